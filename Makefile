@@ -1,0 +1,48 @@
+# `make run` and `make test` need git, make and Python 3.11 or newer; all else goes into .venv, nothing outside it.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run chat test check fmt eval lock clean
+
+run: .venv/run.stamp ## Start Milepost: what .env configures, or the web playground
+	$(BIN)/python -m bot run
+
+chat: .venv/run.stamp ## Talk with Milepost on this terminal
+	$(BIN)/python -m bot chat
+
+test: .venv/dev.stamp check ## Everything that must hold before a change is taken
+	$(BIN)/pytest -n auto $(PYTEST_ARGS)
+
+check: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fmt: .venv/dev.stamp ## Tidy the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: .venv/dev.stamp ## Pin the newest versions of what pyproject.toml names
+	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11 pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11 -c requirements/run.txt --group dev pyproject.toml -o requirements/dev.txt
+
+clean: ## Forget what was installed
+	rm -rf .venv
+
+.venv/uv.stamp: requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Milepost needs Python 3.11 or newer. Name one: make PYTHON=python3.12 run"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.venv/run.stamp: requirements/run.txt .venv/uv.stamp
+	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/run.stamp
+	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,27 @@
+"""One folder a platform: each turns what people do there into requests, and replies into what they see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from bot.outgoing import Outgoing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.routing import BaseRoute
+
+
+class Adapter(Outgoing, Protocol):
+    """A platform that Milepost speaks with."""
+
+    name: str
+    """As in `Address.platform`."""
+
+    async def run(self) -> None:
+        """Listen and answer until cancelled."""
+        ...
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """Return what it serves over HTTP, if anything."""
+        ...

@@ -1,0 +1,150 @@
+"""The same talk on a terminal, for people line by line, for programs as JSON lines."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from bot import plain
+from bot.messages import Address, Button, Form, Profile, Reply, Request
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from datetime import datetime
+
+    from bot.dispatch import Dispatcher
+    from bot.messages import Answer
+
+PLATFORM = "terminal"
+_NOTHING = Reply(title="")
+
+
+class Terminal:
+    """One person at one terminal."""
+
+    name = PLATFORM
+
+    def __init__(
+        self, *, dispatcher: Dispatcher, person: str, zone: str, show: Callable[[str], None], as_json: bool
+    ) -> None:
+        """Speak with `person`, whose clock is in `zone`, by `show`, which takes a whole answer at a time."""
+        self.address = Address(PLATFORM, person, person)
+        self._dispatcher = dispatcher
+        self._profile = Profile(name=person, zone=zone)
+        self._show = show
+        self._as_json = as_json
+        self._buttons: tuple[Button, ...] = ()
+        self._form: Form | None = None
+        self._filled: dict[str, str] = {}
+
+    async def run(self, lines: AsyncIterator[str]) -> None:
+        """Answer each line until they end."""
+        async for line in lines:
+            await self.hear(line)
+
+    async def hear(self, line: str) -> None:
+        """Answer one line: a command, the number of a button, or what goes into the blank that was asked for."""
+        if self._form is not None and not self._as_json:
+            await self._fill(self._form, line.strip())
+            return
+        picked = line.strip()
+        if picked.isascii() and picked.isdigit() and 0 < int(picked) <= len(self._buttons) and not self._as_json:
+            line = self._buttons[int(picked) - 1].call
+        await self._ask(Request(who=self.address, words=line, profile=self._profile))
+
+    async def send(self, to: Address, reply: Reply, key: str) -> str:
+        """Show a nudge; a terminal that is gone raises OSError, and the nudge waits for the next one."""
+        del to
+        self._put(reply, nudge=True)
+        return key
+
+    async def find(self, to: Address, key: str, since: datetime) -> str | None:
+        """Return None: nobody knows what a terminal showed."""
+        del to, key, since
+        return None
+
+    async def _ask(self, request: Request) -> None:
+        answer = await self._dispatcher.answer(request)
+        self._put(answer if answer is not None else _NOTHING, nudge=False)
+        if isinstance(answer, Form):
+            self._form = answer
+            self._filled = {ask.name: ask.value for ask in answer.asks if ask.value and not ask.error}
+            self._prompt()
+
+    def _put(self, answer: Answer, *, nudge: bool) -> None:
+        if self._as_json:
+            self._show(json.dumps(as_json(answer) | ({"nudge": True} if nudge else {}), ensure_ascii=False))
+            return
+        if isinstance(answer, Form):
+            return
+        self._buttons = buttons(answer)
+        numbered = [f"  {n}) {button.label}: {button.call}" for n, button in enumerate(self._buttons, 1)]
+        self._show("\n".join([plain.text(answer), *numbered]) + "\n")
+
+    def _prompt(self) -> None:
+        """Ask for the first blank that is not filled, when people read along."""
+        if self._form is None or self._as_json:
+            self._form = None
+            return
+        ask = next(ask for ask in self._form.asks if ask.name not in self._filled)
+        optional = "" if ask.required else " (may stay empty)"
+        error = f"{ask.error}\n" if ask.error else ""
+        self._show(f"{error}{ask.label}{optional}? {ask.hint}  Type cancel to leave.")
+
+    async def _fill(self, form: Form, typed: str) -> None:
+        if typed.casefold() == "cancel":
+            self._form = None
+            self._show("Left. Nothing was changed.\n")
+            return
+        ask = next(ask for ask in form.asks if ask.name not in self._filled)
+        if typed or not ask.required:
+            self._filled[ask.name] = typed
+        if len(self._filled) < len(form.asks):
+            self._prompt()
+            return
+        self._form = None
+        await self._ask(
+            Request(
+                who=self.address,
+                command=form.command,
+                values=self._filled,
+                from_form=True,
+                profile=self._profile,
+            )
+        )
+
+
+def buttons(reply: Reply) -> tuple[Button, ...]:
+    """Return everything that can be tapped in a reply, in reading order."""
+    return tuple(
+        button
+        for section in reply.sections
+        for button in (*section.buttons, *(section.menu.options if section.menu else ()))
+    )
+
+
+def as_json(answer: Answer) -> dict[str, Any]:
+    """Return an answer as one JSON object for programs."""
+    if isinstance(answer, Form):
+        asks = [
+            {"name": ask.name, "label": ask.label, "required": ask.required}
+            | ({"value": ask.value} if ask.value else {})
+            | ({"error": ask.error} if ask.error else {})
+            for ask in answer.asks
+        ]
+        return {
+            "title": answer.title,
+            "text": plain.text(answer),
+            "buttons": [],
+            "form": {"command": answer.command, "asks": asks},
+            "private": True,
+            "tone": "plain",
+        }
+    return {
+        "title": answer.title,
+        "text": plain.text(answer),
+        "buttons": [{"label": button.label, "call": button.call} for button in buttons(answer)],
+        "form": None,
+        "private": answer.private,
+        "tone": answer.tone,
+    }

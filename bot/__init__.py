@@ -1,0 +1,1 @@
+"""Milepost's shared core: goals, milestones and nudges, and the words to talk about them."""

@@ -1,0 +1,174 @@
+"""A command is one function: its signature makes the options, the form, the help and the parsing."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
+
+from bot.errors import Refusal
+from bot.messages import Ask, Form, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+    from types import ModuleType
+
+    from bot.errors import Choice
+    from bot.talk import Talk
+
+Run: TypeAlias = "Callable[..., Awaitable[Reply]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What sort of thing an argument is: how to read it, suggest it and speak of it.
+
+    Goes into a parameter's annotation: `goal: Annotated[Goal, Kind(...)]`.
+    """
+
+    label: str
+    """What a form's blank is called."""
+    expects: str
+    """What is expected, in words that follow `I expected`."""
+    example: str
+    read: Callable[[str, Talk], Awaitable[Any]]
+    """Turn what was typed into a value; raises Refusal."""
+    suggest: Callable[[str, Talk], Awaitable[Sequence[Choice]]] | None = None
+    """Offer what the person may be about to type."""
+    options: tuple[str, ...] = ()
+    """The only values allowed, when they are few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One argument of a command."""
+
+    name: str
+    kind: Kind
+    about: str
+    """What it is for, in one short sentence."""
+    required: bool
+    positional: bool
+    """Given by its place; otherwise only as `name: value`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that a person can ask for."""
+
+    path: str
+    """Its words, for example `milestone add`."""
+    run: Run
+    summary: str
+    """One sentence, for help and for Discord's description (at most 100 characters)."""
+    parameters: tuple[Parameter, ...]
+    examples: tuple[str, ...]
+    """Complete lines that work."""
+
+    @property
+    def positional(self) -> tuple[Parameter, ...]:
+        """The arguments that go by their place, in order."""
+        return tuple(p for p in self.parameters if p.positional)
+
+    @property
+    def usage(self) -> str:
+        """Its shape in one line, for example `milestone later <milestone> <to>`."""
+        words = [self.path]
+        for p in self.parameters:
+            shape = f"<{p.name}>" if p.positional else f"{p.name}: <…>"
+            words.append(shape if p.required else f"[{shape}]")
+        return " ".join(words)
+
+    def missing(self, values: Mapping[str, str]) -> tuple[Parameter, ...]:
+        """Return the required arguments that `values` does not give."""
+        return tuple(p for p in self.parameters if p.required and not values.get(p.name, "").strip())
+
+    def form(self, values: Mapping[str, str], errors: Mapping[str, str] | None = None) -> Form:
+        """Return this command with blanks, filled as far as `values` goes."""
+        errors = errors or {}
+        return Form(
+            title=self.summary.rstrip("."),
+            command=self.path,
+            asks=tuple(
+                Ask(
+                    name=p.name,
+                    label=p.kind.label,
+                    required=p.required,
+                    value=values.get(p.name, ""),
+                    hint=f"{p.about} For example: {p.kind.example}",
+                    error=errors.get(p.name, ""),
+                    options=p.kind.options,
+                )
+                for p in self.parameters
+            ),
+        )
+
+
+def command(path: str, *, examples: Sequence[str]) -> Callable[[Run], Command]:
+    """Declare the decorated async function as the command `path`.
+
+    The function takes the `Talk`, then its arguments: positional ones go by their place, keyword-only ones as
+    `name: value`. Each is annotated with a `Kind` and, behind it, a sentence that says what it is for.
+    """
+
+    def declare(run: Run) -> Command:
+        hints = get_type_hints(run, include_extras=True)
+        signature = inspect.signature(run)
+        parameters = tuple(_parameter(p, hints[p.name]) for p in list(signature.parameters.values())[1:])
+        summary = (inspect.getdoc(run) or "").partition("\n")[0]
+        return Command(path, run, summary, parameters, tuple(examples))
+
+    return declare
+
+
+def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
+    """Read one argument's declaration; an optional one (`| None`) carries its Annotated inside the union."""
+    annotated = next(h for h in (hint, *get_args(hint)) if get_origin(h) is Annotated)
+    metadata = annotated.__metadata__
+    kind = next(m for m in metadata if isinstance(m, Kind))
+    about = next((m for m in reversed(metadata) if isinstance(m, str)), f"{kind.label}.")
+    return Parameter(
+        name=parameter.name,
+        kind=kind,
+        about=about,
+        required=parameter.default is inspect.Parameter.empty,
+        positional=parameter.kind is not inspect.Parameter.KEYWORD_ONLY,
+    )
+
+
+class Commands:
+    """Everything that can be asked, by its path."""
+
+    def __init__(self, *rooms: ModuleType) -> None:
+        """Collect the commands that the modules `rooms` declare."""
+        declared = [c for room in rooms for c in vars(room).values() if isinstance(c, Command)]
+        self._by_path = {c.path: c for c in declared}
+
+    def __iter__(self) -> Iterator[Command]:
+        return iter(self._by_path.values())
+
+    def __getitem__(self, path: str) -> Command:
+        return self._by_path[path]
+
+    def get(self, path: str) -> Command | None:
+        """Return the command called `path`, if there is one."""
+        return self._by_path.get(path)
+
+    def under(self, group: str) -> tuple[Command, ...]:
+        """Return the commands whose path begins with the word `group`."""
+        return tuple(c for c in self if c.path.startswith(f"{group} "))
+
+
+async def bind(command: Command, values: Mapping[str, str], talk: Talk) -> tuple[dict[str, Any], dict[str, Refusal]]:
+    """Read every value given; return what was understood and, by name, what was not."""
+    understood: dict[str, Any] = {}
+    refused: dict[str, Refusal] = {}
+    for p in command.parameters:
+        typed = values.get(p.name, "").strip()
+        if not typed:
+            continue
+        try:
+            understood[p.name] = await p.kind.read(typed, talk)
+        except Refusal as refusal:
+            refused[p.name] = refusal
+    return understood, refused

@@ -1,0 +1,104 @@
+"""The database: an engine from a URL, transactions, and the version of its tables."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
+
+from bot.changes import RecordingSession
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sqlalchemy import Connection
+
+SCHEMA = "0001"
+"""The version of the tables that this code works with: the newest file in `migrations/versions`."""
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+asyncpg",
+    "postgres": "postgresql+asyncpg",
+}
+_BUSY_SECONDS = 5
+
+
+class SchemaFault(Exception):  # noqa: N818 - it is a sentence for the operator
+    """The tables are not those of this version."""
+
+
+class Database:
+    """One database; sessions opened here are transactions."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare the database at `url` (`sqlite:///…` or `postgresql://…`); nothing is opened yet."""
+        parsed = make_url(url)
+        parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        options: dict[str, Any] = (
+            {"connect_args": {"timeout": _BUSY_SECONDS}} if self.is_sqlite else {"pool_pre_ping": True}
+        )
+        self.engine = create_async_engine(parsed, hide_parameters=True, **options)
+        if self.is_sqlite:
+            event.listen(self.engine.sync_engine, "connect", _tune_sqlite)
+            event.listen(self.engine.sync_engine, "begin", _begin_immediate)
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, sync_session_class=RecordingSession)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """Open a session that commits at the end, or rolls back if anything is raised."""
+        async with self._sessions.begin() as session:
+            yield session
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+    async def upgrade(self) -> None:
+        """Bring the tables to this version; safe when several replicas do it at once."""
+        from bot.migrations import run  # noqa: PLC0415 - Alembic takes a second to import
+
+        async with self.engine.begin() as connection:
+            if not self.is_sqlite:
+                await connection.execute(text("SELECT pg_advisory_xact_lock(7453)"))
+            await connection.run_sync(run.upgrade)
+
+    async def prepare(self) -> None:
+        """Make the tables of an empty database; raises SchemaFault if they are of another version."""
+        async with self.engine.connect() as connection:
+            version = await _version(connection)
+        if version is None:
+            await self.upgrade()
+        elif version != SCHEMA:
+            raise SchemaFault(
+                f"The database has tables of version {version}, and this Milepost works with {SCHEMA}.\n"
+                "If Milepost is newer, run: python -m bot upgrade\n"
+                "If the database is newer, run the Milepost that made it, or a newer one."
+            )
+
+
+async def _version(connection: AsyncConnection) -> str | None:
+    def read(sync: Connection) -> str | None:
+        if not inspect(sync).has_table("alembic_version"):
+            return None
+        return sync.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+    return await connection.run_sync(read)
+
+
+def _tune_sqlite(connection: Any, _record: object) -> None:
+    """WAL lets readers go on while one writes; FULL survives a loss of power."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the write lock at once: a transaction that reads first and writes later could not get it any more."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

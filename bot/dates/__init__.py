@@ -1,0 +1,1 @@
+"""Words that speak of time, and the working life of a week."""

@@ -1,0 +1,53 @@
+"""A due date as a person gives it: a day, perhaps with a clock time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.dates.workdays import instant
+
+if TYPE_CHECKING:
+    from bot.dates.workdays import Calendar
+
+SHORT_NOTICE = timedelta(hours=1)
+"""How long after it was set a thing due today is asked about, when work has already started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The day, and the wall time where one was given; the instant is computed when it is needed."""
+
+    on: date
+    at: time | None = None
+    zone: ZoneInfo | None = None
+    """The zone that the words named; None is the person's own, wherever they are then."""
+
+    @classmethod
+    def exactly(cls, moment: datetime) -> Due:
+        """Return what `in 2 hours` means: one instant, whatever clocks do meanwhile."""
+        there = moment.astimezone(UTC)
+        return cls(there.date(), there.time(), ZoneInfo("UTC"))
+
+    def moment(self, calendar: Calendar) -> datetime:
+        """Return the instant at which it is due: the clock time, or else the end of that day."""
+        if self.at is not None:
+            return instant(datetime.combine(self.on, self.at), self.zone or calendar.zone)
+        return instant(datetime.combine(self.on + timedelta(days=1), time(0)), calendar.zone)
+
+    def check_in(self, calendar: Calendar, given_at: datetime) -> datetime:
+        """Return the instant to ask about it.
+
+        A clock time that the person typed is honoured as typed. A bare date means their start of work, on a
+        working day; for one given on the day itself after work has started, an hour after it was given.
+        """
+        if self.at is not None:
+            return self.moment(calendar)
+        start = calendar.start_of_work(self.on)
+        return start if start > given_at else given_at + SHORT_NOTICE
+
+    def shown(self, calendar: Calendar) -> date | datetime:
+        """Return what to show: the day alone, or the moment on the person's own clock."""
+        return self.on if self.at is None else self.moment(calendar).astimezone(calendar.zone)

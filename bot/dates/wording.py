@@ -1,0 +1,24 @@
+"""Dates and moments in words, for plain text."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+
+def day(value: date) -> str:
+    """Return a date as people write it, for example `Wed 31 March 2027`."""
+    return f"{value:%a} {value.day} {value:%B %Y}"
+
+
+def moment(value: datetime) -> str:
+    """Return a moment on its own zone's clock, for example `Wed 31 March 2027, 09:00 (Europe/Lisbon)`."""
+    if value.tzinfo is None:
+        return f"{day(value)}, {value:%H:%M}"
+    zone = getattr(value.tzinfo, "key", None) or ("UTC" if value.tzinfo is UTC else value.tzname())
+    seconds = f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
+    return f"{day(value)}, {seconds} ({zone})"
+
+
+def in_words(value: date | datetime) -> str:
+    """Return a date or a moment, whichever it is."""
+    return moment(value) if isinstance(value, datetime) else day(value)

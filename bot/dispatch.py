@@ -1,0 +1,179 @@
+"""The one door: every request comes in here, and every answer goes out."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import structlog
+from sqlalchemy.exc import IntegrityError
+
+from bot.commands import bind
+from bot.errors import Ambiguous, Refusal
+from bot.line import Line, parse, spell
+from bot.messages import CALL_LIMIT, Button, Form, Menu, Reply, Request, Section, Tone
+from bot.models import Seen
+from bot.people import accounts
+from bot.people.replies import ZONE_QUESTION
+from bot.talk import Talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.clock import Clock
+    from bot.commands import Commands
+    from bot.database import Database
+    from bot.errors import Choice
+    from bot.messages import Address, Answer
+    from bot.models import Account
+
+log = structlog.get_logger()
+
+_MENU_FROM = 6
+"""From this many choices on, a menu is easier to read than buttons."""
+
+
+class Dispatcher:
+    """Answers requests, each in one transaction."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        commands: Commands,
+        clock: Clock,
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Answer with `commands`; `changed` is called after each transaction that may have planned a nudge."""
+        self._database = database
+        self._commands = commands
+        self._clock = clock
+        self._changed = changed
+
+    @property
+    def commands(self) -> Commands:
+        """Everything that can be asked."""
+        return self._commands
+
+    def opens(self, request: Request) -> Form | None:
+        """Tell whether `request` opens a form: from the declaration alone, before any work is done."""
+        try:
+            line = self._line(request)
+        except Refusal:
+            return None
+        if line.as_form or (line.command.missing(line.values) and not request.from_form):
+            return line.command.form(line.values)
+        return None
+
+    async def answer(self, request: Request) -> Answer | None:
+        """Carry out `request`; None if it was carried out before. Never raises: what goes wrong is answered."""
+        form = self.opens(request)
+        if form is not None:
+            return form
+        try:
+            return await self._carry_out(request)
+        except Refusal as refusal:
+            return refused(refusal)
+        except Exception:  # noqa: BLE001 - whatever happens, the person gets an answer
+            reference = secrets.token_hex(4)
+            await log.aexception("fault", reference=reference, platform=request.who.platform)
+            return fault(reference)
+
+    async def suggest(self, who: Address, path: str, name: str, typed: str) -> Sequence[Choice]:
+        """Offer values for the argument `name` of the command `path`, as far as it is typed."""
+        command = self._commands.get(path)
+        parameter = next((p for p in command.parameters if p.name == name), None) if command else None
+        if parameter is None or parameter.kind.suggest is None:
+            return ()
+        async with self._database.transaction() as session:
+            met = await accounts.find(session, who)
+            if met is None:
+                return ()
+            talk = Talk(session=session, me=met[0], who=who, now=self._clock.now(), commands=self._commands)
+            return await parameter.kind.suggest(typed, talk)
+
+    def _line(self, request: Request) -> Line:
+        if not request.command:
+            return parse(request.words, self._commands)
+        command = self._commands.get(request.command)
+        if command is None:
+            raise Refusal(f"I don't know “{request.command[:40]}”.", "Type help to see what I can do.")
+        return Line(command, request.values)
+
+    async def _carry_out(self, request: Request) -> Answer | None:
+        line = self._line(request)
+        try:
+            answer = await self._attempt(request, line)
+        except IntegrityError:
+            # Two deliveries at once made the same row first: the second look finds it.
+            answer = await self._attempt(request, line)
+        self._changed()
+        return answer
+
+    async def _attempt(self, request: Request, line: Line) -> Answer | None:
+        async with self._database.transaction() as session:
+            now = self._clock.now()
+            if request.key:
+                if await session.get(Seen, request.key):
+                    return None
+                session.add(Seen(key=request.key, at=now))
+            me, account = await accounts.meet(session, request.who, request.profile, now)
+            talk = Talk(session=session, me=me, who=request.who, now=now, commands=self._commands)
+            answer = await self._run(talk, line, from_form=request.from_form)
+            return _with_news(answer, talk, account) if isinstance(answer, Reply) else answer
+
+    async def _run(self, talk: Talk, line: Line, *, from_form: bool) -> Answer:
+        values, faults = await bind(line.command, line.values, talk)
+        missing = {p.name: Refusal("Please fill this in.", p.kind.example) for p in line.command.missing(line.values)}
+        faults = missing | faults
+        unclear = next((f for f in faults.values() if isinstance(f, Ambiguous)), None)
+        if unclear is not None and len(faults) == 1:
+            return asked_which(unclear, line, next(iter(faults)))
+        if faults and from_form:
+            return line.command.form(line.values, {name: f"{f.message} {f.hint}" for name, f in faults.items()})
+        if faults:
+            return refused(next(iter(faults.values())), line)
+        return await line.command.run(talk, **values)
+
+
+def refused(refusal: Refusal, line: Line | None = None) -> Reply:
+    """Say why it cannot be done and what would work; what was typed can be corrected in the form."""
+    call = f"form {spell(line.command, line.values)}" if line else ""
+    buttons = (Button("Correct it", call),) if 0 < len(call) <= CALL_LIMIT else ()
+    sections = (Section(text=refusal.hint, buttons=buttons),) if refusal.hint or buttons else ()
+    return Reply(title=refusal.message, sections=sections, tone=Tone.refused)
+
+
+def fault(reference: str) -> Reply:
+    """Own up to a fault; the log has the same reference."""
+    return Reply(
+        title="Something went wrong on my side",
+        sections=(Section(text=f"Nothing was changed. If it happens again, tell your operator: {reference}"),),
+        tone=Tone.refused,
+    )
+
+
+def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
+    """Let the person pick what they meant; each choice is the same command with that value."""
+    calls = [(choice.label, spell(line.command, {**line.values, name: choice.value})) for choice in unclear.choices]
+    options = tuple(Button(label, call) for label, call in calls if len(call) <= CALL_LIMIT)
+    few = len(options) < _MENU_FROM
+    section = Section(
+        text="" if options else "Say it with more words, or by its number.",
+        buttons=options if few else (),
+        menu=None if few else Menu("Choose", options),
+    )
+    return Reply(title=unclear.message, sections=(section,), tone=Tone.attention)
+
+
+def _with_news(reply: Reply, talk: Talk, account: Account) -> Reply:
+    """Add what the person should hear at their next command, once."""
+    news: list[Section] = []
+    if account.undeliverable:
+        news.append(Section(text=f"I could not deliver your last check-in: {account.undeliverable}"))
+        account.undeliverable = ""
+    if not talk.me.zone_settled:
+        talk.me.zone_settled = True
+        news.append(ZONE_QUESTION)
+    return replace(reply, sections=(*reply.sections, *news)) if news else reply

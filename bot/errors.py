@@ -1,0 +1,39 @@
+"""What can go wrong, as sentences for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things that a person may have meant."""
+
+    label: str
+    """What the person reads, for example `1 Ship the billing API`."""
+    value: str
+    """What to put in place of the words that were unclear, for example `1`."""
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
+    """Milepost cannot do what was asked, and says why and what would work instead."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        """One sentence that says what is the matter."""
+        self.hint = hint
+        """One sentence that says what would work, with an example."""
+
+
+class Ambiguous(Refusal):
+    """The words fit several things: the person picks, Milepost never guesses."""
+
+    def __init__(self, message: str, choices: Sequence[Choice]) -> None:
+        super().__init__(message)
+        self.choices = tuple(choices)
+        """What the words may have meant, the likeliest first."""

@@ -1,0 +1,1 @@
+"""Goals: set, listed, shown, reached."""

@@ -1,0 +1,208 @@
+"""What Milepost says about goals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dates.wording import day, in_words, moment
+from bot.goals.progress import progress
+from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
+from bot.models import Goal, GoalState, Milestone, MilestoneState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.dates.workdays import Calendar
+    from bot.models import Change
+
+PAGE = 10
+"""Goals on one page of a list."""
+
+
+def undo_button(change: Change) -> Button:
+    """Return the button that takes `change` back."""
+    return Button("Undo", f"undo {change.id}")
+
+
+def dates(thing: Goal | Milestone, calendar: Calendar) -> tuple[Field, ...]:
+    """Say when it is due, and when the check-in comes if that is another moment."""
+    fields: list[Field] = []
+    if thing.due is not None and thing.dated_at is not None:
+        fields.append(Field("Due", thing.due.shown(calendar)))
+        if thing.later_at is None and thing.due_at is None:
+            fields.append(Field("Check-in", thing.due.check_in(calendar, thing.dated_at).astimezone(calendar.zone)))
+    if thing.later_at is not None:
+        fields.append(Field("Check-in", thing.later_at.astimezone(calendar.zone)))
+    return tuple(fields)
+
+
+def goal_set(goal: Goal, calendar: Calendar, change: Change) -> Reply:
+    """Echo a new goal and what was understood of its date."""
+    return Reply(
+        title=f"Goal {goal.ref} is set: {goal.title}",
+        sections=(
+            Section(
+                fields=dates(goal, calendar) or (Field("Due", "no date yet"),),
+                buttons=(
+                    Button("Add a milestone", f"milestone add {goal.ref}", "primary"),
+                    undo_button(change),
+                ),
+            ),
+        ),
+        note="Break it into milestones, and I'll check in with you when each comes due.",
+        tone=Tone.good,
+    )
+
+
+def no_goals() -> Reply:
+    """Greet a list that is still empty."""
+    return Reply(
+        title="No goals here yet",
+        sections=(
+            Section(
+                text="A goal is one sentence, with a date if it has one: new Ship the billing API by: 2027-03-31",
+                buttons=(Button("Set a goal", "new", "primary"),),
+            ),
+        ),
+    )
+
+
+def nothing_found(words: str) -> Reply:
+    """Say that a filtered list is empty."""
+    return Reply(
+        title="No goal fits",
+        sections=(Section(text=f"Nothing here for {words}.", buttons=(Button("Show all goals", "list state: all"),)),),
+    )
+
+
+def goals_listed(
+    page: Sequence[tuple[Goal, Sequence[Milestone]]],
+    calendar: Calendar,
+    *,
+    found: int,
+    number: int,
+    again: str,
+) -> Reply:
+    """Show one page of goals; `again` is the call that lists the same goals without a page."""
+    pages = -(-found // PAGE)
+    fields = tuple(
+        Field(f"{goal.ref} {goal.title}", _in_brief(goal, milestones, calendar)) for goal, milestones in page
+    )
+    turning = [(number - 1, "Back"), (number + 1, "More")]
+    return Reply(
+        title=f"{found} goal{'s' * (found != 1)}" + (f", page {number} of {pages}" if pages > 1 else ""),
+        sections=(
+            Section(
+                fields=fields,
+                buttons=tuple(Button(label, f"{again} page: {n}") for n, label in turning if 1 <= n <= pages),
+                menu=Menu(
+                    "Show a goal",
+                    tuple(Button(f"{goal.ref} {goal.title}", f"show {goal.ref}") for goal, _ in page),
+                ),
+            ),
+        ),
+    )
+
+
+def _in_brief(goal: Goal, milestones: Sequence[Milestone], calendar: Calendar) -> str:
+    when = f"due {in_words(goal.due.shown(calendar))}" if goal.due else "no date"
+    words = [progress(goal, milestones).words, when if goal.state is GoalState.active else str(goal.state)]
+    return " · ".join(filter(None, words))
+
+
+def goal_shown(goal: Goal, milestones: Sequence[Milestone], calendar: Calendar) -> Reply:
+    """Show a goal with its milestones and the next thing to do."""
+    done = progress(goal, milestones)
+    state = f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else str(goal.state)
+    facts = (
+        Field("State", state),
+        Field("Progress", done.words or "no milestones yet"),
+        *dates(goal, calendar),
+    )
+    steps = tuple(
+        Field(
+            f"{goal.ref}.{m.number} {m.title}",
+            _milestone_state(m, calendar),
+        )
+        for m in milestones
+    )
+    return Reply(
+        title=f"Goal {goal.ref}: {goal.title}",
+        sections=(
+            Section(fields=facts),
+            *((Section(text="Milestones", fields=steps),) if steps else ()),
+            *((Section(buttons=_next_acts(goal, milestones)),) if goal.state is GoalState.active else ()),
+        ),
+    )
+
+
+def _milestone_state(milestone: Milestone, calendar: Calendar) -> Value:
+    if milestone.ended_at is not None:
+        return f"{milestone.state} on {day(milestone.ended_at.astimezone(calendar.zone))}"
+    return milestone.due.shown(calendar) if milestone.due else "no date"
+
+
+def _next_acts(goal: Goal, milestones: Sequence[Milestone]) -> tuple[Button, ...]:
+    following = next((m for m in milestones if m.state is MilestoneState.open), None)
+    step = (
+        [Button(f"Done: {goal.ref}.{following.number}", f"milestone done {goal.ref}.{following.number}")]
+        if following
+        else []
+    )
+    return (
+        *step,
+        Button("Add a milestone", f"milestone add {goal.ref}"),
+        Button("Goal reached", f"done {goal.ref}", "" if step else "primary"),
+        Button("Drop", f"drop {goal.ref}", "danger"),
+    )
+
+
+def goal_achieved(goal: Goal, change: Change) -> Reply:
+    """Celebrate, briefly."""
+    return Reply(
+        title=f"Goal {goal.ref} is reached: {goal.title}",
+        sections=(Section(text="Well done. I'll stop asking about it.", buttons=(undo_button(change),)),),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def goal_dropped(goal: Goal, change: Change) -> Reply:
+    """Confirm without judgement."""
+    return Reply(
+        title=f"Goal {goal.ref} is dropped: {goal.title}",
+        sections=(
+            Section(
+                text="Nothing more will come about it. It stays in your list under state: dropped.",
+                buttons=(undo_button(change),),
+            ),
+        ),
+        replaces=True,
+    )
+
+
+def goal_ended_already(goal: Goal, at: datetime) -> Reply:
+    """Say when it ended; the second tap is harmless."""
+    return Reply(title=f"Goal {goal.ref} was {goal.state} on {moment(at)} already: {goal.title}", replaces=True)
+
+
+def check_in_put_off(ref: str, thing: Goal | Milestone, calendar: Calendar, change: Change) -> Reply:
+    """Say when Milepost will ask again, and that the due date stays."""
+    stays = "The due date stays as it is." if thing.due else ""
+    return Reply(
+        title=f"I'll ask again later about {ref}: {thing.title}",
+        sections=(Section(text=stays, fields=dates(thing, calendar), buttons=(undo_button(change),)),),
+        replaces=True,
+    )
+
+
+def taken_back(summary: str, goal: Goal | None) -> Reply:
+    """Say what an undo took back."""
+    buttons = (Button("Show the goal", f"show {goal.ref}"),) if goal and goal.state is not GoalState.withdrawn else ()
+    return Reply(
+        title=f"Taken back: you {summary}",
+        sections=(Section(buttons=buttons),) if buttons else (),
+        tone=Tone.good,
+        replaces=True,
+    )

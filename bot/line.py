@@ -1,0 +1,135 @@
+"""The grammar of a line: a command's words, then its arguments by place, then `name: value`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from bot.errors import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.commands import Command, Commands, Parameter
+
+LENGTH_LIMIT = 4_000
+"""Characters in a line."""
+
+_NAME = re.compile(r"(?<!\S)([A-Za-z]+):")
+_MARK = '"“”„'
+_QUOTED = re.compile(f"[{_MARK}]([^{_MARK}]*)[{_MARK}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that was understood as far as its command and which argument is which."""
+
+    command: Command
+    values: Mapping[str, str]
+    """What was typed for each argument, by its name."""
+    as_form: bool = False
+    """The person wants the command's form, filled with these values."""
+
+
+def parse(words: str, commands: Commands) -> Line:
+    """Understand `words`, with or without `/goal` before them; raises Refusal, with the nearest command."""
+    if len(words) > LENGTH_LIMIT:
+        raise Refusal(
+            f"That is {len(words):,} characters; I read up to {LENGTH_LIMIT:,} at a time.",
+            "Say it shorter, or in several messages.",
+        )
+    rest = " ".join(words.split(" ")).strip().removeprefix("/").strip()
+    first, _, after = rest.partition(" ")
+    if first.casefold() == "goal":
+        rest, (first, _, after) = after.strip(), after.strip().partition(" ")
+    as_form = first.casefold() == "form"
+    if as_form:
+        rest = after.strip()
+    path, tail = _split_path(rest, commands)
+    found = commands.get(path)
+    if found is None:
+        raise _unknown(rest, commands)
+    return Line(found, arguments(tail, found), as_form)
+
+
+def _split_path(rest: str, commands: Commands) -> tuple[str, str]:
+    """Take the longest run of leading words that is a command; a group's name alone asks for its help."""
+    words = re.match(r"(\S+)(?:\s+(\S+))?", rest)
+    if words is None:
+        return "help", ""
+    one, two = words.group(1).casefold(), (words.group(2) or "").casefold()
+    if commands.get(f"{one} {two}"):
+        return f"{one} {two}", rest[words.end(2) :]
+    if commands.get(one):
+        return one, rest[words.end(1) :]
+    return ("help", one) if commands.under(one) and not two else ("", rest)
+
+
+def _unknown(rest: str, commands: Commands) -> Refusal:
+    typed = " ".join(rest.split()[:2])[:40]
+    near = process.extract(typed.casefold(), [c.path for c in commands], scorer=fuzz.WRatio, limit=1, score_cutoff=60)
+    if near:
+        likely = commands[near[0][0]]
+        return Refusal(f"I don't know “{typed}”.", f"Did you mean {likely.examples[0]}?")
+    return Refusal(f"I don't know “{typed}”.", "Type help to see what I can do.")
+
+
+def arguments(tail: str, command: Command) -> dict[str, str]:
+    """Tell which words of `tail` are which argument of `command`; raises Refusal for words left over."""
+    head, named = _named(tail, command)
+    waiting = [p for p in command.positional if p.name not in named]
+    values: dict[str, str] = {}
+    for place, p in enumerate(waiting):
+        last = place == len(waiting) - 1
+        word, head = (head.strip(), "") if last else _word(head)
+        if word:
+            values[p.name] = _unquoted(word)
+    if head.strip():
+        raise Refusal(f"I don't know what to do with “{head.strip()[:60]}”.", f"The command is: {command.usage}")
+    return values | named
+
+
+def _named(text: str, command: Command) -> tuple[str, dict[str, str]]:
+    """Split off the `name: value` pairs; a name inside double quotes is just a word."""
+    marks = list(_marks(text, {p.name: p for p in command.parameters}))
+    named: dict[str, str] = {}
+    for place, (name, _, start) in enumerate(marks):
+        end = marks[place + 1][1] if place + 1 < len(marks) else len(text)
+        if name in named:
+            raise Refusal(f"You gave “{name}:” twice.", f"Give it once: {command.usage}")
+        named[name] = _unquoted(text[start:end].strip())
+    return (text[: marks[0][1]] if marks else text), named
+
+
+def _marks(text: str, parameters: Mapping[str, Parameter]) -> Iterator[tuple[str, int, int]]:
+    for found in _NAME.finditer(text):
+        name = found.group(1).casefold()
+        if name in parameters and sum(text[: found.start()].count(mark) for mark in _MARK) % 2 == 0:
+            yield name, found.start(), found.end()
+
+
+def _word(text: str) -> tuple[str, str]:
+    """Take the first word, or the first quoted words."""
+    text = text.lstrip()
+    first = _QUOTED.match(text) or re.match(r"\S*", text)
+    end = first.end() if first else 0
+    return text[:end], text[end:]
+
+
+def _unquoted(text: str) -> str:
+    whole = _QUOTED.fullmatch(text)
+    return whole.group(1).strip() if whole else text
+
+
+def spell(command: Command, values: Mapping[str, str]) -> str:
+    """Write the line that means `command` with `values`: what `parse` would read back."""
+    words = [command.path]
+    for place, p in enumerate(command.positional):
+        value = values.get(p.name, "")
+        several = place < len(command.positional) - 1 and " " in value
+        words += [f'"{value}"' if several else value] if value else []
+    words += [f"{p.name}: {values[p.name]}" for p in command.parameters if not p.positional and values.get(p.name)]
+    return " ".join(words)

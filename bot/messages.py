@@ -1,0 +1,168 @@
+"""The small vocabulary that every surface speaks: a request comes in, a reply or a form goes out.
+
+People's own words travel in these values as plain text. They become markup nowhere but in an adapter's renderer,
+which escapes them; so nothing that a person types can ping a channel, forge a link or break a layout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CALL_LIMIT = 90
+"""Characters in a button's call: Discord's custom_id holds 100, and adapters may need a few for themselves."""
+
+
+class Tone(StrEnum):
+    """How a reply feels; renderers show it by a sign as well as by colour, never by colour alone."""
+
+    plain = "plain"
+    good = "good"
+    attention = "attention"
+    refused = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person can be reached: one account on one platform."""
+
+    platform: str
+    """`slack`, `discord`, `web` or `terminal`."""
+    realm: str
+    """The Slack team; the terminal's own name; empty on Discord, where user ids are global and a DM has no guild."""
+    id: str
+    """The platform's id of the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a platform knows about a person; anything may be unknown."""
+
+    name: str = ""
+    """The name that the person shows there."""
+    zone: str = ""
+    """IANA name of the person's time zone."""
+    locale: str = ""
+    """BCP 47 tag, for example `en-GB`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one person asks: words as typed (or a button's call), or a command with its values from a form."""
+
+    who: Address
+    words: str = ""
+    """A line as typed, with or without `/goal` before it."""
+    command: str = ""
+    """The path of a declared command, when values come apart (a submitted form, native options)."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """The values for `command` by parameter name, as typed."""
+    from_form: bool = False
+    """The values were filled into a form, so what is wrong goes beside the blanks."""
+    key: str = ""
+    """The platform's id of this delivery; the same key never takes effect twice. Empty: not repeatable."""
+    profile: Profile = field(default_factory=Profile)
+
+
+Value: TypeAlias = "str | date | datetime"
+"""A field's value; a date or an aware moment is shown the way the platform shows dates, in the reader's zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A fact with its name."""
+
+    label: str
+    value: Value
+
+    def __post_init__(self) -> None:
+        if isinstance(self.value, datetime) and self.value.tzinfo is None:
+            raise ValueError(f"{self.label}: a moment needs its zone")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A saved command: a tap does what typing `call` would do."""
+
+    label: str
+    call: str
+    """A command line of at most `CALL_LIMIT` characters, for example `milestone done 1.2`."""
+    style: str = ""
+    """`primary`, `danger` or empty."""
+
+    def __post_init__(self) -> None:
+        if not self.call or len(self.call) > CALL_LIMIT:
+            raise ValueError(f"a call has 1 to {CALL_LIMIT} characters: {self.call!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Many buttons in one place."""
+
+    label: str
+    options: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A paragraph with its facts and what can be done about it."""
+
+    text: str = ""
+    fields: tuple[Field, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    menu: Menu | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What Milepost says."""
+
+    title: str
+    """One line that makes sense alone: notifications and screen readers begin with it."""
+    sections: tuple[Section, ...] = ()
+    note: str = ""
+    """Small print."""
+    tone: Tone = Tone.plain
+    private: bool = True
+    """Only the person who asked sees it."""
+    replaces: bool = False
+    """Takes the place of the message whose button was tapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A blank of a form: one argument of a command."""
+
+    name: str
+    label: str
+    required: bool = True
+    value: str = ""
+    """What the person typed before, kept when the form comes back."""
+    hint: str = ""
+    error: str = ""
+    """What is wrong with `value`, beside the blank."""
+    options: tuple[str, ...] = ()
+    """The only values allowed, when they are few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A command with blanks; sending it runs the command."""
+
+    title: str
+    command: str
+    asks: tuple[Ask, ...]
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """What is wrong, by the name of the blank."""
+        return {ask.name: ask.error for ask in self.asks if ask.error}
+
+
+Answer: TypeAlias = "Reply | Form"
+"""What a request gets."""

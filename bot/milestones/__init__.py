@@ -1,0 +1,1 @@
+"""Milestones: the steps on the way."""

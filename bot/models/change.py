@@ -1,0 +1,22 @@
+"""The log of what people changed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+
+class Change(SQLModel, table=True):
+    """What one command changed; never altered afterwards: an undo is a change too."""
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    goal_id: int | None = Field(default=None, foreign_key="goal.id", index=True)
+    at: datetime
+    summary: str
+    """What was done, in words that follow the person's name, for example `set goal 1`."""
+    edits: list[dict[str, Any]] = Field(sa_type=JSON)
+    """Each `{table, row, before, after}`; `before` is null where the row was new."""
+    undoes: int | None = Field(default=None, foreign_key="change.id", unique=True)
+    """The change that this one took back."""

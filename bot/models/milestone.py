@@ -1,0 +1,38 @@
+"""Milestones: the steps on the way to a goal."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from bot.models.columns import Dated, state_column
+
+
+class MilestoneState(StrEnum):
+    """Whether a milestone is still ahead."""
+
+    open = "open"
+    done = "done"
+    dropped = "dropped"
+    withdrawn = "withdrawn"
+    """Its adding was undone: shown nowhere, kept for the ledger."""
+
+
+class Milestone(Dated, table=True):
+    """One step on the way to a goal."""
+
+    __table_args__ = (UniqueConstraint("goal_id", "number"),)
+
+    id: int = Field(default=None, primary_key=True)
+    goal_id: int = Field(foreign_key="goal.id", index=True)
+    number: int
+    """Its place in its goal: the 2 of `1.2`."""
+    title: str
+    state: MilestoneState = Field(
+        default=MilestoneState.open,
+        sa_type=state_column(MilestoneState),
+    )
+    ended_at: datetime | None = None
+    """When it was done or dropped."""
+    created_at: datetime

@@ -1,0 +1,98 @@
+"""Nudges, the messages that carry them, and the ledger that tells each one's story."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from bot.models.columns import state_column
+
+
+class NudgeState(StrEnum):
+    """What became of a planned check-in."""
+
+    waiting = "waiting"
+    sent = "sent"
+    dropped = "dropped"
+    failed = "failed"
+
+
+class Nudge(SQLModel, table=True):
+    """One check-in, planned in the same transaction as the change that caused it.
+
+    `run_at` says when the row may next be taken: when it is due, then when a lease ends, then when to try again.
+    So a crashed lease simply comes due again.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("subject", "occurrence"),
+        Index(
+            "nudge_waiting",
+            "run_at",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    subject: str
+    """What it asks about: `goal:7` or `milestone:12`, by row id."""
+    occurrence: str
+    """Which of the subject's check-ins it is: the reason, and the instant in UTC."""
+    person_id: int = Field(foreign_key="person.id", index=True)
+    goal_id: int = Field(foreign_key="goal.id", index=True)
+    milestone_id: int | None = Field(default=None, foreign_key="milestone.id")
+    platform: str
+    realm: str
+    """With `platform`: the lane that it leaves by."""
+    due_at: datetime
+    run_at: datetime
+    state: NudgeState = Field(default=NudgeState.waiting, sa_type=state_column(NudgeState))
+    lease: str | None = None
+    """The token of whoever took it last; a settlement with another token changes nothing."""
+    attempts: int = 0
+    delivery_id: int | None = Field(default=None, foreign_key="delivery.id")
+    """The message that carries it, once one was about to be sent."""
+
+
+class DeliveryState(StrEnum):
+    """What is known of a message."""
+
+    intended = "intended"
+    """About to be sent: after a crash, only these are uncertain."""
+    sent = "sent"
+    refused = "refused"
+
+
+class Delivery(SQLModel, table=True):
+    """One message to one person, carrying all that was due for them."""
+
+    id: int = Field(default=None, primary_key=True)
+    key: str = Field(unique=True, max_length=25)
+    """What the platform may know this message by; Discord's nonce holds 25 characters."""
+    person_id: int = Field(foreign_key="person.id", index=True)
+    platform: str
+    realm: str
+    user_id: str
+    intended_at: datetime
+    sent_at: datetime | None = None
+    receipt: str = ""
+    """The platform's id of the message."""
+    state: DeliveryState = Field(
+        default=DeliveryState.intended,
+        sa_type=state_column(DeliveryState),
+    )
+
+
+class LedgerEntry(SQLModel, table=True):
+    """One step in the life of a nudge, in words; never changed, never removed."""
+
+    __tablename__ = "ledger"
+
+    id: int = Field(default=None, primary_key=True)
+    nudge_id: int = Field(foreign_key="nudge.id", index=True)
+    at: datetime
+    step: str
+    """`planned`, `dropped`, `merged`, `sending`, `sent`, `retrying`, `uncertain`, `failed` or `answered`."""
+    words: str

@@ -1,0 +1,55 @@
+"""People, and the accounts they speak from."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from bot.dates.workdays import Calendar
+
+
+class Person(SQLModel, table=True):
+    """Someone with goals."""
+
+    id: int = Field(default=None, primary_key=True)
+    name: str = ""
+    zone: str = "UTC"
+    """IANA name of the person's time zone."""
+    zone_settled: bool = False
+    """The zone came from the platform or the person, or the person was asked for it; otherwise it is a guess."""
+    zone_chosen: bool = False
+    """The person set the zone by hand, so the profile no longer changes it."""
+    work_start: time = time(9)
+    work_days: str = "01234"
+    """Days of the week as digits, Monday is 0."""
+    quiet_from: time = time(20)
+    quiet_to: time = time(8)
+    goals_numbered: int = 0
+    """The highest goal number given so far; numbers are never given twice."""
+    created_at: datetime
+
+    @property
+    def calendar(self) -> Calendar:
+        """When this person can be reached."""
+        return Calendar(
+            zone=ZoneInfo(self.zone),
+            work_start=self.work_start,
+            work_days=frozenset(map(int, self.work_days)),
+            quiet_from=self.quiet_from,
+            quiet_to=self.quiet_to,
+        )
+
+
+class Account(SQLModel, table=True):
+    """One account of a person on one platform."""
+
+    __table_args__ = (UniqueConstraint("platform", "realm", "user_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    platform: str
+    realm: str = ""
+    user_id: str
+    undeliverable: str = ""
+    """Why the last message could not be delivered; told to the person at their next command, then cleared."""

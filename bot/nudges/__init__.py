@@ -1,0 +1,1 @@
+"""Check-ins: planned, sent, explained."""

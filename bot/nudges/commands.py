@@ -1,0 +1,44 @@
+"""What people ask about their nudges: what comes next, and why one came."""
+
+from typing import Annotated
+
+from sqlmodel import col, select
+
+from bot.commands import command
+from bot.messages import Reply
+from bot.models import LedgerEntry, Nudge, NudgeState
+from bot.nudges import replies
+from bot.nudges.kinds import TheSubject, subjects
+from bot.nudges.planner import subject_of
+from bot.talk import Talk
+
+AHEAD = 5
+"""How many coming check-ins are shown."""
+
+
+@command("next", examples=["next"])
+async def next_(talk: Talk) -> Reply:
+    """Show your next check-ins, as they will be sent."""
+    by_name = {subject_of(subject.thing): subject for subject in await subjects(talk)}
+    waiting = await talk.session.scalars(
+        select(Nudge)
+        .where(Nudge.person_id == talk.me.id, Nudge.state == NudgeState.waiting)
+        .order_by(col(Nudge.run_at))
+        .limit(AHEAD)
+    )
+    return replies.nudges_ahead([(nudge, by_name[nudge.subject]) for nudge in waiting], talk.calendar)
+
+
+@command("why", examples=["why 1.1"])
+async def why(talk: Talk, what: Annotated[TheSubject, "What the check-in was about."]) -> Reply:
+    """Tell why a check-in came, waited or did not come."""
+    rows = await talk.session.execute(
+        select(Nudge, LedgerEntry)
+        .join(LedgerEntry)
+        .where(Nudge.person_id == talk.me.id, Nudge.subject == subject_of(what.thing))
+        .order_by(col(Nudge.id), col(LedgerEntry.id))
+    )
+    stories: dict[int | None, tuple[Nudge, list[LedgerEntry]]] = {}
+    for nudge, entry in rows:
+        stories.setdefault(nudge.id, (nudge, []))[1].append(entry)
+    return replies.story(what, list(stories.values()), talk.calendar)

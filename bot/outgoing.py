@@ -1,0 +1,53 @@
+"""The port by which nudges leave: what an adapter must offer, and how it says that a message did not go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from bot.messages import Address, Reply
+
+
+class Outgoing(Protocol):
+    """One platform, as the deliverer sees it."""
+
+    async def send(self, to: Address, reply: Reply, key: str) -> str:
+        """Send `reply` to a person and return the platform's id of the message.
+
+        `key` (at most 25 characters) is the same however often this message is tried: a platform that knows
+        such keys shows it once. Raises NotSent, Undeliverable or Uncertain.
+        """
+        ...
+
+    async def find(self, to: Address, key: str, since: datetime) -> str | None:
+        """Return the id of the message sent with `key` after `since`, if the platform can tell; never raises."""
+        ...
+
+
+class NotSent(Exception):  # noqa: N818 - an outcome, not an error
+    """The platform did not take the message, and may later (a rate limit, no connection)."""
+
+    def __init__(self, reason: str, retry_after: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        """In words, for the ledger."""
+        self.retry_after = retry_after
+        """How long the platform wants us to wait."""
+
+
+class Undeliverable(Exception):  # noqa: N818 - an outcome, not an error
+    """The platform will never take this message; the reason is told to the person."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Uncertain(Exception):  # noqa: N818 - an outcome, not an error
+    """The platform may or may not have taken the message: the answer was lost."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

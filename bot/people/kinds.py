@@ -1,0 +1,120 @@
+"""What can be typed about one's own calendar: zones, clock times, weekdays, quiet hours."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+from zoneinfo import ZoneInfo, available_timezones
+
+from rapidfuzz import fuzz, process
+
+from bot.commands import Kind
+from bot.errors import Ambiguous, Choice, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.talk import Talk
+
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_ZONE_HINT = "Give the nearest big city, for example: settings zone: Europe/Lisbon"
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """Return every zone that is named after a place, by the words a person may type."""
+    places = [zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")]
+    return {zone.casefold().replace("_", " "): zone for zone in (*sorted(places), "UTC")}
+
+
+def _matching(typed: str) -> list[str]:
+    """Return the zones that `typed` may mean, the likeliest first."""
+    zones = _zones()
+    words = typed.casefold().replace("_", " ").strip()
+    if words in zones:
+        return [zones[words]]
+    cities = [zone for name, zone in zones.items() if name.rpartition("/")[2] == words]
+    if cities:
+        return cities
+    inside = [zone for name, zone in zones.items() if words in name]
+    if inside:
+        return inside
+    return [
+        zones[name] for name, _, _ in process.extract(words, list(zones), scorer=fuzz.WRatio, limit=5, score_cutoff=75)
+    ]
+
+
+async def _read_zone(text: str, _talk: Talk) -> ZoneInfo:
+    found = _matching(text)
+    if not found:
+        raise Refusal(f"I don't know the time zone “{text[:60]}”.", _ZONE_HINT)
+    if len(found) > 1:
+        raise Ambiguous(f"Several time zones fit “{text[:60]}”.", [Choice(zone, zone) for zone in found[:10]])
+    return ZoneInfo(found[0])
+
+
+async def _suggest_zones(typed: str, _talk: Talk) -> Sequence[Choice]:
+    common = [
+        "Europe/London",
+        "Europe/Berlin",
+        "America/New_York",
+        "America/Los_Angeles",
+        "Asia/Kolkata",
+        "Asia/Tokyo",
+    ]
+    return [Choice(zone, zone) for zone in (_matching(typed) if typed.strip() else common)[:25]]
+
+
+def clock_time(text: str) -> time | None:
+    """Read a wall time: `9`, `9:30`, `17.00`, `9am`."""
+    found = _CLOCK.fullmatch(text.strip())
+    if found is None:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").casefold()
+    if half and not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+async def _read_time(text: str, _talk: Talk) -> time:
+    at = clock_time(text)
+    if at is None:
+        raise Refusal(f"“{text[:60]}” is no time of day.", "Write it like 9:00 or 17:30.")
+    return at
+
+
+async def _read_quiet(text: str, _talk: Talk) -> tuple[time, time]:
+    if text.casefold() in ("none", "off", "no"):
+        return time(0), time(0)
+    start, end = (clock_time(part) for part in (*re.split(r"\s*(?:-|–|\bto\b)\s*", text, maxsplit=1), "")[:2])
+    if start is None or end is None:
+        raise Refusal(f"“{text[:60]}” is no span of hours.", "Write it like 20:00-08:00, or none.")
+    return start, end
+
+
+async def _read_days(text: str, _talk: Talk) -> str:
+    days: set[int] = set()
+    for part in filter(None, re.split(r"[,\s]+(?:and\s+)?", re.sub(r"\s*[-–]\s*", "-", text.casefold()))):
+        ends = [_DAYS.index(day[:3]) if day[:3] in _DAYS else -1 for day in part.split("-")]
+        if -1 in ends or len(ends) > 2:
+            raise Refusal(f"I don't know the day “{part[:30]}”.", "Write working days like mon-fri, or sun, mon, tue.")
+        first, last = ends[0], ends[-1]
+        days |= {day % 7 for day in range(first, last + 1 if last >= first else last + 8)}
+    return "".join(map(str, sorted(days)))
+
+
+def days_in_words(days: str) -> str:
+    """Return stored working days for people: `0123` becomes `Mon, Tue, Wed, Thu`."""
+    return "Mon to Fri" if days == "01234" else ", ".join(_DAYS[int(day)].capitalize() for day in days)
+
+
+Zone: TypeAlias = Annotated[
+    ZoneInfo, Kind("Time zone", "a time zone", "Europe/Lisbon", read=_read_zone, suggest=_suggest_zones)
+]
+ClockTime: TypeAlias = Annotated[time, Kind("Time", "a time of day", "9:00", read=_read_time)]
+Quiet: TypeAlias = Annotated[tuple[time, time], Kind("Quiet hours", "a span of hours", "20:00-08:00", read=_read_quiet)]
+WorkingDays: TypeAlias = Annotated[str, Kind("Working days", "days of the week", "mon-fri", read=_read_days)]

@@ -1,0 +1,40 @@
+"""Any reply as plain text: for terminals, notifications and screen readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dates.wording import in_words
+from bot.messages import Form
+
+if TYPE_CHECKING:
+    from bot.messages import Answer, Reply, Section, Value
+
+
+def text(answer: Answer) -> str:
+    """Return the whole of a reply or a form in words."""
+    return _form(answer) if isinstance(answer, Form) else _reply(answer)
+
+
+def value(shown: Value) -> str:
+    """Return a field's value in words."""
+    return shown if isinstance(shown, str) else in_words(shown)
+
+
+def _reply(reply: Reply) -> str:
+    parts = [reply.title, *map(_section, reply.sections), reply.note]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _section(section: Section) -> str:
+    lines = [section.text, *(f"{field.label}: {value(field.value)}" for field in section.fields)]
+    return "\n".join(line for line in lines if line)
+
+
+def _form(form: Form) -> str:
+    lines = [f"{form.title}: {form.command}"]
+    for ask in form.asks:
+        optional = "" if ask.required else " (optional)"
+        lines.append(f"{ask.label}{optional}: {ask.value or ask.hint}")
+        lines += [f"  {ask.error}"] if ask.error else []
+    return "\n".join(lines)

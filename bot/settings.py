@@ -1,0 +1,116 @@
+"""Every setting, read once from the environment or `.env`; all that is wrong is said at once."""
+
+from __future__ import annotations
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsFault(Exception):  # noqa: N818 - it is a sentence for the operator
+    """Some settings are wrong; the message names each and says what would work."""
+
+
+class Settings(BaseSettings):
+    """What an operator decides. A platform is on when its tokens are there."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    database_url: str = "sqlite:///milepost.db"
+    """Where everything is kept: `sqlite:///milepost.db` or `postgresql://user:password@host/name`."""
+
+    slack_bot_token: SecretStr | None = None
+    """Slack's Bot User OAuth Token; begins with `xoxb-`."""
+    slack_app_token: SecretStr | None = None
+    """Slack's app-level token; begins with `xapp-`. Turns Socket Mode on."""
+    slack_signing_secret: SecretStr | None = None
+    """Slack's signing secret. Turns HTTP mode on, at `/slack/events`."""
+    slack_api_url: str = "https://slack.com/api/"
+    """Slack's Web API; another one for GovSlack, a proxy or a test."""
+
+    discord_token: SecretStr | None = None
+    """The bot token of the Discord application."""
+    discord_api_url: str = "https://discord.com/api/v10"
+    """Discord's REST API."""
+    discord_gateway_url: str = "wss://gateway.discord.gg/"
+    """Discord's gateway."""
+
+    host: str = "127.0.0.1"
+    """The address to listen on. The playground has no passwords: leave it on this machine."""
+    port: int = Field(default=8080, ge=0, le=65535)
+    """The port to listen on; 0 takes any free one."""
+    web: bool | None = None
+    """The web playground; unset, it is on while neither Slack nor Discord is."""
+    log_level: str = "info"
+    """How much to log: debug, info, warning or error."""
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if not url.startswith(("sqlite://", "postgresql://", "postgres://")):
+            raise ValueError("begin it with sqlite:/// or postgresql://, for example sqlite:///milepost.db")
+        return url
+
+    @field_validator("slack_bot_token", "slack_app_token")
+    @classmethod
+    def _slack_token(cls, token: SecretStr | None, info: object) -> SecretStr | None:
+        prefix = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}[info.field_name]  # type: ignore[attr-defined]
+        if token is not None and not token.get_secret_value().startswith(prefix):
+            raise ValueError(f"it should begin with {prefix}")
+        return token
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, level: str) -> str:
+        if level.lower() not in ("debug", "info", "warning", "error"):
+            raise ValueError("use debug, info, warning or error")
+        return level.lower()
+
+    @field_validator("slack_api_url", "discord_api_url")
+    @classmethod
+    def _http(cls, url: str) -> str:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError("begin it with https://")
+        return url
+
+    @field_validator("discord_gateway_url")
+    @classmethod
+    def _websocket(cls, url: str) -> str:
+        if not url.startswith(("ws://", "wss://")):
+            raise ValueError("begin it with wss://")
+        return url
+
+    @model_validator(mode="after")
+    def _complete_slack(self) -> Settings:
+        way_in = self.slack_app_token or self.slack_signing_secret
+        if bool(self.slack_bot_token) != bool(way_in):
+            raise ValueError(
+                "Slack needs SLACK_BOT_TOKEN together with SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)"
+            )
+        return self
+
+    @property
+    def slack(self) -> bool:
+        """Slack is configured."""
+        return self.slack_bot_token is not None
+
+    @property
+    def discord(self) -> bool:
+        """Discord is configured."""
+        return self.discord_token is not None
+
+    @property
+    def playground(self) -> bool:
+        """The web playground is on."""
+        return self.web if self.web is not None else not (self.slack or self.discord)
+
+
+def load() -> Settings:
+    """Read the settings; raises SettingsFault with every fault in words."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [
+            f"{'_'.join(map(str, fault['loc'])).upper() or 'Slack'}: {fault['msg'].removeprefix('Value error, ')}"
+            for fault in error.errors()
+        ]
+        raise SettingsFault("\n".join(faults)) from None

@@ -1,0 +1,1 @@
+"""What happens by itself: nudges leave when they are due."""

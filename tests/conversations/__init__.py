@@ -1,0 +1,1 @@
+"""Dialogs as text, replayed through the terminal."""

@@ -1,0 +1,80 @@
+"""Every dialog in this folder is what Milepost says today; `pytest --rewrite` writes them anew."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adapters.terminal import PLATFORM, Terminal
+from bot.__main__ import all_commands
+from bot.database import Database
+from bot.dispatch import Dispatcher
+from scheduler.delivery import Deliverer, Lane
+from tests.house import StillClock
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+DIALOGS = sorted(Path(__file__).parent.glob("*.txt"))
+SPAN = re.compile(r"\((\d+) (second|minute|hour|day)s? later\)")
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(f"sqlite:///{tmp_path / 'dialog.db'}")
+    await database.upgrade()
+    yield database
+    await database.close()
+
+
+async def replay(dialog: str, database: Database) -> str:
+    """Return `dialog` with what Milepost says after each line of a person, or after a while."""
+    clock = StillClock()
+    said: list[str] = []
+
+    def show(text: str) -> None:
+        said.extend(f"  {part}".rstrip() for part in text.rstrip().splitlines())
+
+    dispatcher = Dispatcher(database=database, commands=all_commands(), clock=clock)
+    terminals: dict[str, Terminal] = {}
+    for line in dialog.splitlines():
+        name, mark, words = line.partition("> ")
+        span = SPAN.fullmatch(line)
+        if not line or line.startswith((" ", "#")) or not (mark or span):
+            said += [line] if line.startswith("#") else []
+            continue
+        said += ["", line]
+        if span:
+            end = clock.now() + timedelta(**{f"{span[2]}s": int(span[1])})
+            lanes = {Lane(PLATFORM, person): terminal for person, terminal in terminals.items()}
+            deliverer = Deliverer(database=database, outgoing=lanes, clock=clock)
+            while (due := await deliverer.next_due()) is not None and due <= end:
+                clock.advance(max(due - clock.now(), timedelta(0)))
+                await deliverer.send_due()
+            clock.advance(end - clock.now())
+            continue
+        if name not in terminals:
+            terminals[name] = Terminal(
+                dispatcher=dispatcher,
+                person=name,
+                zone="Europe/Lisbon",
+                show=show,
+                as_json=False,
+            )
+        await terminals[name].hear(words)
+    return "\n".join(said).strip() + "\n"
+
+
+@pytest.mark.parametrize("path", DIALOGS, ids=lambda path: path.stem)
+async def test_a_dialog_is_what_milepost_says(path: Path, database: Database, request: pytest.FixtureRequest) -> None:
+    written = path.read_text(encoding="utf-8")
+
+    said = await replay(written, database)
+
+    if request.config.getoption("--rewrite"):
+        path.write_text(said, encoding="utf-8")
+    assert said == path.read_text(encoding="utf-8")

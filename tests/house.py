@@ -1,0 +1,118 @@
+"""Milepost's core on a clock that stands still, with a postbox where a platform would be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
+from bot.__main__ import all_commands
+from bot.clock import Clock
+from bot.dispatch import Dispatcher
+from bot.messages import Address, Form, Profile, Reply, Request
+from scheduler.delivery import Deliverer, Lane
+
+if TYPE_CHECKING:
+    from bot.database import Database
+    from bot.messages import Answer
+
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+"""A Monday morning in Lisbon, where it is 10:00 too."""
+
+
+class StillClock(Clock):
+    """A clock that moves only when it is moved."""
+
+    def __init__(self, start: datetime = MONDAY) -> None:
+        super().__init__()
+        self._start = start
+
+    def now(self) -> datetime:
+        return self._start + self._ahead
+
+
+@dataclass
+class Postbox:
+    """A platform that takes everything, unless it was told what to raise next."""
+
+    messages: list[tuple[Address, Reply, str]] = field(default_factory=list)
+    troubles: list[Exception] = field(default_factory=list)
+    """Raised by the next sends, one each."""
+    swallow: bool = False
+    """With troubles: the message arrives all the same, only the answer is lost."""
+
+    async def send(self, to: Address, reply: Reply, key: str) -> str:
+        trouble = self.troubles.pop(0) if self.troubles else None
+        if trouble is None or self.swallow:
+            self.messages.append((to, reply, key))
+        if trouble is not None:
+            raise trouble
+        return str(len(self.messages))
+
+    async def find(self, to: Address, key: str, since: datetime) -> str | None:
+        del since
+        found = [n for n, (who, _, k) in enumerate(self.messages, 1) if (who, k) == (to, key)]
+        return str(found[0]) if found else None
+
+    def to(self, name: str) -> list[Reply]:
+        return [reply for address, reply, _ in self.messages if address.id == name]
+
+
+class House:
+    """One Milepost and the people who talk with it."""
+
+    def __init__(self, database: Database, clock: StillClock, postbox: Postbox) -> None:
+        self.database = database
+        self.clock = clock
+        self.postbox = postbox
+        self.dispatcher = Dispatcher(database=database, commands=all_commands(), clock=clock)
+        self.deliverer = Deliverer(database=database, outgoing={Lane("test"): postbox}, clock=clock, random=Random(1))
+
+    async def asks(
+        self,
+        name: str,
+        words: str = "",
+        *,
+        command: str = "",
+        values: dict[str, str] | None = None,
+        key: str = "",
+        realm: str = "",
+        zone: str = "Europe/Lisbon",
+    ) -> Answer | None:
+        """Return what `name` gets for a line, or for a filled form."""
+        return await self.dispatcher.answer(
+            Request(
+                who=Address("test", realm, name),
+                words=words,
+                command=command,
+                values=values or {},
+                from_form=bool(command),
+                key=key,
+                profile=Profile(name=name, zone=zone),
+            )
+        )
+
+    async def says(self, name: str, words: str, **more: str) -> Reply:
+        """Return the reply that `name` gets for a line."""
+        answer = await self.asks(name, words, **more)  # type: ignore[arg-type]
+        assert isinstance(answer, Reply), answer
+        return answer
+
+    async def gets_form(self, name: str, words: str) -> Form:
+        """Return the form that a line opens."""
+        answer = await self.asks(name, words)
+        assert isinstance(answer, Form), answer
+        return answer
+
+    async def passes(self, **span: float) -> None:
+        """Let time pass, as `timedelta` counts it, and send what comes due on the way, each at its moment."""
+        end = self.clock.now() + timedelta(**span)
+        while True:
+            await self.deliverer.send_due()
+            due = await self.deliverer.next_due()
+            if due is None or due > end:
+                break
+            self.clock.advance(max(due - self.clock.now(), timedelta(0)))
+        self.clock.advance(end - self.clock.now())
+        await self.deliverer.send_due()
