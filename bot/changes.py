@@ -23,7 +23,8 @@ UNDO_DEPTH = 20
 """How many of their last changes a person can take back."""
 
 _TABLES: dict[str, type[Goal | Milestone | Person]] = {"goal": Goal, "milestone": Milestone, "person": Person}
-_COUNTERS = {"goals_numbered", "milestones_numbered"}
+_NOT_ASKED_FOR = {"goals_numbered", "milestones_numbered", "name", "zone_settled"}
+"""What changes beside the point of a command; an undo leaves it."""
 
 
 class RecordingSession(Session):
@@ -47,7 +48,7 @@ class RecordingSession(Session):
         edit = self._edits.setdefault((str(row.__tablename__), row.id), {"before": {}, "after": {}})
         for attribute in inspect(row).attrs:
             history = attribute.history
-            if attribute.key in _COUNTERS or not history.has_changes():
+            if attribute.key in _NOT_ASKED_FOR or not history.has_changes():
                 continue
             if edit["before"] is not None:
                 edit["before"].setdefault(attribute.key, to_jsonable_python(history.deleted[0]))
@@ -62,6 +63,14 @@ class RecordingSession(Session):
         ]
         self._edits.clear()
         return edits
+
+
+async def set_out(talk: Talk) -> None:
+    """Separate what the platform told us of the person from what they ask for; a new zone moves their nudges."""
+    await talk.session.flush()
+    told = cast("RecordingSession", talk.session.sync_session).take_edits()
+    if any("zone" in edit["after"] for edit in told):
+        await outbox.replan_all(talk)
 
 
 async def record(talk: Talk, summary: str, goal: Goal | None = None, *, undoes: int | None = None) -> Change:

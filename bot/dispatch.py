@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 from sqlalchemy.exc import IntegrityError
 
+from bot import changes
 from bot.commands import bind
 from bot.errors import Ambiguous, Refusal
 from bot.line import Line, parse, spell
@@ -120,6 +121,7 @@ class Dispatcher:
                 session.add(Seen(key=request.key, at=now))
             me, account = await accounts.meet(session, request.who, request.profile, now)
             talk = Talk(session=session, me=me, who=request.who, now=now, commands=self._commands)
+            await changes.set_out(talk)
             answer = await self._run(talk, line, from_form=request.from_form)
             return _with_news(answer, talk, account) if isinstance(answer, Reply) else answer
 

@@ -42,7 +42,7 @@ def _listed(title: str, commands: tuple[Command, ...]) -> Reply:
         title=title,
         sections=(
             Section(
-                fields=tuple(Field(f"/goal {c.examples[-1]}", c.summary) for c in commands),
+                fields=tuple(Field(f"/goal {c.examples[0]}", c.summary) for c in commands),
                 buttons=(Button("Set a goal", "new", "primary"), Button("Show my goals", "list")),
             ),
         ),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LENGTH_LIMIT = 4_000
 """Characters in a line."""
 
+_OPENING = re.compile(r"\s*/?\s*(?:goal(?!\S)\s*)?(?P<form>form(?!\S)\s*)?", re.IGNORECASE)
 _NAME = re.compile(r"(?<!\S)([A-Za-z]+):")
 _MARK = '"“”„'
 _QUOTED = re.compile(f"[{_MARK}]([^{_MARK}]*)[{_MARK}]")
@@ -41,23 +42,18 @@ def parse(words: str, commands: Commands) -> Line:
             f"That is {len(words):,} characters; I read up to {LENGTH_LIMIT:,} at a time.",
             "Say it shorter, or in several messages.",
         )
-    rest = " ".join(words.split(" ")).strip().removeprefix("/").strip()
-    first, _, after = rest.partition(" ")
-    if first.casefold() == "goal":
-        rest, (first, _, after) = after.strip(), after.strip().partition(" ")
-    as_form = first.casefold() == "form"
-    if as_form:
-        rest = after.strip()
+    opening = _OPENING.match(words)
+    rest = words[opening.end() :] if opening else words
     path, tail = _split_path(rest, commands)
     found = commands.get(path)
     if found is None:
         raise _unknown(rest, commands)
-    return Line(found, arguments(tail, found), as_form)
+    return Line(found, arguments(tail, found), as_form=bool(opening and opening["form"]))
 
 
 def _split_path(rest: str, commands: Commands) -> tuple[str, str]:
     """Take the longest run of leading words that is a command; a group's name alone asks for its help."""
-    words = re.match(r"(\S+)(?:\s+(\S+))?", rest)
+    words = re.match(r"\s*(\S+)(?:\s+(\S+))?", rest)
     if words is None:
         return "help", ""
     one, two = words.group(1).casefold(), (words.group(2) or "").casefold()
@@ -70,7 +66,7 @@ def _split_path(rest: str, commands: Commands) -> tuple[str, str]:
 
 def _unknown(rest: str, commands: Commands) -> Refusal:
     typed = " ".join(rest.split()[:2])[:40]
-    near = process.extract(typed.casefold(), [c.path for c in commands], scorer=fuzz.WRatio, limit=1, score_cutoff=60)
+    near = process.extract(typed.casefold(), [c.path for c in commands], scorer=fuzz.WRatio, limit=1, score_cutoff=72)
     if near:
         likely = commands[near[0][0]]
         return Refusal(f"I don't know “{typed}”.", f"Did you mean {likely.examples[0]}?")

@@ -10,15 +10,13 @@ MONDAY_TO_FRIDAY = frozenset(range(5))
 
 
 def instant(local: datetime, zone: ZoneInfo) -> datetime:
-    """Return the aware moment at which clocks in `zone` show the naive wall time `local`.
+    """Return the moment, in UTC, at which clocks in `zone` show the naive wall time `local`.
 
     A wall time that a clock change skips becomes the first minute after the gap; one that comes twice is the
     first of the two, unless `local.fold` asks for the second.
     """
-    there = local.replace(tzinfo=zone)
-    if there.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == local:
-        return there
-    return _end_of_gap(local, zone)
+    moment = local.replace(tzinfo=zone).astimezone(UTC)
+    return moment if moment.astimezone(zone).replace(tzinfo=None) == local else _end_of_gap(local, zone)
 
 
 def _end_of_gap(local: datetime, zone: ZoneInfo) -> datetime:
@@ -32,7 +30,7 @@ def _end_of_gap(local: datetime, zone: ZoneInfo) -> datetime:
             before = middle
         else:
             after = middle
-    return after.replace(microsecond=0).astimezone(zone)
+    return after.replace(microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)

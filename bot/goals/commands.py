@@ -11,7 +11,7 @@ from bot.commands import Kind, command
 from bot.dates.kinds import DueDate
 from bot.errors import Refusal
 from bot.goals import replies
-from bot.goals.kinds import TheGoal, Title, mine
+from bot.goals.kinds import Sentence, TheGoal, mine
 from bot.messages import Reply
 from bot.models import Change, Goal, GoalState, Milestone, MilestoneState
 from bot.talk import Talk
@@ -61,7 +61,7 @@ async def milestones_of(talk: Talk, goals: Iterable[Goal]) -> dict[int | None, l
 @command("new", examples=["new Ship the billing API by: 2027-03-31", "new Read 24 books"])
 async def new(
     talk: Talk,
-    goal: Annotated[Title, "What you mean to reach, in one sentence."],
+    goal: Annotated[Sentence, "What you mean to reach, in one sentence."],
     *,
     by: Annotated[DueDate, "When it is due."] | None = None,
 ) -> Reply:

@@ -7,12 +7,12 @@ from bot.commands import command
 from bot.dates.kinds import DueDate
 from bot.errors import Refusal
 from bot.goals.commands import milestones_of
-from bot.goals.kinds import TheGoal, Title
+from bot.goals.kinds import TheGoal
 from bot.goals.progress import progress
 from bot.goals.replies import check_in_put_off
 from bot.messages import Reply
 from bot.milestones import replies
-from bot.milestones.kinds import Step, TheMilestone
+from bot.milestones.kinds import Step, TheMilestone, Title
 from bot.models import Change, GoalState, Milestone, MilestoneState
 from bot.talk import Talk
 

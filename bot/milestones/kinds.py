@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from bot.commands import Kind
 from bot.errors import Choice
-from bot.goals.kinds import fitting, only
+from bot.goals.kinds import fitting, only, read_title
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ async def _suggest_steps(typed: str, talk: Talk) -> Sequence[Choice]:
     return [Choice(label, ref) for ref, label in labels if words in label.casefold()][:25]
 
 
+Title: TypeAlias = Annotated[str, Kind("Milestone", "a few words", "Draft the schema", read=read_title)]
 TheMilestone: TypeAlias = Annotated[
     Step,
     Kind(

@@ -34,18 +34,27 @@ def note(session: AsyncSession, nudge: Nudge, at: datetime, step: str, words: st
 
 
 async def replan(talk: Talk, change: Change) -> None:
-    """Plan anew whatever `change` touched: its goals, or all of the person's if their calendar changed."""
-    touched = {(edit["table"], edit["row"]) for edit in change.edits}
-    goals = select(Goal).where(Goal.person_id == talk.me.id)
-    if any(table == "person" for table, _ in touched):
-        goals = goals.where(Goal.state == GoalState.active)
-    else:
-        goals = goals.where(Goal.id == change.goal_id)
-    subjects = {f"{table}:{row}" for table, row in touched}
+    """Plan anew whatever `change` touched: its goal, or all of the person's if their calendar changed."""
+    if any(edit["table"] == "person" for edit in change.edits):
+        await replan_all(talk)
+    if change.goal_id is None:
+        return
+    goal = await talk.session.get_one(Goal, change.goal_id)
+    nudges = await _nudges(talk, goal)
+    subjects = {f"{edit['table']}:{edit['row']}" for edit in change.edits}
+    _note_answers(talk, change, [nudge for nudge in nudges if nudge.subject in subjects])
+    await _reconcile(talk, goal, nudges)
+
+
+async def replan_all(talk: Talk) -> None:
+    """Plan all of the person's goals anew: their calendar changed."""
+    goals = select(Goal).where(Goal.person_id == talk.me.id, Goal.state == GoalState.active)
     for goal in await talk.session.scalars(goals):
-        nudges = list(await talk.session.scalars(select(Nudge).where(Nudge.goal_id == goal.id).order_by(col(Nudge.id))))
-        _note_answers(talk, change, [n for n in nudges if n.subject in subjects])
-        await _reconcile(talk, goal, nudges)
+        await _reconcile(talk, goal, await _nudges(talk, goal))
+
+
+async def _nudges(talk: Talk, goal: Goal) -> Sequence[Nudge]:
+    return (await talk.session.scalars(select(Nudge).where(Nudge.goal_id == goal.id).order_by(col(Nudge.id)))).all()
 
 
 def _note_answers(talk: Talk, change: Change, nudges: Sequence[Nudge]) -> None:

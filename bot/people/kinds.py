@@ -39,21 +39,24 @@ def _matching(typed: str) -> list[str]:
     cities = [zone for name, zone in zones.items() if name.rpartition("/")[2] == words]
     if cities:
         return cities
-    inside = [zone for name, zone in zones.items() if words in name]
-    if inside:
-        return inside
-    return [
-        zones[name] for name, _, _ in process.extract(words, list(zones), scorer=fuzz.WRatio, limit=5, score_cutoff=75)
-    ]
+    return [zone for name, zone in zones.items() if words in name]
+
+
+def _similar(typed: str) -> list[str]:
+    """Return the zones that are spelled nearly so."""
+    near = process.extract(typed.casefold(), list(_zones()), scorer=fuzz.WRatio, limit=5, score_cutoff=75)
+    return [_zones()[name] for name, _, _ in near]
 
 
 async def _read_zone(text: str, _talk: Talk) -> ZoneInfo:
     found = _matching(text)
-    if not found:
-        raise Refusal(f"I don't know the time zone “{text[:60]}”.", _ZONE_HINT)
-    if len(found) > 1:
-        raise Ambiguous(f"Several time zones fit “{text[:60]}”.", [Choice(zone, zone) for zone in found[:10]])
-    return ZoneInfo(found[0])
+    if len(found) == 1:
+        return ZoneInfo(found[0])
+    near = found or _similar(text)
+    if near:
+        message = f"Several time zones fit “{text[:60]}”." if found else f"I don't know “{text[:60]}”. Did you mean:"
+        raise Ambiguous(message, [Choice(zone, zone) for zone in near[:10]])
+    raise Refusal(f"I don't know the time zone “{text[:60]}”.", _ZONE_HINT)
 
 
 async def _suggest_zones(typed: str, _talk: Talk) -> Sequence[Choice]:
@@ -65,7 +68,7 @@ async def _suggest_zones(typed: str, _talk: Talk) -> Sequence[Choice]:
         "Asia/Kolkata",
         "Asia/Tokyo",
     ]
-    return [Choice(zone, zone) for zone in (_matching(typed) if typed.strip() else common)[:25]]
+    return [Choice(zone, zone) for zone in ((_matching(typed) or _similar(typed)) if typed.strip() else common)[:25]]
 
 
 def clock_time(text: str) -> time | None:

@@ -1,0 +1,96 @@
+"""The grammar of a line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.__main__ import all_commands
+from bot.errors import Refusal
+from bot.line import LENGTH_LIMIT, parse, spell
+
+COMMANDS = all_commands()
+
+
+def understood(words: str) -> tuple[str, dict[str, str]]:
+    line = parse(words, COMMANDS)
+    return line.command.path, dict(line.values)
+
+
+@pytest.mark.parametrize(
+    ("words", "path", "values"),
+    [
+        ("/goal new Ship it by: 2027-03-31", "new", {"goal": "Ship it", "by": "2027-03-31"}),
+        ("goal new Ship it", "new", {"goal": "Ship it"}),
+        ("NEW Ship it BY:tomorrow", "new", {"goal": "Ship it", "by": "tomorrow"}),
+        ("new by: tomorrow", "new", {"by": "tomorrow"}),
+        ("new Read: a book", "new", {"goal": "Read: a book"}),
+        ('new "Sort by: date" by: 2027-01-01', "new", {"goal": "Sort by: date", "by": "2027-01-01"}),
+        ("milestone add 1 Draft the schema", "milestone add", {"goal": "1", "title": "Draft the schema"}),
+        ("milestone add “billing api” Draft", "milestone add", {"goal": "billing api", "title": "Draft"}),
+        ("Milestone  later  1.1   in 2 days", "milestone later", {"milestone": "1.1", "to": "in 2 days"}),
+        ("milestone", "help", {"about": "milestone"}),
+        ("settings zone: Europe/Lisbon days: mon-fri", "settings", {"zone": "Europe/Lisbon", "days": "mon-fri"}),
+        ("", "help", {}),
+        ("/goal", "help", {}),
+        ("/goal\nnew\nShip it", "new", {"goal": "Ship it"}),
+    ],
+)
+def test_words_are_told_apart_from_named_values(words: str, path: str, values: dict[str, str]) -> None:
+    assert understood(words) == (path, values)
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("lst", "list"),
+        ("milestone dne 1.1", "milestone done"),
+        ("gaol new Ship", "new"),
+        ("list state: all state: dropped", "list"),
+        ("next week please", "next"),
+        ("x" * (LENGTH_LIMIT + 1), "shorter"),
+    ],
+)
+def test_what_is_not_understood_gets_a_hint(words: str, hint: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse(words, COMMANDS)
+
+    assert hint in refusal.value.hint
+
+
+def test_form_asks_for_the_form_filled_so_far() -> None:
+    line = parse("form new Ship it", COMMANDS)
+
+    assert line.as_form
+    assert line.values == {"goal": "Ship it"}
+
+
+@pytest.mark.parametrize("command", list(COMMANDS), ids=lambda c: c.path)
+def test_every_example_in_help_is_understood(command: object) -> None:
+    for example in command.examples:  # type: ignore[attr-defined]
+        line = parse(example, COMMANDS)
+
+        assert line.command is command
+        assert not line.command.missing(line.values) or line.command.path == "new"
+
+
+WORDS = st.text(st.characters(exclude_characters='":“”„', exclude_categories=["C", "Z"]), min_size=1, max_size=8)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), st.lists(WORDS, min_size=1, max_size=4).map(" ".join))
+def test_what_spell_writes_parse_reads(goal: str, title: str) -> None:
+    command = COMMANDS["milestone add"]
+    values = {"goal": goal, "title": title, "by": "tomorrow"}
+
+    assert parse(spell(command, values), COMMANDS).values == values
+
+
+@given(st.text(max_size=200))
+def test_anything_typed_is_understood_or_refused(words: str) -> None:
+    try:
+        line = parse(words, COMMANDS)
+    except Refusal as refusal:
+        assert refusal.message
+    else:
+        assert line.command in set(COMMANDS)

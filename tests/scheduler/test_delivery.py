@@ -1,0 +1,250 @@
+"""The life of a nudge: planned, sent once, and explained, on both databases."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot import plain
+from bot.database import Database
+from bot.messages import Tone
+from bot.outgoing import NotSent, Uncertain, Undeliverable
+from tests.house import House, Postbox, StillClock
+
+if TYPE_CHECKING:
+    import pytest
+
+
+async def with_a_milestone(house: House, by: str = "in 5 seconds", name: str = "alice") -> None:
+    await house.says(name, "new Ship it by: 2027-03-31")
+    await house.says(name, f"milestone add 1 Draft by: {by}")
+
+
+def titles(house: House, name: str = "alice") -> list[str]:
+    return [reply.title for reply in house.postbox.to(name)]
+
+
+async def story(house: House, name: str = "alice") -> str:
+    return plain.text(await house.says(name, "why 1.1"))
+
+
+async def test_a_nudge_comes_when_its_milestone_is_due_and_not_before(house: House) -> None:
+    await with_a_milestone(house)
+
+    await house.passes(seconds=4)
+    early = titles(house)
+    await house.passes(seconds=1)
+
+    assert early == []
+    assert titles(house) == ["Milestone 1.1 is due: Draft"]
+
+
+async def test_it_comes_once_however_long_one_waits(house: House) -> None:
+    await with_a_milestone(house)
+
+    await house.passes(days=30)
+
+    assert titles(house) == ["Milestone 1.1 is due: Draft"]
+
+
+async def test_done_moved_and_dropped_stay_silent(house: House) -> None:
+    await with_a_milestone(house)
+    await house.says("alice", "milestone add 1 Test by: in 5 seconds")
+    await house.says("alice", "milestone done 1.1")
+    await house.says("alice", "milestone drop 1.2")
+
+    await house.passes(days=2)
+
+    assert titles(house) == []
+    assert "Dropped: the milestone was marked done." in await story(house)
+
+
+async def test_ending_a_goal_stops_all_its_nudges(house: House) -> None:
+    await with_a_milestone(house)
+
+    await house.says("alice", "drop 1")
+    await house.passes(days=200)
+
+    assert titles(house) == []
+
+
+async def test_undoing_done_brings_the_nudge_back(house: House) -> None:
+    await with_a_milestone(house, by="in 3 days")
+    await house.says("alice", "milestone done 1.1")
+
+    await house.says("alice", "undo")
+    await house.passes(days=4)
+
+    assert titles(house) == ["Milestone 1.1 is due: Draft"]
+
+
+async def test_later_puts_off_the_check_in_and_leaves_the_date(house: House) -> None:
+    await with_a_milestone(house, by="2026-11-25 12:00")
+
+    reply = await house.says("alice", "milestone later 1.1 2026-11-27 15:00")
+    await house.passes(days=3)
+    early = titles(house)
+    await house.passes(days=3)
+
+    assert "Due: Wed 25 November 2026, 12:00" in plain.text(reply)
+    assert early == []
+    assert titles(house) == ["Milestone 1.1 is due: Draft"]
+
+
+async def test_what_is_due_together_comes_in_one_message(house: House) -> None:
+    await house.says("alice", "new Ship it")
+    for n in range(30):
+        await house.says("alice", f"milestone add 1 Step {n} by: 2026-11-24")
+
+    await house.passes(days=2)
+
+    assert titles(house) == ["30 things are due"]
+
+
+async def test_what_next_shows_is_what_is_sent(house: House) -> None:
+    await with_a_milestone(house, by="2026-11-28")
+
+    shown = plain.text(await house.says("alice", "next"))
+    await house.passes(days=6, hours=22, minutes=59)
+    early = titles(house)
+    await house.passes(minutes=1)
+
+    assert "1.1 Draft: Mon 30 November 2026, 09:00 (Europe/Lisbon)" in shown
+    assert (early, titles(house)) == ([], ["Milestone 1.1 is due: Draft"])
+
+
+async def test_a_rate_limit_is_obeyed_and_costs_no_try(house: House) -> None:
+    await with_a_milestone(house)
+    house.postbox.troubles = [NotSent("Slack asked to wait", timedelta(seconds=30))] * 40
+
+    await house.passes(seconds=5 + 30 * 39)
+    early = titles(house)
+    await house.passes(seconds=31)
+
+    assert early == []
+    assert titles(house) == ["Milestone 1.1 is due: Draft"]
+    assert "Not sent: Slack asked to wait. I try again in 30 seconds." in await story(house)
+
+
+async def test_a_lost_answer_is_looked_up_and_not_sent_again(house: House) -> None:
+    await with_a_milestone(house)
+    house.postbox.troubles, house.postbox.swallow = [Uncertain("no answer came")], True
+
+    await house.passes(minutes=5)
+
+    assert titles(house) == ["Milestone 1.1 is due: Draft"]
+    assert "It may have arrived." in await story(house)
+
+
+async def test_a_message_that_was_lost_is_sent_again_with_the_same_key(house: House) -> None:
+    await with_a_milestone(house)
+    house.postbox.troubles = [Uncertain("no answer came"), Uncertain("no answer came")]
+
+    await house.passes(minutes=5)
+
+    assert titles(house) == ["Milestone 1.1 is due: Draft"]
+
+
+async def test_a_closed_door_is_told_at_the_next_command_once(house: House) -> None:
+    await with_a_milestone(house)
+    house.postbox.troubles = [Undeliverable("your settings do not let me write to you")]
+    await house.passes(minutes=1)
+
+    first = plain.text(await house.says("alice", "list"))
+    second = plain.text(await house.says("alice", "list"))
+
+    assert "I could not deliver your last check-in: your settings do not let me write to you" in first
+    assert "could not deliver" not in second
+    assert "Given up: your settings do not let me write to you." in await story(house)
+
+
+async def test_it_is_given_up_after_many_tries_and_says_so(house: House) -> None:
+    await with_a_milestone(house)
+    house.postbox.troubles = [Uncertain("no answer came")] * 100
+
+    await house.passes(days=1)
+
+    assert titles(house) == []
+    assert "Given up: no answer came, 20 times." in await story(house)
+
+
+async def test_a_fault_of_an_adapter_stops_nobody_else(house: House) -> None:
+    await with_a_milestone(house)
+    await with_a_milestone(house, name="bob")
+    house.postbox.troubles = [ZeroDivisionError("oops")]
+
+    await house.passes(minutes=10)
+
+    assert titles(house, "alice") == titles(house, "bob") == ["Milestone 1.1 is due: Draft"]
+
+
+async def test_after_a_week_of_downtime_it_is_dropped_and_the_ledger_says_so(house: House) -> None:
+    await with_a_milestone(house)
+
+    house.clock.advance(timedelta(days=8))
+    await house.deliverer.send_due()
+
+    assert titles(house) == []
+    assert "it is more than 7 days late" in await story(house)
+
+
+async def test_who_dies_holding_a_nudge_loses_it_to_the_next(database_url: str, database: Database) -> None:
+    """What was claimed before a crash comes due again when the lease ends, and is looked up before it is sent."""
+    clock, postbox = StillClock(), Postbox()
+    house = House(database, clock, postbox)
+    await with_a_milestone(house)
+    clock.advance(timedelta(seconds=5))
+    postbox.troubles = [asyncio.CancelledError()]  # type: ignore[list-item]
+    sending = asyncio.create_task(house.deliverer.send_due())
+    await asyncio.wait([sending])
+
+    survivor = Database(database_url)
+    heir = House(survivor, clock, postbox)
+    await heir.passes(seconds=29)
+    early = titles(heir)
+    await heir.passes(seconds=2)
+    await survivor.close()
+
+    assert early == []
+    assert titles(heir) == ["Milestone 1.1 is due: Draft"]
+
+
+async def test_replicas_share_the_work(database_url: str, database: Database) -> None:
+    clock, postbox = StillClock(), Postbox()
+    house = House(database, clock, postbox)
+    for n in range(40):
+        await with_a_milestone(house, name=f"person {n}")
+    clock.advance(timedelta(seconds=6))
+    others = [Database(database_url) for _ in range(3)]
+
+    await asyncio.gather(*(House(other, clock, postbox).deliverer.send_due() for other in (database, *others)))
+    for other in others:
+        await other.close()
+
+    assert sorted(to.id for to, _, _ in postbox.messages) == sorted(f"person {n}" for n in range(40))
+
+
+async def test_the_answer_to_a_nudge_is_part_of_its_story(house: House) -> None:
+    await with_a_milestone(house)
+    await house.passes(seconds=5)
+    nudge = house.postbox.to("alice")[0]
+    done = nudge.sections[0].buttons[0]
+
+    reply = await house.says("alice", done.call)
+
+    assert (done.label, reply.tone, reply.replaces) == ("Done", Tone.good, True)
+    assert "Answered: you marked milestone 1.1 done." in await story(house)
+
+
+async def test_every_button_of_a_nudge_works(house: House) -> None:
+    await with_a_milestone(house)
+    await house.passes(seconds=5)
+
+    for button in house.postbox.to("alice")[0].sections[0].buttons[:-1]:
+        reply = await house.says("alice", button.call)
+        assert reply.tone is not Tone.refused, button
+        await house.says("alice", "undo")
+    form = await house.gets_form("alice", house.postbox.to("alice")[0].sections[0].buttons[-1].call)
+
+    assert [ask.value for ask in form.asks] == ["1.1", ""]
