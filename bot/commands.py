@@ -64,6 +64,8 @@ class Command:
     parameters: tuple[Parameter, ...]
     examples: tuple[str, ...]
     """Complete lines that work."""
+    listed: bool = True
+    """People are shown it; otherwise only buttons use it."""
 
     @property
     def positional(self) -> tuple[Parameter, ...]:
@@ -104,7 +106,7 @@ class Command:
         )
 
 
-def command(path: str, *, examples: Sequence[str]) -> Callable[[Run], Command]:
+def command(path: str, *, examples: Sequence[str], listed: bool = True) -> Callable[[Run], Command]:
     """Declare the decorated async function as the command `path`.
 
     The function takes the `Talk`, then its arguments: positional ones go by their place, keyword-only ones as
@@ -116,7 +118,7 @@ def command(path: str, *, examples: Sequence[str]) -> Callable[[Run], Command]:
         signature = inspect.signature(run)
         parameters = tuple(_parameter(p, hints[p.name]) for p in list(signature.parameters.values())[1:])
         summary = (inspect.getdoc(run) or "").partition("\n")[0]
-        return Command(path, run, summary, parameters, tuple(examples))
+        return Command(path, run, summary, parameters, tuple(examples), listed)
 
     return declare
 
@@ -137,7 +139,7 @@ def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
 
 
 class Commands:
-    """Everything that can be asked, by its path."""
+    """Everything that can be asked, by its path; going through them gives those that people are shown."""
 
     def __init__(self, *rooms: ModuleType) -> None:
         """Collect the commands that the modules `rooms` declare."""
@@ -145,7 +147,7 @@ class Commands:
         self._by_path = {c.path: c for c in declared}
 
     def __iter__(self) -> Iterator[Command]:
-        return iter(self._by_path.values())
+        return (c for c in self._by_path.values() if c.listed)
 
     def __getitem__(self, path: str) -> Command:
         return self._by_path[path]

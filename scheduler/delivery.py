@@ -171,7 +171,7 @@ class Deliverer:
                 words = "Sending." if len(kept) == 1 else f"Sending, in one message with {len(kept) - 1} more."
                 note(session, nudge, self._clock.now(), "sending", words)
                 nudge.delivery_id = delivery.id
-            reply = replies.check_in([subject for _, subject in due], person.calendar)
+            reply = replies.check_in([subject for _, subject in due], person.calendar, delivery.id)
             return Message(delivery, kept, reply, again=earlier is not None)
 
     def _still_wanted(self, session: AsyncSession, nudge: Nudge, subject: Subject) -> bool:

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.commands import Kind
 from bot.dates import grammar
 from bot.dates.due import Due
+from bot.dates.when import SURE, When
 from bot.dates.when import Kind as Reading
-from bot.dates.when import When
 from bot.dates.wording import in_words
 from bot.errors import Ambiguous, Choice, Refusal
 
@@ -39,17 +39,15 @@ async def _read(text: str, talk: Talk) -> Due:
     if due is None:
         raise _not_a_date(text[:60], when)
     others = [other for reading in when.alternatives if (other := due_from(reading, now))]
-    possible = [d for d in (due, *others) if d.moment(talk.calendar) > talk.now]
-    if not possible:
+    ahead = [d for d in (due, *others) if d.moment(talk.calendar) > talk.now]
+    if not ahead:
         raise Refusal(
             f"{in_words(due.shown(talk.calendar))} has passed already.", f"Give a date that is still ahead. {_HINT}"
         )
-    if len(possible) > 1:
-        raise Ambiguous(
-            f"“{text[:60]}” can be read in two ways.",
-            [Choice(in_words(d.shown(talk.calendar)), _typed(d)) for d in possible],
-        )
-    return possible[0]
+    if len(ahead) > 1 and when.confidence < SURE:
+        choices = [Choice(in_words(d.shown(talk.calendar)), _typed(d)) for d in ahead]
+        raise Ambiguous(f"“{text[:60]}” can be read in {len(ahead)} ways.", choices)
+    return ahead[0]
 
 
 def _typed(due: Due) -> str:

@@ -12,6 +12,7 @@ from bot.dates.kinds import DueDate
 from bot.errors import Refusal
 from bot.goals import replies
 from bot.goals.kinds import Sentence, TheGoal, mine
+from bot.kinds import Number, Words
 from bot.messages import Reply
 from bot.models import Change, Goal, GoalState, Milestone, MilestoneState
 from bot.talk import Talk
@@ -20,26 +21,14 @@ GOALS_LIMIT = 1_000
 """Goals that one person can have set."""
 
 
-async def _read_words(text: str, _talk: Talk) -> str:
-    return text
-
-
 async def _read_state(text: str, _talk: Talk) -> str:
     if text.casefold() not in _STATES:
         raise Refusal(f"I don't know the state “{text[:30]}”.", f"Use one of {', '.join(_STATES)}.")
     return text.casefold()
 
 
-async def _read_number(text: str, _talk: Talk) -> int:
-    if not (text.isascii() and text.isdigit()) or len(text) > 9:
-        raise Refusal(f"“{text[:30]}” is not a number.", "Write a whole number, for example 2.")
-    return int(text)
-
-
 _STATES = ("active", "achieved", "dropped", "all")
-_Words = Annotated[str, Kind("Words", "some words", "billing", read=_read_words)]
 _State = Annotated[str, Kind("State", "a state", "active", read=_read_state, options=_STATES)]
-_Number = Annotated[int, Kind("Number", "a whole number", "2", read=_read_number)]
 
 
 async def milestones_of(talk: Talk, goals: Iterable[Goal]) -> dict[int | None, list[Milestone]]:
@@ -80,10 +69,10 @@ async def new(
 @command("list", examples=["list", "list billing", "list state: all page: 2"])
 async def list_(
     talk: Talk,
-    words: Annotated[_Words, "Only goals with these words in their title."] = "",
+    words: Annotated[Words, "Only goals with these words in their title."] = "",
     *,
     state: Annotated[_State, "Only goals in this state."] = "active",
-    page: Annotated[_Number, "Which page, from 1."] = 1,
+    page: Annotated[Number, "Which page, from 1."] = 1,
 ) -> Reply:
     """List your goals."""
     goals = await mine(talk)
@@ -147,7 +136,7 @@ async def later(
 
 @command("undo", examples=["undo"])
 async def undo(
-    talk: Talk, change: Annotated[_Number, "Which change; your last one if you leave it out."] | None = None
+    talk: Talk, change: Annotated[Number, "Which change; your last one if you leave it out."] | None = None
 ) -> Reply:
     """Take back your last change."""
     last = await changes.last(talk)

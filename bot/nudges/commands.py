@@ -4,7 +4,10 @@ from typing import Annotated
 
 from sqlmodel import col, select
 
-from bot.commands import command
+from bot.commands import bind, command
+from bot.errors import Refusal
+from bot.kinds import Number, Words
+from bot.line import parse
 from bot.messages import Reply
 from bot.models import LedgerEntry, Nudge, NudgeState
 from bot.nudges import replies
@@ -42,3 +45,27 @@ async def why(talk: Talk, what: Annotated[TheSubject, "What the check-in was abo
     for nudge, entry in rows:
         stories.setdefault(nudge.id, (nudge, []))[1].append(entry)
     return replies.story(what, list(stories.values()), talk.calendar)
+
+
+@command("nudge", examples=["nudge 7 milestone done 1.2"], listed=False)
+async def nudge(
+    talk: Talk,
+    message: Annotated[Number, "The message that asked."],
+    call: Annotated[Words, "What was answered in it."],
+) -> Reply:
+    """Answer for one of several things that one nudge asked about; the message keeps the rest."""
+    line = parse(call, talk.commands)
+    values, faults = await bind(line.command, line.values, talk)
+    if faults:
+        raise next(iter(faults.values()))
+    said = await line.command.run(talk, **values)
+    names = await talk.session.scalars(
+        select(Nudge.subject)
+        .where(Nudge.person_id == talk.me.id, Nudge.delivery_id == message)
+        .order_by(col(Nudge.due_at), col(Nudge.id))
+    )
+    by_name = {subject_of(subject.thing): subject for subject in await subjects(talk)}
+    asked = [by_name[name] for name in names if name in by_name]
+    if not asked:
+        raise Refusal("I no longer know that message.", "Type list to see your goals.")
+    return replies.several(asked, talk.calendar, message, said)

@@ -30,6 +30,11 @@ class Subject:
         """How lists name it, for example `1.2 Draft the schema`."""
         return f"{self.ref} {self.thing.title}"
 
+    @property
+    def is_asked(self) -> bool:
+        """It still waits for an answer."""
+        return self.thing.ended_at is None and self.goal.ended_at is None and self.thing.later_at is None
+
 
 async def subjects(talk: Talk) -> list[Subject]:
     """Return everything the asker can be nudged about."""

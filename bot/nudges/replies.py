@@ -18,33 +18,44 @@ _BUTTONED = 4
 """Things in one nudge that get their own buttons; Discord has room for five rows."""
 
 
-def check_in(due: Sequence[Subject], calendar: Calendar) -> Reply:
+def check_in(due: Sequence[Subject], calendar: Calendar, message: int) -> Reply:
     """Ask about what is due, next due first; one message however much it is."""
-    if len(due) == 1:
-        only = due[0]
-        kind = "Goal" if only.thing is only.goal else "Milestone"
-        return Reply(
-            title=f"{kind} {only.ref} is due: {only.thing.title}",
-            sections=(_question(only, calendar, f"How does it stand{_towards(only)}?"),),
-            note=f"Why now? Type /goal why {only.ref}",
-            tone=Tone.attention,
-        )
-    if len(due) <= _BUTTONED:
-        sections = tuple(_question(subject, calendar, subject.label) for subject in due)
-    else:
-        fields = tuple(Field(subject.label, _due(subject.thing, calendar)) for subject in due)
-        done = Menu("Mark one done", tuple(Button(s.label, _call("done", s)) for s in due))
-        sections = (Section(fields=fields, menu=done),)
+    if len(due) > 1:
+        return several(due, calendar, message)
+    only = due[0]
+    kind = "Goal" if only.thing is only.goal else "Milestone"
+    towards = "" if only.thing is only.goal else f", on the way to “{only.goal.title}”"
+    buttons = (*_answers(only), Button("Later…", _call("later", only)))
     return Reply(
-        title=f"{len(due)} things are due",
-        sections=sections,
-        note="Why now? Type /goal why and the number.",
+        title=f"{kind} {only.ref} is due: {only.thing.title}",
+        sections=(Section(f"How does it stand{towards}?", (Field("Due", _due(only.thing, calendar)),), buttons),),
+        note=f"Why now? Type /goal why {only.ref}",
         tone=Tone.attention,
     )
 
 
-def _towards(subject: Subject) -> str:
-    return "" if subject.thing is subject.goal else f", on the way to “{subject.goal.title}”"
+def several(due: Sequence[Subject], calendar: Calendar, message: int, said: Reply | None = None) -> Reply:
+    """Ask about several things in one message, and keep asking about the rest once `said` has answered for one."""
+    sections: tuple[Section, ...]
+    if len(due) <= _BUTTONED:
+        sections = tuple(
+            Section(s.label, (Field("Due", _standing(s, calendar)),), _answers(s, message) if s.is_asked else ())
+            for s in due
+        )
+    else:
+        fields = tuple(Field(s.label, _standing(s, calendar)) for s in due)
+        done = tuple(Button(s.label, f"nudge {message} {_call('done', s)}") for s in due if s.is_asked)
+        sections = (Section(fields=fields, menu=Menu("Mark one done", done) if done else None),)
+    undo = [b for section in said.sections for b in section.buttons if b.call.startswith("undo ")] if said else []
+    if undo:
+        sections += (Section(buttons=tuple(Button(b.label, f"nudge {message} {b.call}") for b in undo)),)
+    return Reply(
+        title=said.title if said else f"{len(due)} things are due",
+        sections=sections,
+        note="Why now? Type /goal why and the number.",
+        tone=said.tone if said else Tone.attention,
+        replaces=said is not None,
+    )
 
 
 def _call(verb: str, subject: Subject, rest: str = "") -> str:
@@ -52,21 +63,28 @@ def _call(verb: str, subject: Subject, rest: str = "") -> str:
     return f"{group}{verb} {subject.ref} {rest}".strip()
 
 
-def _question(subject: Subject, calendar: Calendar, text: str) -> Section:
-    return Section(
-        text=text,
-        fields=(Field("Due", _due(subject.thing, calendar)),),
-        buttons=(
-            Button("Done", _call("done", subject), "primary"),
-            Button("In an hour", _call("later", subject, "in 1 hour")),
-            Button("Tomorrow", _call("later", subject, "tomorrow")),
-            Button("Later…", _call("later", subject)),
-        ),
+def _answers(subject: Subject, message: int | None = None) -> tuple[Button, ...]:
+    """Return the answers to tap; in a message about several things they keep the rest of it."""
+    kept = f"nudge {message} " if message is not None else ""
+    return (
+        Button("Done", kept + _call("done", subject), "primary"),
+        Button("In an hour", kept + _call("later", subject, "in 1 hour")),
+        Button("Tomorrow", kept + _call("later", subject, "tomorrow")),
     )
 
 
 def _due(thing: Goal | Milestone, calendar: Calendar) -> Value:
     return thing.due.shown(calendar) if thing.due else "no date"
+
+
+def _standing(subject: Subject, calendar: Calendar) -> Value:
+    """Return when it is due, or what became of it since."""
+    thing = subject.thing
+    if thing.ended_at is not None:
+        return str(thing.state)
+    return (
+        f"I ask again {moment(thing.later_at.astimezone(calendar.zone))}" if thing.later_at else _due(thing, calendar)
+    )
 
 
 def nudges_ahead(ahead: Sequence[tuple[Nudge, Subject]], calendar: Calendar) -> Reply:

@@ -66,8 +66,6 @@ async def test_done_twice_is_harmless_and_says_when(house: House) -> None:
     assert again.title == "Milestone 1.1 was done on Mon 23 November 2026, 10:00 (Europe/Lisbon) already: Draft"
     assert "1 of 1 milestones done" in plain.text(await house.says("alice", "show 1"))
 
-    return timedelta(hours=1)
-
 
 async def test_undo_takes_back_one_change_after_the_other(house: House) -> None:
     await house.says("alice", "new Ship it")

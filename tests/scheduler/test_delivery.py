@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import timedelta
 
 from bot import plain
 from bot.database import Database
 from bot.messages import Tone
 from bot.outgoing import NotSent, Uncertain, Undeliverable
 from tests.house import House, Postbox, StillClock
-
-if TYPE_CHECKING:
-    import pytest
 
 
 async def with_a_milestone(house: House, by: str = "in 5 seconds", name: str = "alice") -> None:
@@ -248,3 +244,19 @@ async def test_every_button_of_a_nudge_works(house: House) -> None:
     form = await house.gets_form("alice", house.postbox.to("alice")[0].sections[0].buttons[-1].call)
 
     assert [ask.value for ask in form.asks] == ["1.1", ""]
+
+
+async def test_one_answer_in_a_message_about_several_things_keeps_the_rest(house: House) -> None:
+    await house.says("alice", "new Ship it")
+    for title in ("Draft", "Test", "Ship"):
+        await house.says("alice", f"milestone add 1 {title} by: 2026-11-24")
+    await house.passes(days=1)
+    second = house.postbox.to("alice")[0].sections[1]
+
+    answered = await house.says("alice", second.buttons[0].call)
+    undone = await house.says("alice", answered.sections[-1].buttons[0].call)
+
+    assert answered.replaces
+    assert [len(section.buttons) for section in answered.sections] == [3, 0, 3, 1]
+    assert "1.2 Test\nDue: done" in plain.text(answered)
+    assert [len(section.buttons) for section in undone.sections] == [3, 3, 3]

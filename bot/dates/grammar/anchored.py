@@ -1,0 +1,208 @@
+"""Days told from another day: "in 3 weeks", "two days before Christmas", "end of next month", "last Friday of May"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.dates.grammar import days, numeric, periods
+from bot.dates.grammar.numbers import Amount, amount, ordinal, unit_at
+from bot.dates.grammar.parts import ALONE, Day, Instant
+from bot.dates.grammar.weekdays import weekday_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.dates.grammar.sentence import Sentence
+
+    ReadDay: TypeAlias = Callable[[Sentence, int], Day | Instant | None]
+
+_BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+REMINDED = frozenset({"reminder"})
+"""A length in hours is a moment only after a word such as "remind"; elsewhere it is a speed."""
+
+
+def length(s: Sentence, i: int, read_day: ReadDay) -> Day | Instant | None:
+    """Read a length of time at place `i` if it ends on a day: "in 3 days", "3 weeks from Friday", "2 days ago"."""
+    found = amount(s, i)
+    if found is None:
+        return None
+    end = s.skip(found.end, "time_noun") if s.has(found.end, "time_noun") else found.end
+    if s.has(i - 1, "ago_before") and not s.has(end, "ago"):
+        return _moved(s, i - 1, end, found, -1, sure=0.9)
+    if s.has(end, "ago"):
+        return _moved(s, i, end + 1, found, -1, sure=0.9)
+    anchored = _from_anchor(s, i, end, found, read_day)
+    if anchored is not None:
+        return anchored
+    if s.has(end, "from_now"):
+        return _moved(s, i, end + 1, found, 1, sure=0.95)
+    lead = s.name(i - 1, "prep")
+    if lead in {"in", "within"}:
+        return _ahead(s, i - 1, end, found)
+    return _moved(s, i, end, found, 1, sure=0.6, needs=ALONE)
+
+
+def _ahead(s: Sentence, i: int, end: int, found: Amount) -> Day | Instant | None:
+    """Read "in 3 days", which is a deadline, and "in 3 hours", which mostly is a speed."""
+    needs = REMINDED if found.length.clock and not found.length.days + found.length.months else frozenset[str]()
+    return _moved(s, i, end, found, 1, sure=0.95, needs=needs)
+
+
+def _moved(
+    s: Sentence, start: int, end: int, found: Amount, sign: int, *, sure: float, needs: frozenset[str] = frozenset()
+) -> Day | Instant | None:
+    sure = 0.6 if found.vague else sure
+    working = s.locale.working_days
+    if found.length.clock:
+        moment = days.add_exactly(s.now, found.length, working, sign)
+        return moment and Instant(start, end, moment, sure=sure, needs=needs)
+    day = days.add(s.today, found.length, working, sign)
+    return day and Day(start, end, day, sure=sure, needs=needs, edged=True)
+
+
+def _from_anchor(s: Sentence, i: int, end: int, found: Amount, read_day: ReadDay) -> Day | None:
+    """Read "3 weeks from Friday", "two days before Christmas", "a week on Monday"."""
+    sign = 1 if s.has(end, "anchor_after") else -1 if s.has(end, "anchor_before") else 0
+    if not sign or found.length.clock:
+        return None
+    anchor = read_day(s, s.skip(end + 1, "article"))
+    if not isinstance(anchor, Day) or anchor.day is None:
+        return None
+    base = anchor.period[0] if anchor.period and sign < 0 else anchor.day
+    moved = days.add(base, found.length, s.locale.working_days, sign)
+    others = tuple(o for other in anchor.others if (o := days.add(other, found.length, s.locale.working_days, sign)))
+    sure = min(anchor.sure, 0.6 if found.vague else 1)
+    return moved and Day(i, anchor.end, moved, others, sure=sure, edged=True)
+
+
+def unit_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
+    """Read "the day before Christmas", "the week after Easter" at place `i`."""
+    unit = unit_at(s, i)
+    if unit is None or s.has(i, "plural") or unit in {"second", "minute", "hour"}:
+        return None
+    if not (s.has(i + 1, "anchor_before") or s.has(i + 1, "anchor_after")) or s.name(i + 1, "prep") == "on":
+        return None
+    return _from_anchor(s, i, i + 1, Amount(i + 1, days.length_of(1, unit)), read_day)
+
+
+def weekday_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
+    """Read "the Friday before Christmas", "the Monday after 5 May", "Friday in two weeks" at place `i`."""
+    weekday = weekday_at(s, i)
+    if weekday is None:
+        return None
+    if s.name(i + 1, "prep") == "in":
+        found = amount(s, i + 2)
+        base = found and not found.length.clock and days.add(days.next_weekday(s.today, weekday), found.length, frozenset())
+        return Day(i, found.end, base, sure=0.85, edged=True) if found and base else None
+    sign = 1 if s.has(i + 1, "anchor_after") and s.name(i + 1, "prep") != "on" else -1 if s.has(i + 1, "anchor_before") else 0
+    anchor = read_day(s, s.skip(i + 2, "article")) if sign else None
+    if not isinstance(anchor, Day) or anchor.day is None or (s.name(i + 1, "prep") == "from" and not anchor.edged):
+        return None
+    if sign > 0:
+        return Day(i, anchor.end, days.next_weekday(anchor.day, weekday), sure=0.9, edged=True)
+    base_day = anchor.period[0] if anchor.period else anchor.day
+    return Day(i, anchor.end, days.next_weekday(base_day - timedelta(days=8), weekday), sure=0.9, edged=True)
+
+
+def day_then_length(s: Sentence, i: int, day: Day) -> Day | None:
+    """Read "tomorrow in two weeks", "heute in einer Woche": a day at place `i` moved by what stands behind."""
+    if s.name(day.end, "prep") != "in" or day.day is None:
+        return None
+    found = amount(s, day.end + 1)
+    moved = found and not found.length.clock and days.add(day.day, found.length, s.locale.working_days)
+    return Day(i, found.end, moved, sure=0.85, edged=True) if found and moved else None
+
+
+def edge(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
+    """Read "end of June", "mid-Q3", "early next week", "start of 2027" at place `i`."""
+    kind = s.name(i, "edge")
+    if kind is None:
+        return None
+    at = s.skip(i + 1, "of", "article")
+    if s.word(at) == "-" and s.glued(at):
+        at += 1
+    unit = s.name(at, "unit")
+    if unit and not s.has(at, "plural") and (s.has(at - 1, "article") or s.has(i, "edge_unit")) and not s.has(at, "brief"):
+        inner = _present(s, unit, kind, at)
+    else:
+        found = read_day(s, at)
+        inner = found if isinstance(found, Day) else None
+    if inner is None or inner.period is None or (inner.end == at + 1 and "the_weekend" in inner.needs):
+        return None
+    day = periods.point(inner.period, kind)
+    others = tuple(o for o in inner.others if not inner.period[0] <= o <= inner.period[1])
+    vague = kind in {"early", "mid", "late"}
+    period = inner.period if vague else None
+    return Day(i, inner.end, day, others, period, approximate=vague, sure=0.85 if vague else 0.95, edged=True)
+
+
+def _present(s: Sentence, unit: str, kind: str, at: int) -> Day | None:
+    """Return the current week, month …, or the next one if that point of it has passed."""
+    for shift in (0, 1):
+        found = periods.unit_period(s, unit, shift)
+        if found and found.period and periods.point(found.period, kind) >= s.today:
+            return replace(found, start=at, end=at + 1, others=())
+    return None
+
+
+def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
+    """Read "last Friday of May", "first week of June", "last working day of the month" at place `i`."""
+    ranked = ordinal(s, i)
+    if ranked is None or ranked[0] == 0:
+        return None
+    rank, j = ranked
+    weekday, unit = weekday_at(s, j), s.name(j, "unit")
+    at = s.skip(j + 1, "of", "article")
+    if (weekday is None and unit not in {"day", "workday", "week", "weekend"}) or at == j + 1 or s.has(at, "every"):
+        return None
+    own_unit = s.name(at, "unit")
+    if own_unit in {"month", "quarter", "year", "week"}:
+        return _nth_of_present(s, i, at, (rank, weekday, unit), own_unit)
+    inner = read_day(s, at)
+    if not isinstance(inner, Day) or inner.period is None:
+        return None
+    return _nth_in(s, i, inner.end, inner.period, (rank, weekday, unit))
+
+
+def _nth_of_present(s: Sentence, i: int, at: int, what: tuple[int, int | None, str | None], own: str) -> Day | None:
+    for shift in (0, 1):
+        found = periods.unit_period(s, own, shift)
+        day = found and found.period and _nth_in(s, i, at + 1, found.period, what)
+        if day and day.day and day.day >= s.today:
+            rank, weekday, _ = what
+            if own == "month" and weekday is not None:
+                return replace(day, rule=f"FREQ=MONTHLY;BYDAY={rank}{_BYDAY[weekday]}", sure=0.6)
+            return day
+    return None
+
+
+def _nth_in(
+    s: Sentence, i: int, end: int, period: tuple[date, date], what: tuple[int, int | None, str | None]
+) -> Day | None:
+    rank, weekday, unit = what
+    first, last = period
+    before, after = first - timedelta(days=1), last + timedelta(days=1)
+    if weekday is not None or unit == "weekend":
+        target = 6 if weekday is None else weekday
+        day = days.next_weekday(before, target) if rank > 0 else days.next_weekday(after - timedelta(days=8), target)
+        day += timedelta(days=7 * (rank - 1 if rank > 0 else rank + 1))
+        if not first <= day <= last:
+            return Day(i, end, None, nearest=day - timedelta(days=7) if rank > 0 else day + timedelta(days=7))
+        weekend = (day - timedelta(days=1), day) if weekday is None else None
+        return Day(i, end, day, period=weekend, approximate=weekday is None, edged=True)
+    if unit == "week":
+        start = first + timedelta(days=7 * (rank - 1)) if rank > 0 else last - timedelta(days=6)
+        stop = min(start + timedelta(days=6), last)
+        others = tuple(d for d in (days.week_close(days.week_of(start, 0)),) if d != stop)
+        return Day(i, end, stop, others, (start, stop), approximate=True, sure=0.8)
+    if unit == "workday":
+        found = days.add_workdays(before if rank > 0 else after, rank, s.locale.working_days)
+        return Day(i, end, found, edged=True) if found and first <= found <= last else None
+    day = before + timedelta(days=rank) if rank > 0 else after + timedelta(days=rank)
+    if not first <= day <= last:
+        return Day(i, end, None, nearest=last)
+    return Day(i, end, day, edged=True)
+
+

@@ -1,0 +1,211 @@
+"""Times of day and the zones they are told in: "5.30 pm", "halb vier", "noon", "14:00 GMT", "8am Tokyo time"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from bot.dates.grammar.numbers import cardinal
+from bot.dates.grammar.numeric import offset_at
+from bot.dates.grammar.parts import Clock
+
+if TYPE_CHECKING:
+    from bot.dates.grammar.sentence import Sentence
+
+_COLON = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[-–]\d{1,2}(?::\d{2})?)?")
+_DOT = re.compile(r"(\d{1,2})\.(\d{2})(?:[-–]\d{1,2}(?:\.\d{2})?)?")
+_HOURS = re.compile(r"(\d{1,2})(?:[-–](\d{1,2}))?")
+_SHORT_ZONES = 2
+
+
+def clock(s: Sentence, i: int, *, cued: bool = False) -> Clock | None:
+    """Read a time of day at place `i`; `cued` lets a bare hour count, as after "at"."""
+    found = _clock_word(s, i) or _digital(s, i, cued=cued) or _hour(s, i, cued=cued) or _fraction(s, i)
+    if found is None:
+        return None
+    return _with_zone(s, _with_part(s, found))
+
+
+def part_of_day(s: Sentence, i: int) -> Clock | None:
+    """Read "morning", "in the evening", "at night" at place `i`."""
+    at = i
+    if s.name(at, "prep") in {"in", "at", "on", "for"}:
+        at = s.skip(at + 1, "article")
+    hour = s.number(at, "part")
+    if hour is None or (s.has(i, "article") and at == i):
+        return None
+    return Clock(i, at + 1, time(hour), vague=True)
+
+
+def _clock_word(s: Sentence, i: int) -> Clock | None:
+    hour = s.number(i, "clock")
+    return None if hour is None else Clock(i, i + 1, time(hour), late=hour == 0)
+
+
+def _digital(s: Sentence, i: int, *, cued: bool) -> Clock | None:
+    """Read "17:30", "5:30 pm", "5.30 pm", "17.30 Uhr"."""
+    word = s.word(i)
+    if not word[:1].isdigit():
+        return None
+    found = _COLON.fullmatch(word)
+    marked = s.has(i + 1, "meridiem") or s.has(i + 1, "oclock")
+    if found is None and (marked or cued):
+        found = _DOT.fullmatch(word)
+        if found and not marked and not (int(found[1]) < 24 and int(found[2]) < 60):
+            return None
+    if found is None:
+        return None
+    return _time(s, i, i + 1, int(found[1]), int(found[2]), padded=found[1].startswith("0"))
+
+
+def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
+    """Read "5pm", "17h30", "9 Uhr 15", "5 o'clock", "1700 hours" and, if `cued`, a bare hour."""
+    word = s.word(i)
+    if cued and len(word) == 4 and word.isdecimal() and (word[0] in "01" or word[:2] < "24") and not word.startswith("20"):
+        end = i + 2 if s.word(i + 1) in {"hours", "hrs", "h"} else i + 1
+        return _time(s, i, end, int(word[:2]), int(word[2:]), padded=True)
+    pair = _HOURS.fullmatch(word)
+    number = cardinal(s, i)
+    hour = int(pair[1]) if pair else int(number[0]) if number and not number[0] % 1 else None
+    j = i + 1 if pair else number[1] if number else i
+    if hour is None:
+        return None
+    if s.has(j, "meridiem"):
+        return _time(s, i, j, hour, 0)
+    if s.has(j, "oclock") and not (s.word(j) in {"hours", "hrs"} and not word.isdecimal()):
+        return _whole_hour(s, i, j, hour)
+    if cued and hour < 25 and not (pair and pair[2]) and _hour_ends(s, j):
+        return replace(_time(s, i, j, hour, 0), bare=True)
+    return None
+
+
+def _whole_hour(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
+    """Read what stands with "o'clock", "Uhr", "h", which after a number with a space can be a length."""
+    if s.word(j) in {"h", "hours", "hrs", "heures", "horas"} and not _is_hour_mark(s, i, j):
+        return None
+    minute = s.digits(j + 1, 2)
+    if minute is not None and s.word(j) != "o'clock" and (s.glued(j + 1) or not s.has(j + 2, "unit")) and minute < 60:
+        return _time(s, i, j + 2, hour, minute, padded=True)
+    return _time(s, i, j + 1, hour, 0, padded=not s.word(j).startswith("o"))
+
+
+def _is_hour_mark(s: Sentence, i: int, j: int) -> bool:
+    """Tell whether "9h" is a time of day: it is after "at" or a day, and with minutes; "in 9h" is a length."""
+    lead = s.name(i - 1, "prep")
+    if lead in {"in", "within", "for"}:
+        return False
+    minutes = s.glued(j + 1) and s.digits(j + 1, 2) is not None
+    return minutes or lead in {"at", "on", "by", "until", "before", "from"} or s.has(i - 1, "day") or s.has(i - 1, "weekday")
+
+
+def _hour_ends(s: Sentence, j: int) -> bool:
+    """Tell whether nothing that could be counted follows a bare hour: "at 5 customers" is no time."""
+    if j >= s.size:
+        return True
+    if s.has(j, "measure") or s.has(j, "unit") or s.has(j, "times"):
+        return False
+    if s.has(j, "mark"):
+        return s.word(j)[0] in ",.;!?)…"
+    return any(s.has(j, kind) for kind in _AFTER_HOUR)
+
+
+_AFTER_HOUR = (
+    "prep", "day", "day_part", "weekday", "weekday_short", "weekdays", "part", "every", "and", "shift", "zone", "rhythm", "closing", "article",
+)
+
+
+def _time(s: Sentence, i: int, end: int, hour: int, minute: int, *, padded: bool = False) -> Clock:
+    """Return a time of day; an hour that fits both halves of the day keeps the other as second reading."""
+    half = s.name(end, "meridiem")
+    if half is not None:
+        end += 1
+    elif s.has(end, "oclock") and s.word(end) not in {"h", "hours", "hrs"}:
+        padded = padded or not s.word(end).startswith("o")
+        end += 1
+    if hour > 24 or minute > 59 or (hour == 24 and minute) or (half and not 0 < hour < 13 and not (half == "pm" and 12 < hour < 24)):
+        return Clock(i, end, None, nearest=time(min(hour, 12 if half and hour < 25 else 23), min(minute, 59)))
+    if hour == 24:
+        return Clock(i, end, time(0), late=True)
+    if half is not None:
+        return Clock(i, end, time(hour % 12 + 12 * (half == "pm") if hour < 13 else hour, minute))
+    if padded or hour == 0 or hour > 11:
+        return Clock(i, end, time(hour, minute))
+    other = time(hour + 12, minute)
+    meant = time(hour, minute)
+    return Clock(i, end, other, (meant,)) if hour < 7 else Clock(i, end, meant, (other,))
+
+
+def _fraction(s: Sentence, i: int) -> Clock | None:
+    """Read "half past 3", "quarter to five", "ten past 6", "halb vier", "Viertel nach drei"."""
+    minutes: int | None = None
+    j = i
+    if s.has(i, "half_past"):
+        minutes, j = 30, i + 1
+    elif s.has(i, "half_to"):
+        minutes, j = -30, i + 1
+    elif s.has(i, "quarter_hour") and (s.has(i + 1, "past") or s.has(i + 1, "to_hour")):
+        minutes, j = 15 if s.has(i + 1, "past") else -15, i + 2
+    else:
+        number = cardinal(s, i)
+        if number and number[0] in {5, 10, 20, 25} and (s.has(number[1], "past") or s.has(number[1], "to_hour")):
+            minutes, j = int(number[0]) * (1 if s.has(number[1], "past") else -1), number[1] + 1
+    hour = cardinal(s, j) if minutes is not None else None
+    if minutes is None or hour is None or not 0 < hour[0] < 25 or hour[0] % 1:
+        return None
+    if minutes in {5, 10, 20, 25, -5, -10, -20, -25} and not _hour_ends(s, hour[1]) and not s.has(hour[1], "oclock"):
+        return None
+    at = (int(hour[0]) * 60 + minutes) % 1440
+    if not s.has(hour[1], "meridiem"):
+        return _time(s, i, hour[1], at // 60, at % 60)
+    full = _time(s, i, hour[1], int(hour[0]), 0)
+    if full.at is None:
+        return full
+    at = (full.at.hour * 60 + minutes) % 1440
+    return replace(full, at=time(at // 60, at % 60))
+
+
+def _with_part(s: Sentence, found: Clock) -> Clock:
+    """Let "in the evening" behind an hour say which half of the day it is in."""
+    part = part_of_day(s, found.end)
+    if part is None or part.at is None or found.at is None:
+        return found
+    if found.others:
+        late = found.at.hour % 12 + (12 if part.at.hour >= 12 else 0)
+        return replace(found, end=part.end, at=found.at.replace(hour=late), others=())
+    return replace(found, end=part.end)
+
+
+def _with_zone(s: Sentence, found: Clock) -> Clock:
+    at = s.skip_mark(found.end, "(")
+    named = zone_at(s, at)
+    if named is None:
+        gap = offset_at(s, found.end, glued=s.glued(found.end)) if ":" in s.word(found.end - 1) else None
+        return replace(found, offset=gap[0], end=gap[1], others=()) if gap else found
+    zone, offset, end = named
+    end = end + 1 if at > found.end and s.word(end)[:1] == ")" else end
+    return replace(found, zone=zone, offset=offset, end=end)
+
+
+def zone_at(s: Sentence, i: int) -> tuple[str | None, timedelta | None, int] | None:
+    """Return the zone or the distance from UTC named at place `i`, and the place after it."""
+    zone = s.name(i, "zone")
+    if zone is not None and (len(s.word(i)) > _SHORT_ZONES or s.said(i).isupper()):
+        gap = offset_at(s, i + 1, glued=False) if zone == "UTC" else None
+        if gap:
+            whole = gap[0].total_seconds() / 3600
+            if whole % 1:
+                return None, gap[0], gap[1]
+            return (f"Etc/GMT{-int(whole):+d}" if whole else "UTC"), None, gap[1]
+        return zone, None, i + 2 if s.has(i + 1, "time_noun") else i + 1
+    at = s.skip(i, "article") if s.name(i, "prep") != "in" else i + 1
+    city = s.name(at, "city")
+    if city is None:
+        return None
+    if s.has(at + 1, "time_noun"):
+        return city, None, at + 2
+    if s.word(at + 1) in {"local", "local time"}:
+        return city, None, at + (3 if s.has(at + 2, "time_noun") else 2)
+    proper = s.said(at)[:1].isupper() and at == i
+    return (city, None, at + 1) if proper and (at + 1 >= s.size or not s.said(at + 1)[:1].isupper()) else None

@@ -1,0 +1,112 @@
+"""The words that speak of time, read from one file per language."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Meaning: TypeAlias = dict[str, int | str]
+"""What a word means in each class that it belongs to: `{"month": 5}`."""
+
+MENDED = frozenset({"weekday", "month", "unit", "day", "rhythm", "weekdays", "shift", "season", "feast", "closing", "part"})
+"""The classes whose words are worth recognising when they are misspelt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of several languages at once."""
+
+    words: Mapping[str, Meaning]
+    """Each single word, folded, and what it means."""
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]
+    """By its first word, what follows in a phrase of several words, the longest first."""
+    near: Mapping[str, tuple[str, ...]]
+    """Each word worth mending, by all that is left of it when one letter is dropped."""
+    long: Mapping[str, tuple[str, ...]]
+    """The long ones among them by their first letter: two slips in one are forgiven."""
+    kept: frozenset[str]
+    """Words that look like a misspelt time word and are none."""
+
+
+def fold(word: str) -> str:
+    """Return `word` without case and accents, as words are looked up."""
+    if word.isascii():
+        return word.lower()
+    bare = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in bare if not unicodedata.combining(c)).replace("’", "'")
+
+
+def shorter(word: str) -> Iterator[str]:
+    """Yield `word` and all that is left of it when one letter is dropped."""
+    yield word
+    for i in range(len(word)):
+        yield word[:i] + word[i + 1 :]
+
+
+@cache
+def load(languages: tuple[str, ...]) -> Lexicon:
+    """Read the lexicons of `languages`, once; where two disagree about a word, the first one wins."""
+    words: dict[str, Meaning] = {}
+    phrases: dict[str, dict[tuple[str, ...], Meaning]] = {}
+    kept: set[str] = set()
+    for language in (*languages, "zones"):
+        for kind, value, entry in _entries(language):
+            if kind == "never_mend":
+                kept.add(fold(entry))
+                continue
+            for spelling in _spellings(entry):
+                first, *rest = spelling.split(" ")
+                meaning = phrases.setdefault(first, {}).setdefault(tuple(rest), {}) if rest else words.setdefault(first, {})
+                meaning.setdefault(kind, value)
+    mended = [word for word, meaning in words.items() if _worth_mending(word, meaning) and word not in kept]
+    return Lexicon(words, _longest_first(phrases), _neighbours(mended), _initials(mended), frozenset(kept))
+
+
+def _entries(language: str) -> Iterator[tuple[str, int | str, str]]:
+    """Yield class, meaning and word of every entry of one file."""
+    source = files("bot.dates") / "lexicons" / f"{language}.toml"
+    for kind, table in tomllib.loads(source.read_text("utf-8")).items():
+        for key, entries in table.items():
+            value = int(key) if key.lstrip("-").isdigit() else key
+            for entry in entries:
+                yield kind, value, entry
+
+
+def _spellings(entry: str) -> set[str]:
+    """Return the ways to write an entry: as it is, and for German also with `ae` for `ä`."""
+    written = entry.casefold()
+    long = written.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    return {fold(written), fold(long)}
+
+
+def _longest_first(
+    phrases: Mapping[str, Mapping[tuple[str, ...], Meaning]],
+) -> dict[str, tuple[tuple[tuple[str, ...], Meaning], ...]]:
+    return {first: tuple(sorted(rests.items(), key=lambda item: -len(item[0]))) for first, rests in phrases.items()}
+
+
+def _worth_mending(word: str, meaning: Meaning) -> bool:
+    return len(word) > 3 and word.isalpha() and not MENDED.isdisjoint(meaning)
+
+
+def _neighbours(mended: list[str]) -> dict[str, tuple[str, ...]]:
+    near: dict[str, tuple[str, ...]] = {}
+    for word in mended:
+        for rest in shorter(word):
+            near[rest] = (*near.get(rest, ()), word)
+    return near
+
+
+def _initials(mended: list[str]) -> dict[str, tuple[str, ...]]:
+    long: dict[str, tuple[str, ...]] = {}
+    for word in mended:
+        if len(word) > 6:
+            long[word[0]] = (*long.get(word[0], ()), word)
+    return long

@@ -1,0 +1,188 @@
+"""Days and months by name: "5 May", "May 3-7", "mid-June", "the 15th"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.dates.grammar import days
+from bot.dates.grammar.numbers import ordinal
+from bot.dates.grammar.numeric import coming, coming_nearest, nearest, valid, year_of
+from bot.dates.grammar.parts import DAY_CUES, PERIOD_CUES, Day
+
+if TYPE_CHECKING:
+    from bot.dates.grammar.sentence import Sentence
+
+_PAIR = re.compile(r"(\d{1,2})[-–](\d{1,2})")
+
+
+def day_then_month(s: Sentence, i: int) -> Day | None:
+    """Read "5 May", "the 5th of May 2027", "5. Mai", "3-7 May", "3 to 7 May" at place `i`."""
+    first, j = _day_number(s, i)
+    if j == i:
+        pair = _PAIR.fullmatch(s.word(i))
+        return _spread(s, i, i + 1, int(pair[1]), int(pair[2])) if pair else None
+    month_at = s.skip(j, "of", "article")
+    month = s.number(month_at, "month")
+    if month is not None and first is not None:
+        return _of_month(s, i, month_at + 1, first, month)
+    after = j + 1 if s.has(j, "range_to") or s.word(j) in {"-", "–", ".-", ".–", "/"} else j
+    second, end = _day_number(s, s.skip(after, "article"))
+    if after == j or first is None or second is None or end == after:
+        return None
+    return _spread(s, i, end, first, second)
+
+
+def _day_number(s: Sentence, i: int) -> tuple[int | None, int]:
+    """Return the day at place `i` as a number and the place after it, which is `i` if there is none."""
+    ranked = ordinal(s, i)
+    if ranked is not None:
+        return (ranked[0], ranked[1]) if ranked[0] >= 0 else (None, i)
+    plain = s.digits(i, 2)
+    return (None, i) if plain is None else (plain, i + 1)
+
+
+def _of_month(s: Sentence, i: int, end: int, day: int, month: int) -> Day:
+    """Return a day of a month, with the year if one follows."""
+    at = s.skip_mark(end, ".") if s.glued(end) and len(s.word(end - 1)) < 5 else end
+    at = s.skip(s.skip_mark(at, ","), "of")
+    year = year_of(s, at)
+    if year is not None:
+        found = valid(year[0], month, day)
+        return Day(i, year[1], found, nearest=None if found else nearest(year[0], month, day), edged=True)
+    found = coming(s.today, month, day)
+    return Day(i, end, found, nearest=None if found else coming_nearest(s.today, month, day), edged=True)
+
+
+def _spread(s: Sentence, i: int, j: int, first: int, last: int) -> Day | None:
+    """Return the days `first` to `last` of the month named at place `j`."""
+    month_at = s.skip(j, "of", "article")
+    month = s.number(month_at, "month")
+    if month is None:
+        return None
+    whole = _of_month(s, i, month_at + 1, last, month)
+    if whole.day is None or first > last or first < 1:
+        return whole
+    return replace(whole, period=(whole.day.replace(day=first), whole.day))
+
+
+def month_first(s: Sentence, i: int) -> Day | None:
+    """Read "May 5", "May 5th, 2027", "May 3-7", "June 2027", or a month alone at place `i`."""
+    month = s.number(i, "month")
+    if month is None:
+        return None
+    j = s.skip_mark(i + 1, ".") if s.glued(i + 1) and len(s.word(i)) < 5 else i + 1
+    at = s.skip(j, "article")
+    pair = _PAIR.fullmatch(s.word(at))
+    if pair:
+        whole = _of_month(s, i, at + 1, int(pair[2]), month)
+        if whole.day and 1 <= int(pair[1]) <= int(pair[2]):
+            return replace(whole, period=(whole.day.replace(day=int(pair[1])), whole.day))
+    day, end = _day_number(s, at)
+    if day is not None and _is_day(s, i, end, day):
+        return _of_month(s, i, end, day, month)
+    return _whole_month(s, i, j, month)
+
+
+def _is_day(s: Sentence, i: int, end: int, day: int) -> bool:
+    """Tell whether the number after a month is its day: not so in "we may 5 times" or "March 5 km"."""
+    if s.has(end, "measure") or s.has(end, "times") or s.has(end, "unit") or s.has(end, "meridiem"):
+        return False
+    if s.has(i - 1, "pronoun") and not s.said(i)[:1].isupper():
+        return False
+    return not (s.has(end, "mark") and s.word(end)[0] in "%$€:") and day < 100
+
+
+def _whole_month(s: Sentence, i: int, j: int, month: int) -> Day:
+    at = s.skip(s.skip_mark(j, ",/"), "of")
+    year = year_of(s, at)
+    if year is None and s.has(at, "shift") and s.name(at + 1, "unit") == "year":
+        shift = s.number(at, "shift") or 0
+        year = (s.today.year + shift, at + 2)
+    if year is not None:
+        return month_period(i, year[1], year[0], month)
+    soonest = s.today.year if month >= s.today.month else s.today.year + 1
+    return replace(month_period(i, j, soonest, month), needs=PERIOD_CUES, month=True, sure=0.85)
+
+
+def month_period(start: int, end: int, year: int, month: int) -> Day:
+    """Return a whole month, which is due on its last day."""
+    last = days.month_end(year, month)
+    return Day(start, end, last, period=(last.replace(day=1), last), approximate=True, sure=0.9)
+
+
+def shifted_month(s: Sentence, i: int) -> Day | None:
+    """Read "next May", "this June", "last October" at place `i`."""
+    shift, month = s.number(i, "shift"), s.number(i + 1, "month")
+    if shift is None or month is None:
+        return None
+    this_year, today = s.today.year, s.today
+    if shift < 0:
+        return month_period(i, i + 2, this_year if month < today.month else this_year - 1, month)
+    soonest = this_year if month >= today.month else this_year + 1
+    if shift == 0 or soonest > this_year:
+        return month_period(i, i + 2, soonest, month)
+    other = days.month_end(soonest, month)
+    return replace(month_period(i, i + 2, this_year + 1, month), others=(other,), sure=0.6)
+
+
+def day_of_some_month(s: Sentence, i: int) -> Day | None:
+    """Read "the 15th", "the 15th of next month", "am 15." at place `i`."""
+    ranked = ordinal(s, i)
+    if ranked is None or ranked[0] < 0 or s.has(i, "ordinal"):
+        return _first_of_month(s, i) if s.has(i, "ordinal") else None
+    day, end = ranked
+    j = s.skip(end, "of", "article")
+    shifted = _of_shifted_month(s, i, j, day)
+    if shifted is not None:
+        return shifted
+    dotted = s.word(end - 1) == "."
+    needs = DAY_CUES - {"for", "to"} if dotted or not s.has(i - 1, "article") else frozenset[str]()
+    if j > end and s.name(j, "unit") == "month":
+        end = j + 1
+    elif _counts_something(s, end):
+        return None
+    return _coming_day(s, i, end, day, needs)
+
+
+def _counts_something(s: Sentence, end: int) -> bool:
+    """Tell whether an ordinal belongs to a thing: "the 3rd release", "the 2nd half"."""
+    if end >= s.size or s.has(end, "mark") or s.has(end, "prep") or s.has(end, "part"):
+        return False
+    return not (s.has(end, "and") or s.has(end, "clock") or s.has(end, "digits") or s.has(end, "day"))
+
+
+def _first_of_month(s: Sentence, i: int) -> Day | None:
+    """Read "the first of the month", "the first of next month"."""
+    rank = s.number(i, "ordinal") or 0
+    j = s.skip(i + 1, "of", "article")
+    if rank < 1 or j == i + 1:
+        return None
+    shifted = _of_shifted_month(s, i, j, rank)
+    if shifted is None and s.name(j, "unit") == "month":
+        return _coming_day(s, i, j + 1, rank, frozenset())
+    return shifted
+
+
+def _of_shifted_month(s: Sentence, i: int, j: int, day: int) -> Day | None:
+    shift = s.number(j, "shift")
+    if shift is None or s.name(j + 1, "unit") != "month":
+        return None
+    month = days.add_months(s.today.replace(day=1), shift)
+    if month is None:
+        return None
+    found = valid(month.year, month.month, day)
+    return Day(i, j + 2, found, nearest=None if found else nearest(month.year, month.month, day), edged=True)
+
+
+def _coming_day(s: Sentence, i: int, end: int, day: int, needs: frozenset[str]) -> Day:
+    """Return the next such day of any month, today excluded."""
+    first: date | None = s.today.replace(day=1)
+    for _ in range(3):
+        found = first and valid(first.year, first.month, day)
+        if found and found > s.today:
+            return Day(i, end, found, needs=needs, edged=True, sure=0.9)
+        first = first and days.add_months(first, 1)
+    return Day(i, end, None, needs=needs, nearest=days.month_end(s.today.year, s.today.month), sure=0.9)

@@ -1,0 +1,92 @@
+"""The one door to all words that name a day: the readers of each kind of word, tried where such a word stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.dates.grammar import anchored, feasts, months, numeric, periods, weekdays
+from bot.dates.grammar.parts import Day, Instant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.dates.grammar.sentence import Sentence
+
+    Reader: TypeAlias = Callable[[Sentence, int], Day | Instant | None]
+
+
+def day_at(s: Sentence, i: int) -> Day | Instant | None:
+    """Return the longest reading of a day that begins at place `i`, or at the article there."""
+    return _day_at(s, i, 3)
+
+
+def _day_at(s: Sentence, i: int, depth: int) -> Day | Instant | None:
+    """Read a day at place `i`; a day told from another may itself be told from one, `depth` deep."""
+    if not 0 <= i < s.size:
+        return None
+    best: Day | Instant | None = None
+    for kind in s.meanings[i]:
+        for reader in READERS.get(kind, ()):
+            best = _longer(best, reader(s, i))
+        for recursive in _RECURSIVE.get(kind, ()) if depth else ():
+            best = _longer(best, recursive(s, i, lambda inner, j: _day_at(inner, j, depth - 1)))
+    if isinstance(best, Day):
+        best = anchored.day_then_length(s, i, best) or best
+    return best
+
+
+def _longer(best: Day | Instant | None, found: Day | Instant | None) -> Day | Instant | None:
+    return found if found and (best is None or found.end > best.end) else best
+
+
+def _relative_day(s: Sentence, i: int) -> Day | None:
+    """Read "today", "tomorrow", "the day after tomorrow" at place `i`."""
+    away = s.number(i, "day")
+    return None if away is None else Day(i, i + 1, s.today + timedelta(days=away), edged=True)
+
+
+def _end_of_day(s: Sentence, i: int) -> Day | None:
+    """Read "EOD Friday", "close of business tomorrow": the end of a day is that day."""
+    if s.name(i, "closing") != "day":
+        return None
+    at = s.skip(s.skip_mark(i + 1, ","), "of", "article")
+    at = at + 1 if s.name(at, "prep") == "on" else at
+    day = None if s.has(at, "closing") else _day_at(s, at, 1)
+    return replace(day, start=i, needs=frozenset()) if isinstance(day, Day) and day.period is None else None
+
+
+READERS: Mapping[str, tuple[Reader, ...]] = {
+    "digits": (numeric.figures, months.day_then_month, months.day_of_some_month, periods.quarter, periods.year),
+    "ordinal": (months.day_then_month, months.day_of_some_month, periods.quarter, periods.half),
+    "month": (months.month_first,),
+    "weekday": (weekdays.weekday,),
+    "weekday_short": (weekdays.weekday,),
+    "shift": (weekdays.shifted_weekday, months.shifted_month, periods.shifted_unit, periods.season, feasts.feast),
+    "day": (_relative_day,),
+    "unit": (periods.unit_then_shift, periods.the_weekend),
+    "closing": (periods.closing, _end_of_day),
+    "middle": (periods.middle,),
+    "quarter_label": (periods.quarter,),
+    "half_label": (periods.half,),
+    "year_label": (periods.year,),
+    "week_label": (periods.week_number,),
+    "season": (periods.season,),
+    "feast": (feasts.feast,),
+    "trade_feast": (feasts.feast,),
+    "mark": (periods.year,),
+}
+_RECURSIVE = {
+    "digits": (anchored.length, anchored.nth),
+    "number": (anchored.length,),
+    "article_one": (anchored.length,),
+    "vague_number": (anchored.length,),
+    "half": (anchored.length,),
+    "one_and_a_half": (anchored.length,),
+    "unit": (anchored.unit_from_anchor,),
+    "weekday": (anchored.weekday_from_anchor,),
+    "weekday_short": (anchored.weekday_from_anchor,),
+    "edge": (anchored.edge,),
+    "ordinal": (anchored.nth,),
+}

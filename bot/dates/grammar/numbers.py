@@ -1,0 +1,115 @@
+"""Numbers, ordinals and lengths of time, in figures and in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.dates.grammar.days import Length, length_of
+
+if TYPE_CHECKING:
+    from bot.dates.grammar.sentence import Sentence
+
+_DECIMAL = re.compile(r"(\d{1,4})[.,](\d{1,2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A length of time that words up to `end` name."""
+
+    end: int
+    length: Length
+    vague: bool = False
+    """True for "a couple of weeks"."""
+
+
+def cardinal(s: Sentence, i: int) -> tuple[float, int] | None:
+    """Return the number at place `i` and the place after it."""
+    plain = s.digits(i)
+    if plain is not None:
+        return plain, i + 1
+    if s.has(i, "digits"):
+        decimal = _DECIMAL.fullmatch(s.word(i))
+        return (float(f"{decimal[1]}.{decimal[2]}"), i + 1) if decimal else None
+    value = s.number(i, "number")
+    if value is None:
+        return None
+    ones = s.number(i + 1, "number")
+    if value >= 20 and value % 10 == 0 and ones is not None and 0 < ones < 10:
+        return value + ones, i + 2
+    return value, i + 1
+
+
+def ordinal(s: Sentence, i: int) -> tuple[int, int] | None:
+    """Return the rank at place `i` ("first", "3rd", "last") and the place after it."""
+    value = s.number(i, "ordinal")
+    if value is not None:
+        return value, i + 1
+    plain = s.digits(i, 2)
+    if plain is None or not s.glued(i + 1):
+        return None
+    if s.has(i + 1, "ordinal_mark") or (s.word(i + 1) == "." and i + 2 < s.size and not s.has(i + 2, "digits")):
+        return plain, i + 2
+    return None
+
+
+def amount(s: Sentence, i: int) -> Amount | None:
+    """Return the length of time at place `i`: "3 days", "a year and a half", "1h 30m"."""
+    first = _counted_unit(s, i)
+    if first is None:
+        return None
+    length, end, vague = first.length, first.end, first.vague
+    for _ in range(2):
+        after = s.skip(end, "and")
+        more = _counted_unit(s, after) if not s.has(after, "article_one") or after > end else None
+        if more is None or more.vague or (more.length.months and length.clock):
+            break
+        length, end = length.plus(more.length), more.end
+    return Amount(end, length, vague)
+
+
+def unit_at(s: Sentence, i: int, *, counted: bool = False) -> str | None:
+    """Return the unit that word `i` names; short forms such as "w" count only right after a number."""
+    unit = s.name(i, "unit")
+    if unit is None or (s.has(i, "brief") and not counted):
+        return None
+    return None if s.has(i, "possessive") and s.has(i + 1, "weekday") else unit
+
+
+def _counted_unit(s: Sentence, i: int) -> Amount | None:
+    if s.has(i, "half"):
+        unit = unit_at(s, i + 1)
+        return Amount(i + 2, length_of(0.5, unit)) if unit else None
+    if s.has(i, "one_and_a_half"):
+        unit = unit_at(s, i + 1)
+        return Amount(i + 2, length_of(1.5, unit)) if unit else None
+    if s.has(i, "vague_number"):
+        unit = unit_at(s, i + 1)
+        return Amount(i + 2, length_of(s.number(i, "vague_number") or 2, unit), vague=True) if unit else None
+    if s.has(i, "article_one"):
+        if s.has(i + 1, "half"):
+            return _counted_unit(s, i + 1)
+        unit = unit_at(s, i + 1)
+        return _with_half(s, i + 2, 1, unit) if unit else None
+    count = cardinal(s, i)
+    if count is None:
+        return None
+    value, j = count
+    if s.has(j, "and_a_half"):
+        value, j = value + 0.5, j + 1
+    unit = unit_at(s, j, counted=True)
+    if unit is None or (s.word(j) == "m" and not s.has(i - 1, "unit")):
+        return None
+    return _with_half(s, j + 1, value, unit)
+
+
+def _with_half(s: Sentence, j: int, value: float, unit: str) -> Amount:
+    """Add the half of "a year and a half", the half hour of "2h30"."""
+    if s.has(j, "and_a_half"):
+        return Amount(j + 1, length_of(value + 0.5, unit))
+    minutes = s.digits(j, 2)
+    if unit == "hour" and s.glued(j) and s.glued(j - 1) and minutes is not None:
+        end = j + 2 if s.glued(j + 1) and s.word(j + 1) in {"m", "min"} else j + 1
+        return Amount(end, length_of(value, unit).plus(length_of(minutes, "minute")))
+    return Amount(j, length_of(value, unit))

@@ -1,0 +1,214 @@
+"""Days written in figures: 2027-03-31, 31.3.27, 3/31, 2027-W05."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from bot.dates.grammar import days
+from bot.dates.grammar.parts import DAY_CUES, PERIOD_CUES, Day, Instant
+
+if TYPE_CHECKING:
+    from bot.dates.grammar.sentence import Sentence
+
+_FIGURES = re.compile(r"(\d+)([./\-–])(\d+)(?:\2(\d+))?")
+_TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?")
+_ORDERS = {"DMY": (0, 1), "MDY": (1, 0), "YMD": (1, 0)}
+YEARS = range(1900, 2200)
+"""Numbers that people mean as years."""
+
+
+def year_of(s: Sentence, i: int) -> tuple[int, int] | None:
+    """Return the year written at place `i` ("2027", "'27") and the place after it."""
+    plain = s.digits(i)
+    if plain in YEARS and not s.has(i + 1, "measure"):
+        return plain, i + 1
+    if s.word(i) in {"'", "’", "‘"} and s.glued(i + 1) and len(s.word(i + 1)) == 2:
+        short = s.digits(i + 1, 2)
+        return None if short is None else (2000 + short, i + 2)
+    return None
+
+
+def figures(s: Sentence, i: int) -> Day | Instant | None:
+    """Read a day written in figures at place `i`."""
+    found = _FIGURES.fullmatch(s.word(i))
+    if found is None:
+        if len(s.word(i)) == 8 and s.word(i).startswith("20"):
+            return _compact(s, i)
+        return _week_date(s, i)
+    first, mark, second, third = found.groups()
+    if max(len(first), len(second), len(third or "")) > 4:
+        return None
+    if len(first) == 4:
+        return _year_first(s, i, int(first), int(second), third)
+    if len(first) > 2 or len(second) > 2:
+        return None
+    if third is not None:
+        return _three(s, i, int(first), int(second), third)
+    return _two(s, i, int(first), int(second), mark)
+
+
+def valid(year: int, month: int, day: int) -> date | None:
+    """Return that day, None if the calendar has none."""
+    if not 1 <= month <= 12 or not 1 <= year <= days.LAST_YEAR:
+        return None
+    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
+
+
+def nearest(year: int, month: int, day: int) -> date:
+    """Return the day nearest to one that the calendar does not have."""
+    year, month = min(max(year, 1), days.LAST_YEAR), min(max(month, 1), 12)
+    return date(year, month, min(max(day, 1), monthrange(year, month)[1]))
+
+
+def coming(today: date, month: int, day: int) -> date | None:
+    """Return the next such day of a year, today included; 29 February waits for a leap year."""
+    for year in range(today.year, today.year + 9):
+        found = valid(year, month, day)
+        if found and found >= today:
+            return found
+    return None
+
+
+def coming_nearest(today: date, month: int, day: int) -> date:
+    """Return the next day nearest to one that no year has."""
+    found = nearest(today.year, month, day)
+    return found if found >= today else nearest(today.year + 1, month, day)
+
+
+def _year_first(s: Sentence, i: int, year: int, month: int, day: str | None) -> Day | Instant | None:
+    if year not in YEARS:
+        return None
+    if day is None:
+        return _year_month(s, i, year, month)
+    found = valid(year, month, int(day))
+    if found is None:
+        return Day(i, i + 1, None, nearest=nearest(year, month, int(day)))
+    return _with_offset(s, i, found) or Day(i, i + 1, found, edged=True)
+
+
+def _year_month(s: Sentence, i: int, year: int, month: int) -> Day | None:
+    if 1 <= month <= 12 and "-" in s.word(i):
+        end = days.month_end(year, month)
+        return Day(i, i + 1, end, period=(end.replace(day=1), end), approximate=True)
+    if month in YEARS and year < month:
+        last = date(month, 12, 31)
+        return Day(i, i + 1, last, period=(date(year, 1, 1), last), approximate=True, needs=PERIOD_CUES)
+    return None
+
+
+def _with_offset(s: Sentence, i: int, day: date) -> Instant | None:
+    """Read the rest of `2027-03-31T17:00+02:00`."""
+    at = i + 2 if s.word(i + 1) == "t" and s.glued(i + 1) and s.glued(i + 2) else i + 1
+    clock = _TIME.fullmatch(s.word(at))
+    if clock is None:
+        return None
+    offset = offset_at(s, at + 1, glued=True)
+    if offset is None:
+        return None
+    hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    moment = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=timezone(offset[0]))
+    return Instant(i, offset[1], moment.astimezone(s.now.tzinfo).replace(tzinfo=None))
+
+
+def offset_at(s: Sentence, i: int, *, glued: bool) -> tuple[timedelta, int] | None:
+    """Return the distance from UTC at place `i` ("Z", "+02:00") and the place after it."""
+    if glued and not s.glued(i):
+        return None
+    if glued and s.word(i) == "z":
+        return timedelta(0), i + 1
+    sign = {"+": 1, "-": -1, "−": -1}.get(s.word(i))
+    if sign is None or not s.glued(i + 1):
+        return None
+    found = re.fullmatch(r"(\d{1,2})(?::?(\d{2}))?", s.word(i + 1))
+    if found is None or int(found[1]) > 14 or int(found[2] or 0) > 59:
+        return None
+    return sign * timedelta(hours=int(found[1]), minutes=int(found[2] or 0)), i + 2
+
+
+def _compact(s: Sentence, i: int) -> Day | None:
+    word = s.word(i)
+    found = valid(int(word[:4]), int(word[4:6]), int(word[6:])) if word.isdecimal() else None
+    return Day(i, i + 1, found, needs=DAY_CUES, sure=0.8) if found else None
+
+
+def _week_date(s: Sentence, i: int) -> Day | None:
+    """Read `2027-W05`, also with a weekday's number behind."""
+    year = s.digits(i)
+    j = i + 1 + (s.word(i + 1) in {"-", "–"})
+    if year not in YEARS or s.word(j) != "w" or not (s.glued(j) and s.glued(j + 1)):
+        return None
+    week, _, weekday = s.word(j + 1).partition("-")
+    if not (week.isdecimal() and len(week) <= 2 and (not weekday or weekday in "1234567")):
+        return None
+    return iso_week(i, j + 2, year, int(week), int(weekday or 0))
+
+
+def iso_week(start: int, end: int, year: int, week: int, weekday: int = 0) -> Day:
+    """Return an ISO week, which ends on its Friday as every week does, or one of its days."""
+    last = date(year, 12, 28).isocalendar().week
+    if not 1 <= week <= last:
+        return Day(start, end, None, nearest=date.fromisocalendar(year, min(max(week, 1), last), weekday or 5))
+    if weekday:
+        return Day(start, end, date.fromisocalendar(year, week, weekday), edged=True)
+    first = date.fromisocalendar(year, week, 1)
+    sunday = first + timedelta(days=6)
+    return Day(start, end, days.week_close(first), (sunday, first), (first, sunday), approximate=True, sure=0.85)
+
+
+def _three(s: Sentence, i: int, first: int, second: int, third: str) -> Day | None:
+    if len(third) == 3 or (len(third) == 4 and int(third) not in YEARS):
+        return None
+    if len(third) < 2:
+        return None
+    year = int(third) if len(third) == 4 else 2000 + int(third)
+    weak = len(third) == 2 and "." in s.word(i) and not s.has(i - 1, "weekday")
+    return _ordered(s, i, (first, second), year, DAY_CUES if weak else frozenset())
+
+
+def _two(s: Sentence, i: int, first: int, second: int, mark: str) -> Day | None:
+    """Read `5/6`; with a dot or a dash only where a day is expected, for both are numbers of many kinds."""
+    if mark in "-–":
+        return None
+    if s.has(i + 1, "measure") or (mark == "." and _is_decimal(s, i, first, second)):
+        return None
+    end = i + 2 if mark == "." and s.word(i + 1)[:1] == "." and s.glued(i + 1) else i + 1
+    found = _ordered(s, i, (first, second), None, DAY_CUES - {"for", "since", "to", "from", "between"})
+    if found is None or end == i + 1:
+        return found
+    return Day(i, end, found.day, found.others, sure=found.sure, needs=found.needs, nearest=found.nearest)
+
+
+def _is_decimal(s: Sentence, i: int, first: int, second: int) -> bool:
+    """Tell whether `3.5` is a number: it is, unless "on", "until" or a weekday before it make it a day."""
+    if s.locale.order != "DMY" or not (1 <= first <= 31 and 1 <= second <= 12):
+        return True
+    return not (s.name(i - 1, "prep") in {"on", "until"} or s.has(i - 1, "weekday"))
+
+
+def _ordered(s: Sentence, i: int, pair: tuple[int, int], year: int | None, needs: frozenset[str]) -> Day | None:
+    """Read day and month in the person's order, unless only the other way is a day; offer both where both are."""
+    day_at, month_at = _ORDERS[s.locale.order]
+    meant = _dated(s, year, pair[month_at], pair[day_at])
+    other = _dated(s, year, pair[day_at], pair[month_at])
+    if meant and other and meant != other:
+        return Day(i, i + 1, meant, (other,), sure=0.75, needs=needs)
+    if meant or other:
+        return Day(i, i + 1, meant or other, needs=needs)
+    if max(pair) > 99:
+        return None
+    if year is None:
+        near = coming_nearest(s.today, pair[month_at], pair[day_at])
+    else:
+        near = nearest(year, pair[month_at], pair[day_at])
+    return Day(i, i + 1, None, needs=needs, nearest=near)
+
+
+def _dated(s: Sentence, year: int | None, month: int, day: int) -> date | None:
+    if year is not None:
+        return valid(year, month, day)
+    return coming(s.today, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None

@@ -1,0 +1,118 @@
+"""Quotas: "three times a week", "4x a month", "5 days a week", "two posts per month"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+from bot.dates.grammar.cadence import Beat, finished, weekday_list
+from bot.dates.grammar.numbers import cardinal
+from bot.dates.grammar.parts import Rhythm
+from bot.dates.grammar.rules import Rule, byday
+from bot.dates.when import Quota
+
+if TYPE_CHECKING:
+    from bot.dates.grammar.sentence import Sentence
+
+Per: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
+
+_PERIODS = frozenset({"day", "week", "month", "quarter", "year"})
+_OF_RHYTHM = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "MONTHLY 3": "quarter", "YEARLY": "year"}
+_FREQ = {"day": ("DAILY", 1), "week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3), "year": ("YEARLY", 1)}
+_CLOCK_UNITS = frozenset({"second", "minute", "hour"})
+
+
+def quota(s: Sentence, i: int) -> Rhythm | None:
+    """Read a quota at place `i`."""
+    name = s.name(i, "rhythm_quota")
+    if name is not None:
+        return Rhythm(i, i + 1, _quota(name))
+    times = s.number(i, "often")
+    if times is not None:
+        return _per(s, i, s.skip_mark(i + 1, "-"), times)
+    number = cardinal(s, i)
+    if number is None or number[0] % 1 or not 0 < number[0] < 1000:
+        return None
+    count, j = int(number[0]), number[1]
+    if s.has(j, "times"):
+        return _per(s, i, j + 1, count)
+    return _of_things(s, i, j, count)
+
+
+def other_quota(s: Sentence, i: int) -> Quota | None:
+    """Return the quota that a word such as "biweekly" could also mean."""
+    name = s.name(i, "rhythm_else")
+    return _quota(name) if name else None
+
+
+def _quota(name: str) -> Quota:
+    count, _, per = name.partition(" ")
+    return Quota(int(count), cast("Per", per))
+
+
+def _period(s: Sentence, j: int) -> tuple[str, int, int] | None:
+    """Return the period at place `j` ("a week", "per month", "every 2 weeks"), how many of it, and the place after."""
+    name = _OF_RHYTHM.get(s.name(j, "rhythm") or "")
+    if name is not None:
+        return name, 1, j + 1
+    if s.name(j, "prep") in {"in", "for"} or s.has(j, "of"):
+        j += 0 if s.has(j, "per") else 1
+    if not (s.has(j, "per") or s.has(j, "article_one")):
+        return None
+    every = s.number(j, "every")
+    number = cardinal(s, j + 1)
+    at = number[1] if number else j + 1
+    unit = s.name(at, "unit")
+    if unit == "fortnight":
+        return "week", 2, at + 1
+    unit = "day" if unit == "workday" else unit
+    return (unit, int(number[0]) if number else every or 1, at + 1) if unit in _PERIODS and not s.has(at, "brief") else None
+
+
+def _per(s: Sentence, i: int, j: int, count: int, sure: float = 0.95) -> Rhythm | None:
+    period = _period(s, j)
+    if period is None:
+        return None
+    unit, interval, end = period
+    if interval > 1:
+        freq, width = _FREQ[unit]
+        return finished(s, i, Beat(end, Rule(freq, interval * width), sure=0.9)) if count == 1 else None
+    at = s.skip_mark(end, ",(:")
+    at = at + 1 if s.name(at, "prep") == "on" else at
+    listed = weekday_list(s, at) if unit == "week" else None
+    if listed is not None and len(set(listed[0])) == count:
+        return finished(s, i, Beat(listed[1], Rule("WEEKLY", days=byday(listed[0]))))
+    return Rhythm(i, end, Quota(count, cast("Per", unit)), sure=sure)
+
+
+def _of_things(s: Sentence, i: int, j: int, count: int) -> Rhythm | None:
+    """Read "5 days a week", "two posts per month", "one project update per week"; money and speeds are no quotas."""
+    unit = s.name(j, "unit")
+    if unit in {"day", "workday", "weekend"} or s.has(j, "parts") or s.has(j, "part"):
+        return _per(s, i, j + 1, count, 0.9)
+    if s.has(j, "mark") or s.has(j, "per") or s.has(i - 1, "range_to") or s.has(i - 1, "from") or _is_money(s, i):
+        return None
+    timed = unit in _CLOCK_UNITS
+    if (s.has(j, "measure") and s.word(j) not in _COUNTED) or (unit and not timed):
+        return None
+    for k in range(j + 1, min(j + 4, s.size)):
+        if s.has(k, "per") and s.name(k + 1, "unit") in _PERIODS and (not s.has(k, "every") or k == j + 1):
+            found = _per(s, i, k, count, 0.7)
+            return _timed(s, i, found) if timed and found else found
+        if s.has(k, "mark") or s.has(k, "prep") or s.has(k, "digits") or timed:
+            return None
+    return None
+
+
+_COUNTED = frozenset({"pages", "page", "books", "tickets", "reps", "pushups", "push", "words", "exams", "customers", "users", "people", "points", "steps"})
+
+
+def _is_money(s: Sentence, i: int) -> bool:
+    return s.word(i - 1)[:1] in {"$", "€", "£"} if i else False
+
+
+def _timed(s: Sentence, i: int, found: Rhythm) -> Rhythm | None:
+    """Read "20 minutes a day" as a rhythm: how long each time is no count."""
+    if not isinstance(found.value, Quota):
+        return found
+    freq, width = _FREQ[found.value.per]
+    return finished(s, i, Beat(found.end, Rule(freq, width), sure=0.6))

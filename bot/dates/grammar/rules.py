@@ -1,0 +1,61 @@
+"""A recurrence rule in the making, and its text as RFC 5545 writes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, time
+
+BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rhythm: every so many days, weeks, months or years, on these days, at this time."""
+
+    freq: str
+    interval: int = 1
+    count: int | None = None
+    until: date | None = None
+    """The last day; written with the last second of it, in local time."""
+    months: tuple[int, ...] = ()
+    monthdays: tuple[int, ...] = ()
+    days: tuple[str, ...] = ()
+    at: time | None = None
+    place: int | None = None
+    """Which of the days of a period to take, from its end if negative (BYSETPOS)."""
+
+    def text(self) -> str:
+        """Return the RRULE, its keys always in the same order, without the name before it."""
+        pairs = (
+            ("FREQ", self.freq),
+            ("INTERVAL", self.interval if self.interval > 1 else None),
+            ("COUNT", self.count),
+            ("UNTIL", f"{self.until:%Y%m%d}T235959" if self.until and not self.count else None),
+            ("BYMONTH", _joined(self.months)),
+            ("BYMONTHDAY", _joined(self.monthdays)),
+            ("BYDAY", _joined(self.days)),
+            ("BYHOUR", None if self.at is None else self.at.hour),
+            ("BYMINUTE", None if self.at is None else self.at.minute),
+            ("BYSETPOS", self.place),
+        )
+        return ";".join(f"{key}={value}" for key, value in pairs if value is not None)
+
+
+def byday(weekdays: Iterable[int]) -> tuple[str, ...]:
+    """Return the days of the week by their two letters, Monday first."""
+    return tuple(BYDAY[day] for day in sorted(set(weekdays)))
+
+
+def monthdays(numbers: tuple[int, ...]) -> tuple[tuple[int, ...], int | None]:
+    """Return the days of a month and the place to take: a 31st is the last day of a shorter month."""
+    if len(numbers) == 1 and numbers[0] > 28:
+        return tuple(range(28, numbers[0] + 1)), -1
+    return tuple(sorted({-1 if number == 31 else number for number in numbers}, key=lambda n: n % 40)), None
+
+
+def _joined(values: tuple[int, ...] | tuple[str, ...]) -> str | None:
+    return ",".join(str(value) for value in values) or None

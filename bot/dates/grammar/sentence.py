@@ -1,0 +1,187 @@
+"""A text cut into words, each with what it can mean to a reader of times."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.dates.grammar import lexicon, spelling
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from bot.dates.grammar.lexicon import Lexicon, Meaning
+    from bot.dates.when import Locale
+
+_TOKEN = re.compile(r"\d+(?:[.,:/\-–—]\d+)*|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]+|_", re.IGNORECASE)
+_ELIDED = frozenset({"l", "d", "qu", "j", "s"})
+
+DIGITS: Meaning = {"digits": 1}
+"""What a token of digits means until its neighbours are asked."""
+MARK: Meaning = {"mark": 1}
+"""Punctuation."""
+NOTHING: Meaning = {}
+"""A word that has nothing to do with time."""
+LIMIT = 1500
+"""How many words of one text are read: nobody's date stands behind them."""
+
+
+class Sentence:
+    """The words of a text, with the moment at which it was said."""
+
+    __slots__ = ("ends", "locale", "meanings", "now", "size", "starts", "text", "today", "words")
+
+    def __init__(self, text: str, now: datetime, locale: Locale) -> None:
+        self.text = text
+        self.now = now
+        self.today: date = now.date()
+        self.locale = locale
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.meanings: list[Meaning] = []
+        known = lexicon.load(locale.languages)
+        self._cut(known)
+        self._join_phrases(known)
+        self.size = len(self.words)
+        spelling.mend(self.words, self.meanings, known)
+
+    def get(self, i: int, kind: str) -> int | str | None:
+        """Return what word `i` means in the class `kind`, None if it is no such word."""
+        return self.meanings[i].get(kind) if 0 <= i < self.size else None
+
+    def number(self, i: int, kind: str) -> int | None:
+        """Return the number that word `i` means in the class `kind`."""
+        value = self.get(i, kind)
+        return value if isinstance(value, int) else None
+
+    def name(self, i: int, kind: str) -> str | None:
+        """Return the name that word `i` means in the class `kind`."""
+        value = self.get(i, kind)
+        return value if isinstance(value, str) else None
+
+    def has(self, i: int, kind: str) -> bool:
+        """Tell whether word `i` belongs to the class `kind`."""
+        return 0 <= i < self.size and kind in self.meanings[i]
+
+    def word(self, i: int) -> str:
+        """Return word `i`, folded, or nothing beyond the ends."""
+        return self.words[i] if 0 <= i < self.size else ""
+
+    def said(self, i: int) -> str:
+        """Return word `i` as it was written."""
+        return self.text[self.starts[i] : self.ends[i]] if 0 <= i < self.size else ""
+
+    def digits(self, i: int, most: int = 4) -> int | None:
+        """Return the value of a plain whole number of at most `most` digits."""
+        word = self.word(i)
+        return int(word) if word.isdecimal() and len(word) <= most else None
+
+    def glued(self, i: int) -> bool:
+        """Tell whether word `i` follows the one before it without a space."""
+        return 0 < i < self.size and self.starts[i] == self.ends[i - 1]
+
+    def skip(self, i: int, *kinds: str) -> int:
+        """Return the first place from `i` on, at most three further, whose word is in none of `kinds`."""
+        for _ in range(3):
+            if not any(self.has(i, kind) for kind in kinds):
+                return i
+            i += 1
+        return i
+
+    def skip_mark(self, i: int, marks: str) -> int:
+        """Return the place after a punctuation at `i` that begins with one of `marks`, or else `i`."""
+        return i + 1 if self.has(i, "mark") and self.word(i)[0] in marks else i
+
+    def _cut(self, known: Lexicon) -> None:
+        words, starts, ends, meanings = self.words, self.starts, self.ends, self.meanings
+        lookup = known.words.get
+        for found in _TOKEN.finditer(self.text):
+            start, end = found.span()
+            raw = found.group()
+            word = raw.lower() if raw.isascii() else lexicon.fold(raw)
+            meaning = lookup(word)
+            if meaning is None:
+                if word[0].isdigit():
+                    meaning = DIGITS
+                elif not word[0].isalpha():
+                    meaning = MARK
+                    if raw in {"-", "–", "—"} and starts and end < len(self.text) and ends[-1] == start:
+                        self._hyphen(start, end)
+                        continue
+                elif "'" in word or "’" in word or len(word) > 8:
+                    self._parts(word, start, end, known)
+                    continue
+                else:
+                    meaning = NOTHING
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+            meanings.append(meaning)
+            if len(words) >= LIMIT:
+                return
+
+    def _hyphen(self, start: int, end: int) -> None:
+        """Drop the hyphen of "mid-June" and "year-end"; keep it between two times ("Mon-Fri") and numbers."""
+        follows = self.text[end]
+        if follows.isalpha() and self.words[-1][0].isalpha() and _DASHED.isdisjoint(self.meanings[-1]):
+            return
+        self._add("-", start, end, MARK)
+
+    def _parts(self, word: str, start: int, end: int, known: Lexicon) -> None:
+        """Add a long or elided word: "l'année", "monday's", "Montagmorgen", or one that is simply unknown."""
+        word = word.replace("’", "'")
+        whole = known.words.get(word)
+        head, quote, tail = word.partition("'")
+        if whole is not None:
+            self._add(word, start, end, whole)
+        elif quote and head in _ELIDED:
+            middle = start + len(head) + 1
+            self._add(head + "'", start, middle, known.words.get(head + "'", NOTHING))
+            self._add(tail, middle, end, known.words.get(tail, NOTHING))
+        elif quote and tail == "s" and head in known.words:
+            self._add(word, start, end, {**known.words[head], "possessive": 1})
+        else:
+            self._add_compound(word, start, end, known)
+
+    def _add_compound(self, word: str, start: int, end: int, known: Lexicon) -> None:
+        for split in range(6, min(len(word) - 2, 12)):
+            head, tail = known.words.get(word[:split], NOTHING), known.words.get(word[split:], NOTHING)
+            if "weekday" in head and ("part" in tail or "parts" in tail) and end - start == len(word):
+                self._add(word[:split], start, start + split, head)
+                self._add(word[split:], start + split, end, tail)
+                return
+        self._add(word, start, end, NOTHING)
+
+    def _add(self, word: str, start: int, end: int, meaning: Meaning) -> None:
+        self.words.append(word)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.meanings.append(meaning)
+
+    def _join_phrases(self, known: Lexicon) -> None:
+        """Make one word of each phrase: "end of", "every other", "day after tomorrow"."""
+        words, size = self.words, len(self.words)
+        heads = known.phrases
+        if heads.keys().isdisjoint(words):
+            return
+        kept_words: list[str] = []
+        kept_starts: list[int] = []
+        kept_ends: list[int] = []
+        kept_meanings: list[Meaning] = []
+        i = 0
+        while i < size:
+            last, meaning = i, self.meanings[i]
+            for rest, joined in heads.get(words[i], ()):
+                if tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
+                    last, meaning = i + len(rest), joined
+                    break
+            kept_words.append(words[i] if last == i else " ".join(words[i : last + 1]))
+            kept_starts.append(self.starts[i])
+            kept_ends.append(self.ends[last])
+            kept_meanings.append(meaning)
+            i = last + 1
+        self.words, self.starts, self.ends, self.meanings = kept_words, kept_starts, kept_ends, kept_meanings
+
+
+_DASHED = frozenset({"weekday", "weekday_short", "month", "quarter_label"})

@@ -1,0 +1,55 @@
+"""Slips of the finger in time words: "wendesday", "septemebr", "tomorow"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from bot.dates.grammar.lexicon import shorter
+
+if TYPE_CHECKING:
+    from bot.dates.grammar.lexicon import Lexicon, Meaning
+
+_AT_MOST = 200
+"""How many unknown words of one text are looked at."""
+_CUES = frozenset({"prep", "every", "shift", "digits", "edge", "number", "ordinal", "article_one"})
+_AFTER = frozenset({"digits", "part", "clock", "meridiem", "after_next", "ago", "from_now"})
+
+
+def mend(words: list[str], meanings: list[Meaning], known: Lexicon) -> None:
+    """Give unknown words that are a slip away from a time word its meaning, where that is safe."""
+    tried = 0
+    for i, word in enumerate(words):
+        if meanings[i] or len(word) < 4 or len(word) > 14 or word in known.kept:
+            continue
+        tried += 1
+        if tried > _AT_MOST:
+            return
+        meant = _meant(word, known, cued=_cued(meanings, i))
+        if meant:
+            words[i] = meant
+            meanings[i] = known.words[meant]
+
+
+def _cued(meanings: list[Meaning], i: int) -> bool:
+    """Tell whether the words around place `i` let expect a time."""
+    if len(meanings) < 4 or (i and not _CUES.isdisjoint(meanings[i - 1])):
+        return True
+    return i + 1 < len(meanings) and not _AFTER.isdisjoint(meanings[i + 1])
+
+
+def _meant(word: str, known: Lexicon, *, cued: bool) -> str | None:
+    """Return the one time word that `word` misspells, None if there is none or if that is doubtful."""
+    found = {near for rest in shorter(word) for near in known.near.get(rest, ()) if near[0] == word[0]}
+    close = [near for near in found if OSA.distance(word, near) == 1]
+    if len(close) == 1 and (len(word) >= (4 if cued else 7) or (len(word) >= 6 and sorted(word) == sorted(close[0]))):
+        return close[0]
+    if not close and cued and len(word) > 6:
+        far = [near for near in known.long.get(word[0], ()) if _twice_off(word, near)]
+        return far[0] if len(far) == 1 else None
+    return None
+
+
+def _twice_off(word: str, near: str) -> bool:
+    return abs(len(near) - len(word)) < 3 and OSA.distance(word, near, score_cutoff=2) == 2

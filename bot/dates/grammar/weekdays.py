@@ -1,0 +1,132 @@
+"""Days of the week: "Friday", "next Friday", "Friday, 5 June", "the Monday after next"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from bot.dates.grammar import days, months, numeric
+from bot.dates.grammar.numbers import ordinal
+from bot.dates.grammar.parts import DAY_CUES, Day
+
+if TYPE_CHECKING:
+    from bot.dates.grammar.sentence import Sentence
+
+WEEK = timedelta(days=7)
+
+
+def weekday_at(s: Sentence, i: int) -> int | None:
+    """Return the weekday that word `i` names, in full or short."""
+    full = s.number(i, "weekday")
+    return s.number(i, "weekday_short") if full is None else full
+
+
+def weekday(s: Sentence, i: int) -> Day | None:
+    """Read a weekday at place `i`, with what is said about it behind."""
+    day = weekday_at(s, i)
+    if day is None:
+        return None
+    j = s.skip_mark(i + 1, ".") if s.has(i, "weekday_short") and s.glued(i + 1) else i + 1
+    found = _dated(s, i, j, day) or _of_week(s, i, j, day) or _shifted(s, i, j, day)
+    if found is not None:
+        return found
+    bare = days.next_weekday(s.today, day)
+    needs = frozenset[str]() if s.has(i, "weekday") else DAY_CUES
+    return Day(i, j, bare, needs=needs, edged=True)
+
+
+def shifted_weekday(s: Sentence, i: int) -> Day | None:
+    """Read "next Friday", "this Friday", "last Friday" at place `i`."""
+    shift, day = s.number(i, "shift"), weekday_at(s, i + 1)
+    if shift is None or day is None:
+        return None
+    dated = _dated(s, i, i + 2, day)
+    return dated or _in_week(s, i, i + 2, day, shift)
+
+
+def _dated(s: Sentence, i: int, j: int, day: int) -> Day | None:
+    """Read the day of the month behind a weekday; where both disagree, the weekday is the other reading."""
+    at = s.skip(s.skip_mark(j, ",("), "article", "on_the")
+    named = numeric.figures(s, at) or months.day_then_month(s, at) or (
+        months.month_first(s, at) if not s.has(at - 1, "mark") or s.has(at + 1, "digits") else None
+    )
+    if not isinstance(named, Day):
+        named = _thirteenth(s, at, day)
+    if named is None or (named.period and named.approximate) or _clock_follows(s, at, named):
+        return None
+    end = named.end + 1 if s.word(at - 1) == "(" and s.word(named.end)[:1] == ")" else named.end
+    if named.day is None or named.day.weekday() == day:
+        return replace(named, start=i, end=end, others=(), sure=0.95, needs=frozenset())
+    agreeing = tuple(other for other in named.others if other.weekday() == day)
+    if agreeing:
+        return replace(named, start=i, end=end, day=agreeing[0], others=(), sure=0.95, needs=frozenset())
+    near = days.next_weekday(named.day - timedelta(days=4), day)
+    return replace(named, start=i, end=end, others=(near,), sure=0.5, needs=frozenset())
+
+
+def _clock_follows(s: Sentence, at: int, named: Day) -> bool:
+    """Tell whether "Friday 9.30" is a time of day after all."""
+    return "." in s.word(at) and s.word(at).count(".") == 1 and s.has(named.end, "meridiem")
+
+
+def _thirteenth(s: Sentence, at: int, day: int) -> Day | None:
+    """Read "Friday the 13th": the next 13th that is a Friday, or the coming one if that is said of a near day."""
+    ranked = ordinal(s, at)
+    if ranked is None or s.has(at, "ordinal") or s.has(ranked[1], "unit"):
+        return None
+    first: date | None = s.today.replace(day=1)
+    for _ in range(48):
+        found = first and numeric.valid(first.year, first.month, ranked[0])
+        if found and found > s.today and found.weekday() == day:
+            return Day(at, ranked[1], found, edged=True)
+        first = first and days.add_months(first, 1)
+    return None
+
+
+def _of_week(s: Sentence, i: int, j: int, day: int) -> Day | None:
+    """Read "Friday next week", "Friday of this week", "Friday week", "Friday fortnight"."""
+    at = s.skip(s.skip_mark(j, ","), "of", "article")
+    shift = s.number(at, "shift")
+    if shift is not None and s.name(at + 1, "unit") == "week":
+        return _exactly_in_week(s, i, at + 2, day, shift)
+    if s.name(at, "unit") == "week" and s.has(at + 1, "after_next"):
+        return _exactly_in_week(s, i, at + 2, day, 2)
+    if s.name(at, "unit") == "week" and s.has(at + 1, "shift_after"):
+        return _exactly_in_week(s, i, at + 2, day, s.number(at + 1, "shift_after") or 0)
+    unit = s.name(j, "unit")
+    if unit in {"week", "fortnight"} and not s.has(j, "plural") and s.has(j, "week_span"):
+        return Day(i, j + 1, days.next_weekday(s.today, day) + (WEEK if unit == "week" else 2 * WEEK), sure=0.85)
+    return None
+
+
+def _shifted(s: Sentence, i: int, j: int, day: int) -> Day | None:
+    """Read "the Monday after next", "Friday next", "lundi prochain"."""
+    after_next = s.number(j, "after_next")
+    if after_next is not None:
+        coming = _in_week(s, i, j + 1, day, 1)
+        others = tuple(other + WEEK for other in coming.others)
+        return replace(coming, day=coming.day and coming.day + WEEK, others=others)
+    shift = s.number(j, "shift_after")
+    if shift is None or s.has(j + 1, "unit") or weekday_at(s, j + 1) is not None:
+        return None
+    return _in_week(s, i, j + 1, day, shift)
+
+
+def _exactly_in_week(s: Sentence, i: int, end: int, day: int, shift: int) -> Day:
+    first = days.week_of(s.today, s.locale.week_start) + shift * WEEK
+    return Day(i, end, days.day_in_week(first, day), edged=True)
+
+
+def _in_week(s: Sentence, i: int, end: int, day: int, shift: int) -> Day:
+    """Return that weekday of a calendar week, with the nearer reading beside it."""
+    coming = days.next_weekday(s.today, day)
+    if shift == 0:
+        return Day(i, end, coming, edged=True)
+    if shift < 0:
+        return Day(i, end, days.next_weekday(s.today - WEEK - timedelta(days=1), day), edged=True)
+    first = days.week_of(s.today, s.locale.week_start) + WEEK
+    meant = days.day_in_week(first, day)
+    if meant == coming:
+        return Day(i, end, meant, edged=True)
+    return Day(i, end, meant, (coming,), sure=0.6, edged=True)

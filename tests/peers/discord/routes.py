@@ -1,0 +1,92 @@
+"""The REST routes that are not about messages, under the names of Discord's description."""
+
+from typing import Any
+
+from tests.peers.discord import errors, shapes
+from tests.peers.discord.door import Call, Route
+from tests.peers.discord.message_routes import MESSAGE_ROUTES
+from tests.peers.discord.stage import Stage
+
+
+def _me(stage: Stage, _call: Call) -> Any:
+    return shapes.me(stage.world.bot)
+
+
+def _user(stage: Stage, call: Call) -> Any:
+    return shapes.user(stage.world.account(call.params["user_id"]))
+
+
+def _application(stage: Stage, _call: Call) -> Any:
+    return shapes.application(stage.world)
+
+
+def _gateway(stage: Stage, _call: Call) -> Any:
+    return {"url": stage.gateway.url}
+
+
+def _gateway_for_bots(stage: Stage, _call: Call) -> Any:
+    left = 1000 - len(stage.gateway.identifies)
+    limit = {"total": 1000, "remaining": left, "reset_after": 86_400_000, "max_concurrency": 1}
+    return {"url": stage.gateway.url, "shards": 1, "session_start_limit": limit}
+
+
+def _guild_of(stage: Stage, call: Call) -> str:
+    """Give the guild in the path, as the key of its commands; empty where commands are global."""
+    if call.params["application_id"] != stage.world.application_id:
+        raise errors.not_your_application()
+    guild_id = call.params.get("guild_id", "")
+    if guild_id and not (guild_id in stage.world.guilds and stage.world.guilds[guild_id].bot):
+        raise errors.missing_access()
+    return guild_id
+
+
+def _commands(stage: Stage, call: Call) -> Any:
+    return stage.registry.listed(_guild_of(stage, call))
+
+
+def _overwrite_commands(stage: Stage, call: Call) -> Any:
+    answer = stage.registry.overwrite(call.body or [], _guild_of(stage, call))
+    stage.bell.ring()
+    return answer
+
+
+def _open_dm(stage: Stage, call: Call) -> Any:
+    recipient = stage.world.accounts.get(str((call.body or {}).get("recipient_id")))
+    if recipient is None or recipient.bot:
+        raise errors.invalid_recipients()
+    return shapes.channel(stage.world.dm(recipient))
+
+
+def _acknowledge(stage: Stage, call: Call) -> Any:
+    receipt = stage.desk.acknowledge(
+        call.params["interaction_id"],
+        call.params["interaction_token"],
+        call.body or {},
+        call.uploads,
+        now=call.now,
+    )
+    return receipt if call.query.get("with_response") in ("1", "true") else None
+
+
+_GLOBAL = "/applications/{application_id}/commands"
+_IN_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
+ROUTES = [
+    Route("GET", "/users/@me", _me),
+    Route("GET", "/users/{user_id}", _user),
+    Route("POST", "/users/@me/channels", _open_dm),
+    Route("GET", "/oauth2/applications/@me", _application),
+    Route("GET", "/applications/@me", _application),
+    Route("GET", "/gateway", _gateway, needs_token=False),
+    Route("GET", "/gateway/bot", _gateway_for_bots),
+    Route("GET", _GLOBAL, _commands),
+    Route("PUT", _GLOBAL, _overwrite_commands),
+    Route("GET", _IN_GUILD, _commands),
+    Route("PUT", _IN_GUILD, _overwrite_commands),
+    Route(
+        "POST",
+        "/interactions/{interaction_id}/{interaction_token}/callback",
+        _acknowledge,
+        needs_token=False,
+    ),
+    *MESSAGE_ROUTES,
+]
