@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import signal
 import sys
 import threading
@@ -46,26 +47,40 @@ def all_commands() -> Commands:
 
 async def run(settings: Settings) -> int:
     """Start what is configured and work until SIGINT or SIGTERM; return the exit code."""
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return await serve(settings, stop=stop, started=lambda url: print(welcome(settings, url), flush=True))  # noqa: T201
+
+
+async def serve(settings: Settings, *, stop: asyncio.Event, started: Callable[[str], None]) -> int:
+    """Run every configured surface until `stop` is set (0) or none is left (1); `started` hears the web address."""
     from adapters.web.host import Host  # noqa: PLC0415 - a terminal needs no web server
 
     database, clock, woken = Database(settings.database_url), Clock(), asyncio.Event()
     await database.prepare()
     dispatcher = Dispatcher(database=database, commands=all_commands(), clock=clock, changed=woken.set)
     adapters = configured(settings, dispatcher)
-    lanes = {Lane(adapter.name): adapter for adapter in adapters}
-    deliverer = Deliverer(database=database, outgoing=lanes, clock=clock)
+    deliverer = Deliverer(database=database, outgoing={Lane(a.name): a for a in adapters}, clock=clock)
+    scheduler = Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken)
     host = Host(settings, [route for adapter in adapters for route in adapter.routes()])
 
-    running = [asyncio.create_task(_tend(part.name, part.run())) for part in (*adapters, host)]
-    sending = asyncio.create_task(Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken).run())
-    print(welcome(settings, await host.started()), flush=True)  # noqa: T201 - this is what the operator reads
-    await _until_stopped(running)
-    for tasks in ([sending], running):
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks, timeout=GRACE_SECONDS)
-    await database.close()
-    return 0
+    talking = [asyncio.create_task(_tend(adapter.name, adapter.run())) for adapter in adapters]
+    hosting, sending = asyncio.create_task(_tend(host.name, host.run())), asyncio.create_task(scheduler.run())
+    stopped = asyncio.create_task(stop.wait())
+    try:
+        started(await host.started())
+        waiting = {stopped, *talking}
+        while not stopped.done() and waiting != {stopped}:
+            _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        # What is being sent is finished while there are still surfaces to send it by.
+        for tasks in ([sending], [hosting, stopped, *talking]):
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+        await database.close()
+    return 0 if stop.is_set() else 1
 
 
 def configured(settings: Settings, dispatcher: Dispatcher) -> list[Adapter]:
@@ -83,6 +98,10 @@ def configured(settings: Settings, dispatcher: Dispatcher) -> list[Adapter]:
         from adapters.web import Web  # noqa: PLC0415
 
         adapters.append(Web(settings, dispatcher))
+    if not adapters:
+        raise SettingsFault(
+            "Nothing is switched on: set WEB=true, or the tokens of Slack or Discord (see .env.example)"
+        )
     return adapters
 
 
@@ -108,19 +127,6 @@ async def _tend(name: str, running: Coroutine[Any, Any, None]) -> None:
     except Exception as error:  # noqa: BLE001 - one surface must not stop the others
         await log.aexception("surface stopped", surface=name)
         print(f"{name} stopped: {error}", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it
-
-
-async def _until_stopped(surfaces: list[asyncio.Task[None]]) -> None:
-    """Wait for SIGINT or SIGTERM, or until no surface is left."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop.set)
-    waiting = asyncio.create_task(stop.wait())
-    gone = asyncio.create_task(asyncio.wait(surfaces))
-    await asyncio.wait({waiting, gone}, return_when=asyncio.FIRST_COMPLETED)
-    for task in (waiting, gone):
-        task.cancel()
 
 
 async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> int:
@@ -169,10 +175,50 @@ async def upgrade(settings: Settings) -> int:
     return 0
 
 
-def main() -> None:
-    """Run the command line; what is wrong with settings or tables is said in words."""
+async def manifest(settings: Settings, platform: str, url: str, application: str) -> int:
+    """Print what to paste where, so that Slack and Discord know Milepost."""
+    from adapters.discord import invite  # noqa: PLC0415
+    from adapters.slack.manifest import manifest as slack_manifest  # noqa: PLC0415
 
-    def with_settings(act: Callable[[Settings], Coroutine[Any, Any, int]]) -> int:
+    if platform not in ("", "slack", "discord"):
+        typer.echo(f"There is no platform {platform!r}: say slack or discord.", err=True)
+        return 2
+    if platform in ("", "slack"):
+        if not platform:
+            typer.echo("Slack: at api.slack.com/apps choose “Create New App”, “From a manifest”, and paste:\n")
+        typer.echo(json.dumps(slack_manifest(url, socket_mode=not url), indent=2))
+    if platform in ("", "discord"):
+        token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+        application = application or invite.application_of(token) or "YOUR_APPLICATION_ID"
+        typer.echo(
+            f"\nDiscord: make an application at discord.com/developers/applications, then\n"
+            f"  add Milepost to a server:        {invite.server_link(application)}\n"
+            f"  add Milepost to your own account: {invite.user_link(application)}"
+        )
+    return 0
+
+
+class Wiring:
+    """What the command line starts, each with the settings of this machine."""
+
+    def run(self) -> int:
+        """Start everything that is configured."""
+        return self._with_settings(run)
+
+    def chat(self, person: str, zone: str, *, as_json: bool) -> int:
+        """Talk on this terminal."""
+        return self._with_settings(lambda settings: chat(settings, person, zone, as_json=as_json))
+
+    def upgrade(self) -> int:
+        """Bring the tables to this version."""
+        return self._with_settings(upgrade)
+
+    def manifest(self, platform: str, url: str, application: str) -> int:
+        """Print how to connect Slack and Discord."""
+        return self._with_settings(lambda settings: manifest(settings, platform, url, application))
+
+    def _with_settings(self, act: Callable[[Settings], Coroutine[Any, Any, int]]) -> int:
+        """Do it; what is wrong with settings or tables is said in words, and nothing is started."""
         try:
             settings = load()
             logs.configure(settings.log_level)
@@ -181,12 +227,6 @@ def main() -> None:
             typer.echo(f"Milepost cannot start:\n{fault}", err=True)
             return 2
 
-    cli.build(
-        run=lambda: with_settings(run),
-        chat=lambda person, zone, as_json: with_settings(lambda s: chat(s, person, zone, as_json=as_json)),
-        upgrade=lambda: with_settings(upgrade),
-    )()
-
 
 if __name__ == "__main__":
-    main()
+    cli.build(Wiring())()

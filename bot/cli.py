@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from typing import Protocol
+
+    class Wiring(Protocol):
+        """What the command line needs of the composition root; each returns an exit code."""
+
+        def run(self) -> int: ...  # noqa: D102
+        def chat(self, person: str, zone: str, *, as_json: bool) -> int: ...  # noqa: D102
+        def upgrade(self) -> int: ...  # noqa: D102
+        def manifest(self, platform: str, url: str, application: str) -> int: ...  # noqa: D102
 
 
-def build(*, run: Callable[[], int], chat: Callable[[str, str, bool], int], upgrade: Callable[[], int]) -> typer.Typer:
+def build(wiring: Wiring) -> typer.Typer:
     """Return the command line over the parts that `__main__` wires."""
     app = typer.Typer(
         help="Milepost: goals and milestones in Slack and Discord, with check-ins that arrive.",
@@ -22,7 +30,7 @@ def build(*, run: Callable[[], int], chat: Callable[[str, str, bool], int], upgr
     @app.command("run")
     def run_() -> None:
         """Start everything that is configured; without any token, the web playground."""
-        raise typer.Exit(run())
+        raise typer.Exit(wiring.run())
 
     @app.command("chat")
     def chat_(
@@ -32,11 +40,20 @@ def build(*, run: Callable[[], int], chat: Callable[[str, str, bool], int], upgr
         json: Annotated[bool, typer.Option("--json", help="One JSON object per line, for programs.")] = False,
     ) -> None:
         """Talk with Milepost on this terminal."""
-        raise typer.Exit(chat(person, zone, json))
+        raise typer.Exit(wiring.chat(person, zone, as_json=json))
 
     @app.command("upgrade")
     def upgrade_() -> None:
         """Bring the database's tables to this version."""
-        raise typer.Exit(upgrade())
+        raise typer.Exit(wiring.upgrade())
+
+    @app.command("manifest")
+    def manifest_(
+        platform: Annotated[str, typer.Argument(help="slack or discord; both if left out.")] = "",
+        url: Annotated[str, typer.Option(help="Milepost's public https address, for Slack's HTTP mode.")] = "",
+        application: Annotated[str, typer.Option(help="The id of your Discord application.")] = "",
+    ) -> None:
+        """Print the Slack app manifest and the Discord invite links."""
+        raise typer.Exit(wiring.manifest(platform, url, application))
 
     return app

@@ -61,7 +61,7 @@ def _note_answers(talk: Talk, change: Change, nudges: Sequence[Nudge]) -> None:
     """Take what a person changes about a thing they were nudged about for their answer to that nudge."""
     latest = {nudge.subject: nudge for nudge in nudges}
     for nudge in latest.values():
-        if nudge.state is NudgeState.sent:
+        if nudge.state is NudgeState.sent or nudge.delivery_id is not None:
             note(talk.session, nudge, talk.now, "answered", f"Answered: you {change.summary}.")
 
 

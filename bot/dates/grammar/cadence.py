@@ -248,6 +248,8 @@ def _listed(s: Sentence, i: int) -> Beat | None:
         unit = s.name(i, "unit")
         named = working(s) if unit == "workday" else weekend(s) if unit == "weekend" else ()
         return Beat(i + 1, Rule("WEEKLY", days=named), sure=0.9) if named and not s.has(i - 1, "shift") else None
+    if s.has(i, "rhythm_days"):
+        return Beat(i + 1, Rule("WEEKLY", days=working(s)))
     hour = s.number(i, "parts")
     if hour is not None:
         return Beat(i + 1, Rule("DAILY", at=time(hour)), (Rule("DAILY"),), 0.8)
@@ -271,7 +273,7 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
         found = clock(s, at + 1 if cued else at, cued=cued) or (None if rule.at else part_of_day(s, at) or _parts(s, at))
         if found is None or found.at is None:
             break
-        rule, end, zone = replace(rule, at=found.at), found.end, found.zone or zone
+        rule, end, zone = replace(rule, at=_after_part(rule.at, found)), found.end, found.zone or zone
         rule, end = _on_days(s, rule, end)
     others = [replace(other, at=other.at and rule.at) for other in beat.others] if rule.days == beat.rule.days else []
     limited, until = _limited(s, rule, end)
@@ -280,6 +282,13 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
         texts.insert(0, rule.text())
     sure = beat.sure - 0.2 * (beat.end == end and s.has(i, "rhythm") and _is_adjective(s, end))
     return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, until)
+
+
+def _after_part(part: time | None, found: Clock) -> time | None:
+    """Let "every evening at 9" mean nine at night."""
+    if part is None or not found.others or found.at is None:
+        return found.at
+    return found.at.replace(hour=found.at.hour % 12 + (12 if part.hour >= 12 else 0))
 
 
 def _parts(s: Sentence, i: int) -> Clock | None:

@@ -22,10 +22,16 @@ _SHORT_ZONES = 2
 
 def clock(s: Sentence, i: int, *, cued: bool = False) -> Clock | None:
     """Read a time of day at place `i`; `cued` lets a bare hour count, as after "at"."""
+    cued = cued or (s.name(i + 1, "prep") == "in" and s.has(s.skip(i + 2, "article"), "part")) or _spoken_part(s, i + 1)
     found = _clock_word(s, i) or _digital(s, i, cued=cued) or _hour(s, i, cued=cued) or _fraction(s, i)
     if found is None:
         return None
     return _with_zone(s, _with_part(s, found))
+
+
+def _spoken_part(s: Sentence, i: int) -> bool:
+    """Tell whether a part of a day in several words follows: "de la tarde"."""
+    return s.has(i, "part") and " " in s.word(i)
 
 
 def part_of_day(s: Sentence, i: int) -> Clock | None:
@@ -34,6 +40,8 @@ def part_of_day(s: Sentence, i: int) -> Clock | None:
     if s.name(at, "prep") in {"in", "at", "on", "for"}:
         at = s.skip(at + 1, "article")
     hour = s.number(at, "part")
+    if hour is None and at == i and (s.has(i - 1, "weekday") or s.has(i - 1, "day")):
+        hour = s.number(at, "part_tail")
     if hour is None or (s.has(i, "article") and at == i):
         return None
     return Clock(i, at + 1, time(hour), vague=True)
@@ -57,7 +65,9 @@ def _digital(s: Sentence, i: int, *, cued: bool) -> Clock | None:
             return None
     if found is None:
         return None
-    return _time(s, i, i + 1, int(found[1]), int(found[2]), padded=found[1].startswith("0"))
+    timed = _time(s, i, i + 1, int(found[1]), int(found[2]), padded=found[1].startswith("0"))
+    second = int(found[3] or 0) if found.re is _COLON else 0
+    return replace(timed, at=timed.at.replace(second=second)) if timed.at and second < 60 else timed
 
 
 def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
@@ -97,6 +107,8 @@ def _is_hour_mark(s: Sentence, i: int, j: int) -> bool:
     if lead in {"in", "within", "for"}:
         return False
     minutes = s.glued(j + 1) and s.digits(j + 1, 2) is not None
+    if s.size == j + 1 and s.glued(j) and i == 0:
+        return (s.digits(i, 2) or 0) > 6
     return minutes or lead in {"at", "on", "by", "until", "before", "from"} or s.has(i - 1, "day") or s.has(i - 1, "weekday")
 
 
@@ -149,7 +161,9 @@ def _fraction(s: Sentence, i: int) -> Clock | None:
         minutes, j = 15 if s.has(i + 1, "past") else -15, i + 2
     else:
         number = cardinal(s, i)
-        if number and number[0] in {5, 10, 20, 25} and (s.has(number[1], "past") or s.has(number[1], "to_hour")):
+        if s.has(i, "digits") and s.has(i + 1, "to_hour") and s.name(i - 1, "prep") not in {"at", "by", "until", "before"}:
+            return None
+        if number and number[0] in {5, 10, 20, 25} and s.name(i - 1, "prep") != "from" and (s.has(number[1], "past") or s.has(number[1], "to_hour")):
             minutes, j = int(number[0]) * (1 if s.has(number[1], "past") else -1), number[1] + 1
     hour = cardinal(s, j) if minutes is not None else None
     if minutes is None or hour is None or not 0 < hour[0] < 25 or hour[0] % 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 Meaning: TypeAlias = dict[str, int | str]
 """What a word means in each class that it belongs to: `{"month": 5}`."""
+
+_ELISION = re.compile(r"\b(l|d|qu)'(?=\w)")
 
 MENDED = frozenset({"weekday", "month", "unit", "day", "rhythm", "weekdays", "shift", "season", "feast", "closing", "part"})
 """The classes whose words are worth recognising when they are misspelt."""
@@ -56,7 +59,9 @@ def load(languages: tuple[str, ...]) -> Lexicon:
     words: dict[str, Meaning] = {}
     phrases: dict[str, dict[tuple[str, ...], Meaning]] = {}
     kept: set[str] = set()
+    native: frozenset[str] = frozenset()
     for language in (*languages, "zones"):
+        native = native or frozenset(words)
         for kind, value, entry in _entries(language):
             if kind == "never_mend":
                 kept.add(fold(entry))
@@ -65,7 +70,7 @@ def load(languages: tuple[str, ...]) -> Lexicon:
                 first, *rest = spelling.split(" ")
                 meaning = phrases.setdefault(first, {}).setdefault(tuple(rest), {}) if rest else words.setdefault(first, {})
                 meaning.setdefault(kind, value)
-    mended = [word for word, meaning in words.items() if _worth_mending(word, meaning) and word not in kept]
+    mended = [w for w, meaning in words.items() if _worth_mending(w, meaning, native=w in native)]
     return Lexicon(words, _longest_first(phrases), _neighbours(mended), _initials(mended), frozenset(kept))
 
 
@@ -81,7 +86,7 @@ def _entries(language: str) -> Iterator[tuple[str, int | str, str]]:
 
 def _spellings(entry: str) -> set[str]:
     """Return the ways to write an entry: as it is, and for German also with `ae` for `ä`."""
-    written = entry.casefold()
+    written = _ELISION.sub(r"\1' ", entry.casefold())
     long = written.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
     return {fold(written), fold(long)}
 
@@ -92,8 +97,9 @@ def _longest_first(
     return {first: tuple(sorted(rests.items(), key=lambda item: -len(item[0]))) for first, rests in phrases.items()}
 
 
-def _worth_mending(word: str, meaning: Meaning) -> bool:
-    return len(word) > 3 and word.isalpha() and not MENDED.isdisjoint(meaning)
+def _worth_mending(word: str, meaning: Meaning, *, native: bool) -> bool:
+    """Tell whether slips in a word are looked for; short words of a further language are too near to others."""
+    return len(word) > (3 if native else 5) and word.isalpha() and not MENDED.isdisjoint(meaning)
 
 
 def _neighbours(mended: list[str]) -> dict[str, tuple[str, ...]]:

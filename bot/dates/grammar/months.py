@@ -24,7 +24,7 @@ def day_then_month(s: Sentence, i: int) -> Day | None:
     if j == i:
         pair = _PAIR.fullmatch(s.word(i))
         return _spread(s, i, i + 1, int(pair[1]), int(pair[2])) if pair else None
-    month_at = s.skip(j, "of", "article")
+    month_at = s.skip(j + (s.word(j) == "-" and s.glued(j) and s.glued(j + 1)), "of", "article")
     month = s.number(month_at, "month")
     if month is not None and first is not None:
         return _of_month(s, i, month_at + 1, first, month)
@@ -47,7 +47,7 @@ def _day_number(s: Sentence, i: int) -> tuple[int | None, int]:
 def _of_month(s: Sentence, i: int, end: int, day: int, month: int) -> Day:
     """Return a day of a month, with the year if one follows."""
     at = s.skip_mark(end, ".") if s.glued(end) and len(s.word(end - 1)) < 5 else end
-    at = s.skip(s.skip_mark(at, ","), "of")
+    at = s.skip(s.skip_mark(at, ",-/"), "of")
     year = year_of(s, at)
     if year is not None:
         found = valid(year[0], month, day)
@@ -82,8 +82,19 @@ def month_first(s: Sentence, i: int) -> Day | None:
             return replace(whole, period=(whole.day.replace(day=int(pair[1])), whole.day))
     day, end = _day_number(s, at)
     if day is not None and _is_day(s, i, end, day):
-        return _of_month(s, i, end, day, month)
+        return _to_another(s, i, end, day, month) or _of_month(s, i, end, day, month)
     return _whole_month(s, i, j, month)
+
+
+def _to_another(s: Sentence, i: int, end: int, first: int, month: int) -> Day | None:
+    """Read the rest of "May 3 to 7"."""
+    if not (s.has(end, "range_to") or s.word(end) in {"-", "–"}):
+        return None
+    last, after = _day_number(s, s.skip(end + 1, "article"))
+    if last is None or last <= first or s.has(after, "month") or not _is_day(s, i, after, last) or s.has(after, "oclock"):
+        return None
+    whole = _of_month(s, i, after, last, month)
+    return replace(whole, period=(whole.day.replace(day=first), whole.day)) if whole.day else None
 
 
 def _is_day(s: Sentence, i: int, end: int, day: int) -> bool:

@@ -65,7 +65,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "weekday_short": (weekdays.weekday,),
     "shift": (weekdays.shifted_weekday, months.shifted_month, periods.shifted_unit, periods.season, feasts.feast),
     "day": (_relative_day,),
-    "unit": (periods.unit_then_shift, periods.the_weekend),
+    "unit": (periods.unit_then_shift, periods.the_weekend, periods.this_unit),
     "closing": (periods.closing, _end_of_day),
     "middle": (periods.middle,),
     "quarter_label": (periods.quarter,),

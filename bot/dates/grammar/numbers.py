@@ -49,9 +49,16 @@ def ordinal(s: Sentence, i: int) -> tuple[int, int] | None:
     plain = s.digits(i, 2)
     if plain is None or not s.glued(i + 1):
         return None
-    if s.has(i + 1, "ordinal_mark") or (s.word(i + 1) == "." and i + 2 < s.size and not s.has(i + 2, "digits")):
+    if s.has(i + 1, "ordinal_mark") or (s.word(i + 1)[:1] == "." and _is_ordinal_dot(s, i)):
         return plain, i + 2
     return None
+
+
+def _is_ordinal_dot(s: Sentence, i: int) -> bool:
+    """Tell whether the dot behind a number makes it an ordinal, as in "bis zum 15.", or ends a sentence."""
+    if s.has(i - 1, "dotted") or s.has(i - 1, "every"):
+        return True
+    return i + 2 < s.size and not s.has(i + 2, "digits")
 
 
 def amount(s: Sentence, i: int) -> Amount | None:

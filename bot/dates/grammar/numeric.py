@@ -187,7 +187,7 @@ def _is_decimal(s: Sentence, i: int, first: int, second: int) -> bool:
     """Tell whether `3.5` is a number: it is, unless "on", "until" or a weekday before it make it a day."""
     if s.locale.order != "DMY" or not (1 <= first <= 31 and 1 <= second <= 12):
         return True
-    return not (s.name(i - 1, "prep") in {"on", "until"} or s.has(i - 1, "weekday"))
+    return not (s.has(i - 1, "dotted") or s.name(i - 1, "prep") in {"on", "until"} or s.has(i - 1, "weekday"))
 
 
 def _ordered(s: Sentence, i: int, pair: tuple[int, int], year: int | None, needs: frozenset[str]) -> Day | None:

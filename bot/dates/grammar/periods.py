@@ -91,6 +91,15 @@ def unit_then_shift(s: Sentence, i: int) -> Day | None:
     return _weekday_in(s, i, i + 2, unit, shift) or _placed(unit_period(s, unit, shift), i, i + 2)
 
 
+def this_unit(s: Sentence, i: int) -> Day | None:
+    """Read the unit of "within the year" at place `i`: the current one."""
+    unit = s.name(i, "unit")
+    if unit is None or s.name(i - 2, "prep") != "within" or not s.has(i - 1, "article"):
+        return None
+    found = unit_period(s, unit, 0)
+    return found and replace(found, start=i, end=i + 1)
+
+
 def the_weekend(s: Sentence, i: int) -> Day | None:
     """Read "the weekend" at place `i`: the coming one."""
     if s.name(i, "unit") != "weekend" or s.has(i, "plural"):
@@ -132,6 +141,9 @@ def closing(s: Sentence, i: int) -> Day | None:
     shift = s.number(at, "shift")
     if shift is not None and s.name(at + 1, "unit") == unit:
         return _close(s, unit, shift, i, at + 2)
+    said = numeric.year_of(s, at) if unit == "year" else None
+    if said is not None:
+        return Day(i, said[1], date(said[0], 12, 31), edged=True)
     return _close(s, unit, 0, i, i + 1)
 
 

@@ -25,11 +25,11 @@ _STARTS = frozenset(
     {
         "digits", "number", "ordinal", "month", "weekday", "weekday_short", "weekdays", "shift", "day", "day_part", "unit", "closing",
         "middle", "quarter_label", "half_label", "year_label", "week_label", "season", "feast", "trade_feast", "article_one", "vague_number",
-        "half", "one_and_a_half", "edge", "every", "rhythm", "rhythm_quota", "often", "parts", "plural", "clock", "half_past", "half_to",
+        "half", "one_and_a_half", "edge", "every", "rhythm", "rhythm_quota", "often", "parts", "plural", "rhythm_days", "clock", "half_past", "half_to",
         "quarter_hour", "part",
     }
 )  # fmt: skip
-_RHYTHMIC = frozenset({"every", "rhythm", "rhythm_quota", "often", "weekdays", "weekday", "weekday_short", "plural", "parts", "ordinal", "edge"})
+_RHYTHMIC = frozenset({"every", "rhythm", "rhythm_quota", "often", "weekdays", "weekday", "weekday_short", "plural", "rhythm_days", "parts", "ordinal", "edge"})
 _TIMED = frozenset({"digits", "number", "clock", "half_past", "half_to", "quarter_hour", "article_one"})
 TRIES = 160
 """How many places of one text are tried: no sentence that a person means has more words about time."""
@@ -104,11 +104,15 @@ def _with_time(rule: str, at: time) -> list[str]:
 def _moment(s: Sentence, i: int) -> Moment | Instant | None:
     day = day_at(s, i)
     if isinstance(day, Instant):
+        if "alone" in day.needs:
+            timed = _from_clock(s, i)
+            if timed and timed.end >= day.end:
+                return timed
         return day if sense.speaks_of_time(s, day) else None
     if day is not None:
         found = _from_day(s, i, day)
         if found.clock is not None and found.clock.zone is None and found.clock.vague and day.period:
-            found = Moment(i, day.end, day, None)
+            found = Moment(day.start, day.end, day, None)
         sure = replace(day, end=found.end)
         if found.clock and day.needs and "alone" not in day.needs:
             return found
@@ -121,14 +125,15 @@ def _from_day(s: Sentence, i: int, day: Day) -> Moment:
     day = _range(s, day) or day
     end = s.skip_mark(day.end, ",")
     if s.name(end, "closing") == "day":
-        return Moment(i, end + 1, replace(day, end=end + 1), None)
+        return Moment(day.start, end + 1, replace(day, end=end + 1), None)
     found = _clock_behind(s, day.end)
-    return Moment(i, found.end, day, found) if found else Moment(i, day.end, day, None)
+    return Moment(day.start, found.end, day, found) if found else Moment(day.start, day.end, day, None)
 
 
 def _clock_behind(s: Sentence, end: int) -> Clock | None:
     """Read ", at 5pm", "17:30", "in the morning at 8" behind a day."""
     at = s.skip_mark(end, ",(@-–")
+    at = at + 1 if s.word(at) == "t" and s.glued(at) else at
     lead = s.name(at, "prep")
     cued = lead == "at" or s.word(at - 1) == "@"
     if lead in {"at", "by", "until", "before", "from"}:
@@ -181,7 +186,7 @@ def _is_duration(s: Sentence, i: int, found: Clock) -> bool:
     """Tell whether "3:30" is how long something takes: "a 3:30 marathon", "from 55:00 to 49:00", "under 4:00"."""
     if ":" not in s.word(i) or s.has(found.end - 1, "meridiem") or found.zone:
         return False
-    if s.word(i - 1) in _LIMITS or s.has(i - 1, "article_one"):
+    if s.word(i - 1 - (s.word(i - 1) == "-")) in _LIMITS or s.has(i - 1, "article_one"):
         return True
     lead = s.name(i - 1, "prep")
     if found.at is None:

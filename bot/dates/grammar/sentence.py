@@ -91,7 +91,7 @@ class Sentence:
 
     def skip_mark(self, i: int, marks: str) -> int:
         """Return the place after a punctuation at `i` that begins with one of `marks`, or else `i`."""
-        return i + 1 if self.has(i, "mark") and self.word(i)[0] in marks else i
+        return i + 1 if self.word(i)[:1] in marks and self.word(i) else i
 
     def _cut(self, known: Lexicon) -> None:
         words, starts, ends, meanings = self.words, self.starts, self.ends, self.meanings
@@ -147,7 +147,7 @@ class Sentence:
     def _add_compound(self, word: str, start: int, end: int, known: Lexicon) -> None:
         for split in range(6, min(len(word) - 2, 12)):
             head, tail = known.words.get(word[:split], NOTHING), known.words.get(word[split:], NOTHING)
-            if "weekday" in head and ("part" in tail or "parts" in tail) and end - start == len(word):
+            if "weekday" in head and not _PARTS.isdisjoint(tail) and end - start == len(word):
                 self._add(word[:split], start, start + split, head)
                 self._add(word[split:], start + split, end, tail)
                 return
@@ -184,4 +184,5 @@ class Sentence:
         self.words, self.starts, self.ends, self.meanings = kept_words, kept_starts, kept_ends, kept_meanings
 
 
+_PARTS = frozenset({"part", "parts", "part_tail"})
 _DASHED = frozenset({"weekday", "weekday_short", "month", "quarter_label"})

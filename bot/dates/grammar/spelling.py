@@ -43,7 +43,9 @@ def _meant(word: str, known: Lexicon, *, cued: bool) -> str | None:
     """Return the one time word that `word` misspells, None if there is none or if that is doubtful."""
     found = {near for rest in shorter(word) for near in known.near.get(rest, ()) if near[0] == word[0]}
     close = [near for near in found if OSA.distance(word, near) == 1]
-    if len(close) == 1 and (len(word) >= (4 if cued else 7) or (len(word) >= 6 and sorted(word) == sorted(close[0]))):
+    swapped = [near for near in close if sorted(near) == sorted(word)]
+    close = swapped or close
+    if close and all(known.words[near] == known.words[close[0]] for near in close) and (cued or len(word) > 6 or (len(word) == 6 and swapped)):
         return close[0]
     if not close and cued and len(word) > 6:
         far = [near for near in known.long.get(word[0], ()) if _twice_off(word, near)]

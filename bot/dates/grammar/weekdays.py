@@ -25,7 +25,7 @@ def weekday_at(s: Sentence, i: int) -> int | None:
 def weekday(s: Sentence, i: int) -> Day | None:
     """Read a weekday at place `i`, with what is said about it behind."""
     day = weekday_at(s, i)
-    if day is None:
+    if day is None or (s.word(i + 1) == "." and s.glued(i + 1) and s.glued(i + 2)):
         return None
     j = s.skip_mark(i + 1, ".") if s.has(i, "weekday_short") and s.glued(i + 1) else i + 1
     found = _dated(s, i, j, day) or _of_week(s, i, j, day) or _shifted(s, i, j, day)
@@ -94,9 +94,9 @@ def _of_week(s: Sentence, i: int, j: int, day: int) -> Day | None:
         return _exactly_in_week(s, i, at + 2, day, 2)
     if s.name(at, "unit") == "week" and s.has(at + 1, "shift_after"):
         return _exactly_in_week(s, i, at + 2, day, s.number(at + 1, "shift_after") or 0)
-    unit = s.name(j, "unit")
-    if unit in {"week", "fortnight"} and not s.has(j, "plural") and s.has(j, "week_span"):
-        return Day(i, j + 1, days.next_weekday(s.today, day) + (WEEK if unit == "week" else 2 * WEEK), sure=0.85)
+    if s.has(j, "week_span") and not s.has(j + 1, "digits"):
+        bare = days.next_weekday(s.today, day)
+        return Day(i, j + 1, bare + (s.number(j, "week_span") or 1) * WEEK, (bare,), sure=0.7, edged=True)
     return None
 
 
@@ -125,8 +125,9 @@ def _in_week(s: Sentence, i: int, end: int, day: int, shift: int) -> Day:
         return Day(i, end, coming, edged=True)
     if shift < 0:
         return Day(i, end, days.next_weekday(s.today - WEEK - timedelta(days=1), day), edged=True)
-    first = days.week_of(s.today, s.locale.week_start) + WEEK
+    first = days.week_of(s.today, s.locale.week_start) + shift * WEEK
     meant = days.day_in_week(first, day)
     if meant == coming:
         return Day(i, end, meant, edged=True)
-    return Day(i, end, meant, (coming,), sure=0.6, edged=True)
+    near = coming if shift == 1 else coming + WEEK
+    return Day(i, end, meant, () if near == meant else (near,), sure=0.6, edged=True)

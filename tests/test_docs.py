@@ -1,0 +1,75 @@
+"""What the documents say is what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import all_commands
+from bot.errors import Refusal
+from bot.line import parse
+from bot.settings import Settings, SettingsFault, load
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def test_every_setting_stands_in_the_example_with_a_comment() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+
+    named = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
+
+    assert named == {name.upper() for name in Settings.model_fields}
+
+
+def test_the_example_is_what_one_gets_without_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+    without = load()
+
+    (tmp_path / ".env").write_text((ROOT / ".env.example").read_text(encoding="utf-8"), encoding="utf-8")
+
+    assert load() == without
+
+
+def test_wrong_settings_are_all_reported_at_once_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "eighty")
+    monkeypatch.setenv("DATABASE_URL", "mysql://x")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "nonsense")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+
+    with pytest.raises(SettingsFault) as fault:
+        load()
+
+    words = str(fault.value)
+    assert [name in words for name in ("PORT", "DATABASE_URL", "SLACK_BOT_TOKEN")] == [True] * 3
+    assert "sqlite:///milepost.db" in words
+
+
+def test_half_a_slack_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+
+    with pytest.raises(SettingsFault, match="SLACK_APP_TOKEN"):
+        load()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_in_the_documents_is_understood(document: Path) -> None:
+    commands = all_commands()
+
+    for line in re.findall(r"`/goal ([^`]+)`", document.read_text(encoding="utf-8")):
+        try:
+            parse(line, commands)
+        except Refusal as refusal:
+            pytest.fail(f"{line}: {refusal.message}")
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    missing = [command.path for command in all_commands() if f"`/goal {command.path}" not in readme]
+
+    assert missing == []
