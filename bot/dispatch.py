@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.commands import Commands
     from bot.database import Database
     from bot.errors import Choice
-    from bot.messages import Address, Answer
+    from bot.messages import Address, Answer, Profile
     from bot.models import Account
 
 log = structlog.get_logger()
@@ -81,6 +81,16 @@ class Dispatcher:
             await log.aexception("fault", reference=reference, platform=request.who.platform)
             return fault(reference)
 
+    async def notice(self, who: Address, profile: Profile) -> None:
+        """Take over what a platform tells of a person we have met: a new zone moves their nudges at once."""
+        async with self._database.transaction() as session:
+            if await accounts.find(session, who) is None:
+                return
+            now = self._clock.now()
+            me, _ = await accounts.meet(session, who, profile, now)
+            await changes.set_out(Talk(session=session, me=me, who=who, now=now, commands=self._commands))
+        self._changed()
+
     async def suggest(self, who: Address, path: str, name: str, typed: str) -> Sequence[Choice]:
         """Offer values for the argument `name` of the command `path`, as far as it is typed."""
         command = self._commands.get(path)
@@ -115,15 +125,18 @@ class Dispatcher:
     async def _attempt(self, request: Request, line: Line) -> Answer | None:
         async with self._database.transaction() as session:
             now = self._clock.now()
-            if request.key:
-                if await session.get(Seen, request.key):
-                    return None
-                session.add(Seen(key=request.key, at=now))
+            seen = await session.get(Seen, request.key) if request.key else None
+            if seen is not None:
+                return None
             me, account = await accounts.meet(session, request.who, request.profile, now)
             talk = Talk(session=session, me=me, who=request.who, now=now, commands=self._commands)
             await changes.set_out(talk)
             answer = await self._run(talk, line, from_form=request.from_form)
-            return _with_news(answer, talk, account) if isinstance(answer, Reply) else answer
+            if not isinstance(answer, Reply):
+                return answer
+            if request.key:
+                session.add(Seen(key=request.key, at=now))
+            return _with_news(answer, talk, account)
 
     async def _run(self, talk: Talk, line: Line, *, from_form: bool) -> Answer:
         values, faults = await bind(line.command, line.values, talk)

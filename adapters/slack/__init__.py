@@ -1,0 +1,5 @@
+"""Milepost in Slack."""
+
+from adapters.slack.app import Slack
+
+__all__ = ["Slack"]

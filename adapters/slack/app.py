@@ -1,0 +1,119 @@
+"""Slack as one of Milepost's surfaces: the parts put together, started and stopped."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import aiohttp
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from starlette.routing import Route
+
+from adapters.slack.bolt import bolt
+from adapters.slack.failures import FAILURES, name_of
+from adapters.slack.guard import Guard
+from adapters.slack.listeners import Listeners
+from adapters.slack.manifest import PATH
+from adapters.slack.outgoing import DirectMessages
+from adapters.slack.profiles import Profiles
+from adapters.slack.voice import Voice
+from adapters.slack.wire import Wire, sdk_logger
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pydantic import SecretStr
+
+    from bot.dispatch import Dispatcher
+    from bot.messages import Address, Reply
+    from bot.settings import Settings
+
+log = structlog.get_logger()
+
+_PING_SECONDS = 5
+"""A broken socket is noticed at the next ping; until then Slack keeps what it could not deliver."""
+_LAST_WORDS = 5.0
+"""Seconds that answers under way have left when Milepost stops."""
+
+
+class Slack:
+    """Milepost in one Slack workspace, by Socket Mode, by HTTP, or both."""
+
+    name = "slack"
+
+    def __init__(self, settings: Settings, dispatcher: Dispatcher) -> None:
+        """Put the parts together; nothing is opened before `run` or the first message."""
+        token, self._signing_secret = _plain(settings.slack_bot_token), _plain(settings.slack_signing_secret)
+        self._app_token = _plain(settings.slack_app_token)
+        self._wire = Wire(settings.slack_api_url, token)
+        self._direct = DirectMessages(self._wire)
+        self._profiles = Profiles(self._wire)
+        self._listeners = Listeners(dispatcher, Voice(self._wire, self._direct), self._profiles)
+        self._bolt = bolt(token=token, signing_secret=self._signing_secret, api_url=settings.slack_api_url)
+        self._listeners.attach(self._bolt)
+
+    def routes(self) -> list[Route]:
+        """Return what HTTP mode needs of the web server; nothing without a signing secret."""
+        if not self._signing_secret:
+            return []
+        return [Route(PATH, Guard(self._bolt, self._signing_secret), methods=["POST"])]
+
+    async def run(self) -> None:
+        """Talk with Slack until cancelled, then close."""
+        greeting = asyncio.create_task(self._introduce())
+        try:
+            if self._app_token:
+                await self._listen()
+            else:
+                await asyncio.Event().wait()
+        finally:
+            greeting.cancel()
+            await asyncio.gather(greeting, return_exceptions=True)
+            await self.close()
+
+    async def close(self) -> None:
+        """Let the answers under way arrive, and close every connection."""
+        await self._listeners.finish(_LAST_WORDS)
+        await self._profiles.close()
+        await self._wire.close()
+
+    async def send(self, to: Address, reply: Reply, key: str) -> str:
+        """Send a nudge and return `channel:ts`; raises NotSent, Undeliverable or Uncertain."""
+        return await self._direct.send(to, reply, key)
+
+    async def find(self, to: Address, key: str, since: datetime) -> str | None:
+        """Return the message that was sent with `key`, where Slack lets us look."""
+        return await self._direct.find(to, key, since)
+
+    async def _listen(self) -> None:
+        """Hold a socket to Slack open; it connects again by itself, however often it breaks."""
+        self._wire.open()
+        handler = AsyncSocketModeHandler(
+            self._bolt, self._app_token, logger=sdk_logger(), web_client=self._wire.client, ping_interval=_PING_SECONDS
+        )
+        client = handler.client
+        # Its own session would go anywhere, and through a proxy even to a host that NO_PROXY names.
+        await client.aiohttp_client_session.close()
+        client.aiohttp_client_session = self._wire.session(aiohttp.ClientTimeout(total=None, connect=_PING_SECONDS))
+        client.proxy = None
+        try:
+            await client.connect()  # type: ignore[no-untyped-call]
+            await asyncio.Event().wait()
+        finally:
+            await client.close()  # type: ignore[no-untyped-call]
+            parts = (client.message_processor, client.current_session_monitor, client.message_receiver)
+            await asyncio.gather(*(part for part in parts if part is not None), return_exceptions=True)
+
+    async def _introduce(self) -> None:
+        """Find out early whether the token is good, and tell the operator."""
+        try:
+            me = await self._wire.call("auth.test")
+        except FAILURES as error:
+            await log.aerror("slack does not accept the bot token, or is away", reason=name_of(error))
+        else:
+            await log.ainfo("slack connected", team=me.get("team"), bot=me.get("user"))
+
+
+def _plain(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""

@@ -1,0 +1,122 @@
+"""A form as Slack's modal: drawn from its blanks, and read back when it is sent."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from adapters.slack import limits
+from adapters.slack.render import Block, blocks, option
+from adapters.slack.words import clean, cut, length, line, plain_text, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from adapters.slack.places import Place
+    from bot.messages import Ask, Form, Reply
+
+CALLBACK = "form"
+_VALUE = "value"
+_TITLE = "Milepost"
+
+
+def modal(form: Form, place: Place) -> dict[str, Any]:
+    """Return the modal that asks for the blanks of `form`; its outcome goes to `place`."""
+    whole = line(form.title)
+    short = length(whole) <= limits.VIEW_TITLE.most and visible(whole)
+    heading = [] if short else [{"type": "section", "text": plain_text(form.title, limits.CONTEXT)}]
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK,
+        "private_metadata": _metadata(form, place),
+        "title": plain_text(whole if short else _TITLE, limits.VIEW_TITLE),
+        "submit": plain_text("Save", limits.VIEW_TITLE),
+        "close": plain_text("Cancel", limits.VIEW_TITLE),
+        "blocks": [*heading, *map(_blank, form.asks[: limits.VIEW_BLOCKS.most - 1])],
+    }
+
+
+def shown(reply: Reply) -> dict[str, Any]:
+    """Return a modal that shows `reply`, for people who came from the App Home."""
+    return {
+        "type": "modal",
+        "callback_id": "reply",
+        "title": plain_text(_TITLE, limits.VIEW_TITLE),
+        "close": plain_text("Close", limits.VIEW_TITLE),
+        "blocks": blocks(reply),
+    }
+
+
+def filled_in(view: Mapping[str, Any]) -> dict[str, str]:
+    """Return what stands in the blanks of a modal, by their names; an empty blank is an empty string."""
+    state = (view.get("state") or {}).get("values") or {}
+    return {name: _typed((inner or {}).get(_VALUE) or {}) for name, inner in state.items()}
+
+
+def _typed(element: Mapping[str, Any]) -> str:
+    chosen = element.get("selected_option") or {}
+    return str(chosen.get("value") or element.get("value") or "")
+
+
+def complaints(form: Form) -> dict[str, str]:
+    """Return what is wrong, by the name of the blank, short enough to stand under it."""
+    return {name: cut(clean(error), limits.INPUT_ERROR) for name, error in form.errors.items() if visible(error)}
+
+
+def command_of(view: Mapping[str, Any]) -> str:
+    """Return the command that a modal was drawn for; what is not ours has an unknown one."""
+    return str(_read(view).get("command") or view.get("callback_id") or CALLBACK)
+
+
+def place_of(view: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what `modal` kept of its place."""
+    kept = _read(view).get("place")
+    return kept if isinstance(kept, dict) else {}
+
+
+def _metadata(form: Form, place: Place) -> str:
+    """Write down which command it is and where the outcome goes; without the latter if it grew too long."""
+    whole = json.dumps({"command": form.command, "place": place.kept()})
+    return whole if len(whole) <= limits.PRIVATE_METADATA.most else json.dumps({"command": form.command})
+
+
+def _read(view: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        kept = json.loads(view.get("private_metadata") or "{}")
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _blank(ask: Ask) -> Block:
+    hint = " ".join(part for part in (ask.error, ask.hint) if part)
+    block: Block = {
+        "type": "input",
+        "block_id": ask.name,
+        "label": plain_text(ask.label or ask.name, limits.INPUT_LABEL),
+        "element": _options(ask) if 0 < len(ask.options) <= limits.OPTIONS.most else _line(ask),
+        "optional": not ask.required,
+    }
+    return {**block, "hint": plain_text(hint, limits.INPUT_HINT)} if visible(hint) else block
+
+
+def _options(ask: Ask) -> Block:
+    offered = [option(value, cut(value, limits.OPTION_VALUE)) for value in dict.fromkeys(ask.options)]
+    chosen = next((one for one in offered if one["value"] == ask.value), None)
+    return {
+        "type": "static_select",
+        "action_id": _VALUE,
+        "options": offered,
+        **({"initial_option": chosen} if chosen else {}),
+    }
+
+
+def _line(ask: Ask) -> Block:
+    value = cut(clean(ask.value), limits.INPUT)
+    return {
+        "type": "plain_text_input",
+        "action_id": _VALUE,
+        "max_length": limits.INPUT.most,
+        **({"initial_value": value} if value else {}),
+        **({"multiline": True} if "\n" in value else {}),
+    }

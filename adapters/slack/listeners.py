@@ -1,0 +1,153 @@
+"""What Milepost does when Slack delivers something: acknowledge at once, ask at the one door, show the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from adapters.slack import forms, payloads, sayings
+from bot.messages import Form, Reply, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from slack_bolt.async_app import AsyncApp
+    from slack_bolt.context.ack.async_ack import AsyncAck
+
+    from adapters.slack.places import Asked
+    from adapters.slack.profiles import Profiles
+    from adapters.slack.voice import Voice
+    from bot.dispatch import Dispatcher
+    from bot.messages import Address, Answer
+
+log = structlog.get_logger()
+
+Body = dict[str, Any]
+
+_ANYTHING = re.compile(".*", re.DOTALL)
+_FORM_SECONDS = 2.5
+"""How long a form stays open for its answer; Slack gives up after three seconds."""
+_HURRIED = 1.0
+"""How long a form's answer waits for the person's profile."""
+
+
+class Listeners:
+    """Everything that Slack can deliver, and the answers under way."""
+
+    def __init__(self, dispatcher: Dispatcher, voice: Voice, profiles: Profiles) -> None:
+        """Ask `dispatcher`, knowing people by `profiles`, and answer with `voice`."""
+        self._dispatcher = dispatcher
+        self._voice = voice
+        self._profiles = profiles
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    def attach(self, app: AsyncApp) -> None:
+        """Listen to everything, whatever it is called: what we do not know gets an answer too."""
+        app.command(_ANYTHING)(self.command)
+        app.action(_ANYTHING)(self.tap)
+        app.view(_ANYTHING)(self.submission)
+        app.shortcut(_ANYTHING)(self.shortcut)
+        app.event(_ANYTHING)(self.event)
+
+    async def finish(self, seconds: float) -> None:
+        """Let the answers under way arrive, for so long."""
+        if self._under_way:
+            await asyncio.wait(tuple(self._under_way), timeout=seconds)
+        for task in tuple(self._under_way):
+            task.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def command(self, ack: AsyncAck, body: Body) -> None:
+        """Answer a slash command."""
+        await ack()
+        self._take(payloads.command(body))
+
+    async def tap(self, ack: AsyncAck, body: Body) -> None:
+        """Carry out a button or a menu entry."""
+        await ack()
+        self._take(payloads.tap(body))
+
+    async def shortcut(self, ack: AsyncAck, body: Body) -> None:
+        """Open the form of a new goal, filled with the words of a message."""
+        await ack()
+        asked, words = payloads.shortcut(body)
+        command = self._dispatcher.commands["new"]
+        form = command.form({command.positional[0].name: words})
+        self._soon(self._open(asked, form))
+
+    async def submission(self, ack: AsyncAck, body: Body) -> None:
+        """Carry out a form; what is wrong goes beside its blanks, if that is known before Slack gives up."""
+        asked = payloads.submission(body)
+        asking = self._soon(self._ask(asked.request, _HURRIED))
+        await asyncio.wait({asking}, timeout=_FORM_SECONDS)
+        if not asking.done():
+            await ack()
+            self._soon(self._show(asked, asking))
+            return
+        answer = asking.result()
+        if isinstance(answer, Form) and (wrong := forms.complaints(answer)):
+            await ack(response_action="errors", errors=wrong)
+        elif isinstance(answer, Reply) and asked.place.home:
+            await ack(response_action="update", view=forms.shown(answer))
+            self._soon(self._home(asked.request.who))
+        else:
+            await ack()
+            self._soon(self._show(asked, asking))
+
+    async def event(self, body: Body) -> None:
+        """Take an event, which Bolt has acknowledged."""
+        event = body.get("event") or {}
+        if event.get("type") == "message" and (asked := payloads.direct_message(body)):
+            self._take(asked)
+        elif event.get("type") == "app_home_opened" and (visitor := payloads.visitor(body)):
+            self._soon(self._home(visitor))
+        elif event.get("type") == "user_change":
+            who = payloads.who(body, (event.get("user") or {}).get("id"))
+            self._soon(self._dispatcher.notice(who, self._profiles.changed(event.get("user") or {})))
+
+    def _take(self, asked: Asked) -> None:
+        """Open the form if it is one, which cannot wait; else answer as soon as the answer is there."""
+        form = self._dispatcher.opens(asked.request)
+        if form is not None and asked.place.can_open(asked.trigger):
+            self._soon(self._open(asked, form))
+        else:
+            self._soon(self._answer(asked))
+
+    async def _open(self, asked: Asked, form: Form) -> None:
+        if not await self._voice.open(asked, form):
+            await self._voice.show(asked, sayings.form_came_too_late(form, self._dispatcher.commands))
+
+    async def _answer(self, asked: Asked) -> None:
+        await self._show(asked, self._soon(self._ask(asked.request)))
+
+    async def _ask(self, request: Request, patience: float | None = None) -> Answer | None:
+        return await self._dispatcher.answer(await self._profiles.known(request, patience))
+
+    async def _show(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
+        answer = await asking
+        if isinstance(answer, Form):
+            answer = sayings.form_offered(answer, self._dispatcher.commands)
+        # None: the same delivery was answered before, and saying it again would be noise.
+        if answer is not None:
+            await self._voice.show(asked, answer)
+        if asked.place.home:
+            await self._home(asked.request.who)
+
+    async def _home(self, who: Address) -> None:
+        """Draw the App Home: what a person would get who typed `list` and `help`."""
+        answers = [await self._ask(Request(who=who, words=words)) for words in ("list", "help")]
+        await self._voice.publish(who, tuple(one for one in answers if isinstance(one, Reply)))
+
+    def _soon(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[Any]) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            log.error("slack answer failed", exc_info=fault)

@@ -1,0 +1,202 @@
+"""A reply as Slack's blocks: everything Milepost says, in the shapes that Slack draws best.
+
+Words stand in `plain_text` or in the text of `rich_text` only, where nothing comes alive. What is too long is
+shortened with an ellipsis; what does not fit is counted in a last line. Slack refuses none of it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from adapters.slack import limits
+from adapters.slack.words import clean, cut, escaped, length, line, plain_text, visible
+from bot import plain
+from bot.messages import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.messages import Button, Field, Menu, Reply, Section, Value
+
+Block = dict[str, Any]
+
+SIGNS = {Tone.plain: "", Tone.good: "✓ ", Tone.attention: "◆ ", Tone.refused: "✕ "}
+"""The tone of a reply, for eyes and screen readers alike: nothing depends on colour."""
+
+_DATE_FORMAT = "{date_long_pretty}, {time}"
+_EXACT_FORMAT = "{date_long_pretty}, {time_secs}"
+_SPARED = 60
+"""Characters kept back for the line that counts what did not fit."""
+_FOR_TAPS = 4_000
+"""Characters that labels of buttons and menus may take before there are words at all."""
+
+
+def message(reply: Reply) -> dict[str, Any]:
+    """Return what chat.postMessage and a response URL need to show `reply`."""
+    return {
+        "text": escaped(SIGNS[reply.tone] + plain.text(reply), limits.FALLBACK),
+        "blocks": blocks(reply),
+        # Without this Slack makes links of bare addresses in the fallback text.
+        "mrkdwn": False,
+    }
+
+
+def blocks(reply: Reply, prefix: str = "call") -> list[Block]:
+    """Draw `reply`; action ids begin with `prefix`, so that two replies can share one view."""
+    title = _title(reply)
+    note = [{"type": "context", "elements": [plain_text(reply.note, limits.CONTEXT)]}] if visible(reply.note) else []
+    page = _Page(prefix, blocks=limits.BLOCKS.most - 3, text=limits.ALL_TEXT.most - _size([title, *note]) - _SPARED)
+    taps = [page.taps(section) for section in reply.sections]
+    body: list[Block] = []
+    for section, row in zip(reply.sections, taps, strict=True):
+        body += [*page.words(section), *row]
+    return [title, *body, *page.rest(), *note]
+
+
+def _title(reply: Reply) -> Block:
+    words = line(SIGNS[reply.tone] + reply.title)
+    if length(words) <= limits.HEADER.most:
+        return {"type": "header", "text": plain_text(words, limits.HEADER)}
+    return _rich([_text(words, limits.RICH_TEXT, bold=True)])
+
+
+class _Page:
+    """One message being filled: what room is left, and how much was left out."""
+
+    def __init__(self, prefix: str, *, blocks: int, text: int) -> None:
+        self._prefix = prefix
+        self._blocks = blocks
+        self._text = text
+        self._spent_on_taps = 0
+        self._left_out = 0
+        self._calls = 0
+
+    def taps(self, section: Section) -> list[Block]:
+        """Draw the buttons and the menu of a section, in rows."""
+        kept = [one for one in map(self._button, section.buttons) if self._take_tap(one)]
+        kept += [one for one in self._menu(section.menu) if self._take_tap(one)] if section.menu else []
+        rows = [kept[i : i + limits.ELEMENTS.most] for i in range(0, len(kept), limits.ELEMENTS.most)]
+        fitting = rows[: max(0, self._blocks // 2)]
+        self._left_out += sum(map(len, rows[len(fitting) :]))
+        self._blocks -= len(fitting)
+        return [{"type": "actions", "elements": row} for row in fitting]
+
+    def words(self, section: Section) -> list[Block]:
+        """Draw the text and the facts of a section as one piece of rich text."""
+        lines = [[_text(clean(section.text), limits.RICH_TEXT)]] if visible(section.text) else []
+        lines += [drawn for field in section.fields if (drawn := _fact(field))]
+        if not lines:
+            return []
+        if self._blocks < 1:
+            self._left_out += len(lines)
+            return []
+        fitting: list[list[Block]] = []
+        for one in lines:
+            if _size(one) > self._text:
+                self._left_out += 1
+                continue
+            self._text -= _size(one)
+            fitting.append(one)
+        if not fitting:
+            return []
+        self._blocks -= 1
+        return [_rich(_joined(fitting))]
+
+    def rest(self) -> list[Block]:
+        """Say how much did not fit, if anything."""
+        if not self._left_out:
+            return []
+        return [_rich([{"type": "text", "text": f"… and {self._left_out} more", "style": {"italic": True}}])]
+
+    def _take_tap(self, element: Block) -> bool:
+        size = _size(element)
+        if self._spent_on_taps + size > _FOR_TAPS:
+            self._left_out += 1
+            return False
+        self._spent_on_taps += size
+        self._text -= size
+        return True
+
+    def _action_id(self) -> str:
+        self._calls += 1
+        return f"{self._prefix}-{self._calls}"
+
+    def _button(self, button: Button) -> Block:
+        style = {"style": button.style} if button.style in ("primary", "danger") else {}
+        return {
+            "type": "button",
+            "action_id": self._action_id(),
+            "text": plain_text(button.label if visible(button.label) else button.call, limits.BUTTON),
+            "value": button.call,
+            **style,
+        }
+
+    def _menu(self, menu: Menu) -> list[Block]:
+        offered = {button.call: button for button in reversed(menu.options)}
+        chosen = list(reversed(offered.values()))
+        room = (_FOR_TAPS - self._spent_on_taps - limits.PLACEHOLDER.most) // limits.OPTION.most
+        fitting = chosen[: max(0, min(limits.OPTIONS.most, room))]
+        self._left_out += len(chosen) - len(fitting)
+        if not fitting:
+            return []
+        return [
+            {
+                "type": "static_select",
+                "action_id": self._action_id(),
+                "placeholder": plain_text(menu.label, limits.PLACEHOLDER),
+                "options": [option(button.label, button.call) for button in fitting],
+            }
+        ]
+
+
+def option(label: str, value: str) -> Block:
+    """Return one entry of a menu."""
+    return {"text": plain_text(label if visible(label) else value, limits.OPTION), "value": value}
+
+
+def _fact(field: Field) -> list[Block]:
+    label = line(field.label)
+    named = [_text(f"{cut(label, limits.LABEL)}: ", limits.RICH_TEXT, bold=True)] if visible(label) else []
+    shown = _value(field.value)
+    return [*named, *shown]
+
+
+def _value(value: Value) -> list[Block]:
+    """Draw a value; a moment is shown on each reader's own clock.
+
+    A bare date stays words: Slack knows moments only, and any moment is another day somewhere on earth.
+    """
+    if not isinstance(value, datetime):
+        words = clean(plain.value(value))
+        return [_text(words, limits.RICH_TEXT)] if visible(words) else []
+    seconds = int(value.timestamp())
+    if not 0 <= seconds <= limits.TIMESTAMP.most:
+        return [_text(plain.value(value), limits.RICH_TEXT)]
+    exact = _EXACT_FORMAT if value.second else _DATE_FORMAT
+    return [{"type": "date", "timestamp": seconds, "format": exact, "fallback": plain.value(value)}]
+
+
+def _text(words: str, limit: limits.Limit, *, bold: bool = False) -> Block:
+    shown: Block = {"type": "text", "text": cut(words, limit)}
+    return {**shown, "style": {"bold": True}} if bold else shown
+
+
+def _joined(lines: Sequence[list[Block]]) -> list[Block]:
+    parts = list(lines[0])
+    for one in lines[1:]:
+        parts += [{"type": "text", "text": "\n"}, *one]
+    return parts
+
+
+def _rich(elements: list[Block]) -> Block:
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
+
+
+def _size(value: Block | Iterable[Any]) -> int:
+    """Count every text in it: what Slack seems to count. Line breaks between facts are counted with them."""
+    if isinstance(value, dict):
+        own = value.get("text") or value.get("fallback")
+        inner = sum(_size(one) for one in value.values() if isinstance(one, dict | list))
+        return (length(own) + 1 if isinstance(own, str) else 0) + inner
+    return sum(_size(one) for one in value if isinstance(one, dict | list))

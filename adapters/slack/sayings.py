@@ -1,0 +1,40 @@
+"""The few things that only the Slack adapter has to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.line import spell
+from bot.messages import CALL_LIMIT, Button, Field, Reply, Section, Tone
+
+if TYPE_CHECKING:
+    from bot.commands import Commands
+    from bot.messages import Form
+
+
+def form_offered(form: Form, commands: Commands) -> Reply:
+    """Offer a form where Slack cannot open one by itself: a tap can."""
+    wrong = form.errors
+    needed = tuple(Field(ask.label, wrong.get(ask.name) or ask.hint) for ask in form.asks if ask.required or ask.error)
+    return Reply(
+        title="Something needs another look" if wrong else f"{form.title}: I need a little more",
+        sections=(Section(fields=needed, buttons=(Button("Fill it in", _call(form, commands), "primary"),)),),
+        tone=Tone.refused if wrong else Tone.attention,
+    )
+
+
+def form_came_too_late(form: Form, commands: Commands) -> Reply:
+    """Slack did not let the form open, mostly because it took longer than three seconds to ask."""
+    return Reply(
+        title="Slack did not let me open the form in time",
+        sections=(Section(buttons=(Button("Open it", _call(form, commands), "primary"),)),),
+        tone=Tone.attention,
+    )
+
+
+def _call(form: Form, commands: Commands) -> str:
+    """Return the line that opens `form` with what was typed, or without it where that is too long for a button."""
+    command = commands.get(form.command)
+    values = {ask.name: ask.value for ask in form.asks if ask.value}
+    whole = f"form {spell(command, values)}" if command else f"form {form.command}"
+    return whole if len(whole) <= CALL_LIMIT else f"form {form.command}"

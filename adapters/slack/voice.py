@@ -1,0 +1,93 @@
+"""Answers on their way back to the place where somebody asked, and by direct message where that is closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from adapters.slack import forms
+from adapters.slack.failures import FAILURES, name_of
+from adapters.slack.render import blocks, message
+from bot.outgoing import NotSent, Uncertain, Undeliverable
+
+if TYPE_CHECKING:
+    from adapters.slack.outgoing import DirectMessages
+    from adapters.slack.places import Asked
+    from adapters.slack.wire import Wire
+    from bot.messages import Address, Form, Reply
+
+log = structlog.get_logger()
+
+_MODAL_GONE = ("not_found", "view_not_found", "expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id")
+
+
+class Voice:
+    """Shows replies and forms to people; what Slack refuses is logged, and tried by another way."""
+
+    def __init__(self, wire: Wire, direct: DirectMessages) -> None:
+        """Speak over `wire`, or in `direct` messages."""
+        self._wire = wire
+        self._direct = direct
+
+    async def show(self, asked: Asked, reply: Reply) -> None:
+        """Show `reply` where it was asked for."""
+        place = asked.place
+        if place.home and await self._draw(asked, forms.shown(reply)):
+            return
+        if place.url and await self._respond(place.url, _response(reply, tapped=place.tapped)):
+            return
+        await self._write(asked.request.who, reply, place.channel)
+
+    async def open(self, asked: Asked, form: Form) -> bool:
+        """Open `form`; False if Slack does not let us, for example because it took too long."""
+        return await self._draw(asked, forms.modal(form, asked.place))
+
+    async def publish(self, who: Address, replies: tuple[Reply, ...]) -> None:
+        """Draw the App Home of a person out of `replies`."""
+        drawn = [block for number, reply in enumerate(replies) for block in (_RULE, *blocks(reply, f"home{number}"))]
+        view = {"type": "home", "blocks": drawn[1:]}
+        await self._call("views.publish", user_id=who.id, view=view)
+
+    async def _draw(self, asked: Asked, view: dict[str, Any]) -> bool:
+        """Put a modal before the person: in place of the one that they have, or as a new one."""
+        if asked.place.view:
+            return await self._call("views.update", view_id=asked.place.view, view=view)
+        return bool(asked.trigger) and await self._call("views.open", trigger_id=asked.trigger, view=view)
+
+    async def _call(self, method: str, **arguments: Any) -> bool:
+        try:
+            await self._wire.call(method, **arguments)
+        except FAILURES as error:
+            level = log.ainfo if name_of(error) in _MODAL_GONE else log.awarning
+            await level("slack refused", method=method, reason=name_of(error))
+            return False
+        return True
+
+    async def _respond(self, url: str, body: dict[str, Any]) -> bool:
+        try:
+            taken = await self._wire.respond(url, body)
+        except FAILURES as error:
+            # Perhaps it arrived and only the answer got lost; said twice is better than not at all.
+            await log.awarning("slack answer lost", reason=name_of(error))
+            return False
+        if not taken:
+            await log.ainfo("slack response url closed")
+        return taken
+
+    async def _write(self, who: Address, reply: Reply, channel: str) -> None:
+        try:
+            await self._direct.say(who, reply, channel)
+        except (NotSent, Undeliverable, Uncertain) as closed:
+            await log.awarning("slack answer not delivered", reason=closed.reason)
+
+
+_RULE = {"type": "divider"}
+
+
+def _response(reply: Reply, *, tapped: bool) -> dict[str, Any]:
+    """Return what a response URL takes: in place of the tapped message, or a new one for the person alone."""
+    if tapped and reply.replaces:
+        return message(reply) | {"replace_original": True}
+    audience = "ephemeral" if reply.private else "in_channel"
+    return message(reply) | {"response_type": audience, "replace_original": False}

@@ -1,0 +1,110 @@
+"""The only way out to Slack: two HTTP sessions that reach Slack's own hosts and no other."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+from yarl import URL
+
+if TYPE_CHECKING:
+    from aiohttp.client_middlewares import ClientHandlerType
+
+_SECONDS = 10
+_CONNECT_SECONDS = 5
+_SLACK = ("slack.com", "slack-gov.com")
+_HOOKS = tuple(f"hooks.{host}" for host in _SLACK)
+
+
+class NotSlackError(aiohttp.ClientError):
+    """Something would have been sent to a host that is not Slack's."""
+
+
+class Wire:
+    """The Web API's client and the sessions under it, opened at first use."""
+
+    def __init__(self, api_url: str, token: str) -> None:
+        """Prepare to call the Web API at `api_url`; nothing is opened yet."""
+        self._api = URL(api_url)
+        self._session: aiohttp.ClientSession | None = None
+        self.client = AsyncWebClient(
+            token=token,
+            base_url=api_url,
+            timeout=_SECONDS,
+            # Sending again is decided where it is known what that would double: in the outbox.
+            retry_handlers=[],
+            logger=sdk_logger(),
+        )
+        # The SDK takes a proxy from the environment and knows no exceptions (NO_PROXY); the session knows them.
+        self.client.proxy = None
+
+    def open(self) -> None:
+        """Open the session for calls, if it is not open."""
+        if self._session is None or self._session.closed:
+            self._session = self.session(aiohttp.ClientTimeout(total=_SECONDS, connect=_CONNECT_SECONDS))
+            self.client.session = self._session
+
+    def session(self, timeout: aiohttp.ClientTimeout) -> aiohttp.ClientSession:
+        """Return a new session that refuses every host but Slack's, redirects included."""
+
+        async def only_slack(request: aiohttp.ClientRequest, go_on: ClientHandlerType) -> aiohttp.ClientResponse:
+            if not self.reaches(request.url):
+                raise NotSlackError(f"{request.url.host} is not Slack")
+            return await go_on(request)
+
+        return aiohttp.ClientSession(timeout=timeout, trust_env=True, middlewares=(only_slack,))
+
+    async def close(self) -> None:
+        """Close the session for calls."""
+        if self._session is not None:
+            await self._session.close()
+
+    def reaches(self, url: URL) -> bool:
+        """Tell whether `url` is Slack's, or of the host that the operator put in its place."""
+        host = url.host or ""
+        slacks_own = any(host == known or host.endswith(f".{known}") for known in _SLACK)
+        return (slacks_own and url.scheme in ("https", "wss")) or self._is_api_host(url)
+
+    def trusts(self, response_url: str) -> bool:
+        """Tell whether an answer may be posted to `response_url`, which came in with a payload."""
+        try:
+            url = URL(response_url)
+        except ValueError:
+            return False
+        return (url.scheme == "https" and url.host in _HOOKS and url.port == 443) or self._is_api_host(url)
+
+    def _is_api_host(self, url: URL) -> bool:
+        secure = url.scheme in ("https", "wss")
+        known = url.scheme in ("http", "https", "ws", "wss")
+        same = (url.host, url.port) == (self._api.host, self._api.port)
+        return known and same and secure == (self._api.scheme == "https")
+
+    async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
+        """Call a method that does something and return its answer; raises what `failures` names."""
+        self.open()
+        answer = await self.client.api_call(method, json=arguments)
+        return answer.data if isinstance(answer.data, dict) else {}
+
+    async def read(self, method: str, **arguments: Any) -> dict[str, Any]:
+        """Call a method that only looks, which takes no JSON, and return its answer."""
+        self.open()
+        answer = await self.client.api_call(method, http_verb="GET", params=arguments)
+        return answer.data if isinstance(answer.data, dict) else {}
+
+    async def respond(self, response_url: str, body: dict[str, Any]) -> bool:
+        """Post to a response URL; False if Slack did not take it."""
+        self.open()
+        session = self.client.session
+        if session is None or not self.trusts(response_url):
+            return False
+        async with session.post(response_url, json=body, allow_redirects=False) as answer:
+            return answer.status == 200
+
+
+def sdk_logger() -> logging.Logger:
+    """Return the logger for Slack's libraries, kept from writing payloads, which are people's words, at any level."""
+    logger = logging.getLogger("adapters.slack.sdk")
+    logger.setLevel(max(logging.INFO, logging.getLogger().getEffectiveLevel()))
+    return logger

@@ -1,0 +1,101 @@
+"""People's words on their way to Slack and back: made harmless, short enough, and read as they were typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from adapters.slack.limits import Limit
+
+_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks that turn the direction of everything after them: they would turn our words as well."""
+_UNWANTED = {ord(mark): None for mark in _BIDI}
+_LINE_BREAKS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+_BLANK = "–"
+_MORE = "…"
+_CONTROL = re.compile(r"<([^<>]*)>")
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+
+
+def length(text: str) -> int:
+    """Count as JavaScript does, where most emoji are two characters: the cautious way to keep to a limit."""
+    return len(text) + sum(ord(letter) > 0xFFFF for letter in text)
+
+
+def clean(text: str) -> str:
+    """Take away what cannot be shown: control characters, lone surrogates, and turns of direction."""
+    text = text.replace("\r\n", "\n").translate(_LINE_BREAKS).translate(_UNWANTED)
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept).strip()
+
+
+def line(text: str) -> str:
+    """Return `text` cleaned and on one line."""
+    return " ".join(clean(text).split())
+
+
+def cut(text: str, limit: Limit | int) -> str:
+    """Shorten `text` to a limit with an ellipsis, never between a letter and what belongs to it."""
+    most = limit if isinstance(limit, int) else limit.most
+    if length(text) <= most:
+        return text
+    room, end = most - length(_MORE), 0
+    for letter in text:
+        room -= length(letter)
+        if room < 0:
+            break
+        end += 1
+    while end > 0 and (_belongs_to_the_one_before(text[end]) or text[end - 1] == "\u200d"):
+        end -= 1
+    return text[:end].rstrip() + _MORE
+
+
+def _belongs_to_the_one_before(letter: str) -> bool:
+    return unicodedata.combining(letter) > 0 or letter in "\u200d\ufe0e\ufe0f" or "\U0001f3fb" <= letter <= "\U0001f3ff"
+
+
+def plain_text(text: str, limit: Limit, *, one_line: bool = True) -> dict[str, object]:
+    """Return a text object in which nothing comes alive: no markup, no mention, no `:emoji:`."""
+    shown = cut(line(text) if one_line else clean(text), limit)
+    return {"type": "plain_text", "text": shown if visible(shown) else _BLANK, "emoji": False}
+
+
+def visible(text: str) -> bool:
+    """Tell whether there is anything to see; Slack refuses a text of blanks only."""
+    return any(not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf", "Cs") for c in text)
+
+
+def escaped(text: str, limit: Limit) -> str:
+    """Write `text` for a message's `text`, where Slack reads markup: shortened first, so that no escape is cut."""
+    most = limit.most
+    shown = cut(clean(text), most)
+    while len(written := _escape(shown)) > limit.most:
+        most -= len(written) - limit.most
+        shown = cut(shown, max(most, 1))
+    return written if visible(written) else _BLANK
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def as_typed(text: str) -> str:
+    """Read what Slack hands on as the person typed it: `&lt;`, `<@U1>` and `<https://x|y>` are Slack's spelling."""
+    words = _CONTROL.sub(lambda found: _spoken(found[1]), text.replace("\xa0", " "))
+    for written, meant in _ENTITIES:
+        words = words.replace(written, meant)
+    return words.strip()
+
+
+def _spoken(body: str) -> str:
+    target, _, label = body.partition("|")
+    if target.startswith("@"):
+        return "@" + (label.removeprefix("@") or target[1:])
+    if target.startswith("#"):
+        return "#" + (label or target[1:])
+    if target.startswith("!"):
+        word = re.split(r"[\^|]", target[1:], maxsplit=1)[0]
+        return label or "@" + word
+    return label or target.removeprefix("mailto:")

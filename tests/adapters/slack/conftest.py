@@ -1,0 +1,130 @@
+"""Milepost in the local Slack, connected by its socket or over HTTP, on a real database."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+
+import bot.goals.commands
+import bot.help
+import bot.milestones.commands
+import bot.nudges.commands
+import bot.people.commands
+from adapters.slack import Slack
+from bot.clock import Clock
+from bot.commands import Commands
+from bot.dispatch import Dispatcher
+from bot.messages import Address
+from bot.settings import Settings
+from tests.peers.slack import DEFAULT_EVENTS, DEFAULT_SCOPES, SlackPeer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable
+    from pathlib import Path
+
+    from bot.database import Database
+    from tests.peers.slack import Person
+
+MODES = ("socket", "http")
+EVENTS = DEFAULT_EVENTS | {"user_change"}
+
+
+@dataclass(frozen=True)
+class Milepost:
+    """One Milepost in one Slack workspace."""
+
+    peer: SlackPeer
+    surface: Slack
+    dispatcher: Dispatcher
+    mode: str
+
+    def address(self, person: Person) -> Address:
+        return Address("slack", person.team.team_id, person.id)
+
+
+@asynccontextmanager
+async def living_in(peer: SlackPeer, dispatcher: Dispatcher, mode: str, **more: Any) -> AsyncIterator[Slack]:
+    """Connect Milepost to a local Slack."""
+    way = {"slack_app_token": peer.app_token} if mode == "socket" else {"slack_signing_secret": peer.signing_secret}
+    known: dict[str, Any] = {"slack_bot_token": peer.bot_token, "slack_api_url": peer.api_url, **way, **more}
+    surface = Slack(Settings(_env_file=None, **known), dispatcher)
+    running = asyncio.create_task(surface.run())
+    try:
+        if mode == "socket":
+            await peer.connected()
+            yield surface
+        else:
+            async with served(surface) as url:
+                peer.request_url = url
+                yield surface
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+@asynccontextmanager
+async def served(surface: Slack) -> AsyncIterator[str]:
+    """Serve HTTP mode at the address that is yielded."""
+    app = Starlette(routes=surface.routes())
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off", ws="none"))
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn tells no other way
+        await asyncio.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/slack/events"
+    finally:
+        server.should_exit = True
+        await serving
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """SQLite is enough here: the core's own tests run on PostgreSQL as well."""
+    return f"sqlite:///{tmp_path / 'milepost.db'}"
+
+
+@pytest.fixture
+def dispatcher(database: Database) -> Dispatcher:
+    """The one door."""
+    rooms = (bot.goals.commands, bot.milestones.commands, bot.people.commands, bot.nudges.commands, bot.help)
+    return Dispatcher(database=database, commands=Commands(*rooms), clock=Clock())
+
+
+@pytest.fixture
+def scopes() -> Iterable[str]:
+    """What the workspace granted."""
+    return DEFAULT_SCOPES
+
+
+@pytest.fixture
+def mode(request: pytest.FixtureRequest) -> str:
+    """How Milepost is connected, unless a test says otherwise."""
+    return str(getattr(request, "param", "socket"))
+
+
+@pytest.fixture
+async def milepost(dispatcher: Dispatcher, scopes: Iterable[str], mode: str) -> AsyncIterator[Milepost]:
+    """Milepost, connected and ready."""
+    async with (
+        SlackPeer.started(scopes=scopes, events=EVENTS) as peer,
+        living_in(peer, dispatcher, mode) as surface,
+    ):
+        yield Milepost(peer, surface, dispatcher, mode)
+
+
+@pytest.fixture
+def peer(milepost: Milepost) -> SlackPeer:
+    """The local Slack."""
+    return milepost.peer
+
+
+@pytest.fixture
+def alice(peer: SlackPeer) -> Person:
+    """Somebody in Lisbon."""
+    return peer.user("U_ALICE", name="Alice", tz="Europe/Lisbon")

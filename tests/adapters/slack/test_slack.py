@@ -1,0 +1,359 @@
+"""A person's whole way with Milepost in Slack, by Socket Mode and over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from adapters.slack.manifest import MAKE_GOAL
+from bot.messages import Button, Reply, Section
+from tests.adapters.slack.conftest import MODES
+from tests.peers.slack import payloads
+from tests.peers.slack.delivery import Delivery
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.database import Database
+    from tests.adapters.slack.conftest import Milepost
+    from tests.peers.slack import Person, SlackPeer
+
+
+@asynccontextmanager
+async def stalled(database: Database) -> AsyncIterator[None]:
+    """Keep everybody else from writing."""
+    async with database.transaction() as session:
+        await session.execute(text("SELECT 1"))
+        yield
+
+
+both_ways = pytest.mark.parametrize("mode", MODES, indirect=True)
+
+
+@both_ways
+async def test_a_command_is_answered_to_the_person_alone(peer: SlackPeer, alice: Person) -> None:
+    answer = await alice.types("/goal new Ship the billing API by: 2027-03-31")
+
+    assert "Goal 1 is set: Ship the billing API" in answer.plain
+    assert answer.ephemeral
+    assert peer.refused == []
+    assert peer.troubles == []
+
+
+@both_ways
+async def test_a_goal_goes_all_the_way_from_set_to_done_to_undone(peer: SlackPeer, alice: Person) -> None:
+    await alice.types("/goal new Ship the billing API by: 2027-03-31")
+    await alice.types("/goal milestone add 1 Draft the schema by: in 3 days")
+    goals = await alice.types("/goal list")
+    shown = await goals.choose("1 Ship the billing API")
+    done = await shown.tap("Done: 1.1")
+
+    assert "Milestone 1.1 is done: Draft the schema" in done.plain
+    assert done.post is shown.post
+
+    undone = await done.tap("Undo")
+
+    assert "Taken back" in undone.plain
+    assert undone.post is shown.post
+    assert peer.refused == []
+
+
+@both_ways
+async def test_unknown_words_get_the_nearest_command(alice: Person) -> None:
+    answer = await alice.types("/goal mileston ad 1 x")
+
+    assert answer.plain.startswith("✕ I don't know")
+
+
+@both_ways
+async def test_a_form_opens_shows_its_error_and_goes_through(peer: SlackPeer, alice: Person) -> None:
+    form = await alice.types("/goal new").form()
+
+    assert (form.title, form.submit_label) == ("Set a goal", "Save")
+
+    wrong = await form.submit({form.fields[0]: "Ship it", form.fields[1]: "blursday"}).errors()
+
+    assert list(wrong) == [form.fields[1]]
+
+    answer = await form.submit({form.fields[1]: "in 3 days"})
+
+    assert "Goal 1 is set: Ship it" in answer.plain
+    assert answer.ephemeral
+    assert not form.is_open
+    assert peer.refused == []
+    assert peer.troubles == []
+
+
+async def test_the_same_wrong_words_get_the_same_error_again(alice: Person) -> None:
+    form = await alice.types("/goal new").form()
+    wrong = {form.fields[0]: "Ship it", form.fields[1]: "blursday"}
+
+    assert await form.submit(wrong).errors() == await form.submit(wrong).errors()
+    assert form.is_open
+
+
+async def test_a_form_sent_twice_sets_one_goal(peer: SlackPeer, alice: Person) -> None:
+    form = await alice.types("/goal new").form()
+    await form.submit({form.fields[0]: "Ship it"})
+    await peer.redeliver()
+
+    assert "1 goal" in (await alice.types("/goal list")).plain.splitlines()[0]
+
+
+async def test_a_tap_that_opens_a_form_changes_the_tapped_message_afterwards(alice: Person) -> None:
+    await alice.types("/goal new Ship it")
+    shown = await alice.types("/goal show 1")
+    form = await shown.tap("Add a milestone").form()
+
+    assert form.values[form.fields[0]] == "1"
+
+    answer = await form.submit({form.fields[1]: "Draft the schema"})
+
+    assert "Milestone 1.1 is added: Draft the schema" in answer.plain
+
+
+@both_ways
+async def test_a_redelivered_command_takes_effect_once(peer: SlackPeer, alice: Person) -> None:
+    await alice.types("/goal new Ship it")
+    await peer.redeliver()
+    await peer.redeliver()
+    await alice.hears_nothing()
+
+    assert "1 goal" in (await alice.types("/goal list")).plain.splitlines()[0]
+
+
+async def test_a_second_tap_is_harmless(alice: Person) -> None:
+    await alice.types("/goal new Ship it")
+    shown = await alice.types("/goal show 1")
+    await shown.tap("Goal reached")
+    again = await shown.tap("Goal reached", stale=True)
+
+    assert "already" in again.plain
+
+
+async def test_the_zone_comes_from_the_profile_and_follows_it(peer: SlackPeer, alice: Person) -> None:
+    assert "Europe/Lisbon" in (await alice.types("/goal settings")).plain
+
+    await alice.moves_to("Pacific/Auckland")
+    await asyncio.sleep(0.1)
+
+    assert "Pacific/Auckland" in (await alice.types("/goal settings")).plain
+    assert len(peer.calls("users.info")) == 1
+
+
+async def test_without_a_profile_milepost_goes_on_and_asks_for_the_zone(peer: SlackPeer, alice: Person) -> None:
+    peer.fail("users.info", error="missing_scope", times=100)
+    answer = await alice.types("/goal new Ship it")
+
+    assert "Goal 1 is set" in answer.plain
+    assert "Set my time zone" in answer.buttons
+
+
+async def test_a_slow_profile_holds_up_no_acknowledgement(peer: SlackPeer, alice: Person) -> None:
+    peer.fail("users.info", hang=30.0)
+    answer = await alice.types("/goal new Ship it")
+
+    assert "Goal 1 is set" in answer.plain
+    assert max(ack.seconds for ack in peer.postman.acks) < 0.5
+
+
+@both_ways
+async def test_a_direct_message_is_a_command(alice: Person) -> None:
+    answer = await alice.says("new Ship “A & B” <today> by: 2027-03-31")
+
+    assert "Goal 1 is set: Ship “A & B” <today>" in answer.plain
+    assert not answer.ephemeral
+
+
+async def test_a_direct_message_with_blanks_is_offered_its_form(alice: Person) -> None:
+    offered = await alice.says("new")
+    form = await offered.tap("Fill it in").form()
+    answer = await form.submit({form.fields[0]: "Ship it"})
+
+    assert "Goal 1 is set: Ship it" in answer.plain
+
+
+async def test_a_direct_message_delivered_twice_is_answered_once(peer: SlackPeer, alice: Person) -> None:
+    await alice.says("new Ship it")
+    await peer.redeliver()
+
+    await alice.hears_nothing()
+
+
+@pytest.mark.parametrize(
+    "odd", [{"bot_id": "B1"}, {"subtype": "message_changed"}, {"channel_type": "channel"}, {"text": ""}]
+)
+async def test_what_is_not_a_persons_own_fresh_words_is_left_alone(
+    peer: SlackPeer, alice: Person, odd: dict[str, str]
+) -> None:
+    said = {
+        "type": "message",
+        "channel": "D_ALICE",
+        "channel_type": "im",
+        "user": alice.id,
+        "text": "list",
+        "ts": "1.0",
+    }
+    peer.postman.post(payloads.event(peer.service, peer.home, said | odd))
+
+    await alice.hears_nothing()
+
+
+@both_ways
+async def test_the_home_lists_goals_and_opens_forms_and_shows_answers(peer: SlackPeer, alice: Person) -> None:
+    await alice.types("/goal new Ship it")
+    home = await alice.opens_home()
+
+    assert "1 goal" in home.plain
+    assert "What Milepost can do" in home.plain
+
+    shown = await home.choose("1 Ship it").form()
+
+    assert "Goal 1: Ship it" in shown.plain
+
+    form = await shown.tap("Add a milestone").form()
+    answer = await form.submit({form.fields[1]: "Draft"}).form()
+
+    assert "Milestone 1.1 is added: Draft" in answer.plain
+    assert peer.refused == []
+    assert peer.troubles == []
+
+
+async def test_a_message_becomes_a_goal_by_its_shortcut(peer: SlackPeer, alice: Person) -> None:
+    bob = peer.user("U_BOB", name="Bob")
+    general = peer.channel("C_GENERAL", name="general", members=[alice, bob])
+    await bob.says("We should ship <it> & see https://x.example", general).perform()
+    message = alice.messages(general)[-1]
+    form = await alice.uses_shortcut(MAKE_GOAL, message).form()
+
+    assert form.values[form.fields[0]] == "We should ship <it> & see https://x.example"
+
+    answer = await form.submit({})
+
+    assert "Goal 1 is set: We should ship <it>" in answer.plain
+    assert answer.ephemeral
+
+
+async def test_an_unknown_button_is_answered_with_help(alice: Person, milepost: Milepost) -> None:
+    odd = Reply("An old message", (Section(buttons=(Button("Odd", "frobnicate everything"),)),))
+    await milepost.surface.send(milepost.address(alice), odd, "k1")
+    answer = await alice.dm[-1].tap("Odd")
+
+    assert "I don't know" in answer.plain
+
+
+async def test_a_nudge_replaced_by_its_tap_stays_where_it_was(alice: Person, milepost: Milepost) -> None:
+    await alice.types("/goal new Ship it")
+    nudge = Reply("Goal 1 is due: Ship it", (Section(buttons=(Button("Done", "done 1", "primary"),)),))
+    await milepost.surface.send(milepost.address(alice), nudge, "k1")
+    done = await alice.dm[-1].tap("Done")
+
+    assert "Goal 1 is reached: Ship it" in done.plain
+    assert (done.ephemeral, len(done.edits)) == (False, 1)
+
+
+async def test_a_closed_response_url_is_answered_by_direct_message(peer: SlackPeer, alice: Person) -> None:
+    peer.fail("response_url", status=404)
+    general = peer.channel("C_GENERAL", name="general", members=[alice])
+    await alice.types("/goal new Ship it", general).perform()
+    answer = await alice.sees("Goal 1 is set: Ship it")
+
+    assert answer.post.channel == "D_ALICE"
+
+
+async def test_a_response_url_elsewhere_is_never_called(peer: SlackPeer, alice: Person) -> None:
+    visits: list[object] = []
+    trap = await asyncio.start_server(lambda *visit: visits.append(visit), "127.0.0.1", 0)
+    async with trap:
+        body = payloads.command(
+            peer.service, peer.service.act(peer.home, alice.id, peer.home.dm(alice.id).id), "/goal new Ship it"
+        )
+        body["response_url"] = f"http://127.0.0.1:{trap.sockets[0].getsockname()[1]}/commands/T1/x"
+        await peer.postman.send(Delivery("slash_commands", body))
+        answer = await alice.sees("Goal 1 is set: Ship it")
+
+    assert visits == []
+    assert not answer.ephemeral
+
+
+async def test_a_form_that_slack_does_not_open_is_offered_by_a_button(peer: SlackPeer, alice: Person) -> None:
+    peer.fail("views.open", error="expired_trigger_id")
+    offered = await alice.types("/goal milestone add 1")
+    form = await offered.tap("Open it").form()
+
+    assert form.values[form.fields[0]] == "1"
+
+
+@both_ways
+async def test_fifty_commands_at_once_are_all_acknowledged_quickly(peer: SlackPeer, alice: Person) -> None:
+    await alice.types("/goal new Ship it")
+    await asyncio.gather(*(alice.types("/goal list").perform() for _ in range(50)))
+
+    assert all(ack.ok for ack in peer.postman.acks)
+    assert max(ack.seconds for ack in peer.postman.acks) < 0.5
+
+
+@both_ways
+async def test_nobody_is_pinged_by_what_people_type(peer: SlackPeer, alice: Person) -> None:
+    for words in ("<!channel>", "@everyone <@U_ALICE>", "<https://evil.example|nice> https://evil.example", "*b*"):
+        await alice.types(f"/goal new {words}")
+        await alice.says(f"new {words}")
+    await alice.types("/goal list")
+
+    assert [token for token in peer.live_tokens if token.kind != "date"] == []
+
+
+async def test_someone_elses_goal_number_is_not_found(peer: SlackPeer, alice: Person) -> None:
+    await alice.types("/goal new Ship it")
+    bob = peer.user("U_BOB", name="Bob")
+
+    assert "Ship it" not in (await bob.types("/goal show 1")).plain
+
+
+async def test_a_dropped_socket_comes_back(peer: SlackPeer, alice: Person) -> None:
+    await peer.ask_to_reconnect()
+    await peer.connected(sockets=2)
+
+    assert "No goals" in (await alice.types("/goal list")).plain
+
+
+async def test_ten_thousand_characters_get_a_clear_answer(alice: Person) -> None:
+    answer = await alice.types("/goal new " + "x" * 10_000)
+
+    assert answer.plain.startswith("✕ That is 10,0")
+
+
+async def test_a_stalled_database_holds_up_no_acknowledgement(
+    peer: SlackPeer, alice: Person, database: Database
+) -> None:
+    async with stalled(database):
+        await asyncio.gather(*(alice.types("/goal list").perform() for _ in range(50)))
+
+    assert max(ack.seconds for ack in peer.postman.acks) < 0.5
+
+
+async def test_a_form_whose_answer_takes_too_long_is_answered_by_a_message(
+    peer: SlackPeer, alice: Person, database: Database
+) -> None:
+    form = await alice.types("/goal new").form()
+    async with stalled(database):
+        await form.submit({form.fields[0]: "Ship it"}).closed()
+    answer = await alice.next_message()
+
+    assert "Goal 1 is set: Ship it" in answer.plain
+    assert peer.postman.acks[-1].seconds < 3
+    assert peer.troubles == []
+
+
+async def test_a_form_whose_complaint_takes_too_long_is_offered_again(alice: Person, database: Database) -> None:
+    form = await alice.types("/goal new").form()
+    async with stalled(database):
+        await form.submit({form.fields[0]: "Ship it", form.fields[1]: "blursday"}).closed()
+    offered = await alice.next_message()
+    again = await offered.tap("Fill it in").form()
+
+    assert again.values[again.fields[0]] == "Ship it"

@@ -1,0 +1,115 @@
+"""The real process, killed at any moment: nothing is lost, and what was in flight is not doubled."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.peers.discord import DiscordPeer
+from tests.peers.slack import SlackPeer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+PEOPLE = 20
+
+
+@asynccontextmanager
+async def bot(environment: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run `python -m bot run` until the block ends; what is still running then is killed."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"),
+        env={"PORT": "0", "PATH": "", **environment},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        assert process.stdout is not None
+        await asyncio.wait_for(process.stdout.readline(), 30)
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def until(fact: Callable[[], bool], within: float) -> None:
+    async with asyncio.timeout(within):
+        while not fact():  # noqa: ASYNC110 - the peer has no event for it
+            await asyncio.sleep(0.005)
+
+
+async def killed_twice(environment: dict[str, str], nudges: Callable[[], int]) -> None:
+    """Start with everything due, and kill after 3 and after 9 nudges; then let it finish."""
+    for seen in (3, 9):
+        async with bot(environment) as process:
+            await until(lambda seen=seen: nudges() >= seen, within=45)  # type: ignore[misc]
+            process.kill()
+    async with bot(environment) as process:
+        await until(lambda: nudges() >= PEOPLE, within=60)
+        await asyncio.sleep(1)
+        process.terminate()
+
+        assert await asyncio.wait_for(process.wait(), 10) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+async def test_on_slack_no_nudge_is_lost_or_doubled(database_url: str) -> None:
+    async with SlackPeer.started() as slack:
+        environment = {
+            "DATABASE_URL": database_url,
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_API_URL": slack.api_url,
+        }
+        people = [slack.user(f"U{n:03}", name=f"Person {n}", tz="Europe/Lisbon") for n in range(PEOPLE)]
+        async with bot(environment) as process:
+            await slack.connected()
+            for person in people:
+                await person.types("/goal new Ship it")
+                await person.types("/goal milestone add 1 Draft by: in 15 seconds")
+            process.send_signal(signal.SIGTERM)
+            assert await asyncio.wait_for(process.wait(), 10) == 0
+        await asyncio.sleep(15)
+
+        def nudges() -> list[str]:
+            return [m.plain for person in people for m in person.dm if not m.ephemeral and m.from_bot]
+
+        await killed_twice(environment, lambda: len(nudges()))
+
+        assert len(nudges()) == PEOPLE
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+async def test_on_discord_no_nudge_is_lost_or_doubled(database_url: str) -> None:
+    async with DiscordPeer.started(check_specs=False) as discord:
+        environment = {
+            "DATABASE_URL": database_url,
+            "DISCORD_TOKEN": discord.token,
+            "DISCORD_API_URL": discord.api_url,
+            "DISCORD_GATEWAY_URL": discord.gateway_url,
+        }
+        people = [discord.user(f"person{n}") for n in range(PEOPLE)]
+        async with bot(environment) as process:
+            await discord.connected()
+            await discord.commands_synced()
+            for person in people:
+                await person.uses("goal new", {"goal": "Ship it"})
+                await person.uses("goal milestone add", {"goal": "1", "title": "Draft", "by": "in 15 seconds"})
+            process.send_signal(signal.SIGTERM)
+            assert await asyncio.wait_for(process.wait(), 10) == 0
+        await asyncio.sleep(15)
+
+        def nudges() -> list[str]:
+            return [m.plain for person in people for m in person.dm_messages if "is due" in m.plain and not m.ephemeral]
+
+        await killed_twice(environment, lambda: len(nudges()))
+
+        assert len(nudges()) == PEOPLE
