@@ -1,0 +1,1 @@
+"""The coach: reads a goal as a good mentor would, offline and without a clock."""

@@ -1,0 +1,202 @@
+"""Action-based: an act that one could watch, or see delivered."""
+
+from __future__ import annotations
+
+from bot.coach.clause import Clause, Verb, verb_at
+from bot.coach.verdicts import Finding
+
+# Verbs that act only if what they act on is something: make a cake, but not make an impact.
+_SOFT = ("improve", "move", "rival", "reach", "state", "grasp")
+_DOING = ("deliver", "act", "holding")
+
+
+def _direct(clause: Clause, start: int) -> list[int]:
+    """Give the words of what the verb acts on, up to the first preposition after it."""
+    found: list[int] = []
+    for at in range(start, len(clause.sentence)):
+        if found and clause.word(at).isa("preposition", "mark", "conjunction"):
+            break
+        if clause.content(at):
+            found.append(at)
+    return found
+
+
+def _hollow(clause: Clause, start: int, *, improving: bool = False) -> bool:
+    """Tell whether the verb acts on nothing but feelings, virtues and bare skills."""
+    found = _direct(clause, start)
+    if improving and found and clause.sentence.isa(found[-1], "skill", "general"):
+        return True
+    return all(clause.sentence.isa(at, "general", "skill") for at in found)
+
+
+def _definite(clause: Clause, start: int) -> bool:
+    """Tell whether the verb acts on one certain thing (the search page), not on a skill (my skills)."""
+    for at in range(start, len(clause.sentence)):
+        word = clause.word(at)
+        if word.isa("preposition", "mark"):
+            return False
+        if word.isa("definite") or word.token.possessive:
+            rest = []
+            for later in range(at, len(clause.sentence)):
+                if clause.word(later).isa("preposition", "mark", "conjunction"):
+                    break
+                if clause.content(later):
+                    rest.append(later)
+            return bool(rest) and not any(clause.sentence.isa(r, "skill", "general") for r in rest)
+    return False
+
+
+def _metric(clause: Clause, start: int) -> bool:
+    return any(clause.sentence.isa(at, "metric") for at in range(start, len(clause.sentence)) if clause.content(at))
+
+
+def _by_doing(clause: Clause) -> Finding | None:
+    """Find "by owning the redesign": a means that is an act."""
+    for at in range(clause.sentence.begin, len(clause.sentence) - 1):
+        if clause.word(at).isa("bycue"):
+            means = verb_at(clause.sentence, at + 1)
+            following = clause.word(at + 1)
+            gerund = following.text.endswith("ing") and (following.isa("ing", *_DOING) or not following.classes)
+            if gerund and not following.isa("state"):
+                soft = means is not None and means.isa("improve", "grasp", "state") and not means.isa("deliver", "act")
+                if not soft or (means is not None and not _hollow(clause, means.end)):
+                    return Finding(so=True, evidence=(clause.sentence.span(at, min(at + 3, len(clause.sentence))),))
+    return None
+
+
+def _second(clause: Clause) -> Finding | None:
+    """Find a further verb after "and", a comma or "I will"."""
+    for at in range(clause.body.start, len(clause.sentence) - 1):
+        here = clause.word(at)
+        after = at + 1
+        if not here.isa("joiner", "mark"):
+            continue
+        while after < len(clause.sentence) and clause.word(after).isa("joiner", "auxiliary", "pronoun"):
+            after += 1
+        later = verb_at(clause.sentence, after)
+        if later is None or not later.known or clause.word(after).isa("plural", "ing"):
+            continue
+        nominal = clause.word(after).isa("skill", "general", "metric", "vaguenoun", "unit", "artefact", "eventnoun")
+        if nominal and (
+            later.end >= len(clause.sentence) or not clause.word(later.end).isa("definite", "indefinite", "n")
+        ):
+            continue
+        if _acts(clause, later):
+            return Finding(so=True, evidence=(clause.sentence.span(later.start, later.end),))
+    return None
+
+
+def _others_decide(clause: Clause, verb: Verb) -> bool:
+    if not verb.isa("rival", "state"):
+        return False
+    body = range(verb.end, len(clause.sentence))
+    if any(clause.sentence.isa(at, "decided") for at in body):
+        return True
+    if any(clause.sentence.isa(at, "exam") for at in body):
+        return False
+    return any(clause.sentence.isa(at, "outcomenoun") for at in body if clause.content(at))
+
+
+def _soft_acts(clause: Clause, verb: Verb, *, counted: bool) -> bool:
+    """Judge a verb that acts only on a figure or on some certain thing."""
+    if counted or (_metric(clause, verb.end) and verb.isa("reach", "move", "improve")):
+        return True
+    if verb.isa("reach") and not verb.isa("deliver", "act"):
+        return False
+    if verb.isa("move"):
+        return not _hollow(clause, verb.end, improving=verb.isa("improve"))
+    if verb.isa("improve"):
+        return _improves_a_thing(clause, verb)
+    return verb.isa("rival") and _gets_a_thing(clause, verb)
+
+
+def _improves_a_thing(clause: Clause, verb: Verb) -> bool:
+    if verb.isa(*_DOING):
+        return not _hollow(clause, verb.end)
+    return not _hollow(clause, verb.end, improving=True) and (
+        _definite(clause, verb.end)
+        or any(
+            clause.sentence.isa(at, "artefact") and not clause.sentence.isa(at, "skill")
+            for at in range(verb.end, len(clause.sentence))
+            if clause.content(at)
+        )
+    )
+
+
+def _exam(clause: Clause, verb: Verb) -> bool:
+    return any(clause.sentence.isa(at, "exam") for at in range(verb.end, len(clause.sentence)))
+
+
+def _gets_a_thing(clause: Clause, verb: Verb) -> bool:
+    if _exam(clause, verb) or (verb.isa("deliver", "act") and not _hollow(clause, verb.end)):
+        return True
+    return clause.word(verb.start).isa("findverb") and _concrete(clause, verb.end)
+
+
+def _concrete(clause: Clause, start: int) -> bool:
+    found = [at for at in range(start, len(clause.sentence)) if clause.content(at)]
+    return bool(found) and not any(clause.sentence.isa(at, "general", "skill") for at in found)
+
+
+def _acts(clause: Clause, verb: Verb) -> bool:
+    counted = any(quantity.at >= verb.end for quantity in clause.quantities)
+    first, single = clause.word(verb.start), verb.end == verb.start + 1
+    if first.isa("workverb") and clause.sentence.all("seeking"):
+        return False
+    if _others_decide(clause, verb):
+        outcome = any(clause.sentence.isa(at, "outcomenoun") for at in range(verb.end, len(clause.sentence)))
+        return counted and first.isa("move") and not outcome
+    if verb.isa("grasp") and not verb.isa("deliver", "move", "act") and not (verb.isa("rival") and single):
+        return verb.isa("improve") and _soft_acts(clause, verb, counted=counted)
+    if first.isa("state") and single:
+        return _state_acts(clause, verb, counted=counted)
+    return _does(clause, verb, counted=counted)
+
+
+def _does(clause: Clause, verb: Verb, *, counted: bool) -> bool:
+    """Judge a verb that is no state."""
+    if verb.isa("state") and not verb.isa("deliver", "act", "move"):
+        return False
+    if verb.isa("abstainverb"):
+        return not _hollow_abstention(clause, verb)
+    if verb.isa(*_SOFT):
+        return _soft_acts(clause, verb, counted=counted)
+    said = _direct(clause, verb.end)
+    if said and clause.word(verb.start).isa("light") and verb.end == verb.start + 1:
+        return counted or not all(clause.word(at).isa("general") for at in said)
+    guessed = not verb.known and _hollow(clause, verb.end) and clause.body.stop > verb.end + 1
+    return verb.isa(*_DOING) and not guessed
+
+
+def _state_acts(clause: Clause, verb: Verb, *, counted: bool) -> bool:
+    """Judge keep, have and get: an act only when something is kept in place, gets done, or a number is moved."""
+    first = clause.word(verb.start)
+    if first.isa("keepverb"):
+        return counted or not _hollow(clause, verb.end)
+    body = range(verb.end, len(clause.sentence))
+    done = any(clause.word(at).isa("past") and clause.word(at).isa("deliver") for at in body)
+    if not first.isa("getverb"):
+        return first.isa("haveverb") and done
+    return done or counted or _exam(clause, verb) or _definite(clause, verb.end) or _metric(clause, verb.end)
+
+
+def _hollow_abstention(clause: Clause, verb: Verb) -> bool:
+    found = [at for at in range(verb.end, len(clause.sentence)) if clause.content(at)]
+    return bool(found) and all(clause.sentence.isa(at, "general", "grasp") for at in found)
+
+
+def act(clause: Clause) -> Finding:
+    """Find the act of a sentence."""
+    verb = clause.verb
+    means = _by_doing(clause)
+    if means is not None:
+        return means
+    if verb is not None:
+        if clause.abstains and not verb.isa("grasp", "state"):
+            if not (verb.isa("abstainverb") and _hollow_abstention(clause, verb)):
+                return Finding(so=True, evidence=(clause.sentence.span(verb.start, verb.end),))
+        elif _acts(clause, verb):
+            return Finding(so=True, evidence=(clause.sentence.span(verb.start, verb.end),))
+    elif clause.body.start < len(clause.sentence):
+        return Finding(so=False)
+    return _second(clause) or Finding(so=False)

@@ -1,0 +1,148 @@
+"""What is known about one language, loaded once from its file in ``lexicons/`` (the schema is told there)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from bot.coach.patterns import Node, grow
+from bot.coach.spelling import Speller, speller
+
+FOLDER = Path(__file__).parent / "lexicons"
+SPOKEN = ("lacking", "questions", "answers", "drafts", "ladder", "elements", "reflect", "grow", "express")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words with their classes, patterns in a trie, number words, and a speller over all of them."""
+
+    language: str
+    words: Mapping[str, frozenset[str]]
+    numbers: Mapping[str, float]
+    phrases: Node
+    """Entries of several words, in groups named after their class."""
+    patterns: Node
+    """The patterns, in their groups."""
+    spelling: Speller
+    bases: Mapping[str, str]
+    """Inflected form to dictionary form (cutting to cut)."""
+    fields: Mapping[str, frozenset[str]]
+    """Word or phrase to the fields of life and work that it belongs to."""
+    says: Mapping[str, Mapping[str, Any]]
+    """What the coach says: its tables ``lacking``, ``questions``, ``answers``, ``drafts`` and the like."""
+
+    def classes(self, word: str) -> frozenset[str]:
+        """Give all classes of a word; empty if it is unknown."""
+        return self.words.get(word, frozenset())
+
+
+def entries(block: str) -> list[str]:
+    """Split a block of words, separated by commas or line ends."""
+    return [entry for line in block.replace("\n", ",").split(",") if (entry := " ".join(line.split()))]
+
+
+def lines(block: str) -> list[str]:
+    """Split a block of patterns: one a line, ``#`` begins a remark."""
+    return [line for raw in block.splitlines() if (line := raw.split("#")[0].strip())]
+
+
+def _forms(word: str, rules: Iterable[tuple[str, str]]) -> list[str]:
+    """Bend a word by the rules of the longest ending that it has; ``+`` doubles its last letter."""
+    fitting = [(ending, other) for ending, other in rules if word.endswith(ending)]
+    longest = max((len(ending) for ending, _ in fitting), default=0)
+    forms = []
+    for ending, other in fitting:
+        stem = word[: len(word) - len(ending)]
+        if len(ending) < longest or (other.startswith("+") and not _doubles(word)):
+            continue
+        forms.append(stem + stem[-1] + other[1:] if other.startswith("+") else stem + other)
+    return forms
+
+
+def _doubles(word: str) -> bool:
+    """Tell whether a word may double its last letter: one vowel before one consonant."""
+    return len(word) > 2 and word[-1] not in "aeiouywx" and word[-2] in "aeiou" and word[-3] not in "aeiou"
+
+
+def _inflected(classes: Mapping[str, list[str]], inflection: Mapping[str, Any]) -> Iterable[tuple[str, str, str, str]]:
+    """Yield (form, dictionary form, class, name of the form) for all classes that inflect."""
+    for kind, names in inflection.get("apply", {}).items():
+        for name in names:
+            for entry in classes.get(name, []):
+                head, _, rest = entry.partition(" ")
+                # Phrases bend at their first word if verbs (setting up), at their last if nouns (blog posts).
+                bent = head if kind == "verb" else entry.rsplit(" ", 1)[-1]
+                for form_name, rules in inflection[kind].items():
+                    for form in _forms(bent, rules):
+                        whole = f"{form} {rest}".strip() if kind == "verb" else entry[: len(entry) - len(bent)] + form
+                        yield whole, entry, name, form_name
+
+
+def _split(phrase: str) -> str:
+    return " ".join(phrase.replace("-", " ").split())
+
+
+@lru_cache(maxsize=8)
+def load(language: str = "en") -> Lexicon:
+    """Read the lexicon of a language; later calls share it."""
+    data = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    classes = {name: [_split(entry) for entry in entries(block)] for name, block in data["words"].items()}
+    phrases, patterns = Node(), Node()
+    words: defaultdict[str, set[str]] = defaultdict(set)
+    bases: dict[str, str] = {}
+
+    def note(entry: str, *names: str) -> None:
+        if " " in entry:
+            grow(phrases, names[0], entry)
+        else:
+            words[entry].update(names)
+
+    for name, found in classes.items():
+        for entry in found:
+            note(entry, name)
+    plain = {entry for found in classes.values() for entry in found}
+    for form, base, name, form_name in _inflected(classes, data.get("inflection", {})):
+        if " " not in form:
+            bases.setdefault(form, base)
+        # A form that is a word of its own keeps its meaning: "better" is no past of "bet".
+        note(form, name, *(() if form in plain else (form_name,)))
+    for word in data["numbers"]:
+        words[word].update(("n", "numeric", "numberword"))
+    for group, block in data["patterns"].items():
+        for pattern in lines(block):
+            grow(patterns, group, _split(pattern))
+    literal = {step for block in data["patterns"].values() for step in block.split() if step.isalpha()}
+    likely = [word for name in data.get("spelling", {}).get("likely", []) for word in words if name in words[word]]
+    known = [*likely, *words, *sorted(literal), *(part for entry in sorted(plain) for part in entry.split())]
+    return Lexicon(
+        language=data["language"]["code"],
+        words={word: frozenset(names) for word, names in words.items()},
+        numbers=data["numbers"],
+        phrases=phrases,
+        patterns=patterns,
+        spelling=speller(known, _lookalikes(language), likely),
+        bases=bases,
+        fields=_fields(data.get("fields", {})),
+        says={name: data.get(name, {}) for name in SPOKEN},
+    )
+
+
+def _fields(blocks: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    fields: defaultdict[str, set[str]] = defaultdict(set)
+    for field, block in blocks.items():
+        for entry in entries(block):
+            fields[entry].add(field)
+    return {entry: frozenset(names) for entry, names in fields.items()}
+
+
+def _lookalikes(language: str) -> list[str]:
+    """Real words that a speller would take for a typo of a lexicon word."""
+    path = FOLDER / f"{language}_lookalikes.toml"
+    if not path.exists():
+        return []
+    return str(tomllib.loads(path.read_text(encoding="utf-8"))["words"]).split()

@@ -1,0 +1,139 @@
+"""Measurable: a number, a rhythm, or an end that two strangers would agree on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.coach.clause import Clause, Verb, verb_at
+from bot.coach.leaving import cues
+from bot.coach.specific import Segment, cue, segments, vague_degree
+
+
+def _universal(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield "all customer emails", "no debts", "every review"."""
+    for at in range(clause.sentence.begin, len(clause.sentence) - 1):
+        word = clause.word(at)
+        if word.isa("universal") and at not in clause.masked and word.text not in ("any", "whole", "entire", "both"):
+            rest = [r for r in range(at + 1, min(at + 4, len(clause.sentence))) if clause.content(r)]
+            if rest and not clause.sentence.isa(rest[0], "general"):
+                yield at, rest[0] + 1
+
+
+def _outcome(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield what has happened or not: promoted, an offer, a title held."""
+    verb = clause.verb
+    if verb is None or vague_degree(clause):
+        return
+    adjective = any(
+        clause.word(at).isa("vagueadjective")
+        and not clause.word(at).isa("rank")
+        and clause.word(at).text not in ("another", "new", "other", "first")
+        for at in clause.body
+    )
+    for at in clause.body:
+        if (clause.sentence.isa(at, "decided") and verb.isa("state", "rival", "reach")) or (
+            clause.sentence.isa(at, "outcomenoun")
+            and verb.isa("rival", "reach")
+            and not adjective
+            and at not in clause.masked
+        ):
+            yield at, at + 1
+    if verb.isa("reach", "rival"):
+        yield from ((at, at + 1) for at in clause.body if _step(clause, at))
+
+
+def _step(clause: Clause, at: int) -> bool:
+    """Tell whether a step of a ladder is named, that is reached or not: level 5, B2 (but not Python 3)."""
+    if at in clause.masked:
+        return False
+    before = clause.word(at - 1)
+    rung = before.isa("label") and not before.isa("versionsubject", "indefinite")
+    return clause.word(at).isa("code") or (clause.word(at).isa("numeric") and (rung or before.text == "level"))
+
+
+def _telic(clause: Clause) -> bool:
+    """Tell whether the verb can come to an end."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    found = clause.word(verb.start).isa("findverb") and verb.end == verb.start + 1
+    endless = clause.word(verb.start).isa("noend") or "noend" in clause.sentence.joined[verb.start]
+    return (verb.isa("deliver") or found) and not endless
+
+
+def _bounded(clause: Clause, *, specific: bool) -> bool:
+    """Tell whether the act has an end of its own: ship dark mode, sell the car, write a book."""
+    verb = clause.verb
+    if verb is None or vague_degree(clause):
+        return False
+    event = specific and any(clause.sentence.isa(at, "occasion") for at in clause.contents())
+    if not _telic(clause):
+        return event and verb.isa("deliver", "act", "holding")
+    parts = segments(clause)
+    if not parts:
+        phrase = verb.end - verb.start > 1 and not clause.word(verb.start).isa("act")
+        return clause.word(verb.start).isa("goverb") or phrase
+    return event or _bounded_thing(clause, verb, parts[0], specific=specific)
+
+
+def _bounded_thing(clause: Clause, verb: Verb, part: Segment, *, specific: bool) -> bool:
+    """Tell whether what the verb acts on is one thing that is there or not."""
+    start, end, _ = part
+    words = [at for at in range(start, end) if clause.content(at)]
+    article = any(clause.word(at).isa("indefinite") for at in range(start, end))
+    definite = any(clause.word(at).isa("definite") or clause.word(at).token.possessive for at in range(start, end))
+    head = clause.word(words[-1])
+    hollow = all(clause.sentence.isa(at, "general", "skill") for at in words)
+    if hollow and not (head.isa("artefact", "exam") and (article or definite)):
+        return False
+    if clause.word(verb.start).isa("mass") and not (article or definite or _named(clause, words)):
+        return False
+    if specific or clause.sentence.isa(words[-1], "exam"):
+        return True
+    return article and (head.isa("artefact") or not clause.vague(words[-1])) and not head.isa("openended")
+
+
+def _later_end(clause: Clause) -> bool:
+    """Tell whether a further act has an end: … and rewrite the settings page, … to rebuild the dashboard."""
+    for at in range(clause.body.start, len(clause.sentence) - 2):
+        if clause.word(at).isa("joiner", "bycue") or clause.word(at).isa("toword"):
+            later = verb_at(clause.sentence, at + 1)
+            if later is not None and later.known and later.isa("deliver") and not clause.word(later.start).isa("noend"):
+                following = clause.word(later.end) if later.end < len(clause.sentence) else None
+                if following is not None and following.isa("definite", "indefinite"):
+                    return True
+    return False
+
+
+def _named(clause: Clause, words: list[int]) -> bool:
+    labelled = any(clause.word(at).isa("numeric") for at in range(words[0], min(words[-1] + 2, len(clause.sentence))))
+    return labelled or len([at for at in words if not clause.vague(at)]) >= 2
+
+
+def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
+    """Yield what makes the sentence measurable."""
+    sentence = clause.sentence
+    yield from ((q.at, q.end) for q in clause.quantities)
+    yield from ((hit.start, hit.end) for hit in clause.when.cadence)
+    if clause.verb is not None:
+        yield from ((hit.start, hit.end) for hit in clause.when.fixed if hit.group == "clock")
+    if any(clause.word(at).isa("ratio") for at in range(sentence.begin, len(sentence))):
+        yield next((at, at + 1) for at in range(sentence.begin, len(sentence)) if clause.word(at).isa("ratio"))
+    yield from ((hit.start, hit.end) for hit in sentence.all("fraction"))
+    own = [hit for hit in cues(sentence) if hit.group in ("leaving", "seeking")]
+    yield from ((hit.start, hit.end) for hit in own)
+    if vague_degree(clause):
+        return
+    yield from _universal(clause)
+    yield from _outcome(clause)
+    verb = clause.verb
+    if verb is None:
+        return
+    if any(sentence.isa(at, "role") for at in clause.body) and specific and verb.isa("state"):
+        yield verb.start, len(sentence)
+    if clause.abstains and specific:
+        yield verb.start, len(sentence)
+    if cue(clause) and specific and verb.isa("deliver", "act"):
+        yield cue(clause)[0].start, cue(clause)[0].end
+    if _bounded(clause, specific=specific) or _later_end(clause):
+        yield verb.start, len(sentence)

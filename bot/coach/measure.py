@@ -1,0 +1,85 @@
+"""The measure in a goal's words: from where to where, of what, which way, and how often."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Literal
+
+from bot.coach.verdicts import Measure
+
+if TYPE_CHECKING:
+    from bot.coach.clause import Clause
+    from bot.coach.lexicon import Lexicon
+    from bot.coach.quantities import Quantity
+
+Way = Literal["up", "down"]
+_RATES = ("a", "an", "per", "each", "every")
+
+
+def _period(clause: Clause, lexicon: Lexicon, start: int) -> str | None:
+    """Read the period after a, per or every, or out of weekly and its like."""
+    words = clause.sentence.words
+    for at in range(start, len(words)):
+        word = words[at]
+        if word.isa("frequency"):
+            return {"daily": "day", "nightly": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter"}.get(
+                word.text, "year"
+            )
+        if word.text in _RATES and at + 1 < len(words):
+            after = words[at + 1]
+            if after.isa("period", "daypart"):
+                base = lexicon.bases.get(after.text, after.text)
+                return "day" if after.isa("daypart") or base in ("night", "workday", "weekday") else base
+            if after.isa("weekday", "weekdayshort"):
+                return "week"
+    return None
+
+
+def _direction(clause: Clause, start: float | None, target: float, at: int) -> Way:
+    if start is not None and start != target:
+        return "down" if target < start else "up"
+    words = clause.sentence.words
+    for hit in clause.sentence.all("=downward"):
+        if at - 3 <= hit.start < at:
+            return "down"
+    if at and words[at - 1].isa("downward"):
+        return "down"
+    falling = clause.verb is not None and words[clause.verb.start].isa("falling")
+    return "down" if falling else "up"
+
+
+def _moved(clause: Clause, counts: tuple[Quantity, ...]) -> tuple[Quantity, Quantity] | None:
+    """Find "from A … to B"."""
+    words = clause.sentence.words
+    for first, second in itertools.pairwise(counts):
+        before = words[first.at - 1].text if first.at else ""
+        between = [word.text for word in words[first.at + 1 : second.at]]
+        if before == "from" and "to" in between:
+            return first, second
+    return None
+
+
+def measure(clause: Clause, lexicon: Lexicon, *, measurable: bool) -> Measure | None:
+    """Read the measure of a sentence that has one."""
+    if not measurable:
+        return None
+    counts = clause.quantities
+    moved = _moved(clause, counts)
+    habit = bool(clause.when.cadence)
+    if moved:
+        first, second = moved
+        unit = second.unit or first.unit or None
+        if second.unit in ("a", "per", "by") or (second.unit and clause.word(second.end - 1).isa("month")):
+            unit = first.unit or None
+        way = _direction(clause, first.value, second.value, second.at)
+        return Measure("number", first.value, second.value, unit, way, _period(clause, lexicon, second.at))
+    if not counts and habit:
+        once = {"twice": 2.0, "thrice": 3.0}
+        times = next((once[word.text] for word in clause.sentence.words if word.text in once), 1.0)
+        return Measure("habit", None, times, None, "up", _period(clause, lexicon, 0) or "week")
+    if not counts:
+        return Measure("done")
+    main = next((q for q in counts if q.at and clause.word(q.at - 1).text in ("to", "under", "below")), counts[0])
+    way = _direction(clause, None, main.value, main.at)
+    per = _period(clause, lexicon, main.at)
+    return Measure("habit" if habit else "number", None, main.value, main.unit or None, way, per)

@@ -1,0 +1,185 @@
+"""A goal's text as sentences of classed words, with the phrases found in it and the opening taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.coach.numerals import Numeral, read_numeral
+from bot.coach.patterns import Hit, match
+from bot.coach.tokens import Token, tokenise
+
+if TYPE_CHECKING:
+    from bot.coach.lexicon import Lexicon
+
+Span = tuple[int, int]
+STOPS = frozenset(".!?;\n")
+ENDS = frozenset(".!?;,:()")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token with its mended spelling, classes and value."""
+
+    token: Token
+    text: str
+    """The word as the lexicon knows it (a typo mended)."""
+    classes: frozenset[str]
+    numeral: Numeral | None = None
+
+    def isa(self, *names: str) -> bool:
+        """Whether the word has one of these classes."""
+        return not self.classes.isdisjoint(names)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: its words, what was found in them, and where its own content begins."""
+
+    words: tuple[Word, ...]
+    hits: tuple[Hit, ...]
+    begin: int
+    """The first word after "I want to" and its like."""
+
+    def __len__(self) -> int:
+        """Count the words."""
+        return len(self.words)
+
+    @cached_property
+    def by_group(self) -> dict[str, list[Hit]]:
+        """The hits of each group."""
+        found: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            found.setdefault(hit.group, []).append(hit)
+        return found
+
+    def all(self, *groups: str) -> list[Hit]:
+        """All hits of these groups, within the words."""
+        return [hit for group in groups for hit in self.by_group.get(group, [])]
+
+    @cached_property
+    def joined(self) -> tuple[frozenset[str], ...]:
+        """For each word, the classes of the phrases that it is a part of."""
+        found: list[set[str]] = [set() for _ in self.words]
+        for hit in self.hits:
+            if hit.group.startswith("="):
+                for at in range(hit.start, min(hit.end, len(self.words))):
+                    found[at].add(hit.group[1:])
+        return tuple(frozenset(names) for names in found)
+
+    def isa(self, at: int, *names: str) -> bool:
+        """Whether a word, alone or within a phrase, has one of these classes."""
+        return self.words[at].isa(*names) or not self.joined[at].isdisjoint(names)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where these words stand in the text."""
+        end = min(end, len(self.words))
+        return (self.words[start].token.start, self.words[end - 1].token.end)
+
+
+def _extra(token: Token) -> set[str]:
+    """Classes that the shape of a word gives: Q3, FY27, a code like p95."""
+    word, extra = token.word, set()
+    if any(c.isdigit() for c in word):
+        extra.add("code")
+        if len(word) == 2 and ((word[0] == "q" and word[1] in "1234") or (word[0] == "h" and word[1] in "12")):
+            extra.add("quarter")
+        if word.startswith(("fy", "cw", "kw")) and word[2:].isdecimal():
+            extra.add("fiscal")
+    return extra
+
+
+_VERBAL = ("deliver", "act", "move", "improve", "grasp", "state", "rival", "reach", "abstainverb")
+
+
+def _mended(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
+    """Mend a typo; where a verb is due, a verb's plain form is likelier."""
+    near = lexicon.spelling.candidates(text)
+    if verbal:
+        near.sort(
+            key=lambda other: (
+                lexicon.classes(other).isdisjoint(_VERBAL) or bool(lexicon.classes(other) & {"third", "past"})
+            )
+        )
+    return near[0] if near else text
+
+
+def _word(token: Token, lexicon: Lexicon, *, verbal: bool = False) -> Word:
+    if token.kind == "number":
+        numeral = read_numeral(token.word)
+        names = {*lexicon.classes(token.word), *(numeral.readings if numeral else ("numeric",))}
+        if token.word.count(".") == 2:
+            names.add("isodate")
+        return Word(token, token.word, frozenset(names), numeral)
+    if token.kind == "mark":
+        return Word(token, token.word, frozenset({"mark", "terminal"} if token.word in ENDS else {"mark"}))
+    classes = lexicon.classes(token.word)
+    text = token.word
+    if not classes and text not in lexicon.spelling.known and text.isalpha():
+        text = _mended(text, lexicon, verbal=verbal)
+        classes = lexicon.classes(text)
+    names = set(classes) | _extra(token)
+    if token.possessive:
+        names |= {"possessive"}
+    numeral = None
+    if "numberword" in classes:
+        value = lexicon.numbers[text]
+        numeral = Numeral(value, "", frozenset({"n"}))
+        if 1 <= value <= 31:
+            names.add("day")
+    return Word(token, text, frozenset(names), numeral)
+
+
+def _keys(word: Word) -> list[str]:
+    keys = [word.text, *(f"<{name}>" for name in word.classes)]
+    if word.token.kind != "mark":
+        keys.append("<*>")
+    return keys
+
+
+def _opening(words: Sequence[Word], hits: Iterable[Hit]) -> int:
+    """Skip "I want to", "my goal is to", one after another, and marks."""
+    ends = {hit.start: hit.end for hit in hits if hit.group == "=opening"}
+    at = 0
+    while at < len(words):
+        if at in ends:
+            at = ends[at]
+        elif words[at].isa("mark", "greeting") or (words[at].isa("opening") and at + 1 < len(words)):
+            at += 1
+        else:
+            break
+    return min(at, len(words))
+
+
+def _cut(words: Sequence[Word], text: str) -> list[list[Word]]:
+    """Cut at full stops and line ends."""
+    sentences: list[list[Word]] = [[]]
+    for index, word in enumerate(words):
+        previous = words[index - 1].token.end if index else 0
+        if "\n" in text[previous : word.token.start]:
+            sentences.append([])
+        if word.token.kind == "mark" and word.text in STOPS:
+            sentences.append([])
+        else:
+            sentences[-1].append(word)
+    return [sentence for sentence in sentences if any(not word.isa("mark") for word in sentence)]
+
+
+def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
+    """Read a text into sentences."""
+    words: list[Word] = []
+    for token in tokenise(text):
+        verbal = not words or words[-1].text in STOPS or words[-1].isa("joiner", "auxiliary", "verbal")
+        words.append(_word(token, lexicon, verbal=verbal))
+    sentences = []
+    for part in _cut(words, text):
+        keys = [*(_keys(word) for word in part), ["<terminal>"]]
+        phrases = match(lexicon.phrases, keys)
+        leaps: list[list[tuple[str, int]]] = [[] for _ in keys]
+        for hit in phrases:
+            leaps[hit.start].append((f"<{hit.group}>", hit.end))
+        hits = (*(Hit(f"={hit.group}", hit.start, hit.end) for hit in phrases), *match(lexicon.patterns, keys, leaps))
+        sentences.append(Sentence(tuple(part), hits, _opening(part, hits)))
+    return tuple(sentences)

@@ -1,0 +1,134 @@
+"""How much: the numbers of a sentence that count something, told apart from versions, dates, ages and labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.coach.numerals import Numeral
+
+if TYPE_CHECKING:
+    from bot.coach.parse import Sentence
+    from bot.coach.schedule import When
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that counts."""
+
+    value: float
+    unit: str
+    at: int
+    end: int
+
+
+# After these a number is a number; after a name it is a version.
+_BEFORE_NUMBER = frozenset(
+    [
+        "mark",
+        "numeric",
+        "preposition",
+        "definite",
+        "indefinite",
+        "comparator",
+        "conjunction",
+        "near",
+        "universal",
+        "degree",
+        "vagueadjective",
+        "act",
+        "deliver",
+        "move",
+        "reach",
+        "rival",
+        "metric",
+    ]
+)
+
+
+def _label(sentence: Sentence, at: int) -> bool:
+    """Tell whether the number only names something: Python 3, level 5, chapter 4."""
+    word = sentence.words[at]
+    if word.isa("percent", "money", "unit", "scaled", "numberword", "label") or not at:
+        return word.isa("label")
+    before = sentence.words[at - 1]
+    if sentence.isa(at - 1, "label", "versionsubject"):
+        return before.isa("versionsubject") or not before.isa("n", "act", "deliver")
+    if (before.isa("toword") and at > 1 and sentence.words[at - 2].isa("label")) or (
+        word.token.glued and before.isa("numeric")
+    ):
+        return before.isa("toword") or _label(sentence, at - 1)
+    # Named before, nothing counted after: a version or a model (PostgreSQL 16, iPhone 20).
+    after = sentence.words[at + 1] if at + 1 < len(sentence) else None
+    ends = after is None or after.isa("mark", "preposition", "conjunction", "definite", "auxiliary")
+    return ends and not sentence.isa(at - 1, *_BEFORE_NUMBER)
+
+
+def _follows(sentence: Sentence, at: int) -> tuple[str, int]:
+    """Find the unit after the number: the noun it counts, and where that ends."""
+    position = at + 1
+    while position < len(sentence) and sentence.words[position].isa("vagueadjective", "degree"):
+        position += 1
+    phrases = [hit for hit in sentence.all("=unit", "=timeunit", "=standard") if hit.start == position]
+    if phrases:
+        end = max(hit.end for hit in phrases)
+        return " ".join(word.token.word for word in sentence.words[position:end]), end
+    if position < len(sentence) and sentence.words[position].isa("unit", "timeunit", "period"):
+        return sentence.words[position].text, position + 1
+    # A modifier or two may stand before what is counted: enterprise deals, non-fiction books.
+    for end in range(position, min(position + 3, len(sentence))):
+        word = sentence.words[end]
+        if word.isa("mark", "preposition", "conjunction", "definite", "indefinite", "numeric", "auxiliary"):
+            break
+        if word.isa("unit", "plural") or (not word.classes and word.text.endswith("s")):
+            return " ".join(w.token.word for w in sentence.words[position : end + 1]), end + 1
+    if position < len(sentence) and not sentence.words[position].isa("mark", "preposition", "conjunction", "definite"):
+        return sentence.words[position].token.word, position + 1
+    return "", at + 1
+
+
+def _course_length(sentence: Sentence, at: int) -> bool:
+    """Tell whether the number describes a thing's length (a 12-week course, a one-page summary)."""
+    after = sentence.words[at + 1] if at + 1 < len(sentence) else None
+    if after is None or not after.isa("period", "timeunit", "unit") or after.isa("plural"):
+        return False
+    value = sentence.words[at].numeral
+    return after.token.glued or (
+        value is not None and value.value != 1 and at > 0 and sentence.words[at - 1].isa("indefinite")
+    )
+
+
+def quantities(sentence: Sentence, when: When) -> tuple[Quantity, ...]:
+    """Find all numbers that measure."""
+    masked = {at for hit in when.fixed for at in range(hit.start, hit.end)}
+    masked |= {at for hit in sentence.all("headcount", "notnumber") for at in range(hit.start, hit.end)}
+    found: list[Quantity] = []
+    for at, word in enumerate(sentence.words):
+        numeral = word.numeral
+        if at in masked or numeral is None or not word.isa("n") or (word.isa("clock") and not word.isa("n")):
+            continue
+        if _label(sentence, at) or _course_length(sentence, at):
+            continue
+        if found and found[-1].end > at and sentence.words[at - 1].isa("n"):
+            continue  # "two hundred" is one number
+        value, end = numeral, at + 1
+        while end < len(sentence) and sentence.words[end].isa("numberword") and word.isa("numberword"):
+            value, end = _joined(value, sentence.words[end].numeral), end + 1
+        if (
+            end < len(sentence)
+            and sentence.words[end].isa("numberword")
+            and numeral.value >= 1
+            and sentence.words[end].text in ("hundred", "thousand", "million")
+        ):
+            value, end = _joined(value, sentence.words[end].numeral), end + 1
+        unit, last = (value.unit, end) if value.unit else _follows(sentence, end - 1)
+        found.append(Quantity(value.value, unit, at, last))
+    return tuple(found)
+
+
+def _joined(left: Numeral, right: Numeral | None) -> Numeral:
+    """Join number words: twenty five, two hundred."""
+    if right is None:
+        return left
+    value = left.value * right.value if right.value >= 100 else left.value + right.value
+    return Numeral(value, left.unit, left.readings)

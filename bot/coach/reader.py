@@ -1,0 +1,127 @@
+"""Reading a goal as a good mentor would: five words, what is too general, what means leaving, one question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.coach.acts import act
+from bot.coach.asking import FAR, Voice, ask, comparing_word, draft
+from bot.coach.clause import Clause, clause
+from bot.coach.general import too_general
+from bot.coach.horizon import days_ahead
+from bot.coach.leaving import leaving
+from bot.coach.lexicon import Lexicon, load
+from bot.coach.measurable import counts
+from bot.coach.measure import measure
+from bot.coach.parse import Sentence, parse
+from bot.coach.relevance import relevant
+from bot.coach.specific import pins
+from bot.coach.verdicts import Finding, Reading, Span, Verdict
+
+LONGEST = 4000
+"""Characters that are read; what stands beyond is nobody's one sentence."""
+
+
+def read(
+    text: str, *, why: str | None = None, now: datetime, due: date | bool = False, language: str = "en"
+) -> Reading:
+    """Read a goal; ``due`` is its date, or True, where that is kept beside the text."""
+    lexicon = load(language)
+    voice = Voice(lexicon.says)
+    sentences = parse(text[:LONGEST], lexicon)
+    clauses = [clause(sentence) for sentence in sentences]
+    generals = [too_general(part) for part in clauses]
+    general = bool(generals) and all(generals)
+    gone = leaving(sentences)
+    pinned = [[] if vague else list(pins(part)) for part, vague in zip(clauses, generals, strict=True)]
+    acts = [Finding(so=False) if vague else act(part) for part, vague in zip(clauses, generals, strict=True)]
+    found = _spans(clauses, pinned)
+    counted = _spans(
+        clauses,
+        [
+            [(hit.start, hit.end) for hit in part.when.cadence] if vague else list(counts(part, specific=bool(pin)))
+            for part, vague, pin in zip(clauses, generals, pinned, strict=True)
+        ],
+    )
+    acting = [span for finding in acts for span in finding.evidence]
+    if gone and not acting and _own_leaving(clauses):
+        acting = list(gone.evidence)
+    timed = _spans(clauses, [[(hit.start, hit.end) for hit in part.when.scheduled] for part in clauses])
+    main = clauses[0] if clauses else clause(parse("-a", lexicon)[0])
+    chosen = next((part for part in clauses if part.quantities or part.when.cadence), main)
+    reading = Reading(
+        text=text,
+        specific=_specific(voice, found, clauses, general=general),
+        measurable=_measurable(voice, counted, clauses),
+        action_based=_action(voice, acting, main),
+        relevant=_relevant(sentences, why, lexicon),
+        scheduled=_scheduled(voice, timed, main, due=due),
+        too_general=Finding(general, generals[0].evidence if general else ()),
+        leaving_employer=gone,
+        measure=measure(chosen, lexicon, measurable=bool(counted)),
+    )
+    ahead = days_ahead(clauses, now=now, due=due)
+    question = ask(voice, reading, main, why=why, ahead=ahead, others=_others(main))
+    return replace(reading, question=question, draft=draft(voice, reading, main, question, far=(ahead or 0) > FAR))
+
+
+def _spans(clauses: Iterable[Clause], places: Iterable[list[tuple[int, int]]]) -> list[Span]:
+    return [part.sentence.span(*place) for part, found in zip(clauses, places, strict=True) for place in found]
+
+
+def _own_leaving(clauses: Iterable[Clause]) -> bool:
+    return any(
+        part.sentence.all("leaving") and not (part.verb is not None and part.verb.isa("state")) for part in clauses
+    )
+
+
+def _others(main: Clause) -> bool:
+    return main.verb is not None and any(main.sentence.isa(at, "decided", "outcomenoun") for at in main.body)
+
+
+def _met(spans: list[Span]) -> Verdict:
+    return Verdict("met", tuple(dict.fromkeys(spans)))
+
+
+def _specific(voice: Voice, spans: list[Span], clauses: list[Clause], *, general: bool) -> Verdict:
+    if spans:
+        return _met(spans)
+    if general:
+        return Verdict("missing", (), voice.lacking("general"))
+    named = [part.sentence.span(at, at + 1) for part in clauses for at in part.contents()]
+    if named:
+        return Verdict("partly", tuple(named), voice.lacking("specific_partly"))
+    return Verdict("missing", (), voice.lacking("specific"))
+
+
+def _measurable(voice: Voice, spans: list[Span], clauses: list[Clause]) -> Verdict:
+    if spans:
+        return _met(spans)
+    word = next((found for part in clauses if (found := comparing_word(part))), None)
+    return Verdict("missing", (), voice.lacking("measurable_more", word=word) if word else voice.lacking("measurable"))
+
+
+def _action(voice: Voice, spans: list[Span], main: Clause) -> Verdict:
+    if spans:
+        return _met(spans)
+    if main.verb is None:
+        return Verdict("missing", (), voice.lacking("action_noun"))
+    return Verdict("missing", (), voice.lacking("action_others" if _others(main) else "action_based"))
+
+
+def _relevant(sentences: Iterable[Sentence], why: str | None, lexicon: Lexicon) -> Verdict:
+    if why is None or not why.strip():
+        return Verdict(None)
+    return relevant(sentences, parse(why[:LONGEST], lexicon), reason=why.strip().rstrip("."), lexicon=lexicon)
+
+
+def _scheduled(voice: Voice, spans: list[Span], main: Clause, *, due: date | bool) -> Verdict:
+    if spans or due:
+        return _met(spans)
+    loose = next(iter(main.sentence.all("loose")), None)
+    if loose is not None:
+        typed = " ".join(word.token.word for word in main.sentence.words[loose.start : loose.end])
+        return Verdict("missing", (), voice.lacking("scheduled_vague", word=typed))
+    return Verdict("missing", (), voice.lacking("scheduled"))

@@ -1,0 +1,167 @@
+"""When: the words of a sentence that set a date, a bounded period, a cadence or a clock time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.coach.patterns import Hit
+
+if TYPE_CHECKING:
+    from bot.coach.parse import Sentence
+
+
+@dataclass(frozen=True)
+class When:
+    """The time words of a sentence."""
+
+    fixed: tuple[Hit, ...]
+    """Dates, bounded periods, ages, named events, clock times."""
+    cadence: tuple[Hit, ...]
+    """Every Monday, twice a week: these also measure."""
+    vague: tuple[Hit, ...]
+    """Someday, within 4 hours, last month: about time, but no schedule."""
+
+    @property
+    def scheduled(self) -> tuple[Hit, ...]:
+        """All that sets a time."""
+        return self.fixed + self.cadence
+
+    def masked(self) -> frozenset[int]:
+        """Which words speak of time, and so of nothing else."""
+        return frozenset(at for hit in (*self.scheduled, *self.vague) for at in range(hit.start, hit.end))
+
+
+def _inside(hit: Hit, others: list[Hit]) -> bool:
+    return any(o.start <= hit.start and hit.end <= o.end and o is not hit for o in others)
+
+
+def _trim(sentence: Sentence, hit: Hit) -> Hit:
+    end = min(hit.end, len(sentence))
+    while end > hit.start + 1 and sentence.words[end - 1].isa("terminal"):
+        end -= 1
+    return Hit(hit.group, hit.start, end)
+
+
+def _response_time(sentence: Sentence, hit: Hit, head: int) -> bool:
+    """Tell whether "within two days" says how fast something is answered, each time, and not by when it is done."""
+    if sentence.words[hit.start].text != "within" or not sentence.isa(head, "response"):
+        return False
+    always = sentence.isa(head, "answering")
+    return always or any(word.isa("universal") for word in sentence.words[head : hit.start])
+
+
+def _bounded_day(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether "one day" is a length (within one day), not someday."""
+    return hit.group == "loose" and hit.start > 0 and sentence.words[hit.start - 1].text in ("within", "in", "for")
+
+
+def _real_date(sentence: Sentence, hit: Hit, head: int) -> bool:
+    words = sentence.words[hit.start : hit.end]
+    first, last = words[0], words[-1]
+    before = sentence.words[hit.start - 1] if hit.start else None
+    after = sentence.words[hit.end] if hit.end < len(sentence) else None
+    if len(words) <= 2 and any(w.text in ("may", "march", "mar", "sun", "sat", "mon", "wed") for w in words):
+        # "to march in the parade", "the sun": take the month only where nothing verbal or nounlike speaks against it.
+        if first.isa("preposition", "definite", "n", "near", "edge", "universal", "mark") or last.isa("n", "year"):
+            return first.text not in ("to", "we", "i")
+        return False
+    if last.isa("season") and first.isa("definite") and after is not None:
+        # "the spring campaign" names a campaign.
+        return after.isa("mark", "preposition", "conjunction", "n")
+    if len(words) == 1 and first.isa("weekday") and after is not None and before is not None:
+        # "swap my Monday shift" names a shift.
+        direct = not any(word.isa("preposition") for word in sentence.words[head : hit.start])
+        naming = (
+            direct
+            and (before.isa("definite") or before.token.possessive)
+            and not after.isa("mark", "preposition", "conjunction", "n", "daypart")
+        )
+        return not naming or sentence.isa(head, "holding")
+    if len(words) == 1 and first.isa("year"):
+        return before is None or not before.isa("versionsubject")
+    return True
+
+
+def _adjective(sentence: Sentence, at: int, head: int | None) -> bool:
+    """Tell whether weekly, monthly … only names a thing (the weekly email), so that nothing is done weekly."""
+    after = sentence.words[at + 1] if at + 1 < len(sentence) else None
+    if after is None or after.isa("mark", "preposition", "conjunction", "universal", "n", "definite", "numeric"):
+        return False
+    if sentence.isa(at, "metric"):
+        return True
+    if head is None:
+        return False
+    before = sentence.words[at - 1] if at else None
+    if sentence.isa(head, "holding"):
+        return before is not None and before.text in ("our", "my") and not sentence.isa(head, "act")
+    if before is not None and (before.isa("definite") or before.token.possessive):
+        return True
+    return not sentence.isa(head, "holding")
+
+
+def _unbound(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether "a day" is no rate: take a day off, in a week."""
+    words = sentence.words[hit.start : hit.end]
+    return words[0].text in ("a", "an") and not any(w.isa("n", "times", "unit", "timeunit") for w in words)
+
+
+def _rate(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether "a day" says how often: something counted stands before it (two litres of water a day)."""
+    before = sentence.words[hit.start - 1] if hit.start else None
+    if before is None or before.isa("preposition", "definite", "mark", "near", "state"):
+        return False
+    return any(word.isa("n", "times") for word in sentence.words[: hit.start])
+
+
+def _age(sentence: Sentence, hit: Hit, head: int) -> bool:
+    """Tell whether "by 45" is an age: a plain number, and no verb that moves numbers."""
+    numeral = sentence.words[hit.end - 1].numeral
+    plain = sentence.words[hit.end - 1].isa("n") and not sentence.words[hit.end - 1].isa(
+        "percent", "money", "unit", "dotted"
+    )
+    return numeral is not None and plain and 18 <= numeral.value <= 90 and not sentence.isa(head, "move", "improve")
+
+
+def _paced(sentence: Sentence, hit: Hit, head: int | None) -> bool:
+    """Tell whether the rate belongs to a number that is moved (from 120 to 40 a week)."""
+    if head is None or not sentence.isa(head, "move"):
+        return False
+    aper = any(w.text in ("a", "an", "per") for w in sentence.words[hit.start : hit.end])
+    return aper and any(start.start < hit.start for start in sentence.all("startnumber"))
+
+
+def _fixed(sentence: Sentence, vague: list[Hit], head: int) -> list[Hit]:
+    """Find dates, periods and clock times; what only says how fast goes to the vague ones."""
+    fixed: list[Hit] = []
+    loose = [hit for hit in vague if hit.group == "loose"]
+    for raw in sentence.all("date", "clock", "agelike"):
+        hit = _trim(sentence, raw)
+        if _inside(hit, vague) or any(v.start <= hit.start < v.end for v in loose):
+            continue
+        if _response_time(sentence, hit, head):
+            vague.append(hit)
+        elif _age(sentence, hit, head) if hit.group == "agelike" else _real_date(sentence, hit, head):
+            fixed.append(hit)
+    return fixed
+
+
+def when(sentence: Sentence, head: int | None) -> When:
+    """Find the time words; ``head`` is the place of the sentence's verb, if it has one."""
+    vague = [_trim(sentence, hit) for hit in sentence.all("past", "loose") if not _bounded_day(sentence, hit)]
+    fixed = _fixed(sentence, vague, head or 0)
+    cadence: list[Hit] = []
+    for raw in sentence.all("cadence"):
+        hit = _trim(sentence, raw)
+        if not _inside(hit, vague) and not _unbound(sentence, hit):
+            (vague if _paced(sentence, hit, head) else cadence).append(hit)
+    cadence.extend(
+        hit
+        for hit in sentence.all("rate")
+        if _rate(sentence, hit) and not _inside(hit, vague + cadence + fixed) and not _paced(sentence, hit, head)
+    )
+    for at, word in enumerate(sentence.words):
+        told = any(hit.start <= at < hit.end for hit in cadence)
+        if word.isa("frequency") and not told and not _adjective(sentence, at, head):
+            cadence.append(Hit("cadence", at, at + 1))
+    return When(tuple(fixed), tuple(cadence), tuple(vague))

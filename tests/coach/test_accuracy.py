@@ -1,0 +1,47 @@
+"""The coach reads labelled goals as the guideline does."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.coach.evaluate import Judged, all_four, judge, relevance, score
+
+THRESHOLDS = {
+    "specific": 0.92,
+    "measurable": 0.95,
+    "action_based": 0.95,
+    "scheduled": 0.98,
+    "too_general": 0.90,
+    "leaving_employer": 0.95,
+}
+
+
+@pytest.fixture(scope="module", params=["goals_dev", "goals_more", "held_out"])
+def judged(request: pytest.FixtureRequest) -> list[Judged]:
+    return judge(request.param)
+
+
+@pytest.mark.parametrize("criterion", THRESHOLDS)
+def test_criterion_reaches_its_threshold(judged: list[Judged], criterion: str) -> None:
+    """F1 of each criterion stays above what was promised."""
+    assert score(judged, criterion).f1 >= THRESHOLDS[criterion]
+
+
+def test_leaving_is_precise_and_complete(judged: list[Judged]) -> None:
+    """A goal of leaving is told apart in both directions."""
+    found = score(judged, "leaving_employer")
+
+    assert min(found.precision, found.recall) >= 0.95
+
+
+def test_first_four_are_right_together(judged: list[Judged]) -> None:
+    """Most goals are read without any mistake."""
+    assert all_four(judged) >= 0.85
+
+
+@pytest.mark.parametrize("name", ["goals_dev", "goals_more", "held_out"])
+def test_relevance_is_more_often_right_than_wrong(name: str) -> None:
+    """Where the coach does not ask, it is usually right about the why."""
+    right, wrong, _asked = relevance(name)
+
+    assert right >= 3 * wrong

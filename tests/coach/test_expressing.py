@@ -1,0 +1,95 @@
+"""What is told to others holds only what the goal holds, and nothing of leaving."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.coach.expressing import Audience, Facts, express
+from bot.coach.leaving import leaving
+from bot.coach.lexicon import load
+from bot.coach.parse import parse
+from tests.coach.evaluate import goals
+
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+ITEMS = [item for name in ("goals_dev", "goals_more", "held_out") for item in goals(name)]
+STAYING = [item["text"] for item in ITEMS if not item["labels"]["leaving_employer"]]
+GOING = [item["text"] for item in ITEMS if item["labels"]["leaving_employer"]]
+NUMBER = re.compile(r"\d+")
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w#]*")
+any_goal = st.sampled_from(STAYING + GOING)
+
+
+def facts(title: st.SearchStrategy[str]) -> st.SearchStrategy[Facts]:
+    return st.builds(
+        Facts,
+        title,
+        wording=st.none() | title,
+        measure=st.sampled_from([None, "300 ms", "24 books", "0 to 5"]),
+        reached=st.lists(any_goal, max_size=3).map(tuple),
+        next_step=st.none() | any_goal,
+        parent=st.none() | any_goal,
+        due=st.sampled_from([None, "30 June 2027", "Q4"]),
+        done=st.booleans(),
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(facts(any_goal), st.sampled_from(AUDIENCES))
+def test_no_number_or_name_is_invented(goal: Facts, audience: Audience) -> None:
+    """Every number and proper name that is told stands in the facts."""
+    told, known = express(goal, audience), " ".join(goal.all()).casefold()
+
+    assert [n for n in NUMBER.findall(told) if n not in known] == []
+    assert [n for n in NAME.findall(told) if n != "I" and n.casefold() not in known] == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(facts(any_goal), st.sampled_from(AUDIENCES))
+def test_nothing_of_leaving_is_told(goal: Facts, audience: Audience) -> None:
+    """Wherever leaving stands in the facts, it is not told."""
+    assert not leaving(parse(express(goal, audience), load()))
+
+
+@pytest.mark.parametrize("title", GOING)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_goal_of_leaving_is_told_as_its_scope(title: str, audience: Audience) -> None:
+    """Not one telling word of the goal itself remains."""
+    told = express(Facts(title, due="1 March", reached=("Sign the lease",)), audience).casefold()
+
+    assert told
+    assert not {"quit", "resign", "bakery", "lease", "retire", "march", "notice"} & set(re.findall(r"\w+", told))
+
+
+@settings(max_examples=300, deadline=None)
+@given(facts(st.sampled_from(STAYING)), st.sampled_from(AUDIENCES))
+def test_it_is_short(goal: Facts, audience: Audience) -> None:
+    """A resume line has 20 words, anything else two sentences."""
+    told = express(goal, audience)
+
+    if audience == "resume":
+        assert len(told.split()) <= 20
+        assert "\n" not in told
+    else:
+        assert len(re.findall(r"[.!?](?=\s|$)", told)) <= 2
+
+
+def test_short_term_comes_first() -> None:
+    """A manager hears of the next step before the far goal."""
+    goal = Facts("I want to become a staff engineer", next_step="Shard the index", due="2028")
+
+    told = express(goal, "manager")
+
+    assert told == "Now: Shard the index. It leads to: Become a staff engineer, 2028."
+
+
+def test_done_goal_is_a_line_in_the_past() -> None:
+    """A resume speaks of what was done."""
+    goal = Facts("I want to cut p95 latency from 800 to 300 ms", done=True)
+
+    assert express(goal, "resume") == "Cut p95 latency from 800 to 300 ms"
+    assert express(Facts("Ship dark mode", done=True), "resume") == "Shipped dark mode"

@@ -1,0 +1,138 @@
+"""The coach reads measures, asks one question, keeps the person's words, and is softer the further a goal lies."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.coach.answer import to_json
+from bot.coach.elements import elements, served
+from bot.coach.growing import grow
+from bot.coach.ladder import ladder
+from bot.coach.reader import read
+from bot.coach.reflecting import candidates, reflect
+from bot.coach.verdicts import Measure, Reading
+from tests.coach.evaluate import NOW, goals
+
+
+def heard(text: str, why: str | None = None) -> Reading:
+    return read(text, why=why, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Cut p95 latency from 800 to 300 ms", Measure("number", 800, 300, "ms", "down")),
+        ("Bring tickets from 120 to 40 a week", Measure("number", 120, 40, None, "down", "week")),
+        ("Bring latency to under 300 ms", Measure("number", None, 300, "ms", "down")),
+        ("Read 24 books in 2027", Measure("number", None, 24, "books", "up")),
+        ("Run three times a week", Measure("habit", None, 3, "times", "up", "week")),
+        ("Make my bed every morning", Measure("habit", None, 1, None, "up", "day")),
+        ("Pass the driving test", Measure("done")),
+        ("Raise conversion by 50%", Measure("number", None, 50, "%", "up")),
+        ("Reach $1.2M in revenue", Measure("number", None, 1_200_000, "$", "up")),
+        ("Learn French", None),
+    ],
+)
+def test_measure_is_read_out_of_the_sentence(text: str, measure: Measure | None) -> None:
+    """Start, target, unit, direction and period come from the words."""
+    assert heard(text).measure == measure
+
+
+def test_same_text_is_asked_about_when_near_and_left_alone_when_far() -> None:
+    """Near is concrete, far is fluid."""
+    text = "Improve my communication skills"
+
+    near = read(text, now=NOW, due=date(2027, 2, 18))
+    later = read(text, now=NOW, due=date(2028, 6, 1))
+    far = read(text, now=NOW, due=date(2030, 11, 18))
+
+    assert near.question is not None
+    assert later.question is not None
+    assert "look at it again" in later.question.text
+    assert far.question is None
+
+
+def test_good_goal_is_not_asked_about() -> None:
+    """A goal with everything in it gets no question and no draft."""
+    reading = heard("Write a personal user manual and share it with my team by Friday")
+
+    assert (reading.question, reading.draft) == (None, None)
+
+
+def test_draft_keeps_the_persons_words() -> None:
+    """A rewritten goal begins with the goal."""
+    for item in goals("goals_dev"):
+        draft = heard(item["text"]).draft
+        if draft is not None:
+            assert item["text"].rstrip(".") in draft
+            assert "___" in draft
+
+
+def test_each_verdict_shows_or_says_why() -> None:
+    """A met verdict quotes the goal, any other says what is missing."""
+    for item in goals("goals_dev"):
+        reading = heard(item["text"], item["why"])
+        for name in ("specific", "measurable", "action_based", "scheduled"):
+            verdict = reading.verdict(name)
+            assert verdict.evidence if verdict.level == "met" else verdict.lacking
+
+
+def test_why_is_linked_not_linked_or_asked() -> None:
+    """Relevance is never a refusal."""
+    why = "Become an engineering manager"
+
+    assert heard("Run the team's sprint planning", why).relevant.level == "met"
+    assert heard("Win the office table tennis tournament", why).relevant.level in ("missing", "unsure")
+    assert heard("Frobnicate the quux", "Zork").relevant.level == "unsure"
+    assert heard("Run the team's sprint planning").relevant.level is None
+
+
+def test_answer_for_programs_has_the_agreed_fields() -> None:
+    """The fields are those of the command line's contract."""
+    assert set(to_json(heard("Learn French"))) == {
+        "specific",
+        "measurable",
+        "action_based",
+        "relevant",
+        "scheduled",
+        "too_general",
+        "leaving_employer",
+        "evidence",
+        "question",
+        "draft",
+        "measure",
+    }
+
+
+def test_ladder_leads_from_a_wish_to_a_first_step() -> None:
+    """The rungs ask what one would see, where, which element, and for a first piece."""
+    rungs = ladder("to feel fulfilled")
+
+    assert len(rungs) == 4
+    assert len(rungs[2].answers) == 6
+
+
+def test_weak_point_becomes_goals() -> None:
+    """Two or three candidates, each with a measure, a rhythm and a witness."""
+    for weak in ("I am bad at public speaking", "delegating", "my handwriting", ""):
+        found = grow(weak)
+        assert 2 <= len(found) <= 3
+        assert all(c.text and c.measure and c.rhythm and c.notices and "{" not in c.text for c in found)
+
+
+def test_reflection_asks_six_and_keeps_at_most_three() -> None:
+    """Skipped questions give nothing."""
+    answers = {element.key: f"Answer {at}" for at, element in enumerate(reflect().questions)}
+
+    assert len(reflect().questions) == 6
+    assert len(candidates(answers)) == 3
+    assert candidates({}) == ()
+
+
+def test_elements_are_found_in_a_goal() -> None:
+    """A goal is tagged with what it speaks of."""
+    assert len(elements()) == 6
+    assert "ideal_income" in served("Ask my manager for a raise")
+    assert served("xyzzy") == ()
