@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
+from bot import programs
+from bot.clock import Clock
+from bot.dates.when import Locale, Order
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Protocol
 
     class Wiring(Protocol):
@@ -56,4 +64,51 @@ def build(wiring: Wiring) -> typer.Typer:
         """Print the Slack app manifest and the Discord invite links."""
         raise typer.Exit(wiring.manifest(platform, url, application))
 
+    @app.command("when")
+    def when_(
+        now: Annotated[str, typer.Option(help="The moment of speaking, ISO 8601; now if left out.")] = "",
+        zone: Annotated[str, typer.Option(help="The speaker's time zone.")] = "UTC",
+        order: Annotated[str, typer.Option(help="DMY, MDY or YMD: how the speaker writes 5/6/2027.")] = "DMY",
+        *,
+        json: Annotated[bool, typer.Option("--json", help="JSON lines, the only way there is.")] = True,
+    ) -> None:
+        """Read the words about time in JSON lines like {"text": "by end of Q2"}."""
+        del json
+        if order not in get_args(Order):
+            raise typer.BadParameter("say DMY, MDY or YMD", param_hint="--order")
+        _answer(programs.when(_moment(now, zone), Locale(order=cast("Order", order))))
+
+    @app.command("coach")
+    def coach_(
+        now: Annotated[str, typer.Option(help="The moment of reading, ISO 8601; now if left out.")] = "",
+        zone: Annotated[str, typer.Option(help="The owner's time zone.")] = "UTC",
+        *,
+        json: Annotated[bool, typer.Option("--json", help="JSON lines, the only way there is.")] = True,
+    ) -> None:
+        """Read goals in JSON lines like {"text": "Read 24 books in 2027", "why": null}."""
+        del json
+        _answer(programs.coach(_moment(now, zone)))
+
     return app
+
+
+def _answer(program: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    for line in programs.answers(sys.stdin, program):
+        typer.echo(line)
+
+
+def _moment(now: str, zone: str) -> datetime:
+    """Return the moment that was named, on the clock of `zone`."""
+    try:
+        there = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise typer.BadParameter(
+            f"I don't know the zone {zone}; say one like Europe/Lisbon", param_hint="--zone"
+        ) from None
+    if not now:
+        return Clock().now().astimezone(there)
+    try:
+        moment = datetime.fromisoformat(now)
+    except ValueError:
+        raise typer.BadParameter("write it like 2026-11-18T10:00:00", param_hint="--now") from None
+    return moment.astimezone(there) if moment.tzinfo else moment.replace(tzinfo=there)
