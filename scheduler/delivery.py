@@ -112,16 +112,19 @@ class Deliverer:
         """Send one lane's nudges in order; when the platform asks for a pause, the whole lane pauses."""
         bundles = [list(group) for _, group in groupby(sorted(nudges, key=_bundle), key=_bundle)]
         bundles.sort(key=lambda bundle: min(nudge.due_at for nudge in bundle))
-        for place, bundle in enumerate(bundles):
-            if self._stopping:
-                await self._put_back(bundles[place:], token, timedelta(0))
-                return
-            pause = await self._deliver(bundle, token)
+        while bundles and not self._stopping:
+            wave, bundles = bundles[: self._policy.in_flight], bundles[self._policy.in_flight :]
+            pauses = await asyncio.gather(*(self._deliver(bundle, token) for bundle in wave))
+            pause = max((pause for pause in pauses if pause is not None), default=None)
             if pause is not None:
-                await self._put_back(bundles[place + 1 :], token, pause)
+                await self._put_back(bundles, token, pause)
                 return
+        await self._put_back(bundles, token, timedelta(0))
 
     async def _put_back(self, bundles: Sequence[Sequence[Nudge]], token: str, pause: timedelta) -> None:
+        """Leave to a later look what was claimed and not begun."""
+        if not bundles:
+            return
         async with self._database.transaction() as session:
             rest = [nudge for bundle in bundles for nudge in bundle]
             await put_back(session, rest, token, self._clock.now() + pause)

@@ -18,6 +18,8 @@ class Policy:
     """How long a claimed nudge is left to whoever took it; shorter than Discord's memory for a nonce (about 60 s)."""
     batch: int = 100
     """How many nudges are claimed at once."""
+    in_flight: int = 8
+    """How many messages are on their way at once on one lane."""
     first_retry: timedelta = timedelta(seconds=2)
     longest_retry: timedelta = timedelta(minutes=10)
     attempts: int = 20

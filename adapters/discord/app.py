@@ -1,0 +1,113 @@
+"""Discord as a surface: keeps one connection up, and sends what is due."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+import structlog
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from adapters.discord.client import Client
+from adapters.discord.outgoing import DirectMessages
+from adapters.discord.requests import PLATFORM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from starlette.routing import BaseRoute
+
+    from bot.dispatch import Dispatcher
+    from bot.messages import Address, Reply
+    from bot.settings import Settings
+
+log = structlog.get_logger()
+
+FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0
+"""Between two tries to log in while Discord cannot be reached."""
+_HOPELESS = {
+    4004: "Discord does not take DISCORD_TOKEN. Copy it again from the Bot page of your application.",
+    4011: "This bot is in more servers than one connection may serve.",
+    4013: "Discord does not know what Milepost wants to listen to; a newer Milepost may be needed.",
+    4014: "Discord does not let this application listen to what it asked for.",
+}
+
+
+class Unreachable(Exception):  # noqa: N818 - it is a sentence for the operator
+    """Discord will not let us in, however often we try."""
+
+
+class Discord:
+    """Milepost on Discord."""
+
+    name = PLATFORM
+
+    def __init__(self, settings: Settings, dispatcher: Dispatcher, *, timeout_seconds: float = 15.0) -> None:
+        """Serve `dispatcher`; a nudge that takes more than `timeout_seconds` is left to the outbox."""
+        if settings.discord_token is None:
+            raise ValueError("Discord needs DISCORD_TOKEN")
+        self._token = settings.discord_token
+        self._settings = settings
+        self._dispatcher = dispatcher
+        self._messages = DirectMessages(timeout_seconds=timeout_seconds)
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """Return nothing: Discord speaks to us through the gateway."""
+        return ()
+
+    async def run(self) -> None:
+        """Listen and answer until cancelled; raises Unreachable when trying again is no use."""
+        point_library(self._settings)
+        wait = FIRST_WAIT_SECONDS
+        while True:
+            try:
+                await self._stay_connected()
+            except discord.LoginFailure:
+                raise Unreachable(_HOPELESS[4004]) from None
+            except discord.PrivilegedIntentsRequired:
+                raise Unreachable(_HOPELESS[4014]) from None
+            except discord.ConnectionClosed as closed:
+                if closed.code in _HOPELESS:
+                    raise Unreachable(_HOPELESS[closed.code]) from None
+                await log.awarning("Discord closed the connection", code=closed.code)
+            except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
+                await log.awarning("Discord cannot be reached", error=str(error), again_in_seconds=wait)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, LONGEST_WAIT_SECONDS)
+
+    async def send(self, to: Address, reply: Reply, key: str) -> str:
+        """Send a direct message. See `bot.outgoing.Outgoing`."""
+        return await self._messages.send(to, reply, key)
+
+    async def find(self, to: Address, key: str, since: datetime) -> str | None:
+        """Return the message that was sent with `key`; the key is enough, so `since` is not needed."""
+        del since
+        return await self._messages.find(to, key)
+
+    async def _stay_connected(self) -> None:
+        """Log in and listen; the library itself comes back after lost connections."""
+        client = Client(self._dispatcher)
+        try:
+            async with client:
+                await client.login(self._token.get_secret_value())
+                self._messages.client = client
+                await client.connect()
+        finally:
+            self._messages.client = None
+
+
+def point_library(settings: Settings) -> None:
+    """Let the library speak with the addresses that are set.
+
+    Both are attributes of its classes, so they count for the whole process; they are touched only to be changed.
+    """
+    api, gateway = settings.discord_api_url.rstrip("/"), yarl.URL(settings.discord_gateway_url)
+    if api != Route.BASE:
+        Route.BASE = api
+    if gateway != DiscordWebSocket.DEFAULT_GATEWAY:
+        DiscordWebSocket.DEFAULT_GATEWAY = gateway

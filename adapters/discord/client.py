@@ -1,0 +1,106 @@
+"""The connection to Discord: declares the commands, hears what people do, and lets no fault pass in silence."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+import structlog
+
+from adapters.discord import conversation, declarations, placing, wire
+from adapters.discord.render import render
+from bot.dispatch import fault
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from bot.dispatch import Dispatcher
+
+log = structlog.get_logger()
+
+FINISH_SECONDS = 5.0
+"""How long what is being answered may take when the connection is closed."""
+_WORDS = (discord.MessageType.default, discord.MessageType.reply)
+
+# Milepost keeps no picture of servers, so what the library misses without that intent is not missed here.
+logging.getLogger("discord.state").addFilter(lambda record: "Guilds intent" not in record.getMessage())
+
+
+def intents() -> discord.Intents:
+    """Return what we listen to beside interactions: messages written to the bot, and nothing in servers."""
+    few = discord.Intents.none()
+    few.dm_messages = True
+    return few
+
+
+class Client(discord.Client):
+    """One login; it keeps no caches, so it stays as small as it starts."""
+
+    def __init__(self, dispatcher: Dispatcher) -> None:
+        super().__init__(
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            max_ratelimit_timeout=30.0,
+            http_trace=wire.trace(),
+        )
+        self._dispatcher = dispatcher
+        self._busy: set[asyncio.Task[Any]] = set()
+
+    async def setup_hook(self) -> None:
+        """Declare the commands, unless Discord has them already: the number of changes a day is limited."""
+        wanted: list[Any] = declarations.declared(self._dispatcher.commands)
+        application_id = self.application_id or 0
+        try:
+            known: list[Any] = await self.http.get_global_commands(application_id)
+            if not declarations.same(wanted, known):
+                await self.http.bulk_upsert_global_commands(application_id, payload=wanted)
+                await log.ainfo("commands declared to Discord", commands=len(wanted))
+        except discord.HTTPException as refusal:
+            # Those declared before still work, and so do buttons and messages.
+            await log.aerror("Discord did not take the commands", status=refusal.status, reason=refusal.text)
+
+    async def on_ready(self) -> None:
+        """Say that people are heard from now on."""
+        await log.ainfo("connected to Discord", application=self.application_id)
+
+    async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
+        """Answer a command, a tap, a form or an autocompletion."""
+        await self._finish(conversation.take(interaction, self._dispatcher))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what a person writes to the bot; what bots write, or people elsewhere, is none of our business."""
+        theirs = not message.author.bot and message.guild is None and message.type in _WORDS
+        if theirs and message.content.strip():
+            await self._finish(conversation.reply_to(message, self._dispatcher))
+
+    async def on_error(self, event_method: str, /, *args: Any, **_kwargs: Any) -> None:
+        """Own up to a fault, with a reference that the log has too."""
+        reference = secrets.token_hex(4)
+        await log.aexception("fault", reference=reference, platform="discord", during=event_method)
+        try:
+            await placing.own_up(args[0] if args else None, render(fault(reference)))
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            await log.awarning("the fault could not be told", reference=reference, error=str(error))
+
+    async def close(self) -> None:
+        """Let answers that are under way finish, and disconnect."""
+        busy = self._busy - {asyncio.current_task()}
+        if busy:
+            await asyncio.wait(busy, timeout=FINISH_SECONDS)
+        await super().close()
+
+    async def _finish(self, answering: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - the library runs every event in a task
+        self._busy.add(task)
+        try:
+            await answering
+        finally:
+            self._busy.discard(task)

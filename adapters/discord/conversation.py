@@ -1,0 +1,117 @@
+"""How an interaction or a message is answered: a form at once, anything else after a sign that it was heard."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+import structlog
+
+from adapters.discord import limits
+from adapters.discord.placing import in_our_dm, show
+from adapters.discord.render import render
+from adapters.discord.requests import address, asked, chosen, written
+from adapters.discord.views import Blanks, Rows
+from adapters.discord.words import shortened
+from bot import plain
+from bot.line import spell
+from bot.messages import CALL_LIMIT, Button, Form, Reply, Section, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from adapters.discord.placing import Interaction
+    from bot.dispatch import Dispatcher
+
+log = structlog.get_logger()
+
+TOO_LATE, HEARD_ALREADY = 10062, 40060
+_SUGGEST_SECONDS = limits.ANSWER_SECONDS - 0.5
+
+
+async def take(interaction: Interaction, dispatcher: Dispatcher) -> None:
+    """Answer whatever a person did with a command, a button, a menu or a form."""
+    if interaction.type is discord.InteractionType.autocomplete:
+        await _suggest(interaction, dispatcher)
+    elif interaction.type is not discord.InteractionType.ping:
+        await _answer(interaction, dispatcher)
+
+
+async def _answer(interaction: Interaction, dispatcher: Dispatcher) -> None:
+    wish = asked(interaction, dispatcher.commands)
+    form = wish if isinstance(wish, Form) else dispatcher.opens(wish)
+    if form is not None:
+        opened = form
+        await _heard(lambda: interaction.response.send_modal(Blanks(opened)), interaction)
+    elif not isinstance(wish, Form) and await _defer(interaction):
+        await show(interaction, await dispatcher.answer(wish))
+
+
+async def _defer(interaction: Interaction) -> bool:
+    """Show that we heard; under a message quietly, otherwise as “thinking”, which the answer then replaces."""
+    thinking = interaction.message is None
+    ephemeral = thinking and not in_our_dm(interaction)
+    return await _heard(lambda: interaction.response.defer(thinking=thinking, ephemeral=ephemeral), interaction)
+
+
+async def _heard(acknowledge: Callable[[], Awaitable[object]], interaction: Interaction) -> bool:
+    """Tell whether Discord waits for our answer; no other answer can be given once it does not."""
+    for tries_left in (1, 0):
+        try:
+            await acknowledge()
+        except discord.HTTPException as refusal:
+            if refusal.code == TOO_LATE:
+                # The person has read that it failed, so nothing must be done behind their back.
+                await log.awarning("an interaction came too late", interaction=interaction.id)
+                return False
+            if refusal.code != HEARD_ALREADY:
+                raise
+            # Delivered twice, or our first try arrived and its receipt did not: the request's key sees to the rest.
+        except (aiohttp.ClientError, OSError):
+            if not tries_left:
+                raise
+            continue
+        break
+    return True
+
+
+async def _suggest(interaction: Interaction, dispatcher: Dispatcher) -> None:
+    """Offer what the person may be about to type; too late is as good as nothing."""
+    path, options = chosen(interaction.data)
+    typed = next((option for option in options if option.get("focused")), None)
+    found: list[discord.app_commands.Choice[str]] = []
+    if typed is not None:
+        try:
+            async with asyncio.timeout(_SUGGEST_SECONDS):
+                who = address(interaction.user)
+                offered = await dispatcher.suggest(who, path, typed["name"], str(typed["value"]))
+        except TimeoutError:
+            offered = ()
+        found = [
+            discord.app_commands.Choice(name=shortened(choice.label, limits.CHOICE_TEXT), value=choice.value)
+            for choice in offered[: limits.CHOICES]
+            if 0 < len(choice.value) <= limits.CHOICE_TEXT
+        ]
+    await _heard(lambda: interaction.response.autocomplete(found), interaction)
+
+
+async def reply_to(message: discord.Message, dispatcher: Dispatcher) -> None:
+    """Answer a message to the bot below it."""
+    answer = await dispatcher.answer(written(message))
+    if answer is None:
+        return
+    drawn = render(_opener(answer, dispatcher) if isinstance(answer, Form) else answer)
+    # With a nonce, a second try after a lost receipt is not a second message.
+    nonce = f"re:{message.id}"
+    await message.channel.send(drawn.content, view=Rows(drawn), nonce=nonce, suppress_embeds=True)
+
+
+def _opener(form: Form, dispatcher: Dispatcher) -> Reply:
+    """Offer a form by a button: only a tap or a command can open one."""
+    values = {ask.name: ask.value for ask in form.asks if ask.value}
+    call = f"form {spell(dispatcher.commands[form.command], values)}"
+    button = Button("Fill it in", call if len(call) <= CALL_LIMIT else f"form {form.command}", "primary")
+    title, _, blanks = plain.text(form).partition("\n")
+    return Reply(title=title, sections=(Section(text=blanks, buttons=(button,)),), tone=Tone.attention)

@@ -1,0 +1,86 @@
+"""A form as Discord's modal, and what was filled into one; a modal's id carries its command, nothing is remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from adapters.discord import limits
+from adapters.discord.words import clean, shortened, size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.messages import Ask, Form
+
+Json: TypeAlias = "dict[str, Any]"
+
+ROW, SELECT, TEXT_INPUT, LABEL = 1, 3, 4, 18
+_ONE_LINE, _PARAGRAPH = 1, 2
+_LONG = 100
+"""From so many characters on, a blank is high enough to see them."""
+_PREFIX = "form:"
+
+
+def modal(form: Form) -> Json:
+    """Draw `form`; of more blanks than Discord has room for, those come first that are needed or filled."""
+    by_need = sorted(form.asks, key=lambda ask: not (ask.required or ask.value or ask.error))
+    return {
+        "custom_id": f"{_PREFIX}{form.command}",
+        "title": shortened(form.title, limits.MODAL_TITLE) or "Milepost",
+        "components": [_blank(ask) for ask in by_need[: limits.MODAL_BLANKS]],
+    }
+
+
+def _blank(ask: Ask) -> Json:
+    about = shortened(ask.error, limits.BLANK_DESCRIPTION)
+    return {
+        "type": LABEL,
+        "label": shortened(ask.label, limits.BLANK_LABEL) or ask.name,
+        **({"description": about} if about else {}),
+        "component": _choice(ask) if 0 < len(ask.options) <= limits.OPTIONS else _input(ask),
+    }
+
+
+def _input(ask: Ask) -> Json:
+    value = clean(ask.value).strip()
+    if size(value) > limits.BLANK_VALUE:
+        value = shortened(value, limits.BLANK_VALUE)
+    return {
+        "type": TEXT_INPUT,
+        "custom_id": ask.name,
+        "style": _PARAGRAPH if size(value) > _LONG or "\n" in value else _ONE_LINE,
+        "required": ask.required,
+        "placeholder": shortened(ask.hint, limits.BLANK_PLACEHOLDER),
+        **({"value": value} if value else {}),
+    }
+
+
+def _choice(ask: Ask) -> Json:
+    options = [
+        {"label": shortened(o, limits.OPTION_TEXT), "value": o} | ({"default": True} if o == ask.value else {})
+        for o in ask.options
+    ]
+    return {"type": SELECT, "custom_id": ask.name, "required": ask.required, "options": options}
+
+
+def command_of(data: Any) -> str:
+    """Return the path of the command that a submitted modal is for."""
+    return str(data["custom_id"]).removeprefix(_PREFIX)
+
+
+def filled(data: Any) -> Mapping[str, str]:
+    """Return what was filled into a submitted modal, by the names of its blanks."""
+    return {part["custom_id"]: _typed(part) for part in _blanks(data["components"])}
+
+
+def _blanks(components: Any) -> Iterator[Any]:
+    for part in components:
+        if part["type"] == LABEL:
+            yield part["component"]
+        elif part["type"] == ROW:
+            yield from part["components"]
+
+
+def _typed(part: Any) -> str:
+    values = part.get("values") or []
+    return clean(str(part.get("value") or (values[0] if values else "")))

@@ -1,0 +1,159 @@
+"""Nudges as direct messages, each sent with a key that Discord honours and that is found again on the message."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from contextlib import contextmanager
+from datetime import timedelta
+from hashlib import sha256
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+import structlog
+
+from adapters.discord import limits, wire
+from adapters.discord.render import Drawn, render
+from adapters.discord.views import Rows
+from bot.outgoing import NotSent, Uncertain, Undeliverable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.messages import Address, Reply
+
+log = structlog.get_logger()
+
+LOOKED_THROUGH = 50
+"""How many of a DM's last messages are looked through for one that may have arrived."""
+_CHANNELS = 10_000
+_CLOSED = {
+    50007: "your Discord settings do not let me write to you; allow direct messages from a server that we share",
+    50278: "we share no server any more, and you have not added me to your account",
+}
+_NOBODY = {
+    10013: "Discord knows no such user",
+    50033: "Discord does not let me write to this user",
+}
+_UNKNOWN_CHANNEL = 10003
+
+
+class DirectMessages:
+    """What leaves without being asked for."""
+
+    def __init__(self, *, timeout_seconds: float) -> None:
+        """Give each message `timeout_seconds`, the library's own retries included."""
+        self.client: discord.Client | None = None
+        """The client that is logged in; None while there is none."""
+        self._channels: OrderedDict[str, int] = OrderedDict()
+        self._next_turn = 0.0
+        self._timeout_seconds = timeout_seconds
+
+    async def send(self, to: Address, reply: Reply, key: str) -> str:
+        """Write to a person; return where the message is. See `bot.outgoing.Outgoing`."""
+        drawn = _marked(render(reply), key)
+        await self._turn()
+        attempt = wire.watched()
+        with _outcomes(attempt):
+            async with asyncio.timeout(self._timeout_seconds):
+                client = self._connected()
+                channel = client.get_partial_messageable(await self._channel(client, to.id))
+                try:
+                    # `nonce` makes the library ask Discord to enforce it: any number of tries is one message.
+                    sent = await channel.send(drawn.content, view=Rows(drawn), nonce=key, suppress_embeds=True)
+                except discord.NotFound as refusal:
+                    if refusal.code == _UNKNOWN_CHANNEL:
+                        self._channels.pop(to.id, None)
+                    raise
+        return f"{channel.id}:{sent.id}"
+
+    async def find(self, to: Address, key: str) -> str | None:
+        """Return where the message is that was sent with `key`, if it is among the DM's last; never raises."""
+        try:
+            async with asyncio.timeout(self._timeout_seconds):
+                client = self._connected()
+                channel_id = await self._channel(client, to.id)
+                messages = await client.http.logs_from(channel_id, LOOKED_THROUGH)
+        except (NotSent, Undeliverable, discord.DiscordException, aiohttp.ClientError, OSError, ValueError):
+            return None
+        found = [message["id"] for message in messages if _is_marked(message, key)]
+        return f"{channel_id}:{found[0]}" if found else None
+
+    def _connected(self) -> discord.Client:
+        if self.client is None:
+            raise NotSent("I am not connected to Discord")
+        return self.client
+
+    async def _channel(self, client: discord.Client, user_id: str) -> int:
+        """Return the DM with a person, opened if need be."""
+        if user_id not in self._channels:
+            if not user_id.isdecimal():
+                raise Undeliverable(_NOBODY[10013])
+            opened = await client.http.start_private_message(int(user_id))
+            self._channels[user_id] = int(opened["id"])
+        self._channels.move_to_end(user_id)
+        while len(self._channels) > _CHANNELS:
+            self._channels.popitem(last=False)
+        return self._channels[user_id]
+
+    async def _turn(self) -> None:
+        """Wait until it is this message's turn: the library does not keep to the limit over all routes."""
+        now = asyncio.get_running_loop().time()
+        mine = max(now, self._next_turn)
+        self._next_turn = mine + 1 / limits.MESSAGES_A_SECOND
+        await asyncio.sleep(mine - now)
+
+
+def _marked(drawn: Drawn, key: str) -> Drawn:
+    """Write the key into the message: Discord forgets a nonce after some minutes, and does not tell it in a history.
+
+    The number of the first row is ours to choose, and is told.
+    """
+    first = [{**row, "id": _mark(key)} for row in drawn.rows[:1]]
+    return Drawn(drawn.content, [*first, *drawn.rows[1:]])
+
+
+def _mark(key: str) -> int:
+    """Return a number for `key` that no row gets by itself: Discord counts them from 1."""
+    return int.from_bytes(sha256(key.encode()).digest()[:4], "big") & limits.COMPONENT_ID | 1 << 30
+
+
+def _is_marked(message: Any, key: str) -> bool:
+    rows = message.get("components") or [{}]
+    return bool(message.get("nonce") == key or rows[0].get("id") == _mark(key))
+
+
+@contextmanager
+def _outcomes(attempt: wire.Attempt) -> Iterator[None]:
+    """Say what became of a message: taken, not taken, never to be taken, or not known."""
+    try:
+        yield
+    except discord.RateLimited as limit:
+        raise NotSent("Discord asks me to slow down", timedelta(seconds=limit.retry_after)) from None
+    except discord.HTTPException as refusal:
+        raise _refused(refusal, attempt) from refusal
+    except TimeoutError:
+        if attempt.wait_seconds and not attempt.doubtful:
+            raise NotSent("Discord asks me to slow down", timedelta(seconds=attempt.wait_seconds)) from None
+        raise _lost(attempt, "Discord did not answer in time") from None
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        # ValueError is an answer that is no JSON.
+        raise _lost(attempt, f"the connection to Discord failed ({type(error).__name__})") from error
+
+
+def _refused(refusal: discord.HTTPException, attempt: wire.Attempt) -> Exception:
+    if refusal.code in _CLOSED or refusal.code in _NOBODY:
+        return Undeliverable((_CLOSED | _NOBODY)[refusal.code])
+    if refusal.status == HTTPStatus.TOO_MANY_REQUESTS:
+        wait = float(refusal.response.headers.get("Retry-After", 60))
+        return NotSent("Discord asks me to slow down", timedelta(seconds=wait))
+    if refusal.status == HTTPStatus.UNAUTHORIZED:
+        return NotSent("Discord does not take my token")
+    log.error("Discord refused a message", status=refusal.status, code=refusal.code, reason=refusal.text)
+    return _lost(attempt, f"Discord answered {refusal.status} (code {refusal.code})")
+
+
+def _lost(attempt: wire.Attempt, reason: str) -> Exception:
+    return Uncertain(reason) if attempt.doubtful else NotSent(reason)

@@ -1,0 +1,92 @@
+"""Where an answer appears: in the tapped message, in place of “thinking”, or below, for one person or for all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import discord
+
+from adapters.discord.correction import asked_again, asks_again
+from adapters.discord.render import Drawn, render
+from adapters.discord.views import Rows
+from bot.messages import Form, Reply
+
+if TYPE_CHECKING:
+    from bot.messages import Answer
+
+Interaction: TypeAlias = "discord.Interaction[discord.Client]"
+
+UNKNOWN_MESSAGE = 10008
+
+
+async def show(interaction: Interaction, answer: Answer | None) -> None:
+    """Put the answer where it belongs: in the tapped message, in place of “thinking”, or below."""
+    if answer is None:
+        await _end_waiting(interaction)
+        return
+    drawn = asked_again(answer) if isinstance(answer, Form) else render(answer)
+    public = isinstance(answer, Reply) and not answer.private and not in_our_dm(interaction)
+    if interaction.message is None:
+        # “Thinking” was for the person's eyes only, and stays so; what is for all follows as a message of its own.
+        await _edit(interaction, Drawn(drawn.content.partition("\n")[0], ()) if public else drawn)
+        if public:
+            await _add(interaction, drawn)
+    elif not (_replaces(interaction, answer) and await _edit(interaction, drawn)):
+        await _add(interaction, drawn, ephemeral=not (public or in_our_dm(interaction)))
+
+
+async def _edit(interaction: Interaction, drawn: Drawn) -> bool:
+    """Change what we answered with, or the tapped message; tell whether it is still there."""
+    try:
+        await interaction.edit_original_response(content=drawn.content, view=Rows(drawn))
+    except discord.NotFound as refusal:
+        if refusal.code != UNKNOWN_MESSAGE:
+            raise
+        return False
+    return True
+
+
+async def _add(interaction: Interaction, drawn: Drawn, *, ephemeral: bool = False) -> None:
+    await interaction.followup.send(drawn.content, view=Rows(drawn), ephemeral=ephemeral, suppress_embeds=True)
+
+
+async def _end_waiting(interaction: Interaction) -> None:
+    """End the “thinking” that we began for something that was carried out before."""
+    if not interaction.response.is_done() or interaction.message is not None:
+        return
+    if (await interaction.original_response()).flags.loading:
+        await _edit(interaction, render(Reply(title="That is done already")))
+
+
+def _replaces(interaction: Interaction, answer: Answer) -> bool:
+    """Tell whether the answer takes the place of the tapped message."""
+    message = interaction.message
+    if message is None or not _is_theirs(interaction):
+        return False
+    return asks_again(message.components) or (isinstance(answer, Reply) and answer.replaces)
+
+
+def in_our_dm(interaction: Interaction) -> bool:
+    """Tell whether only the person and Milepost can read here; then answers may stay, and outlive a restart."""
+    return interaction.context.dm_channel
+
+
+def _is_theirs(interaction: Interaction) -> bool:
+    """Tell whether the tapped message was written for the person who taps; others get their own answer below it."""
+    message = interaction.message
+    if message is None or message.flags.ephemeral or in_our_dm(interaction):
+        return True
+    return message.interaction_metadata is not None and message.interaction_metadata.user == interaction.user
+
+
+async def own_up(happened: object, drawn: Drawn) -> None:
+    """Tell a person about a fault on our side, as far as there is somebody to tell."""
+    if isinstance(happened, discord.Message):
+        await happened.channel.send(drawn.content)
+    elif isinstance(happened, discord.Interaction) and happened.type is not discord.InteractionType.autocomplete:
+        if not happened.response.is_done():
+            await happened.response.send_message(drawn.content, ephemeral=True)
+        elif happened.message is None:
+            await _edit(happened, drawn)
+        else:
+            await _add(happened, drawn, ephemeral=True)

@@ -1,0 +1,95 @@
+"""People's own words on Discord: escaped, so that they are only words, and shortened to what fits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+
+_INVISIBLE = dict.fromkeys(
+    [
+        *(code for code in range(32) if chr(code) not in "\n\t"),
+        *range(0x7F, 0xA0),
+        *range(0x202A, 0x202F),  # embeddings and overrides turn around whatever follows them
+        *range(0x2066, 0x206A),  # isolates that nobody closes do so too
+        0x00AD,
+        0x180E,
+        0x200B,  # kept: the joiners 200C and 200D, which words and emoji are made with
+        0x2060,
+        0xFEFF,
+    ]
+)
+_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_MARKUP = re.compile(r"[\\*_~|`<\[]")
+_AT_LINE_START = re.compile(r"^(\s*)(#|-|\+|>)", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s|$)", re.MULTILINE)
+_LINK = re.compile(r"(:/)(?=/)|((?:discord\.(?:gg|com|me|new)|discordapp\.com|dis\.gd))(?=/)", re.IGNORECASE)
+_MASS_MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
+_JOINER = "\u200d"
+
+
+def size(text: str) -> int:
+    """Return how long Discord takes `text` to be."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def clean(text: str) -> str:
+    """Take out what is invisible or turns the text around; halves of characters become the mark for that."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _BREAKS.sub("\n", whole).translate(_INVISIBLE).replace("\t", " ")
+
+
+def one_line(text: str) -> str:
+    """Return the words of `text` on one line."""
+    return " ".join(clean(text).split())
+
+
+def escaped(text: str) -> str:
+    r"""Write `text` so that Discord shows just these letters.
+
+    A backslash in front keeps a mark from meaning something; `https:\//` is no link, and so never unfurls.
+    """
+    text = _MARKUP.sub(r"\\\g<0>", text)
+    text = _AT_LINE_START.sub(r"\1\\\2", text)
+    text = _NUMBERED.sub(r"\1\\\2", text)
+    text = _LINK.sub(lambda found: f"{found[0][:-1]}\\/" if found[1] else f"{found[0]}\\", text)
+    # `AllowedMentions.none()` goes with every message as well; this also takes the highlight away.
+    return _MASS_MENTION.sub("@\u200b", text)
+
+
+def unescaped(text: str) -> str:
+    """Return the words that `escaped` was given."""
+    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text).replace("@\u200b", "@")
+
+
+def fitted(text: str, room: int) -> str:
+    """Return `text` escaped, in at most `room` characters; what is cut off is counted."""
+    text = clean(text).strip()
+    whole = escaped(text)
+    if size(whole) <= room:
+        return whole
+    tail = f"… ({len(text):,} characters in all)"
+    end = bisect_right(range(len(text)), room - size(tail), key=lambda end: size(escaped(text[:end]))) - 1
+    return escaped(text[: _unbroken(text, max(end, 0))].rstrip()) + tail
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return `text` on one line of at most `limit` characters, for places that know no markup."""
+    text = one_line(text)
+    if size(text) <= limit:
+        return text
+    end = bisect_right(range(len(text)), limit - 1, key=lambda end: size(text[:end])) - 1
+    return text[: _unbroken(text, end)].rstrip() + "…"
+
+
+def _unbroken(text: str, end: int) -> int:
+    """Move a cut back to where no character is torn from its accents, or an emoji from its parts."""
+    while 0 < end < len(text) and (_belongs(text[end]) or text[end - 1] == _JOINER):
+        end -= 1
+    return end
+
+
+def _belongs(character: str) -> bool:
+    """Tell whether a character changes the one before it."""
+    is_mark = unicodedata.category(character).startswith("M")
+    return is_mark or character == _JOINER or "\U0001f3fb" <= character <= "\U0001f3ff"

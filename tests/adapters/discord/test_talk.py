@@ -1,0 +1,281 @@
+"""People talk with Milepost on Discord: commands, forms, taps, messages."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from tests.adapters.discord.conftest import Stage, message, modal
+from tests.peers.discord import desk
+from tests.peers.discord.answers import raised
+from tests.peers.discord.desk import Interaction
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from tests.peers.discord import Message, Modal, Person
+
+SHIP = {"goal": "Ship the *billing* API", "by": "2031-03-31"}
+
+
+async def test_a_command_is_answered_in_private(live: Stage) -> None:
+    """In a server only the person sees it; in the DM with Milepost it stays."""
+    server = live.peer.guild("Team", members=[live.alice])
+
+    there = message(await live.alice.uses("goal new", SHIP, where=server.general))
+    here = message(await live.alice.uses("goal list"))
+
+    assert there.ephemeral
+    assert "✅ Goal 1 is set: Ship the *billing* API" in there.plain
+    assert not here.ephemeral
+    assert "1 Ship the *billing* API" in here.plain
+    assert {"moment"} >= {token.kind for token in (*there.live_tokens, *here.live_tokens)}
+
+
+async def test_a_missing_argument_opens_a_form_whose_errors_can_be_corrected(live: Stage) -> None:
+    """Nothing that was typed is lost on the way, however long it is."""
+    title = (
+        "Ship the billing API to every customer in Europe, with *stars* and [brackets](https://x.example) " + "x" * 60
+    )
+    form = modal(await live.alice.uses("goal new"))
+
+    wrong = message(await form.submit({"Goal": title, "Due": "the 12th of never"}))
+    read = wrong.plain
+    again = modal(await wrong.tap("Correct it"))
+    kept = {field.label: field.value for field in again.fields}
+    right = message(await again.submit({"Due": "2031-03-31"}))
+
+    assert form.title == "Set a goal"
+    assert [field.required for field in form.fields] == [True, False]
+    assert "I find no date in “the 12th of never”" in read
+    assert kept == {"Goal": title, "Due": "the 12th of never"}
+    assert f"Goal 1 is set: {title}" in right.plain
+    assert right.id == wrong.id
+
+
+async def test_an_option_offers_what_the_person_may_mean(live: Stage) -> None:
+    """Goals come by their title, and only one's own."""
+    await live.alice.uses("goal new", SHIP)
+    bob = live.peer.user("bob")
+
+    offered = await live.alice.completes("goal show", {"goal": "bill"})
+
+    assert [(c.name, c.value) for c in offered] == [("1 Ship the *billing* API", "1")]
+    assert await bob.completes("goal show", {"goal": "bill"}) == []
+    assert await live.alice.completes("goal settings", {"zone": "lisb"}) != []
+
+
+async def test_a_tap_changes_the_message_in_place_and_a_second_one_is_harmless(live: Stage) -> None:
+    """The second tap says when it was done; nothing is done twice."""
+    await live.alice.uses("goal new", SHIP)
+    shown = message(await live.alice.uses("goal show", {"goal": "1"}))
+    before = live.alice.sees(shown)
+    done = message(await shown.tap("Goal reached"))
+
+    late = message(await live.alice.uses("goal done", {"goal": "1"}))
+
+    assert done.id == before.id
+    assert "Goal 1 is reached" in done.plain
+    assert "already" in late.plain
+
+
+async def test_a_tap_that_tells_something_new_leaves_the_message_alone(live: Stage) -> None:
+    """Only what takes the place of a message replaces it."""
+    first = message(await live.alice.uses("goal list"))
+    form = modal(await first.tap("Set a goal"))
+
+    second = message(await form.submit({"Goal": "Read 24 books"}))
+
+    assert first.id != second.id
+    assert "No goals here yet" in first.plain
+
+
+async def test_a_button_works_after_a_restart(stage: Stage) -> None:
+    """Whatever is tapped carries its command; nothing is remembered in between."""
+    async with stage.running():
+        await stage.peer.commands_synced()
+        await stage.alice.uses("goal new", SHIP)
+        shown = message(await stage.alice.uses("goal show", {"goal": "1"}))
+    async with stage.running():
+        form = modal(await shown.tap("Add a milestone"))
+    async with stage.running():
+        added = message(
+            await form.submit({"Milestone": "Draft the schema"} if _has(form, "Milestone") else _fill(form))
+        )
+
+    assert "Milestone 1.1 is added" in added.plain
+
+
+def _has(form: Modal, label: str) -> bool:
+    return label in [field.label for field in form.fields]
+
+
+def _fill(form: Modal) -> dict[str, str]:
+    """Fill in the one required blank that is still empty."""
+    return {field.label: "Draft the schema" for field in form.fields if field.required and not field.value}
+
+
+async def test_commands_are_declared_only_when_they_changed(stage: Stage) -> None:
+    """Discord counts the changes of a day."""
+    for _ in range(2):
+        async with stage.running():
+            await stage.peer.commands_synced()
+
+    assert stage.peer.stage.registry.syncs == 1
+
+
+async def test_a_message_to_milepost_is_read_as_a_command(live: Stage) -> None:
+    """In the DM one just writes; what bots and servers say is not Milepost's business."""
+    server = live.peer.guild("Team", members=[live.alice])
+    await live.alice.says("list", where=server.general)
+    await live.alice.says("new Read 24 books by: 2031-12-31")
+
+    answer = await live.alice.next_message()
+
+    assert "Goal 1 is set: Read 24 books" in answer.plain
+    assert len(live.alice.messages_in(server.general)) == 1
+    assert len(live.alice.dm_messages) == 2
+
+
+async def test_a_written_command_without_its_argument_offers_the_form(live: Stage) -> None:
+    """Only a tap can open a form, so the message has a button for it."""
+    await live.alice.says("/goal new by: 2031-12-31")
+    offered = await live.alice.next_message()
+
+    form = modal(await offered.tap("Fill it in"))
+
+    assert {field.label: field.value for field in form.fields} == {"Goal": "", "Due": "2031-12-31"}
+
+
+async def test_an_unknown_message_gets_the_nearest_command(live: Stage) -> None:
+    """Wrong words are refused with words, and nothing in them pings."""
+    await live.alice.says("mielstone @everyone <@1> https://x.example")
+
+    refused = await live.alice.next_message()
+
+    assert refused.plain.startswith("⚠️ I don't know")
+    assert refused.live_tokens == []
+
+
+async def test_the_zone_is_asked_once(live: Stage) -> None:
+    """Discord does not know where somebody is."""
+    first = message(await live.alice.uses("goal list"))
+    read = first.plain
+    second = message(await live.alice.uses("goal list"))
+    form = modal(await first.tap("Set my time zone"))
+    saved = message(await form.submit({"Time zone": "lisbon"}))
+
+    assert "time zone" in read
+    assert "time zone" not in second.plain
+    assert "Europe/Lisbon" in saved.plain
+
+
+async def test_a_message_becomes_a_goal(live: Stage) -> None:
+    """From the menu of anybody's message, the form opens with its words."""
+    server = live.peer.guild("Team", members=[live.alice])
+
+    form = modal(await _picks(live.alice, "We should\nship the **API**! " + "x" * 3000, server.general))
+    done = message(await form.submit())
+
+    assert form.fields[0].value.startswith("We should ship the **API**! x")
+    assert "Goal 1 is set: We should ship the **API**! x" in done.plain
+
+
+async def _picks(person: Person, words: str, where: object) -> Message | Modal:
+    """Choose “Make this a goal” in the menu of a message with these words."""
+    said = await person.says(words, where=where)  # type: ignore[arg-type]
+    menu = next(c for c in person.stage.registry.listed() if c["type"] == 3)
+    resolved = {"messages": {said.id: said.raw}}
+    data = {"id": menu["id"], "name": menu["name"], "type": 3, "target_id": said.id, "resolved": resolved}
+    interaction = Interaction(desk.COMMAND, person.account, said.post.channel, data, person.stage.now())
+    return await raised(person.stage, interaction, within=5)
+
+
+async def test_what_is_delivered_twice_takes_effect_once(live: Stage) -> None:
+    """Interactions and messages alike, word for word the same; the answer stands."""
+    first = message(await live.alice.uses("goal new", SHIP))
+    live.peer.redeliver()
+    live.peer.redeliver()
+    await live.alice.says("new Read 24 books")
+    live.peer.redeliver()
+
+    answer = await live.alice.next_message()
+    listed = message(await live.alice.uses("goal list"))
+
+    assert "Goal 1 is set" in first.plain
+    assert "Goal 2 is set" in answer.plain
+    assert "2 goals" in listed.plain
+    assert len(live.alice.dm_messages) == 4
+
+
+async def test_a_lost_receipt_of_our_sign_loses_nothing(live: Stage) -> None:
+    """Discord heard that we heard; the second try tells us so."""
+    live.peer.drop("POST", "/interactions/*/callback", accepted=True)
+
+    answer = message(await live.alice.uses("goal new", SHIP))
+
+    assert "Goal 1 is set" in answer.plain
+
+
+async def test_what_comes_too_late_is_not_done_behind_ones_back(live: Stage) -> None:
+    """The person has read that it failed."""
+    live.peer.stage.desk.answer_seconds = -1
+
+    await live.alice.uses("goal new", SHIP)
+    await asyncio.sleep(0.3)
+    live.peer.stage.desk.answer_seconds = 3
+    listed = message(await live.alice.uses("goal list"))
+
+    assert "No goals here yet" in listed.plain
+
+
+async def test_everybody_is_heard_at_once_while_the_database_stalls(live: Stage) -> None:
+    """The sign that we heard does not wait for anything; the answer comes when it is there."""
+    people = [live.peer.user(f"person{n}") for n in range(50)]
+
+    async with live.database.transaction():
+        asking = asyncio.gather(*(person.uses("goal list") for person in people))
+        began = asyncio.get_running_loop().time()
+        await asyncio.sleep(2)
+        heard = live.peer.calls("POST", "/interactions/*/callback")
+    answers = [message(answer) for answer in await asking]
+
+    assert [call.body["type"] for call in heard] == [desk.DEFER] * 50
+    assert max(call.at for call in heard) - began < 0.5
+    assert all("No goals here yet" in answer.plain for answer in answers)
+
+
+async def test_a_fault_is_owned_up_to_with_a_reference(live: Stage, events: list[MutableMapping[str, Any]]) -> None:
+    """The person reads the reference that the log has, and Milepost goes on."""
+    live.peer.fail("PATCH", "/webhooks/*", status=400, code=50035)
+
+    faulty = message(await live.alice.uses("goal list"))
+
+    [fault] = [event for event in events if event["event"] == "fault"]
+    assert "Something went wrong on my side" in faulty.plain
+    assert fault["reference"] in faulty.plain
+    assert "goals" in message(await live.alice.uses("goal list")).plain
+
+
+async def test_only_mentions_that_we_allow_could_ping_and_we_allow_none(live: Stage) -> None:
+    """Every message that leaves says so."""
+    await live.alice.uses("goal new", {"goal": "@everyone <@&1> </goal:1>"})
+    await live.alice.says("list")
+    await live.alice.next_message()
+
+    sent = [
+        call.body for call in live.peer.requests if call.method in ("POST", "PATCH") and "content" in (call.body or {})
+    ]
+
+    assert len(sent) == 2
+    assert all(body["allowed_mentions"]["parse"] == [] for body in sent)
+
+
+async def test_a_lost_gateway_is_found_again(live: Stage) -> None:
+    """It resumes, and what happened meanwhile is answered."""
+    await live.peer.drop_gateway(times=3)
+
+    answer = message(await live.alice.uses("goal list"))
+
+    assert len(live.peer.gateway.identifies) == 1
+    assert "No goals here yet" in answer.plain
