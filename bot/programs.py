@@ -32,7 +32,7 @@ def when(now: datetime, locale: Locale) -> Callable[[dict[str, Any]], dict[str, 
     """Return what reads the time that `text` speaks of; `now` is aware, in the person's zone."""
     from bot.dates import grammar  # noqa: PLC0415 - the other program does not need it
 
-    return lambda asked: grammar.to_json(grammar.read(asked["text"], now, locale))
+    return lambda asked: grammar.to_json(grammar.read(asked["text"], now, locale), now.tzinfo)
 
 
 def coach(now: datetime) -> Callable[[dict[str, Any]], dict[str, Any]]:

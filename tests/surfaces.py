@@ -58,7 +58,8 @@ async def running(settings: Settings) -> AsyncIterator[str]:
     stop = asyncio.Event()
     url: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     bot = asyncio.create_task(serve(settings, stop=stop, started=url.set_result))
-    await asyncio.wait([bot, url], return_when=asyncio.FIRST_COMPLETED)
+    either: set[asyncio.Future[Any]] = {bot, url}
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     try:
         yield await url if url.done() else str(await bot)
     finally:

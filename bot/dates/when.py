@@ -32,6 +32,7 @@ class Quota:
     """The period in which they are counted."""
 
 
+Order: TypeAlias = Literal["DMY", "MDY", "YMD"]
 Value: TypeAlias = date | datetime | str | Quota
 
 
@@ -39,7 +40,7 @@ Value: TypeAlias = date | datetime | str | Quota
 class Locale:
     """How a person writes and counts days."""
 
-    order: Literal["DMY", "MDY", "YMD"] = "DMY"
+    order: Order = "DMY"
     """Which of day, month and year they write first in `5/6/2027`."""
     week_start: int = 0
     """The first day of their week; Monday is 0."""

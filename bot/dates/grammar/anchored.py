@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import days, numeric, periods
+from bot.dates.grammar import days, periods
 from bot.dates.grammar.numbers import Amount, amount, ordinal, unit_at
 from bot.dates.grammar.parts import ALONE, Day, Instant
 from bot.dates.grammar.weekdays import weekday_at
@@ -28,18 +28,14 @@ def length(s: Sentence, i: int, read_day: ReadDay) -> Day | Instant | None:
     found = amount(s, i)
     if found is None:
         return None
-    end = s.skip(found.end, "time_noun") if s.has(found.end, "time_noun") else found.end
-    if s.has(i - 1, "ago_before") and not s.has(end, "ago"):
-        return _moved(s, i - 1, end, found, -1, sure=0.9)
-    if s.has(end, "ago"):
-        return _moved(s, i, end + 1, found, -1, sure=0.9)
+    end = s.skip(found.end, "time_noun")
+    ago = s.has(end, "ago")
+    if ago or s.has(i - 1, "ago_before"):
+        return _moved(s, i if ago else i - 1, end + ago, found, -1, sure=0.9)
     anchored = _from_anchor(s, i, end, found, read_day)
-    if anchored is not None:
-        return anchored
-    if s.has(end, "from_now"):
-        return _moved(s, i, end + 1, found, 1, sure=0.95)
-    lead = s.name(i - 1, "prep")
-    if lead in {"in", "within"}:
+    if anchored is not None or s.has(end, "from_now"):
+        return anchored or _moved(s, i, end + 1, found, 1, sure=0.95)
+    if s.name(i - 1, "prep") in {"in", "within"}:
         return _ahead(s, i - 1, end, found)
     return _moved(s, i, end, found, 1, sure=0.6, needs=ALONE)
 
@@ -57,9 +53,9 @@ def _moved(
     working = s.locale.working_days
     if found.length.clock:
         moment = days.add_exactly(s.now, found.length, working, sign)
-        return moment and Instant(start, end, moment, sure=sure, needs=needs)
+        return Instant(start, end, moment, sure=sure, needs=needs) if moment else None
     day = days.add(s.today, found.length, working, sign)
-    return day and Day(start, end, day, sure=sure, needs=needs, edged=True)
+    return Day(start, end, day, sure=sure, needs=needs, edged=True) if day else None
 
 
 def _from_anchor(s: Sentence, i: int, end: int, found: Amount, read_day: ReadDay) -> Day | None:
@@ -74,7 +70,7 @@ def _from_anchor(s: Sentence, i: int, end: int, found: Amount, read_day: ReadDay
     moved = days.add(base, found.length, s.locale.working_days, sign)
     others = tuple(o for other in anchor.others if (o := days.add(other, found.length, s.locale.working_days, sign)))
     sure = min(anchor.sure, 0.6 if found.vague else 1)
-    return moved and Day(i, anchor.end, moved, others, sure=sure, edged=True)
+    return Day(i, anchor.end, moved, others, sure=sure, edged=True) if moved else None
 
 
 def unit_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
@@ -94,9 +90,19 @@ def weekday_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
         return None
     if s.name(i + 1, "prep") == "in":
         found = amount(s, i + 2)
-        base = found and not found.length.clock and days.add(days.next_weekday(s.today, weekday), found.length, frozenset())
+        base = (
+            found
+            and not found.length.clock
+            and days.add(days.next_weekday(s.today, weekday), found.length, frozenset())
+        )
         return Day(i, found.end, base, sure=0.85, edged=True) if found and base else None
-    sign = 1 if s.has(i + 1, "anchor_after") and s.name(i + 1, "prep") != "on" else -1 if s.has(i + 1, "anchor_before") else 0
+    sign = (
+        1
+        if s.has(i + 1, "anchor_after") and s.name(i + 1, "prep") != "on"
+        else -1
+        if s.has(i + 1, "anchor_before")
+        else 0
+    )
     anchor = read_day(s, s.skip(i + 2, "article")) if sign else None
     if not isinstance(anchor, Day) or anchor.day is None or (s.name(i + 1, "prep") == "from" and not anchor.edged):
         return None
@@ -124,18 +130,25 @@ def edge(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     if s.word(at) == "-" and s.glued(at):
         at += 1
     unit = s.name(at, "unit")
-    if unit and not s.has(at, "plural") and (s.has(at - 1, "article") or s.has(i, "edge_unit")) and not s.has(at, "brief"):
+    if (
+        unit
+        and not s.has(at, "plural")
+        and (s.has(at - 1, "article") or s.has(i, "edge_unit"))
+        and not s.has(at, "brief")
+    ):
         inner = _present(s, unit, kind, at)
     else:
         found = read_day(s, at)
         inner = found if isinstance(found, Day) else None
+    if inner is not None and inner.period is None and inner.day and kind == "end":
+        return replace(inner, start=i, needs=frozenset(), final=True)
     if inner is None or inner.period is None or (inner.end == at + 1 and "the_weekend" in inner.needs):
         return None
     day = periods.point(inner.period, kind)
     others = tuple(o for o in inner.others if not inner.period[0] <= o <= inner.period[1])
     vague = kind in {"early", "mid", "late"}
     period = inner.period if vague else None
-    return Day(i, inner.end, day, others, period, approximate=vague, sure=0.85 if vague else 0.95, edged=True)
+    return Day(i, inner.end, day, others, period, approximate=vague, sure=0.85 if vague else 0.95, final=True)
 
 
 def _present(s: Sentence, unit: str, kind: str, at: int) -> Day | None:
@@ -204,5 +217,3 @@ def _nth_in(
     if not first <= day <= last:
         return Day(i, end, None, nearest=last)
     return Day(i, end, day, edged=True)
-
-

@@ -56,16 +56,17 @@ def _rhythm_value(
 
 
 def _bounded(day: Day, name: str | None) -> Day:
-    """Return the day that "before" or "until" leaves: "before June" ends in May, "before Friday" may end on Thursday."""
+    """Return the day that "before" or "until" leaves: "before June" ends in May, "before Friday" maybe on Thursday."""
     if day.day is None or name not in {"before", "until"}:
         return day
-    if day.period is None or not day.approximate:
-        if name == "before" and (not day.edged or day.sure < 0.9 or day.others == ()) and day.day - _ONE not in day.others:
-            return replace(day, others=(*day.others, day.day - _ONE), sure=min(day.sure, 0.85))
+    if day.final:
         return day
+    if day.period is None or not day.approximate:
+        eve = day.day - _ONE
+        return replace(day, others=(*day.others, eve), sure=min(day.sure, 0.85)) if name == "before" else day
     eve = day.period[0] - _ONE
-    if name == "until" or day.edged:
-        return replace(day, others=(*day.others, eve), sure=min(day.sure, 0.85)) if not day.edged else day
+    if name == "until":
+        return replace(day, others=(*day.others, eve), sure=min(day.sure, 0.85))
     return replace(day, day=eve, others=(day.day, *day.others), period=None, approximate=False, sure=0.7)
 
 
@@ -103,7 +104,9 @@ def _moment(s: Sentence, day: Day | None, clock: Clock, span: tuple[int, int], c
     if clock.offset is not None:
         there = timezone(clock.offset)
         values = [value.replace(tzinfo=there).astimezone(s.now.tzinfo).replace(tzinfo=None) for value in values]
-    sure = min(day.sure if day else 0.9, 0.7 if clock.bare else 0.8 if clock.others or clock.vague or clock.late else 0.95)
+    sure = min(
+        day.sure if day else 0.9, 0.7 if clock.bare else 0.8 if clock.others or clock.vague or clock.late else 0.95
+    )
     others = [When(Kind.datetime, value, zone, exact, span=span, cut=cut, confidence=0.4) for value in values[1:]]
     if clock.vague and day and day.day:
         others.insert(0, When(Kind.date, day.day, span=span, cut=cut, confidence=0.5))
@@ -140,7 +143,7 @@ def _coming(now: datetime, at: time) -> datetime:
 def _places(s: Sentence, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return the span of the words, its article included, and the wider one that a title loses with them."""
     first = start
-    while first and s.has(first - 1, "article") and not s.has(first - 1, "prep"):
+    while first and s.has(first - 1, "article") and not s.has(first - 1, "prep") and not s.has(first - 1, "owner"):
         first -= 1
     span = (s.starts[first], s.ends[end - 1])
     wide = first
@@ -156,5 +159,3 @@ def _places(s: Sentence, start: int, end: int) -> tuple[tuple[int, int], tuple[i
         opened = False if text[stop] == ")" else opened
         stop += 1
     return span, (begin, stop)
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dates.when import NOTHING, Kind, When
+from bot.dates.when import NOTHING, SURE, Kind, Quota, When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,9 @@ def best(found: Sequence[tuple[When, str | None]]) -> When:
         return NOTHING
     rhythms = [pair for pair in found if pair[0].kind in RHYTHMS]
     points = [pair for pair in found if pair[0].kind not in RHYTHMS]
+    dated = [pair for pair in points if pair[0].kind is Kind.date]
+    if rhythms and dated and rhythms[0][0].confidence < SURE and not isinstance(rhythms[0][0].value, Quota):
+        return _beside(max(dated, key=_rank)[0], rhythms)
     if rhythms and points and _rank(max(points, key=_rank)) < _RANK["by"]:
         return _beside(rhythms[0][0], points)
     if points:

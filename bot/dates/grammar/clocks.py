@@ -1,15 +1,15 @@
-"""Times of day and the zones they are told in: "5.30 pm", "halb vier", "noon", "14:00 GMT", "8am Tokyo time"."""
+"""Times of day: "5.30 pm", "halb vier", "noon", "9 to 11am", "8 in the evening"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar.numbers import cardinal
-from bot.dates.grammar.numeric import offset_at
 from bot.dates.grammar.parts import Clock
+from bot.dates.grammar.zones import with_zone
 
 if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _COLON = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[-–]\d{1,2}(?::\d{2})?)?")
 _DOT = re.compile(r"(\d{1,2})\.(\d{2})(?:[-–]\d{1,2}(?:\.\d{2})?)?")
 _HOURS = re.compile(r"(\d{1,2})(?:[-–](\d{1,2}))?")
-_SHORT_ZONES = 2
 
 
 def clock(s: Sentence, i: int, *, cued: bool = False) -> Clock | None:
@@ -26,7 +25,21 @@ def clock(s: Sentence, i: int, *, cued: bool = False) -> Clock | None:
     found = _clock_word(s, i) or _digital(s, i, cued=cued) or _hour(s, i, cued=cued) or _fraction(s, i)
     if found is None:
         return None
-    return _with_zone(s, _with_part(s, found))
+    return with_zone(s, _with_part(s, _until(s, found, cued=cued)))
+
+
+def _until(s: Sentence, found: Clock, *, cued: bool) -> Clock:
+    """Read on to the end of "9 to 11am": the time that counts is the one at which it starts."""
+    at = found.end
+    if found.at is None or not (s.has(at, "range_to") or s.word(at) in {"-", "–"}):
+        return found
+    last = _digital(s, at + 1, cued=cued) or _hour(s, at + 1, cued=cued)
+    if last is None or last.at is None:
+        return found
+    if found.others and not last.others and (last.at.hour >= 12) != (found.at.hour >= 12):
+        other = found.others[0]
+        found = replace(found, at=other, others=(found.at,)) if other < last.at else found
+    return replace(found, end=last.end, others=found.others if last.others else ())
 
 
 def _spoken_part(s: Sentence, i: int) -> bool:
@@ -72,23 +85,46 @@ def _digital(s: Sentence, i: int, *, cued: bool) -> Clock | None:
 
 def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
     """Read "5pm", "17h30", "9 Uhr 15", "5 o'clock", "1700 hours" and, if `cued`, a bare hour."""
-    word = s.word(i)
-    if cued and len(word) == 4 and word.isdecimal() and (word[0] in "01" or word[:2] < "24") and not word.startswith("20"):
-        end = i + 2 if s.word(i + 1) in {"hours", "hrs", "h"} else i + 1
-        return _time(s, i, end, int(word[:2]), int(word[2:]), padded=True)
-    pair = _HOURS.fullmatch(word)
+    pair = _HOURS.fullmatch(s.word(i))
     number = cardinal(s, i)
-    hour = int(pair[1]) if pair else int(number[0]) if number and not number[0] % 1 else None
-    j = i + 1 if pair else number[1] if number else i
-    if hour is None:
-        return None
+    if pair and pair[2]:
+        return _halved(s, i, i + 1, int(pair[1]), int(pair[2])) if s.has(i + 1, "meridiem") else None
+    if number is None or number[0] % 1:
+        return _military(s, i) if cued else None
+    hour, j = int(number[0]), number[1]
+    last = s.digits(j + 1, 2)
+    if s.has(j, "range_to") and last and s.has(j + 2, "meridiem"):
+        return _halved(s, i, j + 2, hour, last)
     if s.has(j, "meridiem"):
         return _time(s, i, j, hour, 0)
-    if s.has(j, "oclock") and not (s.word(j) in {"hours", "hrs"} and not word.isdecimal()):
+    if s.has(j, "oclock") and (s.digits(i, 2) is not None or s.word(j) not in {"hours", "hrs"}):
         return _whole_hour(s, i, j, hour)
-    if cued and hour < 25 and not (pair and pair[2]) and _hour_ends(s, j):
+    return _bare(s, i, j, hour) if cued else None
+
+
+def _bare(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
+    """Read a number after "at", if nothing behind it could be counted."""
+    if hour < 25 and _hour_ends(s, j):
         return replace(_time(s, i, j, hour, 0), bare=True)
-    return None
+    return _military(s, i)
+
+
+def _military(s: Sentence, i: int) -> Clock | None:
+    """Read "1700", "0930 hours"; 20xx is taken for a year."""
+    word = s.word(i)
+    if len(word) != 4 or not word.isdecimal() or word[:2] == "20" or word[:2] > "23" or word[2:] > "59":
+        return None
+    end = i + 2 if s.word(i + 1) in {"hours", "hrs", "h"} else i + 1
+    return _time(s, i, end, int(word[:2]), int(word[2:]), padded=True)
+
+
+def _halved(s: Sentence, i: int, j: int, first: int, last: int) -> Clock:
+    """Return the start of "9-11am" or "11-1pm": in the same half of the day, unless that came after the end."""
+    ends = _time(s, i, j, last, 0)
+    if ends.at is None or not 0 < first < 13:
+        return ends
+    same = first % 12 + (12 if ends.at.hour >= 12 else 0)
+    return replace(ends, at=time(same if same <= ends.at.hour else (same + 12) % 24))
 
 
 def _whole_hour(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
@@ -109,7 +145,12 @@ def _is_hour_mark(s: Sentence, i: int, j: int) -> bool:
     minutes = s.glued(j + 1) and s.digits(j + 1, 2) is not None
     if s.size == j + 1 and s.glued(j) and i == 0:
         return (s.digits(i, 2) or 0) > 6
-    return minutes or lead in {"at", "on", "by", "until", "before", "from"} or s.has(i - 1, "day") or s.has(i - 1, "weekday")
+    return (
+        minutes
+        or lead in {"at", "on", "by", "until", "before", "from"}
+        or s.has(i - 1, "day")
+        or s.has(i - 1, "weekday")
+    )
 
 
 def _hour_ends(s: Sentence, j: int) -> bool:
@@ -124,7 +165,20 @@ def _hour_ends(s: Sentence, j: int) -> bool:
 
 
 _AFTER_HOUR = (
-    "prep", "day", "day_part", "weekday", "weekday_short", "weekdays", "part", "every", "and", "shift", "zone", "rhythm", "closing", "article",
+    "prep",
+    "day",
+    "day_part",
+    "weekday",
+    "weekday_short",
+    "weekdays",
+    "part",
+    "every",
+    "and",
+    "shift",
+    "zone",
+    "rhythm",
+    "closing",
+    "article",
 )
 
 
@@ -136,7 +190,12 @@ def _time(s: Sentence, i: int, end: int, hour: int, minute: int, *, padded: bool
     elif s.has(end, "oclock") and s.word(end) not in {"h", "hours", "hrs"}:
         padded = padded or not s.word(end).startswith("o")
         end += 1
-    if hour > 24 or minute > 59 or (hour == 24 and minute) or (half and not 0 < hour < 13 and not (half == "pm" and 12 < hour < 24)):
+    if (
+        hour > 24
+        or minute > 59
+        or (hour == 24 and minute)
+        or (half and not 0 < hour < 13 and not (half == "pm" and 12 < hour < 24))
+    ):
         return Clock(i, end, None, nearest=time(min(hour, 12 if half and hour < 25 else 23), min(minute, 59)))
     if hour == 24:
         return Clock(i, end, time(0), late=True)
@@ -161,9 +220,18 @@ def _fraction(s: Sentence, i: int) -> Clock | None:
         minutes, j = 15 if s.has(i + 1, "past") else -15, i + 2
     else:
         number = cardinal(s, i)
-        if s.has(i, "digits") and s.has(i + 1, "to_hour") and s.name(i - 1, "prep") not in {"at", "by", "until", "before"}:
+        if (
+            s.has(i, "digits")
+            and s.has(i + 1, "to_hour")
+            and s.name(i - 1, "prep") not in {"at", "by", "until", "before"}
+        ):
             return None
-        if number and number[0] in {5, 10, 20, 25} and s.name(i - 1, "prep") != "from" and (s.has(number[1], "past") or s.has(number[1], "to_hour")):
+        if (
+            number
+            and number[0] in {5, 10, 20, 25}
+            and s.name(i - 1, "prep") != "from"
+            and (s.has(number[1], "past") or s.has(number[1], "to_hour"))
+        ):
             minutes, j = int(number[0]) * (1 if s.has(number[1], "past") else -1), number[1] + 1
     hour = cardinal(s, j) if minutes is not None else None
     if minutes is None or hour is None or not 0 < hour[0] < 25 or hour[0] % 1:
@@ -189,37 +257,3 @@ def _with_part(s: Sentence, found: Clock) -> Clock:
         late = found.at.hour % 12 + (12 if part.at.hour >= 12 else 0)
         return replace(found, end=part.end, at=found.at.replace(hour=late), others=())
     return replace(found, end=part.end)
-
-
-def _with_zone(s: Sentence, found: Clock) -> Clock:
-    at = s.skip_mark(found.end, "(")
-    named = zone_at(s, at)
-    if named is None:
-        gap = offset_at(s, found.end, glued=s.glued(found.end)) if ":" in s.word(found.end - 1) else None
-        return replace(found, offset=gap[0], end=gap[1], others=()) if gap else found
-    zone, offset, end = named
-    end = end + 1 if at > found.end and s.word(end)[:1] == ")" else end
-    return replace(found, zone=zone, offset=offset, end=end)
-
-
-def zone_at(s: Sentence, i: int) -> tuple[str | None, timedelta | None, int] | None:
-    """Return the zone or the distance from UTC named at place `i`, and the place after it."""
-    zone = s.name(i, "zone")
-    if zone is not None and (len(s.word(i)) > _SHORT_ZONES or s.said(i).isupper()):
-        gap = offset_at(s, i + 1, glued=False) if zone == "UTC" else None
-        if gap:
-            whole = gap[0].total_seconds() / 3600
-            if whole % 1:
-                return None, gap[0], gap[1]
-            return (f"Etc/GMT{-int(whole):+d}" if whole else "UTC"), None, gap[1]
-        return zone, None, i + 2 if s.has(i + 1, "time_noun") else i + 1
-    at = s.skip(i, "article") if s.name(i, "prep") != "in" else i + 1
-    city = s.name(at, "city")
-    if city is None:
-        return None
-    if s.has(at + 1, "time_noun"):
-        return city, None, at + 2
-    if s.word(at + 1) in {"local", "local time"}:
-        return city, None, at + (3 if s.has(at + 2, "time_noun") else 2)
-    proper = s.said(at)[:1].isupper() and at == i
-    return (city, None, at + 1) if proper and (at + 1 >= s.size or not s.said(at + 1)[:1].isupper()) else None

@@ -18,8 +18,10 @@ Meaning: TypeAlias = dict[str, int | str]
 
 _ELISION = re.compile(r"\b(l|d|qu)'(?=\w)")
 
-MENDED = frozenset({"weekday", "month", "unit", "day", "rhythm", "weekdays", "shift", "season", "feast", "closing", "part"})
+MENDED = frozenset({"weekday", "weekdays", "month", "unit", "day", "rhythm", "closing", "feast", "part"})
 """The classes whose words are worth recognising when they are misspelt."""
+DATED = frozenset({"weekday", "weekdays", "month"})
+"""Those of them that are unmistakable enough for two slips, or in a further language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Lexicon:
 
     words: Mapping[str, Meaning]
     """Each single word, folded, and what it means."""
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]
-    """By its first word, what follows in a phrase of several words, the longest first."""
+    phrases: Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]]
+    """By their first two words, what follows in phrases of several words, the longest first."""
     near: Mapping[str, tuple[str, ...]]
     """Each word worth mending, by all that is left of it when one letter is dropped."""
     long: Mapping[str, tuple[str, ...]]
@@ -39,7 +41,9 @@ class Lexicon:
 
 
 def fold(word: str) -> str:
-    """Return `word` without case and accents, as words are looked up."""
+    """Return `word` without case and accents, as words are looked up; "à" stays apart from "a"."""
+    if word in {"à", "À"}:
+        return "à"
     if word.isascii():
         return word.lower()
     bare = unicodedata.normalize("NFKD", word.casefold())
@@ -68,10 +72,13 @@ def load(languages: tuple[str, ...]) -> Lexicon:
                 continue
             for spelling in _spellings(entry):
                 first, *rest = spelling.split(" ")
-                meaning = phrases.setdefault(first, {}).setdefault(tuple(rest), {}) if rest else words.setdefault(first, {})
+                meaning = (
+                    phrases.setdefault(first, {}).setdefault(tuple(rest), {}) if rest else words.setdefault(first, {})
+                )
                 meaning.setdefault(kind, value)
     mended = [w for w, meaning in words.items() if _worth_mending(w, meaning, native=w in native)]
-    return Lexicon(words, _longest_first(phrases), _neighbours(mended), _initials(mended), frozenset(kept))
+    long = [w for w in mended if not DATED.isdisjoint(words[w]) or "day" in words[w]]
+    return Lexicon(words, _longest_first(phrases), _neighbours(mended), _initials(long), frozenset(kept))
 
 
 def _entries(language: str) -> Iterator[tuple[str, int | str, str]]:
@@ -88,18 +95,25 @@ def _spellings(entry: str) -> set[str]:
     """Return the ways to write an entry: as it is, and for German also with `ae` for `ä`."""
     written = _ELISION.sub(r"\1' ", entry.casefold())
     long = written.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    return {fold(written), fold(long)}
+    return {" ".join(map(fold, spelling.split(" "))) for spelling in (written, long)}
 
 
 def _longest_first(
     phrases: Mapping[str, Mapping[tuple[str, ...], Meaning]],
-) -> dict[str, tuple[tuple[tuple[str, ...], Meaning], ...]]:
-    return {first: tuple(sorted(rests.items(), key=lambda item: -len(item[0]))) for first, rests in phrases.items()}
+) -> dict[str, dict[str, tuple[tuple[tuple[str, ...], Meaning], ...]]]:
+    found: dict[str, dict[str, tuple[tuple[tuple[str, ...], Meaning], ...]]] = {}
+    for first, rests in phrases.items():
+        seconds = found.setdefault(first, {})
+        for rest, meaning in sorted(rests.items(), key=lambda item: -len(item[0])):
+            seconds[rest[0]] = (*seconds.get(rest[0], ()), (rest, meaning))
+    return found
 
 
 def _worth_mending(word: str, meaning: Meaning, *, native: bool) -> bool:
-    """Tell whether slips in a word are looked for; short words of a further language are too near to others."""
-    return len(word) > (3 if native else 5) and word.isalpha() and not MENDED.isdisjoint(meaning)
+    """Tell whether slips in a word are looked for; of a further language only in the names of days and months."""
+    if not word.isalpha() or "brief" in meaning or (MENDED if native else DATED).isdisjoint(meaning):
+        return False
+    return len(word) > (3 if native and "feast" not in meaning else 5)
 
 
 def _neighbours(mended: list[str]) -> dict[str, tuple[str, ...]]:

@@ -26,7 +26,7 @@ def day_then_month(s: Sentence, i: int) -> Day | None:
         return _spread(s, i, i + 1, int(pair[1]), int(pair[2])) if pair else None
     month_at = s.skip(j + (s.word(j) == "-" and s.glued(j) and s.glued(j + 1)), "of", "article")
     month = s.number(month_at, "month")
-    if month is not None and first is not None:
+    if month is not None and first is not None and (s.name(j, "prep") != "in" or s.word(j) == "im"):
         return _of_month(s, i, month_at + 1, first, month)
     after = j + 1 if s.has(j, "range_to") or s.word(j) in {"-", "–", ".-", ".–", "/"} else j
     second, end = _day_number(s, s.skip(after, "article"))
@@ -91,7 +91,13 @@ def _to_another(s: Sentence, i: int, end: int, first: int, month: int) -> Day | 
     if not (s.has(end, "range_to") or s.word(end) in {"-", "–"}):
         return None
     last, after = _day_number(s, s.skip(end + 1, "article"))
-    if last is None or last <= first or s.has(after, "month") or not _is_day(s, i, after, last) or s.has(after, "oclock"):
+    if (
+        last is None
+        or last <= first
+        or s.has(after, "month")
+        or not _is_day(s, i, after, last)
+        or s.has(after, "oclock")
+    ):
         return None
     whole = _of_month(s, i, after, last, month)
     return replace(whole, period=(whole.day.replace(day=first), whole.day)) if whole.day else None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import anchored, feasts, months, numeric, periods, weekdays
+from bot.dates.grammar import anchored, feasts, months, numeric, periods, quarters, weekdays
 from bot.dates.grammar.parts import Day, Instant
 
 if TYPE_CHECKING:
@@ -58,24 +58,32 @@ def _end_of_day(s: Sentence, i: int) -> Day | None:
 
 
 READERS: Mapping[str, tuple[Reader, ...]] = {
-    "digits": (numeric.figures, months.day_then_month, months.day_of_some_month, periods.quarter, periods.year),
-    "ordinal": (months.day_then_month, months.day_of_some_month, periods.quarter, periods.half),
+    "digits": (
+        numeric.figures,
+        months.day_then_month,
+        months.day_of_some_month,
+        quarters.quarter,
+        quarters.half,
+        quarters.year,
+    ),
+    "ordinal": (months.day_then_month, months.day_of_some_month, quarters.quarter, quarters.half),
     "month": (months.month_first,),
     "weekday": (weekdays.weekday,),
     "weekday_short": (weekdays.weekday,),
-    "shift": (weekdays.shifted_weekday, months.shifted_month, periods.shifted_unit, periods.season, feasts.feast),
+    "weekday_initial": (weekdays.weekday,),
+    "shift": (weekdays.shifted_weekday, months.shifted_month, periods.shifted_unit, quarters.season, feasts.feast),
     "day": (_relative_day,),
     "unit": (periods.unit_then_shift, periods.the_weekend, periods.this_unit),
     "closing": (periods.closing, _end_of_day),
     "middle": (periods.middle,),
-    "quarter_label": (periods.quarter,),
-    "half_label": (periods.half,),
-    "year_label": (periods.year,),
-    "week_label": (periods.week_number,),
-    "season": (periods.season,),
+    "quarter_label": (quarters.quarter,),
+    "half_label": (quarters.half,),
+    "year_label": (quarters.year,),
+    "week_label": (quarters.week_number,),
+    "season": (quarters.season,),
     "feast": (feasts.feast,),
     "trade_feast": (feasts.feast,),
-    "mark": (periods.year,),
+    "mark": (quarters.year,),
 }
 _RECURSIVE = {
     "digits": (anchored.length, anchored.nth),

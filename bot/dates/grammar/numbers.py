@@ -11,6 +11,7 @@ from bot.dates.grammar.days import Length, length_of
 if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
 
+_COUNTS = {"half": 0.5, "one_and_a_half": 1.5, "vague_number": 2}
 _DECIMAL = re.compile(r"(\d{1,4})[.,](\d{1,2})")
 
 
@@ -85,23 +86,13 @@ def unit_at(s: Sentence, i: int, *, counted: bool = False) -> str | None:
 
 
 def _counted_unit(s: Sentence, i: int) -> Amount | None:
-    if s.has(i, "half"):
-        unit = unit_at(s, i + 1)
-        return Amount(i + 2, length_of(0.5, unit)) if unit else None
-    if s.has(i, "one_and_a_half"):
-        unit = unit_at(s, i + 1)
-        return Amount(i + 2, length_of(1.5, unit)) if unit else None
-    if s.has(i, "vague_number"):
-        unit = unit_at(s, i + 1)
-        return Amount(i + 2, length_of(s.number(i, "vague_number") or 2, unit), vague=True) if unit else None
     if s.has(i, "article_one"):
-        if s.has(i + 1, "half"):
-            return _counted_unit(s, i + 1)
         unit = unit_at(s, i + 1)
-        return _with_half(s, i + 2, 1, unit) if unit else None
-    count = cardinal(s, i)
+        return _fixed_unit(s, i + 1) or (_with_half(s, i + 2, 1, unit) if unit else None)
+    fixed = _fixed_unit(s, i)
+    count = None if fixed else cardinal(s, i)
     if count is None:
-        return None
+        return fixed
     value, j = count
     if s.has(j, "and_a_half"):
         value, j = value + 0.5, j + 1
@@ -109,6 +100,15 @@ def _counted_unit(s: Sentence, i: int) -> Amount | None:
     if unit is None or (s.word(j) == "m" and not s.has(i - 1, "unit")):
         return None
     return _with_half(s, j + 1, value, unit)
+
+
+def _fixed_unit(s: Sentence, i: int) -> Amount | None:
+    """Read "half an hour", "one and a half years", "a couple of weeks"."""
+    unit = unit_at(s, i + 1)
+    for kind, count in _COUNTS.items():
+        if unit and s.has(i, kind):
+            return Amount(i + 2, length_of(count, unit), vague=kind == "vague_number")
+    return None
 
 
 def _with_half(s: Sentence, j: int, value: float, unit: str) -> Amount:

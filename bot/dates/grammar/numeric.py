@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from bot.dates.grammar import days
 from bot.dates.grammar.parts import DAY_CUES, PERIOD_CUES, Day, Instant
+from bot.dates.grammar.zones import offset_at
 
 if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
 
 _FIGURES = re.compile(r"(\d+)([./\-–])(\d+)(?:\2(\d+))?")
-_TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?")
+_TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?:-(\d{2}):?(\d{2}))?")
 _ORDERS = {"DMY": (0, 1), "MDY": (1, 0), "YMD": (1, 0)}
 YEARS = range(1900, 2200)
 """Numbers that people mean as years."""
@@ -23,9 +24,10 @@ YEARS = range(1900, 2200)
 def year_of(s: Sentence, i: int) -> tuple[int, int] | None:
     """Return the year written at place `i` ("2027", "'27") and the place after it."""
     plain = s.digits(i)
-    if plain in YEARS and not s.has(i + 1, "measure"):
+    counted = s.has(i + 1, "measure") or (s.has(i + 1, "range_to") and s.has(i + 3, "measure"))
+    if plain is not None and plain in YEARS and not counted:
         return plain, i + 1
-    if s.word(i) in {"'", "’", "‘"} and s.glued(i + 1) and len(s.word(i + 1)) == 2:
+    if s.word(i) in {"'", "’"} and s.glued(i + 1) and len(s.word(i + 1)) == 2:
         short = s.digits(i + 1, 2)
         return None if short is None else (2000 + short, i + 2)
     return None
@@ -35,15 +37,11 @@ def figures(s: Sentence, i: int) -> Day | Instant | None:
     """Read a day written in figures at place `i`."""
     found = _FIGURES.fullmatch(s.word(i))
     if found is None:
-        if len(s.word(i)) == 8 and s.word(i).startswith("20"):
-            return _compact(s, i)
-        return _week_date(s, i)
+        return _compact(s, i) or _week_date(s, i)
     first, mark, second, third = found.groups()
-    if max(len(first), len(second), len(third or "")) > 4:
-        return None
-    if len(first) == 4:
+    if len(first) == 4 and max(len(second), len(third or "")) <= 4:
         return _year_first(s, i, int(first), int(second), third)
-    if len(first) > 2 or len(second) > 2:
+    if max(len(first), len(second)) > 2 or len(third or "") > 4:
         return None
     if third is not None:
         return _three(s, i, int(first), int(second), third)
@@ -106,7 +104,9 @@ def _with_offset(s: Sentence, i: int, day: date) -> Instant | None:
     if clock is None:
         return None
     offset = offset_at(s, at + 1, glued=True)
-    if offset is None:
+    if clock[4]:
+        offset = -timedelta(hours=int(clock[4]), minutes=int(clock[5])), at + 1
+    if offset is None or abs(offset[0]) > timedelta(hours=15):
         return None
     hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
     if hour > 23 or minute > 59 or second > 59:
@@ -115,23 +115,10 @@ def _with_offset(s: Sentence, i: int, day: date) -> Instant | None:
     return Instant(i, offset[1], moment.astimezone(s.now.tzinfo).replace(tzinfo=None))
 
 
-def offset_at(s: Sentence, i: int, *, glued: bool) -> tuple[timedelta, int] | None:
-    """Return the distance from UTC at place `i` ("Z", "+02:00") and the place after it."""
-    if glued and not s.glued(i):
-        return None
-    if glued and s.word(i) == "z":
-        return timedelta(0), i + 1
-    sign = {"+": 1, "-": -1, "−": -1}.get(s.word(i))
-    if sign is None or not s.glued(i + 1):
-        return None
-    found = re.fullmatch(r"(\d{1,2})(?::?(\d{2}))?", s.word(i + 1))
-    if found is None or int(found[1]) > 14 or int(found[2] or 0) > 59:
-        return None
-    return sign * timedelta(hours=int(found[1]), minutes=int(found[2] or 0)), i + 2
-
-
 def _compact(s: Sentence, i: int) -> Day | None:
     word = s.word(i)
+    if len(word) != 8 or not word.startswith("20"):
+        return None
     found = valid(int(word[:4]), int(word[4:6]), int(word[6:])) if word.isdecimal() else None
     return Day(i, i + 1, found, needs=DAY_CUES, sure=0.8) if found else None
 
@@ -139,8 +126,10 @@ def _compact(s: Sentence, i: int) -> Day | None:
 def _week_date(s: Sentence, i: int) -> Day | None:
     """Read `2027-W05`, also with a weekday's number behind."""
     year = s.digits(i)
+    if year is None or year not in YEARS:
+        return None
     j = i + 1 + (s.word(i + 1) in {"-", "–"})
-    if year not in YEARS or s.word(j) != "w" or not (s.glued(j) and s.glued(j + 1)):
+    if s.word(j) != "w" or not (s.glued(j) and s.glued(j + 1)):
         return None
     week, _, weekday = s.word(j + 1).partition("-")
     if not (week.isdecimal() and len(week) <= 2 and (not weekday or weekday in "1234567")):
@@ -172,7 +161,7 @@ def _three(s: Sentence, i: int, first: int, second: int, third: str) -> Day | No
 
 def _two(s: Sentence, i: int, first: int, second: int, mark: str) -> Day | None:
     """Read `5/6`; with a dot or a dash only where a day is expected, for both are numbers of many kinds."""
-    if mark in "-–":
+    if mark in "-–" or (s.name(i - 1, "prep") == "by" and any(s.has(k, "change") for k in range(max(i - 6, 0), i))):
         return None
     if s.has(i + 1, "measure") or (mark == "." and _is_decimal(s, i, first, second)):
         return None
@@ -196,9 +185,10 @@ def _ordered(s: Sentence, i: int, pair: tuple[int, int], year: int | None, needs
     meant = _dated(s, year, pair[month_at], pair[day_at])
     other = _dated(s, year, pair[day_at], pair[month_at])
     if meant and other and meant != other:
-        return Day(i, i + 1, meant, (other,), sure=0.75, needs=needs)
+        dotted = "." in s.word(i) and s.locale.order == "DMY"
+        return Day(i, i + 1, meant, (other,), sure=0.9 if dotted else 0.75, needs=needs, edged=True)
     if meant or other:
-        return Day(i, i + 1, meant or other, needs=needs)
+        return Day(i, i + 1, meant or other, needs=needs, edged=True)
     if max(pair) > 99:
         return None
     if year is None:

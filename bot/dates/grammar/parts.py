@@ -47,7 +47,9 @@ class Day:
     month: bool = False
     """True where the words name a month, which can be a person's name too."""
     edged: bool = False
-    """True where the words name an end or a point of a period: "before" takes nothing off it."""
+    """True where the words name one day rather than a period."""
+    final: bool = False
+    """True where the words name the end of a period: "before" takes nothing off it."""
 
 
 @dataclass(frozen=True, slots=True)

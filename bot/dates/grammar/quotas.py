@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
-from bot.dates.grammar.cadence import Beat, finished, weekday_list
+from bot.dates.grammar.beats import Beat, weekday_list
+from bot.dates.grammar.limits import finished
 from bot.dates.grammar.numbers import cardinal
 from bot.dates.grammar.parts import Rhythm
 from bot.dates.grammar.rules import Rule, byday
@@ -15,9 +18,17 @@ if TYPE_CHECKING:
 
 Per: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
 
+_THOUSANDS = re.compile(r"\d{1,3}(?:[,.]\d{3})+")
+_PAIR = re.compile(r"(\d{1,2})[-–](\d{1,2})")
 _PERIODS = frozenset({"day", "week", "month", "quarter", "year"})
 _OF_RHYTHM = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "MONTHLY 3": "quarter", "YEARLY": "year"}
-_FREQ = {"day": ("DAILY", 1), "week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3), "year": ("YEARLY", 1)}
+_FREQ = {
+    "day": ("DAILY", 1),
+    "week": ("WEEKLY", 1),
+    "month": ("MONTHLY", 1),
+    "quarter": ("MONTHLY", 3),
+    "year": ("YEARLY", 1),
+}
 _CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 
 
@@ -29,13 +40,35 @@ def quota(s: Sentence, i: int) -> Rhythm | None:
     times = s.number(i, "often")
     if times is not None:
         return _per(s, i, s.skip_mark(i + 1, "-"), times)
-    number = cardinal(s, i)
-    if number is None or number[0] % 1 or not 0 < number[0] < 1000:
+    spread = _spread(s, i)
+    if spread is not None:
+        return spread
+    number = (1000, i + 1) if _THOUSANDS.fullmatch(s.word(i)) else cardinal(s, i)
+    if number is None or number[0] % 1 or not 0 < number[0] < 10_000:
         return None
     count, j = int(number[0]), number[1]
     if s.has(j, "times"):
         return _per(s, i, j + 1, count)
     return _of_things(s, i, j, count)
+
+
+def _spread(s: Sentence, i: int) -> Rhythm | None:
+    """Read "2-3 times a week", "two to three times a week": the lower count, the higher one beside it."""
+    pair = _PAIR.fullmatch(s.word(i))
+    low, at = cardinal(s, i), i + 1
+    if pair:
+        low, high = (float(pair[1]), i + 1), int(pair[2])
+    elif low and s.has(low[1], "range_to"):
+        more = cardinal(s, low[1] + 1)
+        high, at = (int(more[0]), more[1]) if more else (0, i)
+    else:
+        return None
+    if not low or not low[0] < high < 100 or not (s.has(at, "times") or s.name(at, "unit") == "day"):
+        return None
+    found = _per(s, i, at + 1, int(low[0]), 0.7)
+    if found is None or not isinstance(found.value, Quota):
+        return None
+    return replace(found, others=(Quota(high, found.value.per),))
 
 
 def other_quota(s: Sentence, i: int) -> Quota | None:
@@ -65,7 +98,11 @@ def _period(s: Sentence, j: int) -> tuple[str, int, int] | None:
     if unit == "fortnight":
         return "week", 2, at + 1
     unit = "day" if unit == "workday" else unit
-    return (unit, int(number[0]) if number else every or 1, at + 1) if unit in _PERIODS and not s.has(at, "brief") else None
+    return (
+        (unit, int(number[0]) if number else every or 1, at + 1)
+        if unit in _PERIODS and not s.has(at, "brief")
+        else None
+    )
 
 
 def _per(s: Sentence, i: int, j: int, count: int, sure: float = 0.95) -> Rhythm | None:
@@ -89,30 +126,41 @@ def _of_things(s: Sentence, i: int, j: int, count: int) -> Rhythm | None:
     unit = s.name(j, "unit")
     if unit in {"day", "workday", "weekend"} or s.has(j, "parts") or s.has(j, "part"):
         return _per(s, i, j + 1, count, 0.9)
-    if s.has(j, "mark") or s.has(j, "per") or s.has(i - 1, "range_to") or s.has(i - 1, "from") or _is_money(s, i):
+    if _is_spread(s, i, j):
         return None
+    if s.has(j, "per") or _is_money(s, i):
+        return _timed(s, i, _per(s, i, j, 1, 0.7))
     timed = unit in _CLOCK_UNITS
-    if (s.has(j, "measure") and s.word(j) not in _COUNTED) or (unit and not timed):
+    if s.has(j, "mark") or (s.has(j, "measure") and not s.has(j, "counted")) or (unit and not timed):
         return None
-    for k in range(j + 1, min(j + 4, s.size)):
+    found = _per(s, i, _until_per(s, j, 1 if timed else 3), count, 0.7)
+    return _timed(s, i, found) if timed or count > 99 else found
+
+
+def _until_per(s: Sentence, j: int, most: int) -> int:
+    """Return the place of "per week" behind at most so many words, or the end of the text."""
+    for k in range(j + 1, min(j + 1 + most, s.size)):
         if s.has(k, "per") and s.name(k + 1, "unit") in _PERIODS and (not s.has(k, "every") or k == j + 1):
-            found = _per(s, i, k, count, 0.7)
-            return _timed(s, i, found) if timed and found else found
-        if s.has(k, "mark") or s.has(k, "prep") or s.has(k, "digits") or timed:
-            return None
-    return None
+            return k
+        if s.has(k, "mark") or s.has(k, "prep") or s.has(k, "digits"):
+            break
+    return s.size
 
 
-_COUNTED = frozenset({"pages", "page", "books", "tickets", "reps", "pushups", "push", "words", "exams", "customers", "users", "people", "points", "steps"})
+def _is_spread(s: Sentence, i: int, j: int) -> bool:
+    """Tell whether a number is an end of "from 120 to 40"."""
+    if s.has(i - 1, "range_to") and (s.has(i - 2, "digits") or s.has(i - 2, "number") or s.has(i - 2, "unit")):
+        return True
+    return s.name(i - 1, "prep") == "from" or (s.has(j, "range_to") and s.has(j + 1, "digits"))
 
 
 def _is_money(s: Sentence, i: int) -> bool:
     return s.word(i - 1)[:1] in {"$", "€", "£"} if i else False
 
 
-def _timed(s: Sentence, i: int, found: Rhythm) -> Rhythm | None:
-    """Read "20 minutes a day" as a rhythm: how long each time is no count."""
-    if not isinstance(found.value, Quota):
+def _timed(s: Sentence, i: int, found: Rhythm | None) -> Rhythm | None:
+    """Read "20 minutes a day" as a rhythm: how long each time, or how much money, is no count."""
+    if found is None or not isinstance(found.value, Quota):
         return found
     freq, width = _FREQ[found.value.per]
     return finished(s, i, Beat(found.end, Rule(freq, width), sure=0.6))

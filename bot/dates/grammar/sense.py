@@ -1,4 +1,4 @@
-"""Whether words that could speak of time do so where they stand: "May" the month, "may" the verb, "Friday Night Lights"."""
+"""Whether words that could speak of time do so where they stand: "May" the month, "may" the verb."""
 
 from __future__ import annotations
 
@@ -37,19 +37,15 @@ def speaks_of_time(s: Sentence, found: Day | Instant, month: bool = False) -> bo
     name, _ = lead(s, found.start)
     if _is_title(s, found.start, found.end, name, month=month):
         return False
+    if name in {"since", "after"}:
+        return False
     if is_whole(s, found.start, found.end):
         return True
-    if name == "since" or (name == "after" and found.needs is not None and not _has_clock(s, found.end)):
-        return False
     if not found.needs or name in found.needs:
         return not _is_speed(s, found)
     if "reminder" in found.needs:
         return _is_reminder(s, found)
     return bool(month and _names_an_event(s, found))
-
-
-def _has_clock(s: Sentence, end: int) -> bool:
-    return s.has(end, "meridiem")
 
 
 def _is_speed(s: Sentence, found: Day | Instant) -> bool:
@@ -64,7 +60,11 @@ def _is_reminder(s: Sentence, found: Day | Instant) -> bool:
     if s.name(found.start, "prep") != "in":
         return False
     before = range(max(found.start - 4, 0), found.start)
-    return found.start == 0 or any(s.has(i, "reminder") for i in before) or any(s.has(i, "reminder") for i in range(min(found.start, 2)))
+    return (
+        found.start == 0
+        or any(s.has(i, "reminder") for i in before)
+        or any(s.has(i, "reminder") for i in range(min(found.start, 2)))
+    )
 
 
 def _names_an_event(s: Sentence, found: Day | Instant) -> bool:

@@ -22,7 +22,7 @@ MARK: Meaning = {"mark": 1}
 """Punctuation."""
 NOTHING: Meaning = {}
 """A word that has nothing to do with time."""
-LIMIT = 1500
+LIMIT = 1000
 """How many words of one text are read: nobody's date stands behind them."""
 
 
@@ -161,27 +161,24 @@ class Sentence:
 
     def _join_phrases(self, known: Lexicon) -> None:
         """Make one word of each phrase: "end of", "every other", "day after tomorrow"."""
-        words, size = self.words, len(self.words)
-        heads = known.phrases
+        words, heads = self.words, known.phrases
         if heads.keys().isdisjoint(words):
             return
-        kept_words: list[str] = []
-        kept_starts: list[int] = []
-        kept_ends: list[int] = []
-        kept_meanings: list[Meaning] = []
-        i = 0
+        kept = ([], [], [], [])  # type: tuple[list[str], list[int], list[int], list[Meaning]]
+        i, size = 0, len(words)
         while i < size:
             last, meaning = i, self.meanings[i]
-            for rest, joined in heads.get(words[i], ()):
-                if tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
+            seconds = heads.get(words[i])
+            for rest, joined in seconds.get(words[i + 1], ()) if seconds and i + 1 < size else ():
+                if len(rest) == 1 or tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
                     last, meaning = i + len(rest), joined
                     break
-            kept_words.append(words[i] if last == i else " ".join(words[i : last + 1]))
-            kept_starts.append(self.starts[i])
-            kept_ends.append(self.ends[last])
-            kept_meanings.append(meaning)
+            kept[0].append(words[i] if last == i else " ".join(words[i : last + 1]))
+            kept[1].append(self.starts[i])
+            kept[2].append(self.ends[last])
+            kept[3].append(meaning)
             i = last + 1
-        self.words, self.starts, self.ends, self.meanings = kept_words, kept_starts, kept_ends, kept_meanings
+        self.words, self.starts, self.ends, self.meanings = kept
 
 
 _PARTS = frozenset({"part", "parts", "part_tail"})

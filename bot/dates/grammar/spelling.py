@@ -42,15 +42,24 @@ def _cued(meanings: list[Meaning], i: int) -> bool:
 def _meant(word: str, known: Lexicon, *, cued: bool) -> str | None:
     """Return the one time word that `word` misspells, None if there is none or if that is doubtful."""
     found = {near for rest in shorter(word) for near in known.near.get(rest, ()) if near[0] == word[0]}
-    close = [near for near in found if OSA.distance(word, near) == 1]
+    close = [near for near in found if OSA.distance(word, near) == 1 and _is_slip(word, near, known)]
     swapped = [near for near in close if sorted(near) == sorted(word)]
     close = swapped or close
-    if close and all(known.words[near] == known.words[close[0]] for near in close) and (cued or len(word) > 6 or (len(word) == 6 and swapped)):
+    if (
+        close
+        and all(known.words[near] == known.words[close[0]] for near in close)
+        and (cued or len(word) > 6 or (len(word) == 6 and swapped))
+    ):
         return close[0]
     if not close and cued and len(word) > 6:
         far = [near for near in known.long.get(word[0], ()) if _twice_off(word, near)]
         return far[0] if len(far) == 1 else None
     return None
+
+
+def _is_slip(word: str, near: str, known: Lexicon) -> bool:
+    """Tell whether one letter for another may be a slip: in a short word it makes another word, "Jane" of "June"."""
+    return len(word) != len(near) or len(word) > 5 or sorted(word) == sorted(near) or "unit" in known.words[near]
 
 
 def _twice_off(word: str, near: str) -> bool:

@@ -19,7 +19,18 @@ WEEK = timedelta(days=7)
 def weekday_at(s: Sentence, i: int) -> int | None:
     """Return the weekday that word `i` names, in full or short."""
     full = s.number(i, "weekday")
-    return s.number(i, "weekday_short") if full is None else full
+    short = s.number(i, "weekday_short") if full is None else full
+    return _initial(s, i) if short is None else short
+
+
+def _initial(s: Sentence, i: int) -> int | None:
+    """Return the weekday of two letters at place `i`, written large, after "am", "jeden" or another one."""
+    day = s.number(i, "weekday_initial")
+    if day is None or not s.said(i)[:1].isupper():
+        return None
+    before = i - 1 if not s.has(i - 1, "mark") and not s.has(i - 1, "and") else i - 2
+    cued = any(s.has(before, kind) for kind in ("dotted", "every", "shift", "weekday_initial", "closing"))
+    return day if cued or s.has(i + 1, "weekday_initial") or s.has(i + 2, "weekday_initial") else None
 
 
 def weekday(s: Sentence, i: int) -> Day | None:
@@ -48,8 +59,10 @@ def shifted_weekday(s: Sentence, i: int) -> Day | None:
 def _dated(s: Sentence, i: int, j: int, day: int) -> Day | None:
     """Read the day of the month behind a weekday; where both disagree, the weekday is the other reading."""
     at = s.skip(s.skip_mark(j, ",("), "article", "on_the")
-    named = numeric.figures(s, at) or months.day_then_month(s, at) or (
-        months.month_first(s, at) if not s.has(at - 1, "mark") or s.has(at + 1, "digits") else None
+    named = (
+        numeric.figures(s, at)
+        or months.day_then_month(s, at)
+        or (months.month_first(s, at) if not s.has(at - 1, "mark") or s.has(at + 1, "digits") else None)
     )
     if not isinstance(named, Day):
         named = _thirteenth(s, at, day)
@@ -73,6 +86,8 @@ def _clock_follows(s: Sentence, at: int, named: Day) -> bool:
 def _thirteenth(s: Sentence, at: int, day: int) -> Day | None:
     """Read "Friday the 13th": the next 13th that is a Friday, or the coming one if that is said of a near day."""
     ranked = ordinal(s, at)
+    if ranked is None and at == s.size - 1 and s.digits(at, 2):
+        return _plainly(s, at, day)
     if ranked is None or s.has(at, "ordinal") or s.has(ranked[1], "unit"):
         return None
     first: date | None = s.today.replace(day=1)
@@ -81,6 +96,15 @@ def _thirteenth(s: Sentence, at: int, day: int) -> Day | None:
         if found and found > s.today and found.weekday() == day:
             return Day(at, ranked[1], found, edged=True)
         first = first and days.add_months(first, 1)
+    return None
+
+
+def _plainly(s: Sentence, at: int, day: int) -> Day | None:
+    """Read "Thu 26" where the coming 26th is a Thursday."""
+    for first in (s.today.replace(day=1), days.add_months(s.today.replace(day=1), 1)):
+        found = first and numeric.valid(first.year, first.month, s.digits(at) or 0)
+        if found and found > s.today:
+            return Day(at, at + 1, found, edged=True) if found.weekday() == day else None
     return None
 
 
