@@ -23,6 +23,10 @@ fmt: .venv/dev.stamp ## Tidy the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+eval: .venv/dev.stamp ## How well the coach and the date grammar read, the worst mistakes first
+	$(BIN)/python -m tests.coach.evaluate
+	$(BIN)/python -m tests.dates.evaluate
+
 lock: .venv/dev.stamp ## Pin the newest versions of what pyproject.toml names
 	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 pyproject.toml -o requirements/run.txt

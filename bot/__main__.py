@@ -17,6 +17,7 @@ from adapters.terminal import PLATFORM, Terminal
 from bot import cli, logs
 from bot import help as helping
 from bot.clock import Clock
+from bot.coach import commands as coach
 from bot.commands import Commands
 from bot.database import Database, SchemaFault
 from bot.dispatch import Dispatcher
@@ -42,7 +43,7 @@ GRACE_SECONDS = 8
 
 def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
-    return Commands(goals, milestones, nudges, people, helping)
+    return Commands(goals, milestones, nudges, coach, people, helping)
 
 
 async def run(settings: Settings) -> int:

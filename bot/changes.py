@@ -23,7 +23,7 @@ UNDO_DEPTH = 20
 """How many of their last changes a person can take back."""
 
 _TABLES: dict[str, type[Goal | Milestone | Person]] = {"goal": Goal, "milestone": Milestone, "person": Person}
-_NOT_ASKED_FOR = {"goals_numbered", "milestones_numbered", "name", "zone_settled"}
+_NOT_ASKED_FOR = {"goals_numbered", "milestones_numbered", "name", "locale", "zone_settled"}
 """What changes beside the point of a command; an undo leaves it."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import keyword
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
 
@@ -81,6 +82,10 @@ class Command:
             words.append(shape if p.required else f"[{shape}]")
         return " ".join(words)
 
+    async def call(self, talk: Talk, values: Mapping[str, Any]) -> Reply:
+        """Carry it out with values that were understood."""
+        return await self.run(talk, **{f"{n}_" if keyword.iskeyword(n) else n: v for n, v in values.items()})
+
     def missing(self, values: Mapping[str, str]) -> tuple[Parameter, ...]:
         """Return the required arguments that `values` does not give."""
         return tuple(p for p in self.parameters if p.required and not values.get(p.name, "").strip())
@@ -130,7 +135,8 @@ def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
     kind = next(m for m in metadata if isinstance(m, Kind))
     about = next((m for m in reversed(metadata) if isinstance(m, str)), f"{kind.label}.")
     return Parameter(
-        name=parameter.name,
+        # `for_` and `if_` are how Python spells an argument that people call `for:` and `if:`.
+        name=parameter.name.removesuffix("_"),
         kind=kind,
         about=about,
         required=parameter.default is inspect.Parameter.empty,

@@ -149,7 +149,7 @@ class Dispatcher:
             return line.command.form(line.values, {name: f"{f.message} {f.hint}" for name, f in faults.items()})
         if faults:
             return refused(next(iter(faults.values())), line)
-        return await line.command.run(talk, **values)
+        return await line.command.call(talk, values)
 
 
 def refused(refusal: Refusal, line: Line | None = None) -> Reply:

@@ -18,7 +18,7 @@ def text(answer: Answer) -> str:
 
 def value(shown: Value) -> str:
     """Return a field's value in words."""
-    return shown if isinstance(shown, str) else in_words(shown)
+    return in_words(shown)
 
 
 def _reply(reply: Reply) -> str:

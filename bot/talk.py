@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.dates.locales import locale_of
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.commands import Commands
+    from bot.dates.when import Locale
     from bot.dates.workdays import Calendar
     from bot.messages import Address
     from bot.models import Person
@@ -35,6 +38,11 @@ class Talk:
     def calendar(self) -> Calendar:
         """The asker's zone, working days and quiet hours."""
         return self.me.calendar
+
+    @property
+    def locale(self) -> Locale:
+        """How the asker writes dates and counts weeks."""
+        return locale_of(self.me.locale, self.calendar.work_days)
 
     @property
     def local_now(self) -> datetime:

@@ -8,12 +8,31 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import all_commands
+from bot.database import Database
 from bot.errors import Refusal
 from bot.line import parse
 from bot.settings import Settings, SettingsFault, load
+from tests.conversations.test_conversations import replay
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+async def test_every_dialog_in_the_documents_is_what_milepost_says(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    for document in DOCUMENTS:
+        written = document.read_text(encoding="utf-8")
+        said = written
+        for number, block in enumerate(re.findall(r"```dialog\n(.*?)```", written, re.DOTALL)):
+            database = Database(f"sqlite:///{tmp_path / f'{document.stem}{number}.db'}")
+            await database.upgrade()
+            said = said.replace(block, await replay(block, database))
+            await database.close()
+        if request.config.getoption("--rewrite"):
+            document.write_text(said, encoding="utf-8")
+
+        assert said == document.read_text(encoding="utf-8")
 
 
 def test_every_setting_stands_in_the_example_with_a_comment() -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.dates.wording import day
 from bot.dates.workdays import instant
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ class Due:
     at: time | None = None
     zone: ZoneInfo | None = None
     """The zone that the words named; None is the person's own, wherever they are then."""
+    said: str = ""
+    """The words, where they are only roughly a date: shown as said, asked about on the last day they may mean."""
 
     @classmethod
     def exactly(cls, moment: datetime) -> Due:
@@ -48,6 +51,13 @@ class Due:
         start = calendar.start_of_work(self.on)
         return start if start > given_at else given_at + SHORT_NOTICE
 
-    def shown(self, calendar: Calendar) -> date | datetime:
-        """Return what to show: the day alone, or the moment on the person's own clock."""
+    def shown(self, calendar: Calendar) -> str | date | datetime:
+        """Return what to show: the words as said, the day alone, or the moment on the person's own clock."""
+        if self.said:
+            return f"{self.said} (until {day(self.on)})"
         return self.on if self.at is None else self.moment(calendar).astimezone(calendar.zone)
+
+
+def typed(due: Due) -> str:
+    """Return the words that mean exactly this date."""
+    return f"{due.on.isoformat()} {due.at:%H:%M}" if due.at else due.on.isoformat()

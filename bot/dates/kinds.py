@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.commands import Kind
 from bot.dates import grammar
-from bot.dates.due import Due
+from bot.dates.due import Due, typed
 from bot.dates.when import SURE, When
 from bot.dates.when import Kind as Reading
 from bot.dates.wording import in_words
@@ -20,10 +21,53 @@ if TYPE_CHECKING:
 _HINT = "Write it like 2027-03-31, tomorrow 17:00 or in 3 days."
 
 
-def due_from(when: When, now: datetime) -> Due | None:
-    """Return the due date that a reading means, None if it means none; `now` is on the person's own clock."""
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A sentence with what it says of time taken apart."""
+
+    words: str
+    """The sentence without its deadline."""
+    due: Due | None = None
+    others: tuple[Due, ...] = ()
+    """What the deadline could also have meant."""
+    rhythm: str = ""
+    """An RFC 5545 rule, if the sentence names one."""
+
+
+def dated(sentence: str, talk: Talk) -> Dated:
+    """Read the deadline and the rhythm out of a sentence; raises Refusal for a day that does not exist.
+
+    A day that has passed is part of what the sentence tells, and no deadline.
+    """
+    found = grammar.read_all(sentence, talk.local_now, talk.locale)
+    rhythm = next((str(when.value) for when in found if when.kind is Reading.recurrence), "")
+    for when in reversed(found):
+        if when.kind is Reading.invalid:
+            raise _not_a_date(sentence[slice(*when.span)] if when.span else sentence, when)
+        ahead = _ahead(when, sentence, talk)
+        if ahead:
+            return Dated(_without(sentence, when), ahead[0], tuple(ahead[1:]), rhythm)
+    return Dated(sentence, rhythm=rhythm)
+
+
+def _without(sentence: str, when: When) -> str:
+    """Take the words of a deadline out of a sentence, as long as there is a sentence left."""
+    start, end = when.cut or when.span or (0, 0)
+    left = f"{sentence[:start].rstrip(' ,;')} {sentence[end:].lstrip(' ,;')}".strip()
+    return left if len(left.split()) > 1 else sentence
+
+
+def _ahead(when: When, text: str, talk: Talk) -> list[Due]:
+    """Return the dates that a reading may mean and that are still ahead, the likeliest first."""
+    readings = (due_from(reading, text, talk.local_now) for reading in (when, *when.alternatives))
+    return [due for due in readings if due is not None and due.moment(talk.calendar) > talk.now]
+
+
+def due_from(when: When, text: str, now: datetime) -> Due | None:
+    """Return the due date that a reading of `text` means, None if it means none; `now` is on the person's own clock."""
     if when.kind is Reading.date and isinstance(when.value, date):
-        return Due(when.value)
+        said = text[slice(*when.span)] if when.approximate and when.span else ""
+        return Due(when.value, said=said)
     if when.kind is Reading.datetime and isinstance(when.value, datetime):
         zone = ZoneInfo(when.zone) if when.zone else None
         if when.exact:
@@ -33,26 +77,28 @@ def due_from(when: When, now: datetime) -> Due | None:
 
 
 async def _read(text: str, talk: Talk) -> Due:
-    now = talk.local_now
-    when = grammar.read(text, now)
-    due = due_from(when, now)
+    when = grammar.read(text, talk.local_now, talk.locale)
+    due = due_from(when, text, talk.local_now)
     if due is None:
         raise _not_a_date(text[:60], when)
-    others = [other for reading in when.alternatives if (other := due_from(reading, now))]
-    ahead = [d for d in (due, *others) if d.moment(talk.calendar) > talk.now]
+    ahead = _ahead(when, text, talk)
     if not ahead:
         raise Refusal(
             f"{in_words(due.shown(talk.calendar))} has passed already.", f"Give a date that is still ahead. {_HINT}"
         )
     if len(ahead) > 1 and when.confidence < SURE:
-        choices = [Choice(in_words(d.shown(talk.calendar)), _typed(d)) for d in ahead]
+        choices = [Choice(in_words(d.shown(talk.calendar)), typed(d)) for d in ahead]
         raise Ambiguous(f"“{text[:60]}” can be read in {len(ahead)} ways.", choices)
     return ahead[0]
 
 
-def _typed(due: Due) -> str:
-    """Return the words that mean exactly this date."""
-    return f"{due.on.isoformat()} {due.at:%H:%M}" if due.at else due.on.isoformat()
+async def _read_past(text: str, talk: Talk) -> date:
+    when = grammar.read(text, talk.local_now, talk.locale)
+    readings = [reading.value for reading in (when, *when.alternatives) if reading.kind is Reading.date]
+    past = [day for day in readings if isinstance(day, date) and day <= talk.local_now.date()]
+    if not past:
+        raise Refusal(f"I find no past day in “{text[:60]}”.", "Write it like 2026-01-31.")
+    return past[0]
 
 
 def _not_a_date(text: str, when: When) -> Refusal:
@@ -65,3 +111,4 @@ def _not_a_date(text: str, when: When) -> Refusal:
 
 
 DueDate: TypeAlias = Annotated[Due, Kind("Due", "a date, or a date and time", "2027-03-31", read=_read)]
+PastDay: TypeAlias = Annotated[date, Kind("Day", "a day that has passed", "2026-01-01", read=_read_past)]

@@ -19,6 +19,8 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {seconds} ({zone})"
 
 
-def in_words(value: date | datetime) -> str:
-    """Return a date or a moment, whichever it is."""
+def in_words(value: str | date | datetime) -> str:
+    """Return words, a date or a moment, whichever it is."""
+    if isinstance(value, str):
+        return value
     return moment(value) if isinstance(value, datetime) else day(value)

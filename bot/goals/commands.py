@@ -7,10 +7,11 @@ from typing import Annotated
 from sqlmodel import col, select
 
 from bot import changes
+from bot.coach.kinds import Elements, OwnWords
 from bot.commands import Kind, command
-from bot.dates.kinds import DueDate
+from bot.dates.kinds import Dated, DueDate, dated
 from bot.errors import Refusal
-from bot.goals import replies
+from bot.goals import reading, replies, templates
 from bot.goals.kinds import Sentence, TheGoal, mine
 from bot.kinds import Number, Words
 from bot.messages import Reply
@@ -47,23 +48,117 @@ async def milestones_of(talk: Talk, goals: Iterable[Goal]) -> dict[int | None, l
     return found
 
 
-@command("new", examples=["new Ship the billing API by: 2027-03-31", "new Read 24 books"])
+@command("new", examples=["new Ship the billing API by: 2027-03-31", "new Read 24 books in 2027"])
 async def new(
     talk: Talk,
     goal: Annotated[Sentence, "What you mean to reach, in one sentence."],
     *,
-    by: Annotated[DueDate, "When it is due."] | None = None,
+    by: Annotated[DueDate, "When it is due, if the sentence does not say."] | None = None,
+    why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
 ) -> Reply:
     """Set a goal."""
     if talk.me.goals_numbered >= GOALS_LIMIT:
         raise Refusal(f"You have set {GOALS_LIMIT:,} goals, which is as many as I can hold.", "Talk to your operator.")
+    told = Dated(goal, by) if by else dated(goal, talk)
     talk.me.goals_numbered += 1
-    row = Goal(person_id=talk.me.id, number=talk.me.goals_numbered, title=goal, created_at=talk.now)
-    row.set_due(by, talk.now)
+    row = Goal(
+        person_id=talk.me.id,
+        number=talk.me.goals_numbered,
+        title=told.words,
+        reason=why or "",
+        rhythm=told.rhythm,
+        created_at=talk.now,
+    )
+    row.set_due(told.due, talk.now)
+    reading.take_over(row, goal, talk.local_now)
+    found = reading.read(row, talk.local_now)
+    row.state = GoalState.draft if found.too_general else GoalState.active
     talk.session.add(row)
     await talk.session.flush()
     change = await changes.record(talk, f"set goal {row.ref}", row)
-    return replies.goal_set(row, talk.calendar, change)
+    return replies.goal_set(row, talk.calendar, change, found, told.others)
+
+
+@command("alter", examples=["alter 1 by: end of Q2", "alter 1 Ship the billing API to all customers"])
+async def alter(
+    talk: Talk,
+    goal: Annotated[TheGoal, "Which goal."],
+    to: Annotated[Sentence, "What it says from now on."] | None = None,
+    *,
+    by: Annotated[DueDate, "Its new date."] | None = None,
+    why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
+    wording: Annotated[OwnWords, "How it is told to others, instead of its title."] | None = None,
+    serves: Annotated[Elements, "Which of the six elements it serves."] | None = None,
+) -> Reply:
+    """Change what a goal says, its date, its reason or how it is told."""
+    if not any(given is not None for given in (to, by, why, wording, serves)):
+        raise Refusal("What should change?", f"For example: alter {goal.ref} by: end of Q2")
+    told = Dated(to or goal.title, by) if by or not to else dated(to, talk)
+    if to is not None:
+        reading.take_over(goal, to, talk.local_now)
+        goal.title, goal.rhythm = told.words, told.rhythm
+    if told.due is not None:
+        goal.set_due(told.due, talk.now)
+    goal.reason = why if why is not None else goal.reason
+    goal.wording = wording if wording is not None else goal.wording
+    goal.elements = serves if serves is not None else goal.elements
+    found = reading.read(goal, talk.local_now)
+    if goal.state is GoalState.draft and not found.too_general:
+        goal.state = GoalState.active
+    change = await changes.record(talk, f"changed goal {goal.ref}", goal)
+    return replies.goal_altered(goal, talk.calendar, change, found, told.others)
+
+
+@command("plan", examples=["plan 1 if: a customer calls then: write one line before I answer"])
+async def plan(
+    talk: Talk,
+    goal: Annotated[TheGoal, "Which goal."],
+    *,
+    if_: Annotated[OwnWords, "What may come in between."],
+    then: Annotated[OwnWords, "What you will do then."],
+) -> Reply:
+    """Decide beforehand what to do when something comes in between."""
+    goal.obstacle, goal.response = if_, then
+    change = await changes.record(talk, f"planned for an obstacle of goal {goal.ref}", goal)
+    return replies.obstacle_planned(goal, change)
+
+
+@command("template", examples=["template", "template reading"])
+async def template(
+    talk: Talk, name: Annotated[Words, "Which template; all of them if you leave it out."] = ""
+) -> Reply:
+    """Begin with a goal that others set often."""
+    del talk
+    found = [one for one in templates.templates() if name.casefold() in f"{one.name} {one.goal}".casefold()]
+    if not found:
+        raise Refusal(f"There is no template “{name[:40]}”.", "Type template to see them all.")
+    return replies.templates_shown(found)
+
+
+@command("copy", examples=["copy 1"])
+async def copy(talk: Talk, goal: Annotated[TheGoal, "Which goal."]) -> Reply:
+    """Set a goal like an earlier one, with its milestones but without dates."""
+    steps = (await milestones_of(talk, [goal]))[goal.id]
+    talk.me.goals_numbered += 1
+    row = Goal(
+        person_id=talk.me.id,
+        number=talk.me.goals_numbered,
+        title=goal.title,
+        reason=goal.reason,
+        measure=goal.measure,
+        rhythm=goal.rhythm,
+        elements=goal.elements,
+        leaving=goal.leaving,
+        milestones_numbered=len(steps),
+        created_at=talk.now,
+    )
+    talk.session.add(row)
+    await talk.session.flush()
+    talk.session.add_all(
+        Milestone(goal_id=row.id, number=n, title=step.title, created_at=talk.now) for n, step in enumerate(steps, 1)
+    )
+    change = await changes.record(talk, f"copied goal {goal.ref} as goal {row.ref}", row)
+    return replies.goal_set(row, talk.calendar, change, reading.read(row, talk.local_now))
 
 
 @command("list", examples=["list", "list billing", "list state: all page: 2"])
@@ -76,7 +171,12 @@ async def list_(
 ) -> Reply:
     """List your goals."""
     goals = await mine(talk)
-    found = [g for g in goals if state in ("all", g.state) and words.casefold() in g.title.casefold()]
+    found = [
+        g
+        for g in goals
+        if state in ("all", g.state, "active" if g.state is GoalState.draft else "")
+        and words.casefold() in g.title.casefold()
+    ]
     if not goals:
         return replies.no_goals()
     if not found:

@@ -25,6 +25,8 @@ _SHOWN = 10
 async def read_title(text: str, _talk: Talk) -> str:
     """Read a title: one line, nothing invisible in it."""
     title = " ".join("".join(c if unicodedata.category(c)[0] != "C" or c == "\u200d" else " " for c in text).split())
+    if "___" in title:
+        raise Refusal("There is still a blank in it.", f"Fill it in: {title[:120]}")
     if not title:
         raise Refusal("I see no words there.", "Say it in one sentence, for example: Ship the billing API")
     if len(title) > TITLE_LIMIT:
@@ -40,7 +42,7 @@ async def mine(talk: Talk) -> Sequence[Goal]:
     goals = await talk.session.scalars(
         select(Goal).where(Goal.person_id == talk.me.id, Goal.state != GoalState.withdrawn).order_by(col(Goal.number))
     )
-    return sorted(goals, key=lambda goal: goal.state is not GoalState.active)
+    return sorted(goals, key=lambda goal: goal.ended_at is not None)
 
 
 def fitting(words: str, titles: dict[str, str]) -> list[str]:
@@ -66,7 +68,7 @@ async def _read_goal(text: str, talk: Talk) -> Goal:
     if ref in goals:
         return goals[ref]
     found = fitting(text, {ref: goal.title for ref, goal in goals.items()})
-    active = [ref for ref in found if goals[ref].state is GoalState.active]
+    active = [ref for ref in found if goals[ref].ended_at is None]
     choices = [Choice(f"{ref} {goals[ref].title}", ref) for ref in active or found]
     return goals[only(text, choices, "goal")]
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.coach.replies import leaving_noted, measured, question
+from bot.dates.due import typed
+from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, in_words, moment
 from bot.goals.progress import progress
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
@@ -13,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from bot.coach.verdicts import Reading
+    from bot.dates.due import Due
     from bot.dates.workdays import Calendar
+    from bot.goals.templates import Template
     from bot.models import Change
 
 PAGE = 10
@@ -37,22 +43,58 @@ def dates(thing: Goal | Milestone, calendar: Calendar) -> tuple[Field, ...]:
     return tuple(fields)
 
 
-def goal_set(goal: Goal, calendar: Calendar, change: Change) -> Reply:
-    """Echo a new goal and what was understood of its date."""
+def goal_set(goal: Goal, calendar: Calendar, change: Change, reading: Reading, others: Sequence[Due] = ()) -> Reply:
+    """Echo a new goal and what was understood of it, with ways to change it, and ask the coach's one question."""
+    if goal.state is GoalState.draft:
+        title, note = f"Goal {goal.ref} is kept as a draft: {goal.title}", "I'll not ask about a draft."
+    else:
+        title = f"Goal {goal.ref} is set: {goal.title}"
+        note = "Break it into milestones, and I'll check in with you when each comes due."
+    add = Button("Add a milestone", f"milestone add {goal.ref}", "" if reading.question else "primary")
     return Reply(
-        title=f"Goal {goal.ref} is set: {goal.title}",
-        sections=(
-            Section(
-                fields=dates(goal, calendar) or (Field("Due", "no date yet"),),
-                buttons=(
-                    Button("Add a milestone", f"milestone add {goal.ref}", "primary"),
-                    undo_button(change),
-                ),
-            ),
-        ),
-        note="Break it into milestones, and I'll check in with you when each comes due.",
+        title=title,
+        sections=(*_understood(goal, calendar, change, others, add), *_coached(goal, reading)),
+        note=note,
         tone=Tone.good,
     )
+
+
+def goal_altered(goal: Goal, calendar: Calendar, change: Change, reading: Reading, others: Sequence[Due] = ()) -> Reply:
+    """Echo what a goal has become."""
+    return Reply(
+        title=f"Goal {goal.ref} is changed: {goal.title}",
+        sections=(*_understood(goal, calendar, change, others), *_coached(goal, reading)),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def _understood(
+    goal: Goal, calendar: Calendar, change: Change, others: Sequence[Due], *more: Button
+) -> tuple[Section, ...]:
+    """Show what was read out of the sentence; where it can be read otherwise, the other reading is one tap away."""
+    facts = [*(dates(goal, calendar) or (Field("Due", "no date yet"),))]
+    facts += _facts(goal)
+    buttons = (*more, Button("Change", f"form alter {goal.ref}"), undo_button(change))
+    either = tuple(Button(in_words(due.shown(calendar)), f"alter {goal.ref} by: {typed(due)}") for due in others[:3])
+    return (
+        Section(fields=tuple(facts), buttons=buttons),
+        *((Section("Or did you mean:", buttons=either),) if either else ()),
+    )
+
+
+def _facts(goal: Goal) -> list[Field]:
+    """Return what a goal holds beside its dates; all of it is shown to its owner only."""
+    counted = measured(goal.counts) if goal.counts is not None and goal.counts.kind != "done" else ""
+    rhythm = f"{rhythm_in_words(goal.rhythm)} (kept; I check in by dates so far)" if goal.rhythm else ""
+    reason = f"{goal.reason} (for your eyes only)" if goal.reason else ""
+    told = (("Counted", counted), ("Rhythm", rhythm), ("Your reason", reason), ("Told to others as", goal.wording))
+    plan = (("If", goal.obstacle), ("Then I", goal.response))
+    return [Field(label, words) for label, words in (*told, *plan) if words]
+
+
+def _coached(goal: Goal, reading: Reading) -> tuple[Section, ...]:
+    return (*((leaving_noted(),) if goal.leaving else ()), *question(goal, reading))
 
 
 def no_goals() -> Reply:
@@ -115,11 +157,8 @@ def goal_shown(goal: Goal, milestones: Sequence[Milestone], calendar: Calendar) 
     """Show a goal with its milestones and the next thing to do."""
     done = progress(goal, milestones)
     state = f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else str(goal.state)
-    facts = (
-        Field("State", state),
-        Field("Progress", done.words or "no milestones yet"),
-        *dates(goal, calendar),
-    )
+    facts = [Field("State", state), Field("Progress", done.words or "no milestones yet"), *dates(goal, calendar)]
+    facts += _facts(goal)
     steps = tuple(
         Field(
             f"{goal.ref}.{m.number} {m.title}",
@@ -130,9 +169,9 @@ def goal_shown(goal: Goal, milestones: Sequence[Milestone], calendar: Calendar) 
     return Reply(
         title=f"Goal {goal.ref}: {goal.title}",
         sections=(
-            Section(fields=facts),
+            Section(fields=tuple(facts)),
             *((Section(text="Milestones", fields=steps),) if steps else ()),
-            *((Section(buttons=_next_acts(goal, milestones)),) if goal.state is GoalState.active else ()),
+            *((Section(buttons=_next_acts(goal, milestones)),) if goal.ended_at is None else ()),
         ),
     )
 
@@ -154,6 +193,7 @@ def _next_acts(goal: Goal, milestones: Sequence[Milestone]) -> tuple[Button, ...
         *step,
         Button("Add a milestone", f"milestone add {goal.ref}"),
         Button("Goal reached", f"done {goal.ref}", "" if step else "primary"),
+        Button("Coach", f"coach {goal.ref}"),
         Button("Drop", f"drop {goal.ref}", "danger"),
     )
 
@@ -165,6 +205,35 @@ def goal_achieved(goal: Goal, change: Change) -> Reply:
         sections=(Section(text="Well done. I'll stop asking about it.", buttons=(undo_button(change),)),),
         tone=Tone.good,
         replaces=True,
+    )
+
+
+def templates_shown(found: Sequence[Template]) -> Reply:
+    """Offer common goals; each opens as a form, to be made one's own."""
+    buttons = tuple(Button(one.name, f"form new {one.goal}") for one in found)
+    return Reply(
+        title="Goals to begin with",
+        sections=(
+            Section(
+                fields=tuple(Field(one.name, one.goal) for one in found),
+                menu=Menu("Begin with one", buttons) if len(buttons) > 1 else None,
+                buttons=buttons if len(buttons) == 1 else (),
+            ),
+        ),
+        note="Each opens as a form: put your own numbers and names in.",
+    )
+
+
+def obstacle_planned(goal: Goal, change: Change) -> Reply:
+    """Show an if-then plan."""
+    return Reply(
+        title=f"Goal {goal.ref} has a plan for bad days: {goal.title}",
+        sections=(
+            Section(
+                fields=(Field("If", goal.obstacle), Field("Then I", goal.response)), buttons=(undo_button(change),)
+            ),
+        ),
+        tone=Tone.good,
     )
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from bot import changes
 from bot.commands import command
-from bot.dates.kinds import DueDate
+from bot.dates.kinds import Dated, DueDate, dated
 from bot.errors import Refusal
 from bot.goals.commands import milestones_of
 from bot.goals.kinds import TheGoal
@@ -13,7 +13,7 @@ from bot.goals.replies import check_in_put_off
 from bot.messages import Reply
 from bot.milestones import replies
 from bot.milestones.kinds import Step, TheMilestone, Title
-from bot.models import Change, GoalState, Milestone, MilestoneState
+from bot.models import Change, Milestone, MilestoneState
 from bot.talk import Talk
 
 MILESTONES_LIMIT = 100
@@ -32,16 +32,17 @@ async def add(
     by: Annotated[DueDate, "When it is due."] | None = None,
 ) -> Reply:
     """Add a milestone to a goal."""
-    if goal.state is not GoalState.active:
+    if goal.ended_at is not None:
         raise Refusal(f"Goal {goal.ref} is {goal.state}, so it takes no milestones.", "Type list to see active goals.")
     if goal.milestones_numbered >= MILESTONES_LIMIT:
         raise Refusal(
             f"Goal {goal.ref} has had {MILESTONES_LIMIT} milestones, which is as many as a goal can hold.",
             "Set a second goal for the rest, for example: new The rest of it",
         )
+    told = Dated(title, by) if by else dated(title, talk)
     goal.milestones_numbered += 1
-    milestone = Milestone(goal_id=goal.id, number=goal.milestones_numbered, title=title, created_at=talk.now)
-    milestone.set_due(by, talk.now)
+    milestone = Milestone(goal_id=goal.id, number=goal.milestones_numbered, title=told.words, created_at=talk.now)
+    milestone.set_due(told.due, talk.now)
     talk.session.add(milestone)
     await talk.session.flush()
     step = Step(goal, milestone)

@@ -33,7 +33,7 @@ class Step:
     @property
     def is_open(self) -> bool:
         """It is still ahead, and so is its goal."""
-        return self.milestone.state is MilestoneState.open and self.goal.state is GoalState.active
+        return self.milestone.state is MilestoneState.open and self.goal.ended_at is None
 
 
 async def steps(talk: Talk) -> list[Step]:

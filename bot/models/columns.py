@@ -24,6 +24,8 @@ class Dated(SQLModel):
     """The wall time, if the person typed one."""
     due_zone: str | None = None
     """IANA zone of that wall time, if it is not to move with the person."""
+    due_said: str = ""
+    """The words of a date that is only roughly one, for example `Q3`; then `due_on` is the last day it may mean."""
     dated_at: datetime | None = None
     """When this due date was given."""
     later_at: datetime | None = None
@@ -34,12 +36,13 @@ class Dated(SQLModel):
         """The due date as one value."""
         if self.due_on is None:
             return None
-        return Due(self.due_on, self.due_at, ZoneInfo(self.due_zone) if self.due_zone else None)
+        return Due(self.due_on, self.due_at, ZoneInfo(self.due_zone) if self.due_zone else None, self.due_said)
 
     def set_due(self, due: Due | None, now: datetime) -> None:
         """Give it a due date, or take it away; a check-in that was put off is forgotten."""
         self.due_on = due.on if due else None
         self.due_at = due.at if due else None
         self.due_zone = due.zone.key if due and due.zone else None
+        self.due_said = due.said if due else ""
         self.dated_at = now if due else None
         self.later_at = None

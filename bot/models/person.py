@@ -14,6 +14,8 @@ class Person(SQLModel, table=True):
 
     id: int = Field(default=None, primary_key=True)
     name: str = ""
+    locale: str = ""
+    """BCP 47 tag of their language and country, as far as the platform tells."""
     zone: str = "UTC"
     """IANA name of the person's time zone."""
     zone_settled: bool = False

@@ -58,7 +58,7 @@ async def nudge(
     values, faults = await bind(line.command, line.values, talk)
     if faults:
         raise next(iter(faults.values()))
-    said = await line.command.run(talk, **values)
+    said = await line.command.call(talk, values)
     names = await talk.session.scalars(
         select(Nudge.subject)
         .where(Nudge.person_id == talk.me.id, Nudge.delivery_id == message)

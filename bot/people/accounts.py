@@ -44,6 +44,7 @@ async def meet(session: AsyncSession, who: Address, profile: Profile, now: datet
     else:
         person, account = known
     person.name = profile.name or person.name
+    person.locale = profile.locale or person.locale
     if profile.zone in available_timezones() and not person.zone_chosen:
         person.zone, person.zone_settled = profile.zone, True
     return person, account

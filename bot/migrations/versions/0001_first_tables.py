@@ -16,6 +16,7 @@ def upgrade() -> None:
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("locale", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("zone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("zone_settled", sa.Boolean(), nullable=False),
         sa.Column("zone_chosen", sa.Boolean(), nullable=False),
@@ -44,10 +45,7 @@ def upgrade() -> None:
         sa.Column("realm", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("user_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("undeliverable", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("platform", "realm", "user_id"),
     )
@@ -70,10 +68,7 @@ def upgrade() -> None:
             sa.Enum("intended", "sent", "refused", name="deliverystate", native_enum=False, length=16),
             nullable=False,
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("key"),
     )
@@ -85,6 +80,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("due_at", sa.Time(), nullable=True),
         sa.Column("due_zone", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("due_said", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("dated_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("later_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -93,16 +89,23 @@ def upgrade() -> None:
         sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum("active", "achieved", "dropped", "withdrawn", name="goalstate", native_enum=False, length=16),
+            sa.Enum(
+                "draft", "active", "achieved", "dropped", "withdrawn", name="goalstate", native_enum=False, length=16
+            ),
             nullable=False,
         ),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("wording", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("measure", sa.JSON(), nullable=True),
+        sa.Column("rhythm", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("elements", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("obstacle", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("response", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("leaving", sa.Boolean(), nullable=False),
         sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("milestones_numbered", sa.Integer(), nullable=False),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("person_id", "number"),
     )
@@ -118,18 +121,9 @@ def upgrade() -> None:
         sa.Column("summary", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("edits", sa.JSON(), nullable=False),
         sa.Column("undoes", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["goal_id"],
-            ["goal.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["undoes"],
-            ["change.id"],
-        ),
+        sa.ForeignKeyConstraint(["goal_id"], ["goal.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["undoes"], ["change.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("undoes"),
     )
@@ -142,6 +136,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("due_at", sa.Time(), nullable=True),
         sa.Column("due_zone", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("due_said", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("dated_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("later_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -155,10 +150,7 @@ def upgrade() -> None:
         ),
         sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["goal_id"],
-            ["goal.id"],
-        ),
+        sa.ForeignKeyConstraint(["goal_id"], ["goal.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("goal_id", "number"),
     )
@@ -185,22 +177,10 @@ def upgrade() -> None:
         sa.Column("lease", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("delivery_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["delivery_id"],
-            ["delivery.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["goal_id"],
-            ["goal.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["milestone_id"],
-            ["milestone.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["delivery_id"], ["delivery.id"]),
+        sa.ForeignKeyConstraint(["goal_id"], ["goal.id"]),
+        sa.ForeignKeyConstraint(["milestone_id"], ["milestone.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("subject", "occurrence"),
     )
@@ -222,10 +202,7 @@ def upgrade() -> None:
         sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("step", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("words", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["nudge_id"],
-            ["nudge.id"],
-        ),
+        sa.ForeignKeyConstraint(["nudge_id"], ["nudge.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("ledger", schema=None) as batch_op:
@@ -240,9 +217,7 @@ def downgrade() -> None:
     op.drop_table("ledger")
     with op.batch_alter_table("nudge", schema=None) as batch_op:
         batch_op.drop_index(
-            "nudge_waiting",
-            sqlite_where=sa.text("state = 'waiting'"),
-            postgresql_where=sa.text("state = 'waiting'"),
+            "nudge_waiting", sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'")
         )
         batch_op.drop_index(batch_op.f("ix_nudge_person_id"))
         batch_op.drop_index(batch_op.f("ix_nudge_goal_id"))

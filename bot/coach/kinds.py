@@ -1,0 +1,54 @@
+"""What can be typed to the coach: elements, audiences, and words of one's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, TypeAlias, cast, get_args
+
+from bot.coach.elements import elements
+from bot.coach.expressing import Audience
+from bot.commands import Kind
+from bot.errors import Refusal
+
+if TYPE_CHECKING:
+    from bot.talk import Talk
+
+OWN_WORDS_LIMIT = 500
+"""Characters in a reason, a wording or an answer to the coach."""
+
+
+async def _read_own_words(text: str, _talk: Talk) -> str:
+    words = " ".join(text.split())
+    if len(words) > OWN_WORDS_LIMIT:
+        raise Refusal(f"That is {len(words):,} characters; I keep up to {OWN_WORDS_LIMIT}.", "Say the heart of it.")
+    return words
+
+
+async def _read_audience(text: str, _talk: Talk) -> Audience:
+    if text.casefold() not in get_args(Audience):
+        raise Refusal(f"I can't tell it to “{text[:30]}”.", f"Use one of {', '.join(get_args(Audience))}.")
+    return cast("Audience", text.casefold())
+
+
+async def _read_elements(text: str, _talk: Talk) -> str:
+    """Return the keys of the elements that were named, each by a part of its name."""
+    known = elements()
+    found: list[str] = []
+    for part in filter(None, (p.strip().casefold() for p in text.split(","))):
+        key = next((e.key for e in known if part in e.name.casefold()), None)
+        if key is None:
+            raise Refusal(
+                f"“{part[:30]}” is none of the six elements.", f"They are: {', '.join(e.name for e in known)}."
+            )
+        found.append(key)
+    return ",".join(dict.fromkeys(found))
+
+
+OwnWords: TypeAlias = Annotated[
+    str, Kind("In your words", "some words", "so that I can lead a project", read=_read_own_words)
+]
+OneAudience: TypeAlias = Annotated[
+    Audience, Kind("For whom", "who will hear it", "manager", read=_read_audience, options=get_args(Audience))
+]
+Elements: TypeAlias = Annotated[
+    str, Kind("Elements", "some of the six elements", "personal autonomy", read=_read_elements)
+]

@@ -1,0 +1,190 @@
+"""What the coach says: like a mentor, one question at a time, and always with the goal's own words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
+
+from bot.coach.expressing import Audience
+from bot.messages import CALL_LIMIT, Button, Field, Reply, Section, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.coach.elements import Element
+    from bot.coach.growing import Candidate
+    from bot.coach.ladder import Rung
+    from bot.coach.verdicts import Measure, Reading
+    from bot.models import Goal, Milestone
+
+_WORDS = {
+    "specific": "Specific",
+    "measurable": "Measurable",
+    "action_based": "Action-based",
+    "relevant": "Relevant",
+    "scheduled": "Scheduled",
+}
+_SIGNS = {"met": "✓", "partly": "~", "missing": "–", "unsure": "?"}
+_DATED = ("scheduled", "far")
+
+
+def fitting_call(call: str, otherwise: str) -> str:
+    """Return `call`, or a shorter one that leads to the same place where a button cannot hold it."""
+    return call if len(call) <= CALL_LIMIT else otherwise
+
+
+def measured(measure: Measure | None) -> str:
+    """Say how a goal is counted, for example `from 800 to 300 ms` or `3 times a week`."""
+    if measure is None or measure.kind == "done" or measure.target is None:
+        return "done or not done"
+    target, unit = _number(measure.target), f" {measure.unit}" if measure.unit else ""
+    if measure.kind == "habit":
+        return f"{target}{unit} a {measure.per}"
+    per = f" a {measure.per}" if measure.per else ""
+    return (
+        f"from {_number(measure.start)} to {target}{unit}{per}" if measure.start is not None else f"{target}{unit}{per}"
+    )
+
+
+def _number(value: float | None) -> str:
+    return f"{value:,.10g}" if value is not None else ""
+
+
+def question(goal: Goal, reading: Reading) -> tuple[Section, ...]:
+    """Ask the one question about the weakest point, with answers to tap; nothing where nothing is lacking."""
+    asked = reading.question
+    if asked is None:
+        return ()
+    if reading.too_general:
+        answer = Button("Answer", f"ladder {goal.ref}", "primary")
+        return (Section(asked.text, buttons=(answer, Button("Leave it a draft", f"show {goal.ref}"))),)
+    rewrite = fitting_call(f"form alter {goal.ref} {reading.draft}", f"form alter {goal.ref}")
+    dates = [a for a in asked.answers if asked.criterion == "scheduled" and "every" not in a.casefold()]
+    taps = tuple(Button(answer, f"alter {goal.ref} by: {answer.casefold()}") for answer in dates)
+    write = (Button("Write it", rewrite, "primary"),) if reading.draft else ()
+    words = f"It could read: {reading.draft}" if reading.draft and not taps else ""
+    fields = (Field("It could read", reading.draft),) if words and reading.draft else ()
+    return (Section(asked.text, fields, (*taps, *write, Button("Leave it open", f"show {goal.ref}"))),)
+
+
+def goal_read(goal: Goal, reading: Reading) -> Reply:
+    """Show the goal in the light of the five words, each with the words that show it or what is missing."""
+    fields = [Field(f"{_SIGNS[level]} {_WORDS[name]}", _shown(reading, name)) for name in _WORDS
+              if (level := reading.verdict(name).level) is not None]  # fmt: skip
+    return Reply(
+        title=f"Goal {goal.ref}, read closely: {goal.title}",
+        sections=(Section(fields=tuple(fields)), *question(goal, reading)),
+        note="✓ is there, ~ partly, – not yet. It is your goal: all of this may stay as it is.",
+    )
+
+
+def _shown(reading: Reading, name: str) -> str:
+    verdict = reading.verdict(name)
+    quoted = ", ".join(dict.fromkeys(f"“{reading.text[start:end]}”" for start, end in verdict.evidence))
+    if verdict.lacking:
+        return verdict.lacking
+    return quoted or "its date says so"
+
+
+def leaving_noted() -> Section:
+    """Promise to keep a goal of leaving to its owner."""
+    return Section(
+        "This stays between the two of us. When you tell others about it, I speak only of the skill or the scope "
+        "that it asks for."
+    )
+
+
+def ladder_shown(goal: Goal, rungs: Sequence[Rung]) -> Reply:
+    """Show the whole way down from a wide wish to a first step."""
+    fields = tuple(Field(str(n), rung.question) for n, rung in enumerate(rungs, 1))
+    return Reply(
+        title=f"From “{goal.title}” to something you can begin with",
+        sections=(Section(fields=fields, buttons=(Button("Answer", f"form ladder {goal.ref}", "primary"),)),),
+    )
+
+
+def climbed_down(reply: Reply, goal: Goal, step: Milestone | None) -> Reply:
+    """Show the goal that came of a wish, with its first step."""
+    if step is None or step.due_on is None:
+        return reply
+    first = Section(fields=(Field("First step", f"{goal.ref}.{step.number} {step.title}"), Field("Due", step.due_on)))
+    return replace(reply, sections=(reply.sections[0], first, *reply.sections[1:]))
+
+
+def reflection(opening: str, questions: Sequence[Element]) -> Reply:
+    """Ask the six questions."""
+    fields = tuple(Field(element.name, element.question) for element in questions)
+    return Reply(
+        title=opening,
+        sections=(Section(fields=fields, buttons=(Button("Answer", "form reflect", "primary"),)),),
+        note="Nothing of it is kept: only the goals that you set from it.",
+    )
+
+
+def candidates(closing: str, texts: Sequence[str]) -> Reply:
+    """Offer what was answered as goals."""
+    sections = tuple(
+        Section(text, buttons=(Button("Set it", fitting_call(f"form new {text}", "form new"), "primary"),))
+        for text in texts
+    )
+    return Reply(title=closing, sections=sections)
+
+
+def grown(weak_point: str, found: Sequence[Candidate]) -> Reply:
+    """Offer goals that work on a weak point."""
+    sections = tuple(
+        Section(
+            one.text,
+            (Field("Counted by", one.measure), Field("Rhythm", one.rhythm), Field("Who will notice", one.notices)),
+            (Button("Set it", fitting_call(f"form new {one.text}", "form new"), "primary"),),
+        )
+        for one in found
+    )
+    return Reply(
+        title=f"To grow in “{weak_point}”",
+        sections=sections,
+        note="For your eyes only. A weak point said as a goal is a strength on its way.",
+    )
+
+
+def expressed(goal: Goal, audience: str, text: str) -> Reply:
+    """Show a goal as it could be told, to copy."""
+    others = [other for other in get_args(Audience) if other != audience]
+    again = tuple(Button(f"For: {other}", f"express {goal.ref} for: {other}") for other in others)
+    return Reply(
+        title=f"For your {audience}" if audience in ("resume", "manager", "team") else "For an interview",
+        sections=(
+            Section(text),
+            Section(buttons=(*again, Button("Word it myself", f"form alter {goal.ref}"))),
+        ),
+        note="Only what the goal itself holds is in it, and never your reason. Copy it where you need it.",
+        replaces=True,
+    )
+
+
+def bragged(lines: Sequence[str], since: str) -> Reply:
+    """List what was reached, ready to be pasted."""
+    if not lines:
+        return Reply(
+            title=f"Nothing was reached since {since}, as far as I know",
+            sections=(Section("Mark a milestone done, and it stands here: milestone done 1.1"),),
+        )
+    return Reply(
+        title=f"Reached since {since}", sections=(Section("\n".join(lines)),), note="Markdown, to paste into a review."
+    )
+
+
+def elements_shown(served: Mapping[str, Sequence[Goal]], six: Sequence[Element]) -> Reply:
+    """Show which goals serve which of the six elements, and which none does."""
+    fields = tuple(
+        Field(element.name, ", ".join(f"{goal.ref} {goal.title}" for goal in served.get(element.key, ())) or "none yet")
+        for element in six
+    )
+    empty = [element for element in six if not served.get(element.key)]
+    ask = (Section(f"Nothing yet for {empty[0].name.lower()}. {empty[0].question}"),) if empty else ()
+    return Reply(
+        title="What your goals are for",
+        sections=(Section(fields=fields), *ask),
+        note="Read from each goal's words. To say it yourself: /goal alter 1 serves: personal autonomy",
+        tone=Tone.plain,
+    )

@@ -1,0 +1,32 @@
+"""How people of a language and country write dates and count weeks, from the Unicode locale data in Babel."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from bot.dates.when import Locale, Order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@cache
+def _habits(tag: str) -> tuple[Order, int, str | None]:
+    """Return the order of day and month, the first day of the week (Monday is 0) and the country of a locale."""
+    import babel  # noqa: PLC0415 - loads its data when it is first needed
+
+    try:
+        found = babel.Locale.parse(tag, sep="-")
+    except (ValueError, babel.UnknownLocaleError):
+        return "DMY", 0, None
+    pattern = str(found.date_formats["short"].pattern)
+    order = "".join(sorted("DMY", key=lambda part: pattern.upper().index(part)))
+    usual = cast("Order", order if order in ("DMY", "MDY", "YMD") else "DMY")
+    return usual, int(found.first_week_day), found.territory
+
+
+def locale_of(tag: str, working_days: Iterable[int]) -> Locale:
+    """Return how someone with the BCP 47 locale `tag` (empty if unknown) and these working days speaks of time."""
+    order, week_start, country = _habits(tag) if tag else ("DMY", 0, None)
+    return Locale(order=order, week_start=week_start, working_days=frozenset(working_days), country=country)

@@ -1,0 +1,26 @@
+"""How the coach reads a goal that is kept: its title together with its date, its measure and its reason."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from bot.coach import reader
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.coach.verdicts import Reading
+    from bot.models import Goal
+
+
+def read(goal: Goal, now: datetime) -> Reading:
+    """Return what the coach finds in `goal`; `now` is on its owner's clock."""
+    return reader.read(goal.title, why=goal.reason or None, now=now, due=goal.due_on or bool(goal.rhythm))
+
+
+def take_over(goal: Goal, sentence: str, now: datetime) -> None:
+    """Keep with `goal` what `sentence` says beside its date: how it is counted, and whether it means leaving."""
+    found = reader.read(sentence, now=now)
+    goal.measure = asdict(found.measure) if found.measure else None
+    goal.leaving = bool(found.leaving_employer)
