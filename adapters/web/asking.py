@@ -1,0 +1,85 @@
+"""What a page sends, as a request: a typed line, a tapped button or a filled form, with or without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+
+from adapters.web.people import PLATFORM
+from adapters.web.render import BLANK
+from bot.messages import Request
+
+if TYPE_CHECKING:
+    from starlette.requests import Request as HTTPRequest
+
+    from adapters.web.people import Person
+
+BODY_LIMIT = 64 * 1024
+"""Bytes in what a page sends."""
+_FIELDS_LIMIT = 50
+_FORM = "application/x-www-form-urlencoded"
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page asked, and where in the conversation."""
+
+    request: Request
+    live: bool
+    """JavaScript asked, and shows the news itself."""
+    mark: str
+    """How much of the conversation the page has seen."""
+    replying_to: str
+    """The number of the message whose button was tapped, as the page has it."""
+    key: str
+    """The page's own id for what it asked; the same for every try."""
+
+    @property
+    def number(self) -> int:
+        """The message whose button was tapped; 0 if there is none."""
+        return int(self.replying_to) if re.fullmatch("[0-9]{1,9}", self.replying_to) else 0
+
+
+async def read(request: HTTPRequest, person: Person) -> Asked:
+    """Understand a POST from the page of `person`."""
+    fields = await _fields(request)
+    key = fields.get("key", "")
+    if key and not _UUID.fullmatch(key):
+        raise HTTPException(400, "The key of a request is a UUID.\n")
+    command = fields.get("command", "")
+    return Asked(
+        Request(
+            who=person.address,
+            words="" if command else fields.get("call") or fields.get("words", ""),
+            command=command,
+            values={name.removeprefix(BLANK): typed for name, typed in fields.items() if name.startswith(BLANK)},
+            from_form=bool(command),
+            key=f"{PLATFORM}:{key}" if key else "",
+            profile=person.profile,
+        ),
+        live="application/json" in request.headers.get("accept", ""),
+        mark=fields.get("mark", ""),
+        replying_to=fields.get("from", ""),
+        key=key,
+    )
+
+
+async def _fields(request: HTTPRequest) -> dict[str, str]:
+    """Read what a form sent; of a name that comes twice the last counts."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().casefold() != _FORM:
+        raise HTTPException(415, f"Send it as {_FORM}.\n")
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_LIMIT:
+            raise HTTPException(413, f"That is more than the {BODY_LIMIT // 1024} KiB I read at a time.\n")
+    try:
+        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_FIELDS_LIMIT, errors="replace")
+    except ValueError:
+        raise HTTPException(400, "I cannot read that form.\n") from None
+    return dict(pairs)

@@ -1,0 +1,115 @@
+"""What one person and Milepost said to each other, kept in memory, and the open pages that follow it."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from bot.messages import Reply
+
+KEPT = 300
+"""Messages in one conversation; older ones are forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing that was said."""
+
+    number: int
+    """Its place in the conversation."""
+    version: int
+    """Grows with every change anywhere in the conversation, so that a page can ask for what it has not seen."""
+    at: datetime
+    said: Reply | str
+    """What Milepost said, or the words of the person."""
+    key: str = ""
+    """The nudge that it is, or the request that it came from."""
+    nudge: bool = False
+    """Nobody asked for it just now."""
+
+
+class Conversation:
+    """The messages of one person, oldest first."""
+
+    def __init__(self) -> None:
+        self.epoch = secrets.token_hex(4)
+        """Marks this run of Milepost: what a page saw in an earlier one counts for nothing."""
+        self.version = 0
+        self._numbered = 0
+        self._messages: dict[int, Message] = {}
+        self._followers: set[asyncio.Event] = set()
+
+    def __iter__(self) -> Iterator[Message]:
+        return iter(self._messages.values())
+
+    @property
+    def mark(self) -> str:
+        """How far the conversation has come, for a page to remember."""
+        return self.mark_at(self.version)
+
+    @property
+    def newest(self) -> int:
+        """The number of the last message."""
+        return self._numbered
+
+    def mark_at(self, version: int) -> str:
+        """Return the mark of an earlier state."""
+        return f"{self.epoch}-{version}"
+
+    def seen(self, mark: str) -> int | None:
+        """Return the version that `mark` names; None if it is not of this conversation."""
+        epoch, _, version = mark.partition("-")
+        if epoch != self.epoch or not (version.isascii() and version.isdigit()) or len(version) > 12:
+            return None
+        return int(version)
+
+    def add(self, said: Reply | str, at: datetime, *, key: str = "", nudge: bool = False) -> Message:
+        """Append what was said."""
+        self._numbered += 1
+        message = Message(self._numbered, self._next(), at, said, key, nudge)
+        self._messages[message.number] = message
+        while len(self._messages) > KEPT:
+            del self._messages[next(iter(self._messages))]
+        self._tell()
+        return message
+
+    def change(self, number: int, said: Reply, at: datetime) -> Message | None:
+        """Put `said` in the place of an earlier message; None if that is forgotten."""
+        earlier = self._messages.get(number)
+        if earlier is None or isinstance(earlier.said, str):
+            return None
+        self._messages[number] = replace(earlier, version=self._next(), at=at, said=said, nudge=False)
+        self._tell()
+        return self._messages[number]
+
+    def find(self, key: str) -> Message | None:
+        """Return the message with this key, changed since or not."""
+        return next((m for m in self if m.key == key), None)
+
+    def since(self, version: int) -> Sequence[Message]:
+        """Return what changed after `version`, oldest change first."""
+        return sorted((m for m in self if m.version > version), key=lambda m: m.version)
+
+    def follow(self) -> asyncio.Event:
+        """Return an event that is set at every change, until `leave` is called with it."""
+        follower = asyncio.Event()
+        self._followers.add(follower)
+        return follower
+
+    def leave(self, follower: asyncio.Event) -> None:
+        """Stop setting `follower`."""
+        self._followers.discard(follower)
+
+    def _next(self) -> int:
+        self.version += 1
+        return self.version
+
+    def _tell(self) -> None:
+        for follower in self._followers:
+            follower.set()

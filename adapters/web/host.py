@@ -1,0 +1,154 @@
+"""The ASGI host: serves every surface's routes in this process until it is cancelled."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import socket
+from typing import TYPE_CHECKING
+
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from adapters.web.guard import Manners
+from bot.settings import SettingsFault
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Generator, Sequence
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+    from bot.settings import Settings
+
+log = structlog.get_logger()
+
+_BACKLOG = 512
+_STOP_SECONDS = 5
+"""How long what is being answered may take to finish when the host is stopped."""
+
+
+class Host:
+    """One web server for all that this process offers over HTTP."""
+
+    name = "http"
+
+    def __init__(self, settings: Settings, routes: Sequence[BaseRoute]) -> None:
+        """Serve `routes`, and `/healthz`, at the address that `settings` name."""
+        self._settings = settings
+        self.app = application(routes)
+        self._bound = asyncio.Event()
+        self._url = ""
+        self._fault: SettingsFault | None = None
+
+    async def run(self) -> None:
+        """Serve until cancelled, finishing what is being answered then; if it cannot listen, `started` says so."""
+        try:
+            listening = await _listen(self._settings.host, self._settings.port)
+            self._url = _url(self._settings.host, listening)
+        except OSError as error:
+            where = f"{self._settings.host} port {self._settings.port}"
+            self._fault = SettingsFault(f"HOST, PORT: I cannot listen on {where}: {error.strerror or error}.")
+            return
+        finally:
+            self._bound.set()
+        server = _Server(
+            uvicorn.Config(
+                self.app,
+                lifespan="off",
+                ws="none",
+                proxy_headers=False,
+                server_header=False,
+                access_log=False,
+                log_config=None,
+                log_level="warning",
+                timeout_graceful_shutdown=_STOP_SECONDS,
+            )
+        )
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        try:
+            await asyncio.shield(serving)
+        finally:
+            server.should_exit = True
+            await serving
+
+    async def started(self) -> str:
+        """Return the address once connections are taken; raises SettingsFault if it cannot be had."""
+        await self._bound.wait()
+        if self._fault is not None:
+            raise self._fault
+        return self._url
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves SIGINT and SIGTERM to whoever runs this process."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        """Capture none."""
+        yield
+
+
+def application(routes: Sequence[BaseRoute]) -> Starlette:
+    """Return the ASGI application over `routes`; where none of them is `/`, that says what is here."""
+    paths = [path for route in routes if (path := getattr(route, "path", ""))]
+    own: list[BaseRoute] = [Route("/healthz", _healthy, methods=["GET"])]
+    if "/" not in paths:
+        own.append(Route("/", _index(["/healthz", *paths]), methods=["GET"]))
+    return Starlette(
+        routes=[*own, *routes],
+        middleware=[Middleware(Manners)],
+        exception_handlers={Exception: _own_up},
+    )
+
+
+def _index(paths: Sequence[str]) -> Callable[[Request], Awaitable[Response]]:
+    """Return what says in a few lines what is here."""
+    text = "\n".join(["This is Milepost, a goal-tracking bot. Here are:", *paths, ""])
+
+    async def index(_request: Request) -> Response:
+        return PlainTextResponse(text)
+
+    return index
+
+
+async def _healthy(_request: Request) -> Response:
+    return PlainTextResponse("ok\n")
+
+
+async def _own_up(_request: Request, error: Exception) -> Response:
+    """Answer a fault with a reference that the log has too."""
+    reference = secrets.token_hex(4)
+    await log.aerror("fault", reference=reference, platform="http", exc_info=error)
+    return PlainTextResponse(
+        f"Something went wrong on my side. If it happens again, tell your operator: {reference}\n", status_code=500
+    )
+
+
+async def _listen(host: str, port: int) -> socket.socket:
+    """Take the address, so that connections wait for us from here on; port 0 is any free one."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    family, kind, _, _, address = found[0]
+    # Named outright, the protocol is what makes asyncio switch Nagle's delay off, which would cost 40 ms an answer.
+    listening = socket.socket(family, kind, socket.IPPROTO_TCP)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(_BACKLOG)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _url(host: str, listening: socket.socket) -> str:
+    """Return the address to type into a browser."""
+    port = listening.getsockname()[1]
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - only named
+    return f"http://{f'[{name}]' if ':' in name and not name.startswith('[') else name}:{port}"

@@ -1,0 +1,132 @@
+"""The playground's one page: who you are, what was said, and a line to type in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adapters.web import render
+from adapters.web.markup import Markup, document, tag
+from adapters.web.people import PEOPLE
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from adapters.web.conversation import Conversation
+    from adapters.web.people import Person
+
+PLACEHOLDER = "new Ship the billing API by: in 3 days"
+
+
+def page(person: Person, conversation: Conversation, now: datetime, dialog: Markup | None = None) -> Markup:
+    """Return the whole page for `person`; `dialog` is a form to fill in first."""
+    return document(
+        tag(
+            "html",
+            _head(person),
+            tag(
+                "body",
+                _header(person, now),
+                tag(
+                    "main",
+                    tag(
+                        "ol",
+                        *(render.message(message, person) for message in conversation),
+                        id="log",
+                        role="log",
+                        aria_label="Conversation with Milepost",
+                        aria_live="polite",
+                        data_mark=conversation.mark,
+                    ),
+                ),
+                tag("div", dialog, id="stage"),
+                _composer(person),
+                data_person=person.id,
+                data_place=render.place(person),
+                data_now=now.isoformat(timespec="seconds"),
+            ),
+            lang="en",
+        )
+    )
+
+
+def _head(person: Person) -> Markup:
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("title", f"{person.name} · Milepost"),
+        tag("link", rel="icon", type="image/svg+xml", href="/static/milepost.svg"),
+        tag("link", rel="stylesheet", href="/static/page.css"),
+        tag("script", src="/static/page.js", defer=True),
+    )
+
+
+def _header(person: Person, now: datetime) -> Markup:
+    return tag(
+        "header",
+        tag("img", src="/static/milepost.svg", alt="", width="32", height="32"),
+        tag("h1", "Milepost", tag("span", "playground", class_="place")),
+        tag(
+            "nav",
+            tag("span", "You are", class_="ask", aria_hidden="true"),
+            *(_someone(other, now, current=other is person) for other in PEOPLE.values()),
+            aria_label="Who you are",
+        ),
+    )
+
+
+def _someone(person: Person, now: datetime, *, current: bool) -> Markup:
+    return tag(
+        "a",
+        tag("span", person.name[0], class_="face", aria_hidden="true"),
+        tag(
+            "span",
+            tag("span", person.name, class_="name"),
+            tag(
+                "span",
+                tag("span", f"{person.city} ", class_="town"),
+                tag("time", f"{now.astimezone(person.clock):%H:%M}", data_zone=person.zone),
+                class_="city",
+            ),
+        ),
+        href=render.place(person),
+        class_="someone",
+        data_person=person.id,
+        aria_current="page" if current else None,
+    )
+
+
+def _composer(person: Person) -> Markup:
+    return tag(
+        "footer",
+        tag(
+            "form",
+            tag("button", "New message ↓", id="jump", type="button", hidden=True),
+            tag(
+                "div",
+                tag("ul", id="offers", role="listbox", aria_label="Suggestions"),
+                tag("p", id="usage"),
+                id="palette",
+                hidden=True,
+            ),
+            tag("label", f"Say something to Milepost as {person.name}", for_="words", class_="unseen"),
+            tag(
+                "input",
+                id="words",
+                name="words",
+                type="text",
+                placeholder=PLACEHOLDER,
+                autocomplete="off",
+                autocapitalize="off",
+                spellcheck="false",
+                autofocus=True,
+                dir="auto",
+            ),
+            tag("button", "Send", class_="primary"),
+            id="composer",
+            method="post",
+            action=render.place(person),
+        ),
+        tag("p", id="state", role="status", class_="state"),
+    )

@@ -1,0 +1,68 @@
+"""The people one can be in the playground: three, on three continents, so that zones can be felt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.messages import Address, Button, Field, Profile, Reply, Section
+
+PLATFORM = "web"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone to be."""
+
+    id: str
+    name: str
+    city: str
+    zone: str
+
+    @property
+    def address(self) -> Address:
+        """Where they can be reached."""
+        return Address(PLATFORM, "", self.id)
+
+    @property
+    def profile(self) -> Profile:
+        """What the playground knows of them."""
+        return Profile(name=self.name, zone=self.zone)
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """Their time zone."""
+        return ZoneInfo(self.zone)
+
+
+PEOPLE = {
+    person.id: person
+    for person in (
+        Person("alice", "Alice", "Lisbon", "Europe/Lisbon"),
+        Person("bob", "Bob", "New York", "America/New_York"),
+        Person("chika", "Chika", "Tokyo", "Asia/Tokyo"),
+    )
+}
+
+
+def greeting(person: Person) -> Reply:
+    """Say what to type, in three lines, with something to tap at once."""
+    return Reply(
+        title=f"Hello {person.name}, I'm Milepost",
+        sections=(
+            Section(
+                text="Tell me what you mean to reach, and I'll check in with you when a step comes due. Type, for example:",
+                fields=(
+                    Field("new Ship the billing API by: in 3 days", "sets a goal"),
+                    Field("milestone add 1 Draft the schema by: tomorrow", "adds a step on the way"),
+                    Field("list", "shows where everything stands"),
+                ),
+                buttons=(
+                    Button("Set a goal", "new", "primary"),
+                    Button("Try one due in 10 seconds", "new Try out a check-in by: in 10 seconds"),
+                    Button("What can you do?", "help"),
+                ),
+            ),
+        ),
+        note=f"Your clock is in {person.city}. Nothing you type here leaves this machine.",
+    )

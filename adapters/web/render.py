@@ -1,0 +1,182 @@
+"""Replies and forms as HTML: people's words are texts, dates are <time>, buttons work without JavaScript."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from adapters.web.markup import Markup, joined, tag
+from bot.dates.wording import in_words
+from bot.messages import Reply, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from adapters.web.conversation import Message
+    from adapters.web.people import Person
+    from bot.errors import Choice
+    from bot.messages import Ask, Button, Field, Form, Menu, Section, Value
+
+SIGNS = {Tone.plain: "", Tone.good: "✓", Tone.attention: "◆", Tone.refused: "✕"}
+"""How a reply feels, for eyes that do not see its colour."""
+BLANK = "value."
+"""Begins the names of a form's blanks, so that no argument's name can meet one of ours."""
+_SHORT = 16
+"""Characters in a label that leave room for its value beside it."""
+
+
+def message(shown: Message, person: Person) -> Markup:
+    """Return one message of `person`'s conversation."""
+    said = shown.said
+    kind = "mine" if isinstance(said, str) else f"theirs {said.tone}"
+    at = shown.at.astimezone(person.clock)
+    return tag(
+        "li",
+        tag("span", f"{person.name}: " if isinstance(said, str) else "Milepost: ", class_="unseen"),
+        tag("p", said, dir="auto", class_="words") if isinstance(said, str) else _card(said, shown, person),
+        tag("time", f"{at:%H:%M}", datetime=at.isoformat(timespec="seconds"), class_="at"),
+        id=f"m{shown.number}",
+        class_=f"message {kind}{' nudge' if shown.nudge else ''}",
+        tabindex="-1",
+        data_number=str(shown.number),
+        data_version=str(shown.version),
+        data_key=shown.key,
+    )
+
+
+def _card(reply: Reply, shown: Message, person: Person) -> Markup:
+    sign = SIGNS[reply.tone]
+    return tag(
+        "article",
+        tag(
+            "h2",
+            tag("span", sign, class_="sign", aria_hidden="true") if sign else None,
+            tag("span", reply.title, dir="auto"),
+        ),
+        *(_section(section, shown, person) for section in reply.sections),
+        tag("p", reply.note, class_="note", dir="auto") if reply.note else None,
+    )
+
+
+def _section(section: Section, shown: Message, person: Person) -> Markup:
+    return tag(
+        "div",
+        tag("p", section.text, class_="text", dir="auto") if section.text else None,
+        _facts(section.fields) if section.fields else None,
+        tag(
+            "form",
+            tag("input", type="hidden", name="from", value=str(shown.number)),
+            *map(_button, section.buttons),
+            _menu(section.menu) if section.menu else None,
+            method="post",
+            action=place(person),
+            class_="acts",
+        )
+        if section.buttons or section.menu
+        else None,
+        class_="section",
+    )
+
+
+def place(person: Person) -> str:
+    """Return where `person`'s page is."""
+    return f"/as/{person.id}"
+
+
+def _facts(fields: Sequence[Field]) -> Markup:
+    stacked = any(len(field.label) > _SHORT for field in fields)
+    rows = (
+        tag("div", tag("dt", field.label, dir="auto"), tag("dd", value(field.value), dir="auto")) for field in fields
+    )
+    return tag("dl", *rows, class_="facts stacked" if stacked else "facts")
+
+
+def value(shown: Value) -> Markup | str:
+    """Return a field's value; a date knows its moment, so that a page can say how far away it is."""
+    if isinstance(shown, datetime):
+        return tag("time", in_words(shown), datetime=shown.isoformat(timespec="seconds"), data_moment=True)
+    return tag("time", in_words(shown), datetime=shown.isoformat()) if isinstance(shown, date) else shown
+
+
+def _button(button: Button) -> Markup:
+    return tag("button", button.label, name="call", value=button.call, class_=button.style or None, dir="auto")
+
+
+def _menu(menu: Menu) -> Markup:
+    return tag(
+        "details",
+        tag("summary", menu.label),
+        tag("div", *map(_button, menu.options), class_="options"),
+        class_="menu",
+    )
+
+
+def form(
+    shown: Form,
+    person: Person,
+    *,
+    replying_to: str = "",
+    known: Mapping[str, Sequence[Choice]] | None = None,
+    is_open: bool = False,
+) -> Markup:
+    """Return a form as a dialog; `known` are values to offer by the name of the blank.
+
+    A page that knows no JavaScript shows it only when it `is_open`.
+    """
+    return tag(
+        "dialog",
+        tag(
+            "form",
+            tag("h2", shown.title, id="form-title"),
+            tag("p", "The same as typing ", tag("code", shown.command), " and these words.", class_="same"),
+            tag("input", type="hidden", name="command", value=shown.command),
+            tag("input", type="hidden", name="from", value=replying_to) if replying_to else None,
+            *(_blank(ask, (known or {}).get(ask.name, ())) for ask in shown.asks),
+            tag(
+                "div",
+                tag("a", "Cancel", href=place(person), class_="button", data_close=True),
+                tag("button", "Send", class_="primary"),
+                class_="acts",
+            ),
+            method="post",
+            action=place(person),
+            # The server says what is wrong, in words, beside the blank; a browser's bubble would come before it.
+            novalidate=True,
+        ),
+        id="form",
+        aria_labelledby="form-title",
+        open=is_open,
+    )
+
+
+def _blank(ask: Ask, known: Sequence[Choice]) -> Markup:
+    own = f"blank-{ask.name}"
+    told = [f"{own}-error"] * bool(ask.error) + [f"{own}-hint"] * bool(ask.hint)
+    shared = {
+        "id": own,
+        "name": f"{BLANK}{ask.name}",
+        "aria_describedby": " ".join(told),
+        "aria_required": "true" if ask.required else None,
+        "aria_invalid": "true" if ask.error else None,
+    }
+    return tag(
+        "div",
+        tag("label", ask.label, None if ask.required else tag("span", " optional", class_="optional"), for_=own),
+        _choice(ask, shared) if ask.options else _entry(ask, known, shared),
+        tag("p", ask.error, class_="error", id=f"{own}-error") if ask.error else None,
+        tag("p", ask.hint, class_="hint", id=f"{own}-hint") if ask.hint else None,
+        class_="blank",
+    )
+
+
+def _choice(ask: Ask, shared: Mapping[str, str | None]) -> Markup:
+    options = ("", *ask.options)
+    return tag("select", *(tag("option", o, value=o, selected=o == ask.value) for o in options), **shared)
+
+
+def _entry(ask: Ask, known: Sequence[Choice], shared: Mapping[str, str | None]) -> Markup:
+    offers = f"{shared['id']}-offers" if known else None
+    return joined(
+        tag("input", type="text", value=ask.value, autocomplete="off", dir="auto", list=offers, **shared),
+        tag("datalist", *(tag("option", c.label, value=c.value) for c in known), id=offers) if known else None,
+    )

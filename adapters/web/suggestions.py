@@ -1,0 +1,84 @@
+"""What a person may be about to type: commands by their first words, then values for the argument they are at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.errors import Choice, Refusal
+from bot.line import arguments, spell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.commands import Command, Commands, Parameter
+    from bot.dispatch import Dispatcher
+    from bot.messages import Address
+
+SHOWN = 8
+"""Suggestions that can be taken in at a glance."""
+_TYPED = 200
+"""Characters of a line that is still being suggested for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A line to go on with."""
+
+    label: str
+    about: str
+    line: str
+
+
+async def suggest(dispatcher: Dispatcher, who: Address, typed: str) -> tuple[Sequence[Suggestion], str]:
+    """Return lines to go on with, and the shape of the command that is being typed."""
+    words = _bare(typed)
+    if len(words) > _TYPED:
+        return (), ""
+    command = _typed_out(words, dispatcher.commands)
+    if command is None:
+        return beginning(words, dispatcher.commands), ""
+    at = _argument(words, command)
+    if at is None:
+        return (), command.usage
+    parameter, values = at
+    given = values.get(parameter.name, "")
+    fixed = [Choice(option, option) for option in parameter.kind.options if option.startswith(given.casefold())]
+    choices = fixed or await dispatcher.suggest(who, command.path, parameter.name, given)
+    lines = (Suggestion(c.label, "", spell(command, {**values, parameter.name: c.value})) for c in choices[:SHOWN])
+    return [line for line in lines if line.line != words.strip()], command.usage
+
+
+def beginning(words: str, commands: Commands) -> Sequence[Suggestion]:
+    """Return the commands that `words` may become: those that begin so first, then those that have a word that does."""
+    typed = " ".join(words.casefold().split())
+    first = [c for c in commands if c.path.startswith(typed)]
+    second = [c for c in commands if c not in first and any(w.startswith(typed) for w in c.path.split())]
+    return [Suggestion(c.path, c.summary, f"{c.path} " if c.parameters else c.path) for c in [*first, *second]][:SHOWN]
+
+
+def _bare(typed: str) -> str:
+    """Leave out `/` and `goal`, which may stand before every command."""
+    words = typed.lstrip().removeprefix("/")
+    first, _, rest = words.partition(" ")
+    return rest.lstrip() if first.casefold() == "goal" else words
+
+
+def _typed_out(words: str, commands: Commands) -> Command | None:
+    """Return the command whose words are all there, with a space behind them."""
+    found = [c for c in commands if words.casefold().startswith(f"{c.path} ")]
+    return max(found, key=lambda c: len(c.path), default=None)
+
+
+def _argument(words: str, command: Command) -> tuple[Parameter, dict[str, str]] | None:
+    """Return the argument at the end of the line, and what was given for all of them so far."""
+    try:
+        values = arguments(words[len(command.path) :], command)
+    except Refusal:
+        return None
+    given = [p for p in command.parameters if p.name in values]
+    last = given[-1] if given else None
+    after = next((p for p in command.positional if p.name not in values), None)
+    if after is not None and (last is None or (words.endswith(" ") and last.positional)):
+        return after, values
+    return (last, values) if last is not None else None
