@@ -145,6 +145,9 @@ def edge(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     if inner is None or inner.period is None or (inner.end == at + 1 and "the_weekend" in inner.needs):
         return None
     day = periods.point(inner.period, kind)
+    if inner.yearly and day < s.today:
+        first, last = (days.add_months(point, 12) or point for point in inner.period)
+        day = periods.point((first, days.month_end(last.year, last.month)), kind)
     others = tuple(o for o in inner.others if not inner.period[0] <= o <= inner.period[1])
     vague = kind in {"early", "mid", "late"}
     period = inner.period if vague else None

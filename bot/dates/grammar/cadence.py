@@ -57,7 +57,7 @@ def _every_day(s: Sentence, j: int, interval: int) -> Beat | None:
         return Beat(listed[1], Rule("WEEKLY", interval, days=byday(listed[0])))
     hour = s.number(j, "part")
     if hour is None:
-        hour = s.number(j, "clock")
+        hour = s.number(j, "part_tail") if s.has(j, "part_tail") else s.number(j, "clock")
     return (
         None if hour is None else Beat(j + 1, Rule("DAILY", interval, at=time(hour)), (Rule("DAILY", interval),), 0.85)
     )

@@ -79,6 +79,8 @@ def _digital(s: Sentence, i: int, *, cued: bool) -> Clock | None:
     if found is None:
         return None
     timed = _time(s, i, i + 1, int(found[1]), int(found[2]), padded=found[1].startswith("0"))
+    if timed.at and timed.others and timed.at.hour == 18:
+        timed = replace(timed, at=timed.others[0], others=(timed.at,))
     second = int(found[3] or 0) if found.re is _COLON else 0
     return replace(timed, at=timed.at.replace(second=second)) if timed.at and second < 60 else timed
 
@@ -97,7 +99,7 @@ def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
         return _halved(s, i, j + 2, hour, last)
     if s.has(j, "meridiem"):
         return _time(s, i, j, hour, 0)
-    if s.has(j, "oclock") and (s.digits(i, 2) is not None or s.word(j) not in {"hours", "hrs"}):
+    if s.has(j, "oclock") and (s.digits(i, 2) is not None or s.name(j, "oclock") != "length"):
         return _whole_hour(s, i, j, hour)
     return _bare(s, i, j, hour) if cued else None
 
@@ -114,7 +116,7 @@ def _military(s: Sentence, i: int) -> Clock | None:
     word = s.word(i)
     if len(word) != 4 or not word.isdecimal() or word[:2] == "20" or word[:2] > "23" or word[2:] > "59":
         return None
-    end = i + 2 if s.word(i + 1) in {"hours", "hrs", "h"} else i + 1
+    end = i + 2 if s.name(i + 1, "oclock") == "length" else i + 1
     return _time(s, i, end, int(word[:2]), int(word[2:]), padded=True)
 
 
@@ -129,12 +131,17 @@ def _halved(s: Sentence, i: int, j: int, first: int, last: int) -> Clock:
 
 def _whole_hour(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
     """Read what stands with "o'clock", "Uhr", "h", which after a number with a space can be a length."""
-    if s.word(j) in {"h", "hours", "hrs", "heures", "horas"} and not _is_hour_mark(s, i, j):
+    if s.name(j, "oclock") == "length" and not _is_hour_mark(s, i, j):
         return None
     minute = s.digits(j + 1, 2)
-    if minute is not None and s.word(j) != "o'clock" and (s.glued(j + 1) or not s.has(j + 2, "unit")) and minute < 60:
+    if (
+        minute is not None
+        and s.name(j, "oclock") != "either"
+        and (s.glued(j + 1) or not s.has(j + 2, "unit"))
+        and minute < 60
+    ):
         return _time(s, i, j + 2, hour, minute, padded=True)
-    return _time(s, i, j + 1, hour, 0, padded=not s.word(j).startswith("o"))
+    return _time(s, i, j + 1, hour, 0, padded=s.name(j, "oclock") != "either")
 
 
 def _is_hour_mark(s: Sentence, i: int, j: int) -> bool:
@@ -187,20 +194,16 @@ def _time(s: Sentence, i: int, end: int, hour: int, minute: int, *, padded: bool
     half = s.name(end, "meridiem")
     if half is not None:
         end += 1
-    elif s.has(end, "oclock") and s.word(end) not in {"h", "hours", "hrs"}:
-        padded = padded or not s.word(end).startswith("o")
+    elif s.name(end, "oclock") in {"either", "exact"}:
+        padded = padded or s.name(end, "oclock") == "exact"
         end += 1
-    if (
-        hour > 24
-        or minute > 59
-        or (hour == 24 and minute)
-        or (half and not 0 < hour < 13 and not (half == "pm" and 12 < hour < 24))
-    ):
-        return Clock(i, end, None, nearest=time(min(hour, 12 if half and hour < 25 else 23), min(minute, 59)))
+    if half is not None and 0 < hour < 13:
+        hour, padded = hour % 12 + 12 * (half == "pm"), True
+    wrong_half = half == "am" and hour > 12
+    if hour > 24 or minute > 59 or (hour == 24 and minute) or wrong_half:
+        return Clock(i, end, None, nearest=time(min(hour, 11 if half == "am" else 23), min(minute, 59)))
     if hour == 24:
         return Clock(i, end, time(0), late=True)
-    if half is not None:
-        return Clock(i, end, time(hour % 12 + 12 * (half == "pm") if hour < 13 else hour, minute))
     if padded or hour == 0 or hour > 11:
         return Clock(i, end, time(hour, minute))
     other = time(hour + 12, minute)
@@ -250,10 +253,11 @@ def _fraction(s: Sentence, i: int) -> Clock | None:
 
 def _with_part(s: Sentence, found: Clock) -> Clock:
     """Let "in the evening" behind an hour say which half of the day it is in."""
-    part = part_of_day(s, found.end)
+    adverb = s.number(found.end, "part_adverb")
+    part = part_of_day(s, found.end) if adverb is None else Clock(found.end, found.end + 1, time(adverb))
     if part is None or part.at is None or found.at is None:
         return found
-    if found.others:
+    if found.others or (0 < found.at.hour < 12 <= part.at.hour):
         late = found.at.hour % 12 + (12 if part.at.hour >= 12 else 0)
         return replace(found, end=part.end, at=found.at.replace(hour=late), others=())
     return replace(found, end=part.end)

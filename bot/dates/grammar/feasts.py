@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from dateutil.easter import easter
 
 from bot.dates.grammar import days, numeric
-from bot.dates.grammar.lexicon import fold
+from bot.dates.grammar.lexicon import fold, load
 from bot.dates.grammar.parts import DAY_CUES, TRADE_CUES, Day
 
 if TYPE_CHECKING:
@@ -99,8 +99,10 @@ def _from_library(country: str, year: int, names: tuple[str, ...]) -> date | Non
     return next((day for name, day in _names(country, year) if any(n in name for n in names)), None)
 
 
-_NAMED = re.compile(r"\b(?:by|before|until|till|on|after|bis|vor|an|am|zu|avant|pour|antes|para)\b", re.IGNORECASE)
-_HOLIDAY = re.compile(r"day|tag|fest|feast|holiday|jour|fete|dia|nacht|night")
+@cache
+def _holiday_words(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the names of holidays end with, or consist of."""
+    return tuple(word for word, meaning in load(languages).words.items() if "holiday_word" in meaning)
 
 
 def public_holiday(s: Sentence) -> Day | None:
@@ -108,10 +110,11 @@ def public_holiday(s: Sentence) -> Day | None:
 
     The library that knows them is only asked where a word such as "day" gives reason to.
     """
-    if s.locale.country is None or _NAMED.search(s.text) is None:
+    if s.locale.country is None:
         return None
+    endings = _holiday_words(s.locale.languages)
     for i in range(min(s.size, 60)):
-        if s.has(i, "prep") and _HOLIDAY.search(" ".join(s.words[i + 1 : i + 7])):
+        if s.has(i, "prep") and any(word.endswith(endings) for word in s.words[i + 1 : i + 7]):
             found = _called(s, s.skip(i + 1, "article"))
             if found:
                 return replace(found, sure=0.9)

@@ -26,7 +26,7 @@ def day_then_month(s: Sentence, i: int) -> Day | None:
         return _spread(s, i, i + 1, int(pair[1]), int(pair[2])) if pair else None
     month_at = s.skip(j + (s.word(j) == "-" and s.glued(j) and s.glued(j + 1)), "of", "article")
     month = s.number(month_at, "month")
-    if month is not None and first is not None and (s.name(j, "prep") != "in" or s.word(j) == "im"):
+    if month is not None and first is not None and s.name(j, "prep") != "in":
         return _of_month(s, i, month_at + 1, first, month)
     after = j + 1 if s.has(j, "range_to") or s.word(j) in {"-", "–", ".-", ".–", "/"} else j
     second, end = _day_number(s, s.skip(after, "article"))
@@ -121,7 +121,7 @@ def _whole_month(s: Sentence, i: int, j: int, month: int) -> Day:
     if year is not None:
         return month_period(i, year[1], year[0], month)
     soonest = s.today.year if month >= s.today.month else s.today.year + 1
-    return replace(month_period(i, j, soonest, month), needs=PERIOD_CUES, month=True, sure=0.85)
+    return replace(month_period(i, j, soonest, month), needs=PERIOD_CUES, month=True, yearly=True, sure=0.85)
 
 
 def month_period(start: int, end: int, year: int, month: int) -> Day:

@@ -74,7 +74,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "shift": (weekdays.shifted_weekday, months.shifted_month, periods.shifted_unit, quarters.season, feasts.feast),
     "day": (_relative_day,),
     "unit": (periods.unit_then_shift, periods.the_weekend, periods.this_unit),
-    "closing": (periods.closing, _end_of_day),
+    "closing": (periods.closing, quarters.end_of_week, _end_of_day),
     "middle": (periods.middle,),
     "quarter_label": (quarters.quarter,),
     "half_label": (quarters.half,),

@@ -149,6 +149,14 @@ def iso_week(start: int, end: int, year: int, week: int, weekday: int = 0) -> Da
     return Day(start, end, days.week_close(first), (sunday, first), (first, sunday), approximate=True, sure=0.85)
 
 
+def coming_week(today: date, start: int, end: int, week: int, weekday: int = 0) -> Day:
+    """Return the next ISO week of that number that has not ended, or one of its days."""
+    year = today.isocalendar().year
+    found = iso_week(start, end, year, week, weekday)
+    last = found.period[1] if found.period else found.day
+    return iso_week(start, end, year + 1, week, weekday) if last and last < today else found
+
+
 def _three(s: Sentence, i: int, first: int, second: int, third: str) -> Day | None:
     if len(third) == 3 or (len(third) == 4 and int(third) not in YEARS):
         return None
@@ -176,7 +184,8 @@ def _is_decimal(s: Sentence, i: int, first: int, second: int) -> bool:
     """Tell whether `3.5` is a number: it is, unless "on", "until" or a weekday before it make it a day."""
     if s.locale.order != "DMY" or not (1 <= first <= 31 and 1 <= second <= 12):
         return True
-    return not (s.has(i - 1, "dotted") or s.name(i - 1, "prep") in {"on", "until"} or s.has(i - 1, "weekday"))
+    closed = i == 0 and s.word(i + 1)[:1] == "." and s.glued(i + 1)
+    return not (closed or s.has(i - 1, "dotted") or s.name(i - 1, "prep") in {"on", "until"} or s.has(i - 1, "weekday"))
 
 
 def _ordered(s: Sentence, i: int, pair: tuple[int, int], year: int | None, needs: frozenset[str]) -> Day | None:

@@ -48,6 +48,8 @@ class Day:
     """True where the words name a month, which can be a person's name too."""
     edged: bool = False
     """True where the words name one day rather than a period."""
+    yearly: bool = False
+    """True for a period of the coming year that no year was said for."""
     final: bool = False
     """True where the words name the end of a period: "before" takes nothing off it."""
 
@@ -99,5 +101,7 @@ class Rhythm:
     others: tuple[str | Quota, ...] = ()
     zone: str | None = None
     sure: float = 0.95
+    day: Day | None = None
+    """The days that the words could also mean: "Monday to Friday" of this week."""
     until: date | None = None
     """The last day that the words allow it, where they do."""

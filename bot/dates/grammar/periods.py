@@ -169,7 +169,9 @@ def _close(s: Sentence, unit: str, shift: int, i: int, end: int) -> Day | None:
     if period is None or period.day is None:
         return None
     if unit == "week" and shift == 0 and s.today.weekday() > 4:
-        return Day(i, end, days.next_weekday(s.today, 4), (period.day,), sure=0.7, final=True)
+        return Day(
+            i, end, days.next_weekday(s.today, 4), (period.period[1],) if period.period else (), sure=0.7, final=True
+        )
     return Day(i, end, period.day, final=True)
 
 

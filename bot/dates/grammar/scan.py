@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import feasts
+from bot.dates.grammar import days, feasts
 from bot.dates.grammar.assembly import Moment
 from bot.dates.grammar.cadence import cadence
 from bot.dates.grammar.clocks import clock
 from bot.dates.grammar.moments import moment
-from bot.dates.grammar.parts import Instant, Rhythm
+from bot.dates.grammar.numbers import amount
+from bot.dates.grammar.parts import Day, Instant, Rhythm
 from bot.dates.grammar.quotas import other_quota, quota
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ _RHYTHMIC = frozenset(
 )
 """Those of them with which a rhythm can begin."""
 _TIMED = frozenset({"digits", "number", "clock", "half_past", "half_to", "quarter_hour", "article_one"})
-TRIES = 64
+TRIES = 48
 """How many places of one text are tried: no sentence that a person means has more words about time."""
-MOST = 16
+MOST = 12
 """How many expressions one text can hold."""
 
 
@@ -58,10 +59,23 @@ def expressions(s: Sentence) -> Iterator[Found]:
         yield found
         count += 1
         i = max(found.end, i + 1)
+        run = _run(s, i) if isinstance(found, Rhythm) else None
+        if run:
+            yield run
+            i = run.end
     if not count:
         holiday = feasts.public_holiday(s)
         if holiday:
             yield Moment(holiday.start, holiday.end, holiday, None)
+
+
+def _run(s: Sentence, i: int) -> Moment | None:
+    """Read "for 8 weeks" behind a rhythm: the day on which it ends."""
+    found = amount(s, i + 1) if s.name(i, "prep") == "for" else None
+    last = found and not found.length.clock and days.add(s.today, found.length, s.locale.working_days)
+    if not found or not last:
+        return None
+    return Moment(i + 1, found.end, Day(i + 1, found.end, last, period=(s.today, last), sure=0.8), None)
 
 
 def _is_lone(s: Sentence, i: int) -> bool:
@@ -79,6 +93,8 @@ def _at(s: Sentence, i: int) -> Found | None:
     found = moment(s, i)
     if rhythm is None or (found is not None and found.end > rhythm.end):
         return found
+    if isinstance(found, Moment) and found.end == rhythm.end and found.clock is None:
+        return replace(rhythm, day=found.day, sure=min(rhythm.sure, 0.85))
     return rhythm
 
 
@@ -103,18 +119,22 @@ def _rhythm(s: Sentence, i: int) -> Rhythm | None:
 
 def _time_then_rhythm(s: Sentence, i: int) -> Rhythm | None:
     """Read "at 9am every day", "9:00 on weekdays"."""
-    at = clock(s, i, cued=s.name(i - 1, "prep") == "at")
+    at = clock(s, i, cued=s.name(i - 1, "prep") in {"at", "by"})
     if at is None or at.at is None:
         return None
     j = s.skip(s.skip_mark(at.end, ","), "prep", "article")
     found = cadence(s, j) if j < s.size and not _RHYTHMIC.isdisjoint(s.meanings[j]) else None
-    if found is None or not isinstance(found.value, str) or "BYHOUR" in found.value:
+    if found is None:
         return None
-    timed = ";".join(_with_time(found.value, at.at))
-    return replace(found, start=i, value=timed, others=(), zone=at.zone)
+    for rule in (found.value, *found.others):
+        if isinstance(rule, str) and "BYHOUR" not in rule:
+            others = tuple(_with_time(rule, other) for other in at.others)
+            sure = 0.8 if others else found.sure
+            return replace(found, start=i, value=_with_time(rule, at.at), others=others, zone=at.zone, sure=sure)
+    return None
 
 
-def _with_time(rule: str, at: time) -> list[str]:
+def _with_time(rule: str, at: time) -> str:
     keys = rule.split(";")
     place = next((n for n, key in enumerate(keys) if key.startswith("BYSETPOS")), len(keys))
-    return [*keys[:place], f"BYHOUR={at.hour}", f"BYMINUTE={at.minute}", *keys[place:]]
+    return ";".join([*keys[:place], f"BYHOUR={at.hour}", f"BYMINUTE={at.minute}", *keys[place:]])

@@ -57,19 +57,18 @@ def _is_speed(s: Sentence, found: Day | Instant) -> bool:
 
 def _is_reminder(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether "in 2 hours" is a moment, as after "remind me"; most are how long something takes."""
-    if s.name(found.start, "prep") != "in":
-        return False
-    before = range(max(found.start - 4, 0), found.start)
-    return (
-        found.start == 0
-        or any(s.has(i, "reminder") for i in before)
-        or any(s.has(i, "reminder") for i in range(min(found.start, 2)))
-    )
+    return s.name(found.start, "prep") == "in" and (found.start == 0 or is_reminded(s, found.start))
+
+
+def is_reminded(s: Sentence, start: int) -> bool:
+    """Tell whether a word such as "remind" stands near before a place, or begins the text."""
+    near = (*range(max(start - 4, 0), start), *range(min(start, 2)))
+    return any(s.has(i, "reminder") for i in near)
 
 
 def _names_an_event(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether a month belongs to a dated thing: "the April compensation cycle"."""
-    if s.word(found.start - 1) not in {"the", "our", "my", "this"} or found.end >= s.size:
+    if not (s.has(found.start - 1, "article") or s.has(found.start - 1, "shift")) or found.end >= s.size:
         return False
     return not s.meanings[found.end] and s.said(found.start)[:1].isupper() and found.end - found.start == 1
 
@@ -81,7 +80,7 @@ def _is_title(s: Sentence, start: int, end: int, name: str | None, *, month: boo
     here, behind = s.said(start), s.said(end)
     if not (here[:1].isupper() and behind[:1].isupper()) or s.text.isupper() or here.isupper():
         return False
-    if month and s.word(start - 1) in {"the", "our", "my"}:
+    if month and s.has(start - 1, "article"):
         return False
     return not _is_title_case(s)
 

@@ -44,7 +44,12 @@ def weekday(s: Sentence, i: int) -> Day | None:
         return found
     bare = days.next_weekday(s.today, day)
     needs = frozenset[str]() if s.has(i, "weekday") else DAY_CUES
-    return Day(i, j, bare, needs=needs, edged=True)
+    return _or_today(s, Day(i, j, bare, needs=needs, edged=True), day)
+
+
+def _or_today(s: Sentence, found: Day, day: int) -> Day:
+    """Offer today too, where that is the day of the week that was named."""
+    return replace(found, others=(s.today,), sure=0.85) if s.today.weekday() == day else found
 
 
 def shifted_weekday(s: Sentence, i: int) -> Day | None:
@@ -111,7 +116,9 @@ def _plainly(s: Sentence, at: int, day: int) -> Day | None:
 def _of_week(s: Sentence, i: int, j: int, day: int) -> Day | None:
     """Read "Friday next week", "Friday of this week", "Friday week", "Friday fortnight"."""
     at = s.skip(s.skip_mark(j, ","), "of", "article")
-    shift = s.number(at, "shift")
+    shift, number = s.number(at, "shift"), s.digits(at + 1, 2)
+    if s.has(at, "week_label") and number is not None and not s.has(at + 2, "of"):
+        return numeric.coming_week(s.today, i, at + 2, number, day + 1)
     if shift is not None and s.name(at + 1, "unit") == "week":
         return _exactly_in_week(s, i, at + 2, day, shift)
     if s.name(at, "unit") == "week" and s.has(at + 1, "after_next"):
@@ -146,7 +153,7 @@ def _in_week(s: Sentence, i: int, end: int, day: int, shift: int) -> Day:
     """Return that weekday of a calendar week, with the nearer reading beside it."""
     coming = days.next_weekday(s.today, day)
     if shift == 0:
-        return Day(i, end, coming, edged=True)
+        return _or_today(s, Day(i, end, coming, edged=True), day)
     if shift < 0:
         return Day(i, end, days.next_weekday(s.today - WEEK - timedelta(days=1), day), edged=True)
     first = days.week_of(s.today, s.locale.week_start) + shift * WEEK

@@ -1,0 +1,126 @@
+"""The days on which a rhythm beats: "Tuesdays and Thursdays", "first Monday", "1st and 15th"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.dates.grammar.numbers import ordinal
+from bot.dates.grammar.rules import BYDAY, Rule, byday, monthdays
+from bot.dates.grammar.weekdays import weekday_at
+
+if TYPE_CHECKING:
+    from bot.dates.grammar.sentence import Sentence
+
+FREQ = {
+    "day": ("DAILY", 1),
+    "week": ("WEEKLY", 1),
+    "fortnight": ("WEEKLY", 2),
+    "month": ("MONTHLY", 1),
+    "quarter": ("MONTHLY", 3),
+    "halfyear": ("MONTHLY", 6),
+    "year": ("YEARLY", 1),
+}
+"""The frequency of each unit, and how many of it."""
+_FIRST_MONTHS = {3: (1, 4, 7, 10), 6: (1, 7)}
+_LAST_MONTHS = {3: (3, 6, 9, 12), 6: (6, 12)}
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A rule read up to the word `end`, with the other rules that the words could mean."""
+
+    end: int
+    rule: Rule
+    others: tuple[Rule, ...] = ()
+    sure: float = 0.95
+
+
+def working(s: Sentence) -> tuple[str, ...]:
+    """Return the person's working days."""
+    return byday(s.locale.working_days)
+
+
+def weekend(s: Sentence) -> tuple[str, ...]:
+    """Return the days on which the person does not work."""
+    return byday(set(range(7)) - s.locale.working_days) or ("SA", "SU")
+
+
+def weekday_list(s: Sentence, i: int) -> tuple[tuple[int, ...], int, bool] | None:
+    """Return the weekdays listed at place `i`, the place after them, and whether one of them is a plural."""
+    found: list[int] = []
+    plural = False
+    while len(found) < 7:
+        many = s.number(i, "weekdays")
+        day = weekday_at(s, i) if many is None else many
+        if day is None:
+            break
+        plural = plural or many is not None
+        found.append(day)
+        i += 1
+        after = s.skip_mark(i, ".") if s.has(i - 1, "weekday_short") and s.glued(i) else i
+        if (s.has(after, "range_to") or s.word(after) in {"-", "–"}) and not s.has(after, "and"):
+            last = weekday_at(s, after + 1)
+            if last is not None:
+                found += [(day + n) % 7 for n in range(1, (last - day) % 7 + 1)]
+                return tuple(found), after + 2, True
+        joined = s.skip(s.skip_mark(after, ",/&+"), "and")
+        joined = s.skip(joined, "article", "on_the")
+        if (
+            joined == after
+            or (weekday_at(s, joined) is None and not s.has(joined, "weekdays"))
+            or s.has(joined - 1, "either")
+        ):
+            break
+        i = joined
+    return (tuple(found), i, plural) if found else None
+
+
+def in_period(rule: Rule, unit: str, interval: int) -> Rule:
+    """Return a rule for the nth day of a month as one for each quarter, half or year."""
+    freq, width = FREQ[unit]
+    if unit == "week" and rule.monthdays:
+        return Rule(
+            "WEEKLY", interval, days=("FR",) if rule.monthdays == (-1,) else byday([(rule.monthdays[0] - 1) % 7])
+        )
+    if freq == "YEARLY":
+        last = (rule.place or 0) < 0 or rule.monthdays == (-1,) or any(day.startswith("-") for day in rule.days)
+        return replace(rule, freq="YEARLY", interval=interval, months=(12,) if last else (1,))
+    if freq != "MONTHLY" or width == 1:
+        return replace(rule, interval=interval)
+    last = rule.monthdays == (-1,) or (rule.place or 0) < 0 or any(day.startswith("-") for day in rule.days)
+    return replace(rule, months=(_LAST_MONTHS if last else _FIRST_MONTHS)[width])
+
+
+def placed_in_month(s: Sentence, rank: int, j: int) -> tuple[Rule, int] | None:
+    """Return the monthly rule of "first Monday", "last day", "last working day", "15th [and 30th]" before `j`."""
+    weekday, unit = weekday_at(s, j), s.name(j, "unit")
+    if weekday is not None:
+        return Rule("MONTHLY", days=(f"{rank}{BYDAY[weekday]}",)), j + 1
+    if unit == "day":
+        return Rule("MONTHLY", monthdays=(rank,)), j + 1
+    if unit == "workday":
+        return Rule("MONTHLY", days=working(s), place=rank), j + 1
+    if unit == "weekend":
+        return Rule("MONTHLY", days=(f"{rank}SA", f"{rank}SU")), j + 1
+    return _ranks(s, rank, j)
+
+
+def _ranks(s: Sentence, rank: int, j: int) -> tuple[Rule, int] | None:
+    """Read "1st and 15th", "first and third Monday" from the first rank on, which ends before `j`."""
+    numbers, worded = [rank], s.has(j - 1, "ordinal")
+    while len(numbers) < 6:
+        at = s.skip(s.skip_mark(j, ",/&"), "and", "article")
+        more = ordinal(s, at) if at > j else None
+        if more is None:
+            break
+        worded = worded or s.has(at, "ordinal")
+        numbers.append(more[0])
+        j = more[1]
+    weekday = weekday_at(s, j)
+    if weekday is not None:
+        return Rule("MONTHLY", days=tuple(f"{number}{BYDAY[weekday]}" for number in numbers)), j + 1
+    if not all(0 < number < 32 for number in numbers) or s.has(j, "unit") or (worded and not s.has(j, "of")):
+        return None
+    days_of, place = monthdays(tuple(numbers))
+    return Rule("MONTHLY", monthdays=days_of, place=place), j

@@ -1,0 +1,144 @@
+"""What stands behind a rhythm: its days, its time of day, its zone, and how long it lasts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from typing import TYPE_CHECKING
+
+from bot.dates.grammar import days
+from bot.dates.grammar.beats import Beat, in_period, placed_in_month, weekday_list
+from bot.dates.grammar.clocks import clock, part_of_day
+from bot.dates.grammar.named import day_at
+from bot.dates.grammar.numbers import amount, ordinal
+from bot.dates.grammar.parts import Clock, Day, Rhythm
+from bot.dates.grammar.rules import Rule, byday
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.dates.grammar.sentence import Sentence
+
+
+def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
+    """Return a rhythm with the days, the time of day, the zone and the limit that stand behind it."""
+    rule, end, zone = beat.rule, beat.end, None
+    half: tuple[time, ...] = ()
+    rule, end = _on_days(s, rule, end)
+    for _ in range(2):
+        at = s.skip_mark(end, ",")
+        cued = s.name(at, "prep") == "at"
+        found = clock(s, at + 1 if cued else at, cued=cued) or (
+            None if rule.at else part_of_day(s, at) or _parts(s, at)
+        )
+        if found is None or found.at is None:
+            break
+        half = () if rule.at else found.others
+        rule, end, zone = replace(rule, at=_after_part(rule.at, found)), found.end, found.zone or zone
+        rule, end = _on_days(s, rule, end)
+    others = [replace(other, at=other.at and rule.at) for other in beat.others] if rule.days == beat.rule.days else []
+    limited, until = _limited(s, rule, end)
+    texts = [other.text() for other in (*others, *(replace(rule, at=at) for at in half))]
+    if limited != rule:
+        texts.insert(0, rule.text())
+    sure = min(beat.sure, 0.8 if half else 1) - 0.2 * (beat.end == end and s.has(i, "rhythm") and _is_adjective(s, end))
+    return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, until=until)
+
+
+def _after_part(part: time | None, found: Clock) -> time | None:
+    """Let "every evening at 9" mean nine at night."""
+    if part is None or not found.others or found.at is None:
+        return found.at
+    return found.at.replace(hour=found.at.hour % 12 + (12 if part.hour >= 12 else 0))
+
+
+def _parts(s: Sentence, i: int) -> Clock | None:
+    hour = s.number(i, "parts")
+    return None if hour is None else Clock(i, i + 1, time(hour), vague=True)
+
+
+def _is_adjective(s: Sentence, end: int) -> bool:
+    """Tell whether a rhythm only describes a thing, as in "the weekly email"."""
+    return end < s.size and not s.meanings[end] and s.said(end)[:1].isalpha()
+
+
+def _on_days(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int]:
+    """Read "on Mondays" after weekly, "on the 31st" after monthly, "on 5 May" after yearly."""
+    if rule.days or rule.monthdays or rule.months:
+        return rule, end
+    if s.has(end, "except") and rule.freq == "DAILY" and rule.interval == 1:
+        return _except(s, rule, end)
+    at = s.skip_mark(end, ",(:")
+    at = at + 1 if s.name(at, "prep") in {"on", "in", "at", "by"} else at
+    at = s.skip(at, "article")
+    if rule.freq == "YEARLY":
+        return _on_date(s, rule, at, end)
+    if rule.freq == "MONTHLY":
+        return _on_monthdays(s, rule, at, end)
+    listed = weekday_list(s, at)
+    return (replace(rule, freq="WEEKLY", days=byday(listed[0])), listed[1]) if listed else (rule, end)
+
+
+def _on_date(s: Sentence, rule: Rule, at: int, end: int) -> tuple[Rule, int]:
+    day = day_at(s, at)
+    if not isinstance(day, Day) or day.day is None:
+        return rule, end
+    if day.month and day.period:
+        return replace(rule, months=(day.day.month,)), day.end
+    return (replace(rule, months=(day.day.month,), monthdays=(day.day.day,)), day.end) if day.edged else (rule, end)
+
+
+def _except(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int]:
+    """Read "except Sundays" behind "every day"."""
+    at = s.skip(end + 1, "article")
+    listed = weekday_list(s, at)
+    free, after = (set(listed[0]), listed[1]) if listed else (set[int](), at + 1)
+    if s.name(at, "unit") == "weekend":
+        free = set(range(7)) - s.locale.working_days
+    left = byday(set(range(7)) - free)
+    return (replace(rule, freq="WEEKLY", days=left), after) if free and left else (rule, end)
+
+
+def _on_monthdays(s: Sentence, rule: Rule, at: int, end: int) -> tuple[Rule, int]:
+    quarterly = any(
+        s.name(k, "unit") == "quarter" or s.name(k, "rhythm") == "MONTHLY 3" for k in range(max(end - 3, 0), end)
+    )
+    unit = "quarter" if quarterly and rule.interval == 3 else "month"
+    interval = rule.interval if unit == "month" else 1
+    edge = s.name(at, "edge")
+    if edge in {"start", "end"} and not s.has(at + 1, "month") and at > end:
+        last = Rule("MONTHLY", monthdays=(-1 if edge == "end" else 1,))
+        return in_period(last, unit, interval), at + 1
+    ranked = ordinal(s, at)
+    placed = placed_in_month(s, *ranked) if ranked else None
+    if placed is None:
+        return rule, end
+    return in_period(placed[0], unit, interval), placed[1]
+
+
+def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:
+    """Read "until June" or "for 6 weeks" behind a rhythm."""
+    at = s.skip_mark(end, ",")
+    lead = s.name(at, "prep")
+    if lead == "until":
+        day = day_at(s, s.skip(at + 1, "article"))
+        return (replace(rule, until=day.day), day.day) if isinstance(day, Day) and day.day else (rule, None)
+    if lead != "for":
+        return rule, None
+    run = amount(s, s.skip(at + 1, "article", "shift"))
+    last = run and not run.length.clock and days.add(s.today, run.length, s.locale.working_days)
+    if not run or not last:
+        return rule, None
+    times = _times(rule, run.length)
+    return replace(rule, count=times) if times else replace(rule, until=last), last
+
+
+def _times(rule: Rule, run: days.Length) -> int | None:
+    """Return how often a rhythm of one day in each period comes round in a length of time, if that is plain."""
+    if rule.freq == "DAILY" and not run.months and not run.workdays:
+        return run.days // rule.interval or None
+    if rule.freq == "WEEKLY" and len(rule.days) < 2 and not run.months and run.days % 7 == 0:
+        return run.days // (7 * rule.interval) or None
+    if rule.freq == "MONTHLY" and len(rule.days) < 2 and not run.days:
+        return run.months // rule.interval or None
+    return None

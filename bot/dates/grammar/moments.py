@@ -1,0 +1,179 @@
+"""Days and times of day read together: "Friday at 5pm", "noon on 5 May", "tonight at 8", "3 May to 7 June"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from typing import TYPE_CHECKING
+
+from bot.dates.grammar import days, sense
+from bot.dates.grammar.assembly import Moment
+from bot.dates.grammar.clocks import clock, part_of_day
+from bot.dates.grammar.named import day_at
+from bot.dates.grammar.parts import Clock, Day, Instant
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.dates.grammar.sentence import Sentence
+
+
+def _from_day(s: Sentence, day: Day) -> Moment:
+    """Return a day with the range or the time of day that follows it."""
+    day = _range(s, day) or day
+    end = s.skip_mark(day.end, ",")
+    if s.name(end, "closing") == "day":
+        return Moment(day.start, end + 1, replace(day, end=end + 1), None)
+    found = _clock_behind(s, day.end)
+    return Moment(day.start, found.end, day, found) if found else Moment(day.start, day.end, day, None)
+
+
+def _clock_behind(s: Sentence, end: int) -> Clock | None:
+    """Read ", at 5pm", "17:30", "in the morning at 8" behind a day."""
+    at = s.skip_mark(end, ",(@-–")
+    at = at + 1 if s.word(at) == "t" and s.glued(at) else at
+    lead = s.name(at, "prep")
+    cued = lead == "at" or s.word(at - 1) == "@" or (lead in {"from", "between"} and s.has(at + 2, "range_to"))
+    if lead in {"at", "by", "until", "before", "from", "between"}:
+        at = s.skip(at + 1, "prep")
+    found = clock(s, at, cued=cued) if at > end or not s.has(end, "and") else None
+    if found is not None:
+        return found
+    if s.has(at, "day_part"):
+        return Clock(end, at + 1, time(s.number(at, "day_part") or 20), vague=True)
+    part = part_of_day(s, end) or part_of_day(s, at)
+    if part is None:
+        return None
+    inner = _clock_behind(s, part.end) if s.name(part.end, "prep") == "at" or s.has(part.end, "digits") else None
+    if inner is None or inner.at is None or part.at is None:
+        return part
+    if inner.others:
+        hour = inner.at.hour % 12 + (12 if part.at.hour >= 12 else 0)
+        return replace(inner, at=inner.at.replace(hour=hour), others=())
+    return inner
+
+
+def _from_clock(s: Sentence, i: int) -> Moment | None:
+    """Read a time of day, and the day behind it: "8am tomorrow", "noon on Friday", "tonight at 8"."""
+    if s.has(i, "day_part") or (s.number(i, "shift") == 0 and s.has(i + 1, "part")):
+        return _today(s, i)
+    lead, _ = sense.lead(s, i)
+    found = clock(s, i, cued=lead == "at" or s.word(i - 1) == "@")
+    if found is None:
+        return _from_part(s, i) if s.has(i, "part") else None
+    if _is_no_time(s, i, lead, found):
+        return None
+    at = s.skip_mark(found.end, ",")
+    at = at + 1 if s.name(at, "prep") == "on" or (s.has(at, "of") and not s.has(at, "shift")) else at
+    at = s.skip(at, "article")
+    if s.has(at, "day_part"):
+        later = found.others[0] if found.others and found.at and found.at.hour < 12 else found.at
+        return Moment(i, at + 1, Day(at, at + 1, s.today), replace(found, at=later, others=()))
+    day = day_at(s, at) if at < s.size else None
+    if isinstance(day, Day) and (day.period is None or day.end > at + 1) and "alone" not in day.needs:
+        return Moment(i, day.end, day, found)
+    return Moment(i, found.end, None, found)
+
+
+def _from_part(s: Sentence, i: int) -> Moment | None:
+    """Read "first thing tomorrow", "lunchtime on Friday"."""
+    part = part_of_day(s, i)
+    at = part.end + (s.name(part.end, "prep") == "on") if part else i
+    day = day_at(s, at) if part else None
+    if isinstance(day, Day) and day.day and not day.period:
+        return Moment(i, day.end, day, part)
+    return Moment(i, part.end, None, part) if part and sense.is_whole(s, i, part.end) else None
+
+
+def _is_no_time(s: Sentence, i: int, lead: str | None, found: Clock) -> bool:
+    """Tell whether the words before a time take it back: "within 2:30", "no email after 8pm"."""
+    if lead == "after":
+        return not sense.is_whole(s, i, found.end) and not sense.is_reminded(s, i)
+    return lead in {"within", "since"} or (lead == "in" and s.has(i, "digits")) or _is_duration(s, i, found)
+
+
+def _is_duration(s: Sentence, i: int, found: Clock) -> bool:
+    """Tell whether "3:30" is how long something takes: "a 3:30 marathon", "from 55:00 to 49:00", "under 4:00"."""
+    if ":" not in s.word(i) or s.has(found.end - 1, "meridiem") or found.zone:
+        return False
+    if s.has(i - 1 - (s.word(i - 1) == "-"), "limit") or s.has(i - 1, "article_one"):
+        return True
+    lead = s.name(i - 1, "prep")
+    if found.at is None:
+        return lead not in {"at", "by", "before", "until", "on"} and not sense.is_whole(s, i, found.end)
+    return (lead == "to" or s.has(i - 1, "range_to")) and lead != "until" and _is_bare_time(s, i - 2)
+
+
+def _is_bare_time(s: Sentence, i: int) -> bool:
+    return s.has(i, "digits") and (":" not in s.word(i) or int(s.word(i).split(":")[0]) > 23)
+
+
+def _today(s: Sentence, i: int) -> Moment | None:
+    """Read "tonight", "this evening at 7"."""
+    short = s.has(i, "day_part")
+    hour = s.number(i, "day_part") if short else s.number(i + 1, "part")
+    end = i + 1 if short else i + 2
+    day = Day(i, end, s.today)
+    at = s.name(end, "prep") == "at"
+    exact = clock(s, end + 1 if at else end, cued=at)
+    if exact is None or exact.at is None:
+        return Moment(i, end, day, Clock(i, end, time(hour or 0), vague=True))
+    if exact.others:
+        exact = replace(
+            exact, at=exact.at.replace(hour=exact.at.hour % 12 + (12 if (hour or 0) >= 12 else 0)), others=()
+        )
+    return Moment(i, exact.end, day, exact)
+
+
+def _range(s: Sentence, day: Day) -> Day | None:
+    """Read "3 May to 7 June", "June-August", "Q1 to Q3" from its first day on."""
+    at = day.end
+    if not (s.has(at, "range_to") or (s.has(at, "mark") and s.word(at) in {"-", "–", "—"})):
+        return None
+    if s.has(at, "and") and s.name(sense.lead(s, day.start)[1], "prep") != "between":
+        return None
+    last = day_at(s, s.skip(at + 1, "article"))
+    if not isinstance(last, Day) or last.day is None or day.day is None or last.rule:
+        return None
+    if day.approximate is not last.approximate and not (day.period and last.period):
+        return None
+    first = _before(s, day, last.day)
+    if first is None:
+        return None
+    return replace(
+        last,
+        start=day.start,
+        needs=day.needs & last.needs,
+        others=(),
+        period=(first, last.day),
+        sure=min(day.sure, last.sure),
+    )
+
+
+def _before(s: Sentence, day: Day, last: date) -> date | None:
+    """Return the first day of a range that ends on `last`; without a year it may lie in the year before."""
+    first = day.period[0] if day.period else day.day
+    if first and first > last:
+        earlier = days.add_months(first, -12)
+        first = earlier if earlier and earlier <= last and last > s.today else None
+    return first
+
+
+def moment(s: Sentence, i: int) -> Moment | Instant | None:
+    """Return the day, the time of day, or both, that begin at place `i`."""
+    day = day_at(s, i)
+    if isinstance(day, Instant):
+        if "alone" in day.needs:
+            timed = _from_clock(s, i)
+            if timed and timed.end >= day.end:
+                return timed
+        return day if sense.speaks_of_time(s, day) else None
+    if day is not None:
+        found = _from_day(s, day)
+        if found.clock is not None and found.clock.zone is None and found.clock.vague and day.period:
+            found = Moment(day.start, day.end, day, None)
+        sure = replace(day, end=found.end)
+        if found.clock and day.needs and "alone" not in day.needs:
+            return found
+        return found if sense.speaks_of_time(s, sure, day.month) else _from_clock(s, i)
+    return _from_clock(s, i)
