@@ -28,7 +28,7 @@ class Kind:
     """
 
     label: str
-    """What a form's blank is called."""
+    """What a form's blank is called; empty where the argument's own name says more."""
     expects: str
     """What is expected, in words that follow `I expected`."""
     example: str
@@ -99,7 +99,7 @@ class Command:
             asks=tuple(
                 Ask(
                     name=p.name,
-                    label=p.kind.label,
+                    label=p.kind.label or p.name.capitalize(),
                     required=p.required,
                     value=values.get(p.name, ""),
                     hint=f"{p.about} For example: {p.kind.example}",
@@ -133,7 +133,7 @@ def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
     annotated = next(h for h in (hint, *get_args(hint)) if get_origin(h) is Annotated)
     metadata = annotated.__metadata__
     kind = next(m for m in metadata if isinstance(m, Kind))
-    about = next((m for m in reversed(metadata) if isinstance(m, str)), f"{kind.label}.")
+    about = next((m for m in reversed(metadata) if isinstance(m, str)), "What it is for.")
     return Parameter(
         # `for_` and `if_` are how Python spells an argument that people call `for:` and `if:`.
         name=parameter.name.removesuffix("_"),

@@ -21,5 +21,5 @@ async def _read_number(text: str, _talk: Talk) -> int:
     return int(text)
 
 
-Words: TypeAlias = Annotated[str, Kind("Words", "some words", "billing", read=_read_words)]
-Number: TypeAlias = Annotated[int, Kind("Number", "a whole number", "2", read=_read_number)]
+Words: TypeAlias = Annotated[str, Kind("", "some words", "billing", read=_read_words)]
+Number: TypeAlias = Annotated[int, Kind("", "a whole number", "2", read=_read_number)]

@@ -60,6 +60,7 @@ async def killed_twice(environment: dict[str, str], nudges: Callable[[], int]) -
 
 @pytest.mark.slow
 @pytest.mark.timeout(240)
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 async def test_on_slack_no_nudge_is_lost_or_doubled(database_url: str) -> None:
     async with SlackPeer.started() as slack:
         environment = {
@@ -88,6 +89,7 @@ async def test_on_slack_no_nudge_is_lost_or_doubled(database_url: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(240)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_on_discord_no_nudge_is_lost_or_doubled(database_url: str) -> None:
     async with DiscordPeer.started(check_specs=False) as discord:
         environment = {

@@ -139,7 +139,7 @@ def _concrete(clause: Clause, start: int) -> bool:
 
 
 def _acts(clause: Clause, verb: Verb) -> bool:
-    counted = any(quantity.at >= verb.end for quantity in clause.quantities)
+    counted = any(quantity.at >= verb.end for quantity in clause.quantities) or _each_time(clause)
     first, single = clause.word(verb.start), verb.end == verb.start + 1
     if first.isa("workverb") and clause.sentence.all("seeking"):
         return False
@@ -148,9 +148,14 @@ def _acts(clause: Clause, verb: Verb) -> bool:
         return counted and first.isa("move") and not outcome
     if verb.isa("grasp") and not verb.isa("deliver", "move", "act") and not (verb.isa("rival") and single):
         return verb.isa("improve") and _soft_acts(clause, verb, counted=counted)
-    if first.isa("state") and single:
+    if first.isa("state") and verb.isa("state") and single:
         return _state_acts(clause, verb, counted=counted)
     return _does(clause, verb, counted=counted)
+
+
+def _each_time(clause: Clause) -> bool:
+    """Tell whether a rhythm says what is counted: a photo a day."""
+    return any(clause.word(at).isa("unit") for hit in clause.when.cadence for at in range(hit.start, hit.end))
 
 
 def _does(clause: Clause, verb: Verb, *, counted: bool) -> bool:

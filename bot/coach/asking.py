@@ -32,9 +32,11 @@ class Voice:
         text = str(self.says["questions"][key]).format(**filled)
         return Question(criterion, text, tuple(self.says["answers"].get(key, ())))
 
-    def draft(self, key: str, goal: str) -> str:
-        """Propose a wording that keeps the person's own words."""
-        return str(self.says["drafts"][key]).format(goal=goal)
+    def draft(self, key: str, goal: str, *, dated: bool) -> str:
+        """Propose a wording that keeps the person's own words, with a blank for the date where it has none."""
+        says = self.says["drafts"]
+        when, on = ("", "") if dated else (says["when"], says["on"])
+        return str(says[key]).format(goal=goal, when=when, on=on)
 
 
 def comparing_word(clause: Clause) -> str | None:
@@ -50,7 +52,10 @@ def object_words(clause: Clause, text: str) -> str | None:
     content = list(clause.contents())
     if not content or content[-1] - content[0] > 4:
         return None
-    start, end = clause.sentence.span(content[0], content[-1] + 1)
+    last = content[-1] + 1
+    if last < len(clause.sentence) and clause.word(last).isa("numeric") and last not in clause.masked:
+        last += 1  # Java 21
+    start, end = clause.sentence.span(content[0], last)
     return text[start:end]
 
 
@@ -87,8 +92,28 @@ def ask(
         return _which(voice, clause, reading.text)
     if point == "measurable" and word:
         return voice.question("measurable", "measurable_more", word=word)
-    key = "action_others" if point == "action_based" and others else point
-    return voice.question(point, key, why=_own_words(why or ""))
+    return voice.question(point, _key(point, clause, others=others), why=_own_words(why or ""))
+
+
+def _key(point: str, clause: Clause, *, others: bool) -> str:
+    """Name the wording that fits the point."""
+    if point == "action_based":
+        return "action_others" if others else "action_based" if clause.verb else "action_noun"
+    if point == "scheduled":
+        return "scheduled_standing" if _standing(clause) else "scheduled"
+    return point
+
+
+def _standing(clause: Clause) -> bool:
+    """Tell whether the act is done again and again, and so has a beginning rather than an end."""
+    verb = clause.verb
+    if verb is None or clause.sentence.all("cue") or any(clause.word(at).isa("universal") for at in clause.body):
+        return True
+    return clause.abstains or clause.word(verb.start).isa("keepverb") or _responds(clause, verb)
+
+
+def _responds(clause: Clause, verb: Verb) -> bool:
+    return clause.word(verb.start).isa("answering") or any(hit.group == "past" for hit in clause.when.vague)
 
 
 def _which(voice: Voice, clause: Clause, text: str) -> Question:
@@ -101,41 +126,51 @@ def _kind(clause: Clause) -> str:
     """Tell what is unspecific: a subject, a figure, an activity, an outcome, or anything else."""
     verb = clause.verb
     if any(clause.sentence.isa(at, "metric") for at in clause.contents()):
-        return "specific_metric"
+        return "specific_figure" if verb is None else "specific_metric" if _moves(verb) else "specific_pile"
     if verb is None:
-        return "specific"
+        return "specific_state"
     if any(clause.sentence.isa(at, "decided", "outcomenoun") for at in clause.body):
         return "specific_outcome"
-    skilled = any(clause.sentence.isa(at, "skill") for at in clause.contents())
     if verb.isa("state") and not verb.isa("act", "deliver"):
         return "specific_trait"
-    if verb.isa("improve") and skilled:
+    if verb.isa("improve") and any(clause.sentence.isa(at, "skill") for at in clause.contents()):
         return "specific_skill"
     return _kind_of_act(clause, verb)
 
 
+def _moves(verb: Verb) -> bool:
+    return verb.isa("move", "improve", "reach", "rival")
+
+
 def _kind_of_act(clause: Clause, verb: Verb) -> str:
-    said = list(clause.contents())
-    if said and clause.word(verb.start).isa("needs_object", "take_subject"):
-        return "specific_learn"
+    said, first = list(clause.contents()), clause.word(verb.start)
+    subject = [at for at in said if not clause.word(at).isa("timeunit", "period")]
+    for names, kind in ((("learning",), "specific_learn"), (("using",), "specific_use")):
+        if subject and first.isa(*names):
+            return kind
+    if verb.isa("grasp") and not verb.isa("act", "deliver"):
+        return "specific_state"
     one = any(clause.word(at).isa("indefinite") for at in clause.body)
-    wide = verb.isa("act") and not one and all(clause.vague(at) for at in said)
-    return "specific_activity" if wide else "specific"
+    if verb.isa("act") and not one and all(clause.vague(at) or first.isa("take_subject") for at in said):
+        return "specific_activity"
+    return "specific" if said else "specific_bare"
 
 
 def draft(voice: Voice, reading: Reading, clause: Clause, point: Question | None, *, far: bool) -> str | None:
-    """Rewrite the goal with a blank for each thing that is missing, its own words kept."""
+    """Rewrite the goal with blanks for what is missing, its own words kept."""
     goal = _own_words(reading.text)
     if point is None or point.criterion == "relevant" or not goal:
         return None
+    return voice.draft(_wording(reading, clause, far=far), goal, dated=bool(reading.scheduled))
+
+
+def _wording(reading: Reading, clause: Clause, *, far: bool) -> str:
     if far or reading.too_general:
-        return voice.draft("far" if far else "general", goal)
+        return "far" if far else "general"
     if not reading.specific:
-        goal = voice.draft(_kind(clause), goal)
+        return _kind(clause)
     if not reading.action_based:
-        goal = voice.draft("action_based" if clause.verb is not None else "action_noun", goal)
-    elif not reading.measurable and reading.specific:
-        goal = voice.draft("measurable", goal)
-    if not reading.scheduled:
-        goal = voice.draft("scheduled", goal)
-    return goal
+        return "action_based" if clause.verb is not None else "action_noun"
+    if not reading.measurable:
+        return "measurable_more" if comparing_word(clause) else "measurable"
+    return "scheduled_standing" if _standing(clause) else "scheduled"

@@ -221,6 +221,37 @@ def _timed(sentence: Sentence) -> frozenset[int]:
     return frozenset(at for hit in found.fixed + found.cadence for at in range(hit.start, hit.end))
 
 
+def _happens(sentence: Sentence, at: int) -> bool:
+    """Tell whether something is held or gets done: have a talk with Ingrid, have my teeth checked."""
+    if at + 1 >= len(sentence) or sentence.words[at + 1].isa("degree", "negation", "none"):
+        return False
+    for here in range(at + 1, min(at + 7, len(sentence))):
+        word = sentence.words[here]
+        following = sentence.words[here + 1] if here + 1 < len(sentence) else None
+        if word.isa("past") and here > at + 2:
+            return word.isa("deliver", "act")
+        if sentence.isa(here, "talking") and (following is None or following.isa("preposition", "mark", "conjunction")):
+            return following is not None and following.text in ("with", "at", "in", "over", "on", "to")
+        if word.isa("preposition", "mark", "conjunction"):
+            return False
+    return False
+
+
+def _fetched(sentence: Sentence, at: int) -> bool:
+    """Tell whether a plain thing is got: a flu shot, a library card (but not a raise, nor a better life)."""
+    if at + 2 >= len(sentence) or not sentence.words[at + 1].isa("indefinite"):
+        return False
+    for here in range(at + 2, min(at + 6, len(sentence))):
+        word = sentence.words[here]
+        if word.isa("preposition", "mark", "conjunction"):
+            break
+        if sentence.isa(
+            here, "outcomenoun", "general", "skill", "vagueadjective", "degree", "decided", "metric", "role", "n"
+        ):
+            return False
+    return True
+
+
 def verb_at(sentence: Sentence, at: int) -> Verb | None:
     """Read a verb at this place, if there is one."""
     if at >= len(sentence):
@@ -229,6 +260,10 @@ def verb_at(sentence: Sentence, at: int) -> Verb | None:
     if word.isa("mark", "n"):
         return None
     end, classes = _longest(sentence, at)
+    if word.isa("ing") and at + 1 == len(sentence) and at == sentence.begin:
+        return None  # "Coding" names a topic
+    if (word.isa("haveverb") and _happens(sentence, at)) or (word.isa("getverb") and end == at + 1 and _fetched(sentence, at)):
+        return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
     if classes and not _noun_phrase(sentence, at):
         if word.isa("plural", "past", "third") and not word.isa("ing") and end == at + 1:
             return None

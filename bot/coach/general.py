@@ -22,7 +22,8 @@ def too_general(clause: Clause) -> Finding:
     if clause.quantities or numbered:
         return Finding(so=bool(slogan) and _only_slogan(clause), evidence=everything)
     said = [at for at in range(sentence.begin, len(sentence)) if clause.content(at) or at in slogan]
-    silent = not said and clause.verb is None
+    counted = any(clause.word(at).isa("unit") for hit in clause.when.cadence for at in range(hit.start, hit.end))
+    silent = counted or (not said and clause.verb is None)
     if silent or _has_area(clause) or (clause.verb is not None and not _empty(clause)):
         return Finding(so=False)
     named = [at for at in clause.body if clause.content(at) and at not in slogan and not _general(clause, at)]
@@ -53,7 +54,8 @@ def _virtue(clause: Clause, at: int) -> bool:
 
 def _only_slogan(clause: Clause) -> bool:
     slogan = {at for hit in clause.sentence.all("slogan") for at in range(hit.start, hit.end)}
-    return all(at in slogan or not clause.content(at) for at in range(clause.sentence.begin, len(clause.sentence)))
+    start = clause.verb.end if clause.verb is not None and _empty(clause) else clause.sentence.begin
+    return all(at in slogan or not clause.content(at) for at in range(start, len(clause.sentence)))
 
 
 def _general(clause: Clause, at: int) -> bool:

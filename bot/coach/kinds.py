@@ -44,10 +44,10 @@ async def _read_elements(text: str, _talk: Talk) -> str:
 
 
 OwnWords: TypeAlias = Annotated[
-    str, Kind("In your words", "some words", "so that I can lead a project", read=_read_own_words)
+    str, Kind("", "some words", "so that I can lead a project", read=_read_own_words)
 ]
 OneAudience: TypeAlias = Annotated[
-    Audience, Kind("For whom", "who will hear it", "manager", read=_read_audience, options=get_args(Audience))
+    Audience, Kind("For", "who will hear it", "manager", read=_read_audience, options=get_args(Audience))
 ]
 Elements: TypeAlias = Annotated[
     str, Kind("Elements", "some of the six elements", "personal autonomy", read=_read_elements)

@@ -56,6 +56,8 @@ def _telic(clause: Clause) -> bool:
     verb = clause.verb
     if verb is None:
         return False
+    if verb.isa("happens"):
+        return True
     found = clause.word(verb.start).isa("findverb") and verb.end == verb.start + 1
     endless = clause.word(verb.start).isa("noend") or "noend" in clause.sentence.joined[verb.start]
     return (verb.isa("deliver") or found) and not endless
@@ -105,6 +107,15 @@ def _later_end(clause: Clause) -> bool:
     return False
 
 
+def _kept_somewhere(clause: Clause, verb: Verb) -> bool:
+    """Tell whether a thing is kept at a place: the phone out of the bedroom, a glass on the desk."""
+    if not clause.word(verb.start).isa("keepverb"):
+        return False
+    places = [part for part in segments(clause) if part[2] in ("out", "out of", "of", "off", "on", "away", "from", "in")]
+    things = [at for at in clause.contents() if not clause.sentence.isa(at, "general", "skill", "metric")]
+    return bool(places) and len(things) >= 2 and things[0] == next(clause.contents(), None)
+
+
 def _named(clause: Clause, words: list[int]) -> bool:
     labelled = any(clause.word(at).isa("numeric") for at in range(words[0], min(words[-1] + 2, len(clause.sentence))))
     return labelled or len([at for at in words if not clause.vague(at)]) >= 2
@@ -135,5 +146,7 @@ def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
         yield verb.start, len(sentence)
     if cue(clause) and specific and verb.isa("deliver", "act"):
         yield cue(clause)[0].start, cue(clause)[0].end
+    if specific and _kept_somewhere(clause, verb):
+        yield verb.start, len(sentence)
     if _bounded(clause, specific=specific) or _later_end(clause):
         yield verb.start, len(sentence)

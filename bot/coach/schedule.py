@@ -111,7 +111,8 @@ def _rate(sentence: Sentence, hit: Hit) -> bool:
     before = sentence.words[hit.start - 1] if hit.start else None
     if before is None or before.isa("preposition", "definite", "mark", "near", "state"):
         return False
-    return any(word.isa("n", "times") for word in sentence.words[: hit.start])
+    one = hit.start > 1 and sentence.words[hit.start - 2].isa("indefinite")  # a photo a day
+    return one or any(word.isa("n", "times") for word in sentence.words[: hit.start])
 
 
 def _age(sentence: Sentence, hit: Hit, head: int) -> bool:

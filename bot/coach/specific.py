@@ -64,6 +64,8 @@ def _pinned_noun(clause: Clause, segment: Segment) -> bool:
             rest = [r for r in range(at + 1 if word.isa("definite", "universal") else at, end) if clause.content(r)]
             if rest and _mover(clause) and clause.sentence.isa(rest[-1], "metric"):
                 continue  # "improve our conversion rate": which figure, but not where or how far
+            if word.isa("own") and len(rest) == 1 and _only_improves(clause):
+                continue  # "improve our onboarding"
             if _pins(clause, rest):
                 return True
             # Of one's own things one knows which: my tasks, our budget; but not my life, our costs.
@@ -71,6 +73,11 @@ def _pinned_noun(clause: Clause, segment: Segment) -> bool:
             if own and not any(clause.sentence.isa(r, "general", "skill", "metric", "nowhere") for r in rest):
                 return True
     return False
+
+
+def _only_improves(clause: Clause) -> bool:
+    verb = clause.verb
+    return verb is not None and verb.isa("improve", "move") and not verb.isa("deliver", "act")
 
 
 def _none_of(clause: Clause) -> Iterator[tuple[int, int]]:
@@ -97,8 +104,8 @@ def _pins(clause: Clause, rest: list[int]) -> bool:
         named = any(not clause.vague(at) for at in modifiers)
         return named and not clause.sentence.isa(head, "skill")
     if clause.sentence.isa(head, "vaguenoun") and not clause.word(head).isa("artefact"):
-        return bool(plain) or bool(modifiers) or clause.word(head).isa("person", "exam")
-    return bool(plain) or clause.sentence.isa(head, "artefact", "person", "eventnoun")
+        return bool(plain) or bool(modifiers) or clause.sentence.isa(head, "person", "exam", "role")
+    return bool(plain) or clause.sentence.isa(head, "artefact", "person", "role", "eventnoun")
 
 
 def _role(clause: Clause) -> bool:
@@ -176,9 +183,16 @@ def _place_or_person(clause: Clause, segment: Segment) -> bool:
 def _names(clause: Clause) -> bool:
     """Tell whether a thing is named that one keeps away from, not only an act (procrastinating)."""
     return any(
-        not clause.vague(at) and not clause.word(at).isa("act", "grasp", "versionsubject", "numeric")
+        (not clause.vague(at) and not clause.word(at).isa("act", "grasp", "versionsubject", "numeric"))
+        or (_gives_up(clause) and not clause.sentence.isa(at, "general", "grasp"))
         for at in clause.contents()
     )
+
+
+def _gives_up(clause: Clause) -> bool:
+    """Tell whether a thing is given up for good, and so wholly: sugar, vaping (but not avoided)."""
+    verb = clause.verb
+    return verb is not None and "cutoff" in clause.sentence.joined[verb.start] | clause.word(verb.start).classes
 
 
 def _not_at_all(clause: Clause) -> bool:
@@ -289,6 +303,9 @@ def _pins_of_parts(clause: Clause, parts: list[Segment], *, growing: bool) -> It
             )
         ):
             yield start, end
+    if verb is not None and verb.isa("deliver"):
+        numbered = (at for at in clause.body if clause.word(at).isa("edition") and clause.word(at).isa("label"))
+        yield from ((at, at + 2) for at in numbered if at + 1 < clause.body.stop and clause.word(at + 1).isa("numeric"))
     standards = [hit for hit in clause.sentence.all("=standard") if hit.start >= clause.body.start]
     for at in clause.body:
         if (
@@ -311,9 +328,14 @@ def _mover(clause: Clause) -> bool:
 def _generic(clause: Clause) -> bool:
     """Tell whether the act is so wide that doing it every day still says nothing of what: exercise, study."""
     verb = clause.verb
-    return verb is None or (
-        (verb.isa("generic_activity") or clause.word(verb.start).isa("generic_activity"))
-        and not any(not clause.sentence.isa(at, "general", "vaguenoun") for at in clause.contents())
+    if verb is None:
+        return True
+    wide = verb.isa("generic_activity") or (verb.end == verb.start + 1 and clause.word(verb.start).isa("generic_activity"))
+    named_days = any(clause.word(at).isa("weekday", "weekdayplural") for at in clause.masked)
+    if named_days and not clause.word(verb.start).isa("needs_object"):
+        return False
+    return wide and (
+        not any(not clause.sentence.isa(at, "general", "vaguenoun") for at in clause.contents())
     )
 
 

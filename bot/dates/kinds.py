@@ -111,4 +111,5 @@ def _not_a_date(text: str, when: When) -> Refusal:
 
 
 DueDate: TypeAlias = Annotated[Due, Kind("Due", "a date, or a date and time", "2027-03-31", read=_read)]
+AskAgain: TypeAlias = Annotated[Due, Kind("Ask again", "a date, or a date and time", "tomorrow", read=_read)]
 PastDay: TypeAlias = Annotated[date, Kind("Day", "a day that has passed", "2026-01-01", read=_read_past)]

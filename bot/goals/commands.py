@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from bot import changes
 from bot.coach.kinds import Elements, OwnWords
 from bot.commands import Kind, command
-from bot.dates.kinds import Dated, DueDate, dated
+from bot.dates.kinds import AskAgain, Dated, DueDate, dated
 from bot.errors import Refusal
 from bot.goals import reading, replies, templates
 from bot.goals.kinds import Sentence, TheGoal, mine
@@ -224,7 +224,7 @@ async def _end(talk: Talk, goal: Goal, state: GoalState) -> Reply:
 
 @command("later", examples=["later 1 tomorrow", "later 1 in 2 hours"])
 async def later(
-    talk: Talk, goal: Annotated[TheGoal, "Which goal."], to: Annotated[DueDate, "When to ask again."]
+    talk: Talk, goal: Annotated[TheGoal, "Which goal."], to: Annotated[AskAgain, "When to ask again."]
 ) -> Reply:
     """Put off the check-in of a goal; its due date stays."""
     if goal.state is not GoalState.active:

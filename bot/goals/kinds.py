@@ -79,7 +79,7 @@ async def _suggest_goals(typed: str, talk: Talk) -> Sequence[Choice]:
     return [Choice(label, ref) for ref, label in labels if words in label.casefold()][:25]
 
 
-Sentence: TypeAlias = Annotated[str, Kind("Goal", "one sentence", "Ship the billing API", read=read_title)]
+Sentence: TypeAlias = Annotated[str, Kind("", "one sentence", "Ship the billing API", read=read_title)]
 TheGoal: TypeAlias = Annotated[
     Goal,
     Kind("Goal", "a goal, by its number or a part of its title", "1", read=_read_goal, suggest=_suggest_goals),

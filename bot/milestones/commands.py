@@ -4,7 +4,7 @@ from typing import Annotated
 
 from bot import changes
 from bot.commands import command
-from bot.dates.kinds import Dated, DueDate, dated
+from bot.dates.kinds import AskAgain, Dated, DueDate, dated
 from bot.errors import Refusal
 from bot.goals.commands import milestones_of
 from bot.goals.kinds import TheGoal
@@ -80,7 +80,7 @@ async def _end(talk: Talk, step: Step, state: MilestoneState) -> Change | Reply:
 async def later(
     talk: Talk,
     milestone: Annotated[TheMilestone, "Which milestone."],
-    to: Annotated[DueDate, "When to ask again."],
+    to: Annotated[AskAgain, "When to ask again."],
 ) -> Reply:
     """Put off the check-in of a milestone; its due date stays."""
     if not milestone.is_open:

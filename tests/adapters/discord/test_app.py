@@ -32,7 +32,7 @@ def test_every_command_is_declared_as_discord_wants_it() -> None:
     check_commands(wanted)
     groups = {option["name"]: option for option in goal["options"]}
     assert {command.path.partition(" ")[0] for command in commands} == groups.keys()
-    assert [o["name"] for o in groups["new"]["options"]] == ["goal", "by"]
+    assert [o["name"] for o in groups["new"]["options"]] == ["goal", "by", "why"]
     assert not any(option["required"] for option in groups["new"]["options"])
     assert menu["name"] == "Make this a goal"
 
