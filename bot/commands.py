@@ -52,6 +52,11 @@ class Parameter:
     positional: bool
     """Given by its place; otherwise only as `name: value`."""
 
+    @property
+    def label(self) -> str:
+        """What a form's blank for it is called."""
+        return self.kind.label or self.name.capitalize()
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -99,7 +104,7 @@ class Command:
             asks=tuple(
                 Ask(
                     name=p.name,
-                    label=p.kind.label or p.name.capitalize(),
+                    label=p.label,
                     required=p.required,
                     value=values.get(p.name, ""),
                     hint=f"{p.about} For example: {p.kind.example}",
