@@ -19,7 +19,7 @@ from bot import help as helping
 from bot.clock import Clock
 from bot.coach import commands as coach
 from bot.commands import Commands
-from bot.database import Database, SchemaFault
+from bot.database import Database, DatabaseFault
 from bot.dispatch import Dispatcher
 from bot.goals import commands as goals
 from bot.milestones import commands as milestones
@@ -224,7 +224,7 @@ class Wiring:
             settings = load()
             logs.configure(settings.log_level)
             return asyncio.run(act(settings))
-        except (SettingsFault, SchemaFault) as fault:
+        except (SettingsFault, DatabaseFault) as fault:
             typer.echo(f"Milepost cannot start:\n{fault}", err=True)
             return 2
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event, inspect, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.changes import RecordingSession
@@ -27,8 +28,8 @@ _DRIVERS = {
 _BUSY_SECONDS = 5
 
 
-class SchemaFault(Exception):  # noqa: N818 - it is a sentence for the operator
-    """The tables are not those of this version."""
+class DatabaseFault(Exception):  # noqa: N818 - it is a sentence for the operator
+    """The database cannot be opened, or its tables are not those of this version."""
 
 
 class Database:
@@ -58,23 +59,33 @@ class Database:
         """Close every connection."""
         await self.engine.dispose()
 
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[None]:
+        """Say in words when the database cannot be opened."""
+        try:
+            yield
+        except (OSError, DBAPIError) as error:
+            where = self.engine.url.render_as_string(hide_password=True)
+            reason = getattr(error, "orig", None) or error
+            raise DatabaseFault(f"I cannot open the database {where}: {reason}\nPlease check DATABASE_URL.") from error
+
     async def upgrade(self) -> None:
         """Bring the tables to this version; safe when several replicas do it at once."""
         from bot.migrations import run  # noqa: PLC0415 - Alembic takes a second to import
 
-        async with self.engine.begin() as connection:
+        async with self._opened(), self.engine.begin() as connection:
             if not self.is_sqlite:
                 await connection.execute(text("SELECT pg_advisory_xact_lock(7453)"))
             await connection.run_sync(run.upgrade)
 
     async def prepare(self) -> None:
-        """Make the tables of an empty database; raises SchemaFault if they are of another version."""
-        async with self.engine.connect() as connection:
+        """Make the tables of an empty database; raises DatabaseFault if they are of another version."""
+        async with self._opened(), self.engine.connect() as connection:
             version = await _version(connection)
         if version is None:
             await self.upgrade()
         elif version != SCHEMA:
-            raise SchemaFault(
+            raise DatabaseFault(
                 f"The database has tables of version {version}, and this Milepost works with {SCHEMA}.\n"
                 "If Milepost is newer, run: python -m bot upgrade\n"
                 "If the database is newer, run the Milepost that made it, or a newer one."

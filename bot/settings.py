@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -36,7 +36,7 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     """The address to listen on. The playground has no passwords: leave it on this machine."""
-    port: int = Field(default=8080, ge=0, le=65535)
+    port: int = 8080
     """The port to listen on; 0 takes any free one."""
     web: bool | None = None
     """The web playground; unset, it is on while neither Slack nor Discord is."""
@@ -57,6 +57,20 @@ class Settings(BaseSettings):
         if token is not None and not token.get_secret_value().startswith(prefix):
             raise ValueError(f"it should begin with {prefix}")
         return token
+
+    @field_validator("port", mode="before")
+    @classmethod
+    def _port(cls, port: object) -> object:
+        if not (str(port).isascii() and str(port).isdigit() and int(str(port)) <= 65535):
+            raise ValueError("write a number from 0 to 65535, for example 8080")
+        return port
+
+    @field_validator("web", mode="before")
+    @classmethod
+    def _switch(cls, switch: object) -> object:
+        if isinstance(switch, str) and switch.casefold() not in ("true", "false", "1", "0", "on", "off", "yes", "no"):
+            raise ValueError("write true or false")
+        return switch
 
     @field_validator("log_level")
     @classmethod

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from bot.database import SCHEMA, Database, SchemaFault
+from bot.database import SCHEMA, Database, DatabaseFault
 from bot.migrations import run
 
 if TYPE_CHECKING:
@@ -54,7 +54,18 @@ async def test_tables_of_another_version_are_refused_with_the_command_to_run(dat
     async with database.engine.begin() as connection:
         await connection.execute(text(f"UPDATE alembic_version SET version_num = '{version}'"))
 
-    with pytest.raises(SchemaFault, match="python -m bot upgrade") as fault:
+    with pytest.raises(DatabaseFault, match="python -m bot upgrade") as fault:
         await database.prepare()
 
     assert version in str(fault.value)
+
+
+@pytest.mark.parametrize("url", ["sqlite:////no/such/folder/x.db", "postgresql://me:secret@127.0.0.1:1/none"])
+async def test_a_database_that_cannot_be_opened_is_said_in_words_without_the_password(url: str) -> None:
+    database = Database(url)
+
+    with pytest.raises(DatabaseFault, match="DATABASE_URL") as fault:
+        await database.prepare()
+    await database.close()
+
+    assert "secret" not in str(fault.value)
