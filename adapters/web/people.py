@@ -51,7 +51,7 @@ def greeting(person: Person) -> Reply:
         title=f"Hello {person.name}, I'm Milepost",
         sections=(
             Section(
-                text="Tell me what you mean to reach, and I'll check in with you when a step comes due. Type, for example:",
+                text="Tell me what you mean to reach, and I'll check in when a step comes due. Type, for example:",
                 fields=(
                     Field("new Ship the billing API by: in 3 days", "sets a goal"),
                     Field("milestone add 1 Draft the schema by: tomorrow", "adds a step on the way"),

@@ -20,7 +20,7 @@ from adapters.web.page import page
 from adapters.web.people import PEOPLE, PLATFORM, greeting
 from adapters.web.suggestions import suggest
 from bot.clock import Clock
-from bot.line import spell
+from bot.line import LENGTH_LIMIT, spell
 from bot.messages import Address, Form, Reply
 from bot.outgoing import Undeliverable
 
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
+_BEGINNING = 200
+"""Characters shown of a line that is too long to be read."""
 _FRESH = {"Cache-Control": "no-store"}
 
 
@@ -130,7 +132,8 @@ class Web:
     def _words(self, asked: Asked) -> str:
         """Return the line that a request stands for: a tap and a form are saved commands."""
         command = self._dispatcher.commands.get(asked.request.command)
-        return spell(command, asked.request.values) if command is not None else asked.request.words
+        words = spell(command, asked.request.values) if command is not None else asked.request.words
+        return words if len(words) <= LENGTH_LIMIT else f"{words[:_BEGINNING]}…"
 
     async def _follow(self, request: HTTPRequest) -> Response:
         person, conversation = self._whose(request)

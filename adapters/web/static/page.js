@@ -209,11 +209,10 @@ async function send(form, submitter) {
   try {
     const news = await post(fields);
     form.tried = null;
-    const here = document.activeElement === submitter;
     if (holder.matches("dialog")) closeForm();
     taken(news);
     state.textContent = "";
-    if (!news.form && (holder.matches("dialog") || !here)) words.focus();
+    if (!news.form && (holder.matches("dialog") || document.activeElement === document.body)) words.focus();
   } catch (trouble) {
     state.textContent = trouble.message;
     if (holder.matches("dialog")) complain(form, trouble.message);

@@ -1,0 +1,267 @@
+"""The playground in a real browser, on the whole of Milepost as `make run` starts it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from tests.adapters.web.conftest import settings
+from tests.surfaces import running
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from playwright.async_api import Browser
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="no browser is installed here: apt install chromium"),
+    pytest.mark.slow,
+]
+
+
+@dataclass
+class Visit:
+    """A browser at a running Milepost, and what went wrong in it."""
+
+    browser: Browser
+    url: str
+    hosts: set[str] = field(default_factory=set)
+    troubles: list[str] = field(default_factory=list)
+
+    async def page(self, person: str = "alice", *, javascript: bool = True, width: int = 1000) -> Page:
+        """Open the playground as `person`."""
+        context = await self.browser.new_context(
+            java_script_enabled=javascript, viewport={"width": width, "height": 740}
+        )
+        page = await context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        page.on("console", lambda message: self.troubles.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        await page.goto(f"{self.url}/as/{person}")
+        return page
+
+
+@asynccontextmanager
+async def visiting(tmp_path: Path) -> AsyncIterator[Visit]:
+    """Start Milepost and a browser; afterwards, nothing went wrong and no other host was asked for anything."""
+    known = settings(database_url=f"sqlite:///{tmp_path / 'playground.db'}", web=True)
+    async with running(known) as url, async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        visit = Visit(browser, url)
+        yield visit
+        await browser.close()
+    assert visit.troubles == []
+    assert visit.hosts == {urlsplit(url).netloc}
+
+
+@pytest.fixture
+async def visit(tmp_path: Path) -> AsyncIterator[Visit]:
+    """A visit that must end without a trouble."""
+    async with visiting(tmp_path) as visit:
+        yield visit
+
+
+async def say(page: Page, line: str) -> None:
+    """Type a line and send it by Enter."""
+    await page.locator("#words").fill(line)
+    await page.keyboard.press("Enter")
+
+
+async def test_a_first_goal_is_typed_and_still_there_after_a_reload(visit: Visit) -> None:
+    page = await visit.page()
+    await say(page, "new Ship the billing API by: 2099-03-31")
+    await expect(page.locator(".theirs").last).to_contain_text("Goal 1 is set: Ship the billing API")
+    await expect(page.locator("#words")).to_have_value("")
+    await expect(page.locator(".pending")).to_have_count(0)
+
+    await page.reload()
+
+    await expect(page.locator(".theirs").last).to_contain_text("Goal 1 is set: Ship the billing API")
+    await expect(page.locator(".theirs").last).to_be_in_viewport()
+
+
+async def test_a_form_is_opened_by_its_button_filled_wrong_and_then_right(visit: Visit) -> None:
+    page = await visit.page()
+    await page.get_by_role("button", name="Set a goal").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.locator("[name='value.goal']").fill("Ship it")
+    await dialog.get_by_label("Due").fill("32 May")
+    await page.keyboard.press("Enter")
+
+    due = dialog.get_by_label("Due")
+    await expect(due).to_have_attribute("aria-invalid", "true")
+    await expect(due).to_be_focused()
+    await expect(due).to_have_value("32 May")
+    await expect(dialog.locator(".error")).to_contain_text("32 May")
+    await expect(dialog.locator("[name='value.goal']")).to_have_value("Ship it")
+
+    await due.fill("2099-05-31")
+    await page.keyboard.press("Enter")
+
+    await expect(dialog).to_have_count(0)
+    await expect(page.locator(".theirs").last).to_contain_text("Goal 1 is set: Ship it")
+    await expect(page.locator("#words")).to_be_focused()
+
+
+async def test_a_nudge_arrives_live_and_one_tap_answers_it_in_place(visit: Visit) -> None:
+    page = await visit.page()
+    await say(page, "new Try out a check-in by: in 2 seconds")
+    nudge = page.locator(".nudge")
+    await expect(nudge).to_contain_text("Goal 1 is due: Try out a check-in", timeout=10_000)
+    number = await nudge.get_attribute("id")
+
+    await nudge.get_by_role("button", name="Done").click()
+
+    await expect(page.locator(f"#{number}")).to_contain_text("Goal 1 is reached")
+    await expect(page.locator(f"#{number}")).to_be_focused()
+    await expect(page.locator(".nudge")).to_have_count(0)
+
+
+async def test_a_nudge_that_came_while_the_page_was_out_of_reach_is_there_afterwards(visit: Visit) -> None:
+    page = await visit.page()
+    await say(page, "new Try out a check-in by: in 3 seconds")
+    await expect(page.locator(".theirs")).to_have_count(2)
+    other = await visit.page()
+    await page.evaluate("live.close()")
+    await expect(other.locator(".nudge")).to_have_count(1, timeout=10_000)
+    await expect(page.locator(".nudge")).to_have_count(0)
+
+    await page.evaluate("listen()")
+
+    await expect(page.locator(".nudge")).to_have_count(1)
+
+
+async def test_the_title_counts_the_nudges_of_a_page_that_nobody_looks_at(visit: Visit) -> None:
+    page = await visit.page()
+    await page.evaluate("Document.prototype.hasFocus = () => false")
+    await say(page, "new Try out a check-in by: in 1 second")
+    await expect(page).to_have_title("(1) Alice · Milepost", timeout=10_000)
+
+    await page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+    await expect(page).to_have_title("Alice · Milepost")
+
+
+async def test_everybody_has_a_conversation_of_their_own(visit: Visit) -> None:
+    page = await visit.page()
+    await say(page, "new Learn the cello")
+    await expect(page.locator(".theirs")).to_have_count(2)
+
+    await page.get_by_role("link", name=re.compile("Chika")).click()
+
+    await expect(page.locator(".theirs")).to_have_count(1)
+    await expect(page.locator(".theirs")).to_contain_text("Hello Chika")
+    await expect(page.get_by_role("link", name=re.compile("Chika"))).to_have_attribute("aria-current", "page")
+
+
+async def test_the_keyboard_is_enough(visit: Visit) -> None:
+    page = await visit.page()
+    await expect(page.locator("#words")).to_be_focused()
+    await page.keyboard.type("milest")
+    await expect(page.get_by_role("option").first).to_contain_text("milestone add")
+    await page.keyboard.press("ArrowUp")
+    await page.keyboard.press("ArrowDown")
+    await expect(page.get_by_role("option", selected=True)).to_contain_text("milestone add")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#words")).to_have_value("milestone add ")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("#palette")).to_be_hidden()
+
+    await page.locator("#words").clear()
+    await page.keyboard.type("new")
+    await page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.locator("[name='value.goal']")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(dialog).to_have_count(0)
+
+    await page.locator("#words").focus()
+    for _ in range(3):
+        await page.keyboard.press("Shift+Tab")
+    await expect(page.get_by_role("button", name="Set a goal")).to_be_focused()
+    await page.keyboard.press("Space")
+    await expect(dialog.locator("[name='value.goal']")).to_be_focused()
+    await page.keyboard.type("Ship it")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".theirs").last).to_contain_text("Goal 1 is set: Ship it")
+
+
+async def test_hostile_words_are_shown_and_do_nothing(visit: Visit) -> None:
+    page = await visit.page()
+    hostile = "<img src=//evil.example onerror=alert(1)><script>alert(2)</script>"
+    await say(page, f"new {hostile}")
+    await expect(page.locator(".theirs").last).to_contain_text(f"Goal 1 is set: {hostile}")
+    await say(page, "new " + "W" * 190)
+    await expect(page.locator(".theirs").last).to_contain_text("Goal 2 is set")
+
+    assert await page.locator("#log img, #log script").count() == 0
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [360, 1400])
+async def test_nothing_is_wider_than_the_screen(visit: Visit, width: int) -> None:
+    page = await visit.page(width=width)
+    await say(page, "new Ship the billing API by: 2099-03-31")
+    await say(page, "help")
+    await expect(page.locator(".theirs").last).to_contain_text("What Milepost can do")
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert await page.evaluate(
+        "document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth"
+    )
+
+    await say(page, "new")
+    await expect(page.get_by_role("dialog")).to_be_in_viewport(ratio=1)
+
+
+async def test_a_line_that_did_not_arrive_can_be_sent_again_and_counts_once(visit: Visit) -> None:
+    page = await visit.page()
+
+    async def lose_the_answer(route: object) -> None:
+        await route.fetch()  # type: ignore[attr-defined]
+        await route.abort()  # type: ignore[attr-defined]
+
+    await page.route("**/as/alice", lose_the_answer, times=1)
+    await page.evaluate("live.close()")
+    await say(page, "new Ship it")
+    await page.get_by_role("button", name="Try again").click()
+    await expect(page.locator(".theirs").last).to_contain_text("Goal 1 is set: Ship it")
+    await expect(page.locator(".mine")).to_have_count(1)
+
+    await say(page, "list")
+
+    await expect(page.locator(".theirs").last).to_contain_text("1 goal")
+    visit.troubles.clear()  # the browser tells of the answer that we lost
+
+
+async def test_without_javascript_everything_works_by_plain_forms(visit: Visit) -> None:
+    page = await visit.page(javascript=False)
+    await page.get_by_role("button", name="Set a goal").click()
+    await page.locator("[name='value.goal']").fill("Ship it")
+    await page.get_by_role("dialog").get_by_role("button", name="Send").click()
+    await expect(page.locator(".theirs").last).to_contain_text("Goal 1 is set: Ship it")
+
+    await say(page, "done 1")
+
+    await expect(page.locator(".theirs").last).to_contain_text("Goal 1 is reached")
