@@ -55,13 +55,13 @@ async def run(settings: Settings) -> int:
 
 
 async def serve(settings: Settings, *, stop: asyncio.Event, started: Callable[[str], None]) -> int:
-    """Run every configured surface until `stop` is set (0) or none is left (1); `started` hears the web address."""
+    """Run every surface until `stop` is set (0), or the web host or all others end (1); `started` hears the address."""
     from adapters.web.host import Host  # noqa: PLC0415 - a terminal needs no web server
 
     database, clock, woken = Database(settings.database_url), Clock(), asyncio.Event()
     await database.prepare()
     dispatcher = Dispatcher(database=database, commands=all_commands(), clock=clock, changed=woken.set)
-    adapters = configured(settings, dispatcher)
+    adapters = configured(settings, dispatcher, clock)
     deliverer = Deliverer(database=database, outgoing={Lane(a.name): a for a in adapters}, clock=clock)
     scheduler = Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken)
     host = Host(settings, [route for adapter in adapters for route in adapter.routes()])
@@ -71,8 +71,8 @@ async def serve(settings: Settings, *, stop: asyncio.Event, started: Callable[[s
     stopped = asyncio.create_task(stop.wait())
     try:
         started(await host.started())
-        waiting = {stopped, *talking}
-        while not stopped.done() and waiting != {stopped}:
+        waiting = {stopped, hosting, *talking}
+        while {stopped, hosting} < waiting:
             _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         # What is being sent is finished while there are still surfaces to send it by.
@@ -84,7 +84,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event, started: Callable[[s
     return 0 if stop.is_set() else 1
 
 
-def configured(settings: Settings, dispatcher: Dispatcher) -> list[Adapter]:
+def configured(settings: Settings, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
     """Return an adapter for each platform whose tokens are there; each is imported only if it is used."""
     adapters: list[Adapter] = []
     if settings.slack:
@@ -98,7 +98,7 @@ def configured(settings: Settings, dispatcher: Dispatcher) -> list[Adapter]:
     if settings.playground:
         from adapters.web import Web  # noqa: PLC0415
 
-        adapters.append(Web(settings, dispatcher))
+        adapters.append(Web(settings, dispatcher, clock))
     if not adapters:
         raise SettingsFault(
             "Nothing is switched on: set WEB=true, or the tokens of Slack or Discord (see .env.example)"

@@ -140,7 +140,10 @@ class Dispatcher:
 
     async def _run(self, talk: Talk, line: Line, *, from_form: bool) -> Answer:
         values, faults = await bind(line.command, line.values, talk)
-        missing = {p.name: Refusal("Please fill this in.", p.kind.example) for p in line.command.missing(line.values)}
+        missing = {
+            p.name: Refusal("Please fill this in.", f"For example: {p.kind.example}")
+            for p in line.command.missing(line.values)
+        }
         faults = missing | faults
         unclear = next((f for f in faults.values() if isinstance(f, Ambiguous)), None)
         if unclear is not None and len(faults) == 1:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from bot.coach.clause import Clause, Verb, verb_at
+from typing import TYPE_CHECKING
+
+from bot.coach.verbs import Verb, verb_at
 from bot.coach.verdicts import Finding
+
+if TYPE_CHECKING:
+    from bot.coach.clause import Clause
 
 # Verbs that act only if what they act on is something: make a cake, but not make an impact.
 _SOFT = ("improve", "move", "rival", "reach", "state", "grasp")
@@ -56,7 +61,7 @@ def _by_doing(clause: Clause) -> Finding | None:
         if clause.word(at).isa("bycue"):
             means = verb_at(clause.sentence, at + 1)
             following = clause.word(at + 1)
-            gerund = following.text.endswith("ing") and (following.isa("ing", *_DOING) or not following.classes)
+            gerund = "gerund" in following.shape and (following.isa("ing", *_DOING) or not following.classes)
             if gerund and not following.isa("state"):
                 soft = means is not None and means.isa("improve", "grasp", "state") and not means.isa("deliver", "act")
                 if not soft or (means is not None and not _hollow(clause, means.end)):

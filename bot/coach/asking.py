@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from bot.coach.verdicts import Question, Reading
 
 if TYPE_CHECKING:
-    from bot.coach.clause import Clause, Verb
+    from bot.coach.clause import Clause
+    from bot.coach.verbs import Verb
 
 FAR = 365
 """More days than this away, a goal may stay fluid: it needs a day to look again and a first step, not a metric."""
@@ -113,7 +114,9 @@ def _standing(clause: Clause) -> bool:
 
 
 def _responds(clause: Clause, verb: Verb) -> bool:
-    return clause.word(verb.start).isa("answering") or any(hit.group == "past" for hit in clause.when.vague)
+    return clause.word(verb.start).isa("answering") or any(
+        hit.group == "past" and not clause.word(hit.start).isa("lasting") for hit in clause.when.vague
+    )
 
 
 def _which(voice: Voice, clause: Clause, text: str) -> Question:

@@ -43,9 +43,7 @@ async def _read_elements(text: str, _talk: Talk) -> str:
     return ",".join(dict.fromkeys(found))
 
 
-OwnWords: TypeAlias = Annotated[
-    str, Kind("", "some words", "so that I can lead a project", read=_read_own_words)
-]
+OwnWords: TypeAlias = Annotated[str, Kind("", "some words", "so that I can lead a project", read=_read_own_words)]
 OneAudience: TypeAlias = Annotated[
     Audience, Kind("For", "who will hear it", "manager", read=_read_audience, options=get_args(Audience))
 ]

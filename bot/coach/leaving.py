@@ -28,10 +28,10 @@ def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
     if any(word.isa("ing") and word.isa("act") for word in words[1:]):
         return True
     first = words[0]
-    if first.text == "retire" and hit.start > sentence.begin and sentence.words[hit.start - 1].isa("definite"):
+    if first.isa("retireword") and hit.start > sentence.begin and sentence.words[hit.start - 1].isa("definite"):
         return True
     return (
-        first.text in ("leave", "quit")
+        first.isa("quitword")
         and hit.start > 0
         and sentence.words[hit.start - 1].isa("vagueadjective", "indefinite", "definite", "n")
     )

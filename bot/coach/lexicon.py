@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.coach.patterns import Node, grow
 from bot.coach.spelling import Speller, speller
 
+T = TypeVar("T")
 FOLDER = Path(__file__).parent / "lexicons"
 SPOKEN = ("lacking", "questions", "answers", "drafts", "ladder", "elements", "reflect", "grow", "express")
 
@@ -33,6 +34,16 @@ class Lexicon:
     """Inflected form to dictionary form (cutting to cut)."""
     fields: Mapping[str, frozenset[str]]
     """Word or phrase to the fields of life and work that it belongs to."""
+    spans: Mapping[str, int]
+    """Names of periods, in all their forms, with their length in days."""
+    rhythms: Mapping[str, str]
+    """Words of rhythm (weekly) and of periods with the period that a habit is counted by."""
+    endings: tuple[tuple[str, tuple[str, ...]], ...]
+    """Endings of words, by what they tell: a noun that is no verb, a gerund, a plural, or none."""
+    times: Mapping[str, float]
+    """Twice and its like."""
+    shapes: Mapping[str, tuple[str, ...]]
+    """Other parts of words: ``stem`` endings, beginnings of a ``fiscal`` year, words that are ``whole``."""
     says: Mapping[str, Mapping[str, Any]]
     """What the coach says: its tables ``lacking``, ``questions``, ``answers``, ``drafts`` and the like."""
 
@@ -119,17 +130,30 @@ def load(language: str = "en") -> Lexicon:
     literal = {step for block in data["patterns"].values() for step in block.split() if step.isalpha()}
     likely = [word for name in data.get("spelling", {}).get("likely", []) for word in words if name in words[word]]
     known = [*likely, *words, *sorted(literal), *(part for entry in sorted(plain) for part in entry.split())]
+    real, common = _everyday(language)
+    common += entries(data.get("spelling", {}).get("frequent", ""))
+    real += entries(data.get("spelling", {}).get("real", ""))
     return Lexicon(
         language=data["language"]["code"],
         words={word: frozenset(names) for word, names in words.items()},
         numbers=data["numbers"],
         phrases=phrases,
         patterns=patterns,
-        spelling=speller(known, _lookalikes(language), likely),
+        spelling=speller(known, real, {*likely, *common}),
         bases=bases,
         fields=_fields(data.get("fields", {})),
+        spans=_spread(data.get("spans", {}), bases),
+        rhythms=_spread(data.get("rhythms", {}), bases),
+        endings=tuple((name, tuple(entries(block))) for name, block in data.get("endings", {}).items()),
+        times=data.get("times", {}),
+        shapes={name: tuple(entries(block)) for name, block in data["shapes"].items()},
         says={name: data.get(name, {}) for name in SPOKEN},
     )
+
+
+def _spread(values: Mapping[str, T], bases: Mapping[str, str]) -> dict[str, T]:
+    """Give the inflected forms what their dictionary form has."""
+    return {**{form: values[base] for form, base in bases.items() if base in values}, **values}
 
 
 def _fields(blocks: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -140,9 +164,10 @@ def _fields(blocks: Mapping[str, str]) -> dict[str, frozenset[str]]:
     return {entry: frozenset(names) for entry, names in fields.items()}
 
 
-def _lookalikes(language: str) -> list[str]:
-    """Real words that a speller would take for a typo of a lexicon word."""
-    path = FOLDER / f"{language}_lookalikes.toml"
+def _everyday(language: str) -> tuple[list[str], list[str]]:
+    """Real words that a speller would take for a typo of a lexicon word, and the lexicon words that are common."""
+    path = FOLDER / f"{language}_words.toml"
     if not path.exists():
-        return []
-    return str(tomllib.loads(path.read_text(encoding="utf-8"))["words"]).split()
+        return [], []
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return str(data["words"]).split(), str(data["common"]).split()

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from bot.coach.clause import Clause, Verb, verb_at
 from bot.coach.leaving import cues
-from bot.coach.specific import Segment, cue, segments, vague_degree
+from bot.coach.segments import Segment, segments, vague_degree
+from bot.coach.specific import cue
+from bot.coach.verbs import Verb, verb_at
+
+if TYPE_CHECKING:
+    from bot.coach.clause import Clause
 
 
 def _universal(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield "all customer emails", "no debts", "every review"."""
     for at in range(clause.sentence.begin, len(clause.sentence) - 1):
         word = clause.word(at)
-        if word.isa("universal") and at not in clause.masked and word.text not in ("any", "whole", "entire", "both"):
+        if word.isa("universal") and at not in clause.masked and not word.isa("partial"):
             rest = [r for r in range(at + 1, min(at + 4, len(clause.sentence))) if clause.content(r)]
-            if rest and not clause.sentence.isa(rest[0], "general"):
+            if rest and not clause.sentence.isa(rest[0], "general", "versionsubject"):
                 yield at, rest[0] + 1
 
 
@@ -25,9 +30,7 @@ def _outcome(clause: Clause) -> Iterator[tuple[int, int]]:
     if verb is None or vague_degree(clause):
         return
     adjective = any(
-        clause.word(at).isa("vagueadjective")
-        and not clause.word(at).isa("rank")
-        and clause.word(at).text not in ("another", "new", "other", "first")
+        clause.word(at).isa("vagueadjective") and not clause.word(at).isa("rank") and not clause.word(at).isa("another")
         for at in clause.body
     )
     for at in clause.body:
@@ -48,7 +51,7 @@ def _step(clause: Clause, at: int) -> bool:
         return False
     before = clause.word(at - 1)
     rung = before.isa("label") and not before.isa("versionsubject", "indefinite")
-    return clause.word(at).isa("code") or (clause.word(at).isa("numeric") and (rung or before.text == "level"))
+    return clause.word(at).isa("code") or (clause.word(at).isa("numeric") and (rung or before.isa("levelword")))
 
 
 def _telic(clause: Clause) -> bool:
@@ -111,7 +114,7 @@ def _kept_somewhere(clause: Clause, verb: Verb) -> bool:
     """Tell whether a thing is kept at a place: the phone out of the bedroom, a glass on the desk."""
     if not clause.word(verb.start).isa("keepverb"):
         return False
-    places = [part for part in segments(clause) if part[2] in ("out", "out of", "of", "off", "on", "away", "from", "in")]
+    places = [part for part in segments(clause) if part[2] and clause.word(part[0] - 1).isa("placeprep")]
     things = [at for at in clause.contents() if not clause.sentence.isa(at, "general", "skill", "metric")]
     return bool(places) and len(things) >= 2 and things[0] == next(clause.contents(), None)
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from bot.coach.quantities import Quantity
 
 Way = Literal["up", "down"]
-_RATES = ("a", "an", "per", "each", "every")
 
 
 def _period(clause: Clause, lexicon: Lexicon, start: int) -> str | None:
@@ -22,14 +21,11 @@ def _period(clause: Clause, lexicon: Lexicon, start: int) -> str | None:
     for at in range(start, len(words)):
         word = words[at]
         if word.isa("frequency"):
-            return {"daily": "day", "nightly": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter"}.get(
-                word.text, "year"
-            )
-        if word.text in _RATES and at + 1 < len(words):
+            return lexicon.rhythms.get(word.text, "year")
+        if word.isa("ratecue") and at + 1 < len(words):
             after = words[at + 1]
             if after.isa("period", "daypart"):
-                base = lexicon.bases.get(after.text, after.text)
-                return "day" if after.isa("daypart") or base in ("night", "workday", "weekday") else base
+                return lexicon.rhythms.get(after.text, "day" if after.isa("daypart") else after.text)
             if after.isa("weekday", "weekdayshort"):
                 return "week"
     return None
@@ -52,9 +48,8 @@ def _moved(clause: Clause, counts: tuple[Quantity, ...]) -> tuple[Quantity, Quan
     """Find "from A … to B"."""
     words = clause.sentence.words
     for first, second in itertools.pairwise(counts):
-        before = words[first.at - 1].text if first.at else ""
-        between = [word.text for word in words[first.at + 1 : second.at]]
-        if before == "from" and "to" in between:
+        between = words[first.at + 1 : second.at]
+        if first.at and words[first.at - 1].isa("fromword") and any(word.isa("toword") for word in between):
             return first, second
     return None
 
@@ -69,17 +64,18 @@ def measure(clause: Clause, lexicon: Lexicon, *, measurable: bool) -> Measure | 
     if moved:
         first, second = moved
         unit = second.unit or first.unit or None
-        if second.unit in ("a", "per", "by") or (second.unit and clause.word(second.end - 1).isa("month")):
+        if clause.word(second.end - 1).isa("rateword", "bycue") or (
+            second.unit and clause.word(second.end - 1).isa("month")
+        ):
             unit = first.unit or None
         way = _direction(clause, first.value, second.value, second.at)
         return Measure("number", first.value, second.value, unit, way, _period(clause, lexicon, second.at))
     if not counts and habit:
-        once = {"twice": 2.0, "thrice": 3.0}
-        times = next((once[word.text] for word in clause.sentence.words if word.text in once), 1.0)
+        times = next((lexicon.times[w.text] for w in clause.sentence.words if w.text in lexicon.times), 1.0)
         return Measure("habit", None, times, None, "up", _period(clause, lexicon, 0) or "week")
     if not counts:
         return Measure("done")
-    main = next((q for q in counts if q.at and clause.word(q.at - 1).text in ("to", "under", "below")), counts[0])
+    main = next((q for q in counts if q.at and clause.word(q.at - 1).isa("limitprep")), counts[0])
     way = _direction(clause, None, main.value, main.at)
     per = _period(clause, lexicon, main.at)
     return Measure("habit" if habit else "number", None, main.value, main.unit or None, way, per)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.coach.mending import mended, settle
 from bot.coach.numerals import Numeral, read_numeral
 from bot.coach.patterns import Hit, match
 from bot.coach.tokens import Token, tokenise
@@ -28,10 +29,16 @@ class Word:
     """The word as the lexicon knows it (a typo mended)."""
     classes: frozenset[str]
     numeral: Numeral | None = None
+    shape: frozenset[str] = frozenset()
+    """Which endings it has: of a noun, a gerund, a plural."""
 
     def isa(self, *names: str) -> bool:
         """Whether the word has one of these classes."""
         return not self.classes.isdisjoint(names)
+
+    def respelled(self, text: str, lexicon: Lexicon) -> Word:
+        """Give this word as if it had been typed like that."""
+        return _known(self.token, text, lexicon)
 
 
 @dataclass(frozen=True)
@@ -79,31 +86,14 @@ class Sentence:
         return (self.words[start].token.start, self.words[end - 1].token.end)
 
 
-def _extra(token: Token) -> set[str]:
-    """Classes that the shape of a word gives: Q3, FY27, a code like p95."""
+def _extra(token: Token, lexicon: Lexicon) -> set[str]:
+    """Classes that the shape of a word gives: FY27, a code like p95."""
     word, extra = token.word, set()
     if any(c.isdigit() for c in word):
         extra.add("code")
-        if len(word) == 2 and ((word[0] == "q" and word[1] in "1234") or (word[0] == "h" and word[1] in "12")):
-            extra.add("quarter")
-        if word.startswith(("fy", "cw", "kw")) and word[2:].isdecimal():
+        if word.startswith(lexicon.shapes["fiscal"]) and word[2:].isdecimal():
             extra.add("fiscal")
     return extra
-
-
-_VERBAL = ("deliver", "act", "move", "improve", "grasp", "state", "rival", "reach", "abstainverb")
-
-
-def _mended(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
-    """Mend a typo; where a verb is due, a verb's plain form is likelier."""
-    near = lexicon.spelling.candidates(text)
-    if verbal:
-        near.sort(
-            key=lambda other: (
-                lexicon.classes(other).isdisjoint(_VERBAL) or bool(lexicon.classes(other) & {"third", "past"})
-            )
-        )
-    return near[0] if near else text
 
 
 def _word(token: Token, lexicon: Lexicon, *, verbal: bool = False) -> Word:
@@ -118,9 +108,14 @@ def _word(token: Token, lexicon: Lexicon, *, verbal: bool = False) -> Word:
     classes = lexicon.classes(token.word)
     text = token.word
     if not classes and text not in lexicon.spelling.known and text.isalpha():
-        text = _mended(text, lexicon, verbal=verbal)
-        classes = lexicon.classes(text)
-    names = set(classes) | _extra(token)
+        text = mended(text, lexicon, verbal=verbal)
+    return _known(token, text, lexicon)
+
+
+def _known(token: Token, text: str, lexicon: Lexicon) -> Word:
+    """Look a word up as it is spelled here."""
+    classes = lexicon.classes(text)
+    names = set(classes) | _extra(token, lexicon)
     if token.possessive:
         names |= {"possessive"}
     numeral = None
@@ -129,7 +124,8 @@ def _word(token: Token, lexicon: Lexicon, *, verbal: bool = False) -> Word:
         numeral = Numeral(value, "", frozenset({"n"}))
         if 1 <= value <= 31:
             names.add("day")
-    return Word(token, text, frozenset(names), numeral)
+    shape = frozenset(name for name, endings in lexicon.endings if text.endswith(endings))
+    return Word(token, text, frozenset(names), numeral, shape)
 
 
 def _keys(word: Word) -> list[str]:
@@ -170,9 +166,10 @@ def _cut(words: Sequence[Word], text: str) -> list[list[Word]]:
 def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     """Read a text into sentences."""
     words: list[Word] = []
-    for token in tokenise(text):
+    for token in tokenise(text, lexicon.shapes["whole"]):
         verbal = not words or words[-1].text in STOPS or words[-1].isa("joiner", "auxiliary", "verbal")
         words.append(_word(token, lexicon, verbal=verbal))
+    settle(words, lexicon, _keys)
     sentences = []
     for part in _cut(words, text):
         keys = [*(_keys(word) for word in part), ["<terminal>"]]

@@ -80,7 +80,7 @@ def _follows(sentence: Sentence, at: int) -> tuple[str, int]:
         word = sentence.words[end]
         if word.isa("mark", "preposition", "conjunction", "definite", "indefinite", "numeric", "auxiliary"):
             break
-        if word.isa("unit", "plural") or (not word.classes and word.text.endswith("s")):
+        if word.isa("unit", "plural") or (not word.classes and "plural" in word.shape):
             return " ".join(w.token.word for w in sentence.words[position : end + 1]), end + 1
     if position < len(sentence) and not sentence.words[position].isa("mark", "preposition", "conjunction", "definite"):
         return sentence.words[position].token.word, position + 1
@@ -118,7 +118,7 @@ def quantities(sentence: Sentence, when: When) -> tuple[Quantity, ...]:
             end < len(sentence)
             and sentence.words[end].isa("numberword")
             and numeral.value >= 1
-            and sentence.words[end].text in ("hundred", "thousand", "million")
+            and sentence.words[end].isa("scaleword")
         ):
             value, end = _joined(value, sentence.words[end].numeral), end + 1
         unit, last = (value.unit, end) if value.unit else _follows(sentence, end - 1)

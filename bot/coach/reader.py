@@ -10,7 +10,7 @@ from bot.coach.acts import act
 from bot.coach.asking import FAR, Voice, ask, comparing_word, draft
 from bot.coach.clause import Clause, clause
 from bot.coach.general import too_general
-from bot.coach.horizon import days_ahead
+from bot.coach.horizon import days_ahead, found_dates, overlooked
 from bot.coach.leaving import leaving
 from bot.coach.lexicon import Lexicon, load
 from bot.coach.measurable import counts
@@ -49,6 +49,8 @@ def read(
     if gone and not acting and _own_leaving(clauses):
         acting = list(gone.evidence)
     timed = _spans(clauses, [[(hit.start, hit.end) for hit in part.when.scheduled] for part in clauses])
+    dates = found_dates(text, now)
+    timed += overlooked(clauses, dates)
     main = clauses[0] if clauses else clause(parse("-a", lexicon)[0])
     chosen = next((part for part in clauses if part.quantities or part.when.cadence), main)
     reading = Reading(
@@ -62,7 +64,7 @@ def read(
         leaving_employer=gone,
         measure=measure(chosen, lexicon, measurable=bool(counted)),
     )
-    ahead = days_ahead(clauses, now=now, due=due)
+    ahead = days_ahead(clauses, now=now, due=due, found=dates, spans=lexicon.spans)
     question = ask(voice, reading, main, why=why, ahead=ahead, others=_others(main))
     return replace(reading, question=question, draft=draft(voice, reading, main, question, far=(ahead or 0) > FAR))
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from bot.coach.parse import Sentence
 
 
-def _stem(word: str) -> str:
-    for ending in ("ing", "ies", "ed", "es", "s", "er", "ion"):
+def _stem(word: str, endings: Iterable[str]) -> str:
+    for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
@@ -33,7 +33,7 @@ def _said(sentences: Iterable[Sentence], lexicon: Lexicon) -> tuple[dict[str, Sp
             span = sentence.span(at, at + 1)
             base = lexicon.bases.get(word.text, word.text)
             if len(word.text) >= 4 and not word.isa("period", "universal", "conjunction", "general", "n", "state"):
-                stems.setdefault(_stem(base), span)
+                stems.setdefault(_stem(base, lexicon.shapes["stem"]), span)
             pair = f"{word.text} {words[at + 1].text}" if at + 1 < len(words) else ""
             for key in (pair, word.text, base):
                 for field in lexicon.fields.get(key, ()):

@@ -45,7 +45,7 @@ def _trim(sentence: Sentence, hit: Hit) -> Hit:
 
 def _response_time(sentence: Sentence, hit: Hit, head: int) -> bool:
     """Tell whether "within two days" says how fast something is answered, each time, and not by when it is done."""
-    if sentence.words[hit.start].text != "within" or not sentence.isa(head, "response"):
+    if not sentence.words[hit.start].isa("withinword") or not sentence.isa(head, "response"):
         return False
     always = sentence.isa(head, "answering")
     return always or any(word.isa("universal") for word in sentence.words[head : hit.start])
@@ -53,7 +53,7 @@ def _response_time(sentence: Sentence, hit: Hit, head: int) -> bool:
 
 def _bounded_day(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether "one day" is a length (within one day), not someday."""
-    return hit.group == "loose" and hit.start > 0 and sentence.words[hit.start - 1].text in ("within", "in", "for")
+    return hit.group == "loose" and hit.start > 0 and sentence.words[hit.start - 1].isa("lengthprep")
 
 
 def _real_date(sentence: Sentence, hit: Hit, head: int) -> bool:
@@ -61,10 +61,10 @@ def _real_date(sentence: Sentence, hit: Hit, head: int) -> bool:
     first, last = words[0], words[-1]
     before = sentence.words[hit.start - 1] if hit.start else None
     after = sentence.words[hit.end] if hit.end < len(sentence) else None
-    if len(words) <= 2 and any(w.text in ("may", "march", "mar", "sun", "sat", "mon", "wed") for w in words):
+    if len(words) <= 2 and any(w.isa("monthlike") for w in words):
         # "to march in the parade", "the sun": take the month only where nothing verbal or nounlike speaks against it.
         if first.isa("preposition", "definite", "n", "near", "edge", "universal", "mark") or last.isa("n", "year"):
-            return first.text not in ("to", "we", "i")
+            return not first.isa("verbal")
         return False
     if last.isa("season") and first.isa("definite") and after is not None:
         # "the spring campaign" names a campaign.
@@ -94,7 +94,7 @@ def _adjective(sentence: Sentence, at: int, head: int | None) -> bool:
         return False
     before = sentence.words[at - 1] if at else None
     if sentence.isa(head, "holding"):
-        return before is not None and before.text in ("our", "my") and not sentence.isa(head, "act")
+        return before is not None and before.isa("own") and not sentence.isa(head, "act")
     if before is not None and (before.isa("definite") or before.token.possessive):
         return True
     return not sentence.isa(head, "holding")
@@ -103,7 +103,7 @@ def _adjective(sentence: Sentence, at: int, head: int | None) -> bool:
 def _unbound(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether "a day" is no rate: take a day off, in a week."""
     words = sentence.words[hit.start : hit.end]
-    return words[0].text in ("a", "an") and not any(w.isa("n", "times", "unit", "timeunit") for w in words)
+    return words[0].isa("indefinite") and not any(w.isa("n", "times", "unit", "timeunit") for w in words)
 
 
 def _rate(sentence: Sentence, hit: Hit) -> bool:
@@ -128,7 +128,7 @@ def _paced(sentence: Sentence, hit: Hit, head: int | None) -> bool:
     """Tell whether the rate belongs to a number that is moved (from 120 to 40 a week)."""
     if head is None or not sentence.isa(head, "move"):
         return False
-    aper = any(w.text in ("a", "an", "per") for w in sentence.words[hit.start : hit.end])
+    aper = any(w.isa("rateword") for w in sentence.words[hit.start : hit.end])
     return aper and any(start.start < hit.start for start in sentence.all("startnumber"))
 
 

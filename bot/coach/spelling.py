@@ -37,17 +37,21 @@ class Speller:
         close = [other for other in near if OSA.distance(word, other, score_cutoff=1) <= 1]
         if len(word) == 3:  # too short to guess from, unless all its letters are there
             close = [other for other in close if sorted(other) == sorted(word) or len(other) == 4]
-        return sorted(
-            close, key=lambda other: (_surprise(word, other), other not in self.likely, -len(other), self.rank[other])
-        )
+        return sorted(close, key=lambda other: self._unlikely(word, other))
+
+    def _unlikely(self, word: str, other: str) -> tuple[int, bool, int, int]:
+        usual = other in self.likely
+        return _surprise(word, other) - usual, not usual, -len(other), self.rank[other]
 
 
 def _surprise(word: str, other: str) -> int:
-    """Rate a slip: doubling a letter is the plainest, missing the first one is rare."""
+    """Rate a slip: two letters swapped or one doubled are the plainest, a wrong first letter is rare."""
+    if len(other) == len(word) and sorted(other) == sorted(word):
+        return -2
     if len(other) < len(word) and any(
         word[: i + 1] + word[i + 2 :] == other and word[i] == word[i + 1] for i in range(len(word) - 1)
     ):
-        return -1
+        return -2
     return (word[0] != other[0]) + (len(other) < 4)
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 MOST = 800
 """Words and marks that are read: four thousand characters of anybody's prose."""
@@ -38,9 +38,9 @@ class Token:
     possessive: bool = False
 
 
-def _word(raw: str) -> tuple[str, bool]:
+def _word(raw: str, whole: Collection[str]) -> tuple[str, bool]:
     word = raw.casefold().replace("’", "'").rstrip("'")
-    if word.endswith("'s") and word not in ("let's", "it's", "that's"):
+    if word.endswith("'s") and word not in whole:
         return word[:-2], True
     return word, raw.endswith(("'", "’")) and word.endswith("s")
 
@@ -57,8 +57,11 @@ def _pieces(text: str) -> Iterator[tuple[str, str, int, int]]:
             yield ("mark" if kind == "other" else kind), raw, start, piece.end()
 
 
-def tokenise(text: str) -> tuple[Token, ...]:
-    """Cut the text into tokens; a hyphen between two words ties them and is itself no token."""
+def tokenise(text: str, whole: Collection[str] = ()) -> tuple[Token, ...]:
+    """Cut the text into tokens; a hyphen between two words ties them and is itself no token.
+
+    ``whole`` are words that end in 's without being a possessive (let's).
+    """
     tokens: list[Token] = []
     pieces = list(islice(_pieces(text), MOST))
     glue = False
@@ -74,7 +77,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
         if inner:
             glue = True
             continue
-        word, possessive = _word(raw) if kind == "word" else (raw.casefold(), False)
+        word, possessive = _word(raw, whole) if kind == "word" else (raw.casefold(), False)
         tokens.append(Token(word, start, end, kind, glued=glue, possessive=possessive))
         glue = False
     return tuple(tokens)
