@@ -68,7 +68,9 @@ class Terminal:
         self._put(answer if answer is not None else _NOTHING, nudge=False)
         if isinstance(answer, Form):
             self._form = answer
-            self._filled = {ask.name: ask.value for ask in answer.asks if ask.value and not ask.error}
+            # What is good already is not asked again, unless the person wants to look at all of it.
+            good = {ask.name: ask.value for ask in answer.asks if ask.value and not ask.error}
+            self._filled = good if len(good) < len(answer.asks) and not request.words.startswith("form ") else {}
             self._prompt()
 
     def _put(self, answer: Answer, *, nudge: bool) -> None:
@@ -89,7 +91,8 @@ class Terminal:
         ask = next(ask for ask in self._form.asks if ask.name not in self._filled)
         optional = "" if ask.required else " (may stay empty)"
         error = f"{ask.error}\n" if ask.error else ""
-        self._show(f"{error}{ask.label}{optional}? {ask.hint}  Type cancel to leave.")
+        kept = f" Enter keeps: {ask.value}" if ask.value else ""
+        self._show(f"{error}{ask.label}{optional}? {ask.hint}{kept}  Type cancel to leave.")
 
     async def _fill(self, form: Form, typed: str) -> None:
         if typed.casefold() == "cancel":
@@ -97,8 +100,8 @@ class Terminal:
             self._show("Left. Nothing was changed.\n")
             return
         ask = next(ask for ask in form.asks if ask.name not in self._filled)
-        if typed or not ask.required:
-            self._filled[ask.name] = typed
+        if typed or ask.value or not ask.required:
+            self._filled[ask.name] = typed or ask.value
         if len(self._filled) < len(form.asks):
             self._prompt()
             return

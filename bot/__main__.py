@@ -55,7 +55,7 @@ async def run(settings: Settings) -> int:
 
 
 async def serve(settings: Settings, *, stop: asyncio.Event, started: Callable[[str], None]) -> int:
-    """Run every surface until `stop` is set (0), or the web host or all others end (1); `started` hears the address."""
+    """Run until `stop` is set (0), or all surfaces or something they need ended (1); `started` hears the address."""
     from adapters.web.host import Host  # noqa: PLC0415 - a terminal needs no web server
 
     database, clock, woken = Database(settings.database_url), Clock(), asyncio.Event()
@@ -67,12 +67,16 @@ async def serve(settings: Settings, *, stop: asyncio.Event, started: Callable[[s
     host = Host(settings, [route for adapter in adapters for route in adapter.routes()])
 
     talking = [asyncio.create_task(_tend(adapter.name, adapter.run())) for adapter in adapters]
-    hosting, sending = asyncio.create_task(_tend(host.name, host.run())), asyncio.create_task(scheduler.run())
+    hosting, sending = (
+        asyncio.create_task(_tend(host.name, host.run())),
+        asyncio.create_task(_tend("scheduler", scheduler.run())),
+    )
     stopped = asyncio.create_task(stop.wait())
     try:
         started(await host.started())
-        waiting = {stopped, hosting, *talking}
-        while {stopped, hosting} < waiting:
+        needed = {stopped, hosting, sending}
+        waiting = {*needed, *talking}
+        while needed < waiting:
             _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         # What is being sent is finished while there are still surfaces to send it by.

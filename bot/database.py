@@ -39,6 +39,11 @@ class Database:
         """Prepare the database at `url` (`sqlite:///…` or `postgresql://…`); nothing is opened yet."""
         parsed = make_url(url)
         parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
+        if "sslmode" in parsed.query:
+            # libpq's word for it, in the URLs that hosts hand out; asyncpg's is `ssl`.
+            parsed = parsed.update_query_dict({"ssl": str(parsed.query["sslmode"])}).difference_update_query(
+                ["sslmode"]
+            )
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         options: dict[str, Any] = (
             {"connect_args": {"timeout": _BUSY_SECONDS}} if self.is_sqlite else {"pool_pre_ping": True}

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot import changes
 from bot.commands import bind
 from bot.errors import Ambiguous, Refusal
 from bot.line import Line, parse, spell
-from bot.messages import CALL_LIMIT, Button, Form, Menu, Reply, Request, Section, Tone
+from bot.messages import CALL_LIMIT, Button, Form, Menu, Reply, Request, Section, Tone, clean
 from bot.models import Seen
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
@@ -106,19 +106,21 @@ class Dispatcher:
 
     def _line(self, request: Request) -> Line:
         if not request.command:
-            return parse(request.words, self._commands)
+            return parse(clean(request.words), self._commands)
         command = self._commands.get(request.command)
         if command is None:
             raise Refusal(f"I don't know “{request.command[:40]}”.", "Type help to see what I can do.")
-        return Line(command, request.values)
+        return Line(command, {name: clean(value) for name, value in request.values.items()})
 
     async def _carry_out(self, request: Request) -> Answer | None:
         line = self._line(request)
-        try:
-            answer = await self._attempt(request, line)
-        except IntegrityError:
-            # Two deliveries at once made the same row first: the second look finds it.
-            answer = await self._attempt(request, line)
+        for last in (False, False, True):
+            try:
+                answer = await self._attempt(request, line)
+                break
+            except DBAPIError as fault:
+                if last or not _met_another(fault):
+                    raise
         self._changed()
         return answer
 
@@ -155,9 +157,14 @@ class Dispatcher:
         return await line.command.call(talk, values)
 
 
+def _met_another(fault: DBAPIError) -> bool:
+    """Tell whether two transactions got in each other's way: then the second look goes well."""
+    return isinstance(fault, IntegrityError) or getattr(fault.orig, "sqlstate", "") in ("40001", "40P01")
+
+
 def refused(refusal: Refusal, line: Line | None = None) -> Reply:
     """Say why it cannot be done and what would work; what was typed can be corrected in the form."""
-    call = f"form {spell(line.command, line.values)}" if line else ""
+    call = f"form {spelled}" if line and (spelled := spell(line.command, line.values)) else ""
     buttons = (Button("Correct it", call),) if 0 < len(call) <= CALL_LIMIT else ()
     sections = (Section(text=refusal.hint, buttons=buttons),) if refusal.hint or buttons else ()
     return Reply(title=refusal.message, sections=sections, tone=Tone.refused)
@@ -175,7 +182,7 @@ def fault(reference: str) -> Reply:
 def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     """Let the person pick what they meant; each choice is the same command with that value."""
     calls = [(choice.label, spell(line.command, {**line.values, name: choice.value})) for choice in unclear.choices]
-    options = tuple(Button(label, call) for label, call in calls if len(call) <= CALL_LIMIT)
+    options = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
     few = len(options) < _MENU_FROM
     section = Section(
         text="" if options else "Say it with more words, or by its number.",

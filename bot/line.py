@@ -121,11 +121,16 @@ def _unquoted(text: str) -> str:
 
 
 def spell(command: Command, values: Mapping[str, str]) -> str:
-    """Write the line that means `command` with `values`: what `parse` would read back."""
+    """Write the line that means `command` with `values`: what `parse` reads back; empty if no line says that."""
     words = [command.path]
     for place, p in enumerate(command.positional):
         value = values.get(p.name, "")
-        several = place < len(command.positional) - 1 and " " in value
-        words += [f'"{value}"' if several else value] if value else []
+        quoted = (place < len(command.positional) - 1 and " " in value) or _NAME.search(value)
+        words += [f'"{value}"' if quoted else value] if value else []
     words += [f"{p.name}: {values[p.name]}" for p in command.parameters if not p.positional and values.get(p.name)]
-    return " ".join(words)
+    line = " ".join(words)
+    given = {name: value for name, value in values.items() if value}
+    try:
+        return line if arguments(line[len(command.path) :], command) == given else ""
+    except Refusal:
+        return ""

@@ -18,6 +18,11 @@ CALL_LIMIT = 90
 """Characters in a button's call: Discord's custom_id holds 100, and adapters may need a few for themselves."""
 
 
+def clean(text: str) -> str:
+    """Take out what is no text: NUL, which PostgreSQL cannot keep, and halves of characters, which nobody can."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
+
+
 class Tone(StrEnum):
     """How a reply feels; renderers show it by a sign as well as by colour, never by colour alone."""
 

@@ -22,8 +22,15 @@ class Outgoing(Protocol):
         ...
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
-        """Return the id of the message sent with `key` after `since`, if the platform can tell; never raises."""
+        """Return the id of the message sent with `key` after `since`, None if there is none.
+
+        Raises CannotTell, or NotSent where it cannot be found out just now.
+        """
         ...
+
+
+class CannotTell(Exception):  # noqa: N818 - an outcome, not an error
+    """The platform does not let us look whether a message arrived, nor does it know keys."""
 
 
 class NotSent(Exception):  # noqa: N818 - an outcome, not an error

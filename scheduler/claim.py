@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, func, select, update
 from sqlmodel import col
 
 from bot.models import Nudge, NudgeState
@@ -19,22 +19,18 @@ if TYPE_CHECKING:
     from scheduler.delivery import Lane
 
 
-def _waiting(lanes: Collection[Lane]) -> ColumnElement[bool]:
-    served = [and_(col(Nudge.platform) == lane.platform, *_realm(lane)) for lane in lanes]
-    return and_(col(Nudge.state) == NudgeState.waiting, or_(*served))
-
-
-def _realm(lane: Lane) -> list[ColumnElement[bool]]:
-    return [] if lane.realm is None else [col(Nudge.realm) == lane.realm]
+def _waiting(lane: Lane) -> ColumnElement[bool]:
+    realm = [] if lane.realm is None else [col(Nudge.realm) == lane.realm]
+    return and_(col(Nudge.state) == NudgeState.waiting, col(Nudge.platform) == lane.platform, *realm)
 
 
 async def claim(
-    session: AsyncSession, lanes: Collection[Lane], *, now: datetime, until: datetime, token: str, limit: int
+    session: AsyncSession, lane: Lane, *, now: datetime, until: datetime, token: str, limit: int
 ) -> Sequence[Nudge]:
     """Lease up to `limit` nudges that are due by `now`, oldest first; nobody else takes them before `until`."""
     due = (
         select(col(Nudge.id))
-        .where(_waiting(lanes), col(Nudge.run_at) <= now)
+        .where(_waiting(lane), col(Nudge.run_at) <= now)
         .order_by(col(Nudge.run_at), col(Nudge.id))
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -42,12 +38,12 @@ async def claim(
     claimed = await session.scalars(
         update(Nudge).where(col(Nudge.id).in_(due)).values(lease=token, run_at=until).returning(Nudge)
     )
-    return sorted(claimed, key=lambda nudge: (nudge.due_at, nudge.id or 0))
+    return claimed.all()
 
 
-async def next_due(session: AsyncSession, lanes: Collection[Lane]) -> datetime | None:
+async def next_due(session: AsyncSession, lane: Lane) -> datetime | None:
     """Return the moment at which the next nudge may be taken."""
-    moment: datetime | None = await session.scalar(select(func.min(Nudge.run_at)).where(_waiting(lanes)))
+    moment: datetime | None = await session.scalar(select(func.min(Nudge.run_at)).where(_waiting(lane)))
     return moment
 
 

@@ -18,7 +18,7 @@ from bot.models import Account, Delivery, DeliveryState, Goal, Milestone, Nudge,
 from bot.nudges import planner, replies
 from bot.nudges.kinds import Subject
 from bot.nudges.outbox import note
-from bot.outgoing import NotSent, Outgoing, Uncertain, Undeliverable
+from bot.outgoing import CannotTell, NotSent, Outgoing, Uncertain, Undeliverable
 from scheduler.claim import claim, next_due, put_back
 from scheduler.policy import Policy
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.database import Database
+    from bot.dates.workdays import Calendar
 
 log = structlog.get_logger()
 
@@ -60,7 +61,7 @@ class Message:
 
 
 class Deliverer:
-    """Sends what is due on the lanes it serves."""
+    """Sends what is due on the lanes it serves, each lane by itself."""
 
     def __init__(
         self,
@@ -76,6 +77,7 @@ class Deliverer:
         self._clock = clock
         self._policy = policy or Policy()
         self._random = random or Random()  # noqa: S311 - jitter, not a secret
+        self._paused: dict[Lane, datetime] = {}
         self._stopping = False
 
     def stop(self) -> None:
@@ -83,108 +85,120 @@ class Deliverer:
         self._stopping = True
 
     async def next_due(self) -> datetime | None:
-        """Return when there is something to send next."""
+        """Return when there is something to send next, on a lane that may send then."""
+        moments: list[datetime] = []
         async with self._database.transaction() as session:
-            return await next_due(session, self._outgoing)
+            for lane in self._outgoing:
+                due = await next_due(session, lane)
+                if due is not None:
+                    moments.append(max(due, self._paused.get(lane, due)))
+        return min(moments, default=None)
 
     async def send_due(self) -> None:
-        """Send everything that is due now, a batch at a time."""
+        """Send everything that is due now; a lane that is slow or must pause holds up no other."""
+        await asyncio.gather(*(self._serve(lane) for lane in self._outgoing))
+
+    async def _serve(self, lane: Lane) -> None:
+        """Send what is due on one lane, a batch at a time, until there is nothing or the platform wants a pause."""
         while not self._stopping:
+            if self._paused.get(lane, self._clock.now()) > self._clock.now():
+                return
+            self._paused.pop(lane, None)
             token = secrets.token_hex(8)
+            now = self._clock.now()
             async with self._database.transaction() as session:
-                now = self._clock.now()
                 nudges = await claim(
-                    session,
-                    self._outgoing,
-                    now=now,
-                    until=now + self._policy.lease,
-                    token=token,
-                    limit=self._policy.batch,
+                    session, lane, now=now, until=now + self._policy.lease, token=token, limit=self._policy.batch
                 )
             if not nudges:
                 return
-            by_lane = groupby(sorted(nudges, key=_lane), key=_lane)
-            async with asyncio.TaskGroup() as lanes:
-                for _, waiting in by_lane:
-                    lanes.create_task(self._drain(list(waiting), token))
+            # All that is due for one person is one message; what was tried before stays in its message.
+            nudges = sorted(nudges, key=_bundle)
+            bundles = sorted((list(bundle) for _, bundle in groupby(nudges, key=_bundle)), key=_oldest)
+            while bundles and not self._stopping and lane not in self._paused:
+                wave, bundles = bundles[: self._policy.in_flight], bundles[self._policy.in_flight :]
+                await asyncio.gather(*(self._deliver(lane, bundle, token) for bundle in wave))
+            await self._put_back(lane, [nudge for bundle in bundles for nudge in bundle], token)
 
-    async def _drain(self, nudges: list[Nudge], token: str) -> None:
-        """Send one lane's nudges in order; when the platform asks for a pause, the whole lane pauses."""
-        bundles = [list(group) for _, group in groupby(sorted(nudges, key=_bundle), key=_bundle)]
-        bundles.sort(key=lambda bundle: min(nudge.due_at for nudge in bundle))
-        while bundles and not self._stopping:
-            wave, bundles = bundles[: self._policy.in_flight], bundles[self._policy.in_flight :]
-            pauses = await asyncio.gather(*(self._deliver(bundle, token) for bundle in wave))
-            pause = max((pause for pause in pauses if pause is not None), default=None)
-            if pause is not None:
-                await self._put_back(bundles, token, pause)
-                return
-        await self._put_back(bundles, token, timedelta(0))
-
-    async def _put_back(self, bundles: Sequence[Sequence[Nudge]], token: str, pause: timedelta) -> None:
+    async def _put_back(self, lane: Lane, nudges: Sequence[Nudge], token: str) -> None:
         """Leave to a later look what was claimed and not begun."""
-        if not bundles:
-            return
-        async with self._database.transaction() as session:
-            rest = [nudge for bundle in bundles for nudge in bundle]
-            await put_back(session, rest, token, self._clock.now() + pause)
+        if nudges:
+            async with self._database.transaction() as session:
+                await put_back(session, nudges, token, self._paused.get(lane, self._clock.now()))
 
-    async def _deliver(self, nudges: Sequence[Nudge], token: str) -> timedelta | None:
-        """Send one message and settle it; return how long the lane must pause, if it must."""
-        message = await self._intend(nudges, token)
-        if message is None:
-            return None
-        outgoing = self._outgoing.get(Lane(message.delivery.platform, message.delivery.realm))
-        outgoing = outgoing or self._outgoing[Lane(message.delivery.platform)]
+    async def _deliver(self, lane: Lane, nudges: Sequence[Nudge], token: str) -> None:
+        """Send one message and settle it; after a fault of ours its lease ends, and it is looked at again."""
         try:
-            receipt = await self._send(outgoing, message)
+            message = await self._intend(nudges, token)
+            if message is not None:
+                await self._send(lane, message, token)
+        except Exception:  # noqa: BLE001 - a fault with one message must not stop the others
+            await log.aexception("nudge not settled", platform=lane.platform)
+
+    async def _send(self, lane: Lane, message: Message, token: str) -> None:
+        outgoing = self._outgoing[lane]
+        try:
+            receipt = await self._look_up(outgoing, message) if message.again else None
+            receipt = receipt or await outgoing.send(message.to, message.reply, message.delivery.key)
         except NotSent as outcome:
-            await self._retry(message, token, outcome.reason, outcome.retry_after, certain=True)
-            return outcome.retry_after
+            if outcome.retry_after is not None:
+                self._paused[lane] = self._clock.now() + outcome.retry_after
+            await self._retry(message, token, outcome.reason, outcome.retry_after, doubt=False)
         except Uncertain as outcome:
-            await self._retry(message, token, outcome.reason, None, certain=False)
+            await self._retry(message, token, outcome.reason, None, doubt=True)
         except Undeliverable as outcome:
             await self._fail(message, token, outcome.reason)
-        except Exception as error:  # noqa: BLE001 - an adapter's fault must not stop the others
-            await log.aexception("send failed", platform=message.delivery.platform)
-            await self._retry(message, token, f"a fault on my side ({type(error).__name__})", None, certain=False)
         else:
             await self._settle(message, token, receipt)
-        return None
 
-    async def _send(self, outgoing: Outgoing, message: Message) -> str:
-        if message.again:
-            found = await outgoing.find(message.to, message.delivery.key, message.delivery.intended_at)
-            if found is not None:
-                return found
-        return await outgoing.send(message.to, message.reply, message.delivery.key)
+    async def _look_up(self, outgoing: Outgoing, message: Message) -> str | None:
+        """Find out whether an earlier try arrived; where nobody can tell, one repeat is all we dare."""
+        try:
+            return await outgoing.find(message.to, message.delivery.key, message.delivery.intended_at)
+        except CannotTell:
+            if max(nudge.attempts for nudge in message.nudges) > 1:
+                raise Undeliverable("no answer came twice; it may have arrived once or twice") from None
+            return None
 
     async def _intend(self, nudges: Sequence[Nudge], token: str) -> Message | None:
-        """Check once more whether each is still called for, and record what is about to be sent."""
+        """Check once more whether each is still called for, renew the lease, and record what is about to be sent."""
         async with self._database.transaction() as session:
             held = await _held(session, nudges, token)
-            due = [(nudge, subject) for nudge, subject in held if self._still_wanted(session, nudge, subject)]
+            person = await session.get_one(Person, nudges[0].person_id)
+            earlier = await session.get(Delivery, nudges[0].delivery_id) if nudges[0].delivery_id else None
+            if earlier is not None and earlier.state is DeliveryState.sent:
+                # Whoever sent it settled too late for its lease.
+                self._note_sent(session, held)
+                return None
+            due = [
+                (nudge, subject) for nudge, subject in held if self._wanted(session, nudge, subject, person.calendar)
+            ]
             if not due:
                 return None
             kept = [nudge for nudge, _ in due]
-            person = await session.get_one(Person, kept[0].person_id)
-            earlier = await session.get(Delivery, kept[0].delivery_id) if kept[0].delivery_id else None
-            delivery = earlier or await self._new_delivery(session, kept)
+            delivery = earlier or await self._new_delivery(session, kept[0])
             for nudge in kept:
                 words = "Sending." if len(kept) == 1 else f"Sending, in one message with {len(kept) - 1} more."
                 note(session, nudge, self._clock.now(), "sending", words)
-                nudge.delivery_id = delivery.id
-            reply = replies.check_in([subject for _, subject in due], person.calendar, delivery.id)
+                nudge.delivery_id, nudge.run_at = delivery.id, self._clock.now() + self._policy.lease
+            reply = replies.check_in([s for _, s in due], person.calendar, self._clock.now(), delivery.id)
             return Message(delivery, kept, reply, again=earlier is not None)
 
-    def _still_wanted(self, session: AsyncSession, nudge: Nudge, subject: Subject) -> bool:
+    def _wanted(self, session: AsyncSession, nudge: Nudge, subject: Subject, calendar: Calendar) -> bool:
+        """Tell whether the planner still calls for this nudge now; hold or drop it otherwise, with the reason."""
         now = self._clock.now()
         milestone = subject.thing if isinstance(subject.thing, Milestone) else None
+        plan = planner.plan(subject.goal, [milestone] if milestone else [], calendar)
+        planned = next((p for p in plan if (p.subject, p.occurrence) == (nudge.subject, nudge.occurrence)), None)
         reason = ""
-        if not planner.is_open(subject.goal, milestone):
+        if planned is None:
             reason = planner.why_not(subject.goal, milestone)
         elif now - nudge.due_at > self._policy.stale_after:
-            reason = f"I was not running, and it is more than {self._policy.stale_after.days} days late"
+            reason = f"it is more than {self._policy.stale_after.days} days late"
+        elif not planned.as_typed and nudge.delivery_id is None and calendar.after_quiet_hours(now) > now:
+            nudge.lease, nudge.run_at = None, calendar.after_quiet_hours(now)
+            note(session, nudge, now, "held", "Held: these are your quiet hours.")
+            return False
         if not reason:
             return True
         nudge.state, nudge.lease = NudgeState.dropped, None
@@ -192,21 +206,20 @@ class Deliverer:
         note(session, nudge, now, "dropped", f"Dropped: {reason}.{maybe}")
         return False
 
-    async def _new_delivery(self, session: AsyncSession, nudges: Sequence[Nudge]) -> Delivery:
-        first = nudges[0]
-        account = (
-            await session.scalars(
-                select(Account)
-                .where(Account.person_id == first.person_id, Account.platform == first.platform)
-                .where(Account.realm == first.realm)
+    async def _new_delivery(self, session: AsyncSession, first: Nudge) -> Delivery:
+        account = await session.scalars(
+            select(Account).where(
+                Account.person_id == first.person_id,
+                Account.platform == first.platform,
+                Account.realm == first.realm,
             )
-        ).one()
+        )
         delivery = Delivery(
             key=secrets.token_hex(12),
             person_id=first.person_id,
-            platform=account.platform,
-            realm=account.realm,
-            user_id=account.user_id,
+            platform=first.platform,
+            realm=first.realm,
+            user_id=account.one().user_id,
             intended_at=self._clock.now(),
         )
         session.add(delivery)
@@ -215,66 +228,75 @@ class Deliverer:
 
     async def _settle(self, message: Message, token: str, receipt: str) -> None:
         async with self._database.transaction() as session:
-            now = self._clock.now()
+            held = await _held(session, message.nudges, token)
             delivery = await session.get_one(Delivery, message.delivery.id)
-            delivery.state, delivery.sent_at, delivery.receipt = DeliveryState.sent, now, receipt
-            for nudge, _ in await _held(session, message.nudges, token):
-                nudge.state, nudge.lease = NudgeState.sent, None
-                late = now - nudge.due_at
-                words = "Sent." if late < timedelta(minutes=1) else f"Sent, {_in_words(late)} after it was due."
-                note(session, nudge, now, "sent", words)
+            delivery.state, delivery.sent_at, delivery.receipt = DeliveryState.sent, self._clock.now(), receipt
+            self._note_sent(session, held)
+
+    def _note_sent(self, session: AsyncSession, held: Sequence[tuple[Nudge, Subject]]) -> None:
+        now = self._clock.now()
+        for nudge, _ in held:
+            nudge.state, nudge.lease = NudgeState.sent, None
+            late = now - nudge.due_at
+            words = "Sent." if late < timedelta(minutes=1) else f"Sent, {_in_words(late)} after it was due."
+            note(session, nudge, now, "sent", words)
 
     async def _retry(
-        self, message: Message, token: str, reason: str, retry_after: timedelta | None, *, certain: bool
+        self, message: Message, token: str, reason: str, retry_after: timedelta | None, *, doubt: bool
     ) -> None:
-        """Plan another try; after a rate limit it costs none of the tries there are."""
-        limited = retry_after is not None
+        """Plan another try. Only doubts are counted: a platform that is away for long loses nobody's nudge."""
+        uncertain = doubt or message.again
         async with self._database.transaction() as session:
             now = self._clock.now()
             for nudge, _ in await _held(session, message.nudges, token):
-                nudge.attempts += not limited
+                nudge.attempts += doubt
                 if nudge.attempts >= self._policy.attempts:
-                    self._give_up(session, nudge, f"{reason}, {nudge.attempts} times")
+                    await self._give_up(session, nudge, f"{reason}, {nudge.attempts} times")
                     continue
-                wait = retry_after or self._policy.wait(nudge.attempts, self._random)
+                wait = retry_after or self._policy.wait(now - nudge.due_at, self._random)
                 nudge.lease, nudge.run_at = None, now + wait
-                if certain:
-                    nudge.delivery_id = None
-                step, doubt = ("retrying", "") if certain else ("uncertain", " It may have arrived.")
-                note(session, nudge, now, step, f"Not sent: {reason}.{doubt} I try again in {_in_words(wait)}.")
-            if certain:
+                nudge.delivery_id = nudge.delivery_id if uncertain else None
+                step, maybe = ("uncertain", " It may have arrived.") if uncertain else ("retrying", "")
+                note(session, nudge, now, step, f"Not sent: {reason}.{maybe} I try again in {_in_words(wait)}.")
+            if not uncertain:
                 delivery = await session.get_one(Delivery, message.delivery.id)
                 delivery.state = DeliveryState.refused
 
     async def _fail(self, message: Message, token: str, reason: str) -> None:
         async with self._database.transaction() as session:
+            for nudge, _ in await _held(session, message.nudges, token):
+                await self._give_up(session, nudge, reason)
             delivery = await session.get_one(Delivery, message.delivery.id)
             delivery.state = DeliveryState.refused
-            for nudge, _ in await _held(session, message.nudges, token):
-                self._give_up(session, nudge, reason)
-            account = await session.scalars(
-                select(Account)
-                .where(Account.platform == delivery.platform, Account.realm == delivery.realm)
-                .where(Account.user_id == delivery.user_id)
-            )
-            account.one().undeliverable = reason
 
-    def _give_up(self, session: AsyncSession, nudge: Nudge, reason: str) -> None:
+    async def _give_up(self, session: AsyncSession, nudge: Nudge, reason: str) -> None:
+        """End in a state that the person is told of at their next command."""
         nudge.state, nudge.lease = NudgeState.failed, None
         note(session, nudge, self._clock.now(), "failed", f"Given up: {reason}.")
+        account = await session.scalars(
+            select(Account).where(
+                Account.person_id == nudge.person_id,
+                Account.platform == nudge.platform,
+                Account.realm == nudge.realm,
+            )
+        )
+        account.one().undeliverable = reason
 
 
-def _lane(nudge: Nudge) -> tuple[str, str]:
-    return nudge.platform, nudge.realm
+def _oldest(bundle: Sequence[Nudge]) -> datetime:
+    return min(nudge.due_at for nudge in bundle)
 
 
 def _bundle(nudge: Nudge) -> tuple[int, int]:
-    """All that is due for one person is one message; what was tried before stays in the message it was tried in."""
     return nudge.person_id, nudge.delivery_id or 0
 
 
 async def _held(session: AsyncSession, nudges: Sequence[Nudge], token: str) -> list[tuple[Nudge, Subject]]:
-    """Return those nudges that are still ours, with what they ask about; next due first."""
+    """Return those nudges that are still ours, with what they ask about; next due first.
+
+    The person is locked first, as every command does: so the two never wait for each other in a circle.
+    """
+    await session.get_one(Person, nudges[0].person_id, with_for_update={"of": Person, "key_share": True})
     rows = await session.execute(
         select(Nudge, Goal, Milestone)
         .join(Goal, col(Goal.id) == Nudge.goal_id)

@@ -23,11 +23,12 @@ class Policy:
     first_retry: timedelta = timedelta(seconds=2)
     longest_retry: timedelta = timedelta(minutes=10)
     attempts: int = 20
-    """Tries after which a nudge is given up; with the waits above, nearly three hours."""
+    """Tries that ended in doubt after which a nudge is given up; with the waits above, in about an hour."""
     stale_after: timedelta = timedelta(days=7)
-    """A check-in later than this (after a downtime) is dropped, and the ledger says so."""
+    """A check-in later than this (after a downtime, ours or the platform's) is dropped, and the ledger says so."""
 
-    def wait(self, attempts: int, random: Random) -> timedelta:
-        """Return how long to wait after `attempts` tries: doubling, with jitter so that not all return at once."""
-        doubled: timedelta = self.first_retry * 2 ** min(attempts, 20)
-        return min(doubled, self.longest_retry) * random.uniform(0.5, 1)
+    def wait(self, late: timedelta, random: Random) -> timedelta:
+        """Return how long to wait with a nudge that is `late`: a part of that, with jitter, so that waits grow."""
+        longest = min(max(late / 2, self.first_retry), self.longest_retry)
+        waited: timedelta = longest * random.uniform(0.5, 1)
+        return waited

@@ -11,6 +11,7 @@ from bot.__main__ import all_commands
 from bot.clock import Clock
 from bot.dispatch import Dispatcher
 from bot.messages import Address, Form, Profile, Reply, Request
+from bot.outgoing import CannotTell
 from scheduler.delivery import Deliverer, Lane
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Postbox:
     """Raised by the next sends, one each."""
     swallow: bool = False
     """With troubles: the message arrives all the same, only the answer is lost."""
+    blind: bool = False
+    """Nobody can look up here what arrived."""
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         trouble = self.troubles.pop(0) if self.troubles else None
@@ -52,6 +55,8 @@ class Postbox:
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
         del since
+        if self.blind:
+            raise CannotTell
         found = [n for n, (who, _, k) in enumerate(self.messages, 1) if (who, k) == (to, key)]
         return str(found[0]) if found else None
 

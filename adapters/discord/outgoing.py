@@ -70,14 +70,14 @@ class DirectMessages:
         return f"{channel.id}:{sent.id}"
 
     async def find(self, to: Address, key: str) -> str | None:
-        """Return where the message is that was sent with `key`, if it is among the DM's last; never raises."""
+        """Return where the message is that was sent with `key`, if it is among the DM's last; NotSent if unknown."""
         try:
             async with asyncio.timeout(self._timeout_seconds):
                 client = self._connected()
                 channel_id = await self._channel(client, to.id)
                 messages = await client.http.logs_from(channel_id, LOOKED_THROUGH)
-        except (NotSent, Undeliverable, discord.DiscordException, aiohttp.ClientError, OSError, ValueError):
-            return None
+        except (discord.DiscordException, aiohttp.ClientError, OSError, ValueError) as error:
+            raise NotSent("Discord could not be asked whether an earlier try arrived") from error
         found = [message["id"] for message in messages if _is_marked(message, key)]
         return f"{channel_id}:{found[0]}" if found else None
 

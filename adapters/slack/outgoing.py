@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from adapters.slack.bounded import Bounded
 from adapters.slack.failures import FAILURES, name_of, outcome
 from adapters.slack.render import message
+from bot.outgoing import CannotTell, NotSent
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +25,7 @@ EVENT_TYPE = "milepost_nudge"
 _CONVERSATIONS = 10_000
 _CLOCKS_APART = timedelta(minutes=5)
 _PAGE = 100
+_NO_LOOKING = ("missing_scope", "no_permission", "not_allowed_token_type")
 _STALE = ("channel_not_found", "not_in_channel", "is_archived")
 _BLOCKS_REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long")
 
@@ -58,13 +60,14 @@ class DirectMessages:
             raise outcome(error) from error
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
-        """Look `key` up among the bot's messages, where the scope `im:history` was granted."""
+        """Look `key` up among the bot's messages, where the scope `im:history` was granted; CannotTell elsewhere."""
         try:
             channel = self._channels.get(to.id) or await self._open(to)
             found = await self._look(channel, key, (since - _CLOCKS_APART).timestamp())
-        except Exception as error:  # noqa: BLE001 - the port promises never to raise: not knowing is an answer
-            await log.ainfo("slack lookup failed", reason=name_of(error))
-            return None
+        except FAILURES as error:
+            if name_of(error) in _NO_LOOKING:
+                raise CannotTell from error
+            raise NotSent("Slack could not be asked whether an earlier try arrived") from error
         return found
 
     async def _look(self, channel: str, key: str, oldest: float) -> str | None:

@@ -59,8 +59,9 @@ def _by_doing(clause: Clause) -> Finding | None:
     """Find "by owning the redesign": a means that is an act."""
     for at in range(clause.sentence.begin, len(clause.sentence) - 1):
         if clause.word(at).isa("bycue"):
-            means = verb_at(clause.sentence, at + 1)
-            following = clause.word(at + 1)
+            tied = at + 2 < len(clause.sentence) and clause.word(at + 2).token.glued  # by role-playing
+            first = at + 2 if tied else at + 1
+            means, following = verb_at(clause.sentence, first), clause.word(first)
             gerund = "gerund" in following.shape and (following.isa("ing", *_DOING) or not following.classes)
             if gerund and not following.isa("state"):
                 soft = means is not None and means.isa("improve", "grasp", "state") and not means.isa("deliver", "act")

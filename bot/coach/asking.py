@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.coach.leaving import cues
 from bot.coach.verdicts import Question, Reading
 
 if TYPE_CHECKING:
@@ -108,15 +109,16 @@ def _key(point: str, clause: Clause, *, others: bool) -> str:
 def _standing(clause: Clause) -> bool:
     """Tell whether the act is done again and again, and so has a beginning rather than an end."""
     verb = clause.verb
-    if verb is None or clause.sentence.all("cue") or any(clause.word(at).isa("universal") for at in clause.body):
+    if verb is None or clause.sentence.all("cue"):
         return True
-    return clause.abstains or clause.word(verb.start).isa("keepverb") or _responds(clause, verb)
+    if cues(clause.sentence) or "cutoff" in clause.sentence.joined[verb.start] | clause.word(verb.start).classes:
+        return False  # quit smoking, quit my job: once and for all
+    return clause.abstains or clause.word(verb.start).isa("keepverb", "answering") or _responds(clause, verb)
 
 
 def _responds(clause: Clause, verb: Verb) -> bool:
-    return clause.word(verb.start).isa("answering") or any(
-        hit.group == "past" and not clause.word(hit.start).isa("lasting") for hit in clause.when.vague
-    )
+    soon = any(hit.group == "past" and not clause.word(hit.start).isa("lasting") for hit in clause.when.vague)
+    return soon and clause.word(verb.start).isa("response")
 
 
 def _which(voice: Voice, clause: Clause, text: str) -> Question:
@@ -135,7 +137,7 @@ def _kind(clause: Clause) -> str:
     if any(clause.sentence.isa(at, "decided", "outcomenoun") for at in clause.body):
         return "specific_outcome"
     if verb.isa("state") and not verb.isa("act", "deliver"):
-        return "specific_trait"
+        return "specific_state" if clause.word(verb.start).isa("haveverb", "getverb") else "specific_trait"
     if verb.isa("improve") and any(clause.sentence.isa(at, "skill") for at in clause.contents()):
         return "specific_skill"
     return _kind_of_act(clause, verb)
@@ -153,10 +155,10 @@ def _kind_of_act(clause: Clause, verb: Verb) -> str:
             return kind
     if verb.isa("grasp") and not verb.isa("act", "deliver"):
         return "specific_state"
-    one = any(clause.word(at).isa("indefinite") for at in clause.body)
+    one = any(clause.word(at).isa("indefinite", "pronoun") for at in clause.body)
     if verb.isa("act") and not one and all(clause.vague(at) or first.isa("take_subject") for at in said):
         return "specific_activity"
-    return "specific" if said else "specific_bare"
+    return "specific" if said or one else "specific_bare"
 
 
 def draft(voice: Voice, reading: Reading, clause: Clause, point: Question | None, *, far: bool) -> str | None:

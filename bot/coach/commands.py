@@ -1,6 +1,7 @@
 """What people ask the coach."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from bot.dates.due import Due
 from bot.dates.kinds import PastDay, dated
 from bot.dates.wording import day, in_words
 from bot.goals import reading
-from bot.goals.commands import milestones_of
+from bot.goals.commands import append, milestones_of, refuse_if_ended
 from bot.goals.kinds import Sentence, TheGoal, mine
 from bot.goals.replies import goal_altered
 from bot.messages import Reply
@@ -45,27 +46,21 @@ async def ladder_(
     """Come from a wide wish to a goal with a first step."""
     if see is None:
         return replies.ladder_shown(goal, ladder.ladder(goal.title))
+    refuse_if_ended(goal)
     told = dated(see, talk)
     reading.take_over(goal, see, talk.local_now)
     goal.title, goal.rhythm, goal.state = told.words, told.rhythm, GoalState.active
     goal.elements = serves or goal.elements
     if told.due:
         goal.set_due(told.due, talk.now)
-    step = _first_step(talk, goal, first) if first else None
+    step = None
+    if first:
+        begun = dated(first, talk)
+        step = append(talk, goal, begun.words, begun.due or Due((talk.local_now + FIRST_STEP).date()))
     change = await changes.record(talk, f"made goal {goal.ref} specific", goal)
     return replies.climbed_down(
         goal_altered(goal, talk.calendar, change, reading.read(goal, talk.local_now)), goal, step
     )
-
-
-def _first_step(talk: Talk, goal: Goal, words: str) -> Milestone:
-    """Add the first milestone, due within a month unless it says otherwise."""
-    told = dated(words, talk)
-    goal.milestones_numbered += 1
-    step = Milestone(goal_id=goal.id, number=goal.milestones_numbered, title=told.words, created_at=talk.now)
-    step.set_due(told.due or Due((talk.local_now + FIRST_STEP).date()), talk.now)
-    talk.session.add(step)
-    return step
 
 
 @command("reflect", examples=["reflect"])
@@ -104,12 +99,12 @@ async def express(
     for_: Annotated[OneAudience, "Who will hear or read it."],
 ) -> Reply:
     """Say a goal well: for a resume, an interview, your manager or your team."""
-    return replies.expressed(goal, for_, expressing.express(await _facts(talk, goal), for_))
+    facts = _facts(talk, goal, (await milestones_of(talk, [goal]))[goal.id])
+    return replies.expressed(goal, for_, expressing.express(facts, for_))
 
 
-async def _facts(talk: Talk, goal: Goal) -> expressing.Facts:
+def _facts(talk: Talk, goal: Goal, steps: Sequence[Milestone]) -> expressing.Facts:
     """Return what may be told of a goal; its private reason is not among it."""
-    steps = (await milestones_of(talk, [goal]))[goal.id]
     done = sorted((s for s in steps if s.state is MilestoneState.done and s.ended_at), key=lambda s: s.ended_at)  # type: ignore[arg-type,return-value]
     open_ = next((step.title for step in steps if step.state is MilestoneState.open), None)
     counted = replies.measured(goal.counts)
@@ -144,7 +139,7 @@ async def brag(
         mine_ = [s for s in reached[goal.id] if s.ended_at and _day(s.ended_at, talk) >= begin]
         done = goal.state is GoalState.achieved and goal.ended_at is not None and _day(goal.ended_at, talk) >= begin
         if done or mine_:
-            said = expressing.express(await _facts(talk, goal), "resume") if done else goal.wording or goal.title
+            said = expressing.express(_facts(talk, goal, reached[goal.id]), "resume") if done else goal.wording or goal.title
             lines.append(f"- {said}" + (f" ({day(_day(goal.ended_at, talk))})" if done and goal.ended_at else ""))
             lines += [f"  - {step.title} ({day(_day(step.ended_at, talk))})" for step in mine_ if step.ended_at]
     return replies.bragged(lines, day(begin))

@@ -18,17 +18,34 @@ def too_general(clause: Clause) -> Finding:
     sentence = clause.sentence
     everything = (sentence.span(sentence.begin, len(sentence)),) if sentence.begin < len(sentence) else ()
     slogan = {at for hit in sentence.all("slogan") for at in range(hit.start, min(hit.end, len(sentence)))}
-    numbered = any(word.isa("n", "code") and at not in clause.masked for at, word in enumerate(sentence.words))
+    naming = {at for hit in sentence.all("notnumber") for at in range(hit.start, hit.end)} | clause.masked
+    numbered = any(word.isa("n", "code") and at not in naming for at, word in enumerate(sentence.words))
     if clause.quantities or numbered:
         return Finding(so=bool(slogan) and _only_slogan(clause), evidence=everything)
     said = [at for at in range(sentence.begin, len(sentence)) if clause.content(at) or at in slogan]
     counted = any(clause.word(at).isa("unit") for hit in clause.when.cadence for at in range(hit.start, hit.end))
     silent = counted or (not said and clause.verb is None)
-    if silent or _has_area(clause) or (clause.verb is not None and not _empty(clause)):
+    if silent or _has_area(clause):
         return Finding(so=False)
-    named = [at for at in clause.body if clause.content(at) and at not in slogan and not _general(clause, at)]
+    if _whole_life(clause):
+        return Finding(so=True, evidence=everything)
+    if clause.verb is not None and not _empty(clause):
+        return Finding(so=False)
+    named = [
+        at
+        for at in clause.body
+        if clause.content(at) and at not in slogan and not _general(clause, at) and not _everywhere(clause, at)
+    ]
     trait = len(named) == 1 and _virtue(clause, named[0])
     return Finding(so=trait or not named, evidence=everything)
+
+
+def _whole_life(clause: Clause) -> bool:
+    """Tell whether an act is done to nothing less than oneself or one's life: fix my life, invest in myself."""
+    verb = clause.verb
+    said = [at for at in clause.body if clause.content(at) or clause.word(at).isa("wholelife")]
+    alone = all(clause.sentence.isa(at, "wholelife") for at in said)
+    return verb is not None and bool(said) and alone and not verb.isa("abstainverb")
 
 
 def _has_area(clause: Clause) -> bool:
@@ -37,6 +54,14 @@ def _has_area(clause: Clause) -> bool:
         return True
     stopping = clause.verb is not None and clause.verb.isa("abstainverb")
     return stopping and any(clause.word(at).isa("ing") and clause.word(at).isa("act") for at in clause.body)
+
+
+def _everywhere(clause: Clause, at: int) -> bool:
+    """Tell whether a word only says where one is anyhow: happy in my job, excellent in my field."""
+    if not clause.sentence.isa(at, "everywhere") or at - 2 < clause.body.start:
+        return False
+    before = clause.word(at - 1)
+    return before.isa("preposition") or (before.isa("own") and clause.word(at - 2).isa("preposition"))
 
 
 def _virtue(clause: Clause, at: int) -> bool:
@@ -64,7 +89,7 @@ def _general(clause: Clause, at: int) -> bool:
     if "skill" in clause.sentence.joined[at] or "metric" in clause.sentence.joined[at]:
         return False
     word = clause.word(at)
-    return word.isa("general") and not (word.isa("skill") or word.isa("metric"))
+    return word.isa("general", "trait") and not (word.isa("skill") or word.isa("metric"))
 
 
 def _empty(clause: Clause) -> bool:
@@ -75,5 +100,7 @@ def _empty(clause: Clause) -> bool:
     if any(clause.word(at).isa("skill") for at in range(verb.start, verb.end) if verb.end - verb.start == 1):
         return False
     slogan = any(hit.start <= verb.start < hit.end for hit in clause.sentence.all("slogan", "=general"))
+    if not verb.known:
+        return True
     light = clause.word(verb.start).isa("light") and verb.end == verb.start + 1
     return slogan or light or verb.isa(*_EMPTY_VERBS)

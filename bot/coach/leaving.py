@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from bot.coach.patterns import Hit
 
 GROUPS = ("leaving", "seeking", "independence")
+_NOUNS = ("artefact", "vaguenoun", "unit", "eventnoun", "body", "talking", "objectverb")
 
 
 def cues(sentence: Sentence) -> list[Hit]:
     """Find the words that speak of leaving, unless others say that one stays."""
     found = [hit for hit in sentence.all(*GROUPS) if not _of_something_else(sentence, hit)]
-    if not found or sentence.all("staying"):
-        return []
-    return found
+    resolved = sentence.all("resolved")
+    if not found or (sentence.all("staying") and not resolved):
+        return resolved
+    return found + resolved
 
 
 def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
@@ -27,6 +29,10 @@ def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
     words = sentence.words[hit.start : min(hit.end, len(sentence))]
     if any(word.isa("ing") and word.isa("act") for word in words[1:]):
         return True
+    if hit.end < len(sentence):
+        after, last = sentence.words[hit.end], words[-1]
+        if after.token.glued or (after.isa(*_NOUNS) and last.isa("employer", "business", "smallbusiness", "timeunit")):
+            return True  # a company newsletter, a job title
     first = words[0]
     if first.isa("retireword") and hit.start > sentence.begin and sentence.words[hit.start - 1].isa("definite"):
         return True

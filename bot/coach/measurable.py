@@ -37,6 +37,7 @@ def _outcome(clause: Clause) -> Iterator[tuple[int, int]]:
         if (clause.sentence.isa(at, "decided") and verb.isa("state", "rival", "reach")) or (
             clause.sentence.isa(at, "outcomenoun")
             and verb.isa("rival", "reach")
+            and not clause.word(verb.start).isa("beverb")
             and not adjective
             and at not in clause.masked
         ):
@@ -47,7 +48,7 @@ def _outcome(clause: Clause) -> Iterator[tuple[int, int]]:
 
 def _step(clause: Clause, at: int) -> bool:
     """Tell whether a step of a ladder is named, that is reached or not: level 5, B2 (but not Python 3)."""
-    if at in clause.masked:
+    if at in clause.masked or any(hit.start <= at < hit.end for hit in clause.sentence.all("notnumber")):
         return False
     before = clause.word(at - 1)
     rung = before.isa("label") and not before.isa("versionsubject", "indefinite")
@@ -140,16 +141,23 @@ def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
         return
     yield from _universal(clause)
     yield from _outcome(clause)
-    verb = clause.verb
-    if verb is None:
-        return
-    if any(sentence.isa(at, "role") for at in clause.body) and specific and verb.isa("state"):
-        yield verb.start, len(sentence)
-    if clause.abstains and specific:
-        yield verb.start, len(sentence)
-    if cue(clause) and specific and verb.isa("deliver", "act"):
-        yield cue(clause)[0].start, cue(clause)[0].end
-    if specific and _kept_somewhere(clause, verb):
-        yield verb.start, len(sentence)
+    if clause.verb is not None:
+        yield from _ended(clause, clause.verb, specific=specific)
+
+
+def _ended(clause: Clause, verb: Verb, *, specific: bool) -> Iterator[tuple[int, int]]:
+    """Yield what shows that the act comes to an end, or is done or not each time."""
+    sentence, whole = clause.sentence, (verb.start, len(clause.sentence))
+    if verb.isa("deliver", "act") and clause.word(verb.start).isa("response", "answering"):
+        yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
     if _bounded(clause, specific=specific) or _later_end(clause):
-        yield verb.start, len(sentence)
+        yield whole
+    if not specific:
+        return
+    if any(sentence.isa(at, "role") for at in clause.body) and verb.isa("state"):
+        yield whole
+    if clause.abstains or _kept_somewhere(clause, verb):
+        yield whole
+    if cue(clause) and verb.isa("deliver", "act"):
+        yield cue(clause)[0].start, cue(clause)[0].end
+    yield from ((hit.start, hit.end) for hit in sentence.all("completion"))

@@ -117,10 +117,9 @@ def _rate(sentence: Sentence, hit: Hit) -> bool:
 
 def _age(sentence: Sentence, hit: Hit, head: int) -> bool:
     """Tell whether "by 45" is an age: a plain number, and no verb that moves numbers."""
-    numeral = sentence.words[hit.end - 1].numeral
-    plain = sentence.words[hit.end - 1].isa("n") and not sentence.words[hit.end - 1].isa(
-        "percent", "money", "unit", "dotted"
-    )
+    number = sentence.words[hit.start + 1]  # a preposition stands before it, and perhaps one after
+    numeral = number.numeral
+    plain = number.isa("n") and not number.isa("percent", "money", "unit", "dotted")
     return numeral is not None and plain and 18 <= numeral.value <= 90 and not sentence.isa(head, "move", "improve")
 
 

@@ -119,6 +119,8 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
         if rhythm and not _generic(clause):
             yield from ((hit.start, hit.end) for hit in rhythm)
         yield from _none_of(clause)
+        if verb is not None and clause.word(verb.start).isa("answering") and any(True for _ in clause.contents()):
+            yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
     yield from ((quantity.at, quantity.end) for quantity in counted)
 
 

@@ -48,8 +48,13 @@ class Due:
         """
         if self.at is not None:
             return self.moment(calendar)
-        start = calendar.start_of_work(self.on)
-        return start if start > given_at else given_at + SHORT_NOTICE
+        if self.is_short_notice(calendar, given_at):
+            return calendar.after_quiet_hours(given_at + SHORT_NOTICE)
+        return calendar.start_of_work(self.on)
+
+    def is_short_notice(self, calendar: Calendar, given_at: datetime) -> bool:
+        """Tell whether it was given when work had already started on its day."""
+        return self.at is None and calendar.start_of_work(self.on) <= given_at
 
     def shown(self, calendar: Calendar) -> str | date | datetime:
         """Return what to show: the words as said, the day alone, or the moment on the person's own clock."""
@@ -59,5 +64,6 @@ class Due:
 
 
 def typed(due: Due) -> str:
-    """Return the words that mean exactly this date."""
-    return f"{due.on.isoformat()} {due.at:%H:%M}" if due.at else due.on.isoformat()
+    """Return the words that mean this date, as one would type them."""
+    zone = f" {due.zone.key}" if due.zone else ""
+    return f"{due.on.isoformat()} {due.at:%H:%M}{zone}" if due.at else due.on.isoformat()

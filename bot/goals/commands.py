@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from sqlmodel import col, select
@@ -9,6 +10,7 @@ from sqlmodel import col, select
 from bot import changes
 from bot.coach.kinds import Elements, OwnWords
 from bot.commands import Kind, command
+from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, Dated, DueDate, dated
 from bot.errors import Refusal
 from bot.goals import reading, replies, templates
@@ -18,6 +20,8 @@ from bot.messages import Reply
 from bot.models import Change, Goal, GoalState, Milestone, MilestoneState
 from bot.talk import Talk
 
+MILESTONES_LIMIT = 100
+"""Milestones that one goal can have."""
 GOALS_LIMIT = 1_000
 """Goals that one person can have set."""
 
@@ -48,6 +52,45 @@ async def milestones_of(talk: Talk, goals: Iterable[Goal]) -> dict[int | None, l
     return found
 
 
+def begin(talk: Talk, title: str, *, reason: str = "", rhythm: str = "") -> Goal:
+    """Give the asker a new goal with the next number; raises Refusal when they have as many as there may be."""
+    if talk.me.goals_numbered >= GOALS_LIMIT:
+        raise Refusal(f"You have set {GOALS_LIMIT:,} goals, which is as many as I can hold.", "Talk to your operator.")
+    talk.me.goals_numbered += 1
+    goal = Goal(
+        person_id=talk.me.id,
+        number=talk.me.goals_numbered,
+        title=title,
+        reason=reason,
+        rhythm=rhythm,
+        created_at=talk.now,
+    )
+    talk.session.add(goal)
+    return goal
+
+
+def append(talk: Talk, goal: Goal, title: str, due: Due | None = None) -> Milestone:
+    """Add a milestone to a goal that has its row id; raises Refusal when it has as many as there may be."""
+    if goal.milestones_numbered >= MILESTONES_LIMIT:
+        raise Refusal(
+            f"Goal {goal.ref} has had {MILESTONES_LIMIT} milestones, which is as many as a goal can hold.",
+            "Set a second goal for the rest, for example: new The rest of it",
+        )
+    goal.milestones_numbered += 1
+    milestone = Milestone(goal_id=goal.id, number=goal.milestones_numbered, title=title, created_at=talk.now)
+    milestone.set_due(due, talk.now)
+    talk.session.add(milestone)
+    return milestone
+
+
+def refuse_if_ended(goal: Goal) -> None:
+    """Raise Refusal for a goal that was reached or dropped."""
+    if goal.ended_at is not None:
+        raise Refusal(
+            f"Goal {goal.ref} is {goal.state}, so it stays as it is.", "Type list to see the goals ahead of you."
+        )
+
+
 @command("new", examples=["new Ship the billing API by: 2027-03-31", "new Read 24 books in 2027"])
 async def new(
     talk: Talk,
@@ -57,23 +100,13 @@ async def new(
     why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
 ) -> Reply:
     """Set a goal."""
-    if talk.me.goals_numbered >= GOALS_LIMIT:
-        raise Refusal(f"You have set {GOALS_LIMIT:,} goals, which is as many as I can hold.", "Talk to your operator.")
-    told = Dated(goal, by) if by else dated(goal, talk)
-    talk.me.goals_numbered += 1
-    row = Goal(
-        person_id=talk.me.id,
-        number=talk.me.goals_numbered,
-        title=told.words,
-        reason=why or "",
-        rhythm=told.rhythm,
-        created_at=talk.now,
-    )
+    told = dated(goal, talk)
+    told = replace(told, words=goal, due=by, others=()) if by else told
+    row = begin(talk, told.words, reason=why or "", rhythm=told.rhythm)
     row.set_due(told.due, talk.now)
     reading.take_over(row, goal, talk.local_now)
     found = reading.read(row, talk.local_now)
     row.state = GoalState.draft if found.too_general else GoalState.active
-    talk.session.add(row)
     await talk.session.flush()
     change = await changes.record(talk, f"set goal {row.ref}", row)
     return replies.goal_set(row, talk.calendar, change, found, told.others)
@@ -93,6 +126,7 @@ async def alter(
     """Change what a goal says, its date, its reason or how it is told."""
     if not any(given is not None for given in (to, by, why, wording, serves)):
         raise Refusal("What should change?", f"For example: alter {goal.ref} by: end of Q2")
+    refuse_if_ended(goal)
     told = Dated(to or goal.title, by) if by or not to else dated(to, talk)
     if to is not None:
         reading.take_over(goal, to, talk.local_now)
@@ -139,24 +173,11 @@ async def template(
 async def copy(talk: Talk, goal: Annotated[TheGoal, "Which goal."]) -> Reply:
     """Set a goal like an earlier one, with its milestones but without dates."""
     steps = (await milestones_of(talk, [goal]))[goal.id]
-    talk.me.goals_numbered += 1
-    row = Goal(
-        person_id=talk.me.id,
-        number=talk.me.goals_numbered,
-        title=goal.title,
-        reason=goal.reason,
-        measure=goal.measure,
-        rhythm=goal.rhythm,
-        elements=goal.elements,
-        leaving=goal.leaving,
-        milestones_numbered=len(steps),
-        created_at=talk.now,
-    )
-    talk.session.add(row)
+    row = begin(talk, goal.title, reason=goal.reason, rhythm=goal.rhythm)
+    row.measure, row.elements, row.leaving = goal.measure, goal.elements, goal.leaving
     await talk.session.flush()
-    talk.session.add_all(
-        Milestone(goal_id=row.id, number=n, title=step.title, created_at=talk.now) for n, step in enumerate(steps, 1)
-    )
+    for step in steps:
+        append(talk, row, step.title)
     change = await changes.record(talk, f"copied goal {goal.ref} as goal {row.ref}", row)
     return replies.goal_set(row, talk.calendar, change, reading.read(row, talk.local_now))
 
@@ -229,7 +250,7 @@ async def later(
     """Put off the check-in of a goal; its due date stays."""
     if goal.state is not GoalState.active:
         raise Refusal(f"Goal {goal.ref} is {goal.state}, so nothing will be asked about it.", f"See show {goal.ref}.")
-    goal.later_at = to.check_in(talk.calendar, talk.now)
+    goal.put_off(to, talk.now)
     change = await changes.record(talk, f"put off the check-in of goal {goal.ref}", goal)
     return replies.check_in_put_off(f"goal {goal.ref}", goal, talk.calendar, change)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from bot.talk import Talk
 
+REF = re.compile(r"[0-9]{1,9}")
+"""How a goal is called by number."""
 TITLE_LIMIT = 200
 """Characters in a title."""
 _SHOWN = 10
@@ -37,11 +40,12 @@ async def read_title(text: str, _talk: Talk) -> str:
     return title
 
 
-async def mine(talk: Talk) -> Sequence[Goal]:
-    """Return the asker's goals, active ones first, then by number."""
-    goals = await talk.session.scalars(
-        select(Goal).where(Goal.person_id == talk.me.id, Goal.state != GoalState.withdrawn).order_by(col(Goal.number))
-    )
+async def mine(talk: Talk, ref: str = "") -> Sequence[Goal]:
+    """Return the asker's goals, or only the one called `ref`; those still ahead first, then by number."""
+    asked = select(Goal).where(Goal.person_id == talk.me.id, Goal.state != GoalState.withdrawn)
+    if ref:
+        asked = asked.where(Goal.number == int(ref))
+    goals = await talk.session.scalars(asked.order_by(col(Goal.number)))
     return sorted(goals, key=lambda goal: goal.ended_at is not None)
 
 
@@ -63,10 +67,10 @@ def only(words: str, found: Sequence[Choice], noun: str) -> str:
 
 
 async def _read_goal(text: str, talk: Talk) -> Goal:
-    goals = {goal.ref: goal for goal in await mine(talk)}
     ref = text.removeprefix("#")
-    if ref in goals:
-        return goals[ref]
+    if REF.fullmatch(ref) and (called := await mine(talk, ref)):
+        return called[0]
+    goals = {goal.ref: goal for goal in await mine(talk)}
     found = fitting(text, {ref: goal.title for ref, goal in goals.items()})
     active = [ref for ref in found if goals[ref].ended_at is None]
     choices = [Choice(f"{ref} {goals[ref].title}", ref) for ref in active or found]

@@ -31,15 +31,14 @@ def undo_button(change: Change) -> Button:
     return Button("Undo", f"undo {change.id}")
 
 
-def dates(thing: Goal | Milestone, calendar: Calendar) -> tuple[Field, ...]:
-    """Say when it is due, and when the check-in comes if that is another moment."""
+def dates(thing: Goal | Milestone, calendar: Calendar, *, asked: bool = True) -> tuple[Field, ...]:
+    """Say when it is due, and when the check-in comes if it is asked about and that is another moment."""
     fields: list[Field] = []
-    if thing.due is not None and thing.dated_at is not None:
+    if thing.due is not None:
         fields.append(Field("Due", thing.due.shown(calendar)))
-        if thing.later_at is None and thing.due_at is None:
-            fields.append(Field("Check-in", thing.due.check_in(calendar, thing.dated_at).astimezone(calendar.zone)))
-    if thing.later_at is not None:
-        fields.append(Field("Check-in", thing.later_at.astimezone(calendar.zone)))
+    at = thing.asked_at(calendar)
+    if at is not None and asked and (thing.later is not None or thing.due_at is None):
+        fields.append(Field("Check-in", at.astimezone(calendar.zone)))
     return tuple(fields)
 
 
@@ -73,7 +72,7 @@ def _understood(
     goal: Goal, calendar: Calendar, change: Change, others: Sequence[Due], *more: Button
 ) -> tuple[Section, ...]:
     """Show what was read out of the sentence; where it can be read otherwise, the other reading is one tap away."""
-    facts = [*(dates(goal, calendar) or (Field("Due", "no date yet"),))]
+    facts = [*(dates(goal, calendar, asked=goal.state is GoalState.active) or (Field("Due", "no date yet"),))]
     facts += _facts(goal)
     buttons = (*more, Button("Change", f"form alter {goal.ref}"), undo_button(change))
     either = tuple(Button(in_words(due.shown(calendar)), f"alter {goal.ref} by: {typed(due)}") for due in others[:3])
@@ -157,7 +156,11 @@ def goal_shown(goal: Goal, milestones: Sequence[Milestone], calendar: Calendar) 
     """Show a goal with its milestones and the next thing to do."""
     done = progress(goal, milestones)
     state = f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else str(goal.state)
-    facts = [Field("State", state), Field("Progress", done.words or "no milestones yet"), *dates(goal, calendar)]
+    facts = [
+        Field("State", state),
+        Field("Progress", done.words or "no milestones yet"),
+        *dates(goal, calendar, asked=goal.state is GoalState.active),
+    ]
     facts += _facts(goal)
     steps = tuple(
         Field(

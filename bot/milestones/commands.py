@@ -6,18 +6,15 @@ from bot import changes
 from bot.commands import command
 from bot.dates.kinds import AskAgain, Dated, DueDate, dated
 from bot.errors import Refusal
-from bot.goals.commands import milestones_of
+from bot.goals.commands import append, milestones_of, refuse_if_ended
 from bot.goals.kinds import TheGoal
 from bot.goals.progress import progress
 from bot.goals.replies import check_in_put_off
 from bot.messages import Reply
 from bot.milestones import replies
 from bot.milestones.kinds import Step, TheMilestone, Title
-from bot.models import Change, Milestone, MilestoneState
+from bot.models import Change, MilestoneState
 from bot.talk import Talk
-
-MILESTONES_LIMIT = 100
-"""Milestones that one goal can have."""
 
 
 @command(
@@ -32,18 +29,9 @@ async def add(
     by: Annotated[DueDate, "When it is due."] | None = None,
 ) -> Reply:
     """Add a milestone to a goal."""
-    if goal.ended_at is not None:
-        raise Refusal(f"Goal {goal.ref} is {goal.state}, so it takes no milestones.", "Type list to see active goals.")
-    if goal.milestones_numbered >= MILESTONES_LIMIT:
-        raise Refusal(
-            f"Goal {goal.ref} has had {MILESTONES_LIMIT} milestones, which is as many as a goal can hold.",
-            "Set a second goal for the rest, for example: new The rest of it",
-        )
+    refuse_if_ended(goal)
     told = Dated(title, by) if by else dated(title, talk)
-    goal.milestones_numbered += 1
-    milestone = Milestone(goal_id=goal.id, number=goal.milestones_numbered, title=told.words, created_at=talk.now)
-    milestone.set_due(told.due, talk.now)
-    talk.session.add(milestone)
+    milestone = append(talk, goal, told.words, told.due)
     await talk.session.flush()
     step = Step(goal, milestone)
     change = await changes.record(talk, f"added milestone {step.ref}", goal)
@@ -88,6 +76,6 @@ async def later(
             f"Milestone {milestone.ref} is not open, so nothing will be asked about it.",
             f"See show {milestone.goal.ref}.",
         )
-    milestone.milestone.later_at = to.check_in(talk.calendar, talk.now)
+    milestone.milestone.put_off(to, talk.now)
     change = await changes.record(talk, f"put off the check-in of milestone {milestone.ref}", milestone.goal)
     return check_in_put_off(f"milestone {milestone.ref}", milestone.milestone, talk.calendar, change)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 
+REF = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}")
+"""How a milestone is called by number: `1.2`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A milestone together with its goal."""
@@ -32,13 +37,13 @@ class Step:
 
     @property
     def is_open(self) -> bool:
-        """It is still ahead, and so is its goal."""
-        return self.milestone.state is MilestoneState.open and self.goal.ended_at is None
+        """It is still ahead, and its goal is active: it is asked about."""
+        return self.milestone.state is MilestoneState.open and self.goal.state is GoalState.active
 
 
-async def steps(talk: Talk) -> list[Step]:
-    """Return the asker's milestones, open ones first, then by number."""
-    rows = await talk.session.execute(
+async def steps(talk: Talk, ref: str = "") -> list[Step]:
+    """Return the asker's milestones, or only the one called `ref`; open ones first, then by number."""
+    asked = (
         select(Goal, Milestone)
         .join(Milestone)
         .where(
@@ -48,14 +53,18 @@ async def steps(talk: Talk) -> list[Step]:
         )
         .order_by(col(Goal.number), col(Milestone.number))
     )
+    if ref:
+        goal, _, number = ref.partition(".")
+        asked = asked.where(Goal.number == int(goal), Milestone.number == int(number))
+    rows = await talk.session.execute(asked)
     return sorted((Step(goal, milestone) for goal, milestone in rows), key=lambda step: not step.is_open)
 
 
 async def _read_step(text: str, talk: Talk) -> Step:
-    by_ref = {step.ref: step for step in await steps(talk)}
     ref = text.removeprefix("#")
-    if ref in by_ref:
-        return by_ref[ref]
+    if REF.fullmatch(ref) and (called := await steps(talk, ref)):
+        return called[0]
+    by_ref = {step.ref: step for step in await steps(talk)}
     found = fitting(text, {ref: step.milestone.title for ref, step in by_ref.items()})
     still_open = [ref for ref in found if by_ref[ref].is_open]
     choices = [Choice(f"{ref} {by_ref[ref].milestone.title}", ref) for ref in still_open or found]

@@ -25,11 +25,15 @@ def milestone_added(step: Step, calendar: Calendar, change: Change) -> Reply:
             Section(
                 fields=(
                     Field("Goal", f"{step.goal.ref} {step.goal.title}"),
-                    *(dates(step.milestone, calendar) or (Field("Due", "no date, so I will not ask about it"),)),
+                    *(
+                        dates(step.milestone, calendar, asked=step.is_open)
+                        or (Field("Due", "no date, so I will not ask about it"),)
+                    ),
                 ),
                 buttons=(Button("Add another", f"milestone add {step.goal.ref}"), undo_button(change)),
             ),
         ),
+        note="" if step.is_open else f"Goal {step.goal.ref} is a draft, so I'll not ask about it yet.",
         tone=Tone.good,
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy import Enum
 from sqlmodel import SQLModel
 
 from bot.dates.due import Due
+from bot.dates.workdays import Calendar
 
 
 def state_column(states: type[StrEnum]) -> Enum:
@@ -28,21 +29,49 @@ class Dated(SQLModel):
     """The words of a date that is only roughly one, for example `Q3`; then `due_on` is the last day it may mean."""
     dated_at: datetime | None = None
     """When this due date was given."""
-    later_at: datetime | None = None
-    """The moment to which the person put off the check-in, if they did."""
+    later_on: date | None = None
+    """The day to which the person put off the check-in, if they did …"""
+    later_at: time | None = None
+    """… the wall time, if they typed one …"""
+    later_zone: str | None = None
+    """… and its zone, if that is not to move with the person."""
+    later_given: datetime | None = None
+    """When they put it off."""
 
     @property
     def due(self) -> Due | None:
         """The due date as one value."""
-        if self.due_on is None:
-            return None
-        return Due(self.due_on, self.due_at, ZoneInfo(self.due_zone) if self.due_zone else None, self.due_said)
+        return _due(self.due_on, self.due_at, self.due_zone, self.due_said)
+
+    @property
+    def later(self) -> Due | None:
+        """What the check-in was put off to, as one value."""
+        return _due(self.later_on, self.later_at, self.later_zone)
+
+    def asked_at(self, calendar: Calendar) -> datetime | None:
+        """Return the moment of its check-in, in UTC: as put off, or as it falls due."""
+        if self.later is not None and self.later_given is not None:
+            return self.later.check_in(calendar, self.later_given)
+        if self.due is not None and self.dated_at is not None:
+            return self.due.check_in(calendar, self.dated_at)
+        return None
 
     def set_due(self, due: Due | None, now: datetime) -> None:
         """Give it a due date, or take it away; a check-in that was put off is forgotten."""
-        self.due_on = due.on if due else None
-        self.due_at = due.at if due else None
-        self.due_zone = due.zone.key if due and due.zone else None
+        self.due_on, self.due_at, self.due_zone = _columns(due)
         self.due_said = due.said if due else ""
         self.dated_at = now if due else None
-        self.later_at = None
+        self.put_off(None, now)
+
+    def put_off(self, to: Due | None, now: datetime) -> None:
+        """Ask again at another time; the due date stays."""
+        self.later_on, self.later_at, self.later_zone = _columns(to)
+        self.later_given = now if to else None
+
+
+def _due(on: date | None, at: time | None, zone: str | None, said: str = "") -> Due | None:
+    return Due(on, at, ZoneInfo(zone) if zone else None, said) if on is not None else None
+
+
+def _columns(due: Due | None) -> tuple[date | None, time | None, str | None]:
+    return (due.on, due.at, due.zone.key if due.zone else None) if due else (None, None, None)

@@ -39,7 +39,7 @@ class Nudge(SQLModel, table=True):
     subject: str
     """What it asks about: `goal:7` or `milestone:12`, by row id."""
     occurrence: str
-    """Which of the subject's check-ins it is: the reason, and the instant in UTC."""
+    """Which of the subject's check-ins it is: the reason, and the wall time as it was given."""
     person_id: int = Field(foreign_key="person.id", index=True)
     goal_id: int = Field(foreign_key="goal.id", index=True)
     milestone_id: int | None = Field(default=None, foreign_key="milestone.id")
@@ -94,5 +94,5 @@ class LedgerEntry(SQLModel, table=True):
     nudge_id: int = Field(foreign_key="nudge.id", index=True)
     at: datetime
     step: str
-    """`planned`, `dropped`, `merged`, `sending`, `sent`, `retrying`, `uncertain`, `failed` or `answered`."""
+    """`planned`, `held`, `dropped`, `sending`, `sent`, `retrying`, `uncertain`, `failed` or `answered`."""
     words: str

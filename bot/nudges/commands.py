@@ -11,7 +11,7 @@ from bot.line import parse
 from bot.messages import Reply
 from bot.models import LedgerEntry, Nudge, NudgeState
 from bot.nudges import replies
-from bot.nudges.kinds import TheSubject, subjects
+from bot.nudges.kinds import TheSubject, named
 from bot.nudges.planner import subject_of
 from bot.talk import Talk
 
@@ -22,14 +22,15 @@ AHEAD = 5
 @command("next", examples=["next"])
 async def next_(talk: Talk) -> Reply:
     """Show your next check-ins, as they will be sent."""
-    by_name = {subject_of(subject.thing): subject for subject in await subjects(talk)}
     waiting = await talk.session.scalars(
         select(Nudge)
         .where(Nudge.person_id == talk.me.id, Nudge.state == NudgeState.waiting)
         .order_by(col(Nudge.run_at))
         .limit(AHEAD)
     )
-    return replies.nudges_ahead([(nudge, by_name[nudge.subject]) for nudge in waiting], talk.calendar)
+    nudges = list(waiting)
+    about = await named(talk, nudges)
+    return replies.nudges_ahead([(n, about[n.subject]) for n in nudges if n.subject in about], talk.calendar)
 
 
 @command("why", examples=["why 1.1"])
@@ -55,17 +56,21 @@ async def nudge(
 ) -> Reply:
     """Answer for one of several things that one nudge asked about; the message keeps the rest."""
     line = parse(call, talk.commands)
+    if line.command.path == "nudge" or line.command.missing(line.values):
+        raise Refusal("That is no answer to a nudge.", "Type list to see your goals.")
     values, faults = await bind(line.command, line.values, talk)
     if faults:
         raise next(iter(faults.values()))
     said = await line.command.call(talk, values)
-    names = await talk.session.scalars(
-        select(Nudge.subject)
-        .where(Nudge.person_id == talk.me.id, Nudge.delivery_id == message)
-        .order_by(col(Nudge.due_at), col(Nudge.id))
-    )
-    by_name = {subject_of(subject.thing): subject for subject in await subjects(talk)}
-    asked = [by_name[name] for name in names if name in by_name]
+    nudges = (
+        await talk.session.scalars(
+            select(Nudge)
+            .where(Nudge.person_id == talk.me.id, Nudge.delivery_id == message)
+            .order_by(col(Nudge.due_at), col(Nudge.id))
+        )
+    ).all()
+    about = await named(talk, nudges)
+    asked = [about[nudge.subject] for nudge in nudges if nudge.subject in about]
     if not asked:
         raise Refusal("I no longer know that message.", "Type list to see your goals.")
-    return replies.several(asked, talk.calendar, message, said)
+    return replies.several(asked, talk.calendar, talk.now, message, said)

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
+
+from sqlmodel import col, select
 
 from bot.commands import Kind
 from bot.errors import Choice
+from bot.goals import kinds as goals
 from bot.goals.kinds import fitting, mine, only
+from bot.milestones import kinds as milestones
 from bot.milestones.kinds import steps
+from bot.models import Goal, Milestone
+from bot.nudges.planner import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from bot.models import Goal, Milestone
+    from bot.dates.workdays import Calendar
+    from bot.models import Nudge
     from bot.talk import Talk
+
+
+Row = TypeVar("Row", Goal, Milestone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +41,41 @@ class Subject:
         """How lists name it, for example `1.2 Draft the schema`."""
         return f"{self.ref} {self.thing.title}"
 
-    @property
-    def is_asked(self) -> bool:
-        """It still waits for an answer."""
-        return self.thing.ended_at is None and self.goal.ended_at is None and self.thing.later_at is None
+    def is_asked(self, calendar: Calendar, now: datetime) -> bool:
+        """Tell whether it waits for an answer: not ended, and not put off to a moment that is still ahead."""
+        at = self.thing.asked_at(calendar)
+        put_off = self.thing.later is not None and at is not None and at > now
+        return self.thing.ended_at is None and self.goal.ended_at is None and not put_off
 
 
 async def subjects(talk: Talk) -> list[Subject]:
     """Return everything the asker can be nudged about."""
-    goals = [Subject(goal.ref, goal, goal) for goal in await mine(talk)]
-    return goals + [Subject(step.ref, step.milestone, step.goal) for step in await steps(talk)]
+    wholes = [Subject(goal.ref, goal, goal) for goal in await mine(talk)]
+    return wholes + [Subject(step.ref, step.milestone, step.goal) for step in await steps(talk)]
+
+
+async def named(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, Subject]:
+    """Return what the asker's `nudges` ask about, by the name that a nudge has for it."""
+    by_id = {goal.id: goal for goal in await _rows(talk, Goal, [nudge.goal_id for nudge in nudges])}
+    steps_ = await _rows(talk, Milestone, [nudge.milestone_id for nudge in nudges])
+    found = {subject_of(goal): Subject(goal.ref, goal, goal) for goal in by_id.values()}
+    for step in steps_:
+        goal = by_id[step.goal_id]
+        found[subject_of(step)] = Subject(f"{goal.ref}.{step.number}", step, goal)
+    return found
+
+
+async def _rows(talk: Talk, table: type[Row], ids: Sequence[int | None]) -> Sequence[Row]:
+    return (await talk.session.scalars(select(table).where(col(table.id).in_(set(ids) - {None})))).all()
 
 
 async def _read(text: str, talk: Talk) -> Subject:
-    by_ref = {subject.ref: subject for subject in await subjects(talk)}
     ref = text.removeprefix("#")
-    if ref in by_ref:
-        return by_ref[ref]
+    if goals.REF.fullmatch(ref) and (called := await mine(talk, ref)):
+        return Subject(ref, called[0], called[0])
+    if milestones.REF.fullmatch(ref) and (steps_ := await steps(talk, ref)):
+        return Subject(steps_[0].ref, steps_[0].milestone, steps_[0].goal)
+    by_ref = {subject.ref: subject for subject in await subjects(talk)}
     found = fitting(text, {ref: subject.thing.title for ref, subject in by_ref.items()})
     return by_ref[only(text, [Choice(by_ref[ref].label, ref) for ref in found], "goal or milestone")]
 

@@ -40,52 +40,71 @@ async def replan(talk: Talk, change: Change) -> None:
     if change.goal_id is None:
         return
     goal = await talk.session.get_one(Goal, change.goal_id)
-    nudges = await _nudges(talk, goal)
     subjects = {f"{edit['table']}:{edit['row']}" for edit in change.edits}
-    _note_answers(talk, change, [nudge for nudge in nudges if nudge.subject in subjects])
-    await _reconcile(talk, goal, nudges)
+    nudges = await _reconcile(talk, [goal], undoing=change.undoes is not None)
+    latest = {nudge.subject: nudge for nudge in nudges if nudge.subject in subjects}
+    for nudge in latest.values():
+        # What a person changes about a thing they were asked about is their answer.
+        if nudge.state is NudgeState.sent or nudge.delivery_id is not None:
+            note(talk.session, nudge, talk.now, "answered", f"Answered: you {change.summary}.")
 
 
 async def replan_all(talk: Talk) -> None:
     """Plan all of the person's goals anew: their calendar changed."""
     goals = select(Goal).where(Goal.person_id == talk.me.id, Goal.state == GoalState.active)
-    for goal in await talk.session.scalars(goals):
-        await _reconcile(talk, goal, await _nudges(talk, goal))
+    await _reconcile(talk, (await talk.session.scalars(goals)).all(), undoing=False)
 
 
-async def _nudges(talk: Talk, goal: Goal) -> Sequence[Nudge]:
-    return (await talk.session.scalars(select(Nudge).where(Nudge.goal_id == goal.id).order_by(col(Nudge.id)))).all()
-
-
-def _note_answers(talk: Talk, change: Change, nudges: Sequence[Nudge]) -> None:
-    """Take what a person changes about a thing they were nudged about for their answer to that nudge."""
-    latest = {nudge.subject: nudge for nudge in nudges}
-    for nudge in latest.values():
-        if nudge.state is NudgeState.sent or nudge.delivery_id is not None:
-            note(talk.session, nudge, talk.now, "answered", f"Answered: you {change.summary}.")
-
-
-async def _reconcile(talk: Talk, goal: Goal, nudges: Sequence[Nudge]) -> None:
-    """Make the waiting nudges of `goal` those that the planner calls for."""
-    milestones = list(await talk.session.scalars(select(Milestone).where(Milestone.goal_id == goal.id)))
-    by_id: dict[int | None, Milestone] = {m.id: m for m in milestones}
-    known = {(n.subject, n.occurrence): n for n in nudges}
-    wanted = {(p.subject, p.occurrence): p for p in planner.plan(goal, milestones, talk.calendar)}
+async def _reconcile(talk: Talk, goals: Sequence[Goal], *, undoing: bool) -> Sequence[Nudge]:
+    """Make the waiting nudges of `goals` those that the planner calls for; return all there were before."""
+    ids = [goal.id for goal in goals]
+    nudges = (
+        await talk.session.scalars(select(Nudge).where(col(Nudge.goal_id).in_(ids)).order_by(col(Nudge.id)))
+    ).all()
+    steps = (await talk.session.scalars(select(Milestone).where(col(Milestone.goal_id).in_(ids)))).all()
+    by_goal = {goal.id: goal for goal in goals}
+    by_id: dict[int | None, Milestone] = {step.id: step for step in steps}
+    wanted = {
+        (planned.subject, planned.occurrence): (goal, planned)
+        for goal in goals
+        for planned in planner.plan(goal, [step for step in steps if step.goal_id == goal.id], talk.calendar)
+    }
+    known = {(nudge.subject, nudge.occurrence): nudge for nudge in nudges}
     for key, nudge in known.items():
-        if key not in wanted and nudge.state is NudgeState.waiting and nudge.delivery_id is None:
+        if key not in wanted and _is_ours(nudge):
             nudge.state = NudgeState.dropped
-            reason = planner.why_not(goal, by_id.get(nudge.milestone_id))
+            reason = planner.why_not(by_goal[nudge.goal_id], by_id.get(nudge.milestone_id))
             note(talk.session, nudge, talk.now, "dropped", f"Dropped: {reason}.")
-    for key, planned in wanted.items():
-        await _place(talk, goal, planned, known.get(key))
+    for key, (_, planned) in wanted.items():
+        if key in known:
+            _move(talk, known[key], planned, undoing=undoing)
+    await _add(talk, [(goal, planned) for key, (goal, planned) in wanted.items() if key not in known])
+    return nudges
 
 
-async def _place(talk: Talk, goal: Goal, planned: planner.Planned, nudge: Nudge | None) -> None:
-    """Put one planned nudge into the outbox, or move the one that is there."""
-    words = f"for {moment(planned.at.astimezone(talk.calendar.zone))}: {planned.rule}."
-    if nudge is None:
-        account = await _account(talk)
-        nudge = Nudge(
+def _is_ours(nudge: Nudge) -> bool:
+    """Tell whether it is still ours to move or drop: once it is being sent, the deliverer looks again by itself."""
+    return nudge.state is NudgeState.waiting and nudge.delivery_id is None
+
+
+def _move(talk: Talk, nudge: Nudge, planned: planner.Planned, *, undoing: bool) -> None:
+    """Put a nudge to the moment that is planned now; one that was dropped comes back if that is still ahead."""
+    again = nudge.state is NudgeState.dropped and (planned.at > talk.now or undoing)
+    if again or (_is_ours(nudge) and nudge.due_at != planned.at):
+        nudge.state, nudge.lease, nudge.delivery_id = NudgeState.waiting, None, None
+        nudge.due_at = nudge.run_at = planned.at
+        note(
+            talk.session, nudge, talk.now, "planned", f"Planned {'again' if again else 'anew'} {_words(talk, planned)}"
+        )
+
+
+async def _add(talk: Talk, new: Sequence[tuple[Goal, planner.Planned]]) -> None:
+    """Put what is planned for the first time into the outbox."""
+    if not new:
+        return
+    account = await _account(talk)
+    added = [
+        Nudge(
             subject=planned.subject,
             occurrence=planned.occurrence,
             person_id=talk.me.id,
@@ -96,16 +115,16 @@ async def _place(talk: Talk, goal: Goal, planned: planner.Planned, nudge: Nudge 
             due_at=planned.at,
             run_at=planned.at,
         )
-        talk.session.add(nudge)
-        await talk.session.flush()
-        note(talk.session, nudge, talk.now, "planned", f"Planned {words}")
-        return
-    again = nudge.state is NudgeState.dropped and planned.at > talk.now
-    moved = nudge.state is NudgeState.waiting and nudge.delivery_id is None and nudge.due_at != planned.at
-    if again or moved:
-        nudge.state, nudge.lease = NudgeState.waiting, None
-        nudge.due_at = nudge.run_at = planned.at
-        note(talk.session, nudge, talk.now, "planned", f"Planned {'again' if again else 'anew'} {words}")
+        for goal, planned in new
+    ]
+    talk.session.add_all(added)
+    await talk.session.flush()
+    for nudge, (_, planned) in zip(added, new, strict=True):
+        note(talk.session, nudge, talk.now, "planned", f"Planned {_words(talk, planned)}")
+
+
+def _words(talk: Talk, planned: planner.Planned) -> str:
+    return f"for {moment(planned.at.astimezone(talk.calendar.zone))}: {planned.rule}."
 
 
 async def _account(talk: Talk) -> Account:

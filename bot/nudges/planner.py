@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from bot.models import Goal, GoalState, Milestone, MilestoneState
@@ -28,6 +27,8 @@ class Planned:
     """When to send it, in UTC."""
     rule: str
     """Why then, in words for the person."""
+    as_typed: bool
+    """The person typed this clock time, so it is honoured in quiet hours too."""
 
 
 def subject_of(thing: Goal | Milestone) -> str:
@@ -48,16 +49,21 @@ def plan(goal: Goal, milestones: Iterable[Milestone], calendar: Calendar) -> Ite
 
 
 def _check_in(thing: Goal | Milestone, calendar: Calendar) -> Iterator[Planned]:
+    at = thing.asked_at(calendar)
+    if at is None:
+        return
+    if thing.later is not None:
+        words = ["later", thing.later_on, thing.later_at, thing.later_zone, f"given {thing.later_given}"]
+        as_typed, rule = thing.later_at is not None, "you asked to be asked again then"
+    else:
+        short = thing.due is not None and thing.dated_at and thing.due.is_short_notice(calendar, thing.dated_at)
+        words = ["due", thing.due_on, thing.due_at, thing.due_zone, f"given {thing.dated_at}" if short else None]
+        as_typed = thing.due_at is not None
+        rule = "it is due then" if as_typed else "your start of work on the day it is due"
+        rule = "it is due today, and your work had started" if short else rule
+    occurrence = " ".join(str(word) for word in words if word)
     milestone_id = thing.id if isinstance(thing, Milestone) else None
-    subject = subject_of(thing)
-    if thing.later_at is not None:
-        occurrence = f"later {thing.later_at.isoformat()}"
-        yield Planned(subject, occurrence, milestone_id, thing.later_at, "you asked to be asked again then")
-    elif thing.due is not None and thing.dated_at is not None:
-        at = thing.due.check_in(calendar, thing.dated_at).astimezone(UTC)
-        occurrence = " ".join(filter(None, ("due", str(thing.due_on), str(thing.due_at or ""), thing.due_zone)))
-        rule = "it is due then" if thing.due_at else "your start of work on the day it is due"
-        yield Planned(subject, occurrence, milestone_id, at, rule)
+    yield Planned(subject_of(thing), occurrence, milestone_id, at, rule, as_typed)
 
 
 def why_not(goal: Goal, milestone: Milestone | None) -> str:

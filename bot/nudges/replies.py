@@ -9,6 +9,7 @@ from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from bot.dates.workdays import Calendar
     from bot.models import Goal, LedgerEntry, Milestone, Nudge
@@ -18,10 +19,10 @@ _BUTTONED = 4
 """Things in one nudge that get their own buttons; Discord has room for five rows."""
 
 
-def check_in(due: Sequence[Subject], calendar: Calendar, message: int) -> Reply:
+def check_in(due: Sequence[Subject], calendar: Calendar, now: datetime, message: int) -> Reply:
     """Ask about what is due, next due first; one message however much it is."""
     if len(due) > 1:
-        return several(due, calendar, message)
+        return several(due, calendar, now, message)
     only = due[0]
     kind = "Goal" if only.thing is only.goal else "Milestone"
     towards = "" if only.thing is only.goal else f", on the way to “{only.goal.title}”"
@@ -34,17 +35,23 @@ def check_in(due: Sequence[Subject], calendar: Calendar, message: int) -> Reply:
     )
 
 
-def several(due: Sequence[Subject], calendar: Calendar, message: int, said: Reply | None = None) -> Reply:
+def several(
+    due: Sequence[Subject], calendar: Calendar, now: datetime, message: int, said: Reply | None = None
+) -> Reply:
     """Ask about several things in one message, and keep asking about the rest once `said` has answered for one."""
     sections: tuple[Section, ...]
     if len(due) <= _BUTTONED:
         sections = tuple(
-            Section(s.label, (Field("Due", _standing(s, calendar)),), _answers(s, message) if s.is_asked else ())
+            Section(
+                s.label,
+                (Field("Due", _standing(s, calendar, now)),),
+                _answers(s, message) if s.is_asked(calendar, now) else (),
+            )
             for s in due
         )
     else:
-        fields = tuple(Field(s.label, _standing(s, calendar)) for s in due)
-        done = tuple(Button(s.label, f"nudge {message} {_call('done', s)}") for s in due if s.is_asked)
+        fields = tuple(Field(s.label, _standing(s, calendar, now)) for s in due)
+        done = tuple(Button(s.label, f"nudge {message} {_call('done', s)}") for s in due if s.is_asked(calendar, now))
         sections = (Section(fields=fields, menu=Menu("Mark one done", done) if done else None),)
     undo = [b for section in said.sections for b in section.buttons if b.call.startswith("undo ")] if said else []
     if undo:
@@ -77,14 +84,14 @@ def _due(thing: Goal | Milestone, calendar: Calendar) -> Value:
     return thing.due.shown(calendar) if thing.due else "no date"
 
 
-def _standing(subject: Subject, calendar: Calendar) -> Value:
+def _standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:
     """Return when it is due, or what became of it since."""
-    thing = subject.thing
-    if thing.ended_at is not None:
-        return str(thing.state)
-    return (
-        f"I ask again {moment(thing.later_at.astimezone(calendar.zone))}" if thing.later_at else _due(thing, calendar)
-    )
+    if subject.thing.ended_at is not None:
+        return str(subject.thing.state)
+    at = subject.thing.asked_at(calendar)
+    if subject.is_asked(calendar, now) or at is None:
+        return _due(subject.thing, calendar)
+    return f"I ask again {moment(at.astimezone(calendar.zone))}"
 
 
 def nudges_ahead(ahead: Sequence[tuple[Nudge, Subject]], calendar: Calendar) -> Reply:

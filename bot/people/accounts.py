@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from sqlmodel import select
 
+from bot.messages import clean
 from bot.models import Account, Person
 
 if TYPE_CHECKING:
@@ -17,13 +19,19 @@ if TYPE_CHECKING:
     from bot.messages import Address, Profile
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Return all zones that there are; looking them up walks through the disk."""
+    return frozenset(available_timezones())
+
+
 async def find(session: AsyncSession, who: Address) -> tuple[Person, Account] | None:
     """Return the person behind an account, if we have met."""
     found = await session.execute(
         select(Person, Account)
         .join(Account)
         .where(Account.platform == who.platform, Account.realm == who.realm, Account.user_id == who.id)
-        .with_for_update()
+        .with_for_update(of=Person, key_share=True)
     )
     row = found.first()
     return (row[0], row[1]) if row else None
@@ -43,8 +51,8 @@ async def meet(session: AsyncSession, who: Address, profile: Profile, now: datet
         session.add(account)
     else:
         person, account = known
-    person.name = profile.name or person.name
+    person.name = clean(profile.name) or person.name
     person.locale = profile.locale or person.locale
-    if profile.zone in available_timezones() and not person.zone_chosen:
+    if profile.zone in _zones() and not person.zone_chosen:
         person.zone, person.zone_settled = profile.zone, True
     return person, account

@@ -15,7 +15,7 @@ from typing import Any
 from bot.coach.reader import read
 
 FOLDER = Path(__file__).parent
-SETS = ("goals_dev", "goals_more", "held_out")
+SETS = ("goals_dev", "goals_more", "held_out", "held_out_2", "held_out_3")
 CRITERIA = ("specific", "measurable", "action_based", "scheduled", "too_general", "leaving_employer")
 FOUR = CRITERIA[:4]
 NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.coach.evaluate import Judged, all_four, judge, relevance, score
+from tests.coach.evaluate import SETS, Judged, all_four, judge, relevance, score
 
 THRESHOLDS = {
     "specific": 0.92,
@@ -16,7 +16,7 @@ THRESHOLDS = {
 }
 
 
-@pytest.fixture(scope="module", params=["goals_dev", "goals_more", "held_out"])
+@pytest.fixture(scope="module", params=SETS)
 def judged(request: pytest.FixtureRequest) -> list[Judged]:
     return judge(request.param)
 

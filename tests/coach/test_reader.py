@@ -54,6 +54,21 @@ def test_same_text_is_asked_about_when_near_and_left_alone_when_far() -> None:
     assert far.question is None
 
 
+@pytest.mark.parametrize(
+    "text", ["Improve my communication skills", "Increase market share", "Read more", "Learn React"]
+)
+def test_date_in_the_words_counts_like_one_beside_them(text: str) -> None:
+    """At three months a concrete question, after a year only a day to look again, at four years nothing."""
+    near, later, far = (heard(f"{text} {when}") for when in ("by 18 February 2027", "in two years", "in four years"))
+
+    assert near.question is not None
+    assert near.question.criterion != "scheduled"
+    assert later.question is not None
+    assert "look at it again" in later.question.text
+    assert "First step" in (later.draft or "")
+    assert (far.question, far.draft) == (None, None)
+
+
 def test_good_goal_is_not_asked_about() -> None:
     """A goal with everything in it gets no question and no draft."""
     reading = heard("Write a personal user manual and share it with my team by Friday")
@@ -68,6 +83,16 @@ def test_draft_keeps_the_persons_words() -> None:
         if draft is not None:
             assert item["text"].rstrip(".") in draft
             assert "___" in draft
+
+
+def test_draft_has_few_blanks_and_no_stumps() -> None:
+    """A draft reads as a sentence: at most three blanks, none glued to an ending, no date asked for twice."""
+    for name in ("goals_dev", "goals_more"):
+        for item in goals(name):
+            draft = heard(item["text"]).draft or ""
+            assert draft.count("___") <= 3
+            assert "___ing" not in draft
+            assert not (item["labels"]["scheduled"] and draft.endswith("by ___") and "begin with" not in draft), draft
 
 
 def test_each_verdict_shows_or_says_why() -> None:

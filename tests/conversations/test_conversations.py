@@ -42,7 +42,7 @@ async def replay(dialog: str, database: Database) -> str:
     dispatcher = Dispatcher(database=database, commands=all_commands(), clock=clock)
     terminals: dict[str, Terminal] = {}
     for line in dialog.splitlines():
-        name, mark, words = line.partition("> ")
+        name, mark, words = line.partition(">")
         span = SPAN.fullmatch(line)
         if not line or line.startswith((" ", "#")) or not (mark or span):
             said += [line] if line.startswith("#") else []
@@ -65,7 +65,7 @@ async def replay(dialog: str, database: Database) -> str:
                 show=show,
                 as_json=False,
             )
-        await terminals[name].hear(words)
+        await terminals[name].hear(words.strip())
     return "\n".join(said).strip() + "\n"
 
 

@@ -63,7 +63,7 @@ async def test_one_question_and_a_draft_that_becomes_the_goal(house: House) -> N
         "alice", command="alter", values={"goal": "1", "to": "Learn Spanish well enough to pass the DELE B1 by June"}
     )
 
-    assert form.asks[1].value == "Learn Spanish well enough to ___, due ___"
+    assert form.asks[1].value.startswith("Learn Spanish well enough to ___")
     assert isinstance(blank, Form)
     assert "blank" in blank.errors["to"]
     assert isinstance(filled, Reply)

@@ -9,6 +9,7 @@ from bot import plain
 from bot.database import Database
 from bot.messages import Tone
 from bot.outgoing import NotSent, Uncertain, Undeliverable
+from scheduler.delivery import Deliverer, Lane
 from tests.house import House, Postbox, StillClock
 
 
@@ -155,7 +156,7 @@ async def test_a_closed_door_is_told_at_the_next_command_once(house: House) -> N
     assert "Given up: your settings do not let me write to you." in await story(house)
 
 
-async def test_it_is_given_up_after_many_tries_and_says_so(house: House) -> None:
+async def test_it_is_given_up_after_many_doubts_and_says_so(house: House) -> None:
     await with_a_milestone(house)
     house.postbox.troubles = [Uncertain("no answer came")] * 100
 
@@ -260,3 +261,113 @@ async def test_one_answer_in_a_message_about_several_things_keeps_the_rest(house
     assert [len(section.buttons) for section in answered.sections] == [3, 0, 3, 1]
     assert "1.2 Test\nDue: done" in plain.text(answered)
     assert [len(section.buttons) for section in undone.sections] == [3, 3, 3]
+
+
+async def test_where_nobody_can_look_one_repeat_is_all(house: House) -> None:
+    """A message that arrives and whose answer is lost comes twice at most, and the ledger says so."""
+    await with_a_milestone(house)
+    house.postbox.troubles, house.postbox.swallow, house.postbox.blind = [Uncertain("no answer came")] * 9, True, True
+
+    await house.passes(days=1)
+    told = plain.text(await house.says("alice", "list"))
+
+    assert len(titles(house)) == 2
+    assert "it may have arrived once or twice" in await story(house)
+    assert "could not deliver your last check-in" in told
+
+
+async def test_a_doubt_followed_by_a_refusal_keeps_the_key(house: House) -> None:
+    await with_a_milestone(house)
+    house.postbox.troubles = [Uncertain("no answer came"), NotSent("not connected"), NotSent("not connected")]
+
+    await house.passes(minutes=10)
+
+    keys = [key for _, _, key in house.postbox.messages]
+    assert len(keys) == 1
+
+
+async def test_a_platform_that_is_away_for_days_loses_nobodys_nudge(house: House) -> None:
+    await with_a_milestone(house, by="2026-11-24 12:00")
+    house.postbox.troubles = [NotSent("not connected")] * 400
+
+    await house.passes(days=2)
+    early = titles(house)
+    house.postbox.troubles = []
+    await house.passes(hours=1)
+
+    assert (early, titles(house)) == ([], ["Milestone 1.1 is due: Draft"])
+
+
+async def test_put_off_while_a_try_is_in_doubt_is_obeyed(house: House) -> None:
+    await with_a_milestone(house)
+    house.postbox.troubles = [Uncertain("no answer came")]
+    await house.passes(seconds=5)
+
+    await house.says("alice", "milestone later 1.1 in 2 hours")
+    await house.passes(hours=1)
+    early = titles(house)
+    await house.passes(hours=2)
+
+    assert (early, titles(house)) == ([], ["Milestone 1.1 is due: Draft"])
+
+
+async def test_a_bare_date_is_held_through_quiet_hours_after_downtime(house: House) -> None:
+    await with_a_milestone(house, by="2026-11-24")
+
+    house.clock.advance(timedelta(days=1, hours=12))
+    await house.deliverer.send_due()
+    night = titles(house)
+    await house.passes(hours=10)
+
+    assert (night, titles(house)) == ([], ["Milestone 1.1 is due: Draft"])
+    assert "Held: these are your quiet hours." in await story(house)
+
+
+async def test_undoing_done_after_the_due_moment_asks_again(house: House) -> None:
+    await with_a_milestone(house)
+    await house.says("alice", "milestone done 1.1")
+    await house.passes(minutes=1)
+
+    await house.says("alice", "undo")
+    await house.passes(minutes=1)
+
+    assert titles(house) == ["Milestone 1.1 is due: Draft"]
+
+
+async def test_what_was_put_off_and_comes_due_again_has_its_buttons(house: House) -> None:
+    await house.says("alice", "new Ship it")
+    for title in ("Draft", "Test"):
+        await house.says("alice", f"milestone add 1 {title} by: 2026-11-24")
+    for ref in ("1.1", "1.2"):
+        await house.says("alice", f"milestone later {ref} 2026-11-26")
+
+    await house.passes(days=4)
+
+    assert [len(section.buttons) for section in house.postbox.to("alice")[0].sections] == [3, 3]
+
+
+async def test_a_put_off_check_in_moves_with_its_owner(house: House) -> None:
+    await with_a_milestone(house, by="2026-11-24 12:00")
+    await house.says("alice", "milestone later 1.1 2026-11-26")
+
+    moved = plain.text(await house.says("alice", "next", zone="Asia/Tokyo"))
+
+    assert "1.1 Draft: Thu 26 November 2026, 09:00 (Asia/Tokyo)" in moved
+
+
+async def test_a_slow_lane_holds_up_no_other(database: Database) -> None:
+    """One platform that asks for a pause leaves the other alone, and keeps its pause for all that is due there."""
+    clock, slow, quick = StillClock(), Postbox(), Postbox()
+    house = House(database, clock, slow)
+    for n in range(150):
+        await with_a_milestone(house, name=f"person {n}", by="in 30 minutes")
+    slow.troubles = [NotSent("asked to wait", timedelta(seconds=60))] * 8
+    both = Deliverer(database=database, outgoing={Lane("test"): slow, Lane("other"): quick}, clock=clock)
+    clock.advance(timedelta(minutes=31))
+
+    await both.send_due()
+    tried = 8 - len(slow.troubles)
+
+    assert slow.messages == []
+    assert tried == 8
+    assert await both.next_due() == clock.now() + timedelta(seconds=60)

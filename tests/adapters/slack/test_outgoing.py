@@ -9,7 +9,7 @@ import pytest
 
 from adapters.slack import Slack
 from bot.messages import Address, Button, Reply, Section
-from bot.outgoing import NotSent, Uncertain, Undeliverable
+from bot.outgoing import CannotTell, NotSent, Uncertain, Undeliverable
 from bot.settings import Settings
 from tests.peers.slack import DEFAULT_SCOPES
 
@@ -183,15 +183,17 @@ async def test_a_message_that_arrived_after_all_is_found_by_its_key(
 
 
 @pytest.mark.parametrize("scopes", [DEFAULT_SCOPES - {"im:history"}])
-async def test_where_looking_is_not_allowed_nothing_is_found(milepost: Milepost, alice: Person) -> None:
+async def test_where_looking_is_not_allowed_it_says_so(milepost: Milepost, alice: Person) -> None:
     to = milepost.address(alice)
     await milepost.surface.send(to, NUDGE, "n-1")
 
-    assert await milepost.surface.find(to, "n-1", EARLIER) is None
+    with pytest.raises(CannotTell):
+        await milepost.surface.find(to, "n-1", EARLIER)
 
 
 @pytest.mark.parametrize("how", [{"status": 500}, {"reset": True}, {"body": "<html>"}, {"status": 429}], ids=str)
-async def test_looking_never_fails(milepost: Milepost, peer: SlackPeer, alice: Person, how: dict[str, Any]) -> None:
+async def test_a_look_that_fails_is_for_later(milepost: Milepost, peer: SlackPeer, alice: Person, how: dict[str, Any]) -> None:
     peer.fail("*", **how, times=9)
 
-    assert await milepost.surface.find(milepost.address(alice), "n-1", EARLIER) is None
+    with pytest.raises(NotSent):
+        await milepost.surface.find(milepost.address(alice), "n-1", EARLIER)

@@ -1,0 +1,105 @@
+"""Which word was meant where one was mistyped: the nearest, or the one that what stands around it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from bot.coach.patterns import match
+
+if TYPE_CHECKING:
+    from bot.coach.lexicon import Lexicon
+    from bot.coach.parse import Word
+
+VERBAL = ("deliver", "act", "move", "improve", "grasp", "state", "rival", "reach", "abstainverb")
+_BEFORE_ARTICLES = (
+    "preposition",
+    "conjunction",
+    "negation",
+    "universal",
+    "times",
+    "everyword",
+    "auxiliary",
+    "opening",
+    "n",
+)
+TELLING = frozenset({"date", "cadence", "rate", "past", "loose", "leaving", "seeking", "slogan", "clock", "cue"})
+"""Groups of patterns that a word next to others can complete."""
+AROUND = 5
+"""So many words before and after are looked at."""
+TRIED = 4
+"""So many words are tried in the place of one."""
+MOST = 6
+"""So many words of a text are reconsidered: a goal with more slips is not read any better."""
+
+
+def mended(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
+    """Mend a typo; where a verb is due, a verb's plain form is likelier."""
+    near = lexicon.spelling.candidates(text)
+    if verbal:
+        near.sort(key=lambda other: not _plain_verb(other, lexicon))
+    return near[0] if near else text
+
+
+def _plain_verb(word: str, lexicon: Lexicon) -> bool:
+    classes = lexicon.classes(word)
+    return not classes.isdisjoint(VERBAL) and classes.isdisjoint(("third", "past"))
+
+
+def settle(words: list[Word], lexicon: Lexicon, keys: Callable[[Word], list[str]]) -> None:
+    """Look again at words that may be slips, and take what makes sense together with the words around them."""
+    left = MOST
+    if len(words) > 1:
+        _head(words, lexicon)
+    for at, word in enumerate(words):
+        if left and _doubtful(words, at):
+            left -= 1
+            chosen = _chosen(words, at, lexicon, keys)
+            if chosen != word.text:
+                words[at] = word.respelled(chosen, lexicon)
+
+
+def _head(words: list[Word], lexicon: Lexicon) -> None:
+    """Mend a first word that is no verb, though an article follows it as after a verb: "Old a meeting"."""
+    first = words[0]
+    if words[1].isa("definite", "indefinite", "numberword") and not first.isa(*VERBAL, *_BEFORE_ARTICLES):
+        near = [w for w in lexicon.spelling.candidates(first.token.word) if _plain_verb(w, lexicon)]
+        likely = [w for w in near if w in lexicon.spelling.likely]
+        if likely:
+            words[0] = first.respelled(likely[0], lexicon)
+
+
+def _doubtful(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word is unknown or was mended, or is a small word before the name of a period."""
+    word = words[at]
+    if word.token.kind != "word" or not word.text.isalpha() or word.isa("frequency"):
+        return False
+    if not word.classes or word.text != word.token.word:
+        return True
+    timed = at + 1 < len(words) and words[at + 1].isa("period", "daypart", "weekday", "month", "season", "times")
+    return timed and word.isa("vagueadjective", "definite", "degree", "pronoun") and not word.isa("near", "everyword")
+
+
+def _chosen(words: Sequence[Word], at: int, lexicon: Lexicon, keys: Callable[[Word], list[str]]) -> str:
+    word = words[at]
+    options = [word.text, *lexicon.spelling.candidates(word.token.word)[:TRIED]]
+    begin, end = max(0, at - AROUND), min(len(words), at + AROUND + 1)
+    around = [keys(other) for other in words[begin:end]]
+    # A real word, though unknown to the lexicon, must be outvoted by more of its neighbours than a mistyped one.
+    real = word.text == word.token.word and word.text in lexicon.spelling.known
+    every = at > 0 and words[at - 1].isa("everyword", "near")
+    enough = 3 if real and not word.classes and not every else 2
+    found = [_length(around, at - begin, keys(word.respelled(option, lexicon)), lexicon) for option in options]
+    best = max(range(len(options)), key=lambda i: (found[i], -i))
+    return options[best] if found[best] >= enough and found[best] > found[0] else word.text
+
+
+def _length(around: Sequence[Sequence[str]], at: int, own: Sequence[str], lexicon: Lexicon) -> int:
+    """Give how many words the longest telling pattern joins that holds the word in this place."""
+    line = [*around[:at], own, *around[at + 1 :], ["<terminal>"]]
+    phrases = match(lexicon.phrases, line)
+    leaps: list[list[tuple[str, int]]] = [[] for _ in line]
+    for hit in phrases:
+        leaps[hit.start].append((f"<{hit.group}>", hit.end))
+    hits = [hit for hit in match(lexicon.patterns, line, leaps) if hit.group in TELLING]
+    return max((hit.end - hit.start for hit in (*phrases, *hits) if hit.start <= at < hit.end), default=0)

@@ -1,0 +1,128 @@
+"""Finding the verb: a word or a phrase (set up), told apart from a noun in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.coach.parse import Sentence
+
+VERBS = ("deliver", "act", "move", "improve", "grasp", "state", "rival", "reach", "abstainverb", "holding")
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb of the sentence, one word or a phrase (set up), with its classes."""
+
+    start: int
+    end: int
+    classes: frozenset[str]
+    known: bool = True
+    """False when only its place says that it is a verb."""
+
+    def isa(self, *names: str) -> bool:
+        """Whether the verb has one of these classes."""
+        return not self.classes.isdisjoint(names)
+
+
+def longest(sentence: Sentence, at: int) -> tuple[int, frozenset[str]]:
+    """Find the longest verb phrase that starts here, and its classes."""
+    end, classes = at + 1, set(sentence.words[at].classes & set(VERBS))
+    for hit in sentence.hits:
+        if (
+            hit.start == at
+            and hit.group.startswith("=")
+            and hit.group[1:] in VERBS
+            and hit.end >= end
+            and hit.end <= len(sentence)
+        ):
+            if hit.end > end:
+                end, classes = hit.end, set()
+            classes.add(hit.group[1:])
+    return end, frozenset(classes)
+
+
+def _noun_phrase(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun stands where a verb might: "build time under 10 minutes"."""
+    verb_end, classes = longest(sentence, at)
+    nouns = [
+        h
+        for h in sentence.hits
+        if h.start == at
+        and h.group in ("=metric", "=skill", "=eventnoun", "=vaguenoun", "=unit", "=artefact")
+        and h.end > max(at + 1, verb_end)
+    ]
+    if nouns:
+        return not classes & {"state"}
+    word = sentence.words[at]
+    following = sentence.words[at + 1] if at + 1 < len(sentence) else None
+    if following is not None and following.token.glued and following.isa("direction"):
+        return True  # stand-up, check-in
+    if following is not None and following.token.glued and verb_end == at + 1 and not word.isa("verbprefix"):
+        return True  # meeting-free
+    if following is not None and word.isa("objectverb") and following.isa("preposition"):
+        return True  # phone out of the bedroom
+    if following is None or not word.isa("metric", "unit", "vaguenoun", "skill", "artefact", "eventnoun", "timeunit"):
+        return False
+    return following.isa("comparator", "auxiliary") or (following.isa("preposition") and word.isa("plural"))
+
+
+def _guess(sentence: Sentence, at: int) -> bool:
+    """Tell whether an unknown first word is likely a verb: something definite or counted follows it."""
+    word = sentence.words[at]
+    if word.classes or "noun" in word.shape or at + 1 >= len(sentence):
+        return False
+    following = sentence.words[at + 1]
+    return (
+        following.isa("definite", "indefinite", "universal", "n")
+        or following.token.possessive
+        or following.isa("degree")
+    )
+
+
+def _happens(sentence: Sentence, at: int) -> bool:
+    """Tell whether something is held or gets done: have a talk with Ingrid, have my teeth checked."""
+    if at + 1 >= len(sentence) or sentence.words[at + 1].isa("degree", "negation", "none"):
+        return False
+    for here in range(at + 1, min(at + 7, len(sentence))):
+        word = sentence.words[here]
+        following = sentence.words[here + 1] if here + 1 < len(sentence) else None
+        if word.isa("past") and here > at + 2:
+            return word.isa("deliver", "act")
+        if sentence.isa(here, "talking") and (following is None or following.isa("preposition", "mark", "conjunction")):
+            return following is not None and following.isa("besideprep")
+        if word.isa("preposition", "mark", "conjunction"):
+            return False
+    return False
+
+
+def _fetched(sentence: Sentence, at: int) -> bool:
+    """Tell whether a plain thing is got: a flu shot, a library card (but not a raise, nor a better life)."""
+    if at + 2 >= len(sentence) or not sentence.words[at + 1].isa("indefinite"):
+        return False
+    for here in range(at + 2, min(at + 6, len(sentence))):
+        word = sentence.words[here]
+        if word.isa("preposition", "mark", "conjunction"):
+            break
+        if sentence.isa(
+            here, "outcomenoun", "general", "skill", "vagueadjective", "degree", "decided", "metric", "role", "n"
+        ):
+            return False
+    return True
+
+
+def verb_at(sentence: Sentence, at: int) -> Verb | None:
+    """Read a verb at this place, if there is one."""
+    if at >= len(sentence) or sentence.words[at].isa("mark", "n"):
+        return None
+    word = sentence.words[at]
+    end, classes = longest(sentence, at)
+    if (word.isa("haveverb") and _happens(sentence, at)) or (
+        word.isa("getverb") and end == at + 1 and _fetched(sentence, at)
+    ):
+        return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
+    if classes and not _noun_phrase(sentence, at):
+        bent = word.isa("plural", "past", "third") and not word.isa("ing") and end == at + 1
+        return None if bent else Verb(at, end, classes)
+    return Verb(at, at + 1, frozenset({"deliver"}), known=False) if not classes and _guess(sentence, at) else None

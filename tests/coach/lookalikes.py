@@ -1,0 +1,54 @@
+"""Writes a language's ``*_words.toml``: which real words must not be mended, and which of the lexicon's are common.
+
+Run ``python -m tests.coach.lookalikes LANGUAGE LIST``. The list has a word and its frequency on each line, the
+commonest first. For English it is ``frequency_dictionary_en_82_765.txt`` of the package symspellpy 6.10 (MIT).
+"""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from pathlib import Path
+
+from bot.coach.lexicon import FOLDER, load
+from bot.coach.spelling import speller
+
+REAL = 12_000
+"""So many of the commonest words count as real; rarer ones are likelier a slip than meant."""
+COMMON = 900
+"""Words of the lexicon among so many of the commonest win where two are one slip away."""
+
+
+def ranked(path: Path) -> list[str]:
+    """Read the words of a frequency list in their order."""
+    words = [line.split()[0].casefold() for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+    return [word for word in dict.fromkeys(words) if word.isalpha()]
+
+
+def written(language: str, words: list[str]) -> str:
+    """Give the text of the file."""
+    lexicon = load(language)
+    bare = speller(lexicon.spelling.rank, ())
+    own = bare.known | lexicon.words.keys()
+    real = sorted(w for w in words[:REAL] if len(w) > 2 and w not in own and bare.candidates(w))
+    common = [w for w in words[:COMMON] if len(w) > 2 and w in bare.known]
+    fill = textwrap.TextWrapper(width=110, break_long_words=False, break_on_hyphens=False).fill
+    return (
+        "# Written by tests/coach/lookalikes.py from a list of word frequencies; not to be edited by hand.\n"
+        "# Real words one slip away from a word of the lexicon: they are left as they are.\n"
+        f'words = """\n{fill(" ".join(real))}\n"""\n'
+        "# Words of the lexicon that are common in the language: they win where two are as near.\n"
+        f'common = """\n{fill(" ".join(common))}\n"""\n'
+    )
+
+
+def main() -> None:
+    """Write the file beside the lexicon."""
+    language, path = sys.argv[1], Path(sys.argv[2])
+    target = FOLDER / f"{language}_words.toml"
+    target.write_text(written(language, ranked(path)), encoding="utf-8")
+    sys.stdout.write(f"{target.name}: {target.stat().st_size} bytes\n")
+
+
+if __name__ == "__main__":
+    main()
