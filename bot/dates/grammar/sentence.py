@@ -99,7 +99,8 @@ class Sentence:
         for found in _TOKEN.finditer(self.text):
             start, end = found.span()
             raw = found.group()
-            word = raw.lower() if raw.isascii() else lexicon.fold(raw)
+            # A mark that stands alone, such as a lone accent, may fold to nothing.
+            word = raw.lower() if raw.isascii() else lexicon.fold(raw) or raw
             meaning = lookup(word)
             if meaning is None:
                 if word[0].isdigit():
