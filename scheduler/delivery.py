@@ -1,36 +1,28 @@
-"""How a nudge leaves: claimed, checked once more, sent with a key, settled; each step is in the ledger."""
+"""How nudges leave: each lane claims what is due and sends it, at its own pace."""
 
 from __future__ import annotations
 
 import asyncio
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import groupby
 from random import Random
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlmodel import col, select
 
-from bot.messages import Address, Reply
-from bot.models import Account, Delivery, DeliveryState, Goal, Milestone, Nudge, NudgeState, Person
-from bot.nudges import planner, replies
-from bot.nudges.kinds import Subject
-from bot.nudges.outbox import note
 from bot.outgoing import CannotTell, NotSent, Outgoing, Uncertain, Undeliverable
 from scheduler.claim import claim, next_due, put_back
 from scheduler.policy import Policy
+from scheduler.records import Message, Records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy.ext.asyncio import AsyncSession
-
     from bot.clock import Clock
     from bot.database import Database
-    from bot.dates.workdays import Calendar
+    from bot.models import Nudge
 
 log = structlog.get_logger()
 
@@ -42,22 +34,6 @@ class Lane:
     platform: str
     realm: str | None = None
     """One workspace; None for all of the platform."""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message about to be sent: its intent is in the database already."""
-
-    delivery: Delivery
-    nudges: Sequence[Nudge]
-    reply: Reply
-    again: bool
-    """It was tried before and may have arrived."""
-
-    @property
-    def to(self) -> Address:
-        """Where it goes."""
-        return Address(self.delivery.platform, self.delivery.realm, self.delivery.user_id)
 
 
 class Deliverer:
@@ -76,7 +52,12 @@ class Deliverer:
         self._outgoing = dict(outgoing)
         self._clock = clock
         self._policy = policy or Policy()
-        self._random = random or Random()  # noqa: S311 - jitter, not a secret
+        self._records = Records(
+            database=database,
+            clock=clock,
+            policy=self._policy,
+            random=random or Random(),  # noqa: S311 - jitter, not a secret
+        )
         self._paused: dict[Lane, datetime] = {}
         self._stopping = False
 
@@ -129,7 +110,7 @@ class Deliverer:
     async def _deliver(self, lane: Lane, nudges: Sequence[Nudge], token: str) -> None:
         """Send one message and settle it; after a fault of ours its lease ends, and it is looked at again."""
         try:
-            message = await self._intend(nudges, token)
+            message = await self._records.intend(nudges, token)
             if message is not None:
                 await self._send(lane, message, token)
         except Exception:  # noqa: BLE001 - a fault with one message must not stop the others
@@ -143,13 +124,13 @@ class Deliverer:
         except NotSent as outcome:
             if outcome.retry_after is not None:
                 self._paused[lane] = self._clock.now() + outcome.retry_after
-            await self._retry(message, token, outcome.reason, outcome.retry_after, doubt=False)
+            await self._records.retry(message, token, outcome.reason, outcome.retry_after, doubt=False)
         except Uncertain as outcome:
-            await self._retry(message, token, outcome.reason, None, doubt=True)
+            await self._records.retry(message, token, outcome.reason, None, doubt=True)
         except Undeliverable as outcome:
-            await self._fail(message, token, outcome.reason)
+            await self._records.fail(message, token, outcome.reason)
         else:
-            await self._settle(message, token, receipt)
+            await self._records.settle(message, token, receipt)
 
     async def _look_up(self, outgoing: Outgoing, message: Message) -> str | None:
         """Find out whether an earlier try arrived; where nobody can tell, one repeat is all we dare."""
@@ -160,128 +141,6 @@ class Deliverer:
                 raise Undeliverable("no answer came twice; it may have arrived once or twice") from None
             return None
 
-    async def _intend(self, nudges: Sequence[Nudge], token: str) -> Message | None:
-        """Check once more whether each is still called for, renew the lease, and record what is about to be sent."""
-        async with self._database.transaction() as session:
-            held = await _held(session, nudges, token)
-            person = await session.get_one(Person, nudges[0].person_id)
-            earlier = await session.get(Delivery, nudges[0].delivery_id) if nudges[0].delivery_id else None
-            if earlier is not None and earlier.state is DeliveryState.sent:
-                # Whoever sent it settled too late for its lease.
-                self._note_sent(session, held)
-                return None
-            due = [
-                (nudge, subject) for nudge, subject in held if self._wanted(session, nudge, subject, person.calendar)
-            ]
-            if not due:
-                return None
-            kept = [nudge for nudge, _ in due]
-            delivery = earlier or await self._new_delivery(session, kept[0])
-            for nudge in kept:
-                words = "Sending." if len(kept) == 1 else f"Sending, in one message with {len(kept) - 1} more."
-                note(session, nudge, self._clock.now(), "sending", words)
-                nudge.delivery_id, nudge.run_at = delivery.id, self._clock.now() + self._policy.lease
-            reply = replies.check_in([s for _, s in due], person.calendar, self._clock.now(), delivery.id)
-            return Message(delivery, kept, reply, again=earlier is not None)
-
-    def _wanted(self, session: AsyncSession, nudge: Nudge, subject: Subject, calendar: Calendar) -> bool:
-        """Tell whether the planner still calls for this nudge now; hold or drop it otherwise, with the reason."""
-        now = self._clock.now()
-        milestone = subject.thing if isinstance(subject.thing, Milestone) else None
-        plan = planner.plan(subject.goal, [milestone] if milestone else [], calendar)
-        planned = next((p for p in plan if (p.subject, p.occurrence) == (nudge.subject, nudge.occurrence)), None)
-        reason = ""
-        if planned is None:
-            reason = planner.why_not(subject.goal, milestone)
-        elif now - nudge.due_at > self._policy.stale_after:
-            reason = f"it is more than {self._policy.stale_after.days} days late"
-        elif not planned.as_typed and nudge.delivery_id is None and calendar.after_quiet_hours(now) > now:
-            nudge.lease, nudge.run_at = None, calendar.after_quiet_hours(now)
-            note(session, nudge, now, "held", "Held: these are your quiet hours.")
-            return False
-        if not reason:
-            return True
-        nudge.state, nudge.lease = NudgeState.dropped, None
-        maybe = " An earlier try may have arrived." if nudge.delivery_id else ""
-        note(session, nudge, now, "dropped", f"Dropped: {reason}.{maybe}")
-        return False
-
-    async def _new_delivery(self, session: AsyncSession, first: Nudge) -> Delivery:
-        account = await session.scalars(
-            select(Account).where(
-                Account.person_id == first.person_id,
-                Account.platform == first.platform,
-                Account.realm == first.realm,
-            )
-        )
-        delivery = Delivery(
-            key=secrets.token_hex(12),
-            person_id=first.person_id,
-            platform=first.platform,
-            realm=first.realm,
-            user_id=account.one().user_id,
-            intended_at=self._clock.now(),
-        )
-        session.add(delivery)
-        await session.flush()
-        return delivery
-
-    async def _settle(self, message: Message, token: str, receipt: str) -> None:
-        async with self._database.transaction() as session:
-            held = await _held(session, message.nudges, token)
-            delivery = await session.get_one(Delivery, message.delivery.id)
-            delivery.state, delivery.sent_at, delivery.receipt = DeliveryState.sent, self._clock.now(), receipt
-            self._note_sent(session, held)
-
-    def _note_sent(self, session: AsyncSession, held: Sequence[tuple[Nudge, Subject]]) -> None:
-        now = self._clock.now()
-        for nudge, _ in held:
-            nudge.state, nudge.lease = NudgeState.sent, None
-            late = now - nudge.due_at
-            words = "Sent." if late < timedelta(minutes=1) else f"Sent, {_in_words(late)} after it was due."
-            note(session, nudge, now, "sent", words)
-
-    async def _retry(
-        self, message: Message, token: str, reason: str, retry_after: timedelta | None, *, doubt: bool
-    ) -> None:
-        """Plan another try. Only doubts are counted: a platform that is away for long loses nobody's nudge."""
-        uncertain = doubt or message.again
-        async with self._database.transaction() as session:
-            now = self._clock.now()
-            for nudge, _ in await _held(session, message.nudges, token):
-                nudge.attempts += doubt
-                if nudge.attempts >= self._policy.attempts:
-                    await self._give_up(session, nudge, f"{reason}, {nudge.attempts} times")
-                    continue
-                wait = retry_after or self._policy.wait(now - nudge.due_at, self._random)
-                nudge.lease, nudge.run_at = None, now + wait
-                nudge.delivery_id = nudge.delivery_id if uncertain else None
-                step, maybe = ("uncertain", " It may have arrived.") if uncertain else ("retrying", "")
-                note(session, nudge, now, step, f"Not sent: {reason}.{maybe} I try again in {_in_words(wait)}.")
-            if not uncertain:
-                delivery = await session.get_one(Delivery, message.delivery.id)
-                delivery.state = DeliveryState.refused
-
-    async def _fail(self, message: Message, token: str, reason: str) -> None:
-        async with self._database.transaction() as session:
-            for nudge, _ in await _held(session, message.nudges, token):
-                await self._give_up(session, nudge, reason)
-            delivery = await session.get_one(Delivery, message.delivery.id)
-            delivery.state = DeliveryState.refused
-
-    async def _give_up(self, session: AsyncSession, nudge: Nudge, reason: str) -> None:
-        """End in a state that the person is told of at their next command."""
-        nudge.state, nudge.lease = NudgeState.failed, None
-        note(session, nudge, self._clock.now(), "failed", f"Given up: {reason}.")
-        account = await session.scalars(
-            select(Account).where(
-                Account.person_id == nudge.person_id,
-                Account.platform == nudge.platform,
-                Account.realm == nudge.realm,
-            )
-        )
-        account.one().undeliverable = reason
-
 
 def _oldest(bundle: Sequence[Nudge]) -> datetime:
     return min(nudge.due_at for nudge in bundle)
@@ -289,33 +148,3 @@ def _oldest(bundle: Sequence[Nudge]) -> datetime:
 
 def _bundle(nudge: Nudge) -> tuple[int, int]:
     return nudge.person_id, nudge.delivery_id or 0
-
-
-async def _held(session: AsyncSession, nudges: Sequence[Nudge], token: str) -> list[tuple[Nudge, Subject]]:
-    """Return those nudges that are still ours, with what they ask about; next due first.
-
-    The person is locked first, as every command does: so the two never wait for each other in a circle.
-    """
-    await session.get_one(Person, nudges[0].person_id, with_for_update={"of": Person, "key_share": True})
-    rows = await session.execute(
-        select(Nudge, Goal, Milestone)
-        .join(Goal, col(Goal.id) == Nudge.goal_id)
-        .outerjoin(Milestone, col(Milestone.id) == Nudge.milestone_id)
-        .where(col(Nudge.id).in_([n.id for n in nudges]), Nudge.lease == token, Nudge.state == NudgeState.waiting)
-        .order_by(col(Nudge.due_at), col(Nudge.id))
-        .with_for_update(of=Nudge)
-    )
-    return [
-        (nudge, Subject(f"{goal.ref}.{milestone.number}" if milestone else goal.ref, milestone or goal, goal))
-        for nudge, goal, milestone in rows
-    ]
-
-
-def _in_words(span: timedelta) -> str:
-    """Say a span of time roughly."""
-    seconds = round(span.total_seconds())
-    for name, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        if seconds >= size:
-            count = round(seconds / size)
-            return f"{count} {name}{'s' * (count != 1)}"
-    return f"{max(seconds, 1)} second{'s' * (seconds > 1)}"
