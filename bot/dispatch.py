@@ -118,6 +118,11 @@ class Dispatcher:
             try:
                 answer = await self._attempt(request, line)
                 break
+            except Refusal as refusal:
+                if not request.from_form:
+                    return refused(refusal, line)
+                first = line.command.parameters[0].name
+                return line.command.form(line.values, {first: f"{refusal.message} {refusal.hint}"})
             except DBAPIError as fault:
                 if last or not _met_another(fault):
                     raise

@@ -139,7 +139,11 @@ async def brag(
         mine_ = [s for s in reached[goal.id] if s.ended_at and _day(s.ended_at, talk) >= begin]
         done = goal.state is GoalState.achieved and goal.ended_at is not None and _day(goal.ended_at, talk) >= begin
         if done or mine_:
-            said = expressing.express(_facts(talk, goal, reached[goal.id]), "resume") if done else goal.wording or goal.title
+            said = (
+                expressing.express(_facts(talk, goal, reached[goal.id]), "resume")
+                if done
+                else goal.wording or goal.title
+            )
             lines.append(f"- {said}" + (f" ({day(_day(goal.ended_at, talk))})" if done and goal.ended_at else ""))
             lines += [f"  - {step.title} ({day(_day(step.ended_at, talk))})" for step in mine_ if step.ended_at]
     return replies.bragged(lines, day(begin))

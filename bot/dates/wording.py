@@ -11,12 +11,12 @@ def day(value: date) -> str:
 
 
 def moment(value: datetime) -> str:
-    """Return a moment on its own zone's clock, for example `Wed 31 March 2027, 09:00 (Europe/Lisbon)`."""
+    """Return a moment on its zone's clock, as in `Wed 31 March 2027, 09:00 (Europe/Lisbon)`; a wall time without zone."""
+    clock = f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
     if value.tzinfo is None:
-        return f"{day(value)}, {value:%H:%M}"
+        return f"{day(value)}, {clock}"
     zone = getattr(value.tzinfo, "key", None) or ("UTC" if value.tzinfo is UTC else value.tzname())
-    seconds = f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
-    return f"{day(value)}, {seconds} ({zone})"
+    return f"{day(value)}, {clock} ({zone})"
 
 
 def in_words(value: str | date | datetime) -> str:

@@ -124,9 +124,14 @@ def story(subject: Subject, nudges: Sequence[tuple[Nudge, Sequence[LedgerEntry]]
         title=f"Why and when I asked about {subject.label}",
         sections=tuple(
             Section(
-                text=f"Check-in for {moment(nudge.due_at.astimezone(calendar.zone))}: {nudge.state}",
-                fields=tuple(Field(moment(entry.at.astimezone(calendar.zone)), entry.words) for entry in entries),
+                text=f"Check-in for {_clock(nudge.due_at, calendar)}: {nudge.state}",
+                fields=tuple(Field(_clock(entry.at, calendar), entry.words) for entry in entries),
             )
             for nudge, entries in nudges
         ),
+        note=f"Times are in {calendar.zone.key}.",
     )
+
+
+def _clock(at: datetime, calendar: Calendar) -> str:
+    return moment(at.astimezone(calendar.zone).replace(tzinfo=None))
