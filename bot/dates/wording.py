@@ -11,7 +11,7 @@ def day(value: date) -> str:
 
 
 def moment(value: datetime) -> str:
-    """Return a moment on its zone's clock, as in `Wed 31 March 2027, 09:00 (Europe/Lisbon)`; a wall time without zone."""
+    """Return a moment on its zone's clock: `Wed 31 March 2027, 09:00 (Europe/Lisbon)`; a wall time without zone."""
     clock = f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
     if value.tzinfo is None:
         return f"{day(value)}, {clock}"
