@@ -192,7 +192,9 @@ async def test_where_looking_is_not_allowed_it_says_so(milepost: Milepost, alice
 
 
 @pytest.mark.parametrize("how", [{"status": 500}, {"reset": True}, {"body": "<html>"}, {"status": 429}], ids=str)
-async def test_a_look_that_fails_is_for_later(milepost: Milepost, peer: SlackPeer, alice: Person, how: dict[str, Any]) -> None:
+async def test_a_look_that_fails_is_for_later(
+    milepost: Milepost, peer: SlackPeer, alice: Person, how: dict[str, Any]
+) -> None:
     peer.fail("*", **how, times=9)
 
     with pytest.raises(NotSent):
