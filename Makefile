@@ -11,7 +11,7 @@ chat: .venv/run.stamp ## Talk with Milepost on this terminal
 	$(BIN)/python -m bot chat
 
 test: .venv/dev.stamp check ## Everything that must hold before a change is taken
-	$(BIN)/pytest -n auto $(PYTEST_ARGS)
+	$(BIN)/pytest -n 4 --dist worksteal $(PYTEST_ARGS)
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .
