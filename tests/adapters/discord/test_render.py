@@ -86,7 +86,7 @@ def read(reply: Reply) -> str:
     return plain(render(reply).content, lambda kind, mentioned: f"{kind} {mentioned}")
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(REPLIES)
 def test_discord_takes_any_reply_and_no_word_in_it_is_live(reply: Reply) -> None:
     """The longest, oddest reply is within every limit, and nothing but our own dates is more than letters."""

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from tests.peers.slack import Person, SlackPeer
 
 
+IN_TIME = 2.0
+"""Seconds in which an acknowledgement must come on a busy machine; Slack gives up after three."""
+
+
 @asynccontextmanager
 async def stalled(database: Database) -> AsyncIterator[None]:
     """Keep everybody else from writing."""
@@ -158,7 +162,7 @@ async def test_a_slow_profile_holds_up_no_acknowledgement(peer: SlackPeer, alice
     answer = await alice.types("/goal new Ship it")
 
     assert "Goal 1 is set" in answer.plain
-    assert max(ack.seconds for ack in peer.postman.acks) < 0.5
+    assert max(ack.seconds for ack in peer.postman.acks) < IN_TIME
 
 
 @both_ways
@@ -294,7 +298,7 @@ async def test_fifty_commands_at_once_are_all_acknowledged_quickly(peer: SlackPe
     await asyncio.gather(*(alice.types("/goal list").perform() for _ in range(50)))
 
     assert all(ack.ok for ack in peer.postman.acks)
-    assert max(ack.seconds for ack in peer.postman.acks) < 0.5
+    assert max(ack.seconds for ack in peer.postman.acks) < IN_TIME
 
 
 @both_ways
@@ -333,7 +337,7 @@ async def test_a_stalled_database_holds_up_no_acknowledgement(
     async with stalled(database):
         await asyncio.gather(*(alice.types("/goal list").perform() for _ in range(50)))
 
-    assert max(ack.seconds for ack in peer.postman.acks) < 0.5
+    assert max(ack.seconds for ack in peer.postman.acks) < IN_TIME
 
 
 async def test_a_form_whose_answer_takes_too_long_is_answered_by_a_message(
