@@ -22,6 +22,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write what is said now into tests/conversations")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the slow tests, which mostly wait, so that several workers begin with one each."""
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    rest = [item for item in items if not item.get_closest_marker("slow")]
+    apart = len(rest) // max(len(slow), 1)
+    for number, item in enumerate(slow):
+        rest.insert(number * (apart + 1), item)
+    items[:] = rest
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _short_logs() -> None:
     """Log in single lines: the console's own tracebacks, with all their locals, take longer than the tests."""
