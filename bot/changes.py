@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from bot.errors import Refusal
-from bot.models import Change, Goal, Milestone, Person
+from bot.models import Change, Checkin, Goal, Milestone, Person, Share, Team, TimeOff
 from bot.nudges import outbox
 
 if TYPE_CHECKING:
@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 UNDO_DEPTH = 20
 """How many of their last changes a person can take back."""
 
-_TABLES: dict[str, type[Goal | Milestone | Person]] = {"goal": Goal, "milestone": Milestone, "person": Person}
+Recorded: TypeAlias = "Goal | Milestone | Checkin | Share | Person | TimeOff | Team"
+"""What people change by their commands."""
+_RECORDED = (Goal, Milestone, Checkin, Share, Person, TimeOff, Team)
+_TABLES: dict[str, type[Recorded]] = {str(table.__tablename__): table for table in _RECORDED}
 _NOT_ASKED_FOR = {"goals_numbered", "milestones_numbered", "name", "locale", "zone_settled"}
 """What changes beside the point of a command; an undo leaves it."""
 
 
 class RecordingSession(Session):
-    """A session that remembers what it changed in goals, milestones and settings."""
+    """A session that remembers what it changed in goals, milestones, check-ins, shares and settings."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,15 +39,15 @@ class RecordingSession(Session):
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write to the database, and note each edit before its earlier value is forgotten."""
-        new = [row for row in self.new if isinstance(row, Goal | Milestone | Person)]
+        new = [row for row in self.new if isinstance(row, _RECORDED)]
         for row in self.dirty:
-            if isinstance(row, Goal | Milestone | Person):
+            if isinstance(row, _RECORDED):
                 self._note(row)
         super().flush(objects)
         for row in new:
             self._edits[str(row.__tablename__), row.id] = {"before": None, "after": {}}
 
-    def _note(self, row: Goal | Milestone | Person) -> None:
+    def _note(self, row: Recorded) -> None:
         edit = self._edits.setdefault((str(row.__tablename__), row.id), {"before": {}, "after": {}})
         for attribute in inspect(row).attrs:
             history = attribute.history
@@ -73,8 +76,10 @@ async def set_out(talk: Talk) -> None:
         await outbox.replan_all(talk)
 
 
-async def record(talk: Talk, summary: str, goal: Goal | None = None, *, undoes: int | None = None) -> Change:
-    """Log what this command changed, and plan the nudges anew that depend on it, in the same transaction."""
+async def record(
+    talk: Talk, summary: str, goal: Goal | None = None, *, reason: str = "", undoes: int | None = None
+) -> Change:
+    """Log what this command changed and why, and plan the nudges anew that depend on it, in the same transaction."""
     await talk.session.flush()
     session = cast("RecordingSession", talk.session.sync_session)
     change = Change(
@@ -82,6 +87,7 @@ async def record(talk: Talk, summary: str, goal: Goal | None = None, *, undoes: 
         goal_id=goal.id if goal else None,
         at=talk.now,
         summary=summary,
+        reason=reason,
         edits=session.take_edits(),
         undoes=undoes,
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The version of the tables that this code works with: the newest file in `migrations/versions`."""
 
 _DRIVERS = {
@@ -78,10 +78,16 @@ class Database:
         """Bring the tables to this version; safe when several replicas do it at once."""
         from bot.migrations import run  # noqa: PLC0415 - Alembic takes a second to import
 
-        async with self._opened(), self.engine.begin() as connection:
-            if not self.is_sqlite:
-                await connection.execute(text("SELECT pg_advisory_xact_lock(7453)"))
-            await connection.run_sync(run.upgrade)
+        async with self._opened(), self.engine.connect() as connection:
+            if self.is_sqlite:
+                # Some changes make a table anew; the rows that refer to it must not mind in between.
+                await _set_foreign_keys(connection, on=False)
+            async with connection.begin():
+                if not self.is_sqlite:
+                    await connection.execute(text("SELECT pg_advisory_xact_lock(7453)"))
+                await connection.run_sync(run.upgrade)
+            if self.is_sqlite:
+                await _set_foreign_keys(connection, on=True)
 
     async def prepare(self) -> None:
         """Make the tables of an empty database; raises DatabaseFault if they are of another version."""
@@ -104,6 +110,13 @@ async def _version(connection: AsyncConnection) -> str | None:
         return sync.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
     return await connection.run_sync(read)
+
+
+async def _set_foreign_keys(connection: AsyncConnection, *, on: bool) -> None:
+    """Switch SQLite's check of references; it can be switched only outside a transaction."""
+    raw = await connection.get_raw_connection()
+    cursor = await raw.driver_connection.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")  # type: ignore[union-attr]
+    await cursor.close()
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:

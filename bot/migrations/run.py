@@ -20,6 +20,6 @@ def config(connection: Connection | None = None) -> Config:
     return config
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the tables behind `connection` to the newest version, in its transaction."""
-    command.upgrade(config(connection), "head")
+def upgrade(connection: Connection, version: str = "head") -> None:
+    """Bring the tables behind `connection` to `version`, in its transaction; there is no way back but a backup."""
+    command.upgrade(config(connection), version)

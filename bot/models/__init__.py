@@ -1,24 +1,40 @@
 """The tables: one noun a file."""
 
 from bot.models.change import Change
-from bot.models.goal import Goal, GoalState
+from bot.models.checkin import Checkin, CheckinState, Confidence
+from bot.models.goal import Audience, Goal, GoalState, Intensity
 from bot.models.inbox import Seen
 from bot.models.milestone import Milestone, MilestoneState
 from bot.models.nudge import Delivery, DeliveryState, LedgerEntry, Nudge, NudgeState
-from bot.models.person import Account, Person
+from bot.models.person import Account, Person, Roll, TimeOff, TimeOffState
+from bot.models.share import Role, Share, ShareState
+from bot.models.team import Team, TeamState
 
 __all__ = [
     "Account",
+    "Audience",
     "Change",
+    "Checkin",
+    "CheckinState",
+    "Confidence",
     "Delivery",
     "DeliveryState",
     "Goal",
     "GoalState",
+    "Intensity",
     "LedgerEntry",
     "Milestone",
     "MilestoneState",
     "Nudge",
     "NudgeState",
     "Person",
+    "Role",
+    "Roll",
     "Seen",
+    "Share",
+    "ShareState",
+    "Team",
+    "TeamState",
+    "TimeOff",
+    "TimeOffState",
 ]

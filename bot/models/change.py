@@ -16,6 +16,8 @@ class Change(SQLModel, table=True):
     at: datetime
     summary: str
     """What was done, in words that follow the person's name, for example `set goal 1`."""
+    reason: str = ""
+    """Why, in the person's own words, if they said so."""
     edits: list[dict[str, Any]] = Field(sa_type=JSON)
     """Each `{table, row, before, after}`; `before` is null where the row was new."""
     undoes: int | None = Field(default=None, foreign_key="change.id", unique=True)

@@ -17,10 +17,31 @@ class GoalState(StrEnum):
     draft = "draft"
     """Still too wide to work on: kept, and never asked about."""
     active = "active"
+    paused = "paused"
+    """Set aside for a while: nothing is asked, and streaks wait."""
     achieved = "achieved"
     dropped = "dropped"
     withdrawn = "withdrawn"
     """Its setting was undone: shown nowhere, kept for the ledger."""
+
+
+class Audience(StrEnum):
+    """Who may see a goal beside its owners and its witness."""
+
+    private = "private"
+    channel = "channel"
+    """Everybody in one channel."""
+    workspace = "workspace"
+    """Everybody in one Slack workspace or Discord server."""
+
+
+class Intensity(StrEnum):
+    """How closely Milepost asks about a goal."""
+
+    off = "off"
+    gentle = "gentle"
+    standard = "standard"
+    close = "close"
 
 
 class Goal(Dated, table=True):
@@ -50,8 +71,22 @@ class Goal(Dated, table=True):
     """… and what its owner will do then."""
     leaving: bool = False
     """It implies leaving the employer: nothing of that is ever told to anybody else."""
+    parent_id: int | None = Field(default=None, foreign_key="goal.id", index=True)
+    """The long-term goal on whose road it lies."""
+    intensity: Intensity = Field(default=Intensity.standard, sa_type=state_column(Intensity))
+    audience: Audience = Field(default=Audience.private, sa_type=state_column(Audience))
+    platform: str = ""
+    """With `realm` and `channel`: the place of its audience, and of a team's goal."""
+    realm: str = ""
+    channel: str = ""
+    team: bool = False
+    """It belongs to its channel: several people add to it."""
+    nudges_channel: bool = False
+    """Its check-ins go to its channel, not to a direct message."""
     ended_at: datetime | None = None
     """When it was achieved or dropped."""
+    archived_at: datetime | None = None
+    """When it was put away; whatever its state, nothing is asked about it any more."""
     milestones_numbered: int = 0
     """The highest milestone number given so far; numbers are never given twice."""
     created_at: datetime
@@ -63,5 +98,19 @@ class Goal(Dated, table=True):
 
     @property
     def ref(self) -> str:
-        """How a person names it, for example `7`."""
-        return str(self.number)
+        """How the person who asks names it, for example `7`."""
+        return str(self.__dict__.get("called", self.number))
+
+    def call(self, ref: str) -> None:
+        """Name it as the person who asks does, where that is not its owner: nothing that is stored."""
+        self.__dict__["called"] = ref
+
+    @property
+    def is_ahead(self) -> bool:
+        """Tell whether there is still something to do about it."""
+        return self.ended_at is None and self.archived_at is None
+
+    @property
+    def standing(self) -> str:
+        """Where it is in its life, in one word for people."""
+        return "archived" if self.archived_at else str(self.state)

@@ -29,6 +29,10 @@ class Milestone(Dated, table=True):
     number: int
     """Its place in its goal: the 2 of `1.2`."""
     title: str
+    value: float | None = None
+    """Where the goal's number should stand by then; it draws the line of the expected pace."""
+    place: float = 0
+    """Where it stands among its goal's milestones; those in the same place go by number."""
     state: MilestoneState = Field(
         default=MilestoneState.open,
         sa_type=state_column(MilestoneState),

@@ -37,15 +37,18 @@ class Nudge(SQLModel, table=True):
 
     id: int = Field(default=None, primary_key=True)
     subject: str
-    """What it asks about: `goal:7` or `milestone:12`, by row id."""
+    """What it is about: `goal:7`, `milestone:12`, `share:3` or `team:2`, by row id."""
     occurrence: str
     """Which of the subject's check-ins it is: the reason, and the wall time as it was given."""
     person_id: int = Field(foreign_key="person.id", index=True)
-    goal_id: int = Field(foreign_key="goal.id", index=True)
+    goal_id: int | None = Field(default=None, foreign_key="goal.id", index=True)
     milestone_id: int | None = Field(default=None, foreign_key="milestone.id")
+    team_id: int | None = Field(default=None, foreign_key="team.id")
     platform: str
     realm: str
     """With `platform`: the lane that it leaves by."""
+    channel: str = ""
+    """The channel that it goes to; empty: a direct message to the person."""
     due_at: datetime
     run_at: datetime
     state: NudgeState = Field(default=NudgeState.waiting, sa_type=state_column(NudgeState))
@@ -75,6 +78,8 @@ class Delivery(SQLModel, table=True):
     platform: str
     realm: str
     user_id: str
+    channel: str = ""
+    """The channel that it goes to; empty: a direct message to the user."""
     intended_at: datetime
     sent_at: datetime | None = None
     receipt: str = ""

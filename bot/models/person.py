@@ -1,12 +1,42 @@
 """People, and the accounts they speak from."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.dates.workdays import Calendar
+from bot.models.columns import state_column
+
+
+class Roll(StrEnum):
+    """Where a check-in goes whose day is a day off."""
+
+    before = "before"
+    after = "after"
+    skip = "skip"
+
+
+class TimeOffState(StrEnum):
+    """Whether a time off still stands."""
+
+    planned = "planned"
+    withdrawn = "withdrawn"
+
+
+class TimeOff(SQLModel, table=True):
+    """Days on which a person is asked nothing."""
+
+    __tablename__ = "time_off"
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    first: date
+    last: date
+    """Both days are off, on the person's own calendar."""
+    state: TimeOffState = Field(default=TimeOffState.planned, sa_type=state_column(TimeOffState))
 
 
 class Person(SQLModel, table=True):
@@ -27,6 +57,11 @@ class Person(SQLModel, table=True):
     """Days of the week as digits, Monday is 0."""
     quiet_from: time = time(20)
     quiet_to: time = time(8)
+    country: str = ""
+    """ISO 3166 code, with a subdivision if there is one (`DE-BY`), whose public holidays are days off; empty: none."""
+    roll: Roll = Field(default=Roll.after, sa_type=state_column(Roll))
+    daily_nudges: int = 3
+    """Messages a day, over all goals; what is more waits and joins the next."""
     goals_numbered: int = 0
     """The highest goal number given so far; numbers are never given twice."""
     created_at: datetime

@@ -62,7 +62,7 @@ async def _reconcile(talk: Talk, goals: Sequence[Goal], *, undoing: bool) -> Seq
         await talk.session.scalars(select(Nudge).where(col(Nudge.goal_id).in_(ids)).order_by(col(Nudge.id)))
     ).all()
     steps = (await talk.session.scalars(select(Milestone).where(col(Milestone.goal_id).in_(ids)))).all()
-    by_goal = {goal.id: goal for goal in goals}
+    by_goal: dict[int | None, Goal] = {goal.id: goal for goal in goals}
     by_id: dict[int | None, Milestone] = {step.id: step for step in steps}
     wanted = {
         (planned.subject, planned.occurrence): (goal, planned)

@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 
 from bot.database import SCHEMA, Database, DatabaseFault
 from bot.migrations import run
+from bot.models import Audience, Goal, Intensity, LedgerEntry
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -69,3 +70,36 @@ async def test_a_database_that_cannot_be_opened_is_said_in_words_without_the_pas
     await database.close()
 
     assert "secret" not in str(fault.value)
+
+
+async def test_a_database_of_the_first_version_is_brought_up_with_all_that_is_in_it(database_url: str) -> None:
+    database = Database(database_url)
+    at = "'2026-11-23 10:00:00'"
+    rows: dict[str, dict[str, str]] = {
+        "person": {"id": "1", "name": "'Ana'", "zone": "'UTC'", "work_days": "'01234'", "created_at": at}
+        | dict.fromkeys(("zone_settled", "zone_chosen"), "false")
+        | {"locale": "''", "work_start": "'09:00'", "quiet_from": "'20:00'", "quiet_to": "'08:00'"}
+        | {"goals_numbered": "1"},
+        "goal": {"id": "1", "person_id": "1", "number": "1", "title": "'Ship'", "state": "'active'", "leaving": "false"}
+        | dict.fromkeys(("reason", "wording", "rhythm", "elements", "obstacle", "response", "due_said"), "''")
+        | {"milestones_numbered": "0", "created_at": at},
+        "nudge": {"id": "1", "subject": "'goal:1'", "occurrence": "'due'", "person_id": "1", "goal_id": "1"}
+        | {"platform": "'test'", "realm": "''", "due_at": at, "run_at": at, "state": "'waiting'", "attempts": "0"},
+        "ledger": {"id": "1", "nudge_id": "1", "at": at, "step": "'planned'", "words": "'Planned.'"},
+    }
+    async with database.engine.begin() as connection:
+        await connection.run_sync(run.upgrade, "0001")
+        for table, row in rows.items():
+            await connection.execute(text(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join(row.values())})"))
+
+    await database.upgrade()
+    await database.prepare()
+
+    async with database.transaction() as session:
+        goal = await session.get_one(Goal, 1)
+        assert (goal.title, goal.intensity, goal.audience) == ("Ship", Intensity.standard, Audience.private)
+        assert (await session.get_one(LedgerEntry, 1)).nudge_id == 1
+        if database.is_sqlite:
+            assert (await session.execute(text("PRAGMA foreign_key_check"))).all() == []
+            assert (await session.execute(text("PRAGMA foreign_keys"))).scalar() == 1
+    await database.close()
