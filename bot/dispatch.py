@@ -136,7 +136,7 @@ class Dispatcher:
             if seen is not None:
                 return None
             me, account = await accounts.meet(session, request.who, request.profile, now)
-            talk = Talk(session=session, me=me, who=request.who, now=now, commands=self._commands)
+            talk = Talk(session=session, me=me, who=request.who, now=now, commands=self._commands, place=request.place)
             await changes.set_out(talk)
             answer = await self._run(talk, line, from_form=request.from_form)
             if not isinstance(answer, Reply):

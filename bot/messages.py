@@ -72,6 +72,8 @@ class Request:
     key: str = ""
     """The platform's id of this delivery; the same key never takes effect twice. Empty: not repeatable."""
     profile: Profile = field(default_factory=Profile)
+    place: Address | None = None
+    """The channel that it was said in; None in a direct message."""
 
 
 Value: TypeAlias = "str | date | datetime"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.dates.locales import locale_of
+from bot.goals.visibility import Viewer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,6 +34,13 @@ class Talk:
     """The moment of asking, in UTC."""
     commands: Commands
     """Everything that can be asked."""
+    place: Address | None = None
+    """The channel that they ask in; None in a direct message."""
+
+    @property
+    def viewer(self) -> Viewer:
+        """The asker as one who looks at goals."""
+        return Viewer(self.me.id, self.who, self.place)
 
     @property
     def calendar(self) -> Calendar:

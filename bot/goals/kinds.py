@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from sqlmodel import col, select
+from sqlmodel import and_, col, or_, select
 
 from bot.commands import Kind
 from bot.errors import Ambiguous, Choice, Refusal
-from bot.models import Goal, GoalState
+from bot.goals.visibility import Sight, may_be_added_to, may_be_changed, may_be_seen, sight
+from bot.models import Goal, Person, Share, ShareState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
+    from sqlalchemy import ColumnElement
+
+    from bot.goals.visibility import Viewer
     from bot.talk import Talk
 
-REF = re.compile(r"[0-9]{1,9}")
-"""How a goal is called by number."""
+REF = re.compile(r"~?[0-9]{1,9}")
+"""How a goal is called by number; one that the asker has no number for by `~` and its row id, in buttons."""
 TITLE_LIMIT = 200
 """Characters in a title."""
 _SHOWN = 10
@@ -40,13 +45,44 @@ async def read_title(text: str, _talk: Talk) -> str:
     return title
 
 
-async def mine(talk: Talk, ref: str = "") -> Sequence[Goal]:
-    """Return the asker's goals, or only the one called `ref`; those still ahead first, then by number."""
-    asked = select(Goal).where(Goal.person_id == talk.me.id, Goal.state != GoalState.withdrawn)
-    if ref:
-        asked = asked.where(Goal.number == int(ref))
-    goals = await talk.session.scalars(asked.order_by(col(Goal.number)))
-    return sorted(goals, key=lambda goal: goal.ended_at is not None)
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A goal as somebody looks at it."""
+
+    goal: Goal
+    sight: Sight
+    owner: str
+    """The name of the one who set it."""
+
+    @property
+    def title(self) -> str:
+        """Its words: as told to others, for others."""
+        return self.goal.title if self.sight >= Sight.shared else self.goal.wording or self.goal.title
+
+
+async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "") -> list[Sighting]:
+    """Return the goals of the condition `which` as the asker sees them, or only the one they call `ref`.
+
+    Those still ahead come first, then by what the asker calls them; each is named as the asker names it.
+    """
+    share = and_(Share.goal_id == Goal.id, Share.person_id == talk.me.id, Share.state == ShareState.agreed)
+    asked = select(Goal, Share, Person.name).join(Person, col(Person.id) == Goal.person_id).outerjoin(Share, share)
+    if ref.startswith("~"):
+        asked = asked.where(Goal.id == int(ref[1:]))
+    elif ref:
+        own = and_(Goal.person_id == talk.me.id, Goal.number == int(ref))
+        asked = asked.where(or_(own, Share.number == int(ref)))
+    found: list[Sighting] = []
+    for goal, part, owner in await talk.session.execute(asked.where(which).order_by(col(Goal.number), col(Goal.id))):
+        if goal.person_id != talk.me.id:
+            goal.call(str(part.number) if part is not None and part.number else f"~{goal.id}")
+        found.append(Sighting(goal, sight(goal, talk.viewer, part), owner))
+    return sorted(found, key=lambda one: (not one.goal.is_ahead, one.goal.ref.startswith("~")))
+
+
+async def mine(talk: Talk, ref: str = "") -> list[Goal]:
+    """Return the goals that the asker may change, or only the one called `ref`; those still ahead first."""
+    return [one.goal for one in await sightings(talk, may_be_changed(talk.viewer), ref)]
 
 
 def fitting(words: str, titles: dict[str, str]) -> list[str]:
@@ -66,25 +102,68 @@ def only(words: str, found: Sequence[Choice], noun: str) -> str:
     return found[0].value
 
 
+async def _read_seen(text: str, talk: Talk) -> Sighting:
+    return await _find(text, talk, may_be_seen(talk.viewer))
+
+
 async def _read_goal(text: str, talk: Talk) -> Goal:
+    try:
+        return (await _find(text, talk, may_be_changed(talk.viewer))).goal
+    except Ambiguous:
+        raise
+    except Refusal:
+        seen = await _find(text, talk, may_be_seen(talk.viewer))
+        raise Refusal(
+            f"“{seen.title}” is {seen.owner}’s goal: you can see it, and not change it.", f"See show {seen.goal.ref}."
+        ) from None
+
+
+async def _read_own(text: str, talk: Talk) -> Goal:
+    found = await _read_goal(text, talk)
+    if found.person_id != talk.me.id:
+        raise Refusal(f"“{found.title}” was set by somebody else, and only they can do that.", "Ask them.")
+    return found
+
+
+async def _read_worked_on(text: str, talk: Talk) -> Sighting:
+    return await _find(text, talk, may_be_added_to(talk.viewer))
+
+
+async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
+    """Return the one goal of `which` that is called `text`, or has it in its title."""
     ref = text.removeprefix("#")
-    if REF.fullmatch(ref) and (called := await mine(talk, ref)):
+    if REF.fullmatch(ref) and (called := await sightings(talk, which, ref)):
         return called[0]
-    goals = {goal.ref: goal for goal in await mine(talk)}
-    found = fitting(text, {ref: goal.title for ref, goal in goals.items()})
-    active = [ref for ref in found if goals[ref].ended_at is None]
-    choices = [Choice(f"{ref} {goals[ref].title}", ref) for ref in active or found]
-    return goals[only(text, choices, "goal")]
+    all_ = {one.goal.ref: one for one in await sightings(talk, which)}
+    found = fitting(text, {ref: one.title for ref, one in all_.items()})
+    ahead = [ref for ref in found if all_[ref].goal.is_ahead]
+    choices = [Choice(_label(all_[ref]), ref) for ref in ahead or found]
+    return all_[only(text, choices, "goal")]
 
 
-async def _suggest_goals(typed: str, talk: Talk) -> Sequence[Choice]:
-    words = typed.casefold()
-    labels = ((goal.ref, f"{goal.ref} {goal.title}") for goal in await mine(talk))
-    return [Choice(label, ref) for ref, label in labels if words in label.casefold()][:25]
+def _label(one: Sighting) -> str:
+    """Name a goal in a menu; one that the asker has no number for, by whose it is."""
+    whose = f"{one.owner}:" if one.goal.ref.startswith("~") else one.goal.ref
+    return f"{whose} {one.title}"
+
+
+def _suggest(which: Callable[[Viewer], ColumnElement[bool]]) -> Callable[[str, Talk], Awaitable[Sequence[Choice]]]:
+    async def suggest(typed: str, talk: Talk) -> Sequence[Choice]:
+        labels = ((one.goal.ref, _label(one)) for one in await sightings(talk, which(talk.viewer)))
+        return [Choice(label, ref) for ref, label in labels if typed.casefold() in label.casefold()][:25]
+
+    return suggest
 
 
 Sentence: TypeAlias = Annotated[str, Kind("", "one sentence", "Ship the billing API", read=read_title)]
-TheGoal: TypeAlias = Annotated[
-    Goal,
-    Kind("Goal", "a goal, by its number or a part of its title", "1", read=_read_goal, suggest=_suggest_goals),
+_EXPECTED = "a goal, by its number or a part of its title"
+TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_goal, suggest=_suggest(may_be_changed))]
+"""A goal that the asker set, or owns together with others."""
+OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_own, suggest=_suggest(may_be_changed))]
+"""A goal that the asker set: what is done with it may show the private reason."""
+SeenGoal: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=_read_seen, suggest=_suggest(may_be_seen))]
+"""Any goal that the asker may see."""
+WorkedOn: TypeAlias = Annotated[
+    Sighting, Kind("Goal", _EXPECTED, "1", read=_read_worked_on, suggest=_suggest(may_be_added_to))
 ]
+"""A goal that the asker may check in on: their own, and those of their teams."""
