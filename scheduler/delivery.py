@@ -78,6 +78,7 @@ class Deliverer:
     async def send_due(self) -> None:
         """Send everything that is due now; a lane that is slow or must pause holds up no other."""
         await asyncio.gather(*(self._serve(lane) for lane in self._outgoing))
+        await self._records.follow()
 
     async def _serve(self, lane: Lane) -> None:
         """Send what is due on one lane, a batch at a time, until there is nothing or the platform wants a pause."""

@@ -10,13 +10,24 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot.messages import Address, Reply
-from bot.models import Account, Delivery, DeliveryState, Goal, Milestone, Nudge, NudgeState, Person
-from bot.nudges import planner, replies
+from bot.models import (
+    Account,
+    Delivery,
+    DeliveryState,
+    Goal,
+    Milestone,
+    Nudge,
+    NudgeState,
+    Person,
+)
+from bot.nudges import foresight, outbox, planner, replies
 from bot.nudges.kinds import Subject
 from bot.nudges.outbox import note
+from bot.nudges.pacing import hold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
     from random import Random
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,6 +36,10 @@ if TYPE_CHECKING:
     from bot.database import Database
     from bot.dates.workdays import Calendar
     from scheduler.policy import Policy
+
+
+_AT_ONCE = 200
+"""How many nudges are followed in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,19 @@ class Message:
     def to(self) -> Address:
         """Where it goes."""
         return Address(self.delivery.platform, self.delivery.realm, self.delivery.user_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How things stand with the one who is to be asked."""
+
+    calendar: Calendar
+    sent: int
+    """Messages that they got today."""
+    budget: int
+    """Messages that they want in a day."""
+    said: Mapping[int, datetime]
+    """When somebody last said how a goal stands, by its row id."""
 
 
 class Records:
@@ -62,9 +90,13 @@ class Records:
                 # Whoever sent it settled too late for its lease.
                 self._note_sent(session, held)
                 return None
-            due = [
-                (nudge, subject) for nudge, subject in held if self._wanted(session, nudge, subject, person.calendar)
-            ]
+            standing = Standing(
+                calendar=person.calendar,
+                sent=await foresight.sent_today(session, person, self._clock.now()),
+                budget=person.daily_nudges,
+                said=await foresight.last_said(session, [subject.goal.id for _, subject in held]),
+            )
+            due = [(nudge, subject) for nudge, subject in held if self._wanted(session, nudge, subject, standing)]
             if not due:
                 return None
             kept = [nudge for nudge, _ in due]
@@ -73,29 +105,34 @@ class Records:
                 words = "Sending." if len(kept) == 1 else f"Sending, in one message with {len(kept) - 1} more."
                 note(session, nudge, self._clock.now(), "sending", words)
                 nudge.delivery_id, nudge.run_at = delivery.id, self._clock.now() + self._policy.lease
-            reply = replies.check_in([s for _, s in due], person.calendar, self._clock.now(), delivery.id)
+            asked = [(subject, nudge.occurrence.partition(" ")[0]) for nudge, subject in due]
+            reply = replies.check_in(asked, person.calendar, self._clock.now(), delivery.id)
             return Message(delivery, kept, reply, again=earlier is not None)
 
-    def _wanted(self, session: AsyncSession, nudge: Nudge, subject: Subject, calendar: Calendar) -> bool:
-        """Tell whether the planner still calls for this nudge now; hold or drop it otherwise, with the reason."""
-        now = self._clock.now()
+    def _wanted(self, session: AsyncSession, nudge: Nudge, subject: Subject, standing: Standing) -> bool:
+        """Tell whether the planner still calls for this nudge now; hold or leave it out otherwise, with the reason."""
+        now, said = self._clock.now(), standing.said.get(subject.goal.id)
         milestone = subject.thing if isinstance(subject.thing, Milestone) else None
-        plan = planner.plan(subject.goal, [milestone] if milestone else [], calendar)
-        planned = next((p for p in plan if (p.subject, p.occurrence) == (nudge.subject, nudge.occurrence)), None)
-        reason = ""
+        planned = _called_for(nudge, subject.goal, milestone, standing.calendar)
+        state, reason = NudgeState.skipped, ""
         if planned is None:
-            reason = planner.why_not(subject.goal, milestone)
+            state, reason = NudgeState.dropped, planner.why_not(subject.goal, milestone)
         elif now - nudge.due_at > self._policy.stale_after:
             reason = f"it is more than {self._policy.stale_after.days} days late"
-        elif not planned.as_typed and nudge.delivery_id is None and calendar.after_quiet_hours(now) > now:
-            nudge.lease, nudge.run_at = None, calendar.after_quiet_hours(now)
-            note(session, nudge, now, "held", "Held: these are your quiet hours.")
-            return False
+        elif planned.unless_since is not None and said is not None and said > planned.unless_since:
+            reason = "you have said how it stands since I last asked"
+        elif nudge.delivery_id is None:
+            held = hold(now, standing.calendar, as_typed=planned.as_typed, sent=standing.sent, budget=standing.budget)
+            if held is not None:
+                nudge.lease, nudge.run_at = None, held.until
+                note(session, nudge, now, "held", f"Held: {held.reason}.")
+                return False
         if not reason:
             return True
-        nudge.state, nudge.lease = NudgeState.dropped, None
+        nudge.state, nudge.lease = state, None
         maybe = " An earlier try may have arrived." if nudge.delivery_id else ""
-        note(session, nudge, now, "dropped", f"Dropped: {reason}.{maybe}")
+        verb = "Dropped" if state is NudgeState.dropped else "Left out"
+        note(session, nudge, now, state.value, f"{verb}: {reason}.{maybe}")
         return False
 
     async def _new_delivery(self, session: AsyncSession, first: Nudge) -> Delivery:
@@ -155,6 +192,13 @@ class Records:
                 delivery = await session.get_one(Delivery, message.delivery.id)
                 delivery.state = DeliveryState.refused
 
+    async def follow(self) -> None:
+        """Plan what comes after what was sent or left out."""
+        followed = _AT_ONCE
+        while followed == _AT_ONCE:
+            async with self._database.transaction() as session:
+                followed = await outbox.follow(session, self._clock.now(), _AT_ONCE)
+
     async def fail(self, message: Message, token: str, reason: str) -> None:
         """Write down that it will never arrive."""
         async with self._database.transaction() as session:
@@ -175,6 +219,18 @@ class Records:
             )
         )
         account.one().undeliverable = reason
+
+
+def _called_for(nudge: Nudge, goal: Goal, milestone: Milestone | None, calendar: Calendar) -> planner.Planned | None:
+    """Return the check-in that the planner has for this nudge now, if it still has it."""
+    since = nudge.due_at - timedelta(seconds=1)
+    for track in planner.tracks(goal, [milestone] if milestone else [], calendar, since):
+        for planned in track:
+            if (planned.subject, planned.occurrence) == (nudge.subject, nudge.occurrence):
+                return planned
+            if planned.at > nudge.due_at:
+                break
+    return None
 
 
 async def _held(session: AsyncSession, nudges: Sequence[Nudge], token: str) -> list[tuple[Nudge, Subject]]:

@@ -48,6 +48,9 @@ class Due:
         """
         if self.at is not None:
             return self.moment(calendar)
+        rolled = calendar.start_on(calendar.rolled(self.on))
+        if rolled > given_at:
+            return rolled
         if self.is_short_notice(calendar, given_at):
             return calendar.after_quiet_hours(given_at + SHORT_NOTICE)
         return calendar.start_of_work(self.on)

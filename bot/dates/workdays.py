@@ -1,12 +1,20 @@
-"""A person's own calendar: zone, working days, start of work, quiet hours."""
+"""A person's own calendar: zone, working days, days off, start of work, quiet hours."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
+from bot.dates.holidays import holiday
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MONDAY_TO_FRIDAY = frozenset(range(5))
+LONGEST_ABSENCE = 400
+"""Days looked ahead for a day to work on; a time off is never longer."""
 
 
 def instant(local: datetime, zone: ZoneInfo) -> datetime:
@@ -46,11 +54,56 @@ class Calendar:
     """Nothing is sent from this wall time on …"""
     quiet_to: time = time(8)
     """… until this one; equal times mean that no hour is quiet."""
+    country: str = ""
+    """ISO 3166 code, perhaps with a subdivision (`DE-BY`), whose public holidays are days off; empty: none."""
+    absences: tuple[tuple[date, date], ...] = ()
+    """Times off, each from its first day to its last."""
+    roll: Literal["before", "after", "skip"] = "after"
+    """Where a check-in goes whose day is a day off; a due date is never skipped, it goes after."""
+
+    def day_off(self, day: date) -> str:
+        """Say why nothing is asked on `day`, in words that follow a colon; empty if it is a day to work on."""
+        if self.is_away(day):
+            return "you are off"
+        if self.work_days and day.weekday() not in self.work_days:
+            return f"{day:%A} is no working day of yours"
+        return holiday(self.country, day)
+
+    def is_away(self, day: date) -> bool:
+        """Tell whether the person has taken `day` off."""
+        return any(first <= day <= last for first, last in self.absences)
+
+    def work_days_from(self, day: date, step: int = 1) -> Iterator[date]:
+        """Return the days to work on, from `day` on, or with a `step` of -1 back from it."""
+        for ahead in range(LONGEST_ABSENCE):
+            candidate = day + timedelta(days=ahead * step)
+            if not self.day_off(candidate):
+                yield candidate
+
+    def work_day(self, day: date) -> date:
+        """Return `day`, or the next day to work on."""
+        return next(self.work_days_from(day), day)
+
+    def work_day_before(self, day: date) -> date:
+        """Return `day`, or the last day to work on before it."""
+        return next(self.work_days_from(day, -1), day)
+
+    def rolled(self, day: date) -> date:
+        """Return `day`, or the day to work on that the roll rule puts in its place."""
+        return self.work_day_before(day) if self.roll == "before" else self.work_day(day)
+
+    def work_days_after(self, day: date, count: int) -> date:
+        """Return the day to work on that is `count` of them after `day`, or before it if `count` is below zero."""
+        step = 1 if count > 0 else -1
+        days = self.work_days_from(day + timedelta(days=step), step)
+        return next((found for number, found in enumerate(days, 1) if number == abs(count)), day)
 
     def start_of_work(self, day: date) -> datetime:
-        """Return the moment work starts on `day`, or on the next working day if `day` is not one."""
-        while self.work_days and day.weekday() not in self.work_days:
-            day += timedelta(days=1)
+        """Return the moment work starts on `day`, or on the next day to work on if `day` is not one."""
+        return self.start_on(self.work_day(day))
+
+    def start_on(self, day: date) -> datetime:
+        """Return the moment work would start on exactly this day."""
         return self.after_quiet_hours(instant(datetime.combine(day, self.work_start), self.zone))
 
     def is_quiet(self, at: time) -> bool:

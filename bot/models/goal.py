@@ -1,6 +1,6 @@
 """Goals."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -63,6 +63,8 @@ class Goal(Dated, table=True):
     """How progress is counted: the fields of `Measure`."""
     rhythm: str = ""
     """An RFC 5545 rule, if the goal names one."""
+    rhythm_from: date | None = None
+    """The day from which the rhythm counts."""
     elements: str = ""
     """Keys of the career elements that it serves, comma between them; empty: they are read from its words."""
     obstacle: str = ""

@@ -15,7 +15,13 @@ class NudgeState(StrEnum):
     waiting = "waiting"
     sent = "sent"
     dropped = "dropped"
+    """Not called for any more; it comes back if its cause does."""
+    skipped = "skipped"
+    """Its moment came and it was left out, for a reason that the ledger tells."""
     failed = "failed"
+
+
+_ENDED = "state IN ('sent', 'skipped', 'failed') AND NOT followed"
 
 
 class Nudge(SQLModel, table=True):
@@ -32,6 +38,12 @@ class Nudge(SQLModel, table=True):
             "run_at",
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(
+            "nudge_ended",
+            "id",
+            sqlite_where=text(_ENDED),
+            postgresql_where=text(_ENDED),
         ),
     )
 
@@ -54,6 +66,8 @@ class Nudge(SQLModel, table=True):
     state: NudgeState = Field(default=NudgeState.waiting, sa_type=state_column(NudgeState))
     lease: str | None = None
     """The token of whoever took it last; a settlement with another token changes nothing."""
+    followed: bool = False
+    """What comes after it has been planned."""
     attempts: int = 0
     delivery_id: int | None = Field(default=None, foreign_key="delivery.id")
     """The message that carries it, once one was about to be sent."""
@@ -71,10 +85,12 @@ class DeliveryState(StrEnum):
 class Delivery(SQLModel, table=True):
     """One message to one person, carrying all that was due for them."""
 
+    __table_args__ = (Index("delivery_of_a_day", "person_id", "intended_at"),)
+
     id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True, max_length=25)
     """What the platform may know this message by; Discord's nonce holds 25 characters."""
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
     platform: str
     realm: str
     user_id: str

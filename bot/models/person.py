@@ -5,14 +5,14 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Relationship, SQLModel
 
 from bot.dates.workdays import Calendar
 from bot.models.columns import state_column
 
 
 class Roll(StrEnum):
-    """Where a check-in goes whose day is a day off."""
+    """Where a check-in goes whose day is a day off; a due date is never skipped, it goes after."""
 
     before = "before"
     after = "after"
@@ -65,6 +65,7 @@ class Person(SQLModel, table=True):
     goals_numbered: int = 0
     """The highest goal number given so far; numbers are never given twice."""
     created_at: datetime
+    absences: list["TimeOff"] = Relationship(sa_relationship_kwargs={"lazy": "selectin"})
 
     @property
     def calendar(self) -> Calendar:
@@ -75,6 +76,9 @@ class Person(SQLModel, table=True):
             work_days=frozenset(map(int, self.work_days)),
             quiet_from=self.quiet_from,
             quiet_to=self.quiet_to,
+            country=self.country,
+            absences=tuple((off.first, off.last) for off in self.absences if off.state is TimeOffState.planned),
+            roll=self.roll.value,
         )
 
 

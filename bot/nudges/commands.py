@@ -1,5 +1,6 @@
 """What people ask about their nudges: what comes next, and why one came."""
 
+from itertools import islice
 from typing import Annotated
 
 from sqlmodel import col, select
@@ -9,9 +10,9 @@ from bot.errors import Refusal
 from bot.kinds import Number, Words
 from bot.line import parse
 from bot.messages import Reply
-from bot.models import LedgerEntry, Nudge, NudgeState
-from bot.nudges import replies
-from bot.nudges.kinds import TheSubject, named
+from bot.models import LedgerEntry, Nudge
+from bot.nudges import foresight, replies
+from bot.nudges.kinds import TheSubject, named, subjects
 from bot.nudges.planner import subject_of
 from bot.talk import Talk
 
@@ -22,15 +23,11 @@ AHEAD = 5
 @command("next", examples=["next"])
 async def next_(talk: Talk) -> Reply:
     """Show your next check-ins, as they will be sent."""
-    waiting = await talk.session.scalars(
-        select(Nudge)
-        .where(Nudge.person_id == talk.me.id, Nudge.state == NudgeState.waiting)
-        .order_by(col(Nudge.run_at))
-        .limit(AHEAD)
+    ahead = list(islice(await foresight.messages(talk), AHEAD))
+    about = {subject_of(subject.thing): subject for subject in await subjects(talk)}
+    return replies.nudges_ahead(
+        [(message.at, [(about[p.subject], p.kind) for p in message.planned]) for message in ahead], talk.calendar
     )
-    nudges = list(waiting)
-    about = await named(talk, nudges)
-    return replies.nudges_ahead([(n, about[n.subject]) for n in nudges if n.subject in about], talk.calendar)
 
 
 @command("why", examples=["why 1.1"])

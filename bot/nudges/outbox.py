@@ -1,7 +1,13 @@
-"""The outbox: what is planned is written in the same transaction as the change that caused it."""
+"""The outbox: what is planned is written in the same transaction as the change that caused it.
+
+Of each track (a due date's, a rhythm's) only the next check-in is in it. When that one was sent or left out, the one
+after it is planned; so nothing piles up in a downtime, and a crash in between only means that it is planned later.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
@@ -16,16 +22,19 @@ from bot.models import (
     Milestone,
     Nudge,
     NudgeState,
+    Person,
 )
 from bot.nudges import planner
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.talk import Talk
+
+_OVER = (NudgeState.sent, NudgeState.skipped, NudgeState.failed)
 
 
 def note(session: AsyncSession, nudge: Nudge, at: datetime, step: str, words: str) -> None:
@@ -35,51 +44,92 @@ def note(session: AsyncSession, nudge: Nudge, at: datetime, step: str, words: st
 
 async def replan(talk: Talk, change: Change) -> None:
     """Plan anew whatever `change` touched: its goal, or all of the person's if their calendar changed."""
-    if any(edit["table"] == "person" for edit in change.edits):
+    if any(edit["table"] in ("person", "time_off") for edit in change.edits):
         await replan_all(talk)
     if change.goal_id is None:
         return
     goal = await talk.session.get_one(Goal, change.goal_id)
     subjects = {f"{edit['table']}:{edit['row']}" for edit in change.edits}
-    nudges = await _reconcile(talk, [goal], undoing=change.undoes is not None)
-    latest = {nudge.subject: nudge for nudge in nudges if nudge.subject in subjects}
-    for nudge in latest.values():
-        # What a person changes about a thing they were asked about is their answer.
-        if nudge.state is NudgeState.sent or nudge.delivery_id is not None:
-            note(talk.session, nudge, talk.now, "answered", f"Answered: you {change.summary}.")
+    if any(edit["table"] == "checkin" for edit in change.edits):
+        subjects.add(planner.subject_of(goal))
+    nudges = await _reconcile(talk.session, [goal], talk.now, undoing=change.undoes is not None)
+    # What a person changes about a thing they were asked about is their answer.
+    asked = [nudge for nudge in nudges if nudge.state is NudgeState.sent or nudge.delivery_id is not None]
+    for nudge in {nudge.subject: nudge for nudge in asked if nudge.subject in subjects}.values():
+        note(talk.session, nudge, talk.now, "answered", f"Answered: you {change.summary}.")
 
 
 async def replan_all(talk: Talk) -> None:
     """Plan all of the person's goals anew: their calendar changed."""
     goals = select(Goal).where(Goal.person_id == talk.me.id, Goal.state == GoalState.active)
-    await _reconcile(talk, (await talk.session.scalars(goals)).all(), undoing=False)
+    await _reconcile(talk.session, (await talk.session.scalars(goals)).all(), talk.now)
 
 
-async def _reconcile(talk: Talk, goals: Sequence[Goal], *, undoing: bool) -> Sequence[Nudge]:
+async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:
+    """Plan what comes after nudges that were sent or left out; returns how many there were, at most `limit`."""
+    ended = (
+        await session.scalars(
+            select(Nudge)
+            .where(col(Nudge.state).in_(_OVER), col(Nudge.followed).is_(False))
+            .order_by(col(Nudge.id))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+    ).all()
+    for nudge in ended:
+        nudge.followed = True
+    ids = {nudge.goal_id for nudge in ended if nudge.goal_id is not None}
+    if ids:
+        await _reconcile(session, (await session.scalars(select(Goal).where(col(Goal.id).in_(ids)))).all(), now)
+    return len(ended)
+
+
+async def _reconcile(
+    session: AsyncSession, goals: Sequence[Goal], now: datetime, *, undoing: bool = False
+) -> Sequence[Nudge]:
     """Make the waiting nudges of `goals` those that the planner calls for; return all there were before."""
     ids = [goal.id for goal in goals]
-    nudges = (
-        await talk.session.scalars(select(Nudge).where(col(Nudge.goal_id).in_(ids)).order_by(col(Nudge.id)))
-    ).all()
-    steps = (await talk.session.scalars(select(Milestone).where(col(Milestone.goal_id).in_(ids)))).all()
-    by_goal: dict[int | None, Goal] = {goal.id: goal for goal in goals}
-    by_id: dict[int | None, Milestone] = {step.id: step for step in steps}
-    wanted = {
-        (planned.subject, planned.occurrence): (goal, planned)
-        for goal in goals
-        for planned in planner.plan(goal, [step for step in steps if step.goal_id == goal.id], talk.calendar)
-    }
-    known = {(nudge.subject, nudge.occurrence): nudge for nudge in nudges}
-    for key, nudge in known.items():
-        if key not in wanted and _is_ours(nudge):
-            nudge.state = NudgeState.dropped
-            reason = planner.why_not(by_goal[nudge.goal_id], by_id.get(nudge.milestone_id))
-            note(talk.session, nudge, talk.now, "dropped", f"Dropped: {reason}.")
-    for key, (_, planned) in wanted.items():
-        if key in known:
-            _move(talk, known[key], planned, undoing=undoing)
-    await _add(talk, [(goal, planned) for key, (goal, planned) in wanted.items() if key not in known])
+    people = select(Person).where(col(Person.id).in_({goal.person_id for goal in goals}))
+    owners = {person.id: person for person in await session.scalars(people)}
+    nudges = (await session.scalars(select(Nudge).where(col(Nudge.goal_id).in_(ids)).order_by(col(Nudge.id)))).all()
+    known: dict[int | None, dict[tuple[str, str], Nudge]] = defaultdict(dict)
+    for nudge in nudges:
+        known[nudge.goal_id][nudge.subject, nudge.occurrence] = nudge
+    steps: dict[int, list[Milestone]] = defaultdict(list)
+    for step in await session.scalars(select(Milestone).where(col(Milestone.goal_id).in_(ids))):
+        steps[step.goal_id].append(step)
+    for goal in goals:
+        owner = owners[goal.person_id]
+        of_goal = known[goal.id]
+        waiting = [nudge.due_at for nudge in of_goal.values() if nudge.state is NudgeState.waiting]
+        since = min([now, *waiting]) - timedelta(seconds=1)
+        tracks = planner.tracks(goal, steps[goal.id], owner.calendar, since)
+        ahead = (_next(track, of_goal, now, undoing=undoing) for track in tracks)
+        wanted = {(planned.subject, planned.occurrence): planned for planned in ahead if planned is not None}
+        for key, nudge in of_goal.items():
+            if key not in wanted and _is_ours(nudge):
+                nudge.state = NudgeState.dropped
+                about = next((step for step in steps[goal.id] if step.id == nudge.milestone_id), None)
+                note(session, nudge, now, "dropped", f"Dropped: {planner.why_not(goal, about)}.")
+        for key, planned in wanted.items():
+            if key in of_goal:
+                _move(session, of_goal[key], planned, owner, now)
+        await _add(session, goal, [p for key, p in wanted.items() if key not in of_goal], owner, now)
     return nudges
+
+
+def _next(
+    track: Iterator[planner.Planned], known: Mapping[tuple[str, str], Nudge], now: datetime, *, undoing: bool
+) -> planner.Planned | None:
+    """Return the next check-in of a track: the first that is not over, and still ahead or waiting already."""
+    for planned in track:
+        nudge = known.get((planned.subject, planned.occurrence))
+        state = nudge.state if nudge is not None else None
+        if state in _OVER:
+            continue
+        if state is NudgeState.waiting or planned.at > now or (undoing and state is NudgeState.dropped):
+            return planned
+    return None
 
 
 def _is_ours(nudge: Nudge) -> bool:
@@ -87,47 +137,46 @@ def _is_ours(nudge: Nudge) -> bool:
     return nudge.state is NudgeState.waiting and nudge.delivery_id is None
 
 
-def _move(talk: Talk, nudge: Nudge, planned: planner.Planned, *, undoing: bool) -> None:
-    """Put a nudge to the moment that is planned now; one that was dropped comes back if that is still ahead."""
-    again = nudge.state is NudgeState.dropped and (planned.at > talk.now or undoing)
+def _move(session: AsyncSession, nudge: Nudge, planned: planner.Planned, owner: Person, now: datetime) -> None:
+    """Put a nudge to the moment that is planned now; one that was dropped comes back."""
+    again = nudge.state is NudgeState.dropped
     if again or (_is_ours(nudge) and nudge.due_at != planned.at):
         nudge.state, nudge.lease, nudge.delivery_id = NudgeState.waiting, None, None
         nudge.due_at = nudge.run_at = planned.at
-        note(
-            talk.session, nudge, talk.now, "planned", f"Planned {'again' if again else 'anew'} {_words(talk, planned)}"
-        )
+        note(session, nudge, now, "planned", f"Planned {'again' if again else 'anew'} {_words(planned, owner)}")
 
 
-async def _add(talk: Talk, new: Sequence[tuple[Goal, planner.Planned]]) -> None:
+async def _add(session: AsyncSession, goal: Goal, new: Sequence[planner.Planned], owner: Person, now: datetime) -> None:
     """Put what is planned for the first time into the outbox."""
     if not new:
         return
-    account = await _account(talk)
+    account = await _account(session, owner)
     added = [
         Nudge(
             subject=planned.subject,
             occurrence=planned.occurrence,
-            person_id=talk.me.id,
+            person_id=owner.id,
             goal_id=goal.id,
             milestone_id=planned.milestone_id,
-            platform=account.platform,
-            realm=account.realm,
+            platform=goal.platform if planned.channel else account.platform,
+            realm=goal.realm if planned.channel else account.realm,
+            channel=planned.channel,
             due_at=planned.at,
             run_at=planned.at,
         )
-        for goal, planned in new
+        for planned in new
     ]
-    talk.session.add_all(added)
-    await talk.session.flush()
-    for nudge, (_, planned) in zip(added, new, strict=True):
-        note(talk.session, nudge, talk.now, "planned", f"Planned {_words(talk, planned)}")
+    session.add_all(added)
+    await session.flush()
+    for nudge, planned in zip(added, new, strict=True):
+        note(session, nudge, now, "planned", f"Planned {_words(planned, owner)}")
 
 
-def _words(talk: Talk, planned: planner.Planned) -> str:
-    return f"for {moment(planned.at.astimezone(talk.calendar.zone))}: {planned.rule}."
+def _words(planned: planner.Planned, owner: Person) -> str:
+    return f"for {moment(planned.at.astimezone(owner.calendar.zone))}: {planned.rule}."
 
 
-async def _account(talk: Talk) -> Account:
+async def _account(session: AsyncSession, owner: Person) -> Account:
     """Return the account that this person's nudges go to: the one they first came with."""
-    accounts = select(Account).where(Account.person_id == talk.me.id).order_by(col(Account.id)).limit(1)
-    return (await talk.session.scalars(accounts)).one()
+    accounts = select(Account).where(Account.person_id == owner.id).order_by(col(Account.id)).limit(1)
+    return (await session.scalars(accounts)).one()

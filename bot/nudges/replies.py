@@ -19,20 +19,69 @@ _BUTTONED = 4
 """Things in one nudge that get their own buttons; Discord has room for five rows."""
 
 
-def check_in(due: Sequence[Subject], calendar: Calendar, now: datetime, message: int) -> Reply:
-    """Ask about what is due, next due first; one message however much it is."""
-    if len(due) > 1:
-        return several(due, calendar, now, message)
-    only = due[0]
-    kind = "Goal" if only.thing is only.goal else "Milestone"
-    towards = "" if only.thing is only.goal else f", on the way to “{only.goal.title}”"
-    buttons = (*_answers(only), Button("Later…", _call("later", only)))
+def check_in(
+    asked: Sequence[tuple[Subject, str]], calendar: Calendar, now: datetime, message: int, *, private: bool = True
+) -> Reply:
+    """Ask about what is due, each with the kind of its check-in, next due first; one message however much it is."""
+    if len(asked) > 1:
+        return several([subject for subject, _ in asked], calendar, now, message)
+    ((subject, kind),) = asked
     return Reply(
-        title=f"{kind} {only.ref} is due: {only.thing.title}",
-        sections=(Section(f"How does it stand{towards}?", (Field("Due", _due(only.thing, calendar)),), buttons),),
-        note=f"Why now? Type /goal why {only.ref}",
+        title=_TITLES[kind].format(noun=_noun(subject), ref=subject.ref, title=subject.thing.title),
+        sections=(
+            Section(_text(subject, kind), (_due_field(subject, calendar),), _buttons(subject, kind)),
+            *(_bad_day(subject.goal) if kind == "follow" and private else ()),
+        ),
+        note=f"Why now? Type /goal why {subject.ref}",
         tone=Tone.attention,
     )
+
+
+_TITLES = {
+    "due": "{noun} {ref} is due: {title}",
+    "later": "{noun} {ref}, as you asked: {title}",
+    "lead": "{noun} {ref} will soon be due: {title}",
+    "follow": "{noun} {ref} was due: {title}",
+    "question": "What is to become of {noun} {ref}? {title}",
+    "rhythm": "How is {noun} {ref} going? {title}",
+    "review": "A look back on {noun} {ref}: {title}",
+}
+
+
+def _noun(subject: Subject) -> str:
+    return "Goal" if subject.thing is subject.goal else "Milestone"
+
+
+def _text(subject: Subject, kind: str) -> str:
+    if kind == "question":
+        return "I have asked a few times. Is it too big, is it a bad time, is it not yours any more, or is it done?"
+    if kind == "review":
+        return "It is still far away. Is it still what you want, and what would be the next step?"
+    towards = "" if subject.thing is subject.goal else f", on the way to “{subject.goal.title}”"
+    return f"How does it stand{towards}?"
+
+
+def _buttons(subject: Subject, kind: str) -> tuple[Button, ...]:
+    if kind == "question":
+        move = f"form alter {subject.ref}" if subject.thing is subject.goal else f"form milestone move {subject.ref}"
+        return (
+            Button("Too big: split it", f"split {subject.goal.ref}"),
+            Button("Bad time: move it", move),
+            Button("Not mine any more", _call("drop", subject)),
+            Button("Done already", _call("done", subject), "primary"),
+        )
+    return (*_answers(subject), Button("Later…", _call("later", subject)))
+
+
+def _bad_day(goal: Goal) -> tuple[Section, ...]:
+    """Remind of the plan for bad days, after one of them."""
+    if not goal.obstacle:
+        return ()
+    return (Section("Your plan for such a day", (Field("If", goal.obstacle), Field("Then I", goal.response))),)
+
+
+def _due_field(subject: Subject, calendar: Calendar) -> Field:
+    return Field("Due", _due(subject.thing, calendar))
 
 
 def several(
@@ -94,8 +143,8 @@ def _standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:
     return f"I ask again {moment(at.astimezone(calendar.zone))}"
 
 
-def nudges_ahead(ahead: Sequence[tuple[Nudge, Subject]], calendar: Calendar) -> Reply:
-    """Show what will be sent next, on the person's own clock."""
+def nudges_ahead(ahead: Sequence[tuple[datetime, Sequence[tuple[Subject, str]]]], calendar: Calendar) -> Reply:
+    """Show what will be sent next, on the person's own clock: a line for each message."""
     if not ahead:
         return Reply(
             title="No check-in is planned",
@@ -108,9 +157,26 @@ def nudges_ahead(ahead: Sequence[tuple[Nudge, Subject]], calendar: Calendar) -> 
         )
     return Reply(
         title="Your next check-in" if len(ahead) == 1 else f"Your next {len(ahead)} check-ins",
-        sections=(Section(fields=tuple(Field(s.label, n.run_at.astimezone(calendar.zone)) for n, s in ahead)),),
+        sections=(Section(fields=tuple(Field(_together(asked), at.astimezone(calendar.zone)) for at, asked in ahead)),),
         note=f"Times are in {calendar.zone.key}.",
     )
+
+
+_NAMED = 3
+"""Things in one message that are named; the rest is counted."""
+
+
+def _together(asked: Sequence[tuple[Subject, str]]) -> str:
+    named = [f"{subject.label}{_AHEAD.get(kind, '')}" for subject, kind in asked[:_NAMED]]
+    return "; ".join(named) + (f"; and {len(asked) - _NAMED} more" if len(asked) > _NAMED else "")
+
+
+_AHEAD = {
+    "lead": " (before it is due)",
+    "follow": " (if it is still open then)",
+    "question": " (if it is still open then)",
+    "review": " (a look back)",
+}
 
 
 def story(subject: Subject, nudges: Sequence[tuple[Nudge, Sequence[LedgerEntry]]], calendar: Calendar) -> Reply:

@@ -44,7 +44,7 @@ async def meet(session: AsyncSession, who: Address, profile: Profile, now: datet
     """
     known = await find(session, who)
     if known is None:
-        person = Person(created_at=now)
+        person = Person(created_at=now, absences=[])
         session.add(person)
         await session.flush()
         account = Account(person_id=person.id, platform=who.platform, realm=who.realm, user_id=who.id)

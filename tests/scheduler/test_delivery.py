@@ -37,12 +37,19 @@ async def test_a_nudge_comes_when_its_milestone_is_due_and_not_before(house: Hou
     assert titles(house) == ["Milestone 1.1 is due: Draft"]
 
 
-async def test_it_comes_once_however_long_one_waits(house: House) -> None:
+async def test_what_stays_open_is_followed_up_further_and_further_apart_and_then_left_in_peace(house: House) -> None:
     await with_a_milestone(house)
 
-    await house.passes(days=30)
+    await house.passes(days=60)
 
-    assert titles(house) == ["Milestone 1.1 is due: Draft"]
+    assert titles(house) == [
+        "Milestone 1.1 is due: Draft",
+        "Milestone 1.1 was due: Draft",
+        "Milestone 1.1 was due: Draft",
+        "Milestone 1.1 was due: Draft",
+        "What is to become of Milestone 1.1? Draft",
+    ]
+    assert "7 working days after it was due" in await story(house)
 
 
 async def test_done_moved_and_dropped_stay_silent(house: House) -> None:
@@ -71,7 +78,7 @@ async def test_undoing_done_brings_the_nudge_back(house: House) -> None:
     await house.says("alice", "milestone done 1.1")
 
     await house.says("alice", "undo")
-    await house.passes(days=4)
+    await house.passes(days=3)
 
     assert titles(house) == ["Milestone 1.1 is due: Draft"]
 
@@ -86,7 +93,7 @@ async def test_later_puts_off_the_check_in_and_leaves_the_date(house: House) -> 
 
     assert "Due: Wed 25 November 2026, 12:00" in plain.text(reply)
     assert early == []
-    assert titles(house) == ["Milestone 1.1 is due: Draft"]
+    assert titles(house) == ["Milestone 1.1, as you asked: Draft"]
 
 
 async def test_what_is_due_together_comes_in_one_message(house: House) -> None:
@@ -94,7 +101,7 @@ async def test_what_is_due_together_comes_in_one_message(house: House) -> None:
     for n in range(30):
         await house.says("alice", f"milestone add 1 Step {n} by: 2026-11-24")
 
-    await house.passes(days=2)
+    await house.passes(days=1)
 
     assert titles(house) == ["30 things are due"]
 
@@ -268,7 +275,7 @@ async def test_where_nobody_can_look_one_repeat_is_all(house: House) -> None:
     await with_a_milestone(house)
     house.postbox.troubles, house.postbox.swallow, house.postbox.blind = [Uncertain("no answer came")] * 9, True, True
 
-    await house.passes(days=1)
+    await house.passes(hours=12)
     told = plain.text(await house.says("alice", "list"))
 
     assert len(titles(house)) == 2
@@ -308,7 +315,7 @@ async def test_put_off_while_a_try_is_in_doubt_is_obeyed(house: House) -> None:
     early = titles(house)
     await house.passes(hours=2)
 
-    assert (early, titles(house)) == ([], ["Milestone 1.1 is due: Draft"])
+    assert (early, titles(house)) == ([], ["Milestone 1.1, as you asked: Draft"])
 
 
 async def test_a_bare_date_is_held_through_quiet_hours_after_downtime(house: House) -> None:

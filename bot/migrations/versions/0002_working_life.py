@@ -125,8 +125,11 @@ def upgrade() -> None:
 
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.add_column(sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=""))
+        batch_op.drop_index(batch_op.f("ix_delivery_person_id"))
+        batch_op.create_index("delivery_of_a_day", ["person_id", "intended_at"], unique=False)
 
     with op.batch_alter_table("goal", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("rhythm_from", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("parent_id", sa.Integer(), nullable=True))
         batch_op.add_column(
             sa.Column(
@@ -162,7 +165,15 @@ def upgrade() -> None:
     with op.batch_alter_table("nudge", schema=None) as batch_op:
         batch_op.add_column(sa.Column("team_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("followed", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.alter_column("goal_id", existing_type=sa.INTEGER(), nullable=True)
+        batch_op.create_index(
+            "nudge_ended",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('sent', 'skipped', 'failed') AND NOT followed"),
+            postgresql_where=sa.text("state IN ('sent', 'skipped', 'failed') AND NOT followed"),
+        )
         batch_op.create_foreign_key("nudge_team_id_fkey", "team", ["team_id"], ["id"])
 
     with op.batch_alter_table("person", schema=None) as batch_op:
@@ -176,3 +187,5 @@ def upgrade() -> None:
             )
         )
         batch_op.add_column(sa.Column("daily_nudges", sa.Integer(), nullable=False, server_default="3"))
+    # What was sent before is not followed up after the fact.
+    op.execute("UPDATE nudge SET followed = true WHERE state <> 'waiting'")

@@ -1,0 +1,73 @@
+"""What will be sent to a person, by the same planner and the same pacing as in the moment of sending."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, func, select
+
+from bot.dates.workdays import instant
+from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Milestone, Nudge, NudgeState
+from bot.nudges import pacing, planner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Person
+    from bot.talk import Talk
+
+
+async def messages(talk: Talk) -> Iterator[pacing.Message]:
+    """Return the asker's coming messages in order, if nobody says anything until then; endless with a rhythm."""
+    return await messages_to(talk.session, talk.me, talk.now)
+
+
+async def messages_to(session: AsyncSession, person: Person, now: datetime) -> Iterator[pacing.Message]:
+    """Return the coming messages to `person`."""
+    chosen = select(Goal).where(Goal.person_id == person.id, Goal.state == GoalState.active)
+    goals = (await session.scalars(chosen)).all()
+    ids = [goal.id for goal in goals]
+    steps: dict[int, list[Milestone]] = defaultdict(list)
+    for step in await session.scalars(select(Milestone).where(col(Milestone.goal_id).in_(ids))):
+        steps[step.goal_id].append(step)
+    waiting = await session.scalars(
+        select(Nudge).where(Nudge.person_id == person.id, Nudge.state == NudgeState.waiting)
+    )
+    moved = {(nudge.subject, nudge.occurrence): nudge.run_at for nudge in waiting}
+    said = await last_said(session, ids)
+    tracks = (
+        pacing.Track(track, moved, said.get(goal.id))
+        for goal in goals
+        for track in planner.tracks(goal, steps[goal.id], person.calendar, min([now, *moved.values()]))
+    )
+    sent = await sent_today(session, person, now)
+    return pacing.forecast(tracks, person.calendar, now=now, sent=sent, budget=person.daily_nudges)
+
+
+async def sent_today(session: AsyncSession, person: Person, now: datetime) -> int:
+    """Count the messages that `person` got today, on their own clock."""
+    today = now.astimezone(person.calendar.zone).date()
+    counted = await session.scalars(
+        select(func.count())
+        .select_from(Delivery)
+        .where(
+            Delivery.person_id == person.id,
+            col(Delivery.intended_at) >= instant(datetime.combine(today, time(0)), person.calendar.zone),
+            Delivery.state != DeliveryState.refused,
+        )
+    )
+    return counted.one()
+
+
+async def last_said(session: AsyncSession, goals: Sequence[int]) -> dict[int, datetime]:
+    """Return when somebody last said how each of `goals` stands, by its row id."""
+    rows = await session.execute(
+        select(Checkin.goal_id, func.max(Checkin.at))
+        .where(col(Checkin.goal_id).in_(goals), Checkin.state == CheckinState.given)
+        .group_by(col(Checkin.goal_id))
+    )
+    return {goal: at for goal, at in rows}  # noqa: C416 - rows are not pairs to a type checker

@@ -1,0 +1,108 @@
+"""When a check-in that is due may really go: quiet hours, time off, and few enough messages to be welcome."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date, datetime
+
+    from bot.dates.workdays import Calendar
+    from bot.nudges.planner import Planned
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A check-in that waits, and why."""
+
+    until: datetime
+    reason: str
+
+
+def hold(at: datetime, calendar: Calendar, *, as_typed: bool, sent: int, budget: int) -> Held | None:
+    """Return until when a check-in that is due at `at` has to wait, None if it may go.
+
+    `sent` messages went to this person on that day of theirs already; `budget` is how many they want.
+    """
+    today = at.astimezone(calendar.zone).date()
+    if calendar.is_away(today):
+        return Held(calendar.start_of_work(today), "you are off")
+    if sent >= budget:
+        tomorrow = calendar.start_of_work(today + timedelta(days=1))
+        return Held(tomorrow, f"you have had {sent} message{'s' * (sent != 1)} today, and want no more than {budget}")
+    if not as_typed and (after := calendar.after_quiet_hours(at)) > at:
+        return Held(after, "these are your quiet hours")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What will be sent together."""
+
+    at: datetime
+    planned: tuple[Planned, ...]
+
+
+@dataclass(slots=True)
+class Track:
+    """One track of check-ins as it will really come."""
+
+    planned: Iterator[Planned]
+    moved: Mapping[tuple[str, str], datetime]
+    """When those that wait in the outbox may next go, by subject and occurrence: they may have been held already."""
+    said: datetime | None
+    """When somebody last said how the goal stands."""
+
+    def following(self, after: datetime) -> tuple[datetime, Planned] | None:
+        """Return the next check-in and its moment; of what is past only that which still waits."""
+        for planned in self.planned:
+            at = self.moved.get((planned.subject, planned.occurrence), planned.at if planned.at > after else None)
+            told = self.said is not None and planned.unless_since is not None and self.said > planned.unless_since
+            if at is not None and not told:
+                return max(at, after), planned
+        return None
+
+
+def forecast(
+    tracks: Iterable[Track], calendar: Calendar, *, now: datetime, sent: int, budget: int
+) -> Iterator[Message]:
+    """Return the messages that will be sent if nobody says anything until then, in order; endless with a rhythm.
+
+    `sent` messages went out on the person's own today already. The same rules as in the moment of sending: each
+    track waits with its next check-in for the one before.
+    """
+    a_day: Counter[date] = Counter({now.astimezone(calendar.zone).date(): sent})
+    order = count()
+    ahead: list[tuple[datetime, int, Planned, Track]] = []
+
+    def queue(track: Track, after: datetime) -> None:
+        following = track.following(after)
+        if following is not None:
+            at, planned = following
+            heapq.heappush(ahead, (at, next(order), planned, track))
+
+    for track in tracks:
+        queue(track, now)
+    while ahead:
+        at, due = ahead[0][0], []
+        while ahead and ahead[0][0] <= at:
+            due.append(heapq.heappop(ahead))
+        day = at.astimezone(calendar.zone).date()
+        going: dict[str, list[tuple[Planned, Track]]] = {}
+        for _, _, planned, track in due:
+            held = hold(at, calendar, as_typed=planned.as_typed, sent=a_day[day], budget=budget)
+            if held is None:
+                going.setdefault(planned.channel, []).append((planned, track))
+            else:
+                heapq.heappush(ahead, (held.until, next(order), planned, track))
+        for together in going.values():
+            a_day[day] += 1
+            yield Message(at, tuple(planned for planned, _ in sorted(together, key=lambda one: one[0].at)))
+            for _, track in together:
+                queue(track, at)
