@@ -26,7 +26,8 @@ from bot.milestones import commands as milestones
 from bot.nudges import commands as nudges
 from bot.people import commands as people
 from bot.settings import Settings, SettingsFault, load
-from scheduler.delivery import Deliverer, Lane
+from scheduler.claim import Lane
+from scheduler.delivery import Deliverer
 from scheduler.jobs import Scheduler
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+import asyncio
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import event, inspect, text
+from sqlalchemy import event, func, inspect, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
@@ -14,10 +15,13 @@ from bot.changes import RecordingSession
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
-SCHEMA = "0002"
+    from bot.clock import Clock
+
+SCHEMA = "0003"
 """The version of the tables that this code works with: the newest file in `migrations/versions`."""
 
 _DRIVERS = {
@@ -53,12 +57,20 @@ class Database:
             event.listen(self.engine.sync_engine, "connect", _tune_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_immediate)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, sync_session_class=RecordingSession)
+        # SQLite has one writer: those of this process queue up, which is fairer than its polling for the lock.
+        self._turn: AbstractAsyncContextManager[object] = asyncio.Lock() if self.is_sqlite else nullcontext()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """Open a session that commits at the end, or rolls back if anything is raised."""
-        async with self._sessions.begin() as session:
+        async with self._turn, self._sessions.begin() as session:
             yield session
+
+    async def now(self, session: AsyncSession, clock: Clock) -> datetime:
+        """Return the time by `clock`, set by the database's own where several machines may share it."""
+        if not self.is_sqlite:
+            clock.follow((await session.execute(select(func.clock_timestamp()))).scalar_one())
+        return clock.now()
 
     async def close(self) -> None:
         """Close every connection."""

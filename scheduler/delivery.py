@@ -1,39 +1,45 @@
-"""How nudges leave: each lane claims what is due and sends it, at its own pace."""
+"""How nudges leave: each lane takes what is due and sends it, at its own pace."""
 
 from __future__ import annotations
 
 import asyncio
-import secrets
-from dataclasses import dataclass
-from itertools import groupby
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.outgoing import CannotTell, NotSent, Outgoing, Uncertain, Undeliverable
-from scheduler.claim import claim, next_due, put_back
+from scheduler import claim
+from scheduler.claim import Lane
+from scheduler.message import Message, Never, NotYet, Outcome, Sent
 from scheduler.policy import Policy
-from scheduler.records import Message, Records
+from scheduler.records import Records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.clock import Clock
     from bot.database import Database
-    from bot.models import Nudge
 
 log = structlog.get_logger()
 
+_SETTLE_AGAIN_SECONDS = (0.2, 1.0, 5.0)
+"""Waits between tries to write down what became of messages, while the database is away."""
 
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A way out that has its own pace: what holds it up holds up nobody else."""
 
-    platform: str
-    realm: str | None = None
-    """One workspace; None for all of the platform."""
+@dataclass(eq=False, slots=True)
+class _Work:
+    """What a lane is doing."""
+
+    serving: asyncio.Task[None] | None = None
+    batches: set[asyncio.Task[None]] = field(default_factory=set)
+    size: int = 0
+    """How many messages to take at once; 0: as few as the policy says."""
+    paused: datetime | None = None
+    """Until when to leave it alone."""
 
 
 class Deliverer:
@@ -47,7 +53,9 @@ class Deliverer:
         clock: Clock,
         policy: Policy | None = None,
         random: Random | None = None,
+        idle: Callable[[], None] = lambda: None,
     ) -> None:
+        """Send by `outgoing`; `idle` is called when a lane has taken all that was due, or must pause."""
         self._database = database
         self._outgoing = dict(outgoing)
         self._clock = clock
@@ -58,94 +66,137 @@ class Deliverer:
             policy=self._policy,
             random=random or Random(),  # noqa: S311 - jitter, not a secret
         )
-        self._paused: dict[Lane, datetime] = {}
+        self._idle = idle
+        self._work: dict[Lane, _Work] = defaultdict(_Work)
+        self._turns = asyncio.Semaphore(self._policy.batches)
+        """Lanes take turns at the database, so that a thousand workspaces do not ask at once."""
         self._stopping = False
 
-    def stop(self) -> None:
-        """Let what is being sent finish, and take nothing more."""
-        self._stopping = True
-
     async def next_due(self) -> datetime | None:
-        """Return when there is something to send next, on a lane that may send then."""
-        moments: list[datetime] = []
-        async with self._database.transaction() as session:
-            for lane in self._outgoing:
-                due = await next_due(session, lane)
-                if due is not None:
-                    moments.append(max(due, self._paused.get(lane, due)))
-        return min(moments, default=None)
+        """Return when there is something to take next, on a lane that may send then and is not being served."""
+        return min((await self._moments()).values(), default=None)
+
+    async def look(self) -> datetime | None:
+        """Begin to serve each lane where something is due; return when to look again."""
+        moments = await self._moments()
+        now = self._clock.now()
+        for lane in [lane for lane, moment in moments.items() if moment <= now and not self._stopping]:
+            del moments[lane]
+            self._work[lane].paused = None
+            self._work[lane].serving = asyncio.create_task(self._serve(lane, self._work[lane]))
+        return min(moments.values(), default=None)
 
     async def send_due(self) -> None:
-        """Send everything that is due now; a lane that is slow or must pause holds up no other."""
-        await asyncio.gather(*(self._serve(lane) for lane in self._outgoing))
-        await self._records.follow()
+        """Send everything that is due now, and plan what comes after it."""
+        await self.look()
+        await self._finish()
+        await self.follow()
 
-    async def _serve(self, lane: Lane) -> None:
-        """Send what is due on one lane, a batch at a time, until there is nothing or the platform wants a pause."""
-        while not self._stopping:
-            if self._paused.get(lane, self._clock.now()) > self._clock.now():
-                return
-            self._paused.pop(lane, None)
-            token = secrets.token_hex(8)
-            now = self._clock.now()
-            async with self._database.transaction() as session:
-                nudges = await claim(
-                    session, lane, now=now, until=now + self._policy.lease, token=token, limit=self._policy.batch
-                )
-            if not nudges:
-                return
-            # All that is due for one person is one message; what was tried before stays in its message.
-            nudges = sorted(nudges, key=_bundle)
-            bundles = sorted((list(bundle) for _, bundle in groupby(nudges, key=_bundle)), key=_oldest)
-            while bundles and not self._stopping and lane not in self._paused:
-                wave, bundles = bundles[: self._policy.in_flight], bundles[self._policy.in_flight :]
-                await asyncio.gather(*(self._deliver(lane, bundle, token) for bundle in wave))
-            await self._put_back(lane, [nudge for bundle in bundles for nudge in bundle], token)
+    async def follow(self) -> None:
+        """Plan what comes after what was sent or left out, unless there is something to send."""
+        if not any(work.serving for work in self._work.values()):
+            await self._records.follow()
 
-    async def _put_back(self, lane: Lane, nudges: Sequence[Nudge], token: str) -> None:
-        """Leave to a later look what was claimed and not begun."""
-        if nudges:
-            async with self._database.transaction() as session:
-                await put_back(session, nudges, token, self._paused.get(lane, self._clock.now()))
+    async def stop(self) -> None:
+        """Let what is being sent finish, and take nothing more."""
+        self._stopping = True
+        await self._finish()
 
-    async def _deliver(self, lane: Lane, nudges: Sequence[Nudge], token: str) -> None:
-        """Send one message and settle it; after a fault of ours its lease ends, and it is looked at again."""
+    async def _finish(self) -> None:
+        await asyncio.gather(*(work.serving for work in self._work.values() if work.serving))
+        await asyncio.gather(*(batch for work in self._work.values() for batch in work.batches))
+
+    async def _moments(self) -> dict[Lane, datetime]:
+        """Return when each lane that is not being served has something to take."""
+        found: dict[Lane, datetime] = {}
+        async with self._database.transaction() as session:
+            await self._database.now(session, self._clock)
+            for lane in self._outgoing:
+                found |= await claim.next_due(session, lane)
+        return {
+            lane: max(moment, self._work[lane].paused or moment)
+            for lane, moment in found.items()
+            if self._work[lane].serving is None
+        }
+
+    async def _serve(self, lane: Lane, work: _Work) -> None:
+        """Take what is due on one lane, a batch at a time, until there is no more or the platform wants a pause."""
+        nothing = True
         try:
-            message = await self._records.intend(nudges, token)
-            if message is not None:
-                await self._send(lane, message, token)
-        except Exception:  # noqa: BLE001 - a fault with one message must not stop the others
-            await log.aexception("nudge not settled", platform=lane.platform)
+            while not (self._stopping or work.paused):
+                if len(work.batches) >= self._policy.batches:
+                    await asyncio.wait(work.batches, return_when=asyncio.FIRST_COMPLETED)
+                size = work.size or self._policy.few
+                async with self._turns:
+                    people, messages = await self._records.take(lane, size)
+                if messages:
+                    batch = asyncio.create_task(self._see_through(lane, work, messages))
+                    work.batches.add(batch)
+                    batch.add_done_callback(work.batches.discard)
+                nothing = nothing and not people
+                if people < size:
+                    break
+        except Exception:  # noqa: BLE001 - a fault with one lane must not stop the others; what it holds comes due again
+            await log.aexception("nothing could be taken", platform=lane.platform)
+        if nothing:
+            # What is due is in other hands, or cannot be had.
+            self._pause(work, self._policy.breath)
+        work.serving = None
+        self._idle()
 
-    async def _send(self, lane: Lane, message: Message, token: str) -> None:
-        outgoing = self._outgoing[lane]
+    async def _see_through(self, lane: Lane, work: _Work, messages: Sequence[Message]) -> None:
+        """Send messages at once, and write down what became of them, as many together as have come back."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        outgoing = self._outgoing.get(lane) or self._outgoing[Lane(lane.platform)]
+        sending = {asyncio.create_task(self._send(outgoing, message)) for message in messages}
+        while sending:
+            done, sending = await asyncio.wait(sending, return_when=asyncio.FIRST_COMPLETED)
+            if not sending:
+                took = timedelta(seconds=loop.time() - began)
+                work.size = self._policy.next_size(len(messages), took)
+            outcomes = [outcome for task in done if not task.cancelled() and (outcome := task.result())]
+            for outcome in outcomes:
+                if isinstance(outcome, NotYet) and outcome.wait:
+                    self._pause(work, outcome.wait)
+            await self._settle(outcomes)
+
+    async def _settle(self, outcomes: Sequence[Outcome]) -> None:
+        for wait in (*_SETTLE_AGAIN_SECONDS, None) if outcomes else ():
+            try:
+                async with self._turns:
+                    await self._records.settle(outcomes)
+                break
+            except Exception:  # noqa: BLE001 - what was sent must be written down, whatever is in the way
+                await log.aexception("not settled yet", messages=len(outcomes))
+            if wait is not None:
+                await asyncio.sleep(wait)
+
+    def _pause(self, work: _Work, span: timedelta) -> None:
+        until = self._clock.now() + span
+        work.paused = max(until, work.paused or until)
+
+    async def _send(self, outgoing: Outgoing, message: Message) -> Outcome | None:
+        """Send one message; None after a fault of ours: then its lease ends, and it is looked at again."""
         try:
             receipt = await self._look_up(outgoing, message) if message.again else None
-            receipt = receipt or await outgoing.send(message.to, message.reply, message.delivery.key)
+            receipt = receipt or await outgoing.send(message.to, message.reply, message.key)
         except NotSent as outcome:
-            if outcome.retry_after is not None:
-                self._paused[lane] = self._clock.now() + outcome.retry_after
-            await self._records.retry(message, token, outcome.reason, outcome.retry_after, doubt=False)
+            return NotYet(message, outcome.reason, outcome.retry_after, doubt=False)
         except Uncertain as outcome:
-            await self._records.retry(message, token, outcome.reason, None, doubt=True)
+            return NotYet(message, outcome.reason, None, doubt=True)
         except Undeliverable as outcome:
-            await self._records.fail(message, token, outcome.reason)
-        else:
-            await self._records.settle(message, token, receipt)
+            return Never(message, outcome.reason)
+        except Exception:  # noqa: BLE001 - a fault with one message must not stop the others
+            await log.aexception("nudge not sent", platform=message.to.platform)
+            return None
+        return Sent(message, receipt)
 
     async def _look_up(self, outgoing: Outgoing, message: Message) -> str | None:
         """Find out whether an earlier try arrived; where nobody can tell, one repeat is all we dare."""
         try:
-            return await outgoing.find(message.to, message.delivery.key, message.delivery.intended_at)
+            return await outgoing.find(message.to, message.key, message.intended_at)
         except CannotTell:
             if max(nudge.attempts for nudge in message.nudges) > 1:
                 raise Undeliverable("no answer came twice; it may have arrived once or twice") from None
             return None
-
-
-def _oldest(bundle: Sequence[Nudge]) -> datetime:
-    return min(nudge.due_at for nudge in bundle)
-
-
-def _bundle(nudge: Nudge) -> tuple[int, int]:
-    return nudge.person_id, nudge.delivery_id or 0

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 _SAFETY = timedelta(seconds=15)
-"""How often to look though nothing woke us: another replica may have planned something."""
+"""How often to look though nothing woke us: what another process planned on SQLite, for example."""
 _REMEMBERED = timedelta(days=7)
 """How long a platform's delivery is recognised when it comes again."""
 
@@ -43,27 +43,23 @@ class Scheduler:
         self._jobs.add_job(self._wake, "interval", seconds=_SAFETY.total_seconds())
         self._jobs.add_job(self._forget, "interval", hours=1)
         self._jobs.start()
-        self._woken.set()
-        look = asyncio.create_task(self._look())
         try:
             while True:
-                await asyncio.shield(look)
+                self._woken.clear()
+                await self._look()
                 await self._woken.wait()
-                look = asyncio.create_task(self._look())
         finally:
-            self._deliverer.stop()
-            await look
+            await self._deliverer.stop()
             self._jobs.shutdown(wait=False)
 
     async def _wake(self) -> None:
         self._woken.set()
 
     async def _look(self) -> None:
-        """Send what is due, and arrange to be woken when the next is."""
-        self._woken.clear()
+        """See to what is due, and arrange to be woken when the next is."""
         try:
-            await self._deliverer.send_due()
-            due = await self._deliverer.next_due()
+            due = await self._deliverer.look()
+            await self._deliverer.follow()
         except Exception:  # noqa: BLE001 - a database that is away for a while must not end the scheduler
             await log.aexception("could not look at the outbox")
             return

@@ -1,4 +1,4 @@
-"""How patient delivery is: leases, retries and when to give up, as data."""
+"""How patient delivery is: leases, how much at once, retries and when to give up, as data."""
 
 from __future__ import annotations
 
@@ -15,11 +15,19 @@ class Policy:
     """The numbers behind delivery."""
 
     lease: timedelta = timedelta(seconds=30)
-    """How long a claimed nudge is left to whoever took it; shorter than Discord's memory for a nonce (about 60 s)."""
-    batch: int = 100
-    """How many nudges are claimed at once."""
-    in_flight: int = 8
-    """How many messages are on their way at once on one lane."""
+    """How long a message is left to whoever took it; shorter than Discord's memory for a nonce (about 60 s)."""
+    few: int = 2
+    """How many messages a lane takes at once …"""
+    many: int = 128
+    """… and how many while it sends them as fast as they are taken."""
+    batches: int = 4
+    """How many batches are under way at once on one lane; with `few`, eight messages."""
+    quick: timedelta = timedelta(milliseconds=50)
+    """A batch that was sent within this time lets the lane take twice as many, until they take longer …"""
+    slow: timedelta = timedelta(milliseconds=500)
+    """… than this."""
+    breath: timedelta = timedelta(milliseconds=250)
+    """How long a lane waits whose due nudges were all in other hands."""
     first_retry: timedelta = timedelta(seconds=2)
     longest_retry: timedelta = timedelta(minutes=10)
     attempts: int = 20
@@ -32,3 +40,9 @@ class Policy:
         longest = min(max(late / 2, self.first_retry), self.longest_retry)
         waited: timedelta = longest * random.uniform(0.5, 1)
         return waited
+
+    def next_size(self, size: int, took: timedelta) -> int:
+        """Return how many messages to take after a batch of `size` took that long to send."""
+        if took <= self.quick:
+            return min(size * 2, self.many)
+        return max(size // 2, self.few) if took > self.slow else size

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import secrets
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlmodel import col, select
-
-from bot.messages import Address, Reply
-from bot.models import (
-    Account,
-    Delivery,
-    DeliveryState,
-    Goal,
-    Milestone,
-    Nudge,
-    NudgeState,
-    Person,
-)
-from bot.nudges import foresight, outbox, planner, replies
-from bot.nudges.kinds import Subject
-from bot.nudges.outbox import note
-from bot.nudges.pacing import hold
+from bot.messages import Address
+from bot.models import DeliveryState, NudgeState
+from bot.nudges import foresight, outbox, replies
+from scheduler import claim, writing
+from scheduler.message import Message, Never, NotYet, Sent
+from scheduler.verdict import Arrived, Drop, Hold, Send, Skip, Standing, Verdict, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from random import Random
 
@@ -34,7 +24,8 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.database import Database
-    from bot.dates.workdays import Calendar
+    from scheduler.claim import Due, Lane
+    from scheduler.message import Outcome
     from scheduler.policy import Policy
 
 
@@ -42,37 +33,8 @@ _AT_ONCE = 200
 """How many nudges are followed in one transaction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message about to be sent: its intent is in the database already."""
-
-    delivery: Delivery
-    nudges: Sequence[Nudge]
-    reply: Reply
-    again: bool
-    """It was tried before and may have arrived."""
-
-    @property
-    def to(self) -> Address:
-        """Where it goes."""
-        return Address(self.delivery.platform, self.delivery.realm, self.delivery.user_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How things stand with the one who is to be asked."""
-
-    calendar: Calendar
-    sent: int
-    """Messages that they got today."""
-    budget: int
-    """Messages that they want in a day."""
-    said: Mapping[int, datetime]
-    """When somebody last said how a goal stands, by its row id."""
-
-
 class Records:
-    """The outbox as the deliverer writes it; a nudge whose lease was lost is left to whoever has it now."""
+    """The outbox as the deliverer writes it: many messages in one transaction."""
 
     def __init__(self, *, database: Database, clock: Clock, policy: Policy, random: Random) -> None:
         self._database = database
@@ -80,180 +42,212 @@ class Records:
         self._policy = policy
         self._random = random
 
-    async def intend(self, nudges: Sequence[Nudge], token: str) -> Message | None:
-        """Check once more whether each is still called for, renew the lease, and record what is about to be sent."""
+    async def take(self, lane: Lane, people: int) -> tuple[int, Sequence[Message]]:
+        """Take what is due for at most `people`; return for how many something was, and what is to be sent now.
+
+        That it is about to be sent is written down in the same transaction.
+        """
         async with self._database.transaction() as session:
-            held = await _held(session, nudges, token)
-            person = await session.get_one(Person, nudges[0].person_id)
-            earlier = await session.get(Delivery, nudges[0].delivery_id) if nudges[0].delivery_id else None
-            if earlier is not None and earlier.state is DeliveryState.sent:
-                # Whoever sent it settled too late for its lease.
-                self._note_sent(session, held)
-                return None
-            standing = Standing(
-                calendar=person.calendar,
-                sent=await foresight.sent_today(session, person, self._clock.now()),
-                budget=person.daily_nudges,
-                said=await foresight.last_said(session, [subject.goal.id for _, subject in held]),
-            )
-            due = [(nudge, subject) for nudge, subject in held if self._wanted(session, nudge, subject, standing)]
-            if not due:
-                return None
-            kept = [nudge for nudge, _ in due]
-            delivery = earlier or await self._new_delivery(session, kept[0])
-            for nudge in kept:
-                words = "Sending." if len(kept) == 1 else f"Sending, in one message with {len(kept) - 1} more."
-                note(session, nudge, self._clock.now(), "sending", words)
-                nudge.delivery_id, nudge.run_at = delivery.id, self._clock.now() + self._policy.lease
-            asked = [(subject, nudge.occurrence.partition(" ")[0]) for nudge, subject in due]
-            reply = replies.check_in(asked, person.calendar, self._clock.now(), delivery.id)
-            return Message(delivery, kept, reply, again=earlier is not None)
+            now = await self._database.now(session, self._clock)
+            due = await claim.take(session, lane, now=now, people=people)
+            bundles = _bundled(await self._sift(session, due, now))
+            token, ids = secrets.token_hex(8), await self._intend(session, bundles, now)
+            await self._lease(session, bundles, ids, token, now)
+        messages = [bundle.message(ids, token, now) for bundle in bundles]
+        return len({one.nudge.person_id for one in due}), messages
 
-    def _wanted(self, session: AsyncSession, nudge: Nudge, subject: Subject, standing: Standing) -> bool:
-        """Tell whether the planner still calls for this nudge now; hold or leave it out otherwise, with the reason."""
-        now, said = self._clock.now(), standing.said.get(subject.goal.id)
-        milestone = subject.thing if isinstance(subject.thing, Milestone) else None
-        planned = _called_for(nudge, subject.goal, milestone, standing.calendar)
-        state, reason = NudgeState.skipped, ""
-        if planned is None:
-            state, reason = NudgeState.dropped, planner.why_not(subject.goal, milestone)
-        elif now - nudge.due_at > self._policy.stale_after:
-            reason = f"it is more than {self._policy.stale_after.days} days late"
-        elif planned.unless_since is not None and said is not None and said > planned.unless_since:
-            reason = "you have said how it stands since I last asked"
-        elif nudge.delivery_id is None:
-            held = hold(now, standing.calendar, as_typed=planned.as_typed, sent=standing.sent, budget=standing.budget)
-            if held is not None:
-                nudge.lease, nudge.run_at = None, held.until
-                note(session, nudge, now, "held", f"Held: {held.reason}.")
-                return False
-        if not reason:
-            return True
-        nudge.state, nudge.lease = state, None
-        maybe = " An earlier try may have arrived." if nudge.delivery_id else ""
-        verb = "Dropped" if state is NudgeState.dropped else "Left out"
-        note(session, nudge, now, state.value, f"{verb}: {reason}.{maybe}")
-        return False
+    async def _sift(self, session: AsyncSession, due: Iterable[Due], now: datetime) -> list[Due]:
+        """Return what is still called for; hold or drop the rest, with the reason."""
+        due = list(due)
+        sent = await foresight.sent_today(session, [one.person for one in due], now)
+        said = await foresight.last_said(session, {one.goal.id for one in due})
+        reached: dict[Verdict, list[Due]] = defaultdict(list)
+        for one in due:
+            standing = Standing(sent[one.person.id], said.get(one.goal.id))
+            reached[verdict(one, standing, now, self._policy)].append(one)
+        kept = reached.pop(Send(), [])
+        for what, those in reached.items():
+            ids = [one.nudge.id for one in those]
+            match what:
+                case Hold(until, words):
+                    await writing.leave(session, ids, run_at=until)
+                    await writing.tell(session, ids, now, "held", words)
+                case Drop(words):
+                    await writing.leave(session, ids, state=NudgeState.dropped)
+                    await writing.tell(session, ids, now, "dropped", words)
+                case Skip(words):
+                    await writing.leave(session, ids, state=NudgeState.skipped)
+                    await writing.tell(session, ids, now, "skipped", words)
+                case Arrived():
+                    await writing.leave(session, ids, state=NudgeState.sent)
+                    await self._tell_sent(session, {one.nudge.id: one.nudge.due_at for one in those}, now)
+        return kept
 
-    async def _new_delivery(self, session: AsyncSession, first: Nudge) -> Delivery:
-        account = await session.scalars(
-            select(Account).where(
-                Account.person_id == first.person_id,
-                Account.platform == first.platform,
-                Account.realm == first.realm,
-            )
-        )
-        delivery = Delivery(
-            key=secrets.token_hex(12),
-            person_id=first.person_id,
-            platform=first.platform,
-            realm=first.realm,
-            user_id=account.one().user_id,
-            intended_at=self._clock.now(),
-        )
-        session.add(delivery)
-        await session.flush()
-        return delivery
+    async def _intend(self, session: AsyncSession, bundles: Sequence[_Bundle], now: datetime) -> Mapping[str, int]:
+        """Write down what is about to be sent; return the ids of the messages by their keys."""
+        new = [bundle.intent(now) for bundle in bundles if bundle.first.earlier is None]
+        known = {bundle.key: bundle.first.earlier.id for bundle in bundles if bundle.first.earlier is not None}
+        return {**known, **(await writing.intend(session, new) if new else {})}
 
-    async def settle(self, message: Message, token: str, receipt: str) -> None:
-        """Write down that the message arrived, and where; that it did is true even if the lease was lost."""
-        async with self._database.transaction() as session:
-            held = await _held(session, message.nudges, token)
-            delivery = await session.get_one(Delivery, message.delivery.id)
-            delivery.state, delivery.sent_at, delivery.receipt = DeliveryState.sent, self._clock.now(), receipt
-            self._note_sent(session, held)
-
-    def _note_sent(self, session: AsyncSession, held: Sequence[tuple[Nudge, Subject]]) -> None:
-        now = self._clock.now()
-        for nudge, _ in held:
-            nudge.state, nudge.lease = NudgeState.sent, None
-            late = now - nudge.due_at
-            words = "Sent." if late < timedelta(minutes=1) else f"Sent, {_in_words(late)} after it was due."
-            note(session, nudge, now, "sent", words)
-
-    async def retry(
-        self, message: Message, token: str, reason: str, retry_after: timedelta | None, *, doubt: bool
+    async def _lease(
+        self, session: AsyncSession, bundles: Sequence[_Bundle], ids: Mapping[str, int], token: str, now: datetime
     ) -> None:
-        """Plan another try. Only doubts are counted: a platform that is away for long loses nobody's nudge."""
-        uncertain = doubt or message.again
-        async with self._database.transaction() as session:
-            now = self._clock.now()
-            for nudge, _ in await _held(session, message.nudges, token):
-                nudge.attempts += doubt
-                if nudge.attempts >= self._policy.attempts:
-                    await self._give_up(session, nudge, f"{reason}, {nudge.attempts} times")
-                    continue
-                wait = retry_after or self._policy.wait(now - nudge.due_at, self._random)
-                nudge.lease, nudge.run_at = None, now + wait
-                nudge.delivery_id = nudge.delivery_id if uncertain else None
-                step, maybe = ("uncertain", " It may have arrived.") if uncertain else ("retrying", "")
-                note(session, nudge, now, step, f"Not sent: {reason}.{maybe} I try again in {_in_words(wait)}.")
-            if not uncertain:
-                delivery = await session.get_one(Delivery, message.delivery.id)
-                delivery.state = DeliveryState.refused
+        """Take the nudges for ourselves, each with the message that carries it."""
+        until = now + self._policy.lease
+        new = {bundle.key: bundle for bundle in bundles if bundle.first.earlier is None}
+        again = [id_ for bundle in bundles if bundle.key not in new for id_ in bundle.ids]
+        if new:
+            fresh = [id_ for bundle in new.values() for id_ in bundle.ids]
+            await writing.lease(session, fresh, token, until, new=[ids[key] for key in new])
+        if again:
+            await writing.lease(session, again, token, until)
+        for words, nudges in _grouped((_sending(len(bundle.due)), id_) for bundle in bundles for id_ in bundle.ids):
+            await writing.tell(session, nudges, now, "sending", words)
 
     async def follow(self) -> None:
         """Plan what comes after what was sent or left out."""
         followed = _AT_ONCE
         while followed == _AT_ONCE:
             async with self._database.transaction() as session:
-                followed = await outbox.follow(session, self._clock.now(), _AT_ONCE)
+                now = await self._database.now(session, self._clock)
+                followed = await outbox.follow(session, now, _AT_ONCE)
 
-    async def fail(self, message: Message, token: str, reason: str) -> None:
-        """Write down that it will never arrive."""
+    async def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Write down what became of messages."""
         async with self._database.transaction() as session:
-            for nudge, _ in await _held(session, message.nudges, token):
-                await self._give_up(session, nudge, reason)
-            delivery = await session.get_one(Delivery, message.delivery.id)
-            delivery.state = DeliveryState.refused
+            now = self._clock.now()
+            await self._settle_sent(session, [outcome for outcome in outcomes if isinstance(outcome, Sent)], now)
+            for outcome in outcomes:
+                if isinstance(outcome, NotYet):
+                    await self._retry(session, outcome, now)
+                elif isinstance(outcome, Never):
+                    await self._give_up(session, outcome.message, outcome.message.nudge_ids, outcome.reason, now)
+                    await writing.refused(session, outcome.message)
 
-    async def _give_up(self, session: AsyncSession, nudge: Nudge, reason: str) -> None:
-        """End in a state that the person is told of at their next command."""
-        nudge.state, nudge.lease = NudgeState.failed, None
-        note(session, nudge, self._clock.now(), "failed", f"Given up: {reason}.")
-        account = await session.scalars(
-            select(Account).where(
-                Account.person_id == nudge.person_id,
-                Account.platform == nudge.platform,
-                Account.realm == nudge.realm,
+    async def _settle_sent(self, session: AsyncSession, outcomes: Sequence[Sent], now: datetime) -> None:
+        if outcomes:
+            await writing.arrived(session, [(outcome.message, outcome.receipt) for outcome in outcomes], now)
+        due = {nudge.id: nudge.due_at for outcome in outcomes for nudge in outcome.message.nudges}
+        for token, nudges in _grouped((o.message.token, id_) for o in outcomes for id_ in o.message.nudge_ids):
+            ours = await writing.release(session, nudges, token, state=NudgeState.sent)
+            await self._tell_sent(session, {id_: due[id_] for id_ in ours}, now)
+
+    async def _tell_sent(self, session: AsyncSession, due: Mapping[int, datetime], now: datetime) -> None:
+        for words, nudges in _grouped((_sent(now - due_at), id_) for id_, due_at in due.items()):
+            await writing.tell(session, nudges, now, "sent", words)
+
+    async def _retry(self, session: AsyncSession, outcome: NotYet, now: datetime) -> None:
+        """Plan another try. Only doubts are counted: a platform that is away for long loses nobody's nudge."""
+        message, uncertain = outcome.message, outcome.doubt or outcome.message.again
+        for nudge in message.nudges:
+            attempts = nudge.attempts + outcome.doubt
+            if attempts >= self._policy.attempts:
+                await self._give_up(session, message, [nudge.id], f"{outcome.reason}, {attempts} times", now)
+                continue
+            wait = outcome.wait or self._policy.wait(now - nudge.due_at, self._random)
+            carried = {} if uncertain else {"delivery_id": None}
+            ours = await writing.release(
+                session, [nudge.id], message.token, attempts=attempts, run_at=now + wait, **carried
             )
+            step, maybe = ("uncertain", " It may have arrived.") if uncertain else ("retrying", "")
+            words = f"Not sent: {outcome.reason}.{maybe} I try again in {in_words(wait)}."
+            await writing.tell(session, ours, now, step, words)
+        if not uncertain:
+            await writing.refused(session, message)
+
+    async def _give_up(
+        self, session: AsyncSession, message: Message, nudges: Sequence[int], reason: str, now: datetime
+    ) -> None:
+        """End in a state that the person is told of at their next command."""
+        ours = await writing.release(session, nudges, message.token, state=NudgeState.failed)
+        if ours:
+            await writing.tell(session, ours, now, "failed", f"Given up: {reason}.")
+            await writing.cannot_reach(session, message, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """All that is due for one person: one message; what was tried before stays in its message."""
+
+    key: str
+    due: Sequence[Due]
+    """Next due first."""
+
+    @property
+    def first(self) -> Due:
+        return self.due[0]
+
+    @property
+    def ids(self) -> list[int]:
+        return [one.nudge.id for one in self.due]
+
+    @property
+    def to(self) -> Address:
+        nudge = self.first.nudge
+        return Address(nudge.platform, nudge.realm, nudge.channel or self.first.user_id or "")
+
+    def intent(self, now: datetime) -> dict[str, Any]:
+        """Return the row that says that it is about to be sent."""
+        nudge = self.first.nudge
+        return {
+            "key": self.key,
+            "person_id": nudge.person_id,
+            "platform": nudge.platform,
+            "realm": nudge.realm,
+            "channel": nudge.channel,
+            "user_id": self.first.user_id or "",
+            "intended_at": now,
+            "receipt": "",
+            "state": DeliveryState.intended,
+        }
+
+    def message(self, ids: Mapping[str, int], token: str, now: datetime) -> Message:
+        """Return what goes to the platform."""
+        earlier, calendar = self.first.earlier, self.first.person.calendar
+        return Message(
+            id=ids[self.key],
+            key=self.key,
+            intended_at=earlier.intended_at if earlier else now,
+            token=token,
+            to=self.to,
+            nudges=[one.nudge for one in self.due],
+            reply=replies.check_in(
+                [(one.subject, one.nudge.occurrence.partition(" ")[0]) for one in self.due],
+                calendar,
+                now,
+                ids[self.key],
+                private=not self.first.nudge.channel,
+            ),
+            again=earlier is not None,
         )
-        account.one().undeliverable = reason
 
 
-def _called_for(nudge: Nudge, goal: Goal, milestone: Milestone | None, calendar: Calendar) -> planner.Planned | None:
-    """Return the check-in that the planner has for this nudge now, if it still has it."""
-    since = nudge.due_at - timedelta(seconds=1)
-    for track in planner.tracks(goal, [milestone] if milestone else [], calendar, since):
-        for planned in track:
-            if (planned.subject, planned.occurrence) == (nudge.subject, nudge.occurrence):
-                return planned
-            if planned.at > nudge.due_at:
-                break
-    return None
-
-
-async def _held(session: AsyncSession, nudges: Sequence[Nudge], token: str) -> list[tuple[Nudge, Subject]]:
-    """Return those nudges that are still ours, with what they ask about; next due first.
-
-    The person is locked first, as every command does: so the two never wait for each other in a circle.
-    """
-    await session.get_one(Person, nudges[0].person_id, with_for_update={"of": Person, "key_share": True})
-    rows = await session.execute(
-        select(Nudge, Goal, Milestone)
-        .join(Goal, col(Goal.id) == Nudge.goal_id)
-        .outerjoin(Milestone, col(Milestone.id) == Nudge.milestone_id)
-        .where(col(Nudge.id).in_([n.id for n in nudges]), Nudge.lease == token, Nudge.state == NudgeState.waiting)
-        .order_by(col(Nudge.due_at), col(Nudge.id))
-        .with_for_update(of=Nudge)
-    )
+def _bundled(due: Iterable[Due]) -> list[_Bundle]:
+    bundles: dict[tuple[int, str, int | None], list[Due]] = defaultdict(list)
+    for one in due:
+        bundles[one.nudge.person_id, one.nudge.channel, one.nudge.delivery_id].append(one)
     return [
-        (nudge, Subject(f"{goal.ref}.{milestone.number}" if milestone else goal.ref, milestone or goal, goal))
-        for nudge, goal, milestone in rows
+        _Bundle(those[0].earlier.key if those[0].earlier else secrets.token_hex(12), those)
+        for those in bundles.values()
     ]
 
 
-def _in_words(span: timedelta) -> str:
+def _grouped(pairs: Iterable[tuple[str, int]]) -> Iterable[tuple[str, list[int]]]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for words, nudge in pairs:
+        groups[words].append(nudge)
+    return groups.items()
+
+
+def _sending(together: int) -> str:
+    return "Sending." if together == 1 else f"Sending, in one message with {together - 1} more."
+
+
+def _sent(late: timedelta) -> str:
+    return "Sent." if late < timedelta(minutes=1) else f"Sent, {in_words(late)} after it was due."
+
+
+def in_words(span: timedelta) -> str:
     """Say a span of time roughly."""
     seconds = round(span.total_seconds())
     for name, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):

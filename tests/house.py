@@ -12,7 +12,8 @@ from bot.clock import Clock
 from bot.dispatch import Dispatcher
 from bot.messages import Address, Form, Profile, Reply, Request
 from bot.outgoing import CannotTell
-from scheduler.delivery import Deliverer, Lane
+from scheduler.claim import Lane
+from scheduler.delivery import Deliverer
 
 if TYPE_CHECKING:
     from bot.database import Database

@@ -35,6 +35,8 @@ class Nudge(SQLModel, table=True):
         UniqueConstraint("subject", "occurrence"),
         Index(
             "nudge_waiting",
+            "platform",
+            "realm",
             "run_at",
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import datetime, time
+from collections import Counter, defaultdict
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
 
-from bot.dates.workdays import instant
 from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Milestone, Nudge, NudgeState
 from bot.nudges import pacing, planner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Person
     from bot.talk import Talk
+
+_A_DAY = timedelta(hours=26)
+"""As long as a day can be, with a clock change in it."""
 
 
 async def messages(talk: Talk) -> Iterator[pacing.Message]:
@@ -44,26 +46,25 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
         for goal in goals
         for track in planner.tracks(goal, steps[goal.id], person.calendar, min([now, *moved.values()]))
     )
-    sent = await sent_today(session, person, now)
-    return pacing.forecast(tracks, person.calendar, now=now, sent=sent, budget=person.daily_nudges)
+    sent = await sent_today(session, [person], now)
+    return pacing.forecast(tracks, person.calendar, now=now, sent=sent[person.id], budget=person.daily_nudges)
 
 
-async def sent_today(session: AsyncSession, person: Person, now: datetime) -> int:
-    """Count the messages that `person` got today, on their own clock."""
-    today = now.astimezone(person.calendar.zone).date()
-    counted = await session.scalars(
-        select(func.count())
-        .select_from(Delivery)
-        .where(
-            Delivery.person_id == person.id,
-            col(Delivery.intended_at) >= instant(datetime.combine(today, time(0)), person.calendar.zone),
+async def sent_today(session: AsyncSession, people: Iterable[Person], now: datetime) -> Counter[int]:
+    """Count the messages that each of `people` got today, on their own clock, by their row id."""
+    zones = {person.id: person.calendar.zone for person in people}
+    sent = await session.execute(
+        select(Delivery.person_id, Delivery.intended_at).where(
+            col(Delivery.person_id).in_(zones),
+            col(Delivery.intended_at) > now - _A_DAY,
             Delivery.state != DeliveryState.refused,
         )
     )
-    return counted.one()
+    today = {person: now.astimezone(zone).date() for person, zone in zones.items()}
+    return Counter(person for person, at in sent if at.astimezone(zones[person]).date() == today[person])
 
 
-async def last_said(session: AsyncSession, goals: Sequence[int]) -> dict[int, datetime]:
+async def last_said(session: AsyncSession, goals: Collection[int]) -> dict[int, datetime]:
     """Return when somebody last said how each of `goals` stands, by its row id."""
     rows = await session.execute(
         select(Checkin.goal_id, func.max(Checkin.at))

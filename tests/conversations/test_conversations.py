@@ -13,7 +13,8 @@ from adapters.terminal import PLATFORM, Terminal
 from bot.__main__ import all_commands
 from bot.database import Database
 from bot.dispatch import Dispatcher
-from scheduler.delivery import Deliverer, Lane
+from scheduler.claim import Lane
+from scheduler.delivery import Deliverer
 from tests.house import StillClock
 
 if TYPE_CHECKING:
