@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import plain
 from bot.messages import Address, Button, Form, Profile, Reply, Request
+from bot.talk import MENTION
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from bot.messages import Answer
 
 PLATFORM = "terminal"
+REALM = "terminal"
+"""Where channels are: people at terminals are a realm each."""
 _NOTHING = Reply(title="")
 
 
@@ -42,15 +45,18 @@ class Terminal:
         async for line in lines:
             await self.hear(line)
 
-    async def hear(self, line: str) -> None:
-        """Answer one line: a command, the number of a button, or what goes into the blank that was asked for."""
+    async def hear(self, line: str, channel: str = "") -> None:
+        """Answer one line: a command, the number of a button, or what goes into the blank that was asked for.
+
+        It is said in `channel`, or to Milepost alone.
+        """
         if self._form is not None and not self._as_json:
-            await self._fill(self._form, line.strip())
+            await self._fill(self._form, line.strip(), channel)
             return
         picked = line.strip()
         if picked.isascii() and picked.isdigit() and 0 < int(picked) <= len(self._buttons) and not self._as_json:
             line = self._buttons[int(picked) - 1].call
-        await self._ask(Request(who=self.address, words=line, profile=self._profile))
+        await self._ask(self._request(channel, words=line))
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Show a nudge; a terminal that is gone raises OSError, and the nudge waits for the next one."""
@@ -63,9 +69,16 @@ class Terminal:
         del to, key, since
         return None
 
+    def _request(self, channel: str, **more: Any) -> Request:
+        place = Address(PLATFORM, REALM, channel) if channel else None
+        words = " ".join((more.get("words", ""), *more.get("values", {}).values()))
+        channels = {word: Profile(name=word[1:]) for word in MENTION.findall(words) if word.startswith("#")}
+        return Request(who=self.address, profile=self._profile, place=place, mentions=channels, **more)
+
     async def _ask(self, request: Request) -> None:
         answer = await self._dispatcher.answer(request)
-        self._put(answer if answer is not None else _NOTHING, nudge=False)
+        channel = request.place.id if request.place and isinstance(answer, Reply) and not answer.private else ""
+        self._put(answer if answer is not None else _NOTHING, nudge=False, channel=channel)
         if isinstance(answer, Form):
             self._form = answer
             # What is good already is not asked again, unless the person wants to look at all of it.
@@ -73,15 +86,18 @@ class Terminal:
             self._filled = good if len(good) < len(answer.asks) and not request.words.startswith("form ") else {}
             self._prompt()
 
-    def _put(self, answer: Answer, *, nudge: bool) -> None:
+    def _put(self, answer: Answer, *, nudge: bool, channel: str = "") -> None:
+        """Show an answer; `channel` is where everybody reads it."""
         if self._as_json:
-            self._show(json.dumps(as_json(answer) | ({"nudge": True} if nudge else {}), ensure_ascii=False))
+            more = {"nudge": True} if nudge else {}
+            self._show(json.dumps(as_json(answer) | more, ensure_ascii=False))
             return
         if isinstance(answer, Form):
             return
         self._buttons = buttons(answer)
         numbered = [f"  {n}) {button.label}: {button.call}" for n, button in enumerate(self._buttons, 1)]
-        self._show("\n".join([plain.text(answer), *numbered]) + "\n")
+        public = [f"For everybody in #{channel}:"] if channel else []
+        self._show("\n".join([*public, plain.text(answer), *numbered]) + "\n")
 
     def _prompt(self) -> None:
         """Ask for the first blank that is not filled, when people read along."""
@@ -94,7 +110,7 @@ class Terminal:
         kept = f" Enter keeps: {ask.value}" if ask.value else ""
         self._show(f"{error}{ask.label}{optional}? {ask.hint}{kept}  Type cancel to leave.")
 
-    async def _fill(self, form: Form, typed: str) -> None:
+    async def _fill(self, form: Form, typed: str, channel: str) -> None:
         if typed.casefold() == "cancel":
             self._form = None
             self._show("Left. Nothing was changed.\n")
@@ -106,15 +122,7 @@ class Terminal:
             self._prompt()
             return
         self._form = None
-        await self._ask(
-            Request(
-                who=self.address,
-                command=form.command,
-                values=self._filled,
-                from_form=True,
-                profile=self._profile,
-            )
-        )
+        await self._ask(self._request(channel, command=form.command, values=self._filled, from_form=True))
 
 
 def buttons(reply: Reply) -> tuple[Button, ...]:

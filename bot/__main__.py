@@ -24,6 +24,7 @@ from bot.dispatch import Dispatcher
 from bot.goals import commands as goals
 from bot.milestones import commands as milestones
 from bot.nudges import commands as nudges
+from bot.pace import Pace
 from bot.people import commands as people
 from bot.settings import Settings, SettingsFault, load
 from scheduler.claim import Lane
@@ -61,7 +62,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event, started: Callable[[s
 
     database, clock, woken = Database(settings.database_url), Clock(), asyncio.Event()
     await database.prepare()
-    dispatcher = Dispatcher(database=database, commands=all_commands(), clock=clock, changed=woken.set)
+    dispatcher = Dispatcher(database=database, commands=all_commands(), clock=clock, changed=woken.set, pace=Pace())
     adapters = configured(settings, dispatcher, clock)
     deliverer = Deliverer(database=database, outgoing={Lane(a.name): a for a in adapters}, clock=clock)
     scheduler = Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken)

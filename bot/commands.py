@@ -38,6 +38,8 @@ class Kind:
     """Offer what the person may be about to type."""
     options: tuple[str, ...] = ()
     """The only values allowed, when they are few."""
+    native: str = ""
+    """`person` or `channel`, where a platform can let one pick; what comes in is `@` or `#` and the platform's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class Command:
                     hint=f"{p.about} For example: {p.kind.example}",
                     error=errors.get(p.name, ""),
                     options=p.kind.options,
+                    native=p.kind.native,
                 )
                 for p in self.parameters
             ),
@@ -173,7 +176,10 @@ class Commands:
 
 
 async def bind(command: Command, values: Mapping[str, str], talk: Talk) -> tuple[dict[str, Any], dict[str, Refusal]]:
-    """Read every value given; return what was understood and, by name, what was not."""
+    """Read every value given; return what was understood and, by name, what was not.
+
+    Where a person or channel is mentioned in the middle of other words, their name stands for them.
+    """
     understood: dict[str, Any] = {}
     refused: dict[str, Refusal] = {}
     for p in command.parameters:
@@ -181,7 +187,7 @@ async def bind(command: Command, values: Mapping[str, str], talk: Talk) -> tuple
         if not typed:
             continue
         try:
-            understood[p.name] = await p.kind.read(typed, talk)
+            understood[p.name] = await p.kind.read(typed if p.kind.native else talk.named(typed), talk)
         except Refusal as refusal:
             refused[p.name] = refusal
     return understood, refused

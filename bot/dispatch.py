@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -13,26 +14,31 @@ from bot import changes
 from bot.commands import bind
 from bot.errors import Ambiguous, Refusal
 from bot.line import Line, parse, spell
-from bot.messages import CALL_LIMIT, Button, Form, Menu, Reply, Request, Section, Tone, clean
+from bot.messages import CALL_LIMIT, Button, Form, Menu, Profile, Reply, Request, Section, Tone, clean
 from bot.models import Seen
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
-from bot.talk import Talk
+from bot.talk import MENTION, Talk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.clock import Clock
     from bot.commands import Commands
     from bot.database import Database
     from bot.errors import Choice
-    from bot.messages import Address, Answer, Profile
+    from bot.messages import Address, Answer
     from bot.models import Account
+    from bot.pace import Pace
 
 log = structlog.get_logger()
 
 _MENU_FROM = 6
 """From this many choices on, a menu is easier to read than buttons."""
+_MENTIONED = 10
+"""People in one request whose names are looked up."""
 
 
 class Dispatcher:
@@ -45,12 +51,17 @@ class Dispatcher:
         commands: Commands,
         clock: Clock,
         changed: Callable[[], None] = lambda: None,
+        pace: Pace | None = None,
     ) -> None:
-        """Answer with `commands`; `changed` is called after each transaction that may have planned a nudge."""
+        """Answer with `commands`; `changed` is called after each transaction that may have planned a nudge.
+
+        Without a `pace` everybody may ask for as much as they like: for tests and benchmarks.
+        """
         self._database = database
         self._commands = commands
         self._clock = clock
         self._changed = changed
+        self._pace = pace
 
     @property
     def commands(self) -> Commands:
@@ -58,10 +69,10 @@ class Dispatcher:
         return self._commands
 
     def opens(self, request: Request) -> Form | None:
-        """Tell whether `request` opens a form: from the declaration alone, before any work is done."""
+        """Tell whether `request` opens a form: from the declaration alone, before any work is done. Never raises."""
         try:
             line = self._line(request)
-        except Refusal:
+        except Exception:  # noqa: BLE001 - `answer` comes to the same, and tells the person
             return None
         if line.as_form or (line.command.missing(line.values) and not request.from_form):
             return line.command.form(line.values)
@@ -73,13 +84,27 @@ class Dispatcher:
         if form is not None:
             return form
         try:
-            return await self._carry_out(request)
+            return self._slowed(request) or await self._carry_out(request)
         except Refusal as refusal:
             return refused(refusal)
         except Exception:  # noqa: BLE001 - whatever happens, the person gets an answer
             reference = secrets.token_hex(4)
             await log.aexception("fault", reference=reference, platform=request.who.platform)
             return fault(reference)
+
+    def _slowed(self, request: Request) -> Answer | None:
+        """Return what somebody gets who asks for too much; None for everybody else. Costs no database work."""
+        if self._pace is None or request.unasked:
+            return None
+        wait = self._pace.wait(request.who, self._clock.now(), request.key)
+        if not wait:
+            return None
+        slower = too_much(wait)
+        line = self._line(request)
+        if not (request.from_form and line.command.parameters):
+            return slower
+        # What was filled in stays, to be sent again.
+        return line.command.form(line.values, {line.command.parameters[0].name: slower.title})
 
     async def notice(self, who: Address, profile: Profile) -> None:
         """Take over what a platform tells of a person we have met: a new zone moves their nudges at once."""
@@ -91,18 +116,27 @@ class Dispatcher:
             await changes.set_out(Talk(session=session, me=me, who=who, now=now, commands=self._commands))
         self._changed()
 
-    async def suggest(self, who: Address, path: str, name: str, typed: str) -> Sequence[Choice]:
-        """Offer values for the argument `name` of the command `path`, as far as it is typed."""
+    async def suggest(
+        self, who: Address, path: str, name: str, typed: str, place: Address | None = None
+    ) -> Sequence[Choice]:
+        """Offer values for the argument `name` of the command `path`, as far as it is typed. Never raises."""
         command = self._commands.get(path)
         parameter = next((p for p in command.parameters if p.name == name), None) if command else None
         if parameter is None or parameter.kind.suggest is None:
             return ()
-        async with self._database.transaction() as session:
-            met = await accounts.find(session, who)
-            if met is None:
-                return ()
-            talk = Talk(session=session, me=met[0], who=who, now=self._clock.now(), commands=self._commands)
-            return await parameter.kind.suggest(typed, talk)
+        try:
+            async with self._database.transaction() as session:
+                met = await accounts.find(session, who)
+                if met is None:
+                    return ()
+                now = self._clock.now()
+                talk = Talk(session=session, me=met[0], who=who, now=now, commands=self._commands, place=place)
+                return await parameter.kind.suggest(clean(typed), talk)
+        except Refusal:
+            return ()
+        except Exception:  # noqa: BLE001 - somebody who is typing is not to be interrupted
+            await log.aexception("fault while suggesting", command=path, argument=name, platform=who.platform)
+            return ()
 
     def _line(self, request: Request) -> Line:
         if not request.command:
@@ -119,7 +153,7 @@ class Dispatcher:
                 answer = await self._attempt(request, line)
                 break
             except Refusal as refusal:
-                if not request.from_form:
+                if not (request.from_form and line.command.parameters):
                     return refused(refusal, line)
                 first = line.command.parameters[0].name
                 return line.command.form(line.values, {first: f"{refusal.message} {refusal.hint}"})
@@ -136,14 +170,22 @@ class Dispatcher:
             if seen is not None:
                 return None
             me, account = await accounts.meet(session, request.who, request.profile, now)
-            talk = Talk(session=session, me=me, who=request.who, now=now, commands=self._commands, place=request.place)
+            talk = Talk(
+                session=session,
+                me=me,
+                who=request.who,
+                now=now,
+                commands=self._commands,
+                place=request.place,
+                mentions=await _mentions(session, request, line),
+            )
             await changes.set_out(talk)
             answer = await self._run(talk, line, from_form=request.from_form)
             if not isinstance(answer, Reply):
                 return answer
             if request.key:
                 session.add(Seen(key=request.key, at=now))
-            return _with_news(answer, talk, account)
+            return answer if request.unasked else _with_news(answer, talk, account)
 
     async def _run(self, talk: Talk, line: Line, *, from_form: bool) -> Answer:
         values, faults = await bind(line.command, line.values, talk)
@@ -167,12 +209,31 @@ def _met_another(fault: DBAPIError) -> bool:
     return isinstance(fault, IntegrityError) or getattr(fault.orig, "sqlstate", "") in ("40001", "40P01")
 
 
+async def _mentions(session: AsyncSession, request: Request, line: Line) -> Mapping[str, Profile]:
+    """Return who is named in `line`: as the platform tells, and those we have met whose id stands in a button."""
+    words = {word for value in line.values.values() for word in MENTION.findall(value)} - request.mentions.keys()
+    ids = sorted(word[1:] for word in words if word.startswith("@"))[:_MENTIONED]
+    known = await accounts.called(session, request.who, ids) if ids else {}
+    return {**known, **request.mentions}
+
+
 def refused(refusal: Refusal, line: Line | None = None) -> Reply:
-    """Say why it cannot be done and what would work; what was typed can be corrected in the form."""
-    call = f"form {spelled}" if line and (spelled := spell(line.command, line.values)) else ""
-    buttons = (Button("Correct it", call),) if 0 < len(call) <= CALL_LIMIT else ()
+    """Say why it cannot be done and what would work: to tap, or to correct in the form with what was typed."""
+    calls = [(call, call) for call in refusal.instead]
+    calls += [("Correct it", f"form {spelled}")] if line and (spelled := spell(line.command, line.values)) else []
+    buttons = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
     sections = (Section(text=refusal.hint, buttons=buttons),) if refusal.hint or buttons else ()
     return Reply(title=refusal.message, sections=sections, tone=Tone.refused)
+
+
+def too_much(wait: timedelta) -> Reply:
+    """Ask somebody to go slower, and say when to go on."""
+    seconds = -(-wait // timedelta(seconds=1))
+    return Reply(
+        title=f"That is a lot at once: please go on in {seconds} second{'s' * (seconds != 1)}",
+        sections=(Section(text="This last one I left undone, so that everybody gets their turn."),),
+        tone=Tone.attention,
+    )
 
 
 def fault(reference: str) -> Reply:

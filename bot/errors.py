@@ -22,12 +22,14 @@ class Choice:
 class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
     """Milepost cannot do what was asked, and says why and what would work instead."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", instead: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.message = message
         """One sentence that says what is the matter."""
         self.hint = hint
         """One sentence that says what would work, with an example."""
+        self.instead = tuple(instead)
+        """Whole lines that the person may have meant, the likeliest first."""
 
 
 class Ambiguous(Refusal):

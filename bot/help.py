@@ -29,7 +29,8 @@ async def help_(talk: Talk, about: Annotated[_Path, "Which command."] = "") -> R
     if group:
         return _listed(f"Commands that begin with {about}", group)
     near = process.extractOne(about, [c.path for c in talk.commands])
-    raise Refusal(f"There is no command “{about[:40]}”.", f"Did you mean: help {near[0]}" if near else "Type help.")
+    instead = f"help {near[0]}" if near else "help"
+    raise Refusal(f"There is no command “{about[:40]}”.", f"Did you mean: {instead}", [instead])
 
 
 def overview(commands: Commands) -> Reply:

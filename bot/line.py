@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from bot.errors import Refusal
 
@@ -21,6 +21,10 @@ LENGTH_LIMIT = 4_000
 _OPENING = re.compile(r"\s*/?\s*(?:goal(?!\S)\s*)?(?P<form>form(?!\S)\s*)?", re.IGNORECASE)
 _NAME = re.compile(r"(?<!\S)([A-Za-z]+):")
 _MARK = '"“”„'
+_OFFERED, _LIKELY, _CLOSE = 3, 66, 5
+"""Commands offered in the place of unknown words: so many, from this likeness on, and so near to the likeliest."""
+_BEGUN = 90
+"""How like a command its own beginning is."""
 _QUOTED = re.compile(f"[{_MARK}]([^{_MARK}]*)[{_MARK}]")
 
 
@@ -65,12 +69,27 @@ def _split_path(rest: str, commands: Commands) -> tuple[str, str]:
 
 
 def _unknown(rest: str, commands: Commands) -> Refusal:
-    typed = " ".join(rest.split()[:2])[:40]
-    near = process.extract(typed.casefold(), [c.path for c in commands], scorer=fuzz.WRatio, limit=1, score_cutoff=72)
-    if near:
-        likely = commands[near[0][0]]
-        return Refusal(f"I don't know “{typed}”.", f"Did you mean {likely.examples[0]}?")
-    return Refusal(f"I don't know “{typed}”.", "Type help to see what I can do.")
+    """Say which commands are spelled nearly so, each with what else was typed."""
+    words = rest.split()
+    typed = " ".join(words[:2])[:40]
+    if fuzz.ratio(words[0].casefold(), "goal") >= _LIKELY and len(words) > 1:
+        rest = rest.split(maxsplit=1)[1]
+    near = sorted((_guess(rest, command) for command in commands), key=lambda guess: -guess[0])
+    best, first, _ = near[0]
+    if best < _LIKELY:
+        return Refusal(f"I don't know “{typed}”.", "Type help to see what I can do.", ["help"])
+    instead = [line for likeness, _, line in near if likeness >= best - _CLOSE]
+    return Refusal(f"I don't know “{typed}”.", f"Did you mean {first.examples[0]}?", instead[:_OFFERED])
+
+
+def _guess(rest: str, command: Command) -> tuple[float, Command, str]:
+    """Return how like `command` the words begin (to 100), and the line with its own words in their place."""
+    words, length = rest.split(), len(command.path.split())
+    runs_together = length > 1 and len(words[0]) > len(command.path.split()[0]) + 1
+    taken = 1 if runs_together else length
+    typed = " ".join(words[:taken]).casefold()
+    likeness = _BEGUN if len(typed) > 2 and command.path.startswith(typed) else fuzz.ratio(typed, command.path)
+    return likeness, command, " ".join((command.path, *rest.split(maxsplit=taken)[taken:])).strip()
 
 
 def arguments(tail: str, command: Command) -> dict[str, str]:

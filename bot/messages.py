@@ -73,7 +73,14 @@ class Request:
     """The platform's id of this delivery; the same key never takes effect twice. Empty: not repeatable."""
     profile: Profile = field(default_factory=Profile)
     place: Address | None = None
-    """The channel that it was said in; None in a direct message."""
+    """The channel that it was said in; None in a direct message. There, `id` is the platform's id of the channel."""
+    mentions: Mapping[str, Profile] = field(default_factory=dict)
+    """Who and what is named in it, as the platform vouches for: `@U1` is a person and `#C1` a channel of this realm.
+
+    These words stand in `words` and `values` where the platform has markup of its own.
+    """
+    unasked: bool = False
+    """A surface asks by itself, to draw something: what the person should hear once waits for their own command."""
 
 
 Value: TypeAlias = "str | date | datetime"
@@ -155,6 +162,8 @@ class Ask:
     """What is wrong with `value`, beside the blank."""
     options: tuple[str, ...] = ()
     """The only values allowed, when they are few."""
+    native: str = ""
+    """`person` or `channel`, where a platform can let one pick; what is picked is written like a mention."""
 
 
 @dataclass(frozen=True, slots=True)

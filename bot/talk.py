@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.dates.locales import locale_of
 from bot.goals.visibility import Viewer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,8 +18,12 @@ if TYPE_CHECKING:
     from bot.commands import Commands
     from bot.dates.when import Locale
     from bot.dates.workdays import Calendar
-    from bot.messages import Address
+    from bot.messages import Address, Profile
     from bot.models import Person
+
+
+MENTION = re.compile(r"(?<![\w@#])[@#][A-Za-z0-9][\w-]*(?:\.[\w-]+)*")
+"""A person or a channel in a line, as a platform's own mention is written down: `@U1`, `#C1`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class Talk:
     """Everything that can be asked."""
     place: Address | None = None
     """The channel that they ask in; None in a direct message."""
+    mentions: Mapping[str, Profile] = field(default_factory=dict)
+    """Who and what is named in the request, by how it is written there."""
 
     @property
     def viewer(self) -> Viewer:
@@ -56,3 +64,12 @@ class Talk:
     def local_now(self) -> datetime:
         """The moment of asking on the asker's own clock."""
         return self.now.astimezone(self.calendar.zone)
+
+    def named(self, words: str) -> str:
+        """Return `words` with the names of those who are mentioned in the place of their ids."""
+
+        def name(found: re.Match[str]) -> str:
+            profile = self.mentions.get(found[0])
+            return f"{found[0][0]}{profile.name}" if profile is not None and profile.name else found[0]
+
+        return MENTION.sub(name, words) if self.mentions else words

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
-from sqlmodel import select
+from sqlmodel import col, func, or_, select
 
-from bot.messages import clean
+from bot.messages import Profile, clean
 from bot.models import Account, Person
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.messages import Address, Profile
+    from bot.messages import Address
+
+
+_SAME_NAME = 20
+"""People of one name who are still a choice."""
 
 
 @cache
@@ -56,3 +62,52 @@ async def meet(session: AsyncSession, who: Address, profile: Profile, now: datet
     if profile.zone in _zones() and not person.zone_chosen:
         person.zone, person.zone_settled = profile.zone, True
     return person, account
+
+
+def beside(who: Address, user_id: str) -> Address:
+    """Return the account `user_id` where `who` is; at a terminal everybody is a realm of their own."""
+    return replace(who, realm=user_id if who.realm == who.id else who.realm, id=user_id)
+
+
+async def known(session: AsyncSession, there: Address) -> Person | None:
+    """Return the person behind somebody else's account, without holding up what they are doing just now."""
+    found = await session.scalars(
+        select(Person)
+        .join(Account)
+        .where(Account.platform == there.platform, Account.realm == there.realm, Account.user_id == there.id)
+    )
+    return found.first()
+
+
+async def called(session: AsyncSession, who: Address, ids: Iterable[str]) -> Mapping[str, Profile]:
+    """Return what those of `ids` are called whom we have met where `who` is, by how they are mentioned."""
+    there = [beside(who, user_id) for user_id in ids]
+    rows = await session.execute(
+        select(Account.user_id, Person.name)
+        .join(Person)
+        .where(
+            Account.platform == who.platform,
+            col(Account.realm).in_({one.realm for one in there}),
+            col(Account.user_id).in_({one.id for one in there}),
+        )
+    )
+    return {f"@{user_id}": Profile(name=name) for user_id, name in rows}
+
+
+async def named(session: AsyncSession, who: Address, words: str) -> Sequence[tuple[Person, str]]:
+    """Return the people of the asker's workspace whose name is `words` or begins with them, and their ids there.
+
+    Where accounts belong to no workspace, as on Discord, that would be people of anywhere: nobody is returned.
+    """
+    if not who.realm:
+        return ()
+    name, typed = func.lower(Person.name), words.lower()
+    begins = name.startswith(f"{typed} ", autoescape=True)
+    rows = await session.execute(
+        select(Person, Account.user_id)
+        .join(Account)
+        .where(Account.platform == who.platform, Account.realm == who.realm, or_(name == typed, begins))
+        .order_by(Person.name)
+        .limit(_SAME_NAME)
+    )
+    return list({person.id: (person, user_id) for person, user_id in rows}.values())

@@ -1,4 +1,4 @@
-"""What can be typed about one's own calendar: zones, clock times, weekdays, quiet hours."""
+"""What can be typed about people: who, where, and one's own calendar."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from rapidfuzz import fuzz, process
 
 from bot.commands import Kind
 from bot.errors import Ambiguous, Choice, Refusal
+from bot.messages import Address
+from bot.models import Person
+from bot.people import accounts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,9 +118,61 @@ def days_in_words(days: str) -> str:
     return "Mon to Fri" if days == "01234" else ", ".join(_DAYS[int(day)].capitalize() for day in days)
 
 
+async def _read_person(text: str, talk: Talk) -> Person:
+    """Return who is mentioned, met now if they never spoke; or who is called so in the asker's workspace."""
+    user_id = text.removeprefix("@")
+    there = accounts.beside(talk.who, user_id)
+    person = await accounts.known(talk.session, there)
+    if person is not None:
+        return person
+    if (profile := talk.mentions.get(f"@{user_id}")) is not None:
+        return (await accounts.meet(talk.session, there, profile, talk.now))[0]
+    found = await accounts.named(talk.session, talk.who, user_id)
+    if len(found) > 1:
+        choices = [Choice(f"{one.name} (@{id_})", f"@{id_}") for one, id_ in found]
+        raise Ambiguous(f"Several people are called “{user_id[:60]}”. Which one do you mean?", choices)
+    if not found:
+        raise Refusal(
+            f"I know nobody here called “{user_id[:60]}”.", "Mention them: type @ and pick them from the list."
+        )
+    return found[0][0]
+
+
+async def _suggest_people(typed: str, talk: Talk) -> Sequence[Choice]:
+    found = await accounts.named(talk.session, talk.who, typed.removeprefix("@"))
+    return [Choice(person.name, f"@{user_id}") for person, user_id in found]
+
+
+async def _read_channel(text: str, talk: Talk) -> Address:
+    """Return the channel that is mentioned, or the one that the asker is in.
+
+    Its id typed by hand does not count: the platform mentions only channels that the asker can see.
+    """
+    if talk.place is not None and text.casefold() in ("here", f"#{talk.place.id}".casefold()):
+        return talk.place
+    if text in talk.mentions and text.startswith("#"):
+        return Address(talk.who.platform, (talk.place or talk.who).realm, text[1:])
+    where = "type # and pick it from the list" + (", or say here" if talk.place else "")
+    raise Refusal(f"I don't know the channel “{text[:60]}”.", f"Mention it: {where}.")
+
+
 Zone: TypeAlias = Annotated[
     ZoneInfo, Kind("Time zone", "a time zone", "Europe/Lisbon", read=_read_zone, suggest=_suggest_zones)
 ]
 ClockTime: TypeAlias = Annotated[time, Kind("Time", "a time of day", "9:00", read=_read_time)]
 Quiet: TypeAlias = Annotated[tuple[time, time], Kind("Quiet hours", "a span of hours", "20:00-08:00", read=_read_quiet)]
 WorkingDays: TypeAlias = Annotated[str, Kind("Working days", "days of the week", "mon-fri", read=_read_days)]
+SomePerson: TypeAlias = Annotated[
+    Person,
+    Kind(
+        "Who",
+        "a person, mentioned with @ or by name",
+        "@anna",
+        read=_read_person,
+        suggest=_suggest_people,
+        native="person",
+    ),
+]
+SomeChannel: TypeAlias = Annotated[
+    Address, Kind("Channel", "a channel, mentioned with #", "#general", read=_read_channel, native="channel")
+]

@@ -1,4 +1,7 @@
-"""Every dialog in this folder is what Milepost says today; `pytest --rewrite` writes them anew."""
+"""Every dialog in this folder is what Milepost says today; `pytest --rewrite` writes them anew.
+
+`alice> list` is said to Milepost alone, `alice #general> list` in a channel.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,8 @@ async def replay(dialog: str, database: Database) -> str:
     dispatcher = Dispatcher(database=database, commands=all_commands(), clock=clock)
     terminals: dict[str, Terminal] = {}
     for line in dialog.splitlines():
-        name, mark, words = line.partition(">")
+        speaker, mark, words = line.partition(">")
+        name, _, channel = speaker.partition(" #")
         span = SPAN.fullmatch(line)
         if not line or line.startswith((" ", "#")) or not (mark or span):
             said += [line] if line.startswith("#") else []
@@ -66,7 +70,7 @@ async def replay(dialog: str, database: Database) -> str:
                 show=show,
                 as_json=False,
             )
-        await terminals[name].hear(words.strip())
+        await terminals[name].hear(words.strip(), channel)
     return "\n".join(said).strip() + "\n"
 
 

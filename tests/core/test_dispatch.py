@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from types import ModuleType
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,9 +15,10 @@ from structlog.testing import capture_logs
 
 from bot.__main__ import all_commands
 from bot.clock import Clock
-from bot.commands import Commands, command
+from bot.commands import Commands, Kind, command
 from bot.dispatch import Dispatcher
-from bot.errors import Refusal
+from bot.errors import Choice, Refusal
+from bot.help import help_
 from bot.line import parse
 from bot.messages import Address, Form, Profile, Reply, Request, Tone
 from bot.talk import Talk  # noqa: TC001 - read from a signature
@@ -29,17 +30,38 @@ if TYPE_CHECKING:
 COMMANDS = all_commands()
 
 
+async def _bad(_text: str, _talk: Talk) -> str:
+    raise ZeroDivisionError("the secret of alice")
+
+
+async def _refusing(_text: str, _talk: Talk) -> list[Choice]:
+    raise Refusal("Not now.")
+
+
+BAD = Kind("", "nothing", "x", read=_bad, suggest=_bad)  # type: ignore[arg-type]
+REFUSING = Kind("", "nothing", "x", read=_bad, suggest=_refusing)
+
+
 @command("break", examples=["break"])
-async def break_(talk: Talk) -> Reply:
+async def break_(
+    talk: Talk,
+    *,
+    bad: Annotated[str, BAD, "Anything."] = "",
+    refusing: Annotated[str, REFUSING, "Anything."] = "",
+) -> Reply:
     """Fail."""
+    del bad, refusing
     talk.me.name = "changed"
     raise ZeroDivisionError("the secret of alice")
 
 
+def broken(database: Database) -> Dispatcher:
+    room: Any = SimpleNamespace(break_=break_, help_=help_)
+    return Dispatcher(database=database, commands=Commands(room), clock=Clock())
+
+
 async def test_a_fault_is_owned_up_to_with_a_reference_that_the_log_has_too(database: Database) -> None:
-    room = ModuleType("room")
-    room.break_ = break_  # type: ignore[attr-defined]
-    dispatcher = Dispatcher(database=database, commands=Commands(room), clock=Clock())
+    dispatcher = broken(database)
 
     with capture_logs() as logs:
         answer = await dispatcher.answer(Request(who=Address("test", "", "alice"), words="break"))
@@ -48,6 +70,72 @@ async def test_a_fault_is_owned_up_to_with_a_reference_that_the_log_has_too(data
     assert answer.tone is Tone.refused
     assert logs[0]["reference"] in answer.sections[0].text
     assert "ZeroDivisionError" not in answer.title + answer.sections[0].text
+
+
+@pytest.mark.parametrize("words", ["break", "break bad: x", "break refusing: x"])
+async def test_one_bad_command_leaves_the_next_one_alone(database: Database, words: str) -> None:
+    dispatcher = broken(database)
+    alice = Address("test", "", "alice")
+
+    answers = [await dispatcher.answer(Request(who=alice, words=line)) for line in (words, "help")]
+
+    assert [isinstance(answer, Reply) and answer.title for answer in answers] == [
+        "Something went wrong on my side",
+        "What Milepost can do",
+    ]
+
+
+@pytest.mark.parametrize("name", ["bad", "refusing"])
+async def test_a_fault_while_suggesting_is_an_empty_list(database: Database, name: str) -> None:
+    """Somebody who is typing is not interrupted; the log has the fault, and not what was typed."""
+    dispatcher = broken(database)
+    alice = Address("test", "", "alice")
+    await dispatcher.answer(Request(who=alice, words="help"))
+
+    with capture_logs() as logs:
+        offered = await dispatcher.suggest(alice, "break", name, "private words")
+
+    assert list(offered) == []
+    assert [entry["event"] for entry in logs] == (["fault while suggesting"] if name == "bad" else [])
+    assert "private words" not in str([{**entry, "exc_info": ""} for entry in logs])
+
+
+async def test_a_request_that_cannot_be_read_opens_nothing_and_is_owned_up_to(database: Database) -> None:
+    dispatcher = broken(database)
+    odd: Any = Request(who=Address("test", "", "alice"), command="break", values={"bad": 7})  # type: ignore[dict-item]
+
+    with capture_logs() as logs:
+        opened, answer = dispatcher.opens(odd), await dispatcher.answer(odd)
+
+    assert opened is None
+    assert isinstance(answer, Reply)
+    assert answer.title == "Something went wrong on my side"
+    assert len(logs) == 1
+
+
+async def test_what_was_probably_meant_can_be_tapped(house: House) -> None:
+    """With everything else that was typed."""
+    await house.says("alice", "new Ship it")
+
+    answer = await house.says("alice", "dnoe 1")
+    long = await house.says("alice", "nwe " + "x" * 100)
+    done = await house.says("alice", answer.sections[0].buttons[0].call)
+
+    assert [button.label for button in answer.sections[0].buttons] == ["done 1"]
+    assert "Did you mean" in long.sections[0].text
+    assert long.sections[0].buttons == ()
+    assert "Goal 1 is reached" in done.title
+
+
+async def test_what_a_surface_asks_by_itself_leaves_the_news_to_the_person(house: House) -> None:
+    """Drawing a page is not reading it."""
+    who = Address("test", "", "alice")
+    drawn = await house.dispatcher.answer(Request(who=who, words="list", unasked=True))
+    read = await house.dispatcher.answer(Request(who=who, words="list"))
+    again = await house.dispatcher.answer(Request(who=who, words="list"))
+
+    told = ["time zone" in str(answer) for answer in (drawn, read, again)]
+    assert told == [False, True, False]
 
 
 async def test_an_unknown_command_from_a_form_is_refused(house: House) -> None:
