@@ -27,6 +27,7 @@ from bot.nudges import commands as nudges
 from bot.pace import Pace
 from bot.people import commands as people
 from bot.settings import Settings, SettingsFault, load
+from bot.sharing import commands as sharing
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from scheduler.jobs import Scheduler
@@ -45,7 +46,7 @@ GRACE_SECONDS = 8
 
 def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
-    return Commands(goals, milestones, nudges, coach, people, helping)
+    return Commands(goals, milestones, nudges, coach, sharing, people, helping)
 
 
 async def run(settings: Settings) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, literal_column, select
+from sqlalchemy import and_, case, func, literal_column, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from bot.models import Account, Delivery, Goal, Milestone, Nudge, Person
+from bot.models import Account, Delivery, Goal, Milestone, Nudge, Person, Share
 from bot.nudges.kinds import Subject
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ class Due:
     milestone: Milestone | None
     earlier: Delivery | None
     """The message by which it was tried before."""
+    share: Share | None
+    """What it tells of, if it is about a part in somebody's goal …"""
+    other: str | None
+    """… and the name of the other one: who asked, or who answered."""
     user_id: str | None
     """The account that it goes to; what goes to a channel may have none."""
 
@@ -78,9 +83,10 @@ async def take(session: AsyncSession, lane: Lane, *, now: datetime, people: int)
     locked = set(await session.scalars(oldest))
     if not locked:
         return ()
+    other, asked = aliased(Person), col(Nudge.person_id) == col(Share.person_id)
     # A statement of its own, so that on PostgreSQL it sees what was settled while the locks were awaited.
     rows = await session.execute(
-        select(Nudge, Person, Goal, Milestone, Delivery, col(Account.user_id))
+        select(Nudge, Person, Goal, Milestone, Delivery, Share, col(other.name), col(Account.user_id))
         .join(Person, col(Person.id) == Nudge.person_id)
         .outerjoin(
             Account,
@@ -93,6 +99,8 @@ async def take(session: AsyncSession, lane: Lane, *, now: datetime, people: int)
         .join(Goal, col(Goal.id) == Nudge.goal_id)
         .outerjoin(Milestone, col(Milestone.id) == Nudge.milestone_id)
         .outerjoin(Delivery, col(Delivery.id) == Nudge.delivery_id)
+        .outerjoin(Share, col(Share.id) == Nudge.share_id)
+        .outerjoin(other, col(other.id) == case((asked, col(Goal.person_id)), else_=col(Share.person_id)))
         .where(_may_be_taken(lane, now), col(Nudge.person_id).in_(locked))
         .order_by(col(Nudge.due_at), col(Nudge.id), col(Account.id))
     )

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.messages import Address
+from bot.messages import Address, Reply
 from bot.models import DeliveryState, NudgeState
 from bot.nudges import foresight, outbox, replies
+from bot.sharing import replies as sharing
 from scheduler import claim, writing
 from scheduler.message import Message, Never, NotYet, Sent
 from scheduler.verdict import Arrived, Drop, Hold, Send, Skip, Standing, Verdict, verdict
@@ -94,11 +95,14 @@ class Records:
     ) -> None:
         """Take the nudges for ourselves, each with the message that carries it."""
         until = now + self._policy.lease
-        new = {bundle.key: bundle for bundle in bundles if bundle.first.earlier is None}
-        again = [id_ for bundle in bundles if bundle.key not in new for id_ in bundle.ids]
-        if new:
-            fresh = [id_ for bundle in new.values() for id_ in bundle.ids]
-            await writing.lease(session, fresh, token, until, new=[ids[key] for key in new])
+        new = [bundle for bundle in bundles if bundle.first.earlier is None]
+        again = [id_ for bundle in bundles if bundle.first.earlier is not None for id_ in bundle.ids]
+        # A check-in is carried by the message that goes where it goes; of those about shares each by its own.
+        together = [bundle for bundle in new if bundle.first.share is None]
+        alone = [[bundle] for bundle in new if bundle.first.share is not None]
+        for carried in filter(None, [together, *alone]):
+            fresh = [id_ for bundle in carried for id_ in bundle.ids]
+            await writing.lease(session, fresh, token, until, new=[ids[bundle.key] for bundle in carried])
         if again:
             await writing.lease(session, again, token, until)
         for words, nudges in _grouped((_sending(len(bundle.due)), id_) for bundle in bundles for id_ in bundle.ids):
@@ -203,7 +207,7 @@ class _Bundle:
 
     def message(self, ids: Mapping[str, int], token: str, now: datetime) -> Message:
         """Return what goes to the platform."""
-        earlier, calendar = self.first.earlier, self.first.person.calendar
+        earlier = self.first.earlier
         return Message(
             id=ids[self.key],
             key=self.key,
@@ -211,21 +215,25 @@ class _Bundle:
             token=token,
             to=self.to,
             nudges=[one.nudge for one in self.due],
-            reply=replies.check_in(
-                [(one.subject, one.nudge.occurrence.partition(" ")[0]) for one in self.due],
-                calendar,
-                now,
-                ids[self.key],
-                private=not self.first.nudge.channel,
-            ),
+            reply=self._reply(now, ids[self.key]),
             again=earlier is not None,
         )
 
+    def _reply(self, now: datetime, id_: int) -> Reply:
+        first = self.first
+        if first.share is not None:
+            if first.nudge.person_id == first.share.person_id:
+                return sharing.invited(first.goal, first.share, first.other or "")
+            return sharing.answered(first.goal, first.share, first.other or "")
+        asked = [(one.subject, one.nudge.occurrence.partition(" ")[0]) for one in self.due]
+        return replies.check_in(asked, first.person.calendar, now, id_, private=not first.nudge.channel)
+
 
 def _bundled(due: Iterable[Due]) -> list[_Bundle]:
-    bundles: dict[tuple[int, str, int | None], list[Due]] = defaultdict(list)
+    bundles: dict[tuple[int, str, int | None, int | None], list[Due]] = defaultdict(list)
     for one in due:
-        bundles[one.nudge.person_id, one.nudge.channel, one.nudge.delivery_id].append(one)
+        nudge = one.nudge
+        bundles[nudge.person_id, nudge.channel, nudge.share_id, nudge.delivery_id].append(one)
     return [
         _Bundle(those[0].earlier.key if those[0].earlier else secrets.token_hex(12), those)
         for those in bundles.values()

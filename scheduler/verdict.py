@@ -11,6 +11,7 @@ from bot.nudges import planner
 from bot.nudges.pacing import hold
 
 if TYPE_CHECKING:
+    from bot.models import Share
     from bot.nudges.planner import Planned
     from scheduler.claim import Due
     from scheduler.policy import Policy
@@ -65,21 +66,34 @@ def verdict(due: Due, standing: Standing, now: datetime, policy: Policy) -> Verd
     """Look once more: it must be open and as planned, in time, unanswered, and now a moment to reach the person."""
     if due.earlier is not None and due.earlier.state is DeliveryState.sent:
         return Arrived()
+    if due.share is not None:
+        return _about_a_share(due, due.share, now)
     planned = _called_for(due)
     maybe = " An earlier try may have arrived." if due.earlier else ""
     if planned is None:
         return Drop(f"Dropped: {planner.why_not(due.goal, due.milestone)}.{maybe}")
+    reason = _outlived(due, planned, standing, now, policy)
+    if reason:
+        return Skip(f"Left out: {reason}.{maybe}")
+    budget = due.person.daily_nudges
+    held = hold(now, due.person.calendar, as_typed=planned.as_typed, sent=standing.sent, budget=budget)
+    return Hold(held.until, f"Held: {held.reason}.") if held is not None and due.earlier is None else Send()
+
+
+def _outlived(due: Due, planned: Planned, standing: Standing, now: datetime, policy: Policy) -> str:
+    """Say why its time has gone; empty if it has not."""
     if now - due.nudge.due_at > policy.stale_after:
-        return Skip(f"Left out: it is more than {policy.stale_after.days} days late.{maybe}")
+        return f"it is more than {policy.stale_after.days} days late"
     said, since = standing.said, planned.unless_since
-    if said is not None and since is not None and said > since:
-        return Skip(f"Left out: you have said how it stands since I last asked.{maybe}")
-    if due.earlier is None:
-        person = due.person
-        held = hold(now, person.calendar, as_typed=planned.as_typed, sent=standing.sent, budget=person.daily_nudges)
-        if held is not None:
-            return Hold(held.until, f"Held: {held.reason}.")
-    return Send()
+    return "you have said how it stands since I last asked" if said and since and said > since else ""
+
+
+def _about_a_share(due: Due, share: Share, now: datetime) -> Verdict:
+    """Tell of a share if it is still as it was then; it waits for the end of the quiet hours, and has no budget."""
+    if due.goal.leaving or due.nudge.occurrence.partition(" ")[0] != share.state:
+        return Drop("Dropped: it was taken back, or answered.")
+    held = hold(now, due.person.calendar, as_typed=False, sent=0, budget=1)
+    return Hold(held.until, f"Held: {held.reason}.") if held is not None and due.earlier is None else Send()
 
 
 def _called_for(due: Due) -> Planned | None:

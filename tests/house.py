@@ -85,6 +85,7 @@ class House:
         key: str = "",
         realm: str = "",
         zone: str = "Europe/Lisbon",
+        place: Address | None = None,
     ) -> Answer | None:
         """Return what `name` gets for a line, or for a filled form."""
         return await self.dispatcher.answer(
@@ -96,6 +97,7 @@ class House:
                 from_form=bool(command),
                 key=key,
                 profile=Profile(name=name, zone=zone),
+                place=place,
             )
         )
 

@@ -17,7 +17,7 @@ from bot.dates.kinds import PastDay, dated
 from bot.dates.wording import day, in_words
 from bot.goals import reading
 from bot.goals.commands import append, milestones_of, refuse_if_ended
-from bot.goals.kinds import Sentence, TheGoal, mine
+from bot.goals.kinds import OwnGoal, Sentence, mine
 from bot.goals.replies import goal_altered
 from bot.messages import Reply
 from bot.models import Goal, GoalState, Milestone, MilestoneState
@@ -29,7 +29,7 @@ A_YEAR = timedelta(days=365)
 
 
 @command("coach", examples=["coach 1"])
-async def coach(talk: Talk, goal: Annotated[TheGoal, "Which goal."]) -> Reply:
+async def coach(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     """Read a goal closely: what is there, what is missing, one question."""
     return replies.goal_read(goal, reading.read(goal, talk.local_now))
 
@@ -37,7 +37,7 @@ async def coach(talk: Talk, goal: Annotated[TheGoal, "Which goal."]) -> Reply:
 @command("ladder", examples=["ladder 1"])
 async def ladder_(
     talk: Talk,
-    goal: Annotated[TheGoal, "The goal that is still too wide."],
+    goal: Annotated[OwnGoal, "The goal that is still too wide."],
     see: Annotated[Sentence, "What would someone see you do in a week where it was true?"] | None = None,
     *,
     serves: Annotated[Elements, "Which of the six elements it serves most."] | None = None,
@@ -94,7 +94,7 @@ async def grow(talk: Talk, weak: Annotated[OwnWords, "A weak point, in your word
 @command("express", examples=["express 1 for: manager", "express billing for: resume"])
 async def express(
     talk: Talk,
-    goal: Annotated[TheGoal, "Which goal."],
+    goal: Annotated[OwnGoal, "Which goal."],
     *,
     for_: Annotated[OneAudience, "Who will hear or read it."],
 ) -> Reply:

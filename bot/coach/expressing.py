@@ -67,6 +67,11 @@ def express(facts: Facts, audience: Audience, language: str = "en") -> str:
     return " ".join(said[:2])
 
 
+def means_leaving(text: str, language: str = "en") -> bool:
+    """Tell whether `text` speaks of leaving the employer."""
+    return _means_leaving(text, load(language))
+
+
 def _means_leaving(text: str | None, lexicon: Lexicon) -> bool:
     return bool(text) and bool(leaving(parse(text or "", lexicon)))
 

@@ -14,10 +14,12 @@ from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, Dated, DueDate, dated
 from bot.errors import Refusal
 from bot.goals import reading, replies, templates
-from bot.goals.kinds import Sentence, TheGoal, mine
+from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, TheGoal, mine
+from bot.goals.visibility import Sight
 from bot.kinds import Number, Words
 from bot.messages import Reply
 from bot.models import Change, Goal, GoalState, Milestone, MilestoneState
+from bot.sharing.replies import told
 from bot.talk import Talk
 
 MILESTONES_LIMIT = 100
@@ -146,7 +148,7 @@ async def alter(
 @command("plan", examples=["plan 1 if: a customer calls then: write one line before I answer"])
 async def plan(
     talk: Talk,
-    goal: Annotated[TheGoal, "Which goal."],
+    goal: Annotated[OwnGoal, "Which goal."],
     *,
     if_: Annotated[OwnWords, "What may come in between."],
     then: Annotated[OwnWords, "What you will do then."],
@@ -170,7 +172,7 @@ async def template(
 
 
 @command("copy", examples=["copy 1"])
-async def copy(talk: Talk, goal: Annotated[TheGoal, "Which goal."]) -> Reply:
+async def copy(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     """Set a goal like an earlier one, with its milestones but without dates."""
     steps = (await milestones_of(talk, [goal]))[goal.id]
     row = begin(talk, goal.title, reason=goal.reason, rhythm=goal.rhythm)
@@ -217,9 +219,12 @@ async def list_(
 
 
 @command("show", examples=["show 1", "show billing"])
-async def show(talk: Talk, goal: Annotated[TheGoal, "Which goal."]) -> Reply:
-    """Show a goal with its milestones."""
-    return replies.goal_shown(goal, (await milestones_of(talk, [goal]))[goal.id], talk.calendar)
+async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
+    """Show a goal with its milestones, as far as you may see it."""
+    steps = (await milestones_of(talk, [goal.goal]))[goal.goal.id]
+    if goal.sight < Sight.shared:
+        return told(goal, steps, talk.calendar)
+    return replies.goal_shown(goal.goal, steps, talk.calendar)
 
 
 @command("done", examples=["done 1"])

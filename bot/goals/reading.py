@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def read(goal: Goal, now: datetime) -> Reading:
     """Return what the coach finds in `goal`; `now` is on its owner's clock."""
-    return reader.read(goal.title, why=goal.reason or None, now=now, due=goal.due_on or bool(goal.rhythm))
+    return reader.read(
+        goal.title, why=(goal.reason if goal.is_theirs else "") or None, now=now, due=goal.due_on or bool(goal.rhythm)
+    )
 
 
 def take_over(goal: Goal, sentence: str, now: datetime) -> None:

@@ -83,12 +83,12 @@ def _understood(
 
 
 def _facts(goal: Goal) -> list[Field]:
-    """Return what a goal holds beside its dates; all of it is shown to its owner only."""
+    """Return what a goal holds beside its dates; its reason and its plan for bad days only to the one who set it."""
     counted = measured(goal.counts) if goal.counts is not None and goal.counts.kind != "done" else ""
     rhythm = f"{rhythm_in_words(goal.rhythm)} (kept; I check in by dates so far)" if goal.rhythm else ""
-    reason = f"{goal.reason} (for your eyes only)" if goal.reason else ""
+    reason = f"{goal.reason} (for your eyes only)" if goal.reason and goal.is_theirs else ""
     told = (("Counted", counted), ("Rhythm", rhythm), ("Your reason", reason), ("Told to others as", goal.wording))
-    plan = (("If", goal.obstacle), ("Then I", goal.response))
+    plan = (("If", goal.obstacle), ("Then I", goal.response)) if goal.is_theirs else ()
     return [Field(label, words) for label, words in (*told, *plan) if words]
 
 

@@ -57,6 +57,7 @@ class Nudge(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     goal_id: int | None = Field(default=None, foreign_key="goal.id", index=True)
     milestone_id: int | None = Field(default=None, foreign_key="milestone.id")
+    share_id: int | None = Field(default=None, foreign_key="share.id")
     team_id: int | None = Field(default=None, foreign_key="team.id")
     platform: str
     realm: str

@@ -23,6 +23,7 @@ from bot.models import (
     Nudge,
     NudgeState,
     Person,
+    Share,
 )
 from bot.nudges import planner
 
@@ -65,6 +66,26 @@ async def replan_all(talk: Talk) -> None:
     await _reconcile(talk.session, (await talk.session.scalars(goals)).all(), talk.now)
 
 
+async def ask(session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime) -> None:
+    """Tell `person` at once what happened with a share: the one asked, or the owner whom they answered."""
+    account = await _account(session, person)
+    nudge = Nudge(
+        subject=f"share:{share.id}",
+        occurrence=f"{share.state} {now.isoformat()}",
+        person_id=person.id,
+        goal_id=goal.id,
+        share_id=share.id,
+        platform=account.platform,
+        realm=account.realm,
+        due_at=now,
+        run_at=now,
+        followed=True,
+    )
+    session.add(nudge)
+    await session.flush()
+    note(session, nudge, now, "planned", f"Planned at once: the share was {share.state}.")
+
+
 async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:
     """Plan what comes after nudges that were sent or left out; returns how many there were, at most `limit`."""
     ended = (
@@ -91,7 +112,8 @@ async def _reconcile(
     ids = [goal.id for goal in goals]
     people = select(Person).where(col(Person.id).in_({goal.person_id for goal in goals}))
     owners = {person.id: person for person in await session.scalars(people)}
-    nudges = (await session.scalars(select(Nudge).where(col(Nudge.goal_id).in_(ids)).order_by(col(Nudge.id)))).all()
+    about = select(Nudge).where(col(Nudge.goal_id).in_(ids), col(Nudge.share_id).is_(None))
+    nudges = (await session.scalars(about.order_by(col(Nudge.id)))).all()
     known: dict[int | None, dict[tuple[str, str], Nudge]] = defaultdict(dict)
     for nudge in nudges:
         known[nudge.goal_id][nudge.subject, nudge.occurrence] = nudge
@@ -109,8 +131,8 @@ async def _reconcile(
         for key, nudge in of_goal.items():
             if key not in wanted and _is_ours(nudge):
                 nudge.state = NudgeState.dropped
-                about = next((step for step in steps[goal.id] if step.id == nudge.milestone_id), None)
-                note(session, nudge, now, "dropped", f"Dropped: {planner.why_not(goal, about)}.")
+                asked = next((step for step in steps[goal.id] if step.id == nudge.milestone_id), None)
+                note(session, nudge, now, "dropped", f"Dropped: {planner.why_not(goal, asked)}.")
         for key, planned in wanted.items():
             if key in of_goal:
                 _move(session, of_goal[key], planned, owner, now)

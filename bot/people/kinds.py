@@ -118,7 +118,7 @@ def days_in_words(days: str) -> str:
     return "Mon to Fri" if days == "01234" else ", ".join(_DAYS[int(day)].capitalize() for day in days)
 
 
-async def _read_person(text: str, talk: Talk) -> Person:
+async def read_person(text: str, talk: Talk) -> Person:
     """Return who is mentioned, met now if they never spoke; or who is called so in the asker's workspace."""
     user_id = text.removeprefix("@")
     there = accounts.beside(talk.who, user_id)
@@ -168,7 +168,7 @@ SomePerson: TypeAlias = Annotated[
         "Who",
         "a person, mentioned with @ or by name",
         "@anna",
-        read=_read_person,
+        read=read_person,
         suggest=_suggest_people,
         native="person",
     ),

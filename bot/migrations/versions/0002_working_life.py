@@ -163,6 +163,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("place", sa.Float(), nullable=False, server_default="0"))
 
     with op.batch_alter_table("nudge", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("share_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("team_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("followed", sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -174,6 +175,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('sent', 'skipped', 'failed') AND NOT followed"),
             postgresql_where=sa.text("state IN ('sent', 'skipped', 'failed') AND NOT followed"),
         )
+        batch_op.create_foreign_key("nudge_share_id_fkey", "share", ["share_id"], ["id"])
         batch_op.create_foreign_key("nudge_team_id_fkey", "team", ["team_id"], ["id"])
 
     with op.batch_alter_table("person", schema=None) as batch_op:

@@ -1,0 +1,170 @@
+"""What people ask about showing goals to others."""
+
+from typing import Annotated
+
+from sqlmodel import col, select
+
+from bot import changes
+from bot.commands import command
+from bot.errors import Refusal
+from bot.goals.commands import milestones_of
+from bot.goals.kinds import OwnGoal, SeenGoal, Sighting
+from bot.goals.visibility import Sight
+from bot.kinds import Number
+from bot.messages import Address, Reply
+from bot.models import Audience, Goal, Person, Role, Share, ShareState
+from bot.nudges import outbox
+from bot.sharing import replies
+from bot.sharing.kinds import AsRole, WithWhom
+from bot.talk import Talk
+
+PARTS_LIMIT = 20
+"""People who can have a part in one goal."""
+
+
+@command("share", examples=["share 1", "share 1 with: @ben", "share 1 with: here", "share 1 with: @ben as: owner"])
+async def share(
+    talk: Talk,
+    goal: Annotated[OwnGoal, "Which goal."],
+    *,
+    with_: Annotated[WithWhom, "A person, here (this channel), workspace, or nobody."] | None = None,
+    as_: Annotated[AsRole, "What that person is: a witness sees how it stands; an owner may change it."] = Role.witness,
+) -> Reply:
+    """Show a goal to somebody; you see first what they would read."""
+    if goal.leaving:
+        raise Refusal(
+            f"Goal {goal.ref} speaks of leaving, so I show it to nobody but you.",
+            f"To tell it another way, word it for others: express {goal.ref} for: manager",
+        )
+    if with_ is None:
+        steps = (await milestones_of(talk, [goal]))[goal.id]
+        return replies.previewed(goal, steps, await _parts(talk, goal), talk.calendar, talk.place)
+    if isinstance(with_, Person):
+        return await _invite(talk, goal, with_, as_)
+    return await _show_to(talk, goal, with_)
+
+
+async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
+    if goal.team:
+        raise Refusal(f"Goal {goal.ref} is its channel's own: everybody there sees it.", f"See show {goal.ref}.")
+    place = talk.place or (Address(talk.who.platform, talk.who.realm, "") if talk.who.realm else None)
+    if audience is Audience.private:
+        place = None
+    elif place is None or (audience is Audience.channel and talk.place is None):
+        raise Refusal(
+            "From here I don't see which channel you mean.", f"Type it in that channel: share {goal.ref} with: here"
+        )
+    goal.audience = audience
+    goal.platform, goal.realm = (place.platform, place.realm) if place else ("", "")
+    goal.channel = place.id if place and audience is Audience.channel else ""
+    goal.nudges_channel = goal.nudges_channel and audience is Audience.channel
+    change = await changes.record(talk, f"shared goal {goal.ref} with {replies.AUDIENCES[audience]}", goal)
+    return replies.audience_changed(goal, change)
+
+
+async def _invite(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
+    if person.id == talk.me.id:
+        raise Refusal("That is you, and the goal is yours already.", f"Name somebody else: share {goal.ref} with: @ben")
+    parts = [part for part, _ in await _parts(talk, goal, withdrawn=True)]
+    known = next((part for part in parts if part.person_id == person.id), None)
+    if known is not None and known.role is role and known.state in (ShareState.asked, ShareState.agreed):
+        return replies.asked_already(goal, known, person)
+    if known is None and len(parts) >= PARTS_LIMIT:
+        raise Refusal(f"{PARTS_LIMIT} people have a part in goal {goal.ref}, which is as many as there can be.")
+    part = known or Share(goal_id=goal.id, person_id=person.id, role=role, asked_at=talk.now)
+    part.role, part.state, part.asked_at = role, ShareState.asked, talk.now
+    talk.session.add(part)
+    change = await changes.record(talk, f"asked {person.name or 'somebody'} to be {role} of goal {goal.ref}", goal)
+    await outbox.ask(talk.session, part, goal, person, talk.now)
+    return replies.asked(goal, part, person, change)
+
+
+async def _parts(talk: Talk, goal: Goal, *, withdrawn: bool = False) -> list[tuple[Share, Person]]:
+    """Return who has, had or was offered a part in a goal; `withdrawn`: also offers that were taken back."""
+    rows = await talk.session.execute(
+        select(Share, Person)
+        .join(Person, col(Person.id) == Share.person_id)
+        .where(Share.goal_id == goal.id)
+        .order_by(col(Share.id))
+    )
+    return [(part, person) for part, person in rows if withdrawn or part.state is not ShareState.withdrawn]
+
+
+@command("unshare", examples=["unshare 1", "unshare 1 from: @ben"])
+async def unshare(
+    talk: Talk,
+    goal: Annotated[SeenGoal, "Which goal; one of somebody else's to leave it."],
+    *,
+    from_: Annotated[WithWhom, "Who shall no longer see it; everybody if you leave it out."] | None = None,
+) -> Reply:
+    """Show a goal to nobody any more, or leave somebody else's goal."""
+    row, parts = goal.goal, await _parts(talk, goal.goal)
+    if goal.sight < Sight.whole:
+        mine = next((part for part, person in parts if person.id == talk.me.id), None)
+        if mine is None or mine.state is not ShareState.agreed:
+            raise Refusal(f"“{goal.title}” is {goal.owner}’s, and you have no part in it to give back.")
+        mine.state = ShareState.ended
+        change = await changes.record(talk, f"left the goal “{goal.title}”", row)
+        return replies.left(goal, change)
+    leaving = [part for part, person in parts if from_ is None or (isinstance(from_, Person) and person.id == from_.id)]
+    if isinstance(from_, Person) and not any(part.state in (ShareState.asked, ShareState.agreed) for part in leaving):
+        raise Refusal(f"{from_.name or 'That person'} has no part in goal {row.ref}.", f"See share {row.ref}.")
+    for part in leaving:
+        part.state = ShareState.ended if part.state is ShareState.agreed else ShareState.withdrawn
+    if not isinstance(from_, Person) and not row.team:
+        row.audience, row.platform, row.realm, row.channel = Audience.private, "", "", ""
+        row.nudges_channel = False
+    change = await changes.record(talk, f"stopped sharing goal {row.ref}", row)
+    return replies.unshared(row, from_.name if isinstance(from_, Person) else "", change)
+
+
+@command("post", examples=["post 1"])
+async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
+    """Tell this channel how a goal stands, in the words meant for others."""
+    if goal.leaving:
+        raise Refusal(f"Goal {goal.ref} speaks of leaving, so I tell it to nobody but you.")
+    if talk.place is None:
+        raise Refusal(
+            "There is nobody here but the two of us.", f"Type it in the channel that should hear it: post {goal.ref}"
+        )
+    steps = (await milestones_of(talk, [goal]))[goal.id]
+    return replies.told(Sighting(goal, Sight.told, talk.me.name), steps, talk.calendar, posted=True)
+
+
+@command("agree", examples=["agree 7"], listed=False)
+async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) -> Reply:
+    """Agree to have a part in somebody's goal."""
+    part, goal, owner = await _asked(talk, share)
+    if part.state is ShareState.agreed:
+        return replies.agreed(goal, part, owner)
+    if part.state is not ShareState.asked:
+        raise Refusal("That offer no longer stands.", "Ask them to share it again.")
+    part.state = ShareState.agreed
+    if part.number is None:
+        talk.me.goals_numbered += 1
+        part.number = talk.me.goals_numbered
+    change = await changes.record(talk, f"agreed to be {part.role} of “{replies.title_told(goal)}”", goal)
+    await outbox.ask(talk.session, part, goal, owner, talk.now)
+    return replies.agreed(goal, part, owner, change)
+
+
+@command("decline", examples=["decline 7"], listed=False)
+async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) -> Reply:
+    """Decline to have a part in somebody's goal."""
+    part, goal, owner = await _asked(talk, share)
+    if part.state is ShareState.asked:
+        part.state = ShareState.declined
+        await changes.record(talk, f"declined to be {part.role} of “{replies.title_told(goal)}”", goal)
+        await outbox.ask(talk.session, part, goal, owner, talk.now)
+    return replies.declined(owner)
+
+
+async def _asked(talk: Talk, id_: int) -> tuple[Share, Goal, Person]:
+    """Return what the asker was offered; what was offered to others does not exist for them."""
+    part = await talk.session.get(Share, id_)
+    if part is None or part.person_id != talk.me.id or part.state is ShareState.withdrawn:
+        raise Refusal("I know of no such offer to you.", "Type list to see your goals.")
+    goal = await talk.session.get_one(Goal, part.goal_id)
+    if goal.leaving:
+        raise Refusal("That offer no longer stands.", "Ask them to share it again.")
+    return part, goal, await talk.session.get_one(Person, goal.person_id)

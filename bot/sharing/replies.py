@@ -1,0 +1,220 @@
+"""What Milepost says about sharing, and what others read of a goal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.coach.expressing import means_leaving
+from bot.coach.replies import measured
+from bot.dates.wording import day
+from bot.goals.progress import progress
+from bot.goals.replies import undo_button
+from bot.goals.visibility import Sight
+from bot.messages import Button, Field, Reply, Section, Tone, Value
+from bot.models import Audience, Goal, Milestone, MilestoneState, Person, Role, Share, ShareState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.dates.workdays import Calendar
+    from bot.goals.kinds import Sighting
+    from bot.messages import Address
+    from bot.models import Change
+
+AUDIENCES = {
+    Audience.private: "nobody",
+    Audience.channel: "the channel",
+    Audience.workspace: "the workspace",
+}
+_CAN = {
+    Role.witness: "sees how it stands, and nothing else",
+    Role.owner: "sees it as you do, but for your reason, and may change it",
+    Role.contributor: "adds to it",
+}
+_STATES = {
+    ShareState.asked: "asked, no answer yet",
+    ShareState.agreed: "agreed",
+    ShareState.declined: "declined",
+    ShareState.ended: "no longer",
+}
+
+
+def title_told(goal: Goal) -> str:
+    """Return the words of a goal that are meant for others."""
+    return goal.wording or goal.title
+
+
+def told(sighting: Sighting, milestones: Sequence[Milestone], calendar: Calendar, *, posted: bool = False) -> Reply:
+    """Show a goal to somebody else, as far as they see it; `posted` for all in a channel."""
+    goal, whose = sighting.goal, sighting.owner or "Somebody"
+    sections = [Section(fields=tuple(_facts(goal, milestones, calendar, sighting.sight)))]
+    steps = tuple(Field(step.title, _step(step, calendar)) for step in milestones if not means_leaving(step.title))
+    if sighting.sight >= Sight.told and steps:
+        sections.append(Section("Milestones", steps))
+    return Reply(title=f"{whose}: {title_told(goal)}", sections=tuple(sections), private=not posted)
+
+
+def _facts(goal: Goal, milestones: Sequence[Milestone], calendar: Calendar, sight: Sight) -> list[Field]:
+    done = progress(goal, milestones)
+    state = f"{goal.standing} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else goal.standing
+    facts = [Field("State", state)]
+    if done.words:
+        facts.append(Field("Progress", done.words))
+    if goal.due is not None:
+        facts.append(Field("Due", goal.due.shown(calendar)))
+    if sight >= Sight.told and goal.counts is not None and goal.counts.kind != "done":
+        facts.append(Field("Counted", measured(goal.counts)))
+    return facts
+
+
+def _step(step: Milestone, calendar: Calendar) -> Value:
+    if step.state is not MilestoneState.open:
+        return str(step.state)
+    return step.due.shown(calendar) if step.due else "no date"
+
+
+def previewed(
+    goal: Goal,
+    milestones: Sequence[Milestone],
+    parts: Sequence[tuple[Share, Person]],
+    calendar: Calendar,
+    place: Address | None,
+) -> Reply:
+    """Show the owner what others would read, who sees it now, and with whom it can be shared."""
+    who = [Field("Audience", AUDIENCES[goal.audience])]
+    who += [Field(person.name or "Somebody", f"{part.role}: {_STATES[part.state]}") for part, person in parts]
+    here = (
+        (
+            Button("Post it here once", f"post {goal.ref}", "primary"),
+            Button("Show it to this channel", f"share {goal.ref} with: here"),
+        )
+        if place is not None
+        else ()
+    )
+    stop = (Button("Stop sharing", f"unshare {goal.ref}", "danger"),) if parts or goal.realm else ()
+    return Reply(
+        title=f"What others would read of goal {goal.ref}",
+        sections=(
+            Section(f"“{title_told(goal)}”", tuple(_facts(goal, milestones, calendar, Sight.told))),
+            Section("Who sees it now", tuple(who)),
+            Section(
+                buttons=(
+                    *here,
+                    Button("Ask somebody", f"form share {goal.ref}"),
+                    Button("Word it differently", f"form alter {goal.ref}"),
+                    *stop,
+                )
+            ),
+        ),
+        note="Your reason is never shown to anybody.",
+    )
+
+
+def audience_changed(goal: Goal, change: Change) -> Reply:
+    """Say who sees it from now on."""
+    seen = "Nobody sees it but you and those you asked." if goal.audience is Audience.private else ""
+    return Reply(
+        title=f"Goal {goal.ref} is shown to {AUDIENCES[goal.audience]}",
+        sections=(
+            Section(
+                seen or f"They read: “{title_told(goal)}”, how far it is and its milestones. Your reason stays yours.",
+                buttons=(undo_button(change),),
+            ),
+        ),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def asked(goal: Goal, part: Share, person: Person, change: Change) -> Reply:
+    """Say that somebody was asked; nothing is seen before they agree."""
+    name = person.name or "They"
+    return Reply(
+        title=f"I ask {person.name or 'them'} to be {part.role} of goal {goal.ref}",
+        sections=(
+            Section(
+                f"Once they agree, {name} {_CAN[part.role]}. Before that they see only your name and the goal’s words.",
+                buttons=(undo_button(change),),
+            ),
+        ),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def asked_already(goal: Goal, part: Share, person: Person) -> Reply:
+    """Say how it stands with somebody who was asked before: the second time is harmless."""
+    return Reply(
+        title=f"{person.name or 'They'} as {part.role} of goal {goal.ref}: {_STATES[part.state]}",
+        sections=(Section(buttons=(Button("Who sees it", f"share {goal.ref}"),)),),
+        replaces=True,
+    )
+
+
+def invited(goal: Goal, part: Share, owner: str) -> Reply:
+    """Ask somebody to have a part in a goal."""
+    can = {
+        Role.witness: "You would see how it stands, and nothing else.",
+        Role.owner: "You would see it whole, but for their private reason, and could change it.",
+    }
+    return Reply(
+        title=f"{owner or 'Somebody'} asks you to be {part.role} of a goal: {title_told(goal)}",
+        sections=(
+            Section(
+                can.get(part.role, ""),
+                buttons=(
+                    Button("I’m in", f"agree {part.id}", "primary"),
+                    Button("No, thank you", f"decline {part.id}"),
+                ),
+            ),
+        ),
+        tone=Tone.attention,
+    )
+
+
+def answered(goal: Goal, part: Share, person: str) -> Reply:
+    """Tell the owner what somebody said."""
+    said = "agreed" if part.state is ShareState.agreed else "would rather not"
+    return Reply(
+        title=f"{person or 'Somebody'} {said}: {part.role} of goal {goal.ref} {goal.title}",
+        sections=(Section(buttons=(Button("Who sees it", f"share {goal.ref}"),)),),
+    )
+
+
+def agreed(goal: Goal, part: Share, owner: Person, change: Change | None = None) -> Reply:
+    """Confirm, and say what they can do now."""
+    return Reply(
+        title=f"You are {part.role} of {owner.name or 'a'}’s goal: {title_told(goal)}",
+        sections=(
+            Section(
+                f"It is number {part.number} among your goals.",
+                buttons=(Button("Show it", f"show {part.number}"), *((undo_button(change),) if change else ())),
+            ),
+        ),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def declined(owner: Person) -> Reply:
+    """Confirm without judgement."""
+    return Reply(title=f"All right. I let {owner.name or 'them'} know.", replaces=True)
+
+
+def left(sighting: Sighting, change: Change) -> Reply:
+    """Confirm that a part was given back."""
+    return Reply(
+        title=f"You have left {sighting.owner or 'that'}’s goal: {sighting.title}",
+        sections=(Section(buttons=(undo_button(change),)),),
+        replaces=True,
+    )
+
+
+def unshared(goal: Goal, name: str, change: Change) -> Reply:
+    """Confirm that others no longer see it."""
+    return Reply(
+        title=f"{name or 'Nobody else'} no longer sees goal {goal.ref}" if name else f"Goal {goal.ref} is yours alone",
+        sections=(Section(buttons=(undo_button(change),)),),
+        tone=Tone.good,
+        replaces=True,
+    )

@@ -1,0 +1,149 @@
+"""Sharing: who is asked, who agrees, what they read, and what they never do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import plain
+from bot.messages import Address, Reply, Tone
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+GENERAL = Address("test", "T1", "C_GENERAL")
+
+
+async def says(house: House, name: str, words: str, place: Address | None = None) -> str:
+    """Return in words what `name`, of the workspace T1, is told."""
+    answer = await house.asks(name, words, realm="T1", place=place)
+    assert isinstance(answer, Reply), answer
+    return plain.text(answer)
+
+
+async def taps(house: House, name: str, label: str, place: Address | None = None) -> str:
+    """Tap the button `label` of the last message that was delivered to `name`."""
+    buttons = [b for section in house.postbox.to(name)[-1].sections for b in section.buttons]
+    return await says(house, name, next(b.call for b in buttons if b.label == label), place)
+
+
+async def with_a_goal(house: House) -> None:
+    await says(house, "ben", "help")
+    await says(house, "ana", "new Ship the billing API by: 2027-03-31 why: so that I get promoted")
+
+
+async def test_a_witness_sees_how_it_stands_only_after_both_agree(house: House) -> None:
+    await with_a_goal(house)
+
+    asked = await says(house, "ana", "share 1 with: ben")
+    before = await says(house, "ben", "show billing")
+    await house.passes(minutes=1)
+    agreed = await taps(house, "ben", "I’m in")
+    after = await says(house, "ben", "show 1")
+
+    assert "I ask ben to be witness of goal 1" in asked
+    assert "ana asks you to be witness of a goal: Ship the billing API" in house.postbox.to("ben")[0].title
+    assert "You have no goal “billing”" in before
+    assert "You are witness of ana’s goal" in agreed
+    assert "ana: Ship the billing API" in after
+    assert "promoted" not in after
+    await house.passes(minutes=1)
+    assert house.postbox.to("ana")[-1].title == "ben agreed: witness of goal 1 Ship the billing API"
+
+
+async def test_a_second_tap_is_harmless_and_an_offer_taken_back_is_gone(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben")
+    await house.passes(minutes=1)
+    await says(house, "ana", "unshare 1 from: ben")
+
+    gone = await taps(house, "ben", "I’m in")
+
+    assert "I know of no such offer to you" in gone
+    await says(house, "ana", "share 1 with: ben")
+    await house.passes(minutes=1)
+    assert await taps(house, "ben", "I’m in")
+    assert "You are witness" in await taps(house, "ben", "I’m in")
+
+
+async def test_a_witness_may_not_change_anything(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+
+    for words in ("done 1", "alter 1 Something else", "milestone add 1 A step", "share 1", "coach 1"):
+        assert "you can see it, and not change it" in await says(house, "ben", words), words
+
+
+async def test_a_co_owner_may_change_it_and_never_sees_the_reason(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben as: owner")
+    await house.passes(minutes=1)
+    await says(house, "ben", "new Read 24 books")
+    await taps(house, "ben", "I’m in")
+
+    shown = await says(house, "ben", "show 2")
+    added = await says(house, "ben", "milestone add 2 Draft the schema by: in 3 days")
+    await says(house, "ben", "milestone done 2.1")
+
+    assert "Ship the billing API" in shown
+    assert "promoted" not in shown
+    assert "Milestone 2.1 is added" in added
+    assert "1.1 Draft the schema" in await says(house, "ana", "show 1")
+    for words in ("coach 2", "express 2 for: manager", "share 2"):
+        assert "promoted" not in await says(house, "ben", words)
+
+
+async def test_a_channel_sees_what_is_shown_to_it_and_nobody_else_does(house: House) -> None:
+    await with_a_goal(house)
+
+    await says(house, "ana", "share 1 with: here", GENERAL)
+
+    assert "ana: Ship the billing API" in await says(house, "ben", "show billing", GENERAL)
+    assert "You have no goal" in await says(house, "ben", "show billing")
+    assert "You have no goal" in await says(house, "ben", "show billing", Address("test", "T2", "C_GENERAL"))
+    await says(house, "ana", "undo")
+    assert "You have no goal" in await says(house, "ben", "show billing", GENERAL)
+
+
+async def test_posting_says_it_to_the_channel_in_the_words_meant_for_others(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "alter 1 wording: Make billing something others can build on")
+
+    preview = await house.asks("ana", "share 1", realm="T1", place=GENERAL)
+    posted = await house.asks("ana", "post 1", realm="T1", place=GENERAL)
+
+    assert isinstance(preview, Reply)
+    assert preview.private
+    assert isinstance(posted, Reply)
+    assert not posted.private
+    assert posted.title == "ana: Make billing something others can build on"
+    assert "promoted" not in plain.text(posted)
+    assert "There is nobody here but the two of us" in await says(house, "ana", "post 1")
+
+
+async def test_a_goal_of_leaving_is_shown_to_nobody(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+    await says(house, "ana", "alter 1 Quit my job by: 2027-03-31")
+
+    refused = await house.asks("ana", "share 1", realm="T1", place=GENERAL)
+
+    assert isinstance(refused, Reply)
+    assert refused.tone is Tone.refused
+    assert "You have no goal" in await says(house, "ben", "show 1")
+    assert "No goals here" in await says(house, "ben", "list")
+
+
+async def test_leaving_somebodys_goal_gives_the_part_back(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+
+    left = await says(house, "ben", "unshare 1")
+
+    assert "You have left ana’s goal" in left
+    assert "You have no goal" in await says(house, "ben", "show 1")
