@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
 
+from bot import sqlite
 from bot.changes import RecordingSession
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ class Database:
             )
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         options: dict[str, Any] = (
-            {"connect_args": {"timeout": _BUSY_SECONDS}} if self.is_sqlite else {"pool_pre_ping": True}
+            {"connect_args": {"timeout": _BUSY_SECONDS, "async_creator_fn": sqlite.connect}}
+            if self.is_sqlite
+            else {"pool_pre_ping": True}
         )
         self.engine = create_async_engine(parsed, hide_parameters=True, **options)
         if self.is_sqlite:

@@ -8,7 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import col
 
 from bot import changes
 from bot.commands import bind
@@ -22,6 +25,7 @@ from bot.talk import MENTION, Talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -166,8 +170,7 @@ class Dispatcher:
     async def _attempt(self, request: Request, line: Line) -> Answer | None:
         async with self._database.transaction() as session:
             now = self._clock.now()
-            seen = await session.get(Seen, request.key) if request.key else None
-            if seen is not None:
+            if request.key and await _seen_before(session, request.key, now):
                 return None
             me, account = await accounts.meet(session, request.who, request.profile, now)
             talk = Talk(
@@ -182,9 +185,9 @@ class Dispatcher:
             await changes.set_out(talk)
             answer = await self._run(talk, line, from_form=request.from_form)
             if not isinstance(answer, Reply):
+                # A form comes back with what was typed: sent again, it is to be carried out.
+                await session.execute(delete(Seen).where(col(Seen.key) == request.key))
                 return answer
-            if request.key:
-                session.add(Seen(key=request.key, at=now))
             return answer if request.unasked else _with_news(answer, talk, account)
 
     async def _run(self, talk: Talk, line: Line, *, from_form: bool) -> Answer:
@@ -202,6 +205,14 @@ class Dispatcher:
         if faults:
             return refused(next(iter(faults.values())), line)
         return await line.command.call(talk, values)
+
+
+async def _seen_before(session: AsyncSession, key: str, now: datetime) -> bool:
+    """Note that a delivery is carried out in this transaction; tell whether it was before."""
+    seen = {"key": key, "at": now}
+    insert = sqlite.insert(Seen) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(Seen)
+    noted = await session.execute(insert.values(seen).on_conflict_do_nothing().returning(col(Seen.key)))
+    return noted.first() is None
 
 
 def _met_another(fault: DBAPIError) -> bool:

@@ -105,7 +105,7 @@ async def take(session: AsyncSession, lane: Lane, *, now: datetime, people: int)
         .order_by(col(Nudge.due_at), col(Nudge.id), col(Account.id))
     )
     first: dict[int, Due] = {}
-    for row in rows:
+    for row in rows.unique():
         first.setdefault(row[0].id, Due(*row))
     return list(first.values())
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from bot.dates.wording import moment
 from bot.models import (
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from bot.talk import Talk
 
+_REMEMBERED = timedelta(days=40)
+"""How long after its moment a check-in can still be answered, or be brought back by an undo."""
 _OVER = (NudgeState.sent, NudgeState.skipped, NudgeState.failed)
 
 
@@ -110,9 +112,11 @@ async def _reconcile(
 ) -> Sequence[Nudge]:
     """Make the waiting nudges of `goals` those that the planner calls for; return all there were before."""
     ids = [goal.id for goal in goals]
-    people = select(Person).where(col(Person.id).in_({goal.person_id for goal in goals}))
-    owners = {person.id: person for person in await session.scalars(people)}
-    about = select(Nudge).where(col(Nudge.goal_id).in_(ids), col(Nudge.share_id).is_(None))
+    # One by one: whoever asks is mostly the owner, and in the session already.
+    owners = {id_: await session.get_one(Person, id_) for id_ in {goal.person_id for goal in goals}}
+    # What is long past neither comes back nor is answered any more; a daily rhythm has thousands of such rows.
+    recent = or_(Nudge.state == NudgeState.waiting, col(Nudge.due_at) > now - _REMEMBERED)
+    about = select(Nudge).where(col(Nudge.goal_id).in_(ids), col(Nudge.share_id).is_(None), recent)
     nudges = (await session.scalars(about.order_by(col(Nudge.id)))).all()
     known: dict[int | None, dict[tuple[str, str], Nudge]] = defaultdict(dict)
     for nudge in nudges:
