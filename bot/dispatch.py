@@ -185,7 +185,8 @@ class Dispatcher:
                 return answer
             if request.key:
                 session.add(Seen(key=request.key, at=now))
-            return answer if request.unasked else _with_news(answer, talk, account)
+            # What only the person should hear is not said where others read along.
+            return _with_news(answer, talk, account) if answer.private and not request.unasked else answer
 
     async def _run(self, talk: Talk, line: Line, *, from_form: bool) -> Answer:
         values, faults = await bind(line.command, line.values, talk)

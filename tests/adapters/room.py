@@ -1,10 +1,12 @@
 """Commands that no Milepost has, for what the real ones do not show yet on every surface."""
 
 import asyncio
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Annotated, Any
 
-from bot.commands import Commands, command
+from bot.commands import Commands, Kind, command
+from bot.errors import Choice
 from bot.goals.kinds import Sentence
 from bot.help import help_
 from bot.messages import Button, Reply, Section, Tone
@@ -60,6 +62,24 @@ async def announce(_talk: Talk, channel: Annotated[SomeChannel, "Where to."]) ->
     return Reply(f"To {channel.realm}/{channel.id}")
 
 
+async def _read_spot(text: str, _talk: Talk) -> str:
+    return text
+
+
+async def _suggest_spots(_typed: str, talk: Talk) -> Sequence[Choice]:
+    spot = talk.place.id if talk.place else "private"
+    return [Choice(spot, spot)]
+
+
+Spot = Annotated[str, Kind("Spot", "a spot", "here", read=_read_spot, suggest=_suggest_spots)]
+
+
+@command("pick", examples=["pick here"])
+async def pick(_talk: Talk, spot: Annotated[Spot, "What depends on the place."]) -> Reply:
+    """Pick what is offered."""
+    return Reply(spot)
+
+
 @command("slow", examples=["slow"])
 async def slow(talk: Talk, words: Annotated[Sentence, "Anything."] = "") -> Reply:
     """Take long."""
@@ -82,6 +102,7 @@ _ROOM: Any = SimpleNamespace(
     where=where,
     greet=greet,
     announce=announce,
+    pick=pick,
     slow=slow,
     crash=crash,
     help_=help_,

@@ -49,6 +49,25 @@ async def test_a_command_is_answered_to_the_person_alone(peer: SlackPeer, alice:
     assert peer.troubles == []
 
 
+FOR_EVERYBODY: frozenset[str] = frozenset()
+"""Commands whose answer is meant for the channel."""
+
+
+async def test_personal_answers_are_private_whatever_the_command(
+    peer: SlackPeer, alice: Person, milepost: Milepost
+) -> None:
+    """Every command there is, in a channel: nobody else sees the answer."""
+    bob = peer.user("U_BOB", name="Bob")
+    general = peer.channel("C_GENERAL", name="general", members=[alice, bob])
+    await alice.types("/goal new Ship it by Friday", general)
+    await alice.types("/goal milestone add 1 Draft the schema", general)
+
+    for one in (c for c in milepost.dispatcher.commands if c.path not in FOR_EVERYBODY):
+        assert (await alice.types(f"/goal {one.examples[0]}", general)).ephemeral, one.path
+
+    assert bob.messages(general) == []
+
+
 @both_ways
 async def test_a_goal_goes_all_the_way_from_set_to_done_to_undone(peer: SlackPeer, alice: Person) -> None:
     await alice.types("/goal new Ship the billing API by: 2027-03-31")
