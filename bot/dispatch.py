@@ -188,7 +188,8 @@ class Dispatcher:
                 # A form comes back with what was typed: sent again, it is to be carried out.
                 await session.execute(delete(Seen).where(col(Seen.key) == request.key))
                 return answer
-            return answer if request.unasked else _with_news(answer, talk, account)
+            # What only the person should hear is not said where others read along.
+            return _with_news(answer, talk, account) if answer.private and not request.unasked else answer
 
     async def _run(self, talk: Talk, line: Line, *, from_form: bool) -> Answer:
         values, faults = await bind(line.command, line.values, talk)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LENGTH_LIMIT = 4_000
 """Characters in a line."""
 
-_OPENING = re.compile(r"\s*/?\s*(?:goal(?!\S)\s*)?(?P<form>form(?!\S)\s*)?", re.IGNORECASE)
+_OPENING = re.compile(r"\s*/?\s*(?:(?:goal|milepost)(?!\S)\s*)?(?P<form>form(?!\S)\s*)?", re.IGNORECASE)
 _NAME = re.compile(r"(?<!\S)([A-Za-z]+):")
 _MARK = '"“”„'
 _OFFERED, _LIKELY, _CLOSE = 3, 66, 5

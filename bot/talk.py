@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.models import Person
 
 
-MENTION = re.compile(r"(?<![\w@#])[@#][A-Za-z0-9][\w-]*(?:\.[\w-]+)*")
+MENTION = re.compile(r"(?<![\w@#<])[@#][A-Za-z0-9][\w-]*(?:\.[\w-]+)*")
 """A person or a channel in a line, as a platform's own mention is written down: `@U1`, `#C1`."""
 
 

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from adapters.discord.declarations import slashes
 from bot.__main__ import all_commands, serve
 from bot.line import parse
 from bot.settings import Settings
@@ -112,14 +113,16 @@ class OnDiscord:
     def __init__(self, peer: DiscordPeer) -> None:
         self.peer = peer
         self.alice = peer.user("alice")
+        self.commands = all_commands()
 
     async def says(self, line: str) -> Seen:
         try:
-            parsed = parse(line, all_commands())
+            parsed = parse(line, self.commands)
         except Exception:  # noqa: BLE001 - what the command menu does not offer is written into the DM
             await self.alice.says(line)
             return self._seen(await self.alice.next_message())
-        return self._seen(await self.alice.uses(f"goal {parsed.command.path}", dict(parsed.values)))
+        typed = slashes(self.commands).typed[parsed.command.path]
+        return self._seen(await self.alice.uses(typed, dict(parsed.values)))
 
     async def taps(self, seen: Seen, label: str) -> Seen:
         return self._seen(await seen.thing.tap(label))

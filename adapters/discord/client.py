@@ -55,7 +55,7 @@ class Client(discord.Client):
 
     async def setup_hook(self) -> None:
         """Declare the commands, unless Discord has them already: the number of changes a day is limited."""
-        wanted: list[Any] = declarations.declared(self._dispatcher.commands)
+        wanted: list[Any] = list(declarations.slashes(self._dispatcher.commands).declared)
         application_id = self.application_id or 0
         try:
             known: list[Any] = await self.http.get_global_commands(application_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -10,20 +11,23 @@ import discord
 import structlog
 
 from adapters.discord import limits
+from adapters.discord.declarations import slashes
 from adapters.discord.placing import in_our_dm, show
 from adapters.discord.render import render
-from adapters.discord.requests import address, asked, chosen, written
+from adapters.discord.requests import address, asked, chosen, place, written
 from adapters.discord.views import Blanks, Rows
 from adapters.discord.words import shortened
 from bot import plain
-from bot.line import spell
-from bot.messages import CALL_LIMIT, Button, Form, Reply, Section, Tone
+from bot.errors import Refusal
+from bot.line import parse, spell
+from bot.messages import CALL_LIMIT, Button, Field, Form, Reply, Section, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from adapters.discord.placing import Interaction
     from bot.dispatch import Dispatcher
+    from bot.messages import Answer, Request
 
 log = structlog.get_logger()
 
@@ -46,7 +50,7 @@ async def _answer(interaction: Interaction, dispatcher: Dispatcher) -> None:
         opened = form
         await _heard(lambda: interaction.response.send_modal(Blanks(opened)), interaction)
     elif not isinstance(wish, Form) and await _defer(interaction):
-        await show(interaction, await dispatcher.answer(wish))
+        await show(interaction, _as_typed_here(wish, await dispatcher.answer(wish), dispatcher))
 
 
 async def _defer(interaction: Interaction) -> bool:
@@ -86,7 +90,7 @@ async def _suggest(interaction: Interaction, dispatcher: Dispatcher) -> None:
         try:
             async with asyncio.timeout(_SUGGEST_SECONDS):
                 who = address(interaction.user)
-                offered = await dispatcher.suggest(who, path, typed["name"], str(typed["value"]))
+                offered = await dispatcher.suggest(who, path, typed["name"], str(typed["value"]), place(interaction))
         except TimeoutError:
             offered = ()
         found = [
@@ -99,13 +103,41 @@ async def _suggest(interaction: Interaction, dispatcher: Dispatcher) -> None:
 
 async def reply_to(message: discord.Message, dispatcher: Dispatcher) -> None:
     """Answer a message to the bot below it."""
-    answer = await dispatcher.answer(written(message))
+    wish = written(message)
+    answer = _as_typed_here(wish, await dispatcher.answer(wish), dispatcher)
     if answer is None:
         return
     drawn = render(_opener(answer, dispatcher) if isinstance(answer, Form) else answer)
     # With a nonce, a second try after a lost receipt is not a second message.
     nonce = f"re:{message.id}"
     await message.channel.send(drawn.content, view=Rows(drawn), nonce=nonce, suppress_embeds=True)
+
+
+def _as_typed_here(wish: Request, answer: Answer | None, dispatcher: Dispatcher) -> Answer | None:
+    """Return help with the commands as they are typed here; other answers hold words of people, and stay."""
+    if not isinstance(answer, Reply) or _asked_for(wish, dispatcher) != "help":
+        return answer
+    spelled = slashes(dispatcher.commands).spelled
+    sections = (
+        replace(
+            section,
+            text=spelled(section.text),
+            fields=tuple(
+                Field(spelled(fact.label), spelled(fact.value) if isinstance(fact.value, str) else fact.value)
+                for fact in section.fields
+            ),
+        )
+        for section in answer.sections
+    )
+    return replace(answer, title=spelled(answer.title), sections=tuple(sections), note=spelled(answer.note))
+
+
+def _asked_for(wish: Request, dispatcher: Dispatcher) -> str:
+    """Return the path of the command that is asked for; empty if there is none such."""
+    try:
+        return wish.command or parse(wish.words, dispatcher.commands).command.path
+    except Refusal:
+        return ""
 
 
 def _opener(form: Form, dispatcher: Dispatcher) -> Reply:

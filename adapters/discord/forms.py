@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from adapters.discord import limits
-from adapters.discord.words import clean, shortened, size
+from adapters.discord.words import as_typed, clean, shortened, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = "dict[str, Any]"
 
-ROW, SELECT, TEXT_INPUT, LABEL = 1, 3, 4, 18
+ROW, SELECT, TEXT_INPUT, USER_SELECT, CHANNEL_SELECT, LABEL = 1, 3, 4, 5, 8, 18
+_MARKS = {USER_SELECT: "@", CHANNEL_SELECT: "#"}
+_PERSON = re.compile(r"@(\d{15,20})")
 _ONE_LINE, _PARAGRAPH = 1, 2
 _LONG = 100
 """From so many characters on, a blank is high enough to see them."""
@@ -37,8 +40,21 @@ def _blank(ask: Ask) -> Json:
         "type": LABEL,
         "label": shortened(ask.label, limits.BLANK_LABEL) or ask.name,
         **({"description": about} if about else {}),
-        "component": _choice(ask) if 0 < len(ask.options) <= limits.OPTIONS else _input(ask),
+        "component": _component(ask),
     }
+
+
+def _component(ask: Ask) -> Json:
+    if 0 < len(ask.options) <= limits.OPTIONS:
+        return _choice(ask)
+    person = _PERSON.fullmatch(ask.value)
+    if ask.native == "person" and (person or not ask.value):
+        chosen = {"default_values": [{"id": person[1], "type": "user"}]} if person else {}
+        return {"type": USER_SELECT, "custom_id": ask.name, "required": ask.required, **chosen}
+    if ask.native == "channel" and (not ask.value or ask.value.startswith("#")):
+        # Never drawn with a channel in it: an id that somebody typed by hand would come back as if they had picked it.
+        return {"type": CHANNEL_SELECT, "custom_id": ask.name, "required": ask.required, "channel_types": [0, 5]}
+    return _input(ask)
 
 
 def _input(ask: Ask) -> Json:
@@ -83,4 +99,5 @@ def _blanks(components: Any) -> Iterator[Any]:
 
 def _typed(part: Any) -> str:
     values = part.get("values") or []
-    return clean(str(part.get("value") or (values[0] if values else "")))
+    picked = f"{_MARKS.get(part['type'], '')}{values[0]}" if values else ""
+    return as_typed(str(part.get("value") or picked))

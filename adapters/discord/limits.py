@@ -30,6 +30,9 @@ BLANK_PLACEHOLDER: Final = 100
 BLANK_VALUE: Final = 4000
 
 # https://discord.com/developers/docs/interactions/application-commands
+COMMANDS: Final = 100
+COMMAND_OPTIONS: Final = 25
+COMMAND_CHARACTERS: Final = 8000
 COMMAND_DESCRIPTION: Final = 100
 CHOICES: Final = 25
 CHOICE_TEXT: Final = 100

@@ -25,14 +25,15 @@ async def show(interaction: Interaction, answer: Answer | None) -> None:
         await _end_waiting(interaction)
         return
     drawn = asked_again(answer) if isinstance(answer, Form) else render(answer)
-    public = isinstance(answer, Reply) and not answer.private and not in_our_dm(interaction)
-    if interaction.message is None:
-        # “Thinking” was for the person's eyes only, and stays so; what is for all follows as a message of its own.
-        await _edit(interaction, Drawn(drawn.content.partition("\n")[0], ()) if public else drawn)
-        if public:
-            await _add(interaction, drawn)
-    elif not (_replaces(interaction, answer) and await _edit(interaction, drawn)):
-        await _add(interaction, drawn, ephemeral=not (public or in_our_dm(interaction)))
+    shared = isinstance(answer, Reply) and not answer.private and not in_our_dm(interaction)
+    if shared and (interaction.message is None or interaction.message.flags.ephemeral):
+        # What is for the person's eyes only stays so, “thinking” too; what is for all follows as a message of its own.
+        await _edit(interaction, render(Reply(title="Posted.")))
+        await _add(interaction, drawn)
+    elif interaction.message is None:
+        await _edit(interaction, drawn)
+    elif not (_replaces(interaction, answer, shared=shared) and await _edit(interaction, drawn)):
+        await _add(interaction, drawn, ephemeral=not (shared or in_our_dm(interaction)))
 
 
 async def _edit(interaction: Interaction, drawn: Drawn) -> bool:
@@ -58,10 +59,13 @@ async def _end_waiting(interaction: Interaction) -> None:
         await _edit(interaction, render(Reply(title="That is done already")))
 
 
-def _replaces(interaction: Interaction, answer: Answer) -> bool:
-    """Tell whether the answer takes the place of the tapped message."""
+def _replaces(interaction: Interaction, answer: Answer, *, shared: bool) -> bool:
+    """Tell whether the answer takes the place of the tapped message.
+
+    What everybody sees is never replaced by what is for one person, not even for the one who asked for it.
+    """
     message = interaction.message
-    if message is None or not _is_theirs(interaction):
+    if message is None or not (shared or message.flags.ephemeral or in_our_dm(interaction)):
         return False
     return asks_again(message.components) or (isinstance(answer, Reply) and answer.replaces)
 
@@ -69,14 +73,6 @@ def _replaces(interaction: Interaction, answer: Answer) -> bool:
 def in_our_dm(interaction: Interaction) -> bool:
     """Tell whether only the person and Milepost can read here; then answers may stay, and outlive a restart."""
     return interaction.context.dm_channel
-
-
-def _is_theirs(interaction: Interaction) -> bool:
-    """Tell whether the tapped message was written for the person who taps; others get their own answer below it."""
-    message = interaction.message
-    if message is None or message.flags.ephemeral or in_our_dm(interaction):
-        return True
-    return message.interaction_metadata is not None and message.interaction_metadata.user == interaction.user
 
 
 async def own_up(happened: object, drawn: Drawn) -> None:

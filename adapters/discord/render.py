@@ -97,4 +97,4 @@ def _not_shown(left_out: Sequence[Button]) -> str:
     if not left_out:
         return ""
     choices = "1 more choice does" if len(left_out) == 1 else f"{len(left_out):,} more choices do"
-    return _small(f"{choices} not fit here. Type it instead, for example: /goal {left_out[0].call}")
+    return _small(f"{choices} not fit here. Write it to me instead, for example: {left_out[0].call}")

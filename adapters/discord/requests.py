@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import discord
 
 from adapters.discord.controls import call_of
 from adapters.discord.correction import command_to_correct, refilled
-from adapters.discord.declarations import GROUP, MENU, SUB_COMMAND
+from adapters.discord.declarations import CHANNEL, GROUP, MENU, SUB_COMMAND, USER, path_of
 from adapters.discord.forms import command_of, filled
-from adapters.discord.words import clean, shortened
+from adapters.discord.words import as_typed, one_line, shortened
 from bot.goals.kinds import TITLE_LIMIT
 from bot.messages import Address, Form, Profile, Request
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.commands import Commands
 
 PLATFORM = "discord"
 NEW = "new"
 """The command behind the message menu."""
+_MARKS = {USER: "@", CHANNEL: "#"}
+_MENTION, _EMOJI = re.compile(r"<@!?(\d+)>"), re.compile(r"<a?:(\w+):\d+>")
 
 
 def address(user: discord.abc.User) -> Address:
     """Return where somebody is reached: user ids are global, so there is no realm."""
     return Address(PLATFORM, "", str(user.id))
+
+
+def place(interaction: discord.Interaction) -> Address | None:
+    """Return the server's channel, or thread, in which something was done; None in direct messages."""
+    if interaction.guild_id is None or interaction.channel_id is None:
+        return None
+    return Address(PLATFORM, str(interaction.guild_id), str(interaction.channel_id))
 
 
 def asked(interaction: discord.Interaction, commands: Commands) -> Request | Form:
@@ -37,26 +49,27 @@ def asked(interaction: discord.Interaction, commands: Commands) -> Request | For
     if data["name"] == MENU:
         return _picked(data, commands)
     path, options = chosen(data)
-    values = {option["name"]: clean(str(option["value"])) for option in options}
+    values = {o["name"]: f"{_MARKS.get(o['type'], '')}{as_typed(str(o['value']))}" for o in options}
     return _request(interaction, command=path, values=values)
 
 
 def chosen(data: Any) -> tuple[str, list[Any]]:
     """Return the path of a native command, and its options as Discord gives them."""
-    words, options = [], data.get("options") or []
+    words, options = [data["name"]], data.get("options") or []
     while options and options[0]["type"] in (SUB_COMMAND, GROUP):
         words.append(options[0]["name"])
         options = options[0].get("options") or []
-    return " ".join(words), options
+    return path_of(words), options
 
 
 def written(message: discord.Message) -> Request:
     """Return what a message to the bot asks for."""
     return Request(
         who=address(message.author),
-        words=clean(message.content),
+        words=as_typed(message.content),
         key=f"{PLATFORM}:{message.id}",
         profile=Profile(name=message.author.display_name),
+        mentions={f"@{user.id}": Profile(name=user.display_name) for user in message.mentions if not user.bot},
     )
 
 
@@ -71,10 +84,51 @@ def _picked(data: Any, commands: Commands) -> Form:
     """Open the form of a new goal with the words of the message that was picked."""
     message = data["resolved"]["messages"][data["target_id"]]
     command = commands[NEW]
-    return command.form({command.positional[0].name: shortened(message.get("content") or "", TITLE_LIMIT)})
+    words = next(filter(None, map(one_line, _wordings(message))), "")
+    return command.form({command.positional[0].name: shortened(words, TITLE_LIMIT)})
+
+
+def _wordings(message: Any) -> Iterator[str]:
+    """Yield what a message says: in its text, or else in what it forwards, shows, asks or brings along."""
+    yield _as_read(message)
+    for snapshot in message.get("message_snapshots") or ():
+        yield from _wordings(snapshot["message"])
+    for embed in message.get("embeds") or ():
+        facts = (f"{field['name']}: {field['value']}" for field in embed.get("fields") or ())
+        yield " ".join(filter(None, (embed.get("title"), embed.get("description"), *facts)))
+    yield ((message.get("poll") or {}).get("question") or {}).get("text") or ""
+    for brought in (*(message.get("attachments") or ()), *(message.get("sticker_items") or ())):
+        yield brought.get("title") or brought.get("filename") or brought.get("name") or ""
+
+
+def _as_read(message: Any) -> str:
+    """Return the text of a message as people see it, with names where Discord has ids."""
+    names = {user["id"]: user.get("global_name") or user["username"] for user in message.get("mentions") or ()}
+    text = _MENTION.sub(lambda found: f"@{names.get(found[1], found[1])}", message.get("content") or "")
+    return _EMOJI.sub(r":\1:", text)
 
 
 def _request(interaction: discord.Interaction, **more: Any) -> Request:
     user = interaction.user
     profile = Profile(name=user.display_name, locale=str(interaction.locale))
-    return Request(who=address(user), key=f"{PLATFORM}:{interaction.id}", profile=profile, **more)
+    return Request(
+        who=address(user),
+        key=f"{PLATFORM}:{interaction.id}",
+        profile=profile,
+        place=place(interaction),
+        mentions=_mentions(interaction.data),
+        **more,
+    )
+
+
+def _mentions(data: Any) -> dict[str, Profile]:
+    """Return who and what was picked, as Discord describes them; bots have no goals."""
+    resolved = data.get("resolved") or {}
+    nicks = {user: member.get("nick") for user, member in (resolved.get("members") or {}).items()}
+    people = {
+        f"@{user}": Profile(name=nicks.get(user) or shown.get("global_name") or shown["username"])
+        for user, shown in (resolved.get("users") or {}).items()
+        if not shown.get("bot")
+    }
+    channels = {f"#{id_}": Profile(name=shown["name"]) for id_, shown in (resolved.get("channels") or {}).items()}
+    return people | channels

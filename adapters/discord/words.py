@@ -25,6 +25,7 @@ _AT_LINE_START = re.compile(r"^(\s*)(#|-|\+|>)", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s|$)", re.MULTILINE)
 _LINK = re.compile(r"(:/)(?=/)|((?:discord\.(?:gg|com|me|new)|discordapp\.com|dis\.gd))(?=/)", re.IGNORECASE)
 _MASS_MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
+_MENTION = re.compile(r"<(@|#)!?(\d+)>")
 _JOINER = "\u200d"
 
 
@@ -37,6 +38,11 @@ def clean(text: str) -> str:
     """Take out what is invisible or turns the text around; halves of characters become the mark for that."""
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return _BREAKS.sub("\n", whole).translate(_INVISIBLE).replace("\t", " ")
+
+
+def as_typed(text: str) -> str:
+    """Return what a person wrote, cleaned; whom and where they mention stays known by the id: `<@1>` becomes `@1`."""
+    return _MENTION.sub(r"\1\2", clean(text))
 
 
 def one_line(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from adapters.slack import limits
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 CALLBACK = "form"
 _VALUE = "value"
+_PICKED = {"selected_user": "@", "selected_conversation": "#"}
+_PERSON = re.compile(r"@([UW]\w+)")
 _TITLE = "Milepost"
 
 
@@ -55,7 +58,15 @@ def filled_in(view: Mapping[str, Any]) -> dict[str, str]:
 
 def _typed(element: Mapping[str, Any]) -> str:
     chosen = element.get("selected_option") or {}
-    return str(chosen.get("value") or element.get("value") or "")
+    picked = next((f"{mark}{element[name]}" for name, mark in _PICKED.items() if element.get(name)), "")
+    return str(picked or chosen.get("value") or element.get("value") or "")
+
+
+def picked(view: Mapping[str, Any]) -> list[str]:
+    """Return the people and channels that were picked in a modal, written as mentions: Slack vouches for them."""
+    state = (view.get("state") or {}).get("values") or {}
+    elements = [(inner or {}).get(_VALUE) or {} for inner in state.values()]
+    return [_typed(element) for element in elements if any(element.get(name) for name in _PICKED)]
 
 
 def complaints(form: Form) -> dict[str, str]:
@@ -94,10 +105,25 @@ def _blank(ask: Ask) -> Block:
         "type": "input",
         "block_id": ask.name,
         "label": plain_text(ask.label or ask.name, limits.INPUT_LABEL),
-        "element": _options(ask) if 0 < len(ask.options) <= limits.OPTIONS.most else _line(ask),
+        "element": _element(ask),
         "optional": not ask.required,
     }
     return {**block, "hint": plain_text(hint, limits.INPUT_HINT)} if visible(hint) else block
+
+
+def _element(ask: Ask) -> Block:
+    if 0 < len(ask.options) <= limits.OPTIONS.most:
+        return _options(ask)
+    person = _PERSON.fullmatch(ask.value)
+    if ask.native == "person" and (person or not ask.value):
+        initial = {"initial_user": person[1]} if person else {}
+        return {"type": "users_select", "action_id": _VALUE, **initial}
+    if ask.native == "channel" and (not ask.value or ask.value.startswith("#")):
+        # Never drawn with a channel in it: an id that somebody typed by hand would come back as if they had picked it.
+        here = {"default_to_current_conversation": True} if ask.required else {}
+        kinds = {"include": ["public", "private"], "exclude_bot_users": True}
+        return {"type": "conversations_select", "action_id": _VALUE, "filter": kinds, **here}
+    return _line(ask)
 
 
 def _options(ask: Ask) -> Block:

@@ -30,6 +30,8 @@ Body = dict[str, Any]
 _ANYTHING = re.compile(".*", re.DOTALL)
 _FORM_SECONDS = 2.5
 """How long a form stays open for its answer; Slack gives up after three seconds."""
+_NOTE_SECONDS = 2.0
+"""From then on a person may wonder whether they were heard."""
 _HURRIED = 1.0
 """How long a form's answer waits for the person's profile."""
 
@@ -85,7 +87,7 @@ class Listeners:
         await asyncio.wait({asking}, timeout=_FORM_SECONDS)
         if not asking.done():
             await ack()
-            self._soon(self._show(asked, asking))
+            self._soon(self._show_late(asked, asking))
             return
         answer = asking.result()
         if isinstance(answer, Form) and (wrong := forms.complaints(answer)):
@@ -121,7 +123,14 @@ class Listeners:
             await self._voice.show(asked, sayings.form_came_too_late(form, self._dispatcher.commands))
 
     async def _answer(self, asked: Asked) -> None:
-        await self._show(asked, self._soon(self._ask(asked.request)))
+        asking = self._soon(self._ask(asked.request))
+        await asyncio.wait({asking}, timeout=_NOTE_SECONDS)
+        if not asking.done():
+            asked = await self._voice.ask_patience(asked)
+        await self._show(asked, asking)
+
+    async def _show_late(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
+        await self._show(await self._voice.ask_patience(asked), asking)
 
     async def _ask(self, request: Request, patience: float | None = None) -> Answer | None:
         return await self._dispatcher.answer(await self._profiles.known(request, patience))
@@ -138,7 +147,8 @@ class Listeners:
 
     async def _home(self, who: Address) -> None:
         """Draw the App Home: what a person would get who typed `list` and `help`."""
-        answers = [await self._ask(Request(who=who, words=words)) for words in ("list", "help")]
+        drawn = [Request(who=who, words=words, unasked=True) for words in ("list", "help")]
+        answers = [await self._ask(request) for request in drawn]
         await self._voice.publish(who, tuple(one for one in answers if isinstance(one, Reply)))
 
     def _soon(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:

@@ -55,7 +55,7 @@ def manifest(url: str = "", *, socket_mode: bool = True) -> dict[str, Any]:
                     "command": "/goal",
                     "description": "Set goals and milestones, and get check-ins",
                     "usage_hint": "new Ship the billing API by: 2027-03-31",
-                    "should_escape": False,
+                    "should_escape": True,
                     **({} if socket_mode else {"url": where["request_url"]}),
                 }
             ],

@@ -51,11 +51,17 @@ class DirectMessages:
                 return await self.send(to, reply, key)
             raise outcome(error) from error
 
-    async def say(self, to: Address, reply: Reply, channel: str = "") -> None:
-        """Answer in the conversation with the bot; raises like `send`."""
+    async def say(self, to: Address, reply: Reply, channel: str = "", *, instead_of: str = "") -> str:
+        """Answer in `channel`, or the conversation with the bot, and return the timestamp; raises like `send`.
+
+        `instead_of` is the timestamp of a message of our own there that it takes the place of.
+        """
         place = channel or self._channels.get(to.id) or await self._open(to)
         try:
-            await self._post(place, message(reply))
+            if instead_of:
+                await self._wire.call("chat.update", channel=place, ts=instead_of, parse="none", **message(reply))
+                return instead_of
+            return (await self._post(place, message(reply))).partition(":")[2]
         except FAILURES as error:
             raise outcome(error) from error
 

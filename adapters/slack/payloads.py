@@ -8,35 +8,45 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.slack import forms
 from adapters.slack.places import Asked, Place, recalled
-from adapters.slack.words import as_typed
+from adapters.slack.words import as_said, as_typed, cut, line, mentioned
+from bot.goals.kinds import TITLE_LIMIT
 from bot.messages import Address, Profile, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     Body = Mapping[str, Any]
+
+_SPEAKING = ("pretext", "title", "text", "elements", "fields", "value", "blocks")
+"""Where words stand in blocks and attachments."""
 
 
 def command(body: Body) -> Asked:
     """Read a slash command."""
+    text, said = body.get("text") or "", _channel(body.get("channel_id"))
+    asker = who(body, body.get("user_id"))
     return Asked(
         Request(
-            who=who(body, body.get("user_id")),
-            words=as_typed(body.get("text") or ""),
+            who=asker,
+            words=as_typed(text),
             key=_key(body.get("trigger_id")),
             profile=Profile(name=body.get("user_name") or ""),
+            place=_place(asker, said),
+            mentions=_mentions(text),
         ),
-        Place(url=body.get("response_url") or ""),
+        Place(url=body.get("response_url") or "", said=said),
         body.get("trigger_id") or "",
     )
 
 
 def tap(body: Body) -> Asked:
     """Read a button or a menu entry; each carries its command, and one that carries none asks for help."""
-    view = body.get("view") or {}
+    view, container = body.get("view") or {}, body.get("container") or {}
     place = Place(
         url=body.get("response_url") or "",
+        said=_channel((body.get("channel") or {}).get("id") or container.get("channel_id")),
         tapped=not view,
+        ephemeral=bool(container.get("is_ephemeral")),
         home=bool(view),
         view=view.get("id", "") if view.get("type") == "modal" else "",
     )
@@ -57,23 +67,46 @@ def submission(body: Body) -> Asked:
         values=values,
         from_form=True,
         key=_key(once),
+        mentions={mention: Profile() for mention in forms.picked(view)},
     )
 
 
 def shortcut(body: Body) -> tuple[Asked, str]:
-    """Read a shortcut, and the words of the message that it was used on."""
-    said = (body.get("message") or {}).get("text") or ""
-    return _interaction(body, Place(url=body.get("response_url") or "")), as_typed(said)
+    """Read a shortcut, and the words of the message that it was used on, as many as a title holds."""
+    place = Place(url=body.get("response_url") or "", said=_channel((body.get("channel") or {}).get("id")))
+    words = next(filter(None, map(line, _wordings(body.get("message") or {}))), "")
+    return _interaction(body, place), cut(words, TITLE_LIMIT)
+
+
+def _wordings(message: Body) -> Iterator[str]:
+    """Yield what a message says: in its text, or else in what an app put there, or in the names of its files."""
+    yield as_said(message.get("text") or "")
+    for part in (*(message.get("attachments") or ()), *(message.get("blocks") or ())):
+        yield " ".join(_texts(part)) or as_said(str(part.get("fallback") or ""))
+    for file in message.get("files") or ():
+        yield str(file.get("title") or file.get("name") or "")
+
+
+def _texts(part: Any) -> Iterator[str]:
+    """Yield the words in a block or an attachment, in their order."""
+    if isinstance(part, str):
+        yield as_said(part)
+    elif isinstance(part, list):
+        yield from (words for one in part for words in _texts(one))
+    elif isinstance(part, dict) and part.get("type") != "actions":
+        yield from (words for name in _SPEAKING for words in _texts(part.get(name)))
 
 
 def direct_message(body: Body) -> Asked | None:
     """Read a message to the bot; None for everything that is not a person's own fresh words."""
     event = body.get("event") or {}
-    words = as_typed(event.get("text") or "")
+    text = event.get("text") or ""
+    words = as_typed(text)
     ours = event.get("channel_type") == "im" and event.get("subtype") in (None, "file_share")
     if not ours or event.get("bot_id") or event.get("app_id") or not event.get("user") or not words:
         return None
-    request = Request(who=who(body, event["user"]), words=words, key=_key(body.get("event_id")))
+    asker, key = who(body, event["user"]), _key(body.get("event_id"))
+    request = Request(who=asker, words=words, key=key, mentions=_mentions(text))
     return Asked(request, Place(channel=event.get("channel") or ""))
 
 
@@ -86,8 +119,9 @@ def visitor(body: Body) -> Address | None:
 def _interaction(body: Body, place: Place, **asked: Any) -> Asked:
     user = body.get("user") or {}
     trigger = body.get("trigger_id") or ""
-    known = {"key": _key(trigger), "profile": Profile(name=user.get("name") or "")}
-    return Asked(Request(who=who(body, user.get("id")), **{**known, **asked}), place, trigger)
+    asker = who(body, user.get("id"))
+    known = {"key": _key(trigger), "profile": Profile(name=user.get("name") or ""), "place": _place(asker, place.said)}
+    return Asked(Request(who=asker, **{**known, **asked}), place, trigger)
 
 
 def who(body: Body, user: str | None) -> Address:
@@ -95,6 +129,19 @@ def who(body: Body, user: str | None) -> Address:
     team = body.get("team_id") or (body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id")
     realm = team or body.get("enterprise_id") or (body.get("enterprise") or {}).get("id")
     return Address("slack", str(realm or ""), str(user or ""))
+
+
+def _channel(channel: object) -> str:
+    """Return a channel where others read along; ids of direct messages begin with D."""
+    return "" if str(channel or "").startswith("D") else str(channel or "")
+
+
+def _place(asker: Address, said: str) -> Address | None:
+    return Address("slack", asker.realm, said) if said else None
+
+
+def _mentions(text: str) -> dict[str, Profile]:
+    return {word: Profile(name=name) for word, name in mentioned(text).items()}
 
 
 def _key(delivery: str | None) -> str:

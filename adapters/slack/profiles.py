@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -23,7 +24,23 @@ log = structlog.get_logger()
 _PEOPLE = 5_000
 _HOUR = 3_600
 _AFTER_FAILURE = 60
-_PATIENCE = 2.0
+_PATIENCE = 1.5
+_MENTION = re.compile(r"(?<![\w@<])@([UW][A-Z0-9_]+)")
+_MENTIONED = 5
+"""People named in one request who are asked about."""
+_NOBODY = ("user_not_found", "user_not_visible")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a workspace, as far as Slack tells."""
+
+    profile: Profile
+    is_person: bool | None
+    """False for bots, for those who left and for nobody at all; None when Slack could not be asked."""
+
+
+UNKNOWN = Member(Profile(), None)
 
 
 class Profiles:
@@ -32,29 +49,41 @@ class Profiles:
     def __init__(self, wire: Wire) -> None:
         """Ask over `wire`."""
         self._wire = wire
-        self._known: Bounded[str, Profile] = Bounded(_PEOPLE, _HOUR)
-        self._asking: dict[str, asyncio.Task[Profile]] = {}
+        self._known: Bounded[str, Member] = Bounded(_PEOPLE, _HOUR)
+        self._asking: dict[str, asyncio.Task[Member]] = {}
 
     async def known(self, request: Request, patience: float | None = None) -> Request:
-        """Return `request` with its asker's profile, as far as Slack tells it in time."""
-        profile = self._known.get(request.who.id) or await self._wait_for(request.who.id, patience or _PATIENCE)
-        return replace(request, profile=profile) if profile != Profile() else request
+        """Return `request` with the profiles of its asker and of those it names, as far as Slack tells in time."""
+        words = " ".join((request.words, *request.values.values()))
+        named = list(dict.fromkeys(_MENTION.findall(words)))[:_MENTIONED]
+        asked = asyncio.gather(*(self._member(user, patience or _PATIENCE) for user in (request.who.id, *named)))
+        me, *others = await asked
+        mentions = dict(request.mentions)
+        for user, member in zip(named, others, strict=True):
+            if member.is_person:
+                mentions[f"@{user}"] = member.profile
+            elif member.is_person is False:
+                mentions.pop(f"@{user}", None)
+        return replace(request, profile=request.profile if me.profile == Profile() else me.profile, mentions=mentions)
 
-    async def _wait_for(self, user: str, patience: float) -> Profile:
+    async def _member(self, user: str, patience: float) -> Member:
+        return self._known.get(user) or await self._wait_for(user, patience)
+
+    async def _wait_for(self, user: str, patience: float) -> Member:
         asking = self._asking.get(user)
         if asking is None:
             asking = self._asking[user] = asyncio.create_task(self._ask(user))
             asking.add_done_callback(lambda _: self._asking.pop(user, None))
         # The question outlives our patience: the next command has the answer.
         done, _ = await asyncio.wait({asking}, timeout=patience)
-        return asking.result() if done else Profile()
+        return asking.result() if done else UNKNOWN
 
     def changed(self, user: Mapping[str, Any]) -> Profile:
         """Take over what a `user_change` event tells of somebody, and return it."""
-        profile = _profile(user)
+        member = _member(user)
         if (who := str(user.get("id") or "")) and self._known.get(who) is not None:
-            self._known.put(who, profile)
-        return profile
+            self._known.put(who, member)
+        return member.profile
 
     async def close(self) -> None:
         """Give up what is still being asked."""
@@ -63,18 +92,22 @@ class Profiles:
             one.cancel()
         await asyncio.gather(*asking, return_exceptions=True)
 
-    async def _ask(self, user: str) -> Profile:
+    async def _ask(self, user: str) -> Member:
         try:
             answer = await self._wire.read("users.info", user=user, include_locale=True)
         except FAILURES as error:
-            await log.awarning("slack profile unknown", reason=name_of(error))
-            self._known.put(user, Profile(), _AFTER_FAILURE)
-            return Profile()
-        profile = _profile(answer.get("user") or {})
-        self._known.put(user, profile)
-        return profile
+            nobody = name_of(error) in _NOBODY
+            if not nobody:
+                await log.awarning("slack profile unknown", reason=name_of(error))
+            member = Member(Profile(), is_person=False if nobody else None)
+            self._known.put(user, member, _AFTER_FAILURE)
+            return member
+        member = _member(answer.get("user") or {})
+        self._known.put(user, member)
+        return member
 
 
-def _profile(user: Mapping[str, Any]) -> Profile:
+def _member(user: Mapping[str, Any]) -> Member:
     name = user.get("real_name") or (user.get("profile") or {}).get("real_name") or user.get("name")
-    return Profile(str(name or ""), str(user.get("tz") or ""), str(user.get("locale") or ""))
+    profile = Profile(str(name or ""), str(user.get("tz") or ""), str(user.get("locale") or ""))
+    return Member(profile, is_person=not (user.get("is_bot") or user.get("deleted")))

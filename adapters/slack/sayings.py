@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     from bot.messages import Form
 
 
+def at_work() -> Reply:
+    """Say that the answer takes a while."""
+    return Reply(title="One moment, I am still at it")
+
+
+def posted() -> Reply:
+    """Stand where only one person looked, when the answer is for everybody."""
+    return Reply(title="Posted.")
+
+
 def form_offered(form: Form, commands: Commands) -> Reply:
     """Offer a form where Slack cannot open one by itself: a tap can."""
     wrong = form.errors

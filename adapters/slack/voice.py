@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from adapters.slack import forms
+from adapters.slack import forms, sayings
 from adapters.slack.failures import FAILURES, name_of
 from adapters.slack.render import blocks, message
 from bot.outgoing import NotSent, Uncertain, Undeliverable
 
 if TYPE_CHECKING:
     from adapters.slack.outgoing import DirectMessages
-    from adapters.slack.places import Asked
+    from adapters.slack.places import Asked, Place
     from adapters.slack.wire import Wire
     from bot.messages import Address, Form, Reply
 
@@ -35,9 +36,25 @@ class Voice:
         place = asked.place
         if place.home and await self._draw(asked, forms.shown(reply)):
             return
-        if place.url and await self._respond(place.url, _response(reply, tapped=place.tapped)):
+        if place.url and await self._respond(place.url, _response(reply, place)):
+            if not reply.private and (place.note or place.ephemeral):
+                # What only the person sees cannot become what everybody sees.
+                await self._respond(place.url, message(sayings.posted()) | {"replace_original": True})
             return
-        await self._write(asked.request.who, reply, place.channel)
+        await self._write(asked.request.who, reply, place)
+
+    async def ask_patience(self, asked: Asked) -> Asked:
+        """Say that it takes a while, where a message can say so; the answer then takes the place of that message."""
+        place = asked.place
+        if place.url and not place.tapped and not place.home:
+            body = message(sayings.at_work()) | {"response_type": "ephemeral"}
+            note = "shown" if await self._respond(place.url, body) else ""
+        elif place.channel:
+            note = await self._write(asked.request.who, sayings.at_work(), place)
+        else:
+            # A tapped message waits as it is: a note beside it could not be taken away again.
+            note = ""
+        return replace(asked, place=replace(place, note=note))
 
     async def open(self, asked: Asked, form: Form) -> bool:
         """Open `form`; False if Slack does not let us, for example because it took too long."""
@@ -75,19 +92,30 @@ class Voice:
             await log.ainfo("slack response url closed")
         return taken
 
-    async def _write(self, who: Address, reply: Reply, channel: str) -> None:
-        try:
-            await self._direct.say(who, reply, channel)
-        except (NotSent, Undeliverable, Uncertain) as closed:
-            await log.awarning("slack answer not delivered", reason=closed.reason)
+    async def _write(self, who: Address, reply: Reply, place: Place) -> str:
+        """Write it as a message of our own, and return its timestamp: to everybody if it is for them, or to `who`."""
+        public = place.said if not reply.private else ""
+        for channel in filter(None, dict.fromkeys((public, place.channel, who.id))):
+            try:
+                where = "" if channel == who.id else channel
+                return await self._direct.say(who, reply, where, instead_of=place.note if channel != public else "")
+            except (NotSent, Undeliverable, Uncertain) as closed:
+                await log.awarning("slack answer not delivered", reason=closed.reason)
+                if isinstance(closed, Uncertain):
+                    break
+        return ""
 
 
 _RULE = {"type": "divider"}
 
 
-def _response(reply: Reply, *, tapped: bool) -> dict[str, Any]:
-    """Return what a response URL takes: in place of the tapped message, or a new one for the person alone."""
-    if tapped and reply.replaces:
+def _response(reply: Reply, place: Place) -> dict[str, Any]:
+    """Return what a response URL takes: in place of the tapped message or of a note, or a new one.
+
+    What everybody sees is never replaced by what is for one person, nor the other way round.
+    """
+    same_eyes = place.is_theirs if reply.private else not place.ephemeral
+    if (place.note and reply.private) or (place.tapped and reply.replaces and same_eyes):
         return message(reply) | {"replace_original": True}
     audience = "ephemeral" if reply.private else "in_channel"
     return message(reply) | {"response_type": audience, "replace_original": False}

@@ -16,6 +16,7 @@ _LINE_BREAKS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", 
 _BLANK = "–"
 _MORE = "…"
 _CONTROL = re.compile(r"<([^<>]*)>")
+_MENTION = re.compile(r"@[UW]\w+|#[CDG]\w+")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
@@ -82,19 +83,35 @@ def _escape(text: str) -> str:
 
 
 def as_typed(text: str) -> str:
-    """Read what Slack hands on as the person typed it: `&lt;`, `<@U1>` and `<https://x|y>` are Slack's spelling."""
-    words = _CONTROL.sub(lambda found: _spoken(found[1]), text.replace("\xa0", " "))
+    """Read what Slack hands on as the person typed it: `&lt;` and `<https://x|y>` are Slack's spelling.
+
+    Who is mentioned stays known by their id: `<@U1|bob>` becomes `@U1`, and `<#C1|general>` becomes `#C1`.
+    """
+    return _read(text, named=False)
+
+
+def as_said(text: str) -> str:
+    """Read a message as people see it: who is mentioned goes by their name, as far as Slack tells it."""
+    return _read(text, named=True)
+
+
+def mentioned(text: str) -> dict[str, str]:
+    """Return what those are called who are mentioned, by how `as_typed` writes them; empty where Slack does not say."""
+    found = (body.partition("|") for body in _CONTROL.findall(text))
+    return {target: label.lstrip("@#") for target, _, label in found if _MENTION.fullmatch(target)}
+
+
+def _read(text: str, *, named: bool) -> str:
+    words = _CONTROL.sub(lambda found: _spoken(found[1], named=named), text.replace("\xa0", " "))
     for written, meant in _ENTITIES:
         words = words.replace(written, meant)
     return words.strip()
 
 
-def _spoken(body: str) -> str:
+def _spoken(body: str, *, named: bool) -> str:
     target, _, label = body.partition("|")
-    if target.startswith("@"):
-        return "@" + (label.removeprefix("@") or target[1:])
-    if target.startswith("#"):
-        return "#" + (label or target[1:])
+    if _MENTION.fullmatch(target):
+        return target[0] + label.lstrip("@#") if named and label else target
     if target.startswith("!"):
         word = re.split(r"[\^|]", target[1:], maxsplit=1)[0]
         return label or "@" + word

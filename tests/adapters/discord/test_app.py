@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from adapters.discord import invite
 from adapters.discord.app import Unreachable
 from adapters.discord.client import intents
-from adapters.discord.declarations import declared, same
+from adapters.discord.declarations import path_of, same, slashes
 from adapters.discord.forms import modal
 from bot.__main__ import all_commands
-from bot.messages import Ask, Form
-from tests.peers.discord.command_rules import check_commands
+from bot.commands import Command, Commands, Kind, Parameter
+from bot.line import parse
+from bot.messages import Ask, Form, Reply
+from tests.adapters.room import odd_commands
+from tests.peers.discord.command_rules import CHANNEL, USER, check_commands
 from tests.peers.discord.modal_rules import check_modal
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import MutableMapping, Sequence
 
+    from bot.talk import Talk
     from tests.adapters.discord.conftest import Stage
 
 
@@ -27,21 +34,95 @@ def test_every_command_is_declared_as_discord_wants_it() -> None:
     """With every argument, none of them required, so that a missing one can open a form."""
     commands = all_commands()
 
-    goal, menu = wanted = declared(commands)
+    wanted = list(slashes(commands).declared)
+    goal, menu = wanted[0], wanted[-1]
 
     check_commands(wanted)
+    assert slashes(commands).typed.keys() == {command.path for command in commands}
     groups = {option["name"]: option for option in goal["options"]}
-    assert {command.path.partition(" ")[0] for command in commands} == groups.keys()
     assert [o["name"] for o in groups["new"]["options"]] == ["goal", "by", "why"]
     assert not any(option["required"] for option in groups["new"]["options"])
     assert menu["name"] == "Make this a goal"
 
 
+def made(paths: Sequence[str], *, arguments: int = 3) -> Commands:
+    """Return commands of these paths, each with so many arguments."""
+    kind = Kind("", "some words", "billing", read=_read)
+    parameters = tuple(
+        Parameter(f"argument{n}", kind, "What it is for, told in one short sentence.", required=False, positional=False)
+        for n in range(arguments)
+    )
+    declared = [Command(path, _run, f"Do what {path} says, in so many words.", parameters, (path,)) for path in paths]
+    room = ModuleType("room")
+    for n, one in enumerate(declared):
+        setattr(room, f"command{n}", one)
+    return Commands(room)
+
+
+async def _read(text: str, _talk: Talk) -> str:
+    return text
+
+
+async def _run(_talk: Talk) -> Reply:
+    return Reply("Done")
+
+
+SINGLE = st.integers(0, 200).map(lambda n: f"word{n}")
+DOUBLE = st.tuples(st.sampled_from("abcdef"), st.integers(0, 20)).map(lambda pair: f"group{pair[0]} sub{pair[1]}")
+GROUP_AND_WORD = st.sampled_from([f"group{letter}" for letter in "abcdef"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(SINGLE, DOUBLE, GROUP_AND_WORD), max_size=90, unique=True), st.integers(0, 6))
+def test_ninety_commands_find_their_place_and_are_typed_as_they_are_written(paths: list[str], arguments: int) -> None:
+    """Whatever there is of single words and groups, within what Discord takes; without its slash it is a line."""
+    commands = made([*paths, "help"], arguments=arguments)
+
+    placed = slashes(commands)
+
+    check_commands(list(placed.declared))
+    assert placed.typed.keys() == {*paths, "help"}
+    assert len(set(placed.typed.values())) == len(paths) + 1
+    for path, typed in placed.typed.items():
+        assert path_of(typed.split()) == path
+        assert parse(f"/{typed}", commands).command.path == path
+
+
+def test_what_goal_has_no_room_for_stands_under_milepost_and_then_by_itself() -> None:
+    """Groups and help keep their places; in each, commands stand in the order of help."""
+    words = [f"word{n}" for n in range(60)]
+    placed = slashes(made([*words, "milestone add", "milestone drop", "help"], arguments=0))
+    goal, milepost, *alone = placed.declared
+
+    assert placed.typed["milestone add"] == "goal milestone add"
+    assert placed.typed["help"] == "goal help"
+    assert [entry["name"] for entry in goal["options"]] == [*words[:23], "milestone", "help"]
+    assert [entry["name"] for entry in milepost["options"]] == words[23:48]
+    assert [entry["name"] for entry in alone] == [*words[48:], "Make this a goal"]
+
+
+def test_help_names_commands_as_they_are_typed_here() -> None:
+    """A longer name is not taken for a shorter one."""
+    words = [f"word{chr(97 + n)}" for n in range(26)]
+    placed = slashes(made([*words, "milestone add", "help"]))
+
+    spelled = placed.spelled("/goal wordz x, /goal milestone add 1, /goal worda, /goal nothing, goal wordz")
+
+    assert spelled == "/milepost wordz x, /goal milestone add 1, /goal worda, /goal nothing, goal wordz"
+
+
+def test_a_person_and_a_channel_are_picked_from_discords_own_lists() -> None:
+    greet, announce = (slashes(odd_commands()).declared[0]["options"][place] for place in (5, 6))
+
+    assert [option["type"] for option in (*greet["options"], *announce["options"])] == [USER, CHANNEL]
+    check_commands(list(slashes(odd_commands()).declared))
+
+
 def test_a_changed_description_is_a_change() -> None:
     """What Discord adds by itself is none."""
-    ours = declared(all_commands())
+    ours = list(slashes(all_commands()).declared)
     theirs = [command | {"id": "1", "version": "2", "default_member_permissions": None} for command in ours]
-    changed = [ours[0] | {"description": "Something else"}, ours[1]]
+    changed = [ours[0] | {"description": "Something else"}, *ours[1:]]
 
     assert same(ours, theirs)
     assert not same(ours, changed)

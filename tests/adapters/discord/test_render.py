@@ -165,7 +165,7 @@ def test_buttons_beyond_the_room_are_told() -> None:
     drawn = render(Reply("Goals", (Section(buttons=buttons),)))
 
     assert [len(row["components"]) for row in drawn.rows] == [5] * 5
-    assert drawn.content.endswith("-# 5 more choices do not fit here. Type it instead, for example: /goal show 25")
+    assert drawn.content.endswith("-# 5 more choices do not fit here. Write it to me instead, for example: show 25")
 
 
 def test_many_small_rows_move_together() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.adapters.discord.conftest import Stage, message, modal
 from tests.peers.discord import desk
 from tests.peers.discord.answers import raised
@@ -181,11 +183,39 @@ async def test_a_message_becomes_a_goal(live: Stage) -> None:
     assert "Goal 1 is set: We should ship the **API**! x" in done.plain
 
 
-async def _picks(person: Person, words: str, where: object) -> Message | Modal:
-    """Choose “Make this a goal” in the menu of a message with these words."""
+CARD = {"title": "Build failed", "description": "on main", "fields": [{"name": "At", "value": "9:00"}]}
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (
+            {"content": "Ask <@7> & <@!7> :) <:party:1>", "mentions": [{"id": "7", "username": "bob"}]},
+            "Ask @bob & @bob :) :party:",
+        ),
+        ({"content": "x" * 4000}, "x" * 199 + "…"),
+        ({"content": "one\ntwo\n\n three"}, "one two three"),
+        ({"content": "", "embeds": [CARD]}, "Build failed on main At: 9:00"),
+        ({"content": "", "attachments": [{"filename": "plan.pdf"}]}, "plan.pdf"),
+        ({"content": "", "message_snapshots": [{"message": {"content": "forwarded"}}]}, "forwarded"),
+        ({"content": "", "poll": {"question": {"text": "Lunch?"}}}, "Lunch?"),
+        ({"content": "", "sticker_items": [{"name": "Wave"}]}, "Wave"),
+        ({"content": ""}, ""),
+        ({"content": "\u202egnp\u202c \u200b"}, "gnp"),
+    ],
+)
+async def test_any_message_becomes_a_goal(live: Stage, raw: dict[str, Any], words: str) -> None:
+    """Long, empty, of an app, forwarded, or only a file: the form opens, with what words there are."""
+    form = modal(await _picks(live.alice, "x", live.alice.dm, **raw))
+
+    assert form.fields[0].value == words
+
+
+async def _picks(person: Person, words: str, where: object, **raw: Any) -> Message | Modal:
+    """Choose “Make this a goal” in the menu of a message with these words, or other contents."""
     said = await person.says(words, where=where)  # type: ignore[arg-type]
     menu = next(c for c in person.stage.registry.listed() if c["type"] == 3)
-    resolved = {"messages": {said.id: said.raw}}
+    resolved = {"messages": {said.id: said.raw | raw}}
     data = {"id": menu["id"], "name": menu["name"], "type": 3, "target_id": said.id, "resolved": resolved}
     interaction = Interaction(desk.COMMAND, person.account, said.post.channel, data, person.stage.now())
     return await raised(person.stage, interaction, within=5)

@@ -11,14 +11,9 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-import bot.goals.commands
-import bot.help
-import bot.milestones.commands
-import bot.nudges.commands
-import bot.people.commands
 from adapters.slack import Slack
+from bot.__main__ import all_commands
 from bot.clock import Clock
-from bot.commands import Commands
 from bot.dispatch import Dispatcher
 from bot.messages import Address
 from bot.settings import Settings
@@ -92,8 +87,7 @@ def database_url(tmp_path: Path) -> str:
 @pytest.fixture
 def dispatcher(database: Database) -> Dispatcher:
     """The one door."""
-    rooms = (bot.goals.commands, bot.milestones.commands, bot.people.commands, bot.nudges.commands, bot.help)
-    return Dispatcher(database=database, commands=Commands(*rooms), clock=Clock())
+    return Dispatcher(database=database, commands=all_commands(), clock=Clock())
 
 
 @pytest.fixture

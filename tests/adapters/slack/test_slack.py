@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import text
 
-from adapters.slack.manifest import MAKE_GOAL
+from adapters.slack.manifest import MAKE_GOAL, manifest
 from bot.messages import Button, Reply, Section
 from tests.adapters.slack.conftest import MODES
 from tests.peers.slack import payloads
 from tests.peers.slack.delivery import Delivery
+from tests.peers.slack.posting import put
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -46,6 +47,25 @@ async def test_a_command_is_answered_to_the_person_alone(peer: SlackPeer, alice:
     assert answer.ephemeral
     assert peer.refused == []
     assert peer.troubles == []
+
+
+FOR_EVERYBODY: frozenset[str] = frozenset()
+"""Commands whose answer is meant for the channel."""
+
+
+async def test_personal_answers_are_private_whatever_the_command(
+    peer: SlackPeer, alice: Person, milepost: Milepost
+) -> None:
+    """Every command there is, in a channel: nobody else sees the answer."""
+    bob = peer.user("U_BOB", name="Bob")
+    general = peer.channel("C_GENERAL", name="general", members=[alice, bob])
+    await alice.types("/goal new Ship it by Friday", general)
+    await alice.types("/goal milestone add 1 Draft the schema", general)
+
+    for one in (c for c in milepost.dispatcher.commands if c.path not in FOR_EVERYBODY):
+        assert (await alice.types(f"/goal {one.examples[0]}", general)).ephemeral, one.path
+
+    assert bob.messages(general) == []
 
 
 @both_ways
@@ -159,9 +179,9 @@ async def test_without_a_profile_milepost_goes_on_and_asks_for_the_zone(peer: Sl
 
 async def test_a_slow_profile_holds_up_no_acknowledgement(peer: SlackPeer, alice: Person) -> None:
     peer.fail("users.info", hang=30.0)
-    answer = await alice.types("/goal new Ship it")
+    await alice.types("/goal new Ship it")
 
-    assert "Goal 1 is set" in answer.plain
+    assert "Goal 1 is set" in (await alice.sees("Goal 1 is set")).plain
     assert max(ack.seconds for ack in peer.postman.acks) < IN_TIME
 
 
@@ -227,6 +247,17 @@ async def test_the_home_lists_goals_and_opens_forms_and_shows_answers(peer: Slac
     assert peer.troubles == []
 
 
+async def test_the_home_leaves_the_news_to_the_next_command(peer: SlackPeer, alice: Person) -> None:
+    """What a person hears once is not used up by drawing a page that they may not look at."""
+    peer.fail("users.info", error="missing_scope", times=100)
+    home = await alice.opens_home()
+    first, second = await alice.types("/goal list"), await alice.types("/goal list")
+
+    assert "Set my time zone" not in home.buttons
+    assert "Set my time zone" in first.buttons
+    assert "Set my time zone" not in second.buttons
+
+
 async def test_a_message_becomes_a_goal_by_its_shortcut(peer: SlackPeer, alice: Person) -> None:
     bob = peer.user("U_BOB", name="Bob")
     general = peer.channel("C_GENERAL", name="general", members=[alice, bob])
@@ -240,6 +271,39 @@ async def test_a_message_becomes_a_goal_by_its_shortcut(peer: SlackPeer, alice: 
 
     assert "Goal 1 is set: We should ship <it>" in answer.plain
     assert answer.ephemeral
+
+
+RICH = [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "A"}]}]}]
+CARD = [
+    {"fallback": "All of it", "title": "Build failed", "text": "on main", "fields": [{"title": "At", "value": "9"}]}
+]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"text": "Ship &lt;it&gt; with <@U_BOB|bob> in <#C_GENERAL|general>"}, "Ship <it> with @bob in #general"),
+        ({"text": "one\ntwo\n\nthree"}, "one two three"),
+        ({"text": "x" * 5_000}, "x" * 199 + "…"),
+        ({"text": "", "attachments": CARD}, "Build failed on main At 9"),
+        ({"text": "", "attachments": [{"fallback": "All of it"}]}, "All of it"),
+        ({"text": "", "blocks": RICH}, "A"),
+        ({"text": "", "files": [{"id": "F1", "title": "Plan.pdf"}]}, "Plan.pdf"),
+        ({"text": "\u202egnp\u202c \u200b"}, "gnp"),
+    ],
+)
+async def test_any_message_becomes_a_goal_by_its_shortcut(
+    peer: SlackPeer, alice: Person, body: dict[str, Any], words: str
+) -> None:
+    """Long, empty, of an app, or only a file: the form opens, with what words there are."""
+    assert [one["callback_id"] for one in manifest()["features"]["shortcuts"]] == [MAKE_GOAL]
+    general = peer.channel("C_GENERAL", name="general", members=[alice])
+    peer.user("U_BOB", name="Bob")
+    put(peer.service, peer.home, general.id, {"blocks": [], **body}, author="U_BOB")
+    form = await alice.uses_shortcut(MAKE_GOAL, alice.messages(general)[-1]).form()
+
+    assert form.values[form.fields[0]].replace("\u200b", "").strip() == words
+    assert peer.refused == []
 
 
 async def test_an_unknown_button_is_answered_with_help(alice: Person, milepost: Milepost) -> None:
@@ -346,9 +410,10 @@ async def test_a_form_whose_answer_takes_too_long_is_answered_by_a_message(
     form = await alice.types("/goal new").form()
     async with stalled(database):
         await form.submit({form.fields[0]: "Ship it"}).closed()
-    answer = await alice.next_message()
+        note = await alice.next_message()
+    answer = await alice.sees("Goal 1 is set: Ship it")
 
-    assert "Goal 1 is set: Ship it" in answer.plain
+    assert answer.post is note.post
     assert peer.postman.acks[-1].seconds < 3
     assert peer.troubles == []
 
@@ -357,7 +422,7 @@ async def test_a_form_whose_complaint_takes_too_long_is_offered_again(alice: Per
     form = await alice.types("/goal new").form()
     async with stalled(database):
         await form.submit({form.fields[0]: "Ship it", form.fields[1]: "blursday"}).closed()
-    offered = await alice.next_message()
+    offered = await alice.sees("needs another look")
     again = await offered.tap("Fill it in").form()
 
     assert again.values[again.fields[0]] == "Ship it"

@@ -10,7 +10,7 @@ from yarl import URL
 from adapters.slack import limits, payloads
 from adapters.slack.bounded import Bounded
 from adapters.slack.wire import Wire
-from adapters.slack.words import as_typed, cut, escaped, length, line, plain_text
+from adapters.slack.words import as_said, as_typed, cut, escaped, length, line, mentioned, plain_text
 from bot.messages import Address
 
 
@@ -18,8 +18,8 @@ from bot.messages import Address
     ("sent", "typed"),
     [
         ("Ship A &amp; B &lt;now&gt;", "Ship A & B <now>"),
-        ("ask <@U1> and <@U2|bob>", "ask @U1 and @bob"),
-        ("in <#C1|general> and <#C2>", "in #general and #C2"),
+        ("ask <@U1> and <@U2|bob>", "ask @U1 and @U2"),
+        ("in <#C1|general> and <#C2>", "in #C1 and #C2"),
         ("<!here> <!subteam^S1|@ops> <!date^1^{date}|then>", "@here @ops then"),
         ("<https://x.example> <https://x.example|x.example> <mailto:a@b.c>", "https://x.example x.example a@b.c"),
         ("&amp;lt;", "&lt;"),
@@ -28,6 +28,13 @@ from bot.messages import Address
 )
 def test_slacks_spelling_is_read_as_typed(sent: str, typed: str) -> None:
     assert as_typed(sent) == typed
+
+
+def test_who_is_mentioned_keeps_their_name_beside_their_id() -> None:
+    sent = "ask <@U1> and <@U2|bob> in <#C1|general>, not <!here|@here> or &lt;@U3&gt;"
+
+    assert mentioned(sent) == {"@U1": "", "@U2": "bob", "#C1": "general"}
+    assert as_said(sent) == "ask @U1 and @bob in #general, not @here or <@U3>"
 
 
 @given(st.text(), st.integers(1, 50))

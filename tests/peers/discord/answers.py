@@ -14,7 +14,7 @@ from tests.peers.discord.component_rules import (
 )
 from tests.peers.discord.desk import Interaction
 from tests.peers.discord.markup import Token
-from tests.peers.discord.modal_form import Field, fields, filled_in
+from tests.peers.discord.modal_form import Field, fields, filled_in, resolved
 from tests.peers.discord.registry import NotOfferedError
 from tests.peers.discord.stage import Stage
 from tests.peers.discord.world import Account, Post
@@ -216,8 +216,11 @@ class Modal:
         """The blanks, in order."""
         return fields(self._sent["components"])
 
-    async def submit(self, values: Mapping[str, str] | None = None, *, within: float = 10.0) -> "Message | Modal":
-        """Fill in by label, send, and wait for what follows; blanks left alone keep what stood in them."""
+    async def submit(self, values: Mapping[str, Any] | None = None, *, within: float = 10.0) -> "Message | Modal":
+        """Fill in by label, send, and wait for what follows; blanks left alone keep what stood in them.
+
+        In a menu of people or channels, the value is the person or the channel.
+        """
         given = dict(values or {})
         unknown = given.keys() - {field.label for field in self.fields}
         if unknown:
@@ -229,7 +232,8 @@ class Modal:
             desk.MODAL_SUBMIT,
             source.person,
             source.channel,
-            {"custom_id": self.custom_id, "components": parts},
+            {"custom_id": self.custom_id, "components": parts}
+            | ({"resolved": found} if (found := resolved(parts, self.stage.world)) else {}),
             self.stage.now(),
             message=source.message,
             source=source,

@@ -9,7 +9,7 @@ from tests.peers.discord.errors import Form, Path, too_many_commands
 from tests.peers.discord.modal_rules import check_choice_value
 
 SUBCOMMAND, GROUP = 1, 2
-STRING, INTEGER, BOOLEAN, USER, NUMBER = 3, 4, 5, 6, 10
+STRING, INTEGER, BOOLEAN, USER, CHANNEL, NUMBER = 3, 4, 5, 6, 7, 10
 _WITH_CHOICES = (STRING, INTEGER, NUMBER)
 
 

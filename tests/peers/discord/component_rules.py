@@ -8,6 +8,8 @@ from tests.peers.discord.errors import Form, Path
 
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
 SELECTS = (3, 5, 6, 7, 8)
+USER_SELECT, CHANNEL_SELECT = 5, 8
+_DEFAULTS = {5: ("user",), 6: ("role",), 7: ("user", "role"), 8: ("channel",)}
 SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER, LABEL = 9, 10, 11, 12, 13, 14, 17, 18
 LINK_STYLE, PREMIUM_STYLE = 5, 6
 _IN_A_CONTAINER = (ROW, SECTION, TEXT, GALLERY, FILE, SEPARATOR)
@@ -132,7 +134,12 @@ def check_select(form: Form, select: Mapping[str, Any], at: Path) -> None:
     low, high = select.get("min_values", 1), select.get("max_values", 1)
     if not (0 <= low <= limits.SELECT_OPTIONS and max(low, 1) <= high <= limits.SELECT_OPTIONS):
         form.fault((*at, "max_values"), "NUMBER_TYPE_MAX", "min_values and max_values do not agree.")
-    if sum(bool(option.get("default")) for option in options) > high:
+    defaults = select.get("default_values") or []
+    for index, chosen in enumerate(defaults):
+        form.choice(
+            (*at, "default_values", index, "type"), chosen.get("type"), _DEFAULTS.get(select.get("type") or 0, ())
+        )
+    if sum(bool(option.get("default")) for option in options) > high or len(defaults) > high:
         message = "More options are chosen by default than may be chosen."
         form.fault((*at, "options"), "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", message)
     seen = set()

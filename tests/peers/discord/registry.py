@@ -7,6 +7,7 @@ from typing import Any
 from tests.peers.discord import limits, shapes
 from tests.peers.discord.command_rules import (
     BOOLEAN,
+    CHANNEL,
     GROUP,
     INTEGER,
     NUMBER,
@@ -139,6 +140,11 @@ class Registry:
             account = self.world.account(value.id)
             resolved.setdefault("users", {})[account.id] = shapes.user(account)
             return account.id
+        if kind == CHANNEL:
+            if option.get("channel_types") and 0 not in option["channel_types"]:
+                raise NotOfferedError(f"option {name} does not take text channels")
+            resolved.setdefault("channels", {})[value.id] = shapes.picked_channel(value)
+            return value.id
         if kind not in (STRING, INTEGER, BOOLEAN, NUMBER):
             raise NotOfferedError(f"this peer cannot fill in option {name} of type {kind}")
         choices = [choice["value"] for choice in option.get("choices") or []]

@@ -66,6 +66,12 @@ def channel(place: Channel) -> dict[str, Any]:
     }
 
 
+def picked_channel(place: Channel) -> dict[str, Any]:
+    """Write a channel as it is resolved for an option or a menu: in part."""
+    whole = channel(place) | {"permissions": EVERYTHING}
+    return {key: whole[key] for key in ("id", "type", "name", "permissions", "parent_id")}
+
+
 def guild(server: Guild, bot: Account) -> dict[str, Any]:
     """Write what GUILD_CREATE says of a small server."""
     role = {"id": server.id, "name": "@everyone", "color": 0, "hoist": False, "position": 0, "flags": 0}

@@ -135,7 +135,7 @@ class Person:
         name = line.split(" ", maxsplit=1)[0]
 
         async def perform() -> None:
-            payload = payloads.command(self.service, act, escaped(line))
+            payload = payloads.command(self.service, act, self._as_sent(line))
             ack = await self._postman.send(Delivery("slash_commands", payload))
             error = "" if ack.ok else ack.error
             if ack.ok and (ack.payload.get("text") or ack.payload.get("blocks")):
@@ -245,7 +245,12 @@ class Person:
         return seen.thing.channel if isinstance(seen.thing, Post) else ""
 
     def _as_sent(self, words: str) -> str:
-        """Turn typed words into what Slack sends: entities escaped, names and addresses as tokens."""
-        ids = {user.name: user.id for user in self.team.users.values()}
-        text = re.sub(r"(https?://[^\s<>]+)", r"<\1>", escaped(words))
-        return re.sub(r"(?<!\w)@([\w.\-]+)", lambda m: f"<@{ids[m[1]]}>" if m[1] in ids else m[0], text)
+        """Turn typed words into what Slack sends: entities escaped; names, channels and addresses as tokens.
+
+        In a slash command that is so where the app's manifest says `should_escape`.
+        """
+        people = {f"@{user.name}": f"<@{user.id}>" for user in self.team.users.values()}
+        seen = (one for one in self.team.channels.values() if one.kind != "im" and self.id in one.members)
+        known = people | {f"#{one.name}": f"<#{one.id}|{one.name}>" for one in seen}
+        text = re.sub(r"(https?://(?:[^\s<>|&]|&amp;)+)", r"<\1>", escaped(words))
+        return re.sub(r"(?<![\w/])[@#][\w.\-]+", lambda found: known.get(found[0], found[0]), text)
