@@ -1,0 +1,141 @@
+"""The picture of a number on its way: what was measured as a line, the pace beside it, and how far apart they are."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import floor, log10
+from typing import TYPE_CHECKING
+
+from bot.charts import paper
+from bot.charts.letters import fitted, width
+from bot.charts.paper import Card
+from bot.charts.scale import Scale, day, days_of, number, round_numbers, ticks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.charts.values import Point, Progress
+
+HEIGHT = 300
+_TOP, _BOTTOM = 104, HEIGHT - 44
+_LEFT, _RIGHT = paper.MARGIN, paper.WIDTH - paper.MARGIN
+_UNIT_ROOM = 80
+_SAME = 0.01
+"""What counts as on pace: a hundredth of the whole way."""
+
+
+def draw(progress: Progress) -> Card:
+    """Return the picture."""
+    card = Card(HEIGHT)
+    _headline(card, progress)
+    known = [*progress.actual, *progress.pace]
+    values = [progress.start, progress.target, *(point.value for point in known)]
+    levels = round_numbers(min(values), max(values))
+    left = _LEFT + max(width(number(level), paper.SMALL) for level in levels) + 10
+    days = [progress.today, *(point.day for point in known), *([progress.due] if progress.due else [])]
+    across = days_of(days, left + 6, _RIGHT - 12)
+    up = Scale(levels[0], levels[-1], _BOTTOM, _TOP)
+    _grid(card, across, up, levels, left)
+    _today(card, progress, across, left)
+    _goal(card, up.at(progress.target), left)
+    _pace(card, progress, across, up)
+    if progress.due:
+        card.dot(across.at(progress.due.toordinal()), up.at(progress.target), 5, fill=paper.GROUND, edge=paper.GREEN)
+    _actual(card, progress, across, up)
+    return card
+
+
+def expected(pace: Sequence[Point], today: int) -> float | None:
+    """Return what the pace asks for on the day with this ordinal; None before it begins."""
+    if not pace or today < pace[0].day.toordinal():
+        return None
+    for earlier, later in pairwise(pace):
+        first, last = earlier.day.toordinal(), later.day.toordinal()
+        if first <= today < last:
+            return earlier.value + (later.value - earlier.value) * ((today - first) / (last - first))
+    return pace[-1].value
+
+
+def _headline(card: Card, progress: Progress) -> None:
+    """Say in words where it stands, and how far from the pace."""
+    unit = fitted(progress.unit, _UNIT_ROOM, paper.MIDDLE)
+    due = f"by {day(progress.due, today=progress.today)}" if progress.due else ""
+    latest = progress.actual[-1].value if progress.actual else progress.start
+    falls = progress.target < progress.start
+    big = number(latest) if progress.actual else "No numbers yet"
+    goal = " ".join(filter(None, ("down to" if falls else "of", number(progress.target), unit, due)))
+    card.words(_LEFT, 42, big, size=paper.LARGE, colour=paper.INK, bold=True)
+    if progress.actual:
+        after = _LEFT + width(big, paper.LARGE, bold=True) + 7
+        card.words(after, 42, fitted(goal, _RIGHT - after, paper.MIDDLE), size=paper.MIDDLE)
+        words, colour = _standing(progress, latest, unit)
+        card.words(_LEFT, 65, words, size=paper.MIDDLE, colour=colour, bold=True)
+    else:
+        way = " ".join(filter(None, (f"From {number(progress.start)} to {number(progress.target)}", unit, due)))
+        card.words(_LEFT, 65, fitted(way, _RIGHT - _LEFT, paper.MIDDLE), size=paper.MIDDLE)
+
+
+def _standing(progress: Progress, latest: float, unit: str) -> tuple[str, str]:
+    whole = abs(progress.target - progress.start)
+    sense = 1 if progress.target >= progress.start else -1
+    if whole and (latest - progress.target) * sense >= 0:
+        return "Reached", paper.GREEN
+    wanted = expected(progress.pace, progress.today.toordinal())
+    if wanted is None:
+        return "", paper.SOFT
+    apart = (latest - wanted) * sense
+    if abs(apart) <= whole * _SAME:
+        return "On pace", paper.GREEN
+    told = " ".join(filter(None, (number(_roughly(abs(apart))), unit)))
+    return (f"{told} ahead of pace", paper.GREEN) if apart > 0 else (f"{told} behind pace", paper.AMBER)
+
+
+def _roughly(value: float) -> float:
+    """Round to two digits: a pace is no exact science."""
+    return round(value, 1 - floor(log10(value))) if value else 0.0
+
+
+def _grid(card: Card, across: Scale, up: Scale, levels: Sequence[float], left: float) -> None:
+    for level in levels:
+        y = up.at(level)
+        card.line([(left, y), (_RIGHT, y)], colour=paper.FAINT)
+        card.words(left - 10, y + 4.5, number(level), anchor="end")
+    for one, words in ticks(across):
+        x, half = across.at(one.toordinal()), width(words, paper.SMALL) / 2
+        if left - 12 <= x - half and x + half <= _RIGHT:
+            card.words(x, _BOTTOM + 22, words, anchor="middle")
+
+
+def _today(card: Card, progress: Progress, across: Scale, left: float) -> None:
+    x = across.at(progress.today.toordinal())
+    card.line([(x, _TOP), (x, _BOTTOM)], colour=paper.EDGE, width=1.5)
+    half = width("today", paper.SMALL) / 2
+    card.words(min(max(x, left + half), _RIGHT - half), _TOP - 8, "today", anchor="middle")
+
+
+def _goal(card: Card, y: float, left: float) -> None:
+    """Draw the line to reach, with its name beside the axis: the way begins far from it, so nothing else is there."""
+    card.line([(left, y), (_RIGHT, y)], colour=paper.GREEN, width=1.75, dash="0.1 5")
+    card.words(left + 6, y - 6, "goal", colour=paper.GREEN, halo=True)
+
+
+def _pace(card: Card, progress: Progress, across: Scale, up: Scale) -> None:
+    places = [(across.at(point.day.toordinal()), up.at(point.value)) for point in progress.pace]
+    if not places:
+        return
+    card.line(places, colour=paper.GREY, width=1.75, dash="5 5")
+    first, today, last = progress.pace[0].day, progress.today, progress.pace[-1].day
+    # Past today there is the pace alone, and room for its name under it, or over it where it falls.
+    begin = today if first <= today < last else first
+    middle = begin.toordinal() + (last - begin).days * 0.55
+    value = expected(progress.pace, int(middle))
+    if value is not None:
+        falls = progress.pace[-1].value < progress.pace[0].value
+        card.words(across.at(middle) + 8, up.at(value) + (-6 if falls else 18), "pace", halo=True)
+
+
+def _actual(card: Card, progress: Progress, across: Scale, up: Scale) -> None:
+    places = [(across.at(point.day.toordinal()), up.at(point.value)) for point in progress.actual]
+    if places:
+        card.line(places, colour=paper.GREEN, width=3)
+        card.dot(*places[-1], 5.5, fill=paper.GREEN, edge=paper.GROUND)

@@ -1,0 +1,125 @@
+"""What a picture shows, as plain numbers, dates and short labels; people's own words stand in the message instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+from typing import TypeAlias
+
+MOST = 1e200
+"""Nobody's number is larger, and what is reckoned with it stays a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A number on a day."""
+
+    day: date
+    value: float
+    """At most `MOST` either side of zero; raises ValueError otherwise."""
+
+    def __post_init__(self) -> None:
+        _check(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A number on its way from a start to a target, up or down, beside the pace that would get it there."""
+
+    today: date
+    start: float
+    target: float
+    actual: tuple[Point, ...] = ()
+    """What was measured, oldest first."""
+    pace: tuple[Point, ...] = ()
+    """What would be on time, oldest first; between two points it runs straight."""
+    due: date | None = None
+    unit: str = ""
+    """A short unit, for example `km`; what is long is shortened, what the font cannot show is left out."""
+
+    def __post_init__(self) -> None:
+        _check(self.start)
+        _check(self.target)
+        _check_order(tuple(point.day for point in self.actual))
+        _check_order(tuple(point.day for point in self.pace))
+
+
+class Stage(StrEnum):
+    """How far a step of a roadmap has come."""
+
+    done = "done"
+    now = "now"
+    ahead = "ahead"
+    late = "late"
+    approximate = "approximate"
+    """Ahead, at a time that is known roughly; drawn with open ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A short-term goal or a milestone on the way."""
+
+    label: str
+    """Its number, for example `1.2`."""
+    until: date
+    """When it is due, or was done."""
+    stage: Stage
+    since: date | None = None
+    """When it begins; None for a milestone, which is a moment and no stretch."""
+
+    def __post_init__(self) -> None:
+        if self.since is not None and self.since > self.until:
+            raise ValueError(f"step {self.label} ends before it begins")
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """The steps towards a long-term goal, in the order in which they are read, and the next one with a star."""
+
+    today: date
+    steps: tuple[Step, ...] = ()
+    star: str = ""
+    """The label of the next step; empty if there is none."""
+    goal: str = ""
+    """The label of the long-term goal, for example `1`."""
+    due: date | None = None
+    """When the long-term goal is due: the end of the road."""
+
+
+class Mark(StrEnum):
+    """How a day went."""
+
+    done = "done"
+    missed = "missed"
+    excused = "excused"
+    nothing = "nothing"
+    """Nothing was planned for this day; a day that is not given is such a day. What lies ahead is not drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """Weeks side by side, a square for each day."""
+
+    today: date
+    days: tuple[tuple[date, Mark], ...] = ()
+    current: int = 0
+    longest: int = 0
+    beat: str = "day"
+    """What a streak counts, in the singular: `day`, `week`, `time` …"""
+    week_starts: int = 0
+    """The first day of a week, 0 for Monday to 6 for Sunday."""
+
+
+Picture: TypeAlias = Progress | Roadmap | Streak
+
+
+def _check(value: float) -> None:
+    if not abs(value) <= MOST:
+        raise ValueError(f"a picture needs plain numbers, not {value}")
+
+
+def _check_order(days: tuple[date, ...]) -> None:
+    if any(later < earlier for earlier, later in pairwise(days)):
+        raise ValueError("the points of a picture stand in the order of their days")

@@ -1,0 +1,365 @@
+"""What the pictures show, that they can be read by everybody, and that painting them holds nobody up."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import struct
+import time
+from dataclasses import replace
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.charts import (
+    ZOOM,
+    Mark,
+    Picture,
+    Point,
+    Progress,
+    Roadmap,
+    Stage,
+    Step,
+    Streak,
+    Unpainted,
+    card,
+    name,
+    paper,
+    png,
+)
+from bot.charts.letters import FILES, FONT, fitted, shown, width
+from bot.charts.progress import expected
+from bot.charts.scale import day, number, round_numbers
+from bot.charts.values import MOST
+from tests.charts.examples import EXAMPLES, TODAY
+
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+DRAWN = Path(__file__).parent / "drawn.json"
+"""What was drawn in each file of docs/pictures, as a digest of its strokes: painted pixels may differ by machine."""
+
+each = pytest.mark.parametrize("picture", EXAMPLES.values(), ids=EXAMPLES.keys())
+
+
+def words(picture: Picture) -> list[str]:
+    """Everything that is written on a picture."""
+    return re.findall(r"<text[^>]*>([^<]*)</text>", card(picture).svg())
+
+
+def places(picture: Picture) -> list[tuple[float, float, float]]:
+    """From where to where each word runs, and on which line."""
+    found = []
+    number_ = r'="([-.\d]+)"'
+    pattern = rf'<text x{number_} y{number_} font-size{number_}[^>]*text-anchor="(\w+)"( font-weight)?[^>]*>([^<]*)'
+    for x, y, size, anchor, bold, written in re.findall(pattern, card(picture).svg()):
+        wide = width(written, float(size), bold=bool(bold))
+        start = float(x) - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
+        found.append((start, start + wide, float(y)))
+    return found
+
+
+def measures(picture: bytes) -> tuple[int, int]:
+    """The pixels across and down of a PNG."""
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    across, down = struct.unpack(">II", picture[16:24])
+    return across, down
+
+
+def many_points(count: int) -> Progress:
+    actual = tuple(Point(TODAY - timedelta(days=count - n), n * 1.5) for n in range(count))
+    return Progress(today=TODAY, start=0, target=count * 2, actual=actual, pace=(actual[0], Point(TODAY, count)))
+
+
+@each
+def test_a_picture_is_a_png_of_the_measures_that_its_card_has(picture: Picture) -> None:
+    assert measures(png(picture)) == (paper.WIDTH * ZOOM, round(card(picture).height * ZOOM))
+
+
+def test_the_same_value_is_the_same_picture() -> None:
+    assert png(EXAMPLES["roadmap"]) == png(replace(EXAMPLES["roadmap"]))
+
+
+@pytest.mark.parametrize("shown", EXAMPLES)
+def test_the_examples_in_the_docs_are_what_is_drawn_now(shown: str, request: pytest.FixtureRequest) -> None:
+    digest = sha256(card(EXAMPLES[shown]).svg().encode()).hexdigest()
+    drawn = json.loads(DRAWN.read_text()) if DRAWN.exists() else {}
+    file = PICTURES / f"{shown}.png"
+    if request.config.getoption("--rewrite"):
+        file.write_bytes(png(EXAMPLES[shown]))
+        DRAWN.write_text(json.dumps(drawn | {shown: digest}, indent=1, sort_keys=True) + "\n")
+        return
+
+    assert drawn[shown] == digest, "write the examples anew: pytest tests/charts -n 0 --rewrite"
+    assert measures(file.read_bytes()) == (paper.WIDTH * ZOOM, round(card(EXAMPLES[shown]).height * ZOOM))
+
+
+def test_progress_says_where_it_stands() -> None:
+    said = words(EXAMPLES["progress"])
+
+    assert said[:3] == ["81", "of 120 km by 31 Dec", "1.9 km behind pace"]
+    assert {"goal", "pace", "today", "Oct", "120"} <= set(said)
+
+
+def test_less_is_more_on_a_way_down() -> None:
+    assert words(EXAMPLES["progress-down"])[:3] == ["79", "down to 76 kg by 31 Jan", "1.5 kg ahead of pace"]
+
+
+def test_what_is_reached_is_said() -> None:
+    assert isinstance(done := EXAMPLES["progress"], Progress)
+
+    assert words(replace(done, target=80))[2] == "Reached"
+    assert words(replace(done, target=82.5))[2] == "1.9 km behind pace"
+    assert words(replace(done, pace=()))[2] == ""
+
+
+def test_the_pace_runs_straight_between_its_points() -> None:
+    pace = (Point(date(2026, 1, 1), 0), Point(date(2026, 1, 11), 10), Point(date(2026, 1, 21), 10))
+
+    assert expected(pace, date(2026, 1, 4).toordinal()) == 3
+    assert expected(pace, date(2026, 1, 15).toordinal()) == 10
+    assert expected(pace, date(2026, 3, 1).toordinal()) == 10
+    assert expected(pace, date(2025, 12, 31).toordinal()) is None
+
+
+def test_a_roadmap_names_each_step_and_says_what_is_next() -> None:
+    said = words(EXAMPLES["roadmap"])
+
+    assert said[:3] == ["2", "of 7 steps done", "Next: 1.4 by 4 Dec"]
+    assert {"1.1", "1.7", "1", "due 13 Nov", "around Mar", "31 Mar", "today"} <= set(said)
+
+
+def test_of_a_long_road_the_part_around_the_next_step_is_shown() -> None:
+    steps = tuple(Step(f"1.{n}", TODAY + timedelta(days=7 * n), Stage.ahead) for n in range(1, 41))
+    said = words(Roadmap(today=TODAY, steps=steps, star="1.20"))
+
+    assert "of 40 steps done" in said
+    assert next(label for label in said if label in {step.label for step in steps}) == "1.16"
+    assert said[-1] == "… and 15 earlier, 13 later"
+
+
+def test_a_streak_counts_and_names_what_it_shows() -> None:
+    said = words(EXAMPLES["streak"])
+
+    assert said[:3] == ["21", "days in a row", "The longest so far"]
+    assert said[-3:] == ["done", "missed", "excused"]
+    assert words(Streak(today=TODAY, days=((TODAY, Mark.done),), current=1, longest=4, beat="week"))[:3] == [
+        "1",
+        "week in a row",
+        "Longest: 4 weeks",
+    ]
+
+
+def test_a_week_begins_where_people_begin_it() -> None:
+    assert words(Streak(today=TODAY, week_starts=6))[2] == "Sun"
+
+
+def test_what_is_empty_says_what_comes_first() -> None:
+    assert words(EXAMPLES["progress-empty"])[:2] == ["No numbers yet", "From 0 to 24 books by 31 Dec 2027"]
+    assert words(EXAMPLES["roadmap-empty"])[:2] == ["No steps yet", "The first one begins the road"]
+    assert words(EXAMPLES["streak-empty"])[:2] == ["Nothing recorded yet", "The first done day begins a streak"]
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2's relative luminance of `#rrggbb`."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_words_and_marks_stand_out_as_wcag_asks() -> None:
+    """4.5 to 1 for words (1.4.3), 3 to 1 for what carries meaning (1.4.11); the card brings its own ground."""
+    assert all(contrast(colour, paper.GROUND) >= 4.5 for colour in paper.TEXT_COLOURS)
+    assert all(contrast(colour, paper.GROUND) >= 3 for colour in paper.MARK_COLOURS)
+    assert contrast(paper.GREEN, paper.TINT) >= 3
+
+
+@each
+def test_no_other_colours_are_used_for_words(picture: Picture) -> None:
+    assert set(re.findall(r'<text[^>]*fill="(#\w+)"', card(picture).svg())) <= set(paper.TEXT_COLOURS)
+
+
+@each
+def test_words_keep_apart_and_on_the_card(picture: Picture) -> None:
+    found = places(picture)
+
+    assert all(start >= 8 and end <= paper.WIDTH - 8 for start, end, _ in found)
+    for number_, (start, end, y) in enumerate(found):
+        for other_start, other_end, other_y in found[number_ + 1 :]:
+            assert abs(y - other_y) >= 12 or end <= other_start or other_end <= start
+
+
+def test_the_font_has_every_letter_that_is_measured() -> None:
+    widths = json.loads((FONT / "widths.json").read_text())
+    for weight, file in zip(("regular", "semibold"), FILES, strict=True):
+        font = TTFont(file)
+        units = font["head"].unitsPerEm
+        cut = {chr(code): font["hmtx"][glyph][0] * 1000 / units for code, glyph in font.getBestCmap().items()}
+
+        assert widths[weight] == pytest.approx(cut, abs=0.5)
+    assert "SIL OPEN FONT LICENSE" in (FONT / "OFL.txt").read_text()
+
+
+def test_what_the_font_cannot_show_is_left_to_the_message() -> None:
+    """A word with gaps would be worse than none; the message has it whole."""
+    assert shown("pages") == "pages"
+    assert shown("страниц") == shown("ページ") == shown("🏃 km") == ""
+    assert shown("cafe\u0301s") == "cafés"
+    assert words(Progress(today=TODAY, start=0, target=5, actual=(Point(TODAY, 2),), unit="ページ"))[1] == "of 5"
+
+
+def test_long_labels_are_shortened() -> None:
+    unit = "W" * 500
+    picture = Progress(today=TODAY, start=0, target=5, actual=(Point(TODAY, 2),), due=TODAY, unit=unit)
+    road = Roadmap(today=TODAY, steps=(Step(unit, TODAY, Stage.now),), star=unit, goal=unit, due=TODAY)
+
+    assert width(fitted(unit, 80, 15), 15) <= 80
+    assert fitted(unit, 80, 15).endswith("…")
+    for shown_ in (picture, road, Streak(today=TODAY, days=((TODAY, Mark.done),), current=3, beat=unit)):
+        assert all(start >= 8 and end <= paper.WIDTH - 8 for start, end, _ in places(shown_))
+
+
+def test_markup_in_a_label_is_only_letters() -> None:
+    unit = "<b>&"
+    svg = card(Progress(today=TODAY, start=0, target=5, actual=(Point(TODAY, 2),), unit=unit)).svg()
+
+    assert "of 5 &lt;b&gt;&amp;" in svg
+
+
+def test_without_a_font_there_is_no_picture_rather_than_one_without_words(tmp_path: Path) -> None:
+    with pytest.raises(Unpainted, match="no font"):
+        png(EXAMPLES["streak"], fonts=(tmp_path / "gone.otf",))
+    with pytest.raises(Unpainted, match="no font"):
+        png(EXAMPLES["streak"], fonts=())
+
+
+def test_words_are_painted_and_do_not_vanish() -> None:
+    """The same card without its words is another picture: resvg leaves out in silence what it has no font for."""
+    said = Progress(today=TODAY, start=0, target=5, unit="km", actual=(Point(TODAY, 2),))
+
+    assert png(said) != png(replace(said, unit="mm"))
+
+
+EXTREMES = (0.0, -5.0, 1e12, -1e12, 1e-9, 3.3, 1e200)
+
+
+@pytest.mark.parametrize("start", EXTREMES)
+@pytest.mark.parametrize("target", EXTREMES)
+def test_extreme_numbers_are_drawn(start: float, target: float) -> None:
+    actual = (Point(TODAY - timedelta(days=3), start), Point(TODAY, (start + target) / 2))
+    picture = Progress(today=TODAY, start=start, target=target, actual=actual, pace=(actual[0], Point(TODAY, target)))
+
+    assert "nan" not in card(picture).svg()
+    assert all(start >= 8 and end <= paper.WIDTH - 8 for start, end, _ in places(picture))
+
+
+def test_the_largest_numbers_are_painted() -> None:
+    vast = Progress(today=TODAY, start=0, target=1e12, actual=(Point(TODAY, -1e12), Point(TODAY, 0)), due=date.max)
+
+    assert measures(png(vast))[0] == paper.WIDTH * ZOOM
+
+
+NUMBERS = st.floats(-MOST, MOST)
+
+
+@given(
+    st.lists(st.tuples(st.dates(), NUMBERS), max_size=20),
+    NUMBERS,
+    NUMBERS,
+    st.dates(),
+)
+@settings(deadline=None, max_examples=60)
+def test_any_numbers_on_any_days_can_be_drawn(
+    points: list[tuple[date, float]], start: float, target: float, today: date
+) -> None:
+    actual = tuple(Point(*one) for one in sorted(points))
+
+    svg = card(Progress(today=today, start=start, target=target, actual=actual, pace=actual)).svg()
+
+    assert "nan" not in svg
+    assert "inf" not in svg
+
+
+@given(st.lists(st.tuples(st.dates(), st.dates(), st.sampled_from(Stage)), max_size=30), st.dates())
+@settings(deadline=None, max_examples=60)
+def test_any_road_can_be_drawn(steps: list[tuple[date, date, Stage]], today: date) -> None:
+    road = tuple(Step(f"1.{n}", max(a, b), stage, since=min(a, b)) for n, (a, b, stage) in enumerate(steps))
+
+    assert "nan" not in card(Roadmap(today=today, steps=road, star="1.3", goal="1", due=today)).svg()
+
+
+@given(st.dictionaries(st.dates(), st.sampled_from(Mark), max_size=30), st.dates(), st.integers(0, 6))
+@settings(deadline=None, max_examples=60)
+def test_any_days_can_be_drawn(days: dict[date, Mark], today: date, week_starts: int) -> None:
+    assert card(Streak(today=today, days=tuple(days.items()), week_starts=week_starts)).svg().count("<rect") >= 2
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -1e201])
+def test_a_number_that_is_none_cannot_be_drawn(value: float) -> None:
+    with pytest.raises(ValueError, match="plain numbers"):
+        Point(TODAY, value)
+    with pytest.raises(ValueError, match="plain numbers"):
+        Progress(today=TODAY, start=value, target=1)
+
+
+def test_points_stand_in_order() -> None:
+    with pytest.raises(ValueError, match="order"):
+        Progress(today=TODAY, start=0, target=1, actual=(Point(TODAY, 1), Point(TODAY - timedelta(days=1), 1)))
+
+
+def test_a_step_ends_after_it_began() -> None:
+    with pytest.raises(ValueError, match=r"1\.1 ends before"):
+        Step("1.1", TODAY, Stage.now, since=TODAY + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0, "0"), (-0.0, "0"), (4.5, "4.5"), (0.25, "0.25"), (12.34, "12.3"), (999.6, "1,000"), (1200, "1,200"),
+        (12_500, "12.5k"), (-80, "−80"), (1e6, "1M"), (1.25e9, "1.2bn"), (1e12, "1tn"), (9.9e17, "9.9e17"),
+    ],
+)  # fmt: skip
+def test_numbers_are_short(value: float, written: str) -> None:
+    assert number(value) == written
+
+
+def test_numbers_beside_the_lines_are_round() -> None:
+    assert round_numbers(0, 120) == [0, 40, 80, 120]
+    assert round_numbers(76, 84) == [76, 78, 80, 82, 84]
+    assert round_numbers(5, 5)[0] < 5 < round_numbers(5, 5)[-1]
+    assert round_numbers(-1e12, 1e12)[0] == -1e12
+
+
+def test_a_year_is_written_where_it_could_be_another() -> None:
+    assert day(date(2027, 3, 31), today=TODAY) == "31 Mar"
+    assert day(date(2028, 3, 31), today=TODAY) == "31 Mar 2028"
+
+
+def test_a_file_s_name_says_nothing_about_anybody() -> None:
+    assert {name(picture) for picture in EXAMPLES.values()} == {"progress.png", "roadmap.png", "streak.png"}
+
+
+async def longest_silence(work: asyncio.Task[bytes]) -> float:
+    """How long the event loop, asked every millisecond, kept us waiting at worst, in seconds."""
+    worst, last = 0.0, time.perf_counter()
+    while not work.done():
+        await asyncio.sleep(0.001)
+        worst, last = max(worst, time.perf_counter() - last), time.perf_counter()
+    return worst
+
+
+@pytest.mark.parametrize("picture", [EXAMPLES["roadmap"], many_points(500)], ids=["roadmap", "500 points"])
+async def test_painting_holds_nobody_up(picture: Picture) -> None:
+    """The loop goes on within 50 ms; the best of three, for the machine has other things to do as well."""
+    silences = [await longest_silence(asyncio.create_task(asyncio.to_thread(png, picture))) for _ in range(3)]
+
+    assert min(silences) < 0.05
