@@ -1,0 +1,1 @@
+"""Measurements of what Milepost promises, side by side with its peers."""
