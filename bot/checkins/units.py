@@ -24,6 +24,9 @@ class Vocabulary:
     lead: frozenset[str]
     more: frozenset[str]
     less: frozenset[str]
+    rising: frozenset[str]
+    falling: frozenset[str]
+    done: frozenset[str]
 
 
 @cache
@@ -33,7 +36,10 @@ def vocabulary(language: str = "en") -> Vocabulary:
     return Vocabulary(
         same=tuple(frozenset(entries(line)) for line in words["same"]),
         money=frozenset(words["money"].split()),
-        **{name: frozenset(entries(words[name])) for name in ("bare", "lead", "more", "less")},
+        **{
+            name: frozenset(entries(words[name]))
+            for name in ("bare", "lead", "more", "less", "rising", "falling", "done")
+        },
     )
 
 
@@ -60,6 +66,11 @@ def same_unit(one: str, other: str) -> bool:
     short, long = sorted((first, second), key=len)
     shared = long[len(long) - len(short) :]
     return bool(short) and [_singular(word) for word in short] == [_singular(word) for word in shared]
+
+
+def is_known(unit: str) -> bool:
+    """Tell whether a word is a unit and nothing else: `km`, `%`, and not `runs`."""
+    return not is_bare(unit) and any(group & _meanings(unit) for group in vocabulary().same)
 
 
 def is_bare(unit: str | None) -> bool:

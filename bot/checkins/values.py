@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from bot.checkins.units import vocabulary
 from bot.coach.lexicon import load
@@ -15,8 +15,11 @@ LARGEST = 1e12
 _ASIDE = re.compile(r"[,;:](?=\s)\s*|\s[-–—]\s(?=\D)")
 _FROM = re.compile(r"from\s+\S.*?\s+to\s+(?=\S*\d)", re.IGNORECASE)
 _OF = re.compile(r"(?P<done>\S+)\s*(?:/|\bout of\b|\bof\b)\s*(?P<all>[\d.,]+)(?P<unit>.*)", re.IGNORECASE)
-_SIGNED = re.compile(r"(?P<sign>[-+−–]?)\s*(?P<number>[$€£¥]?\d\S*)\s*(?P<unit>.*)", re.DOTALL)
+_SIGNED = re.compile(r"(?P<sign>[-+\u2212\u2013]?)\s*(?P<number>[$€£¥]?\d\S*)\s*(?P<unit>.*)", re.DOTALL)
 _TENS = 20
+
+
+Change: TypeAlias = Literal["", "more", "less", "minus"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,8 @@ class Amount:
     value: float
     unit: str = ""
     """The words behind the number, or a sign of money before it."""
-    change: Literal["", "more", "less"] = ""
-    """It was said as a step from where things stand: `+3`, `2 fewer`."""
+    change: Change = ""
+    """It was said as a step from where things stand: `+3`, `2 fewer`; `-3` may be a number of its own, too."""
     out_of: float | None = None
     """The 24 of `12 of 24`."""
     aside: str = ""
@@ -35,7 +38,7 @@ class Amount:
 
 
 def read_amount(words: str, unit: str | None = None) -> Amount | None:
-    """Read `42`, `42 %`, `from 40 to 42`, `+3`, `three more books`, `12 of 24`; None if there is no number to begin with.
+    """Read `42 %`, `from 40 to 42`, `+3`, `three more books`, `12 of 24`; None if no number is there to begin with.
 
     `unit` is what the goal counts in: where that is `k`, the k of `45k` is no thousand.
     """
@@ -59,7 +62,7 @@ def _read(said: str, unit: str | None) -> Amount | None:
     rest = signed["unit"].strip(" .!")
     step, rest = _change(rest)
     if signed["sign"]:
-        step = "more" if signed["sign"] == "+" else "less"
+        step = "more" if signed["sign"] == "+" else "minus"
     return Amount(value, " ".join(filter(None, (written, rest))), change or step)
 
 
@@ -69,13 +72,11 @@ def _without_lead(said: str) -> str:
     return _without_lead(rest) if head.casefold() in vocabulary().lead and rest else said.removeprefix("=").strip()
 
 
-def _change(said: str) -> tuple[Literal["", "more", "less"], str]:
+def _change(said: str) -> tuple[Change, str]:
     """Take off a first word that makes a number a step."""
     head, _, rest = said.partition(" ")
     words = vocabulary()
-    step: Literal["", "more", "less"] = (
-        "more" if head.casefold() in words.more else "less" if head.casefold() in words.less else ""
-    )
+    step: Change = "more" if head.casefold() in words.more else "less" if head.casefold() in words.less else ""
     return (step, rest) if step else ("", said)
 
 
@@ -92,7 +93,7 @@ def _number(token: str, unit: str | None) -> tuple[float, str] | None:
     return numeral.value, numeral.unit
 
 
-def _in_words(said: str, change: Literal["", "more", "less"]) -> Amount | None:
+def _in_words(said: str, change: Change) -> Amount | None:
     """Read a number in words, with what follows it: `forty-two books`, `twice`."""
     lexicon, words = load(), said.replace("-", " ").split()
     if words and words[0].casefold() in lexicon.times:
@@ -107,4 +108,3 @@ def _in_words(said: str, change: Literal["", "more", "less"]) -> Amount | None:
         return None
     step, rest = _change(" ".join(words[at:]))
     return Amount(value, rest, change or step)
-

@@ -131,9 +131,7 @@ def stands(goal: Goal, milestones: Iterable[Milestone], tally: Tally) -> float |
         begin = begins(goal, tally)
         said = begin - tally.total if falls and measure and measure.start is not None else begin + tally.total
     passed = [
-        m.value
-        for m in milestones
-        if m.state is MilestoneState.done and m.value is not None and _is_news(m, tally)
+        m.value for m in milestones if m.state is MilestoneState.done and m.value is not None and _is_news(m, tally)
     ]
     known = passed if said is None else [*passed, said]
     return (min(known) if falls else max(known)) if known else None

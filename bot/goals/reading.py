@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from bot.checkins.measuring import sound
 from bot.coach import reader
 
 if TYPE_CHECKING:
@@ -24,5 +25,6 @@ def read(goal: Goal, now: datetime) -> Reading:
 def take_over(goal: Goal, sentence: str, now: datetime) -> None:
     """Keep with `goal` what `sentence` says beside its date: how it is counted, and whether it means leaving."""
     found = reader.read(sentence, now=now)
-    goal.measure = asdict(found.measure) if found.measure else None
+    measure = sound(found.measure)
+    goal.measure = asdict(measure) if measure else None
     goal.leaving = bool(found.leaving_employer)
