@@ -1,5 +1,6 @@
 """What people say about how their goals stand."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
@@ -9,8 +10,9 @@ from bot import changes
 from bot.checkins import replies, streaks
 from bot.checkins.counting import counts_up, taken
 from bot.checkins.kinds import HowSure, Stands, TheChecked, confidence_of
+from bot.checkins.measuring import Wanted, is_doubtful
 from bot.checkins.standing import Standing, standing
-from bot.checkins.units import is_bare
+from bot.checkins.units import amount, is_bare, same_unit
 from bot.checkins.values import read_amount
 from bot.coach.kinds import OwnWords
 from bot.commands import command
@@ -22,6 +24,7 @@ from bot.goals.visibility import Sight
 from bot.kinds import Number
 from bot.messages import Button, Field, Reply
 from bot.models import Checkin, CheckinState, Confidence, Goal, GoalState, Person
+from bot.nudges import outbox
 from bot.talk import Talk
 
 A_DAY_LIMIT = 50
@@ -61,7 +64,7 @@ async def checkin(
         number, said = await _number(talk, row, value, day_, before)
         if said and note:
             raise Refusal(
-                f"I find no number in “{value[:40]}”.", f"For example: checkin {row.ref} 42 note: {note[:40]}"
+                f"I find no number in “{value[:40]}”.", f"For example: checkin {row.ref} 42 note: a good week"
             )
         note = note or said
     elif _is_habit(row) and confidence is None and blocker is None:
@@ -72,8 +75,45 @@ async def checkin(
         return replies.asked_how_it_stands(before, one.title)
     kept = await _keep(talk, row, day_, number, confidence, note, blocker)
     change = await changes.record(talk, f"checked in on goal {row.ref}", row)
+    if goal.milestone is not None:
+        await outbox.answered(talk, goal.milestone, change.summary)
     after = await standing(talk, row)
     return replies.checked_in(after, kept, one.title, change, is_owner=is_owner, others=await contributions(talk, row))
+
+
+@command("stuck", examples=["stuck 1 no test data yet"])
+async def stuck(
+    talk: Talk,
+    goal: Annotated[TheChecked, "Which goal."],
+    blocker: Annotated[OwnWords, "What stands in the way."],
+) -> Reply:
+    """Say what stands in the way of a goal."""
+    said = await standing(talk, goal.sighting.goal)
+    sure = said.confidence if said.confidence not in (None, Confidence.on_track) else Confidence.at_risk
+    return await checkin.run(talk, goal, None, confidence=sure, blocker=blocker)
+
+
+async def recounted(talk: Talk, goal: Goal, wanted: Wanted, title: str) -> Reply | None:
+    """Count `goal` as `wanted` from now on; returns the question to ask where its words and numbers disagree.
+
+    Raises Refusal where numbers were given in another unit already.
+    """
+    measure, before = wanted.measure, goal.counts
+    if is_doubtful(wanted, title):
+        return replies.measure_doubted(goal, measure)
+    old, new = (one.unit if one else None for one in (before, measure))
+    if old and new and not is_bare(old) and not is_bare(new) and not same_unit(old, new):
+        asked = select(func.count(col(Checkin.id))).where(
+            Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None)
+        )
+        if said := (await talk.session.scalars(asked)).one():
+            times = "a check-in" if said == 1 else f"{said:,} check-ins"
+            raise Refusal(
+                f"Goal {goal.ref} has {times} in {old} already, so it can't be counted in {new}.",
+                f"Keep to {old}, or set a new goal for the {new}.",
+            )
+    goal.measure = asdict(measure)
+    return None
 
 
 def _takes(goal: Goal, talk: Talk, on: date | None) -> bool:
@@ -102,7 +142,10 @@ async def _number(talk: Talk, goal: Goal, value: str, on: date, before: Standing
     said = read_amount(value, unit)
     if said is None:
         if any(c.isdigit() for c in value):
-            raise Refusal(f"I can't read a number in “{value[:40]}”.", f"For example: checkin {goal.ref} 42")
+            raise Refusal(
+                f"I can't read “{value[:40]}” as a number.",
+                f"For example: checkin {goal.ref} 42, or in words: checkin {goal.ref} note: met three people",
+            )
         return None, value
     at = before.progress.number if on == before.today else await _stood(talk, goal, on)
     return taken(goal, said, at), said.aside
@@ -189,14 +232,12 @@ async def contributions(talk: Talk, goal: Goal) -> list[Field]:
         .order_by(total.desc(), col(Person.id))
         .limit(replies.PAGE)
     )
-    return [Field(name or "somebody", replies.amount(float(sum_ or 0), goal.counts.unit)) for name, sum_ in rows]
+    return [Field(name or "somebody", amount(float(sum_ or 0), goal.counts.unit)) for name, sum_ in rows]
 
 
 def _refuse_unless_told(one: Sighting) -> None:
     if one.sight < Sight.told:
-        raise Refusal(
-            f"You see how “{one.title}” stands, and not what it is counted from.", f"See show {one.goal.ref}."
-        )
+        raise Refusal(f"You see how “{one.title}” stands, and no more of it.", f"See show {one.goal.ref}.")
 
 
 @command("checkins", examples=["checkins 1", "checkins 1 page: 2"])

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from dateutil.rrule import rrulestr
 from sqlalchemy import String, cast
 from sqlmodel import col, func, or_, select
 
@@ -15,6 +14,7 @@ from bot.checkins import streaks
 from bot.checkins.aside import set_aside
 from bot.checkins.streaks import Beat, Rule, Span
 from bot.dates.locales import locale_of
+from bot.dates.rhythm import days_of
 from bot.goals.progress import Said, Tally, has_number, is_single
 from bot.models import (
     Change,
@@ -25,8 +25,6 @@ from bot.models import (
     Milestone,
     MilestoneState,
     Person,
-    TimeOff,
-    TimeOffState,
 )
 
 if TYPE_CHECKING:
@@ -61,6 +59,11 @@ class Facts:
     tallies: dict[int, Tally]
     beats: defaultdict[int, list[Beat]]
     last: dict[int, Checkin]
+
+
+async def tallies(talk: Talk, goals: Sequence[Goal]) -> dict[int, Tally]:
+    """Return what the check-ins of each goal come to, by its row id."""
+    return (await facts(talk, goals)).tallies if goals else {}
 
 
 async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
@@ -134,17 +137,11 @@ def _leads_back(child: Goal, known: Mapping[int, Goal]) -> bool:
 
 async def _owners(talk: Talk, goals: Iterable[Goal]) -> dict[int, Owner]:
     ids = {goal.person_id for goal in goals}
-    off: defaultdict[int, list[Span]] = defaultdict(list)
-    if any(_has_beats(goal) for goal in goals):
-        for row in await talk.session.scalars(
-            select(TimeOff).where(col(TimeOff.person_id).in_(ids), TimeOff.state == TimeOffState.planned)
-        ):
-            off[row.person_id].append(Span(row.first, row.last))
-    people = (await talk.session.scalars(select(Person).where(col(Person.id).in_(ids)))).all()
-    return {
-        one.id: Owner(one, locale_of(one.locale, one.calendar.work_days).week_start, tuple(off[one.id]))
-        for one in people
-    }
+    found: dict[int, Owner] = {}
+    for one in await talk.session.scalars(select(Person).where(col(Person.id).in_(ids))):
+        week_start = locale_of(one.locale, one.calendar.work_days).week_start
+        found[one.id] = Owner(one, week_start, tuple(Span(*off) for off in one.calendar.absences))
+    return found
 
 
 async def _steps(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[Milestone]]:
@@ -201,7 +198,7 @@ async def _beats(talk: Talk, goals: Sequence[Goal], owners: Mapping[int, Owner])
         .group_by(col(Checkin.goal_id), col(Checkin.on))
     ):
         if goal_id not in habits or total is not None:
-            counted[goal_id][on] = float(total) if goal_id in habits else float(times)
+            counted[goal_id][on] = float(total) if goal_id in habits and total is not None else float(times)
     edits = await _edits(talk, ids)
     for goal in goals:
         owner = owners[goal.person_id]
@@ -235,14 +232,13 @@ def _judged(goal: Goal, counted: Mapping[date, float], aside: Sequence[Span], ow
         spans: Iterable[Span] = streaks.periods(measure.per or "week", begin, max(end, begin), owner.week_start)
         rule = Rule(measure.target or 1, at_most=measure.direction == "down")
     else:
-        spans, rule = streaks.between(_occurrences(goal.rhythm, begin, today), max(end, begin)), Rule()
+        spans, rule = streaks.between(_occurrences(goal, begin, today), max(end, begin)), Rule()
     return streaks.beats(spans, counted, rule, aside, begin=begin, today=min(today, max(ended, begin)))
 
 
-def _occurrences(rhythm: str, begin: date, today: date) -> Iterator[date]:
-    """Return the days of a rule from `begin` to the first one after `today`."""
-    plain = ";".join(part for part in rhythm.split(";") if part.partition("=")[0] not in ("BYHOUR", "BYMINUTE"))
-    for found in rrulestr(plain, dtstart=datetime.combine(begin, time(0))):
-        yield found.date()
-        if found.date() > today:
+def _occurrences(goal: Goal, begin: date, today: date) -> Iterator[date]:
+    """Return the days of a goal's rhythm from `begin` to the first one after `today`."""
+    for day in days_of(goal.rhythm, goal.rhythm_from or begin, begin):
+        yield day
+        if day > today:
             return

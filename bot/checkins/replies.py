@@ -172,16 +172,14 @@ def checkins_listed(
             ),
         )
     pages = -(-found // PAGE)
-    turning = [(number - 1, "Newer"), (number + 1, "Older")]
+    turning = [(n, label) for n, label in ((number - 1, "Newer"), (number + 1, "Older")) if 1 <= n <= pages]
     return Reply(
         title=f"{found:,} check-in{'s' * (found != 1)} on goal {goal.ref}: {one.title}"
         + (f", page {number} of {pages}" if pages > 1 else ""),
         sections=(
             Section(
                 fields=tuple(Field(f"{day(row.on)}{who}", in_brief(row, goal, whole=whole)) for row, who in page),
-                buttons=tuple(
-                    Button(label, f"checkins {goal.ref} page: {n}") for n, label in turning if 1 <= n <= pages
-                ),
+                buttons=tuple(Button(label, f"checkins {goal.ref} page: {n}") for n, label in turning),
             ),
         ),
     )
@@ -215,11 +213,12 @@ def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], *, is_owne
         *((Field("Excused", str(found.excused)),) if found.excused else ()),
     )
     act = (Button("Check in", f"checkin {goal.ref}", "primary"),) if is_owner and goal.is_ahead else ()
+    lately = Section("Lately", tuple(reversed(latest)))
     return Reply(
         title=f"Goal {goal.ref}: {wording.in_a_row(found, per)}: {one.title}",
         sections=(
             Section(fields=facts, buttons=act),
-            *((Section("Lately", tuple(reversed(latest))),) if latest else ()),
+            lately,
         ),
         note="Pauses and time off are excused: they break no streak. So is the period in which the goal was set.",
     )
@@ -259,9 +258,7 @@ def chart_shown(standing: Standing, title: str) -> Reply:
         facts.append(Field("Confidence", f"{standing.confidence}{'' if own else ', by its pace'}"))
     text = [wording.against_pace(standing), wording.heading(standing)]
     if not any(text) and not facts:
-        text = [
-            f"There is nothing to draw yet. Have it counted, for example: alter {goal.ref} measure: from 0 to 100 %"
-        ]
+        text = [f"Nothing to draw yet. Have it counted, for example: alter {goal.ref} measure: from 0 to 100 %"]
     elif not standing.pace and not standing.is_habit:
         text.append("It has no date, so there is no pace to compare it with.")
     act = (Button("Check in", f"checkin {goal.ref}"),) if goal.is_ahead else ()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from bot.checkins import pace, streaks
 from bot.checkins.facts import facts, roads
-from bot.checkins.streaks import Beat
 from bot.goals.progress import Progress, Tally, begins, has_number, progress, way
 from bot.models import Checkin, Confidence, Goal, Milestone, MilestoneState
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.checkins.pace import Landing, Mark
+    from bot.checkins.streaks import Beat
     from bot.talk import Talk
 
 

@@ -33,13 +33,11 @@ class Vocabulary:
 def vocabulary(language: str = "en") -> Vocabulary:
     """Return the words of a language; later calls share them."""
     words = tomllib.loads(_FILE.read_text(encoding="utf-8"))[language]
+    classes = ("bare", "lead", "more", "less", "rising", "falling", "done")
     return Vocabulary(
         same=tuple(frozenset(entries(line)) for line in words["same"]),
         money=frozenset(words["money"].split()),
-        **{
-            name: frozenset(entries(words[name]))
-            for name in ("bare", "lead", "more", "less", "rising", "falling", "done")
-        },
+        **{name: frozenset(entries(words[name])) for name in classes},
     )
 
 

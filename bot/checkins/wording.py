@@ -23,22 +23,15 @@ HABIT_RULE = f"On track from {HABIT_ON_TRACK} % kept on, at risk from {HABIT_AT_
 
 def against_pace(standing: Standing) -> str:
     """Say what the pace says, with the numbers it says it from; empty if there is no pace."""
-    if standing.goal.ended_at is not None:
-        return ""
+    said, wanted, here = standing.proposed, standing.expected, standing.progress.percent
     if standing.is_habit:
-        said = standing.proposed
-        if said is None:
-            return ""
-        return f"You kept {standing.tally.kept} of {standing.tally.kept + standing.tally.missed}: {said}."
-    wanted = standing.expected
-    if wanted is None:
+        judged = standing.tally.kept + standing.tally.missed
+        return f"You kept {standing.tally.kept} of {judged}: {said}." if said else ""
+    if wanted is None or standing.goal.ended_at is not None or standing.progress.is_reached:
         return ""
-    if standing.proposed is None:
+    if said is None:
         return f"Expected {wanted:.0f} % by now, and nobody has given a number yet."
-    here = standing.progress.percent
-    if here >= 100:
-        return ""
-    return f"Expected {wanted:.0f} % by now, you are at {here} %: {standing.proposed}."
+    return f"Expected {wanted:.0f} % by now, you are at {here} %: {said}."
 
 
 def heading(standing: Standing) -> str:

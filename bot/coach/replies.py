@@ -41,7 +41,7 @@ def measured(measure: Measure | None) -> str:
     target, per = amount(measure.target, measure.unit), f" a {measure.per}" if measure.per else ""
     if measure.kind == "habit":
         limit = "at most " if measure.direction == "down" else ""
-        often = {1: "once", 2: "twice"}.get(measure.target, f"{target} times") if is_bare(measure.unit) else target
+        often = {1.0: "once", 2.0: "twice"}.get(measure.target, f"{target} times") if is_bare(measure.unit) else target
         return f"{limit}{often}{per}"
     if measure.start is not None:
         return f"from {number(measure.start)} to {target}{per}"

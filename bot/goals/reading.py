@@ -22,9 +22,10 @@ def read(goal: Goal, now: datetime) -> Reading:
     )
 
 
-def take_over(goal: Goal, sentence: str, now: datetime) -> None:
-    """Keep with `goal` what `sentence` says beside its date: how it is counted, and whether it means leaving."""
+def take_over(goal: Goal, sentence: str, now: datetime, *, counted: bool = True) -> None:
+    """Keep with `goal` what `sentence` says beside its date: how it is `counted`, and whether it means leaving."""
     found = reader.read(sentence, now=now)
     measure = sound(found.measure)
-    goal.measure = asdict(measure) if measure else None
+    if counted:
+        goal.measure = asdict(measure) if measure else None
     goal.leaving = bool(found.leaving_employer)

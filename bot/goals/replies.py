@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.coach.verdicts import Reading
     from bot.dates.due import Due
     from bot.dates.workdays import Calendar
+    from bot.goals.progress import Tally
     from bot.goals.templates import Template
     from bot.models import Change
 
@@ -118,7 +119,7 @@ def nothing_found(words: str) -> Reply:
 
 
 def goals_listed(
-    page: Sequence[tuple[Goal, Sequence[Milestone]]],
+    page: Sequence[tuple[Goal, Sequence[Milestone], Tally]],
     calendar: Calendar,
     *,
     found: int,
@@ -128,7 +129,8 @@ def goals_listed(
     """Show one page of goals; `again` is the call that lists the same goals without a page."""
     pages = -(-found // PAGE)
     fields = tuple(
-        Field(f"{goal.ref} {goal.title}", _in_brief(goal, milestones, calendar)) for goal, milestones in page
+        Field(f"{goal.ref} {goal.title}", _in_brief(goal, milestones, tally, calendar))
+        for goal, milestones, tally in page
     )
     turning = [(number - 1, "Back"), (number + 1, "More")]
     return Reply(
@@ -139,22 +141,22 @@ def goals_listed(
                 buttons=tuple(Button(label, f"{again} page: {n}") for n, label in turning if 1 <= n <= pages),
                 menu=Menu(
                     "Show a goal",
-                    tuple(Button(f"{goal.ref} {goal.title}", f"show {goal.ref}") for goal, _ in page),
+                    tuple(Button(f"{goal.ref} {goal.title}", f"show {goal.ref}") for goal, *_ in page),
                 ),
             ),
         ),
     )
 
 
-def _in_brief(goal: Goal, milestones: Sequence[Milestone], calendar: Calendar) -> str:
+def _in_brief(goal: Goal, milestones: Sequence[Milestone], tally: Tally, calendar: Calendar) -> str:
     when = f"due {in_words(goal.due.shown(calendar))}" if goal.due else "no date"
-    words = [progress(goal, milestones).words, when if goal.state is GoalState.active else str(goal.state)]
+    words = [progress(goal, milestones, tally).words, when if goal.state is GoalState.active else str(goal.state)]
     return " · ".join(filter(None, words))
 
 
-def goal_shown(goal: Goal, milestones: Sequence[Milestone], calendar: Calendar) -> Reply:
+def goal_shown(goal: Goal, milestones: Sequence[Milestone], tally: Tally, calendar: Calendar) -> Reply:
     """Show a goal with its milestones and the next thing to do."""
-    done = progress(goal, milestones)
+    done = progress(goal, milestones, tally)
     state = f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else str(goal.state)
     facts = [
         Field("State", state),
@@ -194,6 +196,7 @@ def _next_acts(goal: Goal, milestones: Sequence[Milestone]) -> tuple[Button, ...
     )
     return (
         *step,
+        Button("Check in", f"checkin {goal.ref}"),
         Button("Add a milestone", f"milestone add {goal.ref}"),
         Button("Goal reached", f"done {goal.ref}", "" if step else "primary"),
         Button("Coach", f"coach {goal.ref}"),

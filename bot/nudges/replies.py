@@ -122,8 +122,14 @@ def _call(verb: str, subject: Subject, rest: str = "") -> str:
 def _answers(subject: Subject, message: int | None = None) -> tuple[Button, ...]:
     """Return the answers to tap; in a message about several things they keep the rest of it."""
     kept = f"nudge {message} " if message is not None else ""
+    done = Button("Done", kept + _call("done", subject), "primary")
+    if subject.said:
+        return (done,)
+    stuck = (Button("Stuck", f"stuck {subject.ref}"),) if message is None else ()
     return (
-        Button("Done", kept + _call("done", subject), "primary"),
+        done,
+        Button("Still on it", f"{kept}checkin {subject.ref} on track"),
+        *stuck,
         Button("In an hour", kept + _call("later", subject, "in 1 hour")),
         Button("Tomorrow", kept + _call("later", subject, "tomorrow")),
     )
@@ -138,6 +144,8 @@ def _standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:
     if subject.thing.ended_at is not None:
         return str(subject.thing.state)
     at = subject.thing.asked_at(calendar)
+    if subject.said:
+        return subject.said
     if subject.is_asked(calendar, now) or at is None:
         return _due(subject.thing, calendar)
     return f"I ask again {moment(at.astimezone(calendar.zone))}"
