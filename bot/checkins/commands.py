@@ -9,12 +9,11 @@ from sqlmodel import col, func, select
 from bot import changes
 from bot.checkins import replies, streaks
 from bot.checkins.counting import counts_up, taken
-from bot.checkins.kinds import HowSure, Stands, TheChecked, confidence_of
+from bot.checkins.kinds import Blocker, HowSure, Note, Stands, TheChecked, confidence_of
 from bot.checkins.measuring import Wanted, is_doubtful
 from bot.checkins.standing import Standing, standing
 from bot.checkins.units import amount, is_bare, same_unit
 from bot.checkins.values import read_amount
-from bot.coach.kinds import OwnWords
 from bot.commands import command
 from bot.dates.kinds import PastDay
 from bot.dates.wording import day
@@ -43,8 +42,8 @@ async def checkin(
     value: Annotated[Stands, "Where its number stands, or +3 for three more; how often, for a habit."] | None = None,
     *,
     confidence: Annotated[HowSure, "Whether it will be reached in time."] | None = None,
-    note: Annotated[OwnWords, "What happened."] | None = None,
-    blocker: Annotated[OwnWords, "What stands in the way."] | None = None,
+    note: Annotated[Note, "What happened."] | None = None,
+    blocker: Annotated[Blocker, "What stands in the way."] | None = None,
     on: Annotated[PastDay, "Which day it is for; today if you leave it out."] | None = None,
 ) -> Reply:
     """Say how a goal stands."""
@@ -54,7 +53,7 @@ async def checkin(
     if (today - day_).days > LONGEST_AGO:
         raise Refusal(f"{day(day_)} is more than ten years ago.", "Give a later day, for example: on: yesterday")
     if not _takes(row, talk, on):
-        return replies.not_open(row, one.title, _again(talk, row))
+        return replies.not_open(row, one.title, talk.calendar.zone, _again(talk, row))
     if value is not None and (sure := confidence_of(value)) is not None and confidence is None:
         value, confidence = None, sure
     before = await standing(talk, row)
@@ -66,7 +65,7 @@ async def checkin(
             raise Refusal(
                 f"I find no number in “{value[:40]}”.", f"For example: checkin {row.ref} 42 note: a good week"
             )
-        note = note or said
+        note = note or said or None
     elif _is_habit(row) and confidence is None and blocker is None:
         number = _once(row)
     if number == 0 and _is_habit(row):
@@ -78,14 +77,22 @@ async def checkin(
     if goal.milestone is not None:
         await outbox.answered(talk, goal.milestone, change.summary)
     after = await standing(talk, row)
-    return replies.checked_in(after, kept, one.title, change, is_owner=is_owner, others=await contributions(talk, row))
+    return replies.checked_in(
+        after,
+        kept,
+        one.title,
+        change,
+        is_owner=is_owner,
+        stuck=blocker is not None,
+        others=await contributions(talk, row),
+    )
 
 
 @command("stuck", examples=["stuck 1 no test data yet"])
 async def stuck(
     talk: Talk,
     goal: Annotated[TheChecked, "Which goal."],
-    blocker: Annotated[OwnWords, "What stands in the way."],
+    blocker: Annotated[Blocker, "What stands in the way."],
 ) -> Reply:
     """Say what stands in the way of a goal."""
     said = await standing(talk, goal.sighting.goal)

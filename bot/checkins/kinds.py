@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, TypeAlias, get_args
 
 from sqlmodel import select
 
 from bot.checkins.measuring import Wanted, read_measure
+from bot.coach.kinds import OwnWords
 from bot.commands import Kind
 from bot.errors import Choice, Refusal
 from bot.goals.kinds import Sighting, read_worked_on, suggest_worked_on
@@ -80,6 +81,9 @@ TheChecked: TypeAlias = Annotated[
     Checked,
     Kind("Goal", "a goal, by its number or a part of its title", "1", read=_read_checked, suggest=_suggest_checked),
 ]
+_WORDS: Kind = get_args(OwnWords)[1]
+Note: TypeAlias = Annotated[str, replace(_WORDS, example="the first draft is out")]
+Blocker: TypeAlias = Annotated[str, replace(_WORDS, example="no test data yet")]
 Stands: TypeAlias = Annotated[
     str, Kind("Where it stands", "a number, with or without its unit", "42", read=_read_value)
 ]

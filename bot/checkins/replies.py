@@ -10,6 +10,7 @@ from bot.checkins.streaks import Outcome
 from bot.checkins.units import amount
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
+from bot.goals.progress import period_of
 from bot.goals.replies import undo_button
 from bot.messages import CALL_LIMIT, Button, Field, Reply, Section, Tone
 from bot.models import Confidence, GoalState
@@ -17,6 +18,7 @@ from bot.models import Confidence, GoalState
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from zoneinfo import ZoneInfo
 
     from bot.checkins.standing import Standing
     from bot.checkins.streaks import Beat, Streak
@@ -60,7 +62,14 @@ def confidence_buttons(standing: Standing) -> tuple[Button, ...]:
 
 
 def checked_in(
-    standing: Standing, row: Checkin, title: str, change: Change, *, is_owner: bool, others: Sequence[Field] = ()
+    standing: Standing,
+    row: Checkin,
+    title: str,
+    change: Change,
+    *,
+    is_owner: bool,
+    stuck: bool,
+    others: Sequence[Field] = (),
 ) -> Reply:
     """Echo what was said, how the goal stands with it, and what its pace says."""
     goal = standing.goal
@@ -73,13 +82,14 @@ def checked_in(
     facts = (*late, *_progress(standing), *(Field(label, words) for label, words in said if words))
     opinion = wording.against_pace(standing)
     text = " ".join(filter(None, (opinion, wording.heading(standing) if row.value is not None else "")))
-    asks = () if row.confidence or not opinion else confidence_buttons(standing)
+    going_well = standing.is_habit and standing.proposed is Confidence.on_track
+    asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing)
     more = Button("Change", _form(goal, row, standing))
     sections = [Section(text=text, fields=facts, buttons=(*asks, more, undo_button(change)))]
     if standing.progress.is_reached and not standing.is_habit and is_owner and goal.ended_at is None:
         reached = Button("Goal reached", f"done {goal.ref}", "primary")
         sections.append(Section("That is all that was to do. Is the goal reached?", buttons=(reached,)))
-    if row.blocker and is_owner:
+    if stuck and is_owner:
         sections.append(_for_a_bad_day(goal))
     if others:
         sections.append(Section("What each has added", fields=tuple(others)))
@@ -101,6 +111,8 @@ def _headline(standing: Standing, row: Checkin) -> str:
         return f"Counted for goal {goal.ref}"
     if goal.team:
         return f"{amount(row.value, measure.unit)} more for goal {goal.ref}"
+    if row.on != standing.today:
+        return f"Goal {goal.ref} stood at {amount(row.value, measure.unit)} on {day(row.on)}"
     return f"Goal {goal.ref} stands at {amount(row.value, measure.unit)}"
 
 
@@ -136,12 +148,13 @@ def none_that_day(goal: Goal, on: date, title: str, change: Change) -> Reply:
     )
 
 
-def not_open(goal: Goal, title: str, again: Button | None) -> Reply:
+def not_open(goal: Goal, title: str, zone: ZoneInfo, again: Button | None) -> Reply:
     """Say why a goal takes no check-in, and what would make it take one."""
-    standing = "put away" if goal.archived_at else str(goal.state)
-    since = f" on {day(goal.ended_at.date())}" if goal.ended_at and not goal.archived_at else ""
+    standing = f"is {'a ' if goal.standing == GoalState.draft else ''}{goal.standing}"
     if goal.ended_at is not None and not goal.archived_at:
-        text = f"For a day before that, say which, for example: checkin {goal.ref} on: {goal.ended_at.date()}"
+        ended = goal.ended_at.astimezone(zone).date()
+        standing = f"was {goal.state} on {day(ended)}"
+        text = f"For a day before that, say which, for example: checkin {goal.ref} note: the last one on: {ended}"
     else:
         text = (
             "What you have said of it so far is kept."
@@ -150,7 +163,7 @@ def not_open(goal: Goal, title: str, again: Button | None) -> Reply:
         )
     buttons = tuple(filter(None, (again, Button("Show its check-ins", f"checkins {goal.ref}"))))
     return Reply(
-        title=f"Goal {goal.ref} is {standing}{since}, so there is nothing to check in on: {title}",
+        title=f"Goal {goal.ref} {standing}, so there is nothing to check in on: {title}",
         sections=(Section(text, buttons=buttons),),
         tone=Tone.refused,
     )
@@ -205,7 +218,7 @@ def _is_habit(goal: Goal) -> bool:
 def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], *, is_owner: bool) -> Reply:
     """Show the streak of a habit, and its last periods one by one."""
     goal = one.goal
-    per = goal.counts.per if goal.counts and _is_habit(goal) and goal.counts.per and not goal.rhythm else "time"
+    per = period_of(goal)
     latest = [Field(_period(beat), f"{_SIGNS[beat.outcome]} {_told(beat, goal)}") for beat in beats[-_SHOWN_BEATS:]]
     facts = (
         Field("Kept", str(found.kept)),

@@ -30,7 +30,7 @@ def against_pace(standing: Standing) -> str:
     if wanted is None or standing.goal.ended_at is not None or standing.progress.is_reached:
         return ""
     if said is None:
-        return f"Expected {wanted:.0f} % by now, and nobody has given a number yet."
+        return f"Expected {wanted:.0f} % by now, and nobody has given a number yet." if round(wanted) else ""
     return f"Expected {wanted:.0f} % by now, you are at {here} %: {said}."
 
 

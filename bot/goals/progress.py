@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,7 @@ def progress(
     steps = f"{done} of {len(counting)} milestones done" if counting else ""
     at: float | None = None
     if measure is not None and measure.kind == "habit":
-        share, words = _kept(measure, tally)
+        share, words = _kept(measure, tally, period_of(goal))
     elif measure is not None and has_number(measure) and (at := stands(goal, milestones, tally)) is not None:
         begin = begins(goal, tally, at)
         share, words = way(begin, measure.target or 0, at, measure.direction), _on_the_way(measure, begin, at, goal)
@@ -159,11 +160,26 @@ def _rounded(share: float) -> int:
     return min(round(near), WHOLE - 1) if near < WHOLE else int(near)
 
 
-def _kept(measure: Measure, tally: Tally) -> tuple[float, str]:
+def period_of(goal: Goal) -> str:
+    """Return what a habit is counted by, for example `week`; `time` for a rhythm that is none of these."""
+    measure = goal.counts
+    if measure is not None and measure.kind == "habit" and not (goal.rhythm and is_single(measure)):
+        return measure.per or "week"
+    return next((per for per, rule in _PLAIN_RHYTHMS.items() if rule.fullmatch(goal.rhythm)), "time")
+
+
+_PLAIN_RHYTHMS = {
+    "day": re.compile(r"FREQ=DAILY"),
+    "week": re.compile(r"FREQ=WEEKLY(;BYDAY=\w\w)?"),
+    "month": re.compile(r"FREQ=MONTHLY(;BYMONTHDAY=-?\d+|;BYDAY=-?\d\w\w)?"),
+}
+
+
+def _kept(measure: Measure, tally: Tally, per: str) -> tuple[float, str]:
     """Return the share of a habit's periods that were kept; one still running counts once it is kept."""
     judged = tally.kept + tally.missed
-    every = f"{measure.per}s" if judged != 1 else str(measure.per)
-    words = f"kept {tally.kept} of {judged} {every}" if judged else f"the first {measure.per} is running"
+    every = f"{per}s" if judged != 1 else per
+    words = f"kept {tally.kept} of {judged} {every}" if judged else f"the first {per} is running"
     if tally.running is not None and not is_single(measure):
         words += f", {number(tally.running)} of {amount(measure.target or 1, measure.unit)} this {measure.per}"
     return (WHOLE * tally.kept / judged if judged else 0.0), words
@@ -179,5 +195,6 @@ def _on_the_way(measure: Measure, begin: float, at: float, goal: Goal) -> str:
     if begin == 0 and measure.direction != "down":
         money = amount(at, measure.unit) if target[:1] in "$€£¥" else number(at)
         return f"{money} of {target}"
-    since = f"from {number(begin)} " if begin != measure.target and (measure.start is not None or not goal.team) else ""
-    return f"at {amount(at, measure.unit)} ({since}to {target})"
+    known = measure.start is not None or not goal.team
+    way_to_go = begin > (measure.target or 0) if measure.direction == "down" else begin != measure.target
+    return f"at {amount(at, measure.unit)} ({f'from {number(begin)} ' if known and way_to_go else ''}to {target})"

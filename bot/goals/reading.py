@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from bot.checkins.measuring import sound
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 def read(goal: Goal, now: datetime) -> Reading:
     """Return what the coach finds in `goal`; `now` is on its owner's clock."""
-    return reader.read(
+    found = reader.read(
         goal.title, why=(goal.reason if goal.is_theirs else "") or None, now=now, due=goal.due_on or bool(goal.rhythm)
     )
+    counted = goal.counts is not None and goal.counts.target is not None
+    if counted and found.question and found.question.criterion == "measurable":
+        return replace(found, question=None, draft=None)
+    return found
 
 
 def take_over(goal: Goal, sentence: str, now: datetime, *, counted: bool = True) -> None:
