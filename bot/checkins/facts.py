@@ -61,11 +61,6 @@ class Facts:
     last: dict[int, Checkin]
 
 
-async def tallies(talk: Talk, goals: Sequence[Goal]) -> dict[int, Tally]:
-    """Return what the check-ins of each goal come to, by its row id."""
-    return (await facts(talk, goals)).tallies if goals else {}
-
-
 async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
     """Read all that `goals` are counted from."""
     owners = await _owners(talk, goals)

@@ -9,8 +9,8 @@ from sqlmodel import col, select
 
 from bot import changes
 from bot.checkins.commands import recounted
-from bot.checkins.facts import tallies
 from bot.checkins.kinds import HowCounted
+from bot.checkins.standing import standing, standings
 from bot.coach.kinds import Elements, OwnWords
 from bot.commands import Kind, command
 from bot.dates.due import Due
@@ -217,10 +217,10 @@ async def list_(
             f"There {'are' if pages > 1 else 'is'} {pages}, for example: list page: {pages}",
         )
     shown: Sequence[Goal] = found[(page - 1) * replies.PAGE : page * replies.PAGE]
-    steps, counted = await milestones_of(talk, shown), await tallies(talk, shown)
+    stands = await standings(talk, shown)
     again = " ".join(filter(None, ("list", words[:50], f"state: {state}" if state != "active" else "")))
     return replies.goals_listed(
-        [(g, steps[g.id], counted[g.id]) for g in shown], talk.calendar, found=len(found), number=page, again=again
+        [(g, stands[g.id].progress) for g in shown], talk.calendar, found=len(found), number=page, again=again
     )
 
 

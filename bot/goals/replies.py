@@ -8,7 +8,6 @@ from bot.coach.replies import leaving_noted, measured, question
 from bot.dates.due import typed
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, in_words, moment
-from bot.goals.progress import progress
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from bot.coach.verdicts import Reading
     from bot.dates.due import Due
     from bot.dates.workdays import Calendar
-    from bot.goals.progress import Tally
+    from bot.goals.progress import Progress
     from bot.goals.templates import Template
     from bot.models import Change
 
@@ -119,7 +118,7 @@ def nothing_found(words: str) -> Reply:
 
 
 def goals_listed(
-    page: Sequence[tuple[Goal, Sequence[Milestone], Tally]],
+    page: Sequence[tuple[Goal, Progress]],
     calendar: Calendar,
     *,
     found: int,
@@ -128,10 +127,7 @@ def goals_listed(
 ) -> Reply:
     """Show one page of goals; `again` is the call that lists the same goals without a page."""
     pages = -(-found // PAGE)
-    fields = tuple(
-        Field(f"{goal.ref} {goal.title}", _in_brief(goal, milestones, tally, calendar))
-        for goal, milestones, tally in page
-    )
+    fields = tuple(Field(f"{goal.ref} {goal.title}", _in_brief(goal, progress, calendar)) for goal, progress in page)
     turning = [(number - 1, "Back"), (number + 1, "More")]
     return Reply(
         title=f"{found} goal{'s' * (found != 1)}" + (f", page {number} of {pages}" if pages > 1 else ""),
@@ -141,26 +137,25 @@ def goals_listed(
                 buttons=tuple(Button(label, f"{again} page: {n}") for n, label in turning if 1 <= n <= pages),
                 menu=Menu(
                     "Show a goal",
-                    tuple(Button(f"{goal.ref} {goal.title}", f"show {goal.ref}") for goal, *_ in page),
+                    tuple(Button(f"{goal.ref} {goal.title}", f"show {goal.ref}") for goal, _ in page),
                 ),
             ),
         ),
     )
 
 
-def _in_brief(goal: Goal, milestones: Sequence[Milestone], tally: Tally, calendar: Calendar) -> str:
+def _in_brief(goal: Goal, progress: Progress, calendar: Calendar) -> str:
     when = f"due {in_words(goal.due.shown(calendar))}" if goal.due else "no date"
-    words = [progress(goal, milestones, tally).words, when if goal.state is GoalState.active else str(goal.state)]
+    words = [progress.words, when if goal.state is GoalState.active else str(goal.state)]
     return " · ".join(filter(None, words))
 
 
-def goal_shown(goal: Goal, milestones: Sequence[Milestone], tally: Tally, calendar: Calendar) -> Reply:
+def goal_shown(goal: Goal, milestones: Sequence[Milestone], progress: Progress, calendar: Calendar) -> Reply:
     """Show a goal with its milestones and the next thing to do."""
-    done = progress(goal, milestones, tally)
     state = f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else str(goal.state)
     facts = [
         Field("State", state),
-        Field("Progress", done.words or "no milestones yet"),
+        Field("Progress", progress.words or "no milestones yet"),
         *dates(goal, calendar, asked=goal.state is GoalState.active),
     ]
     facts += _facts(goal)
