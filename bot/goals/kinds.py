@@ -125,7 +125,8 @@ async def _read_own(text: str, talk: Talk) -> Goal:
     return found
 
 
-async def _read_worked_on(text: str, talk: Talk) -> Sighting:
+async def read_worked_on(text: str, talk: Talk) -> Sighting:
+    """Read a goal that the asker may check in on."""
     return await _find(text, talk, may_be_added_to(talk.viewer))
 
 
@@ -156,6 +157,7 @@ def _suggest(which: Callable[[Viewer], ColumnElement[bool]]) -> Callable[[str, T
 
 
 Sentence: TypeAlias = Annotated[str, Kind("", "one sentence", "Ship the billing API", read=read_title)]
+suggest_worked_on = _suggest(may_be_added_to)
 _EXPECTED = "a goal, by its number or a part of its title"
 TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_goal, suggest=_suggest(may_be_changed))]
 """A goal that the asker set, or owns together with others."""
@@ -163,7 +165,5 @@ OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_own
 """A goal that the asker set: what is done with it may show the private reason."""
 SeenGoal: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=_read_seen, suggest=_suggest(may_be_seen))]
 """Any goal that the asker may see."""
-WorkedOn: TypeAlias = Annotated[
-    Sighting, Kind("Goal", _EXPECTED, "1", read=_read_worked_on, suggest=_suggest(may_be_added_to))
-]
+WorkedOn: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=read_worked_on, suggest=suggest_worked_on)]
 """A goal that the asker may check in on: their own, and those of their teams."""
