@@ -96,7 +96,7 @@ async def take(session: AsyncSession, lane: Lane, *, now: datetime, people: int)
         .order_by(col(Nudge.due_at), col(Nudge.id)),
         {"locked": locked},
     )
-    return await _with_the_rest(session, [(nudge, person, goal) for nudge, person, goal in found.unique()])
+    return await _with_the_rest(session, [(nudge, person, goal) for nudge, person, goal in found])
 
 
 async def _with_the_rest(session: AsyncSession, rows: Sequence[tuple[Nudge, Person, Goal]]) -> Sequence[Due]:
@@ -129,7 +129,7 @@ async def _by_id(session: AsyncSession, table: type[Row], ids: set[int | None]) 
     if not (some := ids - {None}):
         return {}
     found = await session.scalars(select(table).where(among(table.id, "ids")), {"ids": some})
-    return {row.id: row for row in found.unique()}
+    return {row.id: row for row in found}
 
 
 async def next_due(session: AsyncSession, lane: Lane) -> dict[Lane, datetime]:

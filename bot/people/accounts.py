@@ -39,7 +39,7 @@ async def find(session: AsyncSession, who: Address) -> tuple[Person, Account] | 
         .where(Account.platform == who.platform, Account.realm == who.realm, Account.user_id == who.id)
         .with_for_update(of=Person, key_share=True)
     )
-    row = found.unique().first()
+    row = found.first()
     return (row[0], row[1]) if row else None
 
 
@@ -76,7 +76,7 @@ async def known(session: AsyncSession, there: Address) -> Person | None:
         .join(Account)
         .where(Account.platform == there.platform, Account.realm == there.realm, Account.user_id == there.id)
     )
-    return found.unique().first()
+    return found.first()
 
 
 async def called(session: AsyncSession, who: Address, ids: Iterable[str]) -> Mapping[str, Profile]:
@@ -110,4 +110,4 @@ async def named(session: AsyncSession, who: Address, words: str) -> Sequence[tup
         .order_by(Person.name)
         .limit(_SAME_NAME)
     )
-    return list({person.id: (person, user_id) for person, user_id in rows.unique()}.values())
+    return list({person.id: (person, user_id) for person, user_id in rows}.values())
