@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.coach.patterns import match
-
 if TYPE_CHECKING:
     from bot.coach.lexicon import Lexicon
     from bot.coach.parse import Word
@@ -97,9 +95,5 @@ def _chosen(words: Sequence[Word], at: int, lexicon: Lexicon, keys: Callable[[Wo
 def _length(around: Sequence[Sequence[str]], at: int, own: Sequence[str], lexicon: Lexicon) -> int:
     """Give how many words the longest telling pattern joins that holds the word in this place."""
     line = [*around[:at], own, *around[at + 1 :], ["<terminal>"]]
-    phrases = match(lexicon.phrases, line)
-    leaps: list[list[tuple[str, int]]] = [[] for _ in line]
-    for hit in phrases:
-        leaps[hit.start].append((f"<{hit.group}>", hit.end))
-    hits = [hit for hit in match(lexicon.patterns, line, leaps) if hit.group in TELLING]
-    return max((hit.end - hit.start for hit in (*phrases, *hits) if hit.start <= at < hit.end), default=0)
+    hits = [hit for hit in lexicon.find(line) if hit.group in TELLING or hit.group.startswith("=")]
+    return max((hit.end - hit.start for hit in hits if hit.start <= at < hit.end), default=0)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.coach.mending import mended, settle
 from bot.coach.numerals import Numeral, read_numeral
-from bot.coach.patterns import Hit, match
+from bot.coach.patterns import Hit
 from bot.coach.tokens import Token, tokenise
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 STOPS = frozenset(".!?;\n")
 ENDS = frozenset(".!?;,:()")
+SMALL = ("definite", "indefinite", "preposition", "conjunction", "pronoun", "auxiliary", "negation", "universal", "numeric")
+"""Words that neither name nor describe a thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def _keys(word: Word) -> list[str]:
     keys = [word.text, *(f"<{name}>" for name in word.classes)]
     if word.token.kind != "mark":
         keys.append("<*>")
+        if not word.isa(*SMALL):
+            keys.append("<+>")
     return keys
 
 
@@ -173,10 +177,6 @@ def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     sentences = []
     for part in _cut(words, text):
         keys = [*(_keys(word) for word in part), ["<terminal>"]]
-        phrases = match(lexicon.phrases, keys)
-        leaps: list[list[tuple[str, int]]] = [[] for _ in keys]
-        for hit in phrases:
-            leaps[hit.start].append((f"<{hit.group}>", hit.end))
-        hits = (*(Hit(f"={hit.group}", hit.start, hit.end) for hit in phrases), *match(lexicon.patterns, keys, leaps))
+        hits = lexicon.find(keys)
         sentences.append(Sentence(tuple(part), hits, _opening(part, hits)))
     return tuple(sentences)
