@@ -120,6 +120,8 @@ def load(language: str = "en") -> Lexicon:
     """Read the lexicon of a language; later calls share it."""
     data = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     classes = {name: [_split(entry) for entry in entries(block)] for name, block in data["words"].items()}
+    for name, narrower in data.get("kinds", {}).items():
+        classes[name] = [*classes[name], *(entry for kind in entries(narrower) for entry in classes[kind])]
     phrases = Node()
     words: defaultdict[str, set[str]] = defaultdict(set)
     bases: dict[str, str] = {}
