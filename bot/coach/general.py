@@ -29,12 +29,15 @@ def _names_nothing(clause: Clause, hollow: Hollow) -> bool:
     silent = _counted(clause) or (not said and clause.verb is None)
     if silent or _has_area(clause):
         return False
+    acted_on = any(clause.content(at) or at in hollow.slogan for at in clause.body)
+    if acted_on and _plain(clause):
+        return False
     if _whole_life(clause):
         return True
     named = [at for at in clause.body if hollow.names(at)]
-    if _does_something(clause) and (named or not any(True for _ in clause.contents()) or _plain(clause)):
+    if _does_something(clause) and (named or not acted_on):
         return False
-    return not named or _trait(clause, named, hollow)
+    return not named or _trait(clause, named, hollow) or _unknown_act(clause, named)
 
 
 def _numbered(clause: Clause) -> bool:
@@ -46,8 +49,9 @@ def _numbered(clause: Clause) -> bool:
 
 
 def _counted(clause: Clause) -> bool:
-    """Tell whether a rhythm counts something: a photo a day."""
-    return any(clause.word(at).isa("unit") for hit in clause.when.cadence for at in range(hit.start, hit.end))
+    """Tell whether a rhythm counts something, or a clock tells when: a photo a day, rise at six."""
+    timed = any(hit.group == "clock" for hit in clause.when.fixed)
+    return timed or any(clause.word(at).isa("unit") for hit in clause.when.cadence for at in range(hit.start, hit.end))
 
 
 def _whole_life(clause: Clause) -> bool:
@@ -74,6 +78,13 @@ def _trait(clause: Clause, named: list[int], hollow: Hollow) -> bool:
     around = [at for at in clause.body if at not in named and at not in clause.masked]
     bare = all(clause.word(at).isa("degree", "vagueadjective", "conjunction", "mark") or hollow.empty(at) for at in around)
     return bare and not any(clause.word(at).classes for at in named)
+
+
+def _unknown_act(clause: Clause, named: list[int]) -> bool:
+    """Tell whether all that is left is a first word, unknown and so likely a verb of change: manifest abundance."""
+    first = named[0]
+    acting = named == [clause.body.start] and clause.verb is None and not clause.word(first).classes
+    return acting and "noun" not in clause.word(first).shape and sum(1 for _ in clause.contents()) > 1
 
 
 def _only_slogan(clause: Clause, hollow: Hollow) -> bool:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from bot.coach.clause import Clause
 
 _NAMING = ("skill", "metric", "unit", "artefact", "role", "standard", "exam", "eventnoun", "versionsubject", "topic", "pinnedtrait")
+_BEING = frozenset(
+    ["grasp", "state", "improve", "rival", "ing", "third", "past", "beverb", "becoming", "becomingverb", "noend", "generic_activity"]
+)
 _BREAKS = ("preposition", "conjunction", "mark", "auxiliary", "negation")
 
 
@@ -27,14 +30,17 @@ class Hollow:
 
     @cached_property
     def felt(self) -> frozenset[int]:
-        """The words of clauses about a blank noun: a job *that excites me*, someone *my children can be proud of*."""
-        clause, found = self.clause, set()
-        for at in range(clause.body.start, len(clause.sentence) - 1):
-            after = clause.word(at + 1)
-            if clause.sentence.isa(at, "blank") and after.isa("relative") and not self._acts_within(at + 1):
-                found.update(range(at + 1, len(clause.sentence)))
-                break
-        return frozenset(found)
+        """The words of clauses that only feel: a job *that excites me*, the leader *I was born to be*, *what I love*."""
+        begin = next((at for at in self.clause.body if self._feels(at)), len(self.clause.sentence))
+        return frozenset(range(begin, len(self.clause.sentence)))
+
+    def _feels(self, at: int) -> bool:
+        """Tell whether a clause that only feels begins here."""
+        sentence, word = self.clause.sentence, self.clause.word(at)
+        before = at - 1
+        about = before >= self.clause.body.start and sentence.isa(before, "blank", "feltperson") and word.isa("relative")
+        own = word.isa("whword") or any(hit.start == at for hit in sentence.all("=comparing"))
+        return (about or own) and at + 1 < len(sentence) and not self._acts_within(at)
 
     def names(self, at: int) -> bool:
         """Tell whether a word names an area that one could work on."""
@@ -46,25 +52,45 @@ class Hollow:
             and not self._everywhere(at)
             and not self._describes(at)
             and not self._described(at)
+            and not self._whose(at)
         )
 
     def empty(self, at: int) -> bool:
         """Tell whether a word is a feeling, a virtue, a slogan or a whole field of life."""
         clause, sentence = self.clause, self.clause.sentence
-        if "general" in sentence.joined[at]:
+        if "general" in sentence.joined[at] or (clause.word(at).isa("particle") and not clause.word(at - 1).isa("definite")):
             return True
         if sentence.joined[at] & {"skill", "metric"}:
             return False
-        return clause.word(at).isa("general", "trait") and not clause.word(at).isa("skill", "metric")
+        if clause.word(at).isa("skill", "metric"):
+            return False
+        return clause.word(at).isa("general", "trait") or self._merely_is(at)
+
+    def _merely_is(self, at: int) -> bool:
+        """Tell whether a further verb says no more than be or grow: keep evolving, all I can be."""
+        word = self.clause.word(at)
+        return word.isa("ing", "beverb") and word.classes <= _BEING
+
+    def _whose(self, at: int) -> bool:
+        """Tell whether people are only those whose or for whom it is: the respect of my peers, a role model for my kids."""
+        if not self.clause.sentence.isa(at, "person", "nowhere", "blank"):
+            return False
+        before = at - 1
+        while before > self.clause.body.start and self.clause.word(before).isa("definite", "own"):
+            before -= 1
+        return before >= self.clause.body.start and self.clause.word(before).isa("whoseword") and self.clause.word(
+            before
+        ).isa("preposition")
 
     def _acts_within(self, start: int) -> bool:
         """Tell whether a clause about a blank noun says something that one does: a job where I write Python."""
         clause = self.clause
+        start += clause.word(start).isa("definite")  # someone my children can be proud of
         for at in range(start, len(clause.sentence) - 1):
             acting = clause.word(at).isa("plainact") and not clause.word(at - 1).isa("definite", "indefinite")
             if acting and any(clause.content(r) and not self.empty(r) for r in range(at + 1, len(clause.sentence))):
                 return True
-        return any(clause.sentence.isa(at, *_NAMING) and not self.empty(at) for at in range(start, len(clause.sentence)))
+        return any(clause.sentence.isa(at, *_NAMING) and not self.empty(at) for at in range(start + 1, len(clause.sentence)))
 
     def _everywhere(self, at: int) -> bool:
         """Tell whether a word only says where one is anyhow: happy in my job, excellent in my field."""
@@ -106,10 +132,10 @@ class Hollow:
     def _described(self, at: int) -> bool:
         """Tell whether a blank noun says nothing, for all that is said of it is empty: a job I love, better days."""
         clause = self.clause
+        if clause.sentence.isa(at, "blank", "feltperson") and at + 1 in self.felt:
+            return True
         if not clause.sentence.isa(at, "blank"):
             return False
-        if at + 1 in self.felt:
-            return True
         for before in range(at - 1, clause.body.start - 1, -1):
             word = clause.word(before)
             if word.isa(*_BREAKS):
