@@ -30,10 +30,10 @@ def _names_nothing(clause: Clause, hollow: Hollow) -> bool:
     if silent or _has_area(clause):
         return False
     acted_on = any(clause.content(at) or at in hollow.slogan for at in clause.body)
-    if acted_on and _plain(clause):
-        return False
     if _whole_life(clause):
         return True
+    if acted_on and _plain(clause):
+        return False
     named = [at for at in clause.body if hollow.names(at)]
     if _does_something(clause) and (named or not acted_on):
         return False
@@ -59,7 +59,8 @@ def _whole_life(clause: Clause) -> bool:
     verb = clause.verb
     said = [at for at in clause.body if clause.content(at) or clause.word(at).isa("wholelife")]
     alone = all(clause.sentence.isa(at, "wholelife") for at in said)
-    return verb is not None and bool(said) and alone and not verb.isa("abstainverb")
+    topic = any(clause.word(at).isa("aboutword") for at in clause.body)  # write about happiness
+    return verb is not None and bool(said) and alone and not topic and not verb.isa("abstainverb")
 
 
 def _has_area(clause: Clause) -> bool:
@@ -111,5 +112,7 @@ def _does_something(clause: Clause) -> bool:
     if single and clause.word(verb.start).isa("skill"):
         return True
     slogan = any(hit.start <= verb.start < hit.end for hit in clause.sentence.all("slogan", "=general"))
-    light = clause.word(verb.start).isa("light") and single
+    acted_on = any(clause.content(at) or clause.word(at).isa("general") for at in clause.body)
+    bare = verb.isa("deliver", "act") and not acted_on  # work less
+    light = clause.word(verb.start).isa("light") and single and not bare
     return not (slogan or light or verb.isa(*_EMPTY_VERBS))

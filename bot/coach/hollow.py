@@ -31,14 +31,17 @@ class Hollow:
     @cached_property
     def felt(self) -> frozenset[int]:
         """The words of clauses that only feel: a job *that excites me*, the leader *I was born to be*, *what I love*."""
-        begin = next((at for at in self.clause.body if self._feels(at)), len(self.clause.sentence))
+        body = self.clause.body
+        first = body.start - 1 if self.clause.verb is not None else body.start  # do what I love: "what" may be of the verb
+        begin = next((at for at in range(first, body.stop) if self._feels(at)), body.stop)
         return frozenset(range(begin, len(self.clause.sentence)))
 
     def _feels(self, at: int) -> bool:
         """Tell whether a clause that only feels begins here."""
         sentence, word = self.clause.sentence, self.clause.word(at)
         before = at - 1
-        about = before >= self.clause.body.start and sentence.isa(before, "blank", "feltperson") and word.isa("relative")
+        noun = before >= self.clause.body.start and (sentence.isa(before, "blank", "feltperson") or self.empty(before))
+        about = noun and word.isa("relative")
         own = word.isa("whword") or any(hit.start == at for hit in sentence.all("=comparing"))
         return (about or own) and at + 1 < len(sentence) and not self._acts_within(at)
 
@@ -58,6 +61,8 @@ class Hollow:
     def empty(self, at: int) -> bool:
         """Tell whether a word is a feeling, a virtue, a slogan or a whole field of life."""
         clause, sentence = self.clause, self.clause.sentence
+        if sentence.isa(at, "pinnedtrait"):
+            return False
         if "general" in sentence.joined[at] or (clause.word(at).isa("particle") and not clause.word(at - 1).isa("definite")):
             return True
         if sentence.joined[at] & {"skill", "metric"}:
@@ -123,11 +128,9 @@ class Hollow:
         return False
 
     def _adjective(self, at: int) -> bool:
-        """Tell whether a word can describe: it is unknown, or has the shape or the place of an adjective."""
-        word = self.clause.word(at)
-        return not word.classes or "describing" in word.shape or word.isa("past", "general", "trait") or self.clause.word(
-            at - 1
-        ).isa("degree")
+        """Tell whether a word can describe: it has the meaning, the shape or the place of an adjective."""
+        word, before = self.clause.word(at), self.clause.word(at - 1)
+        return "describing" in word.shape or word.isa("past", "general", "trait") or before.isa("degree")
 
     def _described(self, at: int) -> bool:
         """Tell whether a blank noun says nothing, for all that is said of it is empty: a job I love, better days."""

@@ -47,7 +47,7 @@ def _word(raw: str, whole: Collection[str]) -> tuple[str, bool]:
 
 def _site(before: str, after: str) -> bool:
     """Tell whether a full stop stands within a name (fast.ai) rather than between sentences typed without a space."""
-    return len(before) > 1 and 1 < len(after) < 5 and after.islower()
+    return len(before) > 1 and 1 < len(after) < 5 and after.isalpha()
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, int, int]]:
