@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.coach.clause import Clause
 
-_NAMING = ("skill", "metric", "unit", "artefact", "role", "standard", "exam", "eventnoun", "versionsubject", "topic", "pinnedtrait")
+_NAMING = ("skill", "metric", "unit", "artefact", "role", "standard", "exam", "eventnoun", "versionsubject", "pinnedtrait")
 _BEING = frozenset(
-    ["grasp", "state", "improve", "rival", "ing", "third", "past", "beverb", "becoming", "becomingverb", "noend", "generic_activity"]
+    ["grasp", "state", "improve", "move", "rival", "ing", "third", "past", "beverb", "becoming", "becomingverb", "noend", "generic_activity"]
 )
 _BREAKS = ("preposition", "conjunction", "mark", "auxiliary", "negation")
 
@@ -63,13 +63,18 @@ class Hollow:
         clause, sentence = self.clause, self.clause.sentence
         if sentence.isa(at, "pinnedtrait"):
             return False
-        if "general" in sentence.joined[at] or (clause.word(at).isa("particle") and not clause.word(at - 1).isa("definite")):
+        if "general" in sentence.joined[at] or self._comes_again(at):
             return True
         if sentence.joined[at] & {"skill", "metric"}:
             return False
         if clause.word(at).isa("skill", "metric"):
             return False
         return clause.word(at).isa("general", "trait") or self._merely_is(at)
+
+    def _comes_again(self, at: int) -> bool:
+        """Tell whether a word only says that something returns: my spark back (but not my back, a stronger back)."""
+        before = self.clause.word(at - 1)
+        return self.clause.word(at).isa("particle") and (before.isa("general") and not before.isa("vagueadjective", "degree"))
 
     def _merely_is(self, at: int) -> bool:
         """Tell whether a further verb says no more than be or grow: keep evolving, all I can be."""

@@ -36,8 +36,10 @@ def cues(sentence: Sentence) -> list[Hit]:
 
 
 def _of_others(sentence: Sentence) -> bool:
-    """Tell whether somebody else is helped or kept: keep Marta from leaving, help my son find a job."""
+    """Tell whether somebody else is helped or kept (keep Marta from leaving), or an offer is turned down."""
     at = sentence.begin
+    if at < len(sentence) and sentence.isa(at, "declining"):
+        return True
     if at + 1 >= len(sentence) or not sentence.words[at].isa("helping"):
         return False
     return not sentence.words[at + 1].isa("selfword", "indefinite", "preposition")
@@ -74,7 +76,8 @@ def _part_of_a_name(sentence: Sentence, hit: Hit, last: Word) -> bool:
     if hit.end >= len(sentence) or not last.isa(*_PLACES):
         return False
     after = sentence.words[hit.end]
-    return after.token.glued or after.isa(*_NOUNS) or (last.isa("employment") and after.isa("indefinite"))
+    unknown = not after.classes and after.token.kind == "word" and "adverb" not in after.shape
+    return after.token.glued or after.isa(*_NOUNS) or (last.isa("employment") and (unknown or after.isa("indefinite")))
 
 
 def _for_others(sentence: Sentence, hit: Hit, last: Word) -> bool:

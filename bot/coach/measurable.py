@@ -135,7 +135,7 @@ def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
     if any(clause.word(at).isa("ratio") for at in range(sentence.begin, len(sentence))):
         yield next((at, at + 1) for at in range(sentence.begin, len(sentence)) if clause.word(at).isa("ratio"))
     yield from ((hit.start, hit.end) for hit in sentence.all("fraction"))
-    own = [hit for hit in cues(sentence) if hit.group in ("leaving", "seeking")]
+    own = [hit for hit in cues(sentence) if hit.group != "independence" and not clause.word(hit.start).isa("searching")]
     yield from ((hit.start, hit.end) for hit in own)
     if vague_degree(clause):
         return
@@ -154,7 +154,7 @@ def _ended(clause: Clause, verb: Verb, *, specific: bool) -> Iterator[tuple[int,
         yield whole
     if not specific:
         return
-    if any(sentence.isa(at, "role") for at in clause.body) and verb.isa("state"):
+    if any(sentence.isa(at, "role") for at in clause.body) and verb.isa("state", "grasp") and clause.has("becoming"):
         yield whole
     if clause.abstains or _kept_somewhere(clause, verb):
         yield whole

@@ -84,7 +84,7 @@ def compound(clause: Clause, segment: Segment) -> bool:
         return False  # save for retirement
     if (
         clause.vague(words[0])
-        or only.isa("versionsubject", "metric", "artefact", "topic", "eventnoun")
+        or only.isa("versionsubject", "metric", "artefact", "eventnoun")
         or only.isa("plural")
         or _plural(clause, words[0])
     ):

@@ -31,7 +31,7 @@ def _role(clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or vague_degree(clause):
         return False
-    if not (verb.isa("state") or clause.has("decided")) or not clause.has("becoming"):
+    if not (verb.isa("state", "grasp") or clause.has("decided")) or not clause.has("becoming"):
         return False
     body = list(clause.body)
     adjective = any(clause.word(at).isa("vagueadjective") and not clause.word(at).isa("rank", "role") for at in body)
@@ -125,9 +125,9 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
 
 
 def _unnamed(clause: Clause, hit: Hit) -> bool:
-    """Tell whether a business is only "a startup"."""
+    """Tell whether one leaves for a business, a university or another firm without saying which."""
     words = clause.sentence.words[hit.start : hit.end]
-    return any(word.isa("indefinite") for word in words) and not any(word.isa("ownword") for word in words)
+    return words[0].isa("venturing") and all(word.isa("venturing", "mark") for word in words)
 
 
 def _pins_of_parts(clause: Clause, parts: list[Segment], *, growing: bool) -> Iterator[tuple[int, int]]:
