@@ -52,6 +52,10 @@ def _definite(clause: Clause, start: int) -> bool:
 
 
 def _metric(clause: Clause, start: int) -> bool:
+    """Tell whether a figure is named, unless what is acted on is a feeling (my fear of code reviews)."""
+    direct = _direct(clause, start)
+    if direct and all(clause.sentence.isa(at, "feeling", "emotion") for at in direct):
+        return False
     return any(clause.sentence.isa(at, "metric") for at in range(start, len(clause.sentence)) if clause.content(at))
 
 
@@ -109,6 +113,8 @@ def _soft_acts(clause: Clause, verb: Verb, *, counted: bool) -> bool:
         return True
     if verb.isa("reach") and not verb.isa("deliver", "act"):
         return False
+    if verb.end < len(clause.sentence) and clause.word(verb.end).isa("asword"):
+        return False  # grow as a product owner
     if verb.isa("move"):
         return not _hollow(clause, verb.end, improving=verb.isa("improve"))
     if verb.isa("improve"):

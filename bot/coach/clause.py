@@ -125,7 +125,7 @@ def clause(sentence: Sentence) -> Clause:
     lead = _lead(sentence, _timed(sentence))
     verb = verb_at(sentence, lead)
     able = next((hit.end for hit in sentence.all("=ability") if hit.start == lead), 0)
-    if able and (verb_at(sentence, able) or Verb(0, 0, frozenset(), known=False)).known:
+    if able and verb_at(sentence, able) is not None:
         lead, verb = able, verb_at(sentence, able)
     abstains = any(word.isa("negation") for word in sentence.words[sentence.begin : lead])
     if verb is not None and verb.isa("abstainverb") and verb.start + 1 < len(sentence):

@@ -23,6 +23,8 @@ def too_general(clause: Clause) -> Finding:
 
 def _names_nothing(clause: Clause, hollow: Hollow) -> bool:
     """Tell whether neither what is done nor what it is done to names an area."""
+    if any(hit.start == clause.sentence.begin for hit in clause.sentence.all("openquestion")):
+        return True
     if _numbered(clause):
         return bool(hollow.slogan) and _only_slogan(clause, hollow)
     said = [at for at in range(clause.sentence.begin, len(clause.sentence)) if clause.content(at) or at in hollow.slogan]
@@ -37,6 +39,8 @@ def _names_nothing(clause: Clause, hollow: Hollow) -> bool:
     named = [at for at in clause.body if hollow.names(at)]
     if _does_something(clause) and (named or not acted_on):
         return False
+    if named and all(_blank_object(clause, at, hollow) for at in named):
+        return True
     return not named or _trait(clause, named, hollow) or _unknown_act(clause, named)
 
 
@@ -79,6 +83,13 @@ def _trait(clause: Clause, named: list[int], hollow: Hollow) -> bool:
     around = [at for at in clause.body if at not in named and at not in clause.masked]
     bare = all(clause.word(at).isa("degree", "vagueadjective", "conjunction", "mark") or hollow.empty(at) for at in around)
     return bare and not any(clause.word(at).classes for at in named)
+
+
+def _blank_object(clause: Clause, at: int, hollow: Hollow) -> bool:
+    """Tell whether a blank noun is acted on with nothing but feelings beside it: make the company a success."""
+    apart = any(clause.word(before).isa("preposition") for before in range(clause.body.start, at))
+    felt = any(hollow.empty(other) or other in hollow.slogan for other in clause.body if other > at)
+    return clause.verb is not None and clause.sentence.isa(at, "blank") and felt and not apart
 
 
 def _unknown_act(clause: Clause, named: list[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 STOPS = frozenset(".!?;\n")
+QUOTES = frozenset("\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}")
+LONGEST_TITLE = 10
+"""Words in a title."""
 ENDS = frozenset(".!?;,:()")
 SMALL = ("definite", "indefinite", "preposition", "conjunction", "pronoun", "auxiliary", "negation", "universal", "numeric")
 """Words that neither name nor describe a thing."""
@@ -167,6 +170,21 @@ def _cut(words: Sequence[Word], text: str) -> list[list[Word]]:
     return [sentence for sentence in sentences if any(not word.isa("mark") for word in sentence)]
 
 
+def _titled(words: Sequence[Word]) -> list[Word]:
+    """Take the words of a title in quotation marks for nothing but a name."""
+    found, opened = list(words), None
+    for at, word in enumerate(words):
+        if word.text not in QUOTES:
+            continue
+        if opened is not None and 1 < at - opened <= LONGEST_TITLE + 1:
+            for inner in range(opened + 1, at):
+                found[inner] = replace(words[inner], classes=frozenset({"title"}), numeral=None, shape=frozenset())
+            opened = None
+        else:
+            opened = at
+    return found
+
+
 def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     """Read a text into sentences."""
     words: list[Word] = []
@@ -174,6 +192,7 @@ def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
         verbal = not words or words[-1].text in STOPS or words[-1].isa("joiner", "auxiliary", "verbal")
         words.append(_word(token, lexicon, verbal=verbal))
     settle(words, lexicon, _keys)
+    words = _titled(words)
     sentences = []
     for part in _cut(words, text):
         keys = [*(_keys(word) for word in part), ["<terminal>"]]

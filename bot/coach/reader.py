@@ -75,7 +75,10 @@ def _spans(clauses: Iterable[Clause], places: Iterable[list[tuple[int, int]]]) -
 
 def _own_leaving(clauses: Iterable[Clause]) -> bool:
     return any(
-        part.sentence.all("leaving") and part.verb is not None and not part.verb.isa("state") for part in clauses
+        part.sentence.all("leaving")
+        and not (part.verb is not None and part.verb.isa("state"))
+        and not part.word(part.sentence.begin).isa("definite")
+        for part in clauses
     )
 
 

@@ -59,6 +59,7 @@ def _bounded_day(sentence: Sentence, hit: Hit) -> bool:
 def _real_date(sentence: Sentence, hit: Hit, head: int) -> bool:
     words = sentence.words[hit.start : hit.end]
     first, last = words[0], words[-1]
+    head = max((found.end - 1 for found in sentence.all("=deliver", "=act") if found.start == head), default=head)
     before = sentence.words[hit.start - 1] if hit.start else None
     after = sentence.words[hit.end] if hit.end < len(sentence) else None
     if len(words) <= 2 and any(w.isa("monthlike") for w in words):

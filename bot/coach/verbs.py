@@ -88,8 +88,8 @@ def _happens(sentence: Sentence, at: int) -> bool:
     for here in range(at + 1, min(at + 7, len(sentence))):
         word = sentence.words[here]
         following = sentence.words[here + 1] if here + 1 < len(sentence) else None
-        if word.isa("past") and here > at + 2:
-            return word.isa("deliver", "act")
+        if word.isa("past", "participle") and here > at + 2:
+            return word.isa("deliver", "act", "participle")
         if sentence.isa(here, "talking") and (following is None or following.isa("preposition", "mark", "conjunction")):
             return following is not None and following.isa("besideprep")
         if word.isa("preposition", "mark", "conjunction"):
@@ -106,7 +106,7 @@ def _fetched(sentence: Sentence, at: int) -> bool:
         if word.isa("preposition", "mark", "conjunction"):
             break
         if sentence.isa(
-            here, "outcomenoun", "general", "skill", "vagueadjective", "degree", "decided", "metric", "role", "n"
+            here, "outcomenoun", "general", "skill", "vagueadjective", "degree", "decided", "metric", "role", "person", "n"
         ):
             return False
     return True
