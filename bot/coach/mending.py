@@ -41,7 +41,7 @@ def mended(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
 
 def _plain_verb(word: str, lexicon: Lexicon) -> bool:
     classes = lexicon.classes(word)
-    return not classes.isdisjoint(VERBAL) and classes.isdisjoint(("third", "past"))
+    return not classes.isdisjoint(VERBAL) and classes.isdisjoint(("third", "past", "ing"))
 
 
 def settle(words: list[Word], lexicon: Lexicon, keys: Callable[[Word], list[str]]) -> None:
@@ -59,8 +59,11 @@ def settle(words: list[Word], lexicon: Lexicon, keys: Callable[[Word], list[str]
 
 def _head(words: list[Word], lexicon: Lexicon) -> None:
     """Mend a first word that is no verb, though an article follows it as after a verb: "Old a meeting"."""
-    first = words[0]
-    if words[1].isa("definite", "indefinite", "numberword") and not first.isa(*VERBAL, *_BEFORE_ARTICLES):
+    first, second = words[0], words[1]
+    counted = second.isa("n") and not first.classes
+    if (counted or second.isa("definite", "indefinite", "numberword", "everyword")) and not first.isa(
+        *VERBAL, *_BEFORE_ARTICLES
+    ):
         near = [w for w in lexicon.spelling.candidates(first.token.word) if _plain_verb(w, lexicon)]
         likely = [w for w in near if w in lexicon.spelling.likely]
         if likely:
