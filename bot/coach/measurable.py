@@ -149,9 +149,8 @@ def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
         return
     yield from _universal(clause)
     yield from _outcome(clause)
-    elif_event = clause.verb is None and specific and clause.has("occasion", "eventnoun")
-    if elif_event:
-        yield from ((hit.start, hit.end) for hit in cue(clause))
+    if clause.verb is None and specific and clause.has("occasion", "eventnoun"):
+        yield from ((hit.start, hit.end) for hit in cue(clause))  # a retro after every release
     if clause.verb is not None:
         yield from _ended(clause, clause.verb, specific=specific)
 

@@ -131,7 +131,8 @@ def _unnamed(clause: Clause, hit: Hit) -> bool:
     words = clause.sentence.words[hit.start : hit.end]
     if not words[0].isa("venturing") or not all(word.isa("venturing", "mark") for word in words):
         return False
-    return not any(not clause.word(at).isa("venturing") and not clause.vague(at) for at in clause.contents())
+    others = [at for at in clause.contents() if not clause.word(at).isa("venturing")]
+    return all(clause.sentence.isa(at, "general", "vaguenoun") for at in others)
 
 
 def _pins_of_parts(clause: Clause, parts: list[Segment], *, growing: bool) -> Iterator[tuple[int, int]]:
