@@ -192,7 +192,8 @@ def _state_acts(clause: Clause, verb: Verb, *, counted: bool) -> bool:
         return counted or not _hollow(clause, verb.end)
     body = range(verb.end, len(clause.sentence))
     done = any(
-        (clause.word(at).isa("past") and clause.word(at).isa("deliver")) or clause.word(at).isa("participle") for at in body
+        (clause.word(at).isa("past") and clause.word(at).isa("deliver")) or clause.word(at).isa("participle")
+        for at in body
     )
     if not first.isa("getverb"):
         return first.isa("haveverb") and done

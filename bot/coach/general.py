@@ -27,21 +27,34 @@ def _names_nothing(clause: Clause, hollow: Hollow) -> bool:
         return True
     if _numbered(clause):
         return bool(hollow.slogan) and _only_slogan(clause, hollow)
-    said = [at for at in range(clause.sentence.begin, len(clause.sentence)) if clause.content(at) or at in hollow.slogan]
-    silent = _counted(clause) or (not said and clause.verb is None)
-    if silent or _has_area(clause):
+    if _silent(clause, hollow) or _has_area(clause):
         return False
+    return _whole_life(clause) or (not _does(clause, hollow) and _is_hollow(clause, hollow))
+
+
+def _silent(clause: Clause, hollow: Hollow) -> bool:
+    """Tell whether nothing is said that could be general: only a date, or a rhythm that counts something."""
+    sentence = clause.sentence
+    said = any(clause.content(at) or at in hollow.slogan for at in range(sentence.begin, len(sentence)))
+    return _counted(clause) or (not said and clause.verb is None)
+
+
+def _does(clause: Clause, hollow: Hollow) -> bool:
+    """Tell whether there is an act that one can watch, whatever it is done to, or one that is done to something."""
     acted_on = any(clause.content(at) or at in hollow.slogan for at in clause.body)
-    if _whole_life(clause):
-        return True
     if acted_on and _plain(clause):
-        return False
-    named = [at for at in clause.body if hollow.names(at)]
-    if _does_something(clause) and (named or not acted_on):
-        return False
-    if named and all(_blank_object(clause, at, hollow) for at in named):
         return True
-    return not named or _trait(clause, named, hollow) or _unknown_act(clause, named)
+    return _does_something(clause) and (not acted_on or any(hollow.names(at) for at in clause.body))
+
+
+def _is_hollow(clause: Clause, hollow: Hollow) -> bool:
+    """Tell whether no word names an area, or only in a way that says as little."""
+    named = [at for at in clause.body if hollow.names(at)]
+    return (
+        all(_blank_object(clause, at, hollow) for at in named)
+        or _trait(clause, named, hollow)
+        or _unknown_act(clause, named)
+    )
 
 
 def _numbered(clause: Clause) -> bool:
@@ -71,8 +84,15 @@ def _has_area(clause: Clause) -> bool:
     """Tell whether leaving, a decision of others or an act to stop already names an area."""
     if any(hit.group != "independence" for hit in cues(clause.sentence)) or clause.has("decided"):
         return True
+    if any(_occasion(clause, at) or clause.sentence.isa(at, "elsewhereword") for at in clause.body):
+        return True
     stopping = clause.verb is not None and clause.verb.isa("abstainverb")
     return stopping and any(clause.word(at).isa("ing") and clause.word(at).isa("act") for at in clause.body)
+
+
+def _occasion(clause: Clause, at: int) -> bool:
+    """Tell whether a word names an occasion that comes again and again: calm before exams."""
+    return at in clause.masked and clause.word(at).isa("eventnoun") and "plural" in clause.word(at).shape
 
 
 def _trait(clause: Clause, named: list[int], hollow: Hollow) -> bool:
@@ -81,7 +101,9 @@ def _trait(clause: Clause, named: list[int], hollow: Hollow) -> bool:
     if verb is None or not clause.word(verb.start).isa("beverb"):
         return False
     around = [at for at in clause.body if at not in named and at not in clause.masked]
-    bare = all(clause.word(at).isa("degree", "vagueadjective", "conjunction", "mark") or hollow.empty(at) for at in around)
+    bare = all(
+        clause.word(at).isa("degree", "vagueadjective", "conjunction", "mark") or hollow.empty(at) for at in around
+    )
     return bare and not any(clause.word(at).classes for at in named)
 
 
@@ -89,7 +111,8 @@ def _blank_object(clause: Clause, at: int, hollow: Hollow) -> bool:
     """Tell whether a blank noun is acted on with nothing but feelings beside it: make the company a success."""
     apart = any(clause.word(before).isa("preposition") for before in range(clause.body.start, at))
     felt = any(hollow.empty(other) or other in hollow.slogan for other in clause.body if other > at)
-    return clause.verb is not None and clause.sentence.isa(at, "blank") and felt and not apart
+    bare = clause.sentence.isa(at, "blank", "nowhere", "feltperson") and not clause.sentence.isa(at, "skill")
+    return clause.verb is not None and bare and felt and not apart
 
 
 def _unknown_act(clause: Clause, named: list[int]) -> bool:

@@ -9,10 +9,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.coach.clause import Clause
 
-_NAMING = ("skill", "metric", "unit", "artefact", "role", "standard", "exam", "eventnoun", "versionsubject", "pinnedtrait")
-_BEING = frozenset(
-    ["grasp", "state", "improve", "move", "rival", "ing", "third", "past", "beverb", "becoming", "becomingverb", "noend", "generic_activity"]
+_NAMING = (
+    "skill",
+    "metric",
+    "unit",
+    "artefact",
+    "role",
+    "standard",
+    "exam",
+    "eventnoun",
+    "versionsubject",
+    "pinnedtrait",
 )
+_BEING = frozenset(
+    ["grasp", "state", "improve", "move", "rival", "ing", "third", "past", "beverb"]
+    + ["becoming", "becomingverb", "venturing", "noend", "generic_activity"]
+)
+"""Classes of verbs that say no more than be, become or grow."""
 _BREAKS = ("preposition", "conjunction", "mark", "auxiliary", "negation")
 
 
@@ -30,11 +43,11 @@ class Hollow:
 
     @cached_property
     def felt(self) -> frozenset[int]:
-        """The words of clauses that only feel: a job *that excites me*, the leader *I was born to be*, *what I love*."""
+        """The words of clauses that only feel: a job *that excites me*, the leader *I was born to be*."""
         body = self.clause.body
-        first = body.start - 1 if self.clause.verb is not None else body.start  # do what I love: "what" may be of the verb
+        first = body.start - (self.clause.verb is not None)  # "do what I love": the verb may have taken the "what"
         begin = next((at for at in range(first, body.stop) if self._feels(at)), body.stop)
-        return frozenset(range(begin, len(self.clause.sentence)))
+        return frozenset(range(begin, body.stop))
 
     def _feels(self, at: int) -> bool:
         """Tell whether a clause that only feels begins here."""
@@ -56,6 +69,7 @@ class Hollow:
             and not self._describes(at)
             and not self._described(at)
             and not self._whose(at)
+            and not self._in_passing(at)
         )
 
     def empty(self, at: int) -> bool:
@@ -65,32 +79,45 @@ class Hollow:
             return False
         if "general" in sentence.joined[at] or self._comes_again(at):
             return True
-        if sentence.joined[at] & {"skill", "metric"}:
-            return False
-        if clause.word(at).isa("skill", "metric"):
+        if sentence.isa(at, "skill", "metric"):
             return False
         return clause.word(at).isa("general", "trait") or self._merely_is(at)
 
     def _comes_again(self, at: int) -> bool:
         """Tell whether a word only says that something returns: my spark back (but not my back, a stronger back)."""
         before = self.clause.word(at - 1)
-        return self.clause.word(at).isa("particle") and (before.isa("general") and not before.isa("vagueadjective", "degree"))
+        return self.clause.word(at).isa("particle") and (
+            before.isa("general") and not before.isa("vagueadjective", "degree")
+        )
 
     def _merely_is(self, at: int) -> bool:
         """Tell whether a further verb says no more than be or grow: keep evolving, all I can be."""
-        word = self.clause.word(at)
-        return word.isa("ing", "beverb") and word.classes <= _BEING
+        word, joined = self.clause.word(at), self.clause.sentence.joined[at]
+        phrase = "grasp" in joined and not joined & {"deliver", "act", "skill"}
+        return phrase or (word.isa("ing", "beverb") and word.classes <= _BEING)
 
     def _whose(self, at: int) -> bool:
-        """Tell whether people are only those whose or for whom it is: the respect of my peers, a role model for my kids."""
+        """Tell whether people are only those whose it is: the respect of my peers, our customers' expectations."""
         if not self.clause.sentence.isa(at, "person", "nowhere", "blank"):
             return False
+        after = at + 1
+        if self.clause.word(at).token.possessive and after < len(self.clause.sentence):
+            return self.empty(after)
         before = at - 1
         while before > self.clause.body.start and self.clause.word(before).isa("definite", "own"):
             before -= 1
-        return before >= self.clause.body.start and self.clause.word(before).isa("whoseword") and self.clause.word(
-            before
-        ).isa("preposition")
+        return (
+            before >= self.clause.body.start
+            and self.clause.word(before).isa("whoseword")
+            and self.clause.word(before).isa("preposition")
+        )
+
+    def _in_passing(self, at: int) -> bool:
+        """Tell whether a word only says how, when or in what state: wisely, now, my life sorted."""
+        word = self.clause.word(at)
+        if word.isa("participle", "past") and at > self.clause.body.start:
+            return self.empty(at - 1)
+        return word.isa("today") or ("adverb" in word.shape and not word.classes and self.clause.verb is not None)
 
     def _acts_within(self, start: int) -> bool:
         """Tell whether a clause about a blank noun says something that one does: a job where I write Python."""
@@ -100,7 +127,9 @@ class Hollow:
             acting = clause.word(at).isa("plainact") and not clause.word(at - 1).isa("definite", "indefinite")
             if acting and any(clause.content(r) and not self.empty(r) for r in range(at + 1, len(clause.sentence))):
                 return True
-        return any(clause.sentence.isa(at, *_NAMING) and not self.empty(at) for at in range(start + 1, len(clause.sentence)))
+        return any(
+            clause.sentence.isa(at, *_NAMING) and not self.empty(at) for at in range(start + 1, len(clause.sentence))
+        )
 
     def _everywhere(self, at: int) -> bool:
         """Tell whether a word only says where one is anyhow: happy in my job, excellent in my field."""
@@ -148,8 +177,11 @@ class Hollow:
             word = clause.word(before)
             if word.isa(*_BREAKS):
                 return False
-            if self.empty(before) or word.isa("degree") or before in self.slogan or (
-                clause.content(before) and self._describes(before)
+            if (
+                self.empty(before)
+                or word.isa("degree")
+                or before in self.slogan
+                or (clause.content(before) and self._describes(before))
             ):
                 return True
             if clause.content(before):

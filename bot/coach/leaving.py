@@ -1,6 +1,6 @@
 """Leaving the employer: ending it, another employer, a living of one's own, retiring, full-time study.
 
-What is said of these is found by the patterns of ``GROUPS``, each an act (leaving it, joining, living from) with what it is
+What is said of these is found by the patterns of ``GROUPS``, each an act (ending, joining, living from) with what it is
 done to (my job, another firm, my own bakery). What is left to tell here is when the same words mean something else.
 """
 
@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 GROUPS = ("leaving", "seeking", "independence")
 PENSION = 40
 """Who stops working "at" a number below that speaks of the clock."""
-_PLACES = ("employer", "employment", "business", "smallbusiness", "timeunit", "workplace", "jobnoun", "resignpaper", "company", "selfemployed")
+_PLACES = (
+    "employer",
+    "employment",
+    "business",
+    "smallbusiness",
+    "timeunit",
+    "workplace",
+    "jobnoun",
+    "resignpaper",
+    "company",
+    "selfemployed",
+)
 _NOUNS = ("artefact", "vaguenoun", "unit", "eventnoun", "body", "talking", "objectverb", "person", "skill", "metric")
 
 
@@ -64,9 +75,7 @@ def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
         or _by_the_clock(words)
         or (first.isa("retireword") and before is not None and hit.start > sentence.begin and before.isa("definite"))
         or (
-            first.isa("quitword")
-            and before is not None
-            and before.isa("vagueadjective", "indefinite", "definite", "n")
+            first.isa("quitword") and before is not None and before.isa("vagueadjective", "indefinite", "definite", "n")
         )
     )
 

@@ -9,19 +9,29 @@ from typing import TYPE_CHECKING
 
 from bot.coach.mending import mended, settle
 from bot.coach.numerals import Numeral, read_numeral
-from bot.coach.patterns import Hit
 from bot.coach.tokens import Token, tokenise
 
 if TYPE_CHECKING:
     from bot.coach.lexicon import Lexicon
+    from bot.coach.patterns import Hit
 
 Span = tuple[int, int]
 STOPS = frozenset(".!?;\n")
-QUOTES = frozenset("\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}")
+QUOTES = frozenset('"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}')
 LONGEST_TITLE = 10
 """Words in a title."""
 ENDS = frozenset(".!?;,:()")
-SMALL = ("definite", "indefinite", "preposition", "conjunction", "pronoun", "auxiliary", "negation", "universal", "numeric")
+SMALL = (
+    "definite",
+    "indefinite",
+    "preposition",
+    "conjunction",
+    "pronoun",
+    "auxiliary",
+    "negation",
+    "universal",
+    "numeric",
+)
 """Words that neither name nor describe a thing."""
 
 

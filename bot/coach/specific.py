@@ -19,7 +19,9 @@ def _none_of(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield "no debts", "zero accidents": none at all of a thing pins it."""
     for at in range(clause.sentence.begin, len(clause.sentence) - 1):
         if clause.word(at).isa("none") and at not in clause.masked:
-            thing = next((t for t in range(at + 1, len(clause.sentence)) if not clause.word(t).isa("vagueadjective")), at)
+            thing = next(
+                (t for t in range(at + 1, len(clause.sentence)) if not clause.word(t).isa("vagueadjective")), at
+            )
             if (clause.content(thing) and not clause.sentence.isa(thing, "general", "skill")) or clause.word(thing).isa(
                 "eventnoun"
             ):

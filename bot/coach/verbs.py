@@ -106,7 +106,17 @@ def _fetched(sentence: Sentence, at: int) -> bool:
         if word.isa("preposition", "mark", "conjunction"):
             break
         if sentence.isa(
-            here, "outcomenoun", "general", "skill", "vagueadjective", "degree", "decided", "metric", "role", "person", "n"
+            here,
+            "outcomenoun",
+            "general",
+            "skill",
+            "vagueadjective",
+            "degree",
+            "decided",
+            "metric",
+            "role",
+            "person",
+            "n",
         ):
             return False
     return True
