@@ -22,8 +22,21 @@ _NAMING = (
     "pinnedtrait",
 )
 _BEING = frozenset(
-    ["grasp", "state", "improve", "move", "rival", "ing", "third", "past", "beverb"]
-    + ["becoming", "becomingverb", "venturing", "noend", "generic_activity"]
+    [
+        "grasp",
+        "state",
+        "improve",
+        "move",
+        "rival",
+        "ing",
+        "third",
+        "past",
+        "beverb",
+        "becoming",
+        "becomingverb",
+        "venturing",
+        "noend",
+    ]
 )
 """Classes of verbs that say no more than be, become or grow."""
 _BREAKS = ("preposition", "conjunction", "mark", "auxiliary", "negation")
