@@ -25,7 +25,7 @@ def _names_nothing(clause: Clause, hollow: Hollow) -> bool:
     """Tell whether neither what is done nor what it is done to names an area."""
     if any(hit.start == clause.sentence.begin for hit in clause.sentence.all("openquestion")):
         return True
-    if _numbered(clause):
+    if _numbered(clause, hollow):
         return bool(hollow.slogan) and _only_slogan(clause, hollow)
     if _silent(clause, hollow) or _has_area(clause):
         return False
@@ -57,10 +57,13 @@ def _is_hollow(clause: Clause, hollow: Hollow) -> bool:
     )
 
 
-def _numbered(clause: Clause) -> bool:
+def _numbered(clause: Clause, hollow: Hollow) -> bool:
     """Tell whether a number counts or names something."""
     sentence = clause.sentence
     naming = {at for hit in sentence.all("notnumber") for at in range(hit.start, hit.end)} | clause.masked
+    naming |= {
+        at + 1 for at in range(1, len(sentence)) if hollow.in_passing(at) and sentence.words[at].isa("versionsubject")
+    }
     numbered = any(word.isa("n", "code") and at not in naming for at, word in enumerate(sentence.words))
     return bool(clause.quantities) or numbered
 

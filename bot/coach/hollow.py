@@ -82,7 +82,7 @@ class Hollow:
             and not self._describes(at)
             and not self._described(at)
             and not self._whose(at)
-            and not self._in_passing(at)
+            and not self.in_passing(at)
         )
 
     def empty(self, at: int) -> bool:
@@ -125,9 +125,11 @@ class Hollow:
             and self.clause.word(before).isa("preposition")
         )
 
-    def _in_passing(self, at: int) -> bool:
-        """Tell whether a word only says how, when or in what state: wisely, now, my life sorted."""
-        word = self.clause.word(at)
+    def in_passing(self, at: int) -> bool:
+        """Tell whether a word only says how, when or with what: wisely, now, in Python 3."""
+        word, before = self.clause.word(at), self.clause.word(at - 1)
+        if word.isa("versionsubject") and at > self.clause.body.start and before.isa("preposition", "usingword"):
+            return at + 1 < len(self.clause.sentence) and self.clause.word(at + 1).isa("numeric")
         if word.isa("participle", "past") and at > self.clause.body.start:
             return self.empty(at - 1)
         return word.isa("today") or ("adverb" in word.shape and not word.classes and self.clause.verb is not None)
@@ -140,9 +142,8 @@ class Hollow:
             acting = clause.word(at).isa("plainact") and not clause.word(at - 1).isa("definite", "indefinite")
             if acting and any(clause.content(r) and not self.empty(r) for r in range(at + 1, len(clause.sentence))):
                 return True
-        return any(
-            clause.sentence.isa(at, *_NAMING) and not self.empty(at) for at in range(start + 1, len(clause.sentence))
-        )
+        rest = range(start + 1, len(clause.sentence))
+        return any(clause.sentence.isa(at, *_NAMING) and not self.empty(at) and not self.in_passing(at) for at in rest)
 
     def _everywhere(self, at: int) -> bool:
         """Tell whether a word only says where one is anyhow: happy in my job, excellent in my field."""

@@ -31,9 +31,11 @@ MOST = 6
 """So many words of a text are reconsidered: a goal with more slips is not read any better."""
 
 
-def mended(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
-    """Mend a typo; where a verb is due, a verb's plain form is likelier."""
+def mended(text: str, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> str:
+    """Mend a typo; where a verb is due, a verb's plain form is likelier, and after "by" its form in -ing."""
     near = lexicon.spelling.candidates(text)
+    if gerund:
+        near.sort(key=lambda other: "ing" not in lexicon.classes(other))
     if verbal:
         near.sort(key=lambda other: not _plain_verb(other, lexicon))
     return near[0] if near else text

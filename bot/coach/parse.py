@@ -111,7 +111,7 @@ def _extra(token: Token, lexicon: Lexicon) -> set[str]:
     return extra
 
 
-def _word(token: Token, lexicon: Lexicon, *, verbal: bool = False) -> Word:
+def _word(token: Token, lexicon: Lexicon, *, verbal: bool = False, gerund: bool = False) -> Word:
     if token.kind == "number":
         numeral = read_numeral(token.word)
         names = {*lexicon.classes(token.word), *(numeral.readings if numeral else ("numeric",))}
@@ -123,7 +123,7 @@ def _word(token: Token, lexicon: Lexicon, *, verbal: bool = False) -> Word:
     classes = lexicon.classes(token.word)
     text = token.word
     if not classes and text not in lexicon.spelling.known and text.isalpha():
-        text = mended(text, lexicon, verbal=verbal)
+        text = mended(text, lexicon, verbal=verbal, gerund=gerund)
     return _known(token, text, lexicon)
 
 
@@ -200,7 +200,8 @@ def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     words: list[Word] = []
     for token in tokenise(text, lexicon.shapes["whole"]):
         verbal = not words or words[-1].text in STOPS or words[-1].isa("joiner", "auxiliary", "verbal")
-        words.append(_word(token, lexicon, verbal=verbal))
+        gerund = bool(words) and words[-1].isa("bycue")
+        words.append(_word(token, lexicon, verbal=verbal, gerund=gerund))
     settle(words, lexicon, _keys)
     words = _titled(words)
     sentences = []

@@ -33,7 +33,8 @@ def read(
     sentences = parse(text[:LONGEST], lexicon)
     clauses = [clause(sentence) for sentence in sentences]
     generals = [too_general(part) for part in clauses]
-    general = bool(generals) and all(generals)
+    said = [vague for part, vague in zip(clauses, generals, strict=True) if vague or part.verb or [*part.contents()]]
+    general = bool(said) and all(said)
     gone = leaving(sentences)
     pinned = [[] if vague else list(pins(part)) for part, vague in zip(clauses, generals, strict=True)]
     acts = [Finding(so=False) if vague else act(part) for part, vague in zip(clauses, generals, strict=True)]

@@ -121,7 +121,8 @@ def _age(sentence: Sentence, hit: Hit, head: int) -> bool:
     number = sentence.words[hit.start + 1]  # a preposition stands before it, and perhaps one after
     numeral = number.numeral
     plain = number.isa("n") and not number.isa("percent", "money", "unit", "dotted")
-    return numeral is not None and plain and 18 <= numeral.value <= 90 and not sentence.isa(head, "move", "improve")
+    moved = sentence.isa(head, "move", "improve") and not sentence.words[hit.start].isa("beforeword")
+    return numeral is not None and plain and 18 <= numeral.value <= 90 and not moved
 
 
 def _paced(sentence: Sentence, hit: Hit, head: int | None) -> bool:
