@@ -178,7 +178,8 @@ class Hollow:
     def _adjective(self, at: int) -> bool:
         """Tell whether a word can describe: it has the meaning, the shape or the place of an adjective."""
         word, before = self.clause.word(at), self.clause.word(at - 1)
-        return "describing" in word.shape or word.isa("past", "general", "trait") or before.isa("degree")
+        unknown = not word.classes and before.isa("indefinite")  # a bright future
+        return unknown or "describing" in word.shape or word.isa("past", "general", "trait") or before.isa("degree")
 
     def _described(self, at: int) -> bool:
         """Tell whether a blank noun says nothing, for all that is said of it is empty: a job I love, better days."""

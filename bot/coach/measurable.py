@@ -97,7 +97,8 @@ def _bounded_thing(clause: Clause, verb: Verb, part: Segment, *, specific: bool)
     article = any(clause.word(at).isa("indefinite") for at in range(start, end))
     definite = any(clause.word(at).isa("definite") or clause.word(at).token.possessive for at in range(start, end))
     head = clause.word(words[-1])
-    hollow = all(clause.sentence.isa(at, "general", "skill") for at in words)
+    labelled = words[-1] + 1 < len(clause.sentence) and clause.word(words[-1] + 1).isa("numeric")  # level 2
+    hollow = not labelled and all(clause.sentence.isa(at, "general", "skill") for at in words)
     if hollow and not (head.isa("artefact", "exam") and (article or definite)):
         return False
     if clause.word(verb.start).isa("mass") and not (article or definite or _named(clause, words)):

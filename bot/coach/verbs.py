@@ -65,7 +65,9 @@ def _noun_phrase(sentence: Sentence, at: int) -> bool:
         return True  # phone out of the bedroom
     if following is None or not word.isa("metric", "unit", "vaguenoun", "skill", "artefact", "eventnoun", "timeunit"):
         return False
-    return following.isa("comparator", "auxiliary") or (following.isa("preposition") and word.isa("plural"))
+    if following.isa("comparator", "auxiliary"):
+        return word.isa("plural") or not word.isa("act")  # but "spend under 80 euros"
+    return following.isa("preposition") and word.isa("plural")
 
 
 def _guess(sentence: Sentence, at: int) -> bool:
