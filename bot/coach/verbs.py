@@ -65,9 +65,8 @@ def _noun_phrase(sentence: Sentence, at: int) -> bool:
         return True  # phone out of the bedroom
     if following is None or not word.isa("metric", "unit", "vaguenoun", "skill", "artefact", "eventnoun", "timeunit"):
         return False
-    if following.isa("comparator", "auxiliary"):
-        return word.isa("plural") or not word.isa("act")  # but "spend under 80 euros"
-    return following.isa("preposition") and word.isa("plural")
+    limited = following.isa("comparator", "auxiliary") and not word.isa("act")  # but "spend under 80 euros"
+    return limited or (following.isa("preposition", "comparator", "auxiliary") and word.isa("plural"))
 
 
 def _guess(sentence: Sentence, at: int) -> bool:
