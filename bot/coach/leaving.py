@@ -28,7 +28,6 @@ _PLACES = (
     "jobnoun",
     "resignpaper",
     "company",
-    "selfemployed",
 )
 _NOUNS = ("artefact", "vaguenoun", "unit", "eventnoun", "body", "talking", "objectverb", "person", "skill", "metric")
 
