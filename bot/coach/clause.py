@@ -85,7 +85,8 @@ class Clause:
 
 def _aim(sentence: Sentence, at: int) -> int:
     """Skip an aim that stands before the act: "To feel happier at work, have lunch …"."""
-    if not sentence.begin or not sentence.words[0].isa("toword"):
+    first = verb_at(sentence, at)
+    if first is None or not first.isa("state", "grasp") or first.isa("deliver", "act"):
         return at
     comma = next((here for here in range(at, len(sentence)) if sentence.words[here].text == ","), None)
     later = verb_at(sentence, comma + 1) if comma is not None else None
