@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from bot.errors import Refusal
-from bot.messages import Ask, Form, Reply
+from bot.messages import BLANK, Ask, Form, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -98,8 +98,12 @@ class Command:
         return tuple(p for p in self.parameters if p.required and not values.get(p.name, "").strip())
 
     def form(self, values: Mapping[str, str], errors: Mapping[str, str] | None = None) -> Form:
-        """Return this command with blanks, filled as far as `values` goes."""
+        """Return this command with blanks, filled as far as `values` goes.
+
+        Where a value has a blank inside (`___`), that is what the person is asked for, and nothing else that may be empty.
+        """
         errors = errors or {}
+        inside = any(BLANK in value for value in values.values())
         return Form(
             title=self.summary.rstrip("."),
             command=self.path,
@@ -115,6 +119,7 @@ class Command:
                     native=p.kind.native,
                 )
                 for p in self.parameters
+                if p.required or values.get(p.name) or not inside
             ),
         )
 

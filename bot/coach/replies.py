@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
 
     from bot.coach.elements import Element
     from bot.coach.growing import Candidate
-    from bot.coach.ladder import Rung
-    from bot.coach.verdicts import Measure, Reading
+    from bot.coach.verdicts import Answer, Measure, Reading
     from bot.models import Goal, Milestone
 
 _WORDS = {
@@ -25,7 +25,7 @@ _WORDS = {
     "scheduled": "Scheduled",
 }
 _SIGNS = {"met": "✓", "partly": "~", "missing": "–", "unsure": "?"}
-_DATED = ("scheduled", "far")
+_COLON, _QUOTE = re.compile(r"[A-Za-z]:"), re.compile('["“”„]')
 
 
 def fitting_call(call: str, otherwise: str) -> str:
@@ -53,18 +53,28 @@ def _number(value: float | None) -> str:
 def question(goal: Goal, reading: Reading) -> tuple[Section, ...]:
     """Ask the one question about the weakest point, with answers to tap; nothing where nothing is lacking."""
     asked = reading.question
-    if asked is None:
+    if asked is None or (asked.point == "far" and goal.milestones_numbered):
         return ()
-    if reading.too_general:
-        answer = Button("Answer", f"ladder {goal.ref}", "primary")
-        return (Section(asked.text, buttons=(answer, Button("Leave it a draft", f"show {goal.ref}"))),)
-    rewrite = fitting_call(f"form alter {goal.ref} {reading.draft}", f"form alter {goal.ref}")
-    dates = [a for a in asked.answers if asked.criterion == "scheduled" and "every" not in a.casefold()]
-    taps = tuple(Button(answer, f"alter {goal.ref} by: {answer.casefold()}") for answer in dates)
-    write = (Button("Write it", rewrite, "primary"),) if reading.draft else ()
-    words = f"It could read: {reading.draft}" if reading.draft and not taps else ""
-    fields = (Field("It could read", reading.draft),) if words and reading.draft else ()
-    return (Section(asked.text, fields, (*taps, *write, Button("Leave it open", f"show {goal.ref}"))),)
+    taps = tuple(
+        Button(answer.label, tapped(answer, goal), "" if place else "primary")
+        for place, answer in enumerate(asked.answers)
+    )
+    leave = Button("Leave it a draft" if reading.too_general else "Leave it open", f"show {goal.ref}")
+    fields = (Field("It could read", asked.draft),) if asked.draft and asked.answers[0].wording else ()
+    return (Section(asked.text, fields, (*taps, leave)),)
+
+
+def tapped(answer: Answer, goal: Goal) -> str:
+    """Return what a tap on an answer does: it opens the goal's new wording, to fill its blanks, or does it at once."""
+    if answer.call:
+        return answer.call.replace("{ref}", goal.ref)
+    words = answer.wording.replace("{goal}", goal.title.strip().rstrip(".!?").strip())
+    # In quotes, a word with a colon is no name of an argument.
+    quoted = f'"{words}"' if _COLON.search(words) else words
+    whole = f"form alter {goal.ref} {quoted}"
+    # `…` stands for what the goal says, where its own words are too long for a button or have quotes of their own.
+    short = f"form alter {goal.ref} {answer.wording.replace('{goal}', '…')}"
+    return short if quoted != words and _QUOTE.search(words) else fitting_call(whole, short)
 
 
 def goal_read(goal: Goal, reading: Reading) -> Reply:
@@ -94,9 +104,9 @@ def leaving_noted() -> Section:
     )
 
 
-def ladder_shown(goal: Goal, rungs: Sequence[Rung]) -> Reply:
+def ladder_shown(goal: Goal, rungs: Sequence[str]) -> Reply:
     """Show the whole way down from a wide wish to a first step."""
-    fields = tuple(Field(str(n), rung.question) for n, rung in enumerate(rungs, 1))
+    fields = tuple(Field(str(n), rung) for n, rung in enumerate(rungs, 1))
     return Reply(
         title=f"From “{goal.title}” to something you can begin with",
         sections=(Section(fields=fields, buttons=(Button("Answer", f"form ladder {goal.ref}", "primary"),)),),

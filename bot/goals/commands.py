@@ -14,7 +14,7 @@ from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, Dated, DueDate, dated
 from bot.errors import Refusal
 from bot.goals import reading, replies, templates
-from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, TheGoal, mine
+from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, TheGoal, Wording, continued, mine, read_title
 from bot.goals.visibility import Sight
 from bot.kinds import Number, Words
 from bot.messages import Reply
@@ -118,7 +118,7 @@ async def new(
 async def alter(
     talk: Talk,
     goal: Annotated[TheGoal, "Which goal."],
-    to: Annotated[Sentence, "What it says from now on."] | None = None,
+    to: Annotated[Wording, "What it says from now on; … stands for what it says now."] | None = None,
     *,
     by: Annotated[DueDate, "Its new date."] | None = None,
     why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
@@ -129,13 +129,14 @@ async def alter(
     if not any(given is not None for given in (to, by, why, wording, serves)):
         raise Refusal("What should change?", f"For example: alter {goal.ref} by: end of Q2")
     refuse_if_ended(goal)
+    to = await read_title(continued(goal.title, to), talk) if to else None
     told = Dated(to or goal.title, by) if by or not to else dated(to, talk)
     if to is not None:
         reading.take_over(goal, to, talk.local_now)
         goal.title, goal.rhythm = told.words, told.rhythm
     if told.due is not None:
         goal.set_due(told.due, talk.now)
-    goal.reason = why if why is not None else goal.reason
+    goal.reason = continued(goal.reason, why) if why is not None else goal.reason
     goal.wording = wording if wording is not None else goal.wording
     goal.elements = serves if serves is not None else goal.elements
     found = reading.read(goal, talk.local_now)

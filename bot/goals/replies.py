@@ -48,7 +48,7 @@ def goal_set(goal: Goal, calendar: Calendar, change: Change, reading: Reading, o
         title, note = f"Goal {goal.ref} is kept as a draft: {goal.title}", "I'll not ask about a draft."
     else:
         title = f"Goal {goal.ref} is set: {goal.title}"
-        note = "Break it into milestones, and I'll check in with you when each comes due."
+        note = "" if reading.question else "Break it into milestones, and I'll check in with you when each comes due."
     add = Button("Add a milestone", f"milestone add {goal.ref}", "" if reading.question else "primary")
     return Reply(
         title=title,

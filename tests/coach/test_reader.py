@@ -62,7 +62,7 @@ def test_date_in_the_words_counts_like_one_beside_them(text: str) -> None:
     near, later, far = (heard(f"{text} {when}") for when in ("by 18 February 2027", "in two years", "in four years"))
 
     assert near.question is not None
-    assert near.question.criterion != "scheduled"
+    assert near.question.point != "scheduled"
     assert later.question is not None
     assert "look at it again" in later.question.text
     assert "First step" in (later.draft or "")
@@ -133,10 +133,11 @@ def test_answer_for_programs_has_the_agreed_fields() -> None:
 
 def test_ladder_leads_from_a_wish_to_a_first_step() -> None:
     """The rungs ask what one would see, where, which element, and for a first piece."""
-    rungs = ladder("to feel fulfilled")
+    rungs = ladder("to paint more")
 
     assert len(rungs) == 4
-    assert len(rungs[2].answers) == 6
+    assert [element.name.lower() in rungs[2] for element in elements()] == [True] * 6
+    assert rungs[2].index("passion and interest") < rungs[2].index("ideal income")
 
 
 def test_weak_point_becomes_goals() -> None:
