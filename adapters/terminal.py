@@ -82,12 +82,7 @@ class Terminal:
         self._put(answer if answer is not None else _NOTHING, nudge=False, channel=channel)
         if isinstance(answer, Form):
             self._form = answer
-            # What is good already is not asked again, unless the person wants to look at all of it.
-            good = {
-                ask.name: ask.value for ask in answer.asks if ask.value and not ask.error and BLANK not in ask.value
-            }
-            whole = request.words.startswith("form ") and not _blank_inside(answer)
-            self._filled = good if len(good) < len(answer.asks) and not whole else {}
+            self._filled = _good(answer, whole=request.words.startswith("form "))
             self._prompt()
 
     def _put(self, answer: Answer, *, nudge: bool, channel: str = "") -> None:
@@ -136,8 +131,16 @@ class Terminal:
         await self._ask(self._request(channel, command=form.command, values=self._filled, from_form=True))
 
 
-def _blank_inside(form: Form) -> bool:
-    return any(BLANK in ask.value for ask in form.asks)
+def _good(form: Form, *, whole: bool) -> dict[str, str]:
+    """Return what is not asked again: all but what is wrong or has a blank inside; else what is given already.
+
+    A person who wants to look at the `whole` form is asked for everything.
+    """
+    wanted = [ask.name for ask in form.asks if ask.error or BLANK in ask.value]
+    if wanted:
+        return {ask.name: ask.value for ask in form.asks if ask.name not in wanted}
+    given = {ask.name: ask.value for ask in form.asks if ask.value}
+    return given if len(given) < len(form.asks) and not whole else {}
 
 
 def buttons(reply: Reply) -> tuple[Button, ...]:

@@ -100,7 +100,7 @@ class Command:
     def form(self, values: Mapping[str, str], errors: Mapping[str, str] | None = None) -> Form:
         """Return this command with blanks, filled as far as `values` goes.
 
-        Where a value has a blank inside (`___`), that is what the person is asked for, and nothing else that may be empty.
+        Where a value has a blank inside (`___`), the person is asked for that, and for nothing else that may be empty.
         """
         errors = errors or {}
         inside = any(BLANK in value for value in values.values())

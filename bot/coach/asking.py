@@ -1,4 +1,4 @@
-"""The one question about the weakest point, with answers to tap and a draft with blanks, and what each verdict lacks."""
+"""The one question about the weakest point, its answers to tap and a draft with blanks, and what a verdict lacks."""
 
 from __future__ import annotations
 
