@@ -82,7 +82,7 @@ class Terminal:
         self._put(answer if answer is not None else _NOTHING, nudge=False, channel=channel)
         if isinstance(answer, Form):
             self._form = answer
-            self._filled = _good(answer, whole=request.words.startswith("form "))
+            self._filled = _good(answer, request.words)
             self._prompt()
 
     def _put(self, answer: Answer, *, nudge: bool, channel: str = "") -> None:
@@ -131,16 +131,16 @@ class Terminal:
         await self._ask(self._request(channel, command=form.command, values=self._filled, from_form=True))
 
 
-def _good(form: Form, *, whole: bool) -> dict[str, str]:
-    """Return what is not asked again: all but what is wrong or has a blank inside; else what is given already.
+def _good(form: Form, typed: str) -> dict[str, str]:
+    """Return what is not asked again: all but what is wrong or has a blank inside; else what was `typed` already.
 
-    A person who wants to look at the `whole` form is asked for everything.
+    A person who types `form` wants to look at all of it.
     """
     wanted = [ask.name for ask in form.asks if ask.error or BLANK in ask.value]
     if wanted:
         return {ask.name: ask.value for ask in form.asks if ask.name not in wanted}
-    given = {ask.name: ask.value for ask in form.asks if ask.value}
-    return given if len(given) < len(form.asks) and not whole else {}
+    given = {ask.name: ask.value for ask in form.asks if ask.value and ask.value in typed}
+    return given if len(given) < len(form.asks) and not typed.startswith("form ") else {}
 
 
 def buttons(reply: Reply) -> tuple[Button, ...]:

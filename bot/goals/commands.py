@@ -13,8 +13,9 @@ from bot.commands import Kind, command
 from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, Dated, DueDate, dated
 from bot.errors import Refusal
-from bot.goals import reading, replies, templates
+from bot.goals import reading, replies
 from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, TheGoal, Wording, continued, mine, read_title
+from bot.goals.templates import OneTemplate
 from bot.goals.visibility import Sight
 from bot.kinds import Number, Words
 from bot.messages import Reply
@@ -93,15 +94,20 @@ def refuse_if_ended(goal: Goal) -> None:
         )
 
 
-@command("new", examples=["new Ship the billing API by: 2027-03-31", "new Read 24 books in 2027"])
+@command(
+    "new",
+    examples=["new Ship the billing API by: 2027-03-31", "new Read 24 books in 2027", "new template: reading"],
+)
 async def new(
     talk: Talk,
     goal: Annotated[Sentence, "What you mean to reach, in one sentence."],
     *,
     by: Annotated[DueDate, "When it is due, if the sentence does not say."] | None = None,
     why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
+    template: Annotated[OneTemplate, "Begin with a goal that others set often; its form opens."] | None = None,
 ) -> Reply:
     """Set a goal."""
+    del template  # by now its words are the goal's
     told = dated(goal, talk)
     told = replace(told, words=goal, due=by, others=()) if by else told
     row = begin(talk, told.words, reason=why or "", rhythm=told.rhythm)
@@ -158,18 +164,6 @@ async def plan(
     goal.obstacle, goal.response = if_, then
     change = await changes.record(talk, f"planned for an obstacle of goal {goal.ref}", goal)
     return replies.obstacle_planned(goal, change)
-
-
-@command("template", examples=["template", "template reading"])
-async def template(
-    talk: Talk, name: Annotated[Words, "Which template; all of them if you leave it out."] = ""
-) -> Reply:
-    """Begin with a goal that others set often."""
-    del talk
-    found = [one for one in templates.templates() if name.casefold() in f"{one.name} {one.goal}".casefold()]
-    if not found:
-        raise Refusal(f"There is no template “{name[:40]}”.", "Type template to see them all.")
-    return replies.templates_shown(found)
 
 
 @command("copy", examples=["copy 1"])
