@@ -116,7 +116,7 @@ class Command:
     def form(self, values: Mapping[str, str], errors: Mapping[str, str] | None = None) -> Form:
         """Return this command with blanks, filled as far as `values` goes.
 
-        Where a value has a blank inside (`___`), the person is asked for that, and for nothing else that may be empty.
+        Where a value is or has a blank (`___`), the person is asked for that, and for nothing else that may be empty.
         """
         errors = errors or {}
         inside = any(BLANK in value for value in values.values())
@@ -128,7 +128,7 @@ class Command:
                     name=p.name,
                     label=p.label,
                     required=p.required,
-                    value=values.get(p.name, ""),
+                    value=values.get(p.name, "") if values.get(p.name) != BLANK else "",
                     hint=f"{p.about} For example: {p.kind.example}",
                     error=errors.get(p.name, ""),
                     options=p.kind.options,

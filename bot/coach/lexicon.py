@@ -15,7 +15,7 @@ from bot.coach.spelling import Speller, speller
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parent / "lexicons"
-SPOKEN = ("lacking", "answered", "blanks", "questions", "ladder", "elements", "reflect", "grow", "express")
+SPOKEN = ("lacking", "answered", "blanks", "questions", "ladder", "elements", "reflect", "weak", "grow", "express")
 
 
 @dataclass(frozen=True)

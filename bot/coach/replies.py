@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from bot.coach.expressing import Audience
-from bot.messages import CALL_LIMIT, Button, Field, Reply, Section, Tone
+from bot.coach.reflecting import MOST
+from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.coach.elements import Element
+    from bot.coach.expressing import Audience
     from bot.coach.growing import Candidate
     from bot.coach.verdicts import Answer, Measure, Reading
     from bot.models import Goal, Milestone
@@ -23,6 +24,12 @@ _WORDS = {
     "action_based": "Action-based",
     "relevant": "Relevant",
     "scheduled": "Scheduled",
+}
+_HEARD_BY: dict[Audience, str] = {
+    "resume": "a resume",
+    "interview": "an interview",
+    "manager": "my manager",
+    "team": "my team",
 }
 _SIGNS = {"met": "✓", "partly": "~", "missing": "–", "unsure": "?"}
 _COLON, _QUOTE = re.compile(r"[A-Za-z]:"), re.compile('["“”„]')
@@ -38,12 +45,9 @@ def measured(measure: Measure | None) -> str:
     if measure is None or measure.kind == "done" or measure.target is None:
         return "done or not done"
     target, unit = _number(measure.target), f" {measure.unit}" if measure.unit else ""
-    if measure.kind == "habit":
-        return f"{target}{unit} a {measure.per}"
     per = f" a {measure.per}" if measure.per else ""
-    return (
-        f"from {_number(measure.start)} to {target}{unit}{per}" if measure.start is not None else f"{target}{unit}{per}"
-    )
+    start = f"from {_number(measure.start)} to " if measure.start is not None else ""
+    return f"{start}{target}{unit}{per}"
 
 
 def _number(value: float | None) -> str:
@@ -114,11 +118,16 @@ def ladder_shown(goal: Goal, rungs: Sequence[str]) -> Reply:
 
 
 def climbed_down(reply: Reply, goal: Goal, step: Milestone | None) -> Reply:
-    """Show the goal that came of a wish, with its first step."""
-    if step is None or step.due_on is None:
-        return reply
-    first = Section(fields=(Field("First step", f"{goal.ref}.{step.number} {step.title}"), Field("Due", step.due_on)))
-    return replace(reply, sections=(reply.sections[0], first, *reply.sections[1:]))
+    """Show the goal that came of a wish with its first step, or ask for that before anything else."""
+    if step is not None and step.due_on is not None:
+        fields = (Field("First step", f"{goal.ref}.{step.number} {step.title}"), Field("Due", step.due_on))
+        return replace(reply, sections=(reply.sections[0], Section(fields=fields), *reply.sections[1:]))
+    taps = (
+        Button("A first step", f"milestone add {goal.ref} by: in 1 month", "primary"),
+        Button("Leave it open", f"show {goal.ref}"),
+    )
+    asked = Section("What is the smallest piece of it that you could show someone within a month?", buttons=taps)
+    return replace(reply, sections=(reply.sections[0], asked))
 
 
 def reflection(opening: str, questions: Sequence[Element]) -> Reply:
@@ -131,13 +140,29 @@ def reflection(opening: str, questions: Sequence[Element]) -> Reply:
     )
 
 
-def candidates(closing: str, texts: Sequence[str]) -> Reply:
-    """Offer what was answered as goals."""
-    sections = tuple(
-        Section(text, buttons=(Button("Set it", fitting_call(f"form new {text}", "form new"), "primary"),))
-        for text in texts
-    )
-    return Reply(title=closing, sections=sections)
+def candidates(closing: str, texts: Sequence[str], left: Sequence[tuple[str, Element]]) -> Reply:
+    """Offer what was answered as goals, and what was skipped, or had no room in the form, as questions."""
+    sections = [Section(text, buttons=(Button("Set it", opened(text), "primary"),)) for text in texts[:MOST]]
+    if texts[MOST:]:
+        others = tuple(Button(text, opened(text)) for text in texts[MOST:])
+        sections.append(Section(menu=Menu("What else you said", others)))
+    if left:
+        asked = f" {left[0][1].question}" if len(left) == 1 else ""
+        again = tuple(Button(element.name, f"form reflect {name}: {BLANK}") for name, element in left)
+        sections.append(Section(f"Still open, if you like.{asked}", buttons=again))
+    return Reply(title=closing, sections=tuple(sections))
+
+
+def opened(goal: str) -> str:
+    """Return the call that opens the form of a new goal with these words, as many as a button can carry."""
+    call, words = "form new ", goal.split()
+    # In quotes, a word with a colon is no name of an argument.
+    quoted = f'{call}"{goal}"' if _COLON.search(goal) and not _QUOTE.search(goal) else f"{call}{goal}"
+    if len(quoted) <= CALL_LIMIT and not (_COLON.search(goal) and _QUOTE.search(goal)):
+        return quoted
+    while words and len(call) + len(" ".join(words)) + 2 > CALL_LIMIT:
+        words.pop()
+    return f'{call}"{_QUOTE.sub("", " ".join(words))}"' if words else call.strip()
 
 
 def grown(weak_point: str, found: Sequence[Candidate]) -> Reply:
@@ -146,7 +171,7 @@ def grown(weak_point: str, found: Sequence[Candidate]) -> Reply:
         Section(
             one.text,
             (Field("Counted by", one.measure), Field("Rhythm", one.rhythm), Field("Who will notice", one.notices)),
-            (Button("Set it", fitting_call(f"form new {one.text}", "form new"), "primary"),),
+            (Button("Set it", opened(one.goal), "primary"),),
         )
         for one in found
     )
@@ -157,30 +182,31 @@ def grown(weak_point: str, found: Sequence[Candidate]) -> Reply:
     )
 
 
-def expressed(goal: Goal, audience: str, text: str) -> Reply:
+def expressed(goal: Goal, audience: Audience, text: str) -> Reply:
     """Show a goal as it could be told, to copy."""
-    others = [other for other in get_args(Audience) if other != audience]
-    again = tuple(Button(f"For: {other}", f"express {goal.ref} for: {other}") for other in others)
+    again = [Button(f"For {_HEARD_BY[other]}", f"express {goal.ref} for: {other}") for other in _HEARD_BY]
+    own = [] if goal.leaving else [Button("Word it myself", f"form alter {goal.ref} wording: {BLANK}")]
+    held = "No word of leaving is in it" if goal.leaving else "Only what the goal itself holds is in it"
     return Reply(
-        title=f"For your {audience}" if audience in ("resume", "manager", "team") else "For an interview",
+        title=f"For {_HEARD_BY[audience].replace('my', 'your')}",
         sections=(
             Section(text),
-            Section(buttons=(*again, Button("Word it myself", f"form alter {goal.ref}"))),
+            Section(buttons=(*(one for one in again if not one.call.endswith(audience)), *own)),
         ),
-        note="Only what the goal itself holds is in it, and never your reason. Copy it where you need it.",
+        note=f"{held}, and never your reason. Copy it to where you need it.",
         replaces=True,
     )
 
 
-def bragged(lines: Sequence[str], since: str) -> Reply:
+def bragged(markdown: str, since: str) -> Reply:
     """List what was reached, ready to be pasted."""
-    if not lines:
+    if not markdown:
         return Reply(
             title=f"Nothing was reached since {since}, as far as I know",
             sections=(Section("Mark a milestone done, and it stands here: milestone done 1.1"),),
         )
     return Reply(
-        title=f"Reached since {since}", sections=(Section("\n".join(lines)),), note="Markdown, to paste into a review."
+        title=f"Reached since {since}", sections=(Section(markdown),), note="Markdown, to paste into a review."
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from sqlmodel import col, select
 
 from bot import changes
-from bot.coach.kinds import Elements, OwnWords
+from bot.coach.kinds import Elements, OwnWords, own_words
 from bot.commands import Kind, command
 from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, Dated, DueDate, dated
@@ -128,7 +128,10 @@ async def alter(
     *,
     by: Annotated[DueDate, "Its new date."] | None = None,
     why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
-    wording: Annotated[OwnWords, "How it is told to others, instead of its title."] | None = None,
+    wording: Annotated[
+        str, own_words("Make billing reliable", "Told as"), "How it is told to others, instead of its title."
+    ]
+    | None = None,
     serves: Annotated[Elements, "Which of the six elements it serves."] | None = None,
 ) -> Reply:
     """Change what a goal says, its date, its reason or how it is told."""
@@ -148,6 +151,8 @@ async def alter(
     found = reading.read(goal, talk.local_now)
     if goal.state is GoalState.draft and not found.too_general:
         goal.state = GoalState.active
+    if why is not None and found.question is not None and found.question.point == "relevant":
+        found = replace(found, question=None)  # that has just been answered
     change = await changes.record(talk, f"changed goal {goal.ref}", goal)
     return replies.goal_altered(goal, talk.calendar, change, found, told.others)
 
@@ -157,8 +162,8 @@ async def plan(
     talk: Talk,
     goal: Annotated[OwnGoal, "Which goal."],
     *,
-    if_: Annotated[OwnWords, "What may come in between."],
-    then: Annotated[OwnWords, "What you will do then."],
+    if_: Annotated[str, own_words("a customer calls"), "What may come in between."],
+    then: Annotated[str, own_words("write one line before I answer"), "What you will do then."],
 ) -> Reply:
     """Decide beforehand what to do when something comes in between."""
     goal.obstacle, goal.response = if_, then

@@ -14,11 +14,10 @@ if TYPE_CHECKING:
     from bot.models import Goal
 
 
-def read(goal: Goal, now: datetime) -> Reading:
-    """Return what the coach finds in `goal`; `now` is on its owner's clock."""
-    return reader.read(
-        goal.title, why=(goal.reason if goal.is_theirs else "") or None, now=now, due=goal.due_on or bool(goal.rhythm)
-    )
+def read(goal: Goal, now: datetime, parent: Goal | None = None) -> Reading:
+    """Return what the coach finds in `goal`, which may lie on the road to `parent`; `now` is on its owner's clock."""
+    why = (goal.reason if goal.is_theirs else "") or (parent.title if parent else "")
+    return reader.read(goal.title, why=why or None, now=now, due=goal.due_on or bool(goal.rhythm))
 
 
 def take_over(goal: Goal, sentence: str, now: datetime) -> None:
