@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.checkins.units import amount, is_bare, number
 from bot.coach.reflecting import MOST
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 
@@ -44,14 +45,14 @@ def measured(measure: Measure | None) -> str:
     """Say how a goal is counted, for example `from 800 to 300 ms` or `3 times a week`."""
     if measure is None or measure.kind == "done" or measure.target is None:
         return "done or not done"
-    target, unit = _number(measure.target), f" {measure.unit}" if measure.unit else ""
-    per = f" a {measure.per}" if measure.per else ""
-    start = f"from {_number(measure.start)} to " if measure.start is not None else ""
-    return f"{start}{target}{unit}{per}"
-
-
-def _number(value: float | None) -> str:
-    return f"{value:,.10g}" if value is not None else ""
+    target, per = amount(measure.target, measure.unit), f" a {measure.per}" if measure.per else ""
+    if measure.kind == "habit":
+        limit = "at most " if measure.direction == "down" else ""
+        often = {1.0: "once", 2.0: "twice"}.get(measure.target, f"{target} times") if is_bare(measure.unit) else target
+        return f"{limit}{often}{per}"
+    if measure.start is not None:
+        return f"from {number(measure.start)} to {target}{per}"
+    return f"{'down to ' if measure.direction == 'down' else ''}{target}{per}"
 
 
 def question(goal: Goal, reading: Reading) -> tuple[Section, ...]:

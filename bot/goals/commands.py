@@ -8,6 +8,9 @@ from typing import Annotated
 from sqlmodel import col, select
 
 from bot import changes
+from bot.checkins.commands import recounted
+from bot.checkins.kinds import HowCounted
+from bot.checkins.standing import standing, standings
 from bot.coach.kinds import Elements, OwnWords, own_words
 from bot.commands import Kind, command
 from bot.dates.due import Due
@@ -133,15 +136,18 @@ async def alter(
     ]
     | None = None,
     serves: Annotated[Elements, "Which of the six elements it serves."] | None = None,
+    measure: Annotated[HowCounted, "How it is counted."] | None = None,
 ) -> Reply:
-    """Change what a goal says, its date, its reason or how it is told."""
-    if not any(given is not None for given in (to, by, why, wording, serves)):
+    """Change what a goal says, its date, its reason, how it is counted or told."""
+    if not any(given is not None for given in (to, by, why, wording, serves, measure)):
         raise Refusal("What should change?", f"For example: alter {goal.ref} by: end of Q2")
     refuse_if_ended(goal)
     to = await read_title(continued(goal.title, to), talk) if to else None
+    if measure is not None and (doubt := await recounted(talk, goal, measure, to or goal.title)) is not None:
+        return doubt
     told = Dated(to or goal.title, by) if by or not to else dated(to, talk)
     if to is not None:
-        reading.take_over(goal, to, talk.local_now)
+        reading.take_over(goal, to, talk.local_now, counted=measure is None)
         goal.title, goal.rhythm = told.words, told.rhythm
     if told.due is not None:
         goal.set_due(told.due, talk.now)
@@ -211,20 +217,20 @@ async def list_(
             f"There {'are' if pages > 1 else 'is'} {pages}, for example: list page: {pages}",
         )
     shown: Sequence[Goal] = found[(page - 1) * replies.PAGE : page * replies.PAGE]
-    steps = await milestones_of(talk, shown)
+    stands = await standings(talk, shown)
     again = " ".join(filter(None, ("list", words[:50], f"state: {state}" if state != "active" else "")))
     return replies.goals_listed(
-        [(g, steps[g.id]) for g in shown], talk.calendar, found=len(found), number=page, again=again
+        [(g, stands[g.id].progress) for g in shown], talk.calendar, found=len(found), number=page, again=again
     )
 
 
 @command("show", examples=["show 1", "show billing"])
 async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show a goal with its milestones, as far as you may see it."""
-    steps = (await milestones_of(talk, [goal.goal]))[goal.goal.id]
+    stands = await standing(talk, goal.goal)
     if goal.sight < Sight.shared:
-        return told(goal, steps, talk.calendar)
-    return replies.goal_shown(goal.goal, steps, talk.calendar)
+        return told(goal, stands.steps, stands.progress, talk.calendar)
+    return replies.goal_shown(goal.goal, stands.steps, stands.progress, talk.calendar)
 
 
 @command("done", examples=["done 1"])

@@ -134,7 +134,8 @@ async def _read_own(text: str, talk: Talk) -> Goal:
     return found
 
 
-async def _read_worked_on(text: str, talk: Talk) -> Sighting:
+async def read_worked_on(text: str, talk: Talk) -> Sighting:
+    """Read a goal that the asker may check in on."""
     return await _find(text, talk, may_be_added_to(talk.viewer))
 
 
@@ -165,6 +166,7 @@ def _suggest(which: Callable[[Viewer], ColumnElement[bool]]) -> Callable[[str, T
 
 
 Sentence: TypeAlias = Annotated[str, Kind("", "one sentence", "Ship the billing API", read=read_title)]
+suggest_worked_on = _suggest(may_be_added_to)
 _EXPECTED = "a goal, by its number or a part of its title"
 Wording: TypeAlias = Annotated[str, Kind("It says", "one sentence", "Ship the billing API", read=read_title)]
 TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_goal, suggest=_suggest(may_be_changed))]
@@ -173,7 +175,5 @@ OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_own
 """A goal that the asker set: what is done with it may show the private reason."""
 SeenGoal: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=_read_seen, suggest=_suggest(may_be_seen))]
 """Any goal that the asker may see."""
-WorkedOn: TypeAlias = Annotated[
-    Sighting, Kind("Goal", _EXPECTED, "1", read=_read_worked_on, suggest=_suggest(may_be_added_to))
-]
+WorkedOn: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=read_worked_on, suggest=suggest_worked_on)]
 """A goal that the asker may check in on: their own, and those of their teams."""

@@ -8,7 +8,6 @@ from bot.coach.replies import leaving_noted, measured, question
 from bot.dates.due import typed
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, in_words, moment
-from bot.goals.progress import progress
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from bot.coach.verdicts import Reading
     from bot.dates.due import Due
     from bot.dates.workdays import Calendar
+    from bot.goals.progress import Progress
     from bot.models import Change
 
 PAGE = 10
@@ -117,7 +117,7 @@ def nothing_found(words: str) -> Reply:
 
 
 def goals_listed(
-    page: Sequence[tuple[Goal, Sequence[Milestone]]],
+    page: Sequence[tuple[Goal, Progress]],
     calendar: Calendar,
     *,
     found: int,
@@ -126,9 +126,7 @@ def goals_listed(
 ) -> Reply:
     """Show one page of goals; `again` is the call that lists the same goals without a page."""
     pages = -(-found // PAGE)
-    fields = tuple(
-        Field(f"{goal.ref} {goal.title}", _in_brief(goal, milestones, calendar)) for goal, milestones in page
-    )
+    fields = tuple(Field(f"{goal.ref} {goal.title}", _in_brief(goal, progress, calendar)) for goal, progress in page)
     turning = [(number - 1, "Back"), (number + 1, "More")]
     return Reply(
         title=f"{found} goal{'s' * (found != 1)}" + (f", page {number} of {pages}" if pages > 1 else ""),
@@ -145,19 +143,18 @@ def goals_listed(
     )
 
 
-def _in_brief(goal: Goal, milestones: Sequence[Milestone], calendar: Calendar) -> str:
+def _in_brief(goal: Goal, progress: Progress, calendar: Calendar) -> str:
     when = f"due {in_words(goal.due.shown(calendar))}" if goal.due else "no date"
-    words = [progress(goal, milestones).words, when if goal.state is GoalState.active else str(goal.state)]
+    words = [progress.words, when if goal.state is GoalState.active else str(goal.state)]
     return " · ".join(filter(None, words))
 
 
-def goal_shown(goal: Goal, milestones: Sequence[Milestone], calendar: Calendar) -> Reply:
+def goal_shown(goal: Goal, milestones: Sequence[Milestone], progress: Progress, calendar: Calendar) -> Reply:
     """Show a goal with its milestones and the next thing to do."""
-    done = progress(goal, milestones)
     state = f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else str(goal.state)
     facts = [
         Field("State", state),
-        Field("Progress", done.words or "no milestones yet"),
+        Field("Progress", progress.words or "no milestones yet"),
         *dates(goal, calendar, asked=goal.state is GoalState.active),
     ]
     facts += _facts(goal)
@@ -193,6 +190,7 @@ def _next_acts(goal: Goal, milestones: Sequence[Milestone]) -> tuple[Button, ...
     )
     return (
         *step,
+        Button("Check in", f"checkin {goal.ref}"),
         Button("Add a milestone", f"milestone add {goal.ref}"),
         Button("Goal reached", f"done {goal.ref}", "" if step else "primary"),
         Button("Coach", f"coach {goal.ref}"),

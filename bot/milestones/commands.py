@@ -3,12 +3,12 @@
 from typing import Annotated
 
 from bot import changes
+from bot.checkins.standing import standing
 from bot.commands import command
 from bot.dates.kinds import AskAgain, Dated, DueDate, dated
 from bot.errors import Refusal
-from bot.goals.commands import append, milestones_of, refuse_if_ended
+from bot.goals.commands import append, refuse_if_ended
 from bot.goals.kinds import TheGoal
-from bot.goals.progress import progress
 from bot.goals.replies import check_in_put_off
 from bot.messages import Reply
 from bot.milestones import replies
@@ -44,8 +44,7 @@ async def done(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone i
     change = await _end(talk, milestone, MilestoneState.done)
     if isinstance(change, Reply):
         return change
-    steps = (await milestones_of(talk, [milestone.goal]))[milestone.goal.id]
-    return replies.milestone_done(milestone, progress(milestone.goal, steps), change)
+    return replies.milestone_done(milestone, (await standing(talk, milestone.goal)).progress, change)
 
 
 @command("milestone drop", examples=["milestone drop 1.1"])

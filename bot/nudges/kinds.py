@@ -13,7 +13,7 @@ from bot.goals import kinds as goals
 from bot.goals.kinds import fitting, mine, only
 from bot.milestones import kinds as milestones
 from bot.milestones.kinds import steps
-from bot.models import Goal, Milestone
+from bot.models import Checkin, CheckinState, Goal, Milestone
 from bot.nudges.planner import subject_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class Subject:
     ref: str
     thing: Goal | Milestone
     goal: Goal
+    said: str = ""
+    """What was said of its goal since it was asked about."""
 
     @property
     def label(self) -> str:
@@ -58,11 +60,29 @@ async def named(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, Subject]:
     """Return what the asker's `nudges` ask about, by the name that a nudge has for it."""
     by_id = {goal.id: goal for goal in await _rows(talk, Goal, [nudge.goal_id for nudge in nudges])}
     steps_ = await _rows(talk, Milestone, [nudge.milestone_id for nudge in nudges])
-    found = {subject_of(goal): Subject(goal.ref, goal, goal) for goal in by_id.values()}
+    said = await _said(talk, nudges)
+    found = {subject_of(goal): Subject(goal.ref, goal, goal, said.get(goal.id, "")) for goal in by_id.values()}
     for step in steps_:
         goal = by_id[step.goal_id]
-        found[subject_of(step)] = Subject(f"{goal.ref}.{step.number}", step, goal)
+        found[subject_of(step)] = Subject(f"{goal.ref}.{step.number}", step, goal, said.get(goal.id, ""))
     return found
+
+
+async def _said(talk: Talk, nudges: Sequence[Nudge]) -> dict[int, str]:
+    """Return what the asker has said since the first of `nudges` came due, by the goal's row id."""
+    if not nudges:
+        return {}
+    rows = await talk.session.scalars(
+        select(Checkin)
+        .where(
+            col(Checkin.goal_id).in_({nudge.goal_id for nudge in nudges}),
+            Checkin.person_id == talk.me.id,
+            Checkin.state == CheckinState.given,
+            col(Checkin.at) >= min(nudge.due_at for nudge in nudges),
+        )
+        .order_by(col(Checkin.at))
+    )
+    return {row.goal_id: str(row.confidence or "checked in") for row in rows}
 
 
 async def _rows(talk: Talk, table: type[Row], ids: Sequence[int | None]) -> Sequence[Row]:
