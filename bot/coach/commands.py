@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from bot import changes
+from bot.checkins.standing import standing
+from bot.checkins.wording import heading
 from bot.coach import bragging, expressing, growing, ladder, reflecting, replies
 from bot.coach import elements as six
 from bot.coach.kinds import Elements, OneAudience, own_words
@@ -29,7 +31,8 @@ A_YEAR = timedelta(days=365)
 @command("coach", examples=["coach 1"])
 async def coach(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     """Read a goal closely: what is there, what is missing, one question."""
-    return replies.goal_read(goal, reading.read(goal, talk.local_now, await _parent(talk, goal)))
+    found = reading.read(goal, talk.local_now, await _parent(talk, goal))
+    return replies.goal_read(goal, found, heading(await standing(talk, goal)))
 
 
 @command("ladder", examples=["ladder 1"])

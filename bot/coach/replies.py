@@ -82,13 +82,20 @@ def tapped(answer: Answer, goal: Goal) -> str:
     return short if quoted != words and _QUOTE.search(words) else fitting_call(whole, short)
 
 
-def goal_read(goal: Goal, reading: Reading) -> Reply:
-    """Show the goal in the light of the five words, each with the words that show it or what is missing."""
+def goal_read(goal: Goal, reading: Reading, achievable: str) -> Reply:
+    """Show the goal in the light of the five words, each with the words that show it or what is missing.
+
+    `achievable` is a hint at where it is heading, if there is one.
+    """
     fields = [Field(f"{_SIGNS[level]} {_WORDS[name]}", _shown(reading, name)) for name in _WORDS
               if (level := reading.verdict(name).level) is not None]  # fmt: skip
     return Reply(
         title=f"Goal {goal.ref}, read closely: {goal.title}",
-        sections=(Section(fields=tuple(fields)), *question(goal, reading)),
+        sections=(
+            Section(fields=tuple(fields)),
+            *((Section(achievable),) if achievable else ()),
+            *question(goal, reading),
+        ),
         note="✓ is there, ~ partly, – not yet. It is your goal: all of this may stay as it is.",
     )
 
