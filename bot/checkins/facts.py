@@ -133,7 +133,7 @@ def _leads_back(child: Goal, known: Mapping[int, Goal]) -> bool:
 async def _owners(talk: Talk, goals: Iterable[Goal]) -> dict[int, Owner]:
     ids = {goal.person_id for goal in goals}
     found: dict[int, Owner] = {}
-    for one in await talk.session.scalars(select(Person).where(col(Person.id).in_(ids))):
+    for one in (await talk.session.scalars(select(Person).where(col(Person.id).in_(ids)))).unique():
         week_start = locale_of(one.locale, one.calendar.work_days).week_start
         found[one.id] = Owner(one, week_start, tuple(Span(*off) for off in one.calendar.absences))
     return found

@@ -15,7 +15,7 @@ from bot.coach.spelling import Speller, speller
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parent / "lexicons"
-SPOKEN = ("lacking", "questions", "answers", "drafts", "ladder", "elements", "reflect", "grow", "express")
+SPOKEN = ("lacking", "answered", "blanks", "questions", "ladder", "elements", "reflect", "weak", "grow", "express")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Lexicon:
     shapes: Mapping[str, tuple[str, ...]]
     """Other parts of words: ``stem`` endings, beginnings of a ``fiscal`` year, words that are ``whole``."""
     says: Mapping[str, Mapping[str, Any]]
-    """What the coach says: its tables ``lacking``, ``questions``, ``answers``, ``drafts`` and the like."""
+    """What the coach says: its tables ``lacking``, ``questions`` and the like."""
 
     def classes(self, word: str) -> frozenset[str]:
         """Give all classes of a word; empty if it is unknown."""

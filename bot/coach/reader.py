@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.coach.acts import act
-from bot.coach.asking import FAR, Voice, ask, comparing_word, draft
+from bot.coach.asking import Voice, ask, comparing_word
 from bot.coach.clause import Clause, clause
 from bot.coach.general import too_general
 from bot.coach.horizon import days_ahead, found_dates, overlooked
@@ -66,8 +66,7 @@ def read(
         measure=measure(chosen, lexicon, measurable=bool(counted)),
     )
     ahead = days_ahead(clauses, now=now, due=due, found=dates, spans=lexicon.spans)
-    question = ask(voice, reading, main, why=why, ahead=ahead, others=_others(main))
-    return replace(reading, question=question, draft=draft(voice, reading, main, question, far=(ahead or 0) > FAR))
+    return replace(reading, question=ask(voice, reading, main, why=why, ahead=ahead, others=_others(main)))
 
 
 def _spans(clauses: Iterable[Clause], places: Iterable[list[tuple[int, int]]]) -> list[Span]:

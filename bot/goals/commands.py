@@ -11,13 +11,14 @@ from bot import changes
 from bot.checkins.commands import recounted
 from bot.checkins.kinds import HowCounted
 from bot.checkins.standing import standing, standings
-from bot.coach.kinds import Elements, OwnWords
+from bot.coach.kinds import Elements, OwnWords, own_words
 from bot.commands import Kind, command
 from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, Dated, DueDate, dated
 from bot.errors import Refusal
-from bot.goals import reading, replies, templates
-from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, TheGoal, mine
+from bot.goals import reading, replies
+from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, TheGoal, Wording, continued, mine, read_title
+from bot.goals.templates import OneTemplate
 from bot.goals.visibility import Sight
 from bot.kinds import Number, Words
 from bot.messages import Reply
@@ -96,15 +97,20 @@ def refuse_if_ended(goal: Goal) -> None:
         )
 
 
-@command("new", examples=["new Ship the billing API by: 2027-03-31", "new Read 24 books in 2027"])
+@command(
+    "new",
+    examples=["new Ship the billing API by: 2027-03-31", "new Read 24 books in 2027", "new template: reading"],
+)
 async def new(
     talk: Talk,
     goal: Annotated[Sentence, "What you mean to reach, in one sentence."],
     *,
     by: Annotated[DueDate, "When it is due, if the sentence does not say."] | None = None,
     why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
+    template: Annotated[OneTemplate, "Begin with a goal that others set often; its form opens."] | None = None,
 ) -> Reply:
     """Set a goal."""
+    del template  # by now its words are the goal's
     told = dated(goal, talk)
     told = replace(told, words=goal, due=by, others=()) if by else told
     row = begin(talk, told.words, reason=why or "", rhythm=told.rhythm)
@@ -121,11 +127,14 @@ async def new(
 async def alter(
     talk: Talk,
     goal: Annotated[TheGoal, "Which goal."],
-    to: Annotated[Sentence, "What it says from now on."] | None = None,
+    to: Annotated[Wording, "What it says from now on; … stands for what it says now."] | None = None,
     *,
     by: Annotated[DueDate, "Its new date."] | None = None,
     why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
-    wording: Annotated[OwnWords, "How it is told to others, instead of its title."] | None = None,
+    wording: Annotated[
+        str, own_words("Make billing reliable", "Told as"), "How it is told to others, instead of its title."
+    ]
+    | None = None,
     serves: Annotated[Elements, "Which of the six elements it serves."] | None = None,
     measure: Annotated[HowCounted, "How it is counted."] | None = None,
 ) -> Reply:
@@ -133,6 +142,7 @@ async def alter(
     if not any(given is not None for given in (to, by, why, wording, serves, measure)):
         raise Refusal("What should change?", f"For example: alter {goal.ref} by: end of Q2")
     refuse_if_ended(goal)
+    to = await read_title(continued(goal.title, to), talk) if to else None
     if measure is not None and (doubt := await recounted(talk, goal, measure, to or goal.title)) is not None:
         return doubt
     told = Dated(to or goal.title, by) if by or not to else dated(to, talk)
@@ -141,12 +151,14 @@ async def alter(
         goal.title, goal.rhythm = told.words, told.rhythm
     if told.due is not None:
         goal.set_due(told.due, talk.now)
-    goal.reason = why if why is not None else goal.reason
+    goal.reason = continued(goal.reason, why) if why is not None else goal.reason
     goal.wording = wording if wording is not None else goal.wording
     goal.elements = serves if serves is not None else goal.elements
     found = reading.read(goal, talk.local_now)
     if goal.state is GoalState.draft and not found.too_general:
         goal.state = GoalState.active
+    if why is not None and found.question is not None and found.question.point == "relevant":
+        found = replace(found, question=None)  # that has just been answered
     change = await changes.record(talk, f"changed goal {goal.ref}", goal)
     return replies.goal_altered(goal, talk.calendar, change, found, told.others)
 
@@ -156,25 +168,13 @@ async def plan(
     talk: Talk,
     goal: Annotated[OwnGoal, "Which goal."],
     *,
-    if_: Annotated[OwnWords, "What may come in between."],
-    then: Annotated[OwnWords, "What you will do then."],
+    if_: Annotated[str, own_words("a customer calls"), "What may come in between."],
+    then: Annotated[str, own_words("write one line before I answer"), "What you will do then."],
 ) -> Reply:
     """Decide beforehand what to do when something comes in between."""
     goal.obstacle, goal.response = if_, then
     change = await changes.record(talk, f"planned for an obstacle of goal {goal.ref}", goal)
     return replies.obstacle_planned(goal, change)
-
-
-@command("template", examples=["template", "template reading"])
-async def template(
-    talk: Talk, name: Annotated[Words, "Which template; all of them if you leave it out."] = ""
-) -> Reply:
-    """Begin with a goal that others set often."""
-    del talk
-    found = [one for one in templates.templates() if name.casefold() in f"{one.name} {one.goal}".casefold()]
-    if not found:
-        raise Refusal(f"There is no template “{name[:40]}”.", "Type template to see them all.")
-    return replies.templates_shown(found)
 
 
 @command("copy", examples=["copy 1"])

@@ -12,6 +12,7 @@ from sqlmodel import and_, col, or_, select
 from bot.commands import Kind
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.goals.visibility import Sight, may_be_added_to, may_be_changed, may_be_seen, sight
+from bot.messages import BLANK
 from bot.models import Goal, Person, Share, ShareState
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _SHOWN = 10
 async def read_title(text: str, _talk: Talk) -> str:
     """Read a title: one line, nothing invisible in it."""
     title = " ".join("".join(c if unicodedata.category(c)[0] != "C" or c == "\u200d" else " " for c in text).split())
-    if "___" in title:
+    if BLANK in title:
         raise Refusal("There is still a blank in it.", f"Fill it in: {title[:120]}")
     if not title:
         raise Refusal("I see no words there.", "Say it in one sentence, for example: Ship the billing API")
@@ -43,6 +44,14 @@ async def read_title(text: str, _talk: Talk) -> str:
             f"Keep the heart of it, for example: {title[:40].rsplit(' ', 1)[0]}",
         )
     return title
+
+
+def continued(said: str, words: str) -> str:
+    """Let `…` at the beginning of `words` stand for what is said already; the same twice adds it once."""
+    tail = words.removeprefix("…") if words.startswith("…") else words.removeprefix("...")
+    if tail == words:
+        return words
+    return said if said.endswith(tail) else f"{said.strip().rstrip('.!?;,:').strip()}{tail}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +168,7 @@ def _suggest(which: Callable[[Viewer], ColumnElement[bool]]) -> Callable[[str, T
 Sentence: TypeAlias = Annotated[str, Kind("", "one sentence", "Ship the billing API", read=read_title)]
 suggest_worked_on = _suggest(may_be_added_to)
 _EXPECTED = "a goal, by its number or a part of its title"
+Wording: TypeAlias = Annotated[str, Kind("It says", "one sentence", "Ship the billing API", read=read_title)]
 TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_goal, suggest=_suggest(may_be_changed))]
 """A goal that the asker set, or owns together with others."""
 OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_own, suggest=_suggest(may_be_changed))]

@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from bot.models import Goal
 
 
-def read(goal: Goal, now: datetime) -> Reading:
-    """Return what the coach finds in `goal`; `now` is on its owner's clock."""
-    found = reader.read(
-        goal.title, why=(goal.reason if goal.is_theirs else "") or None, now=now, due=goal.due_on or bool(goal.rhythm)
-    )
+def read(goal: Goal, now: datetime, parent: Goal | None = None) -> Reading:
+    """Return what the coach finds in `goal`, which may lie on the road to `parent`; `now` is on its owner's clock."""
+    why = (goal.reason if goal.is_theirs else "") or (parent.title if parent else "")
+    found = reader.read(goal.title, why=why or None, now=now, due=goal.due_on or bool(goal.rhythm))
     counted = goal.counts is not None and goal.counts.target is not None
-    if counted and found.question and found.question.criterion == "measurable":
-        return replace(found, question=None, draft=None)
+    if counted and found.question and found.question.point == "measurable":
+        return replace(found, question=None)
     return found
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from bot.dates.due import Due
     from bot.dates.workdays import Calendar
     from bot.goals.progress import Progress
-    from bot.goals.templates import Template
     from bot.models import Change
 
 PAGE = 10
@@ -48,7 +47,7 @@ def goal_set(goal: Goal, calendar: Calendar, change: Change, reading: Reading, o
         title, note = f"Goal {goal.ref} is kept as a draft: {goal.title}", "I'll not ask about a draft."
     else:
         title = f"Goal {goal.ref} is set: {goal.title}"
-        note = "Break it into milestones, and I'll check in with you when each comes due."
+        note = "" if reading.question else "Break it into milestones, and I'll check in with you when each comes due."
     add = Button("Add a milestone", f"milestone add {goal.ref}", "" if reading.question else "primary")
     return Reply(
         title=title,
@@ -206,22 +205,6 @@ def goal_achieved(goal: Goal, change: Change) -> Reply:
         sections=(Section(text="Well done. I'll stop asking about it.", buttons=(undo_button(change),)),),
         tone=Tone.good,
         replaces=True,
-    )
-
-
-def templates_shown(found: Sequence[Template]) -> Reply:
-    """Offer common goals; each opens as a form, to be made one's own."""
-    buttons = tuple(Button(one.name, f"form new {one.goal}") for one in found)
-    return Reply(
-        title="Goals to begin with",
-        sections=(
-            Section(
-                fields=tuple(Field(one.name, one.goal) for one in found),
-                menu=Menu("Begin with one", buttons) if len(buttons) > 1 else None,
-                buttons=buttons if len(buttons) == 1 else (),
-            ),
-        ),
-        note="Each opens as a form: put your own numbers and names in.",
     )
 
 
