@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.charts.values import Mark, Point, Progress, Streak
 from bot.checkins import wording
 from bot.checkins.streaks import Outcome, streak
 from bot.goals.progress import begins, has_number, period_of
@@ -22,36 +23,14 @@ MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """A number on its way."""
+class Drawn:
+    """A picture, and the same in words."""
 
-    today: date
-    start: float
-    target: float
-    actual: tuple[tuple[date, float], ...]
-    """What was said, a number a day, oldest first."""
-    pace: tuple[tuple[date, float], ...]
-    """What would be on time; straight between two points."""
-    due: date | None
-    unit: str
-    alt: str
-    """The same in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Diary:
-    """How each day of a habit went."""
-
-    today: date
-    days: tuple[tuple[date, Outcome], ...]
-    current: int
-    longest: int
-    beat: str
-    """What a streak counts: `day`, `week`, `time` …"""
+    picture: Progress | Streak
     alt: str
 
 
-def course(standing: Standing, said: Sequence[tuple[date, float]]) -> Course | None:
+def course(standing: Standing, said: Sequence[tuple[date, float]]) -> Drawn | None:
     """Return how a goal moved; `said` are the numbers given, oldest first. None where there is nothing to draw yet."""
     goal, measure = standing.goal, standing.goal.counts
     words = (standing.progress.words, wording.against_pace(standing), wording.heading(standing))
@@ -67,9 +46,9 @@ def course(standing: Standing, said: Sequence[tuple[date, float]]) -> Course | N
     pace = tuple((mark.on, begin + (target - begin) * mark.percent / 100) for mark in standing.pace)
     if not points and not pace:
         return None
-    return Course(
-        standing.today, begin, target, _thinned(points), pace, goal.due_on, unit, f"{alt[:1].upper()}{alt[1:]}."
-    )
+    alt = f"{alt[:1].upper()}{alt[1:]}."
+    lines = [tuple(Point(*point) for point in line) for line in (_thinned(points), pace)]
+    return Drawn(Progress(standing.today, begin, target, lines[0], lines[1], goal.due_on, unit), alt)
 
 
 def added_up(said: Sequence[tuple[date, float]], total: float, begin: float, way: int) -> list[tuple[date, float]]:
@@ -102,7 +81,7 @@ def _thinned(points: Sequence[tuple[date, float]]) -> tuple[tuple[date, float], 
     return tuple(points[round(n * step)] for n in range(MOST))
 
 
-def diary(standing: Standing) -> Diary | None:
+def diary(standing: Standing) -> Drawn | None:
     """Return how the days of a habit went; None for a goal that has no streak."""
     if not standing.beats:
         return None
@@ -110,12 +89,15 @@ def diary(standing: Standing) -> Diary | None:
     counts = f"Kept {found.kept}, missed {found.missed}, excused {found.excused}"
     days = tuple(day for beat in standing.beats for day in _days(beat))
     alt = f"{wording.in_a_row(found, per).capitalize()}. {counts}."
-    return Diary(standing.today, days, found.current, found.longest, per, alt)
+    return Drawn(Streak(standing.today, days, found.current, found.longest, per, standing.week_starts), alt)
 
 
-def _days(beat: Beat) -> list[tuple[date, Outcome]]:
+def _days(beat: Beat) -> list[tuple[date, Mark]]:
     """Return the days of a period on which something was done, and for one not kept, its last day as that."""
-    done = [(day, Outcome.kept) for day in beat.days]
-    if beat.outcome in (Outcome.missed, Outcome.excused) and beat.span.last not in beat.days:
-        done.append((beat.span.last, beat.outcome))
+    done = [(day, Mark.done) for day in beat.days]
+    if beat.outcome in _MARKS and beat.span.last not in beat.days:
+        done.append((beat.span.last, _MARKS[beat.outcome]))
     return done
+
+
+_MARKS = {Outcome.missed: Mark.missed, Outcome.excused: Mark.excused}

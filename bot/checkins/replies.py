@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
-    from bot.checkins.picturing import Course, Diary
+    from bot.checkins.picturing import Drawn
     from bot.checkins.standing import Standing
     from bot.checkins.streaks import Beat, Streak
     from bot.coach.verdicts import Measure
@@ -261,7 +261,7 @@ def no_streak(one: Sighting, *, is_owner: bool) -> Reply:
     )
 
 
-def chart_shown(standing: Standing, title: str, drawn: Course | Diary | None) -> Reply:
+def chart_shown(standing: Standing, title: str, drawn: Drawn | None) -> Reply:
     """Show progress against the pace, or a habit's days, in words."""
     goal, facts = standing.goal, []
     if standing.confidence is not None:

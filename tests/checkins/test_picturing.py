@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 
+from bot.charts import png
+from bot.charts.values import Mark, Point, Progress, Streak
 from bot.checkins.pace import line
 from bot.checkins.picturing import MOST, added_up, course, diary
 from bot.checkins.standing import Standing
-from bot.checkins.streaks import Outcome, Rule, Span, beats, periods
+from bot.checkins.streaks import Rule, Span, beats, periods
 from bot.coach.verdicts import Measure
 from bot.goals.progress import Said, Tally, progress
 from bot.models import Goal, Milestone, MilestoneState
@@ -39,8 +41,16 @@ def test_a_number_is_drawn_from_its_start_beside_its_pace() -> None:
     )
 
     assert found is not None
-    assert found.actual == ((BEGUN, 800), (BEGUN + timedelta(days=4), 750), (last.on, 700))
-    assert found.pace == ((BEGUN, 800), (BEGUN + timedelta(days=50), 300))
+    assert found.picture == Progress(
+        BEGUN + timedelta(days=10),
+        800,
+        300,
+        (Point(BEGUN, 800), Point(BEGUN + timedelta(days=4), 750), Point(last.on, 700)),
+        (Point(BEGUN, 800), Point(BEGUN + timedelta(days=50), 300)),
+        BEGUN + timedelta(days=50),
+        "ms",
+    )
+    assert png(found.picture).startswith(b"\x89PNG")
     assert "Expected 20 % by now, you are at 20 %: on track" in found.alt
 
 
@@ -59,7 +69,7 @@ def test_milestones_are_drawn_as_their_share() -> None:
     found = course(standing(None, Tally(), *steps), [])
 
     assert found is not None
-    assert (found.target, found.unit, found.actual) == (100, "%", ((BEGUN, 50),))
+    assert found.picture == Progress(BEGUN + timedelta(days=10), 0, 100, (Point(BEGUN, 50),), unit="%")
 
 
 def test_thousands_of_numbers_are_thinned_and_keep_their_ends() -> None:
@@ -67,8 +77,9 @@ def test_thousands_of_numbers_are_thinned_and_keep_their_ends() -> None:
     found = course(standing(Measure("number", None, 9_000, None, "up")), said)
 
     assert found is not None
-    assert len(found.actual) == MOST
-    assert (found.actual[0], found.actual[-1]) == (said[0], said[-1])
+    assert isinstance(found.picture, Progress)
+    assert len(found.picture.actual) == MOST
+    assert (found.picture.actual[0], found.picture.actual[-1]) == (Point(*said[0]), Point(*said[-1]))
 
 
 def test_a_team_is_drawn_as_it_adds_up() -> None:
@@ -87,5 +98,7 @@ def test_a_diary_shows_what_was_done_missed_and_excused() -> None:
     shown = diary(habit)
 
     assert shown is not None
-    assert [outcome for _, outcome in shown.days] == [Outcome.kept, Outcome.missed, Outcome.excused]
+    assert isinstance(shown.picture, Streak)
+    assert [mark for _, mark in shown.picture.days] == [Mark.done, Mark.missed, Mark.excused]
+    assert png(shown.picture).startswith(b"\x89PNG")
     assert shown.alt == "None in a row now, 1 at best. Kept 1, missed 1, excused 1."
