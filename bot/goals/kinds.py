@@ -7,10 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from sqlmodel import and_, col, or_, select
+from sqlalchemy import String, cast
+from sqlmodel import and_, case, col, func, or_, select
 
 from bot.commands import Kind
 from bot.errors import Ambiguous, Choice, Refusal
+from bot.folding import place_of
 from bot.goals.visibility import Sight, may_be_added_to, may_be_changed, may_be_seen, sight
 from bot.models import Goal, Person, Share, ShareState
 
@@ -28,6 +30,8 @@ TITLE_LIMIT = 200
 """Characters in a title."""
 _SHOWN = 10
 """How many choices are still a choice."""
+_SUGGESTED = 25
+"""How many are suggested while somebody types: as many as Discord takes."""
 
 
 async def read_title(text: str, _talk: Talk) -> str:
@@ -35,7 +39,7 @@ async def read_title(text: str, _talk: Talk) -> str:
     title = " ".join("".join(c if unicodedata.category(c)[0] != "C" or c == "\u200d" else " " for c in text).split())
     if "___" in title:
         raise Refusal("There is still a blank in it.", f"Fill it in: {title[:120]}")
-    if not title:
+    if not any(c.isalnum() for c in title):
         raise Refusal("I see no words there.", "Say it in one sentence, for example: Ship the billing API")
     if len(title) > TITLE_LIMIT:
         raise Refusal(
@@ -60,7 +64,7 @@ class Sighting:
         return self.goal.title if self.sight >= Sight.shared else self.goal.wording or self.goal.title
 
 
-async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "") -> list[Sighting]:
+async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "", limit: int | None = None) -> list[Sighting]:
     """Return the goals of the condition `which` as the asker sees them, or only the one they call `ref`.
 
     Those still ahead come first, then by what the asker calls them; each is named as the asker names it.
@@ -72,12 +76,21 @@ async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "") -> li
     elif ref:
         own = and_(Goal.person_id == talk.me.id, Goal.number == int(ref))
         asked = asked.where(or_(own, Share.number == int(ref)))
+    over = case((and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None)), 0), else_=1)
+    nameless = case((or_(Goal.person_id == talk.me.id, col(Share.number).is_not(None)), 0), else_=1)
+    asked = asked.where(which).order_by(over, nameless, col(Goal.number), col(Goal.id)).limit(limit)
     found: list[Sighting] = []
-    for goal, part, owner in await talk.session.execute(asked.where(which).order_by(col(Goal.number), col(Goal.id))):
+    for goal, part, owner in await talk.session.execute(asked):
         if goal.person_id != talk.me.id:
             goal.call(str(part.number) if part is not None and part.number else f"~{goal.id}")
         found.append(Sighting(goal, sight(goal, talk.viewer, part), owner))
-    return sorted(found, key=lambda one: (not one.goal.is_ahead, one.goal.ref.startswith("~")))
+    return found
+
+
+def told(viewer: Viewer) -> ColumnElement[str]:
+    """Return a goal's words as `viewer` sees them, for questions to the database."""
+    wording = func.coalesce(func.nullif(col(Goal.wording), ""), col(Goal.title))
+    return case((may_be_changed(viewer), col(Goal.title)), else_=wording)
 
 
 async def mine(talk: Talk, ref: str = "") -> list[Goal]:
@@ -134,7 +147,8 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
     ref = text.removeprefix("#")
     if REF.fullmatch(ref) and (called := await sightings(talk, which, ref)):
         return called[0]
-    all_ = {one.goal.ref: one for one in await sightings(talk, which)}
+    with_words = and_(which, place_of(told(talk.viewer), text) > 0)
+    all_ = {one.goal.ref: one for one in await sightings(talk, with_words)}
     found = fitting(text, {ref: one.title for ref, one in all_.items()})
     ahead = [ref for ref in found if all_[ref].goal.is_ahead]
     choices = [Choice(_label(all_[ref]), ref) for ref in ahead or found]
@@ -149,8 +163,10 @@ def _label(one: Sighting) -> str:
 
 def _suggest(which: Callable[[Viewer], ColumnElement[bool]]) -> Callable[[str, Talk], Awaitable[Sequence[Choice]]]:
     async def suggest(typed: str, talk: Talk) -> Sequence[Choice]:
-        labels = ((one.goal.ref, _label(one)) for one in await sightings(talk, which(talk.viewer)))
-        return [Choice(label, ref) for ref, label in labels if typed.casefold() in label.casefold()][:25]
+        number = cast(col(Goal.number), String) + " "
+        label = case((Goal.person_id == talk.me.id, number), else_="") + told(talk.viewer)
+        asked = and_(which(talk.viewer), place_of(label, typed) > 0) if typed else which(talk.viewer)
+        return [Choice(_label(one), one.goal.ref) for one in await sightings(talk, asked, limit=_SUGGESTED)]
 
     return suggest
 

@@ -6,10 +6,10 @@ from bot import changes
 from bot.commands import command
 from bot.dates.kinds import AskAgain, Dated, DueDate, dated
 from bot.errors import Refusal
-from bot.goals.commands import append, milestones_of, refuse_if_ended
 from bot.goals.kinds import TheGoal
 from bot.goals.progress import progress
 from bot.goals.replies import check_in_put_off
+from bot.goals.rows import append, milestones_of, refuse_if_ended
 from bot.messages import Reply
 from bot.milestones import replies
 from bot.milestones.kinds import Step, TheMilestone, Title

@@ -7,8 +7,8 @@ from sqlmodel import col, select
 from bot import changes
 from bot.commands import command
 from bot.errors import Refusal
-from bot.goals.commands import milestones_of
 from bot.goals.kinds import OwnGoal, SeenGoal, Sighting
+from bot.goals.rows import milestones_of
 from bot.goals.visibility import Sight
 from bot.kinds import Number
 from bot.messages import Address, Reply
