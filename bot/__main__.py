@@ -25,6 +25,7 @@ from bot.goals import commands as goals
 from bot.history import commands as history
 from bot.life import commands as life
 from bot.milestones import commands as milestones
+from bot.milestones import split_commands as splitting
 from bot.nudges import commands as nudges
 from bot.pace import Pace
 from bot.people import commands as people
@@ -49,7 +50,7 @@ GRACE_SECONDS = 8
 
 def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
-    return Commands(goals, life, milestones, roads, history, nudges, coach, sharing, people, helping)
+    return Commands(goals, life, milestones, splitting, roads, history, nudges, coach, sharing, people, helping)
 
 
 async def run(settings: Settings) -> int:

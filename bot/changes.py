@@ -132,7 +132,7 @@ async def recent(talk: Talk) -> list[Standing]:
         return []
     undos = mine.where(col(Change.undoes).is_not(None), col(Change.id) > made[-1].id)
     undone = {change.undoes: change for change in await talk.session.scalars(undos)}
-    return [_standing(change, undone) for change in made]
+    return [_standing(change, undone) for change in made if change.edits]
 
 
 def _standing(change: Change, undone: Mapping[int | None, Change]) -> Standing:

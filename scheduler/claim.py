@@ -9,8 +9,8 @@ from sqlalchemy import and_, case, func, literal_column, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from bot.milestones.kinds import About, Subject
 from bot.models import Account, Delivery, Goal, Milestone, Nudge, Person, Share
-from bot.nudges.kinds import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +49,7 @@ class Due:
     @property
     def subject(self) -> Subject:
         """What it asks about."""
-        ref = f"{self.goal.ref}.{self.milestone.number}" if self.milestone else self.goal.ref
-        return Subject(ref, self.milestone or self.goal, self.goal)
+        return About(self.milestone or self.goal, self.goal)
 
 
 # Spelt out rather than bound: only then do the databases know that the index of what waits is enough.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import String, cast
 from sqlmodel import and_, case, col, func, or_, select
@@ -30,7 +30,7 @@ TITLE_LIMIT = 200
 """Characters in a title."""
 _SHOWN = 10
 """How many choices are still a choice."""
-_SUGGESTED = 25
+SUGGESTED = 25
 """How many are suggested while somebody types: as many as Discord takes."""
 
 
@@ -62,6 +62,21 @@ class Sighting:
     def title(self) -> str:
         """Its words: as told to others, for others."""
         return self.goal.title if self.sight >= Sight.shared else self.goal.wording or self.goal.title
+
+    @property
+    def ref(self) -> str:
+        """How the asker calls it."""
+        return self.goal.ref
+
+    @property
+    def label(self) -> str:
+        """How a menu names it; one that the asker has no number for, by whose it is."""
+        return f"{self.owner}: {self.title}" if self.ref.startswith("~") else f"{self.ref} {self.title}"
+
+    @property
+    def is_ahead(self) -> bool:
+        """There is still something to do about it."""
+        return self.goal.is_ahead
 
 
 async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "", limit: int | None = None) -> list[Sighting]:
@@ -98,21 +113,43 @@ async def mine(talk: Talk, ref: str = "") -> list[Goal]:
     return [one.goal for one in await sightings(talk, may_be_changed(talk.viewer), ref)]
 
 
-def fitting(words: str, titles: dict[str, str]) -> list[str]:
-    """Return the refs whose title begins with `words`; if none does, those that contain them."""
+class Named(Protocol):
+    """Something that can be called by its number or by its title."""
+
+    @property
+    def ref(self) -> str:
+        """How the asker calls it."""
+
+    @property
+    def title(self) -> str:
+        """Its words."""
+
+    @property
+    def label(self) -> str:
+        """How a menu names it."""
+
+    @property
+    def is_ahead(self) -> bool:
+        """There is still something to do about it."""
+
+
+Thing = TypeVar("Thing", bound=Named)
+
+
+def the_one(words: str, found: Sequence[Thing], noun: str) -> Thing:
+    """Return the one whose title begins with `words`, or else contains them; several are a menu, never a guess.
+
+    What is still ahead goes before what is over. Raises Refusal if there is none.
+    """
     typed = words.casefold()
-    return [ref for ref, title in titles.items() if title.casefold().startswith(typed)] or [
-        ref for ref, title in titles.items() if typed in title.casefold()
-    ]
-
-
-def only(words: str, found: Sequence[Choice], noun: str) -> str:
-    """Return the one that was found; several are a menu, never a guess."""
-    if not found:
+    fitting = [one for one in found if one.title.casefold().startswith(typed)] or list(found)
+    fitting = [one for one in fitting if one.is_ahead] or fitting
+    if not fitting:
         raise Refusal(f"You have no {noun} “{words[:60]}”.", "Type list to see your goals.")
-    if len(found) > 1:
-        raise Ambiguous(f"Several fit “{words[:60]}”. Which one do you mean?", found[:_SHOWN])
-    return found[0].value
+    if len(fitting) > 1:
+        choices = [Choice(one.label, one.ref) for one in fitting[:_SHOWN]]
+        raise Ambiguous(f"Several fit “{words[:60]}”. Which one do you mean?", choices)
+    return fitting[0]
 
 
 async def _read_seen(text: str, talk: Talk) -> Sighting:
@@ -148,17 +185,7 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
     if REF.fullmatch(ref) and (called := await sightings(talk, which, ref)):
         return called[0]
     with_words = and_(which, place_of(told(talk.viewer), text) > 0)
-    all_ = {one.goal.ref: one for one in await sightings(talk, with_words)}
-    found = fitting(text, {ref: one.title for ref, one in all_.items()})
-    ahead = [ref for ref in found if all_[ref].goal.is_ahead]
-    choices = [Choice(_label(all_[ref]), ref) for ref in ahead or found]
-    return all_[only(text, choices, "goal")]
-
-
-def _label(one: Sighting) -> str:
-    """Name a goal in a menu; one that the asker has no number for, by whose it is."""
-    whose = f"{one.owner}:" if one.goal.ref.startswith("~") else one.goal.ref
-    return f"{whose} {one.title}"
+    return the_one(text, await sightings(talk, with_words), "goal")
 
 
 def _suggest(which: Callable[[Viewer], ColumnElement[bool]]) -> Callable[[str, Talk], Awaitable[Sequence[Choice]]]:
@@ -166,11 +193,13 @@ def _suggest(which: Callable[[Viewer], ColumnElement[bool]]) -> Callable[[str, T
         number = cast(col(Goal.number), String) + " "
         label = case((Goal.person_id == talk.me.id, number), else_="") + told(talk.viewer)
         asked = and_(which(talk.viewer), place_of(label, typed) > 0) if typed else which(talk.viewer)
-        return [Choice(_label(one), one.goal.ref) for one in await sightings(talk, asked, limit=_SUGGESTED)]
+        return [Choice(one.label, one.ref) for one in await sightings(talk, asked, limit=SUGGESTED)]
 
     return suggest
 
 
+suggest_changeable = _suggest(may_be_changed)
+"""Suggest goals that the asker may change."""
 Sentence: TypeAlias = Annotated[str, Kind("", "one sentence", "Ship the billing API", read=read_title)]
 _EXPECTED = "a goal, by its number or a part of its title"
 TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_goal, suggest=_suggest(may_be_changed))]

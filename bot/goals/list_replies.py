@@ -86,13 +86,13 @@ def goals_listed(
     sections = [
         Section(
             text="" if alone and name in _PLAIN else name,
-            fields=tuple(Field(_label(entry), _in_brief(entry, now, calendar)) for entry in them),
+            fields=tuple(Field(entry.one.label, _in_brief(entry, now, calendar)) for entry in them),
         )
         for name, them in groups
     ]
     turning = [(number - 1, "Back"), (number + 1, "More")]
     calls = [(label, f"{again} page: {n}") for n, label in turning if 1 <= n <= pages]
-    show = tuple(Button(_label(entry), f"show {entry.one.goal.ref}") for entry in page)
+    show = tuple(Button(entry.one.label, f"show {entry.one.ref}") for entry in page)
     last = sections.pop()
     buttons = tuple(Button(label, call) for label, call in calls if len(call) <= CALL_LIMIT)
     last = Section(last.text, last.fields, buttons, Menu("Show a goal", show))
@@ -123,11 +123,6 @@ def _group(entry: Entry, now: datetime) -> str:
         return "No date yet"
     days = (goal.due_on - now.date()).days
     return "Overdue" if days < 0 else "Due within a week" if days <= SOON else "Later"
-
-
-def _label(entry: Entry) -> str:
-    one = entry.one
-    return f"{one.owner}: {one.title}" if one.goal.ref.startswith("~") else f"{one.goal.ref} {one.title}"
 
 
 def _in_brief(entry: Entry, now: datetime, calendar: Calendar) -> str:

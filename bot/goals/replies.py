@@ -175,7 +175,9 @@ def goal_shown(one: Sighting, road: Road, end: Sighting | None, calendar: Calend
     kept = banked(road)
     if goal.state is GoalState.dropped and kept.words:
         facts.append(Field("Banked", kept.words))
-    steps = tuple(Field(f"{goal.ref}.{m.number} {m.title}", _milestone_state(m, calendar)) for m in road.milestones)
+    steps = tuple(
+        Field(f"{goal.ref}.{m.number} {m.title}", _milestone_state(goal, m, calendar)) for m in road.milestones
+    )
     under = tuple(Field(f"{sub.goal.ref} {sub.title}", _in_short(sub, calendar)) for sub in road.roads)
     roads = Section("Short-term goals on its road", under, (road_button(goal),))
     return Reply(
@@ -207,10 +209,20 @@ def _in_short(road: Road, calendar: Calendar) -> str:
     return " · ".join(filter(None, (state, f"{done} %" if done is not None else "", when))) or "no date"
 
 
-def _milestone_state(milestone: Milestone, calendar: Calendar) -> Value:
+def _milestone_state(goal: Goal, milestone: Milestone, calendar: Calendar) -> Value:
     if milestone.ended_at is not None:
         return f"{milestone.state} on {day(milestone.ended_at.astimezone(calendar.zone))}"
-    return milestone.due.shown(calendar) if milestone.due else "no date"
+    value = value_in_words(goal, milestone)
+    due = milestone.due.shown(calendar) if milestone.due else "no date"
+    return f"{in_words(due)} · {value}" if value else due
+
+
+def value_in_words(goal: Goal, milestone: Milestone) -> str:
+    """Say where the goal's number should stand by a milestone; nothing if its own words say so."""
+    if milestone.value is None or goal.counts is None:
+        return ""
+    words = f"{milestone.value:,.10g} {goal.counts.unit or ''}".strip()
+    return "" if words.casefold() in milestone.title.casefold() else words
 
 
 def _next_acts(goal: Goal, road: Road) -> tuple[Button, ...]:

@@ -78,6 +78,12 @@ def append(talk: Talk, goal: Goal, title: str, due: Due | None = None, value: fl
     return milestone
 
 
+def hand_over(goal: Goal, step: Milestone) -> None:
+    """Give a milestone to another goal, with that goal's next number."""
+    goal.milestones_numbered += 1
+    step.goal_id, step.number, step.place = goal.id, goal.milestones_numbered, goal.milestones_numbered
+
+
 def refuse_if_full(goal: Goal, more: int) -> None:
     """Raise Refusal if `goal` cannot hold `more` milestones beside those it has had."""
     room = MILESTONES_LIMIT - goal.milestones_numbered

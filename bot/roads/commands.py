@@ -10,7 +10,7 @@ from bot.errors import Refusal
 from bot.goals.commands import Under
 from bot.goals.kinds import SeenGoal, TheGoal, sightings
 from bot.goals.replies import undo_button
-from bot.goals.rows import refuse_if_full
+from bot.goals.rows import hand_over, refuse_if_full
 from bot.goals.visibility import Sight, may_be_changed
 from bot.kinds import one_of
 from bot.messages import Reply
@@ -82,12 +82,6 @@ async def move(
             hand_over(end, step)
     change = await changes.record(talk, f"moved what was {what} on the road to goal {goal.ref}", goal)
     return replies.moved(_counted(goals, steps), end, undo_button(change))
-
-
-def hand_over(goal: Goal, step: Milestone) -> None:
-    """Give a milestone to another goal, with that goal's next number."""
-    goal.milestones_numbered += 1
-    step.goal_id, step.number, step.place = goal.id, goal.milestones_numbered, goal.milestones_numbered
 
 
 def _counted(goals: tuple[Road, ...], steps: list[Milestone]) -> str:
