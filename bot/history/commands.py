@@ -23,7 +23,7 @@ from bot.talk import Talk
 
 PAGE = 10
 """Changes on one page."""
-Row = TypeVar("Row", Person, Milestone, Checkin)
+Row = TypeVar("Row", Milestone, Checkin)
 
 
 @command("history", examples=["history", "history 1", "history 1 page: 2"])
@@ -78,7 +78,8 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
                 rows["goal"] |= {side[name] for name in ("parent_id", "goal_id") if side.get(name) is not None}
     seen = await sightings(talk, and_(may_be_seen(talk.viewer), col(Goal.id).in_(rows["goal"])))
     goals = {one.goal.id: one for one in seen}
-    people = {row.id: row.name for row in await _rows(talk, Person, rows["person"])}
+    named = await talk.session.execute(select(Person.id, Person.name).where(col(Person.id).in_(rows["person"])))
+    people = dict(list(named))
     steps = await _rows(talk, Milestone, rows["milestone"])
     said = await _rows(talk, Checkin, rows["checkin"])
     refs = {id_: one.goal.ref for id_, one in goals.items()}

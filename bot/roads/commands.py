@@ -81,7 +81,7 @@ async def move(
         for step in steps:
             hand_over(end, step)
     change = await changes.record(talk, f"moved what was {what} on the road to goal {goal.ref}", goal)
-    return replies.moved(_counted(goals, steps), end, undo_button(change))
+    return replies.moved(_counted(goals, steps), end, undo_button(change), one=len(goals) + len(steps) == 1)
 
 
 def _counted(goals: tuple[Road, ...], steps: list[Milestone]) -> str:

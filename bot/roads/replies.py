@@ -151,10 +151,10 @@ def _named(goals: Iterable[Road], milestones: Iterable[tuple[Road, Milestone]]) 
     )
 
 
-def moved(what: str, end: Goal | None, undo: Button) -> Reply:
+def moved(what: str, end: Goal | None, undo: Button, *, one: bool) -> Reply:
     """Say where it lies now."""
-    where = f"{'lies' if what.startswith('1 ') else 'lie'} on the road to {end.ref} {end.title}" if end else ""
-    where = where or f"{'stands on its' if what.startswith('1 ') else 'stand on their'} own"
+    where = f"{'lies' if one else 'lie'} on the road to {end.ref} {end.title}" if end else ""
+    where = where or f"{'stands on its' if one else 'stand on their'} own"
     show = (Button("Show the road", f"roadmap {end.ref}"),) if end else (Button("Show my goals", "list"),)
     return Reply(
         title=f"{what} now {where}",
