@@ -198,7 +198,8 @@ async def list_(
     wanted, skip = _meant(typed), max(page - 1, 0) * list_replies.PAGE
     found = await finding.find(talk, wanted, skip=skip, limit=list_replies.PAGE)
     if not found.all and wanted != typed:
-        wanted, found = typed, await finding.find(talk, typed, skip=skip, limit=list_replies.PAGE)
+        as_words = await finding.find(talk, typed, skip=skip, limit=list_replies.PAGE)
+        wanted, found = (typed, as_words) if as_words.all else (wanted, found)
     again = _typed(talk, wanted)
     if not found.all:
         if wanted != Wanted():
