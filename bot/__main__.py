@@ -23,10 +23,14 @@ from bot.commands import Commands
 from bot.database import Database, DatabaseFault
 from bot.dispatch import Dispatcher
 from bot.goals import commands as goals
+from bot.history import commands as history
+from bot.life import commands as life
 from bot.milestones import commands as milestones
+from bot.milestones import split_commands as splitting
 from bot.nudges import commands as nudges
 from bot.pace import Pace
 from bot.people import commands as people
+from bot.roads import commands as roads
 from bot.settings import Settings, SettingsFault, load
 from bot.sharing import commands as sharing
 from scheduler.claim import Lane
@@ -47,7 +51,9 @@ GRACE_SECONDS = 8
 
 def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
-    return Commands(goals, milestones, checkins, nudges, coach, sharing, people, helping)
+    return Commands(
+        goals, life, milestones, splitting, checkins, roads, history, nudges, coach, sharing, people, helping
+    )
 
 
 async def run(settings: Settings) -> int:

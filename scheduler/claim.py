@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import and_, func, literal_column, select
 from sqlmodel import col
 
+from bot.milestones.kinds import About, Subject
 from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share
-from bot.nudges.kinds import Subject
 from scheduler.among import among
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ class Due:
     @property
     def subject(self) -> Subject:
         """What it asks about."""
-        ref = f"{self.goal.ref}.{self.milestone.number}" if self.milestone else self.goal.ref
-        return Subject(ref, self.milestone or self.goal, self.goal)
+        return About(self.milestone or self.goal, self.goal)
 
 
 # Spelt out rather than bound: only then do the databases know that the index of what waits is enough.

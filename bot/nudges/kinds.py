@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
-from sqlmodel import col, select
+from sqlmodel import and_, col, select
 
 from bot.commands import Kind
 from bot.errors import Choice
+from bot.folding import place_of
 from bot.goals import kinds as goals
-from bot.goals.kinds import fitting, mine, only
+from bot.goals.kinds import SUGGESTED, mine, sightings, the_one
+from bot.goals.visibility import may_be_changed
 from bot.milestones import kinds as milestones
-from bot.milestones.kinds import steps
+from bot.milestones.kinds import About, Subject, steps
 from bot.models import Checkin, CheckinState, Goal, Milestone
 from bot.nudges.planner import subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Sequence
 
-    from bot.dates.workdays import Calendar
     from bot.models import Nudge
     from bot.talk import Talk
 
@@ -28,44 +27,20 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", Goal, Milestone)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A goal or one of its milestones."""
-
-    ref: str
-    thing: Goal | Milestone
-    goal: Goal
-    said: str = ""
-    """What was said of its goal since it was asked about."""
-
-    @property
-    def label(self) -> str:
-        """How lists name it, for example `1.2 Draft the schema`."""
-        return f"{self.ref} {self.thing.title}"
-
-    def is_asked(self, calendar: Calendar, now: datetime) -> bool:
-        """Tell whether it waits for an answer: not ended, and not put off to a moment that is still ahead."""
-        at = self.thing.asked_at(calendar)
-        put_off = self.thing.later is not None and at is not None and at > now
-        return self.thing.ended_at is None and self.goal.ended_at is None and not put_off
-
-
 async def subjects(talk: Talk) -> list[Subject]:
     """Return everything the asker can be nudged about."""
-    wholes = [Subject(goal.ref, goal, goal) for goal in await mine(talk)]
-    return wholes + [Subject(step.ref, step.milestone, step.goal) for step in await steps(talk)]
+    wholes: list[Subject] = [About(goal, goal) for goal in await mine(talk)]
+    return [*wholes, *await steps(talk)]
 
 
 async def named(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, Subject]:
     """Return what the asker's `nudges` ask about, by the name that a nudge has for it."""
-    by_id = {goal.id: goal for goal in await _rows(talk, Goal, [nudge.goal_id for nudge in nudges])}
     steps_ = await _rows(talk, Milestone, [nudge.milestone_id for nudge in nudges])
     said = await _said(talk, nudges)
-    found = {subject_of(goal): Subject(goal.ref, goal, goal, said.get(goal.id, "")) for goal in by_id.values()}
-    for step in steps_:
-        goal = by_id[step.goal_id]
-        found[subject_of(step)] = Subject(f"{goal.ref}.{step.number}", step, goal, said.get(goal.id, ""))
-    return found
+    ids = [*(nudge.goal_id for nudge in nudges), *(step.goal_id for step in steps_)]
+    by_id = {goal.id: goal for goal in await _rows(talk, Goal, ids)}
+    found: dict[str, Subject] = {subject_of(goal): About(goal, goal, said.get(goal.id, "")) for goal in by_id.values()}
+    return found | {subject_of(step): About(step, by_id[step.goal_id], said.get(step.goal_id, "")) for step in steps_}
 
 
 async def _said(talk: Talk, nudges: Sequence[Nudge]) -> dict[int, str]:
@@ -85,24 +60,25 @@ async def _said(talk: Talk, nudges: Sequence[Nudge]) -> dict[int, str]:
     return {row.goal_id: str(row.confidence or "checked in") for row in rows}
 
 
-async def _rows(talk: Talk, table: type[Row], ids: Sequence[int | None]) -> Sequence[Row]:
+async def _rows(talk: Talk, table: type[Row], ids: Iterable[int | None]) -> Sequence[Row]:
     return (await talk.session.scalars(select(table).where(col(table.id).in_(set(ids) - {None})))).all()
 
 
 async def _read(text: str, talk: Talk) -> Subject:
     ref = text.removeprefix("#")
-    if goals.REF.fullmatch(ref) and (called := await mine(talk, ref)):
-        return Subject(ref, called[0], called[0])
-    if milestones.REF.fullmatch(ref) and (steps_ := await steps(talk, ref)):
-        return Subject(steps_[0].ref, steps_[0].milestone, steps_[0].goal)
-    by_ref = {subject.ref: subject for subject in await subjects(talk)}
-    found = fitting(text, {ref: subject.thing.title for ref, subject in by_ref.items()})
-    return by_ref[only(text, [Choice(by_ref[ref].label, ref) for ref in found], "goal or milestone")]
+    if goals.REF.fullmatch(ref) and (whole := await mine(talk, ref)):
+        return About(whole[0], whole[0])
+    if milestones.REF.fullmatch(ref) and (step := await milestones.called(talk, ref)):
+        return step
+    fits = and_(may_be_changed(talk.viewer), place_of(col(Goal.title), text) > 0)
+    found: list[Subject] = [About(one.goal, one.goal) for one in await sightings(talk, fits)]
+    return the_one(text, [*found, *await milestones.with_words(talk, text)], "goal or milestone")
 
 
 async def _suggest(typed: str, talk: Talk) -> Sequence[Choice]:
-    fitting_ = (s for s in await subjects(talk) if typed.casefold() in s.label.casefold())
-    return [Choice(subject.label, subject.ref) for subject in fitting_][:25]
+    wholes = await goals.suggest_changeable(typed, talk)
+    below = [Choice(step.label, step.ref) for step in await milestones.beginning(talk, typed)]
+    return [*wholes, *below][:SUGGESTED]
 
 
 TheSubject: TypeAlias = Annotated[

@@ -46,16 +46,16 @@ def note(session: AsyncSession, nudge: Nudge, at: datetime, step: str, words: st
 
 
 async def replan(talk: Talk, change: Change) -> None:
-    """Plan anew whatever `change` touched: its goal, or all of the person's if their calendar changed."""
+    """Plan anew whatever `change` touched: its goals, or all of the person's if their calendar changed."""
     if any(edit["table"] in ("person", "time_off") for edit in change.edits):
         await replan_all(talk)
-    if change.goal_id is None:
+    if not change.goals:
         return
-    goal = await talk.session.get_one(Goal, change.goal_id)
+    goals = (await talk.session.scalars(select(Goal).where(col(Goal.id).in_(change.goals)))).all()
     subjects = {f"{edit['table']}:{edit['row']}" for edit in change.edits}
     if any(edit["table"] == "checkin" for edit in change.edits):
-        subjects.add(planner.subject_of(goal))
-    nudges = await _reconcile(talk.session, [goal], talk.now, undoing=change.undoes is not None)
+        subjects |= {planner.subject_of(goal) for goal in goals}
+    nudges = await _reconcile(talk.session, goals, talk.now, undoing=change.undoes is not None)
     # What a person changes about a thing they were asked about is their answer.
     asked = [nudge for nudge in nudges if nudge.state is NudgeState.sent or nudge.delivery_id is not None]
     for nudge in {nudge.subject: nudge for nudge in asked if nudge.subject in subjects}.values():
@@ -126,12 +126,16 @@ async def _reconcile(
     recent = or_(Nudge.state == NudgeState.waiting, col(Nudge.due_at) > now - _REMEMBERED)
     about = select(Nudge).where(col(Nudge.goal_id).in_(ids), col(Nudge.share_id).is_(None), recent)
     nudges = (await session.scalars(about.order_by(col(Nudge.id)))).all()
-    known: dict[int | None, dict[tuple[str, str], Nudge]] = defaultdict(dict)
-    for nudge in nudges:
-        known[nudge.goal_id][nudge.subject, nudge.occurrence] = nudge
     steps: dict[int, list[Milestone]] = defaultdict(list)
+    goal_of: dict[int | None, int] = {}
     for step in await session.scalars(select(Milestone).where(col(Milestone.goal_id).in_(ids))):
         steps[step.goal_id].append(step)
+        goal_of[step.id] = step.goal_id
+    known: dict[int | None, dict[tuple[str, str], Nudge]] = defaultdict(dict)
+    for nudge in nudges:
+        # A milestone may have been moved to another goal.
+        nudge.goal_id = goal_of.get(nudge.milestone_id, nudge.goal_id)
+        known[nudge.goal_id][nudge.subject, nudge.occurrence] = nudge
     for goal in goals:
         owner = owners[goal.person_id]
         of_goal = known[goal.id]

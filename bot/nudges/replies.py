@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
+    from bot.milestones.kinds import Subject
     from bot.models import Goal, LedgerEntry, Milestone, Nudge
-    from bot.nudges.kinds import Subject
 
 _BUTTONED = 4
 """Things in one nudge that get their own buttons; Discord has room for five rows."""
