@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.coach.expressing import means_leaving
 from bot.coach.replies import leaving_noted, measured, question
 from bot.dates.due import typed
 from bot.dates.rhythm import rhythm_in_words
@@ -150,7 +151,8 @@ def _in_brief(goal: Goal, progress: Progress, calendar: Calendar) -> str:
 
 
 def goal_shown(goal: Goal, milestones: Sequence[Milestone], progress: Progress, calendar: Calendar) -> Reply:
-    """Show a goal with its milestones and the next thing to do."""
+    """Show a goal with its milestones and the next thing to do; to a co-owner, none that speaks of leaving."""
+    milestones = [m for m in milestones if goal.is_theirs or not means_leaving(m.title)]
     state = f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else str(goal.state)
     facts = [
         Field("State", state),
