@@ -14,7 +14,7 @@ from adapters.discord import limits
 from adapters.discord.declarations import slashes
 from adapters.discord.placing import in_our_dm, show
 from adapters.discord.render import render
-from adapters.discord.requests import address, asked, chosen, place, written
+from adapters.discord.requests import address, asked, chosen, place, with_members, written
 from adapters.discord.views import Blanks, Rows
 from adapters.discord.words import shortened
 from bot import plain
@@ -50,6 +50,7 @@ async def _answer(interaction: Interaction, dispatcher: Dispatcher) -> None:
         opened = form
         await _heard(lambda: interaction.response.send_modal(Blanks(opened)), interaction)
     elif not isinstance(wish, Form) and await _defer(interaction):
+        wish = await with_members(interaction, wish)
         await show(interaction, _as_typed_here(wish, await dispatcher.answer(wish), dispatcher))
 
 

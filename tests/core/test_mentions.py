@@ -126,6 +126,7 @@ async def test_a_mention_among_other_words_is_told_by_name(door: Dispatcher) -> 
     said = await asks(door, "say Ask @U2, in #C1. Not @U22 or a@U2", mentions=told)
 
     assert said.title == "Ask @Bob, in #general. Not @U22 or a@U2 in private"
+    assert (await asks(door, "say @U2", mentions=told)).title == "@U2 in private"
 
 
 async def test_a_channel_counts_where_the_platform_vouches_for_it(door: Dispatcher) -> None:
