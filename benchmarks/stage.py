@@ -69,7 +69,7 @@ class Databases:
 
 
 async def seed(url: str, *, waiting: int, due: int) -> None:
-    """Fill an empty database with nudges that wait: `due` of them since a moment ago, one a person, the rest for a year.
+    """Fill an empty database with nudges that wait: `due` of them since a moment ago, one a person, the rest for long.
 
     Beyond `due`, each person has up to ten goals with a nudge each. Everybody got one message yesterday, too: on
     tables that are all but empty PostgreSQL plans for the few rows there are, and goes on so for a while.
@@ -90,8 +90,9 @@ async def seed(url: str, *, waiting: int, due: int) -> None:
         for goal in rows[Goal]:
             at = _moment(goal["id"], due, now)
             if at not in occurrences:
-                planned = next(planner.plan(Goal(**goal), [], Person(**_person(1, now)).calendar))
-                occurrences[at] = planned.occurrence
+                calendar = Person(**_person(1, now)).calendar
+                tracks = planner.tracks(Goal(**goal), [], calendar, at - timedelta(days=1))
+                occurrences[at] = next(one.occurrence for track in tracks for one in track if one.at == at)
             rows[Nudge].append(_nudge(goal, at, occurrences[at]))
         async with database.engine.begin() as connection:
             for table, values in rows.items():
@@ -174,4 +175,4 @@ def _delivered(n: int, at: datetime) -> dict[str, Any]:
 
 def _sent(n: int, at: datetime) -> dict[str, Any]:
     nudge = _nudge({"id": n, "person_id": n}, at, "due yesterday")
-    return nudge | {"state": NudgeState.sent, "delivery_id": n}
+    return nudge | {"state": NudgeState.sent, "delivery_id": n, "followed": True}

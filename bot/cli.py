@@ -12,6 +12,7 @@ import typer
 from bot import programs
 from bot.clock import Clock
 from bot.dates.when import Locale, Order
+from bot.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     class Wiring(Protocol):
         """What the command line needs of the composition root; each returns an exit code."""
 
-        def run(self) -> int: ...  # noqa: D102
+        def run(self, role: Role) -> int: ...  # noqa: D102
         def chat(self, person: str, zone: str, *, as_json: bool) -> int: ...  # noqa: D102
         def upgrade(self) -> int: ...  # noqa: D102
         def manifest(self, platform: str, url: str, application: str) -> int: ...  # noqa: D102
@@ -36,9 +37,13 @@ def build(wiring: Wiring) -> typer.Typer:
     )
 
     @app.command("run")
-    def run_() -> None:
+    def run_(
+        role: Annotated[
+            Role, typer.Option(help="What this process does; any number of each on PostgreSQL.")
+        ] = Role.all,
+    ) -> None:
         """Start everything that is configured; without any token, the web playground."""
-        raise typer.Exit(wiring.run())
+        raise typer.Exit(wiring.run(role))
 
     @app.command("chat")
     def chat_(

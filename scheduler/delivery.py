@@ -92,7 +92,7 @@ class Deliverer:
     async def send_due(self) -> None:
         """Send everything that is due now, and plan what comes after it."""
         await self.look()
-        await self._finish()
+        await self.finish()
         await self.follow()
 
     async def follow(self) -> None:
@@ -103,9 +103,10 @@ class Deliverer:
     async def stop(self) -> None:
         """Let what is being sent finish, and take nothing more."""
         self._stopping = True
-        await self._finish()
+        await self.finish()
 
-    async def _finish(self) -> None:
+    async def finish(self) -> None:
+        """Wait until what was due at the last look has been sent."""
         await asyncio.gather(*(work.serving for work in self._work.values() if work.serving))
         await asyncio.gather(*(batch for work in self._work.values() for batch in work.batches))
 

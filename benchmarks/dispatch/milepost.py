@@ -46,7 +46,8 @@ async def drain(url: str, due: int) -> Meter:
     deliverer = Deliverer(database=database, outgoing={Lane(PLATFORM): Nowhere(meter.mark)}, clock=Clock())
     await deliverer.next_due()
     async with meter.running():
-        await deliverer.send_due()
+        await deliverer.look()
+        await deliverer.finish()
     await database.close()
     return meter
 
@@ -64,6 +65,7 @@ async def record(url: str) -> list[list[Statement]]:
     event.listen(database.engine.sync_engine, "before_cursor_execute", note)
     event.listen(database.engine.sync_engine, "commit", lambda connection: done.append(open_.pop(connection, [])))
     deliverer = Deliverer(database=database, outgoing={Lane(PLATFORM): Nowhere(lambda: None)}, clock=Clock())
-    await deliverer.send_due()
+    await deliverer.look()
+    await deliverer.finish()
     await database.close()
     return done
