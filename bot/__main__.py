@@ -25,6 +25,7 @@ from bot.dispatch import Dispatcher
 from bot.goals import commands as goals
 from bot.milestones import commands as milestones
 from bot.nudges import commands as nudges
+from bot.nudges import failing as failures
 from bot.pace import Pace
 from bot.people import commands as people
 from bot.roles import Role
@@ -36,7 +37,7 @@ from scheduler.jobs import Scheduler
 from scheduler.policy import Policy
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
     from typing import Any
 
     from adapters import Adapter
@@ -216,6 +217,35 @@ async def upgrade(settings: Settings) -> int:
     return 0
 
 
+async def failing(settings: Settings) -> int:
+    """Print the check-ins that were given up."""
+    database = Database(settings.database_url)
+    await database.prepare()
+    async with database.transaction() as session:
+        given_up = await failures.failing(session)
+    await database.close()
+    for one in given_up:
+        typer.echo(one)
+    typer.echo("To send them after all: python -m bot retry NUMBER…, or --all" if given_up else "Nothing was given up.")
+    return 0
+
+
+async def retry(settings: Settings, nudges: Sequence[int]) -> int:
+    """Plan check-ins again that were given up: those named, or all."""
+    database = Database(settings.database_url)
+    await database.prepare()
+    async with database.transaction() as session:
+        wanted = nudges or [one.id for one in await failures.failing(session)]
+        now = await database.now(session, Clock())
+        again = await failures.retry(session, wanted, now)
+    await database.close()
+    typer.echo(f"Planned again: {' '.join(map(str, again)) or 'nothing'}.")
+    others = sorted(set(nudges) - set(again))
+    if others:
+        typer.echo(f"Not among those given up: {' '.join(map(str, others))}. See: python -m bot failing", err=True)
+    return 1 if others else 0
+
+
 async def manifest(settings: Settings, platform: str, url: str, application: str) -> int:
     """Print what to paste where, so that Slack and Discord know Milepost."""
     from adapters.discord import invite  # noqa: PLC0415
@@ -253,6 +283,14 @@ class Wiring:
     def upgrade(self) -> int:
         """Bring the tables to this version."""
         return self._with_settings(upgrade)
+
+    def failing(self) -> int:
+        """List what was given up."""
+        return self._with_settings(failing)
+
+    def retry(self, nudges: Sequence[int]) -> int:
+        """Send what was given up after all."""
+        return self._with_settings(lambda settings: retry(settings, nudges))
 
     def manifest(self, platform: str, url: str, application: str) -> int:
         """Print how to connect Slack and Discord."""
