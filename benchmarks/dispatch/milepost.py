@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
@@ -39,12 +41,13 @@ class Nowhere:
         del to, key, since
 
 
-async def drain(url: str, due: int) -> Meter:
-    """Send all that is due."""
+async def drain(url: str, due: int, begin: float = 0.0) -> Meter:
+    """Send all that is due, from the moment `begin` on."""
     del due
     meter, database = Meter(), Database(url)
     deliverer = Deliverer(database=database, outgoing={Lane(PLATFORM): Nowhere(meter.mark)}, clock=Clock())
     await deliverer.next_due()
+    await asyncio.sleep(max(0.0, begin - time.time()))
     async with meter.running():
         await deliverer.look()
         await deliverer.finish()
