@@ -76,7 +76,7 @@ def _slack(peer: SlackPeer, people: int) -> Platform:
     }
     return Platform(
         environment=environment,
-        address=lambda n: Address("slack", peer.home.id, members[n - 1].id),
+        address=lambda n: Address("slack", peer.home.team_id, members[n - 1].id),
         arrived=arrived,
         drop_an_answer=lambda: (peer.fail("chat.postMessage", reset=True, accepted=True), None)[1],
     )
