@@ -23,6 +23,7 @@ OURS = ("milepost", "raw driver")
 ON_SQLITE = (*OURS, "job per milestone")
 ON_POSTGRES = (*OURS, "milepost x1", "milepost x2", "pgqueuer", "procrastinate", "celery")
 _SECONDS = 900
+_SLOW_SECONDS = 40
 
 
 def main(
@@ -57,7 +58,8 @@ def _rounds(
     """Run them one after the other, and again: what else the machine does meets all of them."""
     found: dict[str, list[Figures]] = defaultdict(list)
     for _ in range(rounds):
-        for name in names:
+        # What takes minutes is measured once.
+        for name in [name for name in names if not found[name] or found[name][0].seconds < _SLOW_SECONDS]:
             ours = name in OURS or name.startswith("milepost")
             database = databases.make(like=full if ours else "")
             other = databases.make(like=full) if name == "raw driver" else ""
