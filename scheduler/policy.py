@@ -20,6 +20,8 @@ class Policy:
     """How many messages a lane takes at once …"""
     many: int = 128
     """… and how many while it sends them as fast as they are taken."""
+    takers: int = 2
+    """How many such batches are taken at the same time."""
     batches: int = 4
     """How many batches are under way at once on one lane …"""
     hands: int = 8

@@ -61,8 +61,9 @@ class Web:
             self._conversations[person.id, ""].add(greeting(person), self._clock.now())
             self._conversations[person.id, CHANNEL].add(welcome(), self._clock.now())
 
-    async def run(self) -> None:
+    async def run(self, *, hearing: bool = True) -> None:
         """Do nothing until cancelled (the host serves the page), then let go of the pages that follow."""
+        del hearing
         try:
             await asyncio.Event().wait()
         finally:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, or_, select
 
+from bot import bell
 from bot.dates.wording import moment
 from bot.models import (
     Account,
@@ -94,6 +95,7 @@ async def ask(session: AsyncSession, share: Share, goal: Goal, person: Person, n
     session.add(nudge)
     await session.flush()
     note(session, nudge, now, "planned", f"Planned at once: the share was {share.state}.")
+    await bell.ring(session)
 
 
 async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:
@@ -153,6 +155,7 @@ async def _reconcile(
             if key in of_goal:
                 _move(session, of_goal[key], planned, owner, now)
         await _add(session, goal, [p for key, p in wanted.items() if key not in of_goal], owner, now)
+    await bell.ring(session)
     return nudges
 
 
