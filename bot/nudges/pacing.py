@@ -9,6 +9,8 @@ from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
+from bot.nudges.planner import LATE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
@@ -64,7 +66,7 @@ class Track:
         for planned in self.planned:
             at = self.moved.get((planned.subject, planned.occurrence), planned.at if planned.at > after else None)
             told = self.said is not None and planned.unless_since is not None and self.said > planned.unless_since
-            if at is not None and not told:
+            if at is not None and not told and after - planned.at <= LATE:
                 return max(at, after), planned
         return None
 
