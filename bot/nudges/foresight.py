@@ -51,14 +51,14 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
 
 
 async def sent_today(session: AsyncSession, people: Iterable[Person], now: datetime) -> Counter[int]:
-    """Count the messages that each of `people` got today, on their own clock, by their row id."""
+    """Count the direct messages that each of `people` got today, on their own clock, by their row id."""
     zones = {person.id: person.calendar.zone for person in people}
     sent = await session.execute(
         select(Delivery.person_id, Delivery.intended_at).where(
             col(Delivery.person_id).in_(zones),
             col(Delivery.intended_at) > now - _A_DAY,
             Delivery.state != DeliveryState.refused,
-            ~select(Nudge.id).where(Nudge.delivery_id == Delivery.id, col(Nudge.team_id).is_not(None)).exists(),
+            Delivery.channel == "",
         )
     )
     today = {person: now.astimezone(zone).date() for person, zone in zones.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 from sqlmodel import col, select
@@ -18,8 +19,6 @@ from bot.nudges.planner import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
-
     from bot.dates.workdays import Calendar
     from bot.models import Nudge
     from bot.talk import Talk
@@ -37,6 +36,10 @@ class Subject:
     goal: Goal
     said: str = ""
     """What was said of its goal since it was asked about."""
+    missed: bool = False
+    """The check-in before this one was not answered."""
+    stands_for: tuple[datetime, ...] = ()
+    """The moments it was due at, if it comes late."""
 
     @property
     def label(self) -> str:

@@ -74,6 +74,8 @@ class Planned:
     unless_since: datetime | None = None
     """It is left out if somebody said how the goal stands after this moment: that of the one before, for a rhythm
     the day after that."""
+    before: datetime | None = None
+    """When the check-in before was due, if there was one: it was missed if nobody said anything since."""
 
     @property
     def kind(self) -> str:
@@ -178,6 +180,7 @@ def _after(first: Planned, before: Planned, kind: str, at: datetime, rule: str) 
         rule=rule,
         as_typed=False,
         unless_since=before.at,
+        before=before.at,
     )
 
 
@@ -250,12 +253,13 @@ def _by_rhythm(goal: Goal, rhythm: _Rhythm, calendar: Calendar, since: datetime)
         words = "it is time to look back on a far goal"
     # From earlier: a day may roll forward past `since`, and the check-in before tells what is news.
     start = max(rhythm.begin, since.astimezone(calendar.zone).date() - longest_gap(rhythm.rule) - _ROLLED)
-    before = start
+    before: datetime | None = None
     for moment, together in groupby(_moments(goal, rhythm, calendar, at, start), key=itemgetter(0)):
         days = [day for _, day in together]
         day = days[0] if calendar.roll == "before" else days[-1]
-        held = moment.astimezone(calendar.zone).date()
         if moment > since:
+            # What was said on the day of the check-in before was the answer to that one.
+            last = before.astimezone(calendar.zone).date() if before is not None else start
             why = _closed(day, at, calendar)
             yield Planned(
                 subject_of(goal),
@@ -264,10 +268,10 @@ def _by_rhythm(goal: Goal, rhythm: _Rhythm, calendar: Calendar, since: datetime)
                 moment,
                 f"{words}; moved from {day:%A} ({why})" if why else words,
                 as_typed=at is not None,
-                # What was said on the day of the check-in before was the answer to that one.
-                unless_since=instant(datetime.combine(before + timedelta(days=1), time(0)), calendar.zone),
+                unless_since=instant(datetime.combine(last + timedelta(days=1), time(0)), calendar.zone),
+                before=before,
             )
-        before = held
+        before = moment
 
 
 def _moments(
