@@ -49,12 +49,18 @@ class Due:
     """What it tells of, if it is about a part in somebody's goal …"""
     other: str | None
     """… and the name of the other one: who asked, or who answered."""
+    missed: bool = False
+    """The check-in before it was not answered."""
+    stands_for: tuple[datetime, ...] = ()
+    """The moments that it was due at, if it comes late."""
 
     @property
     def subject(self) -> Subject:
         """What it asks about."""
         ref = f"{self.goal.ref}.{self.milestone.number}" if self.milestone else self.goal.ref
-        return Subject(ref, self.milestone or self.goal, self.goal)
+        return Subject(
+            ref, self.milestone or self.goal, self.goal, missed=self.missed, stands_for=self.stands_for
+        )
 
 
 # Spelt out rather than bound: only then do the databases know that the index of what waits is enough.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -63,10 +64,12 @@ class Records:
         for one in due:
             standing = Standing(sent[one.person.id], said.get(one.goal.id))
             reached[verdict(one, standing, now, self._policy)].append(one)
-        kept = reached.pop(Send(), [])
+        kept: list[Due] = []
         for what, those in reached.items():
             ids = [one.nudge.id for one in those]
             match what:
+                case Send(missed, stands_for):
+                    kept += [replace(one, missed=missed, stands_for=stands_for) for one in those]
                 case Hold(until, words):
                     await writing.leave(session, ids, run_at=until)
                     await writing.tell(session, ids, now, "held", words)

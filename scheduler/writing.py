@@ -131,10 +131,14 @@ async def refused(session: AsyncSession, message: Message) -> None:
 
 
 async def cannot_reach(session: AsyncSession, message: Message, reason: str) -> None:
-    """Mark the account that a message was for, so that the person is told at their next command."""
-    theirs = (
-        _account.c.platform == message.to.platform,
-        _account.c.realm == message.to.realm,
-        _account.c.user_id == message.to.id,
-    )
+    """Mark the account that a message was for, so that the person is told at their next command.
+
+    For what was to go to a channel it is theirs who chose the channel.
+    """
+    channel = message.nudges[0].channel
+    theirs = [_account.c.platform == message.to.platform]
+    if channel:
+        theirs += [_account.c.person_id == message.nudges[0].person_id]
+    else:
+        theirs += [_account.c.realm == message.to.realm, _account.c.user_id == message.to.id]
     await session.execute(update(_account).where(*theirs).values(undeliverable=reason))

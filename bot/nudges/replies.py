@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.checkins.units import is_bare
-from bot.dates.wording import moment
+from bot.dates.wording import day, moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def check_in(
     return Reply(
         title=_TITLES[kind].format(noun=_noun(subject), ref=subject.ref, title=subject.thing.title),
         sections=(
-            Section(_text(subject, kind), (_due_field(subject, calendar),), _buttons(subject, kind)),
-            *(_bad_day(subject.goal) if kind == "follow" and private else ()),
+            Section(_text(subject, kind), _facts(subject, calendar), _buttons(subject, kind)),
+            *(_bad_day(subject.goal) if subject.missed and private else ()),
         ),
         note=f"Why now? Type /goal why {subject.ref}",
         tone=Tone.attention,
@@ -81,8 +81,26 @@ def _bad_day(goal: Goal) -> tuple[Section, ...]:
     return (Section("Your plan for such a day", (Field("If", goal.obstacle), Field("Then I", goal.response))),)
 
 
-def _due_field(subject: Subject, calendar: Calendar) -> Field:
-    return Field("Due", _due(subject.thing, calendar))
+def _facts(subject: Subject, calendar: Calendar) -> tuple[Field, ...]:
+    """Say when it is due, and of a check-in that comes late when it would have come."""
+    facts = [Field("Due", _due(subject.thing, calendar))] if subject.thing.due is not None else []
+    if subject.stands_for:
+        facts.append(Field("Asked late, for", _moments(subject.stands_for, calendar)))
+    return tuple(facts)
+
+
+_MOMENTS = 4
+"""Moments that a late check-in stands for and that are named."""
+
+
+def _moments(moments: Sequence[datetime], calendar: Calendar) -> str:
+    """Say which check-ins a late one stands for."""
+    local = [at.astimezone(calendar.zone) for at in moments]
+    if len(local) == 1:
+        return _clock(local[0], calendar)
+    named = [day(at) for at in local[:_MOMENTS]]
+    named += [f"{len(local) - _MOMENTS} more"] if len(local) > _MOMENTS else []
+    return f"{', '.join(named[:-1])} and {named[-1]}"
 
 
 def several(
@@ -106,6 +124,10 @@ def several(
     undo = [b for section in said.sections for b in section.buttons if b.call.startswith("undo ")] if said else []
     if undo:
         sections += (Section(buttons=tuple(Button(b.label, f"nudge {message} {b.call}") for b in undo)),)
+    late = [at for s in due for at in s.stands_for]
+    if late and said is None:
+        first = _clock(min(late), calendar)
+        sections = (Section(f"This comes late: the first of it was for {first}."), *sections)
     return Reply(
         title=said.title if said else f"{len(due)} things are due",
         sections=sections,
