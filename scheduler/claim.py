@@ -58,9 +58,7 @@ class Due:
     def subject(self) -> Subject:
         """What it asks about."""
         ref = f"{self.goal.ref}.{self.milestone.number}" if self.milestone else self.goal.ref
-        return Subject(
-            ref, self.milestone or self.goal, self.goal, missed=self.missed, stands_for=self.stands_for
-        )
+        return Subject(ref, self.milestone or self.goal, self.goal, missed=self.missed, stands_for=self.stands_for)
 
 
 # Spelt out rather than bound: only then do the databases know that the index of what waits is enough.

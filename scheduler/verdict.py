@@ -80,14 +80,18 @@ def verdict(due: Due, standing: Standing, now: datetime, policy: Policy) -> Verd
         return _about_a_share(due, due.share, now)
     planned = _called_for(due)
     maybe = " An earlier try may have arrived." if due.earlier else ""
-    if planned is None and due.earlier is None and planner.is_open(due.goal, due.milestone):
-        # Another version of the rules planned it: what these rules have in its place is planned next.
-        return Skip("Left out: it is planned otherwise by now.")
     if planned is None:
+        if due.earlier is None and planner.is_open(due.goal, due.milestone):
+            # Another version of the rules planned it: what these rules have in its place is planned next.
+            return Skip("Left out: it is planned otherwise by now.")
         return Drop(f"Dropped: {planner.why_not(due.goal, due.milestone)}.{maybe}")
     reason = _outlived(due, planned, standing, now, policy)
     if reason:
         return Skip(f"Left out: {reason}.{maybe}")
+    return _now_or_later(due, planned, standing, now)
+
+
+def _now_or_later(due: Due, planned: Planned, standing: Standing, now: datetime) -> Verdict:
     budget, sent = due.person.daily_nudges, 0 if due.nudge.channel else standing.sent
     held = hold(now, due.calendar, as_typed=planned.as_typed, sent=sent, budget=budget)
     if held is not None and due.earlier is None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from dateutil.rrule import rrulestr
 
+from bot.dates import wording
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -107,20 +109,45 @@ def _parts(rule: str) -> dict[str, str]:
 
 
 def rhythm_in_words(rule: str) -> str:
-    """Say a rule roughly, for example `every 2 weeks on Mon at 09:00`; its details stay in the rule."""
+    """Say a rule, for example `every 2 weeks on Mon at 09:00`."""
     parts = _parts(rule)
     unit, every = _UNITS.get(parts.get("FREQ", ""), "time"), parts.get("INTERVAL", "1")
     words = [f"every {unit}" if every == "1" else f"every {every} {unit}s"]
-    if days := parts.get("BYDAY"):
-        words.append("on " + ", ".join(_weekday(day) for day in days.split(",")))
+    if months := parts.get("BYMONTH"):
+        words.append("in " + " and ".join(f"{date(2000, int(month), 1):%B}" for month in months.split(",")))
+    if place := parts.get("BYSETPOS") if "BYDAY" in parts else None:
+        kind = "working day" if parts["BYDAY"] == _WORKING else _weekdays(parts["BYDAY"])
+        words.append(f"on the {_PLACES.get(place, place)} {kind}")
+    elif days := parts.get("BYDAY"):
+        words.append(f"on {_weekdays(days)}")
     if dates := parts.get("BYMONTHDAY"):
-        last = parts.get("BYSETPOS") == "-1" or dates == "-1"
-        words.append("on the last day" if last else f"on day {dates.replace(',', ', ')}")
+        words.append(f"on {_dates(dates)}")
     if at := time_of(rule):
         words.append(f"at {at:%H:%M}")
+    if until := parts.get("UNTIL"):
+        words.append(f"until {wording.day(datetime.strptime(until[:8], '%Y%m%d').date())}")  # noqa: DTZ007 - a day
+    if count := parts.get("COUNT"):
+        words.append(f"{count} times")
     return " ".join(words)
+
+
+_WORKING = "MO,TU,WE,TH,FR"
+
+
+def _weekdays(days: str) -> str:
+    return "Mon to Fri" if days == _WORKING else ", ".join(map(_weekday, days.split(",")))
 
 
 def _weekday(day: str) -> str:
     place = _PLACES.get(day[:-2], day[:-2])
     return f"{place} {_DAYS[day[-2:]]}".strip()
+
+
+def _dates(dates: str) -> str:
+    """Say days of the month; the last of several at a month's end is that day, or the last one there is."""
+    last = dates.rsplit(",", maxsplit=1)[-1]
+    if last in ("-1", "31"):
+        return "the last day"
+    if dates.startswith(f"{_IN_EVERY_MONTH},"):
+        return f"day {last}, or the last one there is"
+    return f"day {dates.replace(',', ', ')}"

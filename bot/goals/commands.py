@@ -69,6 +69,7 @@ def begin(talk: Talk, title: str, *, reason: str = "", rhythm: str = "") -> Goal
         title=title,
         reason=reason,
         rhythm=rhythm,
+        rhythm_from=talk.local_now.date() if rhythm else None,
         created_at=talk.now,
     )
     talk.session.add(goal)
@@ -149,6 +150,7 @@ async def alter(
     if to is not None:
         reading.take_over(goal, to, talk.local_now, counted=measure is None)
         goal.title, goal.rhythm = told.words, told.rhythm
+        goal.rhythm_from = talk.local_now.date() if told.rhythm else None
     if told.due is not None:
         goal.set_due(told.due, talk.now)
     goal.reason = continued(goal.reason, why) if why is not None else goal.reason

@@ -76,8 +76,8 @@ def forecast(
 ) -> Iterator[Message]:
     """Return the messages that will be sent if nobody says anything until then, in order; endless with a rhythm.
 
-    `sent` direct messages went out on the person's own today already; what goes to a channel has no budget. The same rules as in the moment of sending: each
-    track waits with its next check-in for the one before.
+    `sent` direct messages went out on the person's own today already; what goes to a channel has no budget. The same
+    rules as in the moment of sending: each track waits with its next check-in for the one before.
     """
     a_day: Counter[date] = Counter({now.astimezone(calendar.zone).date(): sent})
     order = count()

@@ -106,7 +106,7 @@ def tracks(
 
     A due date's track is whole; a rhythm's is endless and begins after `since`.
     """
-    rhythm = _rhythm(goal)
+    rhythm = rhythm_of(goal)
     for milestone in (None, *milestones):
         if is_open(goal, milestone):
             asked_anyway = milestone is None and rhythm is not None
@@ -219,7 +219,7 @@ def _planned(thing: Goal | Milestone, words: Iterable[object], at: datetime, rul
 
 
 @dataclass(frozen=True, slots=True)
-class _Rhythm:
+class Rhythm:
     """What a goal is asked by beside its date."""
 
     rule: str
@@ -230,19 +230,28 @@ class _Rhythm:
     """The day it counts from."""
 
 
-def _rhythm(goal: Goal) -> _Rhythm | None:
+def rhythm_of(goal: Goal) -> Rhythm | None:
+    """Return the rhythm that its owner gave it, or else that of a habit or of a far goal."""
     begin = goal.rhythm_from or goal.created_at.date()
     if goal.rhythm:
-        return _Rhythm(goal.rhythm, "rhythm", begin)
+        return Rhythm(goal.rhythm, "rhythm", begin)
     counted = goal.counts
     if counted is not None and counted.kind == "habit" and counted.per in _PERIODS:
-        return _Rhythm(_PERIODS[counted.per], "rhythm", begin + timedelta(days=7))
+        return Rhythm(_PERIODS[counted.per], "rhythm", begin + timedelta(days=7))
     if goal.due_on is not None and goal.due_on - begin > FAR:
-        return _Rhythm(REVIEWS, "review", begin + timedelta(days=90))
+        return Rhythm(REVIEWS, "review", begin + timedelta(days=90))
     return None
 
 
-def _by_rhythm(goal: Goal, rhythm: _Rhythm, calendar: Calendar, since: datetime) -> Iterator[Planned]:
+def begins(rule: str, calendar: Calendar, now: datetime) -> date:
+    """Return the day from which a rhythm counts that is given now: today, if its time of the day is still ahead."""
+    today = now.astimezone(calendar.zone).date()
+    at = time_of(rule)
+    moment = calendar.start_on(today) if at is None else instant(datetime.combine(today, at), calendar.zone)
+    return today if moment > now else today + timedelta(days=1)
+
+
+def _by_rhythm(goal: Goal, rhythm: Rhythm, calendar: Calendar, since: datetime) -> Iterator[Planned]:
     """Ask on each day of a rule, at its wall time or at the start of work; a day off is rolled or skipped.
 
     Several days that come to the same moment are one check-in, known by the day next to it: so it is the same one
@@ -275,7 +284,7 @@ def _by_rhythm(goal: Goal, rhythm: _Rhythm, calendar: Calendar, since: datetime)
 
 
 def _moments(
-    goal: Goal, rhythm: _Rhythm, calendar: Calendar, at: time | None, start: date
+    goal: Goal, rhythm: Rhythm, calendar: Calendar, at: time | None, start: date
 ) -> Iterator[tuple[datetime, date]]:
     """Return when it is asked for each day of a rhythm, and the day."""
     last = goal.due_on

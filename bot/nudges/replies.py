@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.checkins.units import is_bare
+from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
+from bot.models import Intensity
+from bot.nudges.planner import SCHEDULES, is_open, rhythm_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
-    from bot.models import Goal, LedgerEntry, Milestone, Nudge
+    from bot.models import Change, Goal, LedgerEntry, Milestone, Nudge
     from bot.nudges.kinds import Subject
 
 _BUTTONED = 4
@@ -197,7 +200,7 @@ def nudges_ahead(ahead: Sequence[tuple[datetime, Sequence[tuple[Subject, str]]]]
     return Reply(
         title="Your next check-in" if len(ahead) == 1 else f"Your next {len(ahead)} check-ins",
         sections=(Section(fields=tuple(Field(_together(asked), at.astimezone(calendar.zone)) for at, asked in ahead)),),
-        note=f"Times are in {calendar.zone.key}.",
+        note=f"Times are in {calendar.zone.key}. So it comes if nobody says anything until then.",
     )
 
 
@@ -216,6 +219,65 @@ _AHEAD = {
     "question": " (if it is still open then)",
     "review": " (a look back)",
 }
+
+
+def schedule(
+    goal: Goal, ahead: Sequence[tuple[datetime, Subject, str]], calendar: Calendar, change: Change | None = None
+) -> Reply:
+    """Say in words how a goal is asked about, and when that comes next."""
+    others = [level for level in Intensity if level is not goal.intensity]
+    buttons = [Button(level.capitalize(), f"nudges {goal.ref} {level}") for level in others]
+    undo = [Button("Undo", f"undo {change.id}")] if change else []
+    facts = [Field("How closely", f"{goal.intensity}: {in_words(goal.intensity)}")]
+    if goal.intensity is not Intensity.off:
+        facts.append(Field("Rhythm", rhythm_in_words(goal.rhythm) if goal.rhythm else _without_rhythm(goal)))
+        facts.append(Field("Where", "in its channel" if goal.nudges_channel else "in a direct message"))
+    coming = tuple(
+        Field(f"{subject.label}{_AHEAD.get(kind, '')}", at.astimezone(calendar.zone)) for at, subject, kind in ahead
+    )
+    return Reply(
+        title=f"{'Changed: when' if change else 'When'} I ask about goal {goal.ref}: {goal.title}",
+        sections=(
+            Section(fields=tuple(facts), buttons=(*buttons, Button("Rhythm…", f"form nudges {goal.ref}"), *undo)),
+            Section("What comes next" if coming else _nothing_comes(goal), coming),
+        ),
+        note=f"Times are in {calendar.zone.key}." if coming else "",
+        tone=Tone.good if change else Tone.plain,
+        replaces=change is not None,
+    )
+
+
+def in_words(intensity: Intensity) -> str:
+    """Say how closely a thing with a date is asked about."""
+    plan = SCHEDULES[intensity]
+    if intensity is Intensity.off:
+        return "I ask nothing about it"
+    ahead = f"{_counts(plan.ahead)} working days before it is due, " if plan.ahead else ""
+    last = f"; {plan.question} working days later one last question, then I leave you in peace" if plan.question else ""
+    day_s = "day" if plan.behind == (1,) else "days"
+    return f"{ahead}when it is due, and if it stays open {_counts(plan.behind)} working {day_s} after{last}"
+
+
+def _counts(days: Sequence[int]) -> str:
+    words = list(map(str, days))
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _without_rhythm(goal: Goal) -> str:
+    own = rhythm_of(goal)
+    if own is None:
+        return "none: only by its dates"
+    if own.kind == "review":
+        return "every three months a look back, as it is far away"
+    return f"{rhythm_in_words(own.rule)}, as it is a habit"
+
+
+def _nothing_comes(goal: Goal) -> str:
+    if goal.intensity is Intensity.off:
+        return "Nothing comes."
+    if not is_open(goal, None):
+        return f"Nothing comes, as it is {goal.standing}."
+    return f"Nothing comes: give it a date or a rhythm, for example: nudges {goal.ref} rhythm: every Friday 15:00"
 
 
 def story(subject: Subject, nudges: Sequence[tuple[Nudge, Sequence[LedgerEntry]]], calendar: Calendar) -> Reply:
