@@ -29,6 +29,7 @@ from bot.pace import Pace
 from bot.people import commands as people
 from bot.settings import Settings, SettingsFault, load
 from bot.sharing import commands as sharing
+from bot.teams import commands as teams
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from scheduler.jobs import Scheduler
@@ -47,7 +48,7 @@ GRACE_SECONDS = 8
 
 def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
-    return Commands(goals, milestones, checkins, nudges, coach, sharing, people, helping)
+    return Commands(goals, milestones, checkins, nudges, coach, sharing, teams, people, helping)
 
 
 async def run(settings: Settings) -> int:

@@ -8,13 +8,14 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.models import DeliveryState
-from bot.nudges import planner
+from bot.nudges import digests, planner
 from bot.nudges.pacing import hold
 
 if TYPE_CHECKING:
     from bot.models import Share
     from bot.nudges.planner import Planned
-    from scheduler.claim import Due
+    from bot.teams.digest import Digest
+    from scheduler.claim import Due, DueDigest
     from scheduler.policy import Policy
 
 
@@ -89,6 +90,17 @@ def verdict(due: Due, standing: Standing, now: datetime, policy: Policy) -> Verd
     if reason:
         return Skip(f"Left out: {reason}.{maybe}")
     return _now_or_later(due, planned, standing, now)
+
+
+def verdict_of_digest(due: DueDigest, digest: Digest, now: datetime, policy: Policy) -> Verdict:
+    """Look once more at what a channel is to be told: news alone is worth a message, and that has no quiet hours."""
+    if due.earlier is not None and due.earlier.state is DeliveryState.sent:
+        return Arrived()
+    if not digests.is_called_for(due.team, due.nudge):
+        return Skip("Left out: it was switched off, or is posted at another time.")
+    if now - due.nudge.due_at > policy.stale_after:
+        return Skip(f"Left out: it is more than {policy.stale_after.days} days late.")
+    return Skip("Left out: nothing has changed.") if digest.is_empty and due.earlier is None else Send()
 
 
 def _now_or_later(due: Due, planned: Planned, standing: Standing, now: datetime) -> Verdict:

@@ -23,6 +23,7 @@ from bot.nudges.planner import subject_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.dates.when import When
     from bot.dates.workdays import Calendar
     from bot.models import Nudge
     from bot.talk import Talk
@@ -124,10 +125,8 @@ async def _read_how(text: str, _talk: Talk) -> Intensity:
     return Intensity(text.casefold())
 
 
-async def _read_rhythm(text: str, talk: Talk) -> str:
-    """Return an RFC 5545 rule that fires, empty for none; what can be read in two ways is asked."""
-    if text.casefold() in ("none", "off", "no", "never"):
-        return ""
+def read_rule(text: str, talk: Talk) -> When:
+    """Return the reading of a rhythm: an RFC 5545 rule that fires; raises Refusal for anything else."""
     when = grammar.read(text, talk.local_now, talk.locale)
     if when.kind is Reading.quota:
         raise Refusal(
@@ -135,12 +134,19 @@ async def _read_rhythm(text: str, talk: Talk) -> str:
         )
     if when.kind is not Reading.recurrence:
         raise Refusal(f"I find no rhythm in “{text[:60]}”.", _RHYTHM_HINT)
+    if next(days_of(str(when.value), talk.local_now.date(), talk.local_now.date()), None) is None:
+        raise Refusal(f"“{text[:60]}” never comes.", _RHYTHM_HINT)
+    return when
+
+
+async def _read_rhythm(text: str, talk: Talk) -> str:
+    """Return the rule of a rhythm, empty for none."""
+    if text.casefold() in ("none", "off", "no", "never"):
+        return ""
+    when = read_rule(text, talk)
     if when.zone is not None and when.zone != talk.calendar.zone.key:
         raise Refusal(f"A rhythm goes by your own clock, which is that of {talk.calendar.zone.key}.", _RHYTHM_HINT)
-    rule = str(when.value)
-    if next(days_of(rule, talk.local_now.date(), talk.local_now.date()), None) is None:
-        raise Refusal(f"“{text[:60]}” never comes.", _RHYTHM_HINT)
-    return rule
+    return str(when.value)
 
 
 _RHYTHM_HINT = "Write it like every other Monday 9:00, weekdays at 17:00 or last Friday of each month, or off."

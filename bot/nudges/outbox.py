@@ -25,8 +25,9 @@ from bot.models import (
     NudgeState,
     Person,
     Share,
+    Team,
 )
-from bot.nudges import planner
+from bot.nudges import digests, planner
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -50,6 +51,8 @@ async def replan(talk: Talk, change: Change) -> None:
     """Plan anew whatever `change` touched: its goal, or all of the person's if their calendar changed."""
     if any(edit["table"] in ("person", "time_off") for edit in change.edits):
         await replan_all(talk)
+    for team in {edit["row"] for edit in change.edits if edit["table"] == "team"}:
+        await digests.plan(talk.session, await talk.session.get_one(Team, team), talk.now)
     if change.goal_id is None:
         return
     goal = await talk.session.get_one(Goal, change.goal_id)
@@ -117,6 +120,8 @@ async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:
     if ids:
         goals = (await session.scalars(select(Goal).where(col(Goal.id).in_(ids)))).all()
         await _reconcile(session, goals, now, ended=ended)
+    for team in {nudge.team_id for nudge in ended if nudge.team_id is not None}:
+        await digests.plan(session, await session.get_one(Team, team), now)
     return len(ended)
 
 
