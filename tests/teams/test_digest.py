@@ -25,6 +25,7 @@ async def with_a_digest(house: House) -> None:
     await in_channel(house, "ann", "new Ship the billing API by: 2027-03-31")
     await in_channel(house, "ann", "milestone add 1 Draft the schema")
     await in_channel(house, "ann", "share 1 with: here")
+    await house.passes(minutes=1)
     await in_channel(house, "ann", "team every Friday 15:00")
 
 
