@@ -36,6 +36,7 @@ from bot.roads import commands as roads
 from bot.roles import Role
 from bot.settings import Settings, SettingsFault, load
 from bot.sharing import commands as sharing
+from bot.teams import commands as teams
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from scheduler.jobs import Scheduler
@@ -56,7 +57,8 @@ GRACE_SECONDS = 8
 def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
     return Commands(
-        goals, life, milestones, splitting, checkins, roads, history, nudges, coach, sharing, people, helping
+        *(goals, life, milestones, splitting, checkins, roads, history),
+        *(nudges, coach, sharing, teams, people, helping),
     )
 
 

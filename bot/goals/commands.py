@@ -133,6 +133,7 @@ async def alter(
     if to is not None:
         reading.take_over(goal, to, talk.local_now, counted=measure is None)
         goal.title, goal.rhythm = told.words, told.rhythm
+        goal.rhythm_from = talk.local_now.date() if told.rhythm else None
     if told.due is not None or isinstance(by, Nothing):
         goal.set_due(told.due, talk.now)
     goal.reason = continued(goal.reason, why) if why is not None else goal.reason

@@ -112,7 +112,7 @@ def _leads_to(end: Sighting | None) -> list[Field]:
 def _facts(goal: Goal) -> list[Field]:
     """Return what a goal holds beside its dates; its reason and its plan for bad days only to the one who set it."""
     counted = measured(goal.counts) if goal.counts is not None and goal.counts.kind != "done" else ""
-    rhythm = f"{rhythm_in_words(goal.rhythm)} (kept; I check in by dates so far)" if goal.rhythm else ""
+    rhythm = rhythm_in_words(goal.rhythm) if goal.rhythm else ""
     reason = f"{goal.reason} (for your eyes only)" if goal.reason and goal.is_theirs else ""
     told = (("Counted", counted), ("Rhythm", rhythm), ("Your reason", reason), ("Told to others as", goal.wording))
     plan = (("If", goal.obstacle), ("Then I", goal.response)) if goal.is_theirs else ()

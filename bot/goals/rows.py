@@ -61,6 +61,7 @@ def begin(talk: Talk, title: str, *, reason: str = "", rhythm: str = "") -> Goal
         title=title,
         reason=reason,
         rhythm=rhythm,
+        rhythm_from=talk.local_now.date() if rhythm else None,
         created_at=talk.now,
     )
     talk.session.add(goal)

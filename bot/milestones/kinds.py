@@ -41,6 +41,10 @@ class About(Generic[Thing_co]):
     """The goal itself, or that of the milestone."""
     said: str = ""
     """What was said of its goal since it was asked about."""
+    missed: bool = False
+    """The check-in before this one was not answered."""
+    stands_for: tuple[datetime, ...] = ()
+    """The moments it was due at, if it comes late."""
 
     @property
     def ref(self) -> str:

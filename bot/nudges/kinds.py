@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 from sqlmodel import and_, col, select
 
 from bot.commands import Kind
-from bot.errors import Choice
+from bot.dates import grammar
+from bot.dates.rhythm import days_of
+from bot.dates.when import Kind as Reading
+from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals import kinds as goals
 from bot.goals.kinds import SUGGESTED, mine, sightings, the_one
 from bot.goals.visibility import may_be_changed
 from bot.milestones import kinds as milestones
 from bot.milestones.kinds import About, Subject, steps
-from bot.models import Checkin, CheckinState, Goal, Milestone
+from bot.models import Checkin, CheckinState, Goal, Intensity, Milestone
 from bot.nudges.planner import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bot.dates.when import When
     from bot.models import Nudge
     from bot.talk import Talk
 
@@ -85,3 +89,56 @@ TheSubject: TypeAlias = Annotated[
     Subject,
     Kind("Goal or milestone", "a goal or a milestone, like 1 or 1.2", "1.2", read=_read, suggest=_suggest),
 ]
+
+
+async def _read_how(text: str, _talk: Talk) -> Intensity:
+    if text.casefold() not in {*Intensity}:
+        raise Refusal(f"I don't know how to ask “{text[:30]}”.", "Use gentle, standard, close or off.")
+    return Intensity(text.casefold())
+
+
+def read_rule(text: str, talk: Talk) -> When:
+    """Return the reading of a rhythm: an RFC 5545 rule that fires; raises Refusal for anything else."""
+    when = grammar.read(text, talk.local_now, talk.locale)
+    if when.kind is Reading.quota:
+        raise Refusal(
+            f"“{text[:60]}” says how often you do it, not when I ask.", "Name the days, for example: every Monday 9:00"
+        )
+    if when.kind is not Reading.recurrence:
+        raise Refusal(f"I find no rhythm in “{text[:60]}”.", _RHYTHM_HINT)
+    if next(days_of(str(when.value), talk.local_now.date(), talk.local_now.date()), None) is None:
+        raise Refusal(f"“{text[:60]}” never comes.", _RHYTHM_HINT)
+    return when
+
+
+async def _read_rhythm(text: str, talk: Talk) -> str:
+    """Return the rule of a rhythm, empty for none."""
+    if text.casefold() in ("none", "off", "no", "never"):
+        return ""
+    when = read_rule(text, talk)
+    if when.zone is not None and when.zone != talk.calendar.zone.key:
+        raise Refusal(f"A rhythm goes by your own clock, which is that of {talk.calendar.zone.key}.", _RHYTHM_HINT)
+    return str(when.value)
+
+
+_RHYTHM_HINT = "Write it like every other Monday 9:00, weekdays at 17:00 or last Friday of each month, or off."
+
+
+async def _read_where(text: str, _talk: Talk) -> str:
+    if text.casefold() not in ("here", "me"):
+        raise Refusal(f"I can't ask in “{text[:30]}”.", "Use here, for the channel that the goal is shown to, or me.")
+    return text.casefold()
+
+
+HowClosely: TypeAlias = Annotated[
+    Intensity,
+    Kind(
+        "How closely",
+        "gentle, standard, close or off",
+        "gentle",
+        read=_read_how,
+        options=("gentle", "standard", "close", "off"),
+    ),
+]
+Rhythm: TypeAlias = Annotated[str, Kind("Rhythm", "a rhythm", "every other Monday 9:00", read=_read_rhythm)]
+Where: TypeAlias = Annotated[str, Kind("Where", "here or me", "me", read=_read_where, options=("me", "here"))]
