@@ -35,10 +35,17 @@ def check_in(
         sections=(
             Section(_text(subject, kind), _facts(subject, calendar), _buttons(subject, kind)),
             *(_bad_day(subject.goal) if subject.missed and private else ()),
+            _why([subject]),
         ),
-        note=f"Why now? Type /goal why {subject.ref}",
         tone=Tone.attention,
     )
+
+
+def _why(due: Sequence[Subject]) -> Section:
+    """Let the person ask why this came just now."""
+    if len(due) == 1:
+        return Section(buttons=(Button("Why now?", f"why {due[0].ref}"),))
+    return Section(menu=Menu("Why now?", tuple(Button(subject.label, f"why {subject.ref}") for subject in due)))
 
 
 _TITLES = {
@@ -131,10 +138,10 @@ def several(
     if late and said is None:
         first = _clock(min(late), calendar)
         sections = (Section(f"This comes late: the first of it was for {first}."), *sections)
+    sections += (_why(due),)
     return Reply(
         title=said.title if said else f"{len(due)} things are due",
         sections=sections,
-        note="Why now? Type /goal why and the number.",
         tone=said.tone if said else Tone.attention,
         replaces=said is not None,
     )
