@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from http import HTTPStatus
@@ -15,13 +16,14 @@ import discord
 import structlog
 
 from adapters.discord import limits, wire
-from adapters.discord.render import Drawn, render
+from adapters.discord.pictures import sent
 from adapters.discord.views import Rows
 from bot.outgoing import NotSent, Uncertain, Undeliverable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from adapters.discord.render import Drawn
     from bot.messages import Address, Reply
 
 log = structlog.get_logger()
@@ -57,21 +59,30 @@ class DirectMessages:
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Write to a person; return where the message is. See `bot.outgoing.Outgoing`."""
-        drawn = _marked(render(reply), key)
         await self._turn()
         attempt = wire.watched()
         with _outcomes(attempt):
             async with asyncio.timeout(self._timeout_seconds):
                 client = self._connected()
                 channel = client.get_partial_messageable(await self._channel(client, to))
-                try:
+
+                async def send(drawn: Drawn) -> discord.Message:
                     # `nonce` makes the library ask Discord to enforce it: any number of tries is one message.
-                    sent = await channel.send(drawn.content, view=Rows(drawn), nonce=key, suppress_embeds=True)
+                    return await channel.send(
+                        drawn.content,
+                        view=Rows(_marked(drawn, key)),
+                        nonce=key,
+                        suppress_embeds=True,
+                        files=drawn.files,
+                    )
+
+                try:
+                    message = await sent(reply, send)
                 except discord.NotFound as refusal:
                     if refusal.code == _UNKNOWN_CHANNEL:
                         self._channels.pop(to.id, None)
                     raise
-        return f"{channel.id}:{sent.id}"
+        return f"{channel.id}:{message.id}"
 
     async def find(self, to: Address, key: str) -> str | None:
         """Return where the message is that was sent with `key`, if it is among the DM's last; NotSent if unknown."""
@@ -119,7 +130,7 @@ def _marked(drawn: Drawn, key: str) -> Drawn:
     The number of the first row is ours to choose, and is told.
     """
     first = [{**row, "id": _mark(key)} for row in drawn.rows[:1]]
-    return Drawn(drawn.content, [*first, *drawn.rows[1:]])
+    return replace(drawn, rows=[*first, *drawn.rows[1:]])
 
 
 def _mark(key: str) -> int:

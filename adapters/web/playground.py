@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import structlog
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
@@ -21,6 +22,7 @@ from adapters.web.live import Streams, as_json
 from adapters.web.page import page
 from adapters.web.people import CHANNEL, PEOPLE, PLATFORM, greeting, welcome
 from adapters.web.suggestions import suggest
+from bot.charts import Unpainted, png
 from bot.clock import Clock
 from bot.line import LENGTH_LIMIT, spell
 from bot.messages import Address, Form, Reply
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from adapters.web.people import Person
     from bot.dispatch import Dispatcher
     from bot.settings import Settings
+
+log = structlog.get_logger()
 
 STATIC = Path(__file__).parent / "static"
 _BEGINNING = 200
@@ -82,6 +86,7 @@ class Web:
                     ("", "POST", self._ask),
                     ("/live", "GET", self._follow),
                     ("/suggestions", "GET", self._suggest),
+                    ("/pictures/{number:int}/{version:int}/{which:int}.png", "GET", self._picture),
                 )
             ),
             Mount("/static", StaticFiles(directory=STATIC), middleware=guard),
@@ -183,6 +188,21 @@ class Web:
         return StreamingResponse(
             self._streams.follow(conversation, person, mark), media_type="text/event-stream", headers=_FRESH
         )
+
+    async def _picture(self, request: HTTPRequest) -> Response:
+        """Paint a picture of a message, in a thread; the page has its words, whatever becomes of it."""
+        _, conversation = self._whose(request)
+        message = conversation.at(request.path_params["number"])
+        which, version = request.path_params["which"], request.path_params["version"]
+        charts = () if message is None or isinstance(message.said, str) else message.said.charts
+        if message is None or message.version != version or which >= len(charts):
+            raise HTTPException(404, "That picture is not in the conversation any more.\n")
+        try:
+            painted = await asyncio.to_thread(png, charts[which].picture)
+        except Unpainted as failed:
+            await log.aerror("picture not painted", reason=str(failed))
+            raise HTTPException(500, "I could not paint that picture; its words say the same.\n") from failed
+        return Response(painted, media_type="image/png", headers=_FRESH)
 
     async def _suggest(self, request: HTTPRequest) -> Response:
         person, _ = self._whose(request)

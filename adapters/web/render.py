@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from adapters.web.markup import Markup, joined, tag
+from bot.charts import card
+from bot.charts.paper import WIDTH
 from bot.dates.wording import in_words
 from bot.messages import Reply, Tone
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from adapters.web.conversation import Message
     from adapters.web.people import Person
     from bot.errors import Choice
-    from bot.messages import Ask, Button, Field, Form, Menu, Section, Value
+    from bot.messages import Ask, Button, Chart, Field, Form, Menu, Section, Value
 
 SIGNS = {Tone.plain: "", Tone.good: "✓", Tone.attention: "◆", Tone.refused: "✕"}
 """How a reply feels, for eyes that do not see its colour."""
@@ -64,6 +66,7 @@ def _section(section: Section, shown: Message, person: Person) -> Markup:
         "div",
         tag("p", section.text, class_="text", dir="auto") if section.text else None,
         _facts(section.fields) if section.fields else None,
+        _picture(section.chart, shown, person) if section.chart else None,
         tag(
             "form",
             tag("input", type="hidden", name="from", value=str(shown.number)),
@@ -76,6 +79,19 @@ def _section(section: Section, shown: Message, person: Person) -> Markup:
         if section.buttons or section.menu
         else None,
         class_="section",
+    )
+
+
+def _picture(chart: Chart, shown: Message, person: Person) -> Markup:
+    """Return the place of a picture, as large as it will be, with its words for everybody who cannot see it."""
+    number = shown.said.charts.index(chart) if isinstance(shown.said, Reply) else 0
+    return tag(
+        "img",
+        src=f"{person.path}/pictures/{shown.number}/{shown.version}/{number}.png",
+        alt=chart.alt,
+        width=str(WIDTH),
+        height=str(card(chart.picture).height),
+        class_="picture",
     )
 
 
