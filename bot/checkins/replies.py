@@ -127,7 +127,11 @@ def _form(goal: Goal, row: Checkin, standing: Standing) -> str:
 
 def _for_a_bad_day(goal: Goal) -> Section:
     """Show the plan that was made for such a day, or what could be done."""
-    plan = (Field("Your plan: if", goal.obstacle), Field("then I", goal.response)) if goal.obstacle else ()
+    plan = (
+        (Field("Your plan: if", goal.obstacle), Field("then I", goal.response))
+        if goal.obstacle and goal.is_theirs
+        else ()
+    )
     buttons = (
         Button("Move the date", f"form alter {goal.ref}"),
         Button("Add a smaller step", f"milestone add {goal.ref}"),
