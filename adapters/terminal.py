@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot import plain
-from bot.messages import Address, Button, Form, Profile, Reply, Request
+from bot.messages import BLANK, Address, Button, Form, Profile, Reply, Request
 from bot.talk import MENTION
 
 if TYPE_CHECKING:
@@ -81,9 +82,7 @@ class Terminal:
         self._put(answer if answer is not None else _NOTHING, nudge=False, channel=channel)
         if isinstance(answer, Form):
             self._form = answer
-            # What is good already is not asked again, unless the person wants to look at all of it.
-            good = {ask.name: ask.value for ask in answer.asks if ask.value and not ask.error}
-            self._filled = good if len(good) < len(answer.asks) and not request.words.startswith("form ") else {}
+            self._filled = _good(answer, request.words)
             self._prompt()
 
     def _put(self, answer: Answer, *, nudge: bool, channel: str = "") -> None:
@@ -107,6 +106,9 @@ class Terminal:
         ask = next(ask for ask in self._form.asks if ask.name not in self._filled)
         optional = "" if ask.required else " (may stay empty)"
         error = f"{ask.error}\n" if ask.error else ""
+        if BLANK in ask.value:
+            self._show(f"{error}{ask.value}\nWhat goes into the first blank?  Type cancel to leave.")
+            return
         kept = f" Enter keeps: {ask.value}" if ask.value else ""
         self._show(f"{error}{ask.label}{optional}? {ask.hint}{kept}  Type cancel to leave.")
 
@@ -116,13 +118,29 @@ class Terminal:
             self._show("Left. Nothing was changed.\n")
             return
         ask = next(ask for ask in form.asks if ask.name not in self._filled)
-        if typed or ask.value or not ask.required:
+        if BLANK in ask.value:
+            ask = replace(ask, value=ask.value.replace(BLANK, typed, 1) if typed else ask.value)
+            self._form = form = replace(form, asks=tuple(ask if a.name == ask.name else a for a in form.asks))
+            typed = ""
+        if BLANK not in ask.value and (typed or ask.value or not ask.required):
             self._filled[ask.name] = typed or ask.value
         if len(self._filled) < len(form.asks):
             self._prompt()
             return
         self._form = None
         await self._ask(self._request(channel, command=form.command, values=self._filled, from_form=True))
+
+
+def _good(form: Form, typed: str) -> dict[str, str]:
+    """Return what is not asked again: all but what is wrong or has a blank inside; else what was `typed` already.
+
+    A person who types `form` wants to look at all of it.
+    """
+    wanted = [ask.name for ask in form.asks if ask.error or BLANK in ask.value]
+    if wanted:
+        return {ask.name: ask.value for ask in form.asks if ask.name not in wanted}
+    given = {ask.name: ask.value for ask in form.asks if ask.value and ask.value in typed}
+    return given if len(given) < len(form.asks) and not typed.startswith("form ") else {}
 
 
 def buttons(reply: Reply) -> tuple[Button, ...]:

@@ -16,6 +16,7 @@ from tzlocal import get_localzone_name
 from adapters.terminal import PLATFORM, Terminal
 from bot import cli, logs
 from bot import help as helping
+from bot.checkins import commands as checkins
 from bot.clock import Clock
 from bot.coach import commands as coach
 from bot.commands import Commands
@@ -50,7 +51,9 @@ GRACE_SECONDS = 8
 
 def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
-    return Commands(goals, life, milestones, splitting, roads, history, nudges, coach, sharing, people, helping)
+    return Commands(
+        goals, life, milestones, splitting, roads, history, checkins, nudges, coach, sharing, people, helping
+    )
 
 
 async def run(settings: Settings) -> int:

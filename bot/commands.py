@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from bot.errors import Refusal
-from bot.messages import Ask, Form, Reply
+from bot.messages import BLANK, Ask, Form, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -40,6 +40,12 @@ class Kind:
     """The only values allowed, when they are few."""
     native: str = ""
     """`person` or `channel`, where a platform can let one pick; what comes in is `@` or `#` and the platform's id."""
+
+    fills: Callable[[str], Mapping[str, str]] | None = None
+    """Makes it a short cut to the command's form: gives what a value stands for, by the names of other arguments.
+
+    Nothing for a value that it does not know; then it is read, to say what there is.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +100,26 @@ class Command:
         return await self.run(talk, **{f"{n}_" if keyword.iskeyword(n) else n: v for n, v in values.items()})
 
     def missing(self, values: Mapping[str, str]) -> tuple[Parameter, ...]:
-        """Return the required arguments that `values` does not give."""
+        """Return the required arguments that `values` does not give; a short cut stands in for them."""
+        if any(p.kind.fills and p.name in values for p in self.parameters):
+            return ()
         return tuple(p for p in self.parameters if p.required and not values.get(p.name, "").strip())
 
+    def filled(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Return `values` with what a short cut among them stands for; empty if there is none."""
+        for p in self.parameters:
+            meant = p.kind.fills(values[p.name]) if p.kind.fills and p.name in values else {}
+            if meant:
+                return {**meant, **{name: value for name, value in values.items() if value and name != p.name}}
+        return {}
+
     def form(self, values: Mapping[str, str], errors: Mapping[str, str] | None = None) -> Form:
-        """Return this command with blanks, filled as far as `values` goes."""
+        """Return this command with blanks, filled as far as `values` goes.
+
+        Where a value is or has a blank (`___`), the person is asked for that, and for nothing else that may be empty.
+        """
         errors = errors or {}
+        inside = any(BLANK in value for value in values.values())
         return Form(
             title=self.summary.rstrip("."),
             command=self.path,
@@ -108,13 +128,14 @@ class Command:
                     name=p.name,
                     label=p.label,
                     required=p.required,
-                    value=values.get(p.name, ""),
+                    value=values.get(p.name, "") if values.get(p.name) != BLANK else "",
                     hint=f"{p.about} For example: {p.kind.example}",
                     error=errors.get(p.name, ""),
                     options=p.kind.options,
                     native=p.kind.native,
                 )
                 for p in self.parameters
+                if not p.kind.fills and (p.required or values.get(p.name) or not inside)
             ),
         )
 
@@ -184,7 +205,7 @@ async def bind(command: Command, values: Mapping[str, str], talk: Talk) -> tuple
     refused: dict[str, Refusal] = {}
     for p in command.parameters:
         typed = values.get(p.name, "").strip()
-        if not typed:
+        if not typed and not (p.kind.fills and p.name in values):
             continue
         try:
             understood[p.name] = await p.kind.read(typed if p.kind.native else talk.named(typed), talk)

@@ -144,11 +144,14 @@ class Dispatcher:
 
     def _line(self, request: Request) -> Line:
         if not request.command:
-            return parse(clean(request.words), self._commands)
-        command = self._commands.get(request.command)
-        if command is None:
-            raise Refusal(f"I don't know “{request.command[:40]}”.", "Type help to see what I can do.")
-        return Line(command, {name: clean(value) for name, value in request.values.items()})
+            line = parse(clean(request.words), self._commands)
+        else:
+            command = self._commands.get(request.command)
+            if command is None:
+                raise Refusal(f"I don't know “{request.command[:40]}”.", "Type help to see what I can do.")
+            line = Line(command, {name: clean(value) for name, value in request.values.items()})
+        filled = line.command.filled(line.values)
+        return Line(line.command, filled, as_form=True) if filled else line
 
     async def _carry_out(self, request: Request) -> Answer | None:
         line = self._line(request)

@@ -18,6 +18,10 @@ CALL_LIMIT = 90
 """Characters in a button's call: Discord's custom_id holds 100, and adapters may need a few for themselves."""
 
 
+BLANK = "___"
+"""Stands in a wording where the person's own words are still missing."""
+
+
 def clean(text: str) -> str:
     """Take out what is no text: NUL, which PostgreSQL cannot keep, and halves of characters, which nobody can."""
     return text.replace("\x00", "").encode("utf-8", "ignore").decode()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import and_, case, func, literal_column, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import and_, func, literal_column, select
 from sqlmodel import col
 
 from bot.milestones.kinds import About, Subject
-from bot.models import Account, Delivery, Goal, Milestone, Nudge, Person, Share
+from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share
+from scheduler.among import among
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.dates.workdays import Calendar
+
+Row = TypeVar("Row", Milestone, Delivery, Share, Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Due:
 
     nudge: Nudge
     person: Person
+    calendar: Calendar
+    """The person's."""
     goal: Goal
     milestone: Milestone | None
     earlier: Delivery | None
@@ -43,8 +49,6 @@ class Due:
     """What it tells of, if it is about a part in somebody's goal …"""
     other: str | None
     """… and the name of the other one: who asked, or who answered."""
-    user_id: str | None
-    """The account that it goes to; what goes to a channel may have none."""
 
     @property
     def subject(self) -> Subject:
@@ -82,31 +86,49 @@ async def take(session: AsyncSession, lane: Lane, *, now: datetime, people: int)
     locked = set(await session.scalars(oldest))
     if not locked:
         return ()
-    other, asked = aliased(Person), col(Nudge.person_id) == col(Share.person_id)
-    # A statement of its own, so that on PostgreSQL it sees what was settled while the locks were awaited.
-    rows = await session.execute(
-        select(Nudge, Person, Goal, Milestone, Delivery, Share, col(other.name), col(Account.user_id))
+    # A statement of its own, so that on PostgreSQL it sees what was settled before the locks were had.
+    found = await session.execute(
+        select(Nudge, Person, Goal)
         .join(Person, col(Person.id) == Nudge.person_id)
-        .outerjoin(
-            Account,
-            and_(
-                col(Account.person_id) == Nudge.person_id,
-                col(Account.platform) == Nudge.platform,
-                col(Account.realm) == Nudge.realm,
-            ),
-        )
         .join(Goal, col(Goal.id) == Nudge.goal_id)
-        .outerjoin(Milestone, col(Milestone.id) == Nudge.milestone_id)
-        .outerjoin(Delivery, col(Delivery.id) == Nudge.delivery_id)
-        .outerjoin(Share, col(Share.id) == Nudge.share_id)
-        .outerjoin(other, col(other.id) == case((asked, col(Goal.person_id)), else_=col(Share.person_id)))
-        .where(_may_be_taken(lane, now), col(Nudge.person_id).in_(locked))
-        .order_by(col(Nudge.due_at), col(Nudge.id), col(Account.id))
+        .where(_may_be_taken(lane, now), among(Nudge.person_id, "locked"))
+        .order_by(col(Nudge.due_at), col(Nudge.id)),
+        {"locked": locked},
     )
-    first: dict[int, Due] = {}
-    for row in rows.unique():
-        first.setdefault(row[0].id, Due(*row))
-    return list(first.values())
+    return await _with_the_rest(session, [(nudge, person, goal) for nudge, person, goal in found])
+
+
+async def _with_the_rest(session: AsyncSession, rows: Sequence[tuple[Nudge, Person, Goal]]) -> Sequence[Due]:
+    """Look up what only some nudges have: most often there is nothing to look up."""
+    steps = await _by_id(session, Milestone, {nudge.milestone_id for nudge, _, _ in rows})
+    earlier = await _by_id(session, Delivery, {nudge.delivery_id for nudge, _, _ in rows})
+    shares = await _by_id(session, Share, {nudge.share_id for nudge, _, _ in rows})
+    others = {
+        nudge.id: goal.person_id if nudge.person_id == share.person_id else share.person_id
+        for nudge, _, goal in rows
+        if (share := shares.get(nudge.share_id))
+    }
+    named = await _by_id(session, Person, {*others.values()})
+    return [
+        Due(
+            nudge=nudge,
+            person=person,
+            calendar=person.calendar,
+            goal=goal,
+            milestone=steps.get(nudge.milestone_id),
+            earlier=earlier.get(nudge.delivery_id),
+            share=shares.get(nudge.share_id),
+            other=named[others[nudge.id]].name if nudge.id in others else None,
+        )
+        for nudge, person, goal in rows
+    ]
+
+
+async def _by_id(session: AsyncSession, table: type[Row], ids: set[int | None]) -> dict[int | None, Row]:
+    if not (some := ids - {None}):
+        return {}
+    found = await session.scalars(select(table).where(among(table.id, "ids")), {"ids": some})
+    return {row.id: row for row in found}
 
 
 async def next_due(session: AsyncSession, lane: Lane) -> dict[Lane, datetime]:

@@ -19,7 +19,7 @@ from scheduler.policy import Policy
 from scheduler.records import Records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.clock import Clock
     from bot.database import Database
@@ -39,7 +39,9 @@ class _Work:
     size: int = 0
     """How many messages to take at once; 0: as few as the policy says."""
     paused: datetime | None = None
-    """Until when to leave it alone."""
+    """Until when the platform asked to be left alone."""
+    resting: datetime | None = None
+    """Until when to try nothing, since what is due is in other hands."""
 
 
 class Deliverer:
@@ -82,8 +84,9 @@ class Deliverer:
         now = self._clock.now()
         for lane in [lane for lane, moment in moments.items() if moment <= now and not self._stopping]:
             del moments[lane]
-            self._work[lane].paused = None
-            self._work[lane].serving = asyncio.create_task(self._serve(lane, self._work[lane]))
+            work = self._work[lane]
+            work.paused = work.resting = None
+            work.serving = asyncio.create_task(self._serve(lane, work))
         return min(moments.values(), default=None)
 
     async def send_due(self) -> None:
@@ -114,9 +117,9 @@ class Deliverer:
             for lane in self._outgoing:
                 found |= await claim.next_due(session, lane)
         return {
-            lane: max(moment, self._work[lane].paused or moment)
+            lane: max(moment, work.paused or moment, work.resting or moment)
             for lane, moment in found.items()
-            if self._work[lane].serving is None
+            if (work := self._work[lane]).serving is None
         }
 
     async def _serve(self, lane: Lane, work: _Work) -> None:
@@ -139,30 +142,52 @@ class Deliverer:
         except Exception:  # noqa: BLE001 - a fault with one lane must not stop the others; what it holds comes due again
             await log.aexception("nothing could be taken", platform=lane.platform)
         if nothing:
-            # What is due is in other hands, or cannot be had.
-            self._pause(work, self._policy.breath)
+            work.resting = self._clock.now() + self._policy.breath
         work.serving = None
         self._idle()
 
     async def _see_through(self, lane: Lane, work: _Work, messages: Sequence[Message]) -> None:
-        """Send messages at once, and write down what became of them, as many together as have come back."""
+        """Send messages, some at once, and write down what became of them, as many together as have come back."""
         loop = asyncio.get_running_loop()
-        began = loop.time()
+        began, outcomes, waiting = loop.time(), list[Outcome](), iter(messages)
         outgoing = self._outgoing.get(lane) or self._outgoing[Lane(lane.platform)]
-        sending = {asyncio.create_task(self._send(outgoing, message)) for message in messages}
-        while sending:
-            done, sending = await asyncio.wait(sending, return_when=asyncio.FIRST_COMPLETED)
-            if not sending:
-                took = timedelta(seconds=loop.time() - began)
-                work.size = self._policy.next_size(len(messages), took)
-            outcomes = [outcome for task in done if not task.cancelled() and (outcome := task.result())]
-            for outcome in outcomes:
-                if isinstance(outcome, NotYet) and outcome.wait:
-                    self._pause(work, outcome.wait)
-            await self._settle(outcomes)
+        hands = {
+            asyncio.create_task(self._send_each(outgoing, work, waiting, outcomes))
+            for _ in messages[: self._policy.hands]
+        }
+        while hands:
+            _, hands = await asyncio.wait(
+                hands, return_when=asyncio.FIRST_COMPLETED, timeout=self._policy.group.total_seconds()
+            )
+            if not hands:
+                work.size = self._policy.next_size(len(messages), timedelta(seconds=loop.time() - began))
+            if outcomes:
+                settled, outcomes[:] = tuple(outcomes), ()
+                await self._settle(settled)
+
+    async def _send_each(
+        self, outgoing: Outgoing, work: _Work, messages: Iterator[Message], outcomes: list[Outcome]
+    ) -> None:
+        """Send one message after the other."""
+        for message in messages:
+            now = self._clock.now()
+            if work.paused is not None:
+                wait = max(work.paused - now, timedelta(0))
+                outcomes.append(NotYet(message, "the platform asked others on this way to wait", wait, doubt=False))
+                continue
+            if now > message.until - self._policy.lease / 2:
+                # What is begun now might still be under way when somebody else takes it.
+                outcomes.append(NotYet(message, "those before it took too long", timedelta(0), doubt=False))
+                continue
+            outcome = await self._send(outgoing, message)
+            if outcome is not None:
+                outcomes.append(outcome)
+            if isinstance(outcome, NotYet) and outcome.wait:
+                until = self._clock.now() + outcome.wait
+                work.paused = max(until, work.paused or until)
 
     async def _settle(self, outcomes: Sequence[Outcome]) -> None:
-        for wait in (*_SETTLE_AGAIN_SECONDS, None) if outcomes else ():
+        for wait in (*_SETTLE_AGAIN_SECONDS, None):
             try:
                 async with self._turns:
                     await self._records.settle(outcomes)
@@ -172,15 +197,11 @@ class Deliverer:
             if wait is not None:
                 await asyncio.sleep(wait)
 
-    def _pause(self, work: _Work, span: timedelta) -> None:
-        until = self._clock.now() + span
-        work.paused = max(until, work.paused or until)
-
     async def _send(self, outgoing: Outgoing, message: Message) -> Outcome | None:
         """Send one message; None after a fault of ours: then its lease ends, and it is looked at again."""
         try:
             receipt = await self._look_up(outgoing, message) if message.again else None
-            receipt = receipt or await outgoing.send(message.to, message.reply, message.key)
+            receipt = receipt or await outgoing.send(message.to, message.reply, message.intent.key)
         except NotSent as outcome:
             return NotYet(message, outcome.reason, outcome.retry_after, doubt=False)
         except Uncertain as outcome:
@@ -195,7 +216,7 @@ class Deliverer:
     async def _look_up(self, outgoing: Outgoing, message: Message) -> str | None:
         """Find out whether an earlier try arrived; where nobody can tell, one repeat is all we dare."""
         try:
-            return await outgoing.find(message.to, message.key, message.intended_at)
+            return await outgoing.find(message.to, message.intent.key, message.intent.at)
         except CannotTell:
             if max(nudge.attempts for nudge in message.nudges) > 1:
                 raise Undeliverable("no answer came twice; it may have arrived once or twice") from None

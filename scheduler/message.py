@@ -14,14 +14,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A message about to be sent: its intent is in the database already."""
+class Intent:
+    """The row that says that a message is about to be sent."""
 
     id: int
     key: str
-    intended_at: datetime
+    """What the platform may know the message by."""
+    user_id: str
+    """The account that it goes to."""
+    at: datetime
+    """When it was first about to be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message about to be sent."""
+
+    intent: Intent
     token: str
     """Of the lease: what is settled after it was lost changes no nudge."""
+    until: datetime
+    """The end of the lease."""
     to: Address
     nudges: Sequence[Nudge]
     """As they were when they were taken."""

@@ -21,7 +21,11 @@ class Policy:
     many: int = 128
     """… and how many while it sends them as fast as they are taken."""
     batches: int = 4
-    """How many batches are under way at once on one lane; with `few`, eight messages."""
+    """How many batches are under way at once on one lane …"""
+    hands: int = 8
+    """… and how many messages of each: of `few`, eight in all."""
+    group: timedelta = timedelta(milliseconds=50)
+    """How long what came back may wait for others before it is written down."""
     quick: timedelta = timedelta(milliseconds=50)
     """A batch that was sent within this time lets the lane take twice as many, until they take longer …"""
     slow: timedelta = timedelta(milliseconds=500)

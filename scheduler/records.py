@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.messages import Address, Reply
-from bot.models import DeliveryState, NudgeState
+from bot.models import NudgeState
 from bot.nudges import foresight, outbox, replies
 from bot.sharing import replies as sharing
 from scheduler import claim, writing
-from scheduler.message import Message, Never, NotYet, Sent
+from scheduler.message import Intent, Message, Never, NotYet, Sent
 from scheduler.verdict import Arrived, Drop, Hold, Send, Skip, Standing, Verdict, verdict
 
 if TYPE_CHECKING:
@@ -52,9 +51,7 @@ class Records:
             now = await self._database.now(session, self._clock)
             due = await claim.take(session, lane, now=now, people=people)
             bundles = _bundled(await self._sift(session, due, now))
-            token, ids = secrets.token_hex(8), await self._intend(session, bundles, now)
-            await self._lease(session, bundles, ids, token, now)
-        messages = [bundle.message(ids, token, now) for bundle in bundles]
+            messages = await self._intend(session, bundles, now)
         return len({one.nudge.person_id for one in due}), messages
 
     async def _sift(self, session: AsyncSession, due: Iterable[Due], now: datetime) -> list[Due]:
@@ -84,29 +81,26 @@ class Records:
                     await self._tell_sent(session, {one.nudge.id: one.nudge.due_at for one in those}, now)
         return kept
 
-    async def _intend(self, session: AsyncSession, bundles: Sequence[_Bundle], now: datetime) -> Mapping[str, int]:
-        """Write down what is about to be sent; return the ids of the messages by their keys."""
-        new = [bundle.intent(now) for bundle in bundles if bundle.first.earlier is None]
-        known = {bundle.key: bundle.first.earlier.id for bundle in bundles if bundle.first.earlier is not None}
-        return {**known, **(await writing.intend(session, new) if new else {})}
-
-    async def _lease(
-        self, session: AsyncSession, bundles: Sequence[_Bundle], ids: Mapping[str, int], token: str, now: datetime
-    ) -> None:
-        """Take the nudges for ourselves, each with the message that carries it."""
-        until = now + self._policy.lease
-        new = [bundle for bundle in bundles if bundle.first.earlier is None]
-        again = [id_ for bundle in bundles if bundle.first.earlier is not None for id_ in bundle.ids]
-        # A check-in is carried by the message that goes where it goes; of those about shares each by its own.
-        together = [bundle for bundle in new if bundle.first.share is None]
-        alone = [[bundle] for bundle in new if bundle.first.share is not None]
-        for carried in filter(None, [together, *alone]):
-            fresh = [id_ for bundle in carried for id_ in bundle.ids]
-            await writing.lease(session, fresh, token, until, new=[ids[bundle.key] for bundle in carried])
-        if again:
+    async def _intend(self, session: AsyncSession, bundles: Sequence[Sequence[Due]], now: datetime) -> list[Message]:
+        """Lease the nudges to ourselves, and write down what is about to be sent: a message for each bundle."""
+        token, until = secrets.token_hex(6), now + self._policy.lease
+        ids = {bundle[0].nudge.id: [one.nudge.id for one in bundle] for bundle in bundles}
+        intents = {
+            bundle[0].nudge.id: Intent(earlier.id, earlier.key, earlier.user_id, earlier.intended_at)
+            for bundle in bundles
+            if (earlier := bundle[0].earlier)
+        }
+        new = [first for first in ids if first not in intents]
+        if again := [id_ for first in intents for id_ in ids[first]]:
             await writing.lease(session, again, token, until)
-        for words, nudges in _grouped((_sending(len(bundle.due)), id_) for bundle in bundles for id_ in bundle.ids):
+        if new:
+            intents |= await writing.intend(session, new, token, now, until)
+        for first in new:
+            if rest := ids[first][1:]:
+                await writing.lease(session, rest, token, until, delivery_id=intents[first].id)
+        for words, nudges in _grouped((_sending(len(those)), id_) for those in ids.values() for id_ in those):
             await writing.tell(session, nudges, now, "sending", words)
+        return [_message(bundle, intents[bundle[0].nudge.id], token, now, until) for bundle in bundles]
 
     async def follow(self) -> None:
         """Plan what comes after what was sent or left out."""
@@ -133,7 +127,7 @@ class Records:
             await writing.arrived(session, [(outcome.message, outcome.receipt) for outcome in outcomes], now)
         due = {nudge.id: nudge.due_at for outcome in outcomes for nudge in outcome.message.nudges}
         for token, nudges in _grouped((o.message.token, id_) for o in outcomes for id_ in o.message.nudge_ids):
-            ours = await writing.release(session, nudges, token, state=NudgeState.sent)
+            ours = await writing.release(session, nudges, token)
             await self._tell_sent(session, {id_: due[id_] for id_ in ours}, now)
 
     async def _tell_sent(self, session: AsyncSession, due: Mapping[int, datetime], now: datetime) -> None:
@@ -169,75 +163,37 @@ class Records:
             await writing.cannot_reach(session, message, reason)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bundle:
-    """All that is due for one person: one message; what was tried before stays in its message."""
-
-    key: str
-    due: Sequence[Due]
-    """Next due first."""
-
-    @property
-    def first(self) -> Due:
-        return self.due[0]
-
-    @property
-    def ids(self) -> list[int]:
-        return [one.nudge.id for one in self.due]
-
-    @property
-    def to(self) -> Address:
-        nudge = self.first.nudge
-        return Address(nudge.platform, nudge.realm, nudge.channel or self.first.user_id or "")
-
-    def intent(self, now: datetime) -> dict[str, Any]:
-        """Return the row that says that it is about to be sent."""
-        nudge = self.first.nudge
-        return {
-            "key": self.key,
-            "person_id": nudge.person_id,
-            "platform": nudge.platform,
-            "realm": nudge.realm,
-            "channel": nudge.channel,
-            "user_id": self.first.user_id or "",
-            "intended_at": now,
-            "receipt": "",
-            "state": DeliveryState.intended,
-        }
-
-    def message(self, ids: Mapping[str, int], token: str, now: datetime) -> Message:
-        """Return what goes to the platform."""
-        earlier = self.first.earlier
-        return Message(
-            id=ids[self.key],
-            key=self.key,
-            intended_at=earlier.intended_at if earlier else now,
-            token=token,
-            to=self.to,
-            nudges=[one.nudge for one in self.due],
-            reply=self._reply(now, ids[self.key]),
-            again=earlier is not None,
-        )
-
-    def _reply(self, now: datetime, id_: int) -> Reply:
-        first = self.first
-        if first.share is not None:
-            if first.nudge.person_id == first.share.person_id:
-                return sharing.invited(first.goal, first.share, first.other or "")
-            return sharing.answered(first.goal, first.share, first.other or "")
-        asked = [(one.subject, one.nudge.occurrence.partition(" ")[0]) for one in self.due]
-        return replies.check_in(asked, first.person.calendar, now, id_, private=not first.nudge.channel)
-
-
-def _bundled(due: Iterable[Due]) -> list[_Bundle]:
+def _bundled(due: Iterable[Due]) -> Sequence[Sequence[Due]]:
+    """Put together what is due for one person: one message; what was tried before stays in its message."""
     bundles: dict[tuple[int, str, int | None, int | None], list[Due]] = defaultdict(list)
     for one in due:
         nudge = one.nudge
         bundles[nudge.person_id, nudge.channel, nudge.share_id, nudge.delivery_id].append(one)
-    return [
-        _Bundle(those[0].earlier.key if those[0].earlier else secrets.token_hex(12), those)
-        for those in bundles.values()
-    ]
+    return list(bundles.values())
+
+
+def _message(bundle: Sequence[Due], intent: Intent, token: str, now: datetime, until: datetime) -> Message:
+    """Return what goes to the platform."""
+    nudge = bundle[0].nudge
+    return Message(
+        intent=intent,
+        token=token,
+        until=until,
+        to=Address(nudge.platform, nudge.realm, nudge.channel or intent.user_id),
+        nudges=[one.nudge for one in bundle],
+        reply=_reply(bundle, now, intent.id),
+        again=bundle[0].earlier is not None,
+    )
+
+
+def _reply(bundle: Sequence[Due], now: datetime, id_: int) -> Reply:
+    first = bundle[0]
+    if first.share is not None:
+        if first.nudge.person_id == first.share.person_id:
+            return sharing.invited(first.goal, first.share, first.other or "")
+        return sharing.answered(first.goal, first.share, first.other or "")
+    asked = [(one.subject, one.nudge.occurrence.partition(" ")[0]) for one in bundle]
+    return replies.check_in(asked, first.calendar, now, id_, private=not first.nudge.channel)
 
 
 def _grouped(pairs: Iterable[tuple[str, int]]) -> Iterable[tuple[str, list[int]]]:

@@ -76,7 +76,7 @@ def verdict(due: Due, standing: Standing, now: datetime, policy: Policy) -> Verd
     if reason:
         return Skip(f"Left out: {reason}.{maybe}")
     budget = due.person.daily_nudges
-    held = hold(now, due.person.calendar, as_typed=planned.as_typed, sent=standing.sent, budget=budget)
+    held = hold(now, due.calendar, as_typed=planned.as_typed, sent=standing.sent, budget=budget)
     return Hold(held.until, f"Held: {held.reason}.") if held is not None and due.earlier is None else Send()
 
 
@@ -92,7 +92,7 @@ def _about_a_share(due: Due, share: Share, now: datetime) -> Verdict:
     """Tell of a share if it is still as it was then; it waits for the end of the quiet hours, and has no budget."""
     if due.goal.leaving or due.nudge.occurrence.partition(" ")[0] != share.state:
         return Drop("Dropped: it was taken back, or answered.")
-    held = hold(now, due.person.calendar, as_typed=False, sent=0, budget=1)
+    held = hold(now, due.calendar, as_typed=False, sent=0, budget=1)
     return Hold(held.until, f"Held: {held.reason}.") if held is not None and due.earlier is None else Send()
 
 
@@ -100,7 +100,7 @@ def _called_for(due: Due) -> Planned | None:
     """Return the check-in that the planner has for this nudge now, if it still has it."""
     nudge, milestones = due.nudge, [due.milestone] if due.milestone else []
     since = nudge.due_at - timedelta(seconds=1)
-    for track in planner.tracks(due.goal, milestones, due.person.calendar, since):
+    for track in planner.tracks(due.goal, milestones, due.calendar, since):
         for planned in track:
             if (planned.subject, planned.occurrence) == (nudge.subject, nudge.occurrence):
                 return planned

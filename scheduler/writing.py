@@ -1,78 +1,133 @@
-"""The statements that write the outbox, each for many rows at once."""
+"""The statements that write the outbox, each for many rows at once.
+
+They are put together once, of tables rather than classes: SQLAlchemy then has nothing to work out at each use, and
+looks for no objects to keep in step.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, insert, literal, select, update
+from sqlalchemy import String, and_, bindparam, cast, func, insert, literal, null, select, update
 from sqlmodel import SQLModel
 
 from bot.models import DeliveryState, NudgeState
+from scheduler.among import among
+from scheduler.message import Intent
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from scheduler.message import Message
 
-# Tables rather than classes: SQLAlchemy then writes what it is told, and looks for no objects to keep in step.
-_tables = SQLModel.metadata.tables
-_nudge, _delivery, _ledger, _account = (_tables[name] for name in ("nudge", "delivery", "ledger", "account"))
+_nudge, _delivery, _ledger, _account = (
+    SQLModel.metadata.tables[name] for name in ("nudge", "delivery", "ledger", "account")
+)
+_moment = _nudge.c.due_at.type
+_these = among(_nudge.c.id, "nudges")
+
+_TELL = insert(_ledger).from_select(
+    ["nudge_id", "at", "step", "words"],
+    select(
+        _nudge.c.id,
+        bindparam("at", type_=_moment),
+        bindparam("step", type_=String()),
+        bindparam("words", type_=String()),
+    ).where(_these),
+)
+
+# A message's key: of the lease and of the first of its nudges, 25 characters at most.
+_key = bindparam("token", type_=String()) + cast(_nudge.c.id, String())
+_first_account = (
+    select(_account.c.user_id)
+    .where(
+        _account.c.person_id == _nudge.c.person_id,
+        _account.c.platform == _nudge.c.platform,
+        _account.c.realm == _nudge.c.realm,
+    )
+    .order_by(_account.c.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_INTEND = (
+    insert(_delivery)
+    .from_select(
+        ["key", "person_id", "platform", "realm", "channel", "user_id", "intended_at", "receipt", "state"],
+        select(
+            _key,
+            _nudge.c.person_id,
+            _nudge.c.platform,
+            _nudge.c.realm,
+            _nudge.c.channel,
+            func.coalesce(_first_account, ""),
+            bindparam("at", type_=_moment),
+            literal(""),
+            literal(DeliveryState.intended, _delivery.c.state.type),
+        ).where(_these),
+    )
+    .returning(_delivery.c.key, _delivery.c.id, _delivery.c.user_id)
+)
+
+_LEASE = update(_nudge).where(_these).values(lease=bindparam("token"), run_at=bindparam("until"))
+_CARRIED = _LEASE.where(_delivery.c.key == _key).values(delivery_id=_delivery.c.id)
+
+_ARRIVED = (
+    update(_delivery)
+    .where(_delivery.c.id == bindparam("message"))
+    .values(state=DeliveryState.sent, sent_at=bindparam("at"), receipt=bindparam("told"))
+)
+_held = and_(_these, _nudge.c.lease == bindparam("token"), _nudge.c.state == NudgeState.waiting)
+_RELEASE = update(_nudge).where(_held).values(lease=null()).returning(_nudge.c.id)
+_SENT = _RELEASE.values(state=NudgeState.sent)
+
+
+async def intend(
+    session: AsyncSession, first: Sequence[int], token: str, at: datetime, until: datetime
+) -> dict[int, Intent]:
+    """Write down new messages that are about to be sent, each by the `first` of its nudges, and take those nudges.
+
+    Returns the messages by those nudges.
+    """
+    made = await session.execute(_INTEND, {"nudges": first, "token": token, "at": at})
+    intents = {int(row.key.removeprefix(token)): Intent(row.id, row.key, row.user_id, at) for row in made}
+    await session.execute(_CARRIED, {"nudges": first, "token": token, "until": until})
+    return intents
+
+
+async def lease(session: AsyncSession, nudges: Sequence[int], token: str, until: datetime, **values: Any) -> None:
+    """Take more nudges until then."""
+    await session.execute(_LEASE.values(**values), {"nudges": nudges, "token": token, "until": until})
 
 
 async def tell(session: AsyncSession, nudges: Collection[int], at: datetime, step: str, words: str) -> None:
     """Write a step into the ledger of each nudge."""
-    told = select(_nudge.c.id, literal(at, _ledger.c.at.type), literal(step), literal(words))
-    await session.execute(
-        insert(_ledger).from_select(["nudge_id", "at", "step", "words"], told.where(_nudge.c.id.in_(nudges)))
-    )
+    await session.execute(_TELL, {"nudges": list(nudges), "at": at, "step": step, "words": words})
 
 
-async def leave(session: AsyncSession, nudges: Collection[int], **values: Any) -> None:
+async def leave(session: AsyncSession, nudges: Sequence[int], **values: Any) -> None:
     """Change nudges that are due and not going to be sent now."""
-    await session.execute(update(_nudge).where(_nudge.c.id.in_(nudges)).values(lease=None, **values))
-
-
-async def intend(session: AsyncSession, messages: Sequence[Mapping[str, Any]]) -> Mapping[str, int]:
-    """Write down new messages that are about to be sent; return their ids by their keys."""
-    made = await session.execute(insert(_delivery).returning(_delivery.c.key, _delivery.c.id), messages)
-    return {row.key: row.id for row in made}
-
-
-async def lease(
-    session: AsyncSession, nudges: Collection[int], token: str, until: datetime, *, new: Collection[int] | None = None
-) -> None:
-    """Take nudges until then; each is carried by the one among the `new` messages that goes where it goes."""
-    taken = update(_nudge).where(_nudge.c.id.in_(nudges)).values(lease=token, run_at=until)
-    if new is not None:
-        carried = and_(_delivery.c.person_id == _nudge.c.person_id, _delivery.c.channel == _nudge.c.channel)
-        taken = taken.where(_delivery.c.id.in_(new), carried).values(delivery_id=_delivery.c.id)
-    await session.execute(taken)
+    await session.execute(update(_nudge).where(_these).values(lease=None, **values), {"nudges": nudges})
 
 
 async def arrived(session: AsyncSession, receipts: Sequence[tuple[Message, str]], at: datetime) -> None:
     """Write down that messages arrived, and where; that they did is true even if a lease was lost."""
-    statement = (
-        update(_delivery)
-        .where(_delivery.c.id == bindparam("message"))
-        .values(state=DeliveryState.sent, sent_at=at, receipt=bindparam("receipt"))
-    )
-    connection = await session.connection()
-    await connection.execute(statement, [{"message": message.id, "receipt": receipt} for message, receipt in receipts])
+    told = [{"message": message.intent.id, "told": receipt, "at": at} for message, receipt in receipts]
+    await (await session.connection()).execute(_ARRIVED, told)
+
+
+async def release(session: AsyncSession, nudges: Sequence[int], token: str, **values: Any) -> list[int]:
+    """Change the nudges that are still leased under `token`, and give them up; return which they were."""
+    statement = _RELEASE.values(**values) if values else _SENT
+    return list(await session.scalars(statement, {"nudges": nudges, "token": token}))
 
 
 async def refused(session: AsyncSession, message: Message) -> None:
     """Write down that a message did not arrive."""
-    await session.execute(update(_delivery).where(_delivery.c.id == message.id).values(state=DeliveryState.refused))
-
-
-async def release(session: AsyncSession, nudges: Collection[int], token: str, **values: Any) -> set[int]:
-    """Change the nudges that are still leased under `token`, and give them up; return which they were."""
-    held = (_nudge.c.id.in_(nudges), _nudge.c.lease == token, _nudge.c.state == NudgeState.waiting)
-    changed = await session.scalars(update(_nudge).where(*held).values(lease=None, **values).returning(_nudge.c.id))
-    return set(changed)
+    this = _delivery.c.id == message.intent.id
+    await session.execute(update(_delivery).where(this).values(state=DeliveryState.refused))
 
 
 async def cannot_reach(session: AsyncSession, message: Message, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Nudges as direct messages, each sent with a key that Discord honours and that is found again on the message."""
+"""Nudges to people and channels, each sent with a key that Discord honours and that is found again on the message."""
 
 from __future__ import annotations
 
@@ -38,6 +38,10 @@ _NOBODY = {
     50033: "Discord does not let me write to this user",
 }
 _UNKNOWN_CHANNEL = 10003
+_NO_ENTRY = {
+    50001: "I cannot see that channel; let me in, or choose another one",
+    50013: "I may not write in that channel; let me, or choose another one",
+}
 
 
 class DirectMessages:
@@ -59,7 +63,7 @@ class DirectMessages:
         with _outcomes(attempt):
             async with asyncio.timeout(self._timeout_seconds):
                 client = self._connected()
-                channel = client.get_partial_messageable(await self._channel(client, to.id))
+                channel = client.get_partial_messageable(await self._channel(client, to))
                 try:
                     # `nonce` makes the library ask Discord to enforce it: any number of tries is one message.
                     sent = await channel.send(drawn.content, view=Rows(drawn), nonce=key, suppress_embeds=True)
@@ -74,7 +78,7 @@ class DirectMessages:
         try:
             async with asyncio.timeout(self._timeout_seconds):
                 client = self._connected()
-                channel_id = await self._channel(client, to.id)
+                channel_id = await self._channel(client, to)
                 messages = await client.http.logs_from(channel_id, LOOKED_THROUGH)
         except (discord.DiscordException, aiohttp.ClientError, OSError, ValueError) as error:
             raise NotSent("Discord could not be asked whether an earlier try arrived") from error
@@ -86,8 +90,11 @@ class DirectMessages:
             raise NotSent("I am not connected to Discord")
         return self.client
 
-    async def _channel(self, client: discord.Client, user_id: str) -> int:
-        """Return the DM with a person, opened if need be."""
+    async def _channel(self, client: discord.Client, to: Address) -> int:
+        """Return the channel of a server, or the DM with a person, opened if need be."""
+        if to.realm and to.id.isdecimal():
+            return int(to.id)
+        user_id = to.id
         if user_id not in self._channels:
             if not user_id.isdecimal():
                 raise Undeliverable(_NOBODY[10013])
@@ -144,8 +151,8 @@ def _outcomes(attempt: wire.Attempt) -> Iterator[None]:
 
 
 def _refused(refusal: discord.HTTPException, attempt: wire.Attempt) -> Exception:
-    if refusal.code in _CLOSED or refusal.code in _NOBODY:
-        return Undeliverable((_CLOSED | _NOBODY)[refusal.code])
+    if why := (_CLOSED | _NOBODY | _NO_ENTRY).get(refusal.code):
+        return Undeliverable(why)
     if refusal.status == HTTPStatus.TOO_MANY_REQUESTS:
         wait = float(refusal.response.headers.get("Retry-After", 60))
         return NotSent("Discord asks me to slow down", timedelta(seconds=wait))

@@ -1,4 +1,4 @@
-"""Nudges on their way to Slack: a direct message with a key that can be looked up afterwards."""
+"""Nudges on their way to Slack: a message with a key that can be looked up afterwards, to a person or a channel."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _BLOCKS_REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_lo
 
 
 class DirectMessages:
-    """People's conversations with the bot."""
+    """People's conversations with the bot, and channels that it was invited to."""
 
     def __init__(self, wire: Wire) -> None:
         """Write over `wire`."""
@@ -40,14 +40,14 @@ class DirectMessages:
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Send `reply` and return `channel:ts`; raises NotSent, Undeliverable or Uncertain."""
-        known = self._channels.get(to.id)
+        known = _channel(to) or self._channels.get(to.id)
         channel = known or await self._open(to)
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
         try:
             return await self._post(channel, message(reply) | {"metadata": metadata})
         except FAILURES as error:
             self._channels.pop(to.id)
-            if known and name_of(error) in _STALE:
+            if known and not _channel(to) and name_of(error) in _STALE:
                 return await self.send(to, reply, key)
             raise outcome(error) from error
 
@@ -68,7 +68,7 @@ class DirectMessages:
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
         """Look `key` up among the bot's messages, where the scope `im:history` was granted; CannotTell elsewhere."""
         try:
-            channel = self._channels.get(to.id) or await self._open(to)
+            channel = _channel(to) or self._channels.get(to.id) or await self._open(to)
             found = await self._look(channel, key, (since - _CLOCKS_APART).timestamp())
         except FAILURES as error:
             if name_of(error) in _NO_LOOKING:
@@ -115,6 +115,11 @@ class DirectMessages:
             await log.awarning("slack refused the blocks", reason=name_of(error))
             answer = await self._wire.call("chat.postMessage", **{k: v for k, v in body.items() if k != "blocks"})
         return f"{channel}:{answer.get('ts', '')}"
+
+
+def _channel(to: Address) -> str:
+    """Return the channel that `to` names; empty if it names a person."""
+    return to.id if to.id.startswith(("C", "G")) else ""
 
 
 def _key_of(posted: dict[str, Any]) -> str:

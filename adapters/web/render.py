@@ -53,6 +53,7 @@ def _card(reply: Reply, shown: Message, person: Person) -> Markup:
             tag("span", sign, class_="sign", aria_hidden="true") if sign else None,
             tag("span", reply.title, dir="auto"),
         ),
+        tag("p", "Only you can see this", class_="aside") if shown.aside else None,
         *(_section(section, shown, person) for section in reply.sections),
         tag("p", reply.note, class_="note", dir="auto") if reply.note else None,
     )
@@ -69,18 +70,13 @@ def _section(section: Section, shown: Message, person: Person) -> Markup:
             *map(_button, section.buttons),
             _menu(section.menu) if section.menu else None,
             method="post",
-            action=place(person),
+            action=person.path,
             class_="acts",
         )
         if section.buttons or section.menu
         else None,
         class_="section",
     )
-
-
-def place(person: Person) -> str:
-    """Return where `person`'s page is."""
-    return f"/as/{person.id}"
 
 
 def _facts(fields: Sequence[Field]) -> Markup:
@@ -134,12 +130,12 @@ def form(
             *(_blank(ask, (known or {}).get(ask.name, ())) for ask in shown.asks),
             tag(
                 "div",
-                tag("a", "Cancel", href=place(person), class_="button", data_close=True),
+                tag("a", "Cancel", href=person.path, class_="button", data_close=True),
                 tag("button", "Send", class_="primary"),
                 class_="acts",
             ),
             method="post",
-            action=place(person),
+            action=person.path,
             # The server says what is wrong, in words, beside the blank; a browser's bubble would come before it.
             novalidate=True,
         ),

@@ -1,4 +1,4 @@
-"""The one question about the weakest point, what each verdict lacks, and a draft with blanks."""
+"""The one question about the weakest point, its answers to tap and a draft with blanks, and what a verdict lacks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.coach.leaving import cues
-from bot.coach.verdicts import Question, Reading
+from bot.coach.verdicts import Answer, Question, Reading
 
 if TYPE_CHECKING:
     from bot.coach.clause import Clause
@@ -29,16 +29,31 @@ class Voice:
         """Say what is missing."""
         return str(self.says["lacking"][key]).format(**filled)
 
-    def question(self, criterion: str, key: str, **filled: str) -> Question:
-        """Ask, with answers to tap."""
-        text = str(self.says["questions"][key]).format(**filled)
-        return Question(criterion, text, tuple(self.says["answers"].get(key, ())))
+    def answered(self, point: str, goal: str) -> bool:
+        """Tell whether `goal` says something about this point that is answer enough: it is not asked again."""
+        said = goal.casefold()
+        return any(words in said for words in self.says["answered"][point])
 
-    def draft(self, key: str, goal: str, *, dated: bool) -> str:
-        """Propose a wording that keeps the person's own words, with a blank for the date where it has none."""
-        says = self.says["drafts"]
-        when, on = ("", "") if dated else (says["when"], says["on"])
-        return str(says[key]).format(goal=goal, when=when, on=on)
+    def question(self, point: str, key: str, goal: str, *, dated: bool, **filled: str) -> Question:
+        """Ask about `goal`, with answers to tap; their wordings keep its words, and ask for a date if it has none."""
+        asked = self.says["questions"][key]
+        when = "" if dated else self.says["blanks"]["when"]
+        answers = tuple(_answer(label, words, when) for label, words in asked["answers"])
+        wordings = [asked.get("draft", "").replace("{when}", when), *(answer.wording for answer in answers)]
+        draft = next((wording for wording in wordings if wording), None)
+        return Question(
+            point,
+            str(asked["text"]).format(goal=goal, **filled),
+            answers,
+            draft.format(goal=goal) if draft else None,
+        )
+
+
+def _answer(label: str, words: str, when: str) -> Answer:
+    """Make an answer of what the lexicon says: a wording of the goal, or after a slash any command about it."""
+    if words.startswith("/"):
+        return Answer(label, call=words[1:])
+    return Answer(label, words.replace("{when}", when))
 
 
 def comparing_word(clause: Clause) -> str | None:
@@ -65,14 +80,15 @@ def _own_words(text: str) -> str:
     return text.strip().rstrip(".!?").strip()
 
 
-def weakest(reading: Reading, *, far: bool, distant: bool) -> str | None:
+def weakest(voice: Voice, reading: Reading, *, far: bool, distant: bool) -> str | None:
     """Name the point to ask about: first what it is, then what one does, then how much, by when, and what for."""
     if reading.too_general:
         return "general"
     order = ("specific", "action_based", "measurable", "scheduled", "relevant")
-    missing = [name for name in order if reading.verdict(name).level in ("missing", "partly")]
+    lacking = [name for name in order if reading.verdict(name).level in ("missing", "partly")]
+    missing = [name for name in lacking if not voice.answered(name, reading.text)]
     if far:
-        return "far" if missing and not distant else None
+        return "far" if missing and not distant and not voice.answered("far", reading.text) else None
     unsure = "relevant" if reading.relevant.level == "unsure" else None
     return missing[0] if missing else unsure
 
@@ -81,24 +97,29 @@ def ask(
     voice: Voice, reading: Reading, clause: Clause, *, why: str | None, ahead: int | None, others: bool
 ) -> Question | None:
     """Ask the one question, in the words that fit the goal; ``ahead`` is the days until it is due."""
-    days = ahead or 0
-    point = weakest(reading, far=days > FAR, distant=days > DISTANT)
-    if point is None or not _own_words(reading.text):
+    days, goal = ahead or 0, _own_words(reading.text)
+    point = weakest(voice, reading, far=days > FAR, distant=days > DISTANT)
+    if point is None or not goal:
         return None
-    word = comparing_word(clause)
-    if point == "far":
-        return voice.question("scheduled", "far")
-    if point == "general":
-        return voice.question("specific", "general")
+    return voice.question(
+        point,
+        _key(point, clause, voice, others=others),
+        goal,
+        dated=bool(reading.scheduled),
+        thing=object_words(clause, reading.text) or goal,
+        word=comparing_word(clause) or "",
+        why=_own_words(why or ""),
+    )
+
+
+def _key(point: str, clause: Clause, voice: Voice, *, others: bool) -> str:
+    """Name the question that fits the point."""
+    more = comparing_word(clause) is not None
     if point == "specific":
-        return _which(voice, clause, reading.text)
-    if point == "measurable" and word:
-        return voice.question("measurable", "measurable_more", word=word)
-    return voice.question(point, _key(point, clause, others=others), why=_own_words(why or ""))
-
-
-def _key(point: str, clause: Clause, *, others: bool) -> str:
-    """Name the wording that fits the point."""
+        kind = _kind(clause, voice)
+        return "measurable_more" if kind == "specific_pile" and more else kind
+    if point == "measurable":
+        return "measurable_more" if more else "measurable"
     if point == "action_based":
         return "action_others" if others else "action_based" if clause.verb else "action_noun"
     if point == "scheduled":
@@ -121,13 +142,7 @@ def _responds(clause: Clause, verb: Verb) -> bool:
     return soon and clause.word(verb.start).isa("response")
 
 
-def _which(voice: Voice, clause: Clause, text: str) -> Question:
-    """Ask what exactly is meant."""
-    kind = _kind(clause)
-    return voice.question("specific", kind, thing=object_words(clause, text) or _own_words(text))
-
-
-def _kind(clause: Clause) -> str:
+def _kind(clause: Clause, voice: Voice) -> str:
     """Tell what is unspecific: a subject, a figure, an activity, an outcome, or anything else."""
     verb = clause.verb
     if any(clause.sentence.isa(at, "metric") for at in clause.contents()):
@@ -140,42 +155,23 @@ def _kind(clause: Clause) -> str:
         return "specific_state" if clause.word(verb.start).isa("haveverb", "getverb") else "specific_trait"
     if verb.isa("improve") and any(clause.sentence.isa(at, "skill") for at in clause.contents()):
         return "specific_skill"
-    return _kind_of_act(clause, verb)
+    return _kind_of_act(clause, verb, voice)
 
 
 def _moves(verb: Verb) -> bool:
     return verb.isa("move", "improve", "reach", "rival")
 
 
-def _kind_of_act(clause: Clause, verb: Verb) -> str:
+def _kind_of_act(clause: Clause, verb: Verb, voice: Voice) -> str:
     said, first = list(clause.contents()), clause.word(verb.start)
     subject = [at for at in said if not clause.word(at).isa("timeunit", "period")]
     for names, kind in ((("learning",), "specific_learn"), (("using",), "specific_use")):
         if subject and first.isa(*names):
-            return kind
+            to = clause.word(subject[0] - 1).text == voice.says["questions"]["specific_learn_to"]["after"]
+            return "specific_learn_to" if to and kind == "specific_learn" else kind
     if verb.isa("grasp") and not verb.isa("act", "deliver"):
         return "specific_state"
     one = any(clause.word(at).isa("indefinite", "pronoun") for at in clause.body)
     if verb.isa("act") and not one and all(clause.vague(at) or first.isa("take_subject") for at in said):
         return "specific_activity"
     return "specific" if said or one else "specific_bare"
-
-
-def draft(voice: Voice, reading: Reading, clause: Clause, point: Question | None, *, far: bool) -> str | None:
-    """Rewrite the goal with blanks for what is missing, its own words kept."""
-    goal = _own_words(reading.text)
-    if point is None or point.criterion == "relevant" or not goal:
-        return None
-    return voice.draft(_wording(reading, clause, far=far), goal, dated=bool(reading.scheduled))
-
-
-def _wording(reading: Reading, clause: Clause, *, far: bool) -> str:
-    if far or reading.too_general:
-        return "far" if far else "general"
-    if not reading.specific:
-        return _kind(clause)
-    if not reading.action_based:
-        return "action_based" if clause.verb is not None else "action_noun"
-    if not reading.measurable:
-        return "measurable_more" if comparing_word(clause) else "measurable"
-    return "scheduled_standing" if _standing(clause) else "scheduled"

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
-from sqlmodel import col, select
-
 from bot import changes
+from bot.checkins.standing import standing
+from bot.checkins.wording import heading
+from bot.coach import bragging, expressing, growing, ladder, reflecting, replies
 from bot.coach import elements as six
-from bot.coach import expressing, growing, ladder, reflecting, replies
-from bot.coach.kinds import Elements, OneAudience, OwnWords
+from bot.coach.kinds import Elements, OneAudience, own_words
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import PastDay, dated
-from bot.dates.wording import day, in_words
+from bot.dates.wording import plain_day
 from bot.goals import reading
 from bot.goals.kinds import OwnGoal, Sentence, mine
 from bot.goals.replies import Echo, goal_altered
@@ -31,7 +31,8 @@ A_YEAR = timedelta(days=365)
 @command("coach", examples=["coach 1"])
 async def coach(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     """Read a goal closely: what is there, what is missing, one question."""
-    return replies.goal_read(goal, reading.read(goal, talk.local_now))
+    found = reading.read(goal, talk.local_now, await _parent(talk, goal))
+    return replies.goal_read(goal, found, heading(await standing(talk, goal)))
 
 
 @command("ladder", examples=["ladder 1"])
@@ -66,25 +67,52 @@ async def ladder_(
 async def reflect(
     talk: Talk,
     *,
-    income: Annotated[OwnWords, "What would you like to earn, and what for?"] | None = None,
-    perks: Annotated[OwnWords, "What around the work would make a weekday better?"] | None = None,
-    autonomy: Annotated[OwnWords, "What would you like to decide by yourself?"] | None = None,
-    passion: Annotated[OwnWords, "What do you do without anybody asking you to?"] | None = None,
-    strengths: Annotated[OwnWords, "What do others come to you for?"] | None = None,
-    challenges: Annotated[OwnWords, "What would stretch you in a good way?"] | None = None,
+    income: Annotated[
+        str, own_words("60,000, for a house of our own", "Ideal income"), "What would you like to earn, and what for?"
+    ]
+    | None = None,
+    perks: Annotated[
+        str, own_words("two days at home", "Job perks"), "What around the work would make a weekday better?"
+    ]
+    | None = None,
+    autonomy: Annotated[
+        str, own_words("which projects I take", "Personal autonomy"), "What would you like to decide by yourself?"
+    ]
+    | None = None,
+    passion: Annotated[
+        str, own_words("I draw maps", "Passion and interest"), "What do you do without anybody asking you to?"
+    ]
+    | None = None,
+    strengths: Annotated[
+        str, own_words("to have a text read", "Core skills and strengths"), "What do others come to you for?"
+    ]
+    | None = None,
+    challenges: Annotated[
+        str, own_words("a talk in front of 200 people", "Challenges"), "What would stretch you in a good way?"
+    ]
+    | None = None,
 ) -> Reply:
     """Six short questions about what you want; skip any you like."""
-    del talk
     asked = reflecting.reflect()
-    given = (income, perks, autonomy, passion, strengths, challenges)
-    answers = {element.key: words for element, words in zip(asked.questions, given, strict=True) if words}
+    given = {
+        "income": income,
+        "perks": perks,
+        "autonomy": autonomy,
+        "passion": passion,
+        "strengths": strengths,
+        "challenges": challenges,
+    }
+    answers = [words for words in given.values() if words]
     if not answers:
         return replies.reflection(asked.opening, asked.questions)
-    return replies.candidates(asked.closing, reflecting.candidates(answers))
+    left = [(name, one) for (name, words), one in zip(given.items(), asked.questions, strict=True) if not words]
+    return replies.candidates(asked.closing, reflecting.candidates(answers, talk.local_now), left)
 
 
 @command("grow", examples=["grow public speaking"])
-async def grow(talk: Talk, weak: Annotated[OwnWords, "A weak point, in your words."]) -> Reply:
+async def grow(
+    talk: Talk, weak: Annotated[str, own_words("public speaking", "Weak point"), "A weak point, in your words."]
+) -> Reply:
     """Turn a weak point into goals that others will notice."""
     del talk
     return replies.grown(weak, growing.grow(weak))
@@ -98,24 +126,39 @@ async def express(
     for_: Annotated[OneAudience, "Who will hear or read it."],
 ) -> Reply:
     """Say a goal well: for a resume, an interview, your manager or your team."""
-    facts = _facts(talk, goal, (await milestones_of(talk, [goal]))[goal.id])
-    return replies.expressed(goal, for_, expressing.express(facts, for_))
+    steps = (await milestones_of(talk, [goal]))[goal.id]
+    return replies.expressed(goal, for_, expressing.express(_facts(goal, steps, await _parent(talk, goal)), for_))
 
 
-def _facts(talk: Talk, goal: Goal, steps: Sequence[Milestone]) -> expressing.Facts:
+async def _parent(talk: Talk, goal: Goal) -> Goal | None:
+    """Return the goal on whose road `goal` lies."""
+    return await talk.session.get(Goal, goal.parent_id) if goal.parent_id else None
+
+
+def _facts(goal: Goal, steps: Sequence[Milestone], parent: Goal | None = None) -> expressing.Facts:
     """Return what may be told of a goal; its private reason is not among it."""
     done = sorted((s for s in steps if s.state is MilestoneState.done and s.ended_at), key=lambda s: s.ended_at)  # type: ignore[arg-type,return-value]
-    open_ = next((step.title for step in steps if step.state is MilestoneState.open), None)
-    counted = replies.measured(goal.counts)
+    counted = goal.counts if goal.wording else None  # its own title says how it is counted
     return expressing.Facts(
         title=goal.title,
         wording=goal.wording or None,
-        measure=counted if goal.counts and goal.counts.kind != "done" else None,
+        measure=replies.measured(counted) if counted and counted.kind != "done" else None,
         reached=tuple(step.title for step in reversed(done)),
-        next_step=open_,
-        due=f"by {in_words(goal.due.shown(talk.calendar))}" if goal.due else None,
+        next_step=next((step.title for step in steps if step.state is MilestoneState.open), None),
+        parent=_told(parent) if parent is not None and not parent.leaving else None,
+        due=_by(goal.due) if goal.due else None,
         done=goal.state is GoalState.achieved,
+        leaving=goal.leaving,
     )
+
+
+def _by(due: Due) -> str:
+    """Say a date so that it holds later too: `next month` is no good in a text that somebody keeps."""
+    return f"by {due.on:%B %Y}" if due.said else f"by {plain_day(due.on)}"
+
+
+def _told(goal: Goal) -> str:
+    return goal.wording or goal.title
 
 
 @command("brag", examples=["brag", "brag since: 2026-01-01"])
@@ -125,27 +168,20 @@ async def brag(
     """List what you reached, as Markdown for a review or a resume."""
     begin = since or (talk.local_now - A_YEAR).date()
     goals = [goal for goal in await mine(talk) if not goal.leaving]
-    steps = await talk.session.scalars(
-        select(Milestone)
-        .where(col(Milestone.goal_id).in_([goal.id for goal in goals]), Milestone.state == MilestoneState.done)
-        .order_by(col(Milestone.ended_at))
-    )
-    reached: dict[int, list[Milestone]] = defaultdict(list)
-    for step in steps:
-        reached[step.goal_id].append(step)
-    lines: list[str] = []
-    for goal in goals:
-        mine_ = [s for s in reached[goal.id] if s.ended_at and _day(s.ended_at, talk) >= begin]
-        done = goal.state is GoalState.achieved and goal.ended_at is not None and _day(goal.ended_at, talk) >= begin
-        if done or mine_:
-            said = (
-                expressing.express(_facts(talk, goal, reached[goal.id]), "resume")
-                if done
-                else goal.wording or goal.title
-            )
-            lines.append(f"- {said}" + (f" ({day(_day(goal.ended_at, talk))})" if done and goal.ended_at else ""))
-            lines += [f"  - {step.title} ({day(_day(step.ended_at, talk))})" for step in mine_ if step.ended_at]
-    return replies.bragged(lines, day(begin))
+    steps = await milestones_of(talk, goals)
+    feats = [
+        bragging.Feat(
+            _told(goal),
+            _day(goal.ended_at, talk) if goal.state is GoalState.achieved and goal.ended_at else None,
+            tuple(
+                bragging.Feat(step.title, _day(step.ended_at, talk))
+                for step in sorted(steps[goal.id], key=lambda step: step.ended_at or talk.now)
+                if step.state is MilestoneState.done and step.ended_at
+            ),
+        )
+        for goal in goals
+    ]
+    return replies.bragged(bragging.brag(feats, begin), plain_day(begin))
 
 
 def _day(moment: datetime, talk: Talk) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from bot.coach.leaving import leaving
 from bot.coach.lexicon import Lexicon, entries, load
@@ -12,6 +12,7 @@ from bot.coach.parse import Sentence, parse
 
 Audience = Literal["resume", "interview", "manager", "team"]
 WORDS_IN_A_LINE = 20
+_ACTS = frozenset({"deliver", "act", "move", "improve"})
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,10 @@ class Facts:
     next_step: str | None = None
     parent: str | None = None
     due: str | None = None
+    """When it is due, in words that may follow it."""
     done: bool = False
+    leaving: bool = False
+    """It is known to mean leaving, whatever its words are by now."""
 
     def all(self) -> tuple[str, ...]:
         """Every fact as text."""
@@ -38,33 +42,46 @@ class Facts:
 def express(facts: Facts, audience: Audience, language: str = "en") -> str:
     """Say the goal for an audience: a resume line of 20 words, or at most two sentences."""
     lexicon = load(language)
-    if _means_leaving(facts.title, lexicon) or _means_leaving(facts.wording, lexicon):
+    if facts.leaving or _means_leaving(facts.title, lexicon) or _means_leaving(facts.wording, lexicon):
         return _reframed(facts, audience, lexicon)
-    says = lexicon.says["express"]
     title = _told(facts.wording or facts.title, lexicon)
-    safe = [_told(step, lexicon) for step in facts.reached if not _means_leaving(step, lexicon)]
-    past = [_past(step, lexicon) for step in safe]
+    reached = [_told(step, lexicon) for step in facts.reached if not _means_leaving(step, lexicon)]
     # Whole facts are added while there is room; a fact cut in half could say something else.
     if audience == "resume":
-        return _line(facts, title, safe, lexicon)
-    full = _with(title, facts.measure, facts.due, lexicon)
-    step = facts.next_step if facts.next_step and not _means_leaving(facts.next_step, lexicon) else None
-    parent = facts.parent if facts.parent and not _means_leaving(facts.parent, lexicon) else None
-    said: list[str] = []
-    if audience == "manager":
-        said.append(says["now"].format(title=_told(step, lexicon) if step else full))
-        if step:
-            said.append(says["towards"].format(parent=full))
-        elif parent:
-            said.append(says["towards"].format(parent=_told(parent, lexicon)))
-    elif safe:
-        said.append(says["so_far"].format(reached=says["and"].join(past[:2])))
-        said.append((says["next"] if not facts.done else says["title"]).format(title=full))
+        return _line(facts, title, reached, lexicon)
+    full = _with(title, facts.measure, None if facts.done else facts.due, lexicon)
+    step, parent = (
+        (_told(text, lexicon),) if text and not _means_leaving(text, lexicon) else ()
+        for text in (facts.next_step, facts.parent)
+    )
+    done = tuple(reached[:2])
+    said: list[tuple[str, tuple[str, ...]]]
+    if facts.done:
+        said = [("did", (full,)), ("way", done if audience != "manager" else ())]
+    elif audience == "manager":
+        said = [("next", step), ("towards", (full,))] if step else [("will", (full,)), ("towards", parent)]
+    elif done:
+        said = [("so_far", done), ("next", (full,))]
     else:
-        said.append(says["title"].format(title=full))
-        if audience == "interview" and parent:
-            said.append(says["towards"].format(parent=_told(parent, lexicon)))
-    return " ".join(said[:2])
+        said = [("will", (full,)), ("towards", parent if audience == "interview" else ())]
+    return " ".join(_sentence(kind, told, lexicon) for kind, told in said if told)
+
+
+def _sentence(kind: str, told: tuple[str, ...], lexicon: Lexicon) -> str:
+    """Say it in the first person where all of it begins with verbs that we can bend, else with a word before it."""
+    says = lexicon.says["express"]
+    spoken, plain = says[kind]
+    bend = _past if kind in ("did", "way", "so_far") else _present
+    bent = [acted for one in told if (acted := bend(one, lexicon))]
+    if len(bent) == len(told):
+        return str(spoken).format(act=says["and"].join(map(_small, bent)))
+    return str(plain).format(act="; ".join(told))
+
+
+def _small(text: str) -> str:
+    """Begin with a small letter, unless the first word is spelt with capitals of its own."""
+    first = text.partition(" ")[0]
+    return text if first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
 
 
 def means_leaving(text: str, language: str = "en") -> bool:
@@ -91,9 +108,14 @@ def _begin(sentence: Sentence) -> int:
 
 def _with(title: str, measure: str | None, due: str | None, lexicon: Lexicon) -> str:
     """Add the measure and the date that the title does not already say."""
-    more = [fact for fact in (measure, due) if fact and fact.casefold() not in title.casefold()]
-    more = [_joined(fact) for fact in more if not _means_leaving(fact, lexicon)]
-    return ", ".join([title, *more])
+    counted = f", {_joined(measure)}" if _adds(measure, title, lexicon) else ""
+    dated = f" {_joined(due)}" if _adds(due, title, lexicon) else ""
+    return f"{title}{counted}{',' if counted and dated else ''}{dated}"
+
+
+def _adds(fact: str | None, title: str, lexicon: Lexicon) -> TypeGuard[str]:
+    """Tell whether a fact says something that the title does not, and nothing of leaving."""
+    return bool(fact) and str(fact).casefold() not in title.casefold() and not _means_leaving(fact, lexicon)
 
 
 def _joined(text: str) -> str:
@@ -103,11 +125,10 @@ def _joined(text: str) -> str:
 def _line(facts: Facts, title: str, reached: list[str], lexicon: Lexicon) -> str:
     says = lexicon.says["express"]
     if facts.done:
-        line = _past(title, lexicon)
-        extra = [fact for fact in (facts.measure,) if fact and fact.casefold() not in line.casefold()]
-        parts = [line, *(_joined(fact) for fact in extra if not _means_leaving(fact, lexicon))]
+        counted = [_joined(facts.measure)] if _adds(facts.measure, title, lexicon) else []
+        parts = [in_past(title, lexicon.language), *counted]
     elif reached:
-        parts = [_past(step, lexicon) for step in reached]
+        parts = [in_past(step, lexicon.language) for step in reached]
     else:
         parts = [says["resume_open"].format(title=title)]
     kept: list[str] = []
@@ -115,19 +136,30 @@ def _line(facts: Facts, title: str, reached: list[str], lexicon: Lexicon) -> str
         if len(" ".join([*kept, part]).split()) <= WORDS_IN_A_LINE:
             kept.append(part)
     if kept:
-        return str(says["and"]).join(kept)
+        return "; ".join(kept)
     return " ".join(parts[0].split()[:WORDS_IN_A_LINE])
 
 
-def _past(title: str, lexicon: Lexicon) -> str:
-    """Put the first verb into the past: Cut, Shipped, Wrote."""
+def in_past(title: str, language: str = "en") -> str:
+    """Put the first verb into the past: Cut, Shipped, Wrote; what begins otherwise stays as it is."""
+    return _past(title, load(language)) or title
+
+
+def _past(title: str, lexicon: Lexicon) -> str | None:
     first, _, rest = title.partition(" ")
     word = first.casefold()
     told = lexicon.says["express"]["past"].get(word)
-    if told is None and lexicon.classes(word) & {"deliver", "act", "move", "improve"}:
+    if told is None and lexicon.classes(word) & _ACTS:
         pasts = [form for form, base in lexicon.bases.items() if base == word and "past" in lexicon.classes(form)]
         told = min(pasts, key=len).capitalize() if pasts else None
-    return f"{told} {rest}".strip() if told else title
+    return f"{told} {rest}".strip() if told else None
+
+
+def _present(title: str, lexicon: Lexicon) -> str | None:
+    """Return what begins with a verb in its plain form."""
+    word = title.partition(" ")[0].casefold()
+    known = word in lexicon.says["express"]["past"] or (lexicon.classes(word) & _ACTS and word not in lexicon.bases)
+    return title if known else None
 
 
 def _reframed(facts: Facts, audience: Audience, lexicon: Lexicon) -> str:

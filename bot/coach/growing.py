@@ -5,8 +5,11 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from bot.coach.lexicon import entries, load
+from bot.coach.lexicon import Lexicon, entries, load
 from bot.coach.parse import parse
+
+SHORT = 15
+"""Characters of a weak point that a sentence, and the button that carries it, have room for."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,11 @@ class Candidate:
     notices: str
     """Who will see that it gets better."""
 
+    @property
+    def goal(self) -> str:
+        """The whole of it in one sentence, with its rhythm."""
+        return f"{self.text} {self.rhythm}"
+
 
 def grow(weak_point: str, language: str = "en") -> tuple[Candidate, ...]:
     """Give candidates for a weak point; what is not in the lexicon gets the ones that fit anything."""
@@ -30,8 +38,18 @@ def grow(weak_point: str, language: str = "en") -> tuple[Candidate, ...]:
         said.update(f"{first} {second}" for first, second in itertools.pairwise(words))
     areas = lexicon.says["grow"]
     best = max(areas, key=lambda area: (len(said & set(entries(areas[area]["words"]))), area == "other"))
-    weak = weak_point.strip().rstrip(".!?").strip() or "it"
+    named = _named(weak_point, lexicon)
     return tuple(
-        Candidate(text.replace("{weak}", weak), measure, rhythm, notices)
+        Candidate(text.replace("{weak}", named), measure, rhythm, notices)
         for text, measure, rhythm, notices in areas[best]["candidates"]
     )
+
+
+def _named(weak_point: str, lexicon: Lexicon) -> str:
+    """Return how a sentence may speak of the weak point."""
+    says = lexicon.says["weak"]
+    weak = " ".join(weak_point.split()).rstrip(".!?")
+    opening = next((o for o in says["openings"] if weak.casefold().startswith(f"{o} ")), "")
+    weak = weak[len(opening) :].strip()
+    clause = any(weak.casefold().startswith(begin) for begin in says["clause"])
+    return weak if weak and len(weak) <= SHORT and not clause else str(says["this"])

@@ -8,6 +8,7 @@ from bot.coach.elements import elements
 from bot.coach.expressing import Audience
 from bot.commands import Kind
 from bot.errors import Refusal
+from bot.messages import BLANK
 
 if TYPE_CHECKING:
     from bot.talk import Talk
@@ -18,6 +19,8 @@ OWN_WORDS_LIMIT = 500
 
 async def _read_own_words(text: str, _talk: Talk) -> str:
     words = " ".join(text.split())
+    if BLANK in words:
+        raise Refusal("There is still a blank in it.", f"Fill it in: {words[:120]}")
     if len(words) > OWN_WORDS_LIMIT:
         raise Refusal(f"That is {len(words):,} characters; I keep up to {OWN_WORDS_LIMIT}.", "Say the heart of it.")
     return words
@@ -43,7 +46,12 @@ async def _read_elements(text: str, _talk: Talk) -> str:
     return ",".join(dict.fromkeys(found))
 
 
-OwnWords: TypeAlias = Annotated[str, Kind("", "some words", "so that I can lead a project", read=_read_own_words)]
+def own_words(example: str, label: str = "") -> Kind:
+    """Return the kind of an argument that takes words of one's own, like `example`."""
+    return Kind(label, "some words", example, read=_read_own_words)
+
+
+OwnWords: TypeAlias = Annotated[str, own_words("so that I can lead a project")]
 OneAudience: TypeAlias = Annotated[
     Audience, Kind("For", "who will hear it", "manager", read=_read_audience, options=get_args(Audience))
 ]

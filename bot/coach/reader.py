@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.coach.acts import act
-from bot.coach.asking import FAR, Voice, ask, comparing_word, draft
+from bot.coach.asking import Voice, ask, comparing_word
 from bot.coach.clause import Clause, clause
 from bot.coach.general import too_general
 from bot.coach.horizon import days_ahead, found_dates, overlooked
@@ -33,7 +33,8 @@ def read(
     sentences = parse(text[:LONGEST], lexicon)
     clauses = [clause(sentence) for sentence in sentences]
     generals = [too_general(part) for part in clauses]
-    general = bool(generals) and all(generals)
+    said = [vague for part, vague in zip(clauses, generals, strict=True) if vague or part.verb or [*part.contents()]]
+    general = bool(said) and all(said)
     gone = leaving(sentences)
     pinned = [[] if vague else list(pins(part)) for part, vague in zip(clauses, generals, strict=True)]
     acts = [Finding(so=False) if vague else act(part) for part, vague in zip(clauses, generals, strict=True)]
@@ -65,8 +66,7 @@ def read(
         measure=measure(chosen, lexicon, measurable=bool(counted)),
     )
     ahead = days_ahead(clauses, now=now, due=due, found=dates, spans=lexicon.spans)
-    question = ask(voice, reading, main, why=why, ahead=ahead, others=_others(main))
-    return replace(reading, question=question, draft=draft(voice, reading, main, question, far=(ahead or 0) > FAR))
+    return replace(reading, question=ask(voice, reading, main, why=why, ahead=ahead, others=_others(main)))
 
 
 def _spans(clauses: Iterable[Clause], places: Iterable[list[tuple[int, int]]]) -> list[Span]:
@@ -75,7 +75,10 @@ def _spans(clauses: Iterable[Clause], places: Iterable[list[tuple[int, int]]]) -
 
 def _own_leaving(clauses: Iterable[Clause]) -> bool:
     return any(
-        part.sentence.all("leaving") and not (part.verb is not None and part.verb.isa("state")) for part in clauses
+        part.sentence.all("leaving")
+        and not (part.verb is not None and part.verb.isa("state"))
+        and not part.word(part.sentence.begin).isa("definite")
+        for part in clauses
     )
 
 

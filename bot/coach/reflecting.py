@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.coach.elements import Element, elements
 from bot.coach.lexicon import load
+from bot.coach.reader import read
+from bot.coach.verdicts import CRITERIA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
 
 MOST = 3
 """More candidates than this are a list, not a choice."""
@@ -27,9 +33,8 @@ def reflect(language: str = "en") -> Reflection:
     return Reflection(says["opening"], elements(language), says["closing"])
 
 
-def candidates(answers: Mapping[str, str], language: str = "en") -> tuple[str, ...]:
-    """Make drafts out of the answers, in the person's own words; skipped ones give none."""
-    pattern = load(language).says["reflect"]["candidate"]
-    given = [answers[element.key].strip().rstrip(".!?") for element in elements(language) if element.key in answers]
-    longest = sorted((answer for answer in given if answer), key=len, reverse=True)[:MOST]
-    return tuple(pattern.format(answer=answer) for answer in given if answer in longest)
+def candidates(answers: Iterable[str], now: datetime, language: str = "en") -> tuple[str, ...]:
+    """Make goals out of the answers, in the person's own words, with blanks for what is missing; the ripest first."""
+    readings = [read(answer.strip(), now=now, language=language) for answer in answers if answer.strip()]
+    readings.sort(key=lambda reading: -sum(bool(reading.verdict(name)) for name in CRITERIA))
+    return tuple(reading.draft or reading.text for reading in readings)

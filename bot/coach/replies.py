@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from bot.coach.expressing import Audience
-from bot.messages import CALL_LIMIT, Button, Field, Reply, Section, Tone
+from bot.checkins.units import amount, is_bare, number
+from bot.coach.reflecting import MOST
+from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.coach.elements import Element
+    from bot.coach.expressing import Audience
     from bot.coach.growing import Candidate
-    from bot.coach.ladder import Rung
-    from bot.coach.verdicts import Measure, Reading
+    from bot.coach.verdicts import Answer, Measure, Reading
     from bot.models import Goal, Milestone
 
 _WORDS = {
@@ -24,8 +26,14 @@ _WORDS = {
     "relevant": "Relevant",
     "scheduled": "Scheduled",
 }
+_HEARD_BY: dict[Audience, str] = {
+    "resume": "a resume",
+    "interview": "an interview",
+    "manager": "my manager",
+    "team": "my team",
+}
 _SIGNS = {"met": "✓", "partly": "~", "missing": "–", "unsure": "?"}
-_DATED = ("scheduled", "far")
+_COLON, _QUOTE = re.compile(r"[A-Za-z]:"), re.compile('["“”„]')
 
 
 def fitting_call(call: str, otherwise: str) -> str:
@@ -37,43 +45,57 @@ def measured(measure: Measure | None) -> str:
     """Say how a goal is counted, for example `from 800 to 300 ms` or `3 times a week`."""
     if measure is None or measure.kind == "done" or measure.target is None:
         return "done or not done"
-    target, unit = _number(measure.target), f" {measure.unit}" if measure.unit else ""
+    target, per = amount(measure.target, measure.unit), f" a {measure.per}" if measure.per else ""
     if measure.kind == "habit":
-        return f"{target}{unit} a {measure.per}"
-    per = f" a {measure.per}" if measure.per else ""
-    return (
-        f"from {_number(measure.start)} to {target}{unit}{per}" if measure.start is not None else f"{target}{unit}{per}"
-    )
-
-
-def _number(value: float | None) -> str:
-    return f"{value:,.10g}" if value is not None else ""
+        limit = "at most " if measure.direction == "down" else ""
+        often = {1.0: "once", 2.0: "twice"}.get(measure.target, f"{target} times") if is_bare(measure.unit) else target
+        return f"{limit}{often}{per}"
+    if measure.start is not None:
+        return f"from {number(measure.start)} to {target}{per}"
+    return f"{'down to ' if measure.direction == 'down' else ''}{target}{per}"
 
 
 def question(goal: Goal, reading: Reading) -> tuple[Section, ...]:
     """Ask the one question about the weakest point, with answers to tap; nothing where nothing is lacking."""
     asked = reading.question
-    if asked is None:
+    if asked is None or (asked.point == "far" and goal.milestones_numbered):
         return ()
-    if reading.too_general:
-        answer = Button("Answer", f"ladder {goal.ref}", "primary")
-        return (Section(asked.text, buttons=(answer, Button("Leave it a draft", f"show {goal.ref}"))),)
-    rewrite = fitting_call(f"form alter {goal.ref} {reading.draft}", f"form alter {goal.ref}")
-    dates = [a for a in asked.answers if asked.criterion == "scheduled" and "every" not in a.casefold()]
-    taps = tuple(Button(answer, f"alter {goal.ref} by: {answer.casefold()}") for answer in dates)
-    write = (Button("Write it", rewrite, "primary"),) if reading.draft else ()
-    words = f"It could read: {reading.draft}" if reading.draft and not taps else ""
-    fields = (Field("It could read", reading.draft),) if words and reading.draft else ()
-    return (Section(asked.text, fields, (*taps, *write, Button("Leave it open", f"show {goal.ref}"))),)
+    taps = tuple(
+        Button(answer.label, tapped(answer, goal), "" if place else "primary")
+        for place, answer in enumerate(asked.answers)
+    )
+    leave = Button("Leave it a draft" if reading.too_general else "Leave it open", f"show {goal.ref}")
+    fields = (Field("It could read", asked.draft),) if asked.draft and asked.answers[0].wording else ()
+    return (Section(asked.text, fields, (*taps, leave)),)
 
 
-def goal_read(goal: Goal, reading: Reading) -> Reply:
-    """Show the goal in the light of the five words, each with the words that show it or what is missing."""
+def tapped(answer: Answer, goal: Goal) -> str:
+    """Return what a tap on an answer does: it opens the goal's new wording, to fill its blanks, or does it at once."""
+    if answer.call:
+        return answer.call.replace("{ref}", goal.ref)
+    words = answer.wording.replace("{goal}", goal.title.strip().rstrip(".!?").strip())
+    # In quotes, a word with a colon is no name of an argument.
+    quoted = f'"{words}"' if _COLON.search(words) else words
+    whole = f"form alter {goal.ref} {quoted}"
+    # `…` stands for what the goal says, where its own words are too long for a button or have quotes of their own.
+    short = f"form alter {goal.ref} {answer.wording.replace('{goal}', '…')}"
+    return short if quoted != words and _QUOTE.search(words) else fitting_call(whole, short)
+
+
+def goal_read(goal: Goal, reading: Reading, achievable: str) -> Reply:
+    """Show the goal in the light of the five words, each with the words that show it or what is missing.
+
+    `achievable` is a hint at where it is heading, if there is one.
+    """
     fields = [Field(f"{_SIGNS[level]} {_WORDS[name]}", _shown(reading, name)) for name in _WORDS
               if (level := reading.verdict(name).level) is not None]  # fmt: skip
     return Reply(
         title=f"Goal {goal.ref}, read closely: {goal.title}",
-        sections=(Section(fields=tuple(fields)), *question(goal, reading)),
+        sections=(
+            Section(fields=tuple(fields)),
+            *((Section(achievable),) if achievable else ()),
+            *question(goal, reading),
+        ),
         note="✓ is there, ~ partly, – not yet. It is your goal: all of this may stay as it is.",
     )
 
@@ -94,9 +116,9 @@ def leaving_noted() -> Section:
     )
 
 
-def ladder_shown(goal: Goal, rungs: Sequence[Rung]) -> Reply:
+def ladder_shown(goal: Goal, rungs: Sequence[str]) -> Reply:
     """Show the whole way down from a wide wish to a first step."""
-    fields = tuple(Field(str(n), rung.question) for n, rung in enumerate(rungs, 1))
+    fields = tuple(Field(str(n), rung) for n, rung in enumerate(rungs, 1))
     return Reply(
         title=f"From “{goal.title}” to something you can begin with",
         sections=(Section(fields=fields, buttons=(Button("Answer", f"form ladder {goal.ref}", "primary"),)),),
@@ -104,11 +126,16 @@ def ladder_shown(goal: Goal, rungs: Sequence[Rung]) -> Reply:
 
 
 def climbed_down(reply: Reply, goal: Goal, step: Milestone | None) -> Reply:
-    """Show the goal that came of a wish, with its first step."""
-    if step is None or step.due_on is None:
-        return reply
-    first = Section(fields=(Field("First step", f"{goal.ref}.{step.number} {step.title}"), Field("Due", step.due_on)))
-    return replace(reply, sections=(reply.sections[0], first, *reply.sections[1:]))
+    """Show the goal that came of a wish with its first step, or ask for that before anything else."""
+    if step is not None and step.due_on is not None:
+        fields = (Field("First step", f"{goal.ref}.{step.number} {step.title}"), Field("Due", step.due_on))
+        return replace(reply, sections=(reply.sections[0], Section(fields=fields), *reply.sections[1:]))
+    taps = (
+        Button("A first step", f"milestone add {goal.ref} by: in 1 month", "primary"),
+        Button("Leave it open", f"show {goal.ref}"),
+    )
+    asked = Section("What is the smallest piece of it that you could show someone within a month?", buttons=taps)
+    return replace(reply, sections=(reply.sections[0], asked))
 
 
 def reflection(opening: str, questions: Sequence[Element]) -> Reply:
@@ -121,13 +148,29 @@ def reflection(opening: str, questions: Sequence[Element]) -> Reply:
     )
 
 
-def candidates(closing: str, texts: Sequence[str]) -> Reply:
-    """Offer what was answered as goals."""
-    sections = tuple(
-        Section(text, buttons=(Button("Set it", fitting_call(f"form new {text}", "form new"), "primary"),))
-        for text in texts
-    )
-    return Reply(title=closing, sections=sections)
+def candidates(closing: str, texts: Sequence[str], left: Sequence[tuple[str, Element]]) -> Reply:
+    """Offer what was answered as goals, and what was skipped, or had no room in the form, as questions."""
+    sections = [Section(text, buttons=(Button("Set it", opened(text), "primary"),)) for text in texts[:MOST]]
+    if texts[MOST:]:
+        others = tuple(Button(text, opened(text)) for text in texts[MOST:])
+        sections.append(Section(menu=Menu("What else you said", others)))
+    if left:
+        asked = f" {left[0][1].question}" if len(left) == 1 else ""
+        again = tuple(Button(element.name, f"form reflect {name}: {BLANK}") for name, element in left)
+        sections.append(Section(f"Still open, if you like.{asked}", buttons=again))
+    return Reply(title=closing, sections=tuple(sections))
+
+
+def opened(goal: str) -> str:
+    """Return the call that opens the form of a new goal with these words, as many as a button can carry."""
+    call, words = "form new ", goal.split()
+    # In quotes, a word with a colon is no name of an argument.
+    quoted = f'{call}"{goal}"' if _COLON.search(goal) and not _QUOTE.search(goal) else f"{call}{goal}"
+    if len(quoted) <= CALL_LIMIT and not (_COLON.search(goal) and _QUOTE.search(goal)):
+        return quoted
+    while words and len(call) + len(" ".join(words)) + 2 > CALL_LIMIT:
+        words.pop()
+    return f'{call}"{_QUOTE.sub("", " ".join(words))}"' if words else call.strip()
 
 
 def grown(weak_point: str, found: Sequence[Candidate]) -> Reply:
@@ -136,7 +179,7 @@ def grown(weak_point: str, found: Sequence[Candidate]) -> Reply:
         Section(
             one.text,
             (Field("Counted by", one.measure), Field("Rhythm", one.rhythm), Field("Who will notice", one.notices)),
-            (Button("Set it", fitting_call(f"form new {one.text}", "form new"), "primary"),),
+            (Button("Set it", opened(one.goal), "primary"),),
         )
         for one in found
     )
@@ -147,30 +190,31 @@ def grown(weak_point: str, found: Sequence[Candidate]) -> Reply:
     )
 
 
-def expressed(goal: Goal, audience: str, text: str) -> Reply:
+def expressed(goal: Goal, audience: Audience, text: str) -> Reply:
     """Show a goal as it could be told, to copy."""
-    others = [other for other in get_args(Audience) if other != audience]
-    again = tuple(Button(f"For: {other}", f"express {goal.ref} for: {other}") for other in others)
+    again = [Button(f"For {_HEARD_BY[other]}", f"express {goal.ref} for: {other}") for other in _HEARD_BY]
+    own = [] if goal.leaving else [Button("Word it myself", f"form alter {goal.ref} wording: {BLANK}")]
+    held = "No word of leaving is in it" if goal.leaving else "Only what the goal itself holds is in it"
     return Reply(
-        title=f"For your {audience}" if audience in ("resume", "manager", "team") else "For an interview",
+        title=f"For {_HEARD_BY[audience].replace('my', 'your')}",
         sections=(
             Section(text),
-            Section(buttons=(*again, Button("Word it myself", f"form alter {goal.ref}"))),
+            Section(buttons=(*(one for one in again if not one.call.endswith(audience)), *own)),
         ),
-        note="Only what the goal itself holds is in it, and never your reason. Copy it where you need it.",
+        note=f"{held}, and never your reason. Copy it to where you need it.",
         replaces=True,
     )
 
 
-def bragged(lines: Sequence[str], since: str) -> Reply:
+def bragged(markdown: str, since: str) -> Reply:
     """List what was reached, ready to be pasted."""
-    if not lines:
+    if not markdown:
         return Reply(
             title=f"Nothing was reached since {since}, as far as I know",
             sections=(Section("Mark a milestone done, and it stands here: milestone done 1.1"),),
         )
     return Reply(
-        title=f"Reached since {since}", sections=(Section("\n".join(lines)),), note="Markdown, to paste into a review."
+        title=f"Reached since {since}", sections=(Section(markdown),), note="Markdown, to paste into a review."
     )
 
 

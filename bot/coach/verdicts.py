@@ -53,12 +53,26 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """One answer to tap: another wording of the goal, or anything else that can be done about it."""
+
+    label: str
+    wording: str = ""
+    """With ``{goal}`` for what the goal says now, and ``___`` where the person fills something in."""
+    call: str = ""
+    """A command line instead, with ``{ref}`` for how the goal is called."""
+
+
+@dataclass(frozen=True)
 class Question:
     """The one thing to ask, with a few answers that can be tapped."""
 
-    criterion: str
+    point: str
+    """What it asks about: a criterion, or `general` for a goal that is too general, `far` for one that is far away."""
     text: str
-    answers: tuple[str, ...] = ()
+    answers: tuple[Answer, ...]
+    draft: str | None = None
+    """The goal in other words, with ``___`` for what is missing."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +88,12 @@ class Reading:
     too_general: Finding
     leaving_employer: Finding
     question: Question | None = None
-    draft: str | None = None
     measure: Measure | None = None
+
+    @property
+    def draft(self) -> str | None:
+        """The goal rewritten, its own words kept, with ``___`` for what is missing; None if nothing is asked."""
+        return self.question.draft if self.question else None
 
     def verdict(self, criterion: str) -> Verdict:
         """Give the verdict of a criterion by its name."""

@@ -10,6 +10,11 @@ def day(value: date) -> str:
     return f"{value:%a} {value.day} {value:%B %Y}"
 
 
+def plain_day(value: date) -> str:
+    """Return a date for a text that is read elsewhere and later, for example `31 March 2027`."""
+    return f"{value.day} {value:%B %Y}"
+
+
 def moment(value: datetime) -> str:
     """Return a moment on its zone's clock: `Wed 31 March 2027, 09:00 (Europe/Lisbon)`; a wall time without zone."""
     clock = f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"

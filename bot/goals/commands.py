@@ -8,15 +8,28 @@ from typing import Annotated
 from sqlmodel import col, func, select
 
 from bot import changes
-from bot.coach.kinds import Elements, OwnWords
+from bot.checkins.commands import recounted
+from bot.checkins.kinds import HowCounted
+from bot.checkins.standing import standing, standings
+from bot.coach.kinds import Elements, OwnWords, own_words
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, Dated, DueDate, dated
 from bot.errors import Refusal
-from bot.goals import finding, list_replies, reading, replies, templates
+from bot.goals import finding, list_replies, reading, replies
 from bot.goals.finding import Wanted
-from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, Sighting, TheGoal
+from bot.goals.kinds import (
+    OwnGoal,
+    SeenGoal,
+    Sentence,
+    Sighting,
+    TheGoal,
+    Wording,
+    continued,
+    read_title,
+)
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
+from bot.goals.templates import OneTemplate
 from bot.goals.visibility import Sight
 from bot.kinds import Nothing, Number, Words, kind_of, one_of, or_none
 from bot.line import spell
@@ -60,7 +73,10 @@ def _review(talk: Talk, goal: Goal) -> datetime | None:
     return review.astimezone(talk.calendar.zone) if review else None
 
 
-@command("new", examples=["new Ship the billing API by: 2027-03-31", "new Read 24 books in 2027"])
+@command(
+    "new",
+    examples=["new Ship the billing API by: 2027-03-31", "new Read 24 books in 2027", "new template: reading"],
+)
 async def new(
     talk: Talk,
     goal: Annotated[Sentence, "What you mean to reach, in one sentence."],
@@ -68,8 +84,10 @@ async def new(
     by: Annotated[DueDate, "When it is due, if the sentence does not say."] | None = None,
     why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
     under: Annotated[Under, "The long-term goal that it leads to."] | None = None,
+    template: Annotated[OneTemplate, "Begin with a goal that others set often; its form opens."] | None = None,
 ) -> Reply:
     """Set a goal."""
+    del template  # by now its words are the goal's
     told = dated(goal, talk)
     told = replace(told, words=goal, due=by, others=()) if by else told
     row = begin(talk, told.words, reason=why or "", rhythm=told.rhythm)
@@ -77,7 +95,7 @@ async def new(
     reading.take_over(row, goal, talk.local_now)
     if isinstance(under, Goal):
         await put_under(talk, row, under)
-    found = reading.read(row, talk.local_now)
+    found = reading.read(row, talk.local_now, under if isinstance(under, Goal) else None)
     row.state = GoalState.draft if found.too_general else GoalState.active
     await talk.session.flush()
     change = await changes.record(talk, f"set goal {row.ref}", row)
@@ -95,17 +113,21 @@ async def new(
 async def alter(
     talk: Talk,
     goal: Annotated[TheGoal, "Which goal."],
-    to: Annotated[Sentence, "What it says from now on."] | None = None,
+    to: Annotated[Wording, "What it says from now on; … stands for what it says now."] | None = None,
     *,
     by: Annotated[NewDate, "Its new date."] | None = None,
     because: Annotated[OwnWords, "Why it changes; kept in its history."] | None = None,
     under: Annotated[Under, "The long-term goal that it leads to."] | None = None,
     why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
-    wording: Annotated[OwnWords, "How it is told to others, instead of its title."] | None = None,
+    wording: Annotated[
+        str, own_words("Make billing reliable", "Told as"), "How it is told to others, instead of its title."
+    ]
+    | None = None,
     serves: Annotated[Elements, "Which of the six elements it serves."] | None = None,
+    measure: Annotated[HowCounted, "How it is counted."] | None = None,
 ) -> Reply:
-    """Change what a goal says, its date, its road, its reason or how it is told."""
-    words = any(given is not None for given in (to, by, why, wording, serves))
+    """Change what a goal says, its date, its road, its reason, how it is counted or told."""
+    words = any(given is not None for given in (to, by, why, wording, serves, measure))
     if not words and under is None:
         raise Refusal("What should change?", f"For example: alter {goal.ref} by: end of Q2")
     if why is not None and not goal.is_theirs:
@@ -113,20 +135,26 @@ async def alter(
     if words:
         # What was reached can still be moved to another road.
         refuse_if_ended(goal)
+    to = await read_title(continued(goal.title, to), talk) if to else None
+    if measure is not None and (doubt := await recounted(talk, goal, measure, to or goal.title)) is not None:
+        return doubt
     told = Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else dated(to, talk)
     if to is not None:
-        reading.take_over(goal, to, talk.local_now)
+        reading.take_over(goal, to, talk.local_now, counted=measure is None)
         goal.title, goal.rhythm = told.words, told.rhythm
     if told.due is not None or isinstance(by, Nothing):
         goal.set_due(told.due, talk.now)
-    goal.reason = why if why is not None else goal.reason
+    goal.reason = continued(goal.reason, why) if why is not None else goal.reason
     goal.wording = wording if wording is not None else goal.wording
     goal.elements = serves if serves is not None else goal.elements
     if under is not None:
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
-    found = reading.read(goal, talk.local_now)
+    end = await end_of(talk, goal)
+    found = reading.read(goal, talk.local_now, end.goal if end else None)
     if goal.state is GoalState.draft and not found.too_general:
         goal.state = GoalState.active
+    if why is not None and found.question is not None and found.question.point == "relevant":
+        found = replace(found, question=None)  # that has just been answered
     change = await changes.record(talk, f"changed goal {goal.ref}", goal, reason=because or "")
     return replies.goal_altered(goal, change, found, await _echoed(talk, goal), told.others)
 
@@ -136,25 +164,13 @@ async def plan(
     talk: Talk,
     goal: Annotated[OwnGoal, "Which goal."],
     *,
-    if_: Annotated[OwnWords, "What may come in between."],
-    then: Annotated[OwnWords, "What you will do then."],
+    if_: Annotated[str, own_words("a customer calls"), "What may come in between."],
+    then: Annotated[str, own_words("write one line before I answer"), "What you will do then."],
 ) -> Reply:
     """Decide beforehand what to do when something comes in between."""
     goal.obstacle, goal.response = if_, then
     change = await changes.record(talk, f"planned for an obstacle of goal {goal.ref}", goal)
     return replies.obstacle_planned(goal, change)
-
-
-@command("template", examples=["template", "template reading"])
-async def template(
-    talk: Talk, name: Annotated[Words, "Which template; all of them if you leave it out."] = ""
-) -> Reply:
-    """Begin with a goal that others set often."""
-    del talk
-    found = [one for one in templates.templates() if name.casefold() in f"{one.name} {one.goal}".casefold()]
-    if not found:
-        raise Refusal(f"There is no template “{name[:40]}”.", "Type template to see them all.")
-    return replies.templates_shown(found)
 
 
 @command("copy", examples=["copy 1"])
@@ -241,13 +257,13 @@ def _typed(talk: Talk, wanted: Wanted) -> str:
 async def _entries(talk: Talk, page: Sequence[Sighting]) -> list[list_replies.Entry]:
     """Return what a list tells of each goal on one page."""
     ids = [one.goal.id for one in page]
-    steps = await milestones_of(talk, [one.goal for one in page])
+    stands = await standings(talk, [one.goal for one in page])
     said = await talk.session.execute(select(Goal.id, finding.last_said()).where(col(Goal.id).in_(ids)))
     confidence: dict[int, Confidence | None] = dict(list(said))
     dropped = [one for one in page if one.goal.state is GoalState.dropped and one.sight >= Sight.shared]
     kept = {road.goal.id: banked(road).words for road in await roads(talk, dropped)} if dropped else {}
     return [
-        list_replies.Entry(one, tuple(steps[one.goal.id]), confidence.get(one.goal.id), kept.get(one.goal.id, ""))
+        list_replies.Entry(one, stands[one.goal.id].progress, confidence.get(one.goal.id), kept.get(one.goal.id, ""))
         for one in page
     ]
 
@@ -256,7 +272,8 @@ async def _entries(talk: Talk, page: Sequence[Sighting]) -> list[list_replies.En
 async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show a goal with its milestones, as far as you may see it."""
     if goal.sight < Sight.shared:
-        return told(goal, (await milestones_of(talk, [goal.goal]))[goal.goal.id], talk.calendar)
+        stands = await standing(talk, goal.goal)
+        return told(goal, stands.steps, stands.progress, talk.calendar)
     road = (await roads(talk, [goal]))[0]
     return replies.goal_shown(goal, road, await end_of(talk, goal.goal), talk.calendar)
 

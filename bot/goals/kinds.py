@@ -14,6 +14,7 @@ from bot.commands import Kind
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.folding import place_of
 from bot.goals.visibility import Sight, may_be_added_to, may_be_changed, may_be_seen, sight
+from bot.messages import BLANK
 from bot.models import Goal, Person, Share, ShareState
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ SUGGESTED = 25
 async def read_title(text: str, _talk: Talk) -> str:
     """Read a title: one line, nothing invisible in it."""
     title = " ".join("".join(c if unicodedata.category(c)[0] != "C" or c == "\u200d" else " " for c in text).split())
-    if "___" in title:
+    if BLANK in title:
         raise Refusal("There is still a blank in it.", f"Fill it in: {title[:120]}")
     if not any(c.isalnum() for c in title):
         raise Refusal("I see no words there.", "Say it in one sentence, for example: Ship the billing API")
@@ -47,6 +48,14 @@ async def read_title(text: str, _talk: Talk) -> str:
             f"Keep the heart of it, for example: {title[:40].rsplit(' ', 1)[0]}",
         )
     return title
+
+
+def continued(said: str, words: str) -> str:
+    """Let `…` at the beginning of `words` stand for what is said already; the same twice adds it once."""
+    tail = words.removeprefix("…") if words.startswith("…") else words.removeprefix("...")
+    if tail == words:
+        return words
+    return said if said.endswith(tail) else f"{said.strip().rstrip('.!?;,:').strip()}{tail}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +184,8 @@ async def _read_own(text: str, talk: Talk) -> Goal:
     return found
 
 
-async def _read_worked_on(text: str, talk: Talk) -> Sighting:
+async def read_worked_on(text: str, talk: Talk) -> Sighting:
+    """Read a goal that the asker may check in on."""
     return await _find(text, talk, may_be_added_to(talk.viewer))
 
 
@@ -201,14 +211,14 @@ def _suggest(which: Callable[[Viewer], ColumnElement[bool]]) -> Callable[[str, T
 suggest_changeable = _suggest(may_be_changed)
 """Suggest goals that the asker may change."""
 Sentence: TypeAlias = Annotated[str, Kind("", "one sentence", "Ship the billing API", read=read_title)]
+suggest_worked_on = _suggest(may_be_added_to)
 _EXPECTED = "a goal, by its number or a part of its title"
+Wording: TypeAlias = Annotated[str, Kind("It says", "one sentence", "Ship the billing API", read=read_title)]
 TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_goal, suggest=_suggest(may_be_changed))]
 """A goal that the asker set, or owns together with others."""
 OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_own, suggest=_suggest(may_be_changed))]
 """A goal that the asker set: what is done with it may show the private reason."""
 SeenGoal: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=_read_seen, suggest=_suggest(may_be_seen))]
 """Any goal that the asker may see."""
-WorkedOn: TypeAlias = Annotated[
-    Sighting, Kind("Goal", _EXPECTED, "1", read=_read_worked_on, suggest=_suggest(may_be_added_to))
-]
+WorkedOn: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=read_worked_on, suggest=suggest_worked_on)]
 """A goal that the asker may check in on: their own, and those of their teams."""

@@ -1,33 +1,200 @@
-"""How far a goal has come: the share of its milestones that are done."""
+"""How far a goal has come, in percent: the rules of `docs/progress.md`."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.checkins.units import amount, is_bare, number
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from bot.coach.verdicts import Measure
+
+WHOLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A number that somebody gave."""
+
+    on: date
+    """The day it speaks of."""
+    at: datetime
+    """When it was said."""
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a goal's check-ins come to."""
+
+    first: Said | None = None
+    """The first number given …"""
+    last: Said | None = None
+    """… and the one that stands: of the latest day, and of that day the one said last."""
+    total: float = 0
+    """All numbers together: what a team has added up."""
+    kept: int = 0
+    """Periods of a habit that were kept …"""
+    missed: int = 0
+    """… and those that were not, without an excuse."""
+    running: float | None = None
+    """What was counted in the period that is still running."""
+
+
+NOTHING_SAID = Tally()
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Done out of all that count; a dropped milestone does not."""
+    """How far a goal has come, and by what that is counted."""
 
-    done: int
-    all: int
     percent: int
+    """0 at the start, 100 when it is reached; beyond the target it says by how much."""
+    words: str = ""
+    """The same for people; empty if there is nothing to count by."""
+    done: int = 0
+    """Milestones done …"""
+    all: int = 0
+    """… of those that count: a dropped one does not."""
+    number: float | None = None
+    """Where the goal's number stands; None if it has none, or nobody has said it yet."""
 
     @property
-    def words(self) -> str:
-        """Say it to a person; nothing if there is nothing to count."""
-        return f"{self.done} of {self.all} milestones done, {self.percent} %" if self.all else ""
+    def is_reached(self) -> bool:
+        """Tell whether all that was counted is there; whether the goal is reached, its owner says."""
+        return self.percent >= WHOLE
 
 
-def progress(goal: Goal, milestones: Iterable[Milestone]) -> Progress:
-    """Count the milestones done; a goal that was achieved is at 100 %, whatever its milestones say."""
+def progress(
+    goal: Goal, milestones: Iterable[Milestone], tally: Tally = NOTHING_SAID, road: Sequence[int] = ()
+) -> Progress:
+    """Return how far `goal` has come; `road` holds the percent of each short-term goal on its road."""
+    milestones = list(milestones)
     counting = [m for m in milestones if m.state in (MilestoneState.open, MilestoneState.done)]
-    done = sum(m.state is MilestoneState.done for m in counting)
-    percent = 100 if goal.state is GoalState.achieved else round(100 * done / len(counting)) if counting else 0
-    return Progress(done, len(counting), percent)
+    done, measure = sum(m.state is MilestoneState.done for m in counting), goal.counts
+    steps = f"{done} of {len(counting)} milestones done" if counting else ""
+    at: float | None = None
+    if measure is not None and measure.kind == "habit":
+        share, words = _kept(measure, tally, period_of(goal))
+    elif measure is not None and has_number(measure) and (at := stands(goal, milestones, tally)) is not None:
+        begin = begins(goal, tally, at)
+        share, words = way(begin, measure.target or 0, at, measure.direction), _on_the_way(measure, begin, at, goal)
+    elif road:
+        parts = [min(part, WHOLE) for part in road] + [WHOLE * (m.state is MilestoneState.done) for m in counting]
+        share, words = sum(parts) / len(parts), f"{len(road)} goal{'s' * (len(road) != 1)} on its road"
+    elif counting:
+        share, words = WHOLE * done / len(counting), ""
+    elif measure is not None and has_number(measure):
+        share, words = 0.0, "no number yet"
+    else:
+        share, words = 0.0, "reached" if goal.state is GoalState.achieved else ""
+    percent = _rounded(share)
+    if goal.state is GoalState.achieved:
+        percent = max(percent, WHOLE)
+    told = ", ".join(filter(None, (words, steps)))
+    return Progress(percent, f"{told}, {percent} %" if told else "", done, len(counting), at)
+
+
+def has_number(measure: Measure | None) -> bool:
+    """Tell whether a goal moves a number to a target."""
+    return measure is not None and measure.kind == "number" and measure.target is not None
+
+
+def begins(goal: Goal, tally: Tally, otherwise: float = 0) -> float:
+    """Return where the number began: as the goal says, or else at 0.
+
+    One that falls from nobody said where began at the first number given, or where there is none, at `otherwise`.
+    """
+    measure = goal.counts
+    if measure is None or measure.start is not None:
+        return (measure.start or 0) if measure else 0
+    if measure.direction != "down" or goal.team:
+        return 0
+    return tally.first.value if tally.first else otherwise
+
+
+def stands(goal: Goal, milestones: Iterable[Milestone], tally: Tally) -> float | None:
+    """Return where the number stands, None if nobody has said it.
+
+    That is the last number given, or the sum of what a team has added. A milestone done since then moves it on to
+    the milestone's value, never back.
+    """
+    measure = goal.counts
+    falls = measure is not None and measure.direction == "down"
+    said = tally.last.value if tally.last else None
+    if goal.team and tally.last:
+        begin = begins(goal, tally)
+        said = begin - tally.total if falls and measure and measure.start is not None else begin + tally.total
+    passed = [
+        m.value for m in milestones if m.state is MilestoneState.done and m.value is not None and _is_news(m, tally)
+    ]
+    known = passed if said is None else [*passed, said]
+    return (min(known) if falls else max(known)) if known else None
+
+
+def _is_news(milestone: Milestone, tally: Tally) -> bool:
+    """Tell whether a milestone was done after the last number was given."""
+    return tally.last is None or (milestone.ended_at is not None and milestone.ended_at > tally.last.at)
+
+
+def way(begin: float, target: float, at: float, direction: str | None) -> float:
+    """Return the percent of the way from `begin` to `target` at which `at` lies: 0 below the start, over 100 beyond.
+
+    Where there is no way to go, because it began at the target or past it, it is there or it is not.
+    """
+    falls = direction == "down" if direction else target < begin
+    if begin <= target if falls else begin >= target:
+        return WHOLE if (at <= target if falls else at >= target) else 0
+    return max(WHOLE * (at - begin) / (target - begin), 0)
+
+
+def _rounded(share: float) -> int:
+    """Round to whole percent; only what is there is called 100."""
+    near = round(share, 6)
+    return min(round(near), WHOLE - 1) if near < WHOLE else int(near)
+
+
+def period_of(goal: Goal) -> str:
+    """Return what a habit is counted by, for example `week`; `time` for a rhythm that is none of these."""
+    measure = goal.counts
+    if measure is not None and measure.kind == "habit" and not (goal.rhythm and is_single(measure)):
+        return measure.per or "week"
+    return next((per for per, rule in _PLAIN_RHYTHMS.items() if rule.fullmatch(goal.rhythm)), "time")
+
+
+_PLAIN_RHYTHMS = {
+    "day": re.compile(r"FREQ=DAILY"),
+    "week": re.compile(r"FREQ=WEEKLY(;BYDAY=\w\w)?"),
+    "month": re.compile(r"FREQ=MONTHLY(;BYMONTHDAY=-?\d+|;BYDAY=-?\d\w\w)?"),
+}
+
+
+def _kept(measure: Measure, tally: Tally, per: str) -> tuple[float, str]:
+    """Return the share of a habit's periods that were kept; one still running counts once it is kept."""
+    judged = tally.kept + tally.missed
+    every = f"{per}s" if judged != 1 else per
+    words = f"kept {tally.kept} of {judged} {every}" if judged else f"the first {per} is running"
+    if tally.running is not None and not is_single(measure):
+        words += f", {number(tally.running)} of {amount(measure.target or 1, measure.unit)} this {measure.per}"
+    return (WHOLE * tally.kept / judged if judged else 0.0), words
+
+
+def is_single(measure: Measure) -> bool:
+    """Tell whether a habit asks for once in each period: then there is nothing to add up."""
+    return is_bare(measure.unit) and (measure.target or 1) == 1 and measure.direction != "down"
+
+
+def _on_the_way(measure: Measure, begin: float, at: float, goal: Goal) -> str:
+    target = amount(measure.target or 0, measure.unit)
+    if begin == 0 and measure.direction != "down":
+        money = amount(at, measure.unit) if target[:1] in "$€£¥" else number(at)
+        return f"{money} of {target}"
+    known = measure.start is not None or not goal.team
+    way_to_go = begin > (measure.target or 0) if measure.direction == "down" else begin != measure.target
+    return f"at {amount(at, measure.unit)} ({f'from {number(begin)} ' if known and way_to_go else ''}to {target})"

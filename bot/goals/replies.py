@@ -9,10 +9,9 @@ from bot.coach.replies import leaving_noted, measured, question
 from bot.dates.due import typed
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, in_words
-from bot.goals.progress import progress
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
-from bot.roads.road import banked, percent
+from bot.roads.road import banked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from bot.dates.due import Due
     from bot.dates.workdays import Calendar
     from bot.goals.kinds import Sighting
-    from bot.goals.templates import Template
     from bot.models import Change
     from bot.roads.road import Road
 
@@ -68,7 +66,7 @@ def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: S
         note = f"I'll not ask about a draft. To be asked all the same, type start {goal.ref}."
     else:
         title = f"Goal {goal.ref} is set: {goal.title}"
-        note = "Break it into milestones, and I'll check in with you when each comes due."
+        note = "" if reading.question else "Break it into milestones, and I'll check in with you when each comes due."
     asked = _coached(goal, reading, echo)
     buttons = () if echo.review and not echo.begun else (_add_button(goal, "" if reading.question else "primary"),)
     return Reply(
@@ -93,6 +91,7 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
     """Show what was read out of the sentence; where it can be read otherwise, the other reading is one tap away."""
     facts = [
         *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", "no date yet"),)),
+        *((Field("A look back", echo.review),) if echo.review else ()),
         *_leads_to(echo.end),
         *_facts(goal),
         *([Field("Changed because", change.reason)] if change.reason else []),
@@ -122,16 +121,16 @@ def _facts(goal: Goal) -> list[Field]:
 
 
 def _coached(goal: Goal, reading: Reading, echo: Echo) -> tuple[Section, ...]:
-    asked = _first_step(goal, echo.review) if echo.review and not echo.begun else question(goal, reading)
+    far = reading.question is not None and reading.question.point == "far"
+    asked = _first_step(goal) if echo.review and not echo.begun and not far else question(goal, reading)
     return (*((leaving_noted(),) if goal.leaving else ()), *asked)
 
 
-def _first_step(goal: Goal, review: datetime) -> tuple[Section, ...]:
-    """Ask for a first step towards a goal that is more than a year away, and say when to look at it again."""
+def _first_step(goal: Goal) -> tuple[Section, ...]:
+    """Ask for a first step towards a goal that is more than a year away."""
     step = Section(
-        "That is more than a year away, so it need not be exact yet. What could you have done within a few weeks?",
-        (Field("Let's look at it again", review),),
-        (
+        "That is more than a year away, so it need not be exact yet: a first step within a few weeks is enough.",
+        buttons=(
             Button("Set a first step", f"new under: {goal.ref}", "primary"),
             _add_button(goal, ""),
         ),
@@ -161,13 +160,10 @@ def _add_button(goal: Goal, style: str) -> Button:
 def goal_shown(one: Sighting, road: Road, end: Sighting | None, calendar: Calendar) -> Reply:
     """Show a goal to one of its owners, with its milestones and the next thing to do."""
     goal = one.goal
-    done = progress(goal, road.milestones)
-    whole = percent(road)
     facts = [
         *([] if goal.is_theirs else [Field("Whose", one.owner)]),
         Field("State", _state(goal, calendar)),
-        Field("Progress", done.words or ("" if road.roads else "no milestones yet")),
-        *([Field("With its short-term goals", f"{whole} %")] if road.roads and whole is not None else []),
+        Field("Progress", road.progress.words or "no milestones yet"),
         *dates(goal, calendar, asked=goal.standing == GoalState.active),
         *_leads_to(end),
         *_facts(goal),
@@ -203,7 +199,7 @@ def _state(goal: Goal, calendar: Calendar) -> str:
 
 
 def _in_short(road: Road, calendar: Calendar) -> str:
-    done = percent(road)
+    done = road.percent
     when = f"due {in_words(road.goal.due.shown(calendar))}" if road.goal.due and road.goal.is_ahead else ""
     state = "" if road.goal.standing == GoalState.active else road.goal.standing
     return " · ".join(filter(None, (state, f"{done} %" if done is not None else "", when))) or "no date"
@@ -239,27 +235,12 @@ def _next_acts(goal: Goal, road: Road) -> tuple[Button, ...]:
     return (
         *done,
         *start,
+        Button("Check in", f"checkin {goal.ref}"),
         _add_button(goal, ""),
         Button("Goal reached", f"done {goal.ref}", "" if done or start else "primary"),
         Button("Coach", f"coach {goal.ref}"),
         *(() if start else (Button("Pause", f"pause {goal.ref}"),)),
         Button("Drop", f"drop {goal.ref}", "danger"),
-    )
-
-
-def templates_shown(found: Sequence[Template]) -> Reply:
-    """Offer common goals; each opens as a form, to be made one's own."""
-    buttons = tuple(Button(one.name, f"form new {one.goal}") for one in found)
-    return Reply(
-        title="Goals to begin with",
-        sections=(
-            Section(
-                fields=tuple(Field(one.name, one.goal) for one in found),
-                menu=Menu("Begin with one", buttons) if len(buttons) > 1 else None,
-                buttons=buttons if len(buttons) == 1 else (),
-            ),
-        ),
-        note="Each opens as a form: put your own numbers and names in.",
     )
 
 

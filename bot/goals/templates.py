@@ -1,4 +1,4 @@
-"""Goals that people set often, from the data file beside this module."""
+"""Goals that people set often, from the data file beside this module; each opens the form of a new goal."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+from bot.commands import Kind
+from bot.errors import Ambiguous, Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.talk import Talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +31,29 @@ def templates() -> tuple[Template, ...]:
     """Return all templates, in the order of the file."""
     text = files("bot.goals").joinpath("templates.toml").read_text(encoding="utf-8")
     return tuple(Template(**one) for one in tomllib.loads(text)["template"])
+
+
+def _offered(typed: str) -> list[Choice]:
+    """Return the templates that speak of what was typed."""
+    words = typed.casefold()
+    return [Choice(f"{t.name}: {t.goal}", t.name) for t in templates() if words in f"{t.name} {t.goal}".casefold()]
+
+
+def _fill(typed: str) -> Mapping[str, str]:
+    return next(({"goal": t.goal} for t in templates() if t.name.casefold() == typed.strip().casefold()), {})
+
+
+async def _read(typed: str, _talk: Talk) -> str:
+    found = _offered(typed)
+    said = "These are goals that others set often." if found else f"There is no template “{typed[:40]}”. There are:"
+    raise Ambiguous(said, found or _offered(""))
+
+
+async def _suggest(typed: str, _talk: Talk) -> Sequence[Choice]:
+    return _offered(typed)
+
+
+OneTemplate: TypeAlias = Annotated[
+    str, Kind("Template", "the name of a template", "reading", read=_read, suggest=_suggest, fills=_fill)
+]
+"""A goal to begin with; its form opens, to be made one's own."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from bot import changes
+from bot.checkins.standing import standing
 from bot.coach.kinds import OwnWords
 from bot.commands import command
 from bot.dates.due import Due
@@ -11,7 +12,6 @@ from bot.dates.kinds import AskAgain, DueDate
 from bot.errors import Refusal
 from bot.goals.commands import NewDate
 from bot.goals.kinds import TheGoal
-from bot.goals.progress import progress
 from bot.goals.replies import check_in_put_off
 from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full
 from bot.messages import Reply
@@ -63,8 +63,7 @@ async def done(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone i
     change = await _end(talk, milestone, MilestoneState.done)
     if isinstance(change, Reply):
         return change
-    steps = (await milestones_of(talk, [milestone.goal]))[milestone.goal.id]
-    return replies.milestone_done(milestone, progress(milestone.goal, steps), change)
+    return replies.milestone_done(milestone, (await standing(talk, milestone.goal)).progress, change)
 
 
 @command("milestone drop", examples=["milestone drop 1.1"])

@@ -39,6 +39,8 @@ class About(Generic[Thing_co]):
     thing: Thing_co
     goal: Goal
     """The goal itself, or that of the milestone."""
+    said: str = ""
+    """What was said of its goal since it was asked about."""
 
     @property
     def ref(self) -> str:

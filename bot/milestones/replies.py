@@ -131,13 +131,13 @@ def _said(due: Due) -> str:
 
 def milestone_done(step: Step, progress: Progress, change: Change) -> Reply:
     """Say how far the goal has come; when nothing is left, ask whether it is reached."""
-    all_done = progress.done == progress.all and step.goal.is_ahead
+    all_done = (progress.done == progress.all or progress.is_reached) and step.goal.is_ahead
     ask = (Button("Goal reached", f"done {step.goal.ref}", "primary"),) if all_done else ()
     return Reply(
         title=f"Milestone {step.ref} is done: {step.title}",
         sections=(
             Section(
-                text="That was the last one. Is the goal reached?" if all_done else "",
+                text=f"{_LAST[progress.done == progress.all]} Is the goal reached?" if all_done else "",
                 fields=(Field(f"Goal {step.goal.ref} {step.goal.title}", progress.words),),
                 buttons=(*ask, undo_button(change)),
             ),
@@ -145,6 +145,9 @@ def milestone_done(step: Step, progress: Progress, change: Change) -> Reply:
         tone=Tone.good,
         replaces=True,
     )
+
+
+_LAST = {True: "That was the last one.", False: "That is all that was to do."}
 
 
 def milestone_ended_already(step: Step, at: datetime) -> Reply:

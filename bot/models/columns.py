@@ -41,19 +41,19 @@ class Dated(SQLModel):
     @property
     def due(self) -> Due | None:
         """The due date as one value."""
-        return _due(self.due_on, self.due_at, self.due_zone, self.due_said)
+        return _due(on, self.due_at, self.due_zone, self.due_said) if (on := self.due_on) else None
 
     @property
     def later(self) -> Due | None:
         """What the check-in was put off to, as one value."""
-        return _due(self.later_on, self.later_at, self.later_zone)
+        return _due(on, self.later_at, self.later_zone) if (on := self.later_on) else None
 
     def asked_at(self, calendar: Calendar) -> datetime | None:
         """Return the moment of its check-in, in UTC: as put off, or as it falls due."""
-        if self.later is not None and self.later_given is not None:
-            return self.later.check_in(calendar, self.later_given)
-        if self.due is not None and self.dated_at is not None:
-            return self.due.check_in(calendar, self.dated_at)
+        if (later := self.later) is not None and self.later_given is not None:
+            return later.check_in(calendar, self.later_given)
+        if (due := self.due) is not None and self.dated_at is not None:
+            return due.check_in(calendar, self.dated_at)
         return None
 
     def set_due(self, due: Due | None, now: datetime) -> None:
@@ -69,8 +69,8 @@ class Dated(SQLModel):
         self.later_given = now if to else None
 
 
-def _due(on: date | None, at: time | None, zone: str | None, said: str = "") -> Due | None:
-    return Due(on, at, ZoneInfo(zone) if zone else None, said) if on is not None else None
+def _due(on: date, at: time | None, zone: str | None, said: str = "") -> Due:
+    return Due(on, at, ZoneInfo(zone) if zone else None, said)
 
 
 def _columns(due: Due | None) -> tuple[date | None, time | None, str | None]:

@@ -14,7 +14,7 @@ from bot.goals.kinds import SUGGESTED, mine, sightings, the_one
 from bot.goals.visibility import may_be_changed
 from bot.milestones import kinds as milestones
 from bot.milestones.kinds import About, Subject, steps
-from bot.models import Goal, Milestone
+from bot.models import Checkin, CheckinState, Goal, Milestone
 from bot.nudges.planner import subject_of
 
 if TYPE_CHECKING:
@@ -38,8 +38,26 @@ async def named(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, Subject]:
     steps_ = await _rows(talk, Milestone, [nudge.milestone_id for nudge in nudges])
     ids = [*(nudge.goal_id for nudge in nudges), *(step.goal_id for step in steps_)]
     by_id = {goal.id: goal for goal in await _rows(talk, Goal, ids)}
-    found: dict[str, Subject] = {subject_of(goal): About(goal, goal) for goal in by_id.values()}
-    return found | {subject_of(step): About(step, by_id[step.goal_id]) for step in steps_}
+    said = await _said(talk, nudges)
+    found: dict[str, Subject] = {subject_of(goal): About(goal, goal, said.get(goal.id, "")) for goal in by_id.values()}
+    return found | {subject_of(step): About(step, by_id[step.goal_id], said.get(step.goal_id, "")) for step in steps_}
+
+
+async def _said(talk: Talk, nudges: Sequence[Nudge]) -> dict[int, str]:
+    """Return what the asker has said since the first of `nudges` came due, by the goal's row id."""
+    if not nudges:
+        return {}
+    rows = await talk.session.scalars(
+        select(Checkin)
+        .where(
+            col(Checkin.goal_id).in_({nudge.goal_id for nudge in nudges}),
+            Checkin.person_id == talk.me.id,
+            Checkin.state == CheckinState.given,
+            col(Checkin.at) >= min(nudge.due_at for nudge in nudges),
+        )
+        .order_by(col(Checkin.at))
+    )
+    return {row.goal_id: str(row.confidence or "checked in") for row in rows}
 
 
 async def _rows(talk: Talk, table: type[Row], ids: Iterable[int | None]) -> Sequence[Row]:

@@ -62,6 +62,14 @@ async def replan(talk: Talk, change: Change) -> None:
         note(talk.session, nudge, talk.now, "answered", f"Answered: you {change.summary}.")
 
 
+async def answered(talk: Talk, thing: Goal | Milestone, summary: str) -> None:
+    """Write down that the last check-in about `thing` was answered by something said of its goal."""
+    asked = select(Nudge).where(Nudge.subject == planner.subject_of(thing), col(Nudge.delivery_id).is_not(None))
+    last = (await talk.session.scalars(asked.order_by(col(Nudge.id).desc()).limit(1))).first()
+    if last is not None:
+        note(talk.session, last, talk.now, "answered", f"Answered: you {summary}.")
+
+
 async def replan_all(talk: Talk) -> None:
     """Plan all of the person's goals anew: their calendar changed."""
     goals = select(Goal).where(Goal.person_id == talk.me.id, Goal.state == GoalState.active)

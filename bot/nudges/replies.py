@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.checkins.units import is_bare
 from bot.dates.wording import moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
 
@@ -122,11 +123,25 @@ def _call(verb: str, subject: Subject, rest: str = "") -> str:
 def _answers(subject: Subject, message: int | None = None) -> tuple[Button, ...]:
     """Return the answers to tap; in a message about several things they keep the rest of it."""
     kept = f"nudge {message} " if message is not None else ""
+    done = _done(subject, kept)
+    if subject.said:
+        return (done,)
+    stuck = (Button("Stuck", f"stuck {subject.ref}"),) if message is None else ()
     return (
-        Button("Done", kept + _call("done", subject), "primary"),
+        done,
+        Button("Still on it", f"{kept}checkin {subject.ref} on track"),
+        *stuck,
         Button("In an hour", kept + _call("later", subject, "in 1 hour")),
         Button("Tomorrow", kept + _call("later", subject, "tomorrow")),
     )
+
+
+def _done(subject: Subject, kept: str) -> Button:
+    """Return the first answer: a habit is done once more, anything else is done."""
+    measure = subject.goal.counts
+    if subject.thing is subject.goal and measure is not None and measure.kind == "habit" and is_bare(measure.unit):
+        return Button("Did it", f"{kept}checkin {subject.ref}", "primary")
+    return Button("Done", kept + _call("done", subject), "primary")
 
 
 def _due(thing: Goal | Milestone, calendar: Calendar) -> Value:
@@ -138,6 +153,8 @@ def _standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:
     if subject.thing.ended_at is not None:
         return str(subject.thing.state)
     at = subject.thing.asked_at(calendar)
+    if subject.said:
+        return subject.said
     if subject.is_asked(calendar, now) or at is None:
         return _due(subject.thing, calendar)
     return f"I ask again {moment(at.astimezone(calendar.zone))}"

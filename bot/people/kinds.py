@@ -139,7 +139,7 @@ async def read_person(text: str, talk: Talk) -> Person:
 
 
 async def _suggest_people(typed: str, talk: Talk) -> Sequence[Choice]:
-    found = await accounts.named(talk.session, talk.who, typed.removeprefix("@"))
+    found = await accounts.named(talk.session, talk.who, typed.removeprefix("@"), in_part=True)
     return [Choice(person.name, f"@{user_id}") for person, user_id in found]
 
 

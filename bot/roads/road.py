@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.goals.progress import progress
+from bot.goals.progress import Progress
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NOTHING_DONE = Progress(0)
 DEPTH = 5
 """Goals that can lie one under the other."""
 
@@ -27,6 +28,13 @@ class Road:
     """In their order."""
     roads: tuple[Road, ...] = ()
     """The goals under it, in the order of their numbers."""
+    progress: Progress = NOTHING_DONE
+    """How far it has come, the goals under it counted in."""
+
+    @property
+    def percent(self) -> int | None:
+        """How far it has come; None where there is nothing to count."""
+        return self.progress.percent if self.progress.words else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +53,6 @@ class Row:
     def on(self) -> date | None:
         """The day it is due, on its owner's calendar."""
         return self.thing.due_on
-
-
-def percent(road: Road) -> int | None:
-    """Return how far a road has come; None where there is nothing to count.
-
-    A goal with others under it stands at the average of its parts: each milestone is 0 or 100, each goal under it is
-    where it stands by itself. What was dropped does not count, and a goal that was reached is at 100.
-    """
-    if road.goal.state is GoalState.achieved:
-        return 100
-    under = [one for one in road.roads if one.goal.state is not GoalState.dropped]
-    if not under:
-        own = progress(road.goal, road.milestones)
-        return own.percent if own.words else None
-    counted = [m for m in road.milestones if m.state in (MilestoneState.open, MilestoneState.done)]
-    parts = [100 * (m.state is MilestoneState.done) for m in counted] + [percent(one) or 0 for one in under]
-    return round(sum(parts) / len(parts))
 
 
 def rows(road: Road, depth: int = 0) -> Iterator[Row]:

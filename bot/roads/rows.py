@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import and_, col
 
+from bot.checkins.standing import standings
 from bot.coach.expressing import means_leaving
 from bot.errors import Refusal
 from bot.goals.kinds import Sighting, sightings
-from bot.goals.rows import milestones_of
 from bot.goals.visibility import Sight, may_be_changed, may_be_seen
 from bot.models import Goal
 from bot.roads.road import DEPTH, Road, height
@@ -35,13 +35,14 @@ async def roads(talk: Talk, ends: Sequence[Sighting]) -> list[Road]:
         for one in level:
             under[one.goal.parent_id].append(one)
         all_ += level
-    steps = await milestones_of(talk, [one.goal for one in all_])
+    stands = await standings(talk, [one.goal for one in all_])
 
     def build(one: Sighting, depth: int) -> Road:
         below = under[one.goal.id] if depth < DEPTH else []
         own = one.sight >= Sight.shared
-        shown = tuple(step for step in steps[one.goal.id] if own or not means_leaving(step.title))
-        return Road(one.goal, one.title, shown, tuple(build(sub, depth + 1) for sub in below))
+        shown = tuple(step for step in stands[one.goal.id].steps if own or not means_leaving(step.title))
+        subs = tuple(build(sub, depth + 1) for sub in below)
+        return Road(one.goal, one.title, shown, subs, stands[one.goal.id].progress)
 
     return [build(one, 0) for one in ends]
 

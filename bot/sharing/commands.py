@@ -5,10 +5,10 @@ from typing import Annotated
 from sqlmodel import col, select
 
 from bot import changes
+from bot.checkins.standing import standing
 from bot.commands import command
 from bot.errors import Refusal
 from bot.goals.kinds import OwnGoal, SeenGoal, Sighting
-from bot.goals.rows import milestones_of
 from bot.goals.visibility import Sight
 from bot.kinds import Number
 from bot.messages import Address, Reply
@@ -37,8 +37,8 @@ async def share(
             f"To tell it another way, word it for others: express {goal.ref} for: manager",
         )
     if with_ is None:
-        steps = (await milestones_of(talk, [goal]))[goal.id]
-        return replies.previewed(goal, steps, await _parts(talk, goal), talk.calendar, talk.place)
+        stands = await standing(talk, goal)
+        return replies.previewed(goal, stands.progress, await _parts(talk, goal), talk.calendar, talk.place)
     if isinstance(with_, Person):
         return await _invite(talk, goal, with_, as_)
     return await _show_to(talk, goal, with_)
@@ -87,7 +87,7 @@ async def _parts(talk: Talk, goal: Goal, *, withdrawn: bool = False) -> list[tup
         .where(Share.goal_id == goal.id)
         .order_by(col(Share.id))
     )
-    return [(part, person) for part, person in rows.unique() if withdrawn or part.state is not ShareState.withdrawn]
+    return [(part, person) for part, person in rows if withdrawn or part.state is not ShareState.withdrawn]
 
 
 @command("unshare", examples=["unshare 1", "unshare 1 from: @ben"])
@@ -127,8 +127,9 @@ async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
         raise Refusal(
             "There is nobody here but the two of us.", f"Type it in the channel that should hear it: post {goal.ref}"
         )
-    steps = (await milestones_of(talk, [goal]))[goal.id]
-    return replies.told(Sighting(goal, Sight.told, talk.me.name), steps, talk.calendar, posted=True)
+    stands = await standing(talk, goal)
+    sighting = Sighting(goal, Sight.told, talk.me.name)
+    return replies.told(sighting, stands.steps, stands.progress, talk.calendar, posted=True)
 
 
 @command("agree", examples=["agree 7"], listed=False)

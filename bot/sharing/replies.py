@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
 from bot.dates.wording import day
-from bot.goals.progress import progress
 from bot.goals.replies import undo_button
 from bot.goals.visibility import Sight
 from bot.messages import Button, Field, Reply, Section, Tone, Value
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.dates.workdays import Calendar
     from bot.goals.kinds import Sighting
+    from bot.goals.progress import Progress
     from bot.messages import Address
     from bot.models import Change
 
@@ -44,22 +44,28 @@ def title_told(goal: Goal) -> str:
     return goal.wording or goal.title
 
 
-def told(sighting: Sighting, milestones: Sequence[Milestone], calendar: Calendar, *, posted: bool = False) -> Reply:
+def told(
+    sighting: Sighting,
+    milestones: Sequence[Milestone],
+    progress: Progress,
+    calendar: Calendar,
+    *,
+    posted: bool = False,
+) -> Reply:
     """Show a goal to somebody else, as far as they see it; `posted` for all in a channel."""
     goal, whose = sighting.goal, sighting.owner or "Somebody"
-    sections = [Section(fields=tuple(_facts(goal, milestones, calendar, sighting.sight)))]
+    sections = [Section(fields=tuple(_facts(goal, progress, calendar, sighting.sight)))]
     steps = tuple(Field(step.title, _step(step, calendar)) for step in milestones if not means_leaving(step.title))
     if sighting.sight >= Sight.told and steps:
         sections.append(Section("Milestones", steps))
     return Reply(title=f"{whose}: {title_told(goal)}", sections=tuple(sections), private=not posted)
 
 
-def _facts(goal: Goal, milestones: Sequence[Milestone], calendar: Calendar, sight: Sight) -> list[Field]:
-    done = progress(goal, milestones)
+def _facts(goal: Goal, progress: Progress, calendar: Calendar, sight: Sight) -> list[Field]:
     state = f"{goal.standing} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else goal.standing
     facts = [Field("State", state)]
-    if done.words:
-        facts.append(Field("Progress", done.words))
+    if progress.words:
+        facts.append(Field("Progress", progress.words if sight >= Sight.told else f"{progress.percent} %"))
     if goal.due is not None:
         facts.append(Field("Due", goal.due.shown(calendar)))
     if sight >= Sight.told and goal.counts is not None and goal.counts.kind != "done":
@@ -75,7 +81,7 @@ def _step(step: Milestone, calendar: Calendar) -> Value:
 
 def previewed(
     goal: Goal,
-    milestones: Sequence[Milestone],
+    progress: Progress,
     parts: Sequence[tuple[Share, Person]],
     calendar: Calendar,
     place: Address | None,
@@ -95,7 +101,7 @@ def previewed(
     return Reply(
         title=f"What others would read of goal {goal.ref}",
         sections=(
-            Section(f"“{title_told(goal)}”", tuple(_facts(goal, milestones, calendar, Sight.told))),
+            Section(f"“{title_told(goal)}”", tuple(_facts(goal, progress, calendar, Sight.told))),
             Section("Who sees it now", tuple(who)),
             Section(
                 buttons=(

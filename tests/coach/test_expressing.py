@@ -33,8 +33,9 @@ def facts(title: st.SearchStrategy[str]) -> st.SearchStrategy[Facts]:
         reached=st.lists(any_goal, max_size=3).map(tuple),
         next_step=st.none() | any_goal,
         parent=st.none() | any_goal,
-        due=st.sampled_from([None, "30 June 2027", "Q4"]),
+        due=st.sampled_from([None, "by 30 June 2027", "by December 2027"]),
         done=st.booleans(),
+        leaving=st.just(value=False),
     )
 
 
@@ -80,11 +81,28 @@ def test_it_is_short(goal: Facts, audience: Audience) -> None:
 
 def test_short_term_comes_first() -> None:
     """A manager hears of the next step before the far goal."""
-    goal = Facts("I want to become a staff engineer", next_step="Shard the index", due="2028")
+    goal = Facts("I want to become a staff engineer", next_step="Shard the index", due="by December 2028")
 
     told = express(goal, "manager")
 
-    assert told == "Now: Shard the index. It leads to: Become a staff engineer, 2028."
+    assert told == (
+        "Next, I will shard the index. It is a step towards this: become a staff engineer by December 2028."
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Ship the billing API", "I will ship the billing API."),
+        ("Read and summarise ten papers", "I will read and summarise ten papers."),
+        ("QA the release", "I am working on this: QA the release."),
+        ("B2 in German", "I am working on this: B2 in German."),
+        ("Shipp teh API with Anna Bilding", "I am working on this: Shipp teh API with Anna Bilding."),
+    ],
+)
+def test_it_is_said_in_the_first_person_where_a_verb_begins_it(title: str, told: str) -> None:
+    """What begins otherwise is only quoted, and nothing is spelt otherwise than its owner spelt it."""
+    assert express(Facts(title), "team") == told
 
 
 def test_done_goal_is_a_line_in_the_past() -> None:

@@ -62,7 +62,7 @@ def test_date_in_the_words_counts_like_one_beside_them(text: str) -> None:
     near, later, far = (heard(f"{text} {when}") for when in ("by 18 February 2027", "in two years", "in four years"))
 
     assert near.question is not None
-    assert near.question.criterion != "scheduled"
+    assert near.question.point != "scheduled"
     assert later.question is not None
     assert "look at it again" in later.question.text
     assert "First step" in (later.draft or "")
@@ -133,27 +133,28 @@ def test_answer_for_programs_has_the_agreed_fields() -> None:
 
 def test_ladder_leads_from_a_wish_to_a_first_step() -> None:
     """The rungs ask what one would see, where, which element, and for a first piece."""
-    rungs = ladder("to feel fulfilled")
+    rungs = ladder("to paint more")
 
     assert len(rungs) == 4
-    assert len(rungs[2].answers) == 6
+    assert [element.name.lower() in rungs[2] for element in elements()] == [True] * 6
+    assert rungs[2].index("passion and interest") < rungs[2].index("ideal income")
 
 
 def test_weak_point_becomes_goals() -> None:
     """Two or three candidates, each with a measure, a rhythm and a witness."""
-    for weak in ("I am bad at public speaking", "delegating", "my handwriting", ""):
+    for weak in ("I am bad at public speaking", "delegating", "my handwriting", "I talk too much", "x" * 300, ""):
         found = grow(weak)
         assert 2 <= len(found) <= 3
         assert all(c.text and c.measure and c.rhythm and c.notices and "{" not in c.text for c in found)
 
 
-def test_reflection_asks_six_and_keeps_at_most_three() -> None:
-    """Skipped questions give nothing."""
-    answers = {element.key: f"Answer {at}" for at, element in enumerate(reflect().questions)}
+def test_reflection_asks_six_and_makes_goals_of_the_answers() -> None:
+    """The ripest comes first, what is missing is a blank, and skipped questions give nothing."""
+    found = candidates(["", "more money", "Run the Lisbon half marathon by 3 May 2027"], NOW)
 
     assert len(reflect().questions) == 6
-    assert len(candidates(answers)) == 3
-    assert candidates({}) == ()
+    assert found == ("Run the Lisbon half marathon by 3 May 2027", "more money. To begin with, I will ___ by ___")
+    assert candidates([], NOW) == ()
 
 
 def test_elements_are_found_in_a_goal() -> None:

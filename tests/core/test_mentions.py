@@ -90,6 +90,20 @@ async def test_a_name_is_looked_for_in_ones_own_workspace(door: Dispatcher) -> N
     assert "I know nobody" in (await asks(door, "greet %")).title
 
 
+async def test_people_are_offered_as_their_name_is_typed(door: Dispatcher) -> None:
+    for user, name in (("U2", "Bob Miller"), ("U3", "Bobby"), ("U4", "Chika")):
+        await asks(door, f"greet @{user}", mentions={f"@{user}": Profile(name=name)})
+
+    offered = {typed: await door.suggest(ALICE, "greet", "who", typed) for typed in ("@bo", "chi", "", "zo")}
+
+    assert {typed: [choice.value for choice in found] for typed, found in offered.items()} == {
+        "@bo": ["@U2", "@U3"],
+        "chi": ["@U4"],
+        "": ["@U1", "@U2", "@U3", "@U4"],
+        "zo": [],
+    }
+
+
 async def test_names_are_not_looked_for_where_nothing_bounds_them(door: Dispatcher) -> None:
     """A Discord account belongs to no server, so a name could be anybody's anywhere."""
     carol = Address("discord", "", "3")

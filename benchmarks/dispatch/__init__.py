@@ -1,0 +1,1 @@
+"""How fast what is due leaves, beside other ways to do it."""

@@ -1,0 +1,69 @@
+"""Milepost's own deliverer, and the statements that it makes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event
+
+from benchmarks.meter import Meter
+from benchmarks.stage import PLATFORM
+from bot.clock import Clock
+from bot.database import Database
+from scheduler.delivery import Deliverer, Lane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.messages import Address, Reply
+
+Statement = tuple[str, Any, bool]
+"""The words of a statement, its parameters, and whether they are many rows of them."""
+
+
+class Nowhere:
+    """A platform that takes everything at once."""
+
+    def __init__(self, mark: Callable[[], None]) -> None:
+        self._mark = mark
+
+    async def send(self, to: Address, reply: Reply, key: str) -> str:
+        """Take it."""
+        del to, reply
+        self._mark()
+        return f"D0{key}:1700000000.000100"
+
+    async def find(self, to: Address, key: str, since: datetime) -> str | None:
+        """Find nothing."""
+        del to, key, since
+
+
+async def drain(url: str, due: int) -> Meter:
+    """Send all that is due."""
+    del due
+    meter, database = Meter(), Database(url)
+    deliverer = Deliverer(database=database, outgoing={Lane(PLATFORM): Nowhere(meter.mark)}, clock=Clock())
+    await deliverer.next_due()
+    async with meter.running():
+        await deliverer.send_due()
+    await database.close()
+    return meter
+
+
+async def record(url: str) -> list[list[Statement]]:
+    """Send all that is due, and return the statements that this took, a list for each transaction."""
+    database, done = Database(url), list[list[Statement]]()
+    open_: dict[Any, list[Statement]] = {}
+
+    def note(connection: Any, _cursor: Any, words: str, parameters: Any, *_: Any) -> None:
+        many = bool(parameters) and isinstance(parameters[0], tuple)
+        if not words.startswith("BEGIN"):
+            open_.setdefault(connection, []).append((words, parameters, many))
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    event.listen(database.engine.sync_engine, "commit", lambda connection: done.append(open_.pop(connection, [])))
+    deliverer = Deliverer(database=database, outgoing={Lane(PLATFORM): Nowhere(lambda: None)}, clock=Clock())
+    await deliverer.send_due()
+    await database.close()
+    return done

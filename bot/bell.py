@@ -1,0 +1,59 @@
+"""The bell between processes: who plans a nudge rings it, and who sends looks at once.
+
+It is PostgreSQL's NOTIFY, heard when the transaction that rang commits. On SQLite there is one process, and no bell.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import structlog
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError, InterfaceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.database import Database
+
+log = structlog.get_logger()
+
+_CHANNEL = "milepost_planned"
+_AGAIN_SECONDS = 2
+"""Between tries to listen, while the database is away."""
+
+
+async def ring(session: AsyncSession) -> None:
+    """Let all who listen know, once this transaction commits."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_notify(_CHANNEL, "")))
+
+
+async def listen(database: Database, heard: Callable[[], None]) -> None:
+    """Call `heard` at each ring, and each time that one may have been missed, until cancelled."""
+    while not database.is_sqlite:
+        try:
+            await _listen(database, heard)
+        except (OSError, DBAPIError, InterfaceError) as error:
+            await log.awarning("not listening for what others plan", error=type(error).__name__)
+        await asyncio.sleep(_AGAIN_SECONDS)
+
+
+async def _listen(database: Database, heard: Callable[[], None]) -> None:
+    """Listen on a connection of its own until that is lost."""
+    lost = asyncio.Event()
+    async with database.engine.connect() as connection:
+        raw = await connection.get_raw_connection()
+        driver = raw.driver_connection
+        assert driver is not None  # noqa: S101 - it is open
+        driver.add_termination_listener(lambda *_: lost.set())
+        await driver.add_listener(_CHANNEL, lambda *_: heard())
+        try:
+            heard()
+            await lost.wait()
+        finally:
+            if not driver.is_closed():
+                await driver.remove_listener(_CHANNEL, heard)

@@ -1,0 +1,300 @@
+"""What people say about how their goals stand."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated
+
+from sqlmodel import col, func, select
+
+from bot import changes
+from bot.checkins import replies, streaks
+from bot.checkins.counting import counts_up, taken
+from bot.checkins.facts import numbers
+from bot.checkins.kinds import Blocker, HowSure, Note, Stands, TheChecked, confidence_of
+from bot.checkins.measuring import Wanted, is_doubtful
+from bot.checkins.picturing import added_up, course, diary
+from bot.checkins.standing import Standing, standing
+from bot.checkins.units import amount, is_bare, same_unit
+from bot.checkins.values import read_amount
+from bot.commands import command
+from bot.dates.kinds import PastDay
+from bot.dates.wording import day
+from bot.errors import Refusal
+from bot.goals.kinds import SeenGoal, Sighting
+from bot.goals.progress import begins
+from bot.goals.visibility import Sight
+from bot.kinds import Number
+from bot.messages import Button, Field, Reply
+from bot.models import Checkin, CheckinState, Confidence, Goal, GoalState, Person
+from bot.nudges import outbox
+from bot.talk import Talk
+
+A_DAY_LIMIT = 50
+"""Check-ins that one person can give on one goal for one day."""
+LONGEST_AGO = 3_650
+"""Days that a late check-in may be late."""
+
+
+@command(
+    "checkin",
+    examples=["checkin 1 42", "checkin 1 +3 note: a good week", "checkin 1 confidence: at risk blocker: no test data"],
+)
+async def checkin(
+    talk: Talk,
+    goal: Annotated[TheChecked, "Which goal."],
+    value: Annotated[Stands, "Where its number stands, or +3 for three more; how often, for a habit."] | None = None,
+    *,
+    confidence: Annotated[HowSure, "Whether it will be reached in time."] | None = None,
+    note: Annotated[Note, "What happened."] | None = None,
+    blocker: Annotated[Blocker, "What stands in the way."] | None = None,
+    on: Annotated[PastDay, "Which day it is for; today if you leave it out."] | None = None,
+) -> Reply:
+    """Say how a goal stands."""
+    one, row = goal.sighting, goal.sighting.goal
+    today = talk.local_now.date()
+    day_ = on or today
+    if (today - day_).days > LONGEST_AGO:
+        raise Refusal(f"{day(day_)} is more than ten years ago.", "Give a later day, for example: on: yesterday")
+    if not _takes(row, talk, on):
+        return replies.not_open(row, one.title, talk.calendar.zone, _again(talk, row))
+    if value is not None and (sure := confidence_of(value)) is not None and confidence is None:
+        value, confidence = None, sure
+    before = await standing(talk, row)
+    is_owner = one.sight >= Sight.shared
+    number: float | None = None
+    if value is not None:
+        number, said = await _number(talk, row, value, day_, before)
+        if said and note:
+            raise Refusal(
+                f"I find no number in “{value[:40]}”.", f"For example: checkin {row.ref} 42 note: a good week"
+            )
+        note = note or said or None
+    elif _is_habit(row) and confidence is None and blocker is None:
+        number = _once(row)
+    if number == 0 and _is_habit(row):
+        return await _none(talk, one, day_)
+    if number is None and not (confidence or note or blocker):
+        return replies.asked_how_it_stands(before, one.title)
+    kept = await _keep(talk, row, day_, number, confidence, note, blocker)
+    change = await changes.record(talk, f"checked in on goal {row.ref}", row)
+    if goal.milestone is not None:
+        await outbox.answered(talk, goal.milestone, change.summary)
+    after = await standing(talk, row)
+    return replies.checked_in(
+        after,
+        kept,
+        one.title,
+        change,
+        is_owner=is_owner,
+        stuck=blocker is not None,
+        others=await contributions(talk, row),
+    )
+
+
+@command("stuck", examples=["stuck 1 no test data yet"])
+async def stuck(
+    talk: Talk,
+    goal: Annotated[TheChecked, "Which goal."],
+    blocker: Annotated[Blocker, "What stands in the way."],
+) -> Reply:
+    """Say what stands in the way of a goal."""
+    said = await standing(talk, goal.sighting.goal)
+    sure = said.confidence if said.confidence not in (None, Confidence.on_track) else Confidence.at_risk
+    return await checkin.run(talk, goal, None, confidence=sure, blocker=blocker)
+
+
+async def recounted(talk: Talk, goal: Goal, wanted: Wanted, title: str) -> Reply | None:
+    """Count `goal` as `wanted` from now on; returns the question to ask where its words and numbers disagree.
+
+    Raises Refusal where numbers were given in another unit already.
+    """
+    measure, before = wanted.measure, goal.counts
+    if is_doubtful(wanted, title):
+        return replies.measure_doubted(goal, measure)
+    old, new = (one.unit if one else None for one in (before, measure))
+    if old and new and not is_bare(old) and not is_bare(new) and not same_unit(old, new):
+        asked = select(func.count(col(Checkin.id))).where(
+            Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None)
+        )
+        if said := (await talk.session.scalars(asked)).one():
+            times = "a check-in" if said == 1 else f"{said:,} check-ins"
+            raise Refusal(
+                f"Goal {goal.ref} has {times} in {old} already, so it can't be counted in {new}.",
+                f"Keep to {old}, or set a new goal for the {new}.",
+            )
+    goal.measure = asdict(measure)
+    return None
+
+
+def _takes(goal: Goal, talk: Talk, on: date | None) -> bool:
+    """Tell whether a goal takes a check-in: an active one, and an ended one for a day before it ended."""
+    if goal.archived_at is not None:
+        return False
+    if goal.ended_at is not None:
+        return on is not None and on <= goal.ended_at.astimezone(talk.calendar.zone).date()
+    return goal.state is GoalState.active
+
+
+def _again(talk: Talk, goal: Goal) -> Button | None:
+    """Return the button that makes a goal take check-ins again."""
+    if goal.state is GoalState.draft:
+        return Button("Make it specific", f"ladder {goal.ref}", "primary")
+    for path, label in (("resume", "Take it up again"), ("reopen", "Take it up again")):
+        fits = path == "reopen" or (goal.state is GoalState.paused and goal.archived_at is None)
+        if fits and talk.commands.get(path) is not None:
+            return Button(label, f"{path} {goal.ref}", "primary")
+    return None
+
+
+async def _number(talk: Talk, goal: Goal, value: str, on: date, before: Standing) -> tuple[float | None, str]:
+    """Return the number to keep for what was said, and what else was said with it; words alone are a note."""
+    unit = goal.counts.unit if goal.counts else None
+    said = read_amount(value, unit)
+    if said is None:
+        if any(c.isdigit() for c in value):
+            raise Refusal(
+                f"I can't read “{value[:40]}” as a number.",
+                f"For example: checkin {goal.ref} 42, or in words: checkin {goal.ref} note: met three people",
+            )
+        return None, value
+    at = before.progress.number if on == before.today else await _stood(talk, goal, on)
+    return taken(goal, said, at), said.aside
+
+
+async def _stood(talk: Talk, goal: Goal, on: date) -> float | None:
+    """Return the last number given up to a day."""
+    asked = select(Checkin.value).where(
+        Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None),
+        col(Checkin.on) <= on,
+    ).order_by(col(Checkin.on).desc(), col(Checkin.at).desc(), col(Checkin.id).desc()).limit(1)  # fmt: skip
+    return (await talk.session.scalars(asked)).first()
+
+
+def _is_habit(goal: Goal) -> bool:
+    return goal.counts is not None and goal.counts.kind == "habit"
+
+
+def _once(goal: Goal) -> float:
+    """Return what a check-in without a number counts for a habit."""
+    measure = goal.counts
+    if measure is None or is_bare(measure.unit):
+        return 1
+    raise Refusal(f"How many {measure.unit}?", f"For example: checkin {goal.ref} {measure.target or 1:g}")
+
+
+async def _keep(  # noqa: PLR0917 - the parts of one check-in
+    talk: Talk,
+    goal: Goal,
+    on: date,
+    number: float | None,
+    confidence: Confidence | None,
+    note: str | None,
+    blocker: str | None,
+) -> Checkin:
+    """Write down what was said: said again for the same day, it changes that day's; what adds up is added."""
+    rows = await _of_day(talk, goal, on)
+    row = rows[-1] if rows else None
+    if row is None or (number is not None and row.value is not None and counts_up(goal)):
+        if len(rows) >= A_DAY_LIMIT:
+            raise Refusal(
+                f"You have checked in {A_DAY_LIMIT} times for that day, which is as often as I can hold.",
+                f"Say it in one number, for example: checkin {goal.ref} 10",
+            )
+        row = Checkin(goal_id=goal.id, person_id=talk.me.id, on=on, at=talk.now)
+        talk.session.add(row)
+    row.at = talk.now
+    row.value = row.value if number is None else number
+    row.confidence = confidence or row.confidence
+    row.note = row.note if note is None else note
+    row.blocker = row.blocker if blocker is None else blocker
+    return row
+
+
+async def _of_day(talk: Talk, goal: Goal, on: date) -> list[Checkin]:
+    """Return what the asker said for a day, in order."""
+    asked = select(Checkin).where(
+        Checkin.goal_id == goal.id,
+        Checkin.person_id == talk.me.id,
+        Checkin.on == on,
+        Checkin.state == CheckinState.given,
+    )
+    return list(await talk.session.scalars(asked.order_by(col(Checkin.at), col(Checkin.id))))
+
+
+async def _none(talk: Talk, one: Sighting, on: date) -> Reply:
+    """Take back what the asker counted for a day of a habit."""
+    for row in await _of_day(talk, one.goal, on):
+        row.state = CheckinState.withdrawn
+    change = await changes.record(talk, f"counted none for goal {one.goal.ref} on {on}", one.goal)
+    return replies.none_that_day(one.goal, on, one.title, change)
+
+
+async def contributions(talk: Talk, goal: Goal) -> list[Field]:
+    """Return what each has added to a team's goal, the most first; nothing for other goals."""
+    if not goal.team or goal.counts is None:
+        return []
+    total = func.sum(Checkin.value)
+    rows = await talk.session.execute(
+        select(col(Person.name), total)
+        .join(Checkin, col(Checkin.person_id) == Person.id)
+        .where(Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None))
+        .group_by(col(Person.id), col(Person.name))
+        .order_by(total.desc(), col(Person.id))
+        .limit(replies.PAGE)
+    )
+    return [Field(name or "somebody", amount(float(sum_ or 0), goal.counts.unit)) for name, sum_ in rows]
+
+
+def _refuse_unless_told(one: Sighting) -> None:
+    if one.sight < Sight.told:
+        raise Refusal(f"You see how “{one.title}” stands, and no more of it.", f"See show {one.goal.ref}.")
+
+
+@command("checkins", examples=["checkins 1", "checkins 1 page: 2"])
+async def checkins(
+    talk: Talk,
+    goal: Annotated[SeenGoal, "Which goal."],
+    *,
+    page: Annotated[Number, "Which page, from 1; the newest come first."] = 1,
+) -> Reply:
+    """List what was said of a goal so far."""
+    _refuse_unless_told(goal)
+    standing_ = (Checkin.goal_id == goal.goal.id, Checkin.state == CheckinState.given)
+    counted = await talk.session.scalars(select(func.count(col(Checkin.id))).where(*standing_))
+    found = counted.one()
+    pages = max(-(-found // replies.PAGE), 1)
+    if not 1 <= page <= pages:
+        raise Refusal(f"There is no page {page}.", f"The last one is: checkins {goal.goal.ref} page: {pages}")
+    rows = await talk.session.execute(
+        select(Checkin, Person.name)
+        .join(Person, col(Person.id) == Checkin.person_id)
+        .where(*standing_)
+        .order_by(col(Checkin.on).desc(), col(Checkin.at).desc(), col(Checkin.id).desc())
+        .limit(replies.PAGE)
+        .offset((page - 1) * replies.PAGE)
+    )
+    shown = [(row, "" if row.person_id == talk.me.id else f", {name}") for row, name in rows]
+    return replies.checkins_listed(goal, shown, found=found, number=page, whole=goal.sight >= Sight.shared)
+
+
+@command("streak", examples=["streak 1"])
+async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
+    """Show how often in a row a habit was kept; pauses and time off are excused."""
+    _refuse_unless_told(goal)
+    is_owner = goal.sight >= Sight.shared
+    beats = (await standing(talk, goal.goal)).beats
+    if not beats:
+        return replies.no_streak(goal, is_owner=is_owner)
+    return replies.streak_shown(goal, streaks.streak(beats), beats, is_owner=is_owner)
+
+
+@command("chart", examples=["chart 1"])
+async def chart(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
+    """Show how a goal moves against the pace that its date calls for, and when it lands."""
+    _refuse_unless_told(goal)
+    stands, said = await standing(talk, goal.goal), await numbers(talk, goal.goal)
+    if goal.goal.team:
+        measure, begin = goal.goal.counts, begins(goal.goal, stands.tally)
+        falls = measure is not None and measure.direction == "down" and measure.start is not None
+        said = added_up(said, stands.tally.total, begin, -1 if falls else 1)
+    return replies.chart_shown(stands, goal.title, course(stands, said) or diary(stands))

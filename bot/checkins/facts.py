@@ -1,0 +1,248 @@
+"""What goals are counted from: their milestones, check-ins, time off and pauses, read in a few queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import String, cast
+from sqlmodel import col, func, or_, select
+
+from bot.checkins import streaks
+from bot.checkins.aside import set_aside
+from bot.checkins.streaks import Beat, Rule, Span
+from bot.dates.locales import locale_of
+from bot.dates.rhythm import days_of
+from bot.goals.progress import Said, Tally, has_number, is_single
+from bot.models import (
+    Change,
+    Checkin,
+    CheckinState,
+    Goal,
+    GoalState,
+    Milestone,
+    MilestoneState,
+    Person,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from bot.talk import Talk
+
+_OFF_THE_ROAD = (GoalState.withdrawn, GoalState.dropped, GoalState.draft)
+_LONGEST_AGO = 3_650
+"""Days of a habit that are looked back on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The calendar that a goal lives by."""
+
+    person: Person
+    week_start: int
+    off: tuple[Span, ...]
+
+    def day(self, at: datetime) -> date:
+        """Return the day of a moment on their calendar."""
+        return at.astimezone(self.person.calendar.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of several goals, by their row ids."""
+
+    owners: dict[int, Owner]
+    steps: defaultdict[int, list[Milestone]]
+    tallies: dict[int, Tally]
+    beats: defaultdict[int, list[Beat]]
+    last: dict[int, Checkin]
+
+
+async def numbers(talk: Talk, goal: Goal, limit: int = 1_000) -> list[tuple[date, float]]:
+    """Return the newest numbers given for a goal with their days, oldest first."""
+    asked = select(col(Checkin.on), col(Checkin.value)).where(
+        Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None)
+    )
+    newest = asked.order_by(col(Checkin.on).desc(), col(Checkin.at).desc(), col(Checkin.id).desc()).limit(limit)
+    return [(on, value) for on, value in reversed((await talk.session.execute(newest)).all()) if value is not None]
+
+
+async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
+    """Read all that `goals` are counted from."""
+    owners = await _owners(talk, goals)
+    rhythmic = [goal for goal in goals if _has_beats(goal)]
+    beats = await _beats(talk, rhythmic, owners)
+    numbered = [goal.id for goal in goals if has_number(goal.counts)]
+    first, last = await _ends(talk, numbered, newest=False), await _ends(talk, numbered)
+    totals = await _totals(talk, [goal.id for goal in goals if goal.team])
+    tallies: dict[int, Tally] = {}
+    for goal in goals:
+        streak, running = streaks.streak(beats[goal.id]), _running(goal, beats[goal.id])
+        tallies[goal.id] = Tally(
+            first=_said(first.get(goal.id)),
+            last=_said(last.get(goal.id)),
+            total=totals.get(goal.id, 0.0),
+            kept=streak.kept,
+            missed=streak.missed,
+            running=running,
+        )
+    return Facts(
+        owners=owners,
+        steps=await _steps(talk, [goal.id for goal in goals]),
+        tallies=tallies,
+        beats=beats,
+        last=await _ends(talk, [goal.id for goal in goals], valued=False),
+    )
+
+
+def _running(goal: Goal, beats: Sequence[Beat]) -> float | None:
+    """Return what was counted in the period that holds today."""
+    over = goal.ended_at is not None or not beats or beats[-1].outcome is streaks.Outcome.missed
+    return None if over else beats[-1].counted
+
+
+def _said(row: Checkin | None) -> Said | None:
+    return Said(row.on, row.at, row.value) if row is not None and row.value is not None else None
+
+
+async def roads(talk: Talk, goals: Sequence[Goal]) -> defaultdict[int, list[Goal]]:
+    """Return the short-term goals that count on the road of each goal, of all below it too; each goal is met once."""
+    found: defaultdict[int, list[Goal]] = defaultdict(list)
+    seen = {goal.id for goal in goals}
+    known = {goal.id: goal for goal in goals}
+    ahead = list(known)
+    while ahead:
+        asked = select(Goal).where(col(Goal.parent_id).in_(ahead), col(Goal.state).not_in(_OFF_THE_ROAD))
+        ahead = []
+        for child in await talk.session.scalars(asked.order_by(col(Goal.id))):
+            put_away = child.archived_at is not None and child.state is not GoalState.achieved
+            if child.parent_id is not None and not put_away and not _leads_back(child, known):
+                found[child.parent_id].append(child)
+                known[child.id] = child
+                if child.id not in seen:
+                    seen.add(child.id)
+                    ahead.append(child.id)
+    return found
+
+
+def _leads_back(child: Goal, known: Mapping[int, Goal]) -> bool:
+    """Tell whether a goal lies on its own road: no command allows that, and if it came to be, it must not go round."""
+    above, met = child.parent_id, {child.id}
+    while above is not None:
+        if above in met:
+            return True
+        met.add(above)
+        above = known[above].parent_id if above in known else None
+    return False
+
+
+async def _owners(talk: Talk, goals: Iterable[Goal]) -> dict[int, Owner]:
+    ids = {goal.person_id for goal in goals}
+    found: dict[int, Owner] = {}
+    for one in (await talk.session.scalars(select(Person).where(col(Person.id).in_(ids)))).unique():
+        week_start = locale_of(one.locale, one.calendar.work_days).week_start
+        found[one.id] = Owner(one, week_start, tuple(Span(*off) for off in one.calendar.absences))
+    return found
+
+
+async def _steps(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[Milestone]]:
+    found: defaultdict[int, list[Milestone]] = defaultdict(list)
+    asked = select(Milestone).where(col(Milestone.goal_id).in_(ids), Milestone.state != MilestoneState.withdrawn)
+    for step in await talk.session.scalars(asked.order_by(col(Milestone.place), col(Milestone.number))):
+        found[step.goal_id].append(step)
+    return found
+
+
+async def _ends(talk: Talk, ids: Sequence[int], *, newest: bool = True, valued: bool = True) -> dict[int, Checkin]:
+    """Return the newest (or the earliest) check-in of each goal; with `valued`, of those that give a number."""
+    if not ids:
+        return {}
+    order = (col(Checkin.on), col(Checkin.at), col(Checkin.id))
+    place = func.row_number().over(
+        partition_by=col(Checkin.goal_id), order_by=[part.desc() if newest else part for part in order]
+    )
+    ranked: Any = select(col(Checkin.id).label("row"), place.label("place")).where(
+        col(Checkin.goal_id).in_(ids), Checkin.state == CheckinState.given
+    )
+    if valued:
+        ranked = ranked.where(col(Checkin.value).is_not(None))
+    best = ranked.subquery()
+    rows = await talk.session.scalars(select(Checkin).join(best, best.c.row == Checkin.id).where(best.c.place == 1))
+    return {row.goal_id: row for row in rows}
+
+
+async def _totals(talk: Talk, ids: Sequence[int]) -> dict[int, float]:
+    if not ids:
+        return {}
+    rows = await talk.session.execute(
+        select(Checkin.goal_id, func.sum(Checkin.value))
+        .where(col(Checkin.goal_id).in_(ids), Checkin.state == CheckinState.given, col(Checkin.value).is_not(None))
+        .group_by(col(Checkin.goal_id))
+    )
+    return {goal: float(total or 0) for goal, total in rows}
+
+
+def _has_beats(goal: Goal) -> bool:
+    return bool(goal.rhythm) or (goal.counts is not None and goal.counts.kind == "habit")
+
+
+async def _beats(talk: Talk, goals: Sequence[Goal], owners: Mapping[int, Owner]) -> defaultdict[int, list[Beat]]:
+    found: defaultdict[int, list[Beat]] = defaultdict(list)
+    if not goals:
+        return found
+    ids = [goal.id for goal in goals]
+    habits = {goal.id for goal in goals if goal.counts is not None and goal.counts.kind == "habit"}
+    counted: defaultdict[int, dict[date, float]] = defaultdict(dict)
+    for goal_id, on, total, times in await talk.session.execute(
+        select(col(Checkin.goal_id), col(Checkin.on), func.sum(Checkin.value), func.count(col(Checkin.id)))
+        .where(col(Checkin.goal_id).in_(ids), Checkin.state == CheckinState.given)
+        .group_by(col(Checkin.goal_id), col(Checkin.on))
+    ):
+        if goal_id not in habits or total is not None:
+            counted[goal_id][on] = float(total) if goal_id in habits and total is not None else float(times)
+    edits = await _edits(talk, ids)
+    for goal in goals:
+        owner = owners[goal.person_id]
+        told = [(owner.day(at), edit) for at, edit in edits[goal.id]]
+        aside = (*owner.off, *set_aside(goal, told, owner.day(talk.now)))
+        found[goal.id] = _judged(goal, counted[goal.id], aside, owner, owner.day(talk.now))
+    return found
+
+
+async def _edits(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[tuple[datetime, Mapping[str, Any]]]]:
+    """Return when each goal's state was changed, and how; only those changes leave the database."""
+    found: defaultdict[int, list[tuple[datetime, Mapping[str, Any]]]] = defaultdict(list)
+    written = cast(col(Change.edits), String)
+    for goal_id, at, edits in await talk.session.execute(
+        select(Change.goal_id, Change.at, Change.edits)
+        .where(col(Change.goal_id).in_(ids), or_(written.like('%"state"%'), written.like('%"archived_at"%')))
+        .order_by(col(Change.id))
+    ):
+        if goal_id is not None:
+            found[goal_id] += [(at, edit) for edit in edits if (edit["table"], edit["row"]) == ("goal", goal_id)]
+    return found
+
+
+def _judged(goal: Goal, counted: Mapping[date, float], aside: Sequence[Span], owner: Owner, today: date) -> list[Beat]:
+    """Judge a goal's periods from the day it began, or was first checked in on, to its end or today."""
+    begin = max(min([owner.day(goal.created_at), *counted]), today - streaks.A_DAY * _LONGEST_AGO)
+    ended = owner.day(goal.ended_at) if goal.ended_at else today
+    end = min(today, ended, goal.due_on or today)
+    measure = goal.counts
+    if measure is not None and measure.kind == "habit" and not (goal.rhythm and is_single(measure)):
+        spans: Iterable[Span] = streaks.periods(measure.per or "week", begin, max(end, begin), owner.week_start)
+        rule = Rule(measure.target or 1, at_most=measure.direction == "down")
+    else:
+        spans, rule = streaks.between(_occurrences(goal, begin, today), max(end, begin)), Rule()
+    return streaks.beats(spans, counted, rule, aside, begin=begin, today=min(today, max(ended, begin)))
+
+
+def _occurrences(goal: Goal, begin: date, today: date) -> Iterator[date]:
+    """Return the days of a goal's rhythm from `begin` to the first one after `today`."""
+    for day in days_of(goal.rhythm, goal.rhythm_from or begin, begin):
+        yield day
+        if day > today:
+            return

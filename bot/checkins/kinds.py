@@ -1,0 +1,96 @@
+"""What can be typed about a check-in: what it is on, how it stands, how it is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, TypeAlias, get_args
+
+from sqlmodel import select
+
+from bot.checkins.measuring import Wanted, read_measure
+from bot.coach.kinds import OwnWords
+from bot.commands import Kind
+from bot.errors import Choice, Refusal
+from bot.goals.kinds import Sighting, read_worked_on, suggest_worked_on
+from bot.milestones.kinds import REF as STEP
+from bot.models import Confidence, Milestone, MilestoneState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.talk import Talk
+
+VALUE_LIMIT = 200
+"""Characters in what is said of a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A goal to check in on, and the milestone by which it was named, if it was: a check-in is always on the goal."""
+
+    sighting: Sighting
+    milestone: Milestone | None = None
+
+
+async def _read_checked(text: str, talk: Talk) -> Checked:
+    ref = text.removeprefix("#")
+    if not STEP.fullmatch(ref):
+        return Checked(await read_worked_on(text, talk))
+    goal, _, number = ref.partition(".")
+    found = await read_worked_on(goal, talk)
+    asked = select(Milestone).where(
+        Milestone.goal_id == found.goal.id,
+        Milestone.number == int(number),
+        Milestone.state != MilestoneState.withdrawn,
+    )
+    step = (await talk.session.scalars(asked)).first()
+    if step is None:
+        raise Refusal(f"Goal {goal} has no milestone “{ref}”.", f"See show {goal}.")
+    return Checked(found, step)
+
+
+async def _suggest_checked(typed: str, talk: Talk) -> Sequence[Choice]:
+    return await suggest_worked_on(typed, talk)
+
+
+async def _read_value(text: str, _talk: Talk) -> str:
+    words = " ".join(text.split())
+    if len(words) > VALUE_LIMIT:
+        raise Refusal(f"That is {len(words):,} characters where I expected a number.", "Say the rest as note: …")
+    return words
+
+
+def confidence_of(text: str) -> Confidence | None:
+    """Return the confidence that words name: `on track`, `at-risk`, `off`."""
+    words = " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
+    return next((one for one in Confidence if words in (one.value, one.value.replace(" ", ""))), None)
+
+
+async def _read_confidence(text: str, _talk: Talk) -> Confidence:
+    found = confidence_of(text)
+    if found is None:
+        raise Refusal(f"I don't know the confidence “{text[:30]}”.", f"Use one of {', '.join(Confidence)}.")
+    return found
+
+
+async def _read_measure(text: str, talk: Talk) -> Wanted:
+    return read_measure(text, talk.local_now)
+
+
+TheChecked: TypeAlias = Annotated[
+    Checked,
+    Kind("Goal", "a goal, by its number or a part of its title", "1", read=_read_checked, suggest=_suggest_checked),
+]
+_WORDS: Kind = get_args(OwnWords)[1]
+Note: TypeAlias = Annotated[str, replace(_WORDS, example="the first draft is out")]
+Blocker: TypeAlias = Annotated[str, replace(_WORDS, example="no test data yet")]
+Stands: TypeAlias = Annotated[
+    str, Kind("Where it stands", "a number, with or without its unit", "42", read=_read_value)
+]
+HowSure: TypeAlias = Annotated[
+    Confidence,
+    Kind("Confidence", "how sure you are", "on track", read=_read_confidence, options=tuple(map(str, Confidence))),
+]
+HowCounted: TypeAlias = Annotated[
+    Wanted, Kind("Measure", "how it is counted", "from 120 to 40 hours", read=_read_measure)
+]

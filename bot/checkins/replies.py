@@ -1,0 +1,296 @@
+"""What Milepost says about check-ins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.checkins import wording
+from bot.checkins.measuring import either_way
+from bot.checkins.streaks import Outcome
+from bot.checkins.units import amount
+from bot.dates.rhythm import rhythm_in_words
+from bot.dates.wording import day
+from bot.goals.progress import has_number, period_of
+from bot.goals.replies import undo_button
+from bot.messages import CALL_LIMIT, Button, Field, Reply, Section, Tone
+from bot.models import Confidence, GoalState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
+    from bot.checkins.picturing import Drawn
+    from bot.checkins.standing import Standing
+    from bot.checkins.streaks import Beat, Streak
+    from bot.coach.verdicts import Measure
+    from bot.goals.kinds import Sighting
+    from bot.models import Change, Checkin, Goal
+
+PAGE = 10
+"""Check-ins on one page."""
+_SHOWN_BEATS = 12
+"""Periods that a streak shows one by one."""
+_SIGNS = {Outcome.kept: "✓", Outcome.missed: "✗", Outcome.excused: "–", Outcome.running: "…"}
+
+
+def asked_how_it_stands(standing: Standing, title: str) -> Reply:
+    """Ask for what was left out, with answers to tap; the pace proposes one."""
+    goal = standing.goal
+    return Reply(
+        title=f"How does goal {goal.ref} stand? {title}",
+        sections=(
+            Section(
+                text=wording.against_pace(standing),
+                fields=_progress(standing),
+                buttons=(*confidence_buttons(standing), Button("Write more", f"form checkin {goal.ref}")),
+            ),
+        ),
+        tone=Tone.attention,
+    )
+
+
+def confidence_buttons(standing: Standing) -> tuple[Button, ...]:
+    """Return the three answers; the one that the pace proposes stands out."""
+    return tuple(
+        Button(
+            one.value.capitalize(),
+            f"checkin {standing.goal.ref} confidence: {one}",
+            "primary" if one is standing.proposed else "",
+        )
+        for one in Confidence
+    )
+
+
+def checked_in(
+    standing: Standing,
+    row: Checkin,
+    title: str,
+    change: Change,
+    *,
+    is_owner: bool,
+    stuck: bool,
+    others: Sequence[Field] = (),
+) -> Reply:
+    """Echo what was said, how the goal stands with it, and what its pace says."""
+    goal = standing.goal
+    late = (Field("For", row.on),) if row.on != standing.today else ()
+    said = (
+        ("Confidence", str(row.confidence or "")),
+        ("Note", row.note),
+        ("Blocker", row.blocker),
+    )
+    facts = (*late, *_progress(standing), *(Field(label, words) for label, words in said if words))
+    opinion = wording.against_pace(standing)
+    text = " ".join(filter(None, (opinion, wording.heading(standing) if row.value is not None else "")))
+    going_well = standing.is_habit and standing.proposed is Confidence.on_track
+    asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing)
+    more = Button("Change", _form(goal, row, standing))
+    sections = [Section(text=text, fields=facts, buttons=(*asks, more, undo_button(change)))]
+    if standing.progress.is_reached and not standing.is_habit and is_owner and goal.ended_at is None:
+        reached = Button("Goal reached", f"done {goal.ref}", "primary")
+        sections.append(Section("That is all that was to do. Is the goal reached?", buttons=(reached,)))
+    if stuck and is_owner:
+        sections.append(_for_a_bad_day(goal))
+    if others:
+        sections.append(Section("What each has added", fields=tuple(others)))
+    rule = wording.HABIT_RULE if standing.is_habit else wording.RULE
+    return Reply(
+        title=f"{_headline(standing, row)}: {title}",
+        sections=tuple(sections),
+        note=rule if asks else "",
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def _headline(standing: Standing, row: Checkin) -> str:
+    goal, measure = standing.goal, standing.goal.counts
+    if row.value is None or measure is None:
+        return f"Checked in on goal {goal.ref}"
+    if standing.is_habit:
+        return f"Counted for goal {goal.ref}"
+    if goal.team:
+        return f"{amount(row.value, measure.unit)} more for goal {goal.ref}"
+    if row.on != standing.today:
+        return f"Goal {goal.ref} stood at {amount(row.value, measure.unit)} on {day(row.on)}"
+    return f"Goal {goal.ref} stands at {amount(row.value, measure.unit)}"
+
+
+def _form(goal: Goal, row: Checkin, standing: Standing) -> str:
+    """Return the call that opens the form for that day again, with the confidence that the pace proposes."""
+    sure = row.confidence or standing.proposed
+    parts = [f"form checkin {goal.ref}", f"confidence: {sure}" if sure else ""]
+    parts.append(f"on: {row.on}" if row.on != standing.today else "")
+    return " ".join(filter(None, parts))[:CALL_LIMIT]
+
+
+def _for_a_bad_day(goal: Goal) -> Section:
+    """Show the plan that was made for such a day, or what could be done."""
+    plan = (Field("Your plan: if", goal.obstacle), Field("then I", goal.response)) if goal.obstacle else ()
+    buttons = (
+        Button("Move the date", f"form alter {goal.ref}"),
+        Button("Add a smaller step", f"milestone add {goal.ref}"),
+    )
+    return Section("" if plan else "Would something smaller, or more time, help?", plan, buttons)
+
+
+def _progress(standing: Standing) -> tuple[Field, ...]:
+    return (Field("Progress", standing.progress.words),) if standing.progress.words else ()
+
+
+def none_that_day(goal: Goal, on: date, title: str, change: Change) -> Reply:
+    """Confirm that a day counts nothing."""
+    return Reply(
+        title=f"None for goal {goal.ref} on {day(on)}: {title}",
+        sections=(Section(buttons=(undo_button(change),)),),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def not_open(goal: Goal, title: str, zone: ZoneInfo, again: Button | None) -> Reply:
+    """Say why a goal takes no check-in, and what would make it take one."""
+    standing = f"is {'a ' if goal.standing == GoalState.draft else ''}{goal.standing}"
+    if goal.ended_at is not None and not goal.archived_at:
+        ended = goal.ended_at.astimezone(zone).date()
+        standing = f"was {goal.state} on {day(ended)}"
+        text = f"For a day before that, say which, for example: checkin {goal.ref} note: the last one on: {ended}"
+    else:
+        text = (
+            "What you have said of it so far is kept."
+            if goal.state is not GoalState.draft
+            else ("Make it something you can begin with, and I'll take check-ins.")
+        )
+    buttons = tuple(filter(None, (again, Button("Show its check-ins", f"checkins {goal.ref}"))))
+    return Reply(
+        title=f"Goal {goal.ref} {standing}, so there is nothing to check in on: {title}",
+        sections=(Section(text, buttons=buttons),),
+        tone=Tone.refused,
+    )
+
+
+def checkins_listed(
+    one: Sighting, page: Sequence[tuple[Checkin, str]], *, found: int, number: int, whole: bool
+) -> Reply:
+    """Show one page of what was said, newest first; notes and blockers with `whole` only."""
+    goal = one.goal
+    if not found:
+        return Reply(
+            title=f"No check-ins yet on goal {goal.ref}: {one.title}",
+            sections=(
+                Section(
+                    f"Say how it stands, for example: checkin {goal.ref} note: first draft is out",
+                    buttons=(Button("Check in", f"checkin {goal.ref}", "primary"),),
+                ),
+            ),
+        )
+    pages = -(-found // PAGE)
+    turning = [(n, label) for n, label in ((number - 1, "Newer"), (number + 1, "Older")) if 1 <= n <= pages]
+    return Reply(
+        title=f"{found:,} check-in{'s' * (found != 1)} on goal {goal.ref}: {one.title}"
+        + (f", page {number} of {pages}" if pages > 1 else ""),
+        sections=(
+            Section(
+                fields=tuple(Field(f"{day(row.on)}{who}", in_brief(row, goal, whole=whole)) for row, who in page),
+                buttons=tuple(Button(label, f"checkins {goal.ref} page: {n}") for n, label in turning),
+            ),
+        ),
+    )
+
+
+def in_brief(row: Checkin, goal: Goal, *, whole: bool) -> str:
+    """Say one check-in in a line; notes and blockers with `whole` only."""
+    unit = goal.counts.unit if goal.counts else None
+    adds = "+" if row.value is not None and row.value >= 0 and (goal.team or _is_habit(goal)) else ""
+    words = [
+        f"{adds}{amount(row.value, unit)}" if row.value is not None else "",
+        str(row.confidence or ""),
+        row.note if whole else "",
+        f"blocked by: {row.blocker}" if row.blocker and whole else "",
+    ]
+    return " · ".join(filter(None, words)) or "checked in"
+
+
+def _is_habit(goal: Goal) -> bool:
+    return goal.counts is not None and goal.counts.kind == "habit"
+
+
+def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], *, is_owner: bool) -> Reply:
+    """Show the streak of a habit, and its last periods one by one."""
+    goal = one.goal
+    per = period_of(goal)
+    latest = [Field(_period(beat), f"{_SIGNS[beat.outcome]} {_told(beat, goal)}") for beat in beats[-_SHOWN_BEATS:]]
+    facts = (
+        Field("Kept", str(found.kept)),
+        Field("Missed", str(found.missed)),
+        *((Field("Excused", str(found.excused)),) if found.excused else ()),
+    )
+    act = (Button("Check in", f"checkin {goal.ref}", "primary"),) if is_owner and goal.is_ahead else ()
+    lately = Section("Lately", tuple(reversed(latest)))
+    return Reply(
+        title=f"Goal {goal.ref}: {wording.in_a_row(found, per)}: {one.title}",
+        sections=(
+            Section(fields=facts, buttons=act),
+            lately,
+        ),
+        note="Pauses and time off are excused: they break no streak. So is the period in which the goal was set.",
+    )
+
+
+def _period(beat: Beat) -> str:
+    span = beat.span
+    return day(span.first) if span.days == 1 else f"{day(span.first)} to {day(span.last)}"
+
+
+def _told(beat: Beat, goal: Goal) -> str:
+    measure = goal.counts
+    if not _is_habit(goal) or measure is None or (measure.target or 1) == 1:
+        return str(beat.outcome)
+    return f"{amount(beat.counted, measure.unit)}, {beat.outcome}"
+
+
+def no_streak(one: Sighting, *, is_owner: bool) -> Reply:
+    """Say why a goal has no streak, and what would give it one."""
+    goal = one.goal
+    text = f"A streak needs a habit, for example: alter {goal.ref} measure: 3 times a week" if is_owner else ""
+    rhythm = f"Its rhythm: {rhythm_in_words(goal.rhythm)}." if goal.rhythm else ""
+    return Reply(
+        title=f"Goal {goal.ref} is no habit, so it has no streak: {one.title}",
+        sections=(Section(" ".join(filter(None, (rhythm, text)))),),
+    )
+
+
+def chart_shown(standing: Standing, title: str, drawn: Drawn | None) -> Reply:
+    """Show progress against the pace, or a habit's days, in words."""
+    goal, facts = standing.goal, []
+    if standing.confidence is not None:
+        own = standing.last is not None and standing.last.confidence is not None
+        facts.append(Field("Confidence", f"{standing.confidence}{'' if own else ', by its pace'}"))
+    dateless = not standing.pace and not standing.is_habit
+    text = [drawn.alt if drawn else "There is nothing to draw yet."]
+    if drawn and dateless:
+        text.append("It has no date, so there is no pace to compare it with.")
+    elif drawn is None and not has_number(goal.counts) and not standing.is_habit:
+        text.append(f"Have it counted, for example: alter {goal.ref} measure: from 0 to 100 %")
+    act = (Button("Check in", f"checkin {goal.ref}"),) if goal.is_ahead else ()
+    return Reply(
+        title=f"Goal {goal.ref}, progress against pace: {title}",
+        sections=(Section(" ".join(text), tuple(facts), act),),
+        note=(wording.HABIT_RULE if standing.is_habit else wording.RULE) if standing.proposed else "",
+    )
+
+
+def measure_doubted(goal: Goal, measure: Measure) -> Reply:
+    """Ask which way a number goes whose words say one thing and its numbers another."""
+    calls = [(words, f"alter {goal.ref} measure: {words}") for words in either_way(measure)]
+    return Reply(
+        title=f"Which way does goal {goal.ref} go?",
+        sections=(
+            Section(
+                "The words say one way, and the numbers the other. Nothing is changed yet.",
+                buttons=tuple(Button(words.capitalize(), call) for words, call in calls if len(call) <= CALL_LIMIT),
+            ),
+        ),
+        tone=Tone.attention,
+    )

@@ -1,0 +1,147 @@
+"""How goals stand: their progress, the pace expected of them, their streaks and where they are heading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.checkins import pace, streaks
+from bot.checkins.facts import facts, roads
+from bot.goals.progress import Progress, Tally, begins, has_number, progress, way
+from bot.models import Checkin, Confidence, Goal, Milestone, MilestoneState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.checkins.pace import Landing, Mark
+    from bot.checkins.streaks import Beat
+    from bot.talk import Talk
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one goal stands today."""
+
+    goal: Goal
+    steps: tuple[Milestone, ...]
+    tally: Tally
+    progress: Progress
+    today: date
+    """On its owner's calendar."""
+    begun: date
+    """The day it was set."""
+    pace: tuple[Mark, ...] = ()
+    """The line of the expected pace; empty if there is none."""
+    beats: tuple[Beat, ...] = ()
+    """The periods of a habit or a rhythm."""
+    last: Checkin | None = None
+    """What was said last."""
+    week_starts: int = 0
+    """The first day of its owner's week; Monday is 0."""
+
+    @property
+    def is_habit(self) -> bool:
+        """Tell whether it is counted in periods."""
+        return self.goal.counts is not None and self.goal.counts.kind == "habit"
+
+    @property
+    def expected(self) -> float | None:
+        """The percent that the pace calls for today; None if there is no line, or no number to compare with."""
+        by_number = has_number(self.goal.counts)
+        day = self.today if by_number or not self.steps else self.today - streaks.A_DAY
+        return pace.expected(self.pace, day, steps=not by_number)
+
+    @property
+    def proposed(self) -> Confidence | None:
+        """What the pace says of it; None if it says nothing."""
+        if self.goal.ended_at is not None:
+            return None
+        if self.is_habit:
+            judged = self.tally.kept + self.tally.missed
+            return pace.proposed_for_habit(self.progress.percent) if judged else None
+        wanted = self.expected
+        if wanted is None or (has_number(self.goal.counts) and self.progress.number is None):
+            return None
+        return pace.proposed(self.progress.percent, wanted)
+
+    @property
+    def confidence(self) -> Confidence | None:
+        """Whether it will be reached: what was said last, or else what the pace says."""
+        return self.last.confidence if self.last and self.last.confidence else self.proposed
+
+    @property
+    def landing(self) -> Landing | None:
+        """Where its number is heading; None if it has none, has no history, or is there."""
+        measure, last = self.goal.counts, self.tally.last
+        if not has_number(measure) or measure is None or last is None or self.progress.is_reached:
+            return None
+        since = self.begun
+        if measure.start is None and measure.direction == "down" and self.tally.first:
+            since = self.tally.first.on
+        began, at = begins(self.goal, self.tally), self.progress.number
+        if at is None or measure.target is None:
+            return None
+        due = self.goal.due_on
+        return pace.lands((since, began), (max(last.on, since), at), measure.target, self.today, due)
+
+
+async def standing(talk: Talk, goal: Goal) -> Standing:
+    """Return how one goal stands."""
+    return (await standings(talk, [goal]))[goal.id]
+
+
+async def standings(talk: Talk, goals: Sequence[Goal]) -> dict[int, Standing]:
+    """Return how each goal stands, by its row id; the short-term goals on its road are counted in."""
+    if not goals:
+        return {}
+    await talk.session.flush()
+    road_of = await roads(talk, goals)
+    everything = {goal.id: goal for goal in (*goals, *(child for road in road_of.values() for child in road))}
+    known = await facts(talk, list(everything.values()))
+    percents: dict[int, Progress] = {}
+
+    def count(goal: Goal) -> Progress:
+        if goal.id not in percents:
+            road = [count(child).percent for child in road_of[goal.id]]
+            percents[goal.id] = progress(goal, known.steps[goal.id], known.tallies[goal.id], road)
+        return percents[goal.id]
+
+    found: dict[int, Standing] = {}
+    for goal in goals:
+        owner, tally, steps = known.owners[goal.person_id], known.tallies[goal.id], known.steps[goal.id]
+        today, begun = owner.day(talk.now), owner.day(goal.created_at)
+        found[goal.id] = Standing(
+            goal=goal,
+            steps=tuple(steps),
+            tally=tally,
+            progress=count(goal),
+            today=today,
+            begun=begun,
+            pace=_pace(goal, steps, tally, begun, on_the_road=bool(road_of[goal.id])),
+            beats=tuple(known.beats[goal.id]),
+            last=known.last.get(goal.id),
+            week_starts=owner.week_start,
+        )
+    return found
+
+
+def _pace(goal: Goal, steps: Sequence[Milestone], tally: Tally, begun: date, *, on_the_road: bool) -> tuple[Mark, ...]:
+    """Return the line of the expected pace, drawn by dated values: the measure's, the milestones', the due date's."""
+    measure = goal.counts
+    counting = [step for step in steps if step.state in (MilestoneState.open, MilestoneState.done)]
+    dated = sorted((step.due_on, step.id, step.value) for step in counting if step.due_on is not None)
+    if measure is not None and measure.kind == "habit":
+        return ()
+    if measure is not None and has_number(measure):
+        began = begins(goal, tally)
+        marks = [
+            pace.Mark(on, way(began, measure.target or 0, value, measure.direction))
+            for on, _, value in dated
+            if value is not None
+        ]
+        return pace.line(begun, marks, goal.due_on)
+    if on_the_road:
+        return pace.line(begun, (), goal.due_on)
+    shares = [pace.Mark(on, 100 * place / len(counting)) for place, (on, _, _) in enumerate(dated, 1)]
+    return pace.line(begun, shares, goal.due_on) if shares else ()

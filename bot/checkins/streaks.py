@@ -1,0 +1,177 @@
+"""Streaks: which periods of a habit were kept, missed or excused; pure rules, on the owner's own calendar."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+A_DAY = timedelta(days=1)
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some days in a row; both ends belong to it."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many they are."""
+        return (self.last - self.first).days + 1
+
+    def days_in(self, other: Span) -> int:
+        """Count the days that two spans share."""
+        return max((min(self.last, other.last) - max(self.first, other.first)).days + 1, 0)
+
+
+class Outcome(StrEnum):
+    """What became of one period."""
+
+    kept = "kept"
+    missed = "missed"
+    excused = "excused"
+    """Not kept, and nobody asked for it: paused, time off, or the goal was set in the middle of it."""
+    running = "running"
+    """Not kept yet, and not over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One period of a habit, or the days from one occurrence of a rhythm to the next."""
+
+    span: Span
+    counted: float
+    outcome: Outcome
+    days: tuple[date, ...] = ()
+    """The days on which something was counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """Beats in a row that were kept; what was excused does not break it and does not lengthen it."""
+
+    current: int
+    longest: int
+    kept: int
+    missed: int
+    excused: int
+
+
+def periods(per: str, begin: date, end: date, week_start: int = 0) -> Iterator[Span]:
+    """Return the whole days, weeks, months, quarters or years from the one with `begin` to the one with `end`.
+
+    `week_start` is the first day of the week; Monday is 0.
+    """
+    first = _start(per, begin, week_start)
+    while first <= end:
+        following = _start(per, first + timedelta(days=_longest(per)), week_start)
+        yield Span(first, following - A_DAY)
+        first = following
+
+
+def _longest(per: str) -> int:
+    """Return days enough to come from the first day of a period into the next one, and not beyond."""
+    return {"day": 1, "week": 7}.get(per, 31 * _MONTHS.get(per, 1) + (per == "year"))
+
+
+def _start(per: str, day: date, week_start: int) -> date:
+    if per == "day":
+        return day
+    if per == "week":
+        return day - timedelta(days=(day.weekday() - week_start) % 7)
+    months = _MONTHS.get(per, 1)
+    return date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def between(days: Iterable[date], until: date) -> list[Span]:
+    """Return the spans from each occurrence of a rhythm to the day before the next; the last one goes to `until`.
+
+    The occurrences are in order, and go one beyond `until` if there is one.
+    """
+    all_ = list(days)
+    spans = [Span(day, following - A_DAY) for day, following in pairwise(all_) if day <= until]
+    if all_ and all_[-1] <= until:
+        spans.append(Span(all_[-1], until))
+    return spans
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What keeps a period."""
+
+    needed: float = 1
+    at_most: bool = False
+    """A limit: it is kept unless more than `needed` was counted."""
+
+
+def beats(
+    spans: Iterable[Span],
+    counted: Mapping[date, float],
+    rule: Rule,
+    aside: Sequence[Span] = (),
+    *,
+    begin: date,
+    today: date,
+) -> list[Beat]:
+    """Judge each span by what was counted on its days.
+
+    One that was not kept is excused if on half of its days or more the person was off or the goal was paused; and so
+    is one in the midst of which the goal began.
+    """
+    days, aside = sorted(counted), _merged(aside)
+    sums = [0.0, *accumulate(counted[day] for day in days)]
+    found: list[Beat] = []
+    for span in spans:
+        if span.first > today:
+            break
+        low, high = bisect_left(days, span.first), bisect_right(days, span.last)
+        total = round(sums[high] - sums[low], 6)
+        outcome = _outcome(span, total, rule, aside, begin=begin, today=today)
+        found.append(Beat(span, total, outcome, tuple(days[low:high])))
+    return found
+
+
+def _outcome(span: Span, total: float, rule: Rule, aside: Sequence[Span], *, begin: date, today: date) -> Outcome:
+    if not rule.at_most and total >= rule.needed:
+        return Outcome.kept
+    if span.first < begin or sum(part.days_in(span) for part in aside) * 2 >= span.days:
+        return Outcome.excused
+    if rule.at_most and total > rule.needed:
+        return Outcome.missed
+    if span.last >= today:
+        return Outcome.running
+    return Outcome.kept if rule.at_most else Outcome.missed
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Join spans that overlap, so that no day counts twice."""
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda one: one.first):
+        if joined and span.first <= joined[-1].last + A_DAY:
+            joined[-1] = Span(joined[-1].first, max(joined[-1].last, span.last))
+        else:
+            joined.append(span)
+    return joined
+
+
+def streak(found: Iterable[Beat]) -> Streak:
+    """Count what was kept in a row, up to now and at its longest."""
+    current = longest = 0
+    counts = dict.fromkeys(Outcome, 0)
+    for beat in found:
+        counts[beat.outcome] += 1
+        if beat.outcome is Outcome.kept:
+            current += 1
+            longest = max(longest, current)
+        elif beat.outcome is Outcome.missed:
+            current = 0
+    return Streak(current, longest, counts[Outcome.kept], counts[Outcome.missed], counts[Outcome.excused])

@@ -1,0 +1,71 @@
+"""Pace, streaks and landings in plain sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.checkins.pace import AT_RISK, HABIT_AT_RISK, HABIT_ON_TRACK, ON_TRACK
+from bot.checkins.units import amount
+from bot.dates.wording import day
+from bot.goals.progress import has_number
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.checkins.standing import Standing
+    from bot.checkins.streaks import Streak
+
+RULE = (
+    f"On track from {ON_TRACK:.0%} of what is expected on, at risk from {AT_RISK:.0%}. Your own word counts more."
+).replace("%", " %")
+HABIT_RULE = f"On track from {HABIT_ON_TRACK} % kept on, at risk from {HABIT_AT_RISK} %. Your own word counts more."
+
+
+def against_pace(standing: Standing) -> str:
+    """Say what the pace says, with the numbers it says it from; empty if there is no pace."""
+    said, wanted, here = standing.proposed, standing.expected, standing.progress.percent
+    if standing.is_habit:
+        judged = standing.tally.kept + standing.tally.missed
+        return f"You kept {standing.tally.kept} of {judged}: {said}." if said else ""
+    if wanted is None or standing.goal.ended_at is not None or standing.progress.is_reached:
+        return ""
+    if said is None:
+        return f"Expected {wanted:.0f} % by now, and nobody has given a number yet." if round(wanted) else ""
+    return f"Expected {wanted:.0f} % by now, you are at {here} %: {said}."
+
+
+def heading(standing: Standing) -> str:
+    """Say where the number is heading; what is missing where that cannot be told; empty if it has no number."""
+    goal, measure = standing.goal, standing.goal.counts
+    if measure is None or not has_number(measure) or goal.ended_at is not None or standing.progress.is_reached:
+        return ""
+    landing = standing.landing
+    if landing is None:
+        return "I need numbers from two different days to say when it lands at your pace."
+    unit = measure.unit
+    needs = f" It takes {amount(_short(landing.needed), unit)} a week from now." if landing.needed is not None else ""
+    if landing.weekly <= 0:
+        return f"So far it has not moved towards {amount(measure.target or 0, unit)}.{needs}"
+    speed = f"{amount(_short(landing.weekly), unit)} a week"
+    if landing.on is None:
+        return f"At your pace ({speed}) it takes more than ten years.{needs}"
+    late = _late(landing.on, goal.due_on)
+    return f"At your pace ({speed}) it lands on {day(landing.on)}{late[0]}.{needs if late[1] else ''}"
+
+
+def _short(value: float) -> float:
+    """Round to three figures: a pace is no measurement."""
+    return float(f"{value:.3g}")
+
+
+def _late(lands: date, due: date | None) -> tuple[str, bool]:
+    if due is None:
+        return "", False
+    days = (lands - due).days
+    return (", in time", False) if days <= 0 else (f", {days} day{'s' * (days != 1)} late", True)
+
+
+def in_a_row(streak: Streak, per: str) -> str:
+    """Say how many were kept in a row: `3 weeks in a row, 5 at best`."""
+    now = f"{streak.current} {per}{'s' * (streak.current != 1)} in a row" if streak.current else "none in a row now"
+    return f"{now}, {streak.longest} at best" if streak.longest > streak.current else now

@@ -1,0 +1,56 @@
+"""`column is among these`, as one parameter however many they are: quick to say again and again.
+
+SQLAlchemy's own `IN` writes a parameter for each, and the statement anew each time.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Boolean, Integer, Text, bindparam
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Dialect
+    from sqlalchemy.sql.compiler import SQLCompiler
+    from sqlalchemy.types import TypeEngine
+
+
+class _Numbers(TypeDecorator[list[int]]):
+    """Numbers in one parameter: an array, or JSON where there are none."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(ARRAY(Integer()) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
+
+
+class _Among(GenericFunction[bool]):
+    name = "among"
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(_Among)
+def _one_of_json(function: _Among, compiler: SQLCompiler, **how: Any) -> str:
+    column, numbers = (compiler.process(clause, **how) for clause in function.clauses)
+    return f"{column} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608 - of compiled clauses
+
+
+@compiles(_Among, "postgresql")
+def _any_of_array(function: _Among, compiler: SQLCompiler, **how: Any) -> str:
+    column, numbers = (compiler.process(clause, **how) for clause in function.clauses)
+    return f"{column} = ANY ({numbers})"
+
+
+def among(column: Any, name: str) -> ColumnElement[bool]:
+    """Tell whether `column` is one of the numbers that the parameter `name` holds."""
+    return _Among(column, bindparam(name, type_=_Numbers()))
