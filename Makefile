@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run chat test check fmt eval lock clean
+.PHONY: run chat test check fmt eval benchmarks lock clean
 
 run: .venv/run.stamp ## Start Milepost: what .env configures, or the web playground
 	$(BIN)/python -m bot run
@@ -27,14 +27,21 @@ eval: .venv/dev.stamp ## How well the coach and the date grammar read, the worst
 	$(BIN)/python -m tests.coach.evaluate
 	$(BIN)/python -m tests.dates.evaluate
 
+benchmarks: .venv-benchmarks/stamp ## Kills in a burst, speed beside peers, a year in virtual time: docs/benchmarks.md; takes an hour or two
+	.venv-benchmarks/bin/python -m benchmarks.crash
+	.venv-benchmarks/bin/python -m benchmarks.dispatch
+	.venv-benchmarks/bin/python -m benchmarks.soak
+
 lock: .venv/dev.stamp ## Pin the newest versions of what pyproject.toml names
 	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 -c requirements/run.txt --group dev pyproject.toml -o requirements/dev.txt
+	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11 -c requirements/dev.txt --group benchmarks pyproject.toml -o requirements/benchmarks.txt
 
 clean: ## Forget what was installed
-	rm -rf .venv
+	rm -rf .venv .venv-benchmarks
 
 .venv/uv.stamp: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -49,4 +56,9 @@ clean: ## Forget what was installed
 
 .venv/dev.stamp: requirements/dev.txt .venv/run.stamp
 	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv-benchmarks/stamp: requirements/benchmarks.txt .venv/dev.stamp
+	$(BIN)/uv venv -q --clear --python $(BIN)/python .venv-benchmarks
+	$(BIN)/uv pip install -q --python .venv-benchmarks/bin/python --require-hashes -r requirements/benchmarks.txt
 	@touch $@

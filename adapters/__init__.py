@@ -18,8 +18,8 @@ class Adapter(Outgoing, Protocol):
     name: str
     """As in `Address.platform`."""
 
-    async def run(self) -> None:
-        """Listen and answer until cancelled."""
+    async def run(self, *, hearing: bool = True) -> None:
+        """Listen and answer until cancelled; unless `hearing`, only be ready to send."""
         ...
 
     def routes(self) -> Sequence[BaseRoute]:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, text
 
 from bot.database import Database
+from bot.messages import Address
 from bot.models import Account, Delivery, DeliveryState, Goal, LedgerEntry, Nudge, NudgeState, Person
 from bot.nudges import planner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PLATFORM = "test"
 _CHUNK = 10_000
@@ -68,8 +69,13 @@ class Databases:
             file.unlink()
 
 
-async def seed(url: str, *, waiting: int, due: int) -> None:
-    """Fill an empty database with nudges that wait: `due` since a moment ago, one a person, the rest for a year.
+def nobody(n: int) -> Address:
+    """Return the address of a person on a platform that is none."""
+    return Address(PLATFORM, "", f"u{n}")
+
+
+async def seed(url: str, *, waiting: int, due: int, address: Callable[[int], Address] = nobody) -> None:
+    """Fill an empty database with nudges that wait: `due` of them since a moment ago, one a person, the rest for long.
 
     Beyond `due`, each person has up to ten goals with a nudge each. Everybody got one message yesterday, too: on
     tables that are all but empty PostgreSQL plans for the few rows there are, and goes on so for a while.
@@ -82,7 +88,7 @@ async def seed(url: str, *, waiting: int, due: int) -> None:
         numbers = range(start, min(start + _CHUNK, waiting + 1))
         rows: dict[type[Person | Account | Goal | Nudge], list[dict[str, Any]]] = {
             Person: [_person(n, now) for n in numbers if n <= people],
-            Account: [_account(n) for n in numbers if n <= people],
+            Account: [_account(n, address(n)) for n in numbers if n <= people],
             Goal: [_goal(n, people, _moment(n, due, now), now) for n in numbers],
             Nudge: [],
         }
@@ -90,9 +96,10 @@ async def seed(url: str, *, waiting: int, due: int) -> None:
         for goal in rows[Goal]:
             at = _moment(goal["id"], due, now)
             if at not in occurrences:
-                planned = next(planner.plan(Goal(**goal), [], Person(**_person(1, now)).calendar))
-                occurrences[at] = planned.occurrence
-            rows[Nudge].append(_nudge(goal, at, occurrences[at]))
+                calendar = Person(**_person(1, now)).calendar
+                tracks = planner.tracks(Goal(**goal), [], calendar, at - timedelta(days=1))
+                occurrences[at] = next(one.occurrence for track in tracks for one in track if one.at == at)
+            rows[Nudge].append(_nudge(goal, at, occurrences[at], address(goal["person_id"])))
         async with database.engine.begin() as connection:
             for table, values in rows.items():
                 if values:
@@ -101,8 +108,8 @@ async def seed(url: str, *, waiting: int, due: int) -> None:
     for start in range(1, due + 1, _CHUNK):
         numbers = range(start, min(start + _CHUNK, due + 1))
         async with database.engine.begin() as connection:
-            await connection.execute(insert(Delivery), [_delivered(n, yesterday) for n in numbers])
-            await connection.execute(insert(Nudge), [_sent(n, yesterday) for n in numbers])
+            await connection.execute(insert(Delivery), [_delivered(n, yesterday, address(n)) for n in numbers])
+            await connection.execute(insert(Nudge), [_sent(n, yesterday, address(n)) for n in numbers])
             for step in ("planned", "sending", "sent"):
                 told = [{"nudge_id": waiting + n, "at": yesterday, "step": step, "words": step} for n in numbers]
                 await connection.execute(insert(LedgerEntry), told)
@@ -126,8 +133,8 @@ def _person(n: int, now: datetime) -> dict[str, Any]:
     return {"id": n, "name": f"Person {n}", "zone": "Europe/Lisbon", "goals_numbered": 1, "created_at": now}
 
 
-def _account(n: int) -> dict[str, Any]:
-    return {"id": n, "person_id": n, "platform": PLATFORM, "realm": "", "user_id": f"u{n}"}
+def _account(n: int, who: Address) -> dict[str, Any]:
+    return {"id": n, "person_id": n, "platform": who.platform, "realm": who.realm, "user_id": who.id}
 
 
 def _goal(n: int, people: int, at: datetime, now: datetime) -> dict[str, Any]:
@@ -144,27 +151,27 @@ def _goal(n: int, people: int, at: datetime, now: datetime) -> dict[str, Any]:
     }
 
 
-def _nudge(goal: dict[str, Any], at: datetime, occurrence: str) -> dict[str, Any]:
+def _nudge(goal: dict[str, Any], at: datetime, occurrence: str, who: Address) -> dict[str, Any]:
     return {
         "subject": f"goal:{goal['id']}",
         "occurrence": occurrence,
         "person_id": goal["person_id"],
         "goal_id": goal["id"],
-        "platform": PLATFORM,
-        "realm": "",
+        "platform": who.platform,
+        "realm": who.realm,
         "due_at": at,
         "run_at": at,
     }
 
 
-def _delivered(n: int, at: datetime) -> dict[str, Any]:
+def _delivered(n: int, at: datetime, who: Address) -> dict[str, Any]:
     return {
         "id": n,
         "key": f"seed{n}",
         "person_id": n,
-        "platform": PLATFORM,
-        "realm": "",
-        "user_id": f"u{n}",
+        "platform": who.platform,
+        "realm": who.realm,
+        "user_id": who.id,
         "intended_at": at,
         "sent_at": at,
         "receipt": f"D{n}:1700000000.000100",
@@ -172,6 +179,6 @@ def _delivered(n: int, at: datetime) -> dict[str, Any]:
     }
 
 
-def _sent(n: int, at: datetime) -> dict[str, Any]:
-    nudge = _nudge({"id": n, "person_id": n}, at, "due yesterday")
-    return nudge | {"state": NudgeState.sent, "delivery_id": n}
+def _sent(n: int, at: datetime, who: Address) -> dict[str, Any]:
+    nudge = _nudge({"id": n, "person_id": n}, at, "due yesterday", who)
+    return nudge | {"state": NudgeState.sent, "delivery_id": n, "followed": True}

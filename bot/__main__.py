@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 import threading
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -14,7 +15,7 @@ import typer
 from tzlocal import get_localzone_name
 
 from adapters.terminal import PLATFORM, Terminal
-from bot import cli, logs
+from bot import bell, cli, logs
 from bot import help as helping
 from bot.checkins import commands as checkins
 from bot.clock import Clock
@@ -23,18 +24,26 @@ from bot.commands import Commands
 from bot.database import Database, DatabaseFault
 from bot.dispatch import Dispatcher
 from bot.goals import commands as goals
+from bot.history import commands as history
+from bot.life import commands as life
 from bot.milestones import commands as milestones
+from bot.milestones import split_commands as splitting
 from bot.nudges import commands as nudges
+from bot.nudges import failing as failures
 from bot.pace import Pace
 from bot.people import commands as people
+from bot.roads import commands as roads
+from bot.roles import Role
 from bot.settings import Settings, SettingsFault, load
 from bot.sharing import commands as sharing
+from bot.teams import commands as teams
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from scheduler.jobs import Scheduler
+from scheduler.policy import Policy
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
     from typing import Any
 
     from adapters import Adapter
@@ -47,59 +56,86 @@ GRACE_SECONDS = 8
 
 def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
-    return Commands(goals, milestones, checkins, nudges, coach, sharing, people, helping)
+    return Commands(
+        *(goals, life, milestones, splitting, checkins, roads, history),
+        *(nudges, coach, sharing, teams, people, helping),
+    )
 
 
-async def run(settings: Settings) -> int:
+async def run(settings: Settings, role: Role) -> int:
     """Start what is configured and work until SIGINT or SIGTERM; return the exit code."""
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    return await serve(settings, stop=stop, started=lambda url: print(welcome(settings, url), flush=True))  # noqa: T201
+    said = welcome if role is Role.all else partly
+    return await serve(settings, role, stop=stop, started=lambda url: print(said(settings, url), flush=True))  # noqa: T201
 
 
-async def serve(settings: Settings, *, stop: asyncio.Event, started: Callable[[str], None]) -> int:
+async def serve(
+    settings: Settings, role: Role = Role.all, *, stop: asyncio.Event, started: Callable[[str], None]
+) -> int:
     """Run until `stop` is set (0), or all surfaces or something they need ended (1); `started` hears the address."""
     from adapters.web.host import Host  # noqa: PLC0415 - a terminal needs no web server
 
     database, clock, woken = Database(settings.database_url), Clock(), asyncio.Event()
     await database.prepare()
     dispatcher = Dispatcher(database=database, commands=all_commands(), clock=clock, changed=woken.set, pace=Pace())
-    adapters = configured(settings, dispatcher, clock)
-    deliverer = Deliverer(database=database, outgoing={Lane(a.name): a for a in adapters}, clock=clock)
-    scheduler = Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken)
-    host = Host(settings, [route for adapter in adapters for route in adapter.routes()])
-
-    talking = [asyncio.create_task(_tend(adapter.name, adapter.run())) for adapter in adapters]
-    hosting, sending = (
-        asyncio.create_task(_tend(host.name, host.run())),
-        asyncio.create_task(_tend("scheduler", scheduler.run())),
-    )
+    adapters = configured(settings, role, dispatcher, clock)
+    talking = [
+        asyncio.create_task(_tend(adapter.name, adapter.run(hearing=role.does(Role.gateway)))) for adapter in adapters
+    ]
+    sending: list[asyncio.Task[None]] = []
+    if role.does(Role.scheduler):
+        deliverer = Deliverer(
+            database=database,
+            outgoing={Lane(adapter.name): adapter for adapter in adapters},
+            clock=clock,
+            policy=Policy(lease=timedelta(seconds=settings.lease_seconds)),
+            idle=woken.set,
+        )
+        scheduler = Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken)
+        sending = [
+            asyncio.create_task(_tend("scheduler", scheduler.run())),
+            asyncio.create_task(_tend("bell", bell.listen(database, woken.set))),
+        ]
+    hosting: list[asyncio.Task[None]] = []
+    if role.does(Role.web):
+        host = Host(settings, [route for adapter in adapters for route in adapter.routes()])
+        hosting = [asyncio.create_task(_tend(host.name, host.run()))]
     stopped = asyncio.create_task(stop.wait())
     try:
-        started(await host.started())
-        needed = {stopped, hosting, sending}
+        started(await host.started() if role.does(Role.web) else "")
+        needed = {stopped, *hosting, *sending[:1]}
         waiting = {*needed, *talking}
         while needed < waiting:
             _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         # What is being sent is finished while there are still surfaces to send it by.
-        for tasks in ([sending], [hosting, stopped, *talking]):
+        for tasks in (sending, [*hosting, stopped, *talking]):
             for task in tasks:
                 task.cancel()
-            await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+            if tasks:
+                await asyncio.wait(tasks, timeout=GRACE_SECONDS)
         await database.close()
     return 0 if stop.is_set() else 1
 
 
-def configured(settings: Settings, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
+def configured(settings: Settings, role: Role, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
     """Return an adapter for each platform whose tokens are there; each is imported only if it is used."""
+    if settings.playground and role is not Role.all:
+        raise SettingsFault("The web playground is one process: leave out --role, or set WEB=false")
+    if role is Role.web and settings.slack_signing_secret is None:
+        raise SettingsFault("--role web answers Slack over HTTP: set SLACK_SIGNING_SECRET")
+    if role is Role.gateway and settings.slack_app_token is None and not settings.discord:
+        raise SettingsFault(
+            "--role gateway listens to Discord or to Slack's sockets: set DISCORD_TOKEN or SLACK_APP_TOKEN"
+        )
     adapters: list[Adapter] = []
     if settings.slack:
         from adapters.slack import Slack  # noqa: PLC0415
 
         adapters.append(Slack(settings, dispatcher))
-    if settings.discord:
+    if settings.discord and role is not Role.web:
         from adapters.discord import Discord  # noqa: PLC0415
 
         adapters.append(Discord(settings, dispatcher))
@@ -112,6 +148,12 @@ def configured(settings: Settings, dispatcher: Dispatcher, clock: Clock) -> list
             "Nothing is switched on: set WEB=true, or the tokens of Slack or Discord (see .env.example)"
         )
     return adapters
+
+
+def partly(settings: Settings, url: str) -> str:
+    """Say that one part of Milepost is there."""
+    del settings
+    return f"Milepost is running, this part of it{f' at {url}' if url else ''}. Stop it with Ctrl-C."
 
 
 def welcome(settings: Settings, url: str) -> str:
@@ -149,7 +191,7 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
         show=lambda text: print(text, flush=True),  # noqa: T201 - the terminal is the surface
         as_json=as_json,
     )
-    deliverer = Deliverer(database=database, outgoing={Lane(PLATFORM, person): terminal}, clock=clock)
+    deliverer = Deliverer(database=database, outgoing={Lane(PLATFORM, person): terminal}, clock=clock, idle=woken.set)
     sending = asyncio.create_task(Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken).run())
     if not as_json:
         print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. Ctrl-D leaves.\n")  # noqa: T201
@@ -184,6 +226,35 @@ async def upgrade(settings: Settings) -> int:
     return 0
 
 
+async def failing(settings: Settings) -> int:
+    """Print the check-ins that were given up."""
+    database = Database(settings.database_url)
+    await database.prepare()
+    async with database.transaction() as session:
+        given_up = await failures.failing(session)
+    await database.close()
+    for one in given_up:
+        typer.echo(one)
+    typer.echo("To send them after all: python -m bot retry NUMBER…, or --all" if given_up else "Nothing was given up.")
+    return 0
+
+
+async def retry(settings: Settings, nudges: Sequence[int]) -> int:
+    """Plan check-ins again that were given up: those named, or all."""
+    database = Database(settings.database_url)
+    await database.prepare()
+    async with database.transaction() as session:
+        wanted = nudges or [one.id for one in await failures.failing(session)]
+        now = await database.now(session, Clock())
+        again = await failures.retry(session, wanted, now)
+    await database.close()
+    typer.echo(f"Planned again: {' '.join(map(str, again)) or 'nothing'}.")
+    others = sorted(set(nudges) - set(again))
+    if others:
+        typer.echo(f"Not among those given up: {' '.join(map(str, others))}. See: python -m bot failing", err=True)
+    return 1 if others else 0
+
+
 async def manifest(settings: Settings, platform: str, url: str, application: str) -> int:
     """Print what to paste where, so that Slack and Discord know Milepost."""
     from adapters.discord import invite  # noqa: PLC0415
@@ -210,9 +281,9 @@ async def manifest(settings: Settings, platform: str, url: str, application: str
 class Wiring:
     """What the command line starts, each with the settings of this machine."""
 
-    def run(self) -> int:
-        """Start everything that is configured."""
-        return self._with_settings(run)
+    def run(self, role: Role) -> int:
+        """Start what is configured."""
+        return self._with_settings(lambda settings: run(settings, role))
 
     def chat(self, person: str, zone: str, *, as_json: bool) -> int:
         """Talk on this terminal."""
@@ -221,6 +292,14 @@ class Wiring:
     def upgrade(self) -> int:
         """Bring the tables to this version."""
         return self._with_settings(upgrade)
+
+    def failing(self) -> int:
+        """List what was given up."""
+        return self._with_settings(failing)
+
+    def retry(self, nudges: Sequence[int]) -> int:
+        """Send what was given up after all."""
+        return self._with_settings(lambda settings: retry(settings, nudges))
 
     def manifest(self, platform: str, url: str, application: str) -> int:
         """Print how to connect Slack and Discord."""

@@ -12,17 +12,20 @@ import typer
 from bot import programs
 from bot.clock import Clock
 from bot.dates.when import Locale, Order
+from bot.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Protocol
 
     class Wiring(Protocol):
         """What the command line needs of the composition root; each returns an exit code."""
 
-        def run(self) -> int: ...  # noqa: D102
+        def run(self, role: Role) -> int: ...  # noqa: D102
         def chat(self, person: str, zone: str, *, as_json: bool) -> int: ...  # noqa: D102
         def upgrade(self) -> int: ...  # noqa: D102
+        def failing(self) -> int: ...  # noqa: D102
+        def retry(self, nudges: Sequence[int]) -> int: ...  # noqa: D102
         def manifest(self, platform: str, url: str, application: str) -> int: ...  # noqa: D102
 
 
@@ -36,9 +39,13 @@ def build(wiring: Wiring) -> typer.Typer:
     )
 
     @app.command("run")
-    def run_() -> None:
+    def run_(
+        role: Annotated[
+            Role, typer.Option(help="What this process does; any number of each on PostgreSQL.")
+        ] = Role.all,
+    ) -> None:
         """Start everything that is configured; without any token, the web playground."""
-        raise typer.Exit(wiring.run())
+        raise typer.Exit(wiring.run(role))
 
     @app.command("chat")
     def chat_(
@@ -54,6 +61,8 @@ def build(wiring: Wiring) -> typer.Typer:
     def upgrade_() -> None:
         """Bring the database's tables to this version."""
         raise typer.Exit(wiring.upgrade())
+
+    _add_failures(app, wiring)
 
     @app.command("manifest")
     def manifest_(
@@ -90,6 +99,26 @@ def build(wiring: Wiring) -> typer.Typer:
         _answer(programs.coach(_moment(now, zone)))
 
     return app
+
+
+def _add_failures(app: typer.Typer, wiring: Wiring) -> None:
+    """Add what an operator does about check-ins that were given up."""
+
+    @app.command("failing")
+    def failing_() -> None:
+        """List the check-ins that were given up, each with its reason."""
+        raise typer.Exit(wiring.failing())
+
+    @app.command("retry")
+    def retry_(
+        nudges: Annotated[list[int] | None, typer.Argument(help="Numbers, as `failing` shows them.")] = None,
+        *,
+        everything: Annotated[bool, typer.Option("--all", help="All that `failing` shows.")] = False,
+    ) -> None:
+        """Send check-ins that were given up after all."""
+        if bool(nudges) == everything:
+            raise typer.BadParameter("name them by number, for example: retry 12 15; or say --all")
+        raise typer.Exit(wiring.retry(nudges or ()))
 
 
 def _answer(program: Callable[[dict[str, Any]], dict[str, Any]]) -> None:

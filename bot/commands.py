@@ -208,7 +208,7 @@ async def bind(command: Command, values: Mapping[str, str], talk: Talk) -> tuple
         if not typed and not (p.kind.fills and p.name in values):
             continue
         try:
-            understood[p.name] = await p.kind.read(typed if p.kind.native else talk.named(typed), talk)
+            understood[p.name] = await p.kind.read(talk.named(typed), talk)
         except Refusal as refusal:
             refused[p.name] = refusal
     return understood, refused

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionm
 
 from bot import sqlite
 from bot.changes import RecordingSession
+from bot.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -135,8 +136,9 @@ async def _set_foreign_keys(connection: AsyncConnection, *, on: bool) -> None:
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:
-    """WAL lets readers go on while one writes; FULL survives a loss of power."""
+    """WAL lets readers go on while one writes; FULL survives a loss of power; `fold` knows all letters."""
     connection.isolation_level = None
+    connection.create_function("fold", 1, fold, deterministic=True)
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from bot.commands import Kind
 from bot.errors import Refusal
@@ -23,3 +24,33 @@ async def _read_number(text: str, _talk: Talk) -> int:
 
 Words: TypeAlias = Annotated[str, Kind("", "some words", "billing", read=_read_words)]
 Number: TypeAlias = Annotated[int, Kind("", "a whole number", "2", read=_read_number)]
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The person said `none`: what was there is taken away."""
+
+
+def or_none(kind: Kind) -> Kind:
+    """Return `kind` that can also be said `none`; its blank in a form has the argument's name."""
+
+    async def read(text: str, talk: Talk) -> Any:
+        return Nothing() if text.casefold() in ("none", "nothing") else await kind.read(text, talk)
+
+    return replace(kind, label="", expects=f"{kind.expects}, or none", read=read)
+
+
+def kind_of(alias: Any) -> Kind:
+    """Return the kind in an annotation like `Number`."""
+    return next(one for one in alias.__metadata__ if isinstance(one, Kind))
+
+
+def one_of(label: str, expects: str, options: tuple[str, ...]) -> Kind:
+    """Return the kind of an argument that has a few values, each a word or two."""
+
+    async def read(text: str, _talk: Talk) -> str:
+        if text.casefold() not in options:
+            raise Refusal(f"I don't know {expects} “{text[:30]}”.", f"Use one of {', '.join(options)}.")
+        return text.casefold()
+
+    return Kind(label, expects, options[0], read=read, options=options)

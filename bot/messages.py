@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.charts.values import Picture
+
 CALL_LIMIT = 90
 """Characters in a button's call: Discord's custom_id holds 100, and adapters may need a few for themselves."""
 
@@ -127,6 +129,20 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture, and the same in words for everybody and every place that cannot see it."""
+
+    alt: str
+    """What the picture shows, in a sentence or two: adapters keep the first 1,000 characters. Never empty."""
+    picture: Picture
+    """What to draw, in numbers and days; adapters have it painted, away from the event loop."""
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError("a chart says in words what it shows")
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A paragraph with its facts and what can be done about it."""
 
@@ -134,6 +150,7 @@ class Section:
     fields: tuple[Field, ...] = ()
     buttons: tuple[Button, ...] = ()
     menu: Menu | None = None
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +167,11 @@ class Reply:
     """Only the person who asked sees it."""
     replaces: bool = False
     """Takes the place of the message whose button was tapped."""
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """Its pictures, in reading order."""
+        return tuple(section.chart for section in self.sections if section.chart is not None)
 
 
 @dataclass(frozen=True, slots=True)

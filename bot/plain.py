@@ -28,7 +28,7 @@ def _reply(reply: Reply) -> str:
 
 def _section(section: Section) -> str:
     lines = [section.text, *(f"{field.label}: {value(field.value)}" for field in section.fields)]
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in [*lines, section.chart.alt if section.chart else ""] if line)
 
 
 def _form(form: Form) -> str:

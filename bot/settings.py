@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     """The port to listen on; 0 takes any free one."""
     web: bool | None = None
     """The web playground; unset, it is on while neither Slack nor Discord is."""
+    lease_seconds: int = Field(default=30, ge=1, le=50)
+    """How long a process that sends has what it took to itself; if it dies, another takes over after that."""
     log_level: str = "info"
     """How much to log: debug, info, warning or error."""
 

@@ -66,10 +66,13 @@ class Talk:
         return self.now.astimezone(self.calendar.zone)
 
     def named(self, words: str) -> str:
-        """Return `words` with the names of those who are mentioned in the place of their ids."""
+        """Return `words` with the names of those who are mentioned in the place of their ids.
+
+        A mention all by itself stays what it is: it may be what is asked for.
+        """
 
         def name(found: re.Match[str]) -> str:
             profile = self.mentions.get(found[0])
             return f"{found[0][0]}{profile.name}" if profile is not None and profile.name else found[0]
 
-        return MENTION.sub(name, words) if self.mentions else words
+        return words if MENTION.fullmatch(words) else MENTION.sub(name, words)

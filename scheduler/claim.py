@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from sqlalchemy import and_, func, literal_column, select
 from sqlmodel import col
 
-from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share
-from bot.nudges.kinds import Subject
+from bot.milestones.kinds import About, Subject
+from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share, Team
 from scheduler.among import among
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.dates.workdays import Calendar
+    from bot.messages import Reply
 
-Row = TypeVar("Row", Milestone, Delivery, Share, Person)
+Row = TypeVar("Row", Milestone, Delivery, Share, Person, Team)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,32 @@ class Due:
     """What it tells of, if it is about a part in somebody's goal …"""
     other: str | None
     """… and the name of the other one: who asked, or who answered."""
+    missed: bool = False
+    """The check-in before it was not answered."""
+    stands_for: tuple[datetime, ...] = ()
+    """The moments that it was due at, if it comes late."""
 
     @property
     def subject(self) -> Subject:
         """What it asks about."""
-        ref = f"{self.goal.ref}.{self.milestone.number}" if self.milestone else self.goal.ref
-        return Subject(ref, self.milestone or self.goal, self.goal)
+        return About(self.milestone or self.goal, self.goal, missed=self.missed, stands_for=self.stands_for)
+
+
+@dataclass(frozen=True, slots=True)
+class DueDigest:
+    """What a channel may be told now."""
+
+    nudge: Nudge
+    person: Person
+    """Who set it up."""
+    team: Team
+    earlier: Delivery | None
+    """The message by which it was tried before."""
+    reply: Reply | None = None
+    """What it says, once that was read."""
+
+
+Taken: TypeAlias = Due | DueDigest
 
 
 # Spelt out rather than bound: only then do the databases know that the index of what waits is enough.
@@ -70,7 +91,7 @@ def _may_be_taken(lane: Lane, now: datetime) -> ColumnElement[bool]:
     )
 
 
-async def take(session: AsyncSession, lane: Lane, *, now: datetime, people: int) -> Sequence[Due]:
+async def take(session: AsyncSession, lane: Lane, *, now: datetime, people: int) -> Sequence[Taken]:
     """Lock those who have waited longest, at most `people`, and return all that is due for them on this lane.
 
     Nobody else takes a nudge of theirs until the transaction ends: a person is locked by whoever sends to them,
@@ -91,23 +112,24 @@ async def take(session: AsyncSession, lane: Lane, *, now: datetime, people: int)
     found = await session.execute(
         select(Nudge, Person, Goal)
         .join(Person, col(Person.id) == Nudge.person_id)
-        .join(Goal, col(Goal.id) == Nudge.goal_id)
+        .outerjoin(Goal, col(Goal.id) == Nudge.goal_id)
         .where(_may_be_taken(lane, now), among(Nudge.person_id, "locked"))
         .order_by(col(Nudge.due_at), col(Nudge.id)),
         {"locked": locked},
     )
-    return await _with_the_rest(session, [(nudge, person, goal) for nudge, person, goal in found.unique()])
+    return await _with_the_rest(session, [(nudge, person, goal) for nudge, person, goal in found])
 
 
-async def _with_the_rest(session: AsyncSession, rows: Sequence[tuple[Nudge, Person, Goal]]) -> Sequence[Due]:
+async def _with_the_rest(session: AsyncSession, rows: Sequence[tuple[Nudge, Person, Goal | None]]) -> Sequence[Taken]:
     """Look up what only some nudges have: most often there is nothing to look up."""
     steps = await _by_id(session, Milestone, {nudge.milestone_id for nudge, _, _ in rows})
     earlier = await _by_id(session, Delivery, {nudge.delivery_id for nudge, _, _ in rows})
     shares = await _by_id(session, Share, {nudge.share_id for nudge, _, _ in rows})
+    teams = await _by_id(session, Team, {nudge.team_id for nudge, _, _ in rows})
     others = {
         nudge.id: goal.person_id if nudge.person_id == share.person_id else share.person_id
         for nudge, _, goal in rows
-        if (share := shares.get(nudge.share_id))
+        if goal is not None and (share := shares.get(nudge.share_id))
     }
     named = await _by_id(session, Person, {*others.values()})
     return [
@@ -121,6 +143,8 @@ async def _with_the_rest(session: AsyncSession, rows: Sequence[tuple[Nudge, Pers
             share=shares.get(nudge.share_id),
             other=named[others[nudge.id]].name if nudge.id in others else None,
         )
+        if goal is not None
+        else DueDigest(nudge, person, teams[nudge.team_id], earlier.get(nudge.delivery_id))
         for nudge, person, goal in rows
     ]
 
@@ -129,7 +153,7 @@ async def _by_id(session: AsyncSession, table: type[Row], ids: set[int | None]) 
     if not (some := ids - {None}):
         return {}
     found = await session.scalars(select(table).where(among(table.id, "ids")), {"ids": some})
-    return {row.id: row for row in found.unique()}
+    return {row.id: row for row in found}
 
 
 async def next_due(session: AsyncSession, lane: Lane) -> dict[Lane, datetime]:

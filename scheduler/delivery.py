@@ -92,7 +92,7 @@ class Deliverer:
     async def send_due(self) -> None:
         """Send everything that is due now, and plan what comes after it."""
         await self.look()
-        await self._finish()
+        await self.finish()
         await self.follow()
 
     async def follow(self) -> None:
@@ -103,9 +103,10 @@ class Deliverer:
     async def stop(self) -> None:
         """Let what is being sent finish, and take nothing more."""
         self._stopping = True
-        await self._finish()
+        await self.finish()
 
-    async def _finish(self) -> None:
+    async def finish(self) -> None:
+        """Wait until what was due at the last look has been sent."""
         await asyncio.gather(*(work.serving for work in self._work.values() if work.serving))
         await asyncio.gather(*(batch for work in self._work.values() for batch in work.batches))
 
@@ -123,10 +124,21 @@ class Deliverer:
         }
 
     async def _serve(self, lane: Lane, work: _Work) -> None:
-        """Take what is due on one lane, a batch at a time, until there is no more or the platform wants a pause."""
-        nothing = True
+        """Take what is due on one lane, until there is no more or the platform wants a pause."""
+        some = await self._take_batches(lane, work, alone=True)
+        if work.size == self._policy.many:
+            # What is sent as fast as it is taken is taken by several at once.
+            await asyncio.gather(*(self._take_batches(lane, work) for _ in range(self._policy.takers)))
+        if not some:
+            work.resting = self._clock.now() + self._policy.breath
+        work.serving = None
+        self._idle()
+
+    async def _take_batches(self, lane: Lane, work: _Work, *, alone: bool = False) -> bool:
+        """Take batch after batch, `alone` until they are as large as can be; tell whether anything was due."""
+        some = False
         try:
-            while not (self._stopping or work.paused):
+            while not (self._stopping or work.paused or (alone and some and work.size == self._policy.many)):
                 if len(work.batches) >= self._policy.batches:
                     await asyncio.wait(work.batches, return_when=asyncio.FIRST_COMPLETED)
                 size = work.size or self._policy.few
@@ -136,15 +148,12 @@ class Deliverer:
                     batch = asyncio.create_task(self._see_through(lane, work, messages))
                     work.batches.add(batch)
                     batch.add_done_callback(work.batches.discard)
-                nothing = nothing and not people
+                some = some or people > 0
                 if people < size:
                     break
         except Exception:  # noqa: BLE001 - a fault with one lane must not stop the others; what it holds comes due again
             await log.aexception("nothing could be taken", platform=lane.platform)
-        if nothing:
-            work.resting = self._clock.now() + self._policy.breath
-        work.serving = None
-        self._idle()
+        return some
 
     async def _see_through(self, lane: Lane, work: _Work, messages: Sequence[Message]) -> None:
         """Send messages, some at once, and write down what became of them, as many together as have come back."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.nudges.planner import LATE
+
 if TYPE_CHECKING:
     from random import Random
 
@@ -20,6 +22,8 @@ class Policy:
     """How many messages a lane takes at once …"""
     many: int = 128
     """… and how many while it sends them as fast as they are taken."""
+    takers: int = 2
+    """How many such batches are taken at the same time."""
     batches: int = 4
     """How many batches are under way at once on one lane …"""
     hands: int = 8
@@ -36,8 +40,8 @@ class Policy:
     longest_retry: timedelta = timedelta(minutes=10)
     attempts: int = 20
     """Tries that ended in doubt after which a nudge is given up; with the waits above, in about an hour."""
-    stale_after: timedelta = timedelta(days=7)
-    """A check-in later than this (after a downtime, ours or the platform's) is dropped, and the ledger says so."""
+    stale_after: timedelta = LATE
+    """A check-in later than this (after a downtime, ours or the platform's) is left out, and the ledger says so."""
 
     def wait(self, late: timedelta, random: Random) -> timedelta:
         """Return how long to wait with a nudge that is `late`: a part of that, with jitter, so that waits grow."""

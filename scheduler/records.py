@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,12 @@ from bot.messages import Address, Reply
 from bot.models import NudgeState
 from bot.nudges import foresight, outbox, replies
 from bot.sharing import replies as sharing
+from bot.teams import digest as digests
+from bot.teams.replies import digest_told
 from scheduler import claim, writing
+from scheduler.claim import Due, DueDigest
 from scheduler.message import Intent, Message, Never, NotYet, Sent
-from scheduler.verdict import Arrived, Drop, Hold, Send, Skip, Standing, Verdict, verdict
+from scheduler.verdict import Arrived, Drop, Hold, Send, Skip, Standing, Verdict, verdict, verdict_of_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.database import Database
-    from scheduler.claim import Due, Lane
+    from scheduler.claim import Lane, Taken
     from scheduler.message import Outcome
     from scheduler.policy import Policy
 
@@ -54,19 +58,29 @@ class Records:
             messages = await self._intend(session, bundles, now)
         return len({one.nudge.person_id for one in due}), messages
 
-    async def _sift(self, session: AsyncSession, due: Iterable[Due], now: datetime) -> list[Due]:
+    async def _sift(self, session: AsyncSession, taken: Iterable[Taken], now: datetime) -> list[Taken]:
         """Return what is still called for; hold or drop the rest, with the reason."""
-        due = list(due)
+        reached: dict[Verdict, list[Taken]] = defaultdict(list)
+        due = [one for one in taken if isinstance(one, Due)]
         sent = await foresight.sent_today(session, [one.person for one in due], now)
         said = await foresight.last_said(session, {one.goal.id for one in due})
-        reached: dict[Verdict, list[Due]] = defaultdict(list)
         for one in due:
             standing = Standing(sent[one.person.id], said.get(one.goal.id))
             reached[verdict(one, standing, now, self._policy)].append(one)
-        kept = reached.pop(Send(), [])
+        for told in taken:
+            if isinstance(told, DueDigest):
+                digest = await digests.digest(session, told.team, now)
+                what_of_it = verdict_of_digest(told, digest, now, self._policy)
+                reached[what_of_it].append(replace(told, reply=digest_told(digest)))
+        kept: list[Taken] = []
         for what, those in reached.items():
             ids = [one.nudge.id for one in those]
             match what:
+                case Send(missed, stands_for):
+                    kept += [
+                        replace(one, missed=missed, stands_for=stands_for) if isinstance(one, Due) else one
+                        for one in those
+                    ]
                 case Hold(until, words):
                     await writing.leave(session, ids, run_at=until)
                     await writing.tell(session, ids, now, "held", words)
@@ -81,7 +95,7 @@ class Records:
                     await self._tell_sent(session, {one.nudge.id: one.nudge.due_at for one in those}, now)
         return kept
 
-    async def _intend(self, session: AsyncSession, bundles: Sequence[Sequence[Due]], now: datetime) -> list[Message]:
+    async def _intend(self, session: AsyncSession, bundles: Sequence[Sequence[Taken]], now: datetime) -> list[Message]:
         """Lease the nudges to ourselves, and write down what is about to be sent: a message for each bundle."""
         token, until = secrets.token_hex(6), now + self._policy.lease
         ids = {bundle[0].nudge.id: [one.nudge.id for one in bundle] for bundle in bundles}
@@ -129,6 +143,9 @@ class Records:
         for token, nudges in _grouped((o.message.token, id_) for o in outcomes for id_ in o.message.nudge_ids):
             ours = await writing.release(session, nudges, token)
             await self._tell_sent(session, {id_: due[id_] for id_ in ours}, now)
+        for message in (outcome.message for outcome in outcomes):
+            if (team := message.nudges[0].team_id) is not None:
+                await writing.told(session, team, message.intent.at)
 
     async def _tell_sent(self, session: AsyncSession, due: Mapping[int, datetime], now: datetime) -> None:
         for words, nudges in _grouped((_sent(now - due_at), id_) for id_, due_at in due.items()):
@@ -163,16 +180,16 @@ class Records:
             await writing.cannot_reach(session, message, reason)
 
 
-def _bundled(due: Iterable[Due]) -> Sequence[Sequence[Due]]:
+def _bundled(due: Iterable[Taken]) -> Sequence[Sequence[Taken]]:
     """Put together what is due for one person: one message; what was tried before stays in its message."""
-    bundles: dict[tuple[int, str, int | None, int | None], list[Due]] = defaultdict(list)
+    bundles: dict[tuple[int | str | None, ...], list[Taken]] = defaultdict(list)
     for one in due:
         nudge = one.nudge
-        bundles[nudge.person_id, nudge.channel, nudge.share_id, nudge.delivery_id].append(one)
+        bundles[nudge.person_id, nudge.channel, nudge.share_id, nudge.team_id, nudge.delivery_id].append(one)
     return list(bundles.values())
 
 
-def _message(bundle: Sequence[Due], intent: Intent, token: str, now: datetime, until: datetime) -> Message:
+def _message(bundle: Sequence[Taken], intent: Intent, token: str, now: datetime, until: datetime) -> Message:
     """Return what goes to the platform."""
     nudge = bundle[0].nudge
     return Message(
@@ -186,13 +203,16 @@ def _message(bundle: Sequence[Due], intent: Intent, token: str, now: datetime, u
     )
 
 
-def _reply(bundle: Sequence[Due], now: datetime, id_: int) -> Reply:
+def _reply(bundle: Sequence[Taken], now: datetime, id_: int) -> Reply:
     first = bundle[0]
+    if isinstance(first, DueDigest):
+        return first.reply or Reply("Nothing has changed")
     if first.share is not None:
         if first.nudge.person_id == first.share.person_id:
             return sharing.invited(first.goal, first.share, first.other or "")
         return sharing.answered(first.goal, first.share, first.other or "")
-    asked = [(one.subject, one.nudge.occurrence.partition(" ")[0]) for one in bundle]
+    due = [one for one in bundle if isinstance(one, Due)]
+    asked = [(one.subject, one.nudge.occurrence.partition(" ")[0]) for one in due]
     return replies.check_in(asked, first.calendar, now, id_, private=not first.nudge.channel)
 
 

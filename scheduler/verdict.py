@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.models import DeliveryState
-from bot.nudges import planner
+from bot.nudges import digests, planner
 from bot.nudges.pacing import hold
 
 if TYPE_CHECKING:
     from bot.models import Share
     from bot.nudges.planner import Planned
-    from scheduler.claim import Due
+    from bot.teams.digest import Digest
+    from scheduler.claim import Due, DueDigest
     from scheduler.policy import Policy
+
+
+_LATE = timedelta(hours=1)
+"""From this on, a check-in says when it was due."""
 
 
 @dataclass(frozen=True, slots=True)
 class Send:
     """It is called for, now."""
+
+    missed: bool = False
+    """The check-in before it was not answered."""
+    stands_for: tuple[datetime, ...] = ()
+    """The moments that it stands for, if it comes late: its own, and those that passed while it waited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +82,48 @@ def verdict(due: Due, standing: Standing, now: datetime, policy: Policy) -> Verd
     planned = _called_for(due)
     maybe = " An earlier try may have arrived." if due.earlier else ""
     if planned is None:
+        if due.earlier is None and planner.is_open(due.goal, due.milestone):
+            # Another version of the rules planned it: what these rules have in its place is planned next.
+            return Skip("Left out: it is planned otherwise by now.")
         return Drop(f"Dropped: {planner.why_not(due.goal, due.milestone)}.{maybe}")
     reason = _outlived(due, planned, standing, now, policy)
     if reason:
         return Skip(f"Left out: {reason}.{maybe}")
-    budget = due.person.daily_nudges
-    held = hold(now, due.calendar, as_typed=planned.as_typed, sent=standing.sent, budget=budget)
-    return Hold(held.until, f"Held: {held.reason}.") if held is not None and due.earlier is None else Send()
+    return _now_or_later(due, planned, standing, now)
+
+
+def verdict_of_digest(due: DueDigest, digest: Digest, now: datetime, policy: Policy) -> Verdict:
+    """Look once more at what a channel is to be told: news alone is worth a message, and that has no quiet hours."""
+    if due.earlier is not None and due.earlier.state is DeliveryState.sent:
+        return Arrived()
+    if not digests.is_called_for(due.team, due.nudge):
+        return Skip("Left out: it was switched off, or is posted at another time.")
+    if now - due.nudge.due_at > policy.stale_after:
+        return Skip(f"Left out: it is more than {policy.stale_after.days} days late.")
+    return Skip("Left out: nothing has changed.") if digest.is_empty and due.earlier is None else Send()
+
+
+def _now_or_later(due: Due, planned: Planned, standing: Standing, now: datetime) -> Verdict:
+    budget, sent = due.person.daily_nudges, 0 if due.nudge.channel else standing.sent
+    held = hold(now, due.calendar, as_typed=planned.as_typed, sent=sent, budget=budget)
+    if held is not None and due.earlier is None:
+        return Hold(held.until, f"Held: {held.reason}.")
+    return Send(
+        missed=planned.before is not None and (standing.said is None or standing.said < planned.before),
+        stands_for=_stands_for(due, now) if now - due.nudge.due_at > _LATE else (),
+    )
+
+
+def _stands_for(due: Due, now: datetime) -> tuple[datetime, ...]:
+    """Return its own moment and those of its track that have passed since."""
+    since = due.nudge.due_at - timedelta(seconds=1)
+    for track in planner.tracks(due.goal, [due.milestone] if due.milestone else [], due.calendar, since):
+        passed = list(takewhile(lambda planned: planned.at <= now, track))
+        keys = [(planned.subject, planned.occurrence) for planned in passed]
+        if (due.nudge.subject, due.nudge.occurrence) in keys:
+            own = keys.index((due.nudge.subject, due.nudge.occurrence))
+            return tuple(planned.at for planned in passed[own:])
+    return (due.nudge.due_at,)
 
 
 def _outlived(due: Due, planned: Planned, standing: Standing, now: datetime, policy: Policy) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import String, and_, bindparam, cast, func, insert, literal, null, select, update
+from sqlalchemy import String, and_, bindparam, cast, func, insert, literal, null, or_, select, update
 from sqlmodel import SQLModel
 
 from bot.models import DeliveryState, NudgeState
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from scheduler.message import Message
 
-_nudge, _delivery, _ledger, _account = (
-    SQLModel.metadata.tables[name] for name in ("nudge", "delivery", "ledger", "account")
+_nudge, _delivery, _ledger, _account, _team = (
+    SQLModel.metadata.tables[name] for name in ("nudge", "delivery", "ledger", "account", "team")
 )
 _moment = _nudge.c.due_at.type
 _these = among(_nudge.c.id, "nudges")
@@ -124,6 +124,12 @@ async def release(session: AsyncSession, nudges: Sequence[int], token: str, **va
     return list(await session.scalars(statement, {"nudges": nudges, "token": token}))
 
 
+async def told(session: AsyncSession, team: int, at: datetime) -> None:
+    """Write down up to when a channel has been told what changed; never earlier than it was."""
+    not_yet = or_(_team.c.told_at.is_(None), _team.c.told_at < at)
+    await session.execute(update(_team).where(_team.c.id == team, not_yet).values(told_at=at))
+
+
 async def refused(session: AsyncSession, message: Message) -> None:
     """Write down that a message did not arrive."""
     this = _delivery.c.id == message.intent.id
@@ -131,10 +137,14 @@ async def refused(session: AsyncSession, message: Message) -> None:
 
 
 async def cannot_reach(session: AsyncSession, message: Message, reason: str) -> None:
-    """Mark the account that a message was for, so that the person is told at their next command."""
-    theirs = (
-        _account.c.platform == message.to.platform,
-        _account.c.realm == message.to.realm,
-        _account.c.user_id == message.to.id,
-    )
+    """Mark the account that a message was for, so that the person is told at their next command.
+
+    For what was to go to a channel it is theirs who chose the channel.
+    """
+    channel = message.nudges[0].channel
+    theirs = [_account.c.platform == message.to.platform]
+    if channel:
+        theirs += [_account.c.person_id == message.nudges[0].person_id]
+    else:
+        theirs += [_account.c.realm == message.to.realm, _account.c.user_id == message.to.id]
     await session.execute(update(_account).where(*theirs).values(undeliverable=reason))

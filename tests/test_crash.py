@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,15 +16,17 @@ from tests.peers.slack import SlackPeer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from tests.peers.slack.person import Person
+
 PEOPLE = 20
 
 
 @asynccontextmanager
-async def bot(environment: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
+async def bot(environment: dict[str, str], role: str = "all") -> AsyncIterator[asyncio.subprocess.Process]:
     """Run `python -m bot run` until the block ends; what is still running then is killed."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
-        env={"PORT": "0", "PATH": "", **environment},
+        *(sys.executable, "-m", "bot", "run", "--role", role),
+        env={"PORT": "0", "PATH": "", "LEASE_SECONDS": "3", **environment},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
     )
@@ -115,3 +117,42 @@ async def test_on_discord_no_nudge_is_lost_or_doubled(database_url: str) -> None
         await killed_twice(environment, lambda: len(nudges()))
 
         assert nudges() == [person.id for person in people]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_what_one_process_plans_another_sends_on_time_and_once(database_url: str) -> None:
+    """Three processes start at once on an empty database: one hears, two send, and one of these is killed."""
+    async with SlackPeer.started() as slack:
+        environment = {
+            "DATABASE_URL": database_url,
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_API_URL": slack.api_url,
+        }
+        alice = slack.user("UALICE", name="Alice", tz="Europe/Lisbon")
+        hearing, sending, doomed = (
+            bot(environment, "gateway"),
+            bot(environment, "scheduler"),
+            bot(environment, "scheduler"),
+        )
+        async with AsyncExitStack() as stack:
+            processes = await asyncio.gather(*(stack.enter_async_context(one) for one in (hearing, sending, doomed)))
+            await slack.connected()
+            await alice.types("/goal new Ship it")
+
+            await alice.types("/goal milestone add 1 Draft by: in 2 seconds")
+            late = -asyncio.get_running_loop().time()
+            await until(lambda: len(nudges_to(alice)) == 1, within=8)
+            late += asyncio.get_running_loop().time() - 2
+            processes[2].kill()
+            await alice.types("/goal milestone add 1 Review by: in 2 seconds")
+            await until(lambda: len(nudges_to(alice)) == 2, within=10)
+
+        assert late < 2
+        assert sorted(nudges_to(alice)) == ["◆ Milestone 1.1 is due: Draft", "◆ Milestone 1.2 is due: Review"]
+
+
+def nudges_to(person: Person) -> list[str]:
+    return [m.plain.splitlines()[0] for m in person.dm if not m.ephemeral and m.from_bot]

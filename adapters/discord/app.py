@@ -60,13 +60,16 @@ class Discord:
         """Return nothing: Discord speaks to us through the gateway."""
         return ()
 
-    async def run(self) -> None:
-        """Listen and answer until cancelled; raises Unreachable when trying again is no use."""
+    async def run(self, *, hearing: bool = True) -> None:
+        """Listen and answer until cancelled; raises Unreachable when trying again is no use.
+
+        Unless `hearing`, only log in to send: whoever else is connected to the gateway would not hear everything.
+        """
         point_library(self._settings)
         wait = FIRST_WAIT_SECONDS
         while True:
             try:
-                await self._stay_connected()
+                await self._stay_connected(hearing=hearing)
             except discord.LoginFailure:
                 raise Unreachable(_HOPELESS[4004]) from None
             except discord.PrivilegedIntentsRequired:
@@ -89,14 +92,14 @@ class Discord:
         del since
         return await self._messages.find(to, key)
 
-    async def _stay_connected(self) -> None:
+    async def _stay_connected(self, *, hearing: bool) -> None:
         """Log in and listen; the library itself comes back after lost connections."""
         client = Client(self._dispatcher)
         try:
             async with client:
                 await client.login(self._token.get_secret_value())
                 self._messages.client = client
-                await client.connect()
+                await (client.connect() if hearing else asyncio.Event().wait())
         finally:
             self._messages.client = None
 

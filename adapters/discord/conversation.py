@@ -12,9 +12,9 @@ import structlog
 
 from adapters.discord import limits
 from adapters.discord.declarations import slashes
+from adapters.discord.pictures import sent
 from adapters.discord.placing import in_our_dm, show
-from adapters.discord.render import render
-from adapters.discord.requests import address, asked, chosen, place, written
+from adapters.discord.requests import address, asked, chosen, place, with_members, written
 from adapters.discord.views import Blanks, Rows
 from adapters.discord.words import shortened
 from bot import plain
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from adapters.discord.placing import Interaction
+    from adapters.discord.render import Drawn
     from bot.dispatch import Dispatcher
     from bot.messages import Answer, Request
 
@@ -50,6 +51,7 @@ async def _answer(interaction: Interaction, dispatcher: Dispatcher) -> None:
         opened = form
         await _heard(lambda: interaction.response.send_modal(Blanks(opened)), interaction)
     elif not isinstance(wish, Form) and await _defer(interaction):
+        wish = await with_members(interaction, wish)
         await show(interaction, _as_typed_here(wish, await dispatcher.answer(wish), dispatcher))
 
 
@@ -107,10 +109,16 @@ async def reply_to(message: discord.Message, dispatcher: Dispatcher) -> None:
     answer = _as_typed_here(wish, await dispatcher.answer(wish), dispatcher)
     if answer is None:
         return
-    drawn = render(_opener(answer, dispatcher) if isinstance(answer, Form) else answer)
-    # With a nonce, a second try after a lost receipt is not a second message.
-    nonce = f"re:{message.id}"
-    await message.channel.send(drawn.content, view=Rows(drawn), nonce=nonce, suppress_embeds=True)
+    reply = _opener(answer, dispatcher) if isinstance(answer, Form) else answer
+
+    async def send(drawn: Drawn) -> None:
+        # With a nonce, a second try after a lost receipt is not a second message.
+        nonce = f"re:{message.id}"
+        await message.channel.send(
+            drawn.content, view=Rows(drawn), nonce=nonce, suppress_embeds=True, files=drawn.files
+        )
+
+    await sent(reply, send)
 
 
 def _as_typed_here(wish: Request, answer: Answer | None, dispatcher: Dispatcher) -> Answer | None:

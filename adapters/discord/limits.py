@@ -10,6 +10,8 @@ from typing import Final
 # https://discord.com/developers/docs/resources/message#create-message
 CONTENT: Final = 2000
 NONCE: Final = 25
+FILES: Final = 10
+FILE_DESCRIPTION: Final = 1024
 
 # https://discord.com/developers/docs/components/reference
 ROWS: Final = 5

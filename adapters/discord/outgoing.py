@@ -1,10 +1,11 @@
-"""Nudges as direct messages, each sent with a key that Discord honours and that is found again on the message."""
+"""Nudges to people and channels, each sent with a key that Discord honours and that is found again on the message."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from http import HTTPStatus
@@ -15,13 +16,14 @@ import discord
 import structlog
 
 from adapters.discord import limits, wire
-from adapters.discord.render import Drawn, render
+from adapters.discord.pictures import sent
 from adapters.discord.views import Rows
 from bot.outgoing import NotSent, Uncertain, Undeliverable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from adapters.discord.render import Drawn
     from bot.messages import Address, Reply
 
 log = structlog.get_logger()
@@ -38,6 +40,10 @@ _NOBODY = {
     50033: "Discord does not let me write to this user",
 }
 _UNKNOWN_CHANNEL = 10003
+_NO_ENTRY = {
+    50001: "I cannot see that channel; let me in, or choose another one",
+    50013: "I may not write in that channel; let me, or choose another one",
+}
 
 
 class DirectMessages:
@@ -53,28 +59,37 @@ class DirectMessages:
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Write to a person; return where the message is. See `bot.outgoing.Outgoing`."""
-        drawn = _marked(render(reply), key)
         await self._turn()
         attempt = wire.watched()
         with _outcomes(attempt):
             async with asyncio.timeout(self._timeout_seconds):
                 client = self._connected()
-                channel = client.get_partial_messageable(await self._channel(client, to.id))
-                try:
+                channel = client.get_partial_messageable(await self._channel(client, to))
+
+                async def send(drawn: Drawn) -> discord.Message:
                     # `nonce` makes the library ask Discord to enforce it: any number of tries is one message.
-                    sent = await channel.send(drawn.content, view=Rows(drawn), nonce=key, suppress_embeds=True)
+                    return await channel.send(
+                        drawn.content,
+                        view=Rows(_marked(drawn, key)),
+                        nonce=key,
+                        suppress_embeds=True,
+                        files=drawn.files,
+                    )
+
+                try:
+                    message = await sent(reply, send)
                 except discord.NotFound as refusal:
                     if refusal.code == _UNKNOWN_CHANNEL:
                         self._channels.pop(to.id, None)
                     raise
-        return f"{channel.id}:{sent.id}"
+        return f"{channel.id}:{message.id}"
 
     async def find(self, to: Address, key: str) -> str | None:
         """Return where the message is that was sent with `key`, if it is among the DM's last; NotSent if unknown."""
         try:
             async with asyncio.timeout(self._timeout_seconds):
                 client = self._connected()
-                channel_id = await self._channel(client, to.id)
+                channel_id = await self._channel(client, to)
                 messages = await client.http.logs_from(channel_id, LOOKED_THROUGH)
         except (discord.DiscordException, aiohttp.ClientError, OSError, ValueError) as error:
             raise NotSent("Discord could not be asked whether an earlier try arrived") from error
@@ -86,8 +101,11 @@ class DirectMessages:
             raise NotSent("I am not connected to Discord")
         return self.client
 
-    async def _channel(self, client: discord.Client, user_id: str) -> int:
-        """Return the DM with a person, opened if need be."""
+    async def _channel(self, client: discord.Client, to: Address) -> int:
+        """Return the channel of a server, or the DM with a person, opened if need be."""
+        if to.realm and to.id.isdecimal():
+            return int(to.id)
+        user_id = to.id
         if user_id not in self._channels:
             if not user_id.isdecimal():
                 raise Undeliverable(_NOBODY[10013])
@@ -112,7 +130,7 @@ def _marked(drawn: Drawn, key: str) -> Drawn:
     The number of the first row is ours to choose, and is told.
     """
     first = [{**row, "id": _mark(key)} for row in drawn.rows[:1]]
-    return Drawn(drawn.content, [*first, *drawn.rows[1:]])
+    return replace(drawn, rows=[*first, *drawn.rows[1:]])
 
 
 def _mark(key: str) -> int:
@@ -144,8 +162,8 @@ def _outcomes(attempt: wire.Attempt) -> Iterator[None]:
 
 
 def _refused(refusal: discord.HTTPException, attempt: wire.Attempt) -> Exception:
-    if refusal.code in _CLOSED or refusal.code in _NOBODY:
-        return Undeliverable((_CLOSED | _NOBODY)[refusal.code])
+    if why := (_CLOSED | _NOBODY | _NO_ENTRY).get(refusal.code):
+        return Undeliverable(why)
     if refusal.status == HTTPStatus.TOO_MANY_REQUESTS:
         wait = float(refusal.response.headers.get("Retry-After", 60))
         return NotSent("Discord asks me to slow down", timedelta(seconds=wait))

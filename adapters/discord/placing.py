@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import discord
 
 from adapters.discord.correction import asked_again, asks_again
+from adapters.discord.pictures import sent
 from adapters.discord.render import Drawn, render
 from adapters.discord.views import Rows
 from bot.messages import Form, Reply
@@ -23,8 +24,13 @@ async def show(interaction: Interaction, answer: Answer | None) -> None:
     """Put the answer where it belongs: in the tapped message, in place of “thinking”, or below."""
     if answer is None:
         await _end_waiting(interaction)
-        return
-    drawn = asked_again(answer) if isinstance(answer, Form) else render(answer)
+    elif isinstance(answer, Form):
+        await _place(interaction, answer, asked_again(answer))
+    else:
+        await sent(answer, lambda drawn: _place(interaction, answer, drawn))
+
+
+async def _place(interaction: Interaction, answer: Answer, drawn: Drawn) -> None:
     shared = isinstance(answer, Reply) and not answer.private and not in_our_dm(interaction)
     if shared and (interaction.message is None or interaction.message.flags.ephemeral):
         # What is for the person's eyes only stays so, “thinking” too; what is for all follows as a message of its own.
@@ -37,9 +43,9 @@ async def show(interaction: Interaction, answer: Answer | None) -> None:
 
 
 async def _edit(interaction: Interaction, drawn: Drawn) -> bool:
-    """Change what we answered with, or the tapped message; tell whether it is still there."""
+    """Change what we answered with, or the tapped message, pictures and all; tell whether it is still there."""
     try:
-        await interaction.edit_original_response(content=drawn.content, view=Rows(drawn))
+        await interaction.edit_original_response(content=drawn.content, view=Rows(drawn), attachments=drawn.files)
     except discord.NotFound as refusal:
         if refusal.code != UNKNOWN_MESSAGE:
             raise
@@ -48,7 +54,9 @@ async def _edit(interaction: Interaction, drawn: Drawn) -> bool:
 
 
 async def _add(interaction: Interaction, drawn: Drawn, *, ephemeral: bool = False) -> None:
-    await interaction.followup.send(drawn.content, view=Rows(drawn), ephemeral=ephemeral, suppress_embeds=True)
+    await interaction.followup.send(
+        drawn.content, view=Rows(drawn), ephemeral=ephemeral, suppress_embeds=True, files=drawn.files
+    )
 
 
 async def _end_waiting(interaction: Interaction) -> None:

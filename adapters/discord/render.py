@@ -5,21 +5,26 @@ The title comes first in the text, so that notifications and screen readers begi
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import discord
+
 from adapters.discord import limits
 from adapters.discord.controls import arranged
-from adapters.discord.words import escaped, fitted, one_line, size
+from adapters.discord.words import escaped, fitted, one_line, shortened, size
 from bot.dates.wording import day
 from bot.messages import Tone
+from bot.pictures import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.messages import Button, Field, Reply, Section, Value
+    from bot.pictures import Painted
 
 Json: TypeAlias = "dict[str, Any]"
 
@@ -34,15 +39,29 @@ class Drawn:
     content: str
     rows: Sequence[Json]
     """Its components, in Discord's own words."""
+    pictures: Sequence[Painted] = ()
+    """Shown below the text; for those who do not see them they say what they show."""
+
+    @property
+    def files(self) -> list[discord.File]:
+        """Return the pictures for one try at sending: the library reads a file only once."""
+        return [
+            discord.File(io.BytesIO(one.png), one.name, description=shortened(one.alt, limits.FILE_DESCRIPTION))
+            for one in self.pictures
+        ]
 
 
-def render(reply: Reply) -> Drawn:
-    """Draw `reply`; what does not fit is said, never refused by Discord."""
+def render(reply: Reply, pictures: Sequence[Painted] = ()) -> Drawn:
+    """Draw `reply` with its `pictures`; what does not fit is said, never refused by Discord.
+
+    Charts that were not painted are put into words.
+    """
+    reply = worded(reply, keep=len(pictures))
     rows, left_out = arranged(reply.sections)
     title = one_line(reply.title) or "Milepost"
     heading = " ".join(filter(None, ("###", SIGNS.get(reply.tone), fitted(title, limits.TITLE))))
     ending = list(filter(None, (_not_shown(left_out), _small(reply.note))))
-    return Drawn(_within(heading, list(_lines(reply.sections)), ending), rows)
+    return Drawn(_within(heading, list(_lines(reply.sections)), ending), rows, pictures)
 
 
 def _within(heading: str, lines: Sequence[str], ending: Sequence[str]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 
 from adapters.discord.controls import call_of
@@ -16,13 +18,16 @@ from bot.goals.kinds import TITLE_LIMIT
 from bot.messages import Address, Form, Profile, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.commands import Commands
 
 PLATFORM = "discord"
 NEW = "new"
 """The command behind the message menu."""
+_LOOKED_UP = 3
+"""People in one request whom Discord is asked about."""
+_ID = re.compile(r"(?<![\w@])@(\d{15,20})\b")
 _MARKS = {USER: "@", CHANNEL: "#"}
 _MENTION, _EMOJI = re.compile(r"<@!?(\d+)>"), re.compile(r"<a?:(\w+):\d+>")
 
@@ -71,6 +76,24 @@ def written(message: discord.Message) -> Request:
         profile=Profile(name=message.author.display_name),
         mentions={f"@{user.id}": Profile(name=user.display_name) for user in message.mentions if not user.bot},
     )
+
+
+async def with_members(interaction: discord.Interaction[discord.Client], request: Request) -> Request:
+    """Return `request` with those of the server's members whose ids stand among its words.
+
+    Discord describes people who are picked, not those who are mentioned in a text or named by a button.
+    """
+    words = " ".join((request.words, *request.values.values()))
+    ids = [user for user in dict.fromkeys(_ID.findall(words)) if f"@{user}" not in request.mentions]
+    members: dict[str, Profile] = {}
+    for user in ids[:_LOOKED_UP] if interaction.guild_id else ():
+        try:
+            member: Any = await interaction.client.http.get_member(interaction.guild_id or 0, int(user))
+        except (discord.HTTPException, aiohttp.ClientError, OSError):
+            # Not a member, or Milepost is none: then only people whom it has met can be named so.
+            continue
+        members |= _people({user: member["user"]}, {user: member.get("nick")})
+    return replace(request, mentions={**members, **request.mentions})
 
 
 def _tapped(interaction: discord.Interaction, call: str, commands: Commands) -> Request | Form:
@@ -125,10 +148,15 @@ def _mentions(data: Any) -> dict[str, Profile]:
     """Return who and what was picked, as Discord describes them; bots have no goals."""
     resolved = data.get("resolved") or {}
     nicks = {user: member.get("nick") for user, member in (resolved.get("members") or {}).items()}
-    people = {
-        f"@{user}": Profile(name=nicks.get(user) or shown.get("global_name") or shown["username"])
-        for user, shown in (resolved.get("users") or {}).items()
-        if not shown.get("bot")
-    }
+    people = _people(resolved.get("users") or {}, nicks)
     channels = {f"#{id_}": Profile(name=shown["name"]) for id_, shown in (resolved.get("channels") or {}).items()}
     return people | channels
+
+
+def _people(users: Mapping[str, Any], nicks: Mapping[str, str | None]) -> dict[str, Profile]:
+    """Return people by how they are mentioned, with the names that they go by here."""
+    return {
+        f"@{user}": Profile(name=nicks.get(user) or shown.get("global_name") or shown["username"])
+        for user, shown in users.items()
+        if not shown.get("bot")
+    }

@@ -59,11 +59,11 @@ class Slack:
             return []
         return [Route(PATH, Guard(self._bolt, self._signing_secret), methods=["POST"])]
 
-    async def run(self) -> None:
-        """Talk with Slack until cancelled, then close."""
+    async def run(self, *, hearing: bool = True) -> None:
+        """Talk with Slack until cancelled, then close; Socket Mode only if `hearing`."""
         greeting = asyncio.create_task(self._introduce())
         try:
-            if self._app_token:
+            if self._app_token and hearing:
                 await self._listen()
             else:
                 await asyncio.Event().wait()

@@ -36,6 +36,10 @@ ELEMENTS = Limit(25, _KIT + "blocks/actions-block")
 OPTIONS = Limit(100, _KIT + "block-elements/select-menu-element")
 OPTION = Limit(75, _KIT + "composition-objects/option-object")
 OPTION_VALUE = Limit(150, _KIT + "composition-objects/option-object")
+ALT = Limit(2_000, _KIT + "blocks/image-block")
+FILE_ALT = Limit(1_000, "docs.slack.dev/reference/methods/files.getUploadURLExternal")
+PICTURES = Limit(10, UNDOCUMENTED)
+"""Pictures in one message: our own measure; the charts after them are put into words."""
 PLACEHOLDER = Limit(150, _KIT + "block-elements/select-menu-element")
 TIMESTAMP = Limit(99_999_999_999, UNDOCUMENTED)
 """Seconds since 1970 in a date; before and after that the date is shown in words."""

@@ -11,11 +11,14 @@ SCOPES = {
     "commands": "to answer /goal and the shortcut on messages",
     "chat:write": "to send check-ins and answers",
     "im:write": "to open the conversation in which check-ins arrive",
-    "users:read": "to know each person's time zone, so that nine o'clock is theirs",
+    "users:read": (
+        "to know each person's time zone, so that nine o'clock is theirs, and the names of those who are mentioned"
+    ),
 }
 """What Milepost cannot do without, and why."""
 
 OPTIONAL_SCOPES = {
+    "files:write": "to upload the pictures of goals that people ask for; it reads no files",
     "im:history": "to read what people write in their own conversation with Milepost, so that they can talk to it "
     "without /goal, and to find out after a broken connection whether a check-in had arrived",
 }

@@ -1,17 +1,21 @@
-"""Nudges on their way to Slack: a direct message with a key that can be looked up afterwards."""
+"""Nudges on their way to Slack: a message with a key that can be looked up afterwards, to a person or a channel."""
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from adapters.slack import limits
 from adapters.slack.bounded import Bounded
 from adapters.slack.failures import FAILURES, name_of, outcome
+from adapters.slack.pictures import uploaded
 from adapters.slack.render import message
-from bot.outgoing import CannotTell, NotSent
+from bot.outgoing import CannotTell, NotSent, Uncertain, Undeliverable
+from bot.pictures import worded
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,16 +26,19 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 EVENT_TYPE = "milepost_nudge"
+NO_PICTURE = "The picture did not go through, so here it is in words."
 _CONVERSATIONS = 10_000
 _CLOCKS_APART = timedelta(minutes=5)
 _PAGE = 100
 _NO_LOOKING = ("missing_scope", "no_permission", "not_allowed_token_type")
 _STALE = ("channel_not_found", "not_in_channel", "is_archived")
+_PROCESSING_SECONDS = (0.4, 0.8, 1.6)
+"""How long to wait, again and again, while Slack still works on a file that was just uploaded."""
 _BLOCKS_REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long")
 
 
 class DirectMessages:
-    """People's conversations with the bot."""
+    """People's conversations with the bot, and channels that it was invited to."""
 
     def __init__(self, wire: Wire) -> None:
         """Write over `wire`."""
@@ -40,14 +47,14 @@ class DirectMessages:
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Send `reply` and return `channel:ts`; raises NotSent, Undeliverable or Uncertain."""
-        known = self._channels.get(to.id)
+        known = _channel(to) or self._channels.get(to.id)
         channel = known or await self._open(to)
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
         try:
-            return await self._post(channel, message(reply) | {"metadata": metadata})
+            return await self._show(channel, reply, metadata=metadata)
         except FAILURES as error:
             self._channels.pop(to.id)
-            if known and name_of(error) in _STALE:
+            if known and not _channel(to) and name_of(error) in _STALE:
                 return await self.send(to, reply, key)
             raise outcome(error) from error
 
@@ -58,17 +65,23 @@ class DirectMessages:
         """
         place = channel or self._channels.get(to.id) or await self._open(to)
         try:
-            if instead_of:
-                await self._wire.call("chat.update", channel=place, ts=instead_of, parse="none", **message(reply))
-                return instead_of
-            return (await self._post(place, message(reply))).partition(":")[2]
+            return (await self._show(place, reply, instead_of=instead_of)).partition(":")[2]
         except FAILURES as error:
             raise outcome(error) from error
+
+    async def is_with(self, who: Address, channel: str) -> bool:
+        """Tell whether `channel` is the conversation with this person; False too if Slack does not say."""
+        if not channel.startswith("D"):
+            return False
+        try:
+            return channel == (self._channels.get(who.id) or await self._open(who))
+        except (NotSent, Undeliverable, Uncertain):
+            return False
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
         """Look `key` up among the bot's messages, where the scope `im:history` was granted; CannotTell elsewhere."""
         try:
-            channel = self._channels.get(to.id) or await self._open(to)
+            channel = _channel(to) or self._channels.get(to.id) or await self._open(to)
             found = await self._look(channel, key, (since - _CLOCKS_APART).timestamp())
         except FAILURES as error:
             if name_of(error) in _NO_LOOKING:
@@ -104,17 +117,44 @@ class DirectMessages:
         self._channels.put(to.id, channel)
         return channel
 
-    async def _post(self, channel: str, body: dict[str, Any]) -> str:
+    async def _show(self, channel: str, reply: Reply, *, instead_of: str = "", **more: Any) -> str:
+        """Post `reply` with its pictures; where they do not go through, its words arrive all the same."""
+        shown = worded(reply, keep=limits.PICTURES.most)
+        files = await uploaded(self._wire, shown) if shown.charts else ()
+        for seconds in (*_PROCESSING_SECONDS, 0) if files else ():
+            try:
+                return await self._put(channel, message(shown, files) | more, instead_of, or_plain=False)
+            except SlackApiError as error:
+                if name_of(error) not in _BLOCKS_REFUSED:
+                    raise
+            await asyncio.sleep(seconds)
+        if shown.charts:
+            await log.awarning("slack message went without its picture")
+            reply = worded(reply, NO_PICTURE)
+        return await self._put(channel, message(reply) | more, instead_of)
+
+    async def _put(self, channel: str, body: dict[str, Any], instead_of: str, *, or_plain: bool = True) -> str:
+        if not instead_of:
+            return await self._post(channel, body, or_plain=or_plain)
+        await self._wire.call("chat.update", channel=channel, ts=instead_of, parse="none", **body)
+        return f"{channel}:{instead_of}"
+
+    async def _post(self, channel: str, body: dict[str, Any], *, or_plain: bool = True) -> str:
         body = body | {"channel": channel, "parse": "none", "unfurl_links": False, "unfurl_media": False}
         try:
             answer = await self._wire.call("chat.postMessage", **body)
         except SlackApiError as error:
-            if name_of(error) not in _BLOCKS_REFUSED:
+            if name_of(error) not in _BLOCKS_REFUSED or not or_plain:
                 raise
             # A limit of Slack's that we do not know of: plain words arrive where blocks do not.
             await log.awarning("slack refused the blocks", reason=name_of(error))
             answer = await self._wire.call("chat.postMessage", **{k: v for k, v in body.items() if k != "blocks"})
         return f"{channel}:{answer.get('ts', '')}"
+
+
+def _channel(to: Address) -> str:
+    """Return the channel that `to` names; empty if it names a person."""
+    return to.id if to.id.startswith(("C", "G")) else ""
 
 
 def _key_of(posted: dict[str, Any]) -> str:

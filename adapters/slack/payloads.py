@@ -34,7 +34,7 @@ def command(body: Body) -> Asked:
             place=_place(asker, said),
             mentions=_mentions(text),
         ),
-        Place(url=body.get("response_url") or "", said=said),
+        Place(url=body.get("response_url") or "", said=said, seen_in=body.get("channel_id") or ""),
         body.get("trigger_id") or "",
     )
 
@@ -42,9 +42,11 @@ def command(body: Body) -> Asked:
 def tap(body: Body) -> Asked:
     """Read a button or a menu entry; each carries its command, and one that carries none asks for help."""
     view, container = body.get("view") or {}, body.get("container") or {}
+    seen_in = str((body.get("channel") or {}).get("id") or container.get("channel_id") or "")
     place = Place(
         url=body.get("response_url") or "",
-        said=_channel((body.get("channel") or {}).get("id") or container.get("channel_id")),
+        said=_channel(seen_in),
+        seen_in=seen_in,
         tapped=not view,
         ephemeral=bool(container.get("is_ephemeral")),
         home=bool(view),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.messages import Request
 
 
-_WORDS = ("url", "channel", "said")
+_WORDS = ("url", "channel", "said", "seen_in")
 _FLAGS = ("tapped", "ephemeral", "home")
 """What a form remembers of its place."""
 
@@ -26,6 +26,8 @@ class Place:
     """The conversation with the bot in which the person wrote."""
     said: str = ""
     """The channel in which they asked, where others read along; empty in a direct message."""
+    seen_in: str = ""
+    """The conversation, with whomever, in which they asked; empty where it was in none."""
     tapped: bool = False
     """A message was tapped: a reply that replaces takes its place."""
     ephemeral: bool = False

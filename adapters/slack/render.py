@@ -13,11 +13,12 @@ from adapters.slack import limits
 from adapters.slack.words import clean, cut, escaped, length, line, plain_text, visible
 from bot import plain
 from bot.messages import Tone
+from bot.pictures import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.messages import Button, Field, Menu, Reply, Section, Value
+    from bot.messages import Button, Chart, Field, Menu, Reply, Section, Value
 
 Block = dict[str, Any]
 
@@ -32,25 +33,32 @@ _FOR_TAPS = 4_000
 """Characters that labels of buttons and menus may take before there are words at all."""
 
 
-def message(reply: Reply) -> dict[str, Any]:
-    """Return what chat.postMessage and a response URL need to show `reply`."""
+def message(reply: Reply, files: Sequence[str] = ()) -> dict[str, Any]:
+    """Return what chat.postMessage and a response URL need to show `reply`; `files` are its uploaded pictures."""
     return {
         "text": escaped(SIGNS[reply.tone] + plain.text(reply), limits.FALLBACK),
-        "blocks": blocks(reply),
+        "blocks": blocks(reply, files=files),
         # Without this Slack makes links of bare addresses in the fallback text.
         "mrkdwn": False,
     }
 
 
-def blocks(reply: Reply, prefix: str = "call") -> list[Block]:
-    """Draw `reply`; action ids begin with `prefix`, so that two replies can share one view."""
+def blocks(reply: Reply, prefix: str = "call", *, files: Sequence[str] = ()) -> list[Block]:
+    """Draw `reply`; action ids begin with `prefix`, so that two replies can share one view.
+
+    The first charts show `files`, the others are put into words.
+    """
+    reply = worded(reply, keep=len(files))
     title = _title(reply)
     note = [{"type": "context", "elements": [plain_text(reply.note, limits.CONTEXT)]}] if visible(reply.note) else []
-    page = _Page(prefix, blocks=limits.BLOCKS.most - 3, text=limits.ALL_TEXT.most - _size([title, *note]) - _SPARED)
+    page = _Page(
+        prefix, blocks=limits.BLOCKS.most - 3 - len(files), text=limits.ALL_TEXT.most - _size([title, *note]) - _SPARED
+    )
     taps = [page.taps(section) for section in reply.sections]
     body: list[Block] = []
+    pictures = iter(files)
     for section, row in zip(reply.sections, taps, strict=True):
-        body += [*page.words(section), *row]
+        body += [*page.words(section), *([_picture(section.chart, next(pictures))] if section.chart else []), *row]
     return [title, *body, *page.rest(), *note]
 
 
@@ -59,6 +67,11 @@ def _title(reply: Reply) -> Block:
     if length(words) <= limits.HEADER.most:
         return {"type": "header", "text": plain_text(words, limits.HEADER)}
     return _rich([_text(words, limits.RICH_TEXT, bold=True)])
+
+
+def _picture(chart: Chart, file: str) -> Block:
+    alt = cut(line(chart.alt), limits.ALT)
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": alt if visible(alt) else "Picture"}
 
 
 class _Page:

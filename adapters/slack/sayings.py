@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.line import spell
@@ -40,6 +41,11 @@ def form_came_too_late(form: Form, commands: Commands) -> Reply:
         sections=(Section(buttons=(Button("Open it", _call(form, commands), "primary"),)),),
         tone=Tone.attention,
     )
+
+
+def pictures_of(reply: Reply) -> Reply:
+    """Send the pictures of a reply after it; its words stand where the person asked."""
+    return replace(reply, sections=tuple(Section(chart=chart) for chart in reply.charts), note="", replaces=False)
 
 
 def _call(form: Form, commands: Commands) -> str:

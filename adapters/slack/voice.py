@@ -9,17 +9,20 @@ import structlog
 
 from adapters.slack import forms, sayings
 from adapters.slack.failures import FAILURES, name_of
+from adapters.slack.places import Place
 from adapters.slack.render import blocks, message
 from bot.outgoing import NotSent, Uncertain, Undeliverable
+from bot.pictures import worded
 
 if TYPE_CHECKING:
     from adapters.slack.outgoing import DirectMessages
-    from adapters.slack.places import Asked, Place
+    from adapters.slack.places import Asked
     from adapters.slack.wire import Wire
     from bot.messages import Address, Form, Reply
 
 log = structlog.get_logger()
 
+ELSEWHERE = "The picture is in our direct messages."
 _MODAL_GONE = ("not_found", "view_not_found", "expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id")
 
 
@@ -32,16 +35,26 @@ class Voice:
         self._direct = direct
 
     async def show(self, asked: Asked, reply: Reply) -> None:
-        """Show `reply` where it was asked for."""
-        place = asked.place
-        if place.home and await self._draw(asked, forms.shown(reply)):
+        """Show `reply` where it was asked for; its pictures, where a message stays.
+
+        What Slack shows to one person and forgets cannot hold a file, so that its pictures follow by direct message.
+        """
+        place, who = asked.place, asked.request.who
+        is_new = not place.note and not (place.tapped and reply.replaces)
+        if reply.charts and place.url and is_new and await self._direct.is_with(who, place.seen_in):
+            await self._write(who, reply, Place(channel=place.seen_in))
             return
-        if place.url and await self._respond(place.url, _response(reply, place)):
+        words = worded(reply, ELSEWHERE if reply.charts and reply.private else "")
+        shown = place.home and await self._draw(asked, forms.shown(words))
+        if not shown and place.url and await self._respond(place.url, _response(words, place)):
+            shown = True
             if not reply.private and (place.note or place.ephemeral):
                 # What only the person sees cannot become what everybody sees.
                 await self._respond(place.url, message(sayings.posted()) | {"replace_original": True})
-            return
-        await self._write(asked.request.who, reply, place)
+        if not shown:
+            await self._write(who, reply, place)
+        elif reply.charts:
+            await self._write(who, sayings.pictures_of(reply), Place(said=place.said))
 
     async def ask_patience(self, asked: Asked) -> Asked:
         """Say that it takes a while, where a message can say so; the answer then takes the place of that message."""

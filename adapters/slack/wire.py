@@ -93,6 +93,16 @@ class Wire:
         answer = await self.client.api_call(method, http_verb="GET", params=arguments)
         return answer.data if isinstance(answer.data, dict) else {}
 
+    async def upload(self, upload_url: str, content: bytes) -> None:
+        """Post the bytes of a file to where Slack wants them; raises what `failures` names."""
+        self.open()
+        session = self.client.session
+        if session is None or not self.reaches(URL(upload_url)):
+            raise NotSlackError("the address for an upload is not Slack's")
+        headers = {"Content-Type": "application/octet-stream"}
+        async with session.post(upload_url, data=content, headers=headers, allow_redirects=False) as answer:
+            answer.raise_for_status()
+
     async def respond(self, response_url: str, body: dict[str, Any]) -> bool:
         """Post to a response URL; False if Slack did not take it."""
         self.open()

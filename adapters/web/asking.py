@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 
-from adapters.web.people import PLATFORM
+from adapters.web.people import PLATFORM, mentions
 from adapters.web.render import BLANK
 from bot.messages import Request
 
@@ -52,15 +52,19 @@ async def read(request: HTTPRequest, person: Person) -> Asked:
     if key and not _UUID.fullmatch(key):
         raise HTTPException(400, "The key of a request is a UUID.\n")
     command = fields.get("command", "")
+    words = "" if command else fields.get("call") or fields.get("words", "")
+    values = {name.removeprefix(BLANK): typed for name, typed in fields.items() if name.startswith(BLANK)}
     return Asked(
         Request(
             who=person.address,
-            words="" if command else fields.get("call") or fields.get("words", ""),
+            words=words,
             command=command,
-            values={name.removeprefix(BLANK): typed for name, typed in fields.items() if name.startswith(BLANK)},
+            values=values,
             from_form=bool(command),
             key=f"{PLATFORM}:{key}" if key else "",
             profile=person.profile,
+            place=person.place,
+            mentions=mentions(" ".join((words, *values.values()))),
         ),
         live="application/json" in request.headers.get("accept", ""),
         mark=fields.get("mark", ""),

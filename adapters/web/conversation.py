@@ -32,6 +32,8 @@ class Message:
     """The nudge that it is, or the request that it came from."""
     nudge: bool = False
     """Nobody asked for it just now."""
+    aside: bool = False
+    """Said in a channel, to one person alone."""
 
 
 class Conversation:
@@ -69,10 +71,12 @@ class Conversation:
             return None
         return int(version)
 
-    def add(self, said: Reply | str, at: datetime, *, key: str = "", nudge: bool = False) -> Message:
+    def add(
+        self, said: Reply | str, at: datetime, *, key: str = "", nudge: bool = False, aside: bool = False
+    ) -> Message:
         """Append what was said."""
         self._numbered += 1
-        message = Message(self._numbered, self._next(), at, said, key, nudge)
+        message = Message(self._numbered, self._next(), at, said, key, nudge, aside)
         self._messages[message.number] = message
         while len(self._messages) > KEPT:
             del self._messages[next(iter(self._messages))]
@@ -87,6 +91,10 @@ class Conversation:
         self._messages[number] = replace(earlier, version=self._next(), at=at, said=said, nudge=False)
         self._tell()
         return self._messages[number]
+
+    def at(self, number: int) -> Message | None:
+        """Return the message of this number, if it is not forgotten."""
+        return self._messages.get(number)
 
     def find(self, key: str) -> Message | None:
         """Return the message with this key, changed since or not."""

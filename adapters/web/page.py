@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from adapters.web import render
 from adapters.web.markup import Markup, document, tag
-from adapters.web.people import PEOPLE
+from adapters.web.people import CHANNEL, PEOPLE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,7 +42,7 @@ def page(person: Person, conversation: Conversation, now: datetime, dialog: Mark
                 tag("div", dialog, id="stage"),
                 _composer(person),
                 data_person=person.id,
-                data_place=render.place(person),
+                data_place=person.path,
                 data_now=now.isoformat(timespec="seconds"),
             ),
             lang="en",
@@ -70,10 +71,21 @@ def _header(person: Person, now: datetime) -> Markup:
         tag(
             "nav",
             tag("span", "You are", class_="ask", aria_hidden="true"),
-            *(_someone(other, now, current=other is person) for other in PEOPLE.values()),
+            *(_someone(replace(o, channel=person.channel), now, current=o.id == person.id) for o in PEOPLE.values()),
             aria_label="Who you are",
         ),
+        tag(
+            "nav",
+            _room(replace(person, channel=""), "Only Milepost", current=not person.channel),
+            _room(replace(person, channel=CHANNEL), f"#{CHANNEL}", current=bool(person.channel)),
+            aria_label="Where you are",
+            class_="rooms",
+        ),
     )
+
+
+def _room(there: Person, label: str, *, current: bool) -> Markup:
+    return tag("a", label, href=there.path, class_="room", aria_current="page" if current else None)
 
 
 def _someone(person: Person, now: datetime, *, current: bool) -> Markup:
@@ -90,7 +102,7 @@ def _someone(person: Person, now: datetime, *, current: bool) -> Markup:
                 class_="city",
             ),
         ),
-        href=render.place(person),
+        href=person.path,
         class_="someone",
         data_person=person.id,
         aria_current="page" if current else None,
@@ -98,6 +110,7 @@ def _someone(person: Person, now: datetime, *, current: bool) -> Markup:
 
 
 def _composer(person: Person) -> Markup:
+    where = f" in #{person.channel}" if person.channel else ""
     return tag(
         "footer",
         tag(
@@ -110,7 +123,7 @@ def _composer(person: Person) -> Markup:
                 id="palette",
                 hidden=True,
             ),
-            tag("label", f"Say something to Milepost as {person.name}", for_="words", class_="unseen"),
+            tag("label", f"Say something to Milepost as {person.name}{where}", for_="words", class_="unseen"),
             tag(
                 "input",
                 id="words",
@@ -126,7 +139,7 @@ def _composer(person: Person) -> Markup:
             tag("button", "Send", class_="primary"),
             id="composer",
             method="post",
-            action=render.place(person),
+            action=person.path,
         ),
         tag("p", id="state", role="status", class_="state"),
     )

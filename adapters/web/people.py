@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.messages import Address, Button, Field, Profile, Reply, Section
+from bot.talk import MENTION
 
-PLATFORM = "web"
+PLATFORM, REALM, CHANNEL = "web", "playground", "general"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,23 @@ class Person:
     name: str
     city: str
     zone: str
+    channel: str = ""
+    """Where they are just now: in this channel, or alone with Milepost."""
 
     @property
     def address(self) -> Address:
         """Where they can be reached."""
-        return Address(PLATFORM, "", self.id)
+        return Address(PLATFORM, REALM, self.id)
+
+    @property
+    def place(self) -> Address | None:
+        """The channel that they are in."""
+        return Address(PLATFORM, REALM, self.channel) if self.channel else None
+
+    @property
+    def path(self) -> str:
+        """Where their page is."""
+        return f"/as/{self.id}/in/{self.channel}" if self.channel else f"/as/{self.id}"
 
     @property
     def profile(self) -> Profile:
@@ -43,6 +56,25 @@ PEOPLE = {
         Person("chika", "Chika", "Tokyo", "Asia/Tokyo"),
     )
 }
+
+
+def mentions(words: str) -> dict[str, Profile]:
+    """Return the people and the channel that are named in `words`."""
+    known = {f"@{person.id}": person.profile for person in PEOPLE.values()} | {f"#{CHANNEL}": Profile(name=CHANNEL)}
+    return {word: known[word] for word in MENTION.findall(words) if word in known}
+
+
+def welcome() -> Reply:
+    """Say what the channel is for."""
+    return Reply(
+        title=f"#{CHANNEL}",
+        sections=(
+            Section(
+                text="Everybody reads along here. What you ask is answered to you alone, unless you share it.",
+                buttons=(Button("What can you do?", "help"),),
+            ),
+        ),
+    )
 
 
 def greeting(person: Person) -> Reply:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import structlog
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
@@ -17,8 +20,9 @@ from adapters.web.conversation import Conversation
 from adapters.web.guard import Guard
 from adapters.web.live import Streams, as_json
 from adapters.web.page import page
-from adapters.web.people import PEOPLE, PLATFORM, greeting
+from adapters.web.people import CHANNEL, PEOPLE, PLATFORM, greeting, welcome
 from adapters.web.suggestions import suggest
+from bot.charts import Unpainted, png
 from bot.clock import Clock
 from bot.line import LENGTH_LIMIT, spell
 from bot.messages import Address, Form, Reply
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
     from bot.dispatch import Dispatcher
     from bot.settings import Settings
 
+log = structlog.get_logger()
+
 STATIC = Path(__file__).parent / "static"
 _BEGINNING = 200
 """Characters shown of a line that is too long to be read."""
@@ -54,12 +60,14 @@ class Web:
         self._dispatcher = dispatcher
         self._clock = clock or Clock()
         self._streams = Streams()
-        self._conversations = {person.id: Conversation() for person in PEOPLE.values()}
+        self._conversations = {(id_, room): Conversation() for id_ in PEOPLE for room in ("", CHANNEL)}
         for person in PEOPLE.values():
-            self._conversations[person.id].add(greeting(person), self._clock.now())
+            self._conversations[person.id, ""].add(greeting(person), self._clock.now())
+            self._conversations[person.id, CHANNEL].add(welcome(), self._clock.now())
 
-    async def run(self) -> None:
+    async def run(self, *, hearing: bool = True) -> None:
         """Do nothing until cancelled (the host serves the page), then let go of the pages that follow."""
+        del hearing
         try:
             await asyncio.Event().wait()
         finally:
@@ -70,30 +78,43 @@ class Web:
         guard = [Middleware(Guard, host=self._host)]
         return [
             Route("/", self._door, methods=["GET"], middleware=guard),
-            Route("/as/{person}", self._show, methods=["GET"], middleware=guard),
-            Route("/as/{person}", self._ask, methods=["POST"], middleware=guard),
-            Route("/as/{person}/live", self._follow, methods=["GET"], middleware=guard),
-            Route("/as/{person}/suggestions", self._suggest, methods=["GET"], middleware=guard),
+            *(
+                Route(f"{room}{page}", endpoint, methods=[method], middleware=guard)
+                for room in ("/as/{person}", "/as/{person}/in/{channel}")
+                for page, method, endpoint in (
+                    ("", "GET", self._show),
+                    ("", "POST", self._ask),
+                    ("/live", "GET", self._follow),
+                    ("/suggestions", "GET", self._suggest),
+                    ("/pictures/{number:int}/{version:int}/{which:int}.png", "GET", self._picture),
+                )
+            ),
             Mount("/static", StaticFiles(directory=STATIC), middleware=guard),
         ]
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Put a nudge into its person's conversation, once for each key, and onto their open pages."""
-        conversation = self._conversations.get(to.id)
-        if conversation is None:
+        heard = self._of(to)
+        if not heard:
             raise Undeliverable(f"there is nobody called {to.id[:40]} in the playground")
-        message = conversation.find(key) or conversation.add(reply, self._clock.now(), key=key, nudge=True)
-        return str(message.number)
+        now = self._clock.now()
+        messages = [one.find(key) or one.add(reply, now, key=key, nudge=True) for one in heard]
+        return str(messages[0].number)
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
         """Return the number of the nudge with this key, if it was sent since Milepost started."""
         del since
-        conversation = self._conversations.get(to.id)
-        message = conversation.find(key) if conversation is not None else None
-        return str(message.number) if message is not None else None
+        found = (one.find(key) for one in self._of(to))
+        return next((str(message.number) for message in found if message is not None), None)
+
+    def _of(self, to: Address) -> list[Conversation]:
+        """Return the conversations in which a message for `to` stands: a person's, or everybody's view of a channel."""
+        if to.id == CHANNEL:
+            return [self._conversations[id_, CHANNEL] for id_ in PEOPLE]
+        return [self._conversations[to.id, ""]] if to.id in PEOPLE else []
 
     async def _door(self, _request: HTTPRequest) -> Response:
-        return RedirectResponse(render.place(next(iter(PEOPLE.values()))), status_code=303)
+        return RedirectResponse(next(iter(PEOPLE.values())).path, status_code=303)
 
     async def _show(self, request: HTTPRequest) -> Response:
         person, conversation = self._whose(request)
@@ -108,26 +129,52 @@ class Web:
             return JSONResponse(as_json(conversation, person, asked.mark, form), headers=_FRESH)
         if form is not None:
             return HTMLResponse(page(person, conversation, self._clock.now(), form), headers=_FRESH)
-        return RedirectResponse(f"{render.place(person)}#m{conversation.newest}", status_code=303)
+        return RedirectResponse(f"{person.path}#m{conversation.newest}", status_code=303)
 
     async def _answer(self, asked: Asked, person: Person, conversation: Conversation) -> Markup | None:
         """Put the answer into the conversation; return the form to fill in, if the answer is one."""
         answer = await self._dispatcher.answer(asked.request)
         if isinstance(answer, Form):
             known = {
-                ask.name: await self._dispatcher.suggest(person.address, answer.command, ask.name, "")
+                ask.name: await self._dispatcher.suggest(person.address, answer.command, ask.name, "", person.place)
                 for ask in answer.asks
             }
             return render.form(answer, person, replying_to=asked.replying_to, known=known, is_open=not asked.live)
         if answer is None:
             return None
         now = self._clock.now()
-        if answer.replaces and asked.number and conversation.change(asked.number, answer, now):
+        if answer.replaces and asked.number and self._replace(asked.number, answer, person, conversation):
             return None
+        aside = bool(person.channel) and answer.private
         if words := self._words(asked).strip():
             conversation.add(words, now, key=asked.key)
-        conversation.add(answer, now)
+        if person.channel and not answer.private:
+            if (tapped := conversation.at(asked.number)) is not None and tapped.aside:
+                conversation.change(tapped.number, Reply(title="Posted."), now)
+            self._share(answer, now)
+        else:
+            conversation.add(answer, now, aside=aside)
         return None
+
+    def _share(self, reply: Reply, now: datetime) -> None:
+        """Post what is for everybody in the channel; the key tells which messages are the same one."""
+        key = f"shared:{secrets.token_hex(8)}"
+        for id_ in PEOPLE:
+            self._conversations[id_, CHANNEL].add(reply, now, key=key)
+
+    def _replace(self, number: int, reply: Reply, person: Person, conversation: Conversation) -> bool:
+        """Put `reply` in the place of a tapped message; what everybody sees is not replaced by what is for one."""
+        tapped, now = conversation.at(number), self._clock.now()
+        if tapped is None or (person.channel and tapped.aside is not reply.private):
+            return False
+        if not person.channel or tapped.aside:
+            return conversation.change(number, reply, now) is not None
+        for id_ in PEOPLE:
+            view = self._conversations[id_, CHANNEL]
+            same = view.find(tapped.key) if tapped.key else view.at(number)
+            if same is not None:
+                view.change(same.number, reply, now)
+        return True
 
     def _words(self, asked: Asked) -> str:
         """Return the line that a request stands for: a tap and a form are saved commands."""
@@ -142,14 +189,31 @@ class Web:
             self._streams.follow(conversation, person, mark), media_type="text/event-stream", headers=_FRESH
         )
 
+    async def _picture(self, request: HTTPRequest) -> Response:
+        """Paint a picture of a message, in a thread; the page has its words, whatever becomes of it."""
+        _, conversation = self._whose(request)
+        message = conversation.at(request.path_params["number"])
+        which, version = request.path_params["which"], request.path_params["version"]
+        charts = () if message is None or isinstance(message.said, str) else message.said.charts
+        if message is None or message.version != version or which >= len(charts):
+            raise HTTPException(404, "That picture is not in the conversation any more.\n")
+        try:
+            painted = await asyncio.to_thread(png, charts[which].picture)
+        except Unpainted as failed:
+            await log.aerror("picture not painted", reason=str(failed))
+            raise HTTPException(500, "I could not paint that picture; its words say the same.\n") from failed
+        return Response(painted, media_type="image/png", headers=_FRESH)
+
     async def _suggest(self, request: HTTPRequest) -> Response:
         person, _ = self._whose(request)
-        found, usage = await suggest(self._dispatcher, person.address, request.query_params.get("typed", ""))
+        found, usage = await suggest(
+            self._dispatcher, person.address, request.query_params.get("typed", ""), person.place
+        )
         lines = [{"label": s.label, "about": s.about, "line": s.line} for s in found]
         return JSONResponse({"lines": lines, "usage": usage}, headers=_FRESH)
 
     def _whose(self, request: HTTPRequest) -> tuple[Person, Conversation]:
-        person = PEOPLE.get(request.path_params["person"])
-        if person is None:
+        person, channel = PEOPLE.get(request.path_params["person"]), request.path_params.get("channel", "")
+        if person is None or channel not in ("", CHANNEL):
             raise HTTPException(404, "There is nobody of that name here.\n")
-        return person, self._conversations[person.id]
+        return replace(person, channel=channel), self._conversations[person.id, channel]

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from adapters.web.markup import Markup, joined, tag
+from bot.charts import card
+from bot.charts.paper import WIDTH
 from bot.dates.wording import in_words
 from bot.messages import Reply, Tone
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from adapters.web.conversation import Message
     from adapters.web.people import Person
     from bot.errors import Choice
-    from bot.messages import Ask, Button, Field, Form, Menu, Section, Value
+    from bot.messages import Ask, Button, Chart, Field, Form, Menu, Section, Value
 
 SIGNS = {Tone.plain: "", Tone.good: "✓", Tone.attention: "◆", Tone.refused: "✕"}
 """How a reply feels, for eyes that do not see its colour."""
@@ -53,6 +55,7 @@ def _card(reply: Reply, shown: Message, person: Person) -> Markup:
             tag("span", sign, class_="sign", aria_hidden="true") if sign else None,
             tag("span", reply.title, dir="auto"),
         ),
+        tag("p", "Only you can see this", class_="aside") if shown.aside else None,
         *(_section(section, shown, person) for section in reply.sections),
         tag("p", reply.note, class_="note", dir="auto") if reply.note else None,
     )
@@ -63,13 +66,14 @@ def _section(section: Section, shown: Message, person: Person) -> Markup:
         "div",
         tag("p", section.text, class_="text", dir="auto") if section.text else None,
         _facts(section.fields) if section.fields else None,
+        _picture(section.chart, shown, person) if section.chart else None,
         tag(
             "form",
             tag("input", type="hidden", name="from", value=str(shown.number)),
             *map(_button, section.buttons),
             _menu(section.menu) if section.menu else None,
             method="post",
-            action=place(person),
+            action=person.path,
             class_="acts",
         )
         if section.buttons or section.menu
@@ -78,9 +82,17 @@ def _section(section: Section, shown: Message, person: Person) -> Markup:
     )
 
 
-def place(person: Person) -> str:
-    """Return where `person`'s page is."""
-    return f"/as/{person.id}"
+def _picture(chart: Chart, shown: Message, person: Person) -> Markup:
+    """Return the place of a picture, as large as it will be, with its words for everybody who cannot see it."""
+    number = shown.said.charts.index(chart) if isinstance(shown.said, Reply) else 0
+    return tag(
+        "img",
+        src=f"{person.path}/pictures/{shown.number}/{shown.version}/{number}.png",
+        alt=chart.alt,
+        width=str(WIDTH),
+        height=str(card(chart.picture).height),
+        class_="picture",
+    )
 
 
 def _facts(fields: Sequence[Field]) -> Markup:
@@ -134,12 +146,12 @@ def form(
             *(_blank(ask, (known or {}).get(ask.name, ())) for ask in shown.asks),
             tag(
                 "div",
-                tag("a", "Cancel", href=place(person), class_="button", data_close=True),
+                tag("a", "Cancel", href=person.path, class_="button", data_close=True),
                 tag("button", "Send", class_="primary"),
                 class_="acts",
             ),
             method="post",
-            action=place(person),
+            action=person.path,
             # The server says what is wrong, in words, beside the blank; a browser's bubble would come before it.
             novalidate=True,
         ),

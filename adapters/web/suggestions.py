@@ -30,7 +30,9 @@ class Suggestion:
     line: str
 
 
-async def suggest(dispatcher: Dispatcher, who: Address, typed: str) -> tuple[Sequence[Suggestion], str]:
+async def suggest(
+    dispatcher: Dispatcher, who: Address, typed: str, place: Address | None = None
+) -> tuple[Sequence[Suggestion], str]:
     """Return lines to go on with, and the shape of the command that is being typed."""
     words = _bare(typed)
     if len(words) > _TYPED:
@@ -44,7 +46,7 @@ async def suggest(dispatcher: Dispatcher, who: Address, typed: str) -> tuple[Seq
     parameter, values = at
     given = values.get(parameter.name, "")
     fixed = [Choice(option, option) for option in parameter.kind.options if option.startswith(given.casefold())]
-    choices = fixed or await dispatcher.suggest(who, command.path, parameter.name, given)
+    choices = fixed or await dispatcher.suggest(who, command.path, parameter.name, given, place)
     lines = (Suggestion(c.label, "", spell(command, {**values, parameter.name: c.value})) for c in choices[:SHOWN])
     return [line for line in lines if line.line != words.strip()], command.usage
 

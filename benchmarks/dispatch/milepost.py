@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
@@ -39,14 +41,16 @@ class Nowhere:
         del to, key, since
 
 
-async def drain(url: str, due: int) -> Meter:
-    """Send all that is due."""
+async def drain(url: str, due: int, begin: float = 0.0) -> Meter:
+    """Send all that is due, from the moment `begin` on."""
     del due
     meter, database = Meter(), Database(url)
     deliverer = Deliverer(database=database, outgoing={Lane(PLATFORM): Nowhere(meter.mark)}, clock=Clock())
     await deliverer.next_due()
+    await asyncio.sleep(max(0.0, begin - time.time()))
     async with meter.running():
-        await deliverer.send_due()
+        await deliverer.look()
+        await deliverer.finish()
     await database.close()
     return meter
 
@@ -64,6 +68,7 @@ async def record(url: str) -> list[list[Statement]]:
     event.listen(database.engine.sync_engine, "before_cursor_execute", note)
     event.listen(database.engine.sync_engine, "commit", lambda connection: done.append(open_.pop(connection, [])))
     deliverer = Deliverer(database=database, outgoing={Lane(PLATFORM): Nowhere(lambda: None)}, clock=Clock())
-    await deliverer.send_due()
+    await deliverer.look()
+    await deliverer.finish()
     await database.close()
     return done

@@ -9,8 +9,10 @@ from sqlmodel import col, func, select
 from bot import changes
 from bot.checkins import replies, streaks
 from bot.checkins.counting import counts_up, taken
+from bot.checkins.facts import numbers
 from bot.checkins.kinds import Blocker, HowSure, Note, Stands, TheChecked, confidence_of
 from bot.checkins.measuring import Wanted, is_doubtful
+from bot.checkins.picturing import added_up, course, diary
 from bot.checkins.standing import Standing, standing
 from bot.checkins.units import amount, is_bare, same_unit
 from bot.checkins.values import read_amount
@@ -19,6 +21,7 @@ from bot.dates.kinds import PastDay
 from bot.dates.wording import day
 from bot.errors import Refusal
 from bot.goals.kinds import SeenGoal, Sighting
+from bot.goals.progress import begins
 from bot.goals.visibility import Sight
 from bot.kinds import Number
 from bot.messages import Button, Field, Reply
@@ -279,14 +282,20 @@ async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show how often in a row a habit was kept; pauses and time off are excused."""
     _refuse_unless_told(goal)
     is_owner = goal.sight >= Sight.shared
-    beats = (await standing(talk, goal.goal)).beats
-    if not beats:
+    stands = await standing(talk, goal.goal)
+    if not stands.beats:
         return replies.no_streak(goal, is_owner=is_owner)
-    return replies.streak_shown(goal, streaks.streak(beats), beats, is_owner=is_owner)
+    found = streaks.streak(stands.beats)
+    return replies.streak_shown(goal, found, stands.beats, diary(stands), is_owner=is_owner)
 
 
 @command("chart", examples=["chart 1"])
 async def chart(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show how a goal moves against the pace that its date calls for, and when it lands."""
     _refuse_unless_told(goal)
-    return replies.chart_shown(await standing(talk, goal.goal), goal.title)
+    stands, said = await standing(talk, goal.goal), await numbers(talk, goal.goal)
+    if goal.goal.team:
+        measure, begin = goal.goal.counts, begins(goal.goal, stands.tally)
+        falls = measure is not None and measure.direction == "down" and measure.start is not None
+        said = added_up(said, stands.tally.total, begin, -1 if falls else 1)
+    return replies.chart_shown(stands, goal.title, course(stands, said) or diary(stands))

@@ -61,6 +61,15 @@ class Facts:
     last: dict[int, Checkin]
 
 
+async def numbers(talk: Talk, goal: Goal, limit: int = 1_000) -> list[tuple[date, float]]:
+    """Return the newest numbers given for a goal with their days, oldest first."""
+    asked = select(col(Checkin.on), col(Checkin.value)).where(
+        Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None)
+    )
+    newest = asked.order_by(col(Checkin.on).desc(), col(Checkin.at).desc(), col(Checkin.id).desc()).limit(limit)
+    return [(on, value) for on, value in reversed((await talk.session.execute(newest)).all()) if value is not None]
+
+
 async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
     """Read all that `goals` are counted from."""
     owners = await _owners(talk, goals)

@@ -10,9 +10,9 @@ from bot.checkins.streaks import Outcome
 from bot.checkins.units import amount
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
-from bot.goals.progress import period_of
+from bot.goals.progress import has_number, period_of
 from bot.goals.replies import undo_button
-from bot.messages import CALL_LIMIT, Button, Field, Reply, Section, Tone
+from bot.messages import CALL_LIMIT, Button, Chart, Field, Reply, Section, Tone
 from bot.models import Confidence, GoalState
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def _is_habit(goal: Goal) -> bool:
     return goal.counts is not None and goal.counts.kind == "habit"
 
 
-def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], *, is_owner: bool) -> Reply:
+def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], drawn: Chart | None, *, is_owner: bool) -> Reply:
     """Show the streak of a habit, and its last periods one by one."""
     goal = one.goal
     per = period_of(goal)
@@ -235,6 +235,7 @@ def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], *, is_owne
         title=f"Goal {goal.ref}: {wording.in_a_row(found, per)}: {one.title}",
         sections=(
             Section(fields=facts, buttons=act),
+            Section(chart=drawn),
             lately,
         ),
         note="Pauses and time off are excused: they break no streak. So is the period in which the goal was set.",
@@ -264,24 +265,22 @@ def no_streak(one: Sighting, *, is_owner: bool) -> Reply:
     )
 
 
-def chart_shown(standing: Standing, title: str) -> Reply:
-    """Show progress against the pace, in words."""
-    goal = standing.goal
-    facts = [*_progress(standing)]
-    if standing.expected is not None:
-        facts.append(Field("Expected", f"{standing.expected:.0f} %"))
+def chart_shown(standing: Standing, title: str, drawn: Chart | None) -> Reply:
+    """Show progress against the pace, or a habit's days, as a picture and in words."""
+    goal, facts = standing.goal, []
     if standing.confidence is not None:
         own = standing.last is not None and standing.last.confidence is not None
         facts.append(Field("Confidence", f"{standing.confidence}{'' if own else ', by its pace'}"))
-    text = [wording.against_pace(standing), wording.heading(standing)]
-    if not any(text) and not facts:
-        text = [f"Nothing to draw yet. Have it counted, for example: alter {goal.ref} measure: from 0 to 100 %"]
-    elif not standing.pace and not standing.is_habit:
+    dateless = not standing.pace and not standing.is_habit
+    text = [] if drawn else ["There is nothing to draw yet."]
+    if drawn and dateless:
         text.append("It has no date, so there is no pace to compare it with.")
+    elif drawn is None and not has_number(goal.counts) and not standing.is_habit:
+        text.append(f"Have it counted, for example: alter {goal.ref} measure: from 0 to 100 %")
     act = (Button("Check in", f"checkin {goal.ref}"),) if goal.is_ahead else ()
     return Reply(
         title=f"Goal {goal.ref}, progress against pace: {title}",
-        sections=(Section(" ".join(filter(None, text)), tuple(facts), act),),
+        sections=(Section(" ".join(text), tuple(facts), act, chart=drawn),),
         note=(wording.HABIT_RULE if standing.is_habit else wording.RULE) if standing.proposed else "",
     )
 

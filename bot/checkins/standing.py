@@ -37,6 +37,8 @@ class Standing:
     """The periods of a habit or a rhythm."""
     last: Checkin | None = None
     """What was said last."""
+    week_starts: int = 0
+    """The first day of its owner's week; Monday is 0."""
 
     @property
     def is_habit(self) -> bool:
@@ -119,6 +121,7 @@ async def standings(talk: Talk, goals: Sequence[Goal]) -> dict[int, Standing]:
             pace=_pace(goal, steps, tally, begun, on_the_road=bool(road_of[goal.id])),
             beats=tuple(known.beats[goal.id]),
             last=known.last.get(goal.id),
+            week_starts=owner.week_start,
         )
     return found
 

@@ -51,6 +51,8 @@ class Beat:
     span: Span
     counted: float
     outcome: Outcome
+    days: tuple[date, ...] = ()
+    """The days on which something was counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,10 @@ def beats(
     for span in spans:
         if span.first > today:
             break
-        total = round(sums[bisect_right(days, span.last)] - sums[bisect_left(days, span.first)], 6)
-        found.append(Beat(span, total, _outcome(span, total, rule, aside, begin=begin, today=today)))
+        low, high = bisect_left(days, span.first), bisect_right(days, span.last)
+        total = round(sums[high] - sums[low], 6)
+        outcome = _outcome(span, total, rule, aside, begin=begin, today=today)
+        found.append(Beat(span, total, outcome, tuple(days[low:high])))
     return found
 
 

@@ -52,6 +52,10 @@ def _definite(clause: Clause, start: int) -> bool:
 
 
 def _metric(clause: Clause, start: int) -> bool:
+    """Tell whether a figure is named, unless what is acted on is a feeling (my fear of code reviews)."""
+    direct = _direct(clause, start)
+    if direct and all(clause.sentence.isa(at, "feeling", "emotion") for at in direct):
+        return False
     return any(clause.sentence.isa(at, "metric") for at in range(start, len(clause.sentence)) if clause.content(at))
 
 
@@ -109,6 +113,8 @@ def _soft_acts(clause: Clause, verb: Verb, *, counted: bool) -> bool:
         return True
     if verb.isa("reach") and not verb.isa("deliver", "act"):
         return False
+    if verb.end < len(clause.sentence) and clause.word(verb.end).isa("asword"):
+        return False  # grow as a product owner
     if verb.isa("move"):
         return not _hollow(clause, verb.end, improving=verb.isa("improve"))
     if verb.isa("improve"):
@@ -185,7 +191,10 @@ def _state_acts(clause: Clause, verb: Verb, *, counted: bool) -> bool:
     if first.isa("keepverb"):
         return counted or not _hollow(clause, verb.end)
     body = range(verb.end, len(clause.sentence))
-    done = any(clause.word(at).isa("past") and clause.word(at).isa("deliver") for at in body)
+    done = any(
+        (clause.word(at).isa("past") and clause.word(at).isa("deliver")) or clause.word(at).isa("participle")
+        for at in body
+    )
     if not first.isa("getverb"):
         return first.isa("haveverb") and done
     return done or counted or _exam(clause, verb) or _definite(clause, verb.end) or _metric(clause, verb.end)
@@ -202,12 +211,12 @@ def act(clause: Clause) -> Finding:
     means = _by_doing(clause)
     if means is not None:
         return means
-    if verb is not None:
+    if verb is not None and not clause.able:
         if clause.abstains and not verb.isa("grasp", "state"):
             if not (verb.isa("abstainverb") and _hollow_abstention(clause, verb)):
                 return Finding(so=True, evidence=(clause.sentence.span(verb.start, verb.end),))
         elif _acts(clause, verb):
             return Finding(so=True, evidence=(clause.sentence.span(verb.start, verb.end),))
-    elif clause.body.start < len(clause.sentence):
+    elif verb is None and clause.body.start < len(clause.sentence):
         return Finding(so=False)
     return _second(clause) or Finding(so=False)

@@ -43,6 +43,8 @@ class Clause:
     quantities: tuple[Quantity, ...]
     abstains: bool
     """Do not, never, stop: the act is leaving something be."""
+    able: bool = False
+    """Be able to: what follows is no act yet."""
 
     @cached_property
     def masked(self) -> frozenset[int]:
@@ -81,6 +83,17 @@ class Clause:
         return any(self.word(at).isa(*names) for at in range(self.sentence.begin, len(self.sentence)))
 
 
+def _aim(sentence: Sentence, at: int) -> int:
+    """Skip an aim that stands before the act: "To feel happier at work, have lunch …"."""
+    first = verb_at(sentence, at)
+    if first is None or not first.isa("state", "grasp") or first.isa("deliver", "act"):
+        return at
+    comma = next((here for here in range(at, len(sentence)) if sentence.words[here].text == ","), None)
+    later = verb_at(sentence, comma + 1) if comma is not None else None
+    acting = later is not None and later.known and later.isa("deliver", "act") and not later.isa("skill")
+    return comma + 1 if comma is not None and acting else at
+
+
 def _lead(sentence: Sentence, timed: frozenset[int]) -> int:
     """Skip what stands before the verb: "By June,", "Before coffee,", "Never", "I will"."""
     at, size = sentence.begin, len(sentence)
@@ -90,6 +103,7 @@ def _lead(sentence: Sentence, timed: frozenset[int]) -> int:
             if sentence.words[comma].text in (",", ":") and comma + 1 < size:
                 at = comma + 1
                 break
+    at = _aim(sentence, at)
     openings = {hit.start: hit.end for hit in sentence.hits if hit.group == "=opening"}
     while at < size:
         word = sentence.words[at]
@@ -111,8 +125,11 @@ def clause(sentence: Sentence) -> Clause:
     """Take a sentence apart."""
     lead = _lead(sentence, _timed(sentence))
     verb = verb_at(sentence, lead)
+    able = next((hit.end for hit in sentence.all("=ability") if hit.start == lead), 0)
+    if able and verb_at(sentence, able) is not None:
+        lead, verb = able, verb_at(sentence, able)
     abstains = any(word.isa("negation") for word in sentence.words[sentence.begin : lead])
     if verb is not None and verb.isa("abstainverb") and verb.start + 1 < len(sentence):
         abstains = True
     times = when(sentence, verb.start if verb else None)
-    return Clause(sentence, verb, times, quantities(sentence, times), abstains)
+    return Clause(sentence, verb, times, quantities(sentence, times), abstains, able=bool(able))

@@ -16,9 +16,9 @@ from bot.dates.due import Due
 from bot.dates.kinds import PastDay, dated
 from bot.dates.wording import plain_day
 from bot.goals import reading
-from bot.goals.commands import append, milestones_of, refuse_if_ended
 from bot.goals.kinds import OwnGoal, Sentence, mine
-from bot.goals.replies import goal_altered
+from bot.goals.replies import Echo, goal_altered
+from bot.goals.rows import append, milestones_of, refuse_if_ended
 from bot.messages import Reply
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.talk import Talk
@@ -59,9 +59,8 @@ async def ladder_(
         begun = dated(first, talk)
         step = append(talk, goal, begun.words, begun.due or Due((talk.local_now + FIRST_STEP).date()))
     change = await changes.record(talk, f"made goal {goal.ref} specific", goal)
-    return replies.climbed_down(
-        goal_altered(goal, talk.calendar, change, reading.read(goal, talk.local_now)), goal, step
-    )
+    echo = Echo(talk.calendar, begun=step is not None)
+    return replies.climbed_down(goal_altered(goal, change, reading.read(goal, talk.local_now), echo), goal, step)
 
 
 @command("reflect", examples=["reflect"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.coach.hollow import Hollow
 from bot.coach.leaving import cues
 from bot.coach.verdicts import Finding
 
@@ -17,27 +18,60 @@ def too_general(clause: Clause) -> Finding:
     """Tell whether no area of the sentence can be named."""
     sentence = clause.sentence
     everything = (sentence.span(sentence.begin, len(sentence)),) if sentence.begin < len(sentence) else ()
-    slogan = {at for hit in sentence.all("slogan") for at in range(hit.start, min(hit.end, len(sentence)))}
+    return Finding(so=_names_nothing(clause, Hollow(clause)), evidence=everything)
+
+
+def _names_nothing(clause: Clause, hollow: Hollow) -> bool:
+    """Tell whether neither what is done nor what it is done to names an area."""
+    if any(hit.start == clause.sentence.begin for hit in clause.sentence.all("openquestion")):
+        return True
+    if _numbered(clause, hollow):
+        return bool(hollow.slogan) and _only_slogan(clause, hollow)
+    if _silent(clause, hollow) or _has_area(clause):
+        return False
+    return _whole_life(clause) or (not _does(clause, hollow) and _is_hollow(clause, hollow))
+
+
+def _silent(clause: Clause, hollow: Hollow) -> bool:
+    """Tell whether nothing is said that could be general: only a date, or a rhythm that counts something."""
+    sentence = clause.sentence
+    said = any(clause.content(at) or at in hollow.slogan for at in range(sentence.begin, len(sentence)))
+    return _counted(clause) or (not said and clause.verb is None)
+
+
+def _does(clause: Clause, hollow: Hollow) -> bool:
+    """Tell whether there is an act that one can watch, whatever it is done to, or one that is done to something."""
+    acted_on = any(clause.content(at) or at in hollow.slogan for at in clause.body)
+    if acted_on and _plain(clause):
+        return True
+    return _does_something(clause) and (not acted_on or any(hollow.names(at) for at in clause.body))
+
+
+def _is_hollow(clause: Clause, hollow: Hollow) -> bool:
+    """Tell whether no word names an area, or only in a way that says as little."""
+    named = [at for at in clause.body if hollow.names(at)]
+    return (
+        all(_blank_object(clause, at, hollow) for at in named)
+        or _trait(clause, named, hollow)
+        or _unknown_act(clause, named)
+    )
+
+
+def _numbered(clause: Clause, hollow: Hollow) -> bool:
+    """Tell whether a number counts or names something."""
+    sentence = clause.sentence
     naming = {at for hit in sentence.all("notnumber") for at in range(hit.start, hit.end)} | clause.masked
+    naming |= {
+        at + 1 for at in range(1, len(sentence)) if hollow.in_passing(at) and sentence.words[at].isa("versionsubject")
+    }
     numbered = any(word.isa("n", "code") and at not in naming for at, word in enumerate(sentence.words))
-    if clause.quantities or numbered:
-        return Finding(so=bool(slogan) and _only_slogan(clause), evidence=everything)
-    said = [at for at in range(sentence.begin, len(sentence)) if clause.content(at) or at in slogan]
-    counted = any(clause.word(at).isa("unit") for hit in clause.when.cadence for at in range(hit.start, hit.end))
-    silent = counted or (not said and clause.verb is None)
-    if silent or _has_area(clause):
-        return Finding(so=False)
-    if _whole_life(clause):
-        return Finding(so=True, evidence=everything)
-    if clause.verb is not None and not _empty(clause):
-        return Finding(so=False)
-    named = [
-        at
-        for at in clause.body
-        if clause.content(at) and at not in slogan and not _general(clause, at) and not _everywhere(clause, at)
-    ]
-    trait = len(named) == 1 and _virtue(clause, named[0])
-    return Finding(so=trait or not named, evidence=everything)
+    return bool(clause.quantities) or numbered
+
+
+def _counted(clause: Clause) -> bool:
+    """Tell whether a rhythm counts something, or a clock tells when: a photo a day, rise at six."""
+    timed = any(hit.group == "clock" for hit in clause.when.fixed)
+    return timed or any(clause.word(at).isa("unit") for hit in clause.when.cadence for at in range(hit.start, hit.end))
 
 
 def _whole_life(clause: Clause) -> bool:
@@ -45,62 +79,77 @@ def _whole_life(clause: Clause) -> bool:
     verb = clause.verb
     said = [at for at in clause.body if clause.content(at) or clause.word(at).isa("wholelife")]
     alone = all(clause.sentence.isa(at, "wholelife") for at in said)
-    return verb is not None and bool(said) and alone and not verb.isa("abstainverb")
+    topic = any(clause.word(at).isa("aboutword") for at in clause.body)  # write about happiness
+    return verb is not None and bool(said) and alone and not topic and not verb.isa("abstainverb")
 
 
 def _has_area(clause: Clause) -> bool:
     """Tell whether leaving, a decision of others or an act to stop already names an area."""
     if any(hit.group != "independence" for hit in cues(clause.sentence)) or clause.has("decided"):
         return True
+    if any(_occasion(clause, at) or clause.sentence.isa(at, "elsewhereword") for at in clause.body):
+        return True
     stopping = clause.verb is not None and clause.verb.isa("abstainverb")
     return stopping and any(clause.word(at).isa("ing") and clause.word(at).isa("act") for at in clause.body)
 
 
-def _everywhere(clause: Clause, at: int) -> bool:
-    """Tell whether a word only says where one is anyhow: happy in my job, excellent in my field."""
-    if not clause.sentence.isa(at, "everywhere") or at - 2 < clause.body.start:
-        return False
-    before = clause.word(at - 1)
-    return before.isa("preposition") or (before.isa("own") and clause.word(at - 2).isa("preposition"))
+def _occasion(clause: Clause, at: int) -> bool:
+    """Tell whether a word names an occasion that comes again and again: calm before exams."""
+    return at in clause.masked and clause.word(at).isa("eventnoun") and "plural" in clause.word(at).shape
 
 
-def _virtue(clause: Clause, at: int) -> bool:
-    """Tell whether an unknown word after "be" must be a trait: be tenacious."""
+def _trait(clause: Clause, named: list[int], hollow: Hollow) -> bool:
+    """Tell whether unknown words after "be" must be traits: be tenacious, stay alert and curious."""
     verb = clause.verb
     if verb is None or not clause.word(verb.start).isa("beverb"):
         return False
-    alone = [
-        other
-        for other in clause.body
-        if not clause.word(other).isa("degree", "vagueadjective") and other not in clause.masked
-    ]
-    return alone == [at] and not clause.word(at).classes
+    around = [at for at in clause.body if at not in named and at not in clause.masked]
+    bare = all(
+        clause.word(at).isa("degree", "vagueadjective", "conjunction", "mark") or hollow.empty(at) for at in around
+    )
+    return bare and not any(clause.word(at).classes for at in named)
 
 
-def _only_slogan(clause: Clause) -> bool:
-    slogan = {at for hit in clause.sentence.all("slogan") for at in range(hit.start, hit.end)}
-    start = clause.verb.end if clause.verb is not None and _empty(clause) else clause.sentence.begin
-    return all(at in slogan or not clause.content(at) for at in range(start, len(clause.sentence)))
+def _blank_object(clause: Clause, at: int, hollow: Hollow) -> bool:
+    """Tell whether a blank noun is acted on with nothing but feelings beside it: make the company a success."""
+    apart = any(clause.word(before).isa("preposition") for before in range(clause.body.start, at))
+    felt = any(hollow.empty(other) or other in hollow.slogan for other in clause.body if other > at)
+    bare = clause.sentence.isa(at, "blank", "nowhere", "feltperson") and not clause.sentence.isa(at, "skill")
+    return clause.verb is not None and bare and felt and not apart
 
 
-def _general(clause: Clause, at: int) -> bool:
-    if "general" in clause.sentence.joined[at]:
-        return True
-    if "skill" in clause.sentence.joined[at] or "metric" in clause.sentence.joined[at]:
-        return False
-    word = clause.word(at)
-    return word.isa("general", "trait") and not (word.isa("skill") or word.isa("metric"))
+def _unknown_act(clause: Clause, named: list[int]) -> bool:
+    """Tell whether all that is left is a first word, unknown and so likely a verb of change: manifest abundance."""
+    first = named[0]
+    acting = named == [clause.body.start] and clause.verb is None and not clause.word(first).classes
+    return acting and "noun" not in clause.word(first).shape and sum(1 for _ in clause.contents()) > 1
 
 
-def _empty(clause: Clause) -> bool:
-    """Tell whether the verb by itself says nothing of what one would do."""
+def _only_slogan(clause: Clause, hollow: Hollow) -> bool:
+    start = clause.verb.end if clause.verb is not None and not _does_something(clause) else clause.sentence.begin
+    return all(at in hollow.slogan or not clause.content(at) for at in range(start, len(clause.sentence)))
+
+
+def _plain(clause: Clause) -> bool:
+    """Tell whether the act can be watched whatever it is done to: write about happiness, track my mood."""
     verb = clause.verb
     if verb is None:
-        return True
-    if any(clause.word(at).isa("skill") for at in range(verb.start, verb.end) if verb.end - verb.start == 1):
         return False
-    slogan = any(hit.start <= verb.start < hit.end for hit in clause.sentence.all("slogan", "=general"))
-    if not verb.known:
+    if verb.end == verb.start + 1:
+        return clause.word(verb.start).isa("plainact")
+    return any(hit.start == verb.start and hit.end == verb.end for hit in clause.sentence.all("=plainact"))
+
+
+def _does_something(clause: Clause) -> bool:
+    """Tell whether the verb by itself says what one would do."""
+    verb = clause.verb
+    if verb is None or not verb.known:
+        return False
+    single = verb.end == verb.start + 1
+    if single and clause.word(verb.start).isa("skill"):
         return True
-    light = clause.word(verb.start).isa("light") and verb.end == verb.start + 1
-    return slogan or light or verb.isa(*_EMPTY_VERBS)
+    slogan = any(hit.start <= verb.start < hit.end for hit in clause.sentence.all("slogan", "=general"))
+    acted_on = any(clause.content(at) or clause.word(at).isa("general") for at in clause.body)
+    bare = verb.isa("deliver", "act") and not acted_on  # work less
+    light = clause.word(verb.start).isa("light") and single and not bare
+    return not (slogan or light or verb.isa(*_EMPTY_VERBS))

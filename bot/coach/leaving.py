@@ -1,46 +1,105 @@
-"""Leaving the employer: quitting, retiring, another employer, a business of one's own."""
+"""Leaving the employer: ending it, another employer, a living of one's own, retiring, full-time study.
+
+What is said of these is found by the patterns of ``GROUPS``, each an act (ending, joining, living from) with what it is
+done to (my job, another firm, my own bakery). What is left to tell here is when the same words mean something else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.coach.verdicts import Finding
 
 if TYPE_CHECKING:
-    from bot.coach.parse import Sentence
+    from bot.coach.parse import Sentence, Word
     from bot.coach.patterns import Hit
 
 GROUPS = ("leaving", "seeking", "independence")
-_NOUNS = ("artefact", "vaguenoun", "unit", "eventnoun", "body", "talking", "objectverb")
+PENSION = 40
+"""Who stops working "at" a number below that speaks of the clock."""
+_PLACES = (
+    "employer",
+    "employment",
+    "business",
+    "smallbusiness",
+    "timeunit",
+    "workplace",
+    "jobnoun",
+    "resignpaper",
+    "company",
+)
+_NOUNS = ("artefact", "vaguenoun", "unit", "eventnoun", "body", "talking", "objectverb", "person", "skill", "metric")
 
 
 def cues(sentence: Sentence) -> list[Hit]:
     """Find the words that speak of leaving, unless others say that one stays."""
+    resolved = [hit for hit in sentence.all("resolved") if not _of_something_else(sentence, hit)]
+    if _of_others(sentence):
+        return []
     found = [hit for hit in sentence.all(*GROUPS) if not _of_something_else(sentence, hit)]
-    resolved = sentence.all("resolved")
+    for inside in sentence.all("internal"):
+        found = [hit for hit in found if hit.group == "leaving" and not inside.start <= hit.start < inside.end]
     if not found or (sentence.all("staying") and not resolved):
         return resolved
     return found + resolved
 
 
+def _of_others(sentence: Sentence) -> bool:
+    """Tell whether somebody else is helped or kept (keep Marta from leaving), or an offer is turned down."""
+    at = sentence.begin
+    if at < len(sentence) and sentence.isa(at, "declining"):
+        return True
+    if at + 1 >= len(sentence) or not sentence.words[at].isa("helping"):
+        return False
+    return not sentence.words[at + 1].isa("selfword", "indefinite", "preposition")
+
+
 def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether the words belong to something else: retire the old system, quit smoking, a meeting ended."""
     words = sentence.words[hit.start : min(hit.end, len(sentence))]
-    if any(word.isa("ing") and word.isa("act") for word in words[1:]):
+    first, last = words[0], words[-1]
+    if first.isa("quitword", "abstainverb") and any(
+        word.isa("ing") and word.isa("act") and not word.isa("toil") for word in words[1:]
+    ):
         return True
-    if hit.end < len(sentence):
-        after, last = sentence.words[hit.end], words[-1]
-        if after.token.glued or (after.isa(*_NOUNS) and last.isa("employer", "business", "smallbusiness", "timeunit")):
-            return True  # a company newsletter, a job title
-    first = words[0]
-    if first.isa("retireword") and hit.start > sentence.begin and sentence.words[hit.start - 1].isa("definite"):
+    if first.isa("third") and not first.isa("plural"):
+        return True  # Tom leaves the company
+    before = sentence.words[hit.start - 1] if hit.start else None
+    if before is not None and before.isa("negation", "insteadof") and not first.isa("negation"):
         return True
     return (
-        first.isa("quitword")
-        and hit.start > 0
-        and sentence.words[hit.start - 1].isa("vagueadjective", "indefinite", "definite", "n")
+        _part_of_a_name(sentence, hit, last)
+        or _for_others(sentence, hit, last)
+        or _by_the_clock(words)
+        or (first.isa("retireword") and before is not None and hit.start > sentence.begin and before.isa("definite"))
+        or (
+            first.isa("quitword") and before is not None and before.isa("vagueadjective", "indefinite", "definite", "n")
+        )
     )
+
+
+def _part_of_a_name(sentence: Sentence, hit: Hit, last: Word) -> bool:
+    """Tell whether the last word only tells what kind of thing follows: a company newsletter, a job title."""
+    if hit.end >= len(sentence) or not last.isa(*_PLACES):
+        return False
+    after = sentence.words[hit.end]
+    unknown = not after.classes and after.token.kind == "word" and "adverb" not in after.shape
+    return after.token.glued or after.isa(*_NOUNS) or (last.isa("employment") and (unknown or after.isa("indefinite")))
+
+
+def _for_others(sentence: Sentence, hit: Hit, last: Word) -> bool:
+    """Tell whether a job is sought for something or somebody else: a new job for our old forklift."""
+    if hit.group != "seeking" or not last.isa("jobnoun") or hit.end + 1 >= len(sentence):
+        return False
+    whose = sentence.words[hit.end + 1]
+    return sentence.words[hit.end].isa("lasting") and whose.isa("definite", "indefinite")
+
+
+def _by_the_clock(words: Sequence[Word]) -> bool:
+    """Tell whether work ends for the day: stop working at 5."""
+    numeral = words[-1].numeral
+    return len(words) > 1 and words[-2].isa("inword") and numeral is not None and numeral.value < PENSION
 
 
 def leaving(sentences: Iterable[Sentence]) -> Finding:

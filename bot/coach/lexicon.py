@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.coach.patterns import Node, grow
+from bot.coach.patterns import Hit, Node, grow, match
 from bot.coach.spelling import Speller, speller
 
 T = TypeVar("T")
@@ -27,6 +27,8 @@ class Lexicon:
     numbers: Mapping[str, float]
     phrases: Node
     """Entries of several words, in groups named after their class."""
+    parts: Node
+    """Patterns that the others may use as if they were classes."""
     patterns: Node
     """The patterns, in their groups."""
     spelling: Speller
@@ -50,6 +52,21 @@ class Lexicon:
     def classes(self, word: str) -> frozenset[str]:
         """Give all classes of a word; empty if it is unknown."""
         return self.words.get(word, frozenset())
+
+    def find(self, keys: Sequence[Iterable[str]]) -> tuple[Hit, ...]:
+        """Find phrases, whose group begins with ``=``, and then the patterns that may use them and the parts."""
+        phrases = match(self.phrases, keys)
+        parts = match(self.parts, keys, _leaps(len(keys), phrases))
+        patterns = match(self.patterns, keys, _leaps(len(keys), [*phrases, *parts]))
+        return (*(Hit(f"={hit.group}", hit.start, hit.end) for hit in phrases), *patterns)
+
+
+def _leaps(size: int, hits: Iterable[Hit]) -> list[list[tuple[str, int]]]:
+    """Give, for each place, the classes of what begins there and where it ends."""
+    leaps: list[list[tuple[str, int]]] = [[] for _ in range(size)]
+    for hit in hits:
+        leaps[hit.start].append((f"<{hit.group}>", hit.end))
+    return leaps
 
 
 def entries(block: str) -> list[str]:
@@ -103,7 +120,9 @@ def load(language: str = "en") -> Lexicon:
     """Read the lexicon of a language; later calls share it."""
     data = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     classes = {name: [_split(entry) for entry in entries(block)] for name, block in data["words"].items()}
-    phrases, patterns = Node(), Node()
+    for name, narrower in data.get("kinds", {}).items():
+        classes[name] = [*classes[name], *(entry for kind in entries(narrower) for entry in classes[kind])]
+    phrases = Node()
     words: defaultdict[str, set[str]] = defaultdict(set)
     bases: dict[str, str] = {}
 
@@ -124,10 +143,8 @@ def load(language: str = "en") -> Lexicon:
         note(form, name, *(() if form in plain else (form_name,)))
     for word in data["numbers"]:
         words[word].update(("n", "numeric", "numberword"))
-    for group, block in data["patterns"].items():
-        for pattern in lines(block):
-            grow(patterns, group, _split(pattern))
-    literal = {step for block in data["patterns"].values() for step in block.split() if step.isalpha()}
+    blocks = [*data["patterns"].values(), *data.get("parts", {}).values()]
+    literal = {step for block in blocks for step in block.split() if step.isalpha()}
     likely = [word for name in data.get("spelling", {}).get("likely", []) for word in words if name in words[word]]
     known = [*likely, *words, *sorted(literal), *(part for entry in sorted(plain) for part in entry.split())]
     real, common = _everyday(language)
@@ -138,7 +155,8 @@ def load(language: str = "en") -> Lexicon:
         words={word: frozenset(names) for word, names in words.items()},
         numbers=data["numbers"],
         phrases=phrases,
-        patterns=patterns,
+        parts=_trie(data.get("parts", {})),
+        patterns=_trie(data["patterns"]),
         spelling=speller(known, real, {*likely, *common}),
         bases=bases,
         fields=_fields(data.get("fields", {})),
@@ -149,6 +167,14 @@ def load(language: str = "en") -> Lexicon:
         shapes={name: tuple(entries(block)) for name, block in data["shapes"].items()},
         says={name: data.get(name, {}) for name in SPOKEN},
     )
+
+
+def _trie(blocks: Mapping[str, str]) -> Node:
+    root = Node()
+    for group, block in blocks.items():
+        for pattern in lines(block):
+            grow(root, group, _split(pattern))
+    return root
 
 
 def _spread(values: Mapping[str, T], bases: Mapping[str, str]) -> dict[str, T]:

@@ -74,12 +74,20 @@ def _bounded(clause: Clause, *, specific: bool) -> bool:
         return False
     event = specific and any(clause.sentence.isa(at, "occasion") for at in clause.contents())
     if not _telic(clause):
-        return event and verb.isa("deliver", "act", "holding")
+        once = event and not clause.word(verb.start).isa("learning")
+        return (once or _performed(clause, verb)) and verb.isa("deliver", "act", "holding")
     parts = segments(clause)
     if not parts:
         phrase = verb.end - verb.start > 1 and not clause.word(verb.start).isa("act")
         return clause.word(verb.start).isa("goverb") or phrase
     return event or _bounded_thing(clause, verb, parts[0], specific=specific)
+
+
+def _performed(clause: Clause, verb: Verb) -> bool:
+    """Tell whether a piece is played or sung on a certain day: play Blackbird at the campfire in August."""
+    piece = next(clause.contents(), None)
+    named = piece is not None and not clause.vague(piece) and not clause.sentence.isa(piece, "skill")
+    return clause.word(verb.start).isa("performing") and named and bool(clause.when.fixed)
 
 
 def _bounded_thing(clause: Clause, verb: Verb, part: Segment, *, specific: bool) -> bool:
@@ -89,7 +97,8 @@ def _bounded_thing(clause: Clause, verb: Verb, part: Segment, *, specific: bool)
     article = any(clause.word(at).isa("indefinite") for at in range(start, end))
     definite = any(clause.word(at).isa("definite") or clause.word(at).token.possessive for at in range(start, end))
     head = clause.word(words[-1])
-    hollow = all(clause.sentence.isa(at, "general", "skill") for at in words)
+    labelled = words[-1] + 1 < len(clause.sentence) and clause.word(words[-1] + 1).isa("numeric")  # level 2
+    hollow = not labelled and all(clause.sentence.isa(at, "general", "skill") for at in words)
     if hollow and not (head.isa("artefact", "exam") and (article or definite)):
         return False
     if clause.word(verb.start).isa("mass") and not (article or definite or _named(clause, words)):
@@ -135,12 +144,14 @@ def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
     if any(clause.word(at).isa("ratio") for at in range(sentence.begin, len(sentence))):
         yield next((at, at + 1) for at in range(sentence.begin, len(sentence)) if clause.word(at).isa("ratio"))
     yield from ((hit.start, hit.end) for hit in sentence.all("fraction"))
-    own = [hit for hit in cues(sentence) if hit.group in ("leaving", "seeking")]
-    yield from ((hit.start, hit.end) for hit in own)
+    if clause.verb is None or not clause.word(clause.verb.start).isa("searching"):
+        yield from ((hit.start, hit.end) for hit in cues(sentence) if hit.group != "independence")
     if vague_degree(clause):
         return
     yield from _universal(clause)
     yield from _outcome(clause)
+    if clause.verb is None and specific and clause.has("occasion", "eventnoun"):
+        yield from ((hit.start, hit.end) for hit in cue(clause))  # a retro after every release
     if clause.verb is not None:
         yield from _ended(clause, clause.verb, specific=specific)
 
@@ -154,10 +165,12 @@ def _ended(clause: Clause, verb: Verb, *, specific: bool) -> Iterator[tuple[int,
         yield whole
     if not specific:
         return
-    if any(sentence.isa(at, "role") for at in clause.body) and verb.isa("state"):
+    if any(sentence.isa(at, "role") for at in clause.body) and (
+        verb.isa("state") or any(clause.word(at).isa("beverb") for at in clause.body)
+    ):
         yield whole
     if clause.abstains or _kept_somewhere(clause, verb):
         yield whole
-    if cue(clause) and verb.isa("deliver", "act"):
+    if cue(clause) and verb.isa("deliver", "act") and not clause.word(verb.start).isa("learning"):
         yield cue(clause)[0].start, cue(clause)[0].end
     yield from ((hit.start, hit.end) for hit in sentence.all("completion"))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.coach.patterns import match
-
 if TYPE_CHECKING:
     from bot.coach.lexicon import Lexicon
     from bot.coach.parse import Word
@@ -33,9 +31,11 @@ MOST = 6
 """So many words of a text are reconsidered: a goal with more slips is not read any better."""
 
 
-def mended(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
-    """Mend a typo; where a verb is due, a verb's plain form is likelier."""
+def mended(text: str, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> str:
+    """Mend a typo; where a verb is due, a verb's plain form is likelier, and after "by" its form in -ing."""
     near = lexicon.spelling.candidates(text)
+    if gerund:
+        near.sort(key=lambda other: "ing" not in lexicon.classes(other))
     if verbal:
         near.sort(key=lambda other: not _plain_verb(other, lexicon))
     return near[0] if near else text
@@ -43,7 +43,7 @@ def mended(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
 
 def _plain_verb(word: str, lexicon: Lexicon) -> bool:
     classes = lexicon.classes(word)
-    return not classes.isdisjoint(VERBAL) and classes.isdisjoint(("third", "past"))
+    return not classes.isdisjoint(VERBAL) and classes.isdisjoint(("third", "past", "ing"))
 
 
 def settle(words: list[Word], lexicon: Lexicon, keys: Callable[[Word], list[str]]) -> None:
@@ -61,8 +61,11 @@ def settle(words: list[Word], lexicon: Lexicon, keys: Callable[[Word], list[str]
 
 def _head(words: list[Word], lexicon: Lexicon) -> None:
     """Mend a first word that is no verb, though an article follows it as after a verb: "Old a meeting"."""
-    first = words[0]
-    if words[1].isa("definite", "indefinite", "numberword") and not first.isa(*VERBAL, *_BEFORE_ARTICLES):
+    first, second = words[0], words[1]
+    counted = second.isa("n") and not first.classes
+    if (counted or second.isa("definite", "indefinite", "numberword", "everyword")) and not first.isa(
+        *VERBAL, *_BEFORE_ARTICLES
+    ):
         near = [w for w in lexicon.spelling.candidates(first.token.word) if _plain_verb(w, lexicon)]
         likely = [w for w in near if w in lexicon.spelling.likely]
         if likely:
@@ -97,9 +100,5 @@ def _chosen(words: Sequence[Word], at: int, lexicon: Lexicon, keys: Callable[[Wo
 def _length(around: Sequence[Sequence[str]], at: int, own: Sequence[str], lexicon: Lexicon) -> int:
     """Give how many words the longest telling pattern joins that holds the word in this place."""
     line = [*around[:at], own, *around[at + 1 :], ["<terminal>"]]
-    phrases = match(lexicon.phrases, line)
-    leaps: list[list[tuple[str, int]]] = [[] for _ in line]
-    for hit in phrases:
-        leaps[hit.start].append((f"<{hit.group}>", hit.end))
-    hits = [hit for hit in match(lexicon.patterns, line, leaps) if hit.group in TELLING]
-    return max((hit.end - hit.start for hit in (*phrases, *hits) if hit.start <= at < hit.end), default=0)
+    hits = [hit for hit in lexicon.find(line) if hit.group in TELLING or hit.group.startswith("=")]
+    return max((hit.end - hit.start for hit in hits if hit.start <= at < hit.end), default=0)

@@ -75,7 +75,8 @@ def compound(clause: Clause, segment: Segment) -> bool:
     named = [at for at in words if not clause.vague(at)]
     if len(words) >= 2:
         plural = clause.word(words[-1]).isa("plural") or _plural(clause, words[-1])
-        return bool(named) and not (plural and not article)
+        titled = clause.sentence.isa(words[-1], "role", "page") and not clause.sentence.isa(words[-2], "general")
+        return (bool(named) or titled) and not (plural and not article)
     only = clause.word(words[0])
     if only.isa("act") and "gerund" in only.shape and not only.isa("standard"):
         return False  # go hiking
@@ -83,7 +84,7 @@ def compound(clause: Clause, segment: Segment) -> bool:
         return False  # save for retirement
     if (
         clause.vague(words[0])
-        or only.isa("versionsubject", "metric", "artefact", "topic", "eventnoun")
+        or only.isa("versionsubject", "metric", "artefact", "eventnoun")
         or only.isa("plural")
         or _plural(clause, words[0])
     ):

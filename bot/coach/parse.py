@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.coach.mending import mended, settle
 from bot.coach.numerals import Numeral, read_numeral
-from bot.coach.patterns import Hit, match
 from bot.coach.tokens import Token, tokenise
 
 if TYPE_CHECKING:
     from bot.coach.lexicon import Lexicon
+    from bot.coach.patterns import Hit
 
 Span = tuple[int, int]
 STOPS = frozenset(".!?;\n")
+QUOTES = frozenset('"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}')
+LONGEST_TITLE = 10
+"""Words in a title."""
 ENDS = frozenset(".!?;,:()")
+SMALL = (
+    "definite",
+    "indefinite",
+    "preposition",
+    "conjunction",
+    "pronoun",
+    "auxiliary",
+    "negation",
+    "universal",
+    "numeric",
+)
+"""Words that neither name nor describe a thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +111,7 @@ def _extra(token: Token, lexicon: Lexicon) -> set[str]:
     return extra
 
 
-def _word(token: Token, lexicon: Lexicon, *, verbal: bool = False) -> Word:
+def _word(token: Token, lexicon: Lexicon, *, verbal: bool = False, gerund: bool = False) -> Word:
     if token.kind == "number":
         numeral = read_numeral(token.word)
         names = {*lexicon.classes(token.word), *(numeral.readings if numeral else ("numeric",))}
@@ -108,7 +123,7 @@ def _word(token: Token, lexicon: Lexicon, *, verbal: bool = False) -> Word:
     classes = lexicon.classes(token.word)
     text = token.word
     if not classes and text not in lexicon.spelling.known and text.isalpha():
-        text = mended(text, lexicon, verbal=verbal)
+        text = mended(text, lexicon, verbal=verbal, gerund=gerund)
     return _known(token, text, lexicon)
 
 
@@ -132,6 +147,8 @@ def _keys(word: Word) -> list[str]:
     keys = [word.text, *(f"<{name}>" for name in word.classes)]
     if word.token.kind != "mark":
         keys.append("<*>")
+        if not word.isa(*SMALL):
+            keys.append("<+>")
     return keys
 
 
@@ -163,20 +180,33 @@ def _cut(words: Sequence[Word], text: str) -> list[list[Word]]:
     return [sentence for sentence in sentences if any(not word.isa("mark") for word in sentence)]
 
 
+def _titled(words: Sequence[Word]) -> list[Word]:
+    """Take the words of a title in quotation marks for nothing but a name."""
+    found, opened = list(words), None
+    for at, word in enumerate(words):
+        if word.text not in QUOTES:
+            continue
+        if opened is not None and 1 < at - opened <= LONGEST_TITLE + 1:
+            for inner in range(opened + 1, at):
+                found[inner] = replace(words[inner], classes=frozenset({"title"}), numeral=None, shape=frozenset())
+            opened = None
+        else:
+            opened = at
+    return found
+
+
 def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     """Read a text into sentences."""
     words: list[Word] = []
     for token in tokenise(text, lexicon.shapes["whole"]):
         verbal = not words or words[-1].text in STOPS or words[-1].isa("joiner", "auxiliary", "verbal")
-        words.append(_word(token, lexicon, verbal=verbal))
+        gerund = bool(words) and words[-1].isa("bycue")
+        words.append(_word(token, lexicon, verbal=verbal, gerund=gerund))
     settle(words, lexicon, _keys)
+    words = _titled(words)
     sentences = []
     for part in _cut(words, text):
         keys = [*(_keys(word) for word in part), ["<terminal>"]]
-        phrases = match(lexicon.phrases, keys)
-        leaps: list[list[tuple[str, int]]] = [[] for _ in keys]
-        for hit in phrases:
-            leaps[hit.start].append((f"<{hit.group}>", hit.end))
-        hits = (*(Hit(f"={hit.group}", hit.start, hit.end) for hit in phrases), *match(lexicon.patterns, keys, leaps))
+        hits = lexicon.find(keys)
         sentences.append(Sentence(tuple(part), hits, _opening(part, hits)))
     return tuple(sentences)

@@ -33,7 +33,8 @@ def read(
     sentences = parse(text[:LONGEST], lexicon)
     clauses = [clause(sentence) for sentence in sentences]
     generals = [too_general(part) for part in clauses]
-    general = bool(generals) and all(generals)
+    said = [vague for part, vague in zip(clauses, generals, strict=True) if vague or part.verb or [*part.contents()]]
+    general = bool(said) and all(said)
     gone = leaving(sentences)
     pinned = [[] if vague else list(pins(part)) for part, vague in zip(clauses, generals, strict=True)]
     acts = [Finding(so=False) if vague else act(part) for part, vague in zip(clauses, generals, strict=True)]
@@ -74,7 +75,10 @@ def _spans(clauses: Iterable[Clause], places: Iterable[list[tuple[int, int]]]) -
 
 def _own_leaving(clauses: Iterable[Clause]) -> bool:
     return any(
-        part.sentence.all("leaving") and not (part.verb is not None and part.verb.isa("state")) for part in clauses
+        part.sentence.all("leaving")
+        and not (part.verb is not None and part.verb.isa("state"))
+        and not part.word(part.sentence.begin).isa("definite")
+        for part in clauses
     )
 
 

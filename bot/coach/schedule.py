@@ -59,6 +59,7 @@ def _bounded_day(sentence: Sentence, hit: Hit) -> bool:
 def _real_date(sentence: Sentence, hit: Hit, head: int) -> bool:
     words = sentence.words[hit.start : hit.end]
     first, last = words[0], words[-1]
+    head = max((found.end - 1 for found in sentence.all("=deliver", "=act") if found.start == head), default=head)
     before = sentence.words[hit.start - 1] if hit.start else None
     after = sentence.words[hit.end] if hit.end < len(sentence) else None
     if len(words) <= 2 and any(w.isa("monthlike") for w in words):
@@ -120,7 +121,8 @@ def _age(sentence: Sentence, hit: Hit, head: int) -> bool:
     number = sentence.words[hit.start + 1]  # a preposition stands before it, and perhaps one after
     numeral = number.numeral
     plain = number.isa("n") and not number.isa("percent", "money", "unit", "dotted")
-    return numeral is not None and plain and 18 <= numeral.value <= 90 and not sentence.isa(head, "move", "improve")
+    moved = sentence.isa(head, "move", "improve") and not sentence.words[hit.start].isa("beforeword")
+    return numeral is not None and plain and 18 <= numeral.value <= 90 and not moved
 
 
 def _paced(sentence: Sentence, hit: Hit, head: int | None) -> bool:

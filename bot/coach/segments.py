@@ -37,7 +37,9 @@ def vague_degree(clause: Clause) -> bool:
     """Tell whether the sentence asks for "more", "better" or "regularly", and so for no certain amount."""
     sentence = clause.sentence
     comparing = {at for hit in sentence.all("=comparator") for at in range(hit.start, min(hit.end, len(sentence)))}
-    for at in range(sentence.begin, len(sentence)):
+    head = clause.verb.start if clause.verb is not None else sentence.begin
+    aims = [at + 1 for at in range(sentence.begin, head) if clause.word(at).text == ","]  # to feel happier, …
+    for at in range(max(aims, default=sentence.begin), len(sentence)):
         word = clause.word(at)
         degree = word.isa("degree") or "degree" in sentence.joined[at]
         if not degree or word.isa("softdegree") or at in comparing or at in clause.masked:

@@ -19,7 +19,9 @@ def _none_of(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield "no debts", "zero accidents": none at all of a thing pins it."""
     for at in range(clause.sentence.begin, len(clause.sentence) - 1):
         if clause.word(at).isa("none") and at not in clause.masked:
-            thing = at + 1
+            thing = next(
+                (t for t in range(at + 1, len(clause.sentence)) if not clause.word(t).isa("vagueadjective")), at
+            )
             if (clause.content(thing) and not clause.sentence.isa(thing, "general", "skill")) or clause.word(thing).isa(
                 "eventnoun"
             ):
@@ -31,7 +33,8 @@ def _role(clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or vague_degree(clause):
         return False
-    if not (verb.isa("state") or clause.has("decided")) or not clause.has("becoming"):
+    later = any(clause.word(at).isa("beverb") for at in clause.body)  # rise through the ranks to become a director
+    if not (verb.isa("state") or later or clause.has("decided")) or not clause.has("becoming"):
         return False
     body = list(clause.body)
     adjective = any(clause.word(at).isa("vagueadjective") and not clause.word(at).isa("rank", "role") for at in body)
@@ -104,14 +107,15 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
         verb is not None and clause.word(verb.start).isa("take_subject")
     )
     if not vague:
-        yield from _pins_of_parts(clause, parts, growing=growing)
+        if not any(_unnamed(clause, hit) for hit in cues(sentence)):
+            yield from _pins_of_parts(clause, parts, growing=growing)
         if (
             clause.abstains
             and clause.verb is not None
             and (clause.when.cadence or _names(clause) or _not_at_all(clause))
         ):
             yield clause.verb.start, len(sentence)
-        if cue(clause) and (verb is not None):
+        if cue(clause) and (verb is not None or clause.has("occasion", "eventnoun")):
             yield from ((hit.start, hit.end) for hit in cue(clause))
         if _purpose(clause):
             yield (clause.body.start, len(sentence))
@@ -125,9 +129,12 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
 
 
 def _unnamed(clause: Clause, hit: Hit) -> bool:
-    """Tell whether a business is only "a startup"."""
+    """Tell whether one leaves for a business, a university or another firm without saying which."""
     words = clause.sentence.words[hit.start : hit.end]
-    return any(word.isa("indefinite") for word in words) and not any(word.isa("ownword") for word in words)
+    if not words[0].isa("venturing") or not all(word.isa("venturing", "mark") for word in words):
+        return False
+    others = [at for at in clause.contents() if not clause.word(at).isa("venturing")]
+    return all(clause.sentence.isa(at, "general", "vaguenoun") for at in others)
 
 
 def _pins_of_parts(clause: Clause, parts: list[Segment], *, growing: bool) -> Iterator[tuple[int, int]]:
@@ -182,6 +189,8 @@ def _generic(clause: Clause) -> bool:
     named_days = any(clause.word(at).isa("weekday", "weekdayplural") for at in clause.masked)
     if named_days and not clause.word(verb.start).isa("needs_object"):
         return False
+    if any(clause.sentence.isa(at, "artefact") and clause.word(at - 1).isa("indefinite") for at in clause.contents()):
+        return False  # a newsletter piece
     return wide and (not any(not clause.sentence.isa(at, "general", "vaguenoun") for at in clause.contents()))
 
 

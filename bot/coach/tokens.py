@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MOST = 800
 """Words and marks that are read: four thousand characters of anybody's prose."""
-_TYING = "-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
+_TYING = ".-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 # Alternatives that begin differently and repeat one class each: nothing here can backtrack far.
 # A number must not reach into a word ("p95" is a word), a sign may stand before it ("$1.2M").
 _PIECES = re.compile(
@@ -45,6 +45,11 @@ def _word(raw: str, whole: Collection[str]) -> tuple[str, bool]:
     return word, raw.endswith(("'", "’")) and word.endswith("s")
 
 
+def _site(before: str, after: str) -> bool:
+    """Tell whether a full stop stands within a name (fast.ai) rather than between sentences typed without a space."""
+    return len(before) > 1 and 1 < len(after) < 5 and after.isalpha()
+
+
 def _pieces(text: str) -> Iterator[tuple[str, str, int, int]]:
     for piece in _PIECES.finditer(text):
         kind, raw, start = piece.lastgroup or "mark", piece.group(), piece.start()
@@ -58,7 +63,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 
 def tokenise(text: str, whole: Collection[str] = ()) -> tuple[Token, ...]:
-    """Cut the text into tokens; a hyphen between two words ties them and is itself no token.
+    """Cut the text into tokens; a hyphen between two words, or the dot of a web address, ties them and is no token.
 
     ``whole`` are words that end in 's without being a possessive (let's).
     """
@@ -73,6 +78,7 @@ def tokenise(text: str, whole: Collection[str] = ()) -> tuple[Token, ...]:
             and pieces[index - 1][3] == start
             and pieces[index + 1][2] == end
             and pieces[index + 1][0] != "mark"
+            and (raw != "." or _site(pieces[index - 1][1], pieces[index + 1][1]))
         )
         if inner:
             glue = True

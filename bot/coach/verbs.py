@@ -65,7 +65,8 @@ def _noun_phrase(sentence: Sentence, at: int) -> bool:
         return True  # phone out of the bedroom
     if following is None or not word.isa("metric", "unit", "vaguenoun", "skill", "artefact", "eventnoun", "timeunit"):
         return False
-    return following.isa("comparator", "auxiliary") or (following.isa("preposition") and word.isa("plural"))
+    limited = following.isa("comparator", "auxiliary") and not word.isa("act")  # but "spend under 80 euros"
+    return limited or (following.isa("preposition", "comparator", "auxiliary") and word.isa("plural"))
 
 
 def _guess(sentence: Sentence, at: int) -> bool:
@@ -88,8 +89,8 @@ def _happens(sentence: Sentence, at: int) -> bool:
     for here in range(at + 1, min(at + 7, len(sentence))):
         word = sentence.words[here]
         following = sentence.words[here + 1] if here + 1 < len(sentence) else None
-        if word.isa("past") and here > at + 2:
-            return word.isa("deliver", "act")
+        if word.isa("past", "participle") and here > at + 2:
+            return word.isa("deliver", "act", "participle")
         if sentence.isa(here, "talking") and (following is None or following.isa("preposition", "mark", "conjunction")):
             return following is not None and following.isa("besideprep")
         if word.isa("preposition", "mark", "conjunction"):
@@ -106,7 +107,17 @@ def _fetched(sentence: Sentence, at: int) -> bool:
         if word.isa("preposition", "mark", "conjunction"):
             break
         if sentence.isa(
-            here, "outcomenoun", "general", "skill", "vagueadjective", "degree", "decided", "metric", "role", "n"
+            here,
+            "outcomenoun",
+            "general",
+            "skill",
+            "vagueadjective",
+            "degree",
+            "decided",
+            "metric",
+            "role",
+            "person",
+            "n",
         ):
             return False
     return True

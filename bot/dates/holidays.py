@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 
@@ -26,6 +26,20 @@ def place(typed: str) -> str | None:
     if code not in known:
         return None
     return f"{code}-{part}" if part in known[code] else code if not part or code == typed.strip().upper() else None
+
+
+def countries(typed: str, own: str = "") -> Sequence[tuple[str, str]]:
+    """Return the codes and names of countries that `typed` may be the beginning of, one's `own` first."""
+    words = typed.strip().casefold()
+    found = [(code, name) for name, code in sorted(_names().items()) if words in name or code.casefold() == words]
+    parts = [
+        (f"{code}-{part}", f"{code}-{part}")
+        for code, names in sorted(_codes().items())
+        for part in sorted(names)
+        if words and f"{code}-{part}".casefold().startswith(words)
+    ]
+    by_place = sorted(found, key=lambda one: (one[0] != own, not one[1].startswith(words)))
+    return [*((code, name.title()) for code, name in by_place), *parts]
 
 
 @lru_cache(maxsize=512)

@@ -34,10 +34,11 @@ class Dated:
     """An RFC 5545 rule, if the sentence names one."""
 
 
-def dated(sentence: str, talk: Talk) -> Dated:
+def dated(sentence: str, talk: Talk, *, least: int = 2) -> Dated:
     """Read the deadline and the rhythm out of a sentence; raises Refusal for a day that does not exist.
 
-    A day that has passed is part of what the sentence tells, and no deadline.
+    A day that has passed is part of what the sentence tells, and no deadline. The deadline's words are taken out if at
+    least `least` other words are left.
     """
     found = grammar.read_all(sentence, talk.local_now, talk.locale)
     rhythm = next((str(when.value) for when in found if when.kind is Reading.recurrence), "")
@@ -46,15 +47,15 @@ def dated(sentence: str, talk: Talk) -> Dated:
             raise _not_a_date(sentence[slice(*when.span)] if when.span else sentence, when)
         ahead = _ahead(when, sentence, talk)
         if ahead:
-            return Dated(_without(sentence, when), ahead[0], tuple(ahead[1:]), rhythm)
+            return Dated(_without(sentence, when, least), ahead[0], tuple(ahead[1:]), rhythm)
     return Dated(sentence, rhythm=rhythm)
 
 
-def _without(sentence: str, when: When) -> str:
+def _without(sentence: str, when: When, least: int) -> str:
     """Take the words of a deadline out of a sentence, as long as there is a sentence left."""
     start, end = when.cut or when.span or (0, 0)
     left = f"{sentence[:start].rstrip(' ,;')} {sentence[end:].lstrip(' ,;')}".strip()
-    return left if len(left.split()) > 1 else sentence
+    return left if len(left.split()) >= least else sentence
 
 
 def _ahead(when: When, text: str, talk: Talk) -> list[Due]:

@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING
 
 from dateutil.rrule import rrulestr
 
+from bot.dates import wording
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _DAYS = {"MO": "Mon", "TU": "Tue", "WE": "Wed", "TH": "Thu", "FR": "Fri", "SA": "Sat", "SU": "Sun"}
 _UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
+_LONGEST = {
+    "DAILY": timedelta(days=1),
+    "WEEKLY": timedelta(days=7),
+    "MONTHLY": timedelta(days=31),
+    "YEARLY": timedelta(days=366),
+}
 _PLACES = {"1": "first", "2": "second", "3": "third", "4": "fourth", "-1": "last", "-2": "second to last"}
 _FAR = 366 * 8
-"""Days within which a rule that fires at all fires: 29 February at worst."""
+"""Days within which a rule that fires at all fires: 29 February at worst, from 2096 to 2104."""
 _IN_EVERY_MONTH = 28
 """The last day that every month has."""
 
@@ -23,44 +31,71 @@ def days_of(rule: str, begin: date, after: date) -> Iterator[date]:
     """Return the days of `rule` from `after` on, in order; `begin` is the day from which the rhythm counts.
 
     Days alone: the wall time is `time_of(rule)`, and each instant is computed from the two when it is needed. A rule
-    with a count or an end stops there.
+    with a count or an end stops there. Where a month lacks the day (`monthly`, begun on a 31st), its last one counts.
     """
-    parts = _parts(rule)
-    plain = ";".join(f"{name}={value}" for name, value in parts.items() if name not in ("BYHOUR", "BYMINUTE"))
-    start = datetime.combine(_phase(plain, begin), time(0))
-    if "COUNT" not in parts:
-        start = _recent(plain, start, after)
-    end = datetime.combine(max(after, begin) + timedelta(days=_FAR), time(0))
-    for found in rrulestr(plain, dtstart=start).xafter(datetime.combine(after, time(0)), inc=True):
-        if found > end:
-            return
+    parts = _named_days(_parts(rule), begin)
+    plain = _spelled(parts)
+    first = _first(parts, begin)
+    if first is None:
+        return
+    start = first if "COUNT" in parts else _recent(parts, first, after)
+    beginning = max(after, first)
+    for found in rrulestr(plain, dtstart=_midnight(start)).xafter(_midnight(beginning), inc=True):
         yield found.date()
 
 
-def _phase(plain: str, begin: date) -> date:
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0))
+
+
+def _spelled(parts: Mapping[str, str]) -> str:
+    """Write the rule of days alone: hours count in wall time, and are not dateutil's to compute."""
+    return ";".join(f"{name}={value}" for name, value in parts.items() if name not in ("BYHOUR", "BYMINUTE"))
+
+
+def _named_days(parts: dict[str, str], begin: date) -> dict[str, str]:
+    """Name the day of the month that a rule takes from its beginning; a day that not every month has, as its last."""
+    if parts["FREQ"] not in ("MONTHLY", "YEARLY") or parts.keys() & {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}:
+        return parts
+    days = {"BYMONTHDAY": str(begin.day)}
+    if begin.day > _IN_EVERY_MONTH:
+        # Ascending, and of these the last: the 31st, or else the 30th, the 29th or the 28th.
+        possible = range(_IN_EVERY_MONTH, begin.day + 1)
+        days = {"BYMONTHDAY": ",".join(map(str, possible)), "BYSETPOS": "-1"}
+    if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts:
+        days["BYMONTH"] = str(begin.month)
+    return parts | days
+
+
+def _first(parts: Mapping[str, str], begin: date) -> date | None:
     """Return the first day of the rhythm: "every other Monday" begins with the next Monday, whatever week that is."""
-    every = ";".join(part for part in plain.split(";") if part.partition("=")[0] not in ("INTERVAL", "COUNT", "UNTIL"))
-    first = rrulestr(every, dtstart=datetime.combine(begin, time(0))).after(datetime.combine(begin, time(0)), inc=True)
-    return first.date() if first else begin
+    every = {name: value for name, value in parts.items() if name not in ("INTERVAL", "COUNT")}
+    # With an end, so that a rule that never fires does not look for its first day until the year 9999.
+    every.setdefault("UNTIL", f"{begin + timedelta(days=_FAR):%Y%m%d}")
+    first = rrulestr(_spelled(every), dtstart=_midnight(begin)).after(_midnight(begin), inc=True)
+    return first.date() if first is not None else None
 
 
-def _recent(plain: str, start: datetime, after: date) -> datetime:
+def _recent(parts: Mapping[str, str], start: date, after: date) -> date:
     """Move the start forward by whole periods: a rule costs with its age, and means the same from there."""
-    parts = _parts(plain)
     every, freq = int(parts.get("INTERVAL", 1)), parts["FREQ"]
-    days = (after - start.date()).days
+    days = (after - start).days
     if days <= 0:
         return start
     if freq in ("DAILY", "WEEKLY"):
         period = timedelta(days=every * (7 if freq == "WEEKLY" else 1))
         return start + max(days // period.days - 1, 0) * period
-    if freq == "MONTHLY" and start.day <= _IN_EVERY_MONTH:
-        months = (after.year - start.year) * 12 + after.month - start.month
-        moved = start.month - 1 + max(months // every - 1, 0) * every
-        return start.replace(year=start.year + moved // 12, month=moved % 12 + 1)
-    if freq == "YEARLY" and start.day <= _IN_EVERY_MONTH:
-        return start.replace(year=start.year + max((after.year - start.year) // every - 1, 0) * every)
-    return start
+    # The rule names its days itself, so the first of the month stands for the whole of it.
+    months = (after.year - start.year) * 12 + after.month - start.month
+    size = every * (12 if freq == "YEARLY" else 1)
+    moved = start.month - 1 + max(months // size - 1, 0) * size
+    return date(start.year + moved // 12, moved % 12 + 1, 1)
+
+
+def longest_gap(rule: str) -> timedelta:
+    """Return the time within which a rule names at least one day, as a rule."""
+    parts = _parts(rule)
+    return int(parts.get("INTERVAL", 1)) * _LONGEST[parts["FREQ"]]
 
 
 def time_of(rule: str) -> time | None:
@@ -74,20 +109,45 @@ def _parts(rule: str) -> dict[str, str]:
 
 
 def rhythm_in_words(rule: str) -> str:
-    """Say a rule roughly, for example `every 2 weeks on Mon at 09:00`; its details stay in the rule."""
+    """Say a rule, for example `every 2 weeks on Mon at 09:00`."""
     parts = _parts(rule)
     unit, every = _UNITS.get(parts.get("FREQ", ""), "time"), parts.get("INTERVAL", "1")
     words = [f"every {unit}" if every == "1" else f"every {every} {unit}s"]
-    if days := parts.get("BYDAY"):
-        words.append("on " + ", ".join(_weekday(day) for day in days.split(",")))
+    if months := parts.get("BYMONTH"):
+        words.append("in " + " and ".join(f"{date(2000, int(month), 1):%B}" for month in months.split(",")))
+    if place := parts.get("BYSETPOS") if "BYDAY" in parts else None:
+        kind = "working day" if parts["BYDAY"] == _WORKING else _weekdays(parts["BYDAY"])
+        words.append(f"on the {_PLACES.get(place, place)} {kind}")
+    elif days := parts.get("BYDAY"):
+        words.append(f"on {_weekdays(days)}")
     if dates := parts.get("BYMONTHDAY"):
-        last = parts.get("BYSETPOS") == "-1" or dates == "-1"
-        words.append("on the last day" if last else f"on day {dates.replace(',', ', ')}")
+        words.append(f"on {_dates(dates)}")
     if at := time_of(rule):
         words.append(f"at {at:%H:%M}")
+    if until := parts.get("UNTIL"):
+        words.append(f"until {wording.day(datetime.strptime(until[:8], '%Y%m%d').date())}")  # noqa: DTZ007 - a day
+    if count := parts.get("COUNT"):
+        words.append(f"{count} times")
     return " ".join(words)
+
+
+_WORKING = "MO,TU,WE,TH,FR"
+
+
+def _weekdays(days: str) -> str:
+    return "Mon to Fri" if days == _WORKING else ", ".join(map(_weekday, days.split(",")))
 
 
 def _weekday(day: str) -> str:
     place = _PLACES.get(day[:-2], day[:-2])
     return f"{place} {_DAYS[day[-2:]]}".strip()
+
+
+def _dates(dates: str) -> str:
+    """Say days of the month; the last of several at a month's end is that day, or the last one there is."""
+    last = dates.rsplit(",", maxsplit=1)[-1]
+    if last in ("-1", "31"):
+        return "the last day"
+    if dates.startswith(f"{_IN_EVERY_MONTH},"):
+        return f"day {last}, or the last one there is"
+    return f"day {dates.replace(',', ', ')}"

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
-LONGEST_ABSENCE = 400
-"""Days looked ahead for a day to work on; a time off is never longer."""
+LONGEST_ABSENCE = 800
+"""Days looked ahead for a day to work on; times off end within a year, so they are never longer."""
 
 
 def instant(local: datetime, zone: ZoneInfo) -> datetime:
@@ -68,6 +68,10 @@ class Calendar:
         if self.work_days and day.weekday() not in self.work_days:
             return f"{day:%A} is no working day of yours"
         return holiday(self.country, day)
+
+    def closed(self, day: date) -> str:
+        """Say why nothing is asked on `day` even at a wall time of its own: a time off or a public holiday."""
+        return "you are off" if self.is_away(day) else holiday(self.country, day)
 
     def is_away(self, day: date) -> bool:
         """Tell whether the person has taken `day` off."""

@@ -1,100 +1,67 @@
-"""What people ask about goals."""
+"""What people ask about goals: setting, changing, listing and showing them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Annotated
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from bot import changes
 from bot.checkins.commands import recounted
 from bot.checkins.kinds import HowCounted
 from bot.checkins.standing import standing, standings
 from bot.coach.kinds import Elements, OwnWords, own_words
-from bot.commands import Kind, command
+from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, Dated, DueDate, dated
 from bot.errors import Refusal
-from bot.goals import reading, replies
-from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, TheGoal, Wording, continued, mine, read_title
+from bot.goals import finding, list_replies, reading, replies
+from bot.goals.finding import Wanted
+from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, Sighting, TheGoal, Wording, continued, read_title
+from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.templates import OneTemplate
 from bot.goals.visibility import Sight
-from bot.kinds import Number, Words
+from bot.kinds import Nothing, Number, Words, kind_of, one_of, or_none
+from bot.line import spell
 from bot.messages import Reply
-from bot.models import Change, Goal, GoalState, Milestone, MilestoneState
+from bot.models import Confidence, Goal, GoalState
+from bot.nudges import planner
+from bot.roads.road import banked
+from bot.roads.rows import end_of, put_under, roads
 from bot.sharing.replies import told
 from bot.talk import Talk
 
-MILESTONES_LIMIT = 100
-"""Milestones that one goal can have."""
-GOALS_LIMIT = 1_000
-"""Goals that one person can have set."""
+_State = Annotated[str, one_of("State", "a state", finding.STATES)]
+_Whose = Annotated[str, one_of("Whose", "whose goals", tuple(finding.WHOSE))]
+_Only = Annotated[str, one_of("Only", "what to look for", finding.ONLY)]
+Under = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
+"""A long-term goal, or none."""
+NewDate = Annotated[Due | Nothing, or_none(kind_of(DueDate))]
+"""A date, or none any more."""
 
 
-async def _read_state(text: str, _talk: Talk) -> str:
-    if text.casefold() not in _STATES:
-        raise Refusal(f"I don't know the state “{text[:30]}”.", f"Use one of {', '.join(_STATES)}.")
-    return text.casefold()
-
-
-_STATES = ("active", "achieved", "dropped", "all")
-_State = Annotated[str, Kind("State", "a state", "active", read=_read_state, options=_STATES)]
-
-
-async def milestones_of(talk: Talk, goals: Iterable[Goal]) -> dict[int | None, list[Milestone]]:
-    """Return the milestones of each goal, in their order, by the goal's row id."""
-    rows = await talk.session.scalars(
-        select(Milestone)
-        .where(
-            col(Milestone.goal_id).in_([goal.id for goal in goals]),
-            Milestone.state != MilestoneState.withdrawn,
-        )
-        .order_by(col(Milestone.number))
+async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
+    """Return what an answer tells of a goal beside its own words."""
+    end = await end_of(talk, goal)
+    steps = (await milestones_of(talk, [goal]))[goal.id]
+    short_term = await talk.session.scalar(
+        select(func.count()).select_from(Goal).where(Goal.parent_id == goal.id, Goal.state != GoalState.withdrawn)
     )
-    found: dict[int | None, list[Milestone]] = defaultdict(list)
-    for milestone in rows:
-        found[milestone.goal_id].append(milestone)
-    return found
-
-
-def begin(talk: Talk, title: str, *, reason: str = "", rhythm: str = "") -> Goal:
-    """Give the asker a new goal with the next number; raises Refusal when they have as many as there may be."""
-    if talk.me.goals_numbered >= GOALS_LIMIT:
-        raise Refusal(f"You have set {GOALS_LIMIT:,} goals, which is as many as I can hold.", "Talk to your operator.")
-    talk.me.goals_numbered += 1
-    goal = Goal(
-        person_id=talk.me.id,
-        number=talk.me.goals_numbered,
-        title=title,
-        reason=reason,
-        rhythm=rhythm,
-        created_at=talk.now,
+    return replies.Echo(
+        calendar=talk.calendar,
+        end=end,
+        begun=bool(steps or short_term),
+        review=_review(talk, goal),
+        crowd=await too_many(talk),
     )
-    talk.session.add(goal)
-    return goal
 
 
-def append(talk: Talk, goal: Goal, title: str, due: Due | None = None) -> Milestone:
-    """Add a milestone to a goal that has its row id; raises Refusal when it has as many as there may be."""
-    if goal.milestones_numbered >= MILESTONES_LIMIT:
-        raise Refusal(
-            f"Goal {goal.ref} has had {MILESTONES_LIMIT} milestones, which is as many as a goal can hold.",
-            "Set a second goal for the rest, for example: new The rest of it",
-        )
-    goal.milestones_numbered += 1
-    milestone = Milestone(goal_id=goal.id, number=goal.milestones_numbered, title=title, created_at=talk.now)
-    milestone.set_due(due, talk.now)
-    talk.session.add(milestone)
-    return milestone
-
-
-def refuse_if_ended(goal: Goal) -> None:
-    """Raise Refusal for a goal that was reached or dropped."""
-    if goal.ended_at is not None:
-        raise Refusal(
-            f"Goal {goal.ref} is {goal.state}, so it stays as it is.", "Type list to see the goals ahead of you."
-        )
+def _review(talk: Talk, goal: Goal) -> datetime | None:
+    """Return when a goal that is more than a year away is looked at again, on the asker's clock."""
+    first = (next(track, None) for track in planner.tracks(goal, (), talk.calendar, talk.now))
+    review = next((planned.at for planned in first if planned is not None and planned.kind == "review"), None)
+    return review.astimezone(talk.calendar.zone) if review else None
 
 
 @command(
@@ -108,6 +75,7 @@ async def new(
     by: Annotated[DueDate, "When it is due, if the sentence does not say."] | None = None,
     why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
     template: Annotated[OneTemplate, "Begin with a goal that others set often; its form opens."] | None = None,
+    under: Annotated[Under, "The long-term goal that it leads to."] | None = None,
 ) -> Reply:
     """Set a goal."""
     del template  # by now its words are the goal's
@@ -116,20 +84,31 @@ async def new(
     row = begin(talk, told.words, reason=why or "", rhythm=told.rhythm)
     row.set_due(told.due, talk.now)
     reading.take_over(row, goal, talk.local_now)
-    found = reading.read(row, talk.local_now)
+    if isinstance(under, Goal):
+        await put_under(talk, row, under)
+    found = reading.read(row, talk.local_now, under if isinstance(under, Goal) else None)
     row.state = GoalState.draft if found.too_general else GoalState.active
     await talk.session.flush()
     change = await changes.record(talk, f"set goal {row.ref}", row)
-    return replies.goal_set(row, talk.calendar, change, found, told.others)
+    return replies.goal_set(row, change, found, await _echoed(talk, row), told.others)
 
 
-@command("alter", examples=["alter 1 by: end of Q2", "alter 1 Ship the billing API to all customers"])
+@command(
+    "alter",
+    examples=[
+        "alter 1 by: end of Q2 because: the vendor is late",
+        "alter 1 Ship the billing API to all customers",
+        "alter 2 under: 1",
+    ],
+)
 async def alter(
     talk: Talk,
     goal: Annotated[TheGoal, "Which goal."],
     to: Annotated[Wording, "What it says from now on; … stands for what it says now."] | None = None,
     *,
-    by: Annotated[DueDate, "Its new date."] | None = None,
+    by: Annotated[NewDate, "Its new date."] | None = None,
+    because: Annotated[OwnWords, "Why it changes; kept in its history."] | None = None,
+    under: Annotated[Under, "The long-term goal that it leads to."] | None = None,
     why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
     wording: Annotated[
         str, own_words("Make billing reliable", "Told as"), "How it is told to others, instead of its title."
@@ -138,29 +117,38 @@ async def alter(
     serves: Annotated[Elements, "Which of the six elements it serves."] | None = None,
     measure: Annotated[HowCounted, "How it is counted."] | None = None,
 ) -> Reply:
-    """Change what a goal says, its date, its reason, how it is counted or told."""
-    if not any(given is not None for given in (to, by, why, wording, serves, measure)):
+    """Change what a goal says, its date, its road, its reason, how it is counted or told."""
+    words = any(given is not None for given in (to, by, why, wording, serves, measure))
+    if not words and under is None:
         raise Refusal("What should change?", f"For example: alter {goal.ref} by: end of Q2")
-    refuse_if_ended(goal)
+    if why is not None and not goal.is_theirs:
+        raise Refusal("The private reason is that of whoever set the goal.", "You can say why it changes: because: …")
+    if words:
+        # What was reached can still be moved to another road.
+        refuse_if_ended(goal)
     to = await read_title(continued(goal.title, to), talk) if to else None
     if measure is not None and (doubt := await recounted(talk, goal, measure, to or goal.title)) is not None:
         return doubt
-    told = Dated(to or goal.title, by) if by or not to else dated(to, talk)
+    told = Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else dated(to, talk)
     if to is not None:
         reading.take_over(goal, to, talk.local_now, counted=measure is None)
         goal.title, goal.rhythm = told.words, told.rhythm
-    if told.due is not None:
+        goal.rhythm_from = talk.local_now.date() if told.rhythm else None
+    if told.due is not None or isinstance(by, Nothing):
         goal.set_due(told.due, talk.now)
     goal.reason = continued(goal.reason, why) if why is not None else goal.reason
     goal.wording = wording if wording is not None else goal.wording
     goal.elements = serves if serves is not None else goal.elements
-    found = reading.read(goal, talk.local_now)
+    if under is not None:
+        await put_under(talk, goal, under if isinstance(under, Goal) else None)
+    end = await end_of(talk, goal)
+    found = reading.read(goal, talk.local_now, end.goal if end else None)
     if goal.state is GoalState.draft and not found.too_general:
         goal.state = GoalState.active
     if why is not None and found.question is not None and found.question.point == "relevant":
         found = replace(found, question=None)  # that has just been answered
-    change = await changes.record(talk, f"changed goal {goal.ref}", goal)
-    return replies.goal_altered(goal, talk.calendar, change, found, told.others)
+    change = await changes.record(talk, f"changed goal {goal.ref}", goal, reason=because or "")
+    return replies.goal_altered(goal, change, found, await _echoed(talk, goal), told.others)
 
 
 @command("plan", examples=["plan 1 if: a customer calls then: write one line before I answer"])
@@ -185,73 +173,101 @@ async def copy(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     row.measure, row.elements, row.leaving = goal.measure, goal.elements, goal.leaving
     await talk.session.flush()
     for step in steps:
-        append(talk, row, step.title)
+        append(talk, row, step.title, value=step.value)
     change = await changes.record(talk, f"copied goal {goal.ref} as goal {row.ref}", row)
-    return replies.goal_set(row, talk.calendar, change, reading.read(row, talk.local_now))
+    return replies.goal_set(row, change, reading.read(row, talk.local_now), await _echoed(talk, row))
 
 
-@command("list", examples=["list", "list billing", "list state: all page: 2"])
+@command(
+    "list",
+    examples=[
+        "list",
+        "list billing",
+        "list only: overdue",
+        "list due: 7",
+        "list whose: team untouched: 14",
+        "list page: 2",
+    ],
+)
 async def list_(
     talk: Talk,
     words: Annotated[Words, "Only goals with these words in their title."] = "",
     *,
-    state: Annotated[_State, "Only goals in this state."] = "active",
+    state: Annotated[_State, "Only goals in this state."] = "open",
+    only: Annotated[_Only, "Only goals that need a look."] = "",
+    due: Annotated[Number, "Only goals due within so many days."] | None = None,
+    untouched: Annotated[Number, "Only goals without a change or a check-in for so many days."] | None = None,
+    element: Annotated[Elements, "Only goals that serve one of the six elements."] = "",
+    whose: Annotated[_Whose, "Your own, those shared with you, those of teams, or all that you may see."] = "mine",
     page: Annotated[Number, "Which page, from 1."] = 1,
 ) -> Reply:
-    """List your goals."""
-    goals = await mine(talk)
-    found = [
-        g
-        for g in goals
-        if state in ("all", g.state, "active" if g.state is GoalState.draft else "")
-        and words.casefold() in g.title.casefold()
-    ]
-    if not goals:
-        return replies.no_goals()
-    if not found:
-        return replies.nothing_found(f"“{words[:40]}”" if words else f"state: {state}")
-    pages = -(-len(found) // replies.PAGE)
+    """List goals, next due first."""
+    typed = Wanted(words, whose, state, only, due, untouched, element.partition(",")[0])
+    wanted, skip = _meant(typed), max(page - 1, 0) * list_replies.PAGE
+    found = await finding.find(talk, wanted, skip=skip, limit=list_replies.PAGE)
+    if not found.all and wanted != typed:
+        as_words = await finding.find(talk, typed, skip=skip, limit=list_replies.PAGE)
+        wanted, found = (typed, as_words) if as_words.all else (wanted, found)
+    again = _typed(talk, wanted)
+    if not found.all:
+        if wanted != Wanted():
+            return list_replies.nothing_found(wanted)
+        ever = await finding.find(talk, Wanted(state="all"), skip=0, limit=1)
+        return list_replies.nothing_ahead() if ever.all else list_replies.no_goals()
+    pages = -(-found.all // list_replies.PAGE)
     if not 1 <= page <= pages:
         raise Refusal(
             f"There is no page {page}.",
-            f"There {'are' if pages > 1 else 'is'} {pages}, for example: list page: {pages}",
+            f"There {'are' if pages > 1 else 'is only'} {pages}, for example: {again} page: {pages}",
         )
-    shown: Sequence[Goal] = found[(page - 1) * replies.PAGE : page * replies.PAGE]
-    stands = await standings(talk, shown)
-    again = " ".join(filter(None, ("list", words[:50], f"state: {state}" if state != "active" else "")))
-    return replies.goals_listed(
-        [(g, stands[g.id].progress) for g in shown], talk.calendar, found=len(found), number=page, again=again
+    return list_replies.goals_listed(
+        await _entries(talk, found.goals), talk.local_now, talk.calendar, found=found.all, number=page, again=again
     )
+
+
+def _meant(typed: Wanted) -> Wanted:
+    """Return what a person means who types `list overdue` or `list drafts`: the words are a filter's."""
+    word = typed.words.casefold()
+    if word in finding.ONLY:
+        return replace(typed, words="", only=word)
+    if word.removesuffix("s") in finding.STATES:
+        return replace(typed, words="", state=word.removesuffix("s"))
+    return replace(typed, words="", whose=word) if word in finding.WHOSE else typed
+
+
+def _typed(talk: Talk, wanted: Wanted) -> str:
+    """Return the line that lists the same goals."""
+    given = {name: str(getattr(wanted, name)) for name in ("words", "only", "due", "untouched", "element")}
+    given |= {
+        "state": wanted.state if wanted.state != "open" else "",
+        "whose": wanted.whose if wanted.whose != "mine" else "",
+    }
+    values = {name: value for name, value in given.items() if value not in ("", "None")}
+    return spell(talk.commands["list"], values) or "list"
+
+
+async def _entries(talk: Talk, page: Sequence[Sighting]) -> list[list_replies.Entry]:
+    """Return what a list tells of each goal on one page."""
+    ids = [one.goal.id for one in page]
+    stands = await standings(talk, [one.goal for one in page])
+    said = await talk.session.execute(select(Goal.id, finding.last_said()).where(col(Goal.id).in_(ids)))
+    confidence: dict[int, Confidence | None] = dict(list(said))
+    dropped = [one for one in page if one.goal.state is GoalState.dropped and one.sight >= Sight.shared]
+    kept = {road.goal.id: banked(road).words for road in await roads(talk, dropped)} if dropped else {}
+    return [
+        list_replies.Entry(one, stands[one.goal.id].progress, confidence.get(one.goal.id), kept.get(one.goal.id, ""))
+        for one in page
+    ]
 
 
 @command("show", examples=["show 1", "show billing"])
 async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show a goal with its milestones, as far as you may see it."""
-    stands = await standing(talk, goal.goal)
     if goal.sight < Sight.shared:
+        stands = await standing(talk, goal.goal)
         return told(goal, stands.steps, stands.progress, talk.calendar)
-    return replies.goal_shown(goal.goal, stands.steps, stands.progress, talk.calendar)
-
-
-@command("done", examples=["done 1"])
-async def done(talk: Talk, goal: Annotated[TheGoal, "Which goal is reached."]) -> Reply:
-    """Say that a goal is reached."""
-    return await _end(talk, goal, GoalState.achieved)
-
-
-@command("drop", examples=["drop 1"])
-async def drop(talk: Talk, goal: Annotated[TheGoal, "Which goal to let go."]) -> Reply:
-    """Let a goal go; nothing more is sent about it."""
-    return await _end(talk, goal, GoalState.dropped)
-
-
-async def _end(talk: Talk, goal: Goal, state: GoalState) -> Reply:
-    if goal.ended_at is not None:
-        return replies.goal_ended_already(goal, goal.ended_at.astimezone(talk.calendar.zone))
-    goal.state, goal.ended_at = state, talk.now
-    verb = "reached" if state is GoalState.achieved else "dropped"
-    change = await changes.record(talk, f"{verb} goal {goal.ref}", goal)
-    return replies.goal_achieved(goal, change) if state is GoalState.achieved else replies.goal_dropped(goal, change)
+    road = (await roads(talk, [goal]))[0]
+    return replies.goal_shown(goal, road, await end_of(talk, goal.goal), talk.calendar)
 
 
 @command("later", examples=["later 1 tomorrow", "later 1 in 2 hours"])
@@ -259,27 +275,10 @@ async def later(
     talk: Talk, goal: Annotated[TheGoal, "Which goal."], to: Annotated[AskAgain, "When to ask again."]
 ) -> Reply:
     """Put off the check-in of a goal; its due date stays."""
-    if goal.state is not GoalState.active:
-        raise Refusal(f"Goal {goal.ref} is {goal.state}, so nothing will be asked about it.", f"See show {goal.ref}.")
+    if goal.standing != GoalState.active:
+        raise Refusal(
+            f"Goal {goal.ref} is {goal.standing}, so nothing will be asked about it.", f"See show {goal.ref}."
+        )
     goal.put_off(to, talk.now)
     change = await changes.record(talk, f"put off the check-in of goal {goal.ref}", goal)
     return replies.check_in_put_off(f"goal {goal.ref}", goal, talk.calendar, change)
-
-
-@command("undo", examples=["undo"])
-async def undo(
-    talk: Talk, change: Annotated[Number, "Which change; your last one if you leave it out."] | None = None
-) -> Reply:
-    """Take back your last change."""
-    last = await changes.last(talk)
-    asked = await talk.session.get(Change, change) if change is not None else last
-    if asked is None or asked.person_id != talk.me.id:
-        raise Refusal("There is nothing to take back.", "I keep your last 20 changes.")
-    goal = await talk.session.get(Goal, asked.goal_id) if asked.goal_id else None
-    if await changes.is_undone(talk, asked):
-        return replies.taken_back(asked.summary, goal)
-    if last is None or asked.id != last.id:
-        newer = f"Type undo to take back your last change first: you {last.summary}." if last else ""
-        raise Refusal(f"You have changed other things since you {asked.summary}.", newer)
-    await changes.undo(talk, asked)
-    return replies.taken_back(asked.summary, goal)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Protocol, TypeAlias, TypeVar
 
-from sqlmodel import and_, col, or_, select
+from sqlalchemy import String, cast
+from sqlmodel import and_, case, col, func, or_, select
 
 from bot.commands import Kind
 from bot.errors import Ambiguous, Choice, Refusal
+from bot.folding import place_of
 from bot.goals.visibility import Sight, may_be_added_to, may_be_changed, may_be_seen, sight
 from bot.messages import BLANK
 from bot.models import Goal, Person, Share, ShareState
@@ -29,6 +31,8 @@ TITLE_LIMIT = 200
 """Characters in a title."""
 _SHOWN = 10
 """How many choices are still a choice."""
+SUGGESTED = 25
+"""How many are suggested while somebody types: as many as Discord takes."""
 
 
 async def read_title(text: str, _talk: Talk) -> str:
@@ -36,7 +40,7 @@ async def read_title(text: str, _talk: Talk) -> str:
     title = " ".join("".join(c if unicodedata.category(c)[0] != "C" or c == "\u200d" else " " for c in text).split())
     if BLANK in title:
         raise Refusal("There is still a blank in it.", f"Fill it in: {title[:120]}")
-    if not title:
+    if not any(c.isalnum() for c in title):
         raise Refusal("I see no words there.", "Say it in one sentence, for example: Ship the billing API")
     if len(title) > TITLE_LIMIT:
         raise Refusal(
@@ -68,8 +72,23 @@ class Sighting:
         """Its words: as told to others, for others."""
         return self.goal.title if self.sight >= Sight.shared else self.goal.wording or self.goal.title
 
+    @property
+    def ref(self) -> str:
+        """How the asker calls it."""
+        return self.goal.ref
 
-async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "") -> list[Sighting]:
+    @property
+    def label(self) -> str:
+        """How a menu names it; one that the asker has no number for, by whose it is."""
+        return f"{self.owner}: {self.title}" if self.ref.startswith("~") else f"{self.ref} {self.title}"
+
+    @property
+    def is_ahead(self) -> bool:
+        """There is still something to do about it."""
+        return self.goal.is_ahead
+
+
+async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "", limit: int | None = None) -> list[Sighting]:
     """Return the goals of the condition `which` as the asker sees them, or only the one they call `ref`.
 
     Those still ahead come first, then by what the asker calls them; each is named as the asker names it.
@@ -81,12 +100,21 @@ async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "") -> li
     elif ref:
         own = and_(Goal.person_id == talk.me.id, Goal.number == int(ref))
         asked = asked.where(or_(own, Share.number == int(ref)))
+    over = case((and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None)), 0), else_=1)
+    nameless = case((or_(Goal.person_id == talk.me.id, col(Share.number).is_not(None)), 0), else_=1)
+    asked = asked.where(which).order_by(over, nameless, col(Goal.number), col(Goal.id)).limit(limit)
     found: list[Sighting] = []
-    for goal, part, owner in await talk.session.execute(asked.where(which).order_by(col(Goal.number), col(Goal.id))):
+    for goal, part, owner in await talk.session.execute(asked):
         if goal.person_id != talk.me.id:
             goal.call(str(part.number) if part is not None and part.number else f"~{goal.id}")
         found.append(Sighting(goal, sight(goal, talk.viewer, part), owner))
-    return sorted(found, key=lambda one: (not one.goal.is_ahead, one.goal.ref.startswith("~")))
+    return found
+
+
+def told(viewer: Viewer) -> ColumnElement[str]:
+    """Return a goal's words as `viewer` sees them, for questions to the database."""
+    wording = func.coalesce(func.nullif(col(Goal.wording), ""), col(Goal.title))
+    return case((may_be_changed(viewer), col(Goal.title)), else_=wording)
 
 
 async def mine(talk: Talk, ref: str = "") -> list[Goal]:
@@ -94,21 +122,43 @@ async def mine(talk: Talk, ref: str = "") -> list[Goal]:
     return [one.goal for one in await sightings(talk, may_be_changed(talk.viewer), ref)]
 
 
-def fitting(words: str, titles: dict[str, str]) -> list[str]:
-    """Return the refs whose title begins with `words`; if none does, those that contain them."""
+class Named(Protocol):
+    """Something that can be called by its number or by its title."""
+
+    @property
+    def ref(self) -> str:
+        """How the asker calls it."""
+
+    @property
+    def title(self) -> str:
+        """Its words."""
+
+    @property
+    def label(self) -> str:
+        """How a menu names it."""
+
+    @property
+    def is_ahead(self) -> bool:
+        """There is still something to do about it."""
+
+
+Thing = TypeVar("Thing", bound=Named)
+
+
+def the_one(words: str, found: Sequence[Thing], noun: str) -> Thing:
+    """Return the one whose title begins with `words`, or else contains them; several are a menu, never a guess.
+
+    What is still ahead goes before what is over. Raises Refusal if there is none.
+    """
     typed = words.casefold()
-    return [ref for ref, title in titles.items() if title.casefold().startswith(typed)] or [
-        ref for ref, title in titles.items() if typed in title.casefold()
-    ]
-
-
-def only(words: str, found: Sequence[Choice], noun: str) -> str:
-    """Return the one that was found; several are a menu, never a guess."""
-    if not found:
+    fitting = [one for one in found if one.title.casefold().startswith(typed)] or list(found)
+    fitting = [one for one in fitting if one.is_ahead] or fitting
+    if not fitting:
         raise Refusal(f"You have no {noun} “{words[:60]}”.", "Type list to see your goals.")
-    if len(found) > 1:
-        raise Ambiguous(f"Several fit “{words[:60]}”. Which one do you mean?", found[:_SHOWN])
-    return found[0].value
+    if len(fitting) > 1:
+        choices = [Choice(one.label, one.ref) for one in fitting[:_SHOWN]]
+        raise Ambiguous(f"Several fit “{words[:60]}”. Which one do you mean?", choices)
+    return fitting[0]
 
 
 async def _read_seen(text: str, talk: Talk) -> Sighting:
@@ -144,27 +194,22 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
     ref = text.removeprefix("#")
     if REF.fullmatch(ref) and (called := await sightings(talk, which, ref)):
         return called[0]
-    all_ = {one.goal.ref: one for one in await sightings(talk, which)}
-    found = fitting(text, {ref: one.title for ref, one in all_.items()})
-    ahead = [ref for ref in found if all_[ref].goal.is_ahead]
-    choices = [Choice(_label(all_[ref]), ref) for ref in ahead or found]
-    return all_[only(text, choices, "goal")]
-
-
-def _label(one: Sighting) -> str:
-    """Name a goal in a menu; one that the asker has no number for, by whose it is."""
-    whose = f"{one.owner}:" if one.goal.ref.startswith("~") else one.goal.ref
-    return f"{whose} {one.title}"
+    with_words = and_(which, place_of(told(talk.viewer), text) > 0)
+    return the_one(text, await sightings(talk, with_words), "goal")
 
 
 def _suggest(which: Callable[[Viewer], ColumnElement[bool]]) -> Callable[[str, Talk], Awaitable[Sequence[Choice]]]:
     async def suggest(typed: str, talk: Talk) -> Sequence[Choice]:
-        labels = ((one.goal.ref, _label(one)) for one in await sightings(talk, which(talk.viewer)))
-        return [Choice(label, ref) for ref, label in labels if typed.casefold() in label.casefold()][:25]
+        number = cast(col(Goal.number), String) + " "
+        label = case((Goal.person_id == talk.me.id, number), else_="") + told(talk.viewer)
+        asked = and_(which(talk.viewer), place_of(label, typed) > 0) if typed else which(talk.viewer)
+        return [Choice(one.label, one.ref) for one in await sightings(talk, asked, limit=SUGGESTED)]
 
     return suggest
 
 
+suggest_changeable = _suggest(may_be_changed)
+"""Suggest goals that the asker may change."""
 Sentence: TypeAlias = Annotated[str, Kind("", "one sentence", "Ship the billing API", read=read_title)]
 suggest_worked_on = _suggest(may_be_added_to)
 _EXPECTED = "a goal, by its number or a part of its title"

@@ -1,16 +1,17 @@
-"""What Milepost says about goals."""
+"""What Milepost says of a goal that was set, changed or shown."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.coach.expressing import means_leaving
 from bot.coach.replies import leaving_noted, measured, question
 from bot.dates.due import typed
 from bot.dates.rhythm import rhythm_in_words
-from bot.dates.wording import day, in_words, moment
+from bot.dates.wording import day, in_words
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
+from bot.roads.road import banked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +20,27 @@ if TYPE_CHECKING:
     from bot.coach.verdicts import Reading
     from bot.dates.due import Due
     from bot.dates.workdays import Calendar
-    from bot.goals.progress import Progress
+    from bot.goals.kinds import Sighting
     from bot.models import Change
+    from bot.roads.road import Road
 
-PAGE = 10
-"""Goals on one page of a list."""
+MENU = 25
+"""Choices in one menu; Discord takes no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """What an answer tells of a goal beside its own words."""
+
+    calendar: Calendar
+    end: Sighting | None = None
+    """The long-term goal that it leads to."""
+    begun: bool = False
+    """It has a milestone or a short-term goal."""
+    review: datetime | None = None
+    """When to look at it again, if it is more than a year away."""
+    crowd: Sequence[Goal] = ()
+    """The active goals, if they are more than most people can keep an eye on."""
 
 
 def undo_button(change: Change) -> Button:
@@ -42,171 +59,188 @@ def dates(thing: Goal | Milestone, calendar: Calendar, *, asked: bool = True) ->
     return tuple(fields)
 
 
-def goal_set(goal: Goal, calendar: Calendar, change: Change, reading: Reading, others: Sequence[Due] = ()) -> Reply:
+def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: Sequence[Due] = ()) -> Reply:
     """Echo a new goal and what was understood of it, with ways to change it, and ask the coach's one question."""
     if goal.state is GoalState.draft:
-        title, note = f"Goal {goal.ref} is kept as a draft: {goal.title}", "I'll not ask about a draft."
+        title = f"Goal {goal.ref} is kept as a draft: {goal.title}"
+        note = f"I'll not ask about a draft. To be asked all the same, type start {goal.ref}."
     else:
         title = f"Goal {goal.ref} is set: {goal.title}"
         note = "" if reading.question else "Break it into milestones, and I'll check in with you when each comes due."
-    add = Button("Add a milestone", f"milestone add {goal.ref}", "" if reading.question else "primary")
+    asked = _coached(goal, reading, echo)
+    buttons = () if echo.review and not echo.begun else (_add_button(goal, "" if reading.question else "primary"),)
     return Reply(
         title=title,
-        sections=(*_understood(goal, calendar, change, others, add), *_coached(goal, reading)),
+        sections=(*_understood(goal, change, echo, others, *buttons), *asked, *crowded(echo.crowd, goal)),
         note=note,
         tone=Tone.good,
     )
 
 
-def goal_altered(goal: Goal, calendar: Calendar, change: Change, reading: Reading, others: Sequence[Due] = ()) -> Reply:
+def goal_altered(goal: Goal, change: Change, reading: Reading, echo: Echo, others: Sequence[Due] = ()) -> Reply:
     """Echo what a goal has become."""
     return Reply(
         title=f"Goal {goal.ref} is changed: {goal.title}",
-        sections=(*_understood(goal, calendar, change, others), *_coached(goal, reading)),
+        sections=(*_understood(goal, change, echo, others), *(_coached(goal, reading, echo) if goal.is_ahead else ())),
         tone=Tone.good,
         replaces=True,
     )
 
 
-def _understood(
-    goal: Goal, calendar: Calendar, change: Change, others: Sequence[Due], *more: Button
-) -> tuple[Section, ...]:
+def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *more: Button) -> tuple[Section, ...]:
     """Show what was read out of the sentence; where it can be read otherwise, the other reading is one tap away."""
-    facts = [*(dates(goal, calendar, asked=goal.state is GoalState.active) or (Field("Due", "no date yet"),))]
-    facts += _facts(goal)
+    facts = [
+        *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", "no date yet"),)),
+        *((Field("A look back", echo.review),) if echo.review else ()),
+        *_leads_to(echo.end),
+        *_facts(goal),
+        *([Field("Changed because", change.reason)] if change.reason else []),
+    ]
     buttons = (*more, Button("Change", f"form alter {goal.ref}"), undo_button(change))
-    either = tuple(Button(in_words(due.shown(calendar)), f"alter {goal.ref} by: {typed(due)}") for due in others[:3])
+    either = tuple(
+        Button(in_words(due.shown(echo.calendar)), f"alter {goal.ref} by: {typed(due)}") for due in others[:3]
+    )
     return (
         Section(fields=tuple(facts), buttons=buttons),
         *((Section("Or did you mean:", buttons=either),) if either else ()),
     )
 
 
+def _leads_to(end: Sighting | None) -> list[Field]:
+    return [Field("On the road to", f"{end.goal.ref} {end.title}")] if end else []
+
+
 def _facts(goal: Goal) -> list[Field]:
     """Return what a goal holds beside its dates; its reason and its plan for bad days only to the one who set it."""
     counted = measured(goal.counts) if goal.counts is not None and goal.counts.kind != "done" else ""
-    rhythm = f"{rhythm_in_words(goal.rhythm)} (kept; I check in by dates so far)" if goal.rhythm else ""
+    rhythm = rhythm_in_words(goal.rhythm) if goal.rhythm else ""
     reason = f"{goal.reason} (for your eyes only)" if goal.reason and goal.is_theirs else ""
     told = (("Counted", counted), ("Rhythm", rhythm), ("Your reason", reason), ("Told to others as", goal.wording))
     plan = (("If", goal.obstacle), ("Then I", goal.response)) if goal.is_theirs else ()
     return [Field(label, words) for label, words in (*told, *plan) if words]
 
 
-def _coached(goal: Goal, reading: Reading) -> tuple[Section, ...]:
-    return (*((leaving_noted(),) if goal.leaving else ()), *question(goal, reading))
+def _coached(goal: Goal, reading: Reading, echo: Echo) -> tuple[Section, ...]:
+    far = reading.question is not None and reading.question.point == "far"
+    asked = _first_step(goal) if echo.review and not echo.begun and not far else question(goal, reading)
+    return (*((leaving_noted(),) if goal.leaving else ()), *asked)
 
 
-def no_goals() -> Reply:
-    """Greet a list that is still empty."""
-    return Reply(
-        title="No goals here yet",
-        sections=(
-            Section(
-                text="A goal is one sentence, with a date if it has one: new Ship the billing API by: 2027-03-31",
-                buttons=(Button("Set a goal", "new", "primary"),),
-            ),
+def _first_step(goal: Goal) -> tuple[Section, ...]:
+    """Ask for a first step towards a goal that is more than a year away."""
+    step = Section(
+        "That is more than a year away, so it need not be exact yet: a first step within a few weeks is enough.",
+        buttons=(
+            Button("Set a first step", f"new under: {goal.ref}", "primary"),
+            _add_button(goal, ""),
+        ),
+    )
+    return (step,)
+
+
+def crowded(crowd: Sequence[Goal], newest: Goal) -> tuple[Section, ...]:
+    """Ask gently whether all these goals have room beside each other."""
+    if not crowd:
+        return ()
+    others = [goal for goal in crowd if goal is not newest][:MENU]
+    pause = tuple(Button(f"{goal.ref} {goal.title}", f"pause {goal.ref}") for goal in others)
+    return (
+        Section(
+            f"That makes {len(crowd)} active goals. Few people get further with more than five at a time: "
+            "could one of them wait?",
+            menu=Menu("Pause one", pause),
         ),
     )
 
 
-def nothing_found(words: str) -> Reply:
-    """Say that a filtered list is empty."""
-    return Reply(
-        title="No goal fits",
-        sections=(Section(text=f"Nothing here for {words}.", buttons=(Button("Show all goals", "list state: all"),)),),
-    )
+def _add_button(goal: Goal, style: str) -> Button:
+    return Button("Add a milestone", f"milestone add {goal.ref}", style)
 
 
-def goals_listed(
-    page: Sequence[tuple[Goal, Progress]],
-    calendar: Calendar,
-    *,
-    found: int,
-    number: int,
-    again: str,
-) -> Reply:
-    """Show one page of goals; `again` is the call that lists the same goals without a page."""
-    pages = -(-found // PAGE)
-    fields = tuple(Field(f"{goal.ref} {goal.title}", _in_brief(goal, progress, calendar)) for goal, progress in page)
-    turning = [(number - 1, "Back"), (number + 1, "More")]
-    return Reply(
-        title=f"{found} goal{'s' * (found != 1)}" + (f", page {number} of {pages}" if pages > 1 else ""),
-        sections=(
-            Section(
-                fields=fields,
-                buttons=tuple(Button(label, f"{again} page: {n}") for n, label in turning if 1 <= n <= pages),
-                menu=Menu(
-                    "Show a goal",
-                    tuple(Button(f"{goal.ref} {goal.title}", f"show {goal.ref}") for goal, _ in page),
-                ),
-            ),
-        ),
-    )
-
-
-def _in_brief(goal: Goal, progress: Progress, calendar: Calendar) -> str:
-    when = f"due {in_words(goal.due.shown(calendar))}" if goal.due else "no date"
-    words = [progress.words, when if goal.state is GoalState.active else str(goal.state)]
-    return " · ".join(filter(None, words))
-
-
-def goal_shown(goal: Goal, milestones: Sequence[Milestone], progress: Progress, calendar: Calendar) -> Reply:
-    """Show a goal with its milestones and the next thing to do; to a co-owner, none that speaks of leaving."""
-    milestones = [m for m in milestones if goal.is_theirs or not means_leaving(m.title)]
-    state = f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else str(goal.state)
+def goal_shown(one: Sighting, road: Road, end: Sighting | None, calendar: Calendar) -> Reply:
+    """Show a goal to one of its owners, with its milestones and the next thing to do."""
+    goal = one.goal
     facts = [
-        Field("State", state),
-        Field("Progress", progress.words or "no milestones yet"),
-        *dates(goal, calendar, asked=goal.state is GoalState.active),
+        *([] if goal.is_theirs else [Field("Whose", one.owner)]),
+        Field("State", _state(goal, calendar)),
+        Field("Progress", road.progress.words or "no milestones yet"),
+        *dates(goal, calendar, asked=goal.standing == GoalState.active),
+        *_leads_to(end),
+        *_facts(goal),
     ]
-    facts += _facts(goal)
+    kept = banked(road)
+    if goal.state is GoalState.dropped and kept.words:
+        facts.append(Field("Banked", kept.words))
     steps = tuple(
-        Field(
-            f"{goal.ref}.{m.number} {m.title}",
-            _milestone_state(m, calendar),
-        )
-        for m in milestones
+        Field(f"{goal.ref}.{m.number} {m.title}", _milestone_state(goal, m, calendar)) for m in road.milestones
     )
+    under = tuple(Field(f"{sub.goal.ref} {sub.title}", _in_short(sub, calendar)) for sub in road.roads)
+    roads = Section("Short-term goals on its road", under, (road_button(goal),))
     return Reply(
-        title=f"Goal {goal.ref}: {goal.title}",
+        title=f"Goal {goal.ref}: {one.title}",
         sections=(
-            Section(fields=tuple(facts)),
+            Section(fields=tuple(field for field in facts if field.value)),
             *((Section(text="Milestones", fields=steps),) if steps else ()),
-            *((Section(buttons=_next_acts(goal, milestones)),) if goal.ended_at is None else ()),
+            *((roads,) if under else ()),
+            Section(buttons=_next_acts(goal, road)),
         ),
     )
 
 
-def _milestone_state(milestone: Milestone, calendar: Calendar) -> Value:
+def road_button(goal: Goal) -> Button:
+    """Return the button that shows the road to a goal."""
+    return Button("Show the road", f"roadmap {goal.ref}")
+
+
+def _state(goal: Goal, calendar: Calendar) -> str:
+    state = f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else str(goal.state)
+    put_away = f", archived on {day(goal.archived_at.astimezone(calendar.zone))}" if goal.archived_at else ""
+    return state + put_away
+
+
+def _in_short(road: Road, calendar: Calendar) -> str:
+    done = road.percent
+    when = f"due {in_words(road.goal.due.shown(calendar))}" if road.goal.due and road.goal.is_ahead else ""
+    state = "" if road.goal.standing == GoalState.active else road.goal.standing
+    return " · ".join(filter(None, (state, f"{done} %" if done is not None else "", when))) or "no date"
+
+
+def _milestone_state(goal: Goal, milestone: Milestone, calendar: Calendar) -> Value:
     if milestone.ended_at is not None:
         return f"{milestone.state} on {day(milestone.ended_at.astimezone(calendar.zone))}"
-    return milestone.due.shown(calendar) if milestone.due else "no date"
+    value = value_in_words(goal, milestone)
+    due = milestone.due.shown(calendar) if milestone.due else "no date"
+    return f"{in_words(due)} · {value}" if value else due
 
 
-def _next_acts(goal: Goal, milestones: Sequence[Milestone]) -> tuple[Button, ...]:
-    following = next((m for m in milestones if m.state is MilestoneState.open), None)
-    step = (
-        [Button(f"Done: {goal.ref}.{following.number}", f"milestone done {goal.ref}.{following.number}")]
-        if following
-        else []
-    )
+def value_in_words(goal: Goal, milestone: Milestone) -> str:
+    """Say where the goal's number should stand by a milestone; nothing if its own words say so."""
+    if milestone.value is None or goal.counts is None:
+        return ""
+    words = f"{milestone.value:,.10g} {goal.counts.unit or ''}".strip()
+    return "" if words.casefold() in milestone.title.casefold() else words
+
+
+def _next_acts(goal: Goal, road: Road) -> tuple[Button, ...]:
+    """Return what can be done with a goal now; what else there is, is one word away."""
+    history = Button("History", f"history {goal.ref}")
+    if not goal.is_ahead:
+        return Button("Reopen", f"reopen {goal.ref}"), history
+    if goal.state is GoalState.paused:
+        return Button("Resume", f"resume {goal.ref}", "primary"), history, Button("Drop", f"drop {goal.ref}", "danger")
+    following = next((m for m in road.milestones if m.state is MilestoneState.open), None)
+    step = f"{goal.ref}.{following.number}" if following else ""
+    done = (Button(f"Done: {step}", f"milestone done {step}"),) if following else ()
+    start = (Button("Start", f"start {goal.ref}", "primary"),) if goal.state is GoalState.draft else ()
     return (
-        *step,
+        *done,
+        *start,
         Button("Check in", f"checkin {goal.ref}"),
-        Button("Add a milestone", f"milestone add {goal.ref}"),
-        Button("Goal reached", f"done {goal.ref}", "" if step else "primary"),
+        _add_button(goal, ""),
+        Button("Goal reached", f"done {goal.ref}", "" if done or start else "primary"),
         Button("Coach", f"coach {goal.ref}"),
+        *(() if start else (Button("Pause", f"pause {goal.ref}"),)),
         Button("Drop", f"drop {goal.ref}", "danger"),
-    )
-
-
-def goal_achieved(goal: Goal, change: Change) -> Reply:
-    """Celebrate, briefly."""
-    return Reply(
-        title=f"Goal {goal.ref} is reached: {goal.title}",
-        sections=(Section(text="Well done. I'll stop asking about it.", buttons=(undo_button(change),)),),
-        tone=Tone.good,
-        replaces=True,
     )
 
 
@@ -223,41 +257,11 @@ def obstacle_planned(goal: Goal, change: Change) -> Reply:
     )
 
 
-def goal_dropped(goal: Goal, change: Change) -> Reply:
-    """Confirm without judgement."""
-    return Reply(
-        title=f"Goal {goal.ref} is dropped: {goal.title}",
-        sections=(
-            Section(
-                text="Nothing more will come about it. It stays in your list under state: dropped.",
-                buttons=(undo_button(change),),
-            ),
-        ),
-        replaces=True,
-    )
-
-
-def goal_ended_already(goal: Goal, at: datetime) -> Reply:
-    """Say when it ended; the second tap is harmless."""
-    return Reply(title=f"Goal {goal.ref} was {goal.state} on {moment(at)} already: {goal.title}", replaces=True)
-
-
 def check_in_put_off(ref: str, thing: Goal | Milestone, calendar: Calendar, change: Change) -> Reply:
     """Say when Milepost will ask again, and that the due date stays."""
     stays = "The due date stays as it is." if thing.due else ""
     return Reply(
         title=f"I'll ask again later about {ref}: {thing.title}",
         sections=(Section(text=stays, fields=dates(thing, calendar), buttons=(undo_button(change),)),),
-        replaces=True,
-    )
-
-
-def taken_back(summary: str, goal: Goal | None) -> Reply:
-    """Say what an undo took back."""
-    buttons = (Button("Show the goal", f"show {goal.ref}"),) if goal and goal.state is not GoalState.withdrawn else ()
-    return Reply(
-        title=f"Taken back: you {summary}",
-        sections=(Section(buttons=buttons),) if buttons else (),
-        tone=Tone.good,
         replaces=True,
     )

@@ -1,41 +1,60 @@
 """What people ask about milestones."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from bot import changes
 from bot.checkins.standing import standing
+from bot.coach.kinds import OwnWords
 from bot.commands import command
-from bot.dates.kinds import AskAgain, Dated, DueDate, dated
+from bot.dates.due import Due
+from bot.dates.kinds import AskAgain, DueDate
 from bot.errors import Refusal
-from bot.goals.commands import append, refuse_if_ended
+from bot.goals.commands import NewDate
 from bot.goals.kinds import TheGoal
 from bot.goals.replies import check_in_put_off
+from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full
 from bot.messages import Reply
 from bot.milestones import replies
-from bot.milestones.kinds import Step, TheMilestone, Title
+from bot.milestones.kinds import About, Drafts, OneDraft, Step, TheMilestone, Value
+from bot.milestones.reading import value_of
 from bot.models import Change, MilestoneState
 from bot.talk import Talk
 
 
 @command(
     "milestone add",
-    examples=["milestone add 1 Draft the schema by: in 3 days", "milestone add billing Write the tests"],
+    examples=[
+        "milestone add 1 Draft the schema by: in 3 days",
+        "milestone add billing Write the tests",
+        "milestone add 1 draft by Friday; review by 12 May; ship mid-June",
+    ],
 )
 async def add(
     talk: Talk,
     goal: Annotated[TheGoal, "The goal that it leads to."],
-    title: Annotated[Title, "The step, in a few words."],
+    title: Annotated[Drafts, "The step, in a few words; several with a semicolon between."],
     *,
-    by: Annotated[DueDate, "When it is due."] | None = None,
+    by: Annotated[DueDate, "When it is due, if its words do not say."] | None = None,
+    value: Annotated[Value, "Where the goal's number should stand by then."] | None = None,
 ) -> Reply:
-    """Add a milestone to a goal."""
+    """Add a milestone to a goal, or several."""
     refuse_if_ended(goal)
-    told = Dated(title, by) if by else dated(title, talk)
-    milestone = append(talk, goal, told.words, told.due)
+    refuse_if_full(goal, len(title))
+    if value is not None and len(title) > 1:
+        raise Refusal(
+            "A value is that of one milestone.", f"Put it into the words: milestone add {goal.ref} to 60 % by Friday; …"
+        )
+    drafts = [one if one.due or by is None else replace(one, due=by) for one in title]
+    added = [append(talk, goal, one.title, one.due, value_of(goal, value, one)) for one in drafts]
     await talk.session.flush()
-    step = Step(goal, milestone)
-    change = await changes.record(talk, f"added milestone {step.ref}", goal)
-    return replies.milestone_added(step, talk.calendar, change)
+    found = [About(one, goal) for one in added]
+    what = f"milestone {found[0].ref}" if len(found) == 1 else f"milestones {found[0].ref} to {found[-1].ref}"
+    change = await changes.record(talk, f"added {what}", goal)
+    others = {step.ref: one.others for step, one in zip(found, drafts, strict=True) if one.others and one.due != by}
+    if len(found) == 1:
+        return replies.milestone_added(found[0], talk.calendar, change, others.get(found[0].ref, ()))
+    return replies.milestones_added(found, talk.calendar, change, others)
 
 
 @command("milestone done", examples=["milestone done 1.1", "milestone done schema"])
@@ -56,11 +75,103 @@ async def drop(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone t
 
 async def _end(talk: Talk, step: Step, state: MilestoneState) -> Change | Reply:
     """End a milestone; one that has ended already says so instead, and nothing changes."""
-    if step.milestone.ended_at is not None:
-        return replies.milestone_ended_already(step, step.milestone.ended_at.astimezone(talk.calendar.zone))
-    step.milestone.state, step.milestone.ended_at = state, talk.now
+    if step.thing.ended_at is not None:
+        return replies.milestone_ended_already(step, step.thing.ended_at.astimezone(talk.calendar.zone))
+    step.thing.state, step.thing.ended_at = state, talk.now
     verb = "marked milestone {} done" if state is MilestoneState.done else "dropped milestone {}"
     return await changes.record(talk, verb.format(step.ref), step.goal)
+
+
+@command("milestone reopen", examples=["milestone reopen 1.1"])
+async def reopen(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone to take up again."]) -> Reply:
+    """Take up a milestone again that was done or dropped."""
+    if milestone.thing.state is MilestoneState.open:
+        return replies.milestone_open_already(milestone)
+    milestone.thing.state, milestone.thing.ended_at = MilestoneState.open, None
+    change = await changes.record(talk, f"reopened milestone {milestone.ref}", milestone.goal)
+    return replies.milestone_reopened(milestone, talk.calendar, talk.now, change)
+
+
+@command(
+    "milestone move",
+    examples=["milestone move 1.2 to: Friday because: the vendor is late", "milestone move 1.2 under: 7"],
+)
+async def move(
+    talk: Talk,
+    milestone: Annotated[TheMilestone, "Which milestone."],
+    to: Annotated[NewDate, "Its new date."] | None = None,
+    *,
+    because: Annotated[OwnWords, "Why; kept in the goal's history."] = "",
+    under: Annotated[TheGoal, "Another goal to which it leads from now on."] | None = None,
+) -> Reply:
+    """Move a milestone to another date, or to another goal."""
+    if to is None and under is None:
+        raise Refusal("Where to?", f"For example: milestone move {milestone.ref} to: Friday")
+    before = milestone.ref
+    if to is not None and milestone.thing.state is not MilestoneState.open:
+        raise Refusal(
+            f"Milestone {before} is {milestone.thing.state}, so its date stays.",
+            f"To go on with it: milestone reopen {before}",
+        )
+    if under is not None and under is not milestone.goal:
+        refuse_if_ended(under)
+        refuse_if_full(under, 1)
+        hand_over(under, milestone.thing)
+        milestone = About(milestone.thing, under)
+    if to is not None:
+        milestone.thing.set_due(to if isinstance(to, Due) else None, talk.now)
+    change = await changes.record(talk, f"moved milestone {before}", milestone.goal, reason=because)
+    return replies.milestone_moved(before, milestone, talk.calendar, change)
+
+
+@command("milestone rename", examples=["milestone rename 1.2 Draft the schema of invoices"])
+async def rename(
+    talk: Talk,
+    milestone: Annotated[TheMilestone, "Which milestone."],
+    title: Annotated[OneDraft, "What it says from now on."],
+    *,
+    value: Annotated[Value, "Where the goal's number should stand by then."] | None = None,
+) -> Reply:
+    """Say a milestone differently; a date in the words becomes its date."""
+    said = value_of(milestone.goal, value, title)
+    milestone.thing.title = title.title
+    milestone.thing.value = said if said is not None else milestone.thing.value
+    if title.due is not None:
+        milestone.thing.set_due(title.due, talk.now)
+    change = await changes.record(talk, f"renamed milestone {milestone.ref}", milestone.goal)
+    return replies.milestone_renamed(milestone, talk.calendar, change)
+
+
+@command("milestone order", examples=["milestone order 1.3 before: 1.1", "milestone order 1.1 after: 1.3"])
+async def order(
+    talk: Talk,
+    milestone: Annotated[TheMilestone, "Which milestone to put elsewhere."],
+    *,
+    before: Annotated[TheMilestone, "The one that comes after it."] | None = None,
+    after: Annotated[TheMilestone, "The one that comes before it."] | None = None,
+) -> Reply:
+    """Put a milestone before or after another one of its goal."""
+    other = before or after
+    if other is None or (before is not None and after is not None):
+        raise Refusal(
+            "Before or after which one?", f"For example: milestone order {milestone.ref} before: {milestone.goal.ref}.1"
+        )
+    if other.goal is not milestone.goal:
+        raise Refusal(
+            f"{other.ref} belongs to another goal.",
+            f"To move it there: milestone move {milestone.ref} under: {other.goal.ref}",
+        )
+    steps = (await milestones_of(talk, [milestone.goal]))[milestone.goal.id]
+    was = list(steps)
+    if other.thing is not milestone.thing:
+        steps.remove(milestone.thing)
+        steps.insert(steps.index(other.thing) + (before is None), milestone.thing)
+    if steps == was:
+        return replies.milestones_ordered(milestone.goal, steps, talk.calendar, None)
+    for place, step in enumerate(steps, 1):
+        step.place = place
+    change = await changes.record(talk, f"put milestone {milestone.ref} in another place", milestone.goal)
+    return replies.milestones_ordered(milestone.goal, steps, talk.calendar, change)
 
 
 @command("milestone later", examples=["milestone later 1.1 in 2 days", "milestone later 1.1 tomorrow"])
@@ -75,6 +186,6 @@ async def later(
             f"Milestone {milestone.ref} is not open, so nothing will be asked about it.",
             f"See show {milestone.goal.ref}.",
         )
-    milestone.milestone.put_off(to, talk.now)
+    milestone.thing.put_off(to, talk.now)
     change = await changes.record(talk, f"put off the check-in of milestone {milestone.ref}", milestone.goal)
-    return check_in_put_off(f"milestone {milestone.ref}", milestone.milestone, talk.calendar, change)
+    return check_in_put_off(f"milestone {milestone.ref}", milestone.thing, talk.calendar, change)

@@ -1,83 +1,171 @@
-"""What can be typed in a milestone's place."""
+"""What can be typed in a milestone's place, and in the place of its title and its value."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Generic, TypeAlias, TypeVar
 
-from sqlmodel import col, select
+from sqlalchemy import String, cast
+from sqlmodel import and_, case, col, select
 
 from bot.commands import Kind
-from bot.errors import Choice
-from bot.goals.kinds import fitting, only, read_title
+from bot.errors import Choice, Refusal
+from bot.folding import place_of
+from bot.goals.kinds import SUGGESTED, read_title, sightings, the_one
+from bot.goals.visibility import may_be_changed
+from bot.milestones.reading import Amount, Draft, amount, apart, draft
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
+    from sqlalchemy import ColumnElement
+
+    from bot.dates.workdays import Calendar
     from bot.talk import Talk
 
-
-REF = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}")
+REF = re.compile(r"~?[0-9]{1,9}\.[0-9]{1,9}")
 """How a milestone is called by number: `1.2`."""
+
+Thing_co = TypeVar("Thing_co", bound=Goal | Milestone, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A milestone together with its goal."""
+class About(Generic[Thing_co]):
+    """A goal, or one of its milestones."""
 
+    thing: Thing_co
     goal: Goal
-    milestone: Milestone
+    """The goal itself, or that of the milestone."""
+    said: str = ""
+    """What was said of its goal since it was asked about."""
+    missed: bool = False
+    """The check-in before this one was not answered."""
+    stands_for: tuple[datetime, ...] = ()
+    """The moments it was due at, if it comes late."""
 
     @property
     def ref(self) -> str:
         """How a person names it, for example `1.2`."""
-        return f"{self.goal.ref}.{self.milestone.number}"
+        return f"{self.goal.ref}.{self.thing.number}" if isinstance(self.thing, Milestone) else self.goal.ref
+
+    @property
+    def title(self) -> str:
+        """Its words."""
+        return self.thing.title
+
+    @property
+    def label(self) -> str:
+        """How lists name it, for example `1.2 Draft the schema`."""
+        return f"{self.ref} {self.title}"
+
+    @property
+    def is_ahead(self) -> bool:
+        """There is still something to do about it."""
+        return self.thing.ended_at is None and self.goal.is_ahead
 
     @property
     def is_open(self) -> bool:
         """It is still ahead, and its goal is active: it is asked about."""
-        return self.milestone.state is MilestoneState.open and self.goal.state is GoalState.active
+        return self.is_ahead and self.goal.state is GoalState.active
+
+    def is_asked(self, calendar: Calendar, now: datetime) -> bool:
+        """Tell whether it waits for an answer: not ended, and not put off to a moment that is still ahead."""
+        at = self.thing.asked_at(calendar)
+        put_off = self.thing.later is not None and at is not None and at > now
+        return self.thing.ended_at is None and self.goal.ended_at is None and not put_off
 
 
-async def steps(talk: Talk, ref: str = "") -> list[Step]:
-    """Return the asker's milestones, or only the one called `ref`; open ones first, then by number."""
-    asked = (
-        select(Goal, Milestone)
-        .join(Milestone)
-        .where(
-            Goal.person_id == talk.me.id,
-            Goal.state != GoalState.withdrawn,
-            Milestone.state != MilestoneState.withdrawn,
-        )
-        .order_by(col(Goal.number), col(Milestone.number))
+Subject: TypeAlias = About[Goal | Milestone]
+"""Whatever can be asked about."""
+Step: TypeAlias = About[Milestone]
+"""A milestone, with its goal."""
+
+
+async def steps(talk: Talk, which: ColumnElement[bool] | None = None, limit: int | None = None) -> list[Step]:
+    """Return the milestones, of the condition `which`, that the asker may change; open ones first, then in order."""
+    over = case(
+        (and_(Milestone.state == MilestoneState.open, Goal.state == GoalState.active), 0),
+        else_=1,
     )
-    if ref:
-        goal, _, number = ref.partition(".")
-        asked = asked.where(Goal.number == int(goal), Milestone.number == int(number))
-    rows = await talk.session.execute(asked)
-    return sorted((Step(goal, milestone) for goal, milestone in rows), key=lambda step: not step.is_open)
+    asked = (
+        select(Milestone)
+        .join(Goal)
+        .where(may_be_changed(talk.viewer), Milestone.state != MilestoneState.withdrawn)
+        .order_by(over, col(Goal.number), col(Milestone.place), col(Milestone.number))
+        .limit(limit)
+    )
+    found = (await talk.session.scalars(asked if which is None else asked.where(which))).all()
+    goals = await sightings(talk, col(Goal.id).in_({one.goal_id for one in found})) if found else []
+    by_id = {one.goal.id: one.goal for one in goals}
+    return [About(one, by_id[one.goal_id]) for one in found]
+
+
+async def called(talk: Talk, ref: str) -> Step | None:
+    """Return the milestone that the asker calls `ref`, for example `1.2`."""
+    whole, _, number = ref.partition(".")
+    goals = await sightings(talk, may_be_changed(talk.viewer), whole)
+    if not goals:
+        return None
+    found = await steps(talk, and_(Milestone.goal_id == goals[0].goal.id, Milestone.number == int(number)))
+    return found[0] if found else None
+
+
+async def with_words(talk: Talk, words: str) -> list[Step]:
+    """Return the milestones that have `words` in their title."""
+    return await steps(talk, place_of(col(Milestone.title), words) > 0)
+
+
+async def beginning(talk: Talk, typed: str) -> list[Step]:
+    """Return the milestones that somebody may be about to type."""
+    number = cast(col(Goal.number), String) + "." + cast(col(Milestone.number), String) + " "
+    label = case((Goal.person_id == talk.me.id, number), else_="") + col(Milestone.title)
+    return await steps(talk, place_of(label, typed) > 0 if typed else None, SUGGESTED)
 
 
 async def _read_step(text: str, talk: Talk) -> Step:
     ref = text.removeprefix("#")
-    if REF.fullmatch(ref) and (called := await steps(talk, ref)):
-        return called[0]
-    by_ref = {step.ref: step for step in await steps(talk)}
-    found = fitting(text, {ref: step.milestone.title for ref, step in by_ref.items()})
-    still_open = [ref for ref in found if by_ref[ref].is_open]
-    choices = [Choice(f"{ref} {by_ref[ref].milestone.title}", ref) for ref in still_open or found]
-    return by_ref[only(text, choices, "milestone")]
+    if REF.fullmatch(ref) and (found := await called(talk, ref)):
+        return found
+    return the_one(text, await with_words(talk, text), "milestone")
 
 
 async def _suggest_steps(typed: str, talk: Talk) -> Sequence[Choice]:
-    words = typed.casefold()
-    labels = ((step.ref, f"{step.ref} {step.milestone.title}") for step in await steps(talk))
-    return [Choice(label, ref) for ref, label in labels if words in label.casefold()][:25]
+    return [Choice(step.label, step.ref) for step in await beginning(talk, typed)]
 
 
-Title: TypeAlias = Annotated[str, Kind("Milestone", "a few words", "Draft the schema", read=read_title)]
+async def _read_draft(text: str, talk: Talk) -> Draft:
+    return draft(await read_title(text, talk), talk)
+
+
+async def _read_drafts(text: str, talk: Talk) -> tuple[Draft, ...]:
+    parts = apart(text)
+    if not parts:
+        raise Refusal("I see no words there.", "Say it in a few words, for example: Draft the schema by Friday")
+    return tuple([draft(await read_title(part, talk), talk) for part in parts])
+
+
+async def _read_amount(text: str, _talk: Talk) -> Amount:
+    found = amount(text)
+    if found is None:
+        raise Refusal(f"I find no number in “{text[:30]}”.", "Write it like 500 ms, 12 or 60 %.")
+    return found
+
+
+Drafts: TypeAlias = Annotated[
+    tuple[Draft, ...],
+    Kind(
+        "Milestone",
+        "a few words, or several milestones with a semicolon between",
+        "Draft the schema",
+        read=_read_drafts,
+    ),
+]
+"""One milestone or several, each with its date and value if the words have them."""
+OneDraft: TypeAlias = Annotated[Draft, Kind("Milestone", "a few words", "Draft the schema", read=_read_draft)]
+Value: TypeAlias = Annotated[Amount, Kind("Value", "a number, or a share in percent", "500 ms", read=_read_amount)]
 TheMilestone: TypeAlias = Annotated[
     Step,
     Kind(

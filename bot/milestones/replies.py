@@ -4,46 +4,137 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dates.wording import moment
-from bot.goals.replies import dates, undo_button
-from bot.messages import Button, Field, Reply, Section, Tone
+from bot.dates.due import typed
+from bot.dates.wording import day, in_words, moment
+from bot.goals.replies import dates, undo_button, value_in_words
+from bot.messages import CALL_LIMIT, Button, Field, Reply, Section, Tone
+from bot.models import GoalState, MilestoneState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from bot.dates.due import Due
     from bot.dates.workdays import Calendar
     from bot.goals.progress import Progress
     from bot.milestones.kinds import Step
-    from bot.models import Change
+    from bot.milestones.splitting import Part
+    from bot.models import Change, Goal, Milestone
+
+_TAPS = 3
+"""Other readings and corrections that are offered at once."""
 
 
-def milestone_added(step: Step, calendar: Calendar, change: Change) -> Reply:
+def milestone_added(step: Step, calendar: Calendar, change: Change, others: Sequence[Due] = ()) -> Reply:
     """Echo a new milestone and what was understood of its date."""
     return Reply(
-        title=f"Milestone {step.ref} is added: {step.milestone.title}",
+        title=f"Milestone {step.ref} is added: {step.title}",
         sections=(
             Section(
-                fields=(
-                    Field("Goal", f"{step.goal.ref} {step.goal.title}"),
-                    *(
-                        dates(step.milestone, calendar, asked=step.is_open)
-                        or (Field("Due", "no date, so I will not ask about it"),)
-                    ),
-                ),
+                fields=(Field("Goal", f"{step.goal.ref} {step.goal.title}"), *_facts(step, calendar)),
                 buttons=(Button("Add another", f"milestone add {step.goal.ref}"), undo_button(change)),
             ),
+            *_or_else({step.ref: others}, calendar),
+            *_after_its_goal([step], calendar),
         ),
-        note="" if step.is_open else f"Goal {step.goal.ref} is a draft, so I'll not ask about it yet.",
+        note="" if step.is_open else _quiet(step.goal),
         tone=Tone.good,
     )
 
 
+def milestones_added(
+    steps: Sequence[Step], calendar: Calendar, change: Change, others: Mapping[str, Sequence[Due]]
+) -> Reply:
+    """Echo several new milestones and what was understood of each."""
+    goal = steps[0].goal
+    return Reply(
+        title=f"{len(steps)} milestones are added to goal {goal.ref}: {goal.title}",
+        sections=(
+            Section(
+                fields=tuple(Field(step.label, _in_short(goal, step.thing, calendar)) for step in steps),
+                buttons=(Button("Add another", f"milestone add {goal.ref}"), undo_button(change)),
+            ),
+            *_or_else(others, calendar),
+            *_after_its_goal(steps, calendar),
+        ),
+        note="" if goal.standing == GoalState.active else _quiet(goal),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def _facts(step: Step, calendar: Calendar) -> tuple[Field, ...]:
+    value = value_in_words(step.goal, step.thing)
+    return (
+        *(dates(step.thing, calendar, asked=step.is_open) or (Field("Due", "no date, so I will not ask about it"),)),
+        *((Field("By then", value),) if value else ()),
+    )
+
+
+def _in_short(goal: Goal, step: Milestone, calendar: Calendar) -> str:
+    when = in_words(step.due.shown(calendar)) if step.due else "no date, so I will not ask about it"
+    return " · ".join(filter(None, (when, value_in_words(goal, step))))
+
+
+def _quiet(goal: Goal) -> str:
+    return f"Goal {goal.ref} is {'a draft' if goal.state is GoalState.draft else goal.standing}, so I'll not ask yet."
+
+
+def _or_else(others: Mapping[str, Sequence[Due]], calendar: Calendar) -> tuple[Section, ...]:
+    """Offer what the dates could also have meant."""
+    several = len(others) > 1
+    taps = [
+        Button(f"{ref}: {words}" if several else words, f"milestone move {ref} to: {typed(due)}")
+        for ref, readings in others.items()
+        for due in readings
+        if (words := in_words(due.shown(calendar)))
+    ]
+    return (Section("Or did you mean:", buttons=tuple(taps[:_TAPS])),) if taps else ()
+
+
+def _after_its_goal(steps: Sequence[Step], calendar: Calendar) -> tuple[Section, ...]:
+    """Ask about milestones that are due after their goal: they may be meant so."""
+    goal = steps[0].goal
+    if goal.due is None:
+        return ()
+    end = goal.due.moment(calendar)
+    late = [step for step in steps if step.thing.due is not None and step.thing.due.moment(calendar) > end]
+    if not late:
+        return ()
+    last = max((step.thing.due for step in late if step.thing.due), key=lambda due: due.moment(calendar))
+    which = f"{late[0].ref} is" if len(late) == 1 else f"{', '.join(step.ref for step in late[:_TAPS])} are"
+    which = which if len(late) <= _TAPS else f"{len(late)} of them are"
+    use = "Use the goal's date"
+    back = [
+        Button(
+            use if len(late) == 1 else f"{step.ref}: {use.casefold()}",
+            f"milestone move {step.ref} to: {_said(goal.due)}",
+        )
+        for step in late[:_TAPS]
+    ]
+    return (
+        Section(
+            f"{which} due after the goal itself ({in_words(goal.due.shown(calendar))}). Is that meant?",
+            buttons=(
+                Button("Keep it" if len(late) == 1 else "Keep them", f"show {goal.ref}"),
+                Button("Move the goal's date", f"alter {goal.ref} by: {_said(last)}"),
+                *back,
+            ),
+        ),
+    )
+
+
+def _said(due: Due) -> str:
+    """Return the words that mean a date: as it was said, where it is only roughly one."""
+    return due.said or typed(due)
+
+
 def milestone_done(step: Step, progress: Progress, change: Change) -> Reply:
     """Say how far the goal has come; when nothing is left, ask whether it is reached."""
-    all_done = progress.done == progress.all or progress.is_reached
+    all_done = (progress.done == progress.all or progress.is_reached) and step.goal.is_ahead
     ask = (Button("Goal reached", f"done {step.goal.ref}", "primary"),) if all_done else ()
     return Reply(
-        title=f"Milestone {step.ref} is done: {step.milestone.title}",
+        title=f"Milestone {step.ref} is done: {step.title}",
         sections=(
             Section(
                 text=f"{_LAST[progress.done == progress.all]} Is the goal reached?" if all_done else "",
@@ -62,7 +153,28 @@ _LAST = {True: "That was the last one.", False: "That is all that was to do."}
 def milestone_ended_already(step: Step, at: datetime) -> Reply:
     """Say when it ended; the second tap is harmless."""
     return Reply(
-        title=f"Milestone {step.ref} was {step.milestone.state} on {moment(at)} already: {step.milestone.title}",
+        title=f"Milestone {step.ref} was {step.thing.state} on {moment(at)} already: {step.title}",
+        replaces=True,
+    )
+
+
+def milestone_open_already(step: Step) -> Reply:
+    """Say that nothing was to be done; the second tap is harmless."""
+    return Reply(title=f"Milestone {step.ref} is open already: {step.title}", replaces=True)
+
+
+def milestone_reopened(step: Step, calendar: Calendar, now: datetime, change: Change) -> Reply:
+    """Say that it is ahead again, and when it will be asked about."""
+    late = step.thing.due is not None and step.thing.due.moment(calendar) <= now
+    text = "Its date has passed, so give it a new one." if late else ""
+    give = (Button("Give it a date", f"form milestone move {step.ref}", "primary"),) if late else ()
+    return Reply(
+        title=f"Milestone {step.ref} is open again: {step.title}",
+        sections=(
+            Section(text, dates(step.thing, calendar, asked=step.is_open and not late), (*give, undo_button(change))),
+        ),
+        note="" if step.is_open else _quiet(step.goal),
+        tone=Tone.good,
         replaces=True,
     )
 
@@ -70,7 +182,78 @@ def milestone_ended_already(step: Step, at: datetime) -> Reply:
 def milestone_dropped(step: Step, change: Change) -> Reply:
     """Confirm without judgement."""
     return Reply(
-        title=f"Milestone {step.ref} is dropped: {step.milestone.title}",
+        title=f"Milestone {step.ref} is dropped: {step.title}",
         sections=(Section(text="I'll not ask about it again.", buttons=(undo_button(change),)),),
         replaces=True,
     )
+
+
+def milestone_moved(before: str, step: Step, calendar: Calendar, change: Change) -> Reply:
+    """Say where and when it is now."""
+    where = f"now {step.ref}, on the way to {step.goal.title}" if before != step.ref else "moved"
+    because = (Field("Because", change.reason),) if change.reason else ()
+    facts = () if step.thing.state is not MilestoneState.open else _facts(step, calendar)
+    return Reply(
+        title=f"Milestone {before} is {where}: {step.title}",
+        sections=(
+            Section(fields=(*facts, *because), buttons=(undo_button(change),)),
+            *_after_its_goal([step], calendar),
+        ),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def milestone_renamed(step: Step, calendar: Calendar, change: Change) -> Reply:
+    """Echo what it says now."""
+    return Reply(
+        title=f"Milestone {step.ref} now reads: {step.title}",
+        sections=(
+            Section(fields=_facts(step, calendar), buttons=(undo_button(change),)),
+            *_after_its_goal([step], calendar),
+        ),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def milestones_ordered(goal: Goal, steps: Sequence[Milestone], calendar: Calendar, change: Change | None) -> Reply:
+    """Show the new order; nothing changed if it was so before."""
+    fields = tuple(Field(f"{goal.ref}.{step.number} {step.title}", _state(goal, step, calendar)) for step in steps)
+    return Reply(
+        title=f"The milestones of goal {goal.ref} in their new order: {goal.title}",
+        sections=(Section(fields=fields, buttons=(undo_button(change),) if change else ()),),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def _state(goal: Goal, step: Milestone, calendar: Calendar) -> str:
+    return str(step.state) if step.state is not MilestoneState.open else _in_short(goal, step, calendar)
+
+
+def split_proposed(goal: Goal, parts: Sequence[Part], on: str, *, fewer: bool) -> Reply:
+    """Propose milestones; nothing is kept yet."""
+    accept = f"split accept {goal.ref} {on}"
+    change = f"form {accept}"
+    return Reply(
+        title=f"Goal {goal.ref} in {len(parts)} milestones: {goal.title}",
+        sections=(
+            Section(
+                "Nothing is added yet." + (" There is room for no more." if fewer else ""),
+                tuple(Field(f"{number} {part.title}", day(part.on)) for number, part in enumerate(parts, 1)),
+                (
+                    *((Button("Add them all", accept, "primary"),) if len(accept) <= CALL_LIMIT else ()),
+                    Button("Change them", change if len(change) <= CALL_LIMIT else f"form split accept {goal.ref}"),
+                    Button("No, thanks", f"show {goal.ref}"),
+                ),
+            ),
+        ),
+        note=f"Or write your own: milestone add {goal.ref} Draft by {parts[0].on.day} {parts[0].on:%B}; Review by …",
+    )
+
+
+def split_already(goal: Goal) -> Reply:
+    """Say that these are there already; the second tap is harmless."""
+    show = Section(buttons=(Button("Show the goal", f"show {goal.ref}"),))
+    return Reply(title=f"Goal {goal.ref} has these milestones already: {goal.title}", sections=(show,), replaces=True)

@@ -22,3 +22,15 @@ class Change(SQLModel, table=True):
     """Each `{table, row, before, after}`; `before` is null where the row was new."""
     undoes: int | None = Field(default=None, foreign_key="change.id", unique=True)
     """The change that this one took back."""
+
+    @property
+    def goals(self) -> set[int]:
+        """The goals, by row id, on which it may have had an effect."""
+        rows = {edit["row"] for edit in self.edits if edit["table"] == "goal"}
+        moved = [
+            side["goal_id"]
+            for edit in self.edits
+            for side in (edit["before"] or {}, edit["after"])
+            if "goal_id" in side
+        ]
+        return rows | set(moved) | ({self.goal_id} if self.goal_id is not None else set())

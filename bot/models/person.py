@@ -65,7 +65,7 @@ class Person(SQLModel, table=True):
     goals_numbered: int = 0
     """The highest goal number given so far; numbers are never given twice."""
     created_at: datetime
-    absences: list["TimeOff"] = Relationship(sa_relationship_kwargs={"lazy": "joined"})
+    absences: list["TimeOff"] = Relationship(sa_relationship_kwargs={"lazy": "selectin"})
 
     @property
     def calendar(self) -> Calendar:

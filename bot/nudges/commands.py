@@ -1,23 +1,29 @@
 """What people ask about their nudges: what comes next, and why one came."""
 
-from itertools import islice
+from datetime import timedelta
+from itertools import islice, takewhile
 from typing import Annotated
 
 from sqlmodel import col, select
 
+from bot import changes
 from bot.commands import bind, command
 from bot.errors import Refusal
+from bot.goals.kinds import TheGoal
+from bot.goals.rows import refuse_if_ended
 from bot.kinds import Number, Words
 from bot.line import parse
 from bot.messages import Reply
-from bot.models import LedgerEntry, Nudge
-from bot.nudges import foresight, replies
-from bot.nudges.kinds import TheSubject, named, subjects
+from bot.models import Audience, Goal, Intensity, LedgerEntry, Nudge, Person
+from bot.nudges import foresight, planner, replies
+from bot.nudges.kinds import HowClosely, Rhythm, TheSubject, Where, named, subjects
 from bot.nudges.planner import subject_of
 from bot.talk import Talk
 
 AHEAD = 5
 """How many coming check-ins are shown."""
+HORIZON = timedelta(days=1100)
+"""How far ahead they are looked for: three years."""
 
 
 @command("next", examples=["next"])
@@ -28,6 +34,55 @@ async def next_(talk: Talk) -> Reply:
     return replies.nudges_ahead(
         [(message.at, [(about[p.subject], p.kind) for p in message.planned]) for message in ahead], talk.calendar
     )
+
+
+@command(
+    "nudges",
+    examples=["nudges 1", "nudges 1 close", "nudges 1 rhythm: every other Monday 9:00", "nudges 1 to: here"],
+)
+async def nudges(
+    talk: Talk,
+    goal: Annotated[TheGoal, "Which goal."],
+    how: Annotated[HowClosely, "How closely I ask about it."] | None = None,
+    *,
+    rhythm: Annotated[Rhythm, "When to ask beside its dates, or off."] | None = None,
+    to: Annotated[Where, "Where to ask: me, or here (this channel)."] | None = None,
+) -> Reply:
+    """See or change when you are asked about a goal."""
+    changed = [given is not None for given in (how, rhythm, to)]
+    if to == "here":
+        _may_be_asked_here(goal, talk)
+    if any(changed):
+        refuse_if_ended(goal)
+    if how is not None:
+        goal.intensity = how
+    if rhythm is not None:
+        goal.rhythm, goal.rhythm_from = rhythm, planner.begins(rhythm, talk.calendar, talk.now) if rhythm else None
+        if rhythm and goal.intensity is Intensity.off:
+            goal.intensity = Intensity.standard
+    if to is not None:
+        goal.nudges_channel = to == "here"
+    change = await changes.record(talk, f"changed the check-ins of goal {goal.ref}", goal) if any(changed) else None
+    owner = talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
+    about = {subject_of(subject.thing): subject for subject in await subjects(talk) if subject.goal.id == goal.id}
+    ahead = takewhile(
+        lambda message: message.at < talk.now + HORIZON, await foresight.messages_to(talk.session, owner, talk.now)
+    )
+    coming = ((m.at, about[p.subject], p.kind) for m in ahead for p in m.planned if p.subject in about)
+    return replies.schedule(goal, list(islice(coming, AHEAD)), owner.calendar, change)
+
+
+def _may_be_asked_here(goal: Goal, talk: Talk) -> None:
+    """Raise Refusal unless the goal is shown to the channel that this is said in."""
+    if goal.leaving:
+        raise Refusal(f"Goal {goal.ref} speaks of leaving, so I ask about it in private only.")
+    shown = goal.audience is Audience.channel and goal.channel
+    if not shown or (talk.place is not None and talk.place.id != goal.channel):
+        where = "this channel" if talk.place is not None else "a channel"
+        raise Refusal(
+            f"Goal {goal.ref} is not shown to {where}, so I can't ask about it there.",
+            f"Show it first: type share {goal.ref} with: here in the channel",
+        )
 
 
 @command("why", examples=["why 1.1"])

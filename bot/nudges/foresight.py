@@ -36,28 +36,29 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
     steps: dict[int, list[Milestone]] = defaultdict(list)
     for step in await session.scalars(select(Milestone).where(col(Milestone.goal_id).in_(ids))):
         steps[step.goal_id].append(step)
-    waiting = await session.scalars(
-        select(Nudge).where(Nudge.person_id == person.id, Nudge.state == NudgeState.waiting)
-    )
+    chosen_nudges = select(Nudge).where(Nudge.person_id == person.id, Nudge.state == NudgeState.waiting)
+    waiting = (await session.scalars(chosen_nudges)).all()
     moved = {(nudge.subject, nudge.occurrence): nudge.run_at for nudge in waiting}
+    since = min([now, *(nudge.due_at for nudge in waiting)]) - timedelta(seconds=1)
     said = await last_said(session, ids)
     tracks = (
         pacing.Track(track, moved, said.get(goal.id))
         for goal in goals
-        for track in planner.tracks(goal, steps[goal.id], person.calendar, min([now, *moved.values()]))
+        for track in planner.tracks(goal, steps[goal.id], person.calendar, since)
     )
     sent = await sent_today(session, [person], now)
     return pacing.forecast(tracks, person.calendar, now=now, sent=sent[person.id], budget=person.daily_nudges)
 
 
 async def sent_today(session: AsyncSession, people: Iterable[Person], now: datetime) -> Counter[int]:
-    """Count the messages that each of `people` got today, on their own clock, by their row id."""
+    """Count the direct messages that each of `people` got today, on their own clock, by their row id."""
     zones = {person.id: person.calendar.zone for person in people}
     sent = await session.execute(
         select(Delivery.person_id, Delivery.intended_at).where(
             col(Delivery.person_id).in_(zones),
             col(Delivery.intended_at) > now - _A_DAY,
             Delivery.state != DeliveryState.refused,
+            Delivery.channel == "",
         )
     )
     today = {person: now.astimezone(zone).date() for person, zone in zones.items()}

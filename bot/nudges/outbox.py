@@ -7,12 +7,14 @@ after it is planned; so nothing piles up in a downtime, and a crash in between o
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, or_, select
 
-from bot.dates.wording import moment
+from bot import bell
+from bot.dates.wording import day, moment
 from bot.models import (
     Account,
     Change,
@@ -24,11 +26,12 @@ from bot.models import (
     NudgeState,
     Person,
     Share,
+    Team,
 )
-from bot.nudges import planner
+from bot.nudges import digests, planner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -46,16 +49,18 @@ def note(session: AsyncSession, nudge: Nudge, at: datetime, step: str, words: st
 
 
 async def replan(talk: Talk, change: Change) -> None:
-    """Plan anew whatever `change` touched: its goal, or all of the person's if their calendar changed."""
+    """Plan anew whatever `change` touched: its goals, or all of the person's if their calendar changed."""
     if any(edit["table"] in ("person", "time_off") for edit in change.edits):
         await replan_all(talk)
-    if change.goal_id is None:
+    for team in {edit["row"] for edit in change.edits if edit["table"] == "team"}:
+        await digests.plan(talk.session, await talk.session.get_one(Team, team), talk.now)
+    if not change.goals:
         return
-    goal = await talk.session.get_one(Goal, change.goal_id)
+    goals = (await talk.session.scalars(select(Goal).where(col(Goal.id).in_(change.goals)))).all()
     subjects = {f"{edit['table']}:{edit['row']}" for edit in change.edits}
     if any(edit["table"] == "checkin" for edit in change.edits):
-        subjects.add(planner.subject_of(goal))
-    nudges = await _reconcile(talk.session, [goal], talk.now, undoing=change.undoes is not None)
+        subjects |= {planner.subject_of(goal) for goal in goals}
+    nudges = await _reconcile(talk.session, goals, talk.now, undoing=change.undoes is not None)
     # What a person changes about a thing they were asked about is their answer.
     asked = [nudge for nudge in nudges if nudge.state is NudgeState.sent or nudge.delivery_id is not None]
     for nudge in {nudge.subject: nudge for nudge in asked if nudge.subject in subjects}.values():
@@ -71,9 +76,12 @@ async def answered(talk: Talk, thing: Goal | Milestone, summary: str) -> None:
 
 
 async def replan_all(talk: Talk) -> None:
-    """Plan all of the person's goals anew: their calendar changed."""
+    """Plan all of the person's goals anew: their calendar changed. What was held is looked at again at once."""
     goals = select(Goal).where(Goal.person_id == talk.me.id, Goal.state == GoalState.active)
-    await _reconcile(talk.session, (await talk.session.scalars(goals)).all(), talk.now)
+    nudges = await _reconcile(talk.session, (await talk.session.scalars(goals)).all(), talk.now)
+    for nudge in nudges:
+        if _is_ours(nudge) and nudge.run_at != nudge.due_at:
+            nudge.run_at = nudge.due_at
 
 
 async def ask(session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime) -> None:
@@ -94,6 +102,7 @@ async def ask(session: AsyncSession, share: Share, goal: Goal, person: Person, n
     session.add(nudge)
     await session.flush()
     note(session, nudge, now, "planned", f"Planned at once: the share was {share.state}.")
+    await bell.ring(session)
 
 
 async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:
@@ -111,14 +120,25 @@ async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:
         nudge.followed = True
     ids = {nudge.goal_id for nudge in ended if nudge.goal_id is not None}
     if ids:
-        await _reconcile(session, (await session.scalars(select(Goal).where(col(Goal.id).in_(ids)))).all(), now)
+        goals = (await session.scalars(select(Goal).where(col(Goal.id).in_(ids)))).all()
+        await _reconcile(session, goals, now, ended=ended)
+    for team in {nudge.team_id for nudge in ended if nudge.team_id is not None}:
+        await digests.plan(session, await session.get_one(Team, team), now)
     return len(ended)
 
 
 async def _reconcile(
-    session: AsyncSession, goals: Sequence[Goal], now: datetime, *, undoing: bool = False
+    session: AsyncSession,
+    goals: Sequence[Goal],
+    now: datetime,
+    *,
+    undoing: bool = False,
+    ended: Collection[Nudge] = (),
 ) -> Sequence[Nudge]:
-    """Make the waiting nudges of `goals` those that the planner calls for; return all there were before."""
+    """Make the waiting nudges of `goals` those that the planner calls for; return all there were before.
+
+    What those that have just `ended` kept waiting is planned or, where they told of it, left out.
+    """
     ids = [goal.id for goal in goals]
     # One by one: whoever asks is mostly the owner, and in the session already.
     owners = {id_: await session.get_one(Person, id_) for id_ in {goal.person_id for goal in goals}}
@@ -126,44 +146,102 @@ async def _reconcile(
     recent = or_(Nudge.state == NudgeState.waiting, col(Nudge.due_at) > now - _REMEMBERED)
     about = select(Nudge).where(col(Nudge.goal_id).in_(ids), col(Nudge.share_id).is_(None), recent)
     nudges = (await session.scalars(about.order_by(col(Nudge.id)))).all()
-    known: dict[int | None, dict[tuple[str, str], Nudge]] = defaultdict(dict)
-    for nudge in nudges:
-        known[nudge.goal_id][nudge.subject, nudge.occurrence] = nudge
     steps: dict[int, list[Milestone]] = defaultdict(list)
+    goal_of: dict[int | None, int] = {}
     for step in await session.scalars(select(Milestone).where(col(Milestone.goal_id).in_(ids))):
         steps[step.goal_id].append(step)
+        goal_of[step.id] = step.goal_id
+    known: dict[int | None, dict[tuple[str, str], Nudge]] = defaultdict(dict)
+    for nudge in nudges:
+        # A milestone may have been moved to another goal.
+        nudge.goal_id = goal_of.get(nudge.milestone_id, nudge.goal_id)
+        known[nudge.goal_id][nudge.subject, nudge.occurrence] = nudge
+    over = {nudge.id for nudge in ended}
     for goal in goals:
         owner = owners[goal.person_id]
         of_goal = known[goal.id]
-        waiting = [nudge.due_at for nudge in of_goal.values() if nudge.state is NudgeState.waiting]
-        since = min([now, *waiting]) - timedelta(seconds=1)
-        tracks = planner.tracks(goal, steps[goal.id], owner.calendar, since)
-        ahead = (_next(track, of_goal, now, undoing=undoing) for track in tracks)
-        wanted = {(planned.subject, planned.occurrence): planned for planned in ahead if planned is not None}
+        waiting = [n.due_at for n in of_goal.values() if n.state is NudgeState.waiting or n.id in over]
+        # From earlier: a move to the east puts what is still waiting into the past.
+        tracks = planner.tracks(goal, steps[goal.id], owner.calendar, min([now, *waiting]) - _A_DAY_ROUND_THE_WORLD)
+        looks = [_Look.along(track, of_goal, now, over, undoing=undoing) for track in tracks]
+        wanted = {(look.next.subject, look.next.occurrence): look.next for look in looks if look.next is not None}
         for key, nudge in of_goal.items():
             if key not in wanted and _is_ours(nudge):
                 nudge.state = NudgeState.dropped
                 asked = next((step for step in steps[goal.id] if step.id == nudge.milestone_id), None)
                 note(session, nudge, now, "dropped", f"Dropped: {planner.why_not(goal, asked)}.")
+        for look in looks:
+            if look.last is not None and look.missed:
+                note(session, look.last, now, "missed", look.words(owner))
         for key, planned in wanted.items():
             if key in of_goal:
                 _move(session, of_goal[key], planned, owner, now)
         await _add(session, goal, [p for key, p in wanted.items() if key not in of_goal], owner, now)
+    await bell.ring(session)
     return nudges
 
 
-def _next(
-    track: Iterator[planner.Planned], known: Mapping[tuple[str, str], Nudge], now: datetime, *, undoing: bool
-) -> planner.Planned | None:
-    """Return the next check-in of a track: the first that is not over, and still ahead or waiting already."""
-    for planned in track:
-        nudge = known.get((planned.subject, planned.occurrence))
-        state = nudge.state if nudge is not None else None
-        if state in _OVER:
-            continue
-        if state is NudgeState.waiting or planned.at > now or (undoing and state is NudgeState.dropped):
-            return planned
-    return None
+_A_DAY_ROUND_THE_WORLD = timedelta(hours=26)
+"""How far apart the same wall time can be in two zones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a look along one track finds."""
+
+    next: planner.Planned | None
+    """The next check-in: the first that is not over, and still ahead or waiting already."""
+    last: Nudge | None
+    """The one that has just ended …"""
+    missed: Sequence[planner.Planned]
+    """… and those that passed while it waited, and are left out."""
+
+    @classmethod
+    def along(
+        cls,
+        track: Iterator[planner.Planned],
+        known: Mapping[tuple[str, str], Nudge],
+        now: datetime,
+        over: Collection[int],
+        *,
+        undoing: bool,
+    ) -> _Look:
+        """Go along a track as far as its next check-in.
+
+        After a downtime, one message tells of all that came due in it. If the one that was waiting is too old for
+        that, the last one that is not takes its place.
+        """
+        last: Nudge | None = None
+        passed: list[planner.Planned] = []
+        ahead: planner.Planned | None = None
+        for planned in track:
+            nudge = known.get((planned.subject, planned.occurrence))
+            state = nudge.state if nudge is not None else None
+            if nudge is not None and nudge.id in over:
+                last = nudge
+            elif state in _OVER:
+                continue
+            elif state is NudgeState.waiting or (undoing and state is NudgeState.dropped):
+                return cls(planned, last, passed)
+            elif planned.at > now:
+                ahead = planned
+                break
+            elif last is not None and state is None:
+                passed.append(planned)
+        too_old = last is not None and last.state is NudgeState.skipped
+        if too_old and passed and now - passed[-1].at <= planner.LATE:
+            ahead = passed.pop()
+        return cls(ahead, last, passed)
+
+    def words(self, owner: Person) -> str:
+        """Say what was left out."""
+        days = [planned.at.astimezone(owner.calendar.zone).date() for planned in self.missed]
+        named = ", ".join(map(day, days[:_NAMED])) + (f" and {len(days) - _NAMED} more" if len(days) > _NAMED else "")
+        return f"Left out, as they came due while this one waited: {named}."
+
+
+_NAMED = 3
+"""Days that were left out and are named; the rest is counted."""
 
 
 def _is_ours(nudge: Nudge) -> bool:

@@ -9,6 +9,8 @@ from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
+from bot.nudges.planner import LATE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
@@ -28,7 +30,7 @@ class Held:
 def hold(at: datetime, calendar: Calendar, *, as_typed: bool, sent: int, budget: int) -> Held | None:
     """Return until when a check-in that is due at `at` has to wait, None if it may go.
 
-    `sent` messages went to this person on that day of theirs already; `budget` is how many they want.
+    `sent` direct messages went to this person on that day of theirs already; `budget` is how many they want.
     """
     today = at.astimezone(calendar.zone).date()
     if calendar.is_away(today):
@@ -64,7 +66,7 @@ class Track:
         for planned in self.planned:
             at = self.moved.get((planned.subject, planned.occurrence), planned.at if planned.at > after else None)
             told = self.said is not None and planned.unless_since is not None and self.said > planned.unless_since
-            if at is not None and not told:
+            if at is not None and not told and after - planned.at <= LATE:
                 return max(at, after), planned
         return None
 
@@ -74,8 +76,8 @@ def forecast(
 ) -> Iterator[Message]:
     """Return the messages that will be sent if nobody says anything until then, in order; endless with a rhythm.
 
-    `sent` messages went out on the person's own today already. The same rules as in the moment of sending: each
-    track waits with its next check-in for the one before.
+    `sent` direct messages went out on the person's own today already; what goes to a channel has no budget. The same
+    rules as in the moment of sending: each track waits with its next check-in for the one before.
     """
     a_day: Counter[date] = Counter({now.astimezone(calendar.zone).date(): sent})
     order = count()
@@ -96,13 +98,14 @@ def forecast(
         day = at.astimezone(calendar.zone).date()
         going: dict[str, list[tuple[Planned, Track]]] = {}
         for _, _, planned, track in due:
-            held = hold(at, calendar, as_typed=planned.as_typed, sent=a_day[day], budget=budget)
+            counted = 0 if planned.channel else a_day[day]
+            held = hold(at, calendar, as_typed=planned.as_typed, sent=counted, budget=budget)
             if held is None:
                 going.setdefault(planned.channel, []).append((planned, track))
             else:
                 heapq.heappush(ahead, (held.until, next(order), planned, track))
-        for together in going.values():
-            a_day[day] += 1
+        for channel, together in going.items():
+            a_day[day] += not channel
             yield Message(at, tuple(planned for planned, _ in sorted(together, key=lambda one: one[0].at)))
             for _, track in together:
                 queue(track, at)

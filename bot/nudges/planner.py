@@ -7,10 +7,12 @@ all come from here.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from bot.dates.rhythm import days_of, rhythm_in_words, time_of
+from bot.dates.rhythm import days_of, longest_gap, rhythm_in_words, time_of
 from bot.dates.workdays import instant
 from bot.models import Goal, GoalState, Intensity, Milestone, MilestoneState
 
@@ -24,6 +26,10 @@ FAR = timedelta(days=365)
 """A goal that is due later than this is looked back on now and then, until it comes near."""
 REVIEWS = "FREQ=MONTHLY;INTERVAL=3"
 """How often a far goal is reviewed."""
+LATE = timedelta(days=7)
+"""A check-in later than this (after a downtime, ours or the platform's) is left out, and the ledger says so."""
+_ROLLED = timedelta(days=14)
+"""How far a day off commonly moves a check-in."""
 _PERIODS = {"day": "FREQ=WEEKLY", "week": "FREQ=WEEKLY", "month": "FREQ=MONTHLY"}
 """How often a habit without a rhythm of its own is asked about, by the period that it counts."""
 
@@ -66,12 +72,20 @@ class Planned:
     as_typed: bool = False
     """The person typed this clock time, so it is honoured in quiet hours too."""
     unless_since: datetime | None = None
-    """It is left out if somebody said how the goal stands after this moment: that of the one before."""
+    """It is left out if somebody said how the goal stands after this moment: that of the one before, for a rhythm
+    the day after that."""
+    before: datetime | None = None
+    """When the check-in before was due, if there was one: it was missed if nobody said anything since."""
 
     @property
     def kind(self) -> str:
         """`due`, `later`, `lead`, `follow`, `question`, `rhythm` or `review`."""
         return self.occurrence.partition(" ")[0]
+
+    @property
+    def put_off(self) -> bool:
+        """It comes when it does because somebody put it off."""
+        return "later" in self.occurrence.split(" ", 3)
 
 
 def subject_of(thing: Goal | Milestone) -> str:
@@ -92,78 +106,120 @@ def tracks(
 
     A due date's track is whole; a rhythm's is endless and begins after `since`.
     """
+    rhythm = rhythm_of(goal)
     for milestone in (None, *milestones):
         if is_open(goal, milestone):
-            yield _in_channel(goal, _by_date(milestone or goal, SCHEDULES[goal.intensity], calendar))
-    rule = _rhythm(goal, since.astimezone(calendar.zone).date())
-    if rule is not None and is_open(goal, None):
-        yield _in_channel(goal, _by_rhythm(goal, rule, calendar, since))
+            asked_anyway = milestone is None and rhythm is not None
+            track = _by_date(milestone or goal, SCHEDULES[goal.intensity], calendar, asked_anyway=asked_anyway)
+            yield _placed(goal, track)
+    if rhythm is not None and is_open(goal, None):
+        yield _placed(goal, _by_rhythm(goal, rhythm, calendar, since))
 
 
-def _in_channel(goal: Goal, track: Iterator[Planned]) -> Iterator[Planned]:
-    """Ask in the goal's channel if its owner chose so; nothing of leaving is ever asked there."""
+def _placed(goal: Goal, track: Iterator[Planned]) -> Iterator[Planned]:
+    """Ask in the goal's channel if its owner chose so.
+
+    Nothing of leaving is ever asked there; nor what was put off: that is between us and whoever put it off.
+    """
     channel = goal.channel if goal.nudges_channel and not goal.leaving else ""
-    return (replace(planned, channel=channel) for planned in track)
+    return (replace(planned, channel="" if planned.put_off else channel) for planned in track)
 
 
-def _by_date(thing: Goal | Milestone, schedule: Schedule, calendar: Calendar) -> Iterator[Planned]:
-    """Ask before it is due, when it is due, and a few times after, further and further apart."""
-    first = _check_in(thing, calendar)
-    if first is None:
+def _by_date(
+    thing: Goal | Milestone, schedule: Schedule, calendar: Calendar, *, asked_anyway: bool
+) -> Iterator[Planned]:
+    """Ask before it is due, when it is due, and a few times after, further and further apart.
+
+    What was put off to before it is due moves that one check-in and leaves the rest as it is; put off further, it
+    takes the place of the due date's, and is followed up in the same way. A goal that is `asked_anyway`, by its
+    rhythm, needs no following up without a due date.
+    """
+    due, later = _due(thing, calendar), _later(thing, calendar)
+    if later is not None and (due is None or later.at >= due.at):
+        yield later
+        if due is None and asked_anyway:
+            return
+        first = later
+    elif due is not None:
+        if later is not None:
+            yield later
+        yield from _leads(thing, due, schedule, calendar, later.at if later is not None else None)
+        yield due
+        first = due
+    else:
         return
-    day = first.at.astimezone(calendar.zone).date()
-    given = thing.dated_at
-    if first.kind == "due" and given is not None:
-        for count in schedule.ahead:
-            at = calendar.start_of_work(calendar.work_days_after(day, -count))
-            if given < at < first.at:
-                ahead = f"{count} working day{'s' * (count > 1)} before it is due"
-                yield replace(first, occurrence=f"lead {count} {first.occurrence}", at=at, rule=ahead, as_typed=False)
-    yield first
-    before = first
+    day, before = first.at.astimezone(calendar.zone).date(), first
     for count in schedule.behind:
         at = calendar.start_of_work(calendar.work_days_after(day, count))
-        words = f"{count} working day{'s' * (count > 1)} after it was due, and it is still open"
-        before = replace(
-            first,
-            occurrence=f"follow {count} {first.occurrence}",
-            at=max(at, before.at),
-            rule=words,
-            as_typed=False,
-            unless_since=before.at,
-        )
+        words = f"{_work_days(count)} after it was due, and it is still open"
+        before = _after(first, before, f"follow {count}", at, words)
         yield before
     if schedule.question is not None:
         last = (schedule.behind or (0,))[-1] + schedule.question
         at = calendar.start_of_work(calendar.work_days_after(day, last))
-        words = "the last time I ask about it, unless you say otherwise"
-        yield replace(
-            before, occurrence=f"question {first.occurrence}", at=at, rule=words, as_typed=False, unless_since=before.at
-        )
+        yield _after(first, before, "question", at, "the last time I ask about it, unless you say otherwise")
 
 
-def _check_in(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
-    at = thing.asked_at(calendar)
-    if at is None:
+def _leads(
+    thing: Goal | Milestone, due: Planned, schedule: Schedule, calendar: Calendar, put_off: datetime | None
+) -> Iterator[Planned]:
+    day, given = due.at.astimezone(calendar.zone).date(), thing.dated_at
+    for count in schedule.ahead:
+        at = calendar.start_of_work(calendar.work_days_after(day, -count))
+        if given is not None and given < at < due.at and (put_off is None or at > put_off):
+            rule = f"{_work_days(count)} before it is due"
+            yield replace(due, occurrence=f"lead {count} {due.occurrence}", at=at, rule=rule, as_typed=False)
+
+
+def _after(first: Planned, before: Planned, kind: str, at: datetime, rule: str) -> Planned:
+    """Return the check-in that follows `before`, as long as nobody says anything."""
+    return replace(
+        first,
+        occurrence=f"{kind} {first.occurrence}",
+        at=max(at, before.at),
+        rule=rule,
+        as_typed=False,
+        unless_since=before.at,
+        before=before.at,
+    )
+
+
+def _work_days(count: int) -> str:
+    return f"{count} working day{'s' * (count > 1)}"
+
+
+def _later(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
+    """Return the check-in that was put off, if one was."""
+    if thing.later is None or thing.later_given is None:
         return None
-    if thing.later is not None:
-        words = ["later", thing.later_on, thing.later_at, thing.later_zone, f"given {thing.later_given}"]
-        as_typed, rule = thing.later_at is not None, "you asked to be asked again then"
-    else:
-        short = thing.due is not None and thing.dated_at and thing.due.is_short_notice(calendar, thing.dated_at)
-        words = ["due", thing.due_on, thing.due_at, thing.due_zone, f"given {thing.dated_at}" if short else None]
-        as_typed = thing.due_at is not None
-        rule = "it is due then" if as_typed else "your start of work on the day it is due"
-        rule = "it is due today, and your work had started" if short else rule
-        if not as_typed and thing.due_on and (off := calendar.day_off(thing.due_on)):
-            rule = f"the start of work nearest to the day it is due ({off})"
+    at = thing.later.check_in(calendar, thing.later_given)
+    words = ["later", thing.later_on, thing.later_at, thing.later_zone, f"given {thing.later_given}"]
+    rule = "you asked to be asked again then"
+    return _planned(thing, words, at, rule, as_typed=thing.later_at is not None)
+
+
+def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
+    """Return the check-in of the day it is due, if it has one."""
+    if thing.due is None or thing.dated_at is None:
+        return None
+    short = thing.due.is_short_notice(calendar, thing.dated_at)
+    words = ["due", thing.due_on, thing.due_at, thing.due_zone, f"given {thing.dated_at}" if short else None]
+    as_typed = thing.due_at is not None
+    rule = "it is due then" if as_typed else "your start of work on the day it is due"
+    rule = "it is due today, and your work had started" if short else rule
+    if not as_typed and (off := calendar.day_off(thing.due.on)):
+        rule = f"the start of work nearest to the day it is due ({off})"
+    return _planned(thing, words, thing.due.check_in(calendar, thing.dated_at), rule, as_typed=as_typed)
+
+
+def _planned(thing: Goal | Milestone, words: Iterable[object], at: datetime, rule: str, *, as_typed: bool) -> Planned:
     occurrence = " ".join(str(word) for word in words if word)
     milestone_id = thing.id if isinstance(thing, Milestone) else None
     return Planned(subject_of(thing), occurrence, milestone_id, at, rule, as_typed=as_typed)
 
 
 @dataclass(frozen=True, slots=True)
-class _Rhythm:
+class Rhythm:
     """What a goal is asked by beside its date."""
 
     rule: str
@@ -174,47 +230,79 @@ class _Rhythm:
     """The day it counts from."""
 
 
-def _rhythm(goal: Goal, today: date) -> _Rhythm | None:
+def rhythm_of(goal: Goal) -> Rhythm | None:
+    """Return the rhythm that its owner gave it, or else that of a habit or of a far goal."""
     begin = goal.rhythm_from or goal.created_at.date()
     if goal.rhythm:
-        return _Rhythm(goal.rhythm, "rhythm", begin)
+        return Rhythm(goal.rhythm, "rhythm", begin)
     counted = goal.counts
     if counted is not None and counted.kind == "habit" and counted.per in _PERIODS:
-        return _Rhythm(_PERIODS[counted.per], "rhythm", begin + timedelta(days=7))
-    if goal.due_on is not None and goal.due_on - today > FAR:
-        return _Rhythm(REVIEWS, "review", begin + timedelta(days=90))
+        return Rhythm(_PERIODS[counted.per], "rhythm", begin + timedelta(days=7))
+    if goal.due_on is not None and goal.due_on - begin > FAR:
+        return Rhythm(REVIEWS, "review", begin + timedelta(days=90))
     return None
 
 
-def _by_rhythm(goal: Goal, rhythm: _Rhythm, calendar: Calendar, since: datetime) -> Iterator[Planned]:
-    """Ask on each day of a rule, at its wall time or at the start of work; a day off is rolled or skipped."""
-    at = time_of(rhythm.rule)
-    words = "it is time to look back on a far goal" if rhythm.kind == "review" else rhythm_in_words(rhythm.rule)
+def begins(rule: str, calendar: Calendar, now: datetime) -> date:
+    """Return the day from which a rhythm counts that is given now: today, if its time of the day is still ahead."""
+    today = now.astimezone(calendar.zone).date()
+    at = time_of(rule)
+    moment = calendar.start_on(today) if at is None else instant(datetime.combine(today, at), calendar.zone)
+    return today if moment > now else today + timedelta(days=1)
+
+
+def _by_rhythm(goal: Goal, rhythm: Rhythm, calendar: Calendar, since: datetime) -> Iterator[Planned]:
+    """Ask on each day of a rule, at its wall time or at the start of work; a day off is rolled or skipped.
+
+    Several days that come to the same moment are one check-in, known by the day next to it: so it is the same one
+    whenever it is looked at.
+    """
+    at, words = time_of(rhythm.rule), rhythm_in_words(rhythm.rule)
+    if rhythm.kind == "review":
+        words = "it is time to look back on a far goal"
+    # From earlier: a day may roll forward past `since`, and the check-in before tells what is news.
+    start = max(rhythm.begin, since.astimezone(calendar.zone).date() - longest_gap(rhythm.rule) - _ROLLED)
     before: datetime | None = None
-    # From a little earlier: a day may roll forward past `since`, and the one before it tells what is new.
-    for day in days_of(rhythm.rule, rhythm.begin, since.astimezone(calendar.zone).date() - timedelta(days=40)):
-        if goal.due_on is not None and day > goal.due_on:
-            return
-        held, why = day, calendar.day_off(day)
-        if why and (at is None or calendar.is_away(day)):
-            if calendar.roll == "skip":
-                continue
-            held = calendar.rolled(day)
-        moment = calendar.start_on(held) if at is None else instant(datetime.combine(held, at), calendar.zone)
-        if before is not None and moment <= before:
-            continue  # two days rolled onto one
+    for moment, together in groupby(_moments(goal, rhythm, calendar, at, start), key=itemgetter(0)):
+        days = [day for _, day in together]
+        day = days[0] if calendar.roll == "before" else days[-1]
         if moment > since:
-            moved = f"{words}; moved from {day:%A} ({why})" if held != day else words
+            # What was said on the day of the check-in before was the answer to that one.
+            last = before.astimezone(calendar.zone).date() if before is not None else start
+            why = _closed(day, at, calendar)
             yield Planned(
                 subject_of(goal),
                 f"{rhythm.kind} {day}",
                 None,
                 moment,
-                moved,
+                f"{words}; moved from {day:%A} ({why})" if why else words,
                 as_typed=at is not None,
-                unless_since=before,
+                unless_since=instant(datetime.combine(last + timedelta(days=1), time(0)), calendar.zone),
+                before=before,
             )
         before = moment
+
+
+def _moments(
+    goal: Goal, rhythm: Rhythm, calendar: Calendar, at: time | None, start: date
+) -> Iterator[tuple[datetime, date]]:
+    """Return when it is asked for each day of a rhythm, and the day."""
+    last = goal.due_on
+    if last is not None and rhythm.kind == "review":
+        last -= FAR
+    for day in days_of(rhythm.rule, rhythm.begin, start):
+        if last is not None and day > last:
+            return
+        off = _closed(day, at, calendar)
+        if off and calendar.roll == "skip":
+            continue
+        held = calendar.rolled(day) if off else day
+        yield calendar.start_on(held) if at is None else instant(datetime.combine(held, at), calendar.zone), day
+
+
+def _closed(day: date, at: time | None, calendar: Calendar) -> str:
+    """Say why nothing is asked on `day`; a wall time that was typed is honoured on any day of the week."""
+    return calendar.day_off(day) if at is None else calendar.closed(day)
 
 
 def why_not(goal: Goal, milestone: Milestone | None) -> str:
@@ -224,7 +312,7 @@ def why_not(goal: Goal, milestone: Milestone | None) -> str:
     if goal.state is not GoalState.active:
         return f"the goal was {goal.state}"
     if goal.intensity is Intensity.off:
-        return "you switched the check-ins of this goal off"
+        return "its check-ins were switched off"
     if milestone is not None and milestone.state is not MilestoneState.open:
         return f"the milestone was {'marked done' if milestone.state is MilestoneState.done else milestone.state}"
     return "the date was changed, or it was put off"

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.checkins.units import is_bare
-from bot.dates.wording import moment
+from bot.dates.rhythm import rhythm_in_words
+from bot.dates.wording import day, moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
+from bot.models import Intensity
+from bot.nudges.planner import SCHEDULES, is_open, rhythm_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
-    from bot.models import Goal, LedgerEntry, Milestone, Nudge
-    from bot.nudges.kinds import Subject
+    from bot.milestones.kinds import Subject
+    from bot.models import Change, Goal, LedgerEntry, Milestone, Nudge
 
 _BUTTONED = 4
 """Things in one nudge that get their own buttons; Discord has room for five rows."""
@@ -30,12 +33,19 @@ def check_in(
     return Reply(
         title=_TITLES[kind].format(noun=_noun(subject), ref=subject.ref, title=subject.thing.title),
         sections=(
-            Section(_text(subject, kind), (_due_field(subject, calendar),), _buttons(subject, kind)),
-            *(_bad_day(subject.goal) if kind == "follow" and private else ()),
+            Section(_text(subject, kind), _facts(subject, calendar), _buttons(subject, kind)),
+            *(_bad_day(subject.goal) if subject.missed and private else ()),
+            _why([subject]),
         ),
-        note=f"Why now? Type /goal why {subject.ref}",
         tone=Tone.attention,
     )
+
+
+def _why(due: Sequence[Subject]) -> Section:
+    """Let the person ask why this came just now."""
+    if len(due) == 1:
+        return Section(buttons=(Button("Why now?", f"why {due[0].ref}"),))
+    return Section(menu=Menu("Why now?", tuple(Button(subject.label, f"why {subject.ref}") for subject in due)))
 
 
 _TITLES = {
@@ -81,8 +91,26 @@ def _bad_day(goal: Goal) -> tuple[Section, ...]:
     return (Section("Your plan for such a day", (Field("If", goal.obstacle), Field("Then I", goal.response))),)
 
 
-def _due_field(subject: Subject, calendar: Calendar) -> Field:
-    return Field("Due", _due(subject.thing, calendar))
+def _facts(subject: Subject, calendar: Calendar) -> tuple[Field, ...]:
+    """Say when it is due, and of a check-in that comes late when it would have come."""
+    facts = [Field("Due", _due(subject.thing, calendar))] if subject.thing.due is not None else []
+    if subject.stands_for:
+        facts.append(Field("Asked late, for", _moments(subject.stands_for, calendar)))
+    return tuple(facts)
+
+
+_MOMENTS = 4
+"""Moments that a late check-in stands for and that are named."""
+
+
+def _moments(moments: Sequence[datetime], calendar: Calendar) -> str:
+    """Say which check-ins a late one stands for."""
+    local = [at.astimezone(calendar.zone) for at in moments]
+    if len(local) == 1:
+        return _clock(local[0], calendar)
+    named = [day(at) for at in local[:_MOMENTS]]
+    named += [f"{len(local) - _MOMENTS} more"] if len(local) > _MOMENTS else []
+    return f"{', '.join(named[:-1])} and {named[-1]}"
 
 
 def several(
@@ -106,10 +134,14 @@ def several(
     undo = [b for section in said.sections for b in section.buttons if b.call.startswith("undo ")] if said else []
     if undo:
         sections += (Section(buttons=tuple(Button(b.label, f"nudge {message} {b.call}") for b in undo)),)
+    late = [at for s in due for at in s.stands_for]
+    if late and said is None:
+        first = _clock(min(late), calendar)
+        sections = (Section(f"This comes late: the first of it was for {first}."), *sections)
+    sections += (_why(due),)
     return Reply(
         title=said.title if said else f"{len(due)} things are due",
         sections=sections,
-        note="Why now? Type /goal why and the number.",
         tone=said.tone if said else Tone.attention,
         replaces=said is not None,
     )
@@ -175,7 +207,7 @@ def nudges_ahead(ahead: Sequence[tuple[datetime, Sequence[tuple[Subject, str]]]]
     return Reply(
         title="Your next check-in" if len(ahead) == 1 else f"Your next {len(ahead)} check-ins",
         sections=(Section(fields=tuple(Field(_together(asked), at.astimezone(calendar.zone)) for at, asked in ahead)),),
-        note=f"Times are in {calendar.zone.key}.",
+        note=f"Times are in {calendar.zone.key}. So it comes if nobody says anything until then.",
     )
 
 
@@ -194,6 +226,65 @@ _AHEAD = {
     "question": " (if it is still open then)",
     "review": " (a look back)",
 }
+
+
+def schedule(
+    goal: Goal, ahead: Sequence[tuple[datetime, Subject, str]], calendar: Calendar, change: Change | None = None
+) -> Reply:
+    """Say in words how a goal is asked about, and when that comes next."""
+    others = [level for level in Intensity if level is not goal.intensity]
+    buttons = [Button(level.capitalize(), f"nudges {goal.ref} {level}") for level in others]
+    undo = [Button("Undo", f"undo {change.id}")] if change else []
+    facts = [Field("How closely", f"{goal.intensity}: {in_words(goal.intensity)}")]
+    if goal.intensity is not Intensity.off:
+        facts.append(Field("Rhythm", rhythm_in_words(goal.rhythm) if goal.rhythm else _without_rhythm(goal)))
+        facts.append(Field("Where", "in its channel" if goal.nudges_channel else "in a direct message"))
+    coming = tuple(
+        Field(f"{subject.label}{_AHEAD.get(kind, '')}", at.astimezone(calendar.zone)) for at, subject, kind in ahead
+    )
+    return Reply(
+        title=f"{'Changed: when' if change else 'When'} I ask about goal {goal.ref}: {goal.title}",
+        sections=(
+            Section(fields=tuple(facts), buttons=(*buttons, Button("Rhythm…", f"form nudges {goal.ref}"), *undo)),
+            Section("What comes next" if coming else _nothing_comes(goal), coming),
+        ),
+        note=f"Times are in {calendar.zone.key}." if coming else "",
+        tone=Tone.good if change else Tone.plain,
+        replaces=change is not None,
+    )
+
+
+def in_words(intensity: Intensity) -> str:
+    """Say how closely a thing with a date is asked about."""
+    plan = SCHEDULES[intensity]
+    if intensity is Intensity.off:
+        return "I ask nothing about it"
+    ahead = f"{_counts(plan.ahead)} working days before it is due, " if plan.ahead else ""
+    last = f"; {plan.question} working days later one last question, then I leave you in peace" if plan.question else ""
+    day_s = "day" if plan.behind == (1,) else "days"
+    return f"{ahead}when it is due, and if it stays open {_counts(plan.behind)} working {day_s} after{last}"
+
+
+def _counts(days: Sequence[int]) -> str:
+    words = list(map(str, days))
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _without_rhythm(goal: Goal) -> str:
+    own = rhythm_of(goal)
+    if own is None:
+        return "none: only by its dates"
+    if own.kind == "review":
+        return "every three months a look back, as it is far away"
+    return f"{rhythm_in_words(own.rule)}, as it is a habit"
+
+
+def _nothing_comes(goal: Goal) -> str:
+    if goal.intensity is Intensity.off:
+        return "Nothing comes."
+    if not is_open(goal, None):
+        return f"Nothing comes, as it is {goal.standing}."
+    return f"Nothing comes: give it a date or a rhythm, for example: nudges {goal.ref} rhythm: every Friday 15:00"
 
 
 def story(subject: Subject, nudges: Sequence[tuple[Nudge, Sequence[LedgerEntry]]], calendar: Calendar) -> Reply:

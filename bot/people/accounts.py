@@ -39,7 +39,7 @@ async def find(session: AsyncSession, who: Address) -> tuple[Person, Account] | 
         .where(Account.platform == who.platform, Account.realm == who.realm, Account.user_id == who.id)
         .with_for_update(of=Person, key_share=True)
     )
-    row = found.unique().first()
+    row = found.first()
     return (row[0], row[1]) if row else None
 
 
@@ -76,7 +76,7 @@ async def known(session: AsyncSession, there: Address) -> Person | None:
         .join(Account)
         .where(Account.platform == there.platform, Account.realm == there.realm, Account.user_id == there.id)
     )
-    return found.unique().first()
+    return found.first()
 
 
 async def called(session: AsyncSession, who: Address, ids: Iterable[str]) -> Mapping[str, Profile]:
@@ -94,15 +94,19 @@ async def called(session: AsyncSession, who: Address, ids: Iterable[str]) -> Map
     return {f"@{user_id}": Profile(name=name) for user_id, name in rows}
 
 
-async def named(session: AsyncSession, who: Address, words: str) -> Sequence[tuple[Person, str]]:
-    """Return the people of the asker's workspace whose name is `words` or begins with them, and their ids there.
+async def named(
+    session: AsyncSession, who: Address, words: str, *, in_part: bool = False
+) -> Sequence[tuple[Person, str]]:
+    """Return the people of the asker's workspace whose name begins with the words `words`, and their ids there.
+
+    With `in_part`, the last of the words need not be whole: somebody is still typing.
 
     Where accounts belong to no workspace, as on Discord, that would be people of anywhere: nobody is returned.
     """
     if not who.realm:
         return ()
     name, typed = func.lower(Person.name), words.lower()
-    begins = name.startswith(f"{typed} ", autoescape=True)
+    begins = name.startswith(typed if in_part else f"{typed} ", autoescape=True)
     rows = await session.execute(
         select(Person, Account.user_id)
         .join(Account)
@@ -110,4 +114,4 @@ async def named(session: AsyncSession, who: Address, words: str) -> Sequence[tup
         .order_by(Person.name)
         .limit(_SAME_NAME)
     )
-    return list({person.id: (person, user_id) for person, user_id in rows.unique()}.values())
+    return list({person.id: (person, user_id) for person, user_id in rows}.values())

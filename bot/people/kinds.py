@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import date, time
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
@@ -11,9 +11,12 @@ from zoneinfo import ZoneInfo, available_timezones
 from rapidfuzz import fuzz, process
 
 from bot.commands import Kind
+from bot.dates import grammar
+from bot.dates.holidays import countries, place
+from bot.dates.when import Kind as Reading
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.messages import Address
-from bot.models import Person
+from bot.models import Person, Roll
 from bot.people import accounts
 
 if TYPE_CHECKING:
@@ -118,6 +121,53 @@ def days_in_words(days: str) -> str:
     return "Mon to Fri" if days == "01234" else ", ".join(_DAYS[int(day)].capitalize() for day in days)
 
 
+async def _read_country(text: str, _talk: Talk) -> str:
+    if text.casefold() in ("none", "off", "no"):
+        return ""
+    found = place(text)
+    if found is None:
+        raise Refusal(
+            f"I know no public holidays of “{text[:60]}”.", "Write a country like DE, DE-BY or Germany, or none."
+        )
+    return found
+
+
+async def _suggest_countries(typed: str, talk: Talk) -> Sequence[Choice]:
+    return [Choice(name, code) for code, name in countries(typed, talk.locale.country or "")][:25]
+
+
+async def _read_roll(text: str, _talk: Talk) -> Roll:
+    if text.casefold() not in {*Roll}:
+        raise Refusal(f"A check-in cannot go “{text[:30]}” a day off.", "Use after, before or skip.")
+    return Roll(text.casefold())
+
+
+async def _read_budget(text: str, _talk: Talk) -> int:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:3]) <= BUDGET_LIMIT:
+        raise Refusal(
+            f"“{text[:30]}” is no number of messages from 1 to {BUDGET_LIMIT}.",
+            "Write it like 3. To be asked nothing about a goal, type: nudges 1 off",
+        )
+    return int(text)
+
+
+async def _read_days_off(text: str, talk: Talk) -> tuple[date, date]:
+    """Read one day or a span of days; of "next week" the whole of it."""
+    when = grammar.read(text, talk.local_now, talk.locale)
+    if when.kind is Reading.date and when.range is not None:
+        return when.range
+    if when.kind is Reading.date and isinstance(when.value, date):
+        return when.value, when.value
+    if when.kind is Reading.invalid:
+        raise Refusal(f"“{text[:60]}” has a day that does not exist.", _DAYS_OFF_HINT)
+    raise Refusal(f"I find no days in “{text[:60]}”.", _DAYS_OFF_HINT)
+
+
+_DAYS_OFF_HINT = "Write it like 2026-12-21 to 2027-01-06, tomorrow or next week."
+BUDGET_LIMIT = 20
+"""Messages a day that somebody can want at most."""
+
+
 async def read_person(text: str, talk: Talk) -> Person:
     """Return who is mentioned, met now if they never spoke; or who is called so in the asker's workspace."""
     user_id = text.removeprefix("@")
@@ -139,7 +189,7 @@ async def read_person(text: str, talk: Talk) -> Person:
 
 
 async def _suggest_people(typed: str, talk: Talk) -> Sequence[Choice]:
-    found = await accounts.named(talk.session, talk.who, typed.removeprefix("@"))
+    found = await accounts.named(talk.session, talk.who, typed.removeprefix("@"), in_part=True)
     return [Choice(person.name, f"@{user_id}") for person, user_id in found]
 
 
@@ -162,6 +212,17 @@ Zone: TypeAlias = Annotated[
 ClockTime: TypeAlias = Annotated[time, Kind("Time", "a time of day", "9:00", read=_read_time)]
 Quiet: TypeAlias = Annotated[tuple[time, time], Kind("Quiet hours", "a span of hours", "20:00-08:00", read=_read_quiet)]
 WorkingDays: TypeAlias = Annotated[str, Kind("Working days", "days of the week", "mon-fri", read=_read_days)]
+Country: TypeAlias = Annotated[
+    str,
+    Kind("Country", "a country, perhaps with its part", "DE-BY", read=_read_country, suggest=_suggest_countries),
+]
+RollRule: TypeAlias = Annotated[
+    Roll, Kind("Days off", "before, after or skip", "after", read=_read_roll, options=("after", "before", "skip"))
+]
+Budget: TypeAlias = Annotated[int, Kind("Messages a day", "a number of messages a day", "3", read=_read_budget)]
+Days: TypeAlias = Annotated[
+    tuple[date, date], Kind("Days", "a day, or from one to another", "2026-12-21 to 2027-01-06", read=_read_days_off)
+]
 SomePerson: TypeAlias = Annotated[
     Person,
     Kind(

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dates.wording import day
 from bot.messages import Button, Field, Reply, Section, Tone
+from bot.models import Roll, TimeOffState
 from bot.people.kinds import days_in_words
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
+    from datetime import date, datetime
 
-    from bot.models import Change, Person
+    from bot.models import Change, Person, TimeOff
+
+_ROLLS = {
+    Roll.after: "a check-in comes on the next day you work",
+    Roll.before: "a check-in comes on the last day you work before",
+    Roll.skip: "a check-in of a rhythm is left out; one of a due date comes after",
+}
+
+_HELD = {
+    Roll.after: "what would come then comes when you are back",
+    Roll.before: "what would come then comes before you leave, or when you are back",
+    Roll.skip: "what is due then comes when you are back",
+}
 
 ZONE_QUESTION = Section(
     text="I don't know your time zone yet, so I count in UTC. Which one are you in?",
@@ -35,6 +50,10 @@ def settings_shown(me: Person, now: datetime, change: Change | None = None) -> R
                     Field("Working days", days_in_words(me.work_days)),
                     Field("Start of work", f"{me.work_start:%H:%M}, when check-ins without a time arrive"),
                     Field("Quiet hours", "none" if no_quiet else f"{me.quiet_from:%H:%M} to {me.quiet_to:%H:%M}"),
+                    Field("Public holidays", f"those of {me.country}" if me.country else "none; name your country"),
+                    Field("On a day off", _ROLLS[me.roll]),
+                    Field("Messages a day", f"at most {me.daily_nudges}; the rest waits and comes together"),
+                    Field("Time off", _ahead(me, clock.date()) or "none planned"),
                 ),
                 buttons=tuple(buttons),
             ),
@@ -42,4 +61,83 @@ def settings_shown(me: Person, now: datetime, change: Change | None = None) -> R
         note="A clock time that you type yourself is honoured as typed, in quiet hours too.",
         tone=Tone.good if change else Tone.plain,
         replaces=change is not None,
+    )
+
+
+def span(first: date, last: date) -> str:
+    """Say from when to when, for example `Mon 21 December 2026 to Wed 6 January 2027`."""
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
+def _planned(me: Person, today: date) -> Sequence[TimeOff]:
+    ahead = [one for one in me.absences if one.state is TimeOffState.planned and one.last >= today]
+    return sorted(ahead, key=lambda one: one.first)
+
+
+def _ahead(me: Person, today: date) -> str:
+    return "; ".join(span(one.first, one.last) for one in _planned(me, today))
+
+
+def times_off(me: Person, today: date) -> Reply:
+    """List the times off that are ahead, each with a way back."""
+    planned = _planned(me, today)
+    if not planned:
+        return Reply(
+            title="No time off is planned",
+            sections=(
+                Section(
+                    text="Take some, for example: away 2026-12-21 to 2027-01-06",
+                    buttons=(Button("Take days off", "form away", "primary"),),
+                ),
+            ),
+        )
+    return Reply(
+        title="You are off" if planned[0].first <= today else "Your time off",
+        sections=tuple(
+            Section(
+                span(one.first, one.last),
+                buttons=(Button("I am back" if one.first <= today else "Take it back", f"back {one.id}"),),
+            )
+            for one in planned[:_SHOWN]
+        ),
+        note=f"And {len(planned) - _SHOWN} more." if len(planned) > _SHOWN else "",
+    )
+
+
+_SHOWN = 4
+"""Times off that are shown with a button each."""
+
+
+def away(off: TimeOff, me: Person, change: Change | None = None) -> Reply:
+    """Say what a time off means, and when the person is asked again."""
+    again = me.calendar.work_day(off.last)
+    undo = (Button("Undo", f"undo {change.id}"),) if change else (Button("Take it back", f"back {off.id}"),)
+    return Reply(
+        title=f"You are off: {span(off.first, off.last)}",
+        sections=(
+            Section(
+                f"I ask nothing in that time; {_HELD[me.roll]}.",
+                (Field("Back", again),),
+                (*undo, Button("All my time off", "away")),
+            ),
+        ),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def back(me: Person, today: date, change: Change, *, begun: bool) -> Reply:
+    """Confirm that a time off is over or will not be."""
+    left = _ahead(me, today)
+    return Reply(
+        title="Welcome back" if begun else "You are not off then any more",
+        sections=(
+            Section(
+                "I ask again from now on." if begun else "",
+                (Field("Time off", left or "none planned"),),
+                (Button("What comes next", "next"), Button("Undo", f"undo {change.id}")),
+            ),
+        ),
+        tone=Tone.good,
+        replaces=True,
     )

@@ -87,7 +87,7 @@ async def _parts(talk: Talk, goal: Goal, *, withdrawn: bool = False) -> list[tup
         .where(Share.goal_id == goal.id)
         .order_by(col(Share.id))
     )
-    return [(part, person) for part, person in rows.unique() if withdrawn or part.state is not ShareState.withdrawn]
+    return [(part, person) for part, person in rows if withdrawn or part.state is not ShareState.withdrawn]
 
 
 @command("unshare", examples=["unshare 1", "unshare 1 from: @ben"])

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from bot import plain
 from bot.messages import Address, Reply, Request, Tone
-from bot.models import Audience, Checkin, CheckinState, Goal, GoalState, Person, TimeOff
+from bot.models import Audience, Checkin, CheckinState, Goal, GoalState, Milestone, Person, TimeOff
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -109,7 +109,7 @@ async def test_a_pause_and_time_off_keep_a_streak(house: House) -> None:
     await house.says("alice", "new Meditate daily")
     await house.says("alice", "checkin 1")
     async with house.database.transaction() as session:
-        me = (await session.scalars(select(Person))).one()
+        me = (await session.scalars(select(Person))).unique().one()
         today = house.clock.now().date()
         session.add(TimeOff(person_id=me.id, first=today + timedelta(days=1), last=today + timedelta(days=3)))
     house.clock.advance(timedelta(days=4))
@@ -245,8 +245,6 @@ async def test_a_milestone_done_with_a_value_moves_the_number(house: House) -> N
     await house.says("alice", "checkin 1 6")
     await house.says("alice", "milestone add 1 Half way")
     async with house.database.transaction() as session:
-        from bot.models import Milestone  # noqa: PLC0415
-
         (await session.scalars(select(Milestone))).one().value = 12
     house.clock.advance(timedelta(minutes=1))
 
@@ -379,3 +377,23 @@ async def test_thousands_of_check_ins_stay_quick(house: House) -> None:
         assert (await house.says("alice", words)).tone is not Tone.refused
 
     assert time.perf_counter() - started < 3
+
+
+async def test_a_chart_says_in_words_what_it_shows(house: House) -> None:
+    await house.says("alice", "new Read 24 books by: 2027-03-03")
+    await house.says("alice", "new Run three times a week")
+    await house.says("alice", "checkin 1 11")
+    await house.says("alice", "checkin 2 3")
+
+    words = [plain.text(await house.says("alice", f"chart {n}")) for n in (1, 2)]
+
+    assert "11 of 24 books, 46 %." in words[0]
+    assert "1 week in a row. Kept 1, missed 0, excused 0." in words[1]
+
+
+async def test_nothing_to_draw_says_what_would_help(house: House) -> None:
+    await house.says("alice", "new Ship the billing API")
+
+    reply = await house.says("alice", "chart 1")
+
+    assert "alter 1 measure: from 0 to 100 %" in plain.text(reply)

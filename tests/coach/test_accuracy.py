@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.coach.evaluate import SETS, Judged, all_four, judge, relevance, score
+from tests.coach.evaluate import HASTY, SETS, Judged, all_four, judge, relevance, score
 
 THRESHOLDS = {
     "specific": 0.92,
@@ -32,6 +32,13 @@ def test_leaving_is_precise_and_complete(judged: list[Judged]) -> None:
     found = score(judged, "leaving_employer")
 
     assert min(found.precision, found.recall) >= 0.95
+
+
+@pytest.mark.parametrize("criterion", ["too_general", "leaving_employer"])
+@pytest.mark.parametrize("name", HASTY)
+def test_rare_wordings_are_told(name: str, criterion: str) -> None:
+    """What is too general and what leaves is found in wordings sought out for being rare, too."""
+    assert score(judge(name), criterion).f1 >= THRESHOLDS[criterion]
 
 
 def test_first_four_are_right_together(judged: list[Judged]) -> None:

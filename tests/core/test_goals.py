@@ -89,13 +89,25 @@ async def test_an_undo_button_takes_back_its_own_change_and_no_other(house: Hous
     await house.says("alice", "new Learn to sail")
     undo_first = buttons(first)["Undo"]
 
-    too_late = await house.says("alice", undo_first)
-    await house.says("alice", "undo")
     now = await house.says("alice", undo_first)
     again = await house.says("alice", undo_first)
 
-    assert too_late.tone is Tone.refused
     assert now.title == again.title == "Taken back: you set goal 1"
+    assert "2 Learn to sail" in plain.text(await house.says("alice", "list"))
+
+
+async def test_an_undo_button_waits_for_what_was_built_on_its_change(house: House) -> None:
+    first = await house.says("alice", "new Ship it")
+    await house.says("alice", "milestone add 1 Draft")
+    undo_first = buttons(first)["Undo"]
+
+    too_early = await house.says("alice", undo_first)
+    await house.says("alice", "undo")
+    now = await house.says("alice", undo_first)
+
+    assert too_early.title == "I can't take back “set goal 1”: since then you added milestone 1.1."
+    assert too_early.sections[0].text == "Take that back first: undo 2"
+    assert now.title == "Taken back: you set goal 1"
 
 
 async def test_nobody_takes_back_what_another_did(house: House) -> None:

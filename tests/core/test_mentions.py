@@ -90,6 +90,20 @@ async def test_a_name_is_looked_for_in_ones_own_workspace(door: Dispatcher) -> N
     assert "I know nobody" in (await asks(door, "greet %")).title
 
 
+async def test_people_are_offered_as_their_name_is_typed(door: Dispatcher) -> None:
+    for user, name in (("U2", "Bob Miller"), ("U3", "Bobby"), ("U4", "Chika")):
+        await asks(door, f"greet @{user}", mentions={f"@{user}": Profile(name=name)})
+
+    offered = {typed: await door.suggest(ALICE, "greet", "who", typed) for typed in ("@bo", "chi", "", "zo")}
+
+    assert {typed: [choice.value for choice in found] for typed, found in offered.items()} == {
+        "@bo": ["@U2", "@U3"],
+        "chi": ["@U4"],
+        "": ["@U1", "@U2", "@U3", "@U4"],
+        "zo": [],
+    }
+
+
 async def test_names_are_not_looked_for_where_nothing_bounds_them(door: Dispatcher) -> None:
     """A Discord account belongs to no server, so a name could be anybody's anywhere."""
     carol = Address("discord", "", "3")
@@ -112,6 +126,7 @@ async def test_a_mention_among_other_words_is_told_by_name(door: Dispatcher) -> 
     said = await asks(door, "say Ask @U2, in #C1. Not @U22 or a@U2", mentions=told)
 
     assert said.title == "Ask @Bob, in #general. Not @U22 or a@U2 in private"
+    assert (await asks(door, "say @U2", mentions=told)).title == "@U2 in private"
 
 
 async def test_a_channel_counts_where_the_platform_vouches_for_it(door: Dispatcher) -> None:

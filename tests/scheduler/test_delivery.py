@@ -7,10 +7,11 @@ from datetime import timedelta
 
 from bot import plain
 from bot.database import Database
-from bot.messages import Tone
+from bot.messages import Address, Reply, Tone
 from bot.outgoing import NotSent, Uncertain, Undeliverable
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
+from scheduler.policy import Policy
 from tests.house import House, Postbox, StillClock
 
 
@@ -367,7 +368,7 @@ async def test_a_slow_lane_holds_up_no_other(database: Database) -> None:
     """One platform that asks for a pause leaves the other alone, and keeps its pause for all that is due there."""
     clock, slow, quick = StillClock(), Postbox(), Postbox()
     house = House(database, clock, slow)
-    for n in range(150):
+    for n in range(20):
         await with_a_milestone(house, name=f"person {n}", by="in 30 minutes")
     slow.troubles = [NotSent("asked to wait", timedelta(seconds=60))] * 8
     both = Deliverer(database=database, outgoing={Lane("test"): slow, Lane("other"): quick}, clock=clock)
@@ -379,3 +380,63 @@ async def test_a_slow_lane_holds_up_no_other(database: Database) -> None:
     assert slow.messages == []
     assert 1 <= tried <= 8
     assert await both.next_due() == clock.now() + timedelta(seconds=60)
+
+
+class TwoWorkspaces(Postbox):
+    """A platform where one workspace never answers until it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened = asyncio.Event()
+
+    async def send(self, to: Address, reply: Reply, key: str) -> str:
+        if to.realm == "slow":
+            await self.opened.wait()
+        return await super().send(to, reply, key)
+
+
+async def test_a_workspace_that_hangs_holds_up_no_other_even_what_is_due_later(database: Database) -> None:
+    clock, platform = StillClock(), TwoWorkspaces()
+    house = House(database, clock, platform)
+    for n in range(12):
+        await house.says(f"slow {n}", "new Ship it by: in 1 hour", realm="slow")
+    for n in range(3):
+        await house.says(f"quick {n}", f"new Ship it by: in {n + 1} hours", realm="quick")
+    deliverer = Deliverer(database=database, outgoing={Lane("test"): platform}, clock=clock)
+
+    for n in range(3):
+        clock.advance(timedelta(hours=1))
+        await deliverer.look()
+        async with asyncio.timeout(10):
+            while not platform.to(f"quick {n}"):  # noqa: ASYNC110 - nothing tells when
+                await asyncio.sleep(0.01)
+    before = len(platform.messages)
+    platform.opened.set()
+    await deliverer.finish()
+
+    assert before == 3
+
+
+async def test_what_waited_too_long_in_its_batch_is_left_to_the_next(house: House) -> None:
+    """Its lease would end while it is being sent, and somebody else would send it, too."""
+    for n in range(3):
+        await with_a_milestone(house, name=f"person {n}")
+
+    class Slow(Postbox):
+        async def send(self, to: Address, reply: Reply, key: str) -> str:
+            house.clock.advance(timedelta(seconds=20))
+            return await super().send(to, reply, key)
+
+    slow = Slow()
+    one_hand = Policy(few=4, hands=1)
+    deliverer = Deliverer(database=house.database, outgoing={Lane("test"): slow}, clock=house.clock, policy=one_hand)
+    house.clock.advance(timedelta(seconds=6))
+    await deliverer.send_due()
+    first = len(slow.messages)
+    house.clock.advance(timedelta(seconds=10))
+    for _ in range(4):
+        await deliverer.send_due()
+        house.clock.advance(timedelta(seconds=10))
+
+    assert first == 1
+    assert sorted(to.id for to, _, _ in slow.messages) == ["person 0", "person 1", "person 2"]

@@ -151,6 +151,19 @@ async def test_a_mention_among_other_words_reads_as_a_name(odd: Stage, bob: Pers
     assert said.live_tokens == []
 
 
+async def test_a_member_is_found_by_a_mention_in_a_text(odd: Stage, bob: Person, general: Channel) -> None:
+    """Whoever never spoke and is in this server; nobody else, wherever they are."""
+    stranger = odd.peer.user("stranger")
+    elsewhere = odd.peer.guild("Elsewhere", members=[odd.alice], bot=False).general
+    meant = f"<@{bob.id}> and <@{stranger.id}>"
+
+    there = message(await odd.alice.uses("goal where", {"words": meant}, where=general))
+    other = message(await odd.alice.uses("goal where", {"words": meant}, where=elsewhere))
+
+    assert f"@Bob and @{stranger.id}" in there.plain.replace("\u200b", "")
+    assert f"@{bob.id} and @{stranger.id}" in other.plain.replace("\u200b", "")
+
+
 async def test_a_channel_is_picked_or_is_the_one_that_one_is_in(odd: Stage, general: Channel) -> None:
     assert general.guild is not None
     other = general.guild.channel("random")

@@ -39,6 +39,22 @@ async def test_a_nudge_arrives_with_its_key_and_its_buttons(stage: Stage, milepo
     assert nudge.buttons == ["Done"]
 
 
+async def test_a_message_to_a_channel_is_posted_there(stage: Stage, milepost: Discord) -> None:
+    """Once for each key; where Milepost may not write, the person is told why not."""
+    server = stage.peer.guild("Team", members=[stage.alice])
+    closed = server.channel("closed")
+    closed.bot_may_write = False
+    there = Address("discord", server.id, server.general.id)
+    receipts = [await milepost.send(there, NUDGE, KEY) for _ in range(2)]
+
+    assert len(set(receipts)) == 1
+    assert receipts[0].startswith(f"{server.general.id}:")
+    assert await milepost.find(there, KEY, LONG_AGO) == receipts[0]
+    assert len(stage.alice.messages_in(server.general)) == 1
+    with pytest.raises(Undeliverable, match="may not write in that channel"):
+        await milepost.send(Address("discord", server.id, closed.id), NUDGE, KEY)
+
+
 async def test_a_nudge_is_answered_with_one_tap(stage: Stage, milepost: Discord) -> None:
     """The nudge itself becomes the answer; a second tap changes nothing."""
     await stage.alice.uses("goal new", {"goal": "Ship it"})

@@ -52,8 +52,8 @@ def test_scopes_are_the_least_and_each_has_its_reason() -> None:
     scopes = manifest()["oauth_config"]["scopes"]
 
     assert scopes == {
-        "bot": ["chat:write", "commands", "im:history", "im:write", "users:read"],
-        "bot_optional": ["im:history"],
+        "bot": ["chat:write", "commands", "files:write", "im:history", "im:write", "users:read"],
+        "bot_optional": ["files:write", "im:history"],
     }
     assert all(reason.startswith("to ") for reason in (SCOPES | OPTIONAL_SCOPES).values())
 

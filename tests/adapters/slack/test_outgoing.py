@@ -55,6 +55,21 @@ async def test_a_nudge_arrives_as_a_direct_message_with_its_key(
     assert peer.live_tokens == []
 
 
+async def test_a_message_to_a_channel_is_posted_there(milepost: Milepost, peer: SlackPeer, alice: Person) -> None:
+    """Where Milepost was invited; elsewhere the person is told why not."""
+    team = peer.channel("C_TEAM", name="team", members=[alice])
+    peer.channel("C_AWAY", name="away", members=[alice], bot=False)
+    sent = await milepost.surface.send(Address("slack", "T_ACME", "C_TEAM"), NUDGE, "n-1")
+
+    assert sent.startswith("C_TEAM:")
+    assert [message.plain for message in alice.messages(team)] == ["Milestone 1.1 is due: <!channel>"]
+    assert peer.calls("conversations.open") == []
+    with pytest.raises(Undeliverable, match="not in the channel"):
+        await milepost.surface.send(Address("slack", "T_ACME", "C_AWAY"), NUDGE, "n-2")
+    with pytest.raises(CannotTell):
+        await milepost.surface.find(Address("slack", "T_ACME", "C_TEAM"), "n-1", EARLIER)
+
+
 async def test_the_conversation_is_opened_once(milepost: Milepost, peer: SlackPeer, alice: Person) -> None:
     for key in ("n-1", "n-2", "n-3"):
         await milepost.surface.send(milepost.address(alice), NUDGE, key)

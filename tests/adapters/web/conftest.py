@@ -33,8 +33,8 @@ class Playground:
     url: str
     http: aiohttp.ClientSession
 
-    def page(self, person: str = "alice") -> Page:
-        return Page(self, person)
+    def page(self, person: str = "alice", channel: str = "") -> Page:
+        return Page(self, person, channel)
 
 
 @dataclass
@@ -43,13 +43,14 @@ class Page:
 
     playground: Playground
     person: str
+    channel: str = ""
     mark: str = ""
     messages: dict[int, str] = field(default_factory=dict)
     form: str = ""
 
     @property
     def url(self) -> str:
-        return f"{self.playground.url}/as/{self.person}"
+        return f"{self.playground.url}/as/{self.person}{f'/in/{self.channel}' if self.channel else ''}"
 
     @property
     def newest(self) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tests.adapters.web.conftest import Event, Playground
 
-ALICE = Address("web", "", "alice")
+ALICE = Address("web", "playground", "alice")
 
 
 async def following(events: AsyncIterator[Event], count: int) -> list[Event]:
@@ -70,7 +70,7 @@ async def test_what_one_page_asks_the_person_sees_on_all_their_pages_and_nobody_
     async with alice.live(alice.mark) as hers, bob.live(bob.mark) as his:
         await alice.post(words="new Ship it")
         seen = await following(hers, 2)
-        await playground.web.send(Address("web", "", "bob"), Reply("For Bob"), "b")
+        await playground.web.send(Address("web", "playground", "bob"), Reply("For Bob"), "b")
         [first] = await following(his, 1)
 
     assert "Goal 1 is set: Ship it" in seen[1].data["html"]

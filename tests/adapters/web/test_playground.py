@@ -15,7 +15,7 @@ from bot.outgoing import Undeliverable
 if TYPE_CHECKING:
     from tests.adapters.web.conftest import Playground
 
-ALICE = Address("web", "", "alice")
+ALICE = Address("web", "playground", "alice")
 
 
 async def test_the_first_page_says_what_to_type(playground: Playground) -> None:
@@ -212,9 +212,9 @@ async def test_a_nudge_is_found_by_its_key_even_after_it_was_answered(playground
 
 async def test_a_nudge_for_nobody_cannot_be_delivered(playground: Playground) -> None:
     with pytest.raises(Undeliverable, match="nobody called mallory"):
-        await playground.web.send(Address("web", "", "mallory"), Reply("Hello"), "d" * 24)
+        await playground.web.send(Address("web", "playground", "mallory"), Reply("Hello"), "d" * 24)
 
-    assert await playground.web.find(Address("web", "", "mallory"), "d", playground.web._clock.now()) is None
+    assert await playground.web.find(Address("web", "playground", "mallory"), "d", playground.web._clock.now()) is None
 
 
 async def test_many_people_asking_at_once_are_all_answered(playground: Playground) -> None:

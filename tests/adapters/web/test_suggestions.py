@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.dispatch import Dispatcher
     from tests.adapters.web.conftest import Playground
 
-ALICE = Address("web", "", "alice")
+ALICE = Address("web", "playground", "alice")
 
 
 async def offered(dispatcher: Dispatcher, typed: str) -> list[str]:

@@ -150,6 +150,11 @@ class Message:
         stored = self.stage.world.files
         return {name: data for name, url in path_of.items() for at, data in stored.items() if url.endswith(at)}
 
+    @property
+    def descriptions(self) -> dict[str, str]:
+        """What is said of each attachment to those who do not see it, by name."""
+        return {item["filename"]: item.get("description", "") for item in self.post.body.get("attachments") or []}
+
     async def tap(
         self, label: str, *, which: int | None = None, by: Account | None = None, within: float = 10.0
     ) -> "Message | Modal":

@@ -9,6 +9,7 @@ NONCE_MEMORY_SECONDS: Final = 60.0  # "the past few minutes" in the documentatio
 EMBEDS: Final = 10
 HISTORY_PAGE: Final = 100
 FILES: Final = 10
+FILE_DESCRIPTION: Final = 1024  # resources/message#attachment-object
 FILE_BYTES: Final = 10 * 1024 * 1024
 
 # https://discord.com/developers/docs/resources/message#embed-object-embed-limits

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.peers.discord import limits, shapes
 from tests.peers.discord.bell import Bell
-from tests.peers.discord.errors import too_large
+from tests.peers.discord.errors import Form, too_large
 from tests.peers.discord.gateway import Gateway
 from tests.peers.discord.media import resolve
 from tests.peers.discord.message_rules import check_message
@@ -26,6 +26,17 @@ class Upload:
 
 Uploads = Mapping[int, Upload]
 """By the number in their form field, `files[0]`."""
+
+
+def _check_described(attachments: list[Any], uploads: Uploads, held: Mapping[str, Any]) -> None:
+    """Refuse what is said of files: too long, or of none that is there."""
+    form = Form()
+    for index, item in enumerate(attachments):
+        here = ("attachments", index)
+        form.length((*here, "description"), item.get("description"), 0, limits.FILE_DESCRIPTION)
+        if str(item.get("id")) not in {*map(str, uploads), *held}:
+            form.fault((*here, "id"), "ATTACHMENT_NOT_FOUND", f"Attachment data for {item.get('id')} not found.")
+    form.refuse()
 
 
 @dataclass(eq=False)
@@ -87,6 +98,7 @@ class Posting:
         self, channel: Channel, payload: Mapping[str, Any], uploads: Uploads, held: Mapping[str, Any]
     ) -> list[dict[str, Any]]:
         described = {str(item.get("id")): item for item in payload.get("attachments") or []}
+        _check_described(payload.get("attachments") or [], uploads, held)
         stored = [dict(item) for key, item in held.items() if key in described or "attachments" not in payload]
         for number, upload in sorted(uploads.items()):
             if len(upload.data) > limits.FILE_BYTES or len(uploads) > limits.FILES:

@@ -50,6 +50,16 @@ def _overwrite_commands(stage: Stage, call: Call) -> Any:
     return answer
 
 
+def _member(stage: Stage, call: Call) -> Any:
+    guild = stage.world.guilds.get(call.params["guild_id"])
+    if guild is None or not guild.bot:
+        raise errors.missing_access()
+    account = stage.world.account(call.params["user_id"])
+    if account not in guild.members and account is not stage.world.bot:
+        raise errors.unknown_member()
+    return shapes.member(account)
+
+
 def _open_dm(stage: Stage, call: Call) -> Any:
     recipient = stage.world.accounts.get(str((call.body or {}).get("recipient_id")))
     if recipient is None or recipient.bot:
@@ -73,6 +83,7 @@ _IN_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
 ROUTES = [
     Route("GET", "/users/@me", _me),
     Route("GET", "/users/{user_id}", _user),
+    Route("GET", "/guilds/{guild_id}/members/{user_id}", _member),
     Route("POST", "/users/@me/channels", _open_dm),
     Route("GET", "/oauth2/applications/@me", _application),
     Route("GET", "/applications/@me", _application),

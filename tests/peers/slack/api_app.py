@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from .errors import RefusedError
+from .limits import most
 from .posting import channel_for_posting, put
 from .workspace import fresh_id
 
@@ -91,12 +92,17 @@ def upload_url(ask: Ask) -> Answer:
     except ValueError:
         length = 0
     if length <= 0:
-        raise RefusedError("invalid_arguments", messages=["[ERROR] missing required field: length"])
+        raise RefusedError("missing_argument")
+    if length > most("file.bytes"):
+        raise RefusedError("file_upload_size_restricted")
+    if len(str(ask.args.get("alt_txt") or "")) > most("file.alt_txt"):
+        raise RefusedError("alt_txt_too_large")
     file_id = fresh_id("F")
     ask.service.uploads[file_id] = {
         "name": name,
         "length": length,
         "content": b"",
+        "team": ask.team.team_id,
         "alt": ask.args.get("alt_txt", ""),
     }
     return {"ok": True, "upload_url": f"{ask.service.origin}/upload/{file_id}", "file_id": file_id}
@@ -112,6 +118,7 @@ def complete_upload(ask: Ask) -> Answer:
         upload = ask.service.uploads.get(str(one.get("id"))) if isinstance(one, dict) else None
         if upload is None or len(upload["content"]) != upload["length"]:
             raise RefusedError("file_not_found")
+        upload["ready_at"] = ask.service.clock.now() + ask.service.file_seconds
         shown = {"id": one["id"], "name": upload["name"], "title": one.get("title") or upload["name"]}
         files.append({**shown, "size": upload["length"], "user": ask.team.bot_user, "alt_txt": upload["alt"]})
     if ask.args.get("channel_id"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import RefusedError
 from .limits import most
-from .posting import change, channel_for_posting, check_message, message_json, put, remove, truth
+from .posting import change, channel_for_posting, check_files, check_message, message_json, put, remove, truth
 
 if TYPE_CHECKING:
     from .asking import Answer, Ask
@@ -19,6 +19,7 @@ _PLACES = {"channel": "channels", "group": "groups", "im": "im"}
 def post_message(ask: Ask) -> Answer:
     channel = channel_for_posting(ask.team, ask.args.get("channel"), ask.grant.scopes)
     body = check_message(ask.args)
+    check_files(ask.service, ask.team, body["blocks"])
     thread = str(body.get("thread_ts") or "")
     if thread and ask.team.post_at(channel.id, thread) is None:
         raise RefusedError("thread_not_found")
@@ -31,7 +32,9 @@ def post_ephemeral(ask: Ask) -> Answer:
     reader = ask.user()
     if reader.id not in channel.members:
         raise RefusedError("user_not_in_channel")
-    post = put(ask.service, ask.team, channel.id, check_message(ask.args), only_for=reader.id)
+    body = check_message(ask.args)
+    check_files(ask.service, ask.team, body["blocks"], stays=False)
+    post = put(ask.service, ask.team, channel.id, body, only_for=reader.id)
     return {"ok": True, "message_ts": post.ts}
 
 
@@ -41,6 +44,7 @@ def update(ask: Ask) -> Answer:
     if not body.get("text") and body.get("blocks") is None:
         body["blocks"] = post.now.blocks
     checked = check_message(body, text_limit="update.text")
+    check_files(ask.service, ask.team, checked["blocks"])
     change(ask.service, ask.team, post, checked)
     return {
         "ok": True,

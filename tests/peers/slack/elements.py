@@ -122,10 +122,15 @@ _ONE = {"initial_option": _OPTION}
 _MANY = {"initial_options": each(_OPTION, "select.options"), "max_selected_items": _SOME}
 _IDS = each(string(), "select.options")
 
+_FILE = both(
+    shape(None, {"id": matching("F[A-Z0-9]{8,}", "^[F][A-Z0-9]{8,}$"), "url": string()}),
+    lambda file, where: iter([problem("exactly one of id and url is required", where)] if len(file) != 1 else []),
+)
+
 IMAGE = both(
     shape(
         {"alt_text": string("image.alt_text")},
-        {"image_url": url("image.url"), "slack_file": shape(None, {"id": string(), "url": string()})},
+        {"image_url": url("image.url"), "slack_file": _FILE},
     ),
     lambda image, where: (
         iter(())

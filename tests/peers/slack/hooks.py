@@ -53,5 +53,12 @@ class Hooks:
         upload = self._service.uploads.get(request.match_info["file"])
         if upload is None:
             raise web.HTTPNotFound
-        upload["content"] = await request.read()
+        if request.content_type == "multipart/form-data":
+            part = next(iter((await request.post()).values()))
+            content = part.file.read() if isinstance(part, web.FileField) else str(part).encode()
+        else:
+            content = await request.read()
+        if len(content) != upload["length"]:
+            raise web.HTTPBadRequest(text="the length is not what was announced")
+        upload["content"] = content
         return web.Response(text=f"OK - {len(upload['content'])}")

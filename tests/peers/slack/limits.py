@@ -53,6 +53,8 @@ LIMITS: dict[str, Limit] = {
     "input.hint": Limit(2_000, _BLOCKS + "/input-block"),
     "image.url": Limit(3_000, _BLOCKS + "/image-block"),
     "image.alt_text": Limit(2_000, _BLOCKS + "/image-block"),
+    "file.alt_txt": Limit(1_000, _METHODS + "files.getUploadURLExternal"),
+    "file.bytes": Limit(1_000_000_000, "docs.slack.dev/messaging/working-with-files"),
     "image.title": Limit(2_000, _BLOCKS + "/image-block"),
     "rich_text.elements": Limit(1_000, UNDOCUMENTED),
     "rich_text.text": Limit(11_000, UNDOCUMENTED),

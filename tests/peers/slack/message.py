@@ -65,6 +65,13 @@ class Message:
         return tuple(label for label, _, _ in reading.labelled(self.blocks))
 
     @property
+    def pictures(self) -> dict[str, bytes]:
+        """The pictures in it, by their alternative text."""
+        uploads = self.person.service.uploads
+        shown = [block for block in self.blocks if block["type"] == "image" and "slack_file" in block]
+        return {block["alt_text"]: uploads[block["slack_file"]["id"]]["content"] for block in shown}
+
+    @property
     def choices(self) -> tuple[str, ...]:
         """Everything on offer in menus, in order."""
         return tuple(option["text"]["text"] for _, element in self._menus() for option in options_of(element))

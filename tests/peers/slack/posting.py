@@ -71,6 +71,26 @@ def check_message(body: dict[str, Any], *, text_limit: str = "message.text") -> 
     return {**body, "text": text, "blocks": blocks, "attachments": attachments, "metadata": metadata}
 
 
+_PICTURES = {b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8"}
+
+
+def check_files(service: Service, team: Workspace, blocks: list[dict[str, Any]], *, stays: bool = True) -> None:
+    """Refuse pictures that Slack cannot show: none of the app's, none at all, or none yet.
+
+    A message that does not stay cannot hold a file: said by Slack's own people in slackapi/node-slack-sdk issue 1790.
+    """
+    problems = []
+    for number, block in enumerate(blocks):
+        if block.get("type") != "image" or "slack_file" not in block:
+            continue
+        upload = service.uploads.get(str(block["slack_file"].get("id")), {})
+        known = upload.get("team") == team.team_id and upload.get("ready_at", float("inf")) <= service.clock.now()
+        if not (stays and known and any(upload["content"].startswith(begins) for begins in _PICTURES)):
+            problems.append(f"[ERROR] invalid slack file [json-pointer:/blocks/{number}/slack_file]")
+    if problems:
+        raise RefusedError("invalid_blocks", messages=problems)
+
+
 def _full_text(value: Any) -> None:
     """Spell out the defaults of text objects, as Slack does when it stores them."""
     if isinstance(value, list):
@@ -157,6 +177,7 @@ def respond(service: Service, act: Act, body: dict[str, Any]) -> None:
         remove(service, act.team, original, act.id)
         return
     checked = check_message(body)
+    check_files(service, act.team, checked["blocks"], stays=False)
     if truth(body.get("replace_original")) and original is not None:
         change(service, act.team, original, checked, act.id)
         return

@@ -76,6 +76,8 @@ class Service:
     hooks: dict[str, Act] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)
     uploads: dict[str, dict[str, Any]] = field(default_factory=dict)
+    file_seconds: float = 0.0
+    """How long a file is worked on after its upload; until then no block can show it."""
     links: set[str] = field(default_factory=set)
     """Socket tickets handed out and not used yet."""
     troubles: list[str] = field(default_factory=list)

@@ -1,0 +1,55 @@
+"""Replies with their pictures on the way to Discord: the words arrive, whatever happens to a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import aiohttp
+import discord
+import structlog
+
+from adapters.discord import limits
+from adapters.discord.render import render
+from bot.charts import Unpainted
+from bot.pictures import painted, worded
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from adapters.discord.render import Drawn
+    from bot.messages import Reply
+
+log = structlog.get_logger()
+
+Sent = TypeVar("Sent")
+
+NO_PICTURE = "The picture did not go through, so here it is in words."
+_TOO_LARGE, _SERVER_ERROR = 413, 500
+_FILES_REFUSED = {40005, 50013, 50035, 50045, 50046}
+"""Too large, no permission for files, a form that Discord does not take, and what it says of bad files."""
+
+
+async def draw(reply: Reply) -> Drawn:
+    """Draw `reply` with its pictures painted, or with their words if that fails."""
+    reply = worded(reply, keep=limits.FILES)
+    try:
+        return render(reply, await painted(reply))
+    except Unpainted as failed:
+        await log.aerror("picture not painted", reason=str(failed))
+        return render(worded(reply, NO_PICTURE))
+
+
+async def sent(reply: Reply, send: Callable[[Drawn], Awaitable[Sent]]) -> Sent:
+    """Send `reply` by `send`, once more in words if Discord does not take it with its pictures."""
+    drawn = await draw(reply)
+    if drawn.pictures:
+        try:
+            return await send(drawn)
+        except discord.HTTPException as refusal:
+            if refusal.status < _SERVER_ERROR and refusal.status != _TOO_LARGE and refusal.code not in _FILES_REFUSED:
+                raise
+            await log.awarning("Discord did not take the picture", status=refusal.status, code=refusal.code)
+        except (aiohttp.ClientError, OSError) as failed:
+            await log.awarning("the picture got lost on its way to Discord", reason=type(failed).__name__)
+        drawn = render(worded(reply, NO_PICTURE))
+    return await send(drawn)

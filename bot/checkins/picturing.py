@@ -1,0 +1,95 @@
+"""What pictures of a goal show: its number on its way beside the pace, and a calendar of its streak; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.charts.values import Mark, Point, Progress, Streak
+from bot.checkins import wording
+from bot.checkins.streaks import Outcome, streak
+from bot.goals.progress import begins, has_number, period_of
+from bot.messages import Chart
+from bot.models import MilestoneState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from bot.checkins.standing import Standing
+    from bot.checkins.streaks import Beat
+
+MOST = 200
+"""Points of one line: more than there are pixels to tell them apart."""
+
+
+def course(standing: Standing, said: Sequence[tuple[date, float]]) -> Chart | None:
+    """Return how a goal moved; `said` are the numbers given, oldest first. None where there is nothing to draw yet."""
+    goal, measure = standing.goal, standing.goal.counts
+    words = (standing.progress.words, wording.against_pace(standing), wording.heading(standing))
+    alt = ". ".join(part.rstrip(".") for part in words if part)
+    if measure is not None and measure.kind == "habit":
+        return None
+    if measure is not None and measure.target is not None and has_number(measure):
+        begin, target, unit = begins(goal, standing.tally), measure.target, measure.unit or ""
+        points = _one_a_day(((standing.begun, begin),) if measure.start is not None else (), said)
+    else:
+        begin, target, unit = 0.0, 100.0, "%"
+        points = _shares(standing)
+    pace = tuple((mark.on, begin + (target - begin) * mark.percent / 100) for mark in standing.pace)
+    if not points and not pace:
+        return None
+    alt = f"{alt[:1].upper()}{alt[1:]}."
+    lines = [tuple(Point(*point) for point in line) for line in (_thinned(points), pace)]
+    return Chart(alt, Progress(standing.today, begin, target, lines[0], lines[1], goal.due_on, unit))
+
+
+def added_up(said: Sequence[tuple[date, float]], total: float, begin: float, way: int) -> list[tuple[date, float]]:
+    """Return where a team stood after each contribution; `total` is that of all, even of those left out of `said`."""
+    at = begin + way * (total - sum(value for _, value in said))
+    found: list[tuple[date, float]] = []
+    for on, value in said:
+        at += way * value
+        found.append((on, at))
+    return found
+
+
+def _one_a_day(first: Sequence[tuple[date, float]], said: Sequence[tuple[date, float]]) -> list[tuple[date, float]]:
+    days: Mapping[date, float] = dict([*first, *said])
+    return sorted(days.items())
+
+
+def _shares(standing: Standing) -> list[tuple[date, float]]:
+    """Return the share of milestones done, after each."""
+    counting = [step for step in standing.steps if step.state in (MilestoneState.open, MilestoneState.done)]
+    ended = sorted(step.ended_at.date() for step in counting if step.ended_at is not None)
+    return _one_a_day((), [(on, 100 * place / len(counting)) for place, on in enumerate(ended, 1)])
+
+
+def _thinned(points: Sequence[tuple[date, float]]) -> tuple[tuple[date, float], ...]:
+    """Leave out what nobody could see; the first and the last stay."""
+    if len(points) <= MOST:
+        return tuple(points)
+    step = (len(points) - 1) / (MOST - 1)
+    return tuple(points[round(n * step)] for n in range(MOST))
+
+
+def diary(standing: Standing) -> Chart | None:
+    """Return how the days of a habit went; None for a goal that has no streak."""
+    if not standing.beats:
+        return None
+    found, per = streak(standing.beats), period_of(standing.goal)
+    counts = f"Kept {found.kept}, missed {found.missed}, excused {found.excused}"
+    days = tuple(day for beat in standing.beats for day in _days(beat))
+    alt = f"{wording.in_a_row(found, per).capitalize()}. {counts}."
+    return Chart(alt, Streak(standing.today, days, found.current, found.longest, per, standing.week_starts))
+
+
+def _days(beat: Beat) -> list[tuple[date, Mark]]:
+    """Return the days of a period on which something was done, and for one not kept, its last day as that."""
+    done = [(day, Mark.done) for day in beat.days]
+    if beat.outcome in _MARKS and beat.span.last not in beat.days:
+        done.append((beat.span.last, _MARKS[beat.outcome]))
+    return done
+
+
+_MARKS = {Outcome.missed: Mark.missed, Outcome.excused: Mark.excused}

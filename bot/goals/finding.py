@@ -1,0 +1,172 @@
+"""Finding goals: what is asked of a list becomes one question to the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func
+from sqlmodel import and_, case, col, exists, not_, or_, select, true
+
+from bot.coach.elements import served
+from bot.folding import place_of
+from bot.goals.kinds import Sighting, sightings, told
+from bot.goals.visibility import may_be_changed, may_be_seen
+from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import ColumnElement
+    from sqlmodel.sql.expression import SelectOfScalar
+
+    from bot.goals.visibility import Viewer
+    from bot.talk import Talk
+
+SOON = 7
+"""Days within which a goal is due soon."""
+_ENDED = (GoalState.achieved, GoalState.dropped)
+STATES = ("open", "active", "draft", "paused", "achieved", "dropped", "archived", "all")
+ONLY = ("overdue", "at risk")
+
+
+def _others(viewer: Viewer) -> ColumnElement[bool]:
+    return and_(may_be_seen(viewer), not_(may_be_changed(viewer)))
+
+
+def _teams(viewer: Viewer) -> ColumnElement[bool]:
+    return and_(may_be_seen(viewer), col(Goal.team).is_(True))
+
+
+WHOSE: dict[str, Callable[[Viewer], ColumnElement[bool]]] = {
+    "mine": may_be_changed,
+    "shared": _others,
+    "team": _teams,
+    "all": may_be_seen,
+}
+"""Whose goals: one's own and those owned together; those of others that one may see; those of teams; every one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is to show; what is left out does not matter."""
+
+    words: str = ""
+    whose: str = "mine"
+    state: str = "open"
+    only: str = ""
+    due: int | None = None
+    """Due within so many days, or overdue."""
+    untouched: int | None = None
+    """Neither changed nor checked in on for so many days."""
+    element: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of what was found."""
+
+    goals: Sequence[Sighting]
+    all: int
+    """How many there are on all pages."""
+
+
+async def find(talk: Talk, wanted: Wanted, *, skip: int, limit: int) -> Found:
+    """Return one page of the goals that are wanted, next due first; the database does the looking."""
+    today = talk.local_now.date()
+    which = and_(WHOSE[wanted.whose](talk.viewer), _condition(wanted, talk, today))
+    if wanted.element:
+        which = and_(which, await _serving(talk, wanted.element, which))
+    ids = (await talk.session.scalars(_in_order(select(col(Goal.id)).where(which)).offset(skip).limit(limit))).all()
+    count = await talk.session.scalar(select(func.count()).select_from(Goal).where(which))
+    by_id = {one.goal.id: one for one in await sightings(talk, col(Goal.id).in_(ids))} if ids else {}
+    return Found([by_id[id_] for id_ in ids], count or 0)
+
+
+def _in_order(asked: SelectOfScalar[int]) -> SelectOfScalar[int]:
+    """Put what is ahead first: by its date, then drafts, then what is set aside; what has ended, newest first."""
+    rank = case(
+        (col(Goal.archived_at).is_not(None), 5),
+        (col(Goal.state) == GoalState.active, 0),
+        (col(Goal.state) == GoalState.draft, 1),
+        (col(Goal.state) == GoalState.paused, 2),
+        (col(Goal.state) == GoalState.achieved, 3),
+        else_=4,
+    )
+    undated = case((col(Goal.due_on).is_(None), 1), else_=0)
+    ended = col(Goal.ended_at)
+    return asked.order_by(
+        rank,
+        case((ended.is_(None), 1), else_=0),
+        ended.desc(),
+        undated,
+        col(Goal.due_on),
+        col(Goal.number),
+        col(Goal.id),
+    )
+
+
+def _condition(wanted: Wanted, talk: Talk, today: date) -> ColumnElement[bool]:
+    conditions = [_in_state(wanted.state)]
+    if wanted.words:
+        conditions.append(place_of(told(talk.viewer), wanted.words) > 0)
+    if wanted.due is not None:
+        conditions.append(col(Goal.due_on) <= _later(today, wanted.due))
+    if wanted.only == "overdue":
+        conditions += [col(Goal.due_on) < today, col(Goal.ended_at).is_(None)]
+    if wanted.only == "at risk":
+        conditions.append(last_said().in_((Confidence.at_risk, Confidence.off_track)))
+    if wanted.untouched is not None:
+        conditions.append(_untouched(talk.now, wanted.untouched))
+    return and_(*conditions)
+
+
+def _in_state(state: str) -> ColumnElement[bool]:
+    archived = col(Goal.archived_at).is_not(None)
+    if state == "all":
+        return true()
+    if state == "archived":
+        return archived
+    if state == "open":
+        return and_(not_(archived), col(Goal.state).not_in(_ENDED))
+    return and_(not_(archived), col(Goal.state) == GoalState(state))
+
+
+def last_said() -> ColumnElement[Confidence]:
+    """Return the confidence of a goal's last check-in that gave one, as a value in a question to the database."""
+    return (
+        select(col(Checkin.confidence))
+        .where(Checkin.goal_id == Goal.id, Checkin.state == CheckinState.given, col(Checkin.confidence).is_not(None))
+        .order_by(col(Checkin.on).desc(), col(Checkin.id).desc())
+        .limit(1)
+        .correlate(Goal)
+        .scalar_subquery()
+    )
+
+
+def _untouched(now: datetime, days: int) -> ColumnElement[bool]:
+    since = _back(now, days)
+    said = exists().where(
+        col(Checkin.goal_id) == Goal.id, col(Checkin.state) == CheckinState.given, col(Checkin.at) > since
+    )
+    changed = exists().where(col(Change.goal_id) == Goal.id, col(Change.at) > since)
+    return and_(col(Goal.created_at) <= since, not_(said), not_(changed))
+
+
+def _later(today: date, days: int) -> date:
+    return today + timedelta(days=min(days, (date.max - today).days))
+
+
+def _back(now: datetime, days: int) -> datetime:
+    return now - timedelta(days=min(days, (now - datetime.combine(date.min, time(), UTC)).days))
+
+
+async def _serving(talk: Talk, element: str, which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Narrow to the goals that serve an element; those that were not told so are read, words only."""
+    own = col(Goal.person_id) == talk.me.id
+    words = case((own, col(Goal.title) + " " + col(Goal.reason)), else_=told(talk.viewer))
+    unsaid = await talk.session.execute(select(Goal.id, words).where(which, col(Goal.elements) == ""))
+    reading = [id_ for id_, text in unsaid if element in served(text)]
+    said = ("," + col(Goal.elements) + ",").contains(f",{element},")
+    return or_(said, col(Goal.id).in_(reading))

@@ -1,0 +1,149 @@
+"""What Milepost says when goals are listed."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from bot.dates.wording import day, in_words
+from bot.goals.finding import SOON, Wanted
+from bot.goals.visibility import Sight
+from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section
+from bot.models import Confidence, GoalState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.dates.workdays import Calendar
+    from bot.goals.kinds import Sighting
+    from bot.goals.progress import Progress
+
+PAGE = 10
+"""Goals on one page of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list tells of one goal."""
+
+    one: Sighting
+    progress: Progress
+    confidence: Confidence | None = None
+    """As its owner said last."""
+    banked: str = ""
+    """What was reached on the way to a goal that was dropped."""
+
+
+def no_goals() -> Reply:
+    """Greet a list that is still empty."""
+    return Reply(
+        title="No goals here yet",
+        sections=(
+            Section(
+                text="A goal is one sentence, with a date if it has one: new Ship the billing API by: 2027-03-31",
+                buttons=(Button("Set a goal", "new", "primary"),),
+            ),
+        ),
+    )
+
+
+def nothing_ahead() -> Reply:
+    """Say that every goal has ended or was put away."""
+    buttons = (Button("Set a goal", "new", "primary"), Button("Show all goals", "list state: all"))
+    return Reply(
+        title="No open goals", sections=(Section("What was reached or let go is still here.", buttons=buttons),)
+    )
+
+
+def nothing_found(wanted: Wanted) -> Reply:
+    """Say that a filtered list is empty."""
+    said = [
+        f"“{value[:40]}”" if field.name == "words" else f"{field.name}: {value}"
+        for field in fields(Wanted)
+        if (value := str(getattr(wanted, field.name))) != str(field.default)
+    ]
+    good = "Nothing is overdue. " if wanted.only == "overdue" else ""
+    return Reply(
+        title="No goal fits",
+        sections=(
+            Section(
+                text=f"{good}I looked for {', '.join(said)}.",
+                buttons=(Button("Show my goals", "list"), Button("Show all goals", "list state: all")),
+            ),
+        ),
+    )
+
+
+def goals_listed(
+    page: Sequence[Entry], now: datetime, calendar: Calendar, *, found: int, number: int, again: str
+) -> Reply:
+    """Show one page of goals in groups; `now` is on the reader's clock, `again` the call without a page."""
+    pages = -(-found // PAGE)
+    groups = [(name, list(them)) for name, them in itertools.groupby(page, lambda entry: _group(entry, now))]
+    alone = len(groups) == 1
+    sections = [
+        Section(
+            text="" if alone and name in _PLAIN else name,
+            fields=tuple(Field(entry.one.label, _in_brief(entry, now, calendar)) for entry in them),
+        )
+        for name, them in groups
+    ]
+    turning = [(number - 1, "Back"), (number + 1, "More")]
+    calls = [(label, f"{again} page: {n}") for n, label in turning if 1 <= n <= pages]
+    show = tuple(Button(entry.one.label, f"show {entry.one.ref}") for entry in page)
+    last = sections.pop()
+    buttons = tuple(Button(label, call) for label, call in calls if len(call) <= CALL_LIMIT)
+    last = Section(last.text, last.fields, buttons, Menu("Show a goal", show))
+    return Reply(
+        title=f"{found} goal{'s' * (found != 1)}" + (f", page {number} of {pages}" if pages > 1 else ""),
+        sections=(*sections, last),
+        note=f"To turn the page: {calls[-1][1]}" if calls and not buttons else "",
+    )
+
+
+_PLAIN = ("Later", "No date yet", "Due within a week", "Reached", "Dropped", "Archived", "Paused", "Drafts")
+"""Groups whose name says nothing that their goals do not say too, where they stand alone."""
+
+
+def _group(entry: Entry, now: datetime) -> str:
+    goal = entry.one.goal
+    if goal.archived_at is not None:
+        return "Archived"
+    named = {
+        GoalState.draft: "Drafts",
+        GoalState.paused: "Paused",
+        GoalState.achieved: "Reached",
+        GoalState.dropped: "Dropped",
+    }
+    if goal.state in named:
+        return named[goal.state]
+    if goal.due_on is None:
+        return "No date yet"
+    days = (goal.due_on - now.date()).days
+    return "Overdue" if days < 0 else "Due within a week" if days <= SOON else "Later"
+
+
+def _in_brief(entry: Entry, now: datetime, calendar: Calendar) -> str:
+    """Say in a few words how a goal stands."""
+    goal = entry.one.goal
+    words = [_told(entry)]
+    if goal.archived_at is not None:
+        words += [str(goal.state), f"archived on {day(goal.archived_at.astimezone(calendar.zone))}"]
+    elif goal.ended_at is not None:
+        words.append(f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}")
+    else:
+        late = goal.due_on is not None and goal.due_on < now.date()
+        when = f"due {in_words(goal.due.shown(calendar))}" if goal.due else "no date"
+        words.append("" if goal.state is GoalState.active else str(goal.state))
+        words.append(f"overdue, was {when}" if late and goal.state is GoalState.active else when)
+        words.append(str(entry.confidence) if entry.confidence not in (None, Confidence.on_track) else "")
+    words.append(f"banked: {entry.banked}" if entry.banked else "")
+    return " · ".join(filter(None, words))
+
+
+def _told(entry: Entry) -> str:
+    """Say how far it has come; to a witness, in percent only."""
+    done = entry.progress
+    return done.words if entry.one.sight >= Sight.told or not done.words else f"{done.percent} %"

@@ -1,0 +1,104 @@
+"""Goals and their milestones in the database: begun, added to, counted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from bot.errors import Refusal
+from bot.models import Goal, GoalState, Milestone, MilestoneState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.dates.due import Due
+    from bot.talk import Talk
+
+MILESTONES_LIMIT = 100
+"""Milestones that one goal can have had."""
+GOALS_LIMIT = 1_000
+"""Goals that one person can have set."""
+ENOUGH = 5
+"""Active goals that most people can keep an eye on."""
+
+
+async def milestones_of(talk: Talk, goals: Iterable[Goal]) -> dict[int | None, list[Milestone]]:
+    """Return the milestones of each goal, in their order, by the goal's row id."""
+    rows = await talk.session.scalars(
+        select(Milestone)
+        .where(
+            col(Milestone.goal_id).in_([goal.id for goal in goals]),
+            Milestone.state != MilestoneState.withdrawn,
+        )
+        .order_by(col(Milestone.place), col(Milestone.number))
+    )
+    found: dict[int | None, list[Milestone]] = defaultdict(list)
+    for milestone in rows:
+        found[milestone.goal_id].append(milestone)
+    return found
+
+
+async def too_many(talk: Talk) -> Sequence[Goal]:
+    """Return the asker's active goals if they are more than most people can keep an eye on; otherwise none."""
+    await talk.session.flush()
+    asked = select(Goal).where(
+        Goal.person_id == talk.me.id, Goal.state == GoalState.active, col(Goal.archived_at).is_(None)
+    )
+    active = (await talk.session.scalars(asked.order_by(col(Goal.number)))).all()
+    return active if len(active) > ENOUGH else ()
+
+
+def begin(talk: Talk, title: str, *, reason: str = "", rhythm: str = "") -> Goal:
+    """Give the asker a new goal with the next number; raises Refusal when they have as many as there may be."""
+    if talk.me.goals_numbered >= GOALS_LIMIT:
+        raise Refusal(f"You have set {GOALS_LIMIT:,} goals, which is as many as I can hold.", "Talk to your operator.")
+    talk.me.goals_numbered += 1
+    goal = Goal(
+        person_id=talk.me.id,
+        number=talk.me.goals_numbered,
+        title=title,
+        reason=reason,
+        rhythm=rhythm,
+        rhythm_from=talk.local_now.date() if rhythm else None,
+        created_at=talk.now,
+    )
+    talk.session.add(goal)
+    return goal
+
+
+def append(talk: Talk, goal: Goal, title: str, due: Due | None = None, value: float | None = None) -> Milestone:
+    """Add a milestone to a goal that has its row id; raises Refusal when it has as many as there may be."""
+    refuse_if_full(goal, 1)
+    goal.milestones_numbered += 1
+    number = goal.milestones_numbered
+    milestone = Milestone(goal_id=goal.id, number=number, place=number, title=title, value=value, created_at=talk.now)
+    milestone.set_due(due, talk.now)
+    talk.session.add(milestone)
+    return milestone
+
+
+def hand_over(goal: Goal, step: Milestone) -> None:
+    """Give a milestone to another goal, with that goal's next number."""
+    goal.milestones_numbered += 1
+    step.goal_id, step.number, step.place = goal.id, goal.milestones_numbered, goal.milestones_numbered
+
+
+def refuse_if_full(goal: Goal, more: int) -> None:
+    """Raise Refusal if `goal` cannot hold `more` milestones beside those it has had."""
+    room = MILESTONES_LIMIT - goal.milestones_numbered
+    if more <= room:
+        return
+    rest = f"There is room for {room} more." if room else "Set a second goal for the rest, for example: new The rest"
+    if more > 1:
+        raise Refusal(f"These are {more} milestones, and a goal can hold {MILESTONES_LIMIT}. None was added.", rest)
+    raise Refusal(f"Goal {goal.ref} has had {MILESTONES_LIMIT} milestones, which is as many as a goal can hold.", rest)
+
+
+def refuse_if_ended(goal: Goal) -> None:
+    """Raise Refusal for a goal that was reached, dropped or put away."""
+    if not goal.is_ahead:
+        raise Refusal(
+            f"Goal {goal.ref} is {goal.standing}, so it stays as it is.", f"To go on with it: reopen {goal.ref}"
+        )

@@ -1,0 +1,194 @@
+"""What people ask about what was changed."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Annotated, TypeVar
+
+from sqlalchemy import ColumnElement, String, cast
+from sqlmodel import and_, col, func, or_, select
+
+from bot import changes
+from bot.changes import Standing
+from bot.commands import command
+from bot.errors import Refusal
+from bot.goals.kinds import Sighting, TheGoal, sightings
+from bot.goals.visibility import may_be_changed, may_be_seen
+from bot.history import replies
+from bot.history.telling import Context, told
+from bot.kinds import Number
+from bot.messages import Reply
+from bot.models import Change, Checkin, Goal, Milestone, Person, Share
+from bot.talk import Talk
+
+PAGE = 10
+"""Changes on one page."""
+Row = TypeVar("Row", Milestone, Checkin)
+
+
+@command("history", examples=["history", "history 1", "history 1 page: 2"])
+async def history(
+    talk: Talk,
+    goal: Annotated[TheGoal, "Which goal; your own last changes if you leave it out."] | None = None,
+    *,
+    page: Annotated[Number, "Which page, from 1; the newest come first."] = 1,
+) -> Reply:
+    """Show what was changed: who, when, from what, to what, and why."""
+    which = _of(goal) if goal is not None else col(Change.person_id) == talk.me.id
+    count = await talk.session.scalar(select(func.count()).select_from(Change).where(which)) or 0
+    if not count:
+        return replies.no_history(goal)
+    pages = -(-count // PAGE)
+    again = f"history {goal.ref}" if goal is not None else "history"
+    if not 1 <= page <= pages:
+        raise Refusal(
+            f"There is no page {page}.",
+            f"There {'are' if pages > 1 else 'is only'} {pages}, for example: {again} page: {pages}",
+        )
+    asked = select(Change).where(which).order_by(col(Change.id).desc()).offset((page - 1) * PAGE).limit(PAGE)
+    shown = (await talk.session.scalars(asked)).all()
+    lines = await _lines(talk, shown, goal)
+    return replies.history_shown(
+        goal, lines, await _can_be_undone(talk, shown), count=count, page=page, pages=pages, again=again
+    )
+
+
+def _of(goal: Goal) -> ColumnElement[bool]:
+    """Return the condition on changes that altered a goal, be it beside others."""
+    shared = select(Share.person_id).where(Share.goal_id == goal.id)
+    people = or_(col(Change.person_id) == goal.person_id, col(Change.person_id).in_(shared))
+    beside = cast(Change.edits, String).contains(f'"table": "goal", "row": {goal.id},')
+    return or_(col(Change.goal_id) == goal.id, and_(people, beside))
+
+
+async def _can_be_undone(talk: Talk, shown: Sequence[Change]) -> list[Standing]:
+    ids = {change.id for change in shown}
+    return [one for one in await changes.recent(talk) if one.stands and one.change.id in ids]
+
+
+async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list[replies.Line]:
+    """Return each change in words, with the names that its rows have now."""
+    rows: dict[str, set[int]] = defaultdict(set)
+    for change in shown:
+        rows["person"].add(change.person_id)
+        rows["goal"] |= change.goals
+        for edit in change.edits:
+            rows[edit["table"]].add(edit["row"])
+            for side in (edit["before"] or {}, edit["after"]):
+                rows["goal"] |= {side[name] for name in ("parent_id", "goal_id") if side.get(name) is not None}
+    seen = await sightings(talk, and_(may_be_seen(talk.viewer), col(Goal.id).in_(rows["goal"])))
+    goals = {one.goal.id: one for one in seen}
+    named = await talk.session.execute(select(Person.id, Person.name).where(col(Person.id).in_(rows["person"])))
+    people = dict(list(named))
+    steps = await _rows(talk, Milestone, rows["milestone"])
+    said = await _rows(talk, Checkin, rows["checkin"])
+    refs = {id_: one.goal.ref for id_, one in goals.items()}
+    names = {("goal", id_): f"{one.goal.ref} {one.title}" for id_, one in goals.items()}
+    names |= {("milestone", m.id): f"{refs.get(m.goal_id, '')}.{m.number} {m.title}" for m in steps}
+    names |= {("checkin", one.id): "check-in" for one in said}
+    new = {("milestone", m.id): f"“{m.title}”" for m in steps} | {("checkin", one.id): _said(one) for one in said}
+    new |= {("goal", id_): f"“{one.title}”" for id_, one in goals.items()}
+    return [
+        replies.Line(
+            at=change.at.astimezone(talk.calendar.zone),
+            who="you" if change.person_id == talk.me.id else people[change.person_id] or "somebody",
+            summary=_summary(change, goal),
+            told=tuple(
+                told(
+                    change, Context(talk.calendar.zone, private=_is_private(talk, change, goals), names=names, new=new)
+                )
+            ),
+            reason=change.reason,
+        )
+        for change in shown
+    ]
+
+
+async def _rows(talk: Talk, table: type[Row], ids: set[int]) -> Sequence[Row]:
+    return (await talk.session.scalars(select(table).where(col(table.id).in_(ids)))).all() if ids else ()
+
+
+def _is_private(talk: Talk, change: Change, seen: Mapping[int, Sighting]) -> bool:
+    """Tell whether the private reason of the goal that a change is about may be shown to the asker."""
+    return change.goal_id is None or (change.goal_id in seen and seen[change.goal_id].goal.person_id == talk.me.id)
+
+
+def _summary(change: Change, goal: Goal | None) -> str:
+    """Return a change's own words; in a goal's history it is `this goal`, whatever the others call it."""
+    if goal is None or change.goal_id != goal.id:
+        return change.summary
+    words = re.sub(r"\bgoal ~?\d+", "this goal", change.summary, count=1)
+    return re.sub(r"\bmilestone ~?\d+\.", f"milestone {goal.ref}.", words)
+
+
+def _said(checkin: Checkin) -> str:
+    value = f"{checkin.value:,.10g}" if checkin.value is not None else ""
+    note = f"“{checkin.note}”" if checkin.note else ""
+    blocker = f"blocked by “{checkin.blocker}”" if checkin.blocker else ""
+    return ", ".join(filter(None, (value, str(checkin.confidence or ""), note, blocker)))
+
+
+_Change = Annotated[Number, "Which change, by the number in its button; your last one if you leave it out."]
+
+
+@command("undo", examples=["undo"])
+async def undo(talk: Talk, change: _Change | None = None) -> Reply:
+    """Take back your last change, whatever it was; again and again, the last 20."""
+    recent = await changes.recent(talk)
+    if change is None:
+        asked = next((one for one in recent if one.stands), None)
+        if asked is None:
+            raise Refusal("There is nothing to take back.", f"I keep your last {changes.UNDO_DEPTH} changes.")
+    else:
+        asked = await _one(talk, recent, change)
+    if asked.stands:
+        await changes.take_back(talk, asked)
+    goal = await _about(talk, asked.change)
+    return replies.taken_back(asked.change, goal)
+
+
+@command("redo", examples=["redo"], listed=False)
+async def redo(talk: Talk, change: _Change | None = None) -> Reply:
+    """Do again what you took back last."""
+    recent = await changes.recent(talk)
+    taken_back = [one for one in recent if not one.stands]
+    if change is None:
+        if not taken_back:
+            raise Refusal("There is nothing to do again.", "Type history to see what you changed.")
+        asked = max(taken_back, key=lambda one: one.latest.id)
+    else:
+        asked = await _one(talk, recent, change)
+    if not asked.stands:
+        await changes.take_back(talk, asked)
+    return replies.done_again(asked.change, await _about(talk, asked.change))
+
+
+async def _one(talk: Talk, recent: Sequence[Standing], number: int) -> Standing:
+    """Return one of the asker's last changes; raises Refusal with what would help instead."""
+    asked = await talk.session.get(Change, number)
+    if asked is not None and asked.undoes is not None and asked.person_id == talk.me.id:
+        raise Refusal(f"You {asked.summary}. An undo is taken back by doing the thing again.", "Type redo.")
+    found = next((one for one in recent if one.change.id == number), None)
+    if found is not None:
+        return found
+    if asked is not None and asked.person_id == talk.me.id:
+        raise Refusal(
+            f"It is too long ago that you {asked.summary}: I keep your last {changes.UNDO_DEPTH} changes for undo.",
+            "You can still change it by hand, and history shows what it was.",
+        )
+    theirs = await _about(talk, asked) if asked is not None else None
+    if asked is not None and theirs is not None:
+        who = (await talk.session.get_one(Person, asked.person_id)).name or "Somebody else"
+        raise Refusal(
+            f"{who} did that, and only they can take it back: {_summary(asked, theirs)}.",
+            f"You can change it by hand; what it was is in: history {theirs.ref}",
+        )
+    raise Refusal("That is no change of yours.", "Type history to see your last changes.")
+
+
+async def _about(talk: Talk, change: Change) -> Goal | None:
+    """Return the goal that a change is about, if the asker may change it."""
+    if change.goal_id is None:
+        return None
+    found = await sightings(talk, and_(may_be_changed(talk.viewer), col(Goal.id) == change.goal_id))
+    return found[0].goal if found else None

@@ -1,0 +1,101 @@
+"""Altered, not failed: what the log says of a due date that was moved, and of one that passed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import to_jsonable_python
+
+from bot.dates.due import Due
+from bot.models import Goal, GoalState, Milestone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.dates.workdays import Calendar
+    from bot.models import Change
+
+_DATE = ("due_on", "due_at", "due_said")
+_ALTERED = {"date": _DATE, "wording": ("title",), "target": ("measure", "value")}
+_EVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """One time that somebody moved a date, a target or the wording of something that stood already."""
+
+    at: datetime
+    what: tuple[str, ...]
+    """Of `date`, `wording` and `target`, those that changed."""
+    reason: str
+    person_id: int
+
+
+def _name(thing: Goal | Milestone) -> tuple[str, int]:
+    return str(thing.__tablename__), thing.id
+
+
+def alterations(thing: Goal | Milestone, changes: Sequence[Change]) -> list[Alteration]:
+    """Return how often `thing` was altered, oldest first; what was taken back does not count.
+
+    `changes` are all of its goal's. A date that was given to something without one is no alteration.
+    """
+    undone = {change.undoes for change in changes if change.undoes is not None}
+    standing = [change for change in changes if change.undoes is None and not _is_undone(change.id, undone, changes)]
+    found: list[Alteration] = []
+    for change in sorted(standing, key=lambda change: (change.at, change.id)):
+        for edit in change.edits:
+            before = edit["before"]
+            if (edit["table"], edit["row"]) != _name(thing) or before is None:
+                continue
+            what = tuple(
+                name for name, columns in _ALTERED.items() if any(before.get(one) not in (None, "") for one in columns)
+            )
+            if what:
+                found.append(Alteration(change.at, what, change.reason, change.person_id))
+    return found
+
+
+def _is_undone(id_: int, undone: set[int], changes: Sequence[Change]) -> bool:
+    """Tell whether a change is taken back now: undone, and that not undone again."""
+    if id_ not in undone:
+        return False
+    undo = next(change for change in changes if change.undoes == id_)
+    return not _is_undone(undo.id, undone, changes)
+
+
+def missed(
+    thing: Goal | Milestone, goal: Goal, changes: Iterable[Change], calendar: Calendar, now: datetime
+) -> list[date]:
+    """Return the due dates of `thing` that passed while it was active, neither reached nor altered before.
+
+    `calendar` is its owner's. A pause, a draft, an archive and an end excuse.
+    """
+    log = sorted(changes, key=lambda change: (change.at, change.id))
+    found: list[date] = []
+    for value, since, until in _spells(thing, "due_on", log):
+        on = date.fromisoformat(value) if value else None
+        passed = Due(on).moment(calendar) if on else now
+        if on is None or not since < passed <= min(until, now):
+            continue
+        active = _at(goal, "state", passed, log) == GoalState.active and not _at(goal, "archived_at", passed, log)
+        if active and not _at(thing, "ended_at", passed, log):
+            found.append(on)
+    return found
+
+
+def _spells(thing: Goal | Milestone, name: str, log: Iterable[Change]) -> Iterator[tuple[Any, datetime, datetime]]:
+    """Return what `name` of `thing` was, each with from when until when."""
+    since = thing.created_at
+    for change in log:
+        for edit in change.edits:
+            if (edit["table"], edit["row"]) == _name(thing) and edit["before"] is not None and name in edit["after"]:
+                yield edit["before"][name], since, change.at
+                since = change.at
+    yield to_jsonable_python(getattr(thing, name)), since, _EVER
+
+
+def _at(thing: Goal | Milestone, name: str, moment: datetime, log: Iterable[Change]) -> Any:
+    return next(value for value, _, until in _spells(thing, name, log) if moment <= until)

@@ -1,0 +1,99 @@
+"""What Milepost says about what was changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.dates.wording import moment
+from bot.messages import Button, Field, Menu, Reply, Section, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.changes import Standing
+    from bot.models import Change, Goal
+
+_PHRASES = 8
+"""Things that one change altered that are told; a copied goal can have a hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One change, in words."""
+
+    at: datetime
+    """On the reader's clock."""
+    who: str
+    summary: str
+    told: tuple[str, ...]
+    """What it altered: from what, to what."""
+    reason: str
+
+
+def history_shown(
+    goal: Goal | None,
+    lines: Sequence[Line],
+    undoable: Sequence[Standing],
+    *,
+    count: int,
+    page: int,
+    pages: int,
+    again: str,
+) -> Reply:
+    """Show one page of changes, newest first, with those that can be taken back."""
+    about = f"History of goal {goal.ref}: {goal.title}" if goal else "What you changed"
+    counted = f"{count} change{'s' * (count != 1)}" + (f", page {page} of {pages}" if pages > 1 else "")
+    turning = [(page - 1, "Newer"), (page + 1, "Older")]
+    buttons = tuple(Button(label, f"{again} page: {n}") for n, label in turning if 1 <= n <= pages)
+    undo = tuple(Button(one.change.summary, f"undo {one.change.id}") for one in undoable)
+    return Reply(
+        title=about,
+        sections=(
+            Section(
+                counted,
+                tuple(Field(moment(line.at.replace(tzinfo=None)), _said(line)) for line in lines),
+                buttons,
+                Menu("Take one back", undo) if undo else None,
+            ),
+        ),
+        note=f"Times are in {getattr(lines[0].at.tzinfo, 'key', 'UTC')}." if lines else "",
+    )
+
+
+def _said(line: Line) -> str:
+    more = len(line.told) - _PHRASES
+    told = [*line.told[:_PHRASES], *([f"and {more} more"] if more > 0 else [])]
+    what = f"{line.who} {line.summary}" + (f" ({'; '.join(told)})" if told else "")
+    return what + (f" because: {line.reason}" if line.reason else "")
+
+
+def no_history(goal: Goal | None) -> Reply:
+    """Say that nothing was changed yet."""
+    if goal is not None:
+        return Reply(title=f"Nothing is written down about goal {goal.ref}: {goal.title}")
+    return Reply(
+        title="You have changed nothing yet",
+        sections=(Section(buttons=(Button("Set a goal", "new", "primary"),)),),
+    )
+
+
+def taken_back(change: Change, goal: Goal | None) -> Reply:
+    """Say what an undo took back, and how it is done again."""
+    return _undone("Taken back", change, goal, Button("Do it again", f"redo {change.id}"))
+
+
+def done_again(change: Change, goal: Goal | None) -> Reply:
+    """Say what was done again."""
+    return _undone("Done again", change, goal, Button("Undo", f"undo {change.id}"))
+
+
+def _undone(what: str, change: Change, goal: Goal | None, back: Button) -> Reply:
+    show = (Button("Show the goal", f"show {goal.ref}"),) if goal else ()
+    return Reply(
+        title=f"{what}: you {change.summary}",
+        sections=(Section(buttons=(*show, back)),),
+        tone=Tone.good,
+        replaces=True,
+    )

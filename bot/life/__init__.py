@@ -1,0 +1,1 @@
+"""Life: from draft to archived, and back."""

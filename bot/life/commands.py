@@ -1,0 +1,110 @@
+"""What becomes of a goal: reached, let go, set aside, put away, taken up again."""
+
+from datetime import datetime
+from typing import Annotated
+
+from bot import changes
+from bot.coach.kinds import OwnWords
+from bot.commands import command
+from bot.errors import Refusal
+from bot.goals.kinds import TheGoal
+from bot.goals.rows import refuse_if_ended, too_many
+from bot.life import replies
+from bot.messages import Reply
+from bot.models import Goal, GoalState
+from bot.roads.rows import ends_for, road_to
+from bot.talk import Talk
+
+
+@command("done", examples=["done 1"])
+async def done(talk: Talk, goal: Annotated[TheGoal, "Which goal is reached."]) -> Reply:
+    """Say that a goal is reached."""
+    return await _end(talk, goal, GoalState.achieved)
+
+
+@command("drop", examples=["drop 1", "drop 1 because: the product was stopped"])
+async def drop(
+    talk: Talk,
+    goal: Annotated[TheGoal, "Which goal to let go."],
+    *,
+    because: Annotated[OwnWords, "Why; kept in its history."] = "",
+) -> Reply:
+    """Let a goal go; what was reached on the way is kept, and nothing more is sent about it."""
+    return await _end(talk, goal, GoalState.dropped, because)
+
+
+async def _end(talk: Talk, goal: Goal, state: GoalState, because: str = "") -> Reply:
+    if goal.ended_at is not None:
+        return replies.ended_already(goal, goal.ended_at.astimezone(talk.calendar.zone))
+    refuse_if_ended(goal)
+    goal.state, goal.ended_at = state, talk.now
+    verb = "reached" if state is GoalState.achieved else "dropped"
+    change = await changes.record(talk, f"{verb} goal {goal.ref}", goal, reason=because)
+    road = await road_to(talk, goal)
+    if state is GoalState.achieved:
+        return replies.achieved(road, change)
+    return replies.dropped(road, await ends_for(talk, goal), change)
+
+
+@command("start", examples=["start 1"])
+async def start(talk: Talk, goal: Annotated[TheGoal, "Which draft to work on from now on."]) -> Reply:
+    """Work on a draft from now on: it is asked about when it comes due."""
+    return await _go_on(talk, goal, "started")
+
+
+@command("pause", examples=["pause 1"])
+async def pause(talk: Talk, goal: Annotated[TheGoal, "Which goal to set aside."]) -> Reply:
+    """Set a goal aside for a while; nothing is asked about it until you resume it."""
+    refuse_if_ended(goal)
+    if goal.state is GoalState.paused:
+        return replies.paused_already(goal, await _since(talk, goal, "state", GoalState.paused))
+    if goal.state is GoalState.draft:
+        return replies.nothing_to_pause(goal)
+    goal.state = GoalState.paused
+    change = await changes.record(talk, f"paused goal {goal.ref}", goal)
+    return replies.paused(goal, change)
+
+
+@command("resume", examples=["resume 1"])
+async def resume(talk: Talk, goal: Annotated[TheGoal, "Which goal to go on with."]) -> Reply:
+    """Go on with a paused goal."""
+    return await _go_on(talk, goal, "resumed")
+
+
+async def _go_on(talk: Talk, goal: Goal, verb: str) -> Reply:
+    refuse_if_ended(goal)
+    if goal.state is GoalState.active:
+        return replies.active_already(goal, await _since(talk, goal, "state", GoalState.active))
+    goal.state = GoalState.active
+    change = await changes.record(talk, f"{verb} goal {goal.ref}", goal)
+    return replies.going_on(goal, verb, change, calendar=talk.calendar, now=talk.now, crowd=await too_many(talk))
+
+
+@command("archive", examples=["archive 1"])
+async def archive(talk: Talk, goal: Annotated[TheGoal, "Which goal to put away."]) -> Reply:
+    """Put a goal away, out of your lists; nothing is asked about it any more."""
+    if goal.archived_at is not None:
+        return replies.archived_already(goal, goal.archived_at.astimezone(talk.calendar.zone))
+    goal.archived_at = talk.now
+    change = await changes.record(talk, f"archived goal {goal.ref}", goal)
+    return replies.archived(goal, change)
+
+
+@command("reopen", examples=["reopen 1"])
+async def reopen(talk: Talk, goal: Annotated[TheGoal, "Which goal to take up again."]) -> Reply:
+    """Take up a goal again that was reached, dropped, paused or archived."""
+    if goal.standing == GoalState.active:
+        return replies.active_already(goal, await _since(talk, goal, "state", GoalState.active))
+    if goal.standing == GoalState.draft:
+        raise Refusal(f"Goal {goal.ref} is a draft.", f"To be asked about it all the same: start {goal.ref}")
+    if goal.state is not GoalState.draft:
+        goal.state = GoalState.active
+    goal.ended_at = goal.archived_at = None
+    change = await changes.record(talk, f"reopened goal {goal.ref}", goal)
+    return replies.going_on(goal, "reopened", change, calendar=talk.calendar, now=talk.now, crowd=await too_many(talk))
+
+
+async def _since(talk: Talk, goal: Goal, name: str, value: object) -> datetime:
+    """Return, on the asker's clock, when a goal became what it is."""
+    at = await changes.became(talk, goal, name, value) or goal.created_at
+    return at.astimezone(talk.calendar.zone)

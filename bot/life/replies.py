@@ -1,0 +1,128 @@
+"""What Milepost says when a goal ends, waits or goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dates.wording import moment
+from bot.goals.replies import crowded, dates, undo_button
+from bot.messages import Button, Reply, Section, Tone
+from bot.models import GoalState
+from bot.roads.replies import left_behind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.dates.workdays import Calendar
+    from bot.models import Change, Goal
+    from bot.roads.road import Road
+
+
+def achieved(road: Road, change: Change) -> Reply:
+    """Celebrate, briefly."""
+    goal = road.goal
+    return Reply(
+        title=f"Goal {goal.ref} is reached: {goal.title}",
+        sections=(
+            Section(text="Well done. I'll stop asking about it.", buttons=(undo_button(change),)),
+            *left_behind(road, ()),
+        ),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def dropped(road: Road, ends: Sequence[Goal], change: Change) -> Reply:
+    """Confirm without judgement; what was reached is kept, and may go on under one of `ends`."""
+    goal = road.goal
+    return Reply(
+        title=f"Goal {goal.ref} is dropped: {goal.title}",
+        sections=(
+            Section(
+                text="Nothing more will come about it. It stays in your list under state: dropped.",
+                buttons=(undo_button(change),),
+            ),
+            *left_behind(road, ends),
+        ),
+        replaces=True,
+    )
+
+
+def ended_already(goal: Goal, at: datetime) -> Reply:
+    """Say when it ended; the second tap is harmless."""
+    return Reply(title=f"Goal {goal.ref} was {goal.state} on {moment(at)} already: {goal.title}", replaces=True)
+
+
+def paused(goal: Goal, change: Change) -> Reply:
+    """Say that all is quiet until they want it back."""
+    return Reply(
+        title=f"Goal {goal.ref} is paused: {goal.title}",
+        sections=(
+            Section(
+                "I'll ask nothing about it or its milestones until you resume it. Streaks wait too.",
+                buttons=(Button("Resume", f"resume {goal.ref}"), undo_button(change)),
+            ),
+        ),
+        replaces=True,
+    )
+
+
+def paused_already(goal: Goal, since: datetime) -> Reply:
+    """Say since when; the second tap is harmless."""
+    resume = Section(buttons=(Button("Resume", f"resume {goal.ref}"),))
+    return Reply(
+        title=f"Goal {goal.ref} is paused already, since {moment(since)}: {goal.title}",
+        sections=(resume,),
+        replaces=True,
+    )
+
+
+def nothing_to_pause(goal: Goal) -> Reply:
+    """Say that a draft is quiet anyway."""
+    start = Section("Nothing is asked about it anyway.", buttons=(Button("Start", f"start {goal.ref}"),))
+    return Reply(title=f"Goal {goal.ref} is a draft: {goal.title}", sections=(start,))
+
+
+def going_on(
+    goal: Goal, verb: str, change: Change, *, calendar: Calendar, now: datetime, crowd: Sequence[Goal]
+) -> Reply:
+    """Say that a goal is worked on again, and when it will be asked about."""
+    late = goal.due is not None and goal.due.moment(calendar) <= now
+    text = "Its date has passed, so give it a new one." if late else ""
+    dated = (Button("Give it a date", f"form alter {goal.ref}", "primary"),) if late or not goal.due else ()
+    if goal.state is GoalState.draft:
+        text = "It is a draft again, so I'll not ask about it."
+    return Reply(
+        title=f"Goal {goal.ref} is {verb}: {goal.title}",
+        sections=(
+            Section(text, dates(goal, calendar, asked=not late), (*dated, undo_button(change))),
+            *crowded(crowd, goal),
+        ),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def active_already(goal: Goal, since: datetime) -> Reply:
+    """Say since when; the second tap is harmless."""
+    return Reply(title=f"Goal {goal.ref} is active already, since {moment(since)}: {goal.title}", replaces=True)
+
+
+def archived(goal: Goal, change: Change) -> Reply:
+    """Say where it went."""
+    return Reply(
+        title=f"Goal {goal.ref} is archived: {goal.title}",
+        sections=(
+            Section(
+                "Nothing more will come about it. You find it with: list state: archived",
+                buttons=(Button("Reopen", f"reopen {goal.ref}"), undo_button(change)),
+            ),
+        ),
+        replaces=True,
+    )
+
+
+def archived_already(goal: Goal, at: datetime) -> Reply:
+    """Say when; the second tap is harmless."""
+    return Reply(title=f"Goal {goal.ref} was archived on {moment(at)} already: {goal.title}", replaces=True)

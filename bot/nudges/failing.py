@@ -1,0 +1,72 @@
+"""Nudges that were given up: what an operator sees of them, and how they are tried again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, func, select
+
+from bot import bell
+from bot.models import Account, LedgerEntry, Nudge, NudgeState
+from bot.nudges.outbox import note
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A nudge that was given up; whose words it is about is nobody's business here."""
+
+    id: int
+    platform: str
+    realm: str
+    person: int
+    """Their row id."""
+    due_at: datetime
+    given_up_at: datetime
+    reason: str
+
+    def __str__(self) -> str:
+        where = f"{self.platform} {self.realm}".strip()
+        return f"{self.id}  {where}  person {self.person}  due {self.due_at:%Y-%m-%d %H:%M} UTC  {self.reason}"
+
+
+async def failing(session: AsyncSession) -> Sequence[Failing]:
+    """Return what was given up and not tried again, the latest first."""
+    last = (
+        select(func.max(LedgerEntry.id))
+        .where(LedgerEntry.nudge_id == Nudge.id, LedgerEntry.step == "failed")
+        .correlate(Nudge)
+        .scalar_subquery()
+    )
+    rows = await session.execute(
+        select(Nudge, LedgerEntry)
+        .join(LedgerEntry, col(LedgerEntry.id) == last)
+        .where(Nudge.state == NudgeState.failed)
+        .order_by(col(LedgerEntry.id).desc())
+    )
+    return [
+        Failing(nudge.id, nudge.platform, nudge.realm, nudge.person_id, nudge.due_at, entry.at, entry.words)
+        for nudge, entry in rows
+    ]
+
+
+async def retry(session: AsyncSession, ids: Collection[int], now: datetime) -> Sequence[int]:
+    """Let those of `ids` that were given up be sent now; return which they were. What is stale is left out then."""
+    given_up = select(Nudge).where(col(Nudge.id).in_(ids), Nudge.state == NudgeState.failed)
+    nudges = (await session.scalars(given_up.order_by(col(Nudge.id)).with_for_update())).all()
+    for nudge in nudges:
+        nudge.state, nudge.run_at, nudge.attempts = NudgeState.waiting, now, 0
+        nudge.lease, nudge.delivery_id = None, None
+        note(session, nudge, now, "planned", "Planned again, by the operator.")
+    theirs = select(Account).where(col(Account.person_id).in_({nudge.person_id for nudge in nudges}))
+    for account in await session.scalars(theirs):
+        account.undeliverable = ""
+    if nudges:
+        await bell.ring(session)
+    return [nudge.id for nudge in nudges]

@@ -1,0 +1,1 @@
+"""Roads: short-term goals on the way to long-term ones."""

@@ -1,0 +1,101 @@
+"""What people ask about roads."""
+
+from typing import Annotated
+
+from sqlmodel import and_, col, select
+
+from bot import changes
+from bot.commands import command
+from bot.errors import Refusal
+from bot.goals.commands import Under
+from bot.goals.kinds import SeenGoal, TheGoal, sightings
+from bot.goals.replies import undo_button
+from bot.goals.rows import hand_over, refuse_if_full
+from bot.goals.visibility import Sight, may_be_changed
+from bot.kinds import one_of
+from bot.messages import Reply
+from bot.models import Goal, GoalState, Milestone
+from bot.roads import replies
+from bot.roads.road import Road, all_open, banked, still_open
+from bot.roads.rows import end_of, put_under, road_to, roads
+from bot.talk import Talk
+
+_What = Annotated[str, one_of("What", "what to move", ("reached", "open"))]
+
+
+@command("roadmap", examples=["roadmap", "roadmap 1"])
+async def roadmap(
+    talk: Talk, goal: Annotated[SeenGoal, "Which goal; all roads if you leave it out."] | None = None
+) -> Reply:
+    """Show the road to a long-term goal, with the next step marked."""
+    if goal is None:
+        return await _all(talk)
+    if goal.sight < Sight.told:
+        raise Refusal(f"You see how “{goal.title}” stands, and not the way to it.", f"See show {goal.goal.ref}.")
+    shown = (await roads(talk, [goal]))[0]
+    end = await end_of(talk, goal.goal)
+    if end is not None and end.sight >= Sight.told and not shown.roads and not shown.milestones:
+        shown = (await roads(talk, [end]))[0]
+    return replies.road_shown(shown, talk.calendar, talk.local_now.date())
+
+
+async def _all(talk: Talk) -> Reply:
+    """Show the roads at whose end a goal of the asker lies that is still ahead."""
+    under = select(Goal.parent_id).where(col(Goal.parent_id).is_not(None), Goal.state != GoalState.withdrawn)
+    ahead = and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None))
+    seen = await sightings(
+        talk, and_(may_be_changed(talk.viewer), ahead, col(Goal.id).in_(under), col(Goal.parent_id).is_(None))
+    )
+    return replies.roads_shown(await roads(talk, seen), talk.calendar) if seen else replies.no_roads()
+
+
+@command(
+    "road move",
+    examples=["road move 3 to: 7 what: reached", "road move 3 to: none what: open"],
+)
+async def move(
+    talk: Talk,
+    goal: Annotated[TheGoal, "The goal on whose road it lies."],
+    *,
+    to: Annotated[Under, "The goal that it leads to from now on."],
+    what: Annotated[_What, "What was reached, or what is still open."],
+) -> Reply:
+    """Move what was reached on a goal's road, or what is still open, to another goal."""
+    road = await road_to(talk, goal)
+    end = to if isinstance(to, Goal) else None
+    if what == "open":
+        goals, steps = still_open(road), []
+    else:
+        kept = banked(road)
+        goals, steps = kept.goals, [step for _, step in kept.milestones]
+        if end is None and steps:
+            raise Refusal(
+                "A milestone belongs to a goal.", f"Say to which, for example: road move {goal.ref} to: 7 what: reached"
+            )
+    if not goals and not steps:
+        return replies.nothing_left(goal)
+    for one in goals:
+        await put_under(talk, one.goal, end)
+    if end is not None:
+        refuse_if_full(end, len(steps))
+        for step in steps:
+            hand_over(end, step)
+    change = await changes.record(talk, f"moved what was {what} on the road to goal {goal.ref}", goal)
+    return replies.moved(_counted(goals, steps), end, undo_button(change), one=len(goals) + len(steps) == 1)
+
+
+def _counted(goals: tuple[Road, ...], steps: list[Milestone]) -> str:
+    counted = ((len(goals), "goal"), (len(steps), "milestone"))
+    return " and ".join(f"{count} {noun}{'s' * (count != 1)}" for count, noun in counted if count)
+
+
+@command("road drop", examples=["road drop 3"])
+async def drop(talk: Talk, goal: Annotated[TheGoal, "The goal at the end of the road."]) -> Reply:
+    """Drop every goal that is still open on the road to a goal."""
+    open_ = all_open(await road_to(talk, goal))
+    if not open_:
+        return replies.nothing_left(goal)
+    for one in open_:
+        one.goal.state, one.goal.ended_at = GoalState.dropped, talk.now
+    change = await changes.record(talk, f"dropped what was open on the road to goal {goal.ref}", goal)
+    return replies.all_dropped(open_, undo_button(change))

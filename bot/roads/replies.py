@@ -1,0 +1,193 @@
+"""What Milepost says about roads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dates.wording import day, in_words
+from bot.messages import Button, Chart, Field, Menu, Reply, Section, Tone
+from bot.models import Goal, GoalState, Milestone
+from bot.roads.picture import picture
+from bot.roads.road import banked, next_step, rows, still_open
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from bot.dates.workdays import Calendar
+    from bot.roads.road import Road, Row
+
+STAR = "★"
+"""Marks the next step."""
+_MENU = 25
+"""Choices in one menu."""
+_LONGEST = 40
+"""Lines of a road that are shown; what is more, each goal shows by itself."""
+
+
+def road_shown(road: Road, calendar: Calendar, today: date) -> Reply:
+    """Show a road in the order of time, with the next step marked, as a picture too where anything has a date."""
+    drawn = picture(road, today, calendar.zone)
+    following = next_step(road)
+    here = following.thing if following else None
+    along = list(rows(road))[1:]
+    done = road.percent
+    facts = [Field("Progress", f"{done} %")] if done is not None else []
+    facts += [Field("Due", road.goal.due.shown(calendar))] if road.goal.due else []
+    lines = tuple(Field(_line(row, here), _standing(row, calendar)) for row in along[:_LONGEST])
+    acts = [*_doing(following), Button("Add a milestone", f"milestone add {road.goal.ref}")]
+    acts.append(Button("Add a short-term goal", f"new under: {road.goal.ref}"))
+    empty = "Nothing lies on it yet. A milestone or a short-term goal is a beginning."
+    return Reply(
+        title=f"The road to {road.goal.ref} {road.title}",
+        sections=(
+            *((Section(fields=tuple(facts)),) if facts else ()),
+            Section(
+                "" if along else empty,
+                lines,
+                tuple(acts) if road.goal.is_ahead else (),
+            ),
+            *((Section(chart=Chart(_in_one_line(road, following), drawn)),) if drawn else ()),
+        ),
+        note=f"{STAR} is the next step." if following else "",
+    )
+
+
+def _in_one_line(road: Road, following: Row | None) -> str:
+    """Say what the picture of a road shows."""
+    done = road.percent
+    reached = f", {done} % of the way" if done is not None else ""
+    return f"The road to goal {road.goal.ref}{reached}" + (f"; next comes {following.ref}." if following else ".")
+
+
+def _doing(following: Row | None) -> list[Button]:
+    if following is None:
+        return []
+    verb = "milestone done" if isinstance(following.thing, Milestone) else "done"
+    return [Button(f"Done: {following.ref}", f"{verb} {following.ref}", "primary")]
+
+
+def _line(row: Row, following: Goal | Milestone | None) -> str:
+    mark = f"{STAR} " if row.thing is following else ""
+    return f"{'· ' * (row.depth - 1)}{mark}{row.ref} {row.title}"
+
+
+def _standing(row: Row, calendar: Calendar) -> str:
+    """Say in a few words how a part of a road stands."""
+    thing = row.thing
+    ended = f"{thing.state} on {day(thing.ended_at.astimezone(calendar.zone))}" if thing.ended_at else ""
+    due = f"due {in_words(thing.due.shown(calendar))}" if thing.due and not ended else ""
+    words = [ended or due]
+    if isinstance(thing, Goal):
+        done = row.road.percent
+        quiet = "" if ended or thing.standing == GoalState.active else thing.standing
+        words = [quiet, f"{done} %" if done is not None and not ended else "", *words]
+    return " · ".join(filter(None, words)) or "no date"
+
+
+def roads_shown(roads: Sequence[Road], calendar: Calendar) -> Reply:
+    """Show every road with how far it has come and its next step."""
+    fields = tuple(Field(f"{road.goal.ref} {road.title}", _in_short(road, calendar)) for road in roads)
+    show = tuple(Button(f"{road.goal.ref} {road.title}", f"roadmap {road.goal.ref}") for road in roads)
+    return Reply(
+        title="Your road" if len(roads) == 1 else f"Your {len(roads)} roads",
+        sections=(Section(fields=fields, menu=Menu("Show a road", show[:_MENU])),),
+        note=f"{STAR} is the next step.",
+    )
+
+
+def _in_short(road: Road, calendar: Calendar) -> str:
+    done, following = road.percent, next_step(road)
+    words = [f"{done} %"] if done is not None else []
+    if following is not None and following.thing is not road.goal:
+        due = f", {_standing(following, calendar)}" if following.on else ""
+        words.append(f"{STAR} {following.ref} {following.title}{due}")
+    return " · ".join(words) or "nothing on it yet"
+
+
+def no_roads() -> Reply:
+    """Say how a road begins."""
+    return Reply(
+        title="No roads yet",
+        sections=(
+            Section(
+                "A road is a long-term goal with short-term ones on the way to it. Put one under another, for "
+                "example: alter 2 under: 1",
+                buttons=(Button("Show my goals", "list"), Button("Set a goal", "new")),
+            ),
+        ),
+    )
+
+
+def left_behind(road: Road, ends: Sequence[Goal]) -> tuple[Section, ...]:
+    """Show what was reached on the way to a goal that has ended, and ask what becomes of what is still open."""
+    ref = road.goal.ref
+    kept, open_ = banked(road), still_open(road)
+    sections: list[Section] = []
+    if kept.words and road.goal.state is GoalState.dropped:
+        move = tuple(
+            Button(f"{goal.ref} {goal.title}", f"road move {ref} to: {goal.ref} what: reached") for goal in ends
+        )
+        sections.append(
+            Section(
+                f"Banked: {kept.words}. That stays reached, whatever comes next.",
+                _named(kept.goals, kept.milestones),
+                menu=Menu("Move what was reached to…", move[:_MENU]) if move else None,
+            )
+        )
+    if open_:
+        move = tuple(Button(f"{goal.ref} {goal.title}", f"road move {ref} to: {goal.ref} what: open") for goal in ends)
+        sections.append(
+            Section(
+                "Still open on its road. What of these?",
+                _named(open_, ()),
+                (
+                    Button("Keep on their own", f"road move {ref} to: none what: open"),
+                    *(
+                        (Button("Drop them too", f"road drop {ref}", "danger"),)
+                        if road.goal.state is GoalState.dropped
+                        else ()
+                    ),
+                ),
+                Menu("Move them to…", move[:_MENU]) if move else None,
+            )
+        )
+    return tuple(sections)
+
+
+def _named(goals: Iterable[Road], milestones: Iterable[tuple[Road, Milestone]]) -> tuple[Field, ...]:
+    return (
+        *(Field(f"{one.goal.ref} {one.title}", one.goal.standing) for one in goals),
+        *(Field(f"{one.goal.ref}.{step.number} {step.title}", str(step.state)) for one, step in milestones),
+    )
+
+
+def moved(what: str, end: Goal | None, undo: Button, *, one: bool) -> Reply:
+    """Say where it lies now."""
+    where = f"{'lies' if one else 'lie'} on the road to {end.ref} {end.title}" if end else ""
+    where = where or f"{'stands on its' if one else 'stand on their'} own"
+    show = (Button("Show the road", f"roadmap {end.ref}"),) if end else (Button("Show my goals", "list"),)
+    return Reply(
+        title=f"{what} now {where}",
+        sections=(Section(buttons=(*show, undo)),),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def all_dropped(goals: Sequence[Road], undo: Button) -> Reply:
+    """Confirm without judgement."""
+    return Reply(
+        title=f"Dropped as well: {', '.join(f'{one.goal.ref} {one.title}' for one in goals)}",
+        sections=(Section("Nothing more will come about them.", buttons=(undo,)),),
+        replaces=True,
+    )
+
+
+def nothing_left(goal: Goal) -> Reply:
+    """Say that it was done already; the second tap is harmless."""
+    return Reply(
+        title=f"Nothing like that lies on the road to goal {goal.ref} any more: {goal.title}",
+        sections=(Section(buttons=(Button("Show the road", f"roadmap {goal.ref}"),)),),
+        replaces=True,
+    )

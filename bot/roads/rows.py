@@ -1,0 +1,102 @@
+"""Roads in the database: walked up to their end, down to their beginning."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlmodel import and_, col
+
+from bot.checkins.standing import standings
+from bot.coach.expressing import means_leaving
+from bot.errors import Refusal
+from bot.goals.kinds import Sighting, sightings
+from bot.goals.visibility import Sight, may_be_changed, may_be_seen
+from bot.models import Goal
+from bot.roads.road import DEPTH, Road, height
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.talk import Talk
+
+MOST_ENDS = 25
+"""Goals offered in a menu."""
+
+
+async def roads(talk: Talk, ends: Sequence[Sighting]) -> list[Road]:
+    """Return the roads to `ends`, as far as the asker may see what lies on them."""
+    under: dict[int | None, list[Sighting]] = defaultdict(list)
+    all_, level = list(ends), list(ends)
+    for _ in range(DEPTH):
+        ids = [one.goal.id for one in level]
+        seen = and_(may_be_seen(talk.viewer), col(Goal.parent_id).in_(ids))
+        level = [one for one in await sightings(talk, seen) if one.sight >= Sight.told] if ids else []
+        for one in level:
+            under[one.goal.parent_id].append(one)
+        all_ += level
+    stands = await standings(talk, [one.goal for one in all_])
+
+    def build(one: Sighting, depth: int) -> Road:
+        below = under[one.goal.id] if depth < DEPTH else []
+        own = one.sight is Sight.whole
+        shown = tuple(step for step in stands[one.goal.id].steps if own or not means_leaving(step.title))
+        under_it = tuple(build(sub, depth + 1) for sub in below)
+        return Road(one.goal, one.title, shown, under_it, stands[one.goal.id].progress)
+
+    return [build(one, 0) for one in ends]
+
+
+async def road_to(talk: Talk, goal: Goal) -> Road:
+    """Return the road to a goal that the asker may change."""
+    return (await roads(talk, [Sighting(goal, Sight.whole if goal.is_theirs else Sight.shared, "")]))[0]
+
+
+async def end_of(talk: Talk, goal: Goal) -> Sighting | None:
+    """Return the goal on whose road `goal` lies, if there is one and the asker may see it."""
+    if goal.parent_id is None:
+        return None
+    found = await sightings(talk, and_(may_be_seen(talk.viewer), col(Goal.id) == goal.parent_id))
+    return found[0] if found else None
+
+
+async def put_under(talk: Talk, goal: Goal, end: Goal | None) -> None:
+    """Put `goal` on the road to `end`, or on none; raises Refusal for a circle, a dead end or a road too long."""
+    if end is None:
+        goal.parent_id = None
+        return
+    if not end.is_ahead:
+        raise Refusal(
+            f"Goal {end.ref} is {end.standing}, so nothing is put under it.", f"To go on with it: reopen {end.ref}"
+        )
+    above = [end]
+    while above[-1].parent_id is not None and len(above) <= DEPTH and above[-1] is not goal:
+        above.append(await talk.session.get_one(Goal, above[-1].parent_id))
+    if goal in above:
+        circle = [goal, *above[: above.index(goal) + 1]]
+        path = " → ".join([await _called(talk, one) for one in circle])
+        raise Refusal("That road would lead in a circle.", path)
+    if len(above) + (height(await road_to(talk, goal)) if goal.id is not None else 1) > DEPTH:
+        raise Refusal(
+            f"That road would have more than {DEPTH} goals one under the other.",
+            "Put it nearer to the long-term goal at its end.",
+        )
+    goal.parent_id = end.id
+
+
+async def _called(talk: Talk, goal: Goal) -> str:
+    """Name a goal as far as the asker may see it."""
+    found = await sightings(talk, and_(may_be_seen(talk.viewer), col(Goal.id) == goal.id))
+    return f"{found[0].goal.ref} {found[0].title}" if found else "somebody else’s goal"
+
+
+async def ends_for(talk: Talk, goal: Goal) -> list[Goal]:
+    """Return the goals under which what lies on the road to `goal` can go on: those ahead that are not on it."""
+    ahead = and_(may_be_changed(talk.viewer), col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None))
+    found = [one.goal for one in await sightings(talk, and_(ahead, col(Goal.id) != goal.id), limit=2 * MOST_ENDS)]
+    on_it = {one.goal.id for one in _along(await road_to(talk, goal))}
+    return [one for one in found if one.id not in on_it][:MOST_ENDS]
+
+
+def _along(road: Road) -> list[Road]:
+    return [road, *(below for one in road.roads for below in _along(one))]

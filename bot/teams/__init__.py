@@ -1,0 +1,1 @@
+"""Teams: what a channel is told of the goals that it may see."""

@@ -1,0 +1,108 @@
+"""What people ask about a channel's digest."""
+
+from itertools import islice
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from bot import changes
+from bot.commands import command
+from bot.dates.wording import moment
+from bot.errors import Refusal
+from bot.messages import Address, Reply
+from bot.models import Change, LedgerEntry, Nudge, NudgeState, Team, TeamState
+from bot.nudges import digests
+from bot.people.kinds import Zone
+from bot.talk import Talk
+from bot.teams import replies
+from bot.teams.digest import digest
+from bot.teams.kinds import TeamRhythm
+
+AHEAD = 3
+"""How many coming digests are shown."""
+
+
+@command(
+    "team", examples=["team", "team every Friday 15:00", "team every Friday 15:00 zone: Europe/Berlin", "team off"]
+)
+async def team(
+    talk: Talk,
+    rhythm: Annotated[TeamRhythm, "When to post it, or off; leave it out to see how it is."] | None = None,
+    *,
+    zone: Annotated[Zone, "By whose clock; yours if you leave it out."] | None = None,
+) -> Reply:
+    """Tell this channel regularly what changed among the goals it may see."""
+    place = _place(talk)
+    row = await _team(talk, place)
+    if rhythm is None and zone is None:
+        return await _shown(talk, row) if row is not None else replies.no_team()
+    if row is None:
+        if rhythm is None or not rhythm.rule:
+            return replies.no_team()
+        row = Team(
+            platform=place.platform,
+            realm=place.realm,
+            channel=place.id,
+            person_id=talk.me.id,
+            zone=talk.me.zone,
+            rhythm="",
+            created_at=talk.now,
+        )
+        talk.session.add(row)
+    elif row.state is not TeamState.active and rhythm is not None and rhythm.rule:
+        row.told_at = talk.now  # what changed while it was off is no news any more
+    if rhythm is not None:
+        row.state = TeamState.active if rhythm.rule else TeamState.paused
+        row.rhythm = rhythm.rule or row.rhythm
+        row.zone = rhythm.zone or row.zone
+    if zone is not None:
+        row.zone = zone.key
+    row.person_id = talk.me.id
+    await talk.session.flush()
+    what = "switched the digest of a channel off" if row.state is not TeamState.active else "set a channel’s digest"
+    change = await changes.record(talk, what)
+    return await _shown(talk, row, change)
+
+
+@command("team preview", examples=["team preview"])
+async def preview(talk: Talk) -> Reply:
+    """See what this channel’s digest would say now; only you see it."""
+    place = _place(talk)
+    row = await _team(talk, place)
+    if row is None or row.state is TeamState.withdrawn:
+        return replies.no_team()
+    return replies.digest_told(await digest(talk.session, row, talk.now), private=True)
+
+
+def _place(talk: Talk) -> Address:
+    if talk.place is None:
+        raise Refusal(
+            "There is nobody here but the two of us.",
+            "Type it in the channel that should hear it: team every Friday 15:00",
+        )
+    return talk.place
+
+
+async def _team(talk: Talk, place: Address) -> Team | None:
+    found = await talk.session.scalars(
+        select(Team).where(Team.platform == place.platform, Team.realm == place.realm, Team.channel == place.id)
+    )
+    return found.first()
+
+
+async def _shown(talk: Talk, row: Team, change: Change | None = None) -> Reply:
+    if row.state is TeamState.withdrawn:
+        return replies.no_team()
+    zone = ZoneInfo(row.zone)
+    ahead = [at.astimezone(zone) for _, at in islice(digests.moments(row, talk.now), AHEAD)]
+    said = await talk.session.execute(
+        select(Nudge.due_at, LedgerEntry.words)
+        .join(LedgerEntry)
+        .where(Nudge.team_id == row.id, col(Nudge.state).not_in((NudgeState.waiting, NudgeState.dropped)))
+        .order_by(col(Nudge.due_at).desc(), col(LedgerEntry.id).desc())
+        .limit(1)
+    )
+    last = said.first()
+    words = f"{moment(last[0].astimezone(zone))}: {last[1]}" if last is not None else ""
+    return replies.team_shown(row, ahead if row.state is TeamState.active else (), words, change)

@@ -1,0 +1,259 @@
+"""What has changed among the goals that a channel may see: read when it is told, from what was written down since."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, func, select
+
+from bot.coach.expressing import means_leaving
+from bot.goals.visibility import Viewer, may_be_seen
+from bot.messages import Address
+from bot.models import (
+    Change,
+    Checkin,
+    CheckinState,
+    Confidence,
+    Goal,
+    GoalState,
+    Milestone,
+    MilestoneState,
+    Person,
+    Team,
+)
+from bot.sharing.replies import title_told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+_NOBODY = 0
+"""No person's row: a channel looks for itself, and has no part in any goal."""
+_A_MOMENT = timedelta(microseconds=1)
+_AT_RISK = (Confidence.at_risk, Confidence.off_track)
+_WORD = re.compile(r"\w{5,}")
+"""Words long enough to say what a goal is about."""
+_COMMON = {"about", "after", "every", "first", "month", "months", "their", "there", "three", "until", "weeks", "years"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that changed."""
+
+    who: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What changed since the last one, for everybody in a channel."""
+
+    since: date
+    """On the team's own calendar."""
+    new: tuple[Told, ...] = ()
+    reached: tuple[Told, ...] = ()
+    moved: tuple[Told, ...] = ()
+    at_risk: tuple[Told, ...] = ()
+    altered: tuple[Told, ...] = ()
+    stuck: tuple[Told, ...] = ()
+    off: tuple[Told, ...] = ()
+    """Who is off today, so that nobody takes them for silent; that alone is no news."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing changed."""
+        return not (self.new or self.reached or self.moved or self.at_risk or self.altered or self.stuck)
+
+
+async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
+    """Return what `team` is to be told at `now`; of goals only what their audience may read, never why."""
+    zone, since = ZoneInfo(team.zone), team.told_at or team.created_at - _A_MOMENT
+    channel = Address(team.platform, team.realm, team.channel)
+    seen = may_be_seen(Viewer(_NOBODY, channel, channel))
+    found = select(Goal, Person.name).join(Person, col(Person.id) == Goal.person_id)
+    rows = [
+        (goal, name or "Somebody") for goal, name in await session.execute(found.where(seen).order_by(col(Goal.id)))
+    ]
+    goals = {goal.id: goal for goal, _ in rows if goal.archived_at is None or goal.archived_at > since}
+    whose = {goal.id: name for goal, name in rows}
+    alive = {id_: goal for id_, goal in goals.items() if goal.state is GoalState.active and goal.archived_at is None}
+    steps = await _steps(session, goals)
+    said, before = await _said(session, goals, since)
+    edits = await _edits(session, goals, since)
+    stuck = [goal for goal in alive.values() if (last := said.get(goal.id)) and last[-1].blocker]
+
+    def told(goal: Goal, words: str = "") -> Told:
+        return Told(whose[goal.id], f"{title_told(goal)}: {words}" if words else title_told(goal))
+
+    return Digest(
+        since=since.astimezone(zone).date(),
+        new=tuple(told(goal) for goal in alive.values() if goal.created_at > since),
+        reached=(
+            *(told(g) for g in goals.values() if g.state is GoalState.achieved and g.ended_at and g.ended_at > since),
+            *(
+                told(goals[step.goal_id], f"“{step.title}” is done")
+                for step in steps.values()
+                if step.state is MilestoneState.done and step.ended_at and step.ended_at > since
+            ),
+        ),
+        moved=tuple(told(goal, words) for goal in alive.values() if (words := _moved(goal, said, before))),
+        at_risk=tuple(
+            told(goal, str(now_))
+            for goal in alive.values()
+            if (now_ := _confidence(said.get(goal.id, ()))) in _AT_RISK
+            and _confidence(before.get(goal.id, ())) not in _AT_RISK
+        ),
+        altered=tuple(told(alive[id_], words) for id_, words in _altered(alive, steps, edits, since)),
+        stuck=tuple(told(goal, _helpers(goal, goals, whose)) for goal in stuck),
+        off=await _off(session, alive, now.astimezone(zone).date()),
+    )
+
+
+async def _steps(session: AsyncSession, goals: Mapping[int, Goal]) -> dict[int, Milestone]:
+    """Return the milestones that may be told, by their row ids: none that speaks of leaving."""
+    asked = select(Milestone).where(col(Milestone.goal_id).in_(goals), Milestone.state != MilestoneState.withdrawn)
+    return {
+        step.id: step
+        for step in await session.scalars(asked.order_by(col(Milestone.id)))
+        if not means_leaving(step.title)
+    }
+
+
+async def _said(
+    session: AsyncSession, goals: Mapping[int, Goal], since: datetime
+) -> tuple[dict[int, list[Checkin]], dict[int, list[Checkin]]]:
+    """Return the check-ins since, and the last ones before that, by the goal's row id, oldest first."""
+    given = select(Checkin).where(col(Checkin.goal_id).in_(goals), Checkin.state == CheckinState.given)
+    after: dict[int, list[Checkin]] = defaultdict(list)
+    for one in await session.scalars(given.where(col(Checkin.at) > since).order_by(col(Checkin.at), col(Checkin.id))):
+        after[one.goal_id].append(one)
+    earlier: dict[int, list[Checkin]] = defaultdict(list)
+    for column in (Checkin.confidence, Checkin.value):
+        last = (
+            select(func.max(Checkin.id))
+            .where(
+                col(Checkin.goal_id).in_(goals),
+                Checkin.state == CheckinState.given,
+                col(Checkin.at) <= since,
+                col(column).is_not(None),
+            )
+            .group_by(col(Checkin.goal_id))
+        )
+        for one in await session.scalars(select(Checkin).where(col(Checkin.id).in_(last))):
+            earlier[one.goal_id].append(one)
+    return after, earlier
+
+
+def _confidence(said: Sequence[Checkin]) -> Confidence | None:
+    return next((one.confidence for one in reversed(said) if one.confidence is not None), None)
+
+
+def _moved(goal: Goal, said: Mapping[int, Sequence[Checkin]], before: Mapping[int, Sequence[Checkin]]) -> str:
+    """Say how a goal's number moved; for a habit or a team's goal, how much was added."""
+    values = [one.value for one in said.get(goal.id, ()) if one.value is not None]
+    measure = goal.counts
+    if not values or measure is None:
+        return ""
+    unit = f" {measure.unit}" if measure.unit else ""
+    if goal.team or measure.kind == "habit":
+        return f"{_number(sum(values))}{unit} more"
+    earlier = [one.value for one in before.get(goal.id, ()) if one.value is not None]
+    start = earlier[-1] if earlier else measure.start
+    if start == values[-1]:
+        return ""
+    from_ = f"from {_number(start)} " if start is not None else ""
+    target = f", of {_number(measure.target)}" if measure.target is not None else ""
+    return f"{from_}to {_number(values[-1])}{target}{unit}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+Edit: TypeAlias = "tuple[str, int, Mapping[str, Any]]"
+
+
+async def _edits(session: AsyncSession, goals: Mapping[int, Goal], since: datetime) -> Sequence[Edit]:
+    """Return what was changed of goals and milestones, oldest first: table, row id, and how it was before."""
+    asked = select(Change).where(col(Change.goal_id).in_(goals), col(Change.at) > since).order_by(col(Change.id))
+    return [
+        (edit["table"], edit["row"], edit["before"])
+        for change in await session.scalars(asked)
+        for edit in change.edits
+        if edit["before"] is not None
+    ]
+
+
+def _altered(
+    goals: Mapping[int, Goal], steps: Mapping[int, Milestone], edits: Sequence[Edit], since: datetime
+) -> Sequence[tuple[int, str]]:
+    """Return what is another date or wording now than it was: what was taken back since is none."""
+    first: dict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
+    for table, row, before in edits:
+        for name, value in before.items():
+            first[table, row].setdefault(name, value)
+    found: list[tuple[int, str]] = []
+    for (table, row), before in first.items():
+        thing = goals.get(row) if table == "goal" else steps.get(row) if table == "milestone" else None
+        if thing is None or thing.created_at > since:
+            continue
+        goal_id = thing.goal_id if isinstance(thing, Milestone) else thing.id
+        if goal_id not in goals or (isinstance(thing, Milestone) and thing.state is not MilestoneState.open):
+            continue
+        name = f"“{thing.title}” " if isinstance(thing, Milestone) else ""
+        if words := _dates(before, thing):
+            found.append((goal_id, f"{name}{words}"))
+        elif isinstance(thing, Goal) and _reads_otherwise(before, thing):
+            found.append((goal_id, "reads so now"))
+    return found
+
+
+def _dates(before: Mapping[str, Any], thing: Goal | Milestone) -> str:
+    if "due_on" not in before or before["due_on"] == (thing.due_on.isoformat() if thing.due_on else None):
+        return ""
+    was = _day(date.fromisoformat(before["due_on"])) if before["due_on"] else "no date"
+    return f"{was} → {_day(thing.due_on) if thing.due_on else 'no date'}"
+
+
+def _reads_otherwise(before: Mapping[str, Any], goal: Goal) -> bool:
+    was = before.get("wording", goal.wording) or before.get("title", goal.title)
+    return bool(was != title_told(goal))
+
+
+def _day(value: date) -> str:
+    return f"{value:%a} {value.day} {value:%B %Y}"
+
+
+def _helpers(goal: Goal, goals: Mapping[int, Goal], whose: Mapping[int, str]) -> str:
+    """Name who could help: others whose goal here, reached or under way, is about the same."""
+    about = _about(goal)
+    near = [
+        other
+        for other in goals.values()
+        if other.person_id != goal.person_id
+        and other.state in (GoalState.active, GoalState.achieved)
+        and about & _about(other)
+    ]
+    near.sort(key=lambda other: (other.state is not GoalState.achieved, -len(about & _about(other))))
+    names = list(dict.fromkeys(whose[other.id] for other in near))[:2]
+    return f"stuck; {' or '.join(names)} may know a way" if names else "stuck; who can help?"
+
+
+def _about(goal: Goal) -> frozenset[str]:
+    return frozenset(_WORD.findall(title_told(goal).casefold())) - _COMMON
+
+
+async def _off(session: AsyncSession, goals: Mapping[int, Goal], today: date) -> tuple[Told, ...]:
+    people = select(Person).where(col(Person.id).in_({goal.person_id for goal in goals.values()}))
+    found: list[Told] = []
+    for one in (await session.scalars(people.order_by(col(Person.id)))).unique():
+        calendar = one.calendar
+        if calendar.is_away(today):
+            found.append(Told(one.name or "Somebody", f"back on {_day(calendar.work_day(today))}"))
+    return tuple(found)

@@ -1,0 +1,104 @@
+"""What the pictures of a goal show."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime, timedelta
+
+from bot.charts import png
+from bot.charts.values import Mark, Point, Progress, Streak
+from bot.checkins.pace import line
+from bot.checkins.picturing import MOST, added_up, course, diary
+from bot.checkins.standing import Standing
+from bot.checkins.streaks import Rule, Span, beats, periods
+from bot.coach.verdicts import Measure
+from bot.goals.progress import Said, Tally, progress
+from bot.models import Goal, Milestone, MilestoneState
+
+BEGUN = date(2026, 11, 2)
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+
+
+def standing(measure: Measure | None, tally: Tally = Tally(), *steps: Milestone, due: date | None = None) -> Standing:  # noqa: B008 - frozen
+    goal = Goal(id=1, person_id=1, number=1, title="Ship it", created_at=NOON, due_on=due)
+    goal.measure = asdict(measure) if measure else None
+    return Standing(
+        goal=goal,
+        steps=steps,
+        tally=tally,
+        progress=progress(goal, steps, tally),
+        today=BEGUN + timedelta(days=10),
+        begun=BEGUN,
+        pace=line(BEGUN, [], due),
+    )
+
+
+def test_a_number_is_drawn_from_its_start_beside_its_pace() -> None:
+    last = Said(BEGUN + timedelta(days=9), NOON, 700)
+    found = course(
+        standing(Measure("number", 800, 300, "ms", "down"), Tally(last, last), due=BEGUN + timedelta(days=50)),
+        [(BEGUN + timedelta(days=4), 750), (last.on, 720), (last.on, 700)],
+    )
+
+    assert found is not None
+    assert found.picture == Progress(
+        BEGUN + timedelta(days=10),
+        800,
+        300,
+        (Point(BEGUN, 800), Point(BEGUN + timedelta(days=4), 750), Point(last.on, 700)),
+        (Point(BEGUN, 800), Point(BEGUN + timedelta(days=50), 300)),
+        BEGUN + timedelta(days=50),
+        "ms",
+    )
+    assert png(found.picture).startswith(b"\x89PNG")
+    assert "Expected 20 % by now, you are at 20 %: on track" in found.alt
+
+
+def test_nothing_said_and_no_date_is_no_picture() -> None:
+    assert course(standing(Measure("number", None, 24, "books", "up")), []) is None
+    assert course(standing(None), []) is None
+    assert course(standing(Measure("habit", None, 1, None, "up", "week")), []) is None
+    assert diary(standing(None)) is None
+
+
+def test_milestones_are_drawn_as_their_share() -> None:
+    steps = [
+        Milestone(goal_id=1, number=n, title="A step", state=state, ended_at=ended, created_at=NOON)
+        for n, (state, ended) in enumerate([(MilestoneState.done, NOON), (MilestoneState.open, None)], 1)
+    ]
+    found = course(standing(None, Tally(), *steps), [])
+
+    assert found is not None
+    assert found.picture == Progress(BEGUN + timedelta(days=10), 0, 100, (Point(BEGUN, 50),), unit="%")
+
+
+def test_thousands_of_numbers_are_thinned_and_keep_their_ends() -> None:
+    said = [(BEGUN + timedelta(days=n), float(n)) for n in range(5_000)]
+    found = course(standing(Measure("number", None, 9_000, None, "up")), said)
+
+    assert found is not None
+    assert isinstance(found.picture, Progress)
+    assert len(found.picture.actual) == MOST
+    assert (found.picture.actual[0], found.picture.actual[-1]) == (Point(*said[0]), Point(*said[-1]))
+
+
+def test_a_team_is_drawn_as_it_adds_up() -> None:
+    said = [(BEGUN, 5.0), (BEGUN, 7.0)]
+
+    assert added_up(said, total=20, begin=0, way=1) == [(BEGUN, 13), (BEGUN, 20)]
+    assert added_up(said, total=12, begin=100, way=-1) == [(BEGUN, 95), (BEGUN, 88)]
+
+
+def test_a_diary_shows_what_was_done_missed_and_excused() -> None:
+    today = BEGUN + timedelta(days=27)
+    off = [Span(BEGUN + timedelta(days=14), BEGUN + timedelta(days=20))]
+    found = beats(periods("week", BEGUN, today), {BEGUN: 1}, Rule(), off, begin=BEGUN, today=today)
+    habit = replace(standing(Measure("habit", None, 1, None, "up", "week")), beats=tuple(found))
+
+    shown = diary(habit)
+
+    assert shown is not None
+    assert isinstance(shown.picture, Streak)
+    assert [mark for _, mark in shown.picture.days] == [Mark.done, Mark.missed, Mark.excused]
+    assert png(shown.picture).startswith(b"\x89PNG")
+    assert shown.alt == "None in a row now, 1 at best. Kept 1, missed 1, excused 1."

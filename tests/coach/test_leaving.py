@@ -1,0 +1,53 @@
+"""Leaving is told by acts and what they are done to, and from the same words in another sense."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.coach.evaluate import verdicts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turn my back on corporate life by 2028",
+        "Bid my employer farewell by September",
+        "Kiss my day job goodbye before I'm 40",
+        "Never set foot in this office again after March",
+        "Tell HR that I resign on Monday",
+        "Put in my papers on the first of next month",
+        "Get taken on by a rival studio by autumn",
+        "Interview at three fintechs by March",
+        "Start as head of QA at Zalando on 1 July",
+        "Turn my sourdough hobby into a living",
+        "Swap my desk for a food truck",
+        "Hang up my stethoscope at 60",
+        "Enrol in a full-time nursing degree",
+        "I'm out of here by June",
+    ],
+)
+def test_an_end_another_employer_or_a_living_of_ones_own_is_leaving(text: str) -> None:
+    """Each of the ways to leave is found, whatever it is done to is called."""
+    assert verdicts(text)["leaving_employer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Find a new job for our old forklift",
+        "Apply for the open data role in our own company by Friday",
+        "Keep Marta from leaving by giving her the Oslo project",
+        "Part ways with our payroll provider by June",
+        "Decline the offer from Bosch and stay",
+        "Stop working at 5 pm on Fridays",
+        "Quit chess.com for a month",
+        "Give my landlord notice by March",
+        "Drop the company car",
+        "Become a founder member of the chess club",
+        "Interview at least three candidates a week",
+        "Sell honey next to my job",
+    ],
+)
+def test_the_same_words_in_another_sense_are_not(text: str) -> None:
+    """A thing, somebody else, one's own company, the end of the day: nobody leaves."""
+    assert not verdicts(text)["leaving_employer"]

@@ -1,0 +1,84 @@
+"""What happens at once, or twice: one effect, and no change is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from bot.dates.due import Due
+from bot.messages import Reply
+from bot.models import Goal
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+
+async def the_goal(house: House) -> Goal:
+    """Return the goal that everybody is busy with."""
+    async with house.database.transaction() as session:
+        return (await session.scalars(select(Goal).where(Goal.title.like("Ship it%")))).one()  # type: ignore[attr-defined]
+
+
+async def test_a_delivery_three_times_at_once_takes_effect_once(house: House) -> None:
+    await house.says("alice", "list")
+    answers = await asyncio.gather(*(house.asks("alice", "new Ship it", key="K1") for _ in range(3)))
+    late = await house.asks("alice", "new Ship it", key="K1")
+
+    assert [isinstance(answer, Reply) for answer in answers].count(True) == 1
+    assert late is None
+    assert (await house.says("alice", "list")).title.startswith("1 goal")
+
+
+async def test_a_button_tapped_twice_at_once_has_one_effect(house: House) -> None:
+    """Two taps are two deliveries; the second one hears that it was done."""
+    await house.says("alice", "new Ship it")
+    await house.says("alice", "milestone add 1 Draft the schema")
+
+    titles = [
+        answer.title
+        for answer in await asyncio.gather(
+            *(house.asks("alice", "milestone done 1.1", key=f"tap {n}") for n in range(2))
+        )
+        if isinstance(answer, Reply)
+    ]
+    undone = await house.says("alice", "undo")
+    again = await house.says("alice", "undo")
+
+    assert len(titles) == 2
+    assert sum("already" in title for title in titles) == 1
+    assert "marked milestone 1.1 done" in undone.title
+    assert "marked milestone 1.1 done" not in again.title
+
+
+async def test_two_changes_of_one_goal_at_once_are_both_kept(house: House) -> None:
+    """From two devices of one person."""
+    await house.says("alice", "new Ship it")
+    for n in range(5):
+        await asyncio.gather(
+            house.says("alice", f"alter 1 by: 2027-03-1{n}"), house.says("alice", f"alter 1 wording: Words {n}")
+        )
+
+        goal = await the_goal(house)
+        assert (goal.due, goal.wording) == (Due(date(2027, 3, 10 + n)), f"Words {n}")
+
+
+async def test_two_owners_who_change_a_goal_at_once_both_keep_their_change(house: House) -> None:
+    await house.says("ben", "new Something of my own")
+    await house.says("alice", "new Ship it")
+    await house.says("alice", "share 1 with: @ben as: owner")
+    agreed = await house.says("ben", "agree 1")
+
+    for n in range(5):
+        await asyncio.gather(
+            house.says("alice", f"alter 1 Ship it in {n + 2} countries"),
+            house.says("ben", f"milestone add 2 Country {n}"),
+            house.says("ben", f"alter 2 by: 2027-03-1{n}"),
+        )
+
+    goal, shown = await the_goal(house), str(await house.says("alice", "show 1"))
+    assert agreed.sections[0].text == "It is number 2 among your goals."
+    assert (goal.title, goal.due) == ("Ship it in 6 countries", Due(date(2027, 3, 14)))
+    assert all(f"Country {n}" in shown for n in range(5))

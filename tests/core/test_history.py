@@ -1,0 +1,233 @@
+"""The log of changes: read back in words, taken back, done again; and what it says of dates that moved or passed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot import plain
+from bot.dates.workdays import Calendar
+from bot.history.outcomes import Alteration, alterations, missed
+from bot.messages import Tone
+from bot.models import Change, Goal, GoalState
+from tests.core.test_life import buttons
+from tests.core.test_roads import menus
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
+LISBON = Calendar(ZoneInfo("Europe/Lisbon"))
+
+
+def change(number: int, day: int, before: dict[str, Any], after: dict[str, Any], **more: Any) -> Change:
+    edit = {"table": "goal", "row": 1, "before": before, "after": after}
+    at = NOON + timedelta(days=day)
+    return Change(id=number, person_id=1, goal_id=1, at=at, summary="", edits=[edit], **more)
+
+
+def goal(due: date | None, **more: Any) -> Goal:
+    return Goal(id=1, person_id=1, number=1, title="Ship it", due_on=due, created_at=NOON, **more)
+
+
+def test_a_date_that_was_moved_is_altered_with_its_reason() -> None:
+    moved = change(1, 2, {"due_on": "2026-11-10"}, {"due_on": "2026-11-20"}, reason="the vendor is late")
+
+    assert alterations(goal(date(2026, 11, 20)), [moved]) == [
+        Alteration(NOON + timedelta(days=2), ("date",), "the vendor is late", 1)
+    ]
+
+
+def test_a_first_date_is_no_alteration_and_what_was_taken_back_counts_only_if_done_again() -> None:
+    given = change(1, 1, {"due_on": None}, {"due_on": "2026-11-10"})
+    reworded = change(2, 2, {"title": "Ship"}, {"title": "Ship it"})
+    undone = change(3, 3, {"title": "Ship it"}, {"title": "Ship"}, undoes=2)
+    again = change(4, 4, {"title": "Ship"}, {"title": "Ship it"}, undoes=3)
+
+    assert alterations(goal(date(2026, 11, 10)), [given, reworded, undone]) == []
+    assert [one.what for one in alterations(goal(None), [given, reworded, undone, again])] == [("wording",)]
+
+
+def test_a_date_that_passed_is_missed_and_one_that_was_altered_before_is_not() -> None:
+    """Altered, not failed: only what passed unreached, unaltered and active counts as missed."""
+    now = NOON + timedelta(days=60)
+    moved_in_time = change(1, 5, {"due_on": "2026-11-10"}, {"due_on": "2026-11-20"})
+    moved_too_late = change(1, 12, {"due_on": "2026-11-10"}, {"due_on": "2027-11-20"})
+
+    one = goal(date(2026, 11, 20))
+    other = goal(date(2027, 11, 20))
+
+    assert missed(one, one, [moved_in_time], LISBON, now) == [date(2026, 11, 20)]
+    assert missed(one, one, [moved_in_time], LISBON, NOON + timedelta(days=15)) == []
+    assert missed(other, other, [moved_too_late], LISBON, now) == [date(2026, 11, 10)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"state": "active", "ended_at": None}, {"state": "achieved", "ended_at": "2026-11-05T12:00:00Z"}),
+        ({"state": "active"}, {"state": "paused"}),
+        ({"archived_at": None}, {"archived_at": "2026-11-05T12:00:00Z"}),
+    ],
+)
+def test_what_was_reached_paused_or_put_away_before_its_date_is_not_missed(
+    before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    ended = change(1, 4, before, after)
+    now = datetime.fromisoformat("2026-11-05T12:00:00Z")
+    one = goal(
+        date(2026, 11, 10),
+        state=GoalState(str(after.get("state", "active"))),
+        ended_at=now if "ended_at" in after else None,
+        archived_at=now if "archived_at" in after else None,
+    )
+
+    assert missed(one, one, [ended], LISBON, NOON + timedelta(days=60)) == []
+
+
+async def test_history_tells_who_when_from_what_to_what_and_why(house: House) -> None:
+    await house.says("alice", "new Cut p95 latency from 800 to 300 ms by: 2027-03-31 why: for the raise")
+    await house.says("alice", "alter 1 by: 2027-04-30 because: the vendor is late")
+    await house.says("alice", "alter 1 Cut p95 latency from 800 to 250 ms why: for the team")
+    await house.says("alice", "milestone add 1 Draft by: in 3 days")
+    await house.says("alice", "milestone move 1.1 to: in 5 days")
+    await house.says("alice", "milestone done 1.1")
+    await house.says("alice", "undo")
+
+    told = plain.text(await house.says("alice", "history 1"))
+
+    for words in (
+        "you took back: marked milestone 1.1 done (1.1 Draft: state: done → open)",
+        "you moved milestone 1.1 (1.1 Draft: due: Thu 26 November 2026 → Sat 28 November 2026)",
+        "you added milestone 1.1 (“Draft”)",
+        "counted: from 800 to 300 ms → from 800 to 250 ms",
+        "your reason: “for the raise” → “for the team”",
+        "you changed this goal (due: Wed 31 March 2027 → Fri 30 April 2027) because: the vendor is late",
+        "you set this goal",
+    ):
+        assert words in told
+
+
+async def test_history_comes_in_pages_newest_first(house: House) -> None:
+    await house.says("alice", "new Ship it")
+    for n in range(14):
+        await house.says("alice", f"alter 1 Ship it in {n} parts")
+
+    first = await house.says("alice", "history 1")
+    second = plain.text(await house.says("alice", buttons(first)["Older"]))
+    beyond = await house.says("alice", "history 1 page: 3")
+
+    assert "15 changes, page 1 of 2" in plain.text(first)
+    assert "“Ship it in 12 parts” → “Ship it in 13 parts”" in plain.text(first)
+    assert "you set this goal" in second
+    assert beyond.sections[0].text == "There are 2, for example: history 1 page: 2"
+
+
+async def test_ones_own_history_undoes_any_change_that_nothing_was_built_on(house: House) -> None:
+    await house.says("alice", "new Ship it")
+    await house.says("alice", "new Learn to sail")
+    await house.says("alice", "settings zone: Asia/Tokyo")
+
+    undo = menus(await house.says("alice", "history"))["Take one back"]
+    await house.says("alice", undo["set goal 1"])
+    left = menus(await house.says("alice", "history"))["Take one back"]
+
+    assert list(undo) == ["changed your settings", "set goal 2", "set goal 1"]
+    assert list(left) == ["changed your settings", "set goal 2"]
+    assert (await house.says("alice", "list")).title == "1 goal"
+    assert (await house.says("bob", "history")).title == "You have changed nothing yet"
+
+
+async def test_an_undo_is_done_again_by_redo_however_often(house: House) -> None:
+    await house.says("alice", "new Ship it by: in 3 days")
+
+    undone = await house.says("alice", "undo")
+    redone = await house.says("alice", buttons(undone)["Do it again"])
+    listed = (await house.says("alice", "list")).title
+    planned = (await house.says("alice", "next")).title
+    twice = [(await house.says("alice", line)).title for line in ("undo", "redo", "redo 1", "undo 1", "undo 1")]
+
+    assert redone.title == "Done again: you set goal 1"
+    assert (listed, planned) == ("1 goal", "Your next 5 check-ins")
+    assert twice == [
+        "Taken back: you set goal 1",
+        "Done again: you set goal 1",
+        "Done again: you set goal 1",
+        "Taken back: you set goal 1",
+        "Taken back: you set goal 1",
+    ]
+
+
+async def test_an_undo_itself_is_not_undone_but_redone(house: House) -> None:
+    await house.says("alice", "new Ship it")
+    await house.says("alice", "undo")
+
+    reply = await house.says("alice", "undo 2")
+
+    assert reply.tone is Tone.refused
+    assert reply.sections[0].text == "Type redo."
+
+
+async def test_twenty_changes_can_be_taken_back_and_no_more(house: House) -> None:
+    await house.says("alice", "new Ship it")
+    for n in range(21):
+        await house.says("alice", f"alter 1 Ship it in {n} parts")
+
+    too_long_ago = await house.says("alice", "undo 1")
+    undone = [(await house.says("alice", "undo")).tone for _ in range(21)]
+
+    assert too_long_ago.title == "It is too long ago that you set goal 1: I keep your last 20 changes for undo."
+    assert undone == [Tone.good] * 20 + [Tone.refused]
+
+
+async def owned_together(house: House) -> None:
+    """Ana sets a goal that she owns together with Ben."""
+    await house.says("ben", "help", realm="T1")
+    await house.says("ana", "new Ship it by: 2027-03-31 why: for the raise", realm="T1")
+    await house.says("ana", "share 1 with: ben as: owner", realm="T1")
+    await house.passes(minutes=1)
+    offer = house.postbox.to("ben")[-1]
+    await house.says("ben", buttons(offer)["I’m in"], realm="T1")
+
+
+async def test_somebody_elses_change_is_answered_in_a_way_that_helps(house: House) -> None:
+    """A co-owner hears who it was; a stranger does not even hear that it exists."""
+    await owned_together(house)
+    await house.says("ana", "alter 1 why: for the team", realm="T1")
+    undo = buttons(await house.says("ana", "alter 1 by: 2027-05-31", realm="T1"))["Undo"]
+
+    owner = await house.says("ben", undo, realm="T1")
+    stranger = await house.says("carol", undo, realm="T1")
+    told = plain.text(await house.says("ben", "history 1", realm="T1"))
+
+    assert owner.title == "ana did that, and only they can take it back: changed this goal."
+    assert owner.sections[0].text == "You can change it by hand; what it was is in: history 1"
+    assert stranger.title == "That is no change of yours."
+    assert "ana changed this goal (changed the private reason)" in told
+    assert "ana changed this goal (due: Wed 31 March 2027 → Mon 31 May 2027)" in told
+    assert "for the raise" not in told
+    assert "for the team" not in told
+
+
+async def test_a_change_that_a_co_owner_built_on_stays(house: House) -> None:
+    await owned_together(house)
+    moved = buttons(await house.says("ana", "alter 1 by: 2027-04-30", realm="T1"))["Undo"]
+    await house.says("ben", "alter 1 by: 2027-05-31 because: the vendor is late", realm="T1")
+
+    reply = await house.says("ana", moved, realm="T1")
+
+    assert reply.title == "I can't take back “changed goal 1”: ben changed it since."
+    assert "ben changed this goal (due: Fri 30 April 2027 → Mon 31 May 2027) because: the vendor is late" in plain.text(
+        await house.says("ana", "history 1", realm="T1")
+    )
+
+
+async def test_a_co_owner_does_not_touch_the_private_reason(house: House) -> None:
+    await owned_together(house)
+
+    reply = await house.says("ben", "alter 1 why: for me", realm="T1")
+
+    assert reply.title == "The private reason is that of whoever set the goal."

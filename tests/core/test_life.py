@@ -1,0 +1,178 @@
+"""The life of a goal: started, paused, reached, dropped, archived, reopened; each tap twice, each taken back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import plain
+from bot.messages import Tone
+
+if TYPE_CHECKING:
+    from bot.messages import Reply
+    from tests.house import House
+
+
+def buttons(reply: Reply) -> dict[str, str]:
+    return {button.label: button.call for section in reply.sections for button in section.buttons}
+
+
+async def state(house: House, goal: str = "1") -> str:
+    shown = plain.text(await house.says("alice", f"show {goal}"))
+    return next(line for line in shown.splitlines() if line.startswith("State: ")).removeprefix("State: ")
+
+
+async def coming(house: House) -> str:
+    return (await house.says("alice", "next")).title
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "becomes"),
+    [
+        ("pause 1", "Goal 1 is paused already, since Mon 23 November 2026, 10:00", "paused"),
+        ("archive 1", "Goal 1 was archived on Mon 23 November 2026, 10:00", "active, archived on Mon 23 November 2026"),
+        ("drop 1", "Goal 1 was dropped on Mon 23 November 2026, 10:00", "dropped on Mon 23 November 2026"),
+        ("done 1", "Goal 1 was achieved on Mon 23 November 2026, 10:00", "achieved on Mon 23 November 2026"),
+    ],
+)
+async def test_whatever_ends_or_waits_is_silent_at_once_and_comes_back(
+    house: House, first: str, again: str, becomes: str
+) -> None:
+    """The second tap says when it was; undo and reopen plan the check-ins again."""
+    await house.says("alice", "new Ship the billing API by: in 5 days")
+    await house.says("alice", "milestone add 1 Draft by: in 2 days")
+
+    reply = await house.says("alice", first)
+    silent = await coming(house)
+    house.clock.advance(timedelta(hours=1))
+    second = await house.says("alice", first)
+    then = await state(house)
+    await house.says("alice", buttons(reply)["Undo"])
+    undone = (await state(house), await coming(house))
+    await house.says("alice", first)
+    await house.says("alice", "reopen 1")
+    reopened = (await state(house), await coming(house))
+
+    assert silent == "No check-in is planned"
+    assert second.title.startswith(again)
+    assert then == becomes
+    assert undone == ("active", "Your next 5 check-ins")
+    assert reopened == ("active", "Your next 5 check-ins")
+
+
+async def test_nothing_is_sent_of_what_was_archived(house: House) -> None:
+    await house.says("alice", "new Ship the billing API by: in 2 days")
+    await house.says("alice", "archive 1")
+
+    await house.passes(days=30)
+
+    assert house.postbox.messages == []
+
+
+async def test_a_paused_goal_goes_on(house: House) -> None:
+    await house.says("alice", "new Ship the billing API by: in 2 days")
+    await house.says("alice", "pause 1")
+
+    on = await house.says("alice", "resume 1")
+    again = await house.says("alice", "resume 1")
+
+    assert on.title == "Goal 1 is resumed: Ship the billing API"
+    assert "Check-in: Wed 25 November 2026, 09:00 (Europe/Lisbon)" in plain.text(on)
+    assert again.title.startswith("Goal 1 is active already, since Mon 23 November 2026, 10:00")
+
+
+async def test_a_goal_that_comes_back_after_its_date_asks_for_a_new_one(house: House) -> None:
+    await house.says("alice", "new Ship the billing API by: in 2 days")
+    await house.says("alice", "pause 1")
+    house.clock.advance(timedelta(days=10))
+
+    on = await house.says("alice", "resume 1")
+
+    assert "Its date has passed, so give it a new one." in plain.text(on)
+    assert buttons(on)["Give it a date"] == "form alter 1"
+
+
+async def test_a_draft_becomes_active_when_it_is_started_or_made_specific(house: House) -> None:
+    await house.says("alice", "new feel fulfilled by: in 5 days")
+    await house.says("alice", "new feel alive by: in 5 days")
+    drafts = [await state(house, "1"), await state(house, "2")]
+
+    started = await house.says("alice", "start 1")
+    await house.says("alice", "alter 2 Run three times a week")
+
+    assert drafts == ["draft", "draft"]
+    assert started.title == "Goal 1 is started: feel fulfilled"
+    assert [await state(house, "1"), await state(house, "2")] == ["active", "active"]
+
+
+async def test_a_draft_has_nothing_to_pause_or_reopen(house: House) -> None:
+    await house.says("alice", "new feel fulfilled")
+
+    pausing = await house.says("alice", "pause 1")
+    reopening = await house.says("alice", "reopen 1")
+
+    assert buttons(pausing) == {"Start": "start 1"}
+    assert reopening.sections[0].text == "To be asked about it all the same: start 1"
+
+
+@pytest.mark.parametrize("line", ["pause 1", "resume 1", "alter 1 by: friday", "milestone add 1 More", "start 1"])
+async def test_what_is_over_stays_as_it_is_until_it_is_reopened(house: House, line: str) -> None:
+    await house.says("alice", "new Ship it")
+    await house.says("alice", "drop 1")
+
+    reply = await house.says("alice", line)
+
+    assert reply.tone is Tone.refused
+    assert reply.title == "Goal 1 is dropped, so it stays as it is."
+    assert reply.sections[0].text == "To go on with it: reopen 1"
+
+
+async def test_a_sixth_active_goal_is_allowed_and_gently_questioned(house: House) -> None:
+    replies = [await house.says("alice", f"new Read {n} books by: 2027-03-31") for n in range(2, 8)]
+
+    fifth, sixth = plain.text(replies[4]), plain.text(replies[5])
+    menu = next(section.menu for section in replies[5].sections if section.menu)
+    await house.says("alice", menu.options[0].call)
+
+    assert "active goals" not in fifth
+    assert "That makes 6 active goals." in sixth
+    assert replies[5].title == "Goal 6 is set: Read 7 books"
+    assert [option.call for option in menu.options] == [f"pause {n}" for n in range(1, 6)]
+    assert await state(house, "1") == "paused"
+
+
+async def test_a_goal_that_comes_back_as_a_sixth_is_questioned_too(house: House) -> None:
+    await house.says("alice", "new Ship it")
+    await house.says("alice", "pause 1")
+    for n in range(2, 7):
+        await house.says("alice", f"new Read {n} books by: 2027-03-31")
+
+    assert "That makes 6 active goals." in plain.text(await house.says("alice", "resume 1"))
+
+
+async def test_a_far_goal_is_asked_for_a_first_step_and_looked_at_again(house: House) -> None:
+    """More than a year away: a review and a first short-term goal, and no other question."""
+    reply = await house.says("alice", "new Become a staff engineer by 2030")
+
+    form = await house.gets_form("alice", buttons(reply)["Set a first step"])
+    step = await house.asks("alice", command=form.command, values={"goal": "Ship the API by 2027-02-01", "under": "1"})
+    altered = await house.says("alice", "alter 1 by: 2031")
+
+    assert "A look back: Mon 22 February 2027, 09:00 (Europe/Lisbon)" in plain.text(reply)
+    assert (await house.says("alice", "next")).title.startswith("Your next")
+    assert step is not None
+    assert "On the road to: 1 Become a staff engineer" in plain.text(step)
+    assert "more than a year away" not in plain.text(altered)
+
+
+async def test_an_alteration_keeps_its_reason(house: House) -> None:
+    await house.says("alice", "new Ship it by: 2027-03-31 why: so that I can sleep")
+
+    reply = await house.says("alice", "alter 1 by: 2027-04-30 because: the vendor is late")
+    taken_off = await house.says("alice", "alter 1 by: none")
+
+    assert "Changed because: the vendor is late" in plain.text(reply)
+    assert "Due: no date yet" in plain.text(taken_off)
+    assert "because: the vendor is late" in plain.text(await house.says("alice", "history 1"))

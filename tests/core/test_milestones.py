@@ -1,0 +1,366 @@
+"""Milestones: several in a line, with values and rough dates; moved, ordered, renamed, reopened; goals split."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import plain
+from bot.coach.verdicts import Measure
+from bot.dates.workdays import Calendar
+from bot.messages import CALL_LIMIT, Form, Tone
+from bot.milestones import splitting
+from bot.milestones.reading import amount, apart
+from tests.core.test_life import buttons
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+MONDAY = date(2026, 11, 23)
+LISBON = Calendar(ZoneInfo("Europe/Lisbon"))
+LATENCY = Measure("number", 800, 300, "ms", "down")
+
+
+async def steps(house: House, goal: str = "1") -> list[str]:
+    """Return the milestones of a goal as it is shown, in their order."""
+    shown = await house.says("alice", f"show {goal}")
+    found = next((section for section in shown.sections if section.text == "Milestones"), None)
+    return [f"{field.label}: {plain.value(field.value)}" for field in found.fields] if found else []
+
+
+def test_semicolons_and_lines_stand_between_milestones() -> None:
+    assert apart("draft; review ;; ship") == ["draft", "review", "ship"]
+    assert apart("1. draft\n- review\n* ship\n") == ["draft", "review", "ship"]
+    assert apart("write a 2.0 release") == ["write a 2.0 release"]
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "unit"),
+    [("60 %", 60, "%"), ("60%", 60, "%"), ("500 ms", 500, "ms"), ("1,200 users", 1200, "users"), ("2.5k", 2500, "")],
+)
+def test_an_amount_is_a_number_with_its_unit(words: str, number: float, unit: str) -> None:
+    found = amount(words)
+
+    assert found is not None
+    assert (found.number, found.unit) == (number, unit)
+
+
+async def test_several_milestones_come_in_one_line(house: House) -> None:
+    await house.says("alice", "new Cut p95 latency from 800 to 300 ms by 2027-06-30")
+
+    reply = await house.says(
+        "alice", "milestone add 1 draft by Friday; get it to 600 ms by 12 May; to 60 %; ship mid-June"
+    )
+    await house.says("alice", "milestone add 1 last value: 90 %")
+
+    assert reply.title == "4 milestones are added to goal 1: Cut p95 latency from 800 to 300 ms"
+    assert await steps(house) == [
+        "1.1 draft: Fri 27 November 2026",
+        "1.2 get it to 600 ms: Wed 12 May 2027",
+        "1.3 to 60 %: no date · 500 ms",
+        "1.4 ship: mid-June (until Tue 15 June 2027)",
+        "1.5 last: no date · 350 ms",
+    ]
+    await house.says("alice", "undo")
+    await house.says("alice", buttons(reply)["Undo"])
+    assert await steps(house) == []
+
+
+async def test_a_rough_date_stays_as_it_was_said(house: House) -> None:
+    await house.says("alice", "new Ship it")
+
+    for words in ("review in Q3 2027", "launch mid-June", "celebrate in 2028"):
+        await house.says("alice", f"milestone add 1 {words}")
+
+    assert await steps(house) == [
+        "1.1 review: Q3 2027 (until Thu 30 September 2027)",
+        "1.2 launch: mid-June (until Tue 15 June 2027)",
+        "1.3 celebrate: 2028 (until Sun 31 December 2028)",
+    ]
+
+
+async def test_a_date_that_does_not_exist_adds_none_of_them(house: House) -> None:
+    await house.says("alice", "new Ship it")
+
+    reply = await house.says("alice", "milestone add 1 draft by Friday; ship by 30 Feb")
+
+    assert reply.tone is Tone.refused
+    assert "does not exist" in reply.title
+    assert await steps(house) == []
+
+
+async def test_a_hundred_and_one_milestones_in_a_line_are_refused_whole(house: House) -> None:
+    await house.says("alice", "new Ship it")
+
+    many = await house.says("alice", f"milestone add 1 {'; '.join(f'step {n}' for n in range(101))}")
+    all_but_one = await house.says("alice", f"milestone add 1 {'; '.join(f'step {n}' for n in range(99))}")
+    two = await house.says("alice", "milestone add 1 one; two")
+    one = await house.says("alice", "milestone add 1 one")
+    beyond = await house.says("alice", "milestone add 1 two")
+
+    assert many.title == "These are 101 milestones, and a goal can hold 100. None was added."
+    assert all_but_one.title == "99 milestones are added to goal 1: Ship it"
+    assert plain.text(two).endswith("There is room for 1 more.")
+    assert one.tone is Tone.good
+    assert beyond.title == "Goal 1 has had 100 milestones, which is as many as a goal can hold."
+
+
+async def test_a_value_belongs_to_a_goal_that_counts(house: House) -> None:
+    await house.says("alice", "new Ship it")
+
+    assert (await house.says("alice", "milestone add 1 half value: 50 %")).tone is Tone.refused
+    assert (await house.says("alice", "milestone add 1 half value: much")).tone is Tone.refused
+
+
+async def test_a_milestone_after_its_goal_is_asked_about_and_not_refused(house: House) -> None:
+    await house.says("alice", "new Ship it by: 2027-03-31")
+
+    asked = await house.says("alice", "milestone add 1 Celebrate by: 2027-04-09")
+    kept = await house.says("alice", buttons(asked)["Keep it"])
+    goal_moved = await house.says("alice", buttons(asked)["Move the goal's date"])
+    await house.says("alice", "undo")
+    milestone_moved = await house.says("alice", buttons(asked)["Use the goal's date"])
+
+    assert "1.1 is due after the goal itself (Wed 31 March 2027). Is that meant?" in plain.text(asked)
+    assert "1.1 Celebrate: Fri 9 April 2027" in plain.text(kept)
+    assert "Due: Fri 9 April 2027" in plain.text(goal_moved)
+    assert "Due: Wed 31 March 2027" in plain.text(milestone_moved)
+    assert "Is that meant?" not in plain.text(milestone_moved)
+
+
+async def test_what_a_date_may_have_meant_is_one_tap_away(house: House) -> None:
+    await house.says("alice", "new Ship it")
+
+    one = await house.says("alice", "milestone add 1 Draft by next Friday")
+    several = await house.says("alice", "milestone add 1 Test by next Friday; Ship by next Friday")
+    await house.says("alice", buttons(one)["Fri 27 November 2026"])
+
+    assert buttons(several)["1.2: Fri 27 November 2026"] == "milestone move 1.2 to: 2026-11-27"
+    assert (await steps(house))[0] == "1.1 Draft: Fri 27 November 2026"
+
+
+async def test_a_milestone_is_moved_with_its_reason_and_its_check_in_with_it(house: House) -> None:
+    await house.says("alice", "new Ship it")
+    await house.says("alice", "milestone add 1 Draft by: in 2 days")
+
+    moved = await house.says("alice", "milestone move 1.1 to: in 4 days because: the vendor is late")
+    ahead = plain.text(await house.says("alice", "next"))
+    off = await house.says("alice", "milestone move draft none")
+
+    assert "Because: the vendor is late" in plain.text(moved)
+    assert "1.1 Draft: Fri 27 November 2026, 09:00" in ahead
+    assert "no date, so I will not ask about it" in plain.text(off)
+    assert "because: the vendor is late" in plain.text(await house.says("alice", "history 1"))
+
+
+async def test_a_milestone_moves_to_another_goal_with_its_check_in_and_back(house: House) -> None:
+    """What was planned and what was sent already go along; an answer to a message sent before still works."""
+    await house.says("alice", "new Ship it")
+    await house.says("alice", "new Learn to sail")
+    await house.says("alice", "milestone add 1 Draft by: in 2 days")
+    await house.says("alice", "milestone add 1 Test by: in 2 days")
+    await house.passes(days=2)
+    asked = house.postbox.to("alice")[-1]
+
+    moved = await house.says("alice", "milestone move 1.1 under: sail")
+    answered = await house.says("alice", asked.sections[1].buttons[0].call)
+    await house.passes(days=2)
+
+    assert moved.title == "Milestone 1.1 is now 2.1, on the way to Learn to sail: Draft"
+    assert answered.title == "Milestone 1.2 is done: Test"
+    assert house.postbox.to("alice")[-1].title == "Milestone 2.1 was due: Draft"
+
+    await house.says("alice", buttons(moved)["Undo"])
+
+    assert (await steps(house))[0].startswith("1.1 Draft")
+    assert (await house.says("alice", "why 1.1")).tone is not Tone.refused
+
+
+async def test_milestones_are_put_in_order(house: House) -> None:
+    await house.says("alice", "new Ship it")
+    await house.says("alice", "milestone add 1 a one; a two; a three")
+
+    await house.says("alice", "milestone order 1.3 before: 1.1")
+    await house.says("alice", "milestone order 1.1 after: 1.2")
+    ordered = [line[:3] for line in await steps(house)]
+    await house.says("alice", "milestone add 1 a four")
+    with_new = [line[:3] for line in await steps(house)]
+    await house.says("alice", "undo")
+    await house.says("alice", "undo")
+    back = [line[:3] for line in await steps(house)]
+
+    assert ordered == ["1.3", "1.2", "1.1"]
+    assert with_new == ["1.3", "1.2", "1.1", "1.4"]
+    assert back == ["1.3", "1.1", "1.2"]
+
+
+async def test_order_needs_one_other_milestone_of_the_same_goal(house: House) -> None:
+    await house.says("alice", "new Ship it")
+    await house.says("alice", "new Learn to sail")
+    await house.says("alice", "milestone add 1 a one; a two")
+    await house.says("alice", "milestone add 2 a three")
+
+    neither = await house.says("alice", "milestone order 1.1")
+    other = await house.says("alice", "milestone order 1.1 before: 2.1")
+    itself = await house.says("alice", "milestone order 1.1 before: 1.1")
+
+    assert neither.title == "Before or after which one?"
+    assert other.sections[0].text == "To move it there: milestone move 1.1 under: 2"
+    assert itself.tone is Tone.good
+    assert buttons(itself) == {}
+
+
+async def test_a_milestone_is_renamed_and_reopened(house: House) -> None:
+    await house.says("alice", "new Read 24 books by 2027-12-31")
+    await house.says("alice", "milestone add 1 Draft by: in 2 days")
+
+    renamed = await house.says("alice", "milestone rename 1.1 Read 6 books by 2027-03-31")
+    await house.says("alice", "milestone done 1.1")
+    over = await house.says("alice", "milestone move 1.1 to: friday")
+    opened = await house.says("alice", "milestone reopen 1.1")
+    again = await house.says("alice", "milestone reopen 1.1")
+
+    assert renamed.title == "Milestone 1.1 now reads: Read 6 books"
+    assert "Due: Wed 31 March 2027" in plain.text(renamed)
+    assert over.title == "Milestone 1.1 is done, so its date stays."
+    assert opened.title == "Milestone 1.1 is open again: Read 6 books"
+    assert "Check-in: Wed 31 March 2027" in plain.text(opened)
+    assert again.title == "Milestone 1.1 is open already: Read 6 books"
+
+
+async def test_a_milestone_of_a_co_owned_goal_is_found_by_the_number_one_has_for_it(house: House) -> None:
+    await house.says("ben", "help", realm="T1")
+    await house.says("ben", "new Learn to sail", realm="T1")
+    await house.says("ana", "new Ship it", realm="T1")
+    await house.says("ana", "milestone add 1 Draft", realm="T1")
+    await house.says("ana", "share 1 with: ben as: owner", realm="T1")
+    await house.passes(minutes=1)
+    await house.says("ben", buttons(house.postbox.to("ben")[-1])["I’m in"], realm="T1")
+
+    by_words = await house.says("ben", "milestone done draft", realm="T1")
+
+    assert by_words.title == "Milestone 2.1 is done: Draft"
+    assert (await house.says("ana", "milestone done 1.1", realm="T1")).title.startswith("Milestone 1.1 was done on")
+    assert (await house.says("carol", "milestone done draft", realm="T1")).tone is Tone.refused
+
+
+async def test_a_split_is_proposed_and_nothing_is_kept_before_it_is_accepted(house: House) -> None:
+    await house.says("alice", "new Cut p95 latency from 800 to 300 ms by 2027-03-31")
+
+    proposed = await house.says("alice", "split 1 into: 4")
+    nothing = await steps(house)
+    await house.says("alice", buttons(proposed)["No, thanks"])
+    accepted = await house.says("alice", buttons(proposed)["Add them all"])
+    again = await house.says("alice", buttons(proposed)["Add them all"])
+    kept = await steps(house)
+    await house.says("alice", buttons(accepted)["Undo"])
+
+    assert "Nothing is added yet." in plain.text(proposed)
+    assert nothing == []
+    assert kept == [
+        "1.1 Reach 675 ms: Fri 25 December 2026",
+        "1.2 Reach 550 ms: Tue 26 January 2027",
+        "1.3 Reach 425 ms: Fri 26 February 2027",
+        "1.4 Reach 300 ms: Wed 31 March 2027",
+    ]
+    assert again.title == "Goal 1 has these milestones already: Cut p95 latency from 800 to 300 ms"
+    assert await steps(house) == []
+
+
+async def test_a_proposal_is_changed_in_its_form(house: House) -> None:
+    await house.says("alice", "new Ship the billing API by 2027-03-31")
+    proposed = await house.says("alice", "split 1 into: 3")
+
+    form = await house.gets_form("alice", buttons(proposed)["Change them"])
+    prefilled = {ask.name: ask.value for ask in form.asks}
+    wrong = await house.asks("alice", command=form.command, values=prefilled | {"days": "10 Dec, some day"})
+    past = await house.asks("alice", command=form.command, values=prefilled | {"days": "2026-11-01"})
+    await house.asks("alice", command=form.command, values=prefilled | {"names": "Draft; Review; Ship"})
+
+    assert prefilled == {"goal": "1", "days": "5Jan 16Feb 31Mar", "names": ""}
+    assert isinstance(wrong, Form)
+    assert set(wrong.errors) == {"days"}
+    assert isinstance(past, Form)
+    assert await steps(house) == [
+        "1.1 Draft: Tue 5 January 2027",
+        "1.2 Review: Tue 16 February 2027",
+        "1.3 Ship: Wed 31 March 2027",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "line", "title"),
+    [
+        ("new Learn to sail", "split 1", "Goal 1 has no date to split up to."),
+        ("new Ship it by: tomorrow", "split 1", "Goal 1 leaves no room for milestones until Tuesday."),
+        ("new Ship it by: 2027-03-31", "split 1 into: 40", "I split a goal into 2 to 10 milestones."),
+        ("new Ship it by: 2027-03-31", "split 1 into: 1", "I split a goal into 2 to 10 milestones."),
+    ],
+)
+async def test_what_cannot_be_split_says_why(house: House, setting: str, line: str, title: str) -> None:
+    await house.says("alice", setting)
+
+    assert (await house.says("alice", line)).title == title
+
+
+async def test_three_books_are_split_into_three(house: House) -> None:
+    await house.says("alice", "new Read 3 books by 2027-03-31")
+
+    proposed = await house.says("alice", "split 1 into: 5")
+
+    assert proposed.title == "Goal 1 in 3 milestones: Read 3 books"
+    assert "There is room for no more." in plain.text(proposed)
+
+
+@given(
+    span=st.integers(1, 4000),
+    count=st.integers(2, splitting.MOST),
+    work_days=st.sets(st.integers(0, 6), min_size=1).map(frozenset),
+)
+def test_parts_lie_on_working_days_ahead_and_a_button_brings_them_back(
+    span: int, count: int, work_days: frozenset[int]
+) -> None:
+    due = MONDAY + timedelta(days=span)
+
+    found = splitting.days(MONDAY, due, count, Calendar(LISBON.zone, work_days=work_days))
+
+    assert len(found) <= count
+    assert found == sorted(set(found))
+    assert all(MONDAY < day <= due and day.weekday() in work_days for day in found)
+    spelled = splitting.spelled(found, MONDAY)
+    assert (splitting.read_days(spelled, MONDAY) or []) == found
+    assert len(f"split accept 1000 {spelled}") <= CALL_LIMIT or span > 3650
+
+
+@given(start=st.integers(-1000, 1000), target=st.integers(-1000, 1000), count=st.integers(1, splitting.MOST))
+def test_values_go_evenly_to_the_target(start: int, target: int, count: int) -> None:
+    counted = Measure("number", start, target, "ms")
+    number = min(count, splitting.most_parts(counted, None))
+
+    parts = splitting.parts([MONDAY + timedelta(days=n) for n in range(1, number + 1)], counted)
+
+    values = [part.value for part in parts]
+    assert values[-1] == target
+    assert start == target or len(set(values)) == len(values)
+    assert values == sorted(values, key=lambda value: value or 0, reverse=target < start)
+
+
+def test_a_number_is_shared_out_from_where_it_stands() -> None:
+    days = [MONDAY + timedelta(days=n) for n in (10, 20)]
+
+    assert [part.value for part in splitting.parts(days, LATENCY, stands=500)] == [400, 300]
+    assert [part.title for part in splitting.parts(days, None, names=["Draft"])] == ["Draft", "Part 2 of 2"]
+
+
+@pytest.mark.parametrize("words", ["31Feb", "10Dec 99Xyz", "tomorrow", ""])
+def test_what_is_no_list_of_days_is_left_to_be_read_as_people_write_them(words: str) -> None:
+    if words == "31Feb":
+        with pytest.raises(Exception, match="does not exist"):
+            splitting.read_days(words, MONDAY)
+    else:
+        assert splitting.read_days(words, MONDAY) is None

@@ -1,0 +1,237 @@
+"""Roads: short-term goals under long-term ones, progress rolled up, the next step, and what is kept of a road."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot import plain
+from bot.charts.values import Stage
+from bot.messages import Tone
+from bot.models import Goal, GoalState, Milestone, MilestoneState
+from bot.roads.picture import picture
+from bot.roads.road import Road, banked, next_step, rows
+from tests.core.test_life import buttons
+
+if TYPE_CHECKING:
+    from bot.messages import Reply
+    from tests.house import House
+
+THEN = datetime(2026, 11, 1, tzinfo=UTC)
+LISBON = ZoneInfo("Europe/Lisbon")
+
+
+def goal(number: int, due: date | None = None, state: GoalState = GoalState.active) -> Goal:
+    ended = THEN if state in (GoalState.achieved, GoalState.dropped) else None
+    return Goal(
+        id=number,
+        person_id=1,
+        number=number,
+        title=f"goal {number}",
+        due_on=due,
+        state=state,
+        ended_at=ended,
+        created_at=THEN,
+    )
+
+
+def step(number: int, due: date | None = None, state: MilestoneState = MilestoneState.open) -> Milestone:
+    ended = None if state is MilestoneState.open else THEN
+    return Milestone(
+        id=number, goal_id=1, number=number, title="", due_on=due, state=state, ended_at=ended, created_at=THEN
+    )
+
+
+def menus(reply: Reply) -> dict[str, dict[str, str]]:
+    found = [section.menu for section in reply.sections if section.menu]
+    return {menu.label: {option.label: option.call for option in menu.options} for menu in found}
+
+
+def test_a_road_goes_by_time_and_what_has_no_date_comes_last() -> None:
+    near = Road(goal(3, date(2027, 1, 1)), "", (step(7, date(2026, 12, 20)),))
+    far = Road(goal(2, date(2027, 6, 1)), "")
+
+    road = Road(goal(1), "", (step(1, date(2027, 3, 1)), step(2)), (far, near))
+
+    assert [(row.depth, row.ref) for row in rows(road)] == [
+        (0, "1"),
+        (1, "3"),
+        (2, "3.7"),
+        (1, "1.1"),
+        (1, "2"),
+        (1, "1.2"),
+    ]
+
+
+def test_the_next_step_is_the_first_that_can_be_worked_on() -> None:
+    paused = Road(goal(2, date(2026, 12, 1), GoalState.paused), "", (step(1, date(2026, 11, 25)),))
+    draft = Road(goal(3, date(2026, 12, 2), GoalState.draft), "")
+    active = Road(goal(4, date(2027, 1, 1)), "", (step(1, date(2026, 12, 20)), step(2)))
+
+    found = next_step(Road(goal(1), "", (step(1, date(2027, 3, 1)),), (paused, draft, active)))
+
+    assert found is not None
+    assert found.ref == "4.1"
+    assert next_step(Road(goal(1, state=GoalState.achieved), "")) is None
+
+
+def test_what_was_reached_is_banked_however_deep_it_lies() -> None:
+    deep = Road(goal(4, state=GoalState.achieved), "")
+    between = Road(goal(3, state=GoalState.dropped), "", (step(1, state=MilestoneState.done),), (deep,))
+
+    kept = banked(Road(goal(1), "", (step(1, state=MilestoneState.done), step(2)), (between,)))
+
+    assert kept.words == "1 goal, 2 milestones"
+    assert banked(Road(goal(1), "")).words == ""
+
+
+def test_a_picture_of_a_road_holds_numbers_and_dates() -> None:
+    late = step(1, date(2026, 11, 10))
+    roughly = step(2, date(2027, 3, 31))
+    roughly.due_said = "Q1"
+    under = Road(goal(2, date(2027, 1, 1)), "secret words", (step(3, state=MilestoneState.done),))
+
+    drawn = picture(Road(goal(1, date(2027, 12, 31)), "", (late, roughly), (under,)), date(2026, 11, 23), LISBON)
+
+    assert drawn is not None
+    assert [(one.label, one.stage, one.since) for one in drawn.steps] == [
+        ("1.1", Stage.late, None),
+        ("2", Stage.ahead, date(2026, 11, 1)),
+        ("2.3", Stage.done, None),
+        ("1.2", Stage.approximate, None),
+    ]
+    assert (drawn.star, drawn.goal, drawn.due) == ("1.1", "1", date(2027, 12, 31))
+    assert picture(Road(goal(1), ""), date(2026, 11, 23), LISBON) is None
+
+
+async def test_a_circle_is_refused_with_its_path(house: House) -> None:
+    await house.says("alice", "new Lead a team")
+    await house.says("alice", "new Ship it under: 1")
+    await house.says("alice", "new Write the tests under: 2")
+
+    circle = await house.says("alice", "alter 1 under: 3")
+    itself = await house.says("alice", "alter 1 under: 1")
+
+    assert circle.tone is itself.tone is Tone.refused
+    assert circle.sections[0].text == "1 Lead a team → 3 Write the tests → 2 Ship it → 1 Lead a team"
+    assert itself.sections[0].text == "1 Lead a team → 1 Lead a team"
+
+
+async def test_a_road_has_at_most_five_goals_one_under_the_other(house: House) -> None:
+    await house.says("alice", "new Read 1 books")
+    for n in range(1, 5):
+        await house.says("alice", f"new Read {n + 1} books under: {n}")
+    await house.says("alice", "new Read 9 books")
+
+    sixth = await house.says("alice", "new Read 6 books under: 5")
+    joined = await house.says("alice", "alter 1 under: 6")
+
+    assert sixth.title == joined.title == "That road would have more than 5 goals one under the other."
+
+
+async def test_nothing_is_put_under_what_is_over(house: House) -> None:
+    await house.says("alice", "new Lead a team")
+    await house.says("alice", "drop 1")
+
+    refused = await house.says("alice", "new Ship it under: 1")
+
+    assert refused.title == "Goal 1 is dropped, so nothing is put under it."
+
+
+async def test_under_none_takes_a_goal_off_its_road(house: House) -> None:
+    await house.says("alice", "new Lead a team")
+    await house.says("alice", "new Ship it under: team")
+
+    off = await house.says("alice", "alter 2 under: none")
+
+    assert "On the road to" not in plain.text(off)
+    assert (await house.says("alice", "roadmap")).title == "No roads yet"
+
+
+async def test_a_roadmap_shows_the_road_and_one_asked_from_its_middle_too(house: House) -> None:
+    await house.says("alice", "new Lead a team by 2028")
+    await house.says("alice", "new Ship the API by: 2027-01-31 under: 1")
+    await house.says("alice", "milestone add 1 Hold a retro by: 2026-12-18")
+
+    whole = await house.says("alice", "roadmap 1")
+    from_below = await house.says("alice", "roadmap 2")
+    all_ = plain.text(await house.says("alice", "roadmap"))
+
+    lines = plain.text(whole).splitlines()
+    assert whole == from_below
+    assert "★ 1.1 Hold a retro: due Fri 18 December 2026" in lines
+    assert "2 Ship the API: due Sun 31 January 2027" in lines
+    assert buttons(whole)["Done: 1.1"] == "milestone done 1.1"
+    assert "1 Lead a team: 0 % · ★ 1.1 Hold a retro, due Fri 18 December 2026" in all_
+
+
+async def test_what_was_reached_is_kept_and_moved_when_a_long_term_goal_is_dropped(house: House) -> None:
+    await house.says("alice", "new Lead a team")
+    await house.says("alice", "new Ship the API under: 1")
+    await house.says("alice", "milestone add 1 Hold a retro")
+    await house.says("alice", "milestone done 1.1")
+    await house.says("alice", "done 2")
+    await house.says("alice", "new Become a manager")
+
+    dropped = await house.says("alice", "drop 1")
+    listed = plain.text(await house.says("alice", "list dropped"))
+    shown = plain.text(await house.says("alice", "show 1"))
+    move = menus(dropped)["Move what was reached to…"]["3 Become a manager"]
+    moved = await house.says("alice", move)
+    again = await house.says("alice", move)
+
+    assert "Banked: 1 goal, 1 milestone." in plain.text(dropped)
+    assert "banked: 1 goal, 1 milestone" in listed
+    assert "Banked: 1 goal, 1 milestone" in shown
+    assert moved.title == "1 goal and 1 milestone now lie on the road to 3 Become a manager"
+    assert again.title.startswith("Nothing like that lies on the road to goal 1 any more")
+    road = plain.text(await house.says("alice", "roadmap 3"))
+    assert "3.1 Hold a retro: done" in road
+    assert "2 Ship the API: achieved" in road
+
+    await house.says("alice", buttons(moved)["Undo"])
+
+    assert "Banked: 1 goal, 1 milestone" in plain.text(await house.says("alice", "show 1"))
+
+
+async def test_what_is_still_open_is_asked_about_and_never_dropped_silently(house: House) -> None:
+    await house.says("alice", "new Lead a team")
+    await house.says("alice", "new Ship the API by: in 3 days under: 1")
+    await house.says("alice", "new Become a manager")
+
+    dropped = await house.says("alice", "drop 1")
+    still = plain.text(await house.says("alice", "show 2"))
+    kept = await house.says("alice", buttons(dropped)["Keep on their own"])
+    await house.says("alice", "undo")
+    moved = await house.says("alice", menus(dropped)["Move them to…"]["3 Become a manager"])
+    await house.says("alice", "undo")
+    gone = await house.says("alice", buttons(dropped)["Drop them too"])
+    silent = (await house.says("alice", "next")).title
+    await house.says("alice", buttons(gone)["Undo"])
+
+    assert "State: active" in still
+    assert kept.title == "1 goal now stands on its own"
+    assert moved.title == "1 goal now lies on the road to 3 Become a manager"
+    assert gone.title == "Dropped as well: 2 Ship the API"
+    assert silent == "No check-in is planned"
+    assert (await house.says("alice", "next")).title.startswith("Your next")
+    assert "2 Ship the API" in plain.text(await house.says("alice", "list"))
+
+
+async def test_a_reached_goal_can_be_moved_by_hand(house: House) -> None:
+    await house.says("alice", "new Lead a team")
+    await house.says("alice", "new Ship the API under: 1")
+    await house.says("alice", "done 2")
+    await house.says("alice", "new Become a manager")
+
+    moved = await house.says("alice", "alter 2 under: 3")
+
+    assert "On the road to: 3 Become a manager" in plain.text(moved)
+
+
+async def test_nobody_finds_a_road_through_somebody_elses_goal(house: House) -> None:
+    await house.says("alice", "new Lead a team")
+
+    assert (await house.says("bob", "new Ship it under: 1")).title == "You have no goal “1”."
+    assert (await house.says("bob", "roadmap 1")).title == "You have no goal “1”."

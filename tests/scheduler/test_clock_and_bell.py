@@ -1,0 +1,68 @@
+"""What processes share beside the rows: the time, and the bell that tells of something planned."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot import bell
+from bot.clock import Clock
+from bot.database import Database
+from scheduler.claim import Lane
+from scheduler.delivery import Deliverer
+from tests.house import House, Postbox, StillClock
+
+
+async def test_a_machine_whose_clock_is_wrong_goes_by_the_databases(database: Database) -> None:
+    """On PostgreSQL several machines share the work, and with it one clock; SQLite is one machine."""
+    clock = Clock()
+    clock.follow(datetime.now(UTC) + timedelta(hours=1))
+
+    await Deliverer(database=database, outgoing={Lane("test"): Postbox()}, clock=clock).next_due()
+    ahead = clock.now() - datetime.now(UTC)
+
+    assert round(ahead / timedelta(hours=1)) == (1 if database.is_sqlite else 0)
+
+
+async def test_a_clock_that_was_moved_ahead_stays_so_beside_the_databases(database: Database) -> None:
+    clock = Clock()
+    clock.advance(timedelta(days=1))
+
+    await Deliverer(database=database, outgoing={Lane("test"): Postbox()}, clock=clock).next_due()
+
+    assert round((clock.now() - datetime.now(UTC)) / timedelta(hours=1)) == 24
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_whoever_plans_rings_for_all_who_listen(database_url: str, database: Database) -> None:
+    other, heard = Database(database_url), asyncio.Event()
+    listening = asyncio.create_task(bell.listen(other, heard.set))
+    await asyncio.wait_for(heard.wait(), 5)
+    heard.clear()
+
+    await House(database, StillClock(), Postbox()).says("alice", "new Ship it by: 2027-03-31")
+
+    await asyncio.wait_for(heard.wait(), 5)
+    listening.cancel()
+    await asyncio.wait([listening])
+    await other.close()
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_the_bell_is_heard_again_after_its_connection_was_lost(database_url: str, database: Database) -> None:
+    other, heard = Database(database_url), asyncio.Event()
+    listening = asyncio.create_task(bell.listen(other, heard.set))
+    await asyncio.wait_for(heard.wait(), 5)
+    heard.clear()
+
+    async with database.engine.begin() as connection:
+        await connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+        )
+
+    await asyncio.wait_for(heard.wait(), 10)
+    listening.cancel()
+    await asyncio.wait([listening])
+    await other.close()

@@ -1,0 +1,62 @@
+"""What was given up: an operator sees it with its reason, and can have it sent after all."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+from bot.outgoing import Undeliverable
+from tests.scheduler.test_delivery import story, titles, with_a_milestone
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+REASON = "your settings do not let me write to you"
+
+
+async def operator(url: str, *line: str) -> tuple[int | None, str]:
+    """Return what `python -m bot …` answers, and its exit code."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", *line),
+        env={"DATABASE_URL": url, "PATH": ""},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said, _ = await process.communicate()
+    return process.returncode, said.decode()
+
+
+async def test_what_was_given_up_is_listed_and_sent_after_all(house: House, database_url: str) -> None:
+    await with_a_milestone(house)
+    house.postbox.troubles = [Undeliverable(REASON)]
+    await house.passes(minutes=1)
+
+    _, listed = await operator(database_url, "failing")
+    number = listed.split()[0]
+    code, said = await operator(database_url, "retry", number)
+    await house.passes(minutes=1)
+    _, then = await operator(database_url, "failing")
+
+    assert f"Given up: {REASON}." in listed
+    assert (code, said) == (0, f"Planned again: {number}.\n")
+    assert titles(house) == ["Milestone 1.1 is due: Draft"]
+    assert "Planned again, by the operator." in await story(house)
+    assert then == "Nothing was given up.\n"
+
+
+async def test_an_unknown_number_is_said_and_changes_nothing(house: House, database_url: str) -> None:
+    await with_a_milestone(house)
+
+    code, said = await operator(database_url, "retry", "1", "77")
+
+    assert code == 1
+    assert "Planned again: nothing." in said
+    assert "Not among those given up: 1 77." in said
+
+
+async def test_retry_wants_numbers_or_all(database_url: str) -> None:
+    code, said = await operator(database_url, "retry")
+
+    assert code == 2
+    assert "retry 12 15" in said

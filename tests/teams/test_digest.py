@@ -1,0 +1,182 @@
+"""What a channel is told: change only, of goals that it may see, once however many replicas run."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from bot import plain
+from bot.database import Database
+from bot.messages import Address, Reply
+from bot.outgoing import Uncertain, Undeliverable
+from tests.house import House
+
+CHANNEL = Address("test", "W", "C1")
+
+
+async def in_channel(house: House, name: str, words: str) -> Reply:
+    answer = await house.asks(name, words, realm="W", place=CHANNEL)
+    assert isinstance(answer, Reply), answer
+    return answer
+
+
+async def with_a_digest(house: House) -> None:
+    """Ann shows a goal to the channel, which hears of it every Friday at 15:00 in Lisbon."""
+    await in_channel(house, "ann", "new Ship the billing API by: 2027-03-31")
+    await in_channel(house, "ann", "milestone add 1 Draft the schema")
+    await in_channel(house, "ann", "share 1 with: here")
+    await house.passes(minutes=1)
+    await in_channel(house, "ann", "team every Friday 15:00")
+
+
+def told(house: House) -> list[str]:
+    return [plain.text(reply) for to, reply, _ in house.postbox.messages if to.id == "C1"]
+
+
+async def test_a_channel_hears_once_a_week_what_changed(house: House) -> None:
+    await with_a_digest(house)
+    await house.passes(hours=1)
+    await in_channel(house, "ann", "milestone done 1.1")
+    await in_channel(house, "ann", "alter 1 by: 2027-04-30")
+
+    await house.passes(days=4, hours=3, minutes=59)
+    early = told(house)
+    await house.passes(minutes=1)
+
+    assert early == []
+    assert len(told(house)) == 1
+    assert "ann: Ship the billing API: “Draft the schema” is done" in told(house)[0]
+    assert "ann: Ship the billing API: Wed 31 March 2027 → Fri 30 April 2027" in told(house)[0]
+
+
+async def test_nothing_changed_nothing_is_posted(house: House) -> None:
+    await with_a_digest(house)
+    await in_channel(house, "ann", "milestone done 1.1")
+    await house.passes(days=5)
+    first = len(told(house))
+
+    await house.passes(days=14)
+
+    assert (first, len(told(house))) == (1, 1)
+    assert "nothing has changed" in plain.text(await in_channel(house, "ann", "team"))
+
+
+async def test_it_tells_who_is_newly_at_risk_who_is_stuck_who_could_help_and_who_is_off(house: House) -> None:
+    await with_a_digest(house)
+    await in_channel(house, "ben", "new Write the billing guide by: 2027-02-01")
+    await in_channel(house, "ben", "share 1 with: here")
+    await house.passes(hours=1)
+    await in_channel(house, "ann", "checkin 1 at risk")
+    await in_channel(house, "ann", "stuck 1 my secret trouble with the manager")
+    await in_channel(house, "ben", "away tomorrow to 2026-12-04")
+
+    await house.passes(days=5)
+
+    (said,) = told(house)
+    assert "At risk now\nann: Ship the billing API: at risk" in said
+    assert "Stuck\nann: Ship the billing API: stuck; ben may know a way" in said
+    assert "Off\nben: back on Mon 7 December 2026" in said
+    assert "secret" not in said
+
+
+async def test_goals_that_the_channel_may_not_see_are_not_told(house: House) -> None:
+    await with_a_digest(house)
+    for words in ("new Learn Portuguese by: 2027-05-01 why: my own reason", "new Get hired elsewhere by: 2027-05-01"):
+        await in_channel(house, "ann", words)
+    await in_channel(house, "ann", "share 1 with: nobody")
+    await in_channel(house, "ann", "done 1")
+    await in_channel(house, "ann", "done 2")
+
+    await house.passes(days=5)
+
+    assert told(house) == []
+
+
+async def test_the_words_for_others_are_told_and_the_reason_never(house: House) -> None:
+    await with_a_digest(house)
+    await in_channel(house, "ann", "alter 1 wording: Make billing simple why: I want the promotion")
+    await house.passes(hours=1)
+    await in_channel(house, "ann", "done 1")
+
+    await house.passes(days=5)
+
+    (said,) = told(house)
+    assert "ann: Make billing simple" in said
+    assert "Ship the billing API" not in said
+    assert "promotion" not in said
+
+
+async def test_however_many_replicas_run_it_is_posted_once(house: House, database: Database, database_url: str) -> None:
+    await with_a_digest(house)
+    await in_channel(house, "ann", "milestone done 1.1")
+    others = [Database(database_url) for _ in range(3)]
+    houses = [House(one, house.clock, house.postbox) for one in (database, *others)]
+
+    for _ in range(5):
+        house.clock.advance(timedelta(days=1))
+        await asyncio.gather(*(one.deliverer.send_due() for one in houses))
+    for one in others:
+        await one.close()
+
+    assert len(told(house)) == 1
+
+
+async def test_a_lost_answer_doubles_no_digest(house: House) -> None:
+    await with_a_digest(house)
+    await in_channel(house, "ann", "milestone done 1.1")
+    house.postbox.troubles, house.postbox.swallow = [Uncertain("no answer came")], True
+
+    await house.passes(days=12)
+
+    assert len(told(house)) == 1
+
+
+async def test_it_can_be_moved_switched_off_and_taken_back(house: House) -> None:
+    await with_a_digest(house)
+    await in_channel(house, "ann", "milestone done 1.1")
+
+    shown = plain.text(await in_channel(house, "ben", "team every Monday 9:00 zone: Asia/Tokyo"))
+    off = await in_channel(house, "ben", "team off")
+    await house.passes(days=8)
+    silent = told(house)
+    await in_channel(house, "ben", "undo")
+    await house.passes(days=8)
+
+    assert "every week on Mon at 09:00, by the clock of Asia/Tokyo" in shown
+    assert "Mon 30 November 2026, 09:00 (Asia/Tokyo)" in shown
+    assert (off.title, silent) == ("This channel’s digest is off", [])
+    assert len(told(house)) == 1
+
+
+async def test_a_channel_that_cannot_be_written_to_is_told_to_whoever_set_it_up(house: House) -> None:
+    await with_a_digest(house)
+    await in_channel(house, "ann", "milestone done 1.1")
+    house.postbox.troubles = [Undeliverable("that channel is archived")]
+
+    await house.passes(days=5)
+
+    assert "that channel is archived" in plain.text(await house.says("ann", "list", realm="W"))
+
+
+async def test_in_a_direct_message_it_says_where_to_type_it(house: House) -> None:
+    refused = plain.text(await house.says("ann", "team every Friday 15:00"))
+
+    assert "Type it in the channel that should hear it" in refused
+
+
+async def test_a_preview_is_for_ones_own_eyes_and_tells_the_same(house: House) -> None:
+    await with_a_digest(house)
+    await house.passes(hours=1)
+    await in_channel(house, "ann", "done 1")
+
+    preview = await in_channel(house, "ben", "team preview")
+    await house.passes(days=5)
+
+    assert preview.private
+    assert plain.text(preview) == told(house)[0]
+
+
+async def test_a_rhythm_that_is_none_is_refused(house: House) -> None:
+    refused = plain.text(await in_channel(house, "ann", "team whenever"))
+
+    assert "I find no rhythm" in refused
