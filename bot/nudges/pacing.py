@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.nudges.planner import LATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from bot.dates.workdays import Calendar
@@ -67,6 +67,8 @@ class Track:
     said: datetime | None
     """When somebody last said how the goal stands."""
     calendar: Calendar
+    over: Collection[tuple[str, str]] = ()
+    """Those that were sent or left out: another calendar may have moved them ahead again."""
 
     def following(self, after: datetime) -> tuple[datetime, Planned] | None:
         """Return the next check-in and its moment; of what is past only that which still waits.
@@ -76,7 +78,10 @@ class Track:
         passed: Planned | None = None
         left_out = False
         for planned in self.planned:
-            waits = self.moved.get((planned.subject, planned.occurrence))
+            key = (planned.subject, planned.occurrence)
+            if key in self.over:
+                continue
+            waits = self.moved.get(key)
             if waits is not None:
                 if self._is_called_for(planned, after):
                     return max(waits, after), planned
