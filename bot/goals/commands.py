@@ -86,7 +86,7 @@ async def new(
     reading.take_over(row, goal, talk.local_now)
     if isinstance(under, Goal):
         await put_under(talk, row, under)
-    found = reading.read(row, talk.local_now)
+    found = reading.read(row, talk.local_now, under if isinstance(under, Goal) else None)
     row.state = GoalState.draft if found.too_general else GoalState.active
     await talk.session.flush()
     change = await changes.record(talk, f"set goal {row.ref}", row)
@@ -141,7 +141,8 @@ async def alter(
     goal.elements = serves if serves is not None else goal.elements
     if under is not None:
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
-    found = reading.read(goal, talk.local_now)
+    end = await end_of(talk, goal)
+    found = reading.read(goal, talk.local_now, end.goal if end else None)
     if goal.state is GoalState.draft and not found.too_general:
         goal.state = GoalState.active
     if why is not None and found.question is not None and found.question.point == "relevant":

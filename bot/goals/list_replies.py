@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.wording import day, in_words
 from bot.goals.finding import SOON, Wanted
+from bot.goals.visibility import Sight
 from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section
 from bot.models import Confidence, GoalState
 
@@ -127,8 +128,7 @@ def _group(entry: Entry, now: datetime) -> str:
 def _in_brief(entry: Entry, now: datetime, calendar: Calendar) -> str:
     """Say in a few words how a goal stands."""
     goal = entry.one.goal
-    done = entry.progress
-    words = [done.words]
+    words = [_told(entry)]
     if goal.archived_at is not None:
         words += [str(goal.state), f"archived on {day(goal.archived_at.astimezone(calendar.zone))}"]
     elif goal.ended_at is not None:
@@ -141,3 +141,9 @@ def _in_brief(entry: Entry, now: datetime, calendar: Calendar) -> str:
         words.append(str(entry.confidence) if entry.confidence not in (None, Confidence.on_track) else "")
     words.append(f"banked: {entry.banked}" if entry.banked else "")
     return " · ".join(filter(None, words))
+
+
+def _told(entry: Entry) -> str:
+    """Say how far it has come; to a witness, in percent only."""
+    done = entry.progress
+    return done.words if entry.one.sight >= Sight.told or not done.words else f"{done.percent} %"

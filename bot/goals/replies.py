@@ -91,6 +91,7 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
     """Show what was read out of the sentence; where it can be read otherwise, the other reading is one tap away."""
     facts = [
         *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", "no date yet"),)),
+        *((Field("A look back", echo.review),) if echo.review else ()),
         *_leads_to(echo.end),
         *_facts(goal),
         *([Field("Changed because", change.reason)] if change.reason else []),
@@ -120,16 +121,16 @@ def _facts(goal: Goal) -> list[Field]:
 
 
 def _coached(goal: Goal, reading: Reading, echo: Echo) -> tuple[Section, ...]:
-    asked = _first_step(goal, echo.review) if echo.review and not echo.begun else question(goal, reading)
+    far = reading.question is not None and reading.question.point == "far"
+    asked = _first_step(goal) if echo.review and not echo.begun and not far else question(goal, reading)
     return (*((leaving_noted(),) if goal.leaving else ()), *asked)
 
 
-def _first_step(goal: Goal, review: datetime) -> tuple[Section, ...]:
-    """Ask for a first step towards a goal that is more than a year away, and say when to look at it again."""
+def _first_step(goal: Goal) -> tuple[Section, ...]:
+    """Offer a first step towards a goal that is more than a year away."""
     step = Section(
-        "That is more than a year away, so it need not be exact yet. What could you have done within a few weeks?",
-        (Field("Let's look at it again", review),),
-        (
+        "That is more than a year away, so it need not be exact yet: a first step within a few weeks is enough.",
+        buttons=(
             Button("Set a first step", f"new under: {goal.ref}", "primary"),
             _add_button(goal, ""),
         ),

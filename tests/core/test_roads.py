@@ -11,7 +11,7 @@ from bot.charts.values import Stage
 from bot.messages import Tone
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.roads.picture import picture
-from bot.roads.road import Road, banked, next_step, percent, rows
+from bot.roads.road import Road, banked, next_step, rows
 from tests.core.test_life import buttons
 
 if TYPE_CHECKING:
@@ -46,20 +46,6 @@ def step(number: int, due: date | None = None, state: MilestoneState = Milestone
 def menus(reply: Reply) -> dict[str, dict[str, str]]:
     found = [section.menu for section in reply.sections if section.menu]
     return {menu.label: {option.label: option.call for option in menu.options} for menu in found}
-
-
-def test_a_road_stands_at_the_average_of_its_parts() -> None:
-    """A milestone is 0 or 100, a goal where it stands by itself, what was dropped does not count."""
-    half = Road(goal(2), "", (step(1, state=MilestoneState.done), step(2)))
-    reached = Road(goal(3, state=GoalState.achieved), "")
-    dropped = Road(goal(4, state=GoalState.dropped), "", (step(1),))
-
-    whole = Road(goal(1), "", (step(1), step(2, state=MilestoneState.dropped)), (half, reached, dropped))
-
-    assert percent(half) == 50
-    assert percent(reached) == 100
-    assert percent(whole) == 50  # (0 + 50 + 100) / 3
-    assert percent(Road(goal(9), "")) is None
 
 
 def test_a_road_goes_by_time_and_what_has_no_date_comes_last() -> None:
