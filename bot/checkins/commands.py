@@ -282,10 +282,11 @@ async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show how often in a row a habit was kept; pauses and time off are excused."""
     _refuse_unless_told(goal)
     is_owner = goal.sight >= Sight.shared
-    beats = (await standing(talk, goal.goal)).beats
-    if not beats:
+    stands = await standing(talk, goal.goal)
+    if not stands.beats:
         return replies.no_streak(goal, is_owner=is_owner)
-    return replies.streak_shown(goal, streaks.streak(beats), beats, is_owner=is_owner)
+    found = streaks.streak(stands.beats)
+    return replies.streak_shown(goal, found, stands.beats, diary(stands), is_owner=is_owner)
 
 
 @command("chart", examples=["chart 1"])

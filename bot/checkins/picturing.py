@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.charts.values import Mark, Point, Progress, Streak
 from bot.checkins import wording
 from bot.checkins.streaks import Outcome, streak
 from bot.goals.progress import begins, has_number, period_of
+from bot.messages import Chart
 from bot.models import MilestoneState
 
 if TYPE_CHECKING:
@@ -22,15 +22,7 @@ MOST = 200
 """Points of one line: more than there are pixels to tell them apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A picture, and the same in words."""
-
-    picture: Progress | Streak
-    alt: str
-
-
-def course(standing: Standing, said: Sequence[tuple[date, float]]) -> Drawn | None:
+def course(standing: Standing, said: Sequence[tuple[date, float]]) -> Chart | None:
     """Return how a goal moved; `said` are the numbers given, oldest first. None where there is nothing to draw yet."""
     goal, measure = standing.goal, standing.goal.counts
     words = (standing.progress.words, wording.against_pace(standing), wording.heading(standing))
@@ -48,7 +40,7 @@ def course(standing: Standing, said: Sequence[tuple[date, float]]) -> Drawn | No
         return None
     alt = f"{alt[:1].upper()}{alt[1:]}."
     lines = [tuple(Point(*point) for point in line) for line in (_thinned(points), pace)]
-    return Drawn(Progress(standing.today, begin, target, lines[0], lines[1], goal.due_on, unit), alt)
+    return Chart(alt, Progress(standing.today, begin, target, lines[0], lines[1], goal.due_on, unit))
 
 
 def added_up(said: Sequence[tuple[date, float]], total: float, begin: float, way: int) -> list[tuple[date, float]]:
@@ -81,7 +73,7 @@ def _thinned(points: Sequence[tuple[date, float]]) -> tuple[tuple[date, float], 
     return tuple(points[round(n * step)] for n in range(MOST))
 
 
-def diary(standing: Standing) -> Drawn | None:
+def diary(standing: Standing) -> Chart | None:
     """Return how the days of a habit went; None for a goal that has no streak."""
     if not standing.beats:
         return None
@@ -89,7 +81,7 @@ def diary(standing: Standing) -> Drawn | None:
     counts = f"Kept {found.kept}, missed {found.missed}, excused {found.excused}"
     days = tuple(day for beat in standing.beats for day in _days(beat))
     alt = f"{wording.in_a_row(found, per).capitalize()}. {counts}."
-    return Drawn(Streak(standing.today, days, found.current, found.longest, per, standing.week_starts), alt)
+    return Chart(alt, Streak(standing.today, days, found.current, found.longest, per, standing.week_starts))
 
 
 def _days(beat: Beat) -> list[tuple[date, Mark]]:

@@ -12,7 +12,7 @@ from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
 from bot.goals.progress import has_number, period_of
 from bot.goals.replies import undo_button
-from bot.messages import CALL_LIMIT, Button, Field, Reply, Section, Tone
+from bot.messages import CALL_LIMIT, Button, Chart, Field, Reply, Section, Tone
 from bot.models import Confidence, GoalState
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
-    from bot.checkins.picturing import Drawn
     from bot.checkins.standing import Standing
     from bot.checkins.streaks import Beat, Streak
     from bot.coach.verdicts import Measure
@@ -220,7 +219,7 @@ def _is_habit(goal: Goal) -> bool:
     return goal.counts is not None and goal.counts.kind == "habit"
 
 
-def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], *, is_owner: bool) -> Reply:
+def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], drawn: Chart | None, *, is_owner: bool) -> Reply:
     """Show the streak of a habit, and its last periods one by one."""
     goal = one.goal
     per = period_of(goal)
@@ -236,6 +235,7 @@ def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], *, is_owne
         title=f"Goal {goal.ref}: {wording.in_a_row(found, per)}: {one.title}",
         sections=(
             Section(fields=facts, buttons=act),
+            Section(chart=drawn),
             lately,
         ),
         note="Pauses and time off are excused: they break no streak. So is the period in which the goal was set.",
@@ -265,14 +265,14 @@ def no_streak(one: Sighting, *, is_owner: bool) -> Reply:
     )
 
 
-def chart_shown(standing: Standing, title: str, drawn: Drawn | None) -> Reply:
-    """Show progress against the pace, or a habit's days, in words."""
+def chart_shown(standing: Standing, title: str, drawn: Chart | None) -> Reply:
+    """Show progress against the pace, or a habit's days, as a picture and in words."""
     goal, facts = standing.goal, []
     if standing.confidence is not None:
         own = standing.last is not None and standing.last.confidence is not None
         facts.append(Field("Confidence", f"{standing.confidence}{'' if own else ', by its pace'}"))
     dateless = not standing.pace and not standing.is_habit
-    text = [drawn.alt if drawn else "There is nothing to draw yet."]
+    text = [] if drawn else ["There is nothing to draw yet."]
     if drawn and dateless:
         text.append("It has no date, so there is no pace to compare it with.")
     elif drawn is None and not has_number(goal.counts) and not standing.is_habit:
@@ -280,7 +280,7 @@ def chart_shown(standing: Standing, title: str, drawn: Drawn | None) -> Reply:
     act = (Button("Check in", f"checkin {goal.ref}"),) if goal.is_ahead else ()
     return Reply(
         title=f"Goal {goal.ref}, progress against pace: {title}",
-        sections=(Section(" ".join(text), tuple(facts), act),),
+        sections=(Section(" ".join(text), tuple(facts), act, chart=drawn),),
         note=(wording.HABIT_RULE if standing.is_habit else wording.RULE) if standing.proposed else "",
     )
 

@@ -11,7 +11,7 @@ from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, in_words
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
-from bot.roads.road import banked, percent
+from bot.roads.road import banked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,7 +127,7 @@ def _coached(goal: Goal, reading: Reading, echo: Echo) -> tuple[Section, ...]:
 
 
 def _first_step(goal: Goal) -> tuple[Section, ...]:
-    """Offer a first step towards a goal that is more than a year away."""
+    """Ask for a first step towards a goal that is more than a year away."""
     step = Section(
         "That is more than a year away, so it need not be exact yet: a first step within a few weeks is enough.",
         buttons=(
@@ -199,7 +199,7 @@ def _state(goal: Goal, calendar: Calendar) -> str:
 
 
 def _in_short(road: Road, calendar: Calendar) -> str:
-    done = percent(road)
+    done = road.percent
     when = f"due {in_words(road.goal.due.shown(calendar))}" if road.goal.due and road.goal.is_ahead else ""
     state = "" if road.goal.standing == GoalState.active else road.goal.standing
     return " · ".join(filter(None, (state, f"{done} %" if done is not None else "", when))) or "no date"

@@ -49,6 +49,7 @@ _LABELS = {
     "response": "then",
     "on": "day",
     "number": "",
+    "at": "",
     "place": "",
     "leaving": "",
     "ended_at": "",

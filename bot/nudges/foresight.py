@@ -42,7 +42,7 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
     since = min([now, *(nudge.due_at for nudge in waiting)]) - timedelta(seconds=1)
     said = await last_said(session, ids)
     tracks = (
-        pacing.Track(track, moved, said.get(goal.id))
+        pacing.Track(track, moved, said.get(goal.id), person.calendar)
         for goal in goals
         for track in planner.tracks(goal, steps[goal.id], person.calendar, since)
     )

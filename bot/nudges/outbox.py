@@ -142,8 +142,10 @@ async def _reconcile(
     ids = [goal.id for goal in goals]
     # One by one: whoever asks is mostly the owner, and in the session already.
     owners = {id_: await session.get_one(Person, id_) for id_ in {goal.person_id for goal in goals}}
-    # What is long past neither comes back nor is answered any more; a daily rhythm has thousands of such rows.
-    recent = or_(Nudge.state == NudgeState.waiting, col(Nudge.due_at) > now - _REMEMBERED)
+    # Of a daily rhythm there are thousands that are long past, and none of those comes back. What was asked of a date
+    # is needed, however old: a time off that reaches into the past may move it ahead.
+    dated = col(Nudge.occurrence).not_like("rhythm %")
+    recent = or_(Nudge.state == NudgeState.waiting, col(Nudge.due_at) > now - _REMEMBERED, dated)
     about = select(Nudge).where(col(Nudge.goal_id).in_(ids), col(Nudge.share_id).is_(None), recent)
     nudges = (await session.scalars(about.order_by(col(Nudge.id)))).all()
     steps: dict[int, list[Milestone]] = defaultdict(list)

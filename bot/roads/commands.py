@@ -36,7 +36,7 @@ async def roadmap(
     end = await end_of(talk, goal.goal)
     if end is not None and end.sight >= Sight.told and not shown.roads and not shown.milestones:
         shown = (await roads(talk, [end]))[0]
-    return replies.road_shown(shown, talk.calendar)
+    return replies.road_shown(shown, talk.calendar, talk.local_now.date())
 
 
 async def _all(talk: Talk) -> Reply:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import day, in_words
-from bot.messages import Button, Field, Menu, Reply, Section, Tone
+from bot.messages import Button, Chart, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState, Milestone
-from bot.roads.road import banked, next_step, percent, rows, still_open
+from bot.roads.picture import picture
+from bot.roads.road import banked, next_step, rows, still_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from bot.dates.workdays import Calendar
     from bot.roads.road import Road, Row
@@ -23,12 +25,13 @@ _LONGEST = 40
 """Lines of a road that are shown; what is more, each goal shows by itself."""
 
 
-def road_shown(road: Road, calendar: Calendar) -> Reply:
-    """Show a road in the order of time, with the next step marked."""
+def road_shown(road: Road, calendar: Calendar, today: date) -> Reply:
+    """Show a road in the order of time, with the next step marked, as a picture too where anything has a date."""
+    drawn = picture(road, today, calendar.zone)
     following = next_step(road)
     here = following.thing if following else None
     along = list(rows(road))[1:]
-    done = percent(road)
+    done = road.percent
     facts = [Field("Progress", f"{done} %")] if done is not None else []
     facts += [Field("Due", road.goal.due.shown(calendar))] if road.goal.due else []
     lines = tuple(Field(_line(row, here), _standing(row, calendar)) for row in along[:_LONGEST])
@@ -44,9 +47,17 @@ def road_shown(road: Road, calendar: Calendar) -> Reply:
                 lines,
                 tuple(acts) if road.goal.is_ahead else (),
             ),
+            *((Section(chart=Chart(_in_one_line(road, following), drawn)),) if drawn else ()),
         ),
         note=f"{STAR} is the next step." if following else "",
     )
+
+
+def _in_one_line(road: Road, following: Row | None) -> str:
+    """Say what the picture of a road shows."""
+    done = road.percent
+    reached = f", {done} % of the way" if done is not None else ""
+    return f"The road to goal {road.goal.ref}{reached}" + (f"; next comes {following.ref}." if following else ".")
 
 
 def _doing(following: Row | None) -> list[Button]:
@@ -68,7 +79,7 @@ def _standing(row: Row, calendar: Calendar) -> str:
     due = f"due {in_words(thing.due.shown(calendar))}" if thing.due and not ended else ""
     words = [ended or due]
     if isinstance(thing, Goal):
-        done = percent(row.road)
+        done = row.road.percent
         quiet = "" if ended or thing.standing == GoalState.active else thing.standing
         words = [quiet, f"{done} %" if done is not None and not ended else "", *words]
     return " · ".join(filter(None, words)) or "no date"
@@ -86,7 +97,7 @@ def roads_shown(roads: Sequence[Road], calendar: Calendar) -> Reply:
 
 
 def _in_short(road: Road, calendar: Calendar) -> str:
-    done, following = percent(road), next_step(road)
+    done, following = road.percent, next_step(road)
     words = [f"{done} %"] if done is not None else []
     if following is not None and following.thing is not road.goal:
         due = f", {_standing(following, calendar)}" if following.on else ""

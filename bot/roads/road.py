@@ -31,6 +31,11 @@ class Road:
     progress: Progress = NOTHING_COUNTED
     """How far it has come, with what lies on the way."""
 
+    @property
+    def percent(self) -> int | None:
+        """How far it has come; None where there is nothing to count."""
+        return self.progress.percent if self.progress.words else None
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -48,11 +53,6 @@ class Row:
     def on(self) -> date | None:
         """The day it is due, on its owner's calendar."""
         return self.thing.due_on
-
-
-def percent(road: Road) -> int | None:
-    """Return how far a road has come, by the rules of docs/progress.md; None where there is nothing to count."""
-    return road.progress.percent if road.progress.words else None
 
 
 def rows(road: Road, depth: int = 0) -> Iterator[Row]:
