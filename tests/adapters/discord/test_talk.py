@@ -146,7 +146,12 @@ async def test_a_written_command_without_its_argument_offers_the_form(live: Stag
 
     form = modal(await offered.tap("Fill it in"))
 
-    assert {field.label: field.value for field in form.fields} == {"Goal": "", "Due": "2031-12-31", "Why": "", "Under": ""}
+    assert {field.label: field.value for field in form.fields} == {
+        "Goal": "",
+        "Due": "2031-12-31",
+        "Why": "",
+        "Under": "",
+    }
 
 
 async def test_an_unknown_message_gets_the_nearest_command(live: Stage) -> None:
