@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from bot.nudges.pacing import Message
 
+RHYTHMS = ["every day 22:30", "weekdays", "every other Monday", "every 31st", "off"]
+QUIET = ["20:00-08:00", "none", "12:00-09:30", "23:00-5:00"]
 ZONES = [
     "Europe/Lisbon",
     "America/New_York",
@@ -74,13 +76,14 @@ def line(dice: Random, today: datetime) -> str:
             f"milestone later {step} {dice.choice(['tomorrow', 'in 2 hours', 'in 9 days'])}",
             f"later {goal} {dice.choice(['tomorrow', 'in 3 hours', 'in 30 days'])}",
             f"nudges {goal} {dice.choice(['gentle', 'standard', 'close', 'off'])}",
-            f"nudges {goal} rhythm: {dice.choice(['every day 22:30', 'weekdays', 'every other Monday', 'every 31st', 'off'])}",
+            f"nudges {goal} rhythm: {dice.choice(RHYTHMS)}",
             f"checkin {goal} on track",
             f"alter {goal} by: {day()}",
             f"settings budget: {dice.randint(1, 3)}",
-            f"settings roll: {dice.choice(['before', 'after', 'skip'])} country: {dice.choice(['DE-BY', 'US', 'none'])}",
+            f"settings roll: {dice.choice(['before', 'after', 'skip'])}",
+            f"settings country: {dice.choice(['DE-BY', 'US', 'none'])}",
             f"settings zone: {dice.choice(ZONES)}",
-            f"settings quiet: {dice.choice(['20:00-08:00', 'none', '12:00-09:30', '23:00-5:00'])} start: {dice.randint(5, 12)}",
+            f"settings quiet: {dice.choice(QUIET)} start: {dice.randint(5, 12)}",
             f"settings days: {dice.choice(['mon-fri', 'sun-thu', 'tue', 'mon-sun'])}",
             f"away {day(40)} to {day(40)}",
             f"away {day(90)}",
