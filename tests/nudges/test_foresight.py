@@ -32,6 +32,9 @@ ZONES = [
 ]
 
 
+RHYTHMS = ["every day 22:30", "weekdays", "every other Monday", "every 31st", "off"]
+
+
 async def forecast(house: House, until: datetime) -> list[tuple[datetime, int]]:
     """Return when messages will come until then, and about how many things."""
     async with house.database.transaction() as session:
