@@ -39,8 +39,7 @@ def cues(sentence: Sentence) -> list[Hit]:
     if _of_others(sentence):
         # What is helped or turned down ends where something else begins: … and become self-employed.
         after = next((at for at in range(sentence.begin, len(sentence)) if sentence.isa(at, "joiner")), len(sentence))
-        found = [hit for hit in found if hit.start > after or sentence.isa(hit.start, "renewal")]
-        return found
+        return [hit for hit in found if hit.start > after or sentence.isa(hit.start, "renewal")]
     for inside in sentence.all("internal"):
         found = [hit for hit in found if hit.group == "leaving" and not inside.start <= hit.start < inside.end]
     if not found or (sentence.all("staying") and not resolved):

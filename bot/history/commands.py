@@ -10,6 +10,7 @@ from sqlmodel import and_, col, func, or_, select
 
 from bot import changes
 from bot.changes import Standing
+from bot.coach.expressing import means_leaving
 from bot.commands import command
 from bot.errors import Refusal
 from bot.goals.kinds import Sighting, TheGoal, sightings
@@ -84,9 +85,13 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
     said = await _rows(talk, Checkin, rows["checkin"])
     refs = {id_: one.goal.ref for id_, one in goals.items()}
     names = {("goal", id_): f"{one.goal.ref} {one.title}" for id_, one in goals.items()}
-    names |= {("milestone", m.id): f"{refs.get(m.goal_id, '')}.{m.number} {m.title}" for m in steps}
+    own = {id_ for id_, one in goals.items() if one.goal.person_id == talk.me.id}
+    titles = {m.id: m.title if m.goal_id in own or not means_leaving(m.title) else "a milestone" for m in steps}
+    names |= {("milestone", m.id): f"{refs.get(m.goal_id, '')}.{m.number} {titles[m.id]}" for m in steps}
     names |= {("checkin", one.id): "check-in" for one in said}
-    new = {("milestone", m.id): f"“{m.title}”" for m in steps} | {("checkin", one.id): _said(one) for one in said}
+    new = {("milestone", id_): f"“{title}”" for id_, title in titles.items()} | {
+        ("checkin", one.id): _said(one) for one in said
+    }
     new |= {("goal", id_): f"“{one.title}”" for id_, one in goals.items()}
     return [
         replies.Line(

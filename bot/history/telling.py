@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from bot.coach.elements import elements
+from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
 from bot.coach.verdicts import Measure
 from bot.dates.rhythm import rhythm_in_words
@@ -125,7 +126,9 @@ def _plain(value: Any, context: Context) -> str:
     return str(value)
 
 
-def _quoted(value: Any, _context: Context | None = None) -> str:
+def _quoted(value: Any, context: Context | None = None) -> str:
+    if value and context is not None and not context.private and means_leaving(value):
+        return "other words"
     return f"“{value}”" if value else "nothing"
 
 

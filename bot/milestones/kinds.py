@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Generic, TypeAlias, TypeVar
 from sqlalchemy import String, cast
 from sqlmodel import and_, case, col, select
 
+from bot.coach.expressing import means_leaving
 from bot.commands import Kind
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
@@ -100,7 +101,9 @@ async def steps(talk: Talk, which: ColumnElement[bool] | None = None, limit: int
     found = (await talk.session.scalars(asked if which is None else asked.where(which))).all()
     goals = await sightings(talk, col(Goal.id).in_({one.goal_id for one in found})) if found else []
     by_id = {one.goal.id: one.goal for one in goals}
-    return [About(one, by_id[one.goal_id]) for one in found]
+    shown = (About(one, by_id[one.goal_id]) for one in found)
+    # What speaks of leaving is for the eyes of the one who set the goal.
+    return [step for step in shown if step.goal.is_theirs or not means_leaving(step.title)]
 
 
 async def called(talk: Talk, ref: str) -> Step | None:
