@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from bot.commands import Command, Parameter
 
 REASON, OBSTACLE, LEAVING, NOTICE = "marmots", "xylophones", "quincewood", "bergamots"
-"""Words that stand nowhere else: in the reason, in the plan for bad days, in a goal and in a step that mean leaving."""
-PRIVATE = (REASON, OBSTACLE, LEAVING, NOTICE)
+"""Words that stand nowhere else: in the reason, the plan for bad days, and a goal and a step that mean leaving …"""
+WORDING, ONCE = "limestone", "periwinkles"
+"""… in a wording for others that means leaving, and in a goal that meant it before it was altered."""
+PRIVATE = (REASON, OBSTACLE, LEAVING, NOTICE, WORDING, ONCE)
 SETUP = (
     f"new Ship the billing API by: in 2 days why: so that I can keep {REASON}",
     f"plan 1 if: {OBSTACLE} break then: I buy {OBSTACLE}",
@@ -50,6 +52,9 @@ SETUP = (
     f"new Leave my company and open my own {LEAVING} shop by: in 3 days",
     "milestone add 2 Find a place by: in 2 days",
     "alter 1 wording: Make billing reliable",
+    f"alter 1 wording: Quit my job and sell {WORDING}",
+    f"new Quit my job and grow {ONCE} by: in 4 days",
+    f"alter 3 Learn to garden why: {REASON}",
 )
 """What the owner says first."""
 TOLD = ("express", "brag")
@@ -162,7 +167,14 @@ async def prepared(empty: Path) -> tuple[Ear, Database]:
 
 
 said = st.tuples(st.sampled_from(["ana", "ana", "ben", "eve"]), lines(), st.sampled_from([None, GENERAL]))
-SHARED = ("share 1 with: ben as: owner", "share 1 with: here", "share 2 with: ben as: owner", "post 1", "post 2")
+SHARED = (
+    "share 1 with: ben as: owner",
+    "share 1 with: here",
+    "share 3 with: ben as: owner",
+    "share 2 with: ben as: owner",
+    "post 1",
+    "post 2",
+)
 
 
 @pytest.mark.slow
@@ -180,9 +192,10 @@ SHARED = ("share 1 with: ben as: owner", "share 1 with: here", "share 2 with: be
 async def test_nobody_else_ever_reads_what_is_private(empty: Path, talk: list[tuple[str, str, Address | None]]) -> None:
     """Whatever the owner and others type, in a channel or alone, and whatever is sent unasked."""
     ear, database = await prepared(empty)
-    for line in SHARED[:2]:
+    for line in SHARED[:3]:
         await ear.says("ana", line, GENERAL)
-    await ear.says("ben", "agree 1")
+    for number in (1, 2):
+        await ear.says("ben", f"agree {number}")
     for number, (name, line, place) in enumerate(talk):
         await ear.says(name, line, place)
         await ear.passes(days=number % 8 // 7)
@@ -211,7 +224,8 @@ async def test_nobody_else_is_sent_what_is_private(platform: str, tmp_path: Path
             await people.says("ana", line, aloud=False)
         for line in (*SHARED, "checkin 1 note: all well"):
             await people.says("ana", line, aloud=True)
-        await people.says("ben", "agree 1", aloud=False)
+        for number in (1, 2):
+            await people.says("ben", f"agree {number}", aloud=False)
         for line in tried:
             for name in NAMES:
                 await people.says(name, line, aloud=dice.random() < 0.5)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Generic, TypeAlias, TypeVar
 from sqlalchemy import String, cast
 from sqlmodel import and_, case, col, select
 
+from bot.coach.expressing import means_leaving
 from bot.commands import Kind
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
@@ -85,7 +86,10 @@ Step: TypeAlias = About[Milestone]
 
 
 async def steps(talk: Talk, which: ColumnElement[bool] | None = None, limit: int | None = None) -> list[Step]:
-    """Return the milestones, of the condition `which`, that the asker may change; open ones first, then in order."""
+    """Return the milestones, of the condition `which`, that the asker may change; open ones first, then in order.
+
+    Of a goal that somebody else set, none that speaks of leaving.
+    """
     over = case(
         (and_(Milestone.state == MilestoneState.open, Goal.state == GoalState.active), 0),
         else_=1,
@@ -100,7 +104,9 @@ async def steps(talk: Talk, which: ColumnElement[bool] | None = None, limit: int
     found = (await talk.session.scalars(asked if which is None else asked.where(which))).all()
     goals = await sightings(talk, col(Goal.id).in_({one.goal_id for one in found})) if found else []
     by_id = {one.goal.id: one.goal for one in goals}
-    return [About(one, by_id[one.goal_id]) for one in found]
+    return [
+        About(one, by_id[one.goal_id]) for one in found if by_id[one.goal_id].is_theirs or not means_leaving(one.title)
+    ]
 
 
 async def called(talk: Talk, ref: str) -> Step | None:
