@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.models import DeliveryState
 from bot.nudges import digests, planner
-from bot.nudges.pacing import hold
+from bot.nudges.pacing import hold, is_stale
 
 if TYPE_CHECKING:
     from bot.models import Share
@@ -128,7 +128,7 @@ def _stands_for(due: Due, now: datetime) -> tuple[datetime, ...]:
 
 def _outlived(due: Due, planned: Planned, standing: Standing, now: datetime, policy: Policy) -> str:
     """Say why its time has gone; empty if it has not."""
-    if now - due.nudge.due_at > policy.stale_after:
+    if is_stale(due.nudge.due_at, due.calendar, now, policy.stale_after, as_typed=planned.as_typed):
         return f"it is more than {policy.stale_after.days} days late"
     said, since = standing.said, planned.unless_since
     return "you have said how it stands since I last asked" if said and since and said > since else ""

@@ -11,9 +11,8 @@ SCOPES = {
     "commands": "to answer /goal and the shortcut on messages",
     "chat:write": "to send check-ins and answers",
     "im:write": "to open the conversation in which check-ins arrive",
-    "users:read": (
-        "to know each person's time zone, so that nine o'clock is theirs, and the names of those who are mentioned"
-    ),
+    "users:read": "to know each person's time zone, so that nine o'clock is theirs, and the names of those who are "
+    "mentioned",
 }
 """What Milepost cannot do without, and why."""
 

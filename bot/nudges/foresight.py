@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, func, select
 
 from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Milestone, Nudge, NudgeState
-from bot.nudges import pacing, planner
+from bot.nudges import outbox, pacing, planner
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -36,13 +36,14 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
     steps: dict[int, list[Milestone]] = defaultdict(list)
     for step in await session.scalars(select(Milestone).where(col(Milestone.goal_id).in_(ids))):
         steps[step.goal_id].append(step)
-    chosen_nudges = select(Nudge).where(Nudge.person_id == person.id, Nudge.state == NudgeState.waiting)
-    waiting = (await session.scalars(chosen_nudges)).all()
+    nudges = (await session.scalars(select(Nudge).where(col(Nudge.goal_id).in_(ids), outbox.still_matters(now)))).all()
+    waiting = [nudge for nudge in nudges if nudge.state is NudgeState.waiting]
+    over = {(nudge.subject, nudge.occurrence) for nudge in nudges if nudge.state in outbox.OVER}
     moved = {(nudge.subject, nudge.occurrence): nudge.run_at for nudge in waiting}
     since = min([now, *(nudge.due_at for nudge in waiting)]) - timedelta(seconds=1)
     said = await last_said(session, ids)
     tracks = (
-        pacing.Track(track, moved, said.get(goal.id))
+        pacing.Track(track, moved, said.get(goal.id), person.calendar, over)
         for goal in goals
         for track in planner.tracks(goal, steps[goal.id], person.calendar, since)
     )

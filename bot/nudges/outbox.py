@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, or_, select
+from sqlmodel import and_, col, or_, select
 
 from bot import bell
 from bot.dates.wording import day, moment
@@ -34,13 +34,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.talk import Talk
 
 _REMEMBERED = timedelta(days=40)
 """How long after its moment a check-in can still be answered, or be brought back by an undo."""
-_OVER = (NudgeState.sent, NudgeState.skipped, NudgeState.failed)
+OVER = (NudgeState.sent, NudgeState.skipped, NudgeState.failed)
+"""States in which a check-in is behind us."""
 
 
 def note(session: AsyncSession, nudge: Nudge, at: datetime, step: str, words: str) -> None:
@@ -110,7 +112,7 @@ async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:
     ended = (
         await session.scalars(
             select(Nudge)
-            .where(col(Nudge.state).in_(_OVER), col(Nudge.followed).is_(False))
+            .where(col(Nudge.state).in_(OVER), col(Nudge.followed).is_(False))
             .order_by(col(Nudge.id))
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -125,6 +127,17 @@ async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:
     for team in {nudge.team_id for nudge in ended if nudge.team_id is not None}:
         await digests.plan(session, await session.get_one(Team, team), now)
     return len(ended)
+
+
+def still_matters(now: datetime) -> ColumnElement[bool]:
+    """Return the condition on nudges about goals that the planning has to know of.
+
+    Of a daily rhythm there are thousands that are long past, and none of those comes back. What was asked of a date
+    is needed, however old: a time off that reaches into the past may move it ahead.
+    """
+    dated = col(Nudge.occurrence).not_like("rhythm %")
+    recent = or_(Nudge.state == NudgeState.waiting, col(Nudge.due_at) > now - _REMEMBERED, dated)
+    return and_(col(Nudge.share_id).is_(None), recent)
 
 
 async def _reconcile(
@@ -142,9 +155,7 @@ async def _reconcile(
     ids = [goal.id for goal in goals]
     # One by one: whoever asks is mostly the owner, and in the session already.
     owners = {id_: await session.get_one(Person, id_) for id_ in {goal.person_id for goal in goals}}
-    # What is long past neither comes back nor is answered any more; a daily rhythm has thousands of such rows.
-    recent = or_(Nudge.state == NudgeState.waiting, col(Nudge.due_at) > now - _REMEMBERED)
-    about = select(Nudge).where(col(Nudge.goal_id).in_(ids), col(Nudge.share_id).is_(None), recent)
+    about = select(Nudge).where(col(Nudge.goal_id).in_(ids), still_matters(now))
     nudges = (await session.scalars(about.order_by(col(Nudge.id)))).all()
     steps: dict[int, list[Milestone]] = defaultdict(list)
     goal_of: dict[int | None, int] = {}
@@ -219,7 +230,7 @@ class _Look:
             state = nudge.state if nudge is not None else None
             if nudge is not None and nudge.id in over:
                 last = nudge
-            elif state in _OVER:
+            elif state in OVER:
                 continue
             elif state is NudgeState.waiting or (undoing and state is NudgeState.dropped):
                 return cls(planned, last, passed)

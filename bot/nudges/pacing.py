@@ -6,13 +6,13 @@ import heapq
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from bot.nudges.planner import LATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from bot.dates.workdays import Calendar
@@ -51,6 +51,12 @@ class Message:
     planned: tuple[Planned, ...]
 
 
+def is_stale(at: datetime, calendar: Calendar, now: datetime, late: timedelta = LATE, *, as_typed: bool) -> bool:
+    """Tell whether a check-in that was due at `at` is too old to be sent; what a time off held back is not."""
+    held = hold(at, calendar, as_typed=as_typed, sent=0, budget=1)
+    return now - (held.until if held is not None else at) > late
+
+
 @dataclass(slots=True)
 class Track:
     """One track of check-ins as it will really come."""
@@ -60,15 +66,40 @@ class Track:
     """When those that wait in the outbox may next go, by subject and occurrence: they may have been held already."""
     said: datetime | None
     """When somebody last said how the goal stands."""
+    calendar: Calendar
+    over: Collection[tuple[str, str]] = ()
+    """Those that were sent or left out: another calendar may have moved them ahead again."""
 
     def following(self, after: datetime) -> tuple[datetime, Planned] | None:
-        """Return the next check-in and its moment; of what is past only that which still waits."""
+        """Return the next check-in and its moment; of what is past only that which still waits.
+
+        If that is too old, the last one that has passed since takes its place.
+        """
+        passed: Planned | None = None
+        left_out = False
         for planned in self.planned:
-            at = self.moved.get((planned.subject, planned.occurrence), planned.at if planned.at > after else None)
-            told = self.said is not None and planned.unless_since is not None and self.said > planned.unless_since
-            if at is not None and not told and after - planned.at <= LATE:
-                return max(at, after), planned
-        return None
+            key = (planned.subject, planned.occurrence)
+            if key in self.over:
+                continue
+            waits = self.moved.get(key)
+            if waits is not None:
+                if self._is_called_for(planned, after):
+                    return max(waits, after), planned
+                left_out = True
+            elif planned.at <= after:
+                passed = planned if left_out else None
+            elif passed is not None and self._is_called_for(passed, after):
+                self.planned = chain((planned,), self.planned)
+                return after, passed
+            elif self._is_called_for(planned, after):
+                return planned.at, planned
+            else:
+                passed = None
+        return (after, passed) if passed is not None and self._is_called_for(passed, after) else None
+
+    def _is_called_for(self, planned: Planned, now: datetime) -> bool:
+        told = self.said is not None and planned.unless_since is not None and self.said > planned.unless_since
+        return not told and not is_stale(planned.at, self.calendar, now, as_typed=planned.as_typed)
 
 
 def forecast(

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bot.dates.rhythm import days_of, longest_gap, rhythm_in_words, time_of
-from bot.dates.workdays import instant
+from bot.dates.workdays import LONGEST_ABSENCE, instant
 from bot.models import Goal, GoalState, Intensity, Milestone, MilestoneState
 
 if TYPE_CHECKING:
@@ -290,12 +290,15 @@ def _moments(
     last = goal.due_on
     if last is not None and rhythm.kind == "review":
         last -= FAR
+    patience = 9 * longest_gap(rhythm.rule) + timedelta(days=LONGEST_ABSENCE)
+    hoped = start + patience
     for day in days_of(rhythm.rule, rhythm.begin, start):
-        if last is not None and day > last:
-            return
+        if (last is not None and day > last) or day > hoped:
+            return  # it is over, or every day of it is a day off: Mondays, for one who never works on Mondays
         off = _closed(day, at, calendar)
         if off and calendar.roll == "skip":
             continue
+        hoped = day + patience
         held = calendar.rolled(day) if off else day
         yield calendar.start_on(held) if at is None else instant(datetime.combine(held, at), calendar.zone), day
 

@@ -15,6 +15,8 @@ from bot.talk import Talk
 
 AHEAD_LIMIT = 366
 """Days ahead within which a time off has to end."""
+BACK_LIMIT = 60
+"""Days back at which it may have begun."""
 
 
 @command(
@@ -65,6 +67,10 @@ async def away(
     first, last = days
     if last < today:
         raise Refusal("Those days have passed already.", "Give days that are still ahead, for example: away tomorrow")
+    if first < today - timedelta(days=BACK_LIMIT):
+        raise Refusal(
+            f"From {replies.span(first, last)} is a long time back.", "Give the first day before the last one."
+        )
     if last > today + timedelta(days=AHEAD_LIMIT):
         raise Refusal("That is more than a year ahead.", "For a long break, pause your goals instead.")
     same = (one for one in talk.me.absences if (one.first, one.last) == (first, last))

@@ -348,7 +348,7 @@ def test_a_file_s_name_says_nothing_about_anybody() -> None:
     assert {name(picture) for picture in EXAMPLES.values()} == {"progress.png", "roadmap.png", "streak.png"}
 
 
-async def longest_silence(work: asyncio.Task[bytes]) -> float:
+async def longest_silence(work: asyncio.Task[object]) -> float:
     """How long the event loop, asked every millisecond, kept us waiting at worst, in seconds."""
     worst, last = 0.0, time.perf_counter()
     while not work.done():
@@ -359,7 +359,17 @@ async def longest_silence(work: asyncio.Task[bytes]) -> float:
 
 @pytest.mark.parametrize("picture", [EXAMPLES["roadmap"], many_points(500)], ids=["roadmap", "500 points"])
 async def test_painting_holds_nobody_up(picture: Picture) -> None:
-    """The loop goes on within 50 ms; the best of three, for the machine has other things to do as well."""
-    silences = [await longest_silence(asyncio.create_task(asyncio.to_thread(png, picture))) for _ in range(3)]
+    """The loop goes on within 50 ms, beside what it waits anyway where other programs keep the machine busy."""
+    quiet = [await longest_silence(asyncio.create_task(asyncio.to_thread(time.sleep, 0.2))) for _ in range(3)]
+    painting = [await longest_silence(asyncio.create_task(asyncio.to_thread(png, picture))) for _ in range(3)]
 
-    assert min(silences) < 0.05
+    assert min(painting) < 0.05 + max(quiet)
+
+
+@pytest.mark.parametrize("picture", [EXAMPLES["roadmap"], many_points(500)], ids=["roadmap", "500 points"])
+async def test_painting_takes_none_of_our_own_time(picture: Picture) -> None:
+    """Whatever holds Python's lock is reckoned to this process; however busy the machine is, it is hardly anything."""
+    before = time.process_time()
+    await asyncio.to_thread(png, picture)
+
+    assert time.process_time() - before < 0.05

@@ -158,7 +158,7 @@ async def test_a_far_goal_is_asked_for_a_first_step_until_it_has_one(house: Hous
 
     then = await house.says("alice", "coach 1")
 
-    assert {ask.name: ask.value for ask in form.asks} == {"goal": "1", "title": "", "by": "in 1 month"}
+    assert {ask.name: ask.value for ask in form.asks} == {"goal": "1", "title": "", "by": "in 1 month", "value": ""}
     assert "first step" in plain.text(asked)
     assert "first step" not in plain.text(then)
 
@@ -349,6 +349,7 @@ async def test_a_template_opens_the_form_of_a_new_goal(house: House) -> None:
         "goal": "Read 12 books in the next year",
         "by": "",
         "why": "for fun",
+        "under": "",
     }
     assert len(picked.options) == len(templates())
     assert again.asks[0].value == form.asks[0].value

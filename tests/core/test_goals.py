@@ -135,7 +135,7 @@ async def test_what_is_missing_opens_a_form_whose_errors_stand_beside_the_blanks
     wrong = await house.asks("alice", command=form.command, values={"goal": "9", "title": "", "by": "32 May"})
     right = await house.asks("alice", command=form.command, values={"goal": "1", "title": "Draft", "by": ""})
 
-    assert [ask.name for ask in form.asks] == ["goal", "title", "by"]
+    assert [ask.name for ask in form.asks] == ["goal", "title", "by", "value"]
     assert isinstance(wrong, Form)
     assert set(wrong.errors) == {"goal", "title", "by"}
     assert not isinstance(right, Form)

@@ -40,7 +40,7 @@ def test_every_command_is_declared_as_discord_wants_it() -> None:
     check_commands(wanted)
     assert slashes(commands).typed.keys() == {command.path for command in commands}
     groups = {option["name"]: option for option in goal["options"]}
-    assert [o["name"] for o in groups["new"]["options"]] == ["goal", "by", "why"]
+    assert [o["name"] for o in groups["new"]["options"]] == [p.name for p in commands["new"].parameters]
     assert not any(option["required"] for option in groups["new"]["options"])
     assert menu["name"] == "Make this a goal"
 

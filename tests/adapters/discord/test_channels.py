@@ -201,7 +201,7 @@ async def test_a_fault_is_owned_up_to_in_private_and_the_next_command_is_answere
     assert titles(bob, general) == []
 
 
-FOR_EVERYBODY: frozenset[str] = frozenset()
+FOR_EVERYBODY = frozenset({"post"})
 """Commands whose answer is meant for the channel."""
 
 

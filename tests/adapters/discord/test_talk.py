@@ -48,9 +48,9 @@ async def test_a_missing_argument_opens_a_form_whose_errors_can_be_corrected(liv
     right = message(await again.submit({"Due": "2031-03-31"}))
 
     assert form.title == "Set a goal"
-    assert [field.required for field in form.fields] == [True, False, False]
+    assert [field.required for field in form.fields] == [True, False, False, False]
     assert "I find no date in “the 12th of never”" in read
-    assert kept == {"Goal": title, "Due": "the 12th of never", "Why": ""}
+    assert kept == {"Goal": title, "Due": "the 12th of never", "Why": "", "Under": ""}
     assert f"Goal 1 is set: {title}" in right.plain
     assert right.id == wrong.id
 
@@ -64,7 +64,7 @@ async def test_an_option_offers_what_the_person_may_mean(live: Stage) -> None:
 
     assert [(c.name, c.value) for c in offered] == [("1 Ship the *billing* API", "1")]
     assert await bob.completes("goal show", {"goal": "bill"}) == []
-    assert await live.alice.completes("goal settings", {"zone": "lisb"}) != []
+    assert await live.alice.completes("milepost settings", {"zone": "lisb"}) != []
 
 
 async def test_a_tap_changes_the_message_in_place_and_a_second_one_is_harmless(live: Stage) -> None:
@@ -146,7 +146,12 @@ async def test_a_written_command_without_its_argument_offers_the_form(live: Stag
 
     form = modal(await offered.tap("Fill it in"))
 
-    assert {field.label: field.value for field in form.fields} == {"Goal": "", "Due": "2031-12-31", "Why": ""}
+    assert {field.label: field.value for field in form.fields} == {
+        "Goal": "",
+        "Due": "2031-12-31",
+        "Why": "",
+        "Under": "",
+    }
 
 
 async def test_an_unknown_message_gets_the_nearest_command(live: Stage) -> None:

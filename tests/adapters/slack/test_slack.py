@@ -49,7 +49,7 @@ async def test_a_command_is_answered_to_the_person_alone(peer: SlackPeer, alice:
     assert peer.troubles == []
 
 
-FOR_EVERYBODY: frozenset[str] = frozenset()
+FOR_EVERYBODY = frozenset({"post"})
 """Commands whose answer is meant for the channel."""
 
 

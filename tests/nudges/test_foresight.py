@@ -1,0 +1,121 @@
+"""What `next` shows is what is sent: random lives over a year, compared with the postbox as long as nobody speaks."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import takewhile
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlmodel import select
+
+from bot.database import Database
+from bot.models import Account, Person
+from bot.nudges import foresight
+from tests.house import House, Postbox, StillClock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.nudges.pacing import Message
+
+RHYTHMS = ["every day 22:30", "weekdays", "every other Monday", "every 31st", "off"]
+QUIET = ["20:00-08:00", "none", "12:00-09:30", "23:00-5:00"]
+ZONES = [
+    "Europe/Lisbon",
+    "America/New_York",
+    "Asia/Tokyo",
+    "Australia/Lord_Howe",
+    "America/Sao_Paulo",
+    "Pacific/Chatham",
+]
+
+
+async def forecast(house: House, until: datetime) -> list[tuple[datetime, int]]:
+    """Return when messages will come until then, and about how many things."""
+    async with house.database.transaction() as session:
+        person = (await session.scalars(select(Person).join(Account).where(Account.user_id == "ann"))).unique().one()
+        ahead = await foresight.messages_to(session, person, house.clock.now())
+        return [_told(message) for message in takewhile(lambda message: message.at <= until, ahead)]
+
+
+def _told(message: Message) -> tuple[datetime, int]:
+    return message.at, len({planned.subject for planned in message.planned})
+
+
+class Timed(Postbox):
+    """A postbox that writes down when each message came."""
+
+    def __init__(self, clock: StillClock) -> None:
+        super().__init__()
+        self.clock = clock
+        self.times: list[datetime] = []
+
+    async def send(self, to, reply, key):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201
+        self.times.append(self.clock.now())
+        return await super().send(to, reply, key)
+
+
+def line(dice: Random, today: datetime) -> str:
+    """Return something that a person might say."""
+
+    def day(near: int = 200) -> str:
+        return str((today + timedelta(days=dice.randint(1, near))).date())
+
+    goal = dice.randint(1, 4)
+    step = f"{goal}.{dice.randint(1, 2)}"
+    return dice.choice(
+        [
+            f"new Write chapter {dice.randint(1, 99)} by: {day()}",
+            f"new Write a book by: {day(900)}",
+            f"new Swim {dice.randint(1, 5)} times a week",
+            f"milestone add {goal} Draft by: {day(60)}",
+            f"milestone add {goal} Draft by: {day(60)} {dice.randint(0, 23)}:{dice.choice(['00', '30'])}",
+            f"milestone done {step}",
+            f"milestone later {step} {dice.choice(['tomorrow', 'in 2 hours', 'in 9 days'])}",
+            f"later {goal} {dice.choice(['tomorrow', 'in 3 hours', 'in 30 days'])}",
+            f"nudges {goal} {dice.choice(['gentle', 'standard', 'close', 'off'])}",
+            f"nudges {goal} rhythm: {dice.choice(RHYTHMS)}",
+            f"checkin {goal} on track",
+            f"alter {goal} by: {day()}",
+            f"settings budget: {dice.randint(1, 3)}",
+            f"settings roll: {dice.choice(['before', 'after', 'skip'])}",
+            f"settings country: {dice.choice(['DE-BY', 'US', 'none'])}",
+            f"settings zone: {dice.choice(ZONES)}",
+            f"settings quiet: {dice.choice(QUIET)} start: {dice.randint(5, 12)}",
+            f"settings days: {dice.choice(['mon-fri', 'sun-thu', 'tue', 'mon-sun'])}",
+            f"away {day(40)} to {day(40)}",
+            f"away {day(90)}",
+            "back",
+            "undo",
+        ]
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("seed", range(12))
+async def test_what_is_forecast_is_what_is_sent(tmp_path: Path, seed: int) -> None:
+    """A year of a random life: after each thing said, until the next one, the postbox gets exactly the forecast."""
+    dice, clock = Random(seed), StillClock()
+    database = Database(f"sqlite:///{tmp_path / 'life.db'}")
+    await database.upgrade()
+    postbox = Timed(clock)
+    house = House(database, clock, postbox)
+    end, said = clock.now() + timedelta(days=365), list[str]()
+    while clock.now() < end:
+        for _ in range(dice.choice([1, 1, 3, 8] if said else [20])):
+            said.append(line(dice, clock.now()))
+            await house.asks("ann", said[-1])
+        span = timedelta(minutes=dice.choice([1, 50, 600, 1440, 10_000, 40_000]) * dice.uniform(0.5, 1))
+        until = clock.now() + span
+        promised = await forecast(house, until)
+        already = len(postbox.messages)
+
+        await house.passes(minutes=span / timedelta(minutes=1))
+
+        came = postbox.times[already:]
+        assert came == [at for at, _ in promised], (seed, said[-8:], clock.now())
+    assert len(postbox.messages) > 5
+    await database.close()
