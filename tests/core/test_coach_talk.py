@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, get_args
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot import plain
+from bot.coach.expressing import Audience, means_leaving
 from bot.coach.reader import read
 from bot.goals.templates import templates
 from bot.messages import Address, Form, Profile, Reply, Request, Tone
+from tests.coach.evaluate import goals
 from tests.house import MONDAY
 
 if TYPE_CHECKING:
@@ -304,6 +310,40 @@ async def test_a_goal_is_told_in_words_of_ones_own(house: House) -> None:
     assert told.sections[0].text == "I will cut p95 from 800 to 300 ms by 30 June 2027."
     assert [ask.name for ask in form.asks] == ["goal", "wording"]
     assert again.sections[0].text == "I will make checkout fast, from 800 to 300 ms, by 30 June 2027."
+
+
+WORDS = [item["text"] for name in ("goals_dev", "goals_more", "held_out") for item in goals(name)]
+NUMBERS, NAMES = re.compile(r"\d+"), re.compile(r"(?<=[a-z,] )[A-Z][\w#]*")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.tuples(*[st.sampled_from(WORDS)] * 3),
+    st.sampled_from(["", "by: in 40 days", "by: mid-June", "by: 2027-03-31"]),
+    st.sampled_from(["", "Make billing reliable"]),
+    st.sampled_from(["show 1", "done 1"]),
+)
+async def test_what_is_told_of_a_goal_stands_in_the_goal(
+    house: House, words: tuple[str, str, str], by: str, wording: str, last: str
+) -> None:
+    """No number, no name and nothing of leaving is in it that the goal itself does not hold."""
+    who = str(uuid4())
+    await house.asks(who, command="new", values={"goal": words[0], "by": by.removeprefix("by: "), "why": CANARY})
+    for title in words[1:]:
+        await house.asks(who, command="milestone add", values={"goal": "1", "title": title})
+    await house.asks(who, "milestone done 1.1")
+    if wording:
+        await house.asks(who, command="alter", values={"goal": "1", "wording": wording})
+    await house.asks(who, last)
+    shown = plain.text(await house.says(who, "show 1"))
+    known = f"{shown} {' '.join(words)}".casefold()
+
+    for audience in get_args(Audience):
+        told = (await house.says(who, f"express 1 for: {audience}")).sections[0].text
+        assert [n for n in NUMBERS.findall(told) if n not in known] == []
+        assert [n for n in NAMES.findall(told) if n != "I" and n.casefold() not in known] == []
+        assert CANARY not in told
+        assert not means_leaving(told)
 
 
 async def test_a_date_that_was_said_loosely_is_told_so_that_it_holds_later_too(house: House) -> None:
