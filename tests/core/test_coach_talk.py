@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tests.house import House
 
 CANARY = "because my heart beats for marmots"
+WORDS = [item["text"] for name in ("goals_dev", "goals_more", "held_out") for item in goals(name)]
+NUMBERS, NAMES = re.compile(r"\d+"), re.compile(r"(?<=[a-z,] )[A-Z][\w#]*")
 
 
 def calls(reply: Reply) -> dict[str, str]:
@@ -138,6 +140,37 @@ def test_an_answered_question_is_not_asked_again() -> None:
             again = reading_of(filled)
 
             assert not answer.wording or again is None or again.point != asked.point, filled
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Laern Spansih", "Spansih"),
+        ("Learn Pyton with Marc Writter", "Pyton with Marc Writter"),
+        ("Use Kotln", "Kotln"),
+        ("Eat mroe vegetables", "mroe"),
+        ("Improve Billng", "Billng"),
+    ],
+)
+def test_names_and_slips_are_said_as_they_were_typed(text: str, quoted: str) -> None:
+    """What the reader takes a word for is its own affair: in a question and a draft it stands as its owner typed it."""
+    asked = reading_of(text)
+    assert asked is not None
+    assert asked.draft is not None
+
+    assert asked.draft.startswith(text)
+    assert quoted in f"{asked.text} {asked.draft}"
+
+
+@given(st.sampled_from(WORDS), st.data())
+def test_one_slip_in_a_goal_stays_in_its_draft(text: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, max(len(text) - 2, 0)))
+    slipped = text[:at] + text[at + 1 : at + 2] + text[at : at + 1] + text[at + 2 :]
+
+    asked = reading_of(slipped)
+
+    if asked is not None and asked.draft is not None:
+        assert asked.draft.startswith(slipped.strip().rstrip(".!?").strip())
 
 
 def reading_of(text: str) -> Question | None:
@@ -310,10 +343,6 @@ async def test_a_goal_is_told_in_words_of_ones_own(house: House) -> None:
     assert told.sections[0].text == "I will cut p95 from 800 to 300 ms by 30 June 2027."
     assert [ask.name for ask in form.asks] == ["goal", "wording"]
     assert again.sections[0].text == "I will make checkout fast, from 800 to 300 ms, by 30 June 2027."
-
-
-WORDS = [item["text"] for name in ("goals_dev", "goals_more", "held_out") for item in goals(name)]
-NUMBERS, NAMES = re.compile(r"\d+"), re.compile(r"(?<=[a-z,] )[A-Z][\w#]*")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
