@@ -38,7 +38,7 @@ def calls(reply: Reply) -> dict[str, str]:
         ("Read 24 books in 2027", ["Goal 1 is set: Read 24 books\n", "Due: 2027 (until Fri 31 December 2027)"]),
         ("Run three times a week", ["Goal 1 is set: Run three times a week", "Counted: 3 times a week"]),
         ("Publish a post every Monday at 9:00", ["Rhythm: every week on Mon at 09:00"]),
-        ("Finish what I began in 2019", ["Goal 1 is set: Finish what I began in 2019", "Due: no date yet"]),
+        ("Finish the novel I began in 2019", ["Goal 1 is set: Finish the novel I began in 2019", "Due: no date yet"]),
     ],
 )
 async def test_date_measure_and_rhythm_are_read_out_of_the_sentence(
