@@ -15,7 +15,7 @@ import typer
 from tzlocal import get_localzone_name
 
 from adapters.terminal import PLATFORM, Terminal
-from bot import bell, cli, logs
+from bot import bell, cli, logs, plain
 from bot import help as helping
 from bot.checkins import commands as checkins
 from bot.clock import Clock
@@ -30,6 +30,8 @@ from bot.milestones import commands as milestones
 from bot.milestones import split_commands as splitting
 from bot.nudges import commands as nudges
 from bot.nudges import failing as failures
+from bot.nudges import simulation
+from bot.nudges.replies import simulated
 from bot.pace import Pace
 from bot.people import commands as people
 from bot.roads import commands as roads
@@ -79,7 +81,14 @@ async def serve(
 
     database, clock, woken = Database(settings.database_url), Clock(), asyncio.Event()
     await database.prepare()
-    dispatcher = Dispatcher(database=database, commands=all_commands(), clock=clock, changed=woken.set, pace=Pace())
+    dispatcher = Dispatcher(
+        database=database,
+        commands=all_commands(),
+        clock=clock,
+        changed=woken.set,
+        pace=Pace(),
+        admins=settings.admin_addresses,
+    )
     adapters = configured(settings, role, dispatcher, clock)
     talking = [
         asyncio.create_task(_tend(adapter.name, adapter.run(hearing=role.does(Role.gateway)))) for adapter in adapters
@@ -255,6 +264,17 @@ async def retry(settings: Settings, nudges: Sequence[int]) -> int:
     return 1 if others else 0
 
 
+async def simulate(settings: Settings, days: int) -> int:
+    """Print how many messages would be sent in the next days: to whom, on which days and at which hours."""
+    database = Database(settings.database_url)
+    await database.prepare()
+    async with database.transaction() as session:
+        found = await simulation.simulate(session, Clock().now(), days)
+    await database.close()
+    print(plain.text(simulated(found)))  # noqa: T201 - the operator reads it
+    return 0
+
+
 async def manifest(settings: Settings, platform: str, url: str, application: str) -> int:
     """Print what to paste where, so that Slack and Discord know Milepost."""
     from adapters.discord import invite  # noqa: PLC0415
@@ -300,6 +320,10 @@ class Wiring:
     def retry(self, nudges: Sequence[int]) -> int:
         """Send what was given up after all."""
         return self._with_settings(lambda settings: retry(settings, nudges))
+
+    def simulate(self, days: int) -> int:
+        """Count what would be sent."""
+        return self._with_settings(lambda settings: simulate(settings, days))
 
     def manifest(self, platform: str, url: str, application: str) -> int:
         """Print how to connect Slack and Discord."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         def upgrade(self) -> int: ...  # noqa: D102
         def failing(self) -> int: ...  # noqa: D102
         def retry(self, nudges: Sequence[int]) -> int: ...  # noqa: D102
+        def simulate(self, days: int) -> int: ...  # noqa: D102
         def manifest(self, platform: str, url: str, application: str) -> int: ...  # noqa: D102
 
 
@@ -63,6 +64,13 @@ def build(wiring: Wiring) -> typer.Typer:
         raise typer.Exit(wiring.upgrade())
 
     _add_failures(app, wiring)
+
+    @app.command("simulate")
+    def simulate_(
+        days: Annotated[int, typer.Argument(help="How many days ahead.", min=1, max=366)] = 90,
+    ) -> None:
+        """Count the check-ins that would be sent: to whom, on which days and at which hours; nothing is sent."""
+        raise typer.Exit(wiring.simulate(days))
 
     @app.command("manifest")
     def manifest_(

@@ -24,7 +24,7 @@ from bot.people.replies import ZONE_QUESTION
 from bot.talk import MENTION, Talk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -56,16 +56,19 @@ class Dispatcher:
         clock: Clock,
         changed: Callable[[], None] = lambda: None,
         pace: Pace | None = None,
+        admins: Collection[Address] = (),
     ) -> None:
         """Answer with `commands`; `changed` is called after each transaction that may have planned a nudge.
 
-        Without a `pace` everybody may ask for as much as they like: for tests and benchmarks.
+        Without a `pace` everybody may ask for as much as they like: for tests and benchmarks. `admins` are those who
+        run this Milepost.
         """
         self._database = database
         self._commands = commands
         self._clock = clock
         self._changed = changed
         self._pace = pace
+        self._admins = admins
 
     @property
     def commands(self) -> Commands:
@@ -183,6 +186,7 @@ class Dispatcher:
                 now=now,
                 commands=self._commands,
                 place=request.place,
+                is_admin=request.who in self._admins,
                 mentions=await _mentions(session, request, line),
             )
             await changes.set_out(talk)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.messages import Address
+
 
 class SettingsFault(Exception):  # noqa: N818 - it is a sentence for the operator
     """Some settings are wrong; the message names each and says what would work."""
@@ -42,6 +44,9 @@ class Settings(BaseSettings):
     """The web playground; unset, it is on while neither Slack nor Discord is."""
     lease_seconds: int = Field(default=30, ge=1, le=50)
     """How long a process that sends has what it took to itself; if it dies, another takes over after that."""
+    admins: str = ""
+    """Who may ask for what concerns everybody, like `simulate`: `slack:T1:U1, discord::123`, by platform, workspace
+    (empty on Discord) and user id."""
     log_level: str = "info"
     """How much to log: debug, info, warning or error."""
 
@@ -74,6 +79,14 @@ class Settings(BaseSettings):
             raise ValueError("write true or false")
         return switch
 
+    @field_validator("admins")
+    @classmethod
+    def _addresses(cls, admins: str) -> str:
+        for one in filter(None, (part.strip() for part in admins.split(","))):
+            if one.count(":") != 2 or not one.split(":")[0] or not one.split(":")[2]:
+                raise ValueError(f"write {one!r} like slack:T024BE7LD:U12345, or discord::80351110224678912")
+        return admins
+
     @field_validator("log_level")
     @classmethod
     def _known_level(cls, level: str) -> str:
@@ -103,6 +116,12 @@ class Settings(BaseSettings):
                 "Slack needs SLACK_BOT_TOKEN together with SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)"
             )
         return self
+
+    @property
+    def admin_addresses(self) -> frozenset[Address]:
+        """Who runs this Milepost."""
+        named = filter(None, (part.strip() for part in self.admins.split(",")))
+        return frozenset(Address(*one.split(":")) for one in named)
 
     @property
     def slack(self) -> bool:

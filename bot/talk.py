@@ -42,6 +42,8 @@ class Talk:
     """Everything that can be asked."""
     place: Address | None = None
     """The channel that they ask in; None in a direct message."""
+    is_admin: bool = False
+    """The asker runs this Milepost."""
     mentions: Mapping[str, Profile] = field(default_factory=dict)
     """Who and what is named in the request, by how it is written there."""
 

@@ -54,12 +54,21 @@ class Records:
         async with self._database.transaction() as session:
             now = await self._database.now(session, self._clock)
             due = await claim.take(session, lane, now=now, people=people)
-            bundles = _bundled(await self._sift(session, due, now))
+            people = len({one.nudge.person_id for one in due})
+            kept, left_out = await self._sift(session, due, now)
+            if left_out:
+                # What comes in the place of what is too old belongs into the same message.
+                session.expire_all()
+                await outbox.follow(session, now, _AT_ONCE)
+                await session.flush()
+                due = await claim.take(session, lane, now=now, people=people)
+                kept, _ = await self._sift(session, due, now)
+            bundles = _bundled(kept)
             messages = await self._intend(session, bundles, now)
-        return len({one.nudge.person_id for one in due}), messages
+        return people, messages
 
-    async def _sift(self, session: AsyncSession, taken: Iterable[Taken], now: datetime) -> list[Taken]:
-        """Return what is still called for; hold or drop the rest, with the reason."""
+    async def _sift(self, session: AsyncSession, taken: Iterable[Taken], now: datetime) -> tuple[list[Taken], bool]:
+        """Return what is still called for, and whether anything was left out; write down why the rest is not."""
         reached: dict[Verdict, list[Taken]] = defaultdict(list)
         due = [one for one in taken if isinstance(one, Due)]
         sent = await foresight.sent_today(session, [one.person for one in due], now)
@@ -93,7 +102,7 @@ class Records:
                 case Arrived():
                     await writing.leave(session, ids, state=NudgeState.sent)
                     await self._tell_sent(session, {one.nudge.id: one.nudge.due_at for one in those}, now)
-        return kept
+        return kept, any(isinstance(what, Skip) for what in reached)
 
     async def _intend(self, session: AsyncSession, bundles: Sequence[Sequence[Taken]], now: datetime) -> list[Message]:
         """Lease the nudges to ourselves, and write down what is about to be sent: a message for each bundle."""

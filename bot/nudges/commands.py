@@ -15,8 +15,8 @@ from bot.kinds import Number, Words
 from bot.line import parse
 from bot.messages import Reply
 from bot.models import Audience, Goal, Intensity, LedgerEntry, Nudge, Person
-from bot.nudges import foresight, planner, replies
-from bot.nudges.kinds import HowClosely, Rhythm, TheSubject, Where, named, subjects
+from bot.nudges import foresight, planner, replies, simulation
+from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where, named, subjects
 from bot.nudges.planner import subject_of
 from bot.talk import Talk
 
@@ -83,6 +83,14 @@ def _may_be_asked_here(goal: Goal, talk: Talk) -> None:
             f"Goal {goal.ref} is not shown to {where}, so I can't ask about it there.",
             f"Show it first: type share {goal.ref} with: here in the channel",
         )
+
+
+@command("simulate", examples=["simulate 90"])
+async def simulate(talk: Talk, days: Annotated[SomeDays, "How many days ahead, up to a year."] = 90) -> Reply:
+    """Count what would be sent to everybody; for admins."""
+    if not talk.is_admin:
+        raise Refusal("That is for those who run Milepost.", "An operator names them in the setting ADMINS.")
+    return replies.simulated(await simulation.simulate(talk.session, talk.now, days))
 
 
 @command("why", examples=["why 1.1"])

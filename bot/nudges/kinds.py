@@ -19,6 +19,7 @@ from bot.milestones import kinds as milestones
 from bot.milestones.kinds import About, Subject, steps
 from bot.models import Checkin, CheckinState, Goal, Intensity, Milestone
 from bot.nudges.planner import subject_of
+from bot.nudges.simulation import DAYS_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -130,6 +131,14 @@ async def _read_where(text: str, _talk: Talk) -> str:
     return text.casefold()
 
 
+async def _read_days(text: str, _talk: Talk) -> int:
+    number = text.casefold().removesuffix("days").removesuffix("day").strip()
+    if not (number.isascii() and number.isdigit()) or not 1 <= int(number[:4]) <= DAYS_LIMIT:
+        raise Refusal(f"“{text[:30]}” is no number of days from 1 to {DAYS_LIMIT}.", "Write it like 90.")
+    return int(number)
+
+
+SomeDays: TypeAlias = Annotated[int, Kind("Days", "a number of days", "90", read=_read_days)]
 HowClosely: TypeAlias = Annotated[
     Intensity,
     Kind(

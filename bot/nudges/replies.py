@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.dates.workdays import Calendar
     from bot.milestones.kinds import Subject
     from bot.models import Change, Goal, LedgerEntry, Milestone, Nudge
+    from bot.nudges.simulation import Simulation
 
 _BUTTONED = 4
 """Things in one nudge that get their own buttons; Discord has room for five rows."""
@@ -285,6 +286,28 @@ def _nothing_comes(goal: Goal) -> str:
     if not is_open(goal, None):
         return f"Nothing comes, as it is {goal.standing}."
     return f"Nothing comes: give it a date or a rhythm, for example: nudges {goal.ref} rhythm: every Friday 15:00"
+
+
+def simulated(found: Simulation) -> Reply:
+    """Show how many messages would be sent: to whom, on which days and at which hours."""
+    days = f"{found.days} day{'s' * (found.days != 1)}"
+    if not found.total:
+        return Reply(title=f"Nothing would be sent in the next {days}")
+    busiest = found.by_day.most_common(_BUSIEST)
+    hours = sorted(found.by_hour.items())
+    return Reply(
+        title=f"In the next {days}, {found.total:,} messages to {len(found.people):,} people",
+        sections=(
+            Section("The busiest days", tuple(Field(day(at), f"{count:,}") for at, count in busiest)),
+            Section("By the hour (UTC)", tuple(Field(f"{hour:02}:00", f"{count:,}") for hour, count in hours)),
+            Section("Most of them to", tuple(Field(who, f"{n:,}") for who, n in found.people.most_common(_BUSIEST))),
+        ),
+        note="As it would be if nobody said anything; what people answer makes it fewer.",
+    )
+
+
+_BUSIEST = 10
+"""Days and people of a simulation that are named."""
 
 
 def story(subject: Subject, nudges: Sequence[tuple[Nudge, Sequence[LedgerEntry]]], calendar: Calendar) -> Reply:

