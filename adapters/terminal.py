@@ -107,7 +107,8 @@ class Terminal:
         optional = "" if ask.required else " (may stay empty)"
         error = f"{ask.error}\n" if ask.error else ""
         if BLANK in ask.value:
-            self._show(f"{error}{ask.value}\nWhat goes into the first blank?  Type cancel to leave.")
+            which = "first blank" if ask.value.count(BLANK) > 1 else "blank"
+            self._show(f"{error}{ask.value}\nWhat goes into the {which}?  Type cancel to leave.")
             return
         kept = f" Enter keeps: {ask.value}" if ask.value else ""
         self._show(f"{error}{ask.label}{optional}? {ask.hint}{kept}  Type cancel to leave.")

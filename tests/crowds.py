@@ -13,8 +13,8 @@ from bot.errors import Refusal
 from bot.line import parse
 from tests.adapters.discord.conftest import Stage
 from tests.adapters.slack.conftest import living_in
-from tests.peers.discord import DiscordPeer, pointed_at
-from tests.peers.slack import SlackPeer
+from tests.peers.discord import DiscordPeer, NotOfferedError, Person, pointed_at
+from tests.peers.slack import DEFAULT_SCOPES, SlackPeer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.messages import Address, Reply
     from bot.outgoing import Outgoing
 
+SCOPES = DEFAULT_SCOPES | {"files:write"}
 NAMES = ("ana", "ben", "eve")
 
 
@@ -55,13 +56,17 @@ class OnSlack:
         self._general = peer.channel("C_GENERAL", name="general", members=self._people.values())
 
     async def says(self, name: str, line: str, *, aloud: bool) -> None:
-        doing = self._people[name].types(f"/goal {line}", self._general if aloud else None)
-        assert await doing._wait(lambda seen: seen.what != "closed", 10) is not None, line
+        person = self._people[name]
+        feed, doing = person.service.feed, person.types(f"/goal {line}", self._general if aloud else None)
+        before = len(feed.items)
+        await doing.perform()
+        # A picture comes as a message by itself.
+        assert await feed.first(lambda seen: doing.answers(seen) or person.is_news(seen), after=before, within=10), line
 
     def heard(self) -> Iterator[tuple[str, str]]:
         for post in self._team.posts:
             readers = [post.only_for] if post.only_for else sorted(self._team.channels[post.channel].members)
-            words = json.dumps([[version.text, version.blocks] for version in post.versions])
+            words = json.dumps([[v.text, v.blocks] for v in post.versions] + [list(map(str, post.files))])
             yield from ((self._names[one], words) for one in readers if one in self._names)
         for user, views in self._team.modals.items():
             yield from ((self._names[user], json.dumps(view.body)) for view in views)
@@ -85,11 +90,17 @@ class OnDiscord:
             parsed = parse(line, all_commands())
             path, values = self._typed[parsed.command.path], dict(parsed.values)
         except (Refusal, KeyError):
-            # What the command menu does not offer is written into the DM.
-            await person.says(line)
-            await person.next_message()
+            await self._writes(person, line)
             return
-        await person.uses(path, values, where=self._general if aloud else None)
+        try:
+            await person.uses(path, values, where=self._general if aloud else None)
+        except NotOfferedError:
+            await self._writes(person, line)
+
+    async def _writes(self, person: Person, line: str) -> None:
+        """Write into the DM what the command menu does not offer."""
+        await person.says(line)
+        await person.next_message()
 
     def heard(self) -> Iterator[tuple[str, str]]:
         for room in (*self._world.channels.values(), *self._world.rooms()):
@@ -139,7 +150,7 @@ async def crowd(platform: str, dispatcher: Dispatcher) -> AsyncIterator[Any]:
     if platform == "terminal":
         yield OnTerminals(dispatcher)
     elif platform == "slack":
-        async with SlackPeer.started() as slack, living_in(slack, dispatcher, "socket") as surface:
+        async with SlackPeer.started(scopes=SCOPES) as slack, living_in(slack, dispatcher, "socket") as surface:
             yield OnSlack(slack, surface)
     else:
         async with DiscordPeer.started() as discord:

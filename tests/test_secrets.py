@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import product
@@ -35,13 +36,16 @@ from tests.crowds import NAMES, crowd
 from tests.house import House, Postbox, StillClock
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from bot.commands import Command, Parameter
 
 REASON, OBSTACLE, LEAVING, NOTICE = "marmots", "xylophones", "quincewood", "bergamots"
-"""Words that stand nowhere else: in the reason, in the plan for bad days, in a goal and in a step that mean leaving."""
-PRIVATE = (REASON, OBSTACLE, LEAVING, NOTICE)
+"""Words that stand nowhere else: in the reason, the plan for bad days, and a goal and a step that mean leaving …"""
+WORDING, ONCE = "limestone", "periwinkles"
+"""… in a wording for others that means leaving, and in a goal that meant it before it was altered."""
+PRIVATE = (REASON, OBSTACLE, LEAVING, NOTICE, WORDING, ONCE)
 SETUP = (
     f"new Ship the billing API by: in 2 days why: so that I can keep {REASON}",
     f"plan 1 if: {OBSTACLE} break then: I buy {OBSTACLE}",
@@ -50,6 +54,9 @@ SETUP = (
     f"new Leave my company and open my own {LEAVING} shop by: in 3 days",
     "milestone add 2 Find a place by: in 2 days",
     "alter 1 wording: Make billing reliable",
+    f"alter 1 wording: Quit my job and sell {WORDING}",
+    f"new Quit my job and grow {ONCE} by: in 4 days",
+    f"alter 3 Learn to garden why: {REASON}",
 )
 """What the owner says first."""
 TOLD = ("express", "brag")
@@ -59,6 +66,8 @@ COMMANDS = [command for command in all_commands() if command.path != "help"]
 ENDING = ("plan", "done", "drop", "undo", "unshare", "milestone done", "milestone drop")
 SPOKEN = sorted((line for command in COMMANDS for line in command.examples), key=lambda line: line.startswith(ENDING))
 """Every command as it shows itself, those last that leave less to be read."""
+OTHERWISE = [line.replace(" 1", f" {number}") for line in SPOKEN for number in (2, 3) if " 1" in line]
+"""The same of other goals."""
 ODD = [
     "",
     "1",
@@ -144,25 +153,26 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("empty") / "milepost.db"
 
 
-async def prepared(empty: Path) -> tuple[Ear, Database]:
-    """Return a house in which the owner has said what is private."""
-    if not empty.exists():
-        first = Database(f"sqlite:///{empty}")
-        await first.upgrade()
-        await first.close()
-    copy = empty.with_name(f"{uuid4()}.db")
-    shutil.copy(empty, copy)
-    database = Database(f"sqlite:///{copy}")
-    ear = Ear(House(database, StillClock(), Postbox()))
-    for name in ("ben", "eve", "ana"):
-        await ear.house.says(name, "help", realm="T1")
-    for line in SETUP:
-        await ear.says("ana", line)
-    return ear, database
+@asynccontextmanager
+async def empty_database(path: Path | str) -> AsyncIterator[Database]:
+    """Open the database of a file, with its tables."""
+    database = Database(f"sqlite:///{path}")
+    try:
+        await database.upgrade()
+        yield database
+    finally:
+        await database.close()
 
 
 said = st.tuples(st.sampled_from(["ana", "ana", "ben", "eve"]), lines(), st.sampled_from([None, GENERAL]))
-SHARED = ("share 1 with: ben as: owner", "share 1 with: here", "share 2 with: ben as: owner", "post 1", "post 2")
+SHARED = (
+    "share 1 with: ben as: owner",
+    "share 1 with: here",
+    "share 3 with: ben as: owner",
+    "share 2 with: ben as: owner",
+    "post 1",
+    "post 2",
+)
 
 
 @pytest.mark.slow
@@ -176,18 +186,27 @@ SHARED = ("share 1 with: ben as: owner", "share 1 with: here", "share 2 with: be
 )
 @given(st.lists(said, max_size=15))
 @example([("ana", line, GENERAL) for line in SHARED] + [(name, line, GENERAL) for line in SPOKEN for name in NAMES])
-@example([(name, line, None) for line in SPOKEN for name in ("ben", "ana")])
+@example([(name, line, None) for line in (*SPOKEN, *OTHERWISE) for name in ("ben", "ana")])
 async def test_nobody_else_ever_reads_what_is_private(empty: Path, talk: list[tuple[str, str, Address | None]]) -> None:
     """Whatever the owner and others type, in a channel or alone, and whatever is sent unasked."""
-    ear, database = await prepared(empty)
-    for line in SHARED[:2]:
-        await ear.says("ana", line, GENERAL)
-    await ear.says("ben", "agree 1")
-    for number, (name, line, place) in enumerate(talk):
-        await ear.says(name, line, place)
-        await ear.passes(days=number % 8 // 7)
-    await ear.passes(days=5)
-    await database.close()
+    if not empty.exists():
+        async with empty_database(empty):
+            pass
+    copy = shutil.copy(empty, empty.with_name(f"{uuid4()}.db"))
+    async with empty_database(copy) as database:
+        ear = Ear(House(database, StillClock(), Postbox()))
+        for name in ("ben", "eve"):
+            await ear.says(name, "help")
+        for line in SETUP:
+            await ear.says("ana", line)
+        for line in SHARED[:3]:
+            await ear.says("ana", line, GENERAL)
+        for number in (1, 2):
+            await ear.says("ben", f"agree {number}")
+        for number, (name, line, place) in enumerate(talk):
+            await ear.says(name, line, place)
+            await ear.passes(days=number % 8 // 7)
+        await ear.passes(days=5)
 
     assert ear.leaks("ana") == []
 
@@ -197,21 +216,22 @@ async def test_nobody_else_ever_reads_what_is_private(empty: Path, talk: list[tu
 @pytest.mark.parametrize("platform", ["slack", "discord", "terminal"])
 async def test_nobody_else_is_sent_what_is_private(platform: str, tmp_path: Path) -> None:
     """Every command with its own examples and with odd words, by the owner and by others, aloud and alone."""
-    database = Database(f"sqlite:///{tmp_path / 'milepost.db'}")
-    await database.upgrade()
     clock = Clock()
-    dispatcher = Dispatcher(database=database, commands=all_commands(), clock=clock)
     dice = Random(11)
     tried = [*SPOKEN, *(f"{command.path} {dice.choice(ODD)} {dice.choice(ODD)}".strip() for command in COMMANDS)]
     tried += [f"express {goal} for: {audience}" for goal in (1, 2) for audience in get_args(Audience)]
-    async with crowd(platform, dispatcher) as people:
+    async with (
+        empty_database(tmp_path / "milepost.db") as database,
+        crowd(platform, Dispatcher(database=database, commands=all_commands(), clock=clock)) as people,
+    ):
         for name in ("ben", "eve"):
             await people.says(name, "help", aloud=False)
         for line in SETUP:
             await people.says("ana", line, aloud=False)
         for line in (*SHARED, "checkin 1 note: all well"):
             await people.says("ana", line, aloud=True)
-        await people.says("ben", "agree 1", aloud=False)
+        for number in (1, 2):
+            await people.says("ben", f"agree {number}", aloud=False)
         for line in tried:
             for name in NAMES:
                 await people.says(name, line, aloud=dice.random() < 0.5)
@@ -219,7 +239,6 @@ async def test_nobody_else_is_sent_what_is_private(platform: str, tmp_path: Path
         lane = Lane(people.platform)
         await Deliverer(database=database, outgoing={lane: people.surface}, clock=clock).send_due()
         heard = list(people.heard())
-    await database.close()
 
     assert len(heard) > len(tried)
     assert [word for _, words in heard for word in (REASON, LEAVING) if word in words] != []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, TypeAlias, cast, get_args
 
 from bot.coach.elements import elements
-from bot.coach.expressing import Audience
+from bot.coach.expressing import Audience, means_leaving
 from bot.commands import Kind
 from bot.errors import Refusal
 from bot.messages import BLANK
@@ -46,11 +46,23 @@ async def _read_elements(text: str, _talk: Talk) -> str:
     return ",".join(dict.fromkeys(found))
 
 
+async def _read_told(text: str, talk: Talk) -> str:
+    words = await _read_own_words(text, talk)
+    if means_leaving(words):
+        raise Refusal(
+            "That speaks of leaving, so I would tell it to nobody.",
+            "Say what you want to do or to learn, for example: Lead a project of my own",
+        )
+    return words
+
+
 def own_words(example: str, label: str = "") -> Kind:
     """Return the kind of an argument that takes words of one's own, like `example`."""
     return Kind(label, "some words", example, read=_read_own_words)
 
 
+ToldAs: TypeAlias = Annotated[str, Kind("Told as", "some words", "Make billing reliable", read=_read_told)]
+"""Words for others: none that speak of leaving the employer."""
 OwnWords: TypeAlias = Annotated[str, own_words("so that I can lead a project")]
 OneAudience: TypeAlias = Annotated[
     Audience, Kind("For", "who will hear it", "manager", read=_read_audience, options=get_args(Audience))

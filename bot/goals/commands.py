@@ -11,7 +11,7 @@ from bot import changes
 from bot.checkins.commands import recounted
 from bot.checkins.kinds import HowCounted
 from bot.checkins.standing import standing, standings
-from bot.coach.kinds import Elements, OwnWords, own_words
+from bot.coach.kinds import Elements, OwnWords, ToldAs, own_words
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, Dated, DueDate, dated
@@ -110,10 +110,7 @@ async def alter(
     because: Annotated[OwnWords, "Why it changes; kept in its history."] | None = None,
     under: Annotated[Under, "The long-term goal that it leads to."] | None = None,
     why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
-    wording: Annotated[
-        str, own_words("Make billing reliable", "Told as"), "How it is told to others, instead of its title."
-    ]
-    | None = None,
+    wording: Annotated[ToldAs, "How it is told to others, instead of its title."] | None = None,
     serves: Annotated[Elements, "Which of the six elements it serves."] | None = None,
     measure: Annotated[HowCounted, "How it is counted."] | None = None,
 ) -> Reply:

@@ -68,10 +68,11 @@ def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: S
         title = f"Goal {goal.ref} is set: {goal.title}"
         note = "" if reading.question else "Break it into milestones, and I'll check in with you when each comes due."
     asked = _coached(goal, reading, echo)
+    crowd = () if goal.state is GoalState.draft else crowded(echo.crowd, goal)
     buttons = () if echo.review and not echo.begun else (_add_button(goal, "" if reading.question else "primary"),)
     return Reply(
         title=title,
-        sections=(*_understood(goal, change, echo, others, *buttons), *asked, *crowded(echo.crowd, goal)),
+        sections=(*_understood(goal, change, echo, others, *buttons), *asked, *crowd),
         note=note,
         tone=Tone.good,
     )

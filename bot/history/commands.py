@@ -85,13 +85,11 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
     said = await _rows(talk, Checkin, rows["checkin"])
     refs = {id_: one.goal.ref for id_, one in goals.items()}
     names = {("goal", id_): f"{one.goal.ref} {one.title}" for id_, one in goals.items()}
-    own = {id_ for id_, one in goals.items() if one.goal.person_id == talk.me.id}
-    titles = {m.id: m.title if m.goal_id in own or not means_leaving(m.title) else "a milestone" for m in steps}
-    names |= {("milestone", m.id): f"{refs.get(m.goal_id, '')}.{m.number} {titles[m.id]}" for m in steps}
+    titles = {m.id: m.title if _may_be_read(m.title, goals.get(m.goal_id)) else "" for m in steps}
+    names |= {("milestone", m.id): f"{refs.get(m.goal_id, '')}.{m.number} {titles[m.id]}".strip() for m in steps}
     names |= {("checkin", one.id): "check-in" for one in said}
-    new = {("milestone", id_): f"“{title}”" for id_, title in titles.items()} | {
-        ("checkin", one.id): _said(one) for one in said
-    }
+    new = {("milestone", m.id): f"“{titles[m.id]}”" if titles[m.id] else "" for m in steps}
+    new |= {("checkin", one.id): _said(one) for one in said}
     new |= {("goal", id_): f"“{one.title}”" for id_, one in goals.items()}
     return [
         replies.Line(
@@ -103,10 +101,15 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
                     change, Context(talk.calendar.zone, private=_is_private(talk, change, goals), names=names, new=new)
                 )
             ),
-            reason=change.reason,
+            reason=change.reason if _may_be_read(change.reason, goals.get(change.goal_id or 0)) else "",
         )
         for change in shown
     ]
+
+
+def _may_be_read(words: str, seen: Sighting | None) -> bool:
+    """Tell whether the asker may read this: what speaks of leaving, only the one who set the goal."""
+    return (seen is not None and seen.goal.is_theirs) or not means_leaving(words)
 
 
 async def _rows(talk: Talk, table: type[Row], ids: set[int]) -> Sequence[Row]:

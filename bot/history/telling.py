@@ -27,7 +27,7 @@ class Context:
     zone: ZoneInfo
     """The reader's zone."""
     private: bool
-    """The reader set the goal, so the private reason may be shown."""
+    """The reader set the goal, so what is private of it may be shown."""
     names: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """What to call a row, by table and row id, for example `1.2 Draft the schema`."""
     new: Mapping[tuple[str, int], str] = field(default_factory=dict)
@@ -64,6 +64,8 @@ _LABELS = {
     "created_at": "",
 }
 """How a column is called; one with no name goes without saying, and one that is not here by its own name."""
+_PRIVATE = {"reason": "the private reason", "obstacle": "the plan for bad days", "response": "the plan for bad days"}
+"""What only the one who set the goal reads."""
 _DUE = ("due_on", "due_at", "due_said", "due_zone")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -86,14 +88,20 @@ def _phrases(before: Mapping[str, Any], after: Mapping[str, Any], context: Conte
     if any(name in after for name in _DUE):
         yield f"due: {_due(before)} → {_due(after)}"
     for name, value in after.items():
-        if name == "reason":
-            yield _reason(before[name], value) if context.private else "changed the private reason"
+        if not context.private and (name in _PRIVATE or _speaks_of_leaving(before[name], value)):
+            yield f"changed {_PRIVATE.get(name, f'the {_LABELS.get(name, name)}')}"
+        elif name == "reason":
+            yield _reason(before[name], value)
         elif name == "place":
             yield "put in another place"
         elif name not in _DUE and _LABELS.get(name, name) and not (name == "state" and _is_taken_back(before, after)):
             words = _WORDS.get(name, _plain)
             label = _NAMED.get(name) or _LABELS.get(name) or name.replace("_", " ")
             yield f"{label}: {words(before[name], context)} → {words(value, context)}"
+
+
+def _speaks_of_leaving(*values: Any) -> bool:
+    return any(isinstance(value, str) and means_leaving(value) for value in values)
 
 
 def _is_taken_back(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:

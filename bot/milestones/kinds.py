@@ -86,7 +86,10 @@ Step: TypeAlias = About[Milestone]
 
 
 async def steps(talk: Talk, which: ColumnElement[bool] | None = None, limit: int | None = None) -> list[Step]:
-    """Return the milestones, of the condition `which`, that the asker may change; open ones first, then in order."""
+    """Return the milestones, of the condition `which`, that the asker may change; open ones first, then in order.
+
+    Of a goal that somebody else set, none that speaks of leaving.
+    """
     over = case(
         (and_(Milestone.state == MilestoneState.open, Goal.state == GoalState.active), 0),
         else_=1,

@@ -133,12 +133,14 @@ async def test_a_sixth_active_goal_is_allowed_and_gently_questioned(house: House
     replies = [await house.says("alice", f"new Read {n} books by: 2027-03-31") for n in range(2, 8)]
 
     fifth, sixth = plain.text(replies[4]), plain.text(replies[5])
+    seventh = await house.says("alice", "new Read 8 books by: 2027-03-31")
     menu = next(section.menu for section in replies[5].sections if section.menu)
     await house.says("alice", menu.options[0].call)
 
     assert "active goals" not in fifth
     assert "That makes 6 active goals." in sixth
     assert replies[5].title == "Goal 6 is set: Read 7 books"
+    assert "active goals" not in plain.text(seventh)
     assert [option.call for option in menu.options] == [f"pause {n}" for n in range(1, 6)]
     assert await state(house, "1") == "paused"
 
