@@ -2,7 +2,7 @@
 
 aiosqlite runs each call in a thread of its own, because a call may wait: for another process that writes, or for the
 disk. Within a transaction that holds the write lock neither happens, and the trips cost several times as much as the
-statements (docs/decisions/0008). So only the calls that may wait still go there: those that open a transaction, and
+statements (docs/decisions/0010). So only the calls that may wait still go there: those that open a transaction, and
 those that end it.
 """
 
