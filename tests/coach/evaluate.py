@@ -15,7 +15,7 @@ from typing import Any
 from bot.coach.reader import read
 
 FOLDER = Path(__file__).parent
-SETS = ("goals_dev", "goals_more", "goals_train", "held_out", "held_out_2", "held_out_3")
+SETS = ("goals_dev", "goals_more", "goals_train", "held_out", "held_out_2", "held_out_3", "held_out_6")
 HASTY = ("held_out_4",)
 """Labelled in haste: only what is too general and what leaves is to be relied on."""
 CRITERIA = ("specific", "measurable", "action_based", "scheduled", "too_general", "leaving_employer")
