@@ -35,7 +35,11 @@ _NOUNS = ("artefact", "vaguenoun", "unit", "eventnoun", "body", "talking", "obje
 def cues(sentence: Sentence) -> list[Hit]:
     """Find the words that speak of leaving, unless others say that one stays."""
     resolved = [hit for hit in sentence.all("resolved") if not _of_something_else(sentence, hit)]
-    found = [hit for hit in sentence.all(*GROUPS) if not _of_something_else(sentence, hit)]
+    found = [
+        hit
+        for hit in sentence.all(*GROUPS)
+        if not _of_something_else(sentence, hit) and not _ends_in_a_date(sentence, hit)
+    ]
     if _of_others(sentence):
         # What is helped or turned down ends where something else begins: … and become self-employed.
         after = next((at for at in range(sentence.begin, len(sentence)) if sentence.isa(at, "joiner")), len(sentence))
@@ -45,6 +49,11 @@ def cues(sentence: Sentence) -> list[Hit]:
     if not found or (sentence.all("staying") and not resolved):
         return resolved
     return found + resolved
+
+
+def _ends_in_a_date(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether what one comes to is a date: "hired by April" says when, "hired by Acme" by whom."""
+    return hit.group == "seeking" and any(hit.start < when.start < hit.end <= when.end for when in sentence.all("date"))
 
 
 def _of_others(sentence: Sentence) -> bool:
