@@ -191,3 +191,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("daily_nudges", sa.Integer(), nullable=False, server_default="3"))
     # What was sent before is not followed up after the fact.
     op.execute("UPDATE nudge SET followed = true WHERE state <> 'waiting'")
+    # The playground has a channel now, and is a workspace of its own.
+    for table in ("account", "nudge", "delivery"):
+        op.execute(sa.text(f"UPDATE {table} SET realm = 'playground' WHERE platform = 'web'"))  # noqa: S608 - our own names
