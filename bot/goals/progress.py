@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.coach.verdicts import Measure
 
 WHOLE = 100
+_MOST = 1e9
+"""Percent beyond which nobody counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def way(begin: float, target: float, at: float, direction: str | None) -> float:
 
 def _rounded(share: float) -> int:
     """Round to whole percent; only what is there is called 100."""
-    near = round(share, 6)
+    near = round(min(share, _MOST), 6)
     return min(round(near), WHOLE - 1) if near < WHOLE else int(near)
 
 
