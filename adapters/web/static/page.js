@@ -324,6 +324,11 @@ words.addEventListener("input", () => {
 });
 words.addEventListener("blur", closePalette);
 words.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    // What is still being looked up is not wanted any more either.
+    clearTimeout(pause);
+    closePalette();
+  }
   if (palette.hidden || event.isComposing) return;
   const count = offers.children.length;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -333,8 +338,6 @@ words.addEventListener("keydown", (event) => {
   } else if ((event.key === "Enter" || event.key === "Tab") && picked >= 0) {
     event.preventDefault();
     take(offers.children[picked]);
-  } else if (event.key === "Escape") {
-    closePalette();
   }
 });
 offers.addEventListener("mousedown", (event) => event.preventDefault());
