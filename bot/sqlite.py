@@ -18,16 +18,35 @@ if TYPE_CHECKING:
 
 
 class Connection(aiosqlite.Connection):
-    """A connection that works in the event loop while it holds the write lock."""
+    """A connection that works in the event loop while it holds the write lock.
+
+    Who waits for a call in the thread may be cancelled; the call itself goes on. SQLite must never hear two at once, so
+    until the thread is done, everything queues up behind it.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Each is written by one thread only, so neither needs a lock.
+        self._sent = 0
+        self._done = 0
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        held = self._connection is not None and self._connection.in_transaction
-        if held and fn.__name__ not in _WAITING:
+        idle = self._sent == self._done and self._connection is not None
+        if idle and fn.__name__ not in _WAITING and self._connection.in_transaction:
             return fn(*args, **kwargs)
-        return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+
+        def counted() -> Any:
+            try:
+                return fn(*args, **kwargs)
+            finally:
+                self._done += 1
+
+        if self._running and self._connection:
+            self._sent += 1
+        return await super()._execute(counted)  # type: ignore[no-untyped-call]
 
 
-_WAITING = ("commit", "rollback")
+_WAITING = ("commit", "rollback", "close")
 
 
 def connect(path: str, **options: Any) -> Connection:
