@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from adapters.discord.declarations import slashes
+from adapters.slack import sayings
 from bot.__main__ import all_commands, serve
 from bot.line import parse
 from bot.settings import Settings
@@ -73,6 +74,14 @@ def live(message: Any) -> list[Any]:
     return [token for token in message.live_tokens if token.kind not in {"date", "moment"}]
 
 
+async def settled(message: Any) -> Any:
+    """Wait as a person does where Slack was told first that the answer takes a moment; the machine may be busy."""
+    async with asyncio.timeout(20):
+        while message.plain == sayings.at_work().title:  # noqa: ASYNC110 - the peer tells nobody when it is changed
+            await asyncio.sleep(0.05)
+    return message
+
+
 class OnSlack:
     """Alice in a Slack workspace."""
 
@@ -84,17 +93,17 @@ class OnSlack:
         doing = self.alice.types(f"/goal {line}")
         if line in _OPEN_FORMS:
             return self._form(await doing.form())
-        return self._message(await doing)
+        return self._message(await settled(await doing))
 
     async def taps(self, seen: Seen, label: str) -> Seen:
-        return self._message(await seen.thing.tap(label))
+        return self._message(await settled(await seen.thing.tap(label)))
 
     async def fills(self, seen: Seen, **values: str) -> Seen:
         labels = dict(zip(("goal", "title", "by"), seen.thing.fields, strict=False))
         doing = seen.thing.submit({labels[name]: value for name, value in values.items()})
         if any(value in _WRONG for value in values.values()):
             return Seen("", errors=" ".join((await doing.errors()).values()), thing=seen.thing)
-        return self._message(await doing)
+        return self._message(await settled(await doing))
 
     async def nudged(self) -> Seen:
         return self._message(await self.alice.next_message(within=10))

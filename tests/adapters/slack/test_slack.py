@@ -15,6 +15,7 @@ from tests.adapters.slack.conftest import MODES
 from tests.peers.slack import payloads
 from tests.peers.slack.delivery import Delivery
 from tests.peers.slack.posting import put
+from tests.surfaces import settled
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -187,7 +188,7 @@ async def test_a_slow_profile_holds_up_no_acknowledgement(peer: SlackPeer, alice
 
 @both_ways
 async def test_a_direct_message_is_a_command(alice: Person) -> None:
-    answer = await alice.says("new Ship “A & B” <today> by: 2027-03-31")
+    answer = await settled(await alice.says("new Ship “A & B” <today> by: 2027-03-31"))
 
     assert "Goal 1 is set: Ship “A & B” <today>" in answer.plain
     assert not answer.ephemeral
