@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 from uuid import uuid4
 
 import pytest
@@ -11,10 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import plain
+from bot.__main__ import all_commands
 from bot.coach.expressing import Audience, means_leaving
+from bot.coach.lexicon import load
 from bot.coach.reader import read
+from bot.coach.replies import tapped
+from bot.coach.verdicts import Answer
 from bot.goals.templates import templates
-from bot.messages import Address, Form, Profile, Reply, Request, Tone
+from bot.line import parse
+from bot.messages import CALL_LIMIT, Address, Form, Profile, Reply, Request, Tone
+from bot.models import Goal
 from tests.coach.evaluate import goals
 from tests.house import MONDAY
 
@@ -115,6 +121,21 @@ async def test_every_answer_opens_a_wording_of_the_goal_in_its_form(house: House
     filled = await house.asks("alice", command="alter", values={"goal": "1", "to": "…: I will ask Anna by May"})
     assert isinstance(filled, Reply)
     assert filled.title.endswith(f"{title}: I will ask Anna")
+
+
+@pytest.mark.parametrize("asked", load().says["questions"].values(), ids=load().says["questions"])
+def test_every_answer_fits_a_button_however_long_the_goal_is(asked: dict[str, Any]) -> None:
+    """Its label and its call; what is a wording keeps the goal's words and leaves a blank."""
+    goal = Goal(person_id=1, number=999_999_999, title="x" * 200, created_at=MONDAY)
+
+    for label, words in asked["answers"]:
+        wording = "" if words.startswith("/") else words.replace("{when}", " by ___")
+        call = tapped(Answer(label, wording, words[1:] if words.startswith("/") else ""), goal)
+
+        assert len(call) <= CALL_LIMIT
+        assert len(label) <= 35
+        assert parse(call, all_commands()).command.path in ("alter", "ladder", "milestone add")
+        assert not wording or ("{goal}" in wording and "___" in wording)
 
 
 async def test_what_it_says_already_is_said_once(house: House) -> None:
