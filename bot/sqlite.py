@@ -31,8 +31,9 @@ class Connection(aiosqlite.Connection):
         self._done = 0
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        idle = self._sent == self._done and self._connection is not None
-        if idle and fn.__name__ not in _WAITING and self._connection.in_transaction:
+        opened = self._connection if self._running else None
+        idle = self._sent == self._done
+        if opened and idle and fn.__name__ not in _WAITING and opened.in_transaction:
             return fn(*args, **kwargs)
 
         def counted() -> Any:
@@ -41,7 +42,7 @@ class Connection(aiosqlite.Connection):
             finally:
                 self._done += 1
 
-        if self._running and self._connection:
+        if opened:
             self._sent += 1
         return await super()._execute(counted)  # type: ignore[no-untyped-call]
 
