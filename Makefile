@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run chat test check fmt eval benchmarks lock clean
+.PHONY: run chat test check fmt fuzz eval benchmarks lock clean
 
 run: .venv/run.stamp ## Start Milepost: what .env configures, or the web playground
 	$(BIN)/python -m bot run
@@ -22,6 +22,9 @@ check: .venv/dev.stamp
 fmt: .venv/dev.stamp ## Tidy the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+fuzz: .venv/dev.stamp ## Five hundred random lives of goals beside a model of them: some minutes
+	MILEPOST_MACHINE_RUNS=500 $(BIN)/pytest -n 0 --timeout 3600 tests/test_machine.py
 
 eval: .venv/dev.stamp ## How well the coach and the date grammar read, the worst mistakes first
 	$(BIN)/python -m tests.coach.evaluate

@@ -188,7 +188,7 @@ async def _blocking(talk: Talk, change: Change) -> Change | None:
     since = (await talk.session.scalars(asked)).all()
     undone: dict[int | None, Change] = {newer.undoes: newer for newer in since if newer.undoes is not None}
     for newer in reversed(since):
-        if newer.undoes is not None or not _standing(newer, undone).stands:
+        if newer.undoes is not None or not newer.edits or not _standing(newer, undone).stands:
             continue
         same = any((edit["table"], edit["row"]) in touched for edit in newer.edits)
         if same or touched.get(("goal", newer.goal_id)):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 REF = re.compile(r"~?[0-9]{1,9}")
 """How a goal is called by number; one that the asker has no number for by `~` and its row id, in buttons."""
+_NUMBER = re.compile(r"#?~?[0-9.]+")
 TITLE_LIMIT = 200
 """Characters in a title."""
 _SHOWN = 10
@@ -148,15 +149,18 @@ Thing = TypeVar("Thing", bound=Named)
 def the_one(words: str, found: Sequence[Thing], noun: str) -> Thing:
     """Return the one whose title begins with `words`, or else contains them; several are a menu, never a guess.
 
-    What is still ahead goes before what is over. Raises Refusal if there is none.
+    What is still ahead goes before what is over. A number that nothing is called by may be mistyped, so even one title
+    that happens to hold it is a menu. Raises Refusal if there is none.
     """
     typed = words.casefold()
     fitting = [one for one in found if one.title.casefold().startswith(typed)] or list(found)
     fitting = [one for one in fitting if one.is_ahead] or fitting
     if not fitting:
         raise Refusal(f"You have no {noun} “{words[:60]}”.", "Type list to see your goals.")
+    choices = [Choice(one.label, one.ref) for one in fitting[:_SHOWN]]
+    if _NUMBER.fullmatch(words):
+        raise Ambiguous(f"You have no {noun} {words}. Do you mean one that says so?", choices)
     if len(fitting) > 1:
-        choices = [Choice(one.label, one.ref) for one in fitting[:_SHOWN]]
         raise Ambiguous(f"Several fit “{words[:60]}”. Which one do you mean?", choices)
     return fitting[0]
 

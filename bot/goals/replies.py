@@ -81,7 +81,7 @@ def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: S
 def goal_altered(goal: Goal, change: Change, reading: Reading, echo: Echo, others: Sequence[Due] = ()) -> Reply:
     """Echo what a goal has become."""
     return Reply(
-        title=f"Goal {goal.ref} is changed: {goal.title}",
+        title=f"Goal {goal.ref} {'is changed' if change.edits else 'stays as it was'}: {goal.title}",
         sections=(*_understood(goal, change, echo, others), *(_coached(goal, reading, echo) if goal.is_ahead else ())),
         tone=Tone.good,
         replaces=True,
@@ -97,7 +97,7 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
         *_facts(goal),
         *([Field("Changed because", change.reason)] if change.reason else []),
     ]
-    buttons = (*more, Button("Change", f"form alter {goal.ref}"), undo_button(change))
+    buttons = (*more, Button("Change", f"form alter {goal.ref}"), *((undo_button(change),) if change.edits else ()))
     either = tuple(
         Button(in_words(due.shown(echo.calendar)), f"alter {goal.ref} by: {typed(due)}") for due in others[:3]
     )

@@ -62,6 +62,7 @@ _LABELS = {
     "due_zone": "",
     "due_said": "",
     "created_at": "",
+    "rhythm_from": "",
 }
 """How a column is called; one with no name goes without saying, and one that is not here by its own name."""
 _PRIVATE = {"reason": "the private reason", "obstacle": "the plan for bad days", "response": "the plan for bad days"}

@@ -54,9 +54,11 @@ async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
         raise Refusal(
             "From here I don't see which channel you mean.", f"Type it in that channel: share {goal.ref} with: here"
         )
-    goal.audience = audience
-    goal.platform, goal.realm = (place.platform, place.realm) if place else ("", "")
-    goal.channel = place.id if place and audience is Audience.channel else ""
+    channel = place.id if place and audience is Audience.channel else ""
+    shown = (audience, *((place.platform, place.realm) if place else ("", "")), channel)
+    if shown == (goal.audience, goal.platform, goal.realm, goal.channel):
+        return replies.audience_already(goal)
+    goal.audience, goal.platform, goal.realm, goal.channel = shown
     goal.nudges_channel = goal.nudges_channel and audience is Audience.channel
     change = await changes.record(talk, f"shared goal {goal.ref} with {replies.AUDIENCES[audience]}", goal)
     return replies.audience_changed(goal, change)

@@ -116,6 +116,11 @@ def previewed(
     )
 
 
+def audience_already(goal: Goal) -> Reply:
+    """Say that it was shown to just them before."""
+    return Reply(title=f"Goal {goal.ref} is shown to {AUDIENCES[goal.audience]} already", replaces=True)
+
+
 def audience_changed(goal: Goal, change: Change) -> Reply:
     """Say who sees it from now on."""
     seen = "Nobody sees it but you and those you asked." if goal.audience is Audience.private else ""

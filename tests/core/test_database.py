@@ -32,16 +32,16 @@ async def test_the_migrations_make_exactly_the_tables_of_the_models(database: Da
         assert await connection.run_sync(differences) == []
 
 
-async def test_an_empty_database_is_prepared_and_preparing_again_changes_nothing(database_url: str) -> None:
-    database = Database(database_url)
+async def test_an_empty_database_is_prepared_and_preparing_again_changes_nothing(empty_url: str) -> None:
+    database = Database(empty_url)
 
     await database.prepare()
     await database.prepare()
     await database.close()
 
 
-async def test_replicas_may_upgrade_at_once(database_url: str) -> None:
-    replicas = [Database(database_url) for _ in range(4)]
+async def test_replicas_may_upgrade_at_once(empty_url: str) -> None:
+    replicas = [Database(empty_url) for _ in range(4)]
 
     await asyncio.gather(*(replica.upgrade() for replica in replicas))
 
@@ -72,8 +72,8 @@ async def test_a_database_that_cannot_be_opened_is_said_in_words_without_the_pas
     assert "secret" not in str(fault.value)
 
 
-async def test_a_database_of_the_first_version_is_brought_up_with_all_that_is_in_it(database_url: str) -> None:
-    database = Database(database_url)
+async def test_a_database_of_the_first_version_is_brought_up_with_all_that_is_in_it(empty_url: str) -> None:
+    database = Database(empty_url)
     at = "'2026-11-23 10:00:00'"
     rows: dict[str, dict[str, str]] = {
         "person": {"id": "1", "name": "'Ana'", "zone": "'UTC'", "work_days": "'01234'", "created_at": at}

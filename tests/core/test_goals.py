@@ -226,3 +226,25 @@ async def test_a_zone_chosen_by_hand_stays(house: House) -> None:
     await house.says("alice", "settings zone: Asia/Tokyo")
 
     assert "Asia/Tokyo" in plain.text(await house.says("alice", "settings", zone="America/New_York"))
+
+
+async def test_a_number_that_is_nobodys_is_no_word_of_a_title(house: House) -> None:
+    """“done 2” must not end “Read 24 books”: the number may be mistyped."""
+    await house.says("alice", "new Read 24 books")
+
+    asked = await house.says("alice", "done 2")
+    left = await house.says("alice", "done 3")
+
+    assert asked.title == "You have no goal 2. Do you mean one that says so?"
+    assert [b.label for s in asked.sections for b in s.buttons] == ["1 Read 24 books"]
+    assert left.title == "You have no goal “3”."
+
+
+async def test_a_change_that_changes_nothing_says_so_and_bars_no_undo(house: House) -> None:
+    await house.says("alice", "new Ship it")
+
+    same = await house.says("alice", "alter 1 Ship it")
+    undone = await house.says("alice", "undo")
+
+    assert same.title == "Goal 1 stays as it was: Ship it"
+    assert undone.title == "Taken back: you set goal 1"

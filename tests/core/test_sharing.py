@@ -147,3 +147,13 @@ async def test_leaving_somebodys_goal_gives_the_part_back(house: House) -> None:
 
     assert "You have left ana’s goal" in left
     assert "You have no goal" in await says(house, "ben", "show 1")
+
+
+async def test_shown_already_is_said_and_leaves_nothing_to_take_back(house: House) -> None:
+    await with_a_goal(house)
+
+    same = await says(house, "ana", "share 1 with: nobody")
+    undone = await says(house, "ana", "undo")
+
+    assert same == "Goal 1 is shown to nobody already"
+    assert "Taken back: you set goal 1" in undone
