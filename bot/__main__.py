@@ -70,16 +70,27 @@ async def run(settings: Settings, role: Role) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     said = welcome if role is Role.all else partly
-    return await serve(settings, role, stop=stop, started=lambda url: print(said(settings, url), flush=True))  # noqa: T201
+    return await serve(
+        settings,
+        role,
+        clock=Clock(),
+        stop=stop,
+        started=lambda url: print(said(settings, url), flush=True),  # noqa: T201
+    )
 
 
 async def serve(
-    settings: Settings, role: Role = Role.all, *, stop: asyncio.Event, started: Callable[[str], None]
+    settings: Settings,
+    role: Role = Role.all,
+    *,
+    clock: Clock,
+    stop: asyncio.Event,
+    started: Callable[[str], None],
 ) -> int:
     """Run until `stop` is set (0), or all surfaces or something they need ended (1); `started` hears the address."""
     from adapters.web.host import Host  # noqa: PLC0415 - a terminal needs no web server
 
-    database, clock, woken = Database(settings.database_url), Clock(), asyncio.Event()
+    database, woken = Database(settings.database_url), asyncio.Event()
     await database.prepare()
     dispatcher = Dispatcher(
         database=database,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from adapters.discord.declarations import slashes
 from adapters.slack import sayings
 from bot.__main__ import all_commands, serve
+from bot.clock import Clock
 from bot.line import parse
 from bot.settings import Settings
 from tests.peers.discord import DiscordPeer
@@ -55,11 +56,11 @@ class Surface(Protocol):
 
 
 @asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[str]:
-    """Run the bot as `python -m bot run` does; yields where its web host is."""
+async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterator[str]:
+    """Run the bot as `python -m bot run` does, by `clock` if there is one; yields where its web host is."""
     stop = asyncio.Event()
     url: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    bot = asyncio.create_task(serve(settings, stop=stop, started=url.set_result))
+    bot = asyncio.create_task(serve(settings, clock=clock or Clock(), stop=stop, started=url.set_result))
     either: set[asyncio.Future[Any]] = {bot, url}
     await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     try:
@@ -83,14 +84,13 @@ async def settled(message: Any) -> Any:
 
 
 class OnSlack:
-    """Alice in a Slack workspace."""
+    """Somebody in a Slack workspace."""
 
-    def __init__(self, peer: SlackPeer) -> None:
-        self.peer = peer
-        self.alice = peer.user("U_ALICE", name="Alice", tz="Europe/Lisbon")
+    def __init__(self, peer: SlackPeer, name: str = "Alice") -> None:
+        self.person = peer.user(f"U_{name.upper()}", name=name, tz="Europe/Lisbon")
 
     async def says(self, line: str) -> Seen:
-        doing = self.alice.types(f"/goal {line}")
+        doing = self.person.types(f"/goal {line}")
         if line in _OPEN_FORMS:
             return self._form(await doing.form())
         return self._message(await settled(await doing))
@@ -106,7 +106,7 @@ class OnSlack:
         return self._message(await settled(await doing))
 
     async def nudged(self) -> Seen:
-        return self._message(await self.alice.next_message(within=10))
+        return self._message(await self.person.next_message(within=10))
 
     def _message(self, message: Any) -> Seen:
         assert live(message) == []
@@ -117,21 +117,20 @@ class OnSlack:
 
 
 class OnDiscord:
-    """Alice in her DM with the bot on Discord."""
+    """Somebody in their DM with the bot on Discord."""
 
-    def __init__(self, peer: DiscordPeer) -> None:
-        self.peer = peer
-        self.alice = peer.user("alice")
+    def __init__(self, peer: DiscordPeer, name: str = "alice") -> None:
+        self.person = peer.user(name)
         self.commands = all_commands()
 
     async def says(self, line: str) -> Seen:
         try:
             parsed = parse(line, self.commands)
         except Exception:  # noqa: BLE001 - what the command menu does not offer is written into the DM
-            await self.alice.says(line)
-            return self._seen(await self.alice.next_message())
+            await self.person.says(line)
+            return self._seen(await self.person.next_message())
         typed = slashes(self.commands).typed[parsed.command.path]
-        return self._seen(await self.alice.uses(typed, dict(parsed.values)))
+        return self._seen(await self.person.uses(typed, dict(parsed.values)))
 
     async def taps(self, seen: Seen, label: str) -> Seen:
         return self._seen(await seen.thing.tap(label))
@@ -145,7 +144,7 @@ class OnDiscord:
         return Seen("", blanks=again.blanks, errors=answer.text, thing=again.thing)
 
     async def nudged(self) -> Seen:
-        return self._seen(await self.alice.next_message(timeout=10))
+        return self._seen(await self.person.next_message(timeout=10))
 
     def _seen(self, thing: Any) -> Seen:
         if hasattr(thing, "fields"):
@@ -199,6 +198,17 @@ _OPEN_FORMS = ("new", "milestone add")
 _WRONG = ("32 May", "Atlantis")
 
 
+def slack_settings(peer: SlackPeer, *, sockets: bool = True) -> dict[str, Any]:
+    """Return the settings that lead to `peer`."""
+    way_in = {"slack_app_token": peer.app_token} if sockets else {"slack_signing_secret": peer.signing_secret}
+    return {"slack_api_url": peer.api_url, "slack_bot_token": peer.bot_token, **way_in}
+
+
+def discord_settings(peer: DiscordPeer) -> dict[str, Any]:
+    """Return the settings that lead to `peer`."""
+    return {"discord_token": peer.token, "discord_api_url": peer.api_url, "discord_gateway_url": peer.gateway_url}
+
+
 @asynccontextmanager
 async def open_surface(name: str, database_url: str) -> AsyncIterator[Surface]:
     """Start the bot with the surface called `name`: `slack socket`, `slack http`, `discord` or `terminal`."""
@@ -206,29 +216,16 @@ async def open_surface(name: str, database_url: str) -> AsyncIterator[Surface]:
         common: dict[str, Any] = {"_env_file": None, "database_url": database_url, "port": 0}
         if name.startswith("slack"):
             slack = await stack.enter_async_context(SlackPeer.started())
-            way_in: dict[str, Any] = {"slack_app_token": slack.app_token} if name == "slack socket" else {}
-            settings = Settings(
-                slack_api_url=slack.api_url,
-                slack_bot_token=slack.bot_token,
-                slack_signing_secret=slack.signing_secret if not way_in else None,
-                **way_in,
-                **common,
-            )
+            settings = Settings(**slack_settings(slack, sockets=name == "slack socket"), **common)
             url = await stack.enter_async_context(running(settings))
-            if way_in:
+            if name == "slack socket":
                 await slack.connected()
             else:
                 slack.request_url = f"{url.rstrip('/')}/slack/events"
             yield OnSlack(slack)
         elif name == "discord":
             peer = await stack.enter_async_context(DiscordPeer.started())
-            settings = Settings(
-                discord_token=peer.token,
-                discord_api_url=peer.api_url,
-                discord_gateway_url=peer.gateway_url,
-                **common,
-            )
-            await stack.enter_async_context(running(settings))
+            await stack.enter_async_context(running(Settings(**discord_settings(peer), **common)))
             await peer.connected()
             await peer.commands_synced()
             yield OnDiscord(peer)

@@ -227,8 +227,9 @@ def _meant(typed: Wanted) -> Wanted:
     word = typed.words.casefold()
     if word in finding.ONLY:
         return replace(typed, words="", only=word)
-    if word.removesuffix("s") in finding.STATES:
-        return replace(typed, words="", state=word.removesuffix("s"))
+    state = finding.ALSO_CALLED.get(word, word.removesuffix("s"))
+    if state in finding.STATES:
+        return replace(typed, words="", state=state)
     return replace(typed, words="", whose=word) if word in finding.WHOSE else typed
 
 

@@ -28,6 +28,8 @@ SOON = 7
 """Days within which a goal is due soon."""
 _ENDED = (GoalState.achieved, GoalState.dropped)
 STATES = ("open", "active", "draft", "paused", "achieved", "dropped", "archived", "all")
+ALSO_CALLED = {"done": "achieved", "reached": "achieved", "finished": "achieved", "put away": "archived"}
+"""What people type for a state."""
 ONLY = ("overdue", "at risk")
 
 
