@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import String, cast
-from sqlmodel import col, func, or_, select
+from sqlmodel import and_, col, func, or_, select
 
 from bot.checkins import streaks
 from bot.checkins.aside import set_aside
@@ -75,15 +75,14 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
     owners = await _owners(talk, goals)
     rhythmic = [goal for goal in goals if _has_beats(goal)]
     beats = await _beats(talk, rhythmic, owners)
-    numbered = [goal.id for goal in goals if has_number(goal.counts)]
-    first, last = await _ends(talk, numbered, newest=False), await _ends(talk, numbered)
+    ends = await _ends(talk, [goal.id for goal in goals])
     totals = await _totals(talk, [goal.id for goal in goals if goal.team])
     tallies: dict[int, Tally] = {}
     for goal in goals:
         streak, running = streaks.streak(beats[goal.id]), _running(goal, beats[goal.id])
         tallies[goal.id] = Tally(
-            first=_said(first.get(goal.id)),
-            last=_said(last.get(goal.id)),
+            first=_said(ends.first.get(goal.id)) if has_number(goal.counts) else None,
+            last=_said(ends.last.get(goal.id)) if has_number(goal.counts) else None,
             total=totals.get(goal.id, 0.0),
             kept=streak.kept,
             missed=streak.missed,
@@ -94,7 +93,7 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
         steps=await _steps(talk, [goal.id for goal in goals]),
         tallies=tallies,
         beats=beats,
-        last=await _ends(talk, [goal.id for goal in goals], valued=False),
+        last=ends.newest,
     )
 
 
@@ -140,9 +139,11 @@ def _leads_back(child: Goal, known: Mapping[int, Goal]) -> bool:
 
 
 async def _owners(talk: Talk, goals: Iterable[Goal]) -> dict[int, Owner]:
-    ids = {goal.person_id for goal in goals}
+    people = [talk.me] if any(goal.person_id == talk.me.id for goal in goals) else []
+    if others := {goal.person_id for goal in goals} - {talk.me.id}:
+        people += (await talk.session.scalars(select(Person).where(col(Person.id).in_(others)))).unique()
     found: dict[int, Owner] = {}
-    for one in (await talk.session.scalars(select(Person).where(col(Person.id).in_(ids)))).unique():
+    for one in people:
         week_start = locale_of(one.locale, one.calendar.work_days).week_start
         found[one.id] = Owner(one, week_start, tuple(Span(*off) for off in one.calendar.absences))
     return found
@@ -156,22 +157,43 @@ async def _steps(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[Milest
     return found
 
 
-async def _ends(talk: Talk, ids: Sequence[int], *, newest: bool = True, valued: bool = True) -> dict[int, Checkin]:
-    """Return the newest (or the earliest) check-in of each goal; with `valued`, of those that give a number."""
-    if not ids:
-        return {}
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The check-ins at both ends, by the goals' row ids."""
+
+    first: dict[int, Checkin]
+    """The earliest that gives a number."""
+    last: dict[int, Checkin]
+    """The newest that gives a number."""
+    newest: dict[int, Checkin]
+    """The newest of all."""
+
+
+async def _ends(talk: Talk, ids: Sequence[int]) -> _Ends:
+    """Read the check-ins at both ends of each goal in one query."""
+    valued = col(Checkin.value).is_not(None)
     order = (col(Checkin.on), col(Checkin.at), col(Checkin.id))
-    place = func.row_number().over(
-        partition_by=col(Checkin.goal_id), order_by=[part.desc() if newest else part for part in order]
-    )
-    ranked: Any = select(col(Checkin.id).label("row"), place.label("place")).where(
-        col(Checkin.goal_id).in_(ids), Checkin.state == CheckinState.given
-    )
-    if valued:
-        ranked = ranked.where(col(Checkin.value).is_not(None))
-    best = ranked.subquery()
-    rows = await talk.session.scalars(select(Checkin).join(best, best.c.row == Checkin.id).where(best.c.place == 1))
-    return {row.goal_id: row for row in rows}
+    late_first = [part.desc() for part in order]
+    place = func.row_number()
+    ranked: Any = select(
+        col(Checkin.id).label("row"),
+        valued.label("valued"),
+        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=order).label("first"),
+        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=late_first).label("last"),
+        place.over(partition_by=col(Checkin.goal_id), order_by=late_first).label("newest"),
+    ).where(col(Checkin.goal_id).in_(ids), Checkin.state == CheckinState.given)
+    at = ranked.subquery().c
+    asked: Any = select(Checkin, at.valued, at.first, at.last, at.newest).join(at.row.table, at.row == Checkin.id)
+    found = _Ends({}, {}, {})
+    for row, has_value, first, last, newest in await talk.session.execute(
+        asked.where(or_(and_(at.valued, or_(at.first == 1, at.last == 1)), at.newest == 1))
+    ):
+        for ends, place_there in ((found.first, has_value and first), (found.last, has_value and last)):
+            if place_there == 1:
+                ends[row.goal_id] = row
+        if newest == 1:
+            found.newest[row.goal_id] = row
+    return found
 
 
 async def _totals(talk: Talk, ids: Sequence[int]) -> dict[int, float]:

@@ -58,7 +58,7 @@ async def replan(talk: Talk, change: Change) -> None:
         await digests.plan(talk.session, await talk.session.get_one(Team, team), talk.now)
     if not change.goals:
         return
-    goals = (await talk.session.scalars(select(Goal).where(col(Goal.id).in_(change.goals)))).all()
+    goals = [await talk.session.get_one(Goal, number) for number in sorted(change.goals)]
     subjects = {f"{edit['table']}:{edit['row']}" for edit in change.edits}
     if any(edit["table"] == "checkin" for edit in change.edits):
         subjects |= {planner.subject_of(goal) for goal in goals}
