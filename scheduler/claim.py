@@ -109,15 +109,19 @@ async def take(session: AsyncSession, lane: Lane, *, now: datetime, people: int)
     if not locked:
         return ()
     # A statement of its own, so that on PostgreSQL it sees what was settled before the locks were had.
-    found = await session.execute(
+    asked = (
         select(Nudge, Person, Goal)
         .join(Person, col(Person.id) == Nudge.person_id)
         .outerjoin(Goal, col(Goal.id) == Nudge.goal_id)
-        .where(_may_be_taken(lane, now), among(Nudge.person_id, "locked"))
-        .order_by(col(Nudge.due_at), col(Nudge.id)),
-        {"locked": locked},
+        .order_by(col(Nudge.due_at), col(Nudge.id))
     )
-    return await _with_the_rest(session, [(nudge, person, goal) for nudge, person, goal in found])
+    due = asked.where(_may_be_taken(lane, now), among(Nudge.person_id, "locked"))
+    found = [(nudge, person, goal) for nudge, person, goal in await session.execute(due, {"locked": locked})]
+    if tried := {nudge.delivery_id for nudge, _, _ in found} - {None}:
+        # The platform knows a message by its key, not by its words: what was tried together is never taken apart.
+        beside = asked.where(_WAITS, col(Nudge.run_at) > now, among(Nudge.delivery_id, "tried"))
+        found += [(nudge, person, goal) for nudge, person, goal in await session.execute(beside, {"tried": tried})]
+    return await _with_the_rest(session, found)
 
 
 async def _with_the_rest(session: AsyncSession, rows: Sequence[tuple[Nudge, Person, Goal | None]]) -> Sequence[Taken]:

@@ -163,12 +163,13 @@ class Records:
     async def _retry(self, session: AsyncSession, outcome: NotYet, now: datetime) -> None:
         """Plan another try. Only doubts are counted: a platform that is away for long loses nobody's nudge."""
         message, uncertain = outcome.message, outcome.doubt or outcome.message.again
+        # What is in doubt together is tried again together: the platform knows it by its key, not by its words.
+        wait = outcome.wait or self._policy.wait(now - min(nudge.due_at for nudge in message.nudges), self._random)
         for nudge in message.nudges:
             attempts = nudge.attempts + outcome.doubt
             if attempts >= self._policy.attempts:
                 await self._give_up(session, message, [nudge.id], f"{outcome.reason}, {attempts} times", now)
                 continue
-            wait = outcome.wait or self._policy.wait(now - nudge.due_at, self._random)
             carried = {} if uncertain else {"delivery_id": None}
             ours = await writing.release(
                 session, [nudge.id], message.token, attempts=attempts, run_at=now + wait, **carried

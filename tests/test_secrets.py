@@ -178,7 +178,7 @@ SHARED = (
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @settings(
-    max_examples=25,
+    max_examples=8,
     deadline=None,
     # A shorter example would take minutes to find, and each line is short by itself.
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

@@ -175,22 +175,25 @@ async def _ends(talk: Talk, ids: Sequence[int]) -> _Ends:
     order = (col(Checkin.on), col(Checkin.at), col(Checkin.id))
     late_first = [part.desc() for part in order]
     place = func.row_number()
-    ranked: Any = select(
+    columns: Any = (
         col(Checkin.id).label("row"),
         valued.label("valued"),
         place.over(partition_by=[col(Checkin.goal_id), valued], order_by=order).label("first"),
         place.over(partition_by=[col(Checkin.goal_id), valued], order_by=late_first).label("last"),
         place.over(partition_by=col(Checkin.goal_id), order_by=late_first).label("newest"),
-    ).where(col(Checkin.goal_id).in_(ids), Checkin.state == CheckinState.given)
+    )
+    ranked = select(*columns).where(col(Checkin.goal_id).in_(ids), Checkin.state == CheckinState.given)
     at = ranked.subquery().c
-    asked: Any = select(Checkin, at.valued, at.first, at.last, at.newest).join(at.row.table, at.row == Checkin.id)
+    ends: Any = (Checkin, at.valued, at.first, at.last, at.newest)
+    asked = select(*ends).join(at.row.table, at.row == Checkin.id)
     found = _Ends({}, {}, {})
     for row, has_value, first, last, newest in await talk.session.execute(
         asked.where(or_(and_(at.valued, or_(at.first == 1, at.last == 1)), at.newest == 1))
     ):
-        for ends, place_there in ((found.first, has_value and first), (found.last, has_value and last)):
-            if place_there == 1:
-                ends[row.goal_id] = row
+        if has_value and first == 1:
+            found.first[row.goal_id] = row
+        if has_value and last == 1:
+            found.last[row.goal_id] = row
         if newest == 1:
             found.newest[row.goal_id] = row
     return found

@@ -152,6 +152,20 @@ async def test_a_message_that_was_lost_is_sent_again_with_the_same_key(house: Ho
     assert titles(house) == ["Milestone 1.1 is due: Draft"]
 
 
+async def test_things_in_one_lost_message_are_sent_again_together(house: House) -> None:
+    """Were they tried apart, under the message's one key, the second would be taken for arrived with the first."""
+    await with_a_milestone(house)
+    await house.says("alice", "milestone add 1 Review by: in 40 minutes")
+    house.clock.advance(timedelta(hours=3))
+    house.postbox.troubles = [Uncertain("no answer came")]
+
+    await house.passes(hours=3)
+
+    (message,) = house.postbox.to("alice")
+    assert "Draft" in plain.text(message)
+    assert "Review" in plain.text(message)
+
+
 async def test_a_closed_door_is_told_at_the_next_command_once(house: House) -> None:
     await with_a_milestone(house)
     house.postbox.troubles = [Undeliverable("your settings do not let me write to you")]
