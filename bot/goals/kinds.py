@@ -81,7 +81,12 @@ class Sighting:
     @property
     def label(self) -> str:
         """How a menu names it; one that the asker has no number for, by whose it is."""
-        return f"{self.owner}: {self.title}" if self.ref.startswith("~") else f"{self.ref} {self.title}"
+        return f"{self.whose}: {self.title}" if self.ref.startswith("~") else f"{self.ref} {self.title}"
+
+    @property
+    def whose(self) -> str:
+        """Whose it is, at the beginning of a line."""
+        return "Team" if self.goal.team else self.owner or "Somebody"
 
     @property
     def is_ahead(self) -> bool:
