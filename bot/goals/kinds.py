@@ -181,6 +181,11 @@ async def _read_goal(text: str, talk: Talk) -> Goal:
         raise
     except Refusal:
         seen = await _find(text, talk, may_be_seen(talk.viewer))
+        if seen.goal.team:
+            raise Refusal(
+                f"“{seen.title}” is the team’s: you can add to it, and {seen.owner or 'whoever set it'} can change it.",
+                f"To say how it stands: checkin {seen.goal.ref}",
+            ) from None
         raise Refusal(
             f"“{seen.title}” is {seen.owner}’s goal: you can see it, and not change it.", f"See show {seen.goal.ref}."
         ) from None

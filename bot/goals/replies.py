@@ -70,10 +70,9 @@ def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: S
     asked = _coached(goal, reading, echo)
     crowd = () if goal.state is GoalState.draft else crowded(echo.crowd, goal)
     buttons = () if echo.review and not echo.begun else (_add_button(goal, "" if reading.question else "primary"),)
-    buttons += tell_buttons(goal)
     return Reply(
         title=title,
-        sections=(*_understood(goal, change, echo, others, *buttons), *asked, *crowd),
+        sections=(*_understood(goal, change, echo, others, *buttons, *tell_buttons(goal)), *asked, *crowd),
         note=note,
         tone=Tone.good,
     )

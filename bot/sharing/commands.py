@@ -97,7 +97,7 @@ async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
 
 async def _take_home(talk: Talk, goal: Goal) -> Reply:
     await take_home(talk, goal)
-    return replies.taken_home(goal, await changes.record(talk, f"made goal {goal.ref} their own again", goal))
+    return replies.taken_home(goal, await changes.record(talk, f"took goal {goal.ref} back from the team", goal))
 
 
 async def _invite(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:

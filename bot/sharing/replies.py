@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
 from bot.dates.wording import day
+from bot.goals.progress import has_number
 from bot.goals.replies import contributed, tell_buttons, undo_button
 from bot.goals.visibility import Sight
 from bot.messages import Button, Field, Reply, Section, Tone, Value
@@ -172,11 +173,12 @@ def given(goal: Goal, change: Change | None = None) -> Reply:
 
 def taken_home(goal: Goal, change: Change) -> Reply:
     """Say that a team's goal is one person's again."""
+    stands = " From now on a check-in says where it stands." if has_number(goal.counts) else ""
     return Reply(
         title=f"Goal {goal.ref} is yours again, and its channel no longer sees it",
         sections=(
             Section(
-                "What was added to it stays counted. From now on a check-in says where it stands.",
+                f"What was added to it stays counted.{stands}",
                 buttons=(undo_button(change),),
             ),
         ),
