@@ -186,7 +186,7 @@ async def _reconcile(
                 note(session, look.last, now, "missed", look.words(owner))
         for key, planned in wanted.items():
             if key in of_goal:
-                await _move(session, of_goal[key], goal, planned, owner, now)
+                await _move(session, of_goal[key], goal, planned, owner=owner, now=now)
         await _add(session, goal, [p for key, p in wanted.items() if key not in of_goal], owner, now)
     await bell.ring(session)
     return nudges
@@ -261,7 +261,7 @@ def _is_ours(nudge: Nudge) -> bool:
 
 
 async def _move(
-    session: AsyncSession, nudge: Nudge, goal: Goal, planned: planner.Planned, owner: Person, now: datetime
+    session: AsyncSession, nudge: Nudge, goal: Goal, planned: planner.Planned, *, owner: Person, now: datetime
 ) -> None:
     """Put a nudge to the moment and the place that are planned now; one that was dropped comes back."""
     again = nudge.state is NudgeState.dropped

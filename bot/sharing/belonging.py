@@ -24,7 +24,9 @@ def team_here(talk: Talk, again: str) -> Address:
     Raises Refusal in a direct message, where there is no team.
     """
     if talk.place is None or not talk.place.realm:
-        raise Refusal("From here I don’t see which team you mean.", f"Type it in the team’s channel, for example: {again}")
+        raise Refusal(
+            "From here I don’t see which team you mean.", f"Type it in the team’s channel, for example: {again}"
+        )
     return talk.place
 
 
