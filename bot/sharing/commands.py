@@ -149,6 +149,8 @@ async def unshare(
         raise Refusal(f"{from_.name or 'That person'} has no part in goal {row.ref}.", f"See share {row.ref}.")
     for part in leaving:
         part.state = ShareState.ended if part.state is ShareState.agreed else ShareState.withdrawn
+    if not isinstance(from_, Person) and row.team:
+        return await _take_home(talk, row)
     if not isinstance(from_, Person):
         await take_home(talk, row)
     change = await changes.record(talk, f"stopped sharing goal {row.ref}", row)

@@ -187,7 +187,7 @@ async def test_what_others_added_stays_counted_when_it_is_taken_back(house: Hous
 
     back = await says(house, "ana", "unshare 1")
 
-    assert "Goal 1 is yours alone" in back
+    assert "Goal 1 is yours again, and its channel no longer sees it" in back
     assert "80 of 200 tickets" in await says(house, "ana", "show 1")
     await house.passes(hours=1)
     await says(house, "ana", "checkin 1 90")
