@@ -61,8 +61,7 @@ class Terminal:
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Show a nudge; a terminal that is gone raises OSError, and the nudge waits for the next one."""
-        del to
-        self._put(reply, nudge=True)
+        self._put(reply, nudge=True, channel=to.id if to.realm == REALM else "")
         return key
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:

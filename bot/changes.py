@@ -152,7 +152,7 @@ async def take_back(talk: Talk, standing: Standing) -> Change:
     for edit, row in rows:
         if any(to_jsonable_python(getattr(row, name)) != after for name, after in edit["after"].items()):
             raise await _changed_since(talk, standing)
-    if any(edit["before"] is None for edit in change.edits) and await _blocking(talk, change) is not None:
+    if any(_is_whole(edit) for edit in change.edits) and await _blocking(talk, change) is not None:
         raise await _changed_since(talk, standing)
     for edit, row in rows:
         before = edit["before"] if edit["before"] is not None else {"state": "withdrawn"}
@@ -162,6 +162,11 @@ async def take_back(talk: Talk, standing: Standing) -> Change:
     goal = await talk.session.get(Goal, change.goal_id) if change.goal_id else None
     verb = "took back" if standing.stands else "did again"
     return await record(talk, f"{verb}: {standing.change.summary}", goal, undoes=change.id)
+
+
+def _is_whole(edit: Mapping[str, Any]) -> bool:
+    """Tell whether all that was done with a row since builds on `edit`: it made it, or a team's own of it."""
+    return edit["before"] is None or "team" in edit["after"]
 
 
 async def _changed_since(talk: Talk, standing: Standing) -> Refusal:
@@ -182,7 +187,7 @@ async def _changed_since(talk: Talk, standing: Standing) -> Refusal:
 
 async def _blocking(talk: Talk, change: Change) -> Change | None:
     """Return the last change since that touched the same, if one stands."""
-    touched = {(edit["table"], edit["row"]): edit["before"] is None for edit in change.edits}
+    touched = {(edit["table"], edit["row"]): _is_whole(edit) for edit in change.edits}
     here = or_(Change.person_id == talk.me.id, col(Change.goal_id).in_(change.goals))
     asked = select(Change).where(col(Change.id) > change.id, here).order_by(col(Change.id))
     since = (await talk.session.scalars(asked)).all()

@@ -58,7 +58,10 @@ class Due:
     @property
     def subject(self) -> Subject:
         """What it asks about."""
-        return About(self.milestone or self.goal, self.goal, missed=self.missed, stands_for=self.stands_for)
+        owner = ("Team" if self.goal.team else self.person.name or "Somebody") if self.nudge.channel else ""
+        return About(
+            self.milestone or self.goal, self.goal, missed=self.missed, stands_for=self.stands_for, owner=owner
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,7 +223,7 @@ def _reply(bundle: Sequence[Taken], now: datetime, id_: int) -> Reply:
         return sharing.answered(first.goal, first.share, first.other or "")
     due = [one for one in bundle if isinstance(one, Due)]
     asked = [(one.subject, one.nudge.occurrence.partition(" ")[0]) for one in due]
-    return replies.check_in(asked, first.calendar, now, id_, private=not first.nudge.channel)
+    return replies.check_in(asked, first.calendar, now, id_)
 
 
 def _grouped(pairs: Iterable[tuple[str, int]]) -> Iterable[tuple[str, list[int]]]:

@@ -11,7 +11,7 @@ from bot.checkins.units import amount
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
 from bot.goals.progress import has_number, period_of
-from bot.goals.replies import undo_button
+from bot.goals.replies import contributed, undo_button
 from bot.messages import CALL_LIMIT, Button, Chart, Field, Reply, Section, Tone
 from bot.models import Confidence, GoalState
 
@@ -92,7 +92,7 @@ def checked_in(
     if stuck and is_owner:
         sections.append(_for_a_bad_day(goal))
     if others:
-        sections.append(Section("What each has added", fields=tuple(others)))
+        sections.append(contributed(others))
     rule = wording.HABIT_RULE if standing.is_habit else wording.RULE
     return Reply(
         title=f"{_headline(standing, row)}: {title}",

@@ -8,7 +8,7 @@ from typing import Annotated
 from sqlmodel import col, func, select
 
 from bot import changes
-from bot.checkins.commands import recounted
+from bot.checkins.commands import contributions, recounted
 from bot.checkins.kinds import HowCounted
 from bot.checkins.standing import standing, standings
 from bot.coach.kinds import Elements, OwnWords, ToldAs, own_words
@@ -29,6 +29,8 @@ from bot.models import Confidence, Goal, GoalState
 from bot.nudges import planner
 from bot.roads.road import banked
 from bot.roads.rows import end_of, put_under, roads
+from bot.sharing.belonging import give, team_here
+from bot.sharing.kinds import ForTeam
 from bot.sharing.replies import told
 from bot.talk import Talk
 
@@ -66,7 +68,12 @@ def _review(talk: Talk, goal: Goal) -> datetime | None:
 
 @command(
     "new",
-    examples=["new Ship the billing API by: 2027-03-31", "new Read 24 books in 2027", "new template: reading"],
+    examples=[
+        "new Ship the billing API by: 2027-03-31",
+        "new Read 24 books in 2027",
+        "new Resolve 200 tickets by: 31 March for: team",
+        "new template: reading",
+    ],
 )
 async def new(
     talk: Talk,
@@ -76,9 +83,11 @@ async def new(
     why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
     template: Annotated[OneTemplate, "Begin with a goal that others set often; its form opens."] | None = None,
     under: Annotated[Under, "The long-term goal that it leads to."] | None = None,
+    for_: Annotated[ForTeam, "Whose goal: yours, or this channel’s team’s, to which everybody here adds."] = False,
 ) -> Reply:
     """Set a goal."""
     del template  # by now its words are the goal's
+    place = team_here(talk, "new Resolve 200 tickets by: 31 March for: team") if for_ else None
     told = dated(goal, talk)
     told = replace(told, words=goal, due=by, others=()) if by else told
     row = begin(talk, told.words, reason=why or "", rhythm=told.rhythm)
@@ -89,7 +98,9 @@ async def new(
     found = reading.read(row, talk.local_now, under if isinstance(under, Goal) else None)
     row.state = GoalState.draft if found.too_general else GoalState.active
     await talk.session.flush()
-    change = await changes.record(talk, f"set goal {row.ref}", row)
+    if place is not None:
+        await give(talk, row, place)
+    change = await changes.record(talk, f"set goal {row.ref}{' for the team' if row.team else ''}", row)
     return replies.goal_set(row, change, found, await _echoed(talk, row), told.others)
 
 
@@ -195,7 +206,9 @@ async def list_(
     due: Annotated[Number, "Only goals due within so many days."] | None = None,
     untouched: Annotated[Number, "Only goals without a change or a check-in for so many days."] | None = None,
     element: Annotated[Elements, "Only goals that serve one of the six elements."] = "",
-    whose: Annotated[_Whose, "Your own, those shared with you, those of teams, or all that you may see."] = "mine",
+    whose: Annotated[
+        _Whose, "Yours and this team’s, those shared with you, teams’ alone, or all that you may see."
+    ] = "mine",
     page: Annotated[Number, "Which page, from 1."] = 1,
 ) -> Reply:
     """List goals, next due first."""
@@ -263,9 +276,10 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show a goal with its milestones, as far as you may see it."""
     if goal.sight < Sight.shared:
         stands = await standing(talk, goal.goal)
-        return told(goal, stands.steps, stands.progress, talk.calendar)
+        return told(goal, stands.steps, stands.progress, talk.calendar, added=await contributions(talk, goal.goal))
     road = (await roads(talk, [goal]))[0]
-    return replies.goal_shown(goal, road, await end_of(talk, goal.goal), talk.calendar)
+    end, added = await end_of(talk, goal.goal), await contributions(talk, goal.goal)
+    return replies.goal_shown(goal, road, end, talk.calendar, added)
 
 
 @command("later", examples=["later 1 tomorrow", "later 1 in 2 hours"])

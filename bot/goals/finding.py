@@ -12,7 +12,7 @@ from sqlmodel import and_, case, col, exists, not_, or_, select, true
 from bot.coach.elements import served
 from bot.folding import place_of
 from bot.goals.kinds import Sighting, sightings, told
-from bot.goals.visibility import may_be_changed, may_be_seen
+from bot.goals.visibility import may_be_added_to, may_be_seen
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ ONLY = ("overdue", "at risk")
 
 
 def _others(viewer: Viewer) -> ColumnElement[bool]:
-    return and_(may_be_seen(viewer), not_(may_be_changed(viewer)))
+    return and_(may_be_seen(viewer), not_(may_be_added_to(viewer)))
 
 
 def _teams(viewer: Viewer) -> ColumnElement[bool]:
@@ -42,12 +42,12 @@ def _teams(viewer: Viewer) -> ColumnElement[bool]:
 
 
 WHOSE: dict[str, Callable[[Viewer], ColumnElement[bool]]] = {
-    "mine": may_be_changed,
+    "mine": may_be_added_to,
     "shared": _others,
     "team": _teams,
     "all": may_be_seen,
 }
-"""Whose goals: one's own and those owned together; those of others that one may see; those of teams; every one."""
+"""Whose goals: one's own, those owned together and those of the team here; others' that one may see; teams'; all."""
 
 
 @dataclass(frozen=True, slots=True)

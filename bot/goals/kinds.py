@@ -81,7 +81,12 @@ class Sighting:
     @property
     def label(self) -> str:
         """How a menu names it; one that the asker has no number for, by whose it is."""
-        return f"{self.owner}: {self.title}" if self.ref.startswith("~") else f"{self.ref} {self.title}"
+        return f"{self.whose}: {self.title}" if self.ref.startswith("~") else f"{self.ref} {self.title}"
+
+    @property
+    def whose(self) -> str:
+        """Whose it is, at the beginning of a line."""
+        return "Team" if self.goal.team else self.owner or "Somebody"
 
     @property
     def is_ahead(self) -> bool:
@@ -176,6 +181,11 @@ async def _read_goal(text: str, talk: Talk) -> Goal:
         raise
     except Refusal:
         seen = await _find(text, talk, may_be_seen(talk.viewer))
+        if seen.goal.team:
+            raise Refusal(
+                f"“{seen.title}” is the team’s: you can add to it, and {seen.owner or 'whoever set it'} can change it.",
+                f"To say how it stands: checkin {seen.goal.ref}",
+            ) from None
         raise Refusal(
             f"“{seen.title}” is {seen.owner}’s goal: you can see it, and not change it.", f"See show {seen.goal.ref}."
         ) from None

@@ -72,7 +72,7 @@ def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: S
     buttons = () if echo.review and not echo.begun else (_add_button(goal, "" if reading.question else "primary"),)
     return Reply(
         title=title,
-        sections=(*_understood(goal, change, echo, others, *buttons), *asked, *crowd),
+        sections=(*_understood(goal, change, echo, others, *buttons, *tell_buttons(goal)), *asked, *crowd),
         note=note,
         tone=Tone.good,
     )
@@ -91,6 +91,7 @@ def goal_altered(goal: Goal, change: Change, reading: Reading, echo: Echo, other
 def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *more: Button) -> tuple[Section, ...]:
     """Show what was read out of the sentence; where it can be read otherwise, the other reading is one tap away."""
     facts = [
+        *_whose(goal),
         *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", "no date yet"),)),
         *((Field("A look back", echo.review),) if echo.review else ()),
         *_leads_to(echo.end),
@@ -105,6 +106,15 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
         Section(fields=tuple(facts), buttons=buttons),
         *((Section("Or did you mean:", buttons=either),) if either else ()),
     )
+
+
+def tell_buttons(goal: Goal) -> tuple[Button, ...]:
+    """Return the button that tells a team of its goal."""
+    return (Button("Tell the channel", f"post {goal.ref}"),) if goal.team else ()
+
+
+def _whose(goal: Goal) -> list[Field]:
+    return [Field("Whose", "its channel’s team: everybody there sees it and adds to it")] if goal.team else []
 
 
 def _leads_to(end: Sighting | None) -> list[Field]:
@@ -158,11 +168,14 @@ def _add_button(goal: Goal, style: str) -> Button:
     return Button("Add a milestone", f"milestone add {goal.ref}", style)
 
 
-def goal_shown(one: Sighting, road: Road, end: Sighting | None, calendar: Calendar) -> Reply:
-    """Show a goal to one of its owners, with its milestones and the next thing to do."""
+def goal_shown(
+    one: Sighting, road: Road, end: Sighting | None, calendar: Calendar, added: Sequence[Field] = ()
+) -> Reply:
+    """Show a goal to one of its owners, with its milestones, what each has `added`, and the next thing to do."""
     goal = one.goal
     facts = [
-        *([] if goal.is_theirs else [Field("Whose", one.owner)]),
+        *([] if goal.is_theirs else [Field("Set by" if goal.team else "Whose", one.owner)]),
+        *_whose(goal),
         Field("State", _state(goal, calendar)),
         Field("Progress", road.progress.words or "no milestones yet"),
         *dates(goal, calendar, asked=goal.standing == GoalState.active),
@@ -183,9 +196,15 @@ def goal_shown(one: Sighting, road: Road, end: Sighting | None, calendar: Calend
             Section(fields=tuple(field for field in facts if field.value)),
             *((Section(text="Milestones", fields=steps),) if steps else ()),
             *((roads,) if under else ()),
+            *((contributed(added),) if added else ()),
             Section(buttons=_next_acts(goal, road)),
         ),
     )
+
+
+def contributed(added: Sequence[Field]) -> Section:
+    """Show what each has added to a team's goal."""
+    return Section("What each has added", tuple(added))
 
 
 def road_button(goal: Goal) -> Button:

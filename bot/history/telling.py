@@ -53,6 +53,9 @@ _LABELS = {
     "at": "",
     "place": "",
     "leaving": "",
+    "platform": "",
+    "realm": "",
+    "channel": "",
     "ended_at": "",
     "dated_at": "",
     "later_at": "",
@@ -74,10 +77,14 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 def told(change: Change, context: Context) -> list[str]:
     """Return what `change` altered, a phrase for each thing."""
     phrases: list[str] = []
+    # Whose goal it is decides how its numbers are told; that they are told otherwise is no news.
+    recounted = any("team" in edit["after"] for edit in change.edits)
     for edit in change.edits:
         row = edit["table"], edit["row"]
         if edit["before"] is None:
             phrases += filter(None, [context.new.get(row, "")])
+            continue
+        if recounted and edit["table"] == "checkin":
             continue
         name = context.names.get(row, "") if edit["table"] != "goal" or edit["row"] != change.goal_id else ""
         said = list(_phrases(edit["before"], edit["after"], context))
@@ -185,6 +192,8 @@ _NAMED = {
     "quiet_from": "quiet from",
     "quiet_to": "quiet until",
     "nudges_channel": "asked in the channel",
+    "audience": "shown to",
+    "team": "the team’s own",
 }
 _WORDS: dict[str, Callable[[Any, Context], str]] = {
     "title": _quoted,

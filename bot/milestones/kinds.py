@@ -46,21 +46,29 @@ class About(Generic[Thing_co]):
     """The check-in before this one was not answered."""
     stands_for: tuple[datetime, ...] = ()
     """The moments it was due at, if it comes late."""
+    owner: str = ""
+    """Whose it is, where a whole channel is asked; for that it goes by no number, which is another goal's for each."""
 
     @property
     def ref(self) -> str:
         """How a person names it, for example `1.2`."""
-        return f"{self.goal.ref}.{self.thing.number}" if isinstance(self.thing, Milestone) else self.goal.ref
+        ref = f"~{self.goal.id}" if self.owner else self.goal.ref
+        return f"{ref}.{self.thing.number}" if isinstance(self.thing, Milestone) else ref
+
+    @property
+    def towards(self) -> str:
+        """The words of its goal: those meant for others, where a whole channel is asked."""
+        return (self.owner and self.goal.wording) or self.goal.title
 
     @property
     def title(self) -> str:
         """Its words."""
-        return self.thing.title
+        return self.thing.title if isinstance(self.thing, Milestone) else self.towards
 
     @property
     def label(self) -> str:
         """How lists name it, for example `1.2 Draft the schema`."""
-        return f"{self.ref} {self.title}"
+        return f"{self.owner}: {self.title}" if self.owner else f"{self.ref} {self.title}"
 
     @property
     def is_ahead(self) -> bool:

@@ -186,7 +186,7 @@ async def _reconcile(
                 note(session, look.last, now, "missed", look.words(owner))
         for key, planned in wanted.items():
             if key in of_goal:
-                _move(session, of_goal[key], planned, owner, now)
+                await _move(session, of_goal[key], goal, planned, owner=owner, now=now)
         await _add(session, goal, [p for key, p in wanted.items() if key not in of_goal], owner, now)
     await bell.ring(session)
     return nudges
@@ -260,9 +260,17 @@ def _is_ours(nudge: Nudge) -> bool:
     return nudge.state is NudgeState.waiting and nudge.delivery_id is None
 
 
-def _move(session: AsyncSession, nudge: Nudge, planned: planner.Planned, owner: Person, now: datetime) -> None:
-    """Put a nudge to the moment that is planned now; one that was dropped comes back."""
+async def _move(
+    session: AsyncSession, nudge: Nudge, goal: Goal, planned: planner.Planned, *, owner: Person, now: datetime
+) -> None:
+    """Put a nudge to the moment and the place that are planned now; one that was dropped comes back."""
     again = nudge.state is NudgeState.dropped
+    if (again or _is_ours(nudge)) and _is_elsewhere(nudge, goal, planned):
+        nudge.channel = planned.channel
+        nudge.platform, nudge.realm = await _where(session, goal, planned, owner)
+        if not again and nudge.due_at == planned.at:
+            place = "in its channel" if planned.channel else "in a direct message"
+            note(session, nudge, now, "planned", f"Planned anew: I ask {place}.")
     if again or (_is_ours(nudge) and nudge.due_at != planned.at):
         nudge.state, nudge.lease, nudge.delivery_id = NudgeState.waiting, None, None
         nudge.due_at = nudge.run_at = planned.at
@@ -273,7 +281,6 @@ async def _add(session: AsyncSession, goal: Goal, new: Sequence[planner.Planned]
     """Put what is planned for the first time into the outbox."""
     if not new:
         return
-    account = await _account(session, owner)
     added = [
         Nudge(
             subject=planned.subject,
@@ -281,13 +288,14 @@ async def _add(session: AsyncSession, goal: Goal, new: Sequence[planner.Planned]
             person_id=owner.id,
             goal_id=goal.id,
             milestone_id=planned.milestone_id,
-            platform=goal.platform if planned.channel else account.platform,
-            realm=goal.realm if planned.channel else account.realm,
+            platform=platform,
+            realm=realm,
             channel=planned.channel,
             due_at=planned.at,
             run_at=planned.at,
         )
         for planned in new
+        for platform, realm in [await _where(session, goal, planned, owner)]
     ]
     session.add_all(added)
     await session.flush()
@@ -297,6 +305,20 @@ async def _add(session: AsyncSession, goal: Goal, new: Sequence[planner.Planned]
 
 def _words(planned: planner.Planned, owner: Person) -> str:
     return f"for {moment(planned.at.astimezone(owner.calendar.zone))}: {planned.rule}."
+
+
+def _is_elsewhere(nudge: Nudge, goal: Goal, planned: planner.Planned) -> bool:
+    """Tell whether it is planned for another place now."""
+    there = (goal.platform, goal.realm, planned.channel)
+    return (nudge.platform, nudge.realm, nudge.channel) != there if planned.channel else bool(nudge.channel)
+
+
+async def _where(session: AsyncSession, goal: Goal, planned: planner.Planned, owner: Person) -> tuple[str, str]:
+    """Return the platform and the workspace where it is asked: those of the goal's channel, or of the owner."""
+    if planned.channel:
+        return goal.platform, goal.realm
+    account = await _account(session, owner)
+    return account.platform, account.realm
 
 
 async def _account(session: AsyncSession, owner: Person) -> Account:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.checkins.units import is_bare
@@ -24,44 +25,54 @@ _BUTTONED = 4
 """Things in one nudge that get their own buttons; Discord has room for five rows."""
 
 
-def check_in(
-    asked: Sequence[tuple[Subject, str]], calendar: Calendar, now: datetime, message: int, *, private: bool = True
-) -> Reply:
+def check_in(asked: Sequence[tuple[Subject, str]], calendar: Calendar, now: datetime, message: int) -> Reply:
     """Ask about what is due, each with the kind of its check-in, next due first; one message however much it is."""
     if len(asked) > 1:
         return several([subject for subject, _ in asked], calendar, now, message)
     ((subject, kind),) = asked
     return Reply(
-        title=_TITLES[kind].format(noun=_noun(subject), ref=subject.ref, title=subject.thing.title),
+        title=_title(subject, kind),
         sections=(
             Section(_text(subject, kind), _facts(subject, calendar), _buttons(subject, kind)),
-            *(_bad_day(subject.goal) if subject.missed and private else ()),
-            _why([subject]),
+            *(_bad_day(subject.goal) if subject.missed and not subject.owner else ()),
+            *_why([subject]),
         ),
         tone=Tone.attention,
     )
 
 
-def _why(due: Sequence[Subject]) -> Section:
-    """Let the person ask why this came just now."""
-    if len(due) == 1:
-        return Section(buttons=(Button("Why now?", f"why {due[0].ref}"),))
-    return Section(menu=Menu("Why now?", tuple(Button(subject.label, f"why {subject.ref}") for subject in due)))
+def _why(due: Sequence[Subject]) -> tuple[Section, ...]:
+    """Let the person ask why this came just now; of a team nobody in particular was asked."""
+    why = [Button(subject.label, f"why {subject.ref}") for subject in due if not _is_team(subject)]
+    if len(why) > 1:
+        return (Section(menu=Menu("Why now?", tuple(why))),)
+    return tuple(Section(buttons=(Button("Why now?", button.call),)) for button in why)
 
 
 _TITLES = {
-    "due": "{noun} {ref} is due: {title}",
-    "later": "{noun} {ref}, as you asked: {title}",
-    "lead": "{noun} {ref} will soon be due: {title}",
-    "follow": "{noun} {ref} was due: {title}",
-    "question": "What is to become of {noun} {ref}? {title}",
-    "rhythm": "How is {noun} {ref} going? {title}",
-    "review": "A look back on {noun} {ref}: {title}",
+    "due": "{what} is due: {title}",
+    "later": "{what}, as you asked: {title}",
+    "lead": "{what} will soon be due: {title}",
+    "follow": "{what} was due: {title}",
+    "question": "What is to become of {what}? {title}",
+    "rhythm": "How is {what} going? {title}",
+    "review": "A look back on {what}: {title}",
 }
 
 
-def _noun(subject: Subject) -> str:
-    return "Goal" if subject.thing is subject.goal else "Milestone"
+def _title(subject: Subject, kind: str) -> str:
+    """Name what is asked about by its number, or to a channel by whose it is."""
+    noun = "Goal" if subject.thing is subject.goal else "Milestone"
+    whose = "the team" if _is_team(subject) else subject.owner
+    words = _TITLES[kind].format(
+        what=f"{whose}’s {noun.lower()}" if whose else f"{noun} {subject.ref}", title=subject.title
+    )
+    return words[0].upper() + words[1:] if words.startswith("the team") else words
+
+
+def _is_team(subject: Subject) -> bool:
+    """Tell whether a team is asked, any of whom may say how it stands."""
+    return bool(subject.owner) and subject.goal.team
 
 
 def _text(subject: Subject, kind: str) -> str:
@@ -69,7 +80,7 @@ def _text(subject: Subject, kind: str) -> str:
         return "I have asked a few times. Is it too big, is it a bad time, is it not yours any more, or is it done?"
     if kind == "review":
         return "It is still far away. Is it still what you want, and what would be the next step?"
-    towards = "" if subject.thing is subject.goal else f", on the way to “{subject.goal.title}”"
+    towards = "" if subject.thing is subject.goal else f", on the way to “{subject.towards}”"
     return f"How does it stand{towards}?"
 
 
@@ -82,7 +93,8 @@ def _buttons(subject: Subject, kind: str) -> tuple[Button, ...]:
             Button("Not mine any more", _call("drop", subject)),
             Button("Done already", _call("done", subject), "primary"),
         )
-    return (*_answers(subject), Button("Later…", _call("later", subject)))
+    later = () if _is_team(subject) else (Button("Later…", _call("later", subject)),)
+    return (*_answers(subject), *later)
 
 
 def _bad_day(goal: Goal) -> tuple[Section, ...]:
@@ -130,7 +142,7 @@ def several(
         )
     else:
         fields = tuple(Field(s.label, _standing(s, calendar, now)) for s in due)
-        done = tuple(Button(s.label, f"nudge {message} {_call('done', s)}") for s in due if s.is_asked(calendar, now))
+        done = tuple(Button(s.label, _kept(s, message) + _call("done", s)) for s in due if s.is_asked(calendar, now))
         sections = (Section(fields=fields, menu=Menu("Mark one done", done) if done else None),)
     undo = [b for section in said.sections for b in section.buttons if b.call.startswith("undo ")] if said else []
     if undo:
@@ -139,7 +151,7 @@ def several(
     if late and said is None:
         first = _clock(min(late), calendar)
         sections = (Section(f"This comes late: the first of it was for {first}."), *sections)
-    sections += (_why(due),)
+    sections += _why(due)
     return Reply(
         title=said.title if said else f"{len(due)} things are due",
         sections=sections,
@@ -155,11 +167,14 @@ def _call(verb: str, subject: Subject, rest: str = "") -> str:
 
 def _answers(subject: Subject, message: int | None = None) -> tuple[Button, ...]:
     """Return the answers to tap; in a message about several things they keep the rest of it."""
-    kept = f"nudge {message} " if message is not None else ""
+    kept = _kept(subject, message)
     done = _done(subject, kept)
     if subject.said:
         return (done,)
     stuck = (Button("Stuck", f"stuck {subject.ref}"),) if message is None else ()
+    if _is_team(subject):
+        add = Button("Check in", f"form checkin {subject.ref}", "primary")
+        return (add, Button("Still on it", f"checkin {subject.ref} on track"), *stuck, replace(done, style=""))
     return (
         done,
         Button("Still on it", f"{kept}checkin {subject.ref} on track"),
@@ -167,6 +182,11 @@ def _answers(subject: Subject, message: int | None = None) -> tuple[Button, ...]
         Button("In an hour", kept + _call("later", subject, "in 1 hour")),
         Button("Tomorrow", kept + _call("later", subject, "tomorrow")),
     )
+
+
+def _kept(subject: Subject, message: int | None) -> str:
+    """Return what keeps the rest of a message about several things; one that a whole channel reads stays as it is."""
+    return "" if message is None or subject.owner else f"nudge {message} "
 
 
 def _done(subject: Subject, kept: str) -> Button:

@@ -5,29 +5,42 @@ from typing import Annotated
 from sqlmodel import col, select
 
 from bot import changes
+from bot.checkins.commands import contributions
 from bot.checkins.standing import standing
 from bot.commands import command
 from bot.errors import Refusal
 from bot.goals.kinds import OwnGoal, SeenGoal, Sighting
+from bot.goals.rows import refuse_if_ended
 from bot.goals.visibility import Sight
 from bot.kinds import Number
 from bot.messages import Address, Reply
 from bot.models import Audience, Goal, Person, Role, Share, ShareState
 from bot.nudges import outbox
 from bot.sharing import replies
-from bot.sharing.kinds import AsRole, WithWhom
+from bot.sharing.belonging import give, take_home, team_here
+from bot.sharing.kinds import AsRole, TheTeam, WithWhom
 from bot.talk import Talk
 
 PARTS_LIMIT = 20
 """People who can have a part in one goal."""
 
 
-@command("share", examples=["share 1", "share 1 with: @ben", "share 1 with: here", "share 1 with: @ben as: owner"])
+@command(
+    "share",
+    examples=[
+        "share 1",
+        "share 1 with: @ben",
+        "share 1 with: here",
+        "share 1 with: team",
+        "share 1 with: @ben as: owner",
+    ],
+)
 async def share(
     talk: Talk,
     goal: Annotated[OwnGoal, "Which goal."],
     *,
-    with_: Annotated[WithWhom, "A person, here (this channel), workspace, or nobody."] | None = None,
+    with_: Annotated[WithWhom, "A person, here (this channel), team (as its own goal), workspace, or nobody."]
+    | None = None,
     as_: Annotated[AsRole, "What that person is: a witness sees how it stands; an owner may change it."] = Role.witness,
 ) -> Reply:
     """Show a goal to somebody; you see first what they would read."""
@@ -41,12 +54,30 @@ async def share(
         return replies.previewed(goal, stands.progress, await _parts(talk, goal), talk.calendar, talk.place)
     if isinstance(with_, Person):
         return await _invite(talk, goal, with_, as_)
+    if isinstance(with_, TheTeam):
+        return await _give(talk, goal)
     return await _show_to(talk, goal, with_)
 
 
+async def _give(talk: Talk, goal: Goal) -> Reply:
+    """Make a goal the own of this channel's team; the second time is harmless."""
+    place = team_here(talk, f"share {goal.ref} with: team")
+    refuse_if_ended(goal)
+    is_theirs = goal.team and (goal.platform, goal.realm, goal.channel) == (place.platform, place.realm, place.id)
+    if is_theirs:
+        return replies.given(goal)
+    await give(talk, goal, place)
+    return replies.given(goal, await changes.record(talk, f"made goal {goal.ref} the team’s own", goal))
+
+
 async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
+    if goal.team and audience is Audience.private:
+        return await _take_home(talk, goal)
     if goal.team:
-        raise Refusal(f"Goal {goal.ref} is its channel's own: everybody there sees it.", f"See show {goal.ref}.")
+        raise Refusal(
+            f"Goal {goal.ref} is its team’s own, so its channel sees it and nobody else.",
+            f"To make it yours again: share {goal.ref} with: nobody",
+        )
     place = talk.place or (Address(talk.who.platform, talk.who.realm, "") if talk.who.realm else None)
     if audience is Audience.private:
         place = None
@@ -62,6 +93,11 @@ async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
     goal.nudges_channel = goal.nudges_channel and audience is Audience.channel
     change = await changes.record(talk, f"shared goal {goal.ref} with {replies.AUDIENCES[audience]}", goal)
     return replies.audience_changed(goal, change)
+
+
+async def _take_home(talk: Talk, goal: Goal) -> Reply:
+    await take_home(talk, goal)
+    return replies.taken_home(goal, await changes.record(talk, f"took goal {goal.ref} back from the team", goal))
 
 
 async def _invite(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
@@ -113,9 +149,10 @@ async def unshare(
         raise Refusal(f"{from_.name or 'That person'} has no part in goal {row.ref}.", f"See share {row.ref}.")
     for part in leaving:
         part.state = ShareState.ended if part.state is ShareState.agreed else ShareState.withdrawn
-    if not isinstance(from_, Person) and not row.team:
-        row.audience, row.platform, row.realm, row.channel = Audience.private, "", "", ""
-        row.nudges_channel = False
+    if not isinstance(from_, Person) and row.team:
+        return await _take_home(talk, row)
+    if not isinstance(from_, Person):
+        await take_home(talk, row)
     change = await changes.record(talk, f"stopped sharing goal {row.ref}", row)
     return replies.unshared(row, from_.name if isinstance(from_, Person) else "", change)
 
@@ -130,8 +167,8 @@ async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
             "There is nobody here but the two of us.", f"Type it in the channel that should hear it: post {goal.ref}"
         )
     stands = await standing(talk, goal)
-    sighting = Sighting(goal, Sight.told, talk.me.name)
-    return replies.told(sighting, stands.steps, stands.progress, talk.calendar, posted=True)
+    sighting, added = Sighting(goal, Sight.told, talk.me.name), await contributions(talk, goal)
+    return replies.told(sighting, stands.steps, stands.progress, talk.calendar, added=added, posted=True)
 
 
 @command("agree", examples=["agree 7"], listed=False)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
 from bot.dates.wording import day
-from bot.goals.replies import undo_button
+from bot.goals.progress import has_number
+from bot.goals.replies import contributed, tell_buttons, undo_button
 from bot.goals.visibility import Sight
 from bot.messages import Button, Field, Reply, Section, Tone, Value
 from bot.models import Audience, Goal, Milestone, MilestoneState, Person, Role, Share, ShareState
@@ -50,15 +51,21 @@ def told(
     progress: Progress,
     calendar: Calendar,
     *,
+    added: Sequence[Field] = (),
     posted: bool = False,
 ) -> Reply:
-    """Show a goal to somebody else, as far as they see it; `posted` for all in a channel."""
-    goal, whose = sighting.goal, sighting.owner or "Somebody"
-    sections = [Section(fields=tuple(_facts(goal, progress, calendar, sighting.sight)))]
+    """Show a goal to somebody else, as far as they see it, with what each has `added`; `posted` for a channel."""
+    goal = sighting.goal
+    by = (Field("Set by", sighting.owner),) if goal.team and sighting.owner else ()
+    adding = goal.team and goal.is_ahead and sighting.sight >= Sight.told
+    check_in = (Button("Check in", f"form checkin ~{goal.id}", "primary"),) if adding else ()
+    sections = [Section(fields=(*by, *_facts(goal, progress, calendar, sighting.sight)), buttons=check_in)]
     steps = tuple(Field(step.title, _step(step, calendar)) for step in milestones if not means_leaving(step.title))
     if sighting.sight >= Sight.told and steps:
         sections.append(Section("Milestones", steps))
-    return Reply(title=f"{whose}: {title_told(goal)}", sections=tuple(sections), private=not posted)
+    if sighting.sight >= Sight.told and added:
+        sections.append(contributed(added))
+    return Reply(title=f"{sighting.whose}: {title_told(goal)}", sections=tuple(sections), private=not posted)
 
 
 def _facts(goal: Goal, progress: Progress, calendar: Calendar, sight: Sight) -> list[Field]:
@@ -87,12 +94,19 @@ def previewed(
     place: Address | None,
 ) -> Reply:
     """Show the owner what others would read, who sees it now, and with whom it can be shared."""
-    who = [Field("Audience", AUDIENCES[goal.audience])]
+    who = [Field("Audience", "its channel, as the team’s own goal" if goal.team else AUDIENCES[goal.audience])]
     who += [Field(person.name or "Somebody", f"{part.role}: {_STATES[part.state]}") for part, person in parts]
     here = (
         (
             Button("Post it here once", f"post {goal.ref}", "primary"),
-            Button("Show it to this channel", f"share {goal.ref} with: here"),
+            *(
+                ()
+                if goal.team
+                else (
+                    Button("Show it to this channel", f"share {goal.ref} with: here"),
+                    Button("Make it this team’s", f"share {goal.ref} with: team"),
+                )
+            ),
         )
         if place is not None
         else ()
@@ -129,6 +143,42 @@ def audience_changed(goal: Goal, change: Change) -> Reply:
         sections=(
             Section(
                 seen or f"They read: “{title_told(goal)}”, how far it is and its milestones. Your reason stays yours.",
+                buttons=(undo_button(change),),
+            ),
+        ),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def given(goal: Goal, change: Change | None = None) -> Reply:
+    """Say that a goal is the team's of this channel from now on, or was before."""
+    return Reply(
+        title=f"Goal {goal.ref} is {'now ' if change else ''}this team’s own: {title_told(goal)}",
+        sections=(
+            Section(
+                "Everybody in this channel sees it, checks in on it and adds to it, and I ask about it here. "
+                "Only you change it, and those who own it with you. Your reason stays yours.",
+                buttons=(
+                    *tell_buttons(goal),
+                    Button("Make it mine again", f"share {goal.ref} with: nobody"),
+                    *((undo_button(change),) if change else ()),
+                ),
+            ),
+        ),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def taken_home(goal: Goal, change: Change) -> Reply:
+    """Say that a team's goal is one person's again."""
+    stands = " From now on a check-in says where it stands." if has_number(goal.counts) else ""
+    return Reply(
+        title=f"Goal {goal.ref} is yours again, and its channel no longer sees it",
+        sections=(
+            Section(
+                f"What was added to it stays counted.{stands}",
                 buttons=(undo_button(change),),
             ),
         ),

@@ -89,7 +89,8 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     stuck = [goal for goal in alive.values() if (last := said.get(goal.id)) and last[-1].blocker]
 
     def told(goal: Goal, words: str = "") -> Told:
-        return Told(whose[goal.id], f"{title_told(goal)}: {words}" if words else title_told(goal))
+        who = "Team" if goal.team else whose[goal.id]
+        return Told(who, f"{title_told(goal)}: {words}" if words else title_told(goal))
 
     return Digest(
         since=since.astimezone(zone).date(),

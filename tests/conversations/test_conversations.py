@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.terminal import PLATFORM, Terminal
+from adapters.terminal import PLATFORM, REALM, Terminal
 from bot.__main__ import all_commands
 from bot.database import Database
 from bot.dispatch import Dispatcher
@@ -56,6 +56,7 @@ async def replay(dialog: str, database: Database) -> str:
         if span:
             end = clock.now() + timedelta(**{f"{span[2]}s": int(span[1])})
             lanes = {Lane(PLATFORM, person): terminal for person, terminal in terminals.items()}
+            lanes |= {Lane(PLATFORM, REALM): terminal for terminal in list(terminals.values())[:1]}
             deliverer = Deliverer(database=database, outgoing=lanes, clock=clock)
             while (due := await deliverer.next_due()) is not None and due <= end:
                 clock.advance(max(due - clock.now(), timedelta(0)))

@@ -231,7 +231,7 @@ async def test_asked_in_the_channel_it_is_shown_to_and_put_off_in_private(house:
 
     await house.passes(hours=2)
 
-    assert asked == titles(house, "C1") == ["How is Goal 1 going? Ship it"]
+    assert asked == titles(house, "C1") == ["How is ann’s goal going? Ship it"]
     assert titles(house) == ["Goal 1, as you asked: Ship it"]
 
 

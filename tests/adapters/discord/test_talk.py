@@ -48,11 +48,35 @@ async def test_a_missing_argument_opens_a_form_whose_errors_can_be_corrected(liv
     right = message(await again.submit({"Due": "2031-03-31"}))
 
     assert form.title == "Set a goal"
-    assert [field.required for field in form.fields] == [True, False, False, False]
+    assert [field.required for field in form.fields] == [True, False, False, False, False]
     assert "I find no date in “the 12th of never”" in read
-    assert kept == {"Goal": title, "Due": "the 12th of never", "Why": "", "Under": ""}
+    assert kept == {"Goal": title, "Due": "the 12th of never", "Why": "", "Under": "", "For": ""}
     assert f"Goal 1 is set: {title}" in right.plain
     assert right.id == wrong.id
+
+
+async def test_a_goal_of_a_channels_team_is_added_to_by_everybody_there(live: Stage) -> None:
+    bob = live.peer.user("bob")
+    general = live.peer.guild("Team", members=[live.alice, bob]).general
+    tickets = {"goal": "Resolve 200 tickets", "by": "2031-03-31", "for": "team"}
+
+    refused = message(await live.alice.uses("goal new", tickets))
+    told = message(await live.alice.uses("goal new", tickets, where=general))
+    await told.tap("Tell the channel")
+    await asyncio.sleep(0.2)
+    (posted,) = bob.messages_in(general)
+    form = modal(await posted.tap("Check in"))
+    added = message(await form.submit({"Where it stands": "12"}))
+
+    assert "I don’t see which team you mean" in refused.plain
+    assert "Team: Resolve 200 tickets" in posted.plain
+    assert added.ephemeral
+    assert "12 tickets more" in added.plain
+    assert "12 of 200 tickets" in added.plain
+    assert "What each has added" in added.plain
+    assert [choice.name for choice in await bob.completes("goal show", {"goal": ""}, where=general)] == [
+        "Team: Resolve 200 tickets"
+    ]
 
 
 async def test_an_option_offers_what_the_person_may_mean(live: Stage) -> None:
@@ -151,6 +175,7 @@ async def test_a_written_command_without_its_argument_offers_the_form(live: Stag
         "Due": "2031-12-31",
         "Why": "",
         "Under": "",
+        "For": "",
     }
 
 

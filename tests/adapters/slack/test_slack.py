@@ -70,6 +70,25 @@ async def test_personal_answers_are_private_whatever_the_command(
 
 
 @both_ways
+async def test_a_goal_of_a_channels_team_is_added_to_by_everybody_there(peer: SlackPeer, alice: Person) -> None:
+    bob = peer.user("U_BOB", name="Bob")
+    support = peer.channel("C_SUPPORT", name="support", members=[alice, bob])
+    refused = await alice.types("/goal new Resolve 200 tickets by: 2031-03-31 for: team")
+    told = await alice.types("/goal new Resolve 200 tickets by: 2031-03-31 for: team", support)
+    await told.tap("Tell the channel").perform()
+    posted = await bob.sees("Team: Resolve 200 tickets")
+
+    form = await posted.tap("Check in").form()
+    added = await form.submit({"Where it stands": "12"})
+
+    assert "I don’t see which team you mean" in refused.plain
+    assert added.ephemeral
+    assert "12 tickets more" in added.plain
+    assert "What each has added" in added.plain
+    assert "Team: Resolve 200 tickets" in (await bob.types("/goal list", support)).plain
+
+
+@both_ways
 async def test_a_goal_goes_all_the_way_from_set_to_done_to_undone(peer: SlackPeer, alice: Person) -> None:
     await alice.types("/goal new Ship the billing API by: 2027-03-31")
     await alice.types("/goal milestone add 1 Draft the schema by: in 3 days")

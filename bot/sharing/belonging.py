@@ -1,0 +1,71 @@
+"""Whose a goal is: one person's, or a channel's own, to which everybody there adds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from bot.errors import Refusal
+from bot.goals.progress import has_number
+from bot.models import Audience, Checkin, CheckinState, Goal
+
+if TYPE_CHECKING:
+    from bot.messages import Address
+    from bot.talk import Talk
+
+_DIGITS = 9
+"""Decimals that are kept where numbers are told another way: what people count has fewer."""
+
+
+def team_here(talk: Talk, again: str) -> Address:
+    """Return the channel that the asker is in, whose team is meant; `again` is the line to type there.
+
+    Raises Refusal in a direct message, where there is no team.
+    """
+    if talk.place is None or not talk.place.realm:
+        raise Refusal(
+            "From here I don’t see which team you mean.", f"Type it in the team’s channel, for example: {again}"
+        )
+    return talk.place
+
+
+async def give(talk: Talk, goal: Goal, place: Address) -> None:
+    """Make `goal` the own of the channel `place`, which is asked about it from now on; raises Refusal for leaving."""
+    if goal.leaving:
+        raise Refusal(
+            "That speaks of leaving, so I show it to nobody but you.",
+            "Set it for yourself alone, without: for: team",
+        )
+    if not goal.team:
+        await _recount(talk, goal)
+    goal.team = goal.nudges_channel = True
+    goal.audience, goal.platform, goal.realm, goal.channel = Audience.channel, place.platform, place.realm, place.id
+
+
+async def take_home(talk: Talk, goal: Goal) -> None:
+    """Make `goal` its maker's alone, whosever it was; what others added to it stays counted."""
+    if goal.team:
+        await _recount(talk, goal)
+    goal.team = goal.nudges_channel = False
+    goal.audience, goal.platform, goal.realm, goal.channel = Audience.private, "", "", ""
+
+
+async def _recount(talk: Talk, goal: Goal) -> None:
+    """Tell the numbers given for `goal` the other way, so that it stands where it stood.
+
+    Of one's own goal each says where it stands, of a team's how much it adds. What was taken back is told so too, as
+    one who takes it back may do it again.
+    """
+    measure = goal.counts
+    if measure is None or not has_number(measure):
+        return
+    asked = select(Checkin).where(Checkin.goal_id == goal.id, col(Checkin.value).is_not(None))
+    sign = -1 if measure.direction == "down" and measure.start is not None else 1
+    at = measure.start or 0.0
+    for row in await talk.session.scalars(asked.order_by(col(Checkin.on), col(Checkin.at), col(Checkin.id))):
+        said = row.value or 0.0
+        stood = at + sign * said if goal.team else said
+        row.value = round(stood if goal.team else sign * (said - at), _DIGITS)
+        if row.state is CheckinState.given:
+            at = stood
