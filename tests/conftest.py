@@ -79,14 +79,19 @@ def postgres_with_tables(postgres: Any) -> str:
     return str(make_url(url).database)
 
 
+@pytest.fixture
+def sqlite_url(sqlite_with_tables: Path, tmp_path: Path) -> str:
+    """The address of an SQLite database with Milepost's tables."""
+    return f"sqlite:///{shutil.copy(sqlite_with_tables, tmp_path / 'milepost.db')}"
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest) -> str:
     """The address of a database with Milepost's tables, once on SQLite and once on PostgreSQL."""
     if request.param == "postgres":
         template = request.getfixturevalue("postgres_with_tables")
         return _create(request.getfixturevalue("postgres"), f"TEMPLATE {template}")
-    path = shutil.copy(request.getfixturevalue("sqlite_with_tables"), tmp_path / "milepost.db")
-    return f"sqlite:///{path}"
+    return str(request.getfixturevalue("sqlite_url"))
 
 
 def _create(server: Any, how: str = "") -> str:

@@ -79,9 +79,9 @@ async def served(surface: Slack) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def database_url(sqlite_url: str) -> str:
     """SQLite is enough here: the core's own tests run on PostgreSQL as well."""
-    return f"sqlite:///{tmp_path / 'milepost.db'}"
+    return sqlite_url
 
 
 @pytest.fixture
