@@ -21,7 +21,6 @@ from tests.peers.slack import DEFAULT_EVENTS, DEFAULT_SCOPES, SlackPeer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
-    from pathlib import Path
 
     from bot.database import Database
     from tests.peers.slack import Person
