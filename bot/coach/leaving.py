@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 GROUPS = ("leaving", "seeking", "independence")
 PENSION = 40
 """Who stops working "at" a number below that speaks of the clock."""
+NEAR = 3
+"""How many words on a firm's event may stand after the firm's name."""
 _PLACES = (
     "employer",
     "employment",
@@ -61,6 +63,8 @@ def _of_others(sentence: Sentence) -> bool:
     at = sentence.begin
     if at < len(sentence) and sentence.isa(at, "declining"):
         return True
+    if at + 1 < len(sentence) and sentence.words[at].isa("staffing") and not sentence.words[at + 1].isa("my", "selfword"):
+        return True
     if at + 1 >= len(sentence) or not sentence.words[at].isa("helping"):
         return False
     return not sentence.words[at + 1].isa("selfword", "indefinite", "preposition")
@@ -82,6 +86,8 @@ def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
     return (
         _part_of_a_name(sentence, hit, last)
         or _for_others(sentence, hit, last)
+        or _of_a_trade(sentence, hit)
+        or _by_others(sentence, hit)
         or _by_the_clock(words)
         or (first.isa("retireword") and before is not None and hit.start > sentence.begin and before.isa("definite"))
         or (
@@ -105,6 +111,30 @@ def _for_others(sentence: Sentence, hit: Hit, last: Word) -> bool:
         return False
     whose = sentence.words[hit.end + 1]
     return sentence.words[hit.end].isa("lasting") and whose.isa("definite", "indefinite")
+
+
+def _of_a_trade(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether something is bought, sold or used: offers from three roofers, the tiling job, a firm's product."""
+    first, last = sentence.words[hit.start], sentence.words[min(hit.end, len(sentence)) - 1]
+    if hit.group == "seeking" and hit.end < len(sentence) and last.isa("n") and sentence.words[hit.end - 2].isa("fromword"):
+        return True
+    before = sentence.words[hit.start - 1] if hit.start else None
+    if first.isa("jobnoun") and before is not None and "gerund" in before.shape and not before.isa("lineofwork"):
+        return True
+    if not sentence.isa(min(hit.end, len(sentence)) - 1, "bigname", "servicename"):
+        return False
+    after = range(hit.end, min(hit.end + NEAR, len(sentence)))
+    if last.token.possessive:
+        return any(sentence.isa(at, "body", "eventnoun", "suite") for at in after)
+    return hit.end < len(sentence) and sentence.isa(hit.end, "suite")
+
+
+def _by_others(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether others are the ones who go: why drivers quit in May."""
+    if hit.start <= sentence.begin or not sentence.words[hit.start].isa("quitword", "retireword"):
+        return False
+    before = sentence.words[hit.start - 1]
+    return before.token.kind == "word" and (before.isa("plural") or "plural" in before.shape)
 
 
 def _by_the_clock(words: Sequence[Word]) -> bool:
