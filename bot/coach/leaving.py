@@ -88,6 +88,9 @@ def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
         or _for_others(sentence, hit, last)
         or _of_a_trade(sentence, hit)
         or _by_others(sentence, hit)
+        or _of_the_day(sentence, hit)
+        or _of_a_contract(sentence, hit)
+        or _a_topic(sentence, hit)
         or _by_the_clock(words)
         or (first.isa("retireword") and before is not None and hit.start > sentence.begin and before.isa("definite"))
         or (
@@ -135,6 +138,35 @@ def _by_others(sentence: Sentence, hit: Hit) -> bool:
         return False
     before = sentence.words[hit.start - 1]
     return before.token.kind == "word" and (before.isa("plural") or "plural" in before.shape)
+
+
+def _of_the_day(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether it is done over and over, or to the furniture: swap the office for the park on Fridays."""
+    first = sentence.words[hit.start]
+    if not first.isa("negation") and not sentence.isa(hit.start, "swapping"):
+        return False
+    if sentence.all("cadence"):
+        return True
+    beside = range(hit.end, min(hit.end + NEAR, len(sentence)))
+    given = any(word.isa("furniture") and word.text != "desk" for word in sentence.words[hit.start : hit.end])
+    return sentence.isa(hit.start, "swapping") and (given or any(sentence.isa(at, "furniture") for at in beside))
+
+
+def _of_a_contract(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether a contract is not the one that one works under, or the terms of going are somebody else's."""
+    end = min(hit.end, len(sentence))
+    if sentence.isa(end - 1, "parting") and end + 1 < len(sentence) and sentence.words[end].isa("lasting"):
+        return sentence.isa(end + 1, "definite", "indefinite", "own")
+    beside = range(hit.start, min(hit.end + NEAR, len(sentence)))
+    contract = any(sentence.words[at].isa("contractword") for at in range(hit.start, end))
+    return contract and any(sentence.words[at].isa("utility") for at in beside)
+
+
+def _a_topic(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether one only reads or writes about it."""
+    if hit.start <= sentence.begin + 1 or not sentence.isa(sentence.begin, "topicact"):
+        return False
+    return sentence.words[hit.start - 1].isa("topicword")
 
 
 def _by_the_clock(words: Sequence[Word]) -> bool:
