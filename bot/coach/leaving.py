@@ -55,7 +55,12 @@ def cues(sentence: Sentence) -> list[Hit]:
 
 def _ends_in_a_date(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether what one comes to is a date: "hired by April" says when, "hired by Acme" by whom."""
-    return hit.group == "seeking" and any(hit.start < when.start < hit.end <= when.end for when in sentence.all("date"))
+    if hit.group != "seeking":
+        return False
+    last = min(hit.end, len(sentence)) - 1
+    # A bare name is told by the word after it, and with that word the date may begin.
+    within = last + (not sentence.words[last].isa("edgeword"))
+    return any(hit.start < when.start < within and hit.end <= when.end for when in sentence.all("date"))
 
 
 def _of_others(sentence: Sentence) -> bool:
@@ -63,7 +68,11 @@ def _of_others(sentence: Sentence) -> bool:
     at = sentence.begin
     if at < len(sentence) and sentence.isa(at, "declining"):
         return True
-    if at + 1 < len(sentence) and sentence.words[at].isa("staffing") and not sentence.words[at + 1].isa("my", "selfword"):
+    if (
+        at + 1 < len(sentence)
+        and sentence.words[at].isa("staffing")
+        and not sentence.words[at + 1].isa("my", "selfword")
+    ):
         return True
     if at + 1 >= len(sentence) or not sentence.words[at].isa("helping"):
         return False
@@ -119,7 +128,12 @@ def _for_others(sentence: Sentence, hit: Hit, last: Word) -> bool:
 def _of_a_trade(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether something is bought, sold or used: offers from three roofers, the tiling job, a firm's product."""
     first, last = sentence.words[hit.start], sentence.words[min(hit.end, len(sentence)) - 1]
-    if hit.group == "seeking" and hit.end < len(sentence) and last.isa("n") and sentence.words[hit.end - 2].isa("fromword"):
+    if (
+        hit.group == "seeking"
+        and hit.end < len(sentence)
+        and last.isa("n")
+        and sentence.words[hit.end - 2].isa("fromword")
+    ):
         return True
     before = sentence.words[hit.start - 1] if hit.start else None
     if first.isa("jobnoun") and before is not None and "gerund" in before.shape and not before.isa("lineofwork"):
