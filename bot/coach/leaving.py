@@ -138,6 +138,8 @@ def _of_a_trade(sentence: Sentence, hit: Hit) -> bool:
     before = sentence.words[hit.start - 1] if hit.start else None
     if first.isa("jobnoun") and before is not None and "gerund" in before.shape and not before.isa("lineofwork"):
         return True
+    if any(sentence.isa(at, "guesting") for at in range(hit.start, min(hit.end, len(sentence)))):
+        return sentence.isa(hit.start, "becomingverb")
     if not sentence.isa(min(hit.end, len(sentence)) - 1, "bigname", "servicename"):
         return False
     after = range(hit.end, min(hit.end + NEAR, len(sentence)))
