@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 GROUPS = ("leaving", "seeking", "independence")
 PENSION = 40
 """Who stops working "at" a number below that speaks of the clock."""
+NEAR = 3
+"""How many words on a firm's event may stand after the firm's name."""
 _PLACES = (
     "employer",
     "employment",
@@ -53,13 +55,24 @@ def cues(sentence: Sentence) -> list[Hit]:
 
 def _ends_in_a_date(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether what one comes to is a date: "hired by April" says when, "hired by Acme" by whom."""
-    return hit.group == "seeking" and any(hit.start < when.start < hit.end <= when.end for when in sentence.all("date"))
+    if hit.group != "seeking":
+        return False
+    last = min(hit.end, len(sentence)) - 1
+    # A bare name is told by the word after it, and with that word the date may begin.
+    within = last + (not sentence.words[last].isa("edgeword"))
+    return any(hit.start < when.start < within and hit.end <= when.end for when in sentence.all("date"))
 
 
 def _of_others(sentence: Sentence) -> bool:
     """Tell whether somebody else is helped or kept (keep Marta from leaving), or an offer is turned down."""
     at = sentence.begin
     if at < len(sentence) and sentence.isa(at, "declining"):
+        return True
+    if (
+        at + 1 < len(sentence)
+        and sentence.words[at].isa("staffing")
+        and not sentence.words[at + 1].isa("my", "selfword")
+    ):
         return True
     if at + 1 >= len(sentence) or not sentence.words[at].isa("helping"):
         return False
@@ -82,6 +95,11 @@ def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
     return (
         _part_of_a_name(sentence, hit, last)
         or _for_others(sentence, hit, last)
+        or _of_a_trade(sentence, hit)
+        or _by_others(sentence, hit)
+        or _of_the_day(sentence, hit)
+        or _of_a_contract(sentence, hit)
+        or _a_topic(sentence, hit)
         or _by_the_clock(words)
         or (first.isa("retireword") and before is not None and hit.start > sentence.begin and before.isa("definite"))
         or (
@@ -105,6 +123,66 @@ def _for_others(sentence: Sentence, hit: Hit, last: Word) -> bool:
         return False
     whose = sentence.words[hit.end + 1]
     return sentence.words[hit.end].isa("lasting") and whose.isa("definite", "indefinite")
+
+
+def _of_a_trade(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether something is bought, sold or used: offers from three roofers, the tiling job, a firm's product."""
+    first, last = sentence.words[hit.start], sentence.words[min(hit.end, len(sentence)) - 1]
+    if (
+        hit.group == "seeking"
+        and hit.end < len(sentence)
+        and last.isa("n")
+        and sentence.words[hit.end - 2].isa("fromword")
+    ):
+        return True
+    before = sentence.words[hit.start - 1] if hit.start else None
+    if first.isa("jobnoun") and before is not None and "gerund" in before.shape and not before.isa("lineofwork"):
+        return True
+    if any(sentence.isa(at, "guesting") for at in range(hit.start, min(hit.end, len(sentence)))):
+        return sentence.isa(hit.start, "becomingverb")
+    if not sentence.isa(min(hit.end, len(sentence)) - 1, "bigname", "servicename"):
+        return False
+    after = range(hit.end, min(hit.end + NEAR, len(sentence)))
+    if last.token.possessive:
+        return any(sentence.isa(at, "body", "eventnoun", "suite") for at in after)
+    return hit.end < len(sentence) and sentence.isa(hit.end, "suite")
+
+
+def _by_others(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether others are the ones who go: why drivers quit in May."""
+    if hit.start <= sentence.begin or not sentence.words[hit.start].isa("quitword", "retireword"):
+        return False
+    before = sentence.words[hit.start - 1]
+    return before.token.kind == "word" and (before.isa("plural") or "plural" in before.shape)
+
+
+def _of_the_day(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether it is done over and over, or to the furniture: swap the office for the park on Fridays."""
+    first = sentence.words[hit.start]
+    if not first.isa("negation") and not sentence.isa(hit.start, "swapping"):
+        return False
+    if sentence.all("cadence"):
+        return True
+    beside = range(hit.end, min(hit.end + NEAR, len(sentence)))
+    given = any(word.isa("furniture") and word.text != "desk" for word in sentence.words[hit.start : hit.end])
+    return sentence.isa(hit.start, "swapping") and (given or any(sentence.isa(at, "furniture") for at in beside))
+
+
+def _of_a_contract(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether a contract is not the one that one works under, or the terms of going are somebody else's."""
+    end = min(hit.end, len(sentence))
+    if sentence.isa(end - 1, "parting") and end + 1 < len(sentence) and sentence.words[end].isa("lasting"):
+        return sentence.isa(end + 1, "definite", "indefinite", "own")
+    beside = range(hit.start, min(hit.end + NEAR, len(sentence)))
+    contract = any(sentence.words[at].isa("contractword") for at in range(hit.start, end))
+    return contract and any(sentence.words[at].isa("utility") for at in beside)
+
+
+def _a_topic(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether one only reads or writes about it."""
+    if hit.start <= sentence.begin + 1 or not sentence.isa(sentence.begin, "topicact"):
+        return False
+    return sentence.words[hit.start - 1].isa("topicword")
 
 
 def _by_the_clock(words: Sequence[Word]) -> bool:

@@ -147,6 +147,8 @@ def _keys(word: Word) -> list[str]:
     keys = [word.text, *(f"<{name}>" for name in word.classes)]
     if word.token.kind != "mark":
         keys.append("<*>")
+        if not word.classes:
+            keys.append("<unknown>")
         if not word.isa(*SMALL):
             keys.append("<+>")
     return keys

@@ -24,6 +24,14 @@ from tests.coach.evaluate import verdicts
         "Hang up my stethoscope at 60",
         "Enrol in a full-time nursing degree",
         "I'm out of here by June",
+        "Quit the ward and start at the children's hospice by May",
+        "Swap the till for a nursing apprenticeship by September",
+        "Work for Doctors Without Borders from next year",
+        "Let my contract with the theatre expire in July",
+        "Drive for a different bus operator from April",
+        "Look for something outside the company this autumn",
+        "Leave before the merger in June",
+        "Stop practising medicine at 60",
     ],
 )
 def test_an_end_another_employer_or_a_living_of_ones_own_is_leaving(text: str) -> None:
@@ -46,6 +54,16 @@ def test_an_end_another_employer_or_a_living_of_ones_own_is_leaving(text: str) -
         "Become a founder member of the chess club",
         "Interview at least three candidates a week",
         "Sell honey next to my job",
+        "Get an offer from three roofers by Friday",
+        "Get the tiling job at the Millers finished",
+        "Switch to Google Workspace by June",
+        "Get into Oracle's partner programme by fall",
+        "Find out by June why drivers quit in their first month",
+        "Hire a full-time gardener by April",
+        "Swap the office for the park at lunch on Fridays",
+        "Let my insurance contract expire in July",
+        "Negotiate severance for the two drivers by June",
+        "Read a book on early retirement",
     ],
 )
 def test_the_same_words_in_another_sense_are_not(text: str) -> None:
