@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, Integer, Text, bindparam
+from sqlalchemy import Integer, Text, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import NullType, TypeDecorator
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Dialect
@@ -35,7 +35,8 @@ class _Numbers(TypeDecorator[list[int]]):
 
 class _Among(GenericFunction[bool]):
     name = "among"
-    type = Boolean()
+    # Were it a Boolean, `= 1` would be written after it for SQLite, which then looks at each row of the table.
+    type = NullType()  # type: ignore[assignment]
     inherit_cache = True
 
 
