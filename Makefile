@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run chat test check fmt fuzz eval benchmarks lock clean
+.PHONY: run chat test check fmt fuzz eval train benchmarks lock clean
 
 run: .venv/run.stamp ## Start Milepost: what .env configures, or the web playground
 	$(BIN)/python -m bot run
@@ -30,6 +30,9 @@ eval: .venv/dev.stamp ## How well the coach and the date grammar read, the worst
 	$(BIN)/python -m tests.coach.evaluate
 	$(BIN)/python -m tests.dates.evaluate
 
+train: .venv-training/stamp ## Learn anew what goals of leaving are like, after labelled goals were added: tests/coach/README.md
+	.venv-training/bin/python -m tests.coach.train
+
 benchmarks: .venv-benchmarks/stamp ## Kills in a burst, speed beside peers, a year in virtual time: docs/benchmarks.md; takes an hour or two
 	.venv-benchmarks/bin/python -m benchmarks.crash
 	.venv-benchmarks/bin/python -m benchmarks.dispatch
@@ -42,9 +45,11 @@ lock: .venv/dev.stamp ## Pin the newest versions of what pyproject.toml names
 		--python-version 3.11 -c requirements/run.txt --group dev pyproject.toml -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 -c requirements/dev.txt --group benchmarks pyproject.toml -o requirements/benchmarks.txt
+	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11 -c requirements/dev.txt --group training pyproject.toml -o requirements/training.txt
 
 clean: ## Forget what was installed
-	rm -rf .venv .venv-benchmarks
+	rm -rf .venv .venv-benchmarks .venv-training
 
 .venv/uv.stamp: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -64,4 +69,9 @@ clean: ## Forget what was installed
 .venv-benchmarks/stamp: requirements/benchmarks.txt .venv/dev.stamp
 	$(BIN)/uv venv -q --clear --python $(BIN)/python .venv-benchmarks
 	$(BIN)/uv pip install -q --python .venv-benchmarks/bin/python --require-hashes -r requirements/benchmarks.txt
+	@touch $@
+
+.venv-training/stamp: requirements/training.txt .venv/dev.stamp
+	$(BIN)/uv venv -q --clear --python $(BIN)/python .venv-training
+	$(BIN)/uv pip install -q --python .venv-training/bin/python --require-hashes -r requirements/training.txt
 	@touch $@

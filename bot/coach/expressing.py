@@ -90,7 +90,7 @@ def means_leaving(text: str, language: str = "en") -> bool:
 
 
 def _means_leaving(text: str | None, lexicon: Lexicon) -> bool:
-    return bool(text) and bool(leaving(parse(text or "", lexicon)))
+    return bool(text) and bool(leaving(parse(text or "", lexicon), lexicon.language))
 
 
 def _told(text: str, lexicon: Lexicon) -> str:

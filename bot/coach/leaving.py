@@ -6,9 +6,10 @@ done to (my job, another firm, my own bakery). What is left to tell here is when
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot.coach.likeness import like
 from bot.coach.verdicts import Finding
 
 if TYPE_CHECKING:
@@ -191,7 +192,8 @@ def _by_the_clock(words: Sequence[Word]) -> bool:
     return len(words) > 1 and words[-2].isa("inword") and numeral is not None and numeral.value < PENSION
 
 
-def leaving(sentences: Iterable[Sentence]) -> Finding:
-    """Tell whether the goal means to end work with the present employer."""
+def leaving(sentences: Sequence[Sentence], language: str) -> Finding:
+    """Tell whether the goal means to end work with the present employer: by the rules, or by what it is like."""
     spans = [sentence.span(hit.start, hit.end) for sentence in sentences for hit in cues(sentence)]
+    spans = spans or like((one for one in sentences if not one.all(*GROUPS)), language)
     return Finding(so=bool(spans), evidence=tuple(spans))

@@ -35,7 +35,7 @@ def read(
     generals = [too_general(part) for part in clauses]
     said = [vague for part, vague in zip(clauses, generals, strict=True) if vague or part.verb or [*part.contents()]]
     general = bool(said) and all(said)
-    gone = leaving(sentences)
+    gone = leaving(sentences, language)
     pinned = [[] if vague else list(pins(part)) for part, vague in zip(clauses, generals, strict=True)]
     acts = [Finding(so=False) if vague else act(part) for part, vague in zip(clauses, generals, strict=True)]
     found = _spans(clauses, pinned)

@@ -53,7 +53,7 @@ def test_no_number_or_name_is_invented(goal: Facts, audience: Audience) -> None:
 @given(facts(any_goal), st.sampled_from(AUDIENCES))
 def test_nothing_of_leaving_is_told(goal: Facts, audience: Audience) -> None:
     """Wherever leaving stands in the facts, it is not told."""
-    assert not leaving(parse(express(goal, audience), load()))
+    assert not leaving(parse(express(goal, audience), load()), "en")
 
 
 @pytest.mark.parametrize("title", GOING)
