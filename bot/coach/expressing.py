@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeGuard
 
-from bot.coach.leaving import leaving
+from bot.coach.leaving import outright
 from bot.coach.lexicon import Lexicon, entries, load
 from bot.coach.parse import Sentence, parse
 
@@ -90,7 +90,7 @@ def means_leaving(text: str, language: str = "en") -> bool:
 
 
 def _means_leaving(text: str | None, lexicon: Lexicon) -> bool:
-    return bool(text) and bool(leaving(parse(text or "", lexicon), lexicon.language))
+    return bool(text) and bool(outright(parse(text or "", lexicon)))
 
 
 def _told(text: str, lexicon: Lexicon) -> str:

@@ -6,14 +6,14 @@ done to (my job, another firm, my own bakery). What is left to tell here is when
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.coach.likeness import like
 from bot.coach.verdicts import Finding
 
 if TYPE_CHECKING:
-    from bot.coach.parse import Sentence, Word
+    from bot.coach.parse import Sentence, Span, Word
     from bot.coach.patterns import Hit
 
 GROUPS = ("leaving", "seeking", "independence")
@@ -194,6 +194,10 @@ def _by_the_clock(words: Sequence[Word]) -> bool:
 
 def leaving(sentences: Sequence[Sentence], language: str) -> Finding:
     """Tell whether the goal means to end work with the present employer: by the rules, or by what it is like."""
-    spans = [sentence.span(hit.start, hit.end) for sentence in sentences for hit in cues(sentence)]
-    spans = spans or like((one for one in sentences if not one.all(*GROUPS)), language)
+    spans = outright(sentences) or like((one for one in sentences if not one.all(*GROUPS)), language)
     return Finding(so=bool(spans), evidence=tuple(spans))
+
+
+def outright(sentences: Iterable[Sentence]) -> list[Span]:
+    """Return the words that speak of leaving by the rules alone: fit for parts of goals, too."""
+    return [sentence.span(hit.start, hit.end) for sentence in sentences for hit in cues(sentence)]

@@ -33,14 +33,13 @@ class Weights:
     """What was learnt of one language; without any, nothing is like anything."""
 
     signs: Mapping[str, float]
-    bias: float
     enough: float
     """From this sum on, a sentence is taken for one that means leaving."""
 
     def of(self, sentence: Sentence) -> float:
-        """Return how like `sentence` is, as the logarithm of the odds; longer ones need more signs."""
+        """Return how like `sentence` is, as the logarithm of the odds; longer ones need more signs, and nothing is 0."""
         found = signs(sentence)
-        return self.bias + sum(self.signs.get(sign, 0.0) for sign in found) / sqrt(len(found) or 1)
+        return sum(self.signs.get(sign, 0.0) for sign in found) / sqrt(len(found) or 1)
 
     def told_by(self, sentence: Sentence) -> Span:
         """Return where the words stand that together speak for it most."""
@@ -90,4 +89,4 @@ def like(sentences: Iterable[Sentence], language: str) -> list[Span]:
     learnt = weights(language)
     if learnt is None:
         return []
-    return [learnt.told_by(one) for one in sentences if one.begin < len(one) and learnt.of(one) >= learnt.enough]
+    return [learnt.told_by(one) for one in sentences if learnt.of(one) >= learnt.enough]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.coach.expressing import Audience, Facts, express
-from bot.coach.leaving import leaving
+from bot.coach.leaving import outright
 from bot.coach.lexicon import load
 from bot.coach.parse import parse
 from tests.coach.evaluate import goals
@@ -53,7 +53,7 @@ def test_no_number_or_name_is_invented(goal: Facts, audience: Audience) -> None:
 @given(facts(any_goal), st.sampled_from(AUDIENCES))
 def test_nothing_of_leaving_is_told(goal: Facts, audience: Audience) -> None:
     """Wherever leaving stands in the facts, it is not told."""
-    assert not leaving(parse(express(goal, audience), load()), "en")
+    assert not outright(parse(express(goal, audience), load()))
 
 
 @pytest.mark.parametrize("title", GOING)

@@ -42,12 +42,11 @@ def main() -> None:
     truth = np.array([item["labels"]["leaving_employer"] for item in items])
     names = DictVectorizer()
     seen = names.fit_transform([features(item["text"]) for item in items])
-    model = LogisticRegression(C=20, class_weight="balanced", max_iter=5_000)
+    model = LogisticRegression(C=20, class_weight="balanced", fit_intercept=False, max_iter=5_000)
     unseen = cross_val_predict(model, seen, truth, cv=10, method="decision_function")
     model.fit(seen, truth)
     weighed = sorted(zip(model.coef_[0], names.get_feature_names_out(), strict=True), key=lambda pair: -abs(pair[0]))
     learnt = {
-        "bias": round(float(model.intercept_[0]), 2),
         "enough": round(enough(truth, unseen), 2),
         "signs": {str(sign): round(float(weight), 2) for weight, sign in sorted(weighed[:KEPT], key=lambda p: p[1])},
     }
