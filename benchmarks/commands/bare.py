@@ -48,7 +48,11 @@ async def discord() -> None:
     Route.BASE = os.environ["DISCORD_API_URL"]
     DiscordWebSocket.DEFAULT_GATEWAY = URL(os.environ["DISCORD_GATEWAY_URL"])
     client = library.Client(intents=library.Intents.none())
-    tree = app_commands.CommandTree(client)
+    tree = app_commands.CommandTree(
+        client,
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+    )
     group = app_commands.Group(name="goal", description="Goals")
 
     @group.command(name="later", description="Put off")

@@ -20,6 +20,8 @@ HASTY = ("held_out_4",)
 """Labelled in haste: only what is too general and what leaves is to be relied on."""
 PARTIAL = ("goals_leaving",)
 """Labelled for leaving alone."""
+APART = ("held_out_5", "held_out_7", "goals_voices")
+"""Only to be looked at; `goals_voices` is labelled for leaving alone, and hardly learnt from yet."""
 CRITERIA = ("specific", "measurable", "action_based", "scheduled", "too_general", "leaving_employer")
 FOUR = CRITERIA[:4]
 NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
@@ -116,7 +118,7 @@ def report(name: str) -> str:
     for criterion in (name for name in CRITERIA if any(name in item.expected for item in judged)):
         found, (low, high) = score(judged, criterion), bootstrap(judged, criterion)
         lines.append(f"{criterion:18} {found.precision:9.3f} {found.recall:7.3f} {found.f1:6.3f}  {low:.3f}-{high:.3f}")
-    if name not in PARTIAL:
+    if len(judged[0].expected) > 1:
         share = all_four(judged)
         low, high = wilson(share, len(judged))
         lines.append(f"first four all right: {share:.3f} ({low:.3f}-{high:.3f})")
@@ -131,7 +133,7 @@ def report(name: str) -> str:
 
 def main() -> None:
     """Report on the sets named, or on all."""
-    for name in sys.argv[1:] or SETS + HASTY + PARTIAL:
+    for name in sys.argv[1:] or SETS + HASTY + PARTIAL + APART:
         sys.stdout.write(report(name) + "\n\n")
 
 
