@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, islice
-from math import sqrt
+from math import fsum, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,9 +37,9 @@ class Weights:
     """From this sum on, a sentence is taken for one that means leaving."""
 
     def of(self, sentence: Sentence) -> float:
-        """Return how like `sentence` is, as the logarithm of the odds; longer ones need more signs, and nothing is 0."""
+        """Return how like `sentence` is, as the logarithm of the odds: the longer, the more signs it needs."""
         found = signs(sentence)
-        return sum(self.signs.get(sign, 0.0) for sign in found) / sqrt(len(found) or 1)
+        return fsum(self.signs.get(sign, 0.0) for sign in found) / sqrt(len(found) or 1)
 
     def told_by(self, sentence: Sentence) -> Span:
         """Return where the words stand that together speak for it most."""
