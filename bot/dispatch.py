@@ -43,6 +43,11 @@ _MENU_FROM = 6
 """From this many choices on, a menu is easier to read than buttons."""
 _MENTIONED = 10
 """People in one request whose names are looked up."""
+_NOTING = {
+    dialect.dialect.name: dialect.insert(Seen).on_conflict_do_nothing().returning(col(Seen.key))
+    for dialect in (sqlite, postgresql)
+}
+"""How each kind of database notes a delivery that it has not seen."""
 
 
 class Dispatcher:
@@ -217,9 +222,8 @@ class Dispatcher:
 
 async def _seen_before(session: AsyncSession, key: str, now: datetime) -> bool:
     """Note that a delivery is carried out in this transaction; tell whether it was before."""
-    seen = {"key": key, "at": now}
-    insert = sqlite.insert(Seen) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(Seen)
-    noted = await session.execute(insert.values(seen).on_conflict_do_nothing().returning(col(Seen.key)))
+    connection = await session.connection()
+    noted = await connection.execute(_NOTING[connection.dialect.name], {"key": key, "at": now})
     return noted.first() is None
 
 

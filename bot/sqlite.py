@@ -32,8 +32,7 @@ class Connection(aiosqlite.Connection):
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         opened = self._connection if self._running else None
-        idle = self._sent == self._done
-        if opened and idle and fn.__name__ not in _WAITING and opened.in_transaction:
+        if opened and self._sent == self._done and not _may_wait(fn, opened):
             return fn(*args, **kwargs)
 
         def counted() -> Any:
@@ -47,7 +46,19 @@ class Connection(aiosqlite.Connection):
         return await super()._execute(counted)  # type: ignore[no-untyped-call]
 
 
-_WAITING = ("commit", "rollback", "close")
+def _may_wait(call: Callable[..., Any], connection: sqlite3.Connection) -> bool:
+    """Tell whether a call may have to wait for somebody else, or for the disk."""
+    match call.__name__:
+        case "cursor":
+            return False
+        case "close":
+            return getattr(call, "__self__", None) is connection  # a cursor's waits for nobody
+        case "commit":
+            return True
+        case "rollback":
+            return connection.in_transaction
+        case _:
+            return not connection.in_transaction
 
 
 def connect(path: str, **options: Any) -> Connection:

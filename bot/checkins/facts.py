@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import String, cast
+from sqlalchemy import BindParameter, String, bindparam, cast
 from sqlmodel import and_, col, func, or_, select
 
 from bot.checkins import streaks
@@ -35,6 +35,39 @@ if TYPE_CHECKING:
 _OFF_THE_ROAD = (GoalState.withdrawn, GoalState.dropped, GoalState.draft)
 _LONGEST_AGO = 3_650
 """Days of a habit that are looked back on."""
+# What nearly every command asks is put together once: that takes longer than the asking.
+_THESE: BindParameter[int] = bindparam("goals", expanding=True)
+_BELOW = (
+    select(Goal).where(col(Goal.parent_id).in_(_THESE), col(Goal.state).not_in(_OFF_THE_ROAD)).order_by(col(Goal.id))
+)
+_STEPS = (
+    select(Milestone)
+    .where(col(Milestone.goal_id).in_(_THESE), Milestone.state != MilestoneState.withdrawn)
+    .order_by(col(Milestone.place), col(Milestone.number))
+)
+
+
+def _both_ends() -> Any:
+    """Return the question for the check-ins at both ends of each goal, each with which of them it is."""
+    valued = col(Checkin.value).is_not(None)
+    order = (col(Checkin.on), col(Checkin.at), col(Checkin.id))
+    late_first = [part.desc() for part in order]
+    place = func.row_number()
+    columns: Any = (
+        col(Checkin.id).label("row"),
+        valued.label("valued"),
+        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=order).label("first"),
+        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=late_first).label("last"),
+        place.over(partition_by=col(Checkin.goal_id), order_by=late_first).label("newest"),
+    )
+    ranked = select(*columns).where(col(Checkin.goal_id).in_(_THESE), Checkin.state == CheckinState.given)
+    at = ranked.subquery().c
+    ends: Any = (Checkin, at.valued, at.first, at.last, at.newest)
+    asked: Any = select(*ends).join(at.row.table, at.row == Checkin.id)
+    return asked.where(or_(and_(at.valued, or_(at.first == 1, at.last == 1)), at.newest == 1))
+
+
+_ENDS = _both_ends()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +147,9 @@ async def roads(talk: Talk, goals: Sequence[Goal]) -> defaultdict[int, list[Goal
     known = {goal.id: goal for goal in goals}
     ahead = list(known)
     while ahead:
-        asked = select(Goal).where(col(Goal.parent_id).in_(ahead), col(Goal.state).not_in(_OFF_THE_ROAD))
+        below = await talk.session.scalars(_BELOW, {"goals": ahead})
         ahead = []
-        for child in await talk.session.scalars(asked.order_by(col(Goal.id))):
+        for child in below:
             put_away = child.archived_at is not None and child.state is not GoalState.achieved
             if child.parent_id is not None and not put_away and not _leads_back(child, known):
                 found[child.parent_id].append(child)
@@ -151,8 +184,7 @@ async def _owners(talk: Talk, goals: Iterable[Goal]) -> dict[int, Owner]:
 
 async def _steps(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[Milestone]]:
     found: defaultdict[int, list[Milestone]] = defaultdict(list)
-    asked = select(Milestone).where(col(Milestone.goal_id).in_(ids), Milestone.state != MilestoneState.withdrawn)
-    for step in await talk.session.scalars(asked.order_by(col(Milestone.place), col(Milestone.number))):
+    for step in await talk.session.scalars(_STEPS, {"goals": ids}):
         found[step.goal_id].append(step)
     return found
 
@@ -171,25 +203,8 @@ class _Ends:
 
 async def _ends(talk: Talk, ids: Sequence[int]) -> _Ends:
     """Read the check-ins at both ends of each goal in one query."""
-    valued = col(Checkin.value).is_not(None)
-    order = (col(Checkin.on), col(Checkin.at), col(Checkin.id))
-    late_first = [part.desc() for part in order]
-    place = func.row_number()
-    columns: Any = (
-        col(Checkin.id).label("row"),
-        valued.label("valued"),
-        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=order).label("first"),
-        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=late_first).label("last"),
-        place.over(partition_by=col(Checkin.goal_id), order_by=late_first).label("newest"),
-    )
-    ranked = select(*columns).where(col(Checkin.goal_id).in_(ids), Checkin.state == CheckinState.given)
-    at = ranked.subquery().c
-    ends: Any = (Checkin, at.valued, at.first, at.last, at.newest)
-    asked = select(*ends).join(at.row.table, at.row == Checkin.id)
     found = _Ends({}, {}, {})
-    for row, has_value, first, last, newest in await talk.session.execute(
-        asked.where(or_(and_(at.valued, or_(at.first == 1, at.last == 1)), at.newest == 1))
-    ):
+    for row, has_value, first, last, newest in await talk.session.execute(_ENDS, {"goals": ids}):
         if has_value and first == 1:
             found.first[row.goal_id] = row
         if has_value and last == 1:

@@ -18,8 +18,7 @@ from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalStat
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sqlalchemy import ColumnElement
-    from sqlmodel.sql.expression import SelectOfScalar
+    from sqlalchemy import ColumnElement, Select
 
     from bot.goals.visibility import Viewer
     from bot.talk import Talk
@@ -80,13 +79,16 @@ async def find(talk: Talk, wanted: Wanted, *, skip: int, limit: int) -> Found:
     which = and_(WHOSE[wanted.whose](talk.viewer), _condition(wanted, talk, today))
     if wanted.element:
         which = and_(which, await _serving(talk, wanted.element, which))
-    ids = (await talk.session.scalars(_in_order(select(col(Goal.id)).where(which)).offset(skip).limit(limit))).all()
-    count = await talk.session.scalar(select(func.count()).select_from(Goal).where(which))
-    by_id = {one.goal.id: one for one in await sightings(talk, col(Goal.id).in_(ids))} if ids else {}
-    return Found([by_id[id_] for id_ in ids], count or 0)
+    numbered = _in_order(select(col(Goal.id), func.count().over()).where(which))
+    page = (await talk.session.execute(numbered.offset(skip).limit(limit))).all()
+    if not page:
+        return Found([], await talk.session.scalar(select(func.count()).select_from(Goal).where(which)) or 0)
+    ids = [id_ for id_, _ in page]
+    by_id = {one.goal.id: one for one in await sightings(talk, col(Goal.id).in_(ids))}
+    return Found([by_id[id_] for id_ in ids], page[0][1])
 
 
-def _in_order(asked: SelectOfScalar[int]) -> SelectOfScalar[int]:
+def _in_order(asked: Select[int, int]) -> Select[int, int]:
     """Put what is ahead first: by its date, then drafts, then what is set aside; what has ended, newest first."""
     rank = case(
         (col(Goal.archived_at).is_not(None), 5),

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Protocol, TypeAlias, TypeVar
 
-from sqlalchemy import String, cast
+from sqlalchemy import String, bindparam, cast
 from sqlmodel import and_, case, col, func, or_, select
 
 from bot.commands import Kind
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 REF = re.compile(r"~?[0-9]{1,9}")
 """How a goal is called by number; one that the asker has no number for by `~` and its row id, in buttons."""
+_MINE = select(Goal).where(Goal.person_id == bindparam("person"), Goal.number == bindparam("number"))
 _NUMBER = re.compile(r"#?~?[0-9.]+")
 TITLE_LIMIT = 200
 """Characters in a title."""
@@ -171,16 +172,16 @@ def the_one(words: str, found: Sequence[Thing], noun: str) -> Thing:
 
 
 async def _read_seen(text: str, talk: Talk) -> Sighting:
-    return await _find(text, talk, may_be_seen(talk.viewer))
+    return await _find(text, talk, may_be_seen)
 
 
 async def _read_goal(text: str, talk: Talk) -> Goal:
     try:
-        return (await _find(text, talk, may_be_changed(talk.viewer))).goal
+        return (await _find(text, talk, may_be_changed)).goal
     except Ambiguous:
         raise
     except Refusal:
-        seen = await _find(text, talk, may_be_seen(talk.viewer))
+        seen = await _find(text, talk, may_be_seen)
         if seen.goal.team:
             raise Refusal(
                 f"“{seen.title}” is the team’s: you can add to it, and {seen.owner or 'whoever set it'} can change it.",
@@ -200,12 +201,21 @@ async def _read_own(text: str, talk: Talk) -> Goal:
 
 async def read_worked_on(text: str, talk: Talk) -> Sighting:
     """Read a goal that the asker may check in on."""
-    return await _find(text, talk, may_be_added_to(talk.viewer))
+    return await _find(text, talk, may_be_added_to)
 
 
-async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
-    """Return the one goal of `which` that is called `text`, or has it in its title."""
+async def _find(text: str, talk: Talk, rule: Callable[[Viewer], ColumnElement[bool]]) -> Sighting:
+    """Return the one goal of `rule` that is called `text`, or has it in its title.
+
+    Their own, by its number, is what people mostly ask for, and may do anything with: no other rule need be asked.
+    """
     ref = text.removeprefix("#")
+    if ref.isdecimal() and REF.fullmatch(ref):
+        asked = await talk.session.scalars(_MINE, {"person": talk.me.id, "number": int(ref)})
+        own = asked.first()
+        if own is not None and (seen := sight(own, talk.viewer)):
+            return Sighting(own, seen, talk.me.name)
+    which = rule(talk.viewer)
     if REF.fullmatch(ref) and (called := await sightings(talk, which, ref)):
         return called[0]
     with_words = and_(which, place_of(told(talk.viewer), text) > 0)

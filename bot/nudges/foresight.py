@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
 
-from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Milestone, Nudge, NudgeState
+from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Milestone, NudgeState
 from bot.nudges import outbox, pacing, planner
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
     steps: dict[int, list[Milestone]] = defaultdict(list)
     for step in await session.scalars(select(Milestone).where(col(Milestone.goal_id).in_(ids))):
         steps[step.goal_id].append(step)
-    nudges = (await session.scalars(select(Nudge).where(col(Nudge.goal_id).in_(ids), outbox.still_matters(now)))).all()
+    nudges = await outbox.known(session, ids, now)
     waiting = [nudge for nudge in nudges if nudge.state is NudgeState.waiting]
     over = {(nudge.subject, nudge.occurrence) for nudge in nudges if nudge.state in outbox.OVER}
     moved = {(nudge.subject, nudge.occurrence): nudge.run_at for nudge in waiting}

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlmodel import and_, col, or_, select
+from sqlalchemy import BindParameter, bindparam
+from sqlmodel import col, or_, select
 
 from bot import bell
 from bot.dates.wording import day, moment
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.talk import Talk
@@ -43,6 +43,28 @@ _REMEMBERED = timedelta(days=40)
 """How long after its moment a check-in can still be answered, or be brought back by an undo."""
 OVER = (NudgeState.sent, NudgeState.skipped, NudgeState.failed)
 """States in which a check-in is behind us."""
+# What nearly every command asks is put together once: that takes longer than the asking.
+_THESE: BindParameter[int] = bindparam("goals", expanding=True)
+_STEPS = select(Milestone).where(col(Milestone.goal_id).in_(_THESE))
+_KNOWN = (
+    select(Nudge)
+    .where(
+        col(Nudge.goal_id).in_(_THESE),
+        col(Nudge.share_id).is_(None),
+        or_(
+            Nudge.state == NudgeState.waiting,
+            col(Nudge.due_at) > bindparam("since"),
+            col(Nudge.occurrence).not_like("rhythm %"),
+        ),
+    )
+    .order_by(col(Nudge.id))
+)
+_KNOWN_BUT_DROPPED = _KNOWN.where(Nudge.state != NudgeState.dropped)
+_CALLED = select(Nudge).where(
+    col(Nudge.subject).in_(bindparam("subjects", expanding=True)),
+    col(Nudge.occurrence).in_(bindparam("occurrences", expanding=True)),
+)
+_ACCOUNTS = select(Account).where(Account.person_id == bindparam("person")).order_by(col(Account.id)).limit(1)
 
 
 def note(session: AsyncSession, nudge: Nudge, at: datetime, step: str, words: str) -> None:
@@ -129,15 +151,17 @@ async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:
     return len(ended)
 
 
-def still_matters(now: datetime) -> ColumnElement[bool]:
-    """Return the condition on nudges about goals that the planning has to know of.
+async def known(
+    session: AsyncSession, goals: Sequence[int], now: datetime, *, dropped: bool = False
+) -> Sequence[Nudge]:
+    """Return the nudges about goals, by their row ids, that the planning has to know of.
 
     Of a daily rhythm there are thousands that are long past, and none of those comes back. What was asked of a date
-    is needed, however old: a time off that reaches into the past may move it ahead.
+    is needed, however old: a time off that reaches into the past may move it ahead. What was `dropped` is left out
+    if not asked for: there is one for each time that something was put off or moved.
     """
-    dated = col(Nudge.occurrence).not_like("rhythm %")
-    recent = or_(Nudge.state == NudgeState.waiting, col(Nudge.due_at) > now - _REMEMBERED, dated)
-    return and_(col(Nudge.share_id).is_(None), recent)
+    asked = _KNOWN if dropped else _KNOWN_BUT_DROPPED
+    return (await session.scalars(asked, {"goals": goals, "since": now - _REMEMBERED})).all()
 
 
 async def _reconcile(
@@ -155,22 +179,21 @@ async def _reconcile(
     ids = [goal.id for goal in goals]
     # One by one: whoever asks is mostly the owner, and in the session already.
     owners = {id_: await session.get_one(Person, id_) for id_ in {goal.person_id for goal in goals}}
-    about = select(Nudge).where(col(Nudge.goal_id).in_(ids), still_matters(now))
-    nudges = (await session.scalars(about.order_by(col(Nudge.id)))).all()
+    nudges = await known(session, ids, now, dropped=undoing or bool(ended))
     steps: dict[int, list[Milestone]] = defaultdict(list)
     goal_of: dict[int | None, int] = {}
-    for step in await session.scalars(select(Milestone).where(col(Milestone.goal_id).in_(ids))):
+    for step in await session.scalars(_STEPS, {"goals": ids}):
         steps[step.goal_id].append(step)
         goal_of[step.id] = step.goal_id
-    known: dict[int | None, dict[tuple[str, str], Nudge]] = defaultdict(dict)
+    by_goal: dict[int | None, dict[tuple[str, str], Nudge]] = defaultdict(dict)
     for nudge in nudges:
         # A milestone may have been moved to another goal.
         nudge.goal_id = goal_of.get(nudge.milestone_id, nudge.goal_id)
-        known[nudge.goal_id][nudge.subject, nudge.occurrence] = nudge
+        by_goal[nudge.goal_id][nudge.subject, nudge.occurrence] = nudge
     over = {nudge.id for nudge in ended}
     for goal in goals:
         owner = owners[goal.person_id]
-        of_goal = known[goal.id]
+        of_goal = by_goal[goal.id]
         waiting = [n.due_at for n in of_goal.values() if n.state is NudgeState.waiting or n.id in over]
         # From earlier: a move to the east puts what is still waiting into the past.
         tracks = planner.tracks(goal, steps[goal.id], owner.calendar, min([now, *waiting]) - _A_DAY_ROUND_THE_WORLD)
@@ -184,12 +207,26 @@ async def _reconcile(
         for look in looks:
             if look.last is not None and look.missed:
                 note(session, look.last, now, "missed", look.words(owner))
+        of_goal |= await _dropped(session, goal, [key for key in wanted if key not in of_goal])
         for key, planned in wanted.items():
             if key in of_goal:
                 await _move(session, of_goal[key], goal, planned, owner=owner, now=now)
         await _add(session, goal, [p for key, p in wanted.items() if key not in of_goal], owner, now)
     await bell.ring(session)
     return nudges
+
+
+async def _dropped(session: AsyncSession, goal: Goal, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Nudge]:
+    """Return those of `keys` that were in the outbox before: they come back, as check-ins of `goal`."""
+    if not keys:
+        return {}
+    subjects, occurrences = zip(*keys, strict=True)
+    before = await session.scalars(_CALLED, {"subjects": subjects, "occurrences": occurrences})
+    found = {(nudge.subject, nudge.occurrence): nudge for nudge in before}
+    back = {key: found[key] for key in keys if key in found}
+    for nudge in back.values():
+        nudge.goal_id = goal.id
+    return back
 
 
 _A_DAY_ROUND_THE_WORLD = timedelta(hours=26)
@@ -323,5 +360,4 @@ async def _where(session: AsyncSession, goal: Goal, planned: planner.Planned, ow
 
 async def _account(session: AsyncSession, owner: Person) -> Account:
     """Return the account that this person's nudges go to: the one they first came with."""
-    accounts = select(Account).where(Account.person_id == owner.id).order_by(col(Account.id)).limit(1)
-    return (await session.scalars(accounts)).one()
+    return (await session.scalars(_ACCOUNTS, {"person": owner.id})).one()

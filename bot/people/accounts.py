@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
+from sqlalchemy import bindparam
+from sqlalchemy.orm import joinedload
 from sqlmodel import col, func, or_, select
 
 from bot.messages import Profile, clean
@@ -23,6 +25,18 @@ if TYPE_CHECKING:
 
 _SAME_NAME = 20
 """People of one name who are still a choice."""
+_BEHIND = (
+    select(Person, Account)
+    .join(Account)
+    .where(
+        Account.platform == bindparam("platform"),
+        Account.realm == bindparam("realm"),
+        Account.user_id == bindparam("id"),
+    )
+    .options(joinedload(Person.absences))  # type: ignore[arg-type]
+    .with_for_update(of=Person, key_share=True)
+)
+"""Said at every request, so it is put together once."""
 
 
 @cache
@@ -33,13 +47,8 @@ def _zones() -> frozenset[str]:
 
 async def find(session: AsyncSession, who: Address) -> tuple[Person, Account] | None:
     """Return the person behind an account, if we have met."""
-    found = await session.execute(
-        select(Person, Account)
-        .join(Account)
-        .where(Account.platform == who.platform, Account.realm == who.realm, Account.user_id == who.id)
-        .with_for_update(of=Person, key_share=True)
-    )
-    row = found.first()
+    found = await session.execute(_BEHIND, {"platform": who.platform, "realm": who.realm, "id": who.id})
+    row = found.unique().first()
     return (row[0], row[1]) if row else None
 
 
