@@ -44,12 +44,24 @@ class RecordingSession(Session):
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write to the database, and note each edit before its earlier value is forgotten."""
         new = [row for row in self.new if isinstance(row, _RECORDED)]
-        for row in self.dirty:
-            if isinstance(row, _RECORDED):
-                self._note(row)
+        self._note_all()
         super().flush(objects)
         for row in new:
             self._edits[str(row.__tablename__), row.id] = {"before": None, "after": {}}
+
+    def log(self, change: Change) -> None:
+        """Write `change` with what was changed since the last one, and that itself."""
+        if self.new:
+            self.flush()  # for the new rows' ids
+        self._note_all()
+        change.edits = self.take_edits()
+        self.add(change)
+        super().flush()
+
+    def _note_all(self) -> None:
+        for row in self.dirty:
+            if isinstance(row, _RECORDED):
+                self._note(row)
 
     def _note(self, row: Recorded) -> None:
         edit = self._edits.setdefault((str(row.__tablename__), row.id), {"before": {}, "after": {}})
@@ -62,7 +74,7 @@ class RecordingSession(Session):
             edit["after"][attribute.key] = to_jsonable_python(history.added[0])
 
     def take_edits(self) -> list[dict[str, Any]]:
-        """Return what was changed since the last call, a row each."""
+        """Return what was written since the last call, a row each."""
         edits = [
             {"table": table, "row": row, **edit}
             for (table, row), edit in self._edits.items()
@@ -84,19 +96,11 @@ async def record(
     talk: Talk, summary: str, goal: Goal | None = None, *, reason: str = "", undoes: int | None = None
 ) -> Change:
     """Log what this command changed and why, and plan the nudges anew that depend on it, in the same transaction."""
-    await talk.session.flush()
-    session = cast("RecordingSession", talk.session.sync_session)
+    goal_id = goal.id if goal else None
     change = Change(
-        person_id=talk.me.id,
-        goal_id=goal.id if goal else None,
-        at=talk.now,
-        summary=summary,
-        reason=reason,
-        edits=session.take_edits(),
-        undoes=undoes,
+        person_id=talk.me.id, goal_id=goal_id, at=talk.now, summary=summary, reason=reason, edits=[], undoes=undoes
     )
-    talk.session.add(change)
-    await talk.session.flush()
+    await talk.session.run_sync(lambda session: cast("RecordingSession", session).log(change))
     await outbox.replan(talk, change)
     return change
 

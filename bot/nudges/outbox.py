@@ -199,6 +199,7 @@ async def _reconcile(
         tracks = planner.tracks(goal, steps[goal.id], owner.calendar, min([now, *waiting]) - _A_DAY_ROUND_THE_WORLD)
         looks = [_Look.along(track, of_goal, now, over, undoing=undoing) for track in tracks]
         wanted = {(look.next.subject, look.next.occurrence): look.next for look in looks if look.next is not None}
+        back = await _dropped(session, goal, [key for key in wanted if key not in of_goal])
         for key, nudge in of_goal.items():
             if key not in wanted and _is_ours(nudge):
                 nudge.state = NudgeState.dropped
@@ -207,7 +208,7 @@ async def _reconcile(
         for look in looks:
             if look.last is not None and look.missed:
                 note(session, look.last, now, "missed", look.words(owner))
-        of_goal |= await _dropped(session, goal, [key for key in wanted if key not in of_goal])
+        of_goal |= back
         for key, planned in wanted.items():
             if key in of_goal:
                 await _move(session, of_goal[key], goal, planned, owner=owner, now=now)
@@ -360,4 +361,5 @@ async def _where(session: AsyncSession, goal: Goal, planned: planner.Planned, ow
 
 async def _account(session: AsyncSession, owner: Person) -> Account:
     """Return the account that this person's nudges go to: the one they first came with."""
-    return (await session.scalars(_ACCOUNTS, {"person": owner.id})).one()
+    with session.no_autoflush:  # accounts are never changed here
+        return (await session.scalars(_ACCOUNTS, {"person": owner.id})).one()
