@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.coach.likeness import like
+from bot.coach.likeness import weights
 from bot.coach.verdicts import Finding
 
 if TYPE_CHECKING:
@@ -193,9 +193,13 @@ def _by_the_clock(words: Sequence[Word]) -> bool:
 
 
 def leaving(sentences: Sequence[Sentence], language: str) -> Finding:
-    """Tell whether the goal means to end work with the present employer: by the rules, or by what it is like."""
-    spans = outright(sentences) or like((one for one in sentences if not one.all(*GROUPS)), language)
-    return Finding(so=bool(spans), evidence=tuple(spans))
+    """Tell whether the goal means to end work with the present employer: by the rules, and by what it is like."""
+    ruled, learnt = outright(sentences), weights(language)
+    if learnt is None:
+        return Finding(so=bool(ruled), evidence=tuple(ruled))
+    said = learnt.ruled if ruled else learnt.taken_back if any(one.all(*GROUPS) for one in sentences) else 0.0
+    so = bool(sentences) and learnt.of(sentences) + said >= learnt.enough
+    return Finding(so=so, evidence=tuple(ruled or [learnt.told_by(sentences)]) if so else ())
 
 
 def outright(sentences: Iterable[Sentence]) -> list[Span]:
