@@ -50,7 +50,8 @@ def main() -> None:
     names = DictVectorizer()
     seen = names.fit_transform(map(features, read))
     model = LogisticRegression(C=20, class_weight="balanced", fit_intercept=False, max_iter=5_000)
-    unseen = cross_val_predict(model, seen, truth, cv=10, method="decision_function") + [*map(ruled, read)]
+    unseen = np.array([*map(ruled, read)])
+    unseen += cross_val_predict(model, seen, truth, cv=10, method="decision_function")
     model.fit(seen, truth)
     weighed = sorted(zip(model.coef_[0], names.get_feature_names_out(), strict=True), key=lambda pair: -abs(pair[0]))
     learnt = {
