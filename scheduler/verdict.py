@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.models import DeliveryState
-from bot.nudges import digests, planner
+from bot.nudges import digests, outbox, planner
 from bot.nudges.pacing import hold, is_stale
 
 if TYPE_CHECKING:
@@ -56,11 +56,16 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """It is called for in another place: the channel it was planned for may not read it any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Arrived:
     """It has been sent: whoever did so settled too late for their lease."""
 
 
-Verdict: TypeAlias = Send | Hold | Drop | Skip | Arrived
+Verdict: TypeAlias = Send | Hold | Drop | Skip | Elsewhere | Arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,8 @@ def verdict(due: Due, standing: Standing, now: datetime, policy: Policy) -> Verd
             # Another version of the rules planned it: what these rules have in its place is planned next.
             return Skip("Left out: it is planned otherwise by now.")
         return Drop(f"Dropped: {planner.why_not(due.goal, due.milestone)}.{maybe}")
+    if due.nudge.channel and outbox.is_elsewhere(due.nudge, due.goal, planned):
+        return Elsewhere() if due.earlier is None else Skip(f"Left out: that channel is not to read it any more.{maybe}")
     reason = _outlived(due, planned, standing, now, policy)
     if reason:
         return Skip(f"Left out: {reason}.{maybe}")
