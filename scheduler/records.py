@@ -93,12 +93,10 @@ class Records:
                 case Hold(until, words):
                     await writing.leave(session, ids, run_at=until)
                     await writing.tell(session, ids, now, "held", words)
-                case Drop(words):
-                    await writing.leave(session, ids, state=NudgeState.dropped)
-                    await writing.tell(session, ids, now, "dropped", words)
-                case Skip(words):
-                    await writing.leave(session, ids, state=NudgeState.skipped)
-                    await writing.tell(session, ids, now, "skipped", words)
+                case Drop(words) | Skip(words):
+                    state = NudgeState.dropped if isinstance(what, Drop) else NudgeState.skipped
+                    await writing.leave(session, ids, state=state)
+                    await writing.tell(session, ids, now, str(state), words)
                 case Elsewhere():
                     await outbox.place_anew(session, [one.goal for one in those if isinstance(one, Due)], now)
                 case Arrived():

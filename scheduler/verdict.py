@@ -91,8 +91,6 @@ def verdict(due: Due, standing: Standing, now: datetime, policy: Policy) -> Verd
             # Another version of the rules planned it: what these rules have in its place is planned next.
             return Skip("Left out: it is planned otherwise by now.")
         return Drop(f"Dropped: {planner.why_not(due.goal, due.milestone)}.{maybe}")
-    if due.nudge.channel and outbox.is_elsewhere(due.nudge, due.goal, planned):
-        return Elsewhere() if due.earlier is None else Skip(f"Left out: that channel is not to read it any more.{maybe}")
     reason = _outlived(due, planned, standing, now, policy)
     if reason:
         return Skip(f"Left out: {reason}.{maybe}")
@@ -111,6 +109,9 @@ def verdict_of_digest(due: DueDigest, digest: Digest, now: datetime, policy: Pol
 
 
 def _now_or_later(due: Due, planned: Planned, standing: Standing, now: datetime) -> Verdict:
+    if due.nudge.channel and outbox.is_elsewhere(due.nudge, due.goal, planned):
+        told = "Left out: that channel is not to read it any more. An earlier try may have arrived."
+        return Elsewhere() if due.earlier is None else Skip(told)
     budget, sent = due.person.daily_nudges, 0 if due.nudge.channel else standing.sent
     held = hold(now, due.calendar, as_typed=planned.as_typed, sent=sent, budget=budget)
     if held is not None and due.earlier is None:
