@@ -17,7 +17,7 @@ from bot.teams.replies import digest_told
 from scheduler import claim, writing
 from scheduler.claim import Due, DueDigest
 from scheduler.message import Intent, Message, Never, NotYet, Sent
-from scheduler.verdict import Arrived, Drop, Hold, Send, Skip, Standing, Verdict, verdict, verdict_of_digest
+from scheduler.verdict import Arrived, Drop, Elsewhere, Hold, Send, Skip, Standing, Verdict, verdict, verdict_of_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -93,12 +93,12 @@ class Records:
                 case Hold(until, words):
                     await writing.leave(session, ids, run_at=until)
                     await writing.tell(session, ids, now, "held", words)
-                case Drop(words):
-                    await writing.leave(session, ids, state=NudgeState.dropped)
-                    await writing.tell(session, ids, now, "dropped", words)
-                case Skip(words):
-                    await writing.leave(session, ids, state=NudgeState.skipped)
-                    await writing.tell(session, ids, now, "skipped", words)
+                case Drop(words) | Skip(words):
+                    state = NudgeState.dropped if isinstance(what, Drop) else NudgeState.skipped
+                    await writing.leave(session, ids, state=state)
+                    await writing.tell(session, ids, now, str(state), words)
+                case Elsewhere():
+                    await outbox.place_anew(session, [one.goal for one in those if isinstance(one, Due)], now)
                 case Arrived():
                     await writing.leave(session, ids, state=NudgeState.sent)
                     await self._tell_sent(session, {one.nudge.id: one.nudge.due_at for one in those}, now)

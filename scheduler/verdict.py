@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.models import DeliveryState
-from bot.nudges import digests, planner
+from bot.nudges import digests, outbox, planner
 from bot.nudges.pacing import hold, is_stale
 
 if TYPE_CHECKING:
@@ -56,11 +56,16 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """It is called for in another place: the channel it was planned for may not read it any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Arrived:
     """It has been sent: whoever did so settled too late for their lease."""
 
 
-Verdict: TypeAlias = Send | Hold | Drop | Skip | Arrived
+Verdict: TypeAlias = Send | Hold | Drop | Skip | Elsewhere | Arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,9 @@ def verdict_of_digest(due: DueDigest, digest: Digest, now: datetime, policy: Pol
 
 
 def _now_or_later(due: Due, planned: Planned, standing: Standing, now: datetime) -> Verdict:
+    if due.nudge.channel and outbox.is_elsewhere(due.nudge, due.goal, planned):
+        told = "Left out: that channel is not to read it any more. An earlier try may have arrived."
+        return Elsewhere() if due.earlier is None else Skip(told)
     budget, sent = due.person.daily_nudges, 0 if due.nudge.channel else standing.sent
     held = hold(now, due.calendar, as_typed=planned.as_typed, sent=sent, budget=budget)
     if held is not None and due.earlier is None:

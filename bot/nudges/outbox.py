@@ -99,6 +99,12 @@ async def answered(talk: Talk, thing: Goal | Milestone, summary: str) -> None:
         note(talk.session, last, talk.now, "answered", f"Answered: you {summary}.")
 
 
+async def place_anew(session: AsyncSession, goals: Sequence[Goal], now: datetime) -> None:
+    """Plan the check-ins of `goals` for where they belong by now."""
+    await _reconcile(session, goals, now)
+    await session.flush()
+
+
 async def replan_all(talk: Talk) -> None:
     """Plan all of the person's goals anew: their calendar changed. What was held is looked at again at once."""
     goals = select(Goal).where(Goal.person_id == talk.me.id, Goal.state == GoalState.active)
@@ -303,11 +309,11 @@ async def _move(
 ) -> None:
     """Put a nudge to the moment and the place that are planned now; one that was dropped comes back."""
     again = nudge.state is NudgeState.dropped
-    if (again or _is_ours(nudge)) and _is_elsewhere(nudge, goal, planned):
+    if (again or _is_ours(nudge)) and is_elsewhere(nudge, goal, planned):
         nudge.channel = planned.channel
         nudge.platform, nudge.realm = await _where(session, goal, planned, owner)
         if not again and nudge.due_at == planned.at:
-            place = "in its channel" if planned.channel else "in a direct message"
+            place = "in its channel" if planned.channel else f"in a direct message{_why_private(planned)}"
             note(session, nudge, now, "planned", f"Planned anew: I ask {place}.")
     if again or (_is_ours(nudge) and nudge.due_at != planned.at):
         nudge.state, nudge.lease, nudge.delivery_id = NudgeState.waiting, None, None
@@ -342,10 +348,15 @@ async def _add(session: AsyncSession, goal: Goal, new: Sequence[planner.Planned]
 
 
 def _words(planned: planner.Planned, owner: Person) -> str:
-    return f"for {moment(planned.at.astimezone(owner.calendar.zone))}: {planned.rule}."
+    private = f"; I ask you in private{_why_private(planned)}" if planned.private_because else ""
+    return f"for {moment(planned.at.astimezone(owner.calendar.zone))}: {planned.rule}{private}."
 
 
-def _is_elsewhere(nudge: Nudge, goal: Goal, planned: planner.Planned) -> bool:
+def _why_private(planned: planner.Planned) -> str:
+    return f", as {planned.private_because}" if planned.private_because else ""
+
+
+def is_elsewhere(nudge: Nudge, goal: Goal, planned: planner.Planned) -> bool:
     """Tell whether it is planned for another place now."""
     there = (goal.platform, goal.realm, planned.channel)
     return (nudge.platform, nudge.realm, nudge.channel) != there if planned.channel else bool(nudge.channel)

@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from bot.coach.expressing import means_leaving
 from bot.dates.rhythm import days_of, longest_gap, rhythm_in_words, time_of
 from bot.dates.workdays import LONGEST_ABSENCE, instant
 from bot.models import Goal, GoalState, Intensity, Milestone, MilestoneState
@@ -69,6 +70,8 @@ class Planned:
     """Why then, in words for the person."""
     channel: str = ""
     """The channel to ask in; empty: a direct message."""
+    private_because: str = ""
+    """Why it is not asked in the goal's channel, in words for the person."""
     as_typed: bool = False
     """The person typed this clock time, so it is honoured in quiet hours too."""
     unless_since: datetime | None = None
@@ -111,18 +114,21 @@ def tracks(
         if is_open(goal, milestone):
             asked_anyway = milestone is None and rhythm is not None
             track = _by_date(milestone or goal, SCHEDULES[goal.intensity], calendar, asked_anyway=asked_anyway)
-            yield _placed(goal, track)
+            yield _placed(goal, milestone, track)
     if rhythm is not None and is_open(goal, None):
-        yield _placed(goal, _by_rhythm(goal, rhythm, calendar, since))
+        yield _placed(goal, None, _by_rhythm(goal, rhythm, calendar, since))
 
 
-def _placed(goal: Goal, track: Iterator[Planned]) -> Iterator[Planned]:
+def _placed(goal: Goal, milestone: Milestone | None, track: Iterator[Planned]) -> Iterator[Planned]:
     """Ask in the goal's channel if its owner chose so.
 
     Nothing of leaving is ever asked there; nor what was put off: that is between us and whoever put it off.
     """
-    channel = goal.channel if goal.nudges_channel and not goal.leaving else ""
-    return (replace(planned, channel="" if planned.put_off else channel) for planned in track)
+    if not goal.nudges_channel or not goal.channel or goal.leaving:
+        return track
+    if milestone is not None and means_leaving(milestone.title):
+        return (replace(planned, private_because="it speaks of leaving") for planned in track)
+    return (replace(planned, channel="" if planned.put_off else goal.channel) for planned in track)
 
 
 def _by_date(

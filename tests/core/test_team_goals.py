@@ -9,7 +9,8 @@ from sqlmodel import col, select
 
 from bot import plain
 from bot.messages import Address, Form, Reply
-from bot.models import Checkin, CheckinState, Nudge, NudgeState
+from bot.models import Checkin, CheckinState, Milestone, Nudge, NudgeState
+from bot.outgoing import Uncertain
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -317,3 +318,62 @@ async def test_the_history_does_not_tell_that_numbers_are_told_another_way(house
     assert "made this goal the team’s own" in told
     assert "40 → 30" not in told
     assert SUPPORT.id not in told
+
+
+async def test_a_milestone_of_leaving_is_asked_about_in_private_and_the_ledger_says_why(house: House) -> None:
+    await says(house, "ana", "new Resolve 200 tickets by: in 5 days for: team")
+    await says(house, "ana", "milestone add 1 Hand in my notice by: in 2 days")
+    await says(house, "ana", "milestone add 1 Write the handbook by: in 3 days")
+    ahead = await says(house, "ana", "next")
+
+    await house.passes(days=3)
+
+    assert [reply.title for reply in house.postbox.to("ana")] == [
+        "Milestone 1.1 is due: Hand in my notice",
+        "Milestone 1.1 was due: Hand in my notice",
+    ]
+    assert [reply.title for reply in house.postbox.to(SUPPORT.id)] == [
+        "The team’s milestone is due: Write the handbook"
+    ]
+    assert "Hand in my notice: Wed 25 November 2026" in ahead
+    assert "I ask you in private, as it speaks of leaving" in await says(house, "ana", "why 1.1")
+
+
+async def test_what_comes_to_speak_of_leaving_moves_to_a_direct_message(house: House) -> None:
+    await says(house, "ana", "new Resolve 200 tickets by: in 5 days for: team")
+    await says(house, "ana", "milestone add 1 Write the handbook by: in 2 days")
+    await says(house, "ana", "milestone rename 1.1 Quit my job")
+
+    await house.passes(days=2)
+
+    assert house.postbox.to(SUPPORT.id) == []
+    assert "I ask in a direct message, as it speaks of leaving" in await says(house, "ana", "why 1.1")
+
+
+async def test_what_was_planned_for_a_channel_by_other_rules_is_looked_at_again_before_it_goes(house: House) -> None:
+    """As after an upgrade: what waits for a channel that may not read it goes to its owner, at once."""
+    await says(house, "ana", "new Resolve 200 tickets by: in 5 days for: team")
+    await says(house, "ana", "milestone add 1 Write the handbook by: in 2 days")
+    async with house.database.transaction() as session:
+        step = (await session.scalars(select(Milestone))).one()
+        step.title = "Quit my job"
+
+    await house.passes(days=2)
+
+    assert house.postbox.to(SUPPORT.id) == []
+    assert [reply.title for reply in house.postbox.to("ana")] == ["Milestone 1.1 is due: Quit my job"]
+
+
+async def test_what_is_tried_again_is_not_sent_where_it_may_not_be_read_any_more(house: House) -> None:
+    await says(house, "ana", "new Resolve 200 tickets by: 2026-11-25 for: team")
+    await says(house, "ana", "milestone add 1 Write the handbook by: 2026-11-24")
+    house.postbox.troubles = [Uncertain("no answer")]
+    await house.passes(hours=23)
+    await says(house, "ana", "milestone rename 1.1 Quit my job")
+
+    await house.passes(hours=1)
+
+    assert house.postbox.to(SUPPORT.id) == []
+    assert "that channel is not to read it any more. An earlier try may have arrived" in await says(
+        house, "ana", "why 1.1"
+    )
