@@ -32,6 +32,8 @@ _DRIVERS = {
     "postgres": "postgresql+asyncpg",
 }
 _BUSY_SECONDS = 5
+_LOOKING = "milepost_looking"
+"""The option of a connection that only reads."""
 
 
 class DatabaseFault(Exception):  # noqa: N818 - it is a sentence for the operator
@@ -59,7 +61,7 @@ class Database:
         self.engine = create_async_engine(parsed, hide_parameters=True, **options)
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _tune_sqlite)
-            event.listen(self.engine.sync_engine, "begin", _begin_immediate)
+            event.listen(self.engine.sync_engine, "begin", _begin)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, sync_session_class=RecordingSession)
         # SQLite has one writer: those of this process queue up, which is fairer than its polling for the lock.
         self._turn: AbstractAsyncContextManager[object] = asyncio.Lock() if self.is_sqlite else nullcontext()
@@ -107,7 +109,9 @@ class Database:
 
     async def prepare(self) -> None:
         """Make the tables of an empty database; raises DatabaseFault if they are of another version."""
-        async with self._opened(), self.engine.connect() as connection:
+        # A look needs no lock: however busy others keep the database, one can start beside them.
+        looking = self.engine.execution_options(**{_LOOKING: True})
+        async with self._opened(), looking.connect() as connection:
             version = await _version(connection)
         if version is None:
             await self.upgrade()
@@ -145,6 +149,6 @@ def _tune_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: Connection) -> None:
+def _begin(connection: Connection) -> None:
     """Take the write lock at once: a transaction that reads first and writes later could not get it any more."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get(_LOOKING) else "BEGIN IMMEDIATE")

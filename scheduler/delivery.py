@@ -38,6 +38,8 @@ class _Work:
     batches: set[asyncio.Task[None]] = field(default_factory=set)
     size: int = 0
     """How many messages to take at once; 0: as few as the policy says."""
+    tells: bool | None = None
+    """Whether the platform lets us look if a message arrived; None: nobody tried yet."""
     paused: datetime | None = None
     """Until when the platform asked to be left alone."""
     resting: datetime | None = None
@@ -168,11 +170,24 @@ class Deliverer:
             _, hands = await asyncio.wait(
                 hands, return_when=asyncio.FIRST_COMPLETED, timeout=self._policy.group.total_seconds()
             )
-            if not hands:
-                work.size = self._policy.next_size(len(messages), timedelta(seconds=loop.time() - began))
+            took = timedelta(seconds=loop.time() - began)
             if outcomes:
                 settled, outcomes[:] = tuple(outcomes), ()
                 await self._settle(settled)
+        tells = await self._tells(outgoing, work, messages[-1])
+        work.size = self._policy.next_size(len(messages), took) if tells else 0
+
+    async def _tells(self, outgoing: Outgoing, work: _Work, sent: Message) -> bool:
+        """Tell whether a repeat would be noticed on this way: if not, few are under way at once, in case we die."""
+        if work.tells is None:
+            try:
+                await outgoing.find(sent.to, sent.intent.key, sent.intent.at)
+                work.tells = True
+            except CannotTell:
+                work.tells = False
+            except NotSent:
+                return False
+        return work.tells
 
     async def _send_each(
         self, outgoing: Outgoing, work: _Work, messages: Iterator[Message], outcomes: list[Outcome]

@@ -21,7 +21,7 @@ class Policy:
     few: int = 2
     """How many messages a lane takes at once …"""
     many: int = 128
-    """… and how many while it sends them as fast as they are taken."""
+    """… and how many while it sends them as fast as they are taken, where a repeat would be noticed."""
     takers: int = 2
     """How many such batches are taken at the same time."""
     batches: int = 4

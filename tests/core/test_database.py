@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -102,4 +104,15 @@ async def test_a_database_of_the_first_version_is_brought_up_with_all_that_is_in
         if database.is_sqlite:
             assert (await session.execute(text("PRAGMA foreign_key_check"))).all() == []
             assert (await session.execute(text("PRAGMA foreign_keys"))).scalar() == 1
+    await database.close()
+
+
+async def test_starting_waits_for_no_lock(sqlite_url: str) -> None:
+    """A look at the tables' version must not need what a busy process hardly ever lets go of."""
+    database = Database(sqlite_url)
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as writer:
+        writer.execute("PRAGMA journal_mode=WAL")
+        writer.execute("BEGIN IMMEDIATE")
+        await database.prepare()
+        writer.execute("ROLLBACK")
     await database.close()

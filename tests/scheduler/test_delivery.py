@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+from sqlmodel import func, select
+
 from bot import plain
 from bot.database import Database
 from bot.messages import Address, Form, Reply, Tone
+from bot.models import Delivery, DeliveryState
 from bot.outgoing import NotSent, Uncertain, Undeliverable
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
@@ -459,3 +462,37 @@ async def test_what_waited_too_long_in_its_batch_is_left_to_the_next(house: Hous
 
     assert first == 1
     assert sorted(to.id for to, _, _ in slow.messages) == ["person 0", "person 1", "person 2"]
+
+
+async def in_hand(house: House, people: int, *, blind: bool) -> int:
+    """Send to so many people; return how many messages were at most under way, with nothing known of them yet."""
+    for n in range(people):
+        await with_a_milestone(house, name=f"person {n}")
+    most = 0
+
+    class Watched(Postbox):
+        async def send(self, to: Address, reply: Reply, key: str) -> str:
+            nonlocal most
+            async with house.database.transaction() as session:
+                unknown = select(func.count()).select_from(Delivery).where(Delivery.state == DeliveryState.intended)
+                most = max(most, (await session.execute(unknown)).scalar_one())
+            return await super().send(to, reply, key)
+
+    platform = Watched(blind=blind)
+    eager = Policy(quick=timedelta(minutes=1))
+    deliverer = Deliverer(database=house.database, outgoing={Lane("test"): platform}, clock=house.clock, policy=eager)
+    house.clock.advance(timedelta(seconds=6))
+    await deliverer.send_due()
+    assert len(platform.messages) == people
+    return most
+
+
+async def test_where_nobody_can_look_few_are_under_way_at_once(house: House) -> None:
+    """What is under way when the process dies would be repeated there, so it stays as little as promised."""
+    policy = Policy()
+
+    assert await in_hand(house, 40, blind=True) <= policy.few * policy.batches
+
+
+async def test_where_repeats_are_noticed_batches_grow(house: House) -> None:
+    assert await in_hand(house, 40, blind=False) > Policy().few * Policy().batches
