@@ -23,9 +23,11 @@ from bot.coach import commands as coach
 from bot.commands import Commands
 from bot.database import Database, DatabaseFault
 from bot.dispatch import Dispatcher
+from bot.exporting import commands as exporting
 from bot.goals import commands as goals
 from bot.history import commands as history
 from bot.life import commands as life
+from bot.messages import Reply, Request, Tone
 from bot.milestones import commands as milestones
 from bot.milestones import split_commands as splitting
 from bot.nudges import commands as nudges
@@ -33,6 +35,7 @@ from bot.nudges import failing as failures
 from bot.nudges import simulation
 from bot.nudges.replies import simulated
 from bot.pace import Pace
+from bot.people import accounts
 from bot.people import commands as people
 from bot.roads import commands as roads
 from bot.roles import Role
@@ -46,9 +49,11 @@ from scheduler.policy import Policy
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+    from pathlib import Path
     from typing import Any
 
     from adapters import Adapter
+    from bot.messages import Address, Answer
 
 log = structlog.get_logger()
 
@@ -60,7 +65,7 @@ def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
     return Commands(
         *(goals, life, milestones, splitting, checkins, roads, history),
-        *(nudges, coach, sharing, teams, people, helping),
+        *(nudges, coach, sharing, teams, people, exporting, helping),
     )
 
 
@@ -286,6 +291,21 @@ async def simulate(settings: Settings, days: int) -> int:
     return 0
 
 
+async def bring_in(settings: Settings, text: str, person: Address) -> int:
+    """Set the goals of an exported file for somebody, as if they had typed it."""
+    database = Database(settings.database_url)
+    await database.prepare()
+    async with database.transaction() as session:
+        known = await accounts.find(session, person)
+    answer: Answer | None = Reply(title=f"Nobody called {person.id} has talked to me there yet", tone=Tone.refused)
+    if known is not None:
+        dispatcher = Dispatcher(database=database, commands=all_commands(), clock=Clock())
+        answer = await dispatcher.answer(Request(who=person, command="import", values={"file": text}))
+    await database.close()
+    typer.echo(plain.text(answer) if answer is not None else "")
+    return 1 if isinstance(answer, Reply) and answer.tone is Tone.refused else 0
+
+
 async def manifest(settings: Settings, platform: str, url: str, application: str) -> int:
     """Print what to paste where, so that Slack and Discord know Milepost."""
     from adapters.discord import invite  # noqa: PLC0415
@@ -335,6 +355,15 @@ class Wiring:
     def simulate(self, days: int) -> int:
         """Count what would be sent."""
         return self._with_settings(lambda settings: simulate(settings, days))
+
+    def bring_in(self, file: Path, person: Address) -> int:
+        """Set the goals of a file for somebody."""
+        try:
+            text = file.read_bytes().decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as fault:
+            typer.echo(f"I can't read {file}: {fault}", err=True)
+            return 2
+        return self._with_settings(lambda settings: bring_in(settings, text, person))
 
     def manifest(self, platform: str, url: str, application: str) -> int:
         """Print how to connect Slack and Discord."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,6 +13,7 @@ import typer
 from bot import programs
 from bot.clock import Clock
 from bot.dates.when import Locale, Order
+from bot.messages import Address
 from bot.roles import Role
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
         def failing(self) -> int: ...  # noqa: D102
         def retry(self, nudges: Sequence[int]) -> int: ...  # noqa: D102
         def simulate(self, days: int) -> int: ...  # noqa: D102
+        def bring_in(self, file: Path, person: Address) -> int: ...  # noqa: D102
         def manifest(self, platform: str, url: str, application: str) -> int: ...  # noqa: D102
 
 
@@ -72,6 +75,22 @@ def build(wiring: Wiring) -> typer.Typer:
         """Count the check-ins that would be sent: to whom, on which days and at which hours; nothing is sent."""
         raise typer.Exit(wiring.simulate(days))
 
+    @app.command("import")
+    def import_(
+        file: Annotated[
+            Path, typer.Argument(help="What `/goal export` gave somebody, as JSON or CSV.", dir_okay=False)
+        ],
+        person: Annotated[
+            str, typer.Option("--for", help="Whose they become, like slack:T0123:U0123 or discord::4567.")
+        ],
+    ) -> None:
+        """Set the goals of a file for somebody: of any size, where a form is too small."""
+        platform, _, rest = person.partition(":")
+        realm, _, user = rest.rpartition(":")
+        if not platform or not user:
+            raise typer.BadParameter("write it like slack:T0123:U0123", param_hint="--for")
+        raise typer.Exit(wiring.bring_in(file, Address(platform, realm, user)))
+
     @app.command("manifest")
     def manifest_(
         platform: Annotated[str, typer.Argument(help="slack or discord; both if left out.")] = "",
@@ -80,6 +99,33 @@ def build(wiring: Wiring) -> typer.Typer:
     ) -> None:
         """Print the Slack app manifest and the Discord invite links."""
         raise typer.Exit(wiring.manifest(platform, url, application))
+
+    _add_programs(app)
+    return app
+
+
+def _add_failures(app: typer.Typer, wiring: Wiring) -> None:
+    """Add what an operator does about check-ins that were given up."""
+
+    @app.command("failing")
+    def failing_() -> None:
+        """List the check-ins that were given up, each with its reason."""
+        raise typer.Exit(wiring.failing())
+
+    @app.command("retry")
+    def retry_(
+        nudges: Annotated[list[int] | None, typer.Argument(help="Numbers, as `failing` shows them.")] = None,
+        *,
+        everything: Annotated[bool, typer.Option("--all", help="All that `failing` shows.")] = False,
+    ) -> None:
+        """Send check-ins that were given up after all."""
+        if bool(nudges) == everything:
+            raise typer.BadParameter("name them by number, for example: retry 12 15; or say --all")
+        raise typer.Exit(wiring.retry(nudges or ()))
+
+
+def _add_programs(app: typer.Typer) -> None:
+    """Add what other programs ask."""
 
     @app.command("when")
     def when_(
@@ -105,28 +151,6 @@ def build(wiring: Wiring) -> typer.Typer:
         """Read goals in JSON lines like {"text": "Read 24 books in 2027", "why": null}."""
         del json
         _answer(programs.coach(_moment(now, zone)))
-
-    return app
-
-
-def _add_failures(app: typer.Typer, wiring: Wiring) -> None:
-    """Add what an operator does about check-ins that were given up."""
-
-    @app.command("failing")
-    def failing_() -> None:
-        """List the check-ins that were given up, each with its reason."""
-        raise typer.Exit(wiring.failing())
-
-    @app.command("retry")
-    def retry_(
-        nudges: Annotated[list[int] | None, typer.Argument(help="Numbers, as `failing` shows them.")] = None,
-        *,
-        everything: Annotated[bool, typer.Option("--all", help="All that `failing` shows.")] = False,
-    ) -> None:
-        """Send check-ins that were given up after all."""
-        if bool(nudges) == everything:
-            raise typer.BadParameter("name them by number, for example: retry 12 15; or say --all")
-        raise typer.Exit(wiring.retry(nudges or ()))
 
 
 def _answer(program: Callable[[dict[str, Any]], dict[str, Any]]) -> None:

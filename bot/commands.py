@@ -39,8 +39,10 @@ class Kind:
     options: tuple[str, ...] = ()
     """The only values allowed, when they are few."""
     native: str = ""
-    """`person` or `channel`, where a platform can let one pick; what comes in is `@` or `#` and the platform's id."""
+    """`person` or `channel`, where a platform can let one pick; what comes in is `@` or `#` and the platform's id.
 
+    `lines` is text of many lines.
+    """
     fills: Callable[[str], Mapping[str, str]] | None = None
     """Makes it a short cut to the command's form: gives what a value stands for, by the names of other arguments.
 

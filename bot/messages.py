@@ -154,6 +154,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file for whoever asked, and for nobody else."""
+
+    name: str
+    """With an ending that says its format; nothing about anybody."""
+    media: str
+    """Its media type, for example `text/csv`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What Milepost says."""
 
@@ -167,6 +178,8 @@ class Reply:
     """Only the person who asked sees it."""
     replaces: bool = False
     """Takes the place of the message whose button was tapped."""
+    file: File | None = None
+    """Handed over with it; such a reply is private."""
 
     @property
     def charts(self) -> tuple[Chart, ...]:
@@ -189,7 +202,10 @@ class Ask:
     options: tuple[str, ...] = ()
     """The only values allowed, when they are few."""
     native: str = ""
-    """`person` or `channel`, where a platform can let one pick; what is picked is written like a mention."""
+    """`person` or `channel`, where a platform can let one pick; what is picked is written like a mention.
+
+    `lines` is text of many lines.
+    """
 
 
 @dataclass(frozen=True, slots=True)

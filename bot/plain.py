@@ -22,7 +22,7 @@ def value(shown: Value) -> str:
 
 
 def _reply(reply: Reply) -> str:
-    parts = [reply.title, *map(_section, reply.sections), reply.note]
+    parts = [reply.title, *map(_section, reply.sections), reply.note, reply.file.text if reply.file else ""]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -64,7 +64,7 @@ def _input(ask: Ask) -> Json:
     return {
         "type": TEXT_INPUT,
         "custom_id": ask.name,
-        "style": _PARAGRAPH if size(value) > _LONG or "\n" in value else _ONE_LINE,
+        "style": _PARAGRAPH if ask.native == "lines" or size(value) > _LONG or "\n" in value else _ONE_LINE,
         "required": ask.required,
         "placeholder": shortened(ask.hint, limits.BLANK_PLACEHOLDER),
         **({"value": value} if value else {}),

@@ -1,7 +1,8 @@
-"""Replies with their pictures on the way to Discord: the words arrive, whatever happens to a picture."""
+"""Replies with their pictures and files on the way to Discord: the words arrive, whatever happens to those."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import aiohttp
@@ -24,6 +25,7 @@ log = structlog.get_logger()
 Sent = TypeVar("Sent")
 
 NO_PICTURE = "The picture did not go through, so here it is in words."
+NO_FILE = "The file did not go through: try again in a minute, or ask for another format."
 _TOO_LARGE, _SERVER_ERROR = 413, 500
 _FILES_REFUSED = {40005, 50013, 50035, 50045, 50046}
 """Too large, no permission for files, a form that Discord does not take, and what it says of bad files."""
@@ -40,16 +42,18 @@ async def draw(reply: Reply) -> Drawn:
 
 
 async def sent(reply: Reply, send: Callable[[Drawn], Awaitable[Sent]]) -> Sent:
-    """Send `reply` by `send`, once more in words if Discord does not take it with its pictures."""
+    """Send `reply` by `send`, once more in words if Discord does not take it with its pictures and its file."""
     drawn = await draw(reply)
-    if drawn.pictures:
+    if drawn.pictures or drawn.handed:
         try:
             return await send(drawn)
         except discord.HTTPException as refusal:
             if refusal.status < _SERVER_ERROR and refusal.status != _TOO_LARGE and refusal.code not in _FILES_REFUSED:
                 raise
-            await log.awarning("Discord did not take the picture", status=refusal.status, code=refusal.code)
+            await log.awarning(
+                "Discord did not take what goes with a message", status=refusal.status, code=refusal.code
+            )
         except (aiohttp.ClientError, OSError) as failed:
-            await log.awarning("the picture got lost on its way to Discord", reason=type(failed).__name__)
-        drawn = render(worded(reply, NO_PICTURE))
+            await log.awarning("what goes with a message got lost on its way to Discord", reason=type(failed).__name__)
+        drawn = render(replace(worded(reply, NO_FILE if reply.file else NO_PICTURE), file=None))
     return await send(drawn)

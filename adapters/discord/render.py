@@ -23,7 +23,7 @@ from bot.pictures import worded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.messages import Button, Field, Reply, Section, Value
+    from bot.messages import Button, Field, File, Reply, Section, Value
     from bot.pictures import Painted
 
 Json: TypeAlias = "dict[str, Any]"
@@ -41,14 +41,18 @@ class Drawn:
     """Its components, in Discord's own words."""
     pictures: Sequence[Painted] = ()
     """Shown below the text; for those who do not see them they say what they show."""
+    handed: File | None = None
+    """The file that goes with it."""
 
     @property
     def files(self) -> list[discord.File]:
-        """Return the pictures for one try at sending: the library reads a file only once."""
-        return [
+        """Return the pictures and the file for one try at sending: the library reads a file only once."""
+        pictures = [
             discord.File(io.BytesIO(one.png), one.name, description=shortened(one.alt, limits.FILE_DESCRIPTION))
             for one in self.pictures
         ]
+        file = self.handed
+        return [*pictures, *([discord.File(io.BytesIO(file.text.encode()), file.name)] if file else [])]
 
 
 def render(reply: Reply, pictures: Sequence[Painted] = ()) -> Drawn:
@@ -61,7 +65,7 @@ def render(reply: Reply, pictures: Sequence[Painted] = ()) -> Drawn:
     title = one_line(reply.title) or "Milepost"
     heading = " ".join(filter(None, ("###", SIGNS.get(reply.tone), fitted(title, limits.TITLE))))
     ending = list(filter(None, (_not_shown(left_out), _small(reply.note))))
-    return Drawn(_within(heading, list(_lines(reply.sections)), ending), rows, pictures)
+    return Drawn(_within(heading, list(_lines(reply.sections)), ending), rows, pictures, reply.file)
 
 
 def _within(heading: str, lines: Sequence[str], ending: Sequence[str]) -> str:

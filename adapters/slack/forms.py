@@ -144,5 +144,5 @@ def _line(ask: Ask) -> Block:
         "action_id": _VALUE,
         "max_length": limits.INPUT.most,
         **({"initial_value": value} if value else {}),
-        **({"multiline": True} if "\n" in value else {}),
+        **({"multiline": True} if ask.native == "lines" or "\n" in value else {}),
     }

@@ -17,7 +17,7 @@ SCOPES = {
 """What Milepost cannot do without, and why."""
 
 OPTIONAL_SCOPES = {
-    "files:write": "to upload the pictures of goals that people ask for; it reads no files",
+    "files:write": "to upload the pictures of goals, and the exported files, that people ask for; it reads no files",
     "im:history": "to read what people write in their own conversation with Milepost, so that they can talk to it "
     "without /goal, and to find out after a broken connection whether a check-in had arrived",
 }

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from adapters.slack import limits
 from adapters.slack.bounded import Bounded
 from adapters.slack.failures import FAILURES, name_of, outcome
-from adapters.slack.pictures import uploaded
+from adapters.slack.pictures import handed, uploaded
 from adapters.slack.render import message
 from bot.outgoing import CannotTell, NotSent, Uncertain, Undeliverable
 from bot.pictures import worded
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from adapters.slack.wire import Wire
-    from bot.messages import Address, Reply
+    from bot.messages import Address, File, Reply
 
 log = structlog.get_logger()
 
@@ -68,6 +68,14 @@ class DirectMessages:
             return (await self._show(place, reply, instead_of=instead_of)).partition(":")[2]
         except FAILURES as error:
             raise outcome(error) from error
+
+    async def hand(self, to: Address, file: File) -> bool:
+        """Put `file` into the conversation with the bot; tell whether that went well."""
+        try:
+            channel = self._channels.get(to.id) or await self._open(to)
+        except (NotSent, Undeliverable, Uncertain):
+            return False
+        return await handed(self._wire, file, channel)
 
     async def is_with(self, who: Address, channel: str) -> bool:
         """Tell whether `channel` is the conversation with this person; False too if Slack does not say."""

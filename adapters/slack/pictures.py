@@ -1,4 +1,7 @@
-"""Pictures on their way to Slack: uploaded for no conversation, so that only those see one who see its message."""
+"""Pictures and files on their way to Slack.
+
+A picture is uploaded for no conversation, so that only those see it who see its message; a file is put into one.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,7 @@ from bot.pictures import painted
 
 if TYPE_CHECKING:
     from adapters.slack.wire import Wire
-    from bot.messages import Reply
-    from bot.pictures import Painted
+    from bot.messages import File, Reply
 
 log = structlog.get_logger()
 
@@ -26,7 +28,7 @@ async def uploaded(wire: Wire, reply: Reply) -> tuple[str, ...]:
     Slack goes on working on a file for a moment; until then it refuses messages that show it.
     """
     try:
-        return tuple([await _upload(wire, picture) for picture in await painted(reply)])
+        return tuple([await _upload(wire, one.name, one.png, one.alt) for one in await painted(reply)])
     except Unpainted as failed:
         await log.aerror("picture not painted", reason=str(failed))
     except (*FAILURES, KeyError) as failed:
@@ -34,13 +36,19 @@ async def uploaded(wire: Wire, reply: Reply) -> tuple[str, ...]:
     return ()
 
 
-async def _upload(wire: Wire, picture: Painted) -> str:
-    place = await wire.read(
-        "files.getUploadURLExternal",
-        filename=picture.name,
-        length=len(picture.png),
-        alt_txt=cut(line(picture.alt), limits.FILE_ALT),
-    )
-    await wire.upload(str(place["upload_url"]), picture.png)
-    await wire.call("files.completeUploadExternal", files=[{"id": place["file_id"], "title": picture.name}])
-    return str(place["file_id"])
+async def handed(wire: Wire, file: File, channel: str) -> bool:
+    """Put `file` into the conversation `channel`; tell whether Slack took it."""
+    try:
+        await _upload(wire, file.name, file.text.encode(), channel_id=channel)
+    except (*FAILURES, KeyError) as failed:
+        await log.awarning("slack did not take the file", reason=name_of(failed))
+        return False
+    return True
+
+
+async def _upload(wire: Wire, name: str, content: bytes, alt: str = "", **place: str) -> str:
+    described = {"alt_txt": cut(line(alt), limits.FILE_ALT)} if alt else {}
+    upload = await wire.read("files.getUploadURLExternal", filename=name, length=len(content), **described)
+    await wire.upload(str(upload["upload_url"]), content)
+    await wire.call("files.completeUploadExternal", files=[{"id": upload["file_id"], "title": name}], **place)
+    return str(upload["file_id"])

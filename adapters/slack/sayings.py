@@ -43,6 +43,17 @@ def form_came_too_late(form: Form, commands: Commands) -> Reply:
     )
 
 
+def file_lost() -> Reply:
+    """Slack did not take a file."""
+    return Reply(
+        title="The file did not go through",
+        sections=(
+            Section(text="Try again in a minute. If it stays so, ask your operator whether Milepost may write files."),
+        ),
+        tone=Tone.refused,
+    )
+
+
 def pictures_of(reply: Reply) -> Reply:
     """Send the pictures of a reply after it; its words stand where the person asked."""
     return replace(reply, sections=tuple(Section(chart=chart) for chart in reply.charts), note="", replaces=False)

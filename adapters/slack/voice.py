@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 ELSEWHERE = "The picture is in our direct messages."
+FILE_ELSEWHERE = "The file is in our direct messages."
 _MODAL_GONE = ("not_found", "view_not_found", "expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id")
 
 
@@ -35,10 +36,18 @@ class Voice:
         self._direct = direct
 
     async def show(self, asked: Asked, reply: Reply) -> None:
-        """Show `reply` where it was asked for; its pictures, where a message stays.
+        """Show `reply` where it was asked for; its pictures and its file, where a message stays.
 
-        What Slack shows to one person and forgets cannot hold a file, so that its pictures follow by direct message.
+        What Slack shows to one person and forgets cannot hold a file, so that those follow by direct message.
         """
+        if reply.file is None:
+            await self._show(asked, reply)
+        elif await self._direct.hand(asked.request.who, reply.file):
+            await self._show(asked, replace(reply, note=" ".join(filter(None, (FILE_ELSEWHERE, reply.note)))))
+        else:
+            await self._show(asked, sayings.file_lost())
+
+    async def _show(self, asked: Asked, reply: Reply) -> None:
         place, who = asked.place, asked.request.who
         is_new = not place.note and not (place.tapped and reply.replaces)
         if reply.charts and place.url and is_new and await self._direct.is_with(who, place.seen_in):

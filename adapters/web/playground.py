@@ -87,6 +87,7 @@ class Web:
                     ("/live", "GET", self._follow),
                     ("/suggestions", "GET", self._suggest),
                     ("/pictures/{number:int}/{version:int}/{which:int}.png", "GET", self._picture),
+                    ("/files/{number:int}", "GET", self._file),
                 )
             ),
             Mount("/static", StaticFiles(directory=STATIC), middleware=guard),
@@ -203,6 +204,16 @@ class Web:
             await log.aerror("picture not painted", reason=str(failed))
             raise HTTPException(500, "I could not paint that picture; its words say the same.\n") from failed
         return Response(painted, media_type="image/png", headers=_FRESH)
+
+    async def _file(self, request: HTTPRequest) -> Response:
+        """Hand over the file of a message."""
+        _, conversation = self._whose(request)
+        message = conversation.at(request.path_params["number"])
+        file = message.said.file if message is not None and isinstance(message.said, Reply) else None
+        if file is None:
+            raise HTTPException(404, "That file is not in the conversation any more.\n")
+        named = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+        return Response(file.text, media_type=file.media, headers=_FRESH | named)
 
     async def _suggest(self, request: HTTPRequest) -> Response:
         person, _ = self._whose(request)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from adapters.web.conversation import Message
     from adapters.web.people import Person
     from bot.errors import Choice
-    from bot.messages import Ask, Button, Chart, Field, Form, Menu, Section, Value
+    from bot.messages import Ask, Button, Chart, Field, File, Form, Menu, Section, Value
 
 SIGNS = {Tone.plain: "", Tone.good: "✓", Tone.attention: "◆", Tone.refused: "✕"}
 """How a reply feels, for eyes that do not see its colour."""
@@ -57,8 +57,13 @@ def _card(reply: Reply, shown: Message, person: Person) -> Markup:
         ),
         tag("p", "Only you can see this", class_="aside") if shown.aside else None,
         *(_section(section, shown, person) for section in reply.sections),
+        _file(reply.file, shown, person) if reply.file else None,
         tag("p", reply.note, class_="note", dir="auto") if reply.note else None,
     )
+
+
+def _file(file: File, shown: Message, person: Person) -> Markup:
+    return tag("p", tag("a", f"Download {file.name}", href=f"{person.path}/files/{shown.number}", download=file.name))
 
 
 def _section(section: Section, shown: Message, person: Person) -> Markup:
@@ -187,6 +192,8 @@ def _choice(ask: Ask, shared: Mapping[str, str | None]) -> Markup:
 
 
 def _entry(ask: Ask, known: Sequence[Choice], shared: Mapping[str, str | None]) -> Markup:
+    if ask.native == "lines":
+        return tag("textarea", ask.value, rows="8", dir="auto", **shared)
     offers = f"{shared['id']}-offers" if known else None
     return joined(
         tag("input", type="text", value=ask.value, autocomplete="off", dir="auto", list=offers, **shared),

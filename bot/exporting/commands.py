@@ -1,0 +1,44 @@
+"""What people ask about their goals as files."""
+
+from typing import Annotated
+
+from bot import changes
+from bot.commands import command
+from bot.exporting import calendars, pages, replies, tables
+from bot.exporting.document import Document
+from bot.exporting.kinds import Format, Pasted
+from bot.exporting.rows import gather, restore
+from bot.messages import File, Reply
+from bot.talk import Talk
+
+
+def written(document: Document, talk: Talk, as_: str) -> File:
+    """Return `document` as a file of the format `as_`."""
+    match as_:
+        case "csv":
+            return File("goals.csv", "text/csv", tables.write(document))
+        case "markdown":
+            return File("goals.md", "text/markdown", pages.write(document))
+        case "ical":
+            return File("goals.ics", "text/calendar", calendars.write(document, talk.now))
+        case _:
+            return File("goals.json", "application/json", document.model_dump_json(indent=1, exclude_defaults=True))
+
+
+@command("export", examples=["export", "export as: csv", "export as: ical"])
+async def export(talk: Talk, *, as_: Annotated[Format, "What you want to open it with."] = "json") -> Reply:
+    """Get all your goals as a file, for yourself alone."""
+    document = await gather(talk)
+    if not document.goals:
+        return replies.nothing_to_export()
+    return replies.exported(document, written(document, talk, as_), as_)
+
+
+@command("import", examples=['import {"milepost": 1, "goals": [{"number": 1, "title": "Read 24 books"}]}'])
+async def import_(talk: Talk, file: Annotated[Pasted, "What export gave you, as JSON or CSV."]) -> Reply:
+    """Set the goals of a file again, for yourself alone."""
+    made, known = await restore(talk, file)
+    if not made:
+        return replies.nothing_new(known)
+    change = await changes.record(talk, f"imported {len(made)} goal{'s' * (len(made) > 1)}")
+    return replies.imported(made, known, change)

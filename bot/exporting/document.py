@@ -1,0 +1,139 @@
+"""What a file of goals holds, whatever its format: plain values that know no database."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from math import isfinite
+from typing import Annotated, Literal, TypeAlias
+from zoneinfo import available_timezones
+
+from dateutil.rrule import rrulestr
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from bot.coach.kinds import OWN_WORDS_LIMIT
+from bot.coach.verdicts import Measure
+from bot.goals.kinds import TITLE_LIMIT
+from bot.goals.rows import GOALS_LIMIT, MILESTONES_LIMIT
+from bot.models import Confidence, GoalState, Intensity, MilestoneState
+
+CHECKINS_LIMIT = 10_000
+"""Check-ins of one goal that are read back."""
+
+
+def _zone(name: str | None) -> str | None:
+    if name is not None and name not in available_timezones():
+        raise ValueError("no time zone has that name; write it like Europe/Lisbon")
+    return name
+
+
+def _rule(text: str) -> str:
+    if text:
+        rrulestr(text)  # raises ValueError
+    return text
+
+
+def _stands(state: GoalState | MilestoneState) -> GoalState | MilestoneState:
+    if state == GoalState.withdrawn:
+        raise ValueError("what was taken back is not kept")
+    return state
+
+
+def _finite(measure: Measure | None) -> Measure | None:
+    if measure is not None and not all(isfinite(number) for number in (measure.start or 0, measure.target or 0)):
+        raise ValueError("its numbers have to be finite")
+    return measure
+
+
+Title: TypeAlias = Annotated[str, Field(min_length=1, max_length=TITLE_LIMIT)]
+Words: TypeAlias = Annotated[str, Field(max_length=OWN_WORDS_LIMIT)]
+Number: TypeAlias = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class Value(BaseModel):
+    """A value that nothing changes; it is read out of a row by the names of its columns."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
+
+
+class Dated(Value):
+    """What goals and milestones share, as in `bot.models`."""
+
+    due_on: date | None = None
+    due_at: time | None = None
+    due_zone: Annotated[str | None, AfterValidator(_zone)] = None
+    due_said: Words = ""
+    dated_at: AwareDatetime | None = None
+
+
+class Step(Dated):
+    """A milestone."""
+
+    title: Title
+    value: Number | None = None
+    state: Annotated[MilestoneState, AfterValidator(_stands)] = MilestoneState.open
+    created_at: AwareDatetime
+    ended_at: AwareDatetime | None = None
+
+
+class Said(Value):
+    """A check-in."""
+
+    on: date
+    at: AwareDatetime
+    value: Number | None = None
+    confidence: Confidence | None = None
+    note: Words = ""
+    blocker: Words = ""
+
+
+class Kept(Dated):
+    """A goal with all that its owner said of it."""
+
+    number: int = Field(ge=1)
+    title: Title
+    state: Annotated[GoalState, AfterValidator(_stands)] = GoalState.active
+    reason: Words = ""
+    wording: Words = ""
+    measure: Annotated[Measure | None, AfterValidator(_finite)] = None
+    rhythm: Annotated[str, Field(max_length=OWN_WORDS_LIMIT), AfterValidator(_rule)] = ""
+    rhythm_from: date | None = None
+    elements: Words = ""
+    obstacle: Words = ""
+    response: Words = ""
+    leaving: bool = False
+    intensity: Intensity = Intensity.standard
+    under: int | None = None
+    """The number, in this file, of the long-term goal that it leads to."""
+    created_at: AwareDatetime
+    ended_at: AwareDatetime | None = None
+    archived_at: AwareDatetime | None = None
+    milestones: tuple[Step, ...] = Field(default=(), max_length=MILESTONES_LIMIT)
+    checkins: tuple[Said, ...] = Field(default=(), max_length=CHECKINS_LIMIT)
+
+
+class Document(Value):
+    """Everything that one person set."""
+
+    milepost: Literal[1]
+    """The version of the format."""
+    goals: tuple[Kept, ...] = Field(default=(), max_length=GOALS_LIMIT)
+
+    @model_validator(mode="after")
+    def _roads_lead_somewhere(self) -> "Document":
+        above = {goal.number: goal.under for goal in self.goals}
+        if len(above) < len(self.goals):
+            raise ValueError("two goals have the same number")
+        for number in above:
+            _climb(number, above)
+        return self
+
+
+def _climb(number: int, above: Mapping[int, int | None]) -> None:
+    met = {number}
+    higher = above[number]
+    while higher is not None:
+        if higher not in above:
+            raise ValueError(f"goal {number} is under goal {higher}, which is not in the file")
+        if higher in met:
+            raise ValueError(f"goal {number} is under itself")
+        met.add(higher)
+        higher = above[higher]

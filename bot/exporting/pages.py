@@ -1,0 +1,72 @@
+"""Goals as a page to read: Markdown (CommonMark)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.models import GoalState, MilestoneState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.exporting.document import Dated, Document, Kept
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~&$])")
+"""What is markup in the middle of a line; no words of anybody's stand at the beginning of one."""
+
+
+def write(document: Document) -> str:
+    """Return `document` as a page."""
+    blocks = [block for goal in document.goals for block in _goal(goal)]
+    return "\n\n".join(["# My goals", *(blocks or ["None yet."])]) + "\n"
+
+
+def _goal(goal: Kept) -> Iterator[str]:
+    yield f"## {goal.number} {plain(goal.title)}"
+    facts = {
+        "Stands": str(goal.state) if goal.state is not GoalState.active else "",
+        "Due": _due(goal),
+        "Why": goal.reason,
+        "Told to others": goal.wording,
+        "Under": f"goal {goal.under}" if goal.under else "",
+        "If": goal.obstacle,
+        "Then": goal.response,
+    }
+    lines = [f"- {name}: {plain(value)}" for name, value in facts.items() if value]
+    if lines:
+        yield "\n".join(lines)
+    if goal.milestones:
+        yield "### Milestones"
+        yield "\n".join(
+            f"- [{'x' if step.state is MilestoneState.done else ' '}] {plain(step.title)}"
+            + (f" ({plain(_due(step))})" if step.due_on else "")
+            + (" (dropped)" if step.state is MilestoneState.dropped else "")
+            for step in goal.milestones
+        )
+    if goal.checkins:
+        yield "### Check-ins"
+        yield "\n".join(f"- {said.on.isoformat()}: {_said(said)}" for said in goal.checkins)
+
+
+def _said(said: object) -> str:
+    parts = (getattr(said, name) for name in ("value", "confidence", "note", "blocker"))
+    return "; ".join(
+        plain(f"{part:g}" if isinstance(part, float) else str(part))
+        for part in parts
+        if part is not None and part != ""
+    )
+
+
+def _due(dated: Dated) -> str:
+    if dated.due_on is None:
+        return ""
+    at = f" {dated.due_at:%H:%M}" if dated.due_at else ""
+    return " ".join(
+        filter(None, (f"{dated.due_on.isoformat()}{at}", dated.due_zone, dated.due_said and f"({dated.due_said})"))
+    )
+
+
+def plain(words: str) -> str:
+    """Return somebody's own words as text that is no markup, in one line."""
+    return _MARKUP.sub(r"\\\1", " ".join(words.split()))

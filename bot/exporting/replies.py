@@ -1,0 +1,69 @@
+"""What is said about goals as files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.messages import Button, Reply, Section, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.exporting.document import Document
+    from bot.messages import File
+    from bot.models import Change, Goal
+
+_SHOWN = 5
+_USE = {
+    "json": "It holds everything, and import sets it again: here, or in another Milepost.",
+    "csv": "Any spreadsheet opens it; cells that look like formulas begin with an apostrophe. import reads it, too.",
+    "markdown": "It is for reading.",
+    "ical": "Any calendar opens it: all due dates that are still ahead.",
+}
+
+
+def exported(document: Document, file: File, as_: str) -> Reply:
+    """Hand over a file."""
+    count = len(document.goals)
+    steps, said = (sum(len(getattr(goal, of)) for goal in document.goals) for of in ("milestones", "checkins"))
+    text = (
+        f"{_counted(count, 'goal')} that you set, with {_counted(steps, 'milestone')} and {_counted(said, 'check-in')} "
+        f"of yours. {_USE[as_]}"
+    )
+    return Reply(
+        title="Your goals as a file",
+        sections=(Section(text=text),),
+        note="Your reasons are in it: keep it where only you read.",
+        file=file,
+    )
+
+
+def nothing_to_export() -> Reply:
+    """Say that there is nothing, and how to begin."""
+    return Reply(
+        title="There is nothing to export yet",
+        sections=(Section(text="Set a goal first, for example: new Read 24 books in 2027"),),
+    )
+
+
+def imported(made: Sequence[Goal], known: int, change: Change) -> Reply:
+    """Say what was set again."""
+    lines = [f"{goal.ref} {goal.title}" for goal in made[:_SHOWN]]
+    lines += [f"… and {len(made) - _SHOWN} more: list"] if len(made) > _SHOWN else []
+    lines += [f"{_counted(known, 'goal')} of the file you had already."] if known else []
+    return Reply(
+        title=f"Imported {_counted(len(made), 'goal')}",
+        sections=(Section(text="\n".join(lines), buttons=(Button("Undo", f"undo {change.id}"),)),),
+        note="Only you see them, whoever saw them before.",
+        tone=Tone.good,
+    )
+
+
+def nothing_new(known: int) -> Reply:
+    """Say that nothing was set, and why."""
+    text = "You have all of its goals already." if known else "It has no goals in it."
+    return Reply(title="Nothing was imported", sections=(Section(text=text),))
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"

@@ -1,0 +1,102 @@
+"""Between the database and a document: what somebody set is gathered, and what was kept is set again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from bot.coach.expressing import means_leaving
+from bot.errors import Refusal
+from bot.exporting.document import Document, Kept, Said, Step
+from bot.goals.rows import GOALS_LIMIT, begin, milestones_of
+from bot.models import Checkin, CheckinState, Goal, GoalState, Milestone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.talk import Talk
+
+_DATES = ("due_on", "due_at", "due_zone", "due_said", "dated_at")
+_GOAL_AS_IT_IS = (
+    *("title", "state", "reason", "wording", "rhythm", "rhythm_from", "elements", "obstacle", "response", "intensity"),
+    *("created_at", "ended_at", "archived_at", *_DATES),
+)
+_STEP_AS_IT_IS = ("title", "value", "state", "created_at", "ended_at", *_DATES)
+_SAID_AS_IT_IS = ("on", "at", "value", "confidence", "note", "blocker")
+
+
+async def gather(talk: Talk) -> Document:
+    """Return all goals that the asker set, with what they said of them; what others said of them is others'."""
+    goals = await _own(talk)
+    numbers = {goal.id: goal.number for goal in goals}
+    steps = await milestones_of(talk, goals)
+    said: dict[int, list[Checkin]] = defaultdict(list)
+    asked = select(Checkin).where(
+        col(Checkin.goal_id).in_(numbers), Checkin.person_id == talk.me.id, Checkin.state == CheckinState.given
+    )
+    for checkin in await talk.session.scalars(asked.order_by(col(Checkin.on), col(Checkin.at), col(Checkin.id))):
+        said[checkin.goal_id].append(checkin)
+    return Document(
+        milepost=1,
+        goals=tuple(
+            Kept.model_validate(
+                {name: getattr(goal, name) for name in (*_GOAL_AS_IT_IS, "number", "leaving", "measure")}
+                | {
+                    "under": numbers.get(goal.parent_id) if goal.parent_id else None,
+                    "milestones": [Step.model_validate(step) for step in steps[goal.id]],
+                    "checkins": [Said.model_validate(one) for one in said[goal.id]],
+                }
+            )
+            for goal in goals
+        ),
+    )
+
+
+async def _own(talk: Talk) -> Sequence[Goal]:
+    asked = select(Goal).where(Goal.person_id == talk.me.id, Goal.state != GoalState.withdrawn)
+    return (await talk.session.scalars(asked.order_by(col(Goal.number)))).all()
+
+
+async def restore(talk: Talk, document: Document) -> tuple[list[Goal], int]:
+    """Set the goals of `document` again, for the asker alone; return them, and how many were there already.
+
+    Raises Refusal, before anything is set, if they are more than one person can have.
+    """
+    here = {(goal.title, goal.created_at): goal for goal in await _own(talk)}
+    new = [kept for kept in document.goals if (kept.title, kept.created_at) not in here]
+    if talk.me.goals_numbered + len(new) > GOALS_LIMIT:
+        room = GOALS_LIMIT - talk.me.goals_numbered
+        raise Refusal(
+            f"These are {len(new):,} goals, and you have room for {room:,} more.", "Take some out of the file."
+        )
+    made = {kept.number: _begun(talk, kept) for kept in new}
+    known = {kept.number: here.get((kept.title, kept.created_at)) for kept in document.goals} | made
+    await talk.session.flush()
+    for kept in new:
+        goal, above = made[kept.number], known.get(kept.under) if kept.under else None
+        goal.parent_id = above.id if above is not None else None
+        _fill(talk, goal, kept)
+    await talk.session.flush()
+    return list(made.values()), len(document.goals) - len(new)
+
+
+def _begun(talk: Talk, kept: Kept) -> Goal:
+    goal = begin(talk, kept.title)
+    for name in _GOAL_AS_IT_IS:
+        setattr(goal, name, getattr(kept, name))
+    goal.measure = asdict(kept.measure) if kept.measure is not None else None
+    goal.leaving = kept.leaving or means_leaving(kept.title)
+    return goal
+
+
+def _fill(talk: Talk, goal: Goal, kept: Kept) -> None:
+    for number, step in enumerate(kept.milestones, 1):
+        values = {name: getattr(step, name) for name in _STEP_AS_IT_IS}
+        talk.session.add(Milestone(goal_id=goal.id, number=number, place=number, **values))
+    goal.milestones_numbered = len(kept.milestones)
+    for said in kept.checkins:
+        values = {name: getattr(said, name) for name in _SAID_AS_IT_IS}
+        talk.session.add(Checkin(goal_id=goal.id, person_id=talk.me.id, **values))

@@ -1,0 +1,258 @@
+"""Goals as files: everything comes back as it was, formulas stay words, and what is wrong is named."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from bot.coach.verdicts import Measure
+from bot.errors import Refusal
+from bot.exporting import calendars, kinds, pages, tables
+from bot.exporting.document import Document, Kept, Said, Step
+from bot.messages import Reply
+from bot.models import Confidence, GoalState, Intensity, MilestoneState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.house import House
+
+FORMULAS = ("=1+1", "+49 30 1234", "-5 kg", "@SUM(A1)", "\tx", "\rx", "'=1", "''", "'", '=HYPERLINK("http://x","y")')
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+texts = st.one_of(
+    st.sampled_from(FORMULAS), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=40)
+)
+moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
+days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+numbers = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))
+dated = {
+    "due_on": st.none() | days,
+    "due_at": st.none() | st.times(),
+    "due_zone": st.sampled_from([None, "Europe/Lisbon"]),
+    "due_said": texts,
+    "dated_at": st.none() | moments,
+}
+steps = st.builds(
+    Step,
+    title=texts.filter(bool),
+    value=numbers,
+    state=st.sampled_from([one for one in MilestoneState if one is not MilestoneState.withdrawn]),
+    created_at=moments,
+    ended_at=st.none() | moments,
+    **dated,
+)
+said = st.builds(
+    Said,
+    on=days,
+    at=moments,
+    value=numbers,
+    confidence=st.none() | st.sampled_from(list(Confidence)),
+    note=texts,
+    blocker=texts,
+)
+goals = st.builds(
+    Kept,
+    number=st.just(1),
+    title=texts.filter(bool),
+    state=st.sampled_from([one for one in GoalState if one is not GoalState.withdrawn]),
+    reason=texts,
+    wording=texts,
+    measure=st.none()
+    | st.builds(Measure, kind=st.just("number"), start=numbers, target=numbers, unit=st.none() | texts),
+    rhythm=st.sampled_from(["", "FREQ=WEEKLY;BYDAY=MO"]),
+    rhythm_from=st.none() | days,
+    obstacle=texts,
+    response=texts,
+    leaving=st.booleans(),
+    intensity=st.sampled_from(list(Intensity)),
+    created_at=moments,
+    ended_at=st.none() | moments,
+    archived_at=st.none() | moments,
+    milestones=st.lists(steps, max_size=3).map(tuple),
+    checkins=st.lists(said, max_size=3).map(tuple),
+    **dated,
+)
+documents = st.lists(goals, max_size=4).map(
+    lambda some: Document(
+        milepost=1,
+        goals=tuple(one.model_copy(update={"number": n, "under": n - 1 or None}) for n, one in enumerate(some, 1)),
+    )
+)
+
+
+@given(texts)
+def test_a_cell_is_never_a_formula_and_comes_back_as_it_was(text: str) -> None:
+    assert not tables.safe(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert tables.restored(tables.safe(text)) == text
+
+
+@settings(max_examples=150, deadline=None)
+@given(documents)
+def test_what_was_written_is_read_back_whole(document: Document) -> None:
+    assert tables.read(tables.write(document)) == document
+    assert kinds.read(document.model_dump_json(indent=1, exclude_defaults=True)) == document
+
+
+@settings(max_examples=50, deadline=None)
+@given(documents)
+def test_every_cell_of_a_table_is_harmless(document: Document) -> None:
+    rows = csv.DictReader(io.StringIO(tables.write(document).removeprefix("\ufeff"), newline=""))
+
+    risky = [
+        cell
+        for row in rows
+        for name, cell in row.items()
+        if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and name != "value"
+    ]
+
+    assert risky == []
+
+
+@settings(max_examples=50, deadline=None)
+@given(documents)
+def test_a_calendar_is_one_that_others_can_read(document: Document) -> None:
+    read = Calendar.from_ical(calendars.write(document, NOW))
+    names = [str(entry["uid"]) for entry in read.walk("VEVENT")]
+
+    assert len(names) == len(set(names))
+
+
+def test_a_calendar_has_what_is_ahead_with_its_words_and_days() -> None:
+    step = Step(title="Draft; with, commas", due_on=date(2027, 2, 1), due_at=time(9, 30), created_at=NOW)
+    over = Kept(number=2, title="Over", due_on=date(2027, 1, 1), created_at=NOW, ended_at=NOW)
+    goal = Kept(number=1, title="Ship it", due_on=date(2027, 3, 31), created_at=NOW, milestones=(step,))
+
+    read = Calendar.from_ical(calendars.write(Document(milepost=1, goals=(goal, over)), NOW))
+    found = {str(entry["summary"]): entry.decoded("dtstart") for entry in read.walk("VEVENT")}
+
+    assert found == {"Ship it": date(2027, 3, 31), "Draft; with, commas (Ship it)": datetime(2027, 2, 1, 9, 30)}
+
+
+def test_a_page_shows_words_as_words() -> None:
+    goal = Kept(
+        number=1, title="# Not a *heading*", created_at=NOW, checkins=(Said(on=date(2026, 11, 1), at=NOW, value=3),)
+    )
+
+    page = pages.write(Document(milepost=1, goals=(goal,)))
+
+    assert "## 1 # Not a \\*heading\\*" in page
+    assert "- 2026-11-01: 3" in page
+
+
+async def file_of(house: House, name: str, words: str = "export") -> str:
+    answer = await house.says(name, words)
+    assert isinstance(answer, Reply)
+    assert answer.file is not None
+    assert answer.private
+    return answer.file.text
+
+
+async def imports(house: House, name: str, text: str) -> Reply:
+    answer = await house.asks(name, command="import", values={"file": text})
+    assert isinstance(answer, Reply), answer
+    return answer
+
+
+async def a_working_life(house: House) -> None:
+    for line in (
+        "new Reach C1 in Spanish by: 2028-06-30 why: my grandmother",
+        "new Read 24 books in 2027 under: 1",
+        "new =SUM(A1) by: 2027-05-01",
+        "milestone add 2 First six by: 2027-03-31 at: 6",
+        "milestone add 2 'Twelve' by: 2027-06-30",
+        "checkin 2 5 note: -5 on my list",
+        "checkin 3 confidence: at risk blocker: @finance",
+        "drop 3 because: no time",
+    ):
+        await house.says("alice", line)
+
+
+@pytest.mark.parametrize("as_", ["json", "csv"])
+async def test_goals_move_to_another_person_whole_and_can_be_taken_back(house: House, as_: str) -> None:
+    await a_working_life(house)
+    before = kinds.read(await file_of(house, "alice", f"export as: {as_}"))
+
+    answer = await imports(house, "bob", await file_of(house, "alice", f"export as: {as_}"))
+    after = kinds.read(await file_of(house, "bob", f"export as: {as_}"))
+    again = await imports(house, "bob", await file_of(house, "alice", f"export as: {as_}"))
+    undo = next(button.call for section in answer.sections for button in section.buttons)
+    await house.says("bob", undo)
+
+    assert len(before.goals) == 3
+    assert after == before
+    assert again.title == "Nothing was imported"
+    assert (await house.says("bob", "export")).title == "There is nothing to export yet"
+
+
+async def test_an_imported_goal_is_asked_about_like_any_other(house: House) -> None:
+    await a_working_life(house)
+    await imports(house, "bob", await file_of(house, "alice"))
+
+    planned = await house.says("bob", "next")
+
+    assert "First six" in "".join(section.text + str(section.fields) for section in planned.sections)
+
+
+async def test_nobody_finds_another_persons_goals_in_their_file(house: House) -> None:
+    await a_working_life(house)
+    await house.says("bob", "new Learn to juggle by: 2027-05-01")
+
+    assert [goal.title for goal in kinds.read(await file_of(house, "bob")).goals] == ["Learn to juggle"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "EOF while parsing"),
+        ('{"milepost": 2, "goals": []}', "at milepost"),
+        (
+            '{"milepost": 1, "goals": [{"number": 1, "title": "", "created_at": "2026-01-01T00:00:00Z"}]}',
+            "goals → 1 → title",
+        ),
+        ("name,age\nAna,40", "not the columns"),
+        ("row,number,title\nholiday,1,x", "Line 2"),
+        ("row,number,title\nmilestone,7,x", "no goal 7"),
+        ("row,number,title\ngoal,1,x,y", "as many cells"),
+        ("row,number,title,due_on\ngoal,1,x,32 May", "due_on"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_with_the_place(text: str, said: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        kinds.read(text)
+
+    assert said in f"{refused.value.message} {refused.value.hint}"
+
+
+async def test_an_operator_sets_the_goals_of_a_long_file_for_somebody(house: House, tmp_path: Path) -> None:
+    await a_working_life(house)
+    file = tmp_path / "goals.csv"
+    file.write_bytes((await file_of(house, "alice", "export as: csv")).encode())
+    await house.says("bob", "help")
+
+    url = house.database.engine.url
+
+    def bring_in(person: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False),
+        }
+        command = [sys.executable, "-m", "bot", "import", str(file), "--for", person]
+        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+    stranger, done = await asyncio.to_thread(bring_in, "test::nobody"), await asyncio.to_thread(bring_in, "test::bob")
+
+    assert (stranger.returncode, stranger.stdout.strip()) == (1, "Nobody called nobody has talked to me there yet")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Imported 3 goals")
+    assert len(kinds.read(await file_of(house, "bob")).goals) == 3
