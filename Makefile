@@ -10,8 +10,8 @@ run: .venv/run.stamp ## Start Milepost: what .env configures, or the web playgro
 chat: .venv/run.stamp ## Talk with Milepost on this terminal
 	$(BIN)/python -m bot chat
 
-test: .venv/dev.stamp check ## Everything that must hold before a change is taken
-	$(BIN)/pytest -n 4 --dist worksteal $(PYTEST_ARGS)
+test: .venv/dev.stamp check ## Everything that must hold before a change is taken; where CI is set, the slow tests too
+	$(BIN)/pytest -n 4 --dist worksteal $(if $(CI),,-m "not slow") $(PYTEST_ARGS)
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .

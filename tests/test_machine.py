@@ -10,6 +10,7 @@ from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -274,6 +275,7 @@ class Goals(RuleBasedStateMachine):
         }
 
 
+@pytest.mark.slow
 def test_goals_stand_as_the_model_says_and_nobody_hears_of_what_is_not_theirs(tmp_path: Path) -> None:
     with asyncio.Runner() as runner:
         database = Database(f"sqlite:///{tmp_path / 'milepost.db'}")

@@ -13,6 +13,7 @@ TEXTS = [item["text"] for name in SETS for item in goals(name)]
 DEV = [item["text"] for item in goals("goals_dev")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [wished, liked, aimed, str.lower, str.upper, str.title])
 def test_wish_and_case_flip_nothing(change: Callable[[str], str]) -> None:
     """Saying "I want to", or shouting, is the same goal."""
@@ -21,6 +22,7 @@ def test_wish_and_case_flip_nothing(change: Callable[[str], str]) -> None:
     assert flipped == []
 
 
+@pytest.mark.slow
 def test_date_flips_scheduled_only() -> None:
     """A date added to a goal without one makes it scheduled and nothing else."""
     for text in TEXTS:
@@ -29,6 +31,7 @@ def test_date_flips_scheduled_only() -> None:
             assert verdicts(dated(text)) == {**before, "scheduled": True}, text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tail", [" in Python 3", " with Python 3", " using Python 3"])
 def test_version_never_measures(tail: str) -> None:
     """The 3 of Python 3 counts nothing."""

@@ -367,6 +367,7 @@ async def test_a_goal_is_told_in_words_of_ones_own(house: House) -> None:
     assert again.sections[0].text == "I will make checkout fast, from 800 to 300 ms, by 30 June 2027."
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.tuples(*[st.sampled_from(WORDS)] * 3),

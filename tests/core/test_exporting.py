@@ -98,6 +98,7 @@ def test_a_cell_is_never_a_formula_and_comes_back_as_it_was(text: str) -> None:
     assert tables.restored(tables.safe(text)) == text
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(documents)
 def test_what_was_written_is_read_back_whole(document: Document) -> None:
@@ -235,6 +236,7 @@ def test_a_file_that_is_none_is_refused_with_the_place(text: str, said: str) -> 
     assert said in f"{refused.value.message} {refused.value.hint}"
 
 
+@pytest.mark.slow
 async def test_an_operator_sets_the_goals_of_a_long_file_for_somebody(house: House, tmp_path: Path) -> None:
     await a_working_life(house)
     file = tmp_path / "goals.csv"

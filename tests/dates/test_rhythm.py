@@ -44,6 +44,7 @@ def test_a_rhythm_means_these_days(rule: str, begin: str, expected: list[str]) -
     assert days(rule, begin) == expected
 
 
+@pytest.mark.slow
 def test_seen_from_years_later_it_is_the_same_rhythm() -> None:
     """The days of any rule, looked at from any later day, are those that are counted up from its beginning."""
     dice = Random(5)

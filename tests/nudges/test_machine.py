@@ -15,6 +15,7 @@ from random import Random
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, multiple, precondition, rule, run_state_machine_as_test
@@ -319,6 +320,7 @@ class Nudges(RuleBasedStateMachine):
         }
 
 
+@pytest.mark.slow
 def test_what_should_come_comes_once_at_its_minute_whatever_fails(sqlite_with_tables: Path, tmp_path: Path) -> None:
     Nudges.tables = Path(shutil.copy(sqlite_with_tables, tmp_path))
     with asyncio.Runner() as runner:

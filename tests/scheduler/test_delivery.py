@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+import pytest
 from sqlmodel import func, select
 
 from bot import plain
@@ -317,6 +318,7 @@ async def test_a_doubt_followed_by_a_refusal_keeps_the_key(house: House) -> None
     assert len(keys) == 1
 
 
+@pytest.mark.slow
 async def test_a_platform_that_is_away_for_days_loses_nobodys_nudge(house: House) -> None:
     await with_a_milestone(house, by="2026-11-24 12:00")
     house.postbox.troubles = [NotSent("not connected")] * 400
@@ -494,5 +496,6 @@ async def test_where_nobody_can_look_few_are_under_way_at_once(house: House) -> 
     assert await in_hand(house, 40, blind=True) <= policy.few * policy.batches
 
 
+@pytest.mark.slow
 async def test_where_repeats_are_noticed_batches_grow(house: House) -> None:
     assert await in_hand(house, 40, blind=False) > Policy().few * Policy().batches

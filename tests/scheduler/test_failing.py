@@ -6,6 +6,8 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.outgoing import Undeliverable
 from tests.scheduler.test_delivery import story, titles, with_a_milestone
 
@@ -27,6 +29,7 @@ async def operator(url: str, *line: str) -> tuple[int | None, str]:
     return process.returncode, said.decode()
 
 
+@pytest.mark.slow
 async def test_what_was_given_up_is_listed_and_sent_after_all(house: House, database_url: str) -> None:
     await with_a_milestone(house)
     house.postbox.troubles = [Undeliverable(REASON)]
@@ -45,6 +48,7 @@ async def test_what_was_given_up_is_listed_and_sent_after_all(house: House, data
     assert then == "Nothing was given up.\n"
 
 
+@pytest.mark.slow
 async def test_an_unknown_number_is_said_and_changes_nothing(house: House, database_url: str) -> None:
     await with_a_milestone(house)
 
@@ -55,6 +59,7 @@ async def test_an_unknown_number_is_said_and_changes_nothing(house: House, datab
     assert "Not among those given up: 1 77." in said
 
 
+@pytest.mark.slow
 async def test_retry_wants_numbers_or_all(database_url: str) -> None:
     code, said = await operator(database_url, "retry")
 

@@ -86,6 +86,7 @@ def read(reply: Reply) -> str:
     return plain(render(reply).content, lambda kind, mentioned: f"{kind} {mentioned}")
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(REPLIES)
 def test_discord_takes_any_reply_and_no_word_in_it_is_live(reply: Reply) -> None:
