@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from tests.surfaces import Surface
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=["slack socket", "slack http", "discord", "terminal"])
 async def surface(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[Surface]:

@@ -354,6 +354,7 @@ async def test_a_habit_is_done_once_more_by_the_first_button(house: House) -> No
     assert reply.title == "Counted for goal 1: Run three times a week"
 
 
+@pytest.mark.slow
 async def test_thousands_of_check_ins_stay_quick(house: House) -> None:
     await house.says("alice", "new Run three times a day")
     await house.says("alice", "new Save 100,000 €")

@@ -39,6 +39,7 @@ def facts(title: st.SearchStrategy[str]) -> st.SearchStrategy[Facts]:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(facts(any_goal), st.sampled_from(AUDIENCES))
 def test_no_number_or_name_is_invented(goal: Facts, audience: Audience) -> None:
@@ -49,6 +50,7 @@ def test_no_number_or_name_is_invented(goal: Facts, audience: Audience) -> None:
     assert [n for n in NAME.findall(told) if n != "I" and n.casefold() not in known] == []
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(facts(any_goal), st.sampled_from(AUDIENCES))
 def test_nothing_of_leaving_is_told(goal: Facts, audience: Audience) -> None:
@@ -66,6 +68,7 @@ def test_goal_of_leaving_is_told_as_its_scope(title: str, audience: Audience) ->
     assert not {"quit", "resign", "bakery", "lease", "retire", "march", "notice"} & set(re.findall(r"\w+", told))
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(facts(st.sampled_from(STAYING)), st.sampled_from(AUDIENCES))
 def test_it_is_short(goal: Facts, audience: Audience) -> None:

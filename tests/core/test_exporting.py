@@ -121,6 +121,7 @@ def test_every_cell_of_a_table_is_harmless(document: Document) -> None:
     assert risky == []
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(documents)
 def test_a_calendar_is_one_that_others_can_read(document: Document) -> None:

@@ -246,6 +246,7 @@ LINES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("goals", "checkins"), [(500, 5_000), (1_000, 5_000)])
 async def test_hundreds_of_goals_stay_quick(house: House, goals: int, checkins: int) -> None:
     """What is asked of many goals takes at most a few times what it takes of few: the database does the looking."""

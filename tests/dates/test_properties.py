@@ -42,6 +42,7 @@ def _in_place(when: When, text: str) -> bool:
     return all(0 <= start < end <= len(text) for start, end in spans)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(text=TEXTS, now=MOMENTS, locale=LOCALES)
 def test_any_text_is_read_without_a_fault(text: str, now: datetime, locale: Locale) -> None:

@@ -124,6 +124,7 @@ async def test_what_next_shows_is_what_is_sent(house: House) -> None:
     assert (early, titles(house)) == ([], ["Milestone 1.1 is due: Draft"])
 
 
+@pytest.mark.slow
 async def test_a_rate_limit_is_obeyed_and_costs_no_try(house: House) -> None:
     await with_a_milestone(house)
     house.postbox.troubles = [NotSent("Slack asked to wait", timedelta(seconds=30))] * 40
@@ -183,6 +184,7 @@ async def test_a_closed_door_is_told_at_the_next_command_once(house: House) -> N
     assert "Given up: your settings do not let me write to you." in await story(house)
 
 
+@pytest.mark.slow
 async def test_it_is_given_up_after_many_doubts_and_says_so(house: House) -> None:
     await with_a_milestone(house)
     house.postbox.troubles = [Uncertain("no answer came")] * 100
@@ -234,6 +236,7 @@ async def test_who_dies_holding_a_nudge_loses_it_to_the_next(database_url: str, 
     assert titles(heir) == ["Milestone 1.1 is due: Draft"]
 
 
+@pytest.mark.slow
 async def test_replicas_share_the_work(database_url: str, database: Database) -> None:
     clock, postbox = StillClock(), Postbox()
     house = House(database, clock, postbox)
@@ -489,6 +492,7 @@ async def in_hand(house: House, people: int, *, blind: bool) -> int:
     return most
 
 
+@pytest.mark.slow
 async def test_where_nobody_can_look_few_are_under_way_at_once(house: House) -> None:
     """What is under way when the process dies would be repeated there, so it stays as little as promised."""
     policy = Policy()

@@ -177,6 +177,7 @@ async def test_a_channel_is_picked_or_is_the_one_that_one_is_in(odd: Stage, gene
     assert "I don't know the channel" in forged.plain
 
 
+@pytest.mark.slow
 async def test_long_work_says_so_and_then_the_answer_takes_its_place(odd: Stage, general: Channel) -> None:
     asking = asyncio.create_task(odd.alice.uses("goal slow", where=general))
     await asyncio.sleep(SLOW_SECONDS / 2)
@@ -205,6 +206,7 @@ FOR_EVERYBODY = frozenset({"post"})
 """Commands whose answer is meant for the channel."""
 
 
+@pytest.mark.slow
 async def test_personal_answers_are_private_whatever_the_command(live: Stage) -> None:
     """Every command there is, in a channel: nobody else sees the answer."""
     bob = live.peer.user("bob")

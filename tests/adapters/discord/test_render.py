@@ -99,6 +99,7 @@ def test_discord_takes_any_reply_and_no_word_in_it_is_live(reply: Reply) -> None
     assert [token for token in tokens_in(message, {"parse": []}) if token.pings] == []
 
 
+@pytest.mark.slow
 @settings(max_examples=2000, deadline=None)
 @given(st.one_of(st.sampled_from(CORPUS), TRICKS))
 def test_no_text_becomes_a_token(words: str) -> None:

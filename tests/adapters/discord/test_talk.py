@@ -293,6 +293,7 @@ STALL_SECONDS = 2
 """For so long the database answers nobody; every sign that we heard must come before it does."""
 
 
+@pytest.mark.slow
 async def test_everybody_is_heard_at_once_while_the_database_stalls(live: Stage) -> None:
     """The sign that we heard does not wait for anything; the answer comes when it is there."""
     people = [live.peer.user(f"person{n}") for n in range(50)]

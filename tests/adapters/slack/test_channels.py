@@ -179,6 +179,7 @@ async def test_a_channel_is_named_typed_or_picked(peer: SlackPeer, alice: Person
     assert again.values == {"Channel": None}
 
 
+@pytest.mark.slow
 async def test_long_work_says_so_and_then_the_answer_takes_its_place(
     peer: SlackPeer, alice: Person, general: Channel
 ) -> None:
@@ -193,6 +194,7 @@ async def test_long_work_says_so_and_then_the_answer_takes_its_place(
     assert max(ack.seconds for ack in peer.postman.acks) < SLOW_SECONDS
 
 
+@pytest.mark.slow
 async def test_long_work_asked_for_in_a_direct_message_says_so_too(alice: Person) -> None:
     note = await alice.says("slow")
     noted = note.plain

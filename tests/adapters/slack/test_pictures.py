@@ -127,6 +127,7 @@ async def test_slack_is_given_time_to_work_on_a_file(peer: SlackPeer, alice: Per
     assert {call.error for call in peer.refused} == {"invalid_blocks"}
 
 
+@pytest.mark.slow
 async def test_a_file_that_slack_never_gets_done_with_holds_the_words_up_for_seconds_only(
     peer: SlackPeer, alice: Person
 ) -> None:

@@ -92,6 +92,7 @@ def words(reply: Reply) -> str:
     return words_of(blocks(reply), str)
 
 
+@pytest.mark.slow
 @many
 @given(replies)
 def test_any_reply_is_taken_by_slack_and_nothing_in_it_is_alive(reply: Reply) -> None:
@@ -110,6 +111,7 @@ def test_any_reply_is_taken_by_slack_and_nothing_in_it_is_alive(reply: Reply) ->
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.slow
 @many
 @given(st.text(max_size=25), st.lists(asks, min_size=1, max_size=8, unique_by=lambda ask: ask.name))
 def test_any_form_is_taken_by_slack(title: str, blanks: list[Ask]) -> None:

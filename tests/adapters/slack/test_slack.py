@@ -197,6 +197,7 @@ async def test_without_a_profile_milepost_goes_on_and_asks_for_the_zone(peer: Sl
     assert "Set my time zone" in answer.buttons
 
 
+@pytest.mark.slow
 async def test_a_slow_profile_holds_up_no_acknowledgement(peer: SlackPeer, alice: Person) -> None:
     peer.fail("users.info", hang=30.0)
     await alice.types("/goal new Ship it")
@@ -424,6 +425,7 @@ async def test_a_stalled_database_holds_up_no_acknowledgement(
     assert max(ack.seconds for ack in peer.postman.acks) < IN_TIME
 
 
+@pytest.mark.slow
 async def test_a_form_whose_answer_takes_too_long_is_answered_by_a_message(
     peer: SlackPeer, alice: Person, database: Database
 ) -> None:
@@ -438,6 +440,7 @@ async def test_a_form_whose_answer_takes_too_long_is_answered_by_a_message(
     assert peer.troubles == []
 
 
+@pytest.mark.slow
 async def test_a_form_whose_complaint_takes_too_long_is_offered_again(alice: Person, database: Database) -> None:
     form = await alice.types("/goal new").form()
     async with stalled(database):
