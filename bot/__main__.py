@@ -15,7 +15,7 @@ import typer
 from tzlocal import get_localzone_name
 
 from adapters.terminal import PLATFORM, Terminal
-from bot import bell, cli, logs, plain
+from bot import bell, cli, garbage, logs, plain
 from bot import help as helping
 from bot.checkins import commands as checkins
 from bot.clock import Clock
@@ -75,13 +75,12 @@ async def run(settings: Settings, role: Role) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     said = welcome if role is Role.all else partly
-    return await serve(
-        settings,
-        role,
-        clock=Clock(),
-        stop=stop,
-        started=lambda url: print(said(settings, url), flush=True),  # noqa: T201
-    )
+
+    def started(url: str) -> None:
+        garbage.keep_what_is_loaded()
+        print(said(settings, url), flush=True)  # noqa: T201 - the operator reads it
+
+    return await serve(settings, role, clock=Clock(), stop=stop, started=started)
 
 
 async def serve(

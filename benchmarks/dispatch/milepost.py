@@ -12,6 +12,7 @@ from benchmarks.meter import Meter
 from benchmarks.stage import PLATFORM
 from bot.clock import Clock
 from bot.database import Database
+from bot.garbage import keep_what_is_loaded
 from scheduler.delivery import Deliverer, Lane
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ async def drain(url: str, due: int, begin: float = 0.0) -> Meter:
     meter, database = Meter(), Database(url)
     deliverer = Deliverer(database=database, outgoing={Lane(PLATFORM): Nowhere(meter.mark)}, clock=Clock())
     await deliverer.next_due()
+    keep_what_is_loaded()  # as `python -m bot run` does
     await asyncio.sleep(max(0.0, begin - time.time()))
     async with meter.running():
         await deliverer.look()
