@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, or_, select
 
 from bot.errors import Refusal
-from bot.models import Change, Checkin, Goal, Milestone, Person, Share, Team, TimeOff
+from bot.models import Change, Checkin, Goal, Milestone, Person, Share, Snooze, Team, TimeOff
 from bot.nudges import outbox
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ UNDO_DEPTH = 20
 _SEARCHED = 200
 """How many changes of a goal are gone through to find out since when it is as it is."""
 
-Recorded: TypeAlias = "Goal | Milestone | Checkin | Share | Person | TimeOff | Team"
+Recorded: TypeAlias = "Goal | Milestone | Checkin | Share | Person | TimeOff | Team | Snooze"
 """What people change by their commands."""
-_RECORDED = (Goal, Milestone, Checkin, Share, Person, TimeOff, Team)
+_RECORDED = (Goal, Milestone, Checkin, Share, Person, TimeOff, Team, Snooze)
 _TABLES: dict[str, type[Recorded]] = {str(table.__tablename__): table for table in _RECORDED}
 _NOT_ASKED_FOR = {"goals_numbered", "milestones_numbered", "name", "locale", "zone_settled"}
 """What changes beside the point of a command; an undo leaves it."""

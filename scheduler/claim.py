@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, literal_column, select
 from sqlmodel import col
 
 from bot.milestones.kinds import About, Subject
-from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share, Team
+from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share, Snooze, Team
 from scheduler.among import among
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.dates.workdays import Calendar
     from bot.messages import Reply
 
-Row = TypeVar("Row", Milestone, Delivery, Share, Person, Team)
+Row = TypeVar("Row", Milestone, Delivery, Share, Snooze, Person, Team)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ class Due:
     share: Share | None
     """What it tells of, if it is about a part in somebody's goal …"""
     other: str | None
-    """… and the name of the other one: who asked, or who answered."""
+    """… and the name of the other one: who asked, or who answered; of a snooze, whose goal it is."""
+    snooze: Snooze | None = None
+    """What it comes back to, if the person put off what a channel is asked."""
     missed: bool = False
     """The check-in before it was not answered."""
     stands_for: tuple[datetime, ...] = ()
@@ -58,9 +60,15 @@ class Due:
     @property
     def subject(self) -> Subject:
         """What it asks about."""
-        owner = ("Team" if self.goal.team else self.person.name or "Somebody") if self.nudge.channel else ""
+        aside = self.snooze is not None
+        whose = "Team" if self.goal.team else (self.other if aside else self.person.name) or "Somebody"
         return About(
-            self.milestone or self.goal, self.goal, missed=self.missed, stands_for=self.stands_for, owner=owner
+            self.milestone or self.goal,
+            self.goal,
+            missed=self.missed,
+            stands_for=self.stands_for,
+            owner=whose if self.nudge.channel or aside else "",
+            aside=aside,
         )
 
 
@@ -133,10 +141,11 @@ async def _with_the_rest(session: AsyncSession, rows: Sequence[tuple[Nudge, Pers
     earlier = await _by_id(session, Delivery, {nudge.delivery_id for nudge, _, _ in rows})
     shares = await _by_id(session, Share, {nudge.share_id for nudge, _, _ in rows})
     teams = await _by_id(session, Team, {nudge.team_id for nudge, _, _ in rows})
+    snoozes = await _by_id(session, Snooze, {nudge.snooze_id for nudge, _, _ in rows})
     others = {
-        nudge.id: goal.person_id if nudge.person_id == share.person_id else share.person_id
+        nudge.id: share.person_id if share is not None and nudge.person_id == goal.person_id else goal.person_id
         for nudge, _, goal in rows
-        if goal is not None and (share := shares.get(nudge.share_id))
+        if goal is not None and ((share := shares.get(nudge.share_id)) or nudge.snooze_id in snoozes)
     }
     named = await _by_id(session, Person, {*others.values()})
     return [
@@ -149,6 +158,7 @@ async def _with_the_rest(session: AsyncSession, rows: Sequence[tuple[Nudge, Pers
             earlier=earlier.get(nudge.delivery_id),
             share=shares.get(nudge.share_id),
             other=named[others[nudge.id]].name if nudge.id in others else None,
+            snooze=snoozes.get(nudge.snooze_id),
         )
         if goal is not None
         else DueDigest(nudge, person, teams[nudge.team_id], earlier.get(nudge.delivery_id))

@@ -87,14 +87,21 @@ def verdict(due: Due, standing: Standing, now: datetime, policy: Policy) -> Verd
     planned = _called_for(due)
     maybe = " An earlier try may have arrived." if due.earlier else ""
     if planned is None:
-        if due.earlier is None and planner.is_open(due.goal, due.milestone):
-            # Another version of the rules planned it: what these rules have in its place is planned next.
-            return Skip("Left out: it is planned otherwise by now.")
-        return Drop(f"Dropped: {planner.why_not(due.goal, due.milestone)}.{maybe}")
+        return _not_called_for(due, maybe)
     reason = _outlived(due, planned, standing, now, policy)
     if reason:
         return Skip(f"Left out: {reason}.{maybe}")
     return _now_or_later(due, planned, standing, now)
+
+
+def _not_called_for(due: Due, maybe: str) -> Verdict:
+    if due.snooze is not None:
+        gone = planner.why_not_snoozed(due.goal, due.milestone, due.snooze) or "you put it off once more"
+        return Drop(f"Dropped: {gone}.{maybe}")
+    if due.earlier is None and planner.is_open(due.goal, due.milestone):
+        # Another version of the rules planned it: what these rules have in its place is planned next.
+        return Skip("Left out: it is planned otherwise by now.")
+    return Drop(f"Dropped: {planner.why_not(due.goal, due.milestone)}.{maybe}")
 
 
 def verdict_of_digest(due: DueDigest, digest: Digest, now: datetime, policy: Policy) -> Verdict:
@@ -124,6 +131,8 @@ def _now_or_later(due: Due, planned: Planned, standing: Standing, now: datetime)
 
 def _stands_for(due: Due, now: datetime) -> tuple[datetime, ...]:
     """Return its own moment and those of its track that have passed since."""
+    if due.snooze is not None:
+        return (due.nudge.due_at,)
     since = due.nudge.due_at - timedelta(seconds=1)
     for track in planner.tracks(due.goal, [due.milestone] if due.milestone else [], due.calendar, since):
         passed = list(takewhile(lambda planned: planned.at <= now, track))
@@ -153,6 +162,9 @@ def _about_a_share(due: Due, share: Share, now: datetime) -> Verdict:
 def _called_for(due: Due) -> Planned | None:
     """Return the check-in that the planner has for this nudge now, if it still has it."""
     nudge, milestones = due.nudge, [due.milestone] if due.milestone else []
+    if due.snooze is not None:
+        planned = planner.snoozed(due.goal, due.milestone, due.snooze, due.calendar)
+        return planned if planned is not None and planned.occurrence == nudge.occurrence else None
     since = nudge.due_at - timedelta(seconds=1)
     for track in planner.tracks(due.goal, milestones, due.calendar, since):
         for planned in track:

@@ -18,15 +18,16 @@ from bot.dates.kinds import AskAgain, Dated, DueDate, dated
 from bot.errors import Refusal
 from bot.goals import finding, list_replies, reading, replies
 from bot.goals.finding import Wanted
-from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, Sighting, TheGoal, Wording, continued, read_title
+from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, Sighting, TheGoal, Wording, WorkedOn, continued, read_title
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.templates import OneTemplate
 from bot.goals.visibility import Sight
 from bot.kinds import Nothing, Number, Words, kind_of, one_of, or_none
 from bot.line import spell
 from bot.messages import Reply
+from bot.milestones.kinds import about
 from bot.models import Confidence, Goal, GoalState
-from bot.nudges import planner
+from bot.nudges import planner, putting_off
 from bot.roads.road import banked
 from bot.roads.rows import end_of, put_under, roads
 from bot.sharing.belonging import give, team_here
@@ -284,13 +285,14 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
 
 @command("later", examples=["later 1 tomorrow", "later 1 in 2 hours"])
 async def later(
-    talk: Talk, goal: Annotated[TheGoal, "Which goal."], to: Annotated[AskAgain, "When to ask again."]
+    talk: Talk, goal: Annotated[WorkedOn, "Which goal."], to: Annotated[AskAgain, "When to ask again."]
 ) -> Reply:
-    """Put off the check-in of a goal; its due date stays."""
-    if goal.standing != GoalState.active:
-        raise Refusal(
-            f"Goal {goal.ref} is {goal.standing}, so nothing will be asked about it.", f"See show {goal.ref}."
-        )
-    goal.put_off(to, talk.now)
-    change = await changes.record(talk, f"put off the check-in of goal {goal.ref}", goal)
-    return replies.check_in_put_off(f"goal {goal.ref}", goal, talk.calendar, change)
+    """Put off the check-in of a goal; its due date stays. In a channel: for you alone."""
+    row = goal.goal
+    if row.standing != GoalState.active:
+        raise Refusal(f"Goal {row.ref} is {row.standing}, so nothing will be asked about it.", f"See show {row.ref}.")
+    if putting_off.is_for_oneself(talk, row):
+        return await putting_off.put_off(talk, about(goal), to)
+    row.put_off(to, talk.now)
+    change = await changes.record(talk, f"put off the check-in of goal {row.ref}", row)
+    return replies.check_in_put_off(f"goal {row.ref}", row, talk.calendar, change)

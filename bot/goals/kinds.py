@@ -13,7 +13,7 @@ from sqlmodel import and_, case, col, func, or_, select
 from bot.commands import Kind
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.folding import place_of
-from bot.goals.visibility import Sight, may_be_added_to, may_be_changed, may_be_seen, sight
+from bot.goals.visibility import Sight, asked_aside, may_be_added_to, may_be_changed, may_be_seen, sight
 from bot.messages import BLANK
 from bot.models import Goal, Person, Share, ShareState
 
@@ -101,7 +101,8 @@ async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "", limit
     Those still ahead come first, then by what the asker calls them; each is named as the asker names it.
     """
     share = and_(Share.goal_id == Goal.id, Share.person_id == talk.me.id, Share.state == ShareState.agreed)
-    asked = select(Goal, Share, Person.name).join(Person, col(Person.id) == Goal.person_id).outerjoin(Share, share)
+    seen = select(Goal, Share, Person.name, asked_aside(talk.viewer))
+    asked = seen.join(Person, col(Person.id) == Goal.person_id).outerjoin(Share, share)
     if ref.startswith("~"):
         asked = asked.where(Goal.id == int(ref[1:]))
     elif ref:
@@ -111,10 +112,10 @@ async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "", limit
     nameless = case((or_(Goal.person_id == talk.me.id, col(Share.number).is_not(None)), 0), else_=1)
     asked = asked.where(which).order_by(over, nameless, col(Goal.number), col(Goal.id)).limit(limit)
     found: list[Sighting] = []
-    for goal, part, owner in await talk.session.execute(asked):
+    for goal, part, owner, aside in await talk.session.execute(asked):
         if goal.person_id != talk.me.id:
             goal.call(str(part.number) if part is not None and part.number else f"~{goal.id}")
-        found.append(Sighting(goal, sight(goal, talk.viewer, part), owner))
+        found.append(Sighting(goal, sight(goal, talk.viewer, part, aside=aside), owner))
     return found
 
 
@@ -161,6 +162,9 @@ def the_one(words: str, found: Sequence[Thing], noun: str) -> Thing:
     typed = words.casefold()
     fitting = [one for one in found if one.title.casefold().startswith(typed)] or list(found)
     fitting = [one for one in fitting if one.is_ahead] or fitting
+    if not fitting and words.startswith("~"):
+        # Of a button: whoever tapped it never saw that number.
+        raise Refusal("That is not shown to you here, or not any more.", "Type list to see your goals.")
     if not fitting:
         raise Refusal(f"You have no {noun} “{words[:60]}”.", "Type list to see your goals.")
     choices = [Choice(one.label, one.ref) for one in fitting[:_SHOWN]]
@@ -175,25 +179,29 @@ async def _read_seen(text: str, talk: Talk) -> Sighting:
     return await _find(text, talk, may_be_seen)
 
 
-async def _read_goal(text: str, talk: Talk) -> Goal:
+def not_theirs(seen: Sighting) -> Refusal:
+    """Say that somebody may not change a goal that they see, and what they can do."""
+    if seen.goal.team:
+        return Refusal(
+            f"“{seen.title}” is the team’s: you can add to it, and {seen.owner or 'whoever set it'} can change it.",
+            f"To say how it stands: checkin {seen.goal.ref}",
+        )
+    whose = seen.owner or "somebody else"
+    return Refusal(f"“{seen.title}” is {whose}’s goal: you can see it, and not change it.", f"See show {seen.ref}.")
+
+
+async def read_changeable(text: str, talk: Talk) -> Goal:
+    """Read a goal that the asker may change."""
     try:
         return (await _find(text, talk, may_be_changed)).goal
     except Ambiguous:
         raise
     except Refusal:
-        seen = await _find(text, talk, may_be_seen)
-        if seen.goal.team:
-            raise Refusal(
-                f"“{seen.title}” is the team’s: you can add to it, and {seen.owner or 'whoever set it'} can change it.",
-                f"To say how it stands: checkin {seen.goal.ref}",
-            ) from None
-        raise Refusal(
-            f"“{seen.title}” is {seen.owner}’s goal: you can see it, and not change it.", f"See show {seen.goal.ref}."
-        ) from None
+        raise not_theirs(await _find(text, talk, may_be_seen)) from None
 
 
 async def _read_own(text: str, talk: Talk) -> Goal:
-    found = await _read_goal(text, talk)
+    found = await read_changeable(text, talk)
     if found.person_id != talk.me.id:
         raise Refusal(f"“{found.title}” was set by somebody else, and only they can do that.", "Ask them.")
     return found
@@ -201,7 +209,12 @@ async def _read_own(text: str, talk: Talk) -> Goal:
 
 async def read_worked_on(text: str, talk: Talk) -> Sighting:
     """Read a goal that the asker may check in on."""
-    return await _find(text, talk, may_be_added_to)
+    try:
+        return await _find(text, talk, may_be_added_to)
+    except Ambiguous:
+        raise
+    except Refusal:
+        raise not_theirs(await _find(text, talk, may_be_seen)) from None
 
 
 async def _find(text: str, talk: Talk, rule: Callable[[Viewer], ColumnElement[bool]]) -> Sighting:
@@ -238,9 +251,9 @@ Sentence: TypeAlias = Annotated[str, Kind("", "one sentence", "Ship the billing 
 suggest_worked_on = _suggest(may_be_added_to)
 _EXPECTED = "a goal, by its number or a part of its title"
 Wording: TypeAlias = Annotated[str, Kind("It says", "one sentence", "Ship the billing API", read=read_title)]
-TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_goal, suggest=_suggest(may_be_changed))]
+TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=read_changeable, suggest=suggest_changeable)]
 """A goal that the asker set, or owns together with others."""
-OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_own, suggest=_suggest(may_be_changed))]
+OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_own, suggest=suggest_changeable)]
 """A goal that the asker set: what is done with it may show the private reason."""
 SeenGoal: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=_read_seen, suggest=_suggest(may_be_seen))]
 """Any goal that the asker may see."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from sqlmodel import and_, col, or_, select
+from sqlmodel import and_, col, false, or_, select
 
-from bot.models import Audience, Goal, GoalState, Role, Share, ShareState
+from bot.models import Audience, Goal, GoalState, Role, Share, ShareState, Snooze, SnoozeState
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -51,9 +51,10 @@ class Viewer:
 _BY_ROLE = {Role.owner: Sight.shared, Role.contributor: Sight.told, Role.witness: Sight.status}
 
 
-def sight(goal: Goal, viewer: Viewer, share: Share | None = None) -> Sight:
+def sight(goal: Goal, viewer: Viewer, share: Share | None = None, *, aside: bool = False) -> Sight:
     """Return what `viewer`, whose part in it is `share`, may see of `goal`.
 
+    With `aside` it is `asked_aside`: they look from where they answer what they put off in its channel.
     A goal of leaving the employer is seen by the one who set it and by nobody else, whatever was agreed before.
     """
     if goal.state is GoalState.withdrawn:
@@ -63,7 +64,7 @@ def sight(goal: Goal, viewer: Viewer, share: Share | None = None) -> Sight:
     if goal.leaving:
         return Sight.nothing
     part = _BY_ROLE[share.role] if share is not None and share.state is ShareState.agreed else Sight.nothing
-    return max(part, Sight.told if _in_audience(goal, viewer) else Sight.nothing)
+    return max(part, Sight.told if aside or _in_audience(goal, viewer) else Sight.nothing)
 
 
 def _in_audience(goal: Goal, viewer: Viewer) -> bool:
@@ -79,7 +80,7 @@ def may_be_seen(viewer: Viewer) -> ColumnElement[bool]:
 
     It lets through exactly the goals of which `sight` is more than nothing.
     """
-    return _mine_or(viewer, or_(_has_part(viewer, *Role), _here(viewer)))
+    return _mine_or(viewer, or_(_has_part(viewer, *Role), _here(viewer), asked_aside(viewer)))
 
 
 def may_be_changed(viewer: Viewer) -> ColumnElement[bool]:
@@ -89,8 +90,28 @@ def may_be_changed(viewer: Viewer) -> ColumnElement[bool]:
 
 def may_be_added_to(viewer: Viewer) -> ColumnElement[bool]:
     """Return the condition on goals that `viewer` may check in on: their own, and those of their teams."""
-    team = and_(col(Goal.team).is_(True), _here(viewer))
+    team = and_(col(Goal.team).is_(True), or_(_here(viewer), asked_aside(viewer)))
     return _mine_or(viewer, or_(_has_part(viewer, Role.owner, Role.contributor), team))
+
+
+def asked_aside(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition on team goals of which `viewer` put off a check-in, to be asked in a direct message.
+
+    There, and by the account that they were in the channel with, they see such a goal as long as that channel does.
+    """
+    if viewer.place is not None:
+        return false()
+    put_off = select(Snooze.id).where(
+        Snooze.goal_id == Goal.id,
+        Snooze.person_id == viewer.person_id,
+        Snooze.state == SnoozeState.on,
+        Snooze.platform == viewer.account.platform,
+        Snooze.realm == viewer.account.realm,
+        Snooze.space == Goal.realm,
+        Snooze.channel == Goal.channel,
+    )
+    own = and_(col(Goal.team).is_(True), col(Goal.audience) == Audience.channel)
+    return and_(own, col(Goal.platform) == viewer.account.platform, put_off.exists())
 
 
 def _mine_or(viewer: Viewer, others: ColumnElement[bool]) -> ColumnElement[bool]:

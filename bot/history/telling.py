@@ -56,6 +56,7 @@ _LABELS = {
     "platform": "",
     "realm": "",
     "channel": "",
+    "space": "",
     "ended_at": "",
     "dated_at": "",
     "later_at": "",

@@ -16,9 +16,10 @@ from bot.goals.replies import check_in_put_off
 from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full
 from bot.messages import Reply
 from bot.milestones import replies
-from bot.milestones.kinds import About, Drafts, OneDraft, Step, TheMilestone, Value
+from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, Step, TheMilestone, Value
 from bot.milestones.reading import value_of
 from bot.models import Change, MilestoneState
+from bot.nudges import putting_off
 from bot.talk import Talk
 
 
@@ -177,15 +178,17 @@ async def order(
 @command("milestone later", examples=["milestone later 1.1 in 2 days", "milestone later 1.1 tomorrow"])
 async def later(
     talk: Talk,
-    milestone: Annotated[TheMilestone, "Which milestone."],
+    milestone: Annotated[AskedMilestone, "Which milestone."],
     to: Annotated[AskAgain, "When to ask again."],
 ) -> Reply:
-    """Put off the check-in of a milestone; its due date stays."""
+    """Put off the check-in of a milestone; its due date stays. In a channel: for you alone."""
     if not milestone.is_open:
         raise Refusal(
             f"Milestone {milestone.ref} is not open, so nothing will be asked about it.",
             f"See show {milestone.goal.ref}.",
         )
+    if putting_off.is_for_oneself(talk, milestone.goal, milestone.thing):
+        return await putting_off.put_off(talk, milestone, to)
     milestone.thing.put_off(to, talk.now)
     change = await changes.record(talk, f"put off the check-in of milestone {milestone.ref}", milestone.goal)
     return check_in_put_off(f"milestone {milestone.ref}", milestone.thing, talk.calendar, change)

@@ -13,8 +13,8 @@ from bot.coach.expressing import means_leaving
 from bot.commands import Kind
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
-from bot.goals.kinds import SUGGESTED, read_title, sightings, the_one
-from bot.goals.visibility import may_be_changed
+from bot.goals.kinds import SUGGESTED, read_changeable, read_title, read_worked_on, sightings, the_one
+from bot.goals.visibility import may_be_added_to, may_be_changed
 from bot.milestones.reading import Amount, Draft, amount, apart, draft
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
     from bot.dates.workdays import Calendar
+    from bot.goals.kinds import Sighting
     from bot.talk import Talk
 
 REF = re.compile(r"~?[0-9]{1,9}\.[0-9]{1,9}")
@@ -48,6 +49,8 @@ class About(Generic[Thing_co]):
     """The moments it was due at, if it comes late."""
     owner: str = ""
     """Whose it is, where a whole channel is asked; for that it goes by no number, which is another goal's for each."""
+    aside: bool = False
+    """One of them asked for it in private; there, too, it goes by no number."""
 
     @property
     def ref(self) -> str:
@@ -89,14 +92,28 @@ class About(Generic[Thing_co]):
 
 Subject: TypeAlias = About[Goal | Milestone]
 """Whatever can be asked about."""
+
+
+def about(seen: Sighting) -> About[Goal]:
+    """Return a goal as something to ask about; whose it is, where it goes by no number of the asker's."""
+    return About(seen.goal, seen.goal, owner=seen.whose if seen.ref.startswith("~") else "")
+
+
 Step: TypeAlias = About[Milestone]
 """A milestone, with its goal."""
 
 
-async def steps(talk: Talk, which: ColumnElement[bool] | None = None, limit: int | None = None) -> list[Step]:
+async def steps(
+    talk: Talk,
+    which: ColumnElement[bool] | None = None,
+    limit: int | None = None,
+    *,
+    of: ColumnElement[bool] | None = None,
+) -> list[Step]:
     """Return the milestones, of the condition `which`, that the asker may change; open ones first, then in order.
 
-    Of a goal that somebody else set, none that speaks of leaving.
+    With `of`: those of the goals of that condition instead. Of a goal that somebody else set, none that speaks of
+    leaving.
     """
     over = case(
         (and_(Milestone.state == MilestoneState.open, Goal.state == GoalState.active), 0),
@@ -105,7 +122,7 @@ async def steps(talk: Talk, which: ColumnElement[bool] | None = None, limit: int
     asked = (
         select(Milestone)
         .join(Goal)
-        .where(may_be_changed(talk.viewer), Milestone.state != MilestoneState.withdrawn)
+        .where(may_be_changed(talk.viewer) if of is None else of, Milestone.state != MilestoneState.withdrawn)
         .order_by(over, col(Goal.number), col(Milestone.place), col(Milestone.number))
         .limit(limit)
     )
@@ -143,7 +160,21 @@ async def _read_step(text: str, talk: Talk) -> Step:
     ref = text.removeprefix("#")
     if REF.fullmatch(ref) and (found := await called(talk, ref)):
         return found
+    if ref.startswith("~") and REF.fullmatch(ref):
+        # Of a button: it says whose it is, where the asker sees the goal and may not change it.
+        await read_changeable(ref.partition(".")[0], talk)
     return the_one(text, await with_words(talk, text), "milestone")
+
+
+async def _read_asked(text: str, talk: Talk) -> Step:
+    """Read a milestone that the asker may answer for."""
+    if not (text.startswith("~") and REF.fullmatch(text)):
+        return await _read_step(text, talk)
+    whole, _, number = text.partition(".")
+    goal = (await read_worked_on(whole, talk)).goal
+    which = and_(Milestone.goal_id == goal.id, Milestone.number == int(number))
+    found = await steps(talk, which, of=may_be_added_to(talk.viewer))
+    return found[0] if found else await _read_step(text, talk)
 
 
 async def _suggest_steps(typed: str, talk: Talk) -> Sequence[Choice]:
@@ -190,3 +221,14 @@ TheMilestone: TypeAlias = Annotated[
         suggest=_suggest_steps,
     ),
 ]
+AskedMilestone: TypeAlias = Annotated[
+    Step,
+    Kind(
+        "Milestone",
+        "a milestone, like 1.2 or a part of its title",
+        "1.2",
+        read=_read_asked,
+        suggest=_suggest_steps,
+    ),
+]
+"""A milestone that the asker may answer for: also of their teams."""

@@ -8,6 +8,7 @@ from bot.models.milestone import Milestone, MilestoneState
 from bot.models.nudge import Delivery, DeliveryState, LedgerEntry, Nudge, NudgeState
 from bot.models.person import Account, Person, Roll, TimeOff, TimeOffState
 from bot.models.share import Role, Share, ShareState
+from bot.models.snooze import Snooze, SnoozeState
 from bot.models.team import Team, TeamState
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "Seen",
     "Share",
     "ShareState",
+    "Snooze",
+    "SnoozeState",
     "Team",
     "TeamState",
     "TimeOff",

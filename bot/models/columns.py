@@ -16,7 +16,36 @@ def state_column(states: type[StrEnum]) -> Enum:
     return Enum(states, native_enum=False, create_constraint=False, length=16)
 
 
-class Dated(SQLModel):
+class PutOff(SQLModel):
+    """A check-in put off."""
+
+    later_on: date | None = None
+    """The day to which the person put off the check-in, if they did …"""
+    later_at: time | None = None
+    """… the wall time, if they typed one …"""
+    later_zone: str | None = None
+    """… and its zone, if that is not to move with the person."""
+    later_given: datetime | None = None
+    """When they put it off."""
+
+    @property
+    def later(self) -> Due | None:
+        """What the check-in was put off to, as one value."""
+        return _due(on, self.later_at, self.later_zone) if (on := self.later_on) else None
+
+    def asked_again(self, calendar: Calendar) -> datetime | None:
+        """Return the moment that it was put off to, in UTC; None if it was not."""
+        if (later := self.later) is not None and self.later_given is not None:
+            return later.check_in(calendar, self.later_given)
+        return None
+
+    def put_off(self, to: Due | None, now: datetime) -> None:
+        """Ask again at another time; the due date stays."""
+        self.later_on, self.later_at, self.later_zone = _columns(to)
+        self.later_given = now if to else None
+
+
+class Dated(PutOff):
     """What goals and milestones share: a due date as the person said it, and a check-in put off."""
 
     due_on: date | None = None
@@ -29,29 +58,16 @@ class Dated(SQLModel):
     """The words of a date that is only roughly one, for example `Q3`; then `due_on` is the last day it may mean."""
     dated_at: datetime | None = None
     """When this due date was given."""
-    later_on: date | None = None
-    """The day to which the person put off the check-in, if they did …"""
-    later_at: time | None = None
-    """… the wall time, if they typed one …"""
-    later_zone: str | None = None
-    """… and its zone, if that is not to move with the person."""
-    later_given: datetime | None = None
-    """When they put it off."""
 
     @property
     def due(self) -> Due | None:
         """The due date as one value."""
         return _due(on, self.due_at, self.due_zone, self.due_said) if (on := self.due_on) else None
 
-    @property
-    def later(self) -> Due | None:
-        """What the check-in was put off to, as one value."""
-        return _due(on, self.later_at, self.later_zone) if (on := self.later_on) else None
-
     def asked_at(self, calendar: Calendar) -> datetime | None:
         """Return the moment of its check-in, in UTC: as put off, or as it falls due."""
-        if (later := self.later) is not None and self.later_given is not None:
-            return later.check_in(calendar, self.later_given)
+        if (again := self.asked_again(calendar)) is not None:
+            return again
         if (due := self.due) is not None and self.dated_at is not None:
             return due.check_in(calendar, self.dated_at)
         return None
@@ -62,11 +78,6 @@ class Dated(SQLModel):
         self.due_said = due.said if due else ""
         self.dated_at = now if due else None
         self.put_off(None, now)
-
-    def put_off(self, to: Due | None, now: datetime) -> None:
-        """Ask again at another time; the due date stays."""
-        self.later_on, self.later_at, self.later_zone = _columns(to)
-        self.later_given = now if to else None
 
 
 def _due(on: date, at: time | None, zone: str | None, said: str = "") -> Due:

@@ -51,7 +51,7 @@ class Nudge(SQLModel, table=True):
 
     id: int = Field(default=None, primary_key=True)
     subject: str
-    """What it is about: `goal:7`, `milestone:12`, `share:3` or `team:2`, by row id."""
+    """What it is about: `goal:7`, `milestone:12`, `share:3`, `snooze:4` or `team:2`, by row id."""
     occurrence: str
     """Which of the subject's check-ins it is: the reason, and the wall time as it was given."""
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -59,6 +59,7 @@ class Nudge(SQLModel, table=True):
     milestone_id: int | None = Field(default=None, foreign_key="milestone.id")
     share_id: int | None = Field(default=None, foreign_key="share.id")
     team_id: int | None = Field(default=None, foreign_key="team.id")
+    snooze_id: int | None = Field(default=None, foreign_key="snooze.id")
     platform: str
     realm: str
     """With `platform`: the lane that it leaves by."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import islice, takewhile
 from typing import Annotated
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from bot import changes
 from bot.commands import bind, command
@@ -16,7 +16,7 @@ from bot.line import parse
 from bot.messages import Reply
 from bot.models import Audience, Goal, Intensity, LedgerEntry, Nudge, Person
 from bot.nudges import foresight, planner, replies, simulation
-from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where, named, subjects
+from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where, named, put_off, subjects
 from bot.nudges.planner import subject_of
 from bot.talk import Talk
 
@@ -30,7 +30,7 @@ HORIZON = timedelta(days=1100)
 async def next_(talk: Talk) -> Reply:
     """Show your next check-ins, as they will be sent."""
     ahead = list(islice(await foresight.messages(talk), AHEAD))
-    about = {subject_of(subject.thing): subject for subject in await subjects(talk)}
+    about = {subject_of(subject.thing): subject for subject in await subjects(talk)} | await put_off(talk)
     return replies.nudges_ahead(
         [(message.at, [(about[p.subject], p.kind) for p in message.planned]) for message in ahead], talk.calendar
     )
@@ -95,11 +95,15 @@ async def simulate(talk: Talk, days: Annotated[SomeDays, "How many days ahead, u
 
 @command("why", examples=["why 1.1"])
 async def why(talk: Talk, what: Annotated[TheSubject, "What the check-in was about."]) -> Reply:
-    """Tell why a check-in came, waited or did not come."""
+    """Tell why a check-in came, waited or did not come: yours, and what the goal's channel was asked."""
+    aside = [name for name, subject in (await put_off(talk)).items() if subject.thing is what.thing]
     rows = await talk.session.execute(
         select(Nudge, LedgerEntry)
         .join(LedgerEntry)
-        .where(Nudge.person_id == talk.me.id, Nudge.subject == subject_of(what.thing))
+        .where(
+            or_(Nudge.person_id == talk.me.id, col(Nudge.channel) != ""),
+            col(Nudge.subject).in_([subject_of(what.thing), *aside]),
+        )
         .order_by(col(Nudge.id), col(LedgerEntry.id))
     )
     stories: dict[int | None, tuple[Nudge, list[LedgerEntry]]] = {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, func, select
 
 from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Milestone, NudgeState
-from bot.nudges import outbox, pacing, planner
+from bot.nudges import outbox, pacing, planner, snoozes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -36,16 +36,21 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
     steps: dict[int, list[Milestone]] = defaultdict(list)
     for step in await session.scalars(select(Milestone).where(col(Milestone.goal_id).in_(ids))):
         steps[step.goal_id].append(step)
-    nudges = await outbox.known(session, ids, now)
+    put_off = await snoozes.of(session, person)
+    nudges = [*await outbox.known(session, ids, now), *await snoozes.nudges(session, put_off)]
     waiting = [nudge for nudge in nudges if nudge.state is NudgeState.waiting]
     over = {(nudge.subject, nudge.occurrence) for nudge in nudges if nudge.state in outbox.OVER}
     moved = {(nudge.subject, nudge.occurrence): nudge.run_at for nudge in waiting}
     since = min([now, *(nudge.due_at for nudge in waiting)]) - timedelta(seconds=1)
     said = await last_said(session, ids)
+    asked_aside = (planner.snoozed(goal, step, snooze, person.calendar) for snooze, goal, step in put_off)
     tracks = (
-        pacing.Track(track, moved, said.get(goal.id), person.calendar, over)
-        for goal in goals
-        for track in planner.tracks(goal, steps[goal.id], person.calendar, since)
+        *(
+            pacing.Track(track, moved, said.get(goal.id), person.calendar, over)
+            for goal in goals
+            for track in planner.tracks(goal, steps[goal.id], person.calendar, since)
+        ),
+        *(pacing.Track(iter([planned]), moved, None, person.calendar, over) for planned in asked_aside if planned),
     )
     sent = await sent_today(session, [person], now)
     return pacing.forecast(tracks, person.calendar, now=now, sent=sent[person.id], budget=person.daily_nudges)

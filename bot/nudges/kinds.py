@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 from sqlmodel import and_, col, select
@@ -10,14 +11,16 @@ from bot.commands import Kind
 from bot.dates import grammar
 from bot.dates.rhythm import days_of
 from bot.dates.when import Kind as Reading
+from bot.dates.wording import moment
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals import kinds as goals
-from bot.goals.kinds import SUGGESTED, mine, sightings, the_one
-from bot.goals.visibility import may_be_changed
+from bot.goals.kinds import SUGGESTED, Sighting, mine, sightings, the_one, told
+from bot.goals.visibility import Sight, may_be_added_to, may_be_seen
 from bot.milestones import kinds as milestones
-from bot.milestones.kinds import About, Subject, steps
-from bot.models import Checkin, CheckinState, Goal, Intensity, Milestone
+from bot.milestones.kinds import About, Subject, about, steps
+from bot.models import Checkin, CheckinState, Goal, Intensity, Milestone, Person
+from bot.nudges import snoozes
 from bot.nudges.planner import subject_of
 from bot.nudges.simulation import DAYS_LIMIT
 
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.dates.when import When
-    from bot.models import Nudge
+    from bot.models import Nudge, Snooze
     from bot.talk import Talk
 
 
@@ -38,14 +41,32 @@ async def subjects(talk: Talk) -> list[Subject]:
     return [*wholes, *await steps(talk)]
 
 
+async def put_off(talk: Talk) -> dict[str, Subject]:
+    """Return what the asker put off of what channels are asked, by the name that a nudge has for it."""
+    found: dict[str, Subject] = {}
+    for snooze, goal, step in await snoozes.of(talk.session, talk.me):
+        owner = (await talk.session.get_one(Person, goal.person_id)).name
+        whose = "Team" if goal.team else owner or "Somebody"
+        found[f"snooze:{snooze.id}"] = About(step or goal, goal, _again(talk, snooze), owner=whose, aside=True)
+    return found
+
+
+def _again(talk: Talk, snooze: Snooze) -> str:
+    """Say when it is asked again, if that is still ahead."""
+    at = snooze.asked_again(talk.calendar)
+    return f"I ask again {moment(at.astimezone(talk.calendar.zone))}" if at is not None and at > talk.now else ""
+
+
 async def named(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, Subject]:
     """Return what the asker's `nudges` ask about, by the name that a nudge has for it."""
+    aside = await put_off(talk) if any(nudge.snooze_id is not None for nudge in nudges) else {}
     steps_ = await _rows(talk, Milestone, [nudge.milestone_id for nudge in nudges])
     said = await _said(talk, nudges)
     ids = [*(nudge.goal_id for nudge in nudges), *(step.goal_id for step in steps_)]
     by_id = {goal.id: goal for goal in await _rows(talk, Goal, ids)}
     found: dict[str, Subject] = {subject_of(goal): About(goal, goal, said.get(goal.id, "")) for goal in by_id.values()}
-    return found | {subject_of(step): About(step, by_id[step.goal_id], said.get(step.goal_id, "")) for step in steps_}
+    found |= {subject_of(step): About(step, by_id[step.goal_id], said.get(step.goal_id, "")) for step in steps_}
+    return found | {name: replace(one, said=one.said or said.get(one.goal.id, "")) for name, one in aside.items()}
 
 
 async def _said(talk: Talk, nudges: Sequence[Nudge]) -> dict[int, str]:
@@ -70,14 +91,25 @@ async def _rows(talk: Talk, table: type[Row], ids: Iterable[int | None]) -> Sequ
 
 
 async def _read(text: str, talk: Talk) -> Subject:
-    ref = text.removeprefix("#")
-    if goals.REF.fullmatch(ref) and (whole := await mine(talk, ref)):
-        return About(whole[0], whole[0])
-    if milestones.REF.fullmatch(ref) and (step := await milestones.called(talk, ref)):
-        return step
-    fits = and_(may_be_changed(talk.viewer), place_of(col(Goal.title), text) > 0)
-    found: list[Subject] = [About(one.goal, one.goal) for one in await sightings(talk, fits)]
+    """Read what a check-in was about: a goal or a milestone of which the asker sees more than how it stands."""
+    ref, seen = text.removeprefix("#"), may_be_seen(talk.viewer)
+    if goals.REF.fullmatch(ref) and (whole := await sightings(talk, seen, ref)):
+        return _about(whole[0])
+    if milestones.REF.fullmatch(ref) and (whole := await sightings(talk, seen, ref.partition(".")[0])):
+        number = int(ref.partition(".")[2])
+        goal = _about(whole[0])
+        which = and_(Milestone.goal_id == goal.goal.id, Milestone.number == number)
+        if step := await steps(talk, which, of=seen):
+            return replace(step[0], owner=goal.owner)
+    fits = and_(may_be_added_to(talk.viewer), place_of(told(talk.viewer), text) > 0)
+    found = [_about(one) for one in await sightings(talk, fits)]
     return the_one(text, [*found, *await milestones.with_words(talk, text)], "goal or milestone")
+
+
+def _about(seen: Sighting) -> Subject:
+    if seen.sight < Sight.told:
+        raise Refusal(f"You see how “{seen.title}” stands, and no more of it.", f"See show {seen.ref}.")
+    return about(seen)
 
 
 async def _suggest(typed: str, talk: Talk) -> Sequence[Choice]:

@@ -29,7 +29,7 @@ from bot.models import (
     Share,
     Team,
 )
-from bot.nudges import digests, planner
+from bot.nudges import digests, planner, snoozes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -51,6 +51,7 @@ _KNOWN = (
     .where(
         col(Nudge.goal_id).in_(_THESE),
         col(Nudge.share_id).is_(None),
+        col(Nudge.snooze_id).is_(None),
         or_(
             Nudge.state == NudgeState.waiting,
             col(Nudge.due_at) > bindparam("since"),
@@ -78,9 +79,14 @@ async def replan(talk: Talk, change: Change) -> None:
         await replan_all(talk)
     for team in {edit["row"] for edit in change.edits if edit["table"] == "team"}:
         await digests.plan(talk.session, await talk.session.get_one(Team, team), talk.now)
+    if any(edit["table"] == "snooze" for edit in change.edits):
+        await snoozes.plan(talk.session, talk.me, talk.now)
+        await bell.ring(talk.session)
     if not change.goals:
         return
     goals = [await talk.session.get_one(Goal, number) for number in sorted(change.goals)]
+    if any(goal.team for goal in goals):
+        await snoozes.answered(talk, change.goals, change.summary)
     subjects = {f"{edit['table']}:{edit['row']}" for edit in change.edits}
     if any(edit["table"] == "checkin" for edit in change.edits):
         subjects |= {planner.subject_of(goal) for goal in goals}
@@ -106,7 +112,8 @@ async def place_anew(session: AsyncSession, goals: Sequence[Goal], now: datetime
 
 
 async def replan_all(talk: Talk) -> None:
-    """Plan all of the person's goals anew: their calendar changed. What was held is looked at again at once."""
+    """Plan all that the person is asked anew: their calendar changed. What was held is looked at again at once."""
+    await snoozes.plan(talk.session, talk.me, talk.now, afresh=True)
     goals = select(Goal).where(Goal.person_id == talk.me.id, Goal.state == GoalState.active)
     nudges = await _reconcile(talk.session, (await talk.session.scalars(goals)).all(), talk.now)
     for nudge in nudges:

@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING
 from bot.coach.expressing import means_leaving
 from bot.dates.rhythm import days_of, longest_gap, rhythm_in_words, time_of
 from bot.dates.workdays import LONGEST_ABSENCE, instant
-from bot.models import Goal, GoalState, Intensity, Milestone, MilestoneState
+from bot.models import Audience, Goal, GoalState, Intensity, Milestone, MilestoneState, SnoozeState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from bot.dates.workdays import Calendar
+    from bot.models import Snooze
+    from bot.models.columns import PutOff
 
 FAR = timedelta(days=365)
 """A goal that is due later than this is looked back on now and then, until it comes near."""
@@ -60,7 +62,7 @@ class Planned:
     """One check-in that should happen."""
 
     subject: str
-    """What it asks about: `goal:7` or `milestone:12`, by row id."""
+    """What it asks about: `goal:7` or `milestone:12`, by row id; what one person put off: `snooze:3`."""
     occurrence: str
     """Which of the subject's check-ins: in wall time, so that a change of zone moves it and never doubles it."""
     milestone_id: int | None
@@ -124,11 +126,38 @@ def _placed(goal: Goal, milestone: Milestone | None, track: Iterator[Planned]) -
 
     Nothing of leaving is ever asked there; nor what was put off: that is between us and whoever put it off.
     """
-    if not goal.nudges_channel or not goal.channel or goal.leaving:
-        return track
-    if milestone is not None and means_leaving(milestone.title):
+    if is_asked_in_channel(goal, milestone):
+        return (replace(planned, channel="" if planned.put_off else goal.channel) for planned in track)
+    if is_asked_in_channel(goal, None):
         return (replace(planned, private_because="it speaks of leaving") for planned in track)
-    return (replace(planned, channel="" if planned.put_off else goal.channel) for planned in track)
+    return track
+
+
+def is_asked_in_channel(goal: Goal, milestone: Milestone | None) -> bool:
+    """Tell whether check-ins go to the goal's channel: then a person puts them off for themselves alone."""
+    chosen = goal.nudges_channel and bool(goal.channel) and not goal.leaving
+    return chosen and (milestone is None or not means_leaving(milestone.title))
+
+
+def snoozed(goal: Goal, milestone: Milestone | None, snooze: Snooze, calendar: Calendar) -> Planned | None:
+    """Return when somebody is asked in private who put off what a channel is asked; None if it is not called for."""
+    if why_not_snoozed(goal, milestone, snooze):
+        return None
+    return _put_off(snooze, f"snooze:{snooze.id}", calendar, snooze.milestone_id)
+
+
+def why_not_snoozed(goal: Goal, milestone: Milestone | None, snooze: Snooze) -> str:
+    """Say why somebody is not asked again who put it off; empty if they are."""
+    if snooze.state is not SnoozeState.on:
+        return "it was taken back"
+    if not is_open(goal, milestone):
+        return why_not(goal, milestone)
+    if milestone is not None and milestone.goal_id != goal.id:
+        return "the milestone was moved to another goal"
+    there = (goal.audience, goal.platform, goal.realm, goal.channel)
+    is_shown = there == (Audience.channel, snooze.platform, snooze.space, snooze.channel)
+    hidden = goal.leaving or not is_shown or (milestone is not None and means_leaving(milestone.title))
+    return "the channel where you put it off is not to read it any more" if hidden else ""
 
 
 def _by_date(
@@ -196,12 +225,17 @@ def _work_days(count: int) -> str:
 
 def _later(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
     """Return the check-in that was put off, if one was."""
-    if thing.later is None or thing.later_given is None:
+    return _put_off(thing, subject_of(thing), calendar, thing.id if isinstance(thing, Milestone) else None)
+
+
+def _put_off(wish: PutOff, subject: str, calendar: Calendar, milestone: int | None) -> Planned | None:
+    at = wish.asked_again(calendar)
+    if at is None:
         return None
-    at = thing.later.check_in(calendar, thing.later_given)
-    words = ["later", thing.later_on, thing.later_at, thing.later_zone, f"given {thing.later_given}"]
+    words = ("later", wish.later_on, wish.later_at, wish.later_zone, f"given {wish.later_given}")
+    occurrence = " ".join(str(word) for word in words if word)
     rule = "you asked to be asked again then"
-    return _planned(thing, words, at, rule, as_typed=thing.later_at is not None)
+    return Planned(subject, occurrence, milestone, at, rule, as_typed=wish.later_at is not None)
 
 
 def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:

@@ -42,8 +42,8 @@ def check_in(asked: Sequence[tuple[Subject, str]], calendar: Calendar, now: date
 
 
 def _why(due: Sequence[Subject]) -> tuple[Section, ...]:
-    """Let the person ask why this came just now; of a team nobody in particular was asked."""
-    why = [Button(subject.label, f"why {subject.ref}") for subject in due if not _is_team(subject)]
+    """Let whoever is asked ask why this came just now."""
+    why = [Button(subject.label, f"why {subject.ref}") for subject in due]
     if len(why) > 1:
         return (Section(menu=Menu("Why now?", tuple(why))),)
     return tuple(Section(buttons=(Button("Why now?", button.call),)) for button in why)
@@ -93,8 +93,7 @@ def _buttons(subject: Subject, kind: str) -> tuple[Button, ...]:
             Button("Not mine any more", _call("drop", subject)),
             Button("Done already", _call("done", subject), "primary"),
         )
-    later = () if _is_team(subject) else (Button("Later…", _call("later", subject)),)
-    return (*_answers(subject), *later)
+    return (*_answers(subject), Button("Later…", _call("later", subject)))
 
 
 def _bad_day(goal: Goal) -> tuple[Section, ...]:
@@ -172,13 +171,12 @@ def _answers(subject: Subject, message: int | None = None) -> tuple[Button, ...]
     if subject.said:
         return (done,)
     stuck = (Button("Stuck", f"stuck {subject.ref}"),) if message is None else ()
-    if _is_team(subject):
-        add = Button("Check in", f"form checkin {subject.ref}", "primary")
-        return (add, Button("Still on it", f"checkin {subject.ref} on track"), *stuck, replace(done, style=""))
+    add = (Button("Check in", f"form checkin {subject.ref}", "primary"),) if _is_team(subject) else ()
     return (
-        done,
+        *(add or (done,)),
         Button("Still on it", f"{kept}checkin {subject.ref} on track"),
         *stuck,
+        *((replace(done, style=""),) if add else ()),
         Button("In an hour", kept + _call("later", subject, "in 1 hour")),
         Button("Tomorrow", kept + _call("later", subject, "tomorrow")),
     )
@@ -186,7 +184,7 @@ def _answers(subject: Subject, message: int | None = None) -> tuple[Button, ...]
 
 def _kept(subject: Subject, message: int | None) -> str:
     """Return what keeps the rest of a message about several things; one that a whole channel reads stays as it is."""
-    return "" if message is None or subject.owner else f"nudge {message} "
+    return "" if message is None or (subject.owner and not subject.aside) else f"nudge {message} "
 
 
 def _done(subject: Subject, kept: str) -> Button:
@@ -211,6 +209,22 @@ def _standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:
     if subject.is_asked(calendar, now) or at is None:
         return _due(subject.thing, calendar)
     return f"I ask again {moment(at.astimezone(calendar.zone))}"
+
+
+def put_off_for_oneself(subject: Subject, at: datetime, calendar: Calendar, change: Change | None = None) -> Reply:
+    """Say when whoever asked is asked again, and that the others are asked as before."""
+    return Reply(
+        title=f"I'll ask you again in private: {subject.title}",
+        sections=(
+            Section(
+                "For everybody else nothing changes.",
+                (Field("I ask you again", at.astimezone(calendar.zone)),),
+                (Button("Undo", f"undo {change.id}"),) if change is not None else (),
+            ),
+        ),
+        private=True,
+        replaces=subject.aside,
+    )
 
 
 def nudges_ahead(ahead: Sequence[tuple[datetime, Sequence[tuple[Subject, str]]]], calendar: Calendar) -> Reply:

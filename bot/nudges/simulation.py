@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from bot.models import Goal, GoalState, Person
+from bot.models import Goal, GoalState, Person, Snooze, SnoozeState
 from bot.nudges import foresight
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ async def simulate(session: AsyncSession, now: datetime, days: int) -> Simulatio
     """Count what would be sent in the next `days`, by the same planner and pacing as in the moment of sending."""
     found = Simulation(days)
     asked = select(Goal.person_id).where(Goal.state == GoalState.active, col(Goal.archived_at).is_(None)).distinct()
-    for id_ in sorted(await session.scalars(asked)):
+    snoozing = select(Snooze.person_id).where(Snooze.state == SnoozeState.on).distinct()
+    for id_ in sorted({*await session.scalars(asked), *await session.scalars(snoozing)}):
         person = await session.get_one(Person, id_)
         ahead = await foresight.messages_to(session, person, now)
         for message in takewhile(lambda message: message.at < now + timedelta(days=days), ahead):
