@@ -34,6 +34,8 @@ class Policy:
     """A batch that was sent within this time lets the lane take twice as many, until they take longer …"""
     slow: timedelta = timedelta(milliseconds=500)
     """… than this."""
+    between: timedelta = timedelta(seconds=1)
+    """How long a channel is left alone after a message; Slack takes about one a second, and short bursts."""
     breath: timedelta = timedelta(milliseconds=250)
     """How long a lane waits whose due nudges were all in other hands."""
     first_retry: timedelta = timedelta(seconds=2)

@@ -45,6 +45,8 @@ class Records:
         self._clock = clock
         self._policy = policy
         self._random = random
+        self._busy: dict[Address, datetime] = {}
+        """Until when a channel is left alone, as something is being sent there."""
 
     async def take(self, lane: Lane, people: int) -> tuple[int, Sequence[Message]]:
         """Take what is due for at most `people`; return for how many something was, and what is to be sent now.
@@ -63,7 +65,7 @@ class Records:
                 await session.flush()
                 due = await claim.take(session, lane, now=now, people=people)
                 kept, _ = await self._sift(session, due, now)
-            bundles = _bundled(kept)
+            bundles = await self._in_turn(session, _bundled(kept), now)
             messages = await self._intend(session, bundles, now)
         return people, messages
 
@@ -103,6 +105,26 @@ class Records:
                     await writing.leave(session, ids, state=NudgeState.sent)
                     await self._tell_sent(session, {one.nudge.id: one.nudge.due_at for one in those}, now)
         return kept, any(isinstance(what, Skip) for what in reached)
+
+    async def _in_turn(
+        self, session: AsyncSession, bundles: Sequence[Sequence[Taken]], now: datetime
+    ) -> Sequence[Sequence[Taken]]:
+        """Return what may go now: of those for one channel the first, and the others one after the other."""
+        self._busy = {channel: until for channel, until in self._busy.items() if until > now}
+        turns = dict(self._busy)
+        going: list[Sequence[Taken]] = []
+        for bundle in bundles:
+            nudge = bundle[0].nudge
+            channel = Address(nudge.platform, nudge.realm, nudge.channel)
+            turn = turns.get(channel, now) if nudge.channel else now
+            turns[channel] = turn + self._policy.between
+            if turn > now:
+                await writing.leave(session, [one.nudge.id for one in bundle], run_at=turn)
+                continue
+            going.append(bundle)
+            if nudge.channel:
+                self._busy[channel] = turns[channel]
+        return going
 
     async def _intend(self, session: AsyncSession, bundles: Sequence[Sequence[Taken]], now: datetime) -> list[Message]:
         """Lease the nudges to ourselves, and write down what is about to be sent: a message for each bundle."""

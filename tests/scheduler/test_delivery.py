@@ -502,4 +502,20 @@ async def test_where_nobody_can_look_few_are_under_way_at_once(house: House) -> 
 
 @pytest.mark.slow
 async def test_where_repeats_are_noticed_batches_grow(house: House) -> None:
-    assert await in_hand(house, 40, blind=False) > Policy().few * Policy().batches
+    assert await in_hand(house, 120, blind=False) > Policy().few * Policy().batches
+
+
+async def test_a_channel_hears_one_thing_a_second_and_direct_messages_wait_for_nobody(house: House) -> None:
+    support = Address("test", "T1", "C_SUPPORT")
+    for name in ("ana", "ben", "cleo", "dan"):
+        await house.asks(name, "new Resolve 200 tickets by: today 17:00 for: team", realm="T1", place=support)
+        await house.asks(name, "new Read 24 books by: today 17:00", realm="T1")
+    await house.passes(hours=6, minutes=59, seconds=59)
+    assert not house.postbox.messages
+
+    heard = [(len(house.postbox.to("C_SUPPORT")), len(house.postbox.to("dan")))]
+    for _ in range(5):
+        await house.passes(seconds=1)
+        heard.append((len(house.postbox.to("C_SUPPORT")), len(house.postbox.to("dan"))))
+
+    assert heard == [(0, 0), (1, 1), (2, 1), (3, 1), (4, 1), (4, 1)]
