@@ -85,6 +85,8 @@ class Thing:
     since: datetime = LONG_AGO
     """When what it waits for was last changed: nothing can have come before."""
     asked: set[tuple[str, object]] = field(default_factory=set)
+    held: dict[tuple[str, object], datetime] = field(default_factory=dict)
+    """What was looked at and held, and until when."""
 
 
 @dataclass
@@ -206,6 +208,7 @@ class Nudges(RuleBasedStateMachine):
         who = sorted(self.lives)[second]
         self.says(who, f"settings zone: {zone}")
         self.lives[who].zone, self.lives[who].since = zone, self.now
+        self.looks_again(who)
 
     @rule(second=st.booleans(), start=st.integers(1, 10), days=st.integers(1, 8))
     def leaves(self, start: int, days: int, *, second: bool) -> None:
@@ -219,6 +222,18 @@ class Nudges(RuleBasedStateMachine):
         self.says(who, f"away {first} to {last}")
         life.off.append((first, last))
         life.since = self.now
+        self.looks_again(who)
+
+    def looks_again(self, who: str) -> None:
+        for thing in self.things.values():
+            if thing.who == who:
+                thing.held.clear()
+
+    def holds(self) -> None:
+        """Remember what was held until a moment that is still ahead: it stays held, whatever the clock does."""
+        for thing in self.things.values():
+            moments = self.moments(thing)
+            thing.held |= {k: m for k, m in self.waited_for(thing).items() if moments[k] <= self.now < m}
 
     @rule(trouble=st.sampled_from(["limit", "lost", "unheard", "again"]))
     def fails(self, trouble: str) -> None:
@@ -248,11 +263,23 @@ class Nudges(RuleBasedStateMachine):
     @rule(hours=st.integers(1, 50))
     def sleeps(self, hours: int) -> None:
         """Milepost is down, and comes back."""
+        self.holds()
         self.clock.advance(timedelta(hours=hours))
         note(f"{self.now:%a %d %b %H:%M} back after {hours} hours")
         for thing in self.things.values():
             thing.since = max(thing.since, self.now)
         self.passes(1)
+
+    @rule(hours=st.sampled_from([1, 24]))
+    def is_set_back(self, hours: int) -> None:
+        """Somebody puts the machine's clock right: some hours come a second time."""
+        self.holds()
+        self.clock.set_back(timedelta(hours=hours))
+        note(f"{self.now:%a %d %b %H:%M} set back by {hours} hours")
+        for thing in self.things.values():
+            thing.since = min(thing.since, self.now)
+        for life in self.lives.values():
+            life.since = min(life.since, self.now)
 
     async def goes_on(self, end: datetime) -> None:
         """Send what comes due until `end`, and begin again whenever we die on the way."""
@@ -288,6 +315,8 @@ class Nudges(RuleBasedStateMachine):
                 assert not thing.done, f"{token} is done: {words}"
                 ready = {key: moment for key, moment in self.waited_for(thing).items() if moment <= at}
                 assert ready or thing.asked, f"{token} came too early: {words}"
+                again = words.startswith(f"Goal {thing.number} is due") and not any(kind == "due" for kind, _ in ready)
+                assert not again, f"{token} was asked twice about its date: {words}"
                 if not self.troubled:
                     assert not ready or at in ready.values(), f"{token} should have come at {ready}"
                 thing.asked |= ready.keys()
@@ -306,18 +335,25 @@ class Nudges(RuleBasedStateMachine):
         return plain.text(self.runner.run(self.house.says(thing.who, f"why {thing.number}")))
 
     def waited_for(self, thing: Thing) -> dict[tuple[str, object], datetime]:
-        """Return what should still come about it, and when: on the due day, or when it was put off to."""
+        """Return what should still come about it, and when it may."""
         life = self.lives[thing.who]
         since = max(thing.since, life.since)
-        due = life.start_of(thing.due)
+        return {
+            key: life.held(
+                max(life.held(moment, typed=key[0] == "later"), since, thing.held.get(key, since)),
+                typed=key[0] == "later",
+            )
+            for key, moment in self.moments(thing).items()
+            if key not in thing.asked
+        }
+
+    def moments(self, thing: Thing) -> dict[tuple[str, object], datetime]:
+        """Return what it is asked, and when: on the due day, or when it was put off to."""
+        due = self.lives[thing.who].start_of(thing.due)
         moments: dict[tuple[str, object], datetime] = {("due", thing.due): due}
         if thing.later is not None:
             moments = {("later", thing.later): thing.later} | ({} if thing.later >= due else moments)
-        return {
-            key: life.held(max(life.held(moment, typed=key[0] == "later"), since), typed=key[0] == "later")
-            for key, moment in moments.items()
-            if key not in thing.asked
-        }
+        return moments
 
 
 @pytest.mark.slow
