@@ -20,6 +20,9 @@ STOPS = frozenset(".!?;\n")
 QUOTES = frozenset('"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}')
 LONGEST_TITLE = 10
 """Words in a title."""
+BREAKS = frozenset(":-\N{EN DASH}\N{EM DASH}")
+LONGEST_PREFACE = 10
+"""Words and marks before the goal itself."""
 ENDS = frozenset(".!?;,:()")
 SMALL = (
     "definite",
@@ -155,9 +158,9 @@ def _keys(word: Word) -> list[str]:
 
 
 def _opening(words: Sequence[Word], hits: Iterable[Hit]) -> int:
-    """Skip "I want to", "my goal is to", one after another, and marks."""
+    """Skip "ok so mine is:", "I want to", "my goal is to", one after another, and marks."""
     ends = {hit.start: hit.end for hit in hits if hit.group == "=opening"}
-    at = 0
+    at = _preface(words, hits)
     while at < len(words):
         if at in ends:
             at = ends[at]
@@ -166,6 +169,14 @@ def _opening(words: Sequence[Word], hits: Iterable[Hit]) -> int:
         else:
             break
     return min(at, len(words))
+
+
+def _preface(words: Sequence[Word], hits: Iterable[Hit]) -> int:
+    """Return where the text begins behind a colon or a dash, if nothing before it tells anything; else 0."""
+    end = next((at for at, word in enumerate(words[:LONGEST_PREFACE]) if word.text in BREAKS), 0)
+    dated = {at for hit in hits if hit.group == "date" for at in range(hit.start, hit.end)}
+    told = any(at not in dated and not words[at].isa("preface", "mark", "n") for at in range(end))
+    return end + 1 if end and end + 1 < len(words) and not told else 0
 
 
 def _cut(words: Sequence[Word], text: str) -> list[list[Word]]:

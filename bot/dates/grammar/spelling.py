@@ -63,4 +63,5 @@ def _is_slip(word: str, near: str, known: Lexicon) -> bool:
 
 
 def _twice_off(word: str, near: str) -> bool:
-    return abs(len(near) - len(word)) < 3 and OSA.distance(word, near, score_cutoff=2) == 2
+    """Tell whether two slips make `word` of `near`; of a shorter one they leave too little to tell it by."""
+    return len(near) > 7 and abs(len(near) - len(word)) < 3 and OSA.distance(word, near, score_cutoff=2) == 2
