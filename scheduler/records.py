@@ -243,9 +243,15 @@ def _reply(bundle: Sequence[Taken], now: datetime, id_: int) -> Reply:
         if first.nudge.person_id == first.share.person_id:
             return sharing.invited(first.goal, first.share, first.other or "")
         return sharing.answered(first.goal, first.share, first.other or "")
-    due = [one for one in bundle if isinstance(one, Due)]
-    asked = [(one.subject, one.nudge.occurrence.partition(" ")[0]) for one in due]
+    due: dict[str, Due] = {}
+    for one in sorted((one for one in bundle if isinstance(one, Due)), key=lambda one: _kind(one) == "rhythm"):
+        due.setdefault(one.nudge.subject, one)  # its date and its rhythm on one day are one question
+    asked = [(one.subject, _kind(one)) for one in sorted(due.values(), key=bundle.index)]
     return replies.check_in(asked, first.calendar, now, id_)
+
+
+def _kind(due: Due) -> str:
+    return due.nudge.occurrence.partition(" ")[0]
 
 
 def _grouped(pairs: Iterable[tuple[str, int]]) -> Iterable[tuple[str, list[int]]]:

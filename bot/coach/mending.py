@@ -33,7 +33,7 @@ MOST = 6
 
 def mended(text: str, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> str:
     """Mend a typo; where a verb is due, a verb's plain form is likelier, and after "by" its form in -ing."""
-    near = lexicon.spelling.candidates(text)
+    near = [other for other in lexicon.spelling.candidates(text) if len(text) > 3 or other not in lexicon.numbers]
     if gerund:
         near.sort(key=lambda other: "ing" not in lexicon.classes(other))
     if verbal:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _SHAPE = re.compile(r"([$€£¥#]?)(\d+(?:[.,:/]\d+)*)([^\W\d_]{0,3}|%)$")
 _SCALE = {"k": 1e3, "m": 1e6, "mio": 1e6, "bn": 1e9, "b": 1e9, "mrd": 1e9}
-_CURRENCY = {"$": "$", "€": "€", "£": "£", "¥": "¥"}
+CURRENCY = frozenset("$€£¥")
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -31,7 +31,9 @@ def _value(digits: str) -> float | None:
     for sign in (",", "."):
         if sign in digits:
             parts = digits.split(sign)
-            thousands = all(len(part) == 3 for part in parts[1:]) and (sign == "," or len(parts) > 2)
+            grouped = all(len(part) == 3 for part in parts[1:])
+            # 10.000 is ten thousand to many, and to nobody ten with three decimals; 42.195 is a marathon.
+            thousands = grouped and (sign == "," or len(parts) > 2 or (parts[1].endswith("00") and parts[0] != "0"))
             if thousands:
                 return float("".join(parts))
             return float(f"{parts[0]}.{parts[1]}") if len(parts) == 2 else None
@@ -68,7 +70,7 @@ def read_numeral(word: str) -> Numeral | None:
 
 def _suffixed(value: float, sign: str, suffix: str) -> Numeral | None:
     """Read what is written onto a number: am, th, %, k, a currency, a unit."""
-    unit = _CURRENCY.get(sign, "")
+    unit = sign if sign in CURRENCY else ""
     money = {"money"} if unit else set()
     if suffix in ("am", "pm"):
         return Numeral(value, "", frozenset({"clock", "numeric"}))

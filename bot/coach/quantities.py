@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.coach.numerals import Numeral
+from bot.coach.numerals import CURRENCY, Numeral
 
 if TYPE_CHECKING:
     from bot.coach.parse import Sentence
@@ -53,6 +53,8 @@ def _label(sentence: Sentence, at: int) -> bool:
         return word.isa("label")
     before = sentence.words[at - 1]
     if sentence.isa(at - 1, "label", "versionsubject"):
+        if at > 1 and sentence.isa(at - 2, "act", "deliver"):
+            return True  # pay invoice 17
         return before.isa("versionsubject") or not before.isa("n", "act", "deliver")
     if (before.isa("toword") and at > 1 and sentence.words[at - 2].isa("label")) or (
         word.token.glued and before.isa("numeric")
@@ -67,6 +69,8 @@ def _label(sentence: Sentence, at: int) -> bool:
 def _follows(sentence: Sentence, at: int) -> tuple[str, int]:
     """Find the unit after the number: the noun it counts, and where that ends."""
     position = at + 1
+    if position < len(sentence) and sentence.words[position].text in CURRENCY:
+        return sentence.words[position].text, position + 1
     while position < len(sentence) and sentence.words[position].isa("vagueadjective", "degree"):
         position += 1
     phrases = [hit for hit in sentence.all("=unit", "=timeunit", "=standard") if hit.start == position]

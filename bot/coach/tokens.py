@@ -17,7 +17,7 @@ _TYING = ".-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 # A number must not reach into a word ("p95" is a word), a sign may stand before it ("$1.2M").
 _PIECES = re.compile(
     r"(?P<number>[$€£¥#]?\d[\d.,:/]*(?:%|[^\W\d_]{1,3}(?![^\W_]))?)"  # $1.2M, 50%, 7:30, 14th, 5km
-    r"|(?P<word>[^\W_][\w’']*)"  # letters, then anything wordlike: p95, don't
+    r"|(?P<word>[^\W_][\w’']*(?:(?<=\d)\.\d+)*)"  # letters, then anything wordlike: p95, don't, v2.0
     r"|(?P<mark>[^\s\w])"
     r"|(?P<other>\S)"
 )

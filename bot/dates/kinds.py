@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -18,6 +20,10 @@ from bot.errors import Ambiguous, Choice, Refusal
 if TYPE_CHECKING:
     from bot.talk import Talk
 
+_DEADLINE = re.compile(
+    r"\b(?:by|due|until|till|bis|avant|jusqu'au|antes del?|para)(?: the| end of| on| zum| le| el)?\W*$", re.IGNORECASE
+)
+"""What makes the words behind it a deadline, in each of the languages whose dates are read."""
 _HINT = "Write it like 2027-03-31, tomorrow 17:00 or in 3 days."
 
 
@@ -35,19 +41,23 @@ class Dated:
 
 
 def dated(sentence: str, talk: Talk, *, least: int = 2) -> Dated:
-    """Read the deadline and the rhythm out of a sentence; raises Refusal for a day that does not exist.
+    """Read the deadline and the rhythm out of a sentence; raises Refusal for a day that does not exist or has passed.
 
-    A day that has passed is part of what the sentence tells, and no deadline. The deadline's words are taken out if at
-    least `least` other words are left.
+    A day that has passed is part of what the sentence tells where nothing says that it is the deadline. The deadline's
+    words are taken out if at least `least` other words are left.
     """
     found = grammar.read_all(sentence, talk.local_now, talk.locale)
-    rhythm = next((str(when.value) for when in found if when.kind is Reading.recurrence), "")
+    rhythms = [when for when in found if when.kind is Reading.recurrence]
+    rhythm = str(max(rhythms, key=attrgetter("confidence")).value) if rhythms else ""
     for when in reversed(found):
         if when.kind is Reading.invalid:
             raise _not_a_date(sentence[slice(*when.span)] if when.span else sentence, when)
         ahead = _ahead(when, sentence, talk)
         if ahead:
             return Dated(_without(sentence, when, least), ahead[0], tuple(ahead[1:]), rhythm)
+        due = due_from(when, sentence, talk.local_now)
+        if due is not None and _DEADLINE.search(sentence[: (when.span or (0, 0))[0]]):
+            raise _passed(due, talk)
     return Dated(sentence, rhythm=rhythm)
 
 
@@ -84,9 +94,7 @@ async def _read(text: str, talk: Talk) -> Due:
         raise _not_a_date(text[:60], when)
     ahead = _ahead(when, text, talk)
     if not ahead:
-        raise Refusal(
-            f"{in_words(due.shown(talk.calendar))} has passed already.", f"Give a date that is still ahead. {_HINT}"
-        )
+        raise _passed(due, talk)
     if len(ahead) > 1 and when.confidence < SURE:
         choices = [Choice(in_words(d.shown(talk.calendar)), typed(d)) for d in ahead]
         raise Ambiguous(f"“{text[:60]}” can be read in {len(ahead)} ways.", choices)
@@ -100,6 +108,12 @@ async def _read_past(text: str, talk: Talk) -> date:
     if not past:
         raise Refusal(f"I find no past day in “{text[:60]}”.", "Write it like 2026-01-31.")
     return past[0]
+
+
+def _passed(due: Due, talk: Talk) -> Refusal:
+    return Refusal(
+        f"{in_words(due.shown(talk.calendar))} has passed already.", f"Give a date that is still ahead. {_HINT}"
+    )
 
 
 def _not_a_date(text: str, when: When) -> Refusal:

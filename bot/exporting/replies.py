@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 _USE = {
-    "json": "It holds everything, and import sets it again: here, or in another Milepost.",
+    "json": "import sets it again: here, or in another Milepost. Days off and settings are not in it.",
     "csv": "Any spreadsheet opens it; cells that look like formulas begin with an apostrophe. import reads it, too.",
     "markdown": "It is for reading.",
     "ical": "Any calendar opens it: all due dates that are still ahead.",

@@ -33,7 +33,7 @@ ONLY = ("overdue", "at risk")
 
 
 def _others(viewer: Viewer) -> ColumnElement[bool]:
-    return and_(may_be_seen(viewer), not_(may_be_added_to(viewer)))
+    return and_(may_be_seen(viewer), col(Goal.person_id) != viewer.person_id, col(Goal.team).is_(False))
 
 
 def _teams(viewer: Viewer) -> ColumnElement[bool]:
@@ -46,7 +46,7 @@ WHOSE: dict[str, Callable[[Viewer], ColumnElement[bool]]] = {
     "team": _teams,
     "all": may_be_seen,
 }
-"""Whose goals: one's own, those owned together and those of the team here; others' that one may see; teams'; all."""
+"""Whose goals: one's own, those owned together and those of the team here; people's that one may see; teams'; all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ async def nudge(
         )
     ).all()
     about = await named(talk, nudges)
-    asked = [about[nudge.subject] for nudge in nudges if nudge.subject in about]
+    asked = [about[subject] for subject in dict.fromkeys(nudge.subject for nudge in nudges) if subject in about]
     if not asked:
         raise Refusal("I no longer know that message.", "Type list to see your goals.")
     return replies.several(asked, talk.calendar, talk.now, message, said)

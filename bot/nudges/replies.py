@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.checkins.units import is_bare
+from bot.checkins.units import amount, is_bare
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
@@ -93,7 +93,10 @@ def _buttons(subject: Subject, kind: str) -> tuple[Button, ...]:
             Button("Not mine any more", _call("drop", subject)),
             Button("Done already", _call("done", subject), "primary"),
         )
-    return (*_answers(subject), Button("Later…", _call("later", subject)))
+    answers = _answers(subject)
+    ends = kind in ("due", "follow") and not any(button.label == "Done" for button in answers)
+    done = (Button("Done", _call("done", subject)),) if ends else ()
+    return (*answers, *done, Button("Later…", _call("later", subject)))
 
 
 def _bad_day(goal: Goal) -> tuple[Section, ...]:
@@ -141,8 +144,9 @@ def several(
         )
     else:
         fields = tuple(Field(s.label, _standing(s, calendar, now)) for s in due)
-        done = tuple(Button(s.label, _kept(s, message) + _call("done", s)) for s in due if s.is_asked(calendar, now))
-        sections = (Section(fields=fields, menu=Menu("Mark one done", done) if done else None),)
+        open_ = [subject for subject in due if subject.is_asked(calendar, now)]
+        answers = tuple(_in_menu(_first(subject, _kept(subject, message)), subject) for subject in open_)
+        sections = (Section(fields=fields, menu=Menu("Answer for one", answers) if answers else None),)
     undo = [b for section in said.sections for b in section.buttons if b.call.startswith("undo ")] if said else []
     if undo:
         sections += (Section(buttons=tuple(Button(b.label, f"nudge {message} {b.call}") for b in undo)),)
@@ -167,16 +171,17 @@ def _call(verb: str, subject: Subject, rest: str = "") -> str:
 def _answers(subject: Subject, message: int | None = None) -> tuple[Button, ...]:
     """Return the answers to tap; in a message about several things they keep the rest of it."""
     kept = _kept(subject, message)
-    done = _done(subject, kept)
+    first = _first(subject, kept)
     if subject.said:
-        return (done,)
+        return (first,)
     stuck = (Button("Stuck", f"stuck {subject.ref}"),) if message is None else ()
-    add = (Button("Check in", f"form checkin {subject.ref}", "primary"),) if _is_team(subject) else ()
+    other = message is None and first.call.startswith("checkin ") and first.label != "Did it"
     return (
-        *(add or (done,)),
+        first,
+        *((replace(_number_asked(subject, "Another number"), style=""),) if other else ()),
         Button("Still on it", f"{kept}checkin {subject.ref} on track"),
         *stuck,
-        *((replace(done, style=""),) if add else ()),
+        *((Button("Done", kept + _call("done", subject)),) if _is_team(subject) else ()),
         Button("In an hour", kept + _call("later", subject, "in 1 hour")),
         Button("Tomorrow", kept + _call("later", subject, "tomorrow")),
     )
@@ -187,12 +192,25 @@ def _kept(subject: Subject, message: int | None) -> str:
     return "" if message is None or (subject.owner and not subject.aside) else f"nudge {message} "
 
 
-def _done(subject: Subject, kept: str) -> Button:
-    """Return the first answer: a habit is done once more, anything else is done."""
+def _first(subject: Subject, kept: str) -> Button:
+    """Return the first answer: what is counted again and again is counted, anything else is done."""
     measure = subject.goal.counts
-    if subject.thing is subject.goal and measure is not None and measure.kind == "habit" and is_bare(measure.unit):
+    habit = measure if subject.thing is subject.goal and measure is not None and measure.kind == "habit" else None
+    if _is_team(subject) or (habit is not None and habit.direction == "down"):
+        return _number_asked(subject, "Check in")
+    if habit is None:
+        return Button("Done", kept + _call("done", subject), "primary")
+    if is_bare(habit.unit) or habit.target is None:
         return Button("Did it", f"{kept}checkin {subject.ref}", "primary")
-    return Button("Done", kept + _call("done", subject), "primary")
+    return Button(amount(habit.target, habit.unit), f"{kept}checkin {subject.ref} {habit.target:.10g}", "primary")
+
+
+def _in_menu(first: Button, subject: Subject) -> Button:
+    return replace(first, label=f"{first.label}: {subject.label}", style="")
+
+
+def _number_asked(subject: Subject, label: str) -> Button:
+    return Button(label, f"form checkin {subject.ref}", "primary")
 
 
 def _due(thing: Goal | Milestone, calendar: Calendar) -> Value:

@@ -93,6 +93,8 @@ async def back(
     today = talk.local_now.date()
     planned = [one for one in talk.me.absences if one.state is TimeOffState.planned and one.last >= today]
     found = [one for one in planned if (one.first <= today if which is None else one.id == which)]
+    if which is None and not found and len(planned) == 1:
+        found = planned  # there is only one that they can mean
     if not found:
         raise Refusal("You are not off now." if which is None else "That time off is over.", "Type away to see yours.")
     for off in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
@@ -152,7 +152,10 @@ async def _read_budget(text: str, _talk: Talk) -> int:
 
 
 async def _read_days_off(text: str, talk: Talk) -> tuple[date, date]:
-    """Read one day or a span of days; of "next week" the whole of it."""
+    """Read one day or a span of days; of "next week" the whole of it; "3 days" begin today."""
+    if (run := _RUN.fullmatch(text.strip())) is not None:
+        today, weeks = talk.local_now.date(), run["unit"].casefold().startswith("w")
+        return today, today + timedelta(days=int(run["count"]) * (7 if weeks else 1) - 1)
     when = grammar.read(text, talk.local_now, talk.locale)
     if when.kind is Reading.date and when.range is not None:
         return when.range
@@ -163,7 +166,8 @@ async def _read_days_off(text: str, talk: Talk) -> tuple[date, date]:
     raise Refusal(f"I find no days in “{text[:60]}”.", _DAYS_OFF_HINT)
 
 
-_DAYS_OFF_HINT = "Write it like 2026-12-21 to 2027-01-06, tomorrow or next week."
+_RUN = re.compile(r"(?:for )?(?:the next )?(?P<count>[1-9]\d{0,2}) (?P<unit>days?|weeks?)", re.IGNORECASE)
+_DAYS_OFF_HINT = "Write it like 2026-12-21 to 2027-01-06, tomorrow, 3 days or next week."
 BUDGET_LIMIT = 20
 """Messages a day that somebody can want at most."""
 

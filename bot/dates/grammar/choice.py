@@ -19,7 +19,8 @@ def best(found: Sequence[tuple[When, str | None]]) -> When:
     """Return the reading that counts, the rest beside it; each comes with the preposition before it."""
     if not found:
         return NOTHING
-    rhythms = [pair for pair in found if pair[0].kind in RHYTHMS]
+    # The surest first: "a weekly review every Friday" is about Fridays.
+    rhythms = sorted((pair for pair in found if pair[0].kind in RHYTHMS), key=lambda pair: -pair[0].confidence)
     points = [pair for pair in found if pair[0].kind not in RHYTHMS]
     dated = [pair for pair in points if pair[0].kind is Kind.date]
     if rhythms and dated and rhythms[0][0].confidence < SURE and not isinstance(rhythms[0][0].value, Quota):

@@ -34,7 +34,7 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
         if found is None or found.at is None:
             break
         half = () if rule.at else found.others
-        rule, end, zone = replace(rule, at=_after_part(rule.at, found)), found.end, found.zone or zone
+        rule, end, zone = replace(rule, at=after_part(rule.at, found)), found.end, found.zone or zone
         rule, end = _on_days(s, rule, end)
     others = [replace(other, at=other.at and rule.at) for other in beat.others] if rule.days == beat.rule.days else []
     limited, until = _limited(s, rule, end)
@@ -45,7 +45,7 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
     return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, until=until)
 
 
-def _after_part(part: time | None, found: Clock) -> time | None:
+def after_part(part: time | None, found: Clock) -> time | None:
     """Let "every evening at 9" mean nine at night."""
     if part is None or not found.others or found.at is None:
         return found.at

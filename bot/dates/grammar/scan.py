@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import time
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.dates.grammar import days, feasts
 from bot.dates.grammar.assembly import Moment
 from bot.dates.grammar.cadence import cadence
 from bot.dates.grammar.clocks import clock
+from bot.dates.grammar.limits import after_part
 from bot.dates.grammar.moments import moment
 from bot.dates.grammar.numbers import amount
 from bot.dates.grammar.parts import Day, Instant, Rhythm
@@ -16,7 +19,6 @@ from bot.dates.grammar.quotas import other_quota, quota
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import time
 
     from bot.dates.grammar.sentence import Sentence
 
@@ -38,6 +40,7 @@ _RHYTHMIC = frozenset(
 )
 """Those of them with which a rhythm can begin."""
 _TIMED = frozenset({"digits", "number", "clock", "half_past", "half_to", "quarter_hour", "article_one"})
+_PART = re.compile(r"BYHOUR=(\d+)")
 TRIES = 48
 """How many places of one text are tried: no sentence that a person means has more words about time."""
 MOST = 12
@@ -103,6 +106,8 @@ def _rhythm(s: Sentence, i: int) -> Rhythm | None:
     found: Rhythm | None = None
     if "digits" in meaning and not s.word(i).isdecimal():
         return _time_then_rhythm(s, i) if ":" in s.word(i) or "." in s.word(i) else quota(s, i)
+    if "digits" in meaning and s.name(i - 1, "prep") == "at" and (timed := _time_then_rhythm(s, i)):
+        return timed  # at 8 every day; no quota of eight
     if not _RHYTHMIC.isdisjoint(meaning) or "digits" in meaning:
         found = cadence(s, i)
         other = other_quota(s, i) if found else None
@@ -122,15 +127,19 @@ def _time_then_rhythm(s: Sentence, i: int) -> Rhythm | None:
     at = clock(s, i, cued=s.name(i - 1, "prep") in {"at", "by"})
     if at is None or at.at is None:
         return None
+    hour, halves = at.at, at.others
     j = s.skip(s.skip_mark(at.end, ","), "prep", "article")
     found = cadence(s, j) if j < s.size and not _RHYTHMIC.isdisjoint(s.meanings[j]) else None
     if found is None:
         return None
+    if isinstance(found.value, str) and (part := _PART.search(found.value)):
+        # A part of the day says which half of it is meant: at 6 every morning.
+        hour, halves = after_part(time(int(part[1])), at) or hour, ()
     for rule in (found.value, *found.others):
         if isinstance(rule, str) and "BYHOUR" not in rule:
-            others = tuple(_with_time(rule, other) for other in at.others)
+            others = tuple(_with_time(rule, other) for other in halves)
             sure = 0.8 if others else found.sure
-            return replace(found, start=i, value=_with_time(rule, at.at), others=others, zone=at.zone, sure=sure)
+            return replace(found, start=i, value=_with_time(rule, hour), others=others, zone=at.zone, sure=sure)
     return None
 
 

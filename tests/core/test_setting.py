@@ -1,0 +1,132 @@
+"""What is read out of the sentence that sets a goal: how it is counted, and when it is asked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import plain
+from bot.messages import Reply
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+
+async def told(house: House, sentence: str) -> dict[str, str]:
+    """Set a goal, and return what the reply says of it, by label."""
+    reply = await house.says("ana", f"new {sentence}")
+    fields = [field for section in reply.sections for field in section.fields]
+    return {field.label: plain.value(field.value) for field in fields} | {"": reply.title}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counted", "rhythm"),
+    [
+        ("Wake up at 6 every morning", "once a day", "every day at 06:00"),
+        ("Take pills at 8 every day", "once a day", "every day at 08:00"),
+        ("Weekly review every Friday at 16:00", "once a week", "every week on Fri at 16:00"),
+        ("No sugar on weekdays", "5 times a week", "every week on Mon to Fri"),
+        ("Do yoga on Tuesdays and Thursdays", "twice a week", "every week on Tue, Thu"),
+        ("Exercise every other day", "3 times a week", "every 2 days"),
+        ("Publish a post every first Monday of the month", "once a month", "every month on first Mon"),
+        ("Call a customer every other Monday", "twice a month", "every 2 weeks on Mon"),
+        ("Write 500 words a day", "500 words a day", "every day"),
+    ],
+)
+async def test_a_habit_is_counted_by_its_days(house: House, sentence: str, counted: str, rhythm: str) -> None:
+    said = await told(house, sentence)
+
+    assert (said["Counted"], said["Rhythm"]) == (counted, rhythm)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counted"),
+    [
+        ("Save 5000 € by Christmas", "€5,000"),
+        ("10.000 Schritte am Tag", "10,000 schritte"),
+        ("Run 42.195 km in May", "42.195 km"),
+        ("Abnehmen von 82 auf 75 kg bis 15.3.", "from 82 to 75 kg"),
+        ("Bis Ende März 2027 die Küche renovieren", None),
+        ("Vendre la maison avant le 15 mars", None),
+        ("Nie wieder zu spät kommen", None),
+        ("Pay invoice 17 by Monday", None),
+        ("Ship v2.0 by 1/2/2027", None),
+        ("Fix bug 4711 by Friday", None),
+    ],
+)
+async def test_only_what_counts_is_a_measure(house: House, sentence: str, counted: str | None) -> None:
+    """A date's numbers, a version's and an invoice's count nothing, in whatever language."""
+    assert (await told(house, sentence)).get("Counted") == counted
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Finish my tax return by yesterday",
+        "Ship the API by 2020-01-01",
+        "Ship the API due 2026-11-20",
+        "Den Antrag einreichen bis gestern",
+        "Write the report by June 2020",
+    ],
+)
+async def test_a_deadline_that_has_passed_is_never_taken_for_words(house: House, sentence: str) -> None:
+    said = await house.says("ana", f"new {sentence}")
+
+    assert said.title.endswith("has passed already.")
+    assert (await house.says("ana", "list")).title != "Your goals"
+
+
+async def test_a_day_that_has_passed_and_is_no_deadline_is_part_of_the_words(house: House) -> None:
+    said = await told(house, "Fix what broke on 20 November 2026 by Friday")
+
+    assert said[""] == "Goal 1 is set: Fix what broke on 20 November 2026"
+
+
+@pytest.mark.parametrize(
+    ("typed", "span"),
+    [
+        ("3 days", "Mon 23 November 2026 to Wed 25 November 2026"),
+        ("for 2 weeks", "Mon 23 November 2026 to Sun 6 December 2026"),
+        ("in 3 days", "Thu 26 November 2026"),
+    ],
+)
+async def test_days_off_as_people_say_them(house: House, typed: str, span: str) -> None:
+    assert (await house.says("ana", f"away {typed}")).title == f"You are off: {span}"
+
+
+async def test_back_takes_back_the_one_time_off_that_is_planned(house: House) -> None:
+    await house.says("ana", "away 2027-01-10 to 2027-01-15")
+
+    assert (await house.says("ana", "back")).title == "You are not off then any more"
+    assert (await house.says("ana", "back")).title == "You are not off now."
+
+
+async def test_what_is_done_again_and_again_is_counted_and_not_ended_by_the_first_button(house: House) -> None:
+    await house.says("ana", "new Write 500 words a day")
+    await house.says("ana", "new Drink at most 3 coffees a day")
+    await house.says("ana", "nudges 2 rhythm: every day")
+    await house.passes(days=1)
+
+    (asked,) = house.postbox.to("ana")
+    first = [section.buttons[0] for section in asked.sections if section.buttons]
+
+    assert [(button.label, button.call) for button in first] == [
+        ("500 words", "nudge 1 checkin 1 500"),
+        ("Check in", "form checkin 2"),
+    ]
+    answer = await house.says("ana", first[0].call)
+    assert isinstance(answer, Reply)
+    assert "500 words" in plain.text(await house.says("ana", "checkins 1"))
+
+
+async def test_a_date_and_a_rhythm_on_one_day_are_one_question(house: House) -> None:
+    await house.says("ana", "new Write 500 words a day by: tomorrow")
+    await house.passes(days=1)
+
+    (asked,) = house.postbox.to("ana")
+    labels = [button.label for section in asked.sections for button in section.buttons]
+
+    assert asked.title == "Goal 1 is due: Write 500 words a day"
+    assert labels[:2] == ["500 words", "Another number"]
+    assert "Done" in labels
