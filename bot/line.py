@@ -74,12 +74,33 @@ def _unknown(rest: str, commands: Commands) -> Refusal:
     typed = " ".join(words[:2])[:40]
     if fuzz.ratio(words[0].casefold(), "goal") >= _LIKELY and len(words) > 1:
         rest = rest.split(maxsplit=1)[1]
+    meant = commands.get(_ALSO_SAID.get(words[0].casefold(), ""))
+    if meant is not None:
+        said = re.sub(r"^(?:my |the )?(?:goals?|milestone)\b", "", " ".join(words[1:]), flags=re.IGNORECASE).strip()
+        line = meant.path if meant.path == "help" else f"{meant.path} {said}".strip()
+        return Refusal(f"I don't know “{typed}”.", f"Did you mean {line[:60]}?", [line])
     near = sorted((_guess(rest, command) for command in commands), key=lambda guess: -guess[0])
     best, first, _ = near[0]
-    if best < _LIKELY:
-        return Refusal(f"I don't know “{typed}”.", "Type help to see what I can do.", ["help"])
-    instead = [line for likeness, _, line in near if likeness >= best - _CLOSE]
-    return Refusal(f"I don't know “{typed}”.", f"Did you mean {first.examples[0]}?", instead[:_OFFERED])
+    instead = [line for likeness, _, line in near if likeness >= best - _CLOSE][:_OFFERED] if best >= _LIKELY else []
+    hint = f"Did you mean {first.examples[0]}?" if instead else "Type help to see what I can do."
+    if len(words) >= _SENTENCE and commands.get("new"):
+        instead.append(f"new {rest.strip()}")
+    if words[0].casefold() in _PERSON or (len(instead) == 1 < len(words) and best < _LIKELY):
+        hint, instead = f"If it is a goal, say {instead[-1][:60]}", instead[-1:]
+    return Refusal(f"I don't know “{typed}”.", hint, instead or ["help"])
+
+
+_ALSO_SAID = {
+    "add": "new", "create": "new", "delete": "drop", "remove": "drop", "cancel": "drop", "edit": "alter",
+    "change": "alter", "update": "alter", "finish": "done", "complete": "done", "snooze": "later", "postpone": "later",
+    "delay": "later", "what": "help", "how": "help", "hi": "help", "hello": "help", "hey": "help",
+    "goals": "list", "stats": "chart", "overview": "list", "status": "list",
+}  # fmt: skip
+"""What people say for a command, as other tools call it."""
+_PERSON = {"i", "i'd", "i'll", "i'm", "we", "we'll", "my", "our"}
+"""How a goal begins that somebody tells, and no command."""
+_SENTENCE = 3
+"""Words from which on it may be a goal."""
 
 
 def _guess(rest: str, command: Command) -> tuple[float, Command, str]:

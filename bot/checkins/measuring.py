@@ -60,6 +60,9 @@ def sound(measure: Measure | None) -> Measure | None:
     """Return a measure as it can be counted: no empty word as its unit, and nothing that rises to 0 from nowhere."""
     if measure is None:
         return None
+    if measure.by:
+        # What is lost is counted from nothing: nobody has said yet where it ends.
+        measure = replace(measure, start=0.0 if measure.kind == "number" else None, direction="up", by=False)
     if measure.kind == "number" and measure.start is None and measure.target == 0:
         measure = replace(measure, direction="down")
     return replace(measure, unit=None) if is_bare(measure.unit) else measure

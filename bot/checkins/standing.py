@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.checkins import pace, streaks
 from bot.checkins.facts import facts, roads
+from bot.coach.expressing import means_leaving
 from bot.goals.progress import Progress, Tally, begins, has_number, progress, way
 from bot.models import Checkin, Confidence, Goal, Milestone, MilestoneState
 
@@ -86,13 +87,16 @@ class Standing:
         return pace.lands((since, began), (max(last.on, since), at), measure.target, self.today, due)
 
 
-async def standing(talk: Talk, goal: Goal) -> Standing:
-    """Return how one goal stands."""
-    return (await standings(talk, [goal]))[goal.id]
+async def standing(talk: Talk, goal: Goal, *, for_others: bool = False) -> Standing:
+    """Return how one goal stands for the asker, or as others are told."""
+    return (await standings(talk, [goal], for_others=for_others))[goal.id]
 
 
-async def standings(talk: Talk, goals: Sequence[Goal]) -> dict[int, Standing]:
-    """Return how each goal stands, by its row id; the short-term goals on its road are counted in."""
+async def standings(talk: Talk, goals: Sequence[Goal], *, for_others: bool = False) -> dict[int, Standing]:
+    """Return how each goal stands, by its row id; the short-term goals on its road are counted in.
+
+    A milestone that speaks of leaving is not even counted for anybody but the one who set the goal.
+    """
     if not goals:
         return {}
     await talk.session.flush()
@@ -101,15 +105,20 @@ async def standings(talk: Talk, goals: Sequence[Goal]) -> dict[int, Standing]:
     known = await facts(talk, list(everything.values()))
     percents: dict[int, Progress] = {}
 
+    def shown(goal: Goal) -> list[Milestone]:
+        steps = known.steps[goal.id]
+        mine = goal.person_id == talk.me.id and not for_others
+        return steps if mine else [step for step in steps if not means_leaving(step.title)]
+
     def count(goal: Goal) -> Progress:
         if goal.id not in percents:
             road = [count(child).percent for child in road_of[goal.id]]
-            percents[goal.id] = progress(goal, known.steps[goal.id], known.tallies[goal.id], road)
+            percents[goal.id] = progress(goal, shown(goal), known.tallies[goal.id], road)
         return percents[goal.id]
 
     found: dict[int, Standing] = {}
     for goal in goals:
-        owner, tally, steps = known.owners[goal.person_id], known.tallies[goal.id], known.steps[goal.id]
+        owner, tally, steps = known.owners[goal.person_id], known.tallies[goal.id], shown(goal)
         today, begun = owner.day(talk.now), owner.day(goal.created_at)
         found[goal.id] = Standing(
             goal=goal,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from bot.coach.elsewhere import leaving_elsewhere
 from bot.coach.likeness import weights
 from bot.coach.verdicts import Finding
 
@@ -194,6 +195,8 @@ def _by_the_clock(words: Sequence[Word]) -> bool:
 
 def leaving(sentences: Sequence[Sentence], language: str) -> Finding:
     """Tell whether the goal means to end work with the present employer: by the rules, and by what it is like."""
+    if abroad := [span for sentence in sentences for span in leaving_elsewhere(sentence)]:
+        return Finding(so=True, evidence=tuple(abroad))
     ruled, learnt = outright(sentences), weights(language)
     if learnt is None:
         return Finding(so=bool(ruled), evidence=tuple(ruled))
@@ -204,4 +207,8 @@ def leaving(sentences: Sequence[Sentence], language: str) -> Finding:
 
 def outright(sentences: Iterable[Sentence]) -> list[Span]:
     """Return the words that speak of leaving by the rules alone: fit for parts of goals, too."""
-    return [sentence.span(hit.start, hit.end) for sentence in sentences for hit in cues(sentence)]
+    found: list[Span] = []
+    for sentence in sentences:
+        found += [sentence.span(hit.start, hit.end) for hit in cues(sentence)]
+        found += leaving_elsewhere(sentence)
+    return found

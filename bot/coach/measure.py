@@ -78,4 +78,15 @@ def measure(clause: Clause, lexicon: Lexicon, *, measurable: bool) -> Measure | 
     main = next((q for q in counts if q.at and clause.word(q.at - 1).isa("limitprep")), counts[0])
     way = _direction(clause, None, main.value, main.at)
     per = _period(clause, lexicon, main.at)
-    return Measure("habit" if habit else "number", None, main.value, main.unit or None, way, per)
+    by = way == "down" and _is_by(clause, main.at)
+    return Measure("habit" if habit else "number", None, main.value, main.unit or None, way, per, by)
+
+
+def _is_by(clause: Clause, at: int) -> bool:
+    """Tell whether a number that falls says by how much: lose 5 kg, cut the costs by 200."""
+    words = clause.sentence.words
+    if at and words[at - 1].isa("bycue"):
+        return True
+    before = clause.verb.start if clause.verb is not None else -1
+    between = words[before + 1 : at]
+    return 0 <= before < at and words[before].isa("losing") and all(w.isa("definite", "ordinal", "my") for w in between)

@@ -50,6 +50,8 @@ class Measure:
     direction: Literal["up", "down"] | None = None
     per: str | None = None
     """The period of a habit or rate: day, week, month, quarter, year."""
+    by: bool = False
+    """The target is by how much it falls, and not where it ends: lose 5 kg."""
 
 
 @dataclass(frozen=True)

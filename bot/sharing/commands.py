@@ -50,7 +50,7 @@ async def share(
             f"To tell it another way, word it for others: express {goal.ref} for: manager",
         )
     if with_ is None:
-        stands = await standing(talk, goal)
+        stands = await standing(talk, goal, for_others=True)
         return replies.previewed(goal, stands.progress, await _parts(talk, goal), talk.calendar, talk.place)
     if isinstance(with_, Person):
         return await _invite(talk, goal, with_, as_)
@@ -166,7 +166,7 @@ async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
         raise Refusal(
             "There is nobody here but the two of us.", f"Type it in the channel that should hear it: post {goal.ref}"
         )
-    stands = await standing(talk, goal)
+    stands = await standing(talk, goal, for_others=True)
     sighting, added = Sighting(goal, Sight.told, talk.me.name), await contributions(talk, goal)
     return replies.told(sighting, stands.steps, stands.progress, talk.calendar, added=added, posted=True)
 

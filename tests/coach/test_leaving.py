@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.coach.expressing import means_leaving
 from tests.coach.evaluate import verdicts
 
 
@@ -68,4 +69,30 @@ def test_an_end_another_employer_or_a_living_of_ones_own_is_leaving(text: str) -
 )
 def test_the_same_words_in_another_sense_are_not(text: str) -> None:
     """A thing, somebody else, one's own company, the end of the day: nobody leaves."""
+    assert not verdicts(text)["leaving_employer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kündigen und ein Café eröffnen bis 2028",
+        "Einen neuen Arbeitgeber finden bis Juni",
+        "Bewerbungen an 10 Firmen schicken",
+        "Mich selbstständig machen bis 2028",
+        "Die Kündigung einreichen",
+        "Trouver un nouvel emploi avant juin",
+        "Donner ma démission en mai",
+        "Dejar mi trabajo en mayo",
+    ],
+)
+def test_it_is_known_in_other_languages(text: str) -> None:
+    """The coach reads English, and still keeps to itself what is private in German, French or Spanish."""
+    assert verdicts(text)["leaving_employer"]
+    assert means_leaving(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Netflix kündigen", "Handyvertrag kündigen bis Freitag", "Bewerbungen von 5 Kandidaten sichten"]
+)
+def test_other_things_are_left_in_other_languages_too(text: str) -> None:
     assert not verdicts(text)["leaving_employer"]

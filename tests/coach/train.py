@@ -6,23 +6,26 @@ Needs scikit-learn, which Milepost itself does not: the weights are written as d
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from bot.coach.leaving import GROUPS, outright
 from bot.coach.lexicon import load
 from bot.coach.likeness import FOLDER, signs
+from bot.coach.mending import VERBAL
 from bot.coach.parse import Sentence, parse
 from tests.coach.evaluate import LEARNT_FROM, goals
 
 KEPT = 20_000
 """Signs that are written: those that weigh most."""
+SHARE = 0.15
+"""How many of people's goals mean leaving, at most: there are more of them among those learnt from."""
 RULED, TAKEN_BACK = 1.0, -1.0
 """What the rules' word counts beside the signs; chosen on goals that the rules had not seen."""
 
@@ -38,31 +41,54 @@ def ruled(sentences: Sequence[Sentence]) -> float:
     return TAKEN_BACK if any(sentence.all(*GROUPS) for sentence in sentences) else 0.0
 
 
+def tellings(text: str) -> Iterator[str]:
+    """Yield a goal as it stands, and told as a plan: "quit smoking", "I'm quitting smoking"."""
+    yield text
+    first, _, rest = text.partition(" ")
+    word = next((word for sentence in parse(first, load()) for word in sentence.words), None)
+    if rest and word is not None and word.isa(*VERBAL, "quitword", "ending") and not word.text.endswith("ing"):
+        yield f"I'm {gerund(word.text)} {rest}"
+
+
+def gerund(verb: str) -> str:
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return f"{verb[:-1]}ing"
+    short = len(verb) < 5 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou" and verb[-3:-2] not in "aeio"
+    return f"{verb}{verb[-1] * short}ing"
+
+
 def enough(truth: Any, sums: Any) -> float:
-    """Return the sum from which on as many are missed as are called wrongly."""
-    return float(np.sort(sums)[-truth.sum()])
+    """Return the sum from which on as many are missed as are called wrongly, if one goal in so many means leaving."""
+    told = (1 - SHARE) / SHARE * truth.mean() / (1 - truth.mean())
+    missed_or_called = ((sum((sums < at) & truth), told * sum((sums >= at) & ~truth), at) for at in np.sort(sums))
+    return next(float(at) for missed, called, at in missed_or_called if missed >= called)
 
 
 def main() -> None:
     items = [item for name in LEARNT_FROM for item in goals(name) if "leaving_employer" in item["labels"]]
-    truth = np.array([item["labels"]["leaving_employer"] for item in items])
-    read = [parse(item["text"], load()) for item in items]
+    rows = [(number, told, item) for number, item in enumerate(items) for told in tellings(item["text"])]
+    truth = np.array([item["labels"]["leaving_employer"] for _, _, item in rows])
+    read = [parse(told, load()) for _, told, _ in rows]
     names = DictVectorizer()
     seen = names.fit_transform(map(features, read))
     model = LogisticRegression(C=20, class_weight="balanced", fit_intercept=False, max_iter=5_000)
+    of_goal = [number for number, *_ in rows]
     unseen = np.array([*map(ruled, read)])
-    unseen += cross_val_predict(model, seen, truth, cv=10, method="decision_function")
+    unseen += cross_val_predict(model, seen, truth, cv=GroupKFold(10), groups=of_goal, method="decision_function")
+    as_typed = np.array([told == item["text"] for _, told, item in rows])
     model.fit(seen, truth)
     weighed = sorted(zip(model.coef_[0], names.get_feature_names_out(), strict=True), key=lambda pair: -abs(pair[0]))
     learnt = {
-        "enough": round(enough(truth, unseen), 2),
+        "enough": round(enough(truth[as_typed], unseen[as_typed]), 2),
         "ruled": RULED,
         "taken_back": TAKEN_BACK,
         "signs": {str(sign): round(float(weight), 2) for weight, sign in sorted(weighed[:KEPT], key=lambda p: p[1])},
     }
     text = json.dumps(learnt, ensure_ascii=False, indent=0, sort_keys=True)
     (FOLDER / "en_leaving.json").write_text(f"{text}\n", encoding="utf-8")
-    print(f"{len(items)} goals, {truth.sum()} of leaving; enough: {learnt['enough']}")  # noqa: T201 - it is a command
+    print(f"{len(items)} goals, {truth[as_typed].sum()} of leaving; enough: {learnt['enough']}")  # noqa: T201 - it is a command
 
 
 if __name__ == "__main__":

@@ -47,6 +47,11 @@ async def test_a_habit_is_counted_by_its_days(house: House, sentence: str, count
         ("10.000 Schritte am Tag", "10,000 schritte"),
         ("Run 42.195 km in May", "42.195 km"),
         ("Abnehmen von 82 auf 75 kg bis 15.3.", "from 82 to 75 kg"),
+        ("Lose 5 kg by Easter", "from 0 to 5 kg"),
+        ("Reduce weight by 5 kg by June", "from 0 to 5 kg"),
+        ("Cut expenses by 200 euros a month", "200 euros a month"),
+        ("Cut meetings to 3 a week", "at most 3 times a week"),
+        ("Drop below 80 kg by June", "down to 80 kg"),
         ("Bis Ende März 2027 die Küche renovieren", None),
         ("Vendre la maison avant le 15 mars", None),
         ("Nie wieder zu spät kommen", None),
@@ -130,3 +135,25 @@ async def test_a_date_and_a_rhythm_on_one_day_are_one_question(house: House) -> 
     assert asked.title == "Goal 1 is due: Write 500 words a day"
     assert labels[:2] == ["500 words", "Another number"]
     assert "Done" in labels
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("delete 1", "drop 1"),
+        ("remove my goal 1", "drop 1"),
+        ("snooze 1 tomorrow", "later 1 tomorrow"),
+        ("add Read 24 books", "new Read 24 books"),
+        ("hello", "help"),
+        ("what can you do?", "help"),
+        ("I want to lose 5 kg", "new I want to lose 5 kg"),
+        ("learn to juggle by Easter", "new learn to juggle by Easter"),
+    ],
+)
+async def test_what_other_tools_call_it_and_a_goal_without_a_command_are_understood(
+    house: House, typed: str, meant: str
+) -> None:
+    said = await house.says("ana", typed)
+
+    assert said.title.startswith("I don't know")
+    assert meant in [button.call for section in said.sections for button in section.buttons]
