@@ -42,7 +42,8 @@ def _ahead(document: Document) -> Iterator[tuple[str, str, Dated]]:
 
 
 def _made(goal: Kept) -> str:
-    return f"{goal.created_at.astimezone(UTC):%Y%m%dT%H%M%S%f}-{goal.number}"
+    created_at = f"{goal.created_at.astimezone(UTC):%Y%m%dT%H%M%S%f}-" if goal.created_at is not None else ""
+    return f"{created_at}{goal.number}"
 
 
 def _entry(uid: str, summary: str, dated: Dated, now: datetime) -> Event:

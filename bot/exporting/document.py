@@ -70,7 +70,8 @@ class Step(Dated):
     title: Title
     value: Number | None = None
     state: Annotated[MilestoneState, AfterValidator(_stands)] = MilestoneState.open
-    created_at: AwareDatetime
+    created_at: AwareDatetime | None = None
+    """None in a file that was written by hand: then it begins when it is read."""
     ended_at: AwareDatetime | None = None
 
 
@@ -103,7 +104,7 @@ class Kept(Dated):
     intensity: Intensity = Intensity.standard
     under: int | None = None
     """The number, in this file, of the long-term goal that it leads to."""
-    created_at: AwareDatetime
+    created_at: AwareDatetime | None = None
     ended_at: AwareDatetime | None = None
     archived_at: AwareDatetime | None = None
     milestones: tuple[Step, ...] = Field(default=(), max_length=MILESTONES_LIMIT)

@@ -16,6 +16,7 @@ from bot.models import Checkin, CheckinState, Goal, GoalState, Milestone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from bot.talk import Talk
 
@@ -65,15 +66,21 @@ async def restore(talk: Talk, document: Document) -> tuple[list[Goal], int]:
 
     Raises Refusal, before anything is set, if they are more than one person can have.
     """
-    here = {(goal.title, goal.created_at): goal for goal in await _own(talk)}
-    new = [kept for kept in document.goals if (kept.title, kept.created_at) not in here]
+    titled: dict[str, list[Goal]] = defaultdict(list)
+    for goal in await _own(talk):
+        titled[goal.title].append(goal)
+    here = {
+        kept.number: next((one for one in titled[kept.title] if kept.created_at in (None, one.created_at)), None)
+        for kept in document.goals
+    }
+    new = [kept for kept in document.goals if here[kept.number] is None]
     if talk.me.goals_numbered + len(new) > GOALS_LIMIT:
         room = GOALS_LIMIT - talk.me.goals_numbered
         raise Refusal(
             f"These are {len(new):,} goals, and you have room for {room:,} more.", "Take some out of the file."
         )
     made = {kept.number: _begun(talk, kept) for kept in new}
-    known = {kept.number: here.get((kept.title, kept.created_at)) for kept in document.goals} | made
+    known = here | made
     await talk.session.flush()
     for kept in new:
         goal, above = made[kept.number], known.get(kept.under) if kept.under else None
@@ -87,14 +94,22 @@ def _begun(talk: Talk, kept: Kept) -> Goal:
     goal = begin(talk, kept.title)
     for name in _GOAL_AS_IT_IS:
         setattr(goal, name, getattr(kept, name))
+    goal.created_at, goal.dated_at = _moments(kept, talk.now)
     goal.measure = asdict(kept.measure) if kept.measure is not None else None
     goal.leaving = kept.leaving or means_leaving(kept.title)
     return goal
 
 
+def _moments(kept: Kept | Step, now: datetime) -> tuple[datetime, datetime | None]:
+    """Return when it was set, and when its date was given: a file that was written by hand may not say."""
+    return kept.created_at or now, kept.dated_at or (now if kept.due_on else None)
+
+
 def _fill(talk: Talk, goal: Goal, kept: Kept) -> None:
     for number, step in enumerate(kept.milestones, 1):
+        created_at, dated_at = _moments(step, talk.now)
         values = {name: getattr(step, name) for name in _STEP_AS_IT_IS}
+        values |= {"created_at": created_at, "dated_at": dated_at}
         talk.session.add(Milestone(goal_id=goal.id, number=number, place=number, **values))
     goal.milestones_numbered = len(kept.milestones)
     for said in kept.checkins:

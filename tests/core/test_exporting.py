@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from bot import plain
 from bot.coach.verdicts import Measure
 from bot.errors import Refusal
 from bot.exporting import calendars, kinds, pages, tables
@@ -259,3 +260,16 @@ async def test_an_operator_sets_the_goals_of_a_long_file_for_somebody(house: Hou
     assert (stranger.returncode, stranger.stdout.strip()) == (1, "Nobody called nobody has talked to me there yet")
     assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Imported 3 goals")
     assert len(kinds.read(await file_of(house, "bob")).goals) == 3
+
+
+async def test_the_example_of_the_help_can_be_pasted(house: House) -> None:
+    """A file that was written by hand says no more than what the goals are; twice it sets them once."""
+    file = '{"milepost": 1, "goals": [{"number": 1, "title": "Read 24 books", "due_on": "2026-11-25"}]}'
+
+    first = await house.says("ana", f"import {file}")
+    second = await house.says("ana", f"import {file}")
+    await house.passes(days=2)
+
+    assert first.title == "Imported 1 goal"
+    assert "you had already" in plain.text(second)
+    assert [reply.title for reply in house.postbox.to("ana")] == ["Goal 1 is due: Read 24 books"]

@@ -157,3 +157,18 @@ async def test_shown_already_is_said_and_leaves_nothing_to_take_back(house: Hous
 
     assert same == "Goal 1 is shown to nobody already"
     assert "Taken back: you set goal 1" in undone
+
+
+async def test_others_do_not_even_count_a_milestone_of_leaving(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "milestone add 1 Draft the schema; Hand in my notice; Kündigung einreichen")
+    await says(house, "ana", "share 1 with: ben as: owner")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+
+    shown = await says(house, "ben", "show 1")
+
+    assert "0 of 3 milestones done" in await says(house, "ana", "show 1")
+    assert "0 of 1 milestones done" in shown
+    assert "notice" not in shown
+    assert "Kündigung" not in shown
