@@ -102,9 +102,10 @@ async def _read(text: str, talk: Talk) -> Due:
 
 
 async def _read_past(text: str, talk: Talk) -> date:
-    when = grammar.read(text, talk.local_now, talk.locale)
-    readings = [reading.value for reading in (when, *when.alternatives) if reading.kind is Reading.date]
-    past = [day for day in readings if isinstance(day, date) and day <= talk.local_now.date()]
+    # "Sunday" is the one ahead for whoever plans, and the last one for whoever tells.
+    read = (grammar.read(words, talk.local_now, talk.locale) for words in (text, f"last {text}"))
+    readings = [reading.value for when in read for reading in (when, *when.alternatives)]
+    past = [day for day in readings if type(day) is date and day <= talk.local_now.date()]
     if not past:
         raise Refusal(f"I find no past day in “{text[:60]}”.", "Write it like 2026-01-31.")
     return past[0]
