@@ -126,6 +126,14 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
         if verb is not None and clause.word(verb.start).isa("answering") and any(True for _ in clause.contents()):
             yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
     yield from ((quantity.at, quantity.end) for quantity in counted)
+    yield from _numbered(clause)
+
+
+def _numbered(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield what is named by its number: bug 4711, invoice 17."""
+    for at in range(clause.body.start, len(clause.sentence) - 1):
+        if clause.word(at).isa("numbered") and clause.word(at + 1).isa("n", "label"):
+            yield at, at + 2
 
 
 def _unnamed(clause: Clause, hit: Hit) -> bool:
