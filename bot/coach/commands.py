@@ -15,6 +15,7 @@ from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import PastDay, dated
 from bot.dates.wording import plain_day
+from bot.errors import Refusal
 from bot.goals import reading
 from bot.goals.kinds import OwnGoal, Sentence, mine
 from bot.goals.replies import Echo, goal_altered
@@ -126,6 +127,8 @@ async def express(
     for_: Annotated[OneAudience, "Who will hear or read it."],
 ) -> Reply:
     """Say a goal well: for a resume, an interview, your manager or your team."""
+    if goal.state is GoalState.dropped:
+        raise Refusal(f"Goal {goal.ref} was dropped, so it is no plan of yours.", "What you reached is told by: brag")
     steps = (await milestones_of(talk, [goal]))[goal.id]
     return replies.expressed(goal, for_, expressing.express(_facts(goal, steps, await _parent(talk, goal)), for_))
 

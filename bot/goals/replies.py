@@ -104,7 +104,7 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
     )
     return (
         Section(fields=tuple(facts), buttons=buttons),
-        *((Section("Or did you mean:", buttons=either),) if either else ()),
+        *((Section(f"Or did you mean {' or '.join(b.label for b in either)}?", buttons=either),) if either else ()),
     )
 
 

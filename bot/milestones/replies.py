@@ -89,7 +89,8 @@ def _or_else(others: Mapping[str, Sequence[Due]], calendar: Calendar) -> tuple[S
         for due in readings
         if (words := in_words(due.shown(calendar)))
     ]
-    return (Section("Or did you mean:", buttons=tuple(taps[:_TAPS])),) if taps else ()
+    taps = taps[:_TAPS]
+    return (Section(f"Or did you mean {' or '.join(tap.label for tap in taps)}?", buttons=tuple(taps)),) if taps else ()
 
 
 def _after_its_goal(steps: Sequence[Step], calendar: Calendar) -> tuple[Section, ...]:

@@ -157,3 +157,10 @@ async def test_what_other_tools_call_it_and_a_goal_without_a_command_are_underst
 
     assert said.title.startswith("I don't know")
     assert meant in [button.call for section in said.sections for button in section.buttons]
+
+
+async def test_a_goal_that_was_dropped_is_not_told_as_a_plan(house: House) -> None:
+    await house.says("ana", "new Build the API docs by June")
+    await house.says("ana", "drop 1")
+
+    assert (await house.says("ana", "express 1 for: manager")).title == "Goal 1 was dropped, so it is no plan of yours."
