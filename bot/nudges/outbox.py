@@ -94,7 +94,7 @@ async def replan(talk: Talk, change: Change) -> None:
     # What a person changes about a thing they were asked about is their answer.
     asked = [nudge for nudge in nudges if nudge.state is NudgeState.sent or nudge.delivery_id is not None]
     for nudge in {nudge.subject: nudge for nudge in asked if nudge.subject in subjects}.values():
-        note(talk.session, nudge, talk.now, "answered", f"Answered: you {change.summary}.")
+        note(talk.session, nudge, talk.now, "answered", f"Answered: {_who(talk, nudge)} {change.summary}.")
 
 
 async def answered(talk: Talk, thing: Goal | Milestone, summary: str) -> None:
@@ -102,7 +102,12 @@ async def answered(talk: Talk, thing: Goal | Milestone, summary: str) -> None:
     asked = select(Nudge).where(Nudge.subject == planner.subject_of(thing), col(Nudge.delivery_id).is_not(None))
     last = (await talk.session.scalars(asked.order_by(col(Nudge.id).desc()).limit(1))).first()
     if last is not None:
-        note(talk.session, last, talk.now, "answered", f"Answered: you {summary}.")
+        note(talk.session, last, talk.now, "answered", f"Answered: {_who(talk, last)} {summary}.")
+
+
+def _who(talk: Talk, nudge: Nudge) -> str:
+    """Name whoever answers, where a whole channel was asked and reads it."""
+    return (talk.me.name or "somebody") if nudge.channel else "you"
 
 
 async def place_anew(session: AsyncSession, goals: Sequence[Goal], now: datetime) -> None:

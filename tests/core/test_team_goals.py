@@ -252,6 +252,7 @@ async def test_it_is_asked_about_in_the_channel_by_a_name_that_means_the_same_fo
     assert "on track" in await says(house, "ben", "checkins help")
     assert "on track" not in await says(house, "ben", "checkins 1", None)
     assert isinstance(form, Form)
+    assert "Answered: ben checked in on goal" in await says(house, "ana", buttons["Why now?"])
     assert "ana can change it" in await says(house, "ben", buttons["Done"])
     assert "reached" in (await says(house, "ana", buttons["Done"])).casefold()
 
