@@ -107,7 +107,7 @@ async def test_putting_off_one_check_in_leaves_the_rhythm_and_the_due_date(house
         "How is Goal 1 going? Ship it",
         "Goal 1, as you asked: Ship it",
         "How is Goal 1 going? Ship it",
-        "2 things are due",
+        "Goal 1 is due: Ship it",
     ]
 
 
