@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 _DEADLINE = re.compile(
     r"\b(?:by|due|until|till|bis|avant|jusqu'au|antes del?|para)(?: the| end of| on| zum| le| el)?\W*$", re.IGNORECASE
 )
-"""What makes the words behind it a deadline, in each of the languages whose dates are read."""
+"""What makes the words behind it a deadline, in each of the languages whose dates are read …"""
+_START = re.compile(
+    r"\b(?:starting|beginning|as of|ab|à partir d[eu]|a partir de)(?: in| on| from| the| dem| der| le| el)?\W*$",
+    re.IGNORECASE,
+)
+"""… and what makes them a beginning, which is none."""
+_OR = re.compile(r"\s+(?:or|oder|ou|o)\s+(?P<other>[^\W\d_]+)", re.IGNORECASE)
 _HINT = "Write it like 2027-03-31, tomorrow 17:00 or in 3 days."
 
 
@@ -46,12 +52,14 @@ def dated(sentence: str, talk: Talk, *, least: int = 2) -> Dated:
     A day that has passed is part of what the sentence tells where nothing says that it is the deadline. The deadline's
     words are taken out if at least `least` other words are left.
     """
-    found = grammar.read_all(sentence, talk.local_now, talk.locale)
+    found = _readings(sentence, talk)
     rhythms = [when for when in found if when.kind is Reading.recurrence]
     rhythm = str(max(rhythms, key=attrgetter("confidence")).value) if rhythms else ""
     for when in reversed(found):
         if when.kind is Reading.invalid:
             raise _not_a_date(sentence[slice(*when.span)] if when.span else sentence, when)
+        if _START.search(sentence[: (when.span or (0, 0))[0]]):
+            continue
         ahead = _ahead(when, sentence, talk)
         if ahead:
             return Dated(_without(sentence, when, least), ahead[0], tuple(ahead[1:]), rhythm)
@@ -59,6 +67,25 @@ def dated(sentence: str, talk: Talk, *, least: int = 2) -> Dated:
         if due is not None and _DEADLINE.search(sentence[: (when.span or (0, 0))[0]]):
             raise _passed(due, talk)
     return Dated(sentence, rhythm=rhythm)
+
+
+def _readings(sentence: str, talk: Talk) -> list[When]:
+    """Return what a sentence says of time, in order; two readings of one deadline as one."""
+    found = [_either(when, sentence, talk) for when in grammar.read_all(sentence, talk.local_now, talk.locale)]
+    ends = [when.cut[1] if when.cut else 0 for when in found]
+    return [when for place, when in enumerate(found) if ends[place] > max(ends[:place], default=-1)]
+
+
+def _either(when: When, sentence: str, talk: Talk) -> When:
+    """Take "by Friday or Monday" for one deadline that can be read in two ways."""
+    if when.kind is not Reading.date or when.span is None or when.cut is None:
+        return when
+    said = _OR.match(sentence, when.span[1])
+    other = grammar.read(f"by {said['other']}", talk.local_now, talk.locale) if said else None
+    if said is None or other is None or other.kind is not Reading.date:
+        return when
+    other = replace(other, span=said.span("other"))
+    return replace(when, cut=(when.cut[0], said.end()), alternatives=(other, *when.alternatives))
 
 
 def _without(sentence: str, when: When, least: int) -> str:

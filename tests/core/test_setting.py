@@ -164,3 +164,28 @@ async def test_a_goal_that_was_dropped_is_not_told_as_a_plan(house: House) -> No
     await house.says("ana", "drop 1")
 
     assert (await house.says("ana", "express 1 for: manager")).title == "Goal 1 was dropped, so it is no plan of yours."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "due", "other"),
+    [
+        ("Ship the API by Friday or Monday", "Ship the API", "Fri 27 November 2026", "Mon 30 November 2026"),
+        (
+            "Read 24 books by June or July",
+            "Read 24 books",
+            "June (until Wed 30 June 2027)",
+            "July (until Sat 31 July 2027)",
+        ),
+        ("Learn piano starting in January", "Learn piano starting in January", "no date yet", ""),
+        ("Nicht mehr rauchen ab Montag", "Nicht mehr rauchen ab Montag", "no date yet", ""),
+    ],
+)
+async def test_one_of_two_days_is_asked_and_a_beginning_is_no_deadline(
+    house: House, sentence: str, title: str, due: str, other: str
+) -> None:
+    reply = await house.says("ana", f"new {sentence}")
+    fields = {field.label: plain.value(field.value) for section in reply.sections for field in section.fields}
+
+    assert reply.title == f"Goal 1 is set: {title}"
+    assert fields["Due"] == due
+    assert (f"Or did you mean {other}?" in plain.text(reply)) is bool(other)
