@@ -81,13 +81,13 @@ def _unknown(rest: str, commands: Commands) -> Refusal:
         return Refusal(f"I don't know “{typed}”.", f"Did you mean {line[:60]}?", [line])
     near = sorted((_guess(rest, command) for command in commands), key=lambda guess: -guess[0])
     best, first, _ = near[0]
-    instead = [line for likeness, _, line in near if likeness >= best - _CLOSE][:_OFFERED] if best >= _LIKELY else []
-    hint = f"Did you mean {first.examples[0]}?" if instead else "Type help to see what I can do."
-    if len(words) >= _SENTENCE and commands.get("new"):
-        instead.append(f"new {rest.strip()}")
-    if words[0].casefold() in _PERSON or (len(instead) == 1 < len(words) and best < _LIKELY):
-        hint, instead = f"If it is a goal, say {instead[-1][:60]}", instead[-1:]
-    return Refusal(f"I don't know “{typed}”.", hint, instead or ["help"])
+    goal = f"new {rest.strip()}" if len(words) >= _SENTENCE and commands.get("new") else ""
+    if goal and (best < _LIKELY or words[0].casefold() in _PERSON):
+        return Refusal(f"I don't know “{typed}”.", f"If it is a goal, say {goal[:60]}", [goal])
+    if best < _LIKELY:
+        return Refusal(f"I don't know “{typed}”.", "Type help to see what I can do.", ["help"])
+    instead = [line for likeness, _, line in near if likeness >= best - _CLOSE][:_OFFERED]
+    return Refusal(f"I don't know “{typed}”.", f"Did you mean {first.examples[0]}?", [*instead, *filter(None, [goal])])
 
 
 _ALSO_SAID = {
