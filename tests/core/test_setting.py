@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from tests.house import House
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """What is read out of words does not depend on where it is kept."""
+    return sqlite_url
+
+
 async def told(house: House, sentence: str) -> dict[str, str]:
     """Set a goal, and return what the reply says of it, by label."""
     reply = await house.says("ana", f"new {sentence}")
