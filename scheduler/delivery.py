@@ -185,7 +185,7 @@ class Deliverer:
                 work.tells = True
             except CannotTell:
                 work.tells = False
-            except NotSent:
+            except (NotSent, Undeliverable, Uncertain):
                 return False
         return work.tells
 

@@ -165,7 +165,7 @@ async def _read_where(text: str, _talk: Talk) -> str:
 
 async def _read_days(text: str, _talk: Talk) -> int:
     number = text.casefold().removesuffix("days").removesuffix("day").strip()
-    if not (number.isascii() and number.isdigit()) or not 1 <= int(number[:4]) <= DAYS_LIMIT:
+    if not (number.isascii() and number.isdigit() and len(number) < 10) or not 1 <= int(number) <= DAYS_LIMIT:
         raise Refusal(f"“{text[:30]}” is no number of days from 1 to {DAYS_LIMIT}.", "Write it like 90.")
     return int(number)
 

@@ -143,7 +143,7 @@ async def _read_roll(text: str, _talk: Talk) -> Roll:
 
 
 async def _read_budget(text: str, _talk: Talk) -> int:
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:3]) <= BUDGET_LIMIT:
+    if not (text.isascii() and text.isdigit() and len(text) < 10) or not 1 <= int(text) <= BUDGET_LIMIT:
         raise Refusal(
             f"“{text[:30]}” is no number of messages from 1 to {BUDGET_LIMIT}.",
             "Write it like 3. To be asked nothing about a goal, type: nudges 1 off",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import json
 import os
 import subprocess
 import sys
@@ -272,3 +273,20 @@ async def test_the_example_of_the_help_can_be_pasted(house: House) -> None:
     assert first.title == "Imported 1 goal"
     assert second.title == "Nothing was imported"
     assert [reply.title for reply in house.postbox.to("ana")] == ["Goal 1 is due: Read 24 books"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY", "FREQ=MINUTELY", "FREQ=HOURLY", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYHOUR=9,17",
+        "RRULE:FREQ=DAILY", "FREQ=DAILY;BYHOUR=24", "DTSTART:20260101\nFREQ=DAILY", "FREQ=WEEKLY;BYDAY=XX", "BYDAY=MO",
+    ],
+)  # fmt: skip
+async def test_a_rhythm_that_nobody_could_type_is_refused(house: House, rule: str) -> None:
+    """One that beats by the second would hold up everybody."""
+    goal = {"number": 1, "title": "Read", "state": "paused", "rhythm": rule, "created_at": "2026-01-01T00:00:00Z"}
+
+    said = await house.says("ana", f"import {json.dumps({'milepost': 1, 'goals': [goal]})}")
+
+    assert "I can't read that file" in said.title
+    assert (await house.says("ana", "list")).title != "Your goals"

@@ -197,3 +197,8 @@ async def test_one_of_two_days_is_asked_and_a_beginning_is_no_deadline(
     assert reply.title == f"Goal 1 is set: {title}"
     assert fields["Due"] == due
     assert (f"Or did you mean {other}?" in plain.text(reply)) is bool(other)
+
+
+@pytest.mark.parametrize("typed", ["settings budget: 0199999", "settings budget: 21", "settings budget: 0"])
+async def test_a_limit_is_held_to_however_it_is_typed(house: House, typed: str) -> None:
+    assert "is no number of messages from 1 to 20" in (await house.says("ana", typed)).title
