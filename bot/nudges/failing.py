@@ -57,11 +57,14 @@ async def failing(session: AsyncSession) -> Sequence[Failing]:
 
 
 async def retry(session: AsyncSession, ids: Collection[int], now: datetime) -> Sequence[int]:
-    """Let those of `ids` that were given up be sent now; return which they were. What is stale is left out then."""
+    """Let those of `ids` that were given up be sent after all; return which they were. What is stale is left out then.
+
+    They are due since they ever were, so they go first.
+    """
     given_up = select(Nudge).where(col(Nudge.id).in_(ids), Nudge.state == NudgeState.failed)
     nudges = (await session.scalars(given_up.order_by(col(Nudge.id)).with_for_update())).all()
     for nudge in nudges:
-        nudge.state, nudge.run_at, nudge.attempts = NudgeState.waiting, now, 0
+        nudge.state, nudge.run_at, nudge.attempts = NudgeState.waiting, nudge.due_at, 0
         nudge.lease, nudge.delivery_id = None, None
         note(session, nudge, now, "planned", "Planned again, by the operator.")
     theirs = select(Account).where(col(Account.person_id).in_({nudge.person_id for nudge in nudges}))
