@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
@@ -68,11 +69,11 @@ def _every_date(s: Sentence, j: int, interval: int) -> Beat | None:
     closing = s.name(j, "closing")
     if closing is not None:
         return _at_end(s, closing, interval, j + 1)
-    feast = feasts.feast(s, j)
+    if s.has(j, "feast"):
+        yearly = feasts.every_year(s, j)
+        return Beat(j + 1, replace(yearly, interval=interval)) if yearly else None
     month = s.number(j, "month")
-    day = feast or day_at(s, j)
-    if feast and feast.day and s.name(j, "feast") and not (s.name(j, "feast") or "").startswith(("easter", "lib")):
-        return Beat(j + 1, Rule("YEARLY", interval, months=(feast.day.month,), monthdays=(feast.day.day,)))
+    day = day_at(s, j)
     if month is not None and (not isinstance(day, Day) or day.end == j + 1):
         return Beat(j + 1, Rule("YEARLY", interval, months=(month,)))
     if isinstance(day, Day) and day.day and day.edged and not day.period and (month is not None or s.digits(j, 2)):
