@@ -29,7 +29,8 @@ class Moment:
 
 def understood(s: Sentence, found: Moment | Instant | Rhythm) -> When:
     """Return what was meant, and where in the text it stands."""
-    span, cut = _places(s, found.start, found.end)
+    spread = isinstance(found, Moment) and found.day is not None and found.day.period is not None
+    span, cut = _places(s, found.start, found.end, spread=spread)
     if isinstance(found, Instant):
         return When(Kind.datetime, found.moment, exact=True, span=span, cut=cut, confidence=found.sure)
     if isinstance(found, Rhythm):
@@ -142,10 +143,12 @@ def _coming(now: datetime, at: time) -> datetime:
     return today if today > now else today + _ONE
 
 
-def _places(s: Sentence, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
+def _places(s: Sentence, start: int, end: int, *, spread: bool) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return the span of the words, its article included, and the wider one that a title loses with them."""
     first = start
     while first and s.has(first - 1, "article") and not s.has(first - 1, "prep") and not s.has(first - 1, "owner"):
+        first -= 1
+    if spread and s.name(first - 1, "prep") == "between":
         first -= 1
     span = (s.starts[first], s.ends[end - 1])
     wide = first

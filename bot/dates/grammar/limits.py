@@ -120,7 +120,7 @@ def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:
     """Read "until June" or "for 6 weeks" behind a rhythm."""
     at = s.skip_mark(end, ",")
     lead = s.name(at, "prep")
-    if lead == "until":
+    if lead == "until" or s.has(at, "lasting"):
         day = day_at(s, s.skip(at + 1, "article"))
         return (replace(rule, until=day.day), day.day) if isinstance(day, Day) and day.day else (rule, None)
     if lead != "for":

@@ -103,7 +103,10 @@ def _counted_unit(s: Sentence, i: int) -> Amount | None:
 
 
 def _fixed_unit(s: Sentence, i: int) -> Amount | None:
-    """Read "half an hour", "one and a half years", "a couple of weeks"."""
+    """Read "half an hour", "one and a half years", "a couple of weeks", "a quarter"."""
+    whole = s.name(i, "whole_unit")
+    if whole and not s.has(i + 1, "of") and not s.has(i + 1, "past") and not s.has(i + 1, "to_hour"):
+        return Amount(i + 1, length_of(1, whole))
     unit = unit_at(s, i + 1)
     for kind, count in _COUNTS.items():
         if unit and s.has(i, kind):

@@ -41,6 +41,8 @@ def figures(s: Sentence, i: int) -> Day | Instant | None:
     first, mark, second, third = found.groups()
     if len(first) == 4 and max(len(second), len(third or "")) <= 4:
         return _year_first(s, i, int(first), int(second), third)
+    if third is None and len(second) == 4 and len(first) < 3:
+        return _month_year(s, i, int(first), int(second), mark)
     if max(len(first), len(second)) > 2 or len(third or "") > 4:
         return None
     if third is not None:
@@ -83,18 +85,33 @@ def _year_first(s: Sentence, i: int, year: int, month: int, day: str | None) -> 
         return _year_month(s, i, year, month)
     found = valid(year, month, int(day))
     if found is None:
-        return Day(i, i + 1, None, nearest=nearest(year, month, int(day)))
+        swapped = valid(year, int(day), month)
+        return Day(i, i + 1, None, nearest=swapped or nearest(year, month, int(day)))
     return _with_offset(s, i, found) or Day(i, i + 1, found, edged=True)
 
 
 def _year_month(s: Sentence, i: int, year: int, month: int) -> Day | None:
-    if 1 <= month <= 12 and "-" in s.word(i):
+    if 1 <= month <= 12 and ("-" in s.word(i) or ("/0" in s.word(i) and month != (year + 1) % 100)):
         end = days.month_end(year, month)
         return Day(i, i + 1, end, period=(end.replace(day=1), end), approximate=True)
     if month in YEARS and year < month:
         last = date(month, 12, 31)
         return Day(i, i + 1, last, period=(date(year, 1, 1), last), approximate=True, needs=PERIOD_CUES)
     return None
+
+
+def _month_year(s: Sentence, i: int, month: int, year: int, mark: str) -> Day | None:
+    """Read "03/2027"; with a dot or a dash, or behind a word like "invoice", only where a time is expected."""
+    if year not in YEARS or s.has(i + 1, "measure"):
+        return None
+    numbered = mark != "/" or s.has(i - 1, "numbered") or s.word(i - 1)[:1] in {"#", "§", "№"}
+    unlikely = s.has(i - 1, "limit") or not -2 < year - s.today.year < 20
+    needs = PERIOD_CUES if (numbered or unlikely) and not s.has(i - 1, "edge") else frozenset[str]()
+    if not 1 <= month <= 12:
+        end = days.month_end(year, min(max(month, 1), 12))
+        return Day(i, i + 1, None, nearest=end, needs=PERIOD_CUES - {"for"})
+    end = days.month_end(year, month)
+    return Day(i, i + 1, end, period=(end.replace(day=1), end), approximate=True, sure=0.9, needs=needs)
 
 
 def _with_offset(s: Sentence, i: int, day: date) -> Instant | None:
