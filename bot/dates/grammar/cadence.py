@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import feasts
+from bot.dates.grammar import feasts, names
 from bot.dates.grammar.beats import FREQ, Beat, in_period, placed_in_month, weekday_list, weekend, working
 from bot.dates.grammar.limits import finished
 from bot.dates.grammar.named import day_at
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 def cadence(s: Sentence, i: int) -> Rhythm | None:
     """Read a rhythm at place `i`, with the days, the time and the limit that follow it."""
     beat = _every(s, i) or _adverb(s, i) or _listed(s, i) or _nth_of_every(s, i)
-    return finished(s, i, beat) if beat else None
+    found = finished(s, i, beat) if beat else None
+    plain = found is not None and found.end == i + 1 and s.has(i, "rhythm")
+    return None if plain and names.of_metric(s, i) else found
 
 
 def _every(s: Sentence, i: int) -> Beat | None:

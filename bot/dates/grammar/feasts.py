@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
-from bot.dates.grammar import days, home, numeric
+from bot.dates.grammar import days, home, names, numeric
 from bot.dates.grammar.lexicon import fold, load
 from bot.dates.grammar.parts import DAY_CUES, TRADE_CUES, Day
 from bot.dates.grammar.rules import BYDAY, Rule
@@ -45,9 +45,11 @@ def feast(s: Sentence, i: int) -> Day | None:
     if not found:
         return None
     cued = said is not None or shift is not None
-    needs = frozenset[str]() if cued else TRADE_CUES if trade else _CUES
+    end = said[1] if said else at + 1
+    awaited = TRADE_CUES if names.is_noun(s, end) else TRADE_CUES | {"for"}
+    needs = frozenset[str]() if cued else awaited if trade else _CUES
     sure = 0.9 if len(found) == 1 else 0.85 if home.countries(s) and not s.locale.country else 0.7
-    return Day(i, said[1] if said else at + 1, found[0], found[1:], needs=needs, sure=sure, edged=False)
+    return Day(i, end, found[0], found[1:], needs=needs, sure=sure, edged=False)
 
 
 def _falls(rule: str, s: Sentence, year: int | None, shift: int) -> tuple[date, ...]:
@@ -87,8 +89,8 @@ def day_of(rule: str, year: int, country: str | None) -> date | None:
     if not 1900 <= year <= 2199:
         return None
     if rule.startswith("lib "):
-        _, place, names = rule.split(" ", 2)
-        return _from_library(place, year, tuple(fold(name) for name in names.split("|")))
+        _, place, parts = rule.split(" ", 2)
+        return _from_library(place, year, tuple(map(fold, parts.split("|"))))
     for variant in _variants(rule, country):
         own = variant.startswith("own ")
         day = _own(country or "", year, variant[4:]) if own else _plain(variant, year, country)
@@ -157,12 +159,12 @@ def _names(country: str, year: int) -> tuple[tuple[str, date], ...]:
             calendar = holidays.country_holidays(country, years=year, language=language)
         except (NotImplementedError, KeyError):
             return ()
-        found += [(fold(name), day) for day, names in sorted(calendar.items()) for name in names.split("; ")]
+        found += [(fold(name), day) for day, called in sorted(calendar.items()) for name in called.split("; ")]
     return tuple(found)
 
 
-def _from_library(country: str, year: int, names: tuple[str, ...]) -> date | None:
-    return next((day for name, day in _names(country, year) if any(n in name for n in names)), None)
+def _from_library(country: str, year: int, parts: tuple[str, ...]) -> date | None:
+    return next((day for name, day in _names(country, year) if any(part in name for part in parts)), None)
 
 
 @cache

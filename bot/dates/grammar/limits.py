@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days
+from bot.dates.grammar import days, names
 from bot.dates.grammar.beats import Beat, in_period, placed_in_month, weekday_list
 from bot.dates.grammar.clocks import clock, part_of_day
 from bot.dates.grammar.named import day_at
@@ -59,7 +59,7 @@ def _parts(s: Sentence, i: int) -> Clock | None:
 
 def _is_adjective(s: Sentence, end: int) -> bool:
     """Tell whether a rhythm only describes a thing, as in "the weekly email"."""
-    return end < s.size and not s.meanings[end] and s.said(end)[:1].isalpha()
+    return names.is_noun(s, end) and not s.has(end - 1, "adverb")
 
 
 def _on_days(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int]:

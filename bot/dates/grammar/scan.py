@@ -8,7 +8,7 @@ from datetime import time
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.dates.grammar import days, feasts
-from bot.dates.grammar.assembly import Moment
+from bot.dates.grammar.assembly import Moment, with_time
 from bot.dates.grammar.cadence import cadence
 from bot.dates.grammar.clocks import clock
 from bot.dates.grammar.limits import after_part
@@ -50,7 +50,11 @@ MOST = 12
 def expressions(s: Sentence) -> Iterator[Found]:
     """Yield every expression of a sentence that speaks of time, in order."""
     i = tries = count = 0
+    apart = (0, 0)
     while i < s.size and tries < TRIES and count < MOST:
+        if apart[0] <= i < apart[1]:
+            i = apart[1]
+            continue
         if _STARTS.isdisjoint(s.meanings[i]) or _is_lone(s, i):
             i += 1
             continue
@@ -59,6 +63,7 @@ def expressions(s: Sentence) -> Iterator[Found]:
         if found is None:
             i += 1
             continue
+        apart = found.apart if isinstance(found, Moment) else apart
         yield found
         count += 1
         i = max(found.end, i + 1)
@@ -137,13 +142,7 @@ def _time_then_rhythm(s: Sentence, i: int) -> Rhythm | None:
         hour, halves = after_part(time(int(part[1])), at) or hour, ()
     for rule in (found.value, *found.others):
         if isinstance(rule, str) and "BYHOUR" not in rule:
-            others = tuple(_with_time(rule, other) for other in halves)
+            others = tuple(with_time(rule, other) for other in halves)
             sure = 0.8 if others else found.sure
-            return replace(found, start=i, value=_with_time(rule, hour), others=others, zone=at.zone, sure=sure)
+            return replace(found, start=i, value=with_time(rule, hour), others=others, zone=at.zone, sure=sure)
     return None
-
-
-def _with_time(rule: str, at: time) -> str:
-    keys = rule.split(";")
-    place = next((n for n, key in enumerate(keys) if key.startswith("BYSETPOS")), len(keys))
-    return ";".join([*keys[:place], f"BYHOUR={at.hour}", f"BYMINUTE={at.minute}", *keys[place:]])

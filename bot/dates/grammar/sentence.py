@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import lexicon, spelling
+from bot.dates.grammar import lexicon, names, spelling
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -45,6 +45,7 @@ class Sentence:
         self._join_phrases(known)
         self.size = len(self.words)
         spelling.mend(self.words, self.meanings, known)
+        self._hide_surnames()
 
     def get(self, i: int, kind: str) -> int | str | None:
         """Return what word `i` means in the class `kind`, None if it is no such word."""
@@ -129,6 +130,13 @@ class Sentence:
             return
         self._add("-", start, end, MARK)
 
+    def _hide_surnames(self) -> None:
+        """Take its meaning from the weekday or month that is somebody's name: "Frau Montag"."""
+        titles = [i for i, meaning in enumerate(self.meanings) if "title" in meaning]
+        for i in (place for title in titles for place in (title + 1, title + 2)):
+            if names.of_person(self, i) and not _SURNAMES.isdisjoint(self.meanings[i]):
+                self.meanings[i] = NOTHING
+
     def _parts(self, word: str, start: int, end: int, known: Lexicon) -> None:
         """Add a long or elided word: "l'année", "monday's", "Montagmorgen", or one that is simply unknown."""
         word = word.replace("’", "'")
@@ -182,5 +190,6 @@ class Sentence:
         self.words, self.starts, self.ends, self.meanings = kept
 
 
+_SURNAMES = frozenset({"weekday", "month", "season", "part"})
 _PARTS = frozenset({"part", "parts", "part_tail"})
 _DASHED = frozenset({"weekday", "weekday_short", "month", "quarter_label"})
