@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.dates.grammar.sentence import Sentence
 
 
@@ -15,16 +18,13 @@ def countries(s: Sentence) -> tuple[str, ...]:
     Their own country comes before that of their clocks.
     """
     own = (s.locale.country or "").partition("-")[0]
-    there = _of_zone(getattr(s.now.tzinfo, "key", ""))
+    there = _of_zones().get(getattr(s.now.tzinfo, "key", ""), "")
     return tuple(dict.fromkeys(code for code in (own, there) if code))
 
 
 @cache
-def _of_zone(zone: str) -> str:
-    """Return the country whose clocks an IANA zone is, empty if it is no one country's."""
-    if "/" not in zone:
-        return ""
-    from babel.core import get_global  # noqa: PLC0415 - it loads its data when a holiday first asks for it
-
-    territories, aliases = get_global("zone_territories"), get_global("zone_aliases")
-    return str(territories.get(zone) or territories.get(aliases.get(zone, ""), ""))
+def _of_zones() -> Mapping[str, str]:
+    """Return the country of each IANA zone."""
+    table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {zone: country for country, _, zone, *_ in rows}
