@@ -159,8 +159,9 @@ def _places(s: Sentence, start: int, end: int, *, spread: bool) -> tuple[tuple[i
     first = start
     while first and s.has(first - 1, "article") and not s.has(first - 1, "prep") and not s.has(first - 1, "owner"):
         first -= 1
-    if spread and s.name(first - 1, "prep") == "between":
-        first -= 1
+    for step in (1, 2) if spread else ():
+        if s.name(first - step, "prep") == "between" and (step == 1 or s.has(first - 1, "article")):
+            first -= step
     span = (s.starts[first], s.ends[end - 1])
     wide = first
     for _ in range(3):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def cadence(s: Sentence, i: int) -> Rhythm | None:
     """Read a rhythm at place `i`, with the days, the time and the limit that follow it."""
-    beat = _every(s, i) or _adverb(s, i) or _listed(s, i) or _nth_of_every(s, i)
+    beat = _every(s, i) or _adverb(s, i) or _letters(s, i) or _listed(s, i) or _nth_of_every(s, i)
     found = finished(s, i, beat) if beat else None
     plain = found is not None and found.end == i + 1 and s.has(i, "rhythm")
     return None if plain and names.of_metric(s, i) else found
@@ -148,6 +148,14 @@ def _adverb(s: Sentence, i: int) -> Beat | None:
         return None
     freq, _, interval = name.partition(" ")
     return Beat(i + 1, Rule(freq, int(interval or 1)))
+
+
+def _letters(s: Sentence, i: int) -> Beat | None:
+    """Read "MWF"."""
+    code = s.name(i, "weekday_code")
+    if code is None or not s.said(i)[-1:].isupper():
+        return None
+    return Beat(i + 1, Rule("WEEKLY", days=byday(map(int, code.split("-")))), sure=0.85)
 
 
 def _listed(s: Sentence, i: int) -> Beat | None:

@@ -25,7 +25,15 @@ def clock(s: Sentence, i: int, *, cued: bool = False) -> Clock | None:
     found = _clock_word(s, i) or _digital(s, i, cued=cued) or _hour(s, i, cued=cued) or _fraction(s, i)
     if found is None:
         return None
-    return with_zone(s, _with_part(s, _until(s, found, cued=cued)))
+    return with_zone(s, _in_the_morning(s, _with_part(s, _until(s, found, cued=cued))))
+
+
+def _in_the_morning(s: Sentence, found: Clock) -> Clock:
+    """Let "wake up at 6" be in the morning, whichever half of the day the hour alone would mean."""
+    early = found.others and found.at and any(s.has(k, "early") for k in range(max(found.start - 4, 0), found.start))
+    if not early or found.at is None or found.at.hour < 12:
+        return found
+    return replace(found, at=found.others[0], others=(found.at,))
 
 
 def _until(s: Sentence, found: Clock, *, cued: bool) -> Clock:

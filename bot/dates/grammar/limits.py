@@ -22,7 +22,28 @@ if TYPE_CHECKING:
 
 def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
     """Return a rhythm with the days, the time of day, the zone and the limit that stand behind it."""
-    rule, end, zone = beat.rule, beat.end, None
+    rule, end, zone, half = _placed(s, beat.rule, beat.end)
+    day: Day | None = None
+    apart = end == beat.end and s.has(i, "rhythm") and rule.freq != "YEARLY"
+    for j in names.near(s, end) if apart else ():
+        lead = s.name(j, "prep")
+        if lead == "at" or (lead == "on" and not s.has(i - 1, "article")):
+            rule, end, zone, half = _placed(s, rule, j) if _placed(s, rule, j)[1] > j else (rule, end, zone, half)
+            named = day_at(s, j + 1) if end > j else None
+            day = named if isinstance(named, Day) and named.edged else None
+            break
+    others = [replace(other, at=other.at and rule.at) for other in beat.others] if rule.days == beat.rule.days else []
+    limited, until = _limited(s, rule, end)
+    texts = [other.text() for other in (*others, *(replace(rule, at=at) for at in half))]
+    if limited != rule:
+        texts.insert(0, rule.text())
+    sure = min(beat.sure, 0.8 if half else 1) - 0.2 * (beat.end == end and s.has(i, "rhythm") and _is_adjective(s, end))
+    return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, day, until)
+
+
+def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, tuple[time, ...]]:
+    """Return a rule with the days and the time behind place `end`, the place after them, the zone, the other half."""
+    zone: str | None = None
     half: tuple[time, ...] = ()
     rule, end = _on_days(s, rule, end)
     for _ in range(2):
@@ -36,13 +57,7 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
         half = () if rule.at else found.others
         rule, end, zone = replace(rule, at=after_part(rule.at, found)), found.end, found.zone or zone
         rule, end = _on_days(s, rule, end)
-    others = [replace(other, at=other.at and rule.at) for other in beat.others] if rule.days == beat.rule.days else []
-    limited, until = _limited(s, rule, end)
-    texts = [other.text() for other in (*others, *(replace(rule, at=at) for at in half))]
-    if limited != rule:
-        texts.insert(0, rule.text())
-    sure = min(beat.sure, 0.8 if half else 1) - 0.2 * (beat.end == end and s.has(i, "rhythm") and _is_adjective(s, end))
-    return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, until=until)
+    return rule, end, zone, half
 
 
 def after_part(part: time | None, found: Clock) -> time | None:

@@ -15,19 +15,13 @@ from bot.dates.grammar.rules import BYDAY
 from bot.dates.grammar.weekdays import weekday_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from bot.dates.grammar.sentence import Sentence
 
-_FAR = 7
-"""How many words a time of day may stand behind its day."""
 _LOOSE = frozenset({None, "on", "in"})
 """What may stand before a day that has its time of day further on; "by Friday" is a whole of its own."""
 _DAYS = frozenset({"day", "weekday", "weekday_short"})
-_ENDS = frozenset(
-    {"day", "weekday", "weekdays", "weekday_short", "every", "rhythm", "month", "feast", "closing", "edge", "shift"}
-)
 
 
 def _from_day(s: Sentence, day: Day) -> Moment:
@@ -199,7 +193,7 @@ def _timed(s: Sentence, i: int) -> Moment | None:
     found = _from_clock(s, i)
     if found is None or found.day is not None or found.clock is None or found.clock.vague:
         return found
-    for j in _near(s, found.end):
+    for j in names.near(s, found.end):
         day = day_at(s, j) if not _DAYS.isdisjoint(s.meanings[j]) else None
         if isinstance(day, Day):
             lead, _ = sense.lead(s, day.start)
@@ -213,22 +207,12 @@ def _apart(s: Sentence, found: Moment) -> Moment:
     """Read the time of day that stands behind other words: "Friday with Ben at 10"."""
     if found.clock or found.day is None or not _is_one_day(found.day) or sense.lead(s, found.start)[0] not in _LOOSE:
         return found
-    for j in _near(s, found.end):
+    for j in names.near(s, found.end):
         if s.name(j, "prep") != "at" and s.word(j) != "@":
             continue
         at = clock(s, j + 1, cued=True)
         return found if at is None else replace(found, clock=at, apart=(j, at.end))
     return found
-
-
-def _near(s: Sentence, end: int) -> Iterator[int]:
-    """Yield the next few places of the same clause, up to the next words about time."""
-    for j in range(end, min(end + _FAR, s.size)):
-        if s.has(j, "and") or (s.has(j, "mark") and s.word(j) != "@"):
-            return
-        yield j
-        if not _ENDS.isdisjoint(s.meanings[j]):
-            return
 
 
 def _is_one_day(day: Day) -> bool:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.dates.grammar.sentence import Sentence
 
 _POINTS = frozenset({"by", "before", "until", "on", "at", "for", "to", "after", "since"})
 """Prepositions behind which "the Friday demo" is a point in time, and not only a thing."""
 _NOUNS = frozenset({"standing", "given", "exam", "metric", "measure", "counted", "latency", "reminder", "numbered"})
 """Classes whose words are nouns like any other."""
+_FAR = 7
+"""How many words a time of day may stand behind its day or rhythm."""
+_ENDS = frozenset(
+    {"day", "weekday", "weekdays", "weekday_short", "every", "rhythm", "month", "feast", "closing", "edge", "shift"}
+)
+"""Words about time with which something else begins."""
 _CHAIN = 4
 """How many words the name of a thing has at most behind its weekday."""
 
@@ -31,12 +39,14 @@ def in_capitals(s: Sentence, i: int) -> bool:
 
 def is_other_word(s: Sentence, start: int, end: int) -> bool:
     """Tell whether a short form that is a word too is that: "in the sun", "for sun protection", "on the SAT"."""
-    if end - start != 1 or not s.has(start, "homonym") or s.has(start, "month"):
+    if end - start != 1 or not s.has(start, "homonym"):
         return False
-    if s.has(start - 1, "article") or in_capitals(s, start):
+    month, large = s.has(start, "month"), s.said(start).isupper()
+    if not month and (s.has(start - 1, "article") or in_capitals(s, start)):
         return True
     beyond = end + 1 if s.has(end, "range_to") else end
-    return is_noun(s, beyond) and s.name(start - 1, "prep") not in {"by", "before", "until"}
+    named = is_noun(s, beyond) and s.name(start - 1, "prep") not in {"by", "before", "until"}
+    return named and (large or not month)
 
 
 def of_thing(s: Sentence, start: int, end: int) -> bool:
@@ -45,7 +55,7 @@ def of_thing(s: Sentence, start: int, end: int) -> bool:
     if not weekday or end - start != 1:
         return False
     joined = s.word(end) == "-" and s.glued(end) and s.glued(end + 1) and is_noun(s, end + 1)
-    if joined or s.has(start - 1, "article_one"):
+    if joined or s.has(start - 1, "article_one") or _is_of_thing(s, start):
         return True
     if not is_noun(s, end):
         return False
@@ -54,10 +64,17 @@ def of_thing(s: Sentence, start: int, end: int) -> bool:
     return s.name(start - 1, "prep") is None and (_lasts(s, end) or _are_many(s, start, end))
 
 
+def _is_of_thing(s: Sentence, start: int) -> bool:
+    """Tell whether a thing stands before its weekday: "le club du mardi", but "avant la réunion du lundi"."""
+    if not s.has(start - 1, "of") or not is_noun(s, start - 2):
+        return False
+    return not any(s.name(k, "prep") in _POINTS - {"to", "on"} for k in range(max(start - 7, 0), start - 1))
+
+
 def of_metric(s: Sentence, i: int) -> bool:
     """Tell whether a rhythm at place `i` is an adjective of something measured: "grow monthly active users"."""
     if s.has(i, "adverb"):
-        return False
+        return s.number(i + 1, "metric") == 2
     if s.has(i, "postnominal") and any(s.has(k, "metric") for k in range(max(i - 3, 0), i)):
         return True
     end = _chain(s, i + 1)
@@ -67,6 +84,16 @@ def of_metric(s: Sentence, i: int) -> bool:
         return True
     counted = s.has(i - 1, "digits") and (s.digits(i - 1, 2) is None)
     return counted or any(s.has(k, "change") for k in range(max(i - 3, 0), i))
+
+
+def near(s: Sentence, end: int) -> Iterator[int]:
+    """Yield the next few places of the same clause, up to the next words about time."""
+    for j in range(end, min(end + _FAR, s.size)):
+        if s.has(j, "and") or (s.has(j, "mark") and s.word(j) not in {"@", ":"}):
+            return
+        yield j
+        if not _ENDS.isdisjoint(s.meanings[j]):
+            return
 
 
 def is_noun(s: Sentence, i: int) -> bool:

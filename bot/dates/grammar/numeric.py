@@ -36,8 +36,8 @@ def year_of(s: Sentence, i: int) -> tuple[int, int] | None:
 def figures(s: Sentence, i: int) -> Day | Instant | None:
     """Read a day written in figures at place `i`."""
     found = _FIGURES.fullmatch(s.word(i))
-    if found is None:
-        return _compact(s, i) or _week_date(s, i)
+    if found is None or _is_of_name(s, i):
+        return None if found else _compact(s, i) or _week_date(s, i)
     first, mark, second, third = found.groups()
     if len(first) == 4 and max(len(second), len(third or "")) <= 4:
         return _year_first(s, i, int(first), int(second), third)
@@ -48,6 +48,12 @@ def figures(s: Sentence, i: int) -> Day | Instant | None:
     if third is not None:
         return _three(s, i, int(first), int(second), third)
     return _two(s, i, int(first), int(second), mark)
+
+
+def _is_of_name(s: Sentence, i: int) -> bool:
+    """Tell whether figures are a part of a name, as in "build-2027-03-31.sh"."""
+    joined = s.glued(i) and s.glued(i - 1) and s.word(i - 1) in {"-", "_", "/"}
+    return joined and s.said(i - 2)[-1:].isalpha()
 
 
 def valid(year: int, month: int, day: int) -> date | None:
@@ -217,6 +223,8 @@ def _ordered(s: Sentence, i: int, pair: tuple[int, int], year: int | None, needs
         return Day(i, i + 1, meant or other, needs=needs, edged=True)
     if max(pair) > 99:
         return None
+    if pair[month_at] > 12 >= pair[day_at]:
+        month_at, day_at = day_at, month_at
     if year is None:
         near = coming_nearest(s.today, pair[month_at], pair[day_at])
     else:

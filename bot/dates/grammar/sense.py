@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from bot.dates.grammar.parts import Day, Instant
     from bot.dates.grammar.sentence import Sentence
 
+_PLACES = frozenset({"to", "from", "at", "in"})
+"""Prepositions that stand before the names of places too: "move to Sunday River"."""
 _AROUND = ("filler", "prep", "article", "mark", "range_to")
 
 
@@ -78,12 +80,14 @@ def _names_an_event(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether a month belongs to a dated thing: "the April compensation cycle"."""
     if not (s.has(found.start - 1, "article") or s.has(found.start - 1, "shift")) or found.end >= s.size:
         return False
+    if s.has(found.start - 1, "article") and lead(s, found.start)[0] is None:
+        return False
     return names.is_noun(s, found.end) and s.said(found.start)[:1].isupper() and found.end - found.start == 1
 
 
 def _is_title(s: Sentence, start: int, end: int, name: str | None, *, month: bool) -> bool:
     """Tell whether the words are a part of a name: written large, with another large word behind."""
-    if end >= s.size or end - start > 1 or not names.is_noun(s, end) or (name and not month):
+    if end >= s.size or end - start > 1 or not names.is_noun(s, end) or (name and name not in _PLACES and not month):
         return False
     here, behind = s.said(start), s.said(end)
     if not (here[:1].isupper() and behind[:1].isupper()) or s.text.isupper() or here.isupper():
