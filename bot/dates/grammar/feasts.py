@@ -84,6 +84,7 @@ def _coming(rule: str, today: date, country: str | None, year: int | None, shift
     return min((day for day in known if day >= today), default=None)
 
 
+@lru_cache(maxsize=4096)
 def day_of(rule: str, year: int, country: str | None) -> date | None:
     """Return the day of a lexicon's rule in a year; README.md of the lexicons tells what rules there are."""
     if not 1900 <= year <= 2199:

@@ -32,9 +32,10 @@ def of_person(s: Sentence, i: int) -> bool:
 def in_capitals(s: Sentence, i: int) -> bool:
     """Tell whether a short form in capitals is an abbreviation of something else: "1400 on the SAT"."""
     said = s.said(i)
-    if not (s.has(i, "homonym") and said.isupper() and len(said) > 2) or s.text.isupper():
+    if not (s.has(i, "homonym") and said.isupper() and len(said) > 2):
         return False
-    return s.has(i - 1, "article") or any(s.has(k, "limit") or s.has(k, "exam") for k in range(max(i - 4, 0), i))
+    cued = s.has(i - 1, "article") or any(s.has(k, "limit") or s.has(k, "exam") for k in range(max(i - 4, 0), i))
+    return cued and not s.text.isupper()
 
 
 def is_other_word(s: Sentence, start: int, end: int) -> bool:
@@ -80,10 +81,11 @@ def of_metric(s: Sentence, i: int) -> bool:
     end = _chain(s, i + 1)
     if end == i + 1:
         return False
-    if s.has(end - 1, "metric") or s.number(i + 1, "metric") == 2 or s.has(end, "change"):
+    if s.has(end - 1, "metric") or s.number(i + 1, "metric") == 2 or s.has(end, "change") or s.has(end, "alter"):
         return True
     counted = s.has(i - 1, "digits") and (s.digits(i - 1, 2) is None)
-    return counted or any(s.has(k, "change") for k in range(max(i - 3, 0), i))
+    near_by = range(max(i - 3, 0), i)
+    return counted or any(s.has(k, "change") or s.has(k, "alter") for k in near_by)
 
 
 def near(s: Sentence, end: int) -> Iterator[int]:

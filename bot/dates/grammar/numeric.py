@@ -183,7 +183,7 @@ def coming_week(today: date, start: int, end: int, week: int, weekday: int = 0) 
 def _three(s: Sentence, i: int, first: int, second: int, third: str) -> Day | None:
     if len(third) == 3 or (len(third) == 4 and int(third) not in YEARS):
         return None
-    if len(third) < 2:
+    if len(third) < 2 or (s.has(i + 1, "unit") and "-" in s.word(i)):
         return None
     year = int(third) if len(third) == 4 else 2000 + int(third)
     weak = len(third) == 2 and "." in s.word(i) and not s.has(i - 1, "weekday")

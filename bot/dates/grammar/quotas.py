@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
+from bot.dates.grammar import names
 from bot.dates.grammar.beats import Beat, weekday_list
 from bot.dates.grammar.limits import finished
 from bot.dates.grammar.numbers import cardinal
@@ -78,6 +79,13 @@ def other_quota(s: Sentence, i: int) -> Quota | None:
     """Return the quota that a word such as "biweekly" could also mean."""
     name = s.name(i, "rhythm_else")
     return _quota(name) if name else None
+
+
+def counted_things(s: Sentence, i: int) -> Quota | None:
+    """Return what "publish 2 weekly posts" can also mean, with the rhythm at place `i`: twice a week."""
+    number = s.digits(i - 1, 2) or s.number(i - 1, "number")
+    per = _OF_RHYTHM.get(s.name(i, "rhythm") or "")
+    return Quota(number, cast("Per", per)) if per and number and number > 1 and names.is_noun(s, i + 1) else None
 
 
 def _quota(name: str) -> Quota:

@@ -15,7 +15,7 @@ from bot.dates.grammar.limits import after_part
 from bot.dates.grammar.moments import moment
 from bot.dates.grammar.numbers import amount
 from bot.dates.grammar.parts import Day, Instant, Rhythm
-from bot.dates.grammar.quotas import other_quota, quota
+from bot.dates.grammar.quotas import counted_things, other_quota, quota
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,9 @@ Found: TypeAlias = Moment | Instant | Rhythm
 _STARTS = frozenset(
     """
     digits number ordinal month weekday weekday_short weekday_initial weekday_code weekdays shift day day_part unit
-    closing middle edge quarter_label half_label year_label week_label season feast trade_feast article_one vague_number half
-    one_and_a_half every rhythm rhythm_quota rhythm_days often parts plural clock half_past half_to quarter_hour part
+    closing middle edge quarter_label half_label year_label week_label season feast trade_feast article_one
+    vague_number half one_and_a_half every rhythm rhythm_quota rhythm_days often parts plural clock half_past half_to
+    quarter_hour part
     """.split()  # noqa: SIM905 - forty names read better so
 )
 """The classes of words with which an expression can begin."""
@@ -118,6 +119,9 @@ def _rhythm(s: Sentence, i: int) -> Rhythm | None:
         other = other_quota(s, i) if found else None
         if found and other:
             found = replace(found, others=(*found.others, other), sure=min(found.sure, 0.8))
+        counted = counted_things(s, i) if found and found.end == i + 1 else None
+        if found and counted:
+            found = replace(found, others=(*found.others, counted), sure=min(found.sure, 0.7))
     if found is None and (
         "often" in meaning or "rhythm_quota" in meaning or "digits" in meaning or "number" in meaning
     ):

@@ -73,6 +73,10 @@ class Sentence:
         """Tell whether word `i` belongs to the class `kind`."""
         return 0 <= i < self.size and kind in self.meanings[i]
 
+    def meaning(self, i: int) -> Meaning:
+        """Return all that word `i` can mean, nothing beyond the ends."""
+        return self.meanings[i] if 0 <= i < self.size else NOTHING
+
     def word(self, i: int) -> str:
         """Return word `i`, folded, or nothing beyond the ends."""
         return self.words[i] if 0 <= i < self.size else ""
@@ -91,7 +95,7 @@ class Sentence:
         return 0 < i < self.size and self.starts[i] == self.ends[i - 1]
 
     def skip(self, i: int, *kinds: str) -> int:
-        """Return the first place from `i` on, at most three further, whose word is in none of `kinds`; no unit is skipped."""
+        """Return the first place from `i` on, at most three further, of a unit or in none of `kinds`."""
         for _ in range(3):
             if self.has(i, "unit") or not any(self.has(i, kind) for kind in kinds):
                 return i
