@@ -172,7 +172,7 @@ def _hour_ends(s: Sentence, j: int) -> bool:
     """Tell whether nothing that could be counted follows a bare hour: "at 5 customers" is no time."""
     if j >= s.size:
         return True
-    if s.has(j, "measure") or s.has(j, "unit") or s.has(j, "times"):
+    if any(s.has(j, kind) for kind in ("measure", "unit", "times")):
         return False
     if s.has(j, "mark"):
         return s.word(j)[0] in ",.;!?)…"
@@ -194,6 +194,7 @@ _AFTER_HOUR = (
     "rhythm",
     "closing",
     "article",
+    "function",
 )
 
 

@@ -213,7 +213,8 @@ def _apart(s: Sentence, found: Moment) -> Moment:
         if s.name(j, "prep") != "at" and s.word(j) != "@":
             continue
         at = clock(s, j + 1, cued=True)
-        return found if at is None else replace(found, clock=at, apart=(j, at.end))
+        if at is not None:
+            return replace(found, clock=at, apart=(j, at.end))
     return found
 
 

@@ -121,4 +121,4 @@ def _are_many(s: Sentence, start: int, end: int) -> bool:
     """Tell whether things in the plural follow, as in "cancel Friday deploys"."""
     word = s.said(end)
     many = word.islower() and word.endswith("s") and not word.endswith(("ss", "us", "is"))
-    return many and len(word) > 3 and is_noun(s, start - 1)
+    return many and len(word) > 3 and (is_noun(s, start - 1) or s.has(start - 1, "alter"))
