@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.dates.grammar import days, names, periods
-from bot.dates.grammar.numbers import Amount, amount, ordinal, unit_at
+from bot.dates.grammar.numbers import Amount, amount, cardinal, ordinal, unit_at
 from bot.dates.grammar.parts import ALONE, Day, Instant
 from bot.dates.grammar.weekdays import week_of_day, weekday_at
 
@@ -27,7 +27,7 @@ def length(s: Sentence, i: int, read_day: ReadDay) -> Day | Instant | None:
     """Read a length of time at place `i` if it ends on a day: "in 3 days", "3 weeks from Friday", "2 days ago"."""
     found = amount(s, i)
     if found is None:
-        return None
+        return _weekdays_ahead(s, i)
     end = s.skip(found.end, "time_noun")
     if found.most:
         return _spread(s, i, end, found)
@@ -54,6 +54,16 @@ def _ahead(s: Sentence, i: int, end: int, found: Amount) -> Day | Instant | None
     """Read "in 3 days", which is a deadline, and "in 3 hours", which mostly is a speed."""
     needs = REMINDED if found.length.clock and not found.length.days + found.length.months else frozenset[str]()
     return _moved(s, i, end, found, 1, sure=0.95, needs=needs)
+
+
+def _weekdays_ahead(s: Sentence, i: int) -> Day | None:
+    """Read "two Fridays from now"."""
+    count = cardinal(s, i)
+    weekday = s.number(count[1], "weekdays") if count else None
+    if count is None or weekday is None or not s.has(count[1] + 1, "from_now") or not 0 < count[0] < 99:
+        return None
+    first = days.next_weekday(s.today, weekday)
+    return Day(i, count[1] + 2, first + timedelta(days=7 * (int(count[0]) - 1)), sure=0.85, edged=True)
 
 
 def _spread(s: Sentence, i: int, end: int, found: Amount) -> Day | Instant | None:

@@ -178,7 +178,8 @@ def _listed(s: Sentence, i: int) -> Beat | None:
     ):
         return None
     after = s.skip(listed[1], "of")
-    if s.has(after, "shift") or s.has(after, "digits") or s.has(after, "after_next"):
+    figures = s.has(after, "digits") and ":" not in s.word(after) and not s.has(after + 1, "meridiem")
+    if s.has(after, "shift") or figures or s.has(after, "after_next"):
         return None
     full = s.has(i, "weekdays") or s.has(i, "weekday") or len(listed[0]) > 1
     return (

@@ -13,6 +13,7 @@ from bot.dates.grammar.named import day_at
 from bot.dates.grammar.numbers import amount, ordinal
 from bot.dates.grammar.parts import Clock, Day, Rhythm
 from bot.dates.grammar.rules import Rule, byday
+from bot.dates.grammar.weekdays import weekday_at
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,10 +28,13 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
     apart = end == beat.end and s.has(i, "rhythm") and rule.freq != "YEARLY"
     for j in names.near(s, end) if apart else ():
         lead = s.name(j, "prep")
-        if lead == "at" or (lead == "on" and not s.has(i - 1, "article")):
-            rule, end, zone, half = _placed(s, rule, j) if _placed(s, rule, j)[1] > j else (rule, end, zone, half)
-            named = day_at(s, j + 1) if end > j else None
-            day = named if isinstance(named, Day) and named.edged else None
+        weekly = rule.freq == "WEEKLY" and (s.has(j, "weekdays") or weekday_at(s, j) is not None)
+        if lead == "at" or ((lead == "on" or weekly) and not s.has(i - 1, "article")):
+            behind = _placed(s, rule, j)
+            if behind[1] > j:
+                rule, end, zone, half = behind
+                named = day_at(s, j if weekly else j + 1)
+                day = named if isinstance(named, Day) and named.edged else None
             break
     others = [replace(other, at=other.at and rule.at) for other in beat.others] if rule.days == beat.rule.days else []
     limited, until = _limited(s, rule, end)
@@ -48,8 +52,8 @@ def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, t
     rule, end = _on_days(s, rule, end)
     for _ in range(2):
         at = s.skip_mark(end, ",")
-        cued = s.name(at, "prep") == "at"
-        found = clock(s, at + 1 if cued else at, cued=cued) or (
+        cued, until = s.name(at, "prep") == "at", s.name(at, "prep") in {"by", "before"}
+        found = clock(s, at + 1 if cued or until else at, cued=cued) or (
             None if rule.at else part_of_day(s, at) or _parts(s, at)
         )
         if found is None or found.at is None:
@@ -60,11 +64,17 @@ def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, t
     return rule, end, zone, half
 
 
+_NIGHT, _DAWN = 20, 6
+"""Every night at 2 is in the small hours."""
+
+
 def after_part(part: time | None, found: Clock) -> time | None:
     """Let "every evening at 9" mean nine at night."""
     if part is None or not found.others or found.at is None:
         return found.at
-    return found.at.replace(hour=found.at.hour % 12 + (12 if part.hour >= 12 else 0))
+    hour = found.at.hour % 12
+    small = part.hour >= _NIGHT and hour < _DAWN
+    return found.at.replace(hour=hour + (12 if part.hour >= 12 and not small else 0))
 
 
 def _parts(s: Sentence, i: int) -> Clock | None:

@@ -55,8 +55,11 @@ def of_thing(s: Sentence, start: int, end: int) -> bool:
     weekday = (s.has(start, "weekday") or s.has(start, "weekday_short")) and not s.has(start, "possessive")
     if not weekday or end - start != 1:
         return False
+    if s.has(start - 1, "article") and s.name(end, "prep") in {"after", "before"}:
+        return is_noun(s, s.skip(end + 1, "article"))
     joined = s.word(end) == "-" and s.glued(end) and s.glued(end + 1) and is_noun(s, end + 1)
-    if joined or s.has(start - 1, "article_one") or _is_of_thing(s, start):
+    one = s.has(start - 1, "article_one") or s.number(start - 1, "number") == 1
+    if joined or one or _is_of_thing(s, start):
         return True
     if not is_noun(s, end):
         return False
@@ -83,7 +86,7 @@ def of_metric(s: Sentence, i: int) -> bool:
         return False
     if s.has(end - 1, "metric") or s.number(i + 1, "metric") == 2 or s.has(end, "change") or s.has(end, "alter"):
         return True
-    counted = s.has(i - 1, "digits") and (s.digits(i - 1, 2) is None)
+    counted = s.has(i - 1, "digits") and s.digits(i - 1, 2) is None and ":" not in s.word(i - 1)
     near_by = range(max(i - 3, 0), i)
     return counted or any(s.has(k, "change") or s.has(k, "alter") for k in near_by)
 
@@ -91,7 +94,8 @@ def of_metric(s: Sentence, i: int) -> bool:
 def near(s: Sentence, end: int) -> Iterator[int]:
     """Yield the next few places of the same clause, up to the next words about time."""
     for j in range(end, min(end + _FAR, s.size)):
-        if s.has(j, "and") or (s.has(j, "mark") and s.word(j) not in {"@", ":"}):
+        listed = s.word(j) in {",", "("} and (s.has(j + 1, "weekdays") or s.has(j + 1, "weekday"))
+        if s.has(j, "and") or (s.has(j, "mark") and s.word(j) not in {"@", ":"} and not listed):
             return
         yield j
         if not _ENDS.isdisjoint(s.meanings[j]):

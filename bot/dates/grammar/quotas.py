@@ -153,7 +153,7 @@ def _of_things(s: Sentence, i: int, j: int, count: int) -> Rhythm | None:
     unit = s.name(j, "unit")
     if unit in {"day", "workday", "weekend"} or s.has(j, "parts") or s.has(j, "part"):
         return _per(s, i, j + 1, count, 0.9)
-    if _is_spread(s, i, j):
+    if _is_spread(s, i, j) or s.has(j, "meridiem"):
         return None
     if s.has(j, "per") or _is_money(s, i):
         return _timed(s, i, _per(s, i, j, 1, 0.7))

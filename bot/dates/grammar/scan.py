@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import days, feasts
+from bot.dates.grammar import days, feasts, names
 from bot.dates.grammar.assembly import Moment, with_time
 from bot.dates.grammar.cadence import cadence
 from bot.dates.grammar.clocks import clock
@@ -138,7 +138,10 @@ def _time_then_rhythm(s: Sentence, i: int) -> Rhythm | None:
         return None
     hour, halves = at.at, at.others
     j = s.skip(s.skip_mark(at.end, ","), "prep", "article")
-    found = cadence(s, j) if j < s.size and not _RHYTHMIC.isdisjoint(s.meanings[j]) else None
+    found = cadence(s, j) if not _RHYTHMIC.isdisjoint(s.meaning(j)) else None
+    apart = next((k for k in names.near(s, at.end) if s.has(k, "every") or s.has(k, "weekdays")), None)
+    if found is None and apart is not None and not at.bare and s.name(i - 1, "prep") in {None, "at"}:
+        found = cadence(s, apart)  # 9:30 standup every day
     if found is None:
         return None
     if isinstance(found.value, str) and (part := _PART.search(found.value)):
