@@ -144,7 +144,8 @@ def _nth_of_every(s: Sentence, i: int) -> Beat | None:
 def _adverb(s: Sentence, i: int) -> Beat | None:
     """Read "daily", "biweekly", "quarterly"."""
     name = s.name(i, "rhythm")
-    if name is None:
+    left = s.name(i - 1, "prep") == "from" and s.has(i + 1, "range_to") and s.has(i + 2, "rhythm")
+    if name is None or left:  # from monthly to weekly: the one that is left behind sets none
         return None
     freq, _, interval = name.partition(" ")
     return Beat(i + 1, Rule(freq, int(interval or 1)))

@@ -22,7 +22,8 @@ _HOURS = re.compile(r"(\d{1,2})(?:[-–](\d{1,2}))?")
 def clock(s: Sentence, i: int, *, cued: bool = False) -> Clock | None:
     """Read a time of day at place `i`; `cued` lets a bare hour count, as after "at"."""
     cued = cued or (s.name(i + 1, "prep") == "in" and s.has(s.skip(i + 2, "article"), "part")) or _spoken_part(s, i + 1)
-    found = _clock_word(s, i) or _digital(s, i, cued=cued) or _hour(s, i, cued=cued) or _fraction(s, i)
+    worded = None if s.has(i, "digits") else _fraction(s, i)
+    found = worded or _clock_word(s, i) or _digital(s, i, cued=cued) or _hour(s, i, cued=cued) or _fraction(s, i)
     if found is None:
         return None
     return with_zone(s, _in_the_morning(s, _with_part(s, _until(s, found, cued=cued))))

@@ -42,6 +42,8 @@ _RHYTHMIC = frozenset(
 """Those of them with which a rhythm can begin."""
 _TIMED = frozenset({"digits", "number", "clock", "half_past", "half_to", "quarter_hour", "article_one"})
 _PART = re.compile(r"BYHOUR=(\d+)")
+_UNSURE = 0.8
+"""Up to this confidence in a rhythm, the one day that its words may mean is offered beside it."""
 TRIES = 48
 """How many places of one text are tried: no sentence that a person means has more words about time."""
 MOST = 12
@@ -104,6 +106,8 @@ def _at(s: Sentence, i: int) -> Found | None:
         return found
     if isinstance(found, Moment) and found.end == rhythm.end and found.clock is None:
         return replace(rhythm, day=found.day, sure=min(rhythm.sure, 0.85))
+    if isinstance(found, Moment) and found.clock is None and rhythm.sure <= _UNSURE:
+        return replace(rhythm, day=rhythm.day or found.day)  # Wednesday and Thursday
     return rhythm
 
 
