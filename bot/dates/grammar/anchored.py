@@ -110,7 +110,8 @@ def _from_anchor(s: Sentence, i: int, end: int, found: Amount, read_day: ReadDay
 def unit_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     """Read "the day before Christmas", "the week after Easter" at place `i`."""
     unit = unit_at(s, i)
-    if unit == "week" and s.has(i + 1, "of") and not s.has(i, "plural"):
+    begins = s.name(i + 1, "prep") == "from" and not s.has(i + 1, "anchor_after")
+    if unit == "week" and (begins or s.has(i + 1, "of")) and not s.has(i, "plural"):
         inner = read_day(s, s.skip(i + 2, "article"))
         return week_of_day(s, i, inner) if isinstance(inner, Day) else None
     if unit is None or s.has(i, "plural") or unit in {"second", "minute", "hour"}:

@@ -31,7 +31,8 @@ def clock(s: Sentence, i: int, *, cued: bool = False) -> Clock | None:
 
 def _in_the_morning(s: Sentence, found: Clock) -> Clock:
     """Let "wake up at 6" be in the morning, whichever half of the day the hour alone would mean."""
-    early = found.others and found.at and any(s.has(k, "early") for k in range(max(found.start - 4, 0), found.start))
+    around = (*range(max(found.start - 4, 0), found.start), found.end)
+    early = found.others and found.at and any(s.has(k, "early") for k in around)
     if not early or found.at is None or found.at.hour < 12:
         return found
     return replace(found, at=found.others[0], others=(found.at,))
@@ -120,6 +121,14 @@ def _bare(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
     return _military(s, i)
 
 
+def announced(s: Sentence, i: int) -> Clock | None:
+    """Read the bare hour behind "every evening at", whatever follows but something that could be counted."""
+    hour = s.digits(i, 2)
+    if hour is None or hour > 24 or any(s.has(i + 1, kind) for kind in ("measure", "unit", "times", "counted")):
+        return None
+    return replace(_time(s, i, i + 1, hour, 0), bare=True)
+
+
 def _military(s: Sentence, i: int) -> Clock | None:
     """Read "1700", "0930 hours"; 20xx is taken for a year."""
     word = s.word(i)
@@ -196,6 +205,7 @@ _AFTER_HOUR = (
     "closing",
     "article",
     "function",
+    "early",
 )
 
 
