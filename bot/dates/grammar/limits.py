@@ -29,6 +29,7 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
     for j in names.near(s, end) if apart else ():
         lead = s.name(j, "prep")
         weekly = rule.freq == "WEEKLY" and (s.has(j, "weekdays") or weekday_at(s, j) is not None)
+        weekly = weekly and not s.has(j - 1, "prep") and not s.has(j - 1, "article")
         if lead == "at" or ((lead == "on" or weekly) and not s.has(i - 1, "article")):
             behind = _placed(s, rule, j)
             if behind[1] > j:
