@@ -32,7 +32,7 @@ def _before(s: Sentence, i: int) -> Iterator[int]:
         at -= 1
         yield at
     at -= 1
-    if at < i - 1 or _NAMING.isdisjoint(s.meaning(at)) or not s.said(at)[:1].isupper():
+    if at < i - 1 or s.number(i, "street") == 2 or _NAMING.isdisjoint(s.meaning(at)) or not s.said(at)[:1].isupper():
         return
     yield at
     if s.has(at, "month"):
