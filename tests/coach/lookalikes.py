@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.coach.lexicon import FOLDER, load
 from bot.coach.spelling import speller
 
-REAL = 12_000
+REAL = 20_000
 """So many of the commonest words count as real; rarer ones are likelier a slip than meant."""
 COMMON = 900
 """Words of the lexicon among so many of the commonest win where two are one slip away."""
