@@ -144,7 +144,7 @@ def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
     if any(clause.word(at).isa("ratio") for at in range(sentence.begin, len(sentence))):
         yield next((at, at + 1) for at in range(sentence.begin, len(sentence)) if clause.word(at).isa("ratio"))
     yield from ((hit.start, hit.end) for hit in sentence.all("fraction"))
-    if clause.verb is None or not clause.word(clause.verb.start).isa("searching"):
+    if clause.verb is None or not clause.word(clause.verb.start).isa("searching", "applying"):
         yield from ((hit.start, hit.end) for hit in cues(sentence) if hit.group != "independence")
     if vague_degree(clause):
         return

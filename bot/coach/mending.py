@@ -19,6 +19,7 @@ _BEFORE_ARTICLES = (
     "everyword",
     "auxiliary",
     "opening",
+    "nowword",
     "n",
 )
 TELLING = frozenset({"date", "cadence", "rate", "past", "loose", "leaving", "seeking", "slogan", "clock", "cue"})
