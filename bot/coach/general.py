@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.coach.hollow import Hollow
 from bot.coach.leaving import cues
+from bot.coach.specific import rid_of
 from bot.coach.verdicts import Finding
 
 if TYPE_CHECKING:
@@ -89,8 +90,20 @@ def _has_area(clause: Clause) -> bool:
         return True
     if any(_occasion(clause, at) or clause.sentence.isa(at, "elsewhereword") for at in clause.body):
         return True
+    if any("talking" in clause.sentence.joined[at] for at in clause.body) or any(True for _ in rid_of(clause)):
+        return True
+    if clause.verb is not None and not clause.verb.isa("grasp") and _days(clause):
+        return True
     stopping = clause.verb is not None and clause.verb.isa("abstainverb")
     return stopping and any(clause.word(at).isa("ing") and clause.word(at).isa("act") for at in clause.body)
+
+
+def _days(clause: Clause) -> bool:
+    """Tell whether certain days are what the act is done to: take every Friday off, keep Mondays free."""
+    held = [hit for hit in clause.when.cadence if hit.start == clause.body.start]
+    return any(
+        clause.word(at).isa("weekday", "weekdayplural") for hit in held for at in range(hit.start, hit.end)
+    )
 
 
 def _occasion(clause: Clause, at: int) -> bool:

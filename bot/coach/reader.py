@@ -43,7 +43,7 @@ def read(
     counted = _spans(
         clauses,
         [
-            [(hit.start, hit.end) for hit in part.when.cadence] if vague else list(counts(part, specific=bool(pin)))
+            [] if vague else list(counts(part, specific=bool(pin)))
             for part, vague, pin in zip(clauses, generals, pinned, strict=True)
         ],
     )

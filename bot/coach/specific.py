@@ -28,13 +28,31 @@ def _none_of(clause: Clause) -> Iterator[tuple[int, int]]:
                 yield at, thing + 1
 
 
+def rid_of(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield what one wants to be without: debt-free, free of my overdraft (but not carefree, nor free of fear)."""
+    sentence = clause.sentence
+    if clause.verb is None or not clause.verb.isa("state", "grasp", "rival"):
+        return
+    for at in range(clause.body.start + 1, len(sentence)):
+        thing = sentence.words[at - 1]
+        ends = at + 1 >= len(sentence) or at + 1 in clause.masked or clause.word(at + 1).isa("mark", "preposition")
+        named = clause.content(at - 1) and not sentence.isa(at - 1, "emotion", "feeling", "virtue")
+        if clause.word(at).isa("freeword") and ends and named and not thing.isa("degree", "feltperson", "moneyword"):
+            yield at - 1, at + 1
+    for hit in sentence.all("=freed"):
+        rest = [at for at in range(hit.end, len(sentence)) if clause.content(at)]
+        if rest and hit.start >= clause.body.start and sentence.isa(rest[0], "metric"):
+            yield hit.start, rest[0] + 1
+
+
 def _role(clause: Clause) -> bool:
     """Tell whether a role is named that one can hold or not: a senior designer, head of the Lisbon office."""
     verb = clause.verb
     if verb is None or vague_degree(clause):
         return False
     later = any(clause.word(at).isa("beverb") for at in clause.body)  # rise through the ranks to become a director
-    if not (verb.isa("state") or later or clause.has("decided")) or not clause.has("becoming"):
+    becoming = clause.has("becoming") or verb.isa("becomes")
+    if not (verb.isa("state") or later or clause.has("decided")) or not becoming:
         return False
     body = list(clause.body)
     adjective = any(clause.word(at).isa("vagueadjective") and not clause.word(at).isa("rank", "role") for at in body)
@@ -125,6 +143,7 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
         if rhythm and not _generic(clause):
             yield from ((hit.start, hit.end) for hit in rhythm)
         yield from _none_of(clause)
+        yield from rid_of(clause)
         if verb is not None and clause.word(verb.start).isa("answering") and any(True for _ in clause.contents()):
             yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
     yield from ((quantity.at, quantity.end) for quantity in counted)
@@ -251,7 +270,7 @@ def _generic(clause: Clause) -> bool:
     """Tell whether the act is so wide that doing it every day still says nothing of what: exercise, study."""
     verb = clause.verb
     if verb is None:
-        return True
+        return not any(not clause.sentence.isa(at, "general", "vaguenoun", "skill") for at in clause.contents())
     wide = verb.isa("generic_activity") or (
         verb.end == verb.start + 1 and clause.word(verb.start).isa("generic_activity")
     )

@@ -157,6 +157,17 @@ def _fetched(sentence: Sentence, at: int) -> bool:
     return True
 
 
+def _made_to(sentence: Sentence, at: int) -> bool:
+    """Tell whether "make" means become: make partner, make head chef (but make a friend)."""
+    for here in range(at + 1, min(at + 4, len(sentence))):
+        word = sentence.words[here]
+        if sentence.isa(here, "role") and not word.isa("plural", "artefact"):
+            return True
+        if not word.isa("rank") or word.isa("definite", "indefinite"):
+            return False
+    return False
+
+
 def verb_at(sentence: Sentence, at: int) -> Verb | None:
     """Read a verb at this place, if there is one."""
     if at >= len(sentence) or sentence.words[at].isa("mark", "n"):
@@ -167,6 +178,8 @@ def verb_at(sentence: Sentence, at: int) -> Verb | None:
         word.isa("getverb") and end == at + 1 and _fetched(sentence, at)
     ):
         return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
+    if word.isa("makeverb") and _made_to(sentence, at):
+        return Verb(at, at + 1, frozenset({"rival", "state", "becomes"}))
     if classes and not _noun_phrase(sentence, at):
         bent = word.isa("plural", "past", "third") and not word.isa("ing") and end == at + 1
         return None if bent else Verb(at, end, classes)
