@@ -1,25 +1,53 @@
-"""Too general: nothing but feelings, virtues, slogans and whole fields of life."""
+"""Too general: nothing but feelings, virtues, slogans and whole fields of life.
+
+Rules tell which clauses name no area; of a whole goal, learnt weights have a say as well (`likeness`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.coach.hollow import Hollow
 from bot.coach.leaving import cues
+from bot.coach.likeness import weights
 from bot.coach.specific import rid_of
 from bot.coach.verdicts import Finding
 
 if TYPE_CHECKING:
     from bot.coach.clause import Clause
+    from bot.coach.parse import Sentence
+    from bot.coach.verdicts import Span
 
 _EMPTY_VERBS = ("state", "grasp", "improve", "move", "rival", "reach", "abstainverb")
 
 
+def generalities(clauses: Sequence[Clause], language: str) -> list[Finding]:
+    """Tell of each clause whether it names no area, by the rules and by what the whole goal is like."""
+    ruled = [too_general(part) for part in clauses]
+    said = [vague for part, vague in zip(clauses, ruled, strict=True) if vague or part.verb or [*part.contents()]]
+    learnt = weights(language, "general")
+    if learnt is None or not said:
+        return ruled
+    so = all(said)
+    like = learnt.of([part.sentence for part in clauses]) + (learnt.ruled if so else 0) >= learnt.enough
+    if like == so or (like and any(map(_is_certain, clauses))):
+        return ruled
+    return [Finding(like, _whole(part.sentence) if like else ()) for part in clauses]
+
+
+def _is_certain(clause: Clause) -> bool:
+    """Tell whether something is counted, or tied to an hour: that is never too general, whatever it is like."""
+    return _numbered(clause, Hollow(clause)) or _counted(clause)
+
+
+def _whole(sentence: Sentence) -> tuple[Span, ...]:
+    return (sentence.span(sentence.begin, len(sentence)),) if sentence.begin < len(sentence) else ()
+
+
 def too_general(clause: Clause) -> Finding:
     """Tell whether no area of the sentence can be named."""
-    sentence = clause.sentence
-    everything = (sentence.span(sentence.begin, len(sentence)),) if sentence.begin < len(sentence) else ()
-    return Finding(so=_names_nothing(clause, Hollow(clause)), evidence=everything)
+    return Finding(so=_names_nothing(clause, Hollow(clause)), evidence=_whole(clause.sentence))
 
 
 def _names_nothing(clause: Clause, hollow: Hollow) -> bool:

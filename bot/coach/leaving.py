@@ -197,7 +197,7 @@ def leaving(sentences: Sequence[Sentence], language: str) -> Finding:
     """Tell whether the goal means to end work with the present employer: by the rules, and by what it is like."""
     if abroad := [span for sentence in sentences for span in leaving_elsewhere(sentence)]:
         return Finding(so=True, evidence=tuple(abroad))
-    ruled, learnt = outright(sentences), weights(language)
+    ruled, learnt = outright(sentences), weights(language, "leaving")
     if learnt is None:
         return Finding(so=bool(ruled), evidence=tuple(ruled))
     said = learnt.ruled if ruled else learnt.taken_back if any(one.all(*GROUPS) for one in sentences) else 0.0

@@ -1,7 +1,7 @@
-"""How like a goal is to those that mean leaving: learnt weights of what it says.
+"""How like a goal is to those that mean leaving, or name no area: learnt weights of what it says.
 
-The rules of `leaving` know the wordings that somebody thought of; this knows what labelled goals have in common. It
-looks at words and their first letters, at pairs and triples of them, at the classes of words, each with the word before
+The rules of `leaving` and `general` know the wordings that somebody thought of; this knows what labelled goals have in
+common. It looks at words and their first letters, at pairs and triples of them, at the classes of words, each with the word before
 it, and at which groups of patterns were found. The weights are data, learnt by `make train` (a logistic regression).
 """
 
@@ -15,11 +15,13 @@ from itertools import accumulate, chain, islice
 from math import fsum, sqrt
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from bot.coach.parse import Sentence, Span
 
+Learnt = Literal["leaving", "general"]
+"""What is learnt, each into a file of its own."""
 FOLDER = Path(__file__).parent / "lexicons"
 LONGEST = 3
 """Words looked at together."""
@@ -33,7 +35,7 @@ EDGE, NUMBER = "|", "#"
 
 @dataclass(frozen=True)
 class Weights:
-    """What was learnt of one language."""
+    """What was learnt of one language about one question."""
 
     signs: Mapping[str, float]
     ruled: float
@@ -41,7 +43,7 @@ class Weights:
     taken_back: float
     """… and one whose words were found, and belong to something else."""
     enough: float
-    """From this sum on, a goal is taken for one that means leaving."""
+    """From this sum on, a goal is taken for one that means it."""
 
     def of(self, sentences: Sequence[Sentence]) -> float:
         """Return how like a goal is, as the logarithm of the odds: the longer, the more signs it needs."""
@@ -64,9 +66,9 @@ class Weights:
 
 
 @lru_cache
-def weights(language: str) -> Weights | None:
-    """Return what was learnt of a language; None if nothing was."""
-    path = FOLDER / f"{language}_leaving.json"
+def weights(language: str, about: Learnt) -> Weights | None:
+    """Return what was learnt of a language about a question; None if nothing was."""
+    path = FOLDER / f"{language}_{about}.json"
     return Weights(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from bot.coach.acts import act
 from bot.coach.asking import Voice, ask, comparing_word
 from bot.coach.clause import Clause, clause
-from bot.coach.general import too_general
+from bot.coach.general import generalities
 from bot.coach.horizon import days_ahead, found_dates, overlooked
 from bot.coach.leaving import leaving
 from bot.coach.lexicon import Lexicon, load
@@ -33,7 +33,7 @@ def read(
     voice = Voice(lexicon.says)
     sentences = parse(text[:LONGEST], lexicon)
     clauses = [clause(sentence) for sentence in sentences]
-    generals = [too_general(part) for part in clauses]
+    generals = generalities(clauses, language)
     said = [vague for part, vague in zip(clauses, generals, strict=True) if vague or part.verb or [*part.contents()]]
     gone = leaving(sentences, language)
     general = bool(said) and all(said)
