@@ -37,8 +37,9 @@ def generalities(clauses: Sequence[Clause], language: str) -> list[Finding]:
 
 
 def _is_certain(clause: Clause) -> bool:
-    """Tell whether something is counted, or tied to an hour: that is never too general, whatever it is like."""
-    return _numbered(clause, Hollow(clause)) or _counted(clause)
+    """Tell whether something is counted, tied to an hour, left or stopped: never too general, whatever it is like."""
+    trait = any(clause.sentence.isa(at, "pinnedtrait") for at in clause.body)
+    return _numbered(clause, Hollow(clause)) or _counted(clause) or _has_area(clause) or trait
 
 
 def _whole(sentence: Sentence) -> tuple[Span, ...]:

@@ -116,6 +116,10 @@ def _part_of_a_name(sentence: Sentence, hit: Hit, last: Word) -> bool:
         return False
     after = sentence.words[hit.end]
     unknown = not after.classes and after.token.kind == "word" and "adverb" not in after.shape
+    beside = range(hit.end, min(hit.end + NEAR, len(sentence)))
+    noun = next((at for at in beside if sentence.words[at].isa("preposition", "conjunction", "mark")), beside.stop)
+    if any(sentence.isa(at, "body", "squad") for at in range(hit.end, noun)):
+        return True  # the pub quiz team
     return after.token.glued or after.isa(*_NOUNS) or (last.isa("employment") and (unknown or after.isa("indefinite")))
 
 
