@@ -149,6 +149,8 @@ def _lead(sentence: Sentence, timed: frozenset[int]) -> int:
         word = sentence.words[at]
         if at in skipped and skipped[at] < size and not longest(sentence, at)[1]:
             at = skipped[at]
+        elif "adverb" in word.shape and not word.classes and verb_at(sentence, at + 1) is not None:
+            at += 1
         elif word.isa("doingnow") and at + 1 < size and sentence.words[at + 1].isa("ing"):
             at += 1
         elif at in timed or word.isa("mark", "negation", "auxiliary", "greeting", "leadin"):

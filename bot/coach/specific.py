@@ -137,6 +137,10 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
             yield clause.verb.start, len(sentence)
         if cue(clause) and (verb is not None or clause.has("occasion", "eventnoun")):
             yield from ((hit.start, hit.end) for hit in cue(clause))
+        if verb is not None and any(not clause.vague(at) for at in clause.contents()):
+            yield from ((hit.start, hit.end) for hit in sentence.all("completion"))
+        if _knows(clause):
+            yield from ((start, end) for start, end, lead in parts[:1] if not lead and _told_by_two(clause, parts[0]))
         if _purpose(clause):
             yield (clause.body.start, len(sentence))
         rhythm = [*clause.when.cadence, *(hit for hit in clause.when.fixed if hit.group == "clock")]
@@ -148,6 +152,12 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
             yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
     yield from ((quantity.at, quantity.end) for quantity in counted)
     yield from _numbered(clause)
+
+
+def _knows(clause: Clause) -> bool:
+    """Tell whether a thing is to be known or mastered: if it is a certain one, one knows which."""
+    verb = clause.verb
+    return verb is not None and verb.isa("grasp") and not verb.isa("state", "improve") and clause.word(verb.start).isa("learning")
 
 
 def _pins_though_vague(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
