@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from bot.coach.parse import BREAKS, WISHES, openings
+from bot.coach.parse import openings
+from bot.coach.preface import after_preface
 from bot.coach.quantities import Quantity, quantities
 from bot.coach.schedule import When, when
 from bot.coach.verbs import Verb, longest, verb_at
 
 if TYPE_CHECKING:
     from bot.coach.parse import Sentence, Word
-    from bot.coach.patterns import Hit
 
 _SMALL = (
     "definite",
@@ -97,40 +96,12 @@ def _aim(sentence: Sentence, at: int) -> int:
     return comma + 1 if comma is not None and acting else at
 
 
-def _after_preface(sentence: Sentence, at: int) -> int:
-    """Skip a preface that only tells why or how it came: "Everyone says I should, so I'd like to …", "I keep at it: …"."""
-    if not _narrated(sentence, at):
-        return at
-    words, size = sentence.words, len(sentence)
-    for hit in sorted(sentence.all("wish"), key=attrgetter("start")):
-        if at < hit.start and hit.end < size and _joined(sentence, at, hit):
-            return hit.end
-    for here in range(at + 1, size - 1):
-        later = verb_at(sentence, here + 1) if words[here].isa("mark") and not words[here + 1].token.glued else None
-        doing = words[here + 1].isa("ing") or words[here].text in BREAKS
-        if later is not None and later.known and later.isa("deliver", "act", "move") and doing:
-            return here + 1
-    return at
-
-
-def _joined(sentence: Sentence, at: int, hit: Hit) -> bool:
-    """Tell whether a wish is the main clause after what begins here, and not about a noun: the flat I want to buy."""
-    words = sentence.words
-    if words[at].isa("preposition", "conjunction", "asword", "nowword") or words[hit.start - 1].isa("mark", "andso"):
-        return True
-    if words[hit.start].isa("wishasking") or any(other.start == hit.start for other in sentence.all("=wishthinking")):
-        return True
-    passing = {here for other in sentence.all("loose", "date") for here in range(other.start, other.end)}
-    return all(here in passing or words[here].isa("wishadverb", "degree") for here in range(at, hit.start))
-
-
-def _narrated(sentence: Sentence, at: int) -> bool:
-    """Tell whether the sentence begins by telling something, and not with a wish or an act."""
-    wished = any(hit.start < at and hit.end - hit.start > 1 for hit in sentence.all(*WISHES))
-    if at >= len(sentence) or wished:
-        return False
-    told = at > 0 and sentence.words[at - 1].isa("wishsubject")
-    return told or verb_at(sentence, at) is None
+def _before(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word only stands before the verb: I'm quitting, carefully repot the orchids."""
+    word, after = sentence.words[at], at + 1
+    if word.isa("doingnow"):
+        return after < len(sentence) and sentence.words[after].isa("ing")
+    return "adverb" in word.shape and not word.classes and verb_at(sentence, after) is not None
 
 
 def _lead(sentence: Sentence, timed: frozenset[int]) -> int:
@@ -143,17 +114,13 @@ def _lead(sentence: Sentence, timed: frozenset[int]) -> int:
                 at = comma + 1
                 break
     at = _aim(sentence, at)
-    at = _after_preface(sentence, at)
+    at = after_preface(sentence, at)
     skipped = openings(sentence.hits)
     while at < size:
         word = sentence.words[at]
         if at in skipped and skipped[at] < size and not longest(sentence, at)[1]:
             at = skipped[at]
-        elif "adverb" in word.shape and not word.classes and verb_at(sentence, at + 1) is not None:
-            at += 1
-        elif word.isa("doingnow") and at + 1 < size and sentence.words[at + 1].isa("ing"):
-            at += 1
-        elif at in timed or word.isa("mark", "negation", "auxiliary", "greeting", "leadin"):
+        elif at in timed or word.isa("mark", "negation", "auxiliary", "greeting", "leadin") or _before(sentence, at):
             at += 1
         else:
             break

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot.coach.certain import rid_of
 from bot.coach.hollow import Hollow
 from bot.coach.leaving import cues
 from bot.coach.likeness import weights
-from bot.coach.specific import rid_of
 from bot.coach.verdicts import Finding
 
 if TYPE_CHECKING:
@@ -130,9 +130,7 @@ def _has_area(clause: Clause) -> bool:
 def _days(clause: Clause) -> bool:
     """Tell whether certain days are what the act is done to: take every Friday off, keep Mondays free."""
     held = [hit for hit in clause.when.cadence if hit.start == clause.body.start]
-    return any(
-        clause.word(at).isa("weekday", "weekdayplural") for hit in held for at in range(hit.start, hit.end)
-    )
+    return any(clause.word(at).isa("weekday", "weekdayplural") for hit in held for at in range(hit.start, hit.end))
 
 
 def _occasion(clause: Clause, at: int) -> bool:

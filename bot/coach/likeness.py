@@ -1,8 +1,9 @@
 """How like a goal is to those that mean leaving, or name no area: learnt weights of what it says.
 
 The rules of `leaving` and `general` know the wordings that somebody thought of; this knows what labelled goals have in
-common. It looks at words and their first letters, at pairs and triples of them, at the classes of words, each with the word before
-it, and at which groups of patterns were found. The weights are data, learnt by `make train` (a logistic regression).
+common. It looks at words and their first letters, at pairs and triples of them, at the classes of words, each with the
+word before it, and at which groups of patterns were found. The weights are data, learnt by `make train` (a logistic
+regression).
 """
 
 from __future__ import annotations

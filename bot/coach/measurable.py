@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from bot.coach.certain import rid_of
 from bot.coach.segments import Segment, segments, vague_degree
-from bot.coach.specific import cue, rid_of
+from bot.coach.specific import cue
 from bot.coach.verbs import Verb, verb_at
 
 if TYPE_CHECKING:

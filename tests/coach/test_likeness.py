@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.coach.clause import clause
+from bot.coach.general import too_general
 from bot.coach.leaving import cues
 from bot.coach.lexicon import load
 from bot.coach.likeness import signs, weights
@@ -39,3 +41,15 @@ def test_what_no_rule_knows_is_found_by_what_it_is_like_and_quoted() -> None:
     assert found
     ((start, end),) = found.evidence
     assert "my back on this restaurant" in UNRULED[start:end]
+
+
+def test_what_names_no_area_is_found_by_what_it_is_like() -> None:
+    text = "Put my career back on the rails"
+    clauses = [clause(sentence) for sentence in parse(text, load())]
+
+    assert not any(too_general(part) for part in clauses)
+    assert read(text, now=NOW).too_general
+
+
+def test_what_is_counted_is_never_too_general_whatever_it_is_like() -> None:
+    assert read("Write down 3 things that make me happy", now=NOW).too_general.so is False

@@ -31,7 +31,7 @@ SHARE = 0.15
 RULED, TAKEN_BACK = 1.0, -1.0
 """What the rules' word counts beside the signs; chosen on goals that the rules had not seen."""
 GENERAL_RULED, GENERAL_ENOUGH = 2.5, 1.25
-"""The same for what is too general, and the sum from which on it is so: chosen by leaving each held-out set out in turn."""
+"""The same for what is too general, and the sum from which on it is so; chosen with each held-out set left out."""
 GENERAL_KEPT = 10_000
 
 
