@@ -76,11 +76,11 @@ def weights(language: str, about: Learnt) -> Weights | None:
 def signs(sentence: Sentence) -> dict[str, tuple[int, int]]:
     """Return all that is looked at, each with the words from and to which it stands.
 
-    The wish before it ("I want to") and dates tell nothing, so they are passed over; that it is done again and again
-    does.
+    The wish before it ("I want to"), dates and versions (in Python 3) tell nothing, so they are passed over, with the
+    phrases that only they complete; that it is done again and again does.
     """
-    dated = {at for hit in sentence.all("date") for at in range(hit.start, hit.end)}
-    ats = [at for at in range(sentence.begin, len(sentence)) if at not in dated]
+    passed = {at for hit in sentence.all("date") for at in range(hit.start, hit.end)} | _versions(sentence)
+    ats = [at for at in range(sentence.begin, len(sentence)) if at not in passed]
     words = [sentence.words[at] for at in ats]
     texts = [EDGE, *(NUMBER if word.numeral is not None else word.text for word in words), EDGE]
     whole = [*ats[:1], *ats, *ats[-1:]]
@@ -95,6 +95,16 @@ def signs(sentence: Sentence) -> dict[str, tuple[int, int]]:
         for name in word.classes:
             found[f"<{name}>"] = found[f"{texts[place]} <{name}>"] = (at, at + 1)
     for hit in sentence.hits:
-        if hit.start in ats or hit.group == "cadence":
+        within = not hit.group.startswith("=") or passed.isdisjoint(range(hit.start, hit.end))
+        if hit.group == "cadence" or (hit.start in ats and within):
             found[f"[{hit.group}]"] = (hit.start, min(hit.end, len(sentence)))
+    return found
+
+
+def _versions(sentence: Sentence) -> set[int]:
+    """Return the words that only tell a version, with what joins them: in Python 3."""
+    words, found = sentence.words, set[int]()
+    for at in range(sentence.begin + 1, len(words) - 1):
+        if words[at].isa("versionsubject") and words[at + 1].isa("numeric"):
+            found |= {at, at + 1} | ({at - 1} if words[at - 1].isa("preposition", "usingword") else set())
     return found
