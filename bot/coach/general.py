@@ -5,7 +5,7 @@ Rules tell which clauses name no area; of a whole goal, learnt weights have a sa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from bot.coach.certain import rid_of
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 _EMPTY_VERBS = ("state", "grasp", "improve", "move", "rival", "reach", "abstainverb")
 
 
-def generalities(clauses: Sequence[Clause], language: str) -> list[Finding]:
-    """Tell of each clause whether it names no area, by the rules and by what the whole goal is like."""
+def generalities(clauses: Sequence[Clause], found: Collection[str], language: str) -> list[Finding]:
+    """Tell of each clause whether it names no area, by the rules and by what the signs of the whole goal are like."""
     ruled = [too_general(part) for part in clauses]
     said = [vague for part, vague in zip(clauses, ruled, strict=True) if vague or part.verb or [*part.contents()]]
     learnt = weights(language, "general")
     if learnt is None or not said:
         return ruled
     so = all(said)
-    like = learnt.of([part.sentence for part in clauses]) + (learnt.ruled if so else 0) >= learnt.enough
+    like = learnt.of(found) + (learnt.ruled if so else 0) >= learnt.enough
     if like == so or (like and any(map(_is_certain, clauses))):
         return ruled
     return [Finding(like, _whole(part.sentence) if like else ()) for part in clauses]

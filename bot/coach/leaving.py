@@ -6,7 +6,7 @@ done to (my job, another firm, my own bakery). What is left to tell here is when
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.coach.elsewhere import leaving_elsewhere
@@ -197,7 +197,7 @@ def _by_the_clock(words: Sequence[Word]) -> bool:
     return len(words) > 1 and words[-2].isa("inword") and numeral is not None and numeral.value < PENSION
 
 
-def leaving(sentences: Sequence[Sentence], language: str) -> Finding:
+def leaving(sentences: Sequence[Sentence], found: Collection[str], language: str) -> Finding:
     """Tell whether the goal means to end work with the present employer: by the rules, and by what it is like."""
     if abroad := [span for sentence in sentences for span in leaving_elsewhere(sentence)]:
         return Finding(so=True, evidence=tuple(abroad))
@@ -205,7 +205,7 @@ def leaving(sentences: Sequence[Sentence], language: str) -> Finding:
     if learnt is None:
         return Finding(so=bool(ruled), evidence=tuple(ruled))
     said = learnt.ruled if ruled else learnt.taken_back if any(one.all(*GROUPS) for one in sentences) else 0.0
-    so = bool(sentences) and learnt.of(sentences) + said >= learnt.enough
+    so = bool(sentences) and learnt.of(found) + said >= learnt.enough
     return Finding(so=so, evidence=tuple(ruled or [learnt.told_by(sentences)]) if so else ())
 
 

@@ -9,7 +9,7 @@ regression).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, islice
@@ -46,9 +46,8 @@ class Weights:
     enough: float
     """From this sum on, a goal is taken for one that means it."""
 
-    def of(self, sentences: Sequence[Sentence]) -> float:
-        """Return how like a goal is, as the logarithm of the odds: the longer, the more signs it needs."""
-        found = set(chain.from_iterable(map(signs, sentences)))
+    def of(self, found: Collection[str]) -> float:
+        """Return how like a goal of these signs is, as the logarithm of the odds: the longer, the more it needs."""
         return fsum(self.signs.get(sign, 0.0) for sign in found) / sqrt(len(found) or 1)
 
     def told_by(self, sentences: Sequence[Sentence]) -> Span:
@@ -71,6 +70,11 @@ def weights(language: str, about: Learnt) -> Weights | None:
     """Return what was learnt of a language about a question; None if nothing was."""
     path = FOLDER / f"{language}_{about}.json"
     return Weights(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
+
+
+def all_signs(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """Return all that is looked at in a goal."""
+    return frozenset(chain.from_iterable(map(signs, sentences)))
 
 
 def signs(sentence: Sentence) -> dict[str, tuple[int, int]]:

@@ -14,6 +14,7 @@ from bot.coach.general import generalities
 from bot.coach.horizon import days_ahead, found_dates, overlooked
 from bot.coach.leaving import leaving
 from bot.coach.lexicon import Lexicon, load
+from bot.coach.likeness import all_signs
 from bot.coach.measurable import counts
 from bot.coach.measure import measure
 from bot.coach.parse import Sentence, parse
@@ -33,9 +34,10 @@ def read(
     voice = Voice(lexicon.says)
     sentences = parse(text[:LONGEST], lexicon)
     clauses = [clause(sentence) for sentence in sentences]
-    generals = generalities(clauses, language)
+    looked_at = all_signs(sentences)
+    generals = generalities(clauses, looked_at, language)
     said = [vague for part, vague in zip(clauses, generals, strict=True) if vague or part.verb or [*part.contents()]]
-    gone = leaving(sentences, language)
+    gone = leaving(sentences, looked_at, language)
     general = bool(said) and all(said)
     pinned = [[] if vague else list(pins(part)) for part, vague in zip(clauses, generals, strict=True)]
     acts = [Finding(so=False) if vague else act(part) for part, vague in zip(clauses, generals, strict=True)]

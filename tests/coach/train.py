@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,7 @@ from bot.coach.clause import clause
 from bot.coach.general import too_general
 from bot.coach.leaving import GROUPS, outright
 from bot.coach.lexicon import load
-from bot.coach.likeness import FOLDER, signs
+from bot.coach.likeness import FOLDER, all_signs
 from bot.coach.mending import VERBAL
 from bot.coach.parse import Sentence, parse
 from tests.coach.evaluate import LEARNT_FROM, goals
@@ -36,7 +35,7 @@ GENERAL_KEPT = 10_000
 
 
 def features(sentences: Sequence[Sentence]) -> dict[str, float]:
-    found = set(chain.from_iterable(map(signs, sentences)))
+    found = all_signs(sentences)
     return dict.fromkeys(found, 1 / max(len(found), 1) ** 0.5)
 
 
