@@ -1,4 +1,4 @@
-"""The three-second rule: fifty commands at once are heard at once, though a write stalls for two seconds."""
+"""The three-second rule: fifty commands at once are heard, though a write stalls for as long as that takes."""
 
 from __future__ import annotations
 
@@ -26,11 +26,8 @@ if TYPE_CHECKING:
     from tests.peers.slack import Person as OnSlack
 
 COMMANDS = 50
-STALL_SECONDS = 2.0
-PROMISED_SECONDS = 0.5
-"""In which 99 of 100 acknowledgements come, on a machine that has nothing else to do."""
-NOISE = 3
-"""How many times slower than an idle database a stalled one may make them, on a machine that has."""
+PLATFORMS_SECONDS = 3.0
+"""After which Slack and Discord take a command for failed; how much sooner it is heard, `benchmarks` tell."""
 
 
 class Crowd(Protocol):
@@ -108,24 +105,21 @@ async def crowd_on(name: str, database: Database) -> AsyncIterator[Crowd]:
 @pytest.mark.slow
 @pytest.mark.parametrize("surface", ["slack socket", "slack http", "discord"])
 async def test_fifty_commands_are_heard_while_a_write_stalls(surface: str, tmp_path: Path) -> None:
+    """The write ends only after all were heard: were one of them to wait for it, this would never end."""
     database = Database(f"sqlite:///{tmp_path / 'milepost.db'}")
     await database.prepare()
     async with crowd_on(surface, database) as crowd:
-        await crowd.ask()
-        calm = worst_but_one_in_a_hundred(await crowd.ask())
+        calm = await crowd.ask()
         async with database.transaction():
-            began = asyncio.get_running_loop().time()
-            stalled = worst_but_one_in_a_hundred(await crowd.ask())
-            took = asyncio.get_running_loop().time() - began
-            await asyncio.sleep(max(STALL_SECONDS - took, 0))
+            stalled = await crowd.ask()
         await asyncio.sleep(0.5)
     await database.close()
 
-    print(f"{surface}: p99 {stalled * 1e3:.0f} ms with a stalled write, {calm * 1e3:.0f} ms without")  # noqa: T201
-    assert took < STALL_SECONDS
-    assert stalled < max(PROMISED_SECONDS, NOISE * calm)
+    print(f"{surface}: p99 {_p99(stalled):.0f} ms with a stalled write, {_p99(calm):.0f} ms without")  # noqa: T201
+    assert len(stalled) == COMMANDS
+    assert max(stalled) < PLATFORMS_SECONDS
 
 
-def worst_but_one_in_a_hundred(seconds: list[float]) -> float:
-    """Return the 99th percentile."""
-    return sorted(seconds)[int(len(seconds) * 0.99)]
+def _p99(seconds: list[float]) -> float:
+    """Return the 99th percentile, in milliseconds."""
+    return sorted(seconds)[int(len(seconds) * 0.99)] * 1e3
