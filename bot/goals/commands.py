@@ -96,7 +96,7 @@ async def new(
     reading.take_over(row, goal, talk.local_now)
     if isinstance(under, Goal):
         await put_under(talk, row, under)
-    found = reading.read(row, talk.local_now, under if isinstance(under, Goal) else None)
+    found = reading.read(row, talk.local_now, under.title if isinstance(under, Goal) else "")
     row.state = GoalState.draft if found.too_general else GoalState.active
     await talk.session.flush()
     if place is not None:
@@ -151,7 +151,7 @@ async def alter(
     if under is not None:
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
     end = await end_of(talk, goal)
-    found = reading.read(goal, talk.local_now, end.goal if end else None)
+    found = reading.read(goal, talk.local_now, end.title if end else "")
     if goal.state is GoalState.draft and not found.too_general:
         goal.state = GoalState.active
     if why is not None and found.question is not None and found.question.point == "relevant":

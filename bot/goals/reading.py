@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from bot.models import Goal
 
 
-def read(goal: Goal, now: datetime, parent: Goal | None = None) -> Reading:
-    """Return what the coach finds in `goal`, which may lie on the road to `parent`; `now` is on its owner's clock."""
-    why = (goal.reason if goal.is_theirs else "") or (parent.title if parent else "")
+def read(goal: Goal, now: datetime, end: str = "") -> Reading:
+    """Return what the coach finds in `goal`; `now` is on its owner's clock.
+
+    `end` is the goal on whose road it lies, in the words that whoever reads this may see: no row is taken here.
+    """
+    why = (goal.reason if goal.is_theirs else "") or end
     found = reader.read(goal.title, why=why or None, now=now, due=goal.due_on or bool(goal.rhythm))
     counted = goal.counts is not None and goal.counts.target is not None
     if counted and found.question and found.question.point == "measurable":

@@ -172,3 +172,20 @@ async def test_others_do_not_even_count_a_milestone_of_leaving(house: House) -> 
     assert "0 of 1 milestones done" in shown
     assert "notice" not in shown
     assert "Kündigung" not in shown
+
+
+async def test_the_coach_sees_no_more_of_a_road_than_the_one_who_asks(house: House) -> None:
+    """Ben's goal lies under Ana's, of which he was co-owner: what she says of it since is not his to read."""
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben as: owner")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+    await says(house, "ben", "new Write ten invoices by: 2027-01-31 under: billing")
+    shared = await says(house, "ben", "express 2 for: manager") + await says(house, "ben", "coach 2")
+    await says(house, "ana", "unshare 1")
+    await says(house, "ana", "alter 1 Take over the marmot project")
+
+    for words in ("coach 2", "express 2 for: manager", "express 2 for: team", "show 2", "alter 2 because: no reason"):
+        assert "marmot" not in await says(house, "ben", words), words
+        assert "Ship the billing API" not in await says(house, "ben", words), words
+    assert "Ship the billing API" in shared
