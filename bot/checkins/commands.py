@@ -1,6 +1,5 @@
 """What people say about how their goals stand."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
@@ -11,10 +10,9 @@ from bot.checkins import replies, streaks
 from bot.checkins.counting import counts_up, taken
 from bot.checkins.facts import numbers
 from bot.checkins.kinds import Blocker, HowSure, Note, Stands, TheChecked, confidence_of
-from bot.checkins.measuring import Wanted, is_doubtful
 from bot.checkins.picturing import added_up, course, diary
 from bot.checkins.standing import Standing, standing
-from bot.checkins.units import amount, is_bare, same_unit
+from bot.checkins.units import amount, is_bare
 from bot.checkins.values import read_amount
 from bot.commands import command
 from bot.dates.kinds import PastDay
@@ -101,29 +99,6 @@ async def stuck(
     said = await standing(talk, goal.sighting.goal)
     sure = said.confidence if said.confidence not in (None, Confidence.on_track) else Confidence.at_risk
     return await checkin.run(talk, goal, None, confidence=sure, blocker=blocker)
-
-
-async def recounted(talk: Talk, goal: Goal, wanted: Wanted, title: str) -> Reply | None:
-    """Count `goal` as `wanted` from now on; returns the question to ask where its words and numbers disagree.
-
-    Raises Refusal where numbers were given in another unit already.
-    """
-    measure, before = wanted.measure, goal.counts
-    if is_doubtful(wanted, title):
-        return replies.measure_doubted(goal, measure)
-    old, new = (one.unit if one else None for one in (before, measure))
-    if old and new and not is_bare(old) and not is_bare(new) and not same_unit(old, new):
-        asked = select(func.count(col(Checkin.id))).where(
-            Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None)
-        )
-        if said := (await talk.session.scalars(asked)).one():
-            times = "a check-in" if said == 1 else f"{said:,} check-ins"
-            raise Refusal(
-                f"Goal {goal.ref} has {times} in {old} already, so it can't be counted in {new}.",
-                f"Keep to {old}, or set a new goal for the {new}.",
-            )
-    goal.measure = asdict(measure)
-    return None
 
 
 def _takes(goal: Goal, talk: Talk, on: date | None) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.checkins import wording
-from bot.checkins.measuring import either_way
 from bot.checkins.streaks import Outcome
 from bot.checkins.units import amount
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
 from bot.goals.progress import has_number, period_of
-from bot.goals.replies import contributed, undo_button
+from bot.goals.replies import contributed, undo_button, which_way
 from bot.messages import CALL_LIMIT, Button, Chart, Field, Reply, Section, Tone
 from bot.models import Confidence, GoalState
 
@@ -287,14 +286,8 @@ def chart_shown(standing: Standing, title: str, drawn: Chart | None) -> Reply:
 
 def measure_doubted(goal: Goal, measure: Measure) -> Reply:
     """Ask which way a number goes whose words say one thing and its numbers another."""
-    calls = [(words, f"alter {goal.ref} measure: {words}") for words in either_way(measure)]
     return Reply(
         title=f"Which way does goal {goal.ref} go?",
-        sections=(
-            Section(
-                "The words say one way, and the numbers the other. Nothing is changed yet.",
-                buttons=tuple(Button(words.capitalize(), call) for words, call in calls if len(call) <= CALL_LIMIT),
-            ),
-        ),
+        sections=(which_way(goal, measure, kept="Nothing is changed yet."),),
         tone=Tone.attention,
     )

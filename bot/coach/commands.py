@@ -19,6 +19,7 @@ from bot.errors import Refusal
 from bot.goals import reading
 from bot.goals.kinds import OwnGoal, Sentence, Sighting, mine
 from bot.goals.replies import Echo, goal_altered
+from bot.goals.rewording import reword
 from bot.goals.rows import append, milestones_of, refuse_if_ended
 from bot.messages import Reply
 from bot.models import Goal, GoalState, Milestone, MilestoneState
@@ -52,8 +53,8 @@ async def ladder_(
         return replies.ladder_shown(goal, ladder.ladder(goal.title))
     refuse_if_ended(goal)
     told = dated(see, talk)
-    reading.take_over(goal, see, talk.local_now)
-    goal.title, goal.rhythm, goal.state = told.words, told.rhythm, GoalState.active
+    doubt = await reword(talk, goal, see, told.words)
+    goal.state = GoalState.active
     goal.elements = serves or goal.elements
     if told.due:
         goal.set_due(told.due, talk.now)
@@ -62,7 +63,7 @@ async def ladder_(
         begun = dated(first, talk)
         step = append(talk, goal, begun.words, begun.due or Due((talk.local_now + FIRST_STEP).date()))
     change = await changes.record(talk, f"made goal {goal.ref} specific", goal)
-    echo = Echo(talk.calendar, begun=step is not None)
+    echo = Echo(talk.calendar, begun=step is not None, doubt=doubt)
     return replies.climbed_down(goal_altered(goal, change, reading.read(goal, talk.local_now), echo), goal, step)
 
 

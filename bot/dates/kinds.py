@@ -18,6 +18,8 @@ from bot.dates.wording import in_words
 from bot.errors import Ambiguous, Choice, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.talk import Talk
 
 _DEADLINE = re.compile(
@@ -53,8 +55,7 @@ def dated(sentence: str, talk: Talk, *, least: int = 2) -> Dated:
     words are taken out if at least `least` other words are left.
     """
     found = _readings(sentence, talk)
-    rhythms = [when for when in found if when.kind is Reading.recurrence]
-    rhythm = str(max(rhythms, key=attrgetter("confidence")).value) if rhythms else ""
+    rhythm = _rhythm(found)
     for when in reversed(found):
         if when.kind is Reading.invalid:
             raise _not_a_date(sentence[slice(*when.span)] if when.span else sentence, when)
@@ -67,6 +68,16 @@ def dated(sentence: str, talk: Talk, *, least: int = 2) -> Dated:
         if due is not None and _DEADLINE.search(sentence[: (when.span or (0, 0))[0]]):
             raise _passed(due, talk)
     return Dated(sentence, rhythm=rhythm)
+
+
+def rhythm_in(sentence: str, talk: Talk) -> str:
+    """Return the RFC 5545 rule of the rhythm that a sentence names, empty if it names none."""
+    return _rhythm(_readings(sentence, talk))
+
+
+def _rhythm(found: Sequence[When]) -> str:
+    rhythms = [when for when in found if when.kind is Reading.recurrence]
+    return str(max(rhythms, key=attrgetter("confidence")).value) if rhythms else ""
 
 
 def _readings(sentence: str, talk: Talk) -> list[When]:

@@ -8,8 +8,9 @@ from typing import Annotated
 from sqlmodel import col, func, select
 
 from bot import changes
-from bot.checkins.commands import contributions, recounted
+from bot.checkins.commands import contributions
 from bot.checkins.kinds import HowCounted
+from bot.checkins.recounting import recounted
 from bot.checkins.standing import standing, standings
 from bot.coach.kinds import Elements, OwnWords, ToldAs, own_words
 from bot.commands import command
@@ -19,6 +20,7 @@ from bot.errors import Refusal
 from bot.goals import finding, list_replies, reading, replies
 from bot.goals.finding import Wanted
 from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, Sighting, TheGoal, Wording, WorkedOn, continued, read_title
+from bot.goals.rewording import reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.templates import OneTemplate
 from bot.goals.visibility import Sight
@@ -93,7 +95,7 @@ async def new(
     told = replace(told, words=goal, due=by, others=()) if by else told
     row = begin(talk, told.words, reason=why or "", rhythm=told.rhythm)
     row.set_due(told.due, talk.now)
-    reading.take_over(row, goal, talk.local_now)
+    doubt = reading.take_over(row, goal, talk.local_now)
     if isinstance(under, Goal):
         await put_under(talk, row, under)
     found = reading.read(row, talk.local_now, under.title if isinstance(under, Goal) else "")
@@ -102,7 +104,7 @@ async def new(
     if place is not None:
         await give(talk, row, place)
     change = await changes.record(talk, f"set goal {row.ref}{' for the team' if row.team else ''}", row)
-    return replies.goal_set(row, change, found, await _echoed(talk, row), told.others)
+    return replies.goal_set(row, change, found, replace(await _echoed(talk, row), doubt=doubt), told.others)
 
 
 @command(
@@ -136,13 +138,12 @@ async def alter(
         # What was reached can still be moved to another road.
         refuse_if_ended(goal)
     to = await read_title(continued(goal.title, to), talk) if to else None
+    was, doubt = replies.Was(goal.counts, goal.rhythm) if to is not None or measure is not None else None, None
     if measure is not None and (doubt := await recounted(talk, goal, measure, to or goal.title)) is not None:
         return doubt
     told = Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else dated(to, talk)
     if to is not None:
-        reading.take_over(goal, to, talk.local_now, counted=measure is None)
-        goal.title, goal.rhythm = told.words, told.rhythm
-        goal.rhythm_from = talk.local_now.date() if told.rhythm else None
+        doubt = await reword(talk, goal, to, told.words, counted=measure is None)
     if told.due is not None or isinstance(by, Nothing):
         goal.set_due(told.due, talk.now)
     goal.reason = continued(goal.reason, why) if why is not None else goal.reason
@@ -157,7 +158,8 @@ async def alter(
     if why is not None and found.question is not None and found.question.point == "relevant":
         found = replace(found, question=None)  # that has just been answered
     change = await changes.record(talk, f"changed goal {goal.ref}", goal, reason=because or "")
-    return replies.goal_altered(goal, change, found, await _echoed(talk, goal), told.others)
+    echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
+    return replies.goal_altered(goal, change, found, echo, told.others)
 
 
 @command("plan", examples=["plan 1 if: a customer calls then: write one line before I answer"])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from bot.checkins.measuring import sound
+from bot.checkins.measuring import Wanted, is_doubtful, sound
 from bot.coach import reader
 from bot.dates import grammar
 from bot.dates.when import Kind
@@ -30,15 +30,35 @@ def read(goal: Goal, now: datetime, end: str = "") -> Reading:
     return found
 
 
-def take_over(goal: Goal, sentence: str, now: datetime, *, counted: bool = True) -> None:
-    """Keep with `goal` what `sentence` says beside its date: how it is `counted`, and whether it means leaving."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sentence says beside its date."""
+
+    measure: Measure | None
+    """How it is counted."""
+    doubt: Measure | None
+    """How its numbers would count it, where its words go the other way: then it has no measure before that is asked."""
+    leaving: bool
+    """It means leaving the employer."""
+
+
+def said(sentence: str, rhythm: str, now: datetime) -> Said:
+    """Return what `sentence`, which names `rhythm`, says beside its date; `now` is on its owner's clock."""
     found = reader.read(sentence, now=now)
-    if counted:
-        timeless = _timeless(sentence, now)
-        measure = sound((reader.read(timeless, now=now) if timeless != sentence else found).measure)
-        measure = replace(measure, **_beats(goal.rhythm)) if measure and _is_once(measure) else measure
-        goal.measure = asdict(measure) if measure else None
-    goal.leaving = bool(found.leaving_employer)
+    timeless = _timeless(sentence, now)
+    read = (reader.read(timeless, now=now) if timeless != sentence else found).measure
+    measure = sound(read)
+    measure = replace(measure, **_beats(rhythm)) if measure and _is_once(measure) else measure
+    # What is lost is counted up from nothing, so there is no doubt about its way.
+    doubtful = measure is not None and not (read and read.by) and is_doubtful(Wanted(measure), sentence)
+    return Said(None if doubtful else measure, measure if doubtful else None, bool(found.leaving_employer))
+
+
+def take_over(goal: Goal, sentence: str, now: datetime) -> Measure | None:
+    """Keep with a new goal what its sentence says; returns a measure of which it must be asked which way it goes."""
+    found = said(sentence, goal.rhythm, now)
+    goal.measure, goal.leaving = asdict(found.measure) if found.measure else None, found.leaving
+    return found.doubt
 
 
 def _timeless(sentence: str, now: datetime) -> str:

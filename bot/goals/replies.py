@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.checkins.measuring import either_way
 from bot.coach.replies import leaving_noted, measured, question
 from bot.dates.due import typed
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, in_words
-from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
+from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone, Value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.roads.road import banked
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.coach.verdicts import Reading
+    from bot.coach.verdicts import Measure, Reading
     from bot.dates.due import Due
     from bot.dates.workdays import Calendar
     from bot.goals.kinds import Sighting
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
 
 MENU = 25
 """Choices in one menu; Discord takes no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Was:
+    """How a goal was counted and asked about before."""
+
+    counted: Measure | None
+    rhythm: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,10 @@ class Echo:
     """When to look at it again, if it is more than a year away."""
     crowd: Sequence[Goal] = ()
     """The active goals, if they are more than most people can keep an eye on."""
+    was: Was | None = None
+    """What it was before it was reworded or counted otherwise."""
+    doubt: Measure | None = None
+    """How its numbers would count it, where its words go the other way."""
 
 
 def undo_button(change: Change) -> Button:
@@ -95,7 +108,7 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
         *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", "no date yet"),)),
         *((Field("A look back", echo.review),) if echo.review else ()),
         *_leads_to(echo.end),
-        *_facts(goal),
+        *_facts(goal, echo.was),
         *([Field("Changed because", change.reason)] if change.reason else []),
     ]
     buttons = (*more, Button("Change", f"form alter {goal.ref}"), *((undo_button(change),) if change.edits else ()))
@@ -121,17 +134,46 @@ def _leads_to(end: Sighting | None) -> list[Field]:
     return [Field("On the road to", f"{end.goal.ref} {end.title}")] if end else []
 
 
-def _facts(goal: Goal) -> list[Field]:
-    """Return what a goal holds beside its dates; its reason and its plan for bad days only to the one who set it."""
-    counted = measured(goal.counts) if goal.counts is not None and goal.counts.kind != "done" else ""
-    rhythm = rhythm_in_words(goal.rhythm) if goal.rhythm else ""
+def _facts(goal: Goal, was: Was | None = None) -> list[Field]:
+    """Return what a goal holds beside its dates; its reason and its plan for bad days only to the one who set it.
+
+    Of what it `was` is said what has changed, and what has not.
+    """
+    counted = _beside(_counted(goal.counts), _counted(was.counted) if was else None, "done or not done")
+    rhythm = _beside(_asked_in(goal.rhythm), _asked_in(was.rhythm) if was else None, "none")
     reason = f"{goal.reason} (for your eyes only)" if goal.reason and goal.is_theirs else ""
     told = (("Counted", counted), ("Rhythm", rhythm), ("Your reason", reason), ("Told to others as", goal.wording))
     plan = (("If", goal.obstacle), ("Then I", goal.response)) if goal.is_theirs else ()
     return [Field(label, words) for label, words in (*told, *plan) if words]
 
 
+def _counted(measure: Measure | None) -> str:
+    return measured(measure) if measure is not None and measure.kind != "done" else ""
+
+
+def _asked_in(rhythm: str) -> str:
+    return rhythm_in_words(rhythm) if rhythm else ""
+
+
+def _beside(words: str, before: str | None, none: str) -> str:
+    """Say something beside what it was before, if that is to be said too."""
+    if before is None:
+        return words
+    if words == before:
+        return f"{words}, as before" if words else ""
+    return f"{words or none} (before: {before})" if before else words
+
+
+def which_way(goal: Goal, measure: Measure, *, kept: str) -> Section:
+    """Ask which way a number goes whose words say one thing and its numbers another."""
+    calls = [(words, f"alter {goal.ref} measure: {words}") for words in either_way(measure)]
+    buttons = tuple(Button(words.capitalize(), call) for words, call in calls if len(call) <= CALL_LIMIT)
+    return Section(f"The words say one way, and the numbers the other. {kept}", buttons=buttons)
+
+
 def _coached(goal: Goal, reading: Reading, echo: Echo) -> tuple[Section, ...]:
+    if echo.doubt is not None:
+        return (which_way(goal, echo.doubt, kept="Which one is it? I count nothing by them before you say so."),)
     far = reading.question is not None and reading.question.point == "far"
     asked = _first_step(goal) if echo.review and not echo.begun and not far else question(goal, reading)
     return (*((leaving_noted(),) if goal.leaving else ()), *asked)
