@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.commands import Kind
 from bot.dates import grammar
 from bot.dates.due import Due, typed
+from bot.dates.remainder import remainder
 from bot.dates.when import SURE, When
 from bot.dates.when import Kind as Reading
 from bot.dates.wording import in_words
@@ -133,6 +134,8 @@ async def _read(text: str, talk: Talk) -> Due:
     ahead = _ahead(when, text, talk)
     if not ahead:
         raise _passed(due, talk)
+    if rest := remainder(text, when):
+        raise not_all_heard(text, rest, [Choice(in_words(d.shown(talk.calendar)), typed(d)) for d in ahead[:3]])
     if len(ahead) > 1 and when.confidence < SURE:
         choices = [Choice(in_words(d.shown(talk.calendar)), typed(d)) for d in ahead]
         raise Ambiguous(f"“{text[:60]}” can be read in {len(ahead)} ways.", choices)
@@ -146,7 +149,14 @@ async def _read_past(text: str, talk: Talk) -> date:
     past = [day for day in readings if type(day) is date and day <= talk.local_now.date()]
     if not past:
         raise Refusal(f"I find no past day in “{text[:60]}”.", "Write it like 2026-01-31.")
+    if rest := remainder(text, grammar.read(text, talk.local_now, talk.locale)):
+        raise not_all_heard(text, rest, [Choice(in_words(past[0]), past[0].isoformat())])
     return past[0]
+
+
+def not_all_heard(text: str, rest: str, choices: Sequence[Choice]) -> Ambiguous:
+    """Name the words of a date or a rhythm that were not understood; `choices` are what the others mean."""
+    return Ambiguous(f"I don't understand “{rest[:40]}” in “{text[:60]}”. Do you mean:", choices)
 
 
 def _passed(due: Due, talk: Talk) -> Refusal:

@@ -22,6 +22,7 @@ from bot.goals.finding import Wanted
 from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, Sighting, TheGoal, Wording, WorkedOn, continued, read_title
 from bot.goals.rewording import reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
+from bot.goals.whose import MINE, SomeWhose, read_whose
 from bot.goals.templates import OneTemplate
 from bot.goals.visibility import Sight
 from bot.kinds import Nothing, Number, Words, kind_of, one_of, or_none
@@ -38,12 +39,14 @@ from bot.sharing.replies import told
 from bot.talk import Talk
 
 _State = Annotated[str, one_of("State", "a state", finding.STATES)]
-_Whose = Annotated[str, one_of("Whose", "whose goals", tuple(finding.WHOSE))]
 _Only = Annotated[str, one_of("Only", "what to look for", finding.ONLY)]
 Under = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
 """A long-term goal, or none."""
 NewDate = Annotated[Due | Nothing, or_none(kind_of(DueDate))]
 """A date, or none any more."""
+NewReason = Annotated[str | Nothing, or_none(kind_of(OwnWords))]
+NewTold = Annotated[str | Nothing, or_none(kind_of(ToldAs))]
+"""Words, or none any more."""
 
 
 async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
@@ -123,8 +126,8 @@ async def alter(
     by: Annotated[NewDate, "Its new date."] | None = None,
     because: Annotated[OwnWords, "Why it changes; kept in its history."] | None = None,
     under: Annotated[Under, "The long-term goal that it leads to."] | None = None,
-    why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
-    wording: Annotated[ToldAs, "How it is told to others, instead of its title."] | None = None,
+    why: Annotated[NewReason, "Your own reason, or none; nobody else ever sees it."] | None = None,
+    wording: Annotated[NewTold, "How it is told to others, instead of its title, or none."] | None = None,
     serves: Annotated[Elements, "Which of the six elements it serves."] | None = None,
     measure: Annotated[HowCounted, "How it is counted."] | None = None,
 ) -> Reply:
@@ -146,8 +149,10 @@ async def alter(
         doubt = await reword(talk, goal, to, told.words, counted=measure is None)
     if told.due is not None or isinstance(by, Nothing):
         goal.set_due(told.due, talk.now)
-    goal.reason = continued(goal.reason, why) if why is not None else goal.reason
-    goal.wording = wording if wording is not None else goal.wording
+    if why is not None:
+        goal.reason = "" if isinstance(why, Nothing) else continued(goal.reason, why)
+    if wording is not None:
+        goal.wording = "" if isinstance(wording, Nothing) else wording
     goal.elements = serves if serves is not None else goal.elements
     if under is not None:
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
@@ -167,10 +172,13 @@ async def plan(
     talk: Talk,
     goal: Annotated[OwnGoal, "Which goal."],
     *,
-    if_: Annotated[str, own_words("a customer calls"), "What may come in between."],
-    then: Annotated[str, own_words("write one line before I answer"), "What you will do then."],
+    if_: Annotated[str | Nothing, or_none(own_words("a customer calls", "If")), "What may come in between, or none."],
+    then: Annotated[str | Nothing, or_none(own_words("write one line before I answer", "Then")), "What you do then."],
 ) -> Reply:
     """Decide beforehand what to do when something comes in between."""
+    if isinstance(if_, Nothing) or isinstance(then, Nothing):
+        goal.obstacle = goal.response = ""
+        return replies.plan_dropped(goal, await changes.record(talk, f"dropped the plan of goal {goal.ref}", goal))
     goal.obstacle, goal.response = if_, then
     change = await changes.record(talk, f"planned for an obstacle of goal {goal.ref}", goal)
     return replies.obstacle_planned(goal, change)
@@ -197,6 +205,7 @@ async def copy(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
         "list only: overdue",
         "list due: 7",
         "list whose: team untouched: 14",
+        "list @ben",
         "list page: 2",
     ],
 )
@@ -210,13 +219,15 @@ async def list_(
     untouched: Annotated[Number, "Only goals without a change or a check-in for so many days."] | None = None,
     element: Annotated[Elements, "Only goals that serve one of the six elements."] = "",
     whose: Annotated[
-        _Whose, "Yours and this team’s, those shared with you, teams’ alone, or all that you may see."
-    ] = "mine",
+        SomeWhose, "Yours and this team’s, those shared with you, teams’ alone, all, or @name’s that you may see."
+    ] = MINE,
     page: Annotated[Number, "Which page, from 1."] = 1,
 ) -> Reply:
     """List goals, next due first."""
-    typed = Wanted(words, whose, state, only, due, untouched, element.partition(",")[0])
-    wanted, skip = _meant(typed), max(page - 1, 0) * list_replies.PAGE
+    if words.startswith("@") and " " not in words:
+        words, whose = "", await read_whose(words, talk)
+    typed = Wanted(words, whose.words, whose.person, state, only, due, untouched, element.partition(",")[0])
+    wanted, skip = finding.meant(typed), max(page - 1, 0) * list_replies.PAGE
     found = await finding.find(talk, wanted, skip=skip, limit=list_replies.PAGE)
     if not found.all and wanted != typed:
         as_words = await finding.find(talk, typed, skip=skip, limit=list_replies.PAGE)
@@ -224,9 +235,10 @@ async def list_(
     again = _typed(talk, wanted)
     if not found.all:
         if wanted != Wanted():
-            return list_replies.nothing_found(wanted)
+            return list_replies.nothing_found(wanted, finding.nearly(words))
         ever = await finding.find(talk, Wanted(state="all"), skip=0, limit=1)
-        return list_replies.nothing_ahead() if ever.all else list_replies.no_goals()
+        others = await finding.find(talk, Wanted(whose="shared"), skip=0, limit=1)
+        return list_replies.nothing_ahead(others.all) if ever.all else list_replies.no_goals(others.all)
     pages = -(-found.all // list_replies.PAGE)
     if not 1 <= page <= pages:
         raise Refusal(
@@ -236,17 +248,6 @@ async def list_(
     return list_replies.goals_listed(
         await _entries(talk, found.goals), talk.local_now, talk.calendar, found=found.all, number=page, again=again
     )
-
-
-def _meant(typed: Wanted) -> Wanted:
-    """Return what a person means who types `list overdue` or `list drafts`: the words are a filter's."""
-    word = typed.words.casefold()
-    if word in finding.ONLY:
-        return replace(typed, words="", only=word)
-    state = finding.ALSO_CALLED.get(word, word.removesuffix("s"))
-    if state in finding.STATES:
-        return replace(typed, words="", state=state)
-    return replace(typed, words="", whose=word) if word in finding.WHOSE else typed
 
 
 def _typed(talk: Talk, wanted: Wanted) -> str:

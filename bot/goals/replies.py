@@ -312,10 +312,20 @@ def obstacle_planned(goal: Goal, change: Change) -> Reply:
         title=f"Goal {goal.ref} has a plan for bad days: {goal.title}",
         sections=(
             Section(
-                fields=(Field("If", goal.obstacle), Field("Then I", goal.response)), buttons=(undo_button(change),)
+                fields=(Field("If", goal.obstacle), Field("Then I", goal.response)),
+                buttons=(Button("Without a plan", f"plan {goal.ref} if: none then: none"), undo_button(change)),
             ),
         ),
         tone=Tone.good,
+    )
+
+
+def plan_dropped(goal: Goal, change: Change) -> Reply:
+    """Say that an if-then plan is gone."""
+    return Reply(
+        title=f"Goal {goal.ref} has no plan for bad days any more: {goal.title}",
+        sections=(Section(buttons=(undo_button(change),)),),
+        replaces=True,
     )
 
 

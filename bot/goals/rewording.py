@@ -21,6 +21,8 @@ async def reword(talk: Talk, goal: Goal, sentence: str, title: str, *, counted: 
     Returns a measure of which it must be asked which way it goes; then it is counted as before. Without `counted` how
     it is counted is left alone: that was said apart.
     """
+    if sentence == title == goal.title:
+        return None
     rhythm = rhythm_in(sentence, talk)
     said = reading.said(sentence, rhythm, talk.local_now)
     if counted and said.doubt is None:

@@ -124,3 +124,27 @@ BACKLOG = Measure("number", 120, 40, "tickets", "down")
 )
 def test_new_words_bring_the_same_number_up_to_date(new: Measure, becomes: Measure) -> None:
     assert brought_up_to_date(BACKLOG, new) == becomes
+
+
+async def test_the_words_as_they_are_can_be_given_with_another_change(house: House) -> None:
+    await told(house, "new Save 10k euros")
+
+    altered = await told(house, "alter 1 … by: end of June why: love")
+
+    assert "Goal 1 is changed: Save 10k euros" in altered
+    assert "30 June 2027" in altered
+    assert "Your reason: love" in altered
+
+
+async def test_none_takes_away_a_reason_a_wording_and_a_plan(house: House) -> None:
+    await told(house, "new Save 10k euros why: love")
+    await told(house, "alter 1 wording: Put money aside")
+    await told(house, "plan 1 if: a sale comes then: sleep over it")
+
+    await told(house, "alter 1 why: none wording: none")
+    gone = await told(house, "plan 1 if: none then: none")
+    shown = await told(house, "show 1")
+
+    assert "Goal 1 has no plan for bad days any more" in gone
+    for words in ("love", "aside", "sleep", "none"):
+        assert words not in shown, words
