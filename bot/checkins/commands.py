@@ -13,7 +13,7 @@ from bot.checkins.kinds import Blocker, HowSure, Note, Stands, TheChecked, confi
 from bot.checkins.picturing import added_up, course, diary
 from bot.checkins.standing import Standing, standing
 from bot.checkins.units import amount, is_bare
-from bot.checkins.values import read_amount
+from bot.checkins.values import kept, read_amount
 from bot.commands import command
 from bot.dates.kinds import PastDay
 from bot.dates.wording import day
@@ -73,14 +73,14 @@ async def checkin(
         return await _none(talk, one, day_)
     if number is None and not (confidence or note or blocker):
         return replies.asked_how_it_stands(before, one.title)
-    kept = await _keep(talk, row, day_, number, confidence, note, blocker)
+    said_now = await _keep(talk, row, day_, number, confidence, note, blocker)
     change = await changes.record(talk, f"checked in on goal {row.ref}", row)
     if goal.milestone is not None:
         await outbox.answered(talk, goal.milestone, change.summary)
     after = await standing(talk, row)
     return replies.checked_in(
         after,
-        kept,
+        said_now,
         one.title,
         change,
         is_owner=is_owner,
@@ -125,6 +125,8 @@ async def _number(talk: Talk, goal: Goal, value: str, on: date, before: Standing
     """Return the number to keep for what was said, and what else was said with it; words alone are a note."""
     unit = goal.counts.unit if goal.counts else None
     said = read_amount(value, unit)
+    if said is None and _is_habit(goal) and (yes := kept(value)) is not None:
+        return _once(goal), yes
     if said is None:
         if any(c.isdigit() for c in value):
             raise Refusal(
@@ -132,7 +134,7 @@ async def _number(talk: Talk, goal: Goal, value: str, on: date, before: Standing
                 f"For example: checkin {goal.ref} 42, or in words: checkin {goal.ref} note: met three people",
             )
         return None, value
-    at = before.progress.number if on == before.today else await _stood(talk, goal, on)
+    at = before.progress.number if on == before.today or goal.team else await _stood(talk, goal, on)
     return taken(goal, said, at), said.aside
 
 

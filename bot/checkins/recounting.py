@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 async def check_ins(talk: Talk, goal: Goal, *, numbers: bool = False) -> int:
     """Return how many check-ins stand on a goal; of those that give a number, with `numbers`."""
-    asked = select(func.count(col(Checkin.id))).where(
-        Checkin.goal_id == goal.id, Checkin.state == CheckinState.given
-    )
+    asked = select(func.count(col(Checkin.id))).where(Checkin.goal_id == goal.id, Checkin.state == CheckinState.given)
     return (await talk.session.scalars(asked.where(col(Checkin.value).is_not(None)) if numbers else asked)).one()
 
 
@@ -37,11 +35,7 @@ async def recounted(talk: Talk, goal: Goal, wanted: Wanted, title: str) -> Reply
     measure, before = wanted.measure, goal.counts
     if is_doubtful(wanted, title):
         return replies.measure_doubted(goal, measure)
-    if (
-        before is not None
-        and not _fits(before, measure)
-        and (said := await check_ins(talk, goal, numbers=True))
-    ):
+    if before is not None and not _fits(before, measure) and (said := await check_ins(talk, goal, numbers=True)):
         times = "a check-in" if said == 1 else f"{said:,} check-ins"
         raise Refusal(
             f"Goal {goal.ref} has {times} in {before.unit} already, so it can't be counted in {measure.unit}.",

@@ -80,12 +80,13 @@ def checked_in(
     )
     facts = (*late, *_progress(standing), *(Field(label, words) for label, words in said if words))
     opinion = wording.against_pace(standing)
-    text = " ".join(filter(None, (opinion, wording.heading(standing) if row.value is not None else "")))
+    away = wording.further_away(standing) if row.value is not None else ""
+    text = " ".join(filter(None, (away, opinion, wording.heading(standing) if row.value is not None else "")))
     going_well = standing.is_habit and standing.proposed is Confidence.on_track
     asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing)
     more = Button("Change", _form(goal, row, standing))
     sections = [Section(text=text, fields=facts, buttons=(*asks, more, undo_button(change)))]
-    if standing.progress.is_reached and not standing.is_habit and is_owner and goal.ended_at is None:
+    if standing.progress.is_reached and not (standing.is_habit or stuck) and is_owner and goal.ended_at is None:
         reached = Button("Goal reached", f"done {goal.ref}", "primary")
         sections.append(Section("That is all that was to do. Is the goal reached?", buttons=(reached,)))
     if stuck and is_owner:
@@ -109,7 +110,8 @@ def _headline(standing: Standing, row: Checkin) -> str:
     if standing.is_habit:
         return f"Counted for goal {goal.ref}"
     if goal.team:
-        return f"{amount(row.value, measure.unit)} more for goal {goal.ref}"
+        done = "more for" if row.value >= 0 else "taken back from"
+        return f"{amount(abs(row.value), measure.unit)} {done} goal {goal.ref}"
     if row.on != standing.today:
         return f"Goal {goal.ref} stood at {amount(row.value, measure.unit)} on {day(row.on)}"
     return f"Goal {goal.ref} stands at {amount(row.value, measure.unit)}"

@@ -61,7 +61,9 @@ def own_words(example: str, label: str = "") -> Kind:
     return Kind(label, "some words", example, read=_read_own_words, is_free=True)
 
 
-ToldAs: TypeAlias = Annotated[str, Kind("Told as", "some words", "Make billing reliable", read=_read_told, is_free=True)]
+ToldAs: TypeAlias = Annotated[
+    str, Kind("Told as", "some words", "Make billing reliable", read=_read_told, is_free=True)
+]
 """Words for others: none that speak of leaving the employer."""
 OwnWords: TypeAlias = Annotated[str, own_words("so that I can lead a project")]
 OneAudience: TypeAlias = Annotated[

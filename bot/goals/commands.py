@@ -22,9 +22,9 @@ from bot.goals.finding import Wanted
 from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, Sighting, TheGoal, Wording, WorkedOn, continued, read_title
 from bot.goals.rewording import reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
-from bot.goals.whose import MINE, SomeWhose, read_whose
 from bot.goals.templates import OneTemplate
 from bot.goals.visibility import Sight
+from bot.goals.whose import MINE, SomeWhose, read_whose
 from bot.kinds import Nothing, Number, Words, kind_of, one_of, or_none
 from bot.line import spell
 from bot.messages import Reply
@@ -142,17 +142,15 @@ async def alter(
         refuse_if_ended(goal)
     to = await read_title(continued(goal.title, to), talk) if to else None
     was, doubt = replies.Was(goal.counts, goal.rhythm) if to is not None or measure is not None else None, None
-    if measure is not None and (doubt := await recounted(talk, goal, measure, to or goal.title)) is not None:
-        return doubt
+    if measure is not None and (unclear := await recounted(talk, goal, measure, to or goal.title)) is not None:
+        return unclear
     told = Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else dated(to, talk)
     if to is not None:
         doubt = await reword(talk, goal, to, told.words, counted=measure is None)
     if told.due is not None or isinstance(by, Nothing):
         goal.set_due(told.due, talk.now)
-    if why is not None:
-        goal.reason = "" if isinstance(why, Nothing) else continued(goal.reason, why)
-    if wording is not None:
-        goal.wording = "" if isinstance(wording, Nothing) else wording
+    goal.reason = _instead(goal.reason, why)
+    goal.wording = _instead(goal.wording, wording)
     goal.elements = serves if serves is not None else goal.elements
     if under is not None:
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
@@ -165,6 +163,13 @@ async def alter(
     change = await changes.record(talk, f"changed goal {goal.ref}", goal, reason=because or "")
     echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
     return replies.goal_altered(goal, change, found, echo, told.others)
+
+
+def _instead(said: str, words: str | Nothing | None) -> str:
+    """Return what stands in the place of what was `said`: nothing new, nothing at all, or other words."""
+    if words is None:
+        return said
+    return "" if isinstance(words, Nothing) else continued(said, words)
 
 
 @command("plan", examples=["plan 1 if: a customer calls then: write one line before I answer"])

@@ -190,8 +190,10 @@ async def _read_seen(text: str, talk: Talk) -> Sighting:
 def not_theirs(seen: Sighting) -> Refusal:
     """Say that somebody may not change a goal that they see, and what they can do."""
     if seen.goal.team:
+        owner = seen.owner or "whoever set it"
         return Refusal(
-            f"“{seen.title}” is the team’s: you can add to it, and {seen.owner or 'whoever set it'} can change it.",
+            f"“{seen.title}” is the team’s: everybody here checks in on it, and {owner} changes its words, its date "
+            "and its milestones.",
             f"To say how it stands: checkin {seen.goal.ref}",
         )
     whose = seen.owner or "somebody else"

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from bot.checkins.measuring import Wanted, is_doubtful, sound
 from bot.coach import reader
+from bot.coach.verdicts import Verdict
 from bot.dates import grammar
 from bot.dates.when import Kind
+from bot.messages import BLANK
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.coach.verdicts import Measure, Reading
+    from bot.coach.verdicts import Measure, Question, Reading
     from bot.models import Goal
 
 
@@ -24,10 +26,18 @@ def read(goal: Goal, now: datetime, end: str = "") -> Reading:
     """
     why = (goal.reason if goal.is_theirs else "") or end
     found = reader.read(goal.title, why=why or None, now=now, due=goal.due_on or bool(goal.rhythm))
-    counted = goal.counts is not None and goal.counts.target is not None
-    if counted and found.question and found.question.point == "measurable":
-        return replace(found, question=None)
-    return found
+    if goal.counts is None or goal.counts.target is None:
+        return found
+    known = found if found.measurable else replace(found, measurable=Verdict("met"))
+    return replace(known, question=None) if found.question and _asks_how_much(found.question) else known
+
+
+def _asks_how_much(question: Question) -> bool:
+    """Tell whether a question is about the number that a goal is counted by: where it stands, where it goes."""
+    return question.point == "measurable" or any(_FROM_TO in answer.wording for answer in question.answers)
+
+
+_FROM_TO = f"from {BLANK} to {BLANK}"
 
 
 @dataclass(frozen=True, slots=True)

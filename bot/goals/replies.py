@@ -121,6 +121,11 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
     )
 
 
+def leave_button(goal: Goal) -> Button:
+    """Return the button that gives back one's part in somebody else's goal."""
+    return Button("Leave it", f"unshare {goal.ref}")
+
+
 def tell_buttons(goal: Goal) -> tuple[Button, ...]:
     """Return the button that tells a team of its goal."""
     return (Button("Tell the channel", f"post {goal.ref}"),) if goal.team else ()
@@ -239,7 +244,7 @@ def goal_shown(
             *((Section(text="Milestones", fields=steps),) if steps else ()),
             *((roads,) if under else ()),
             *((contributed(added),) if added else ()),
-            Section(buttons=_next_acts(goal, road)),
+            Section(buttons=(*_next_acts(goal, road), *(() if goal.is_theirs else (leave_button(goal),)))),
         ),
     )
 

@@ -12,8 +12,8 @@ from rapidfuzz import fuzz, process
 
 from bot.commands import Kind
 from bot.dates import grammar
-from bot.dates.kinds import not_all_heard
 from bot.dates.holidays import countries, place
+from bot.dates.kinds import not_all_heard
 from bot.dates.remainder import remainder, understood
 from bot.dates.when import Kind as Reading
 from bot.errors import Ambiguous, Choice, Refusal
