@@ -22,6 +22,7 @@ from bot.goals.finding import Wanted
 from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, Sighting, TheGoal, Wording, WorkedOn, continued, read_title
 from bot.goals.rewording import reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
+from bot.goals.showing import goal_shown
 from bot.goals.templates import OneTemplate
 from bot.goals.visibility import Sight
 from bot.goals.whose import MINE, SomeWhose, read_whose
@@ -288,7 +289,7 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
         return told(goal, stands.steps, stands.progress, talk.calendar, added=await contributions(talk, goal.goal))
     road = (await roads(talk, [goal]))[0]
     end, added = await end_of(talk, goal.goal), await contributions(talk, goal.goal)
-    return replies.goal_shown(goal, road, end, talk.calendar, added)
+    return goal_shown(goal, road, end, talk.calendar, added)
 
 
 @command("later", examples=["later 1 tomorrow", "later 1 in 2 hours"])

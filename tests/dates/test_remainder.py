@@ -51,7 +51,7 @@ def test_words_that_were_not_understood_are_found(words: str, rest: str) -> None
         ("nudges 1 rhythm: every Monday 9:00 banana", "nudges 1 rhythm: every Monday 9:00"),
         ("checkin 1 note: well on: yesterday banana", "checkin 1 on: 2026-11-22 note: well"),
         ("away next week banana", "away next week"),
-        ("team every Friday 15:00 shown: reached", "team every Friday 15:00"),
+        ("team every Friday 15:00 parts: reached", "team every Friday 15:00"),
     ],
 )
 async def test_they_are_named_with_the_line_that_was_understood(house: House, line: str, instead: str) -> None:
