@@ -38,6 +38,11 @@ class Line:
     as_form: bool = False
     """The person wants the command's form, filled with these values."""
 
+    @property
+    def given(self) -> bool:
+        """Something was typed behind the command, which can be corrected."""
+        return any(value.strip() for value in self.values.values())
+
 
 def parse(words: str, commands: Commands) -> Line:
     """Understand `words`, with or without `/goal` before them; raises Refusal, with the nearest command."""
