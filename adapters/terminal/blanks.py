@@ -57,15 +57,15 @@ class Blanks:
 
     def question(self, ask: Ask) -> str:
         """Say what is asked for, and before the first question how a form is filled in."""
-        lines = (
-            [] if self.is_begun else [f"{self.form.title}. Each line is an answer now, not a command; {LEAVE} leaves."]
-        )
-        if self.trouble:
-            lines.append(f"{self.trouble} ({LEAVE} leaves this form.)" if self.is_begun else self.trouble)
         standing = self.wording or ask.value
+        lines = [self.trouble] if self.trouble else []
         if BLANK in standing:
             which = "first blank" if standing.count(BLANK) > 1 else "blank"
-            return "\n".join([*lines, standing, f"What goes into the {which}?"])
+            return "\n".join([*lines, standing, f"What goes into the {which}? ({LEAVE} leaves)"])
+        if not self.is_begun:
+            lines.append(f"{self.form.title}. Each line is an answer now, not a command; {LEAVE} leaves.")
+        elif self.trouble:
+            lines = [f"{self.trouble} ({LEAVE} leaves)"]
         ways = [f"one of {', '.join(ask.options)}"] if ask.options else []
         if standing:
             ways.append(f"Enter keeps: {standing}")
