@@ -123,11 +123,13 @@ def test_what_is_reached_is_said() -> None:
 )
 def test_the_picture_judges_as_the_words_beside_it_do(stand: Stand, colour: str) -> None:
     """However far behind its own line says it is: what is expected comes with it, too."""
-    assert isinstance(shown := EXAMPLES["progress"], Progress)
+    example = EXAMPLES["progress"]
+    assert isinstance(example, Progress)
+    picture = replace(example, stand=stand, wanted=90)
 
-    drawn = card(replace(shown, stand=stand, wanted=90))
+    drawn = card(picture)
 
-    assert f"{stand}, 9 km behind pace" in words(replace(shown, stand=stand, wanted=90))
+    assert f"{stand}, 9 km behind pace" in words(picture)
     assert [stroke for stroke in drawn.strokes if "behind pace" in stroke and colour in stroke]
 
 
