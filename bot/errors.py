@@ -37,6 +37,10 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
         return f"{self.message} {self.hint}".strip()
 
 
+class Barred(Refusal):
+    """It is not for this person, however they say it."""
+
+
 class Ambiguous(Refusal):
     """The words fit several things: the person picks, Milepost never guesses."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.errors import Barred
 from bot.line import spell
 from bot.messages import CALL_LIMIT, Button, Menu, Reply, Section, Tone
 
@@ -23,7 +24,8 @@ _QUOTED = re.compile("“([^”]+)”")
 def refused(refusal: Refusal, line: Line | None = None) -> Reply:
     """Say why it cannot be done and what would work: to tap, or to correct in the form with what was typed."""
     calls = [(call, call) for call in refusal.instead]
-    if line is not None and line.given and (spelled := spell(line.command, line.values)):
+    is_mendable = line is not None and line.given and not isinstance(refusal, Barred)
+    if line is not None and is_mendable and (spelled := spell(line.command, line.values)):
         calls.append(("Correct it", f"form {spelled}"))
     buttons = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
     sections = (Section(text=refusal.hint, buttons=buttons),) if refusal.hint or buttons else ()

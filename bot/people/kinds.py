@@ -213,7 +213,7 @@ async def _read_channel(text: str, talk: Talk) -> Address:
 Zone: TypeAlias = Annotated[
     ZoneInfo, Kind("Time zone", "a time zone", "Europe/Lisbon", read=_read_zone, suggest=_suggest_zones)
 ]
-ClockTime: TypeAlias = Annotated[time, Kind("Time", "a time of day", "9:00", read=_read_time)]
+ClockTime: TypeAlias = Annotated[time, Kind("Start of work", "a time of day", "9:00", read=_read_time)]
 Quiet: TypeAlias = Annotated[tuple[time, time], Kind("Quiet hours", "a span of hours", "20:00-08:00", read=_read_quiet)]
 WorkingDays: TypeAlias = Annotated[str, Kind("Working days", "days of the week", "mon-fri", read=_read_days)]
 Country: TypeAlias = Annotated[

@@ -16,6 +16,7 @@ from bot.help import DATES, GROUPS, REST, grouped, overview
 from tests.house import MONDAY
 
 if TYPE_CHECKING:
+    from bot.commands import Command
     from tests.house import House
 
 COMMANDS = all_commands()
@@ -62,3 +63,19 @@ def test_every_date_in_help_is_one_that_is_understood(example: str) -> None:
 async def test_help_tells_how_dates_are_typed(house: House) -> None:
     assert "next Friday" in plain.text(await house.says("ben", "help dates"))
     assert "“milstone ad”" in (await house.says("ben", "help milstone ad")).title
+
+
+@pytest.mark.parametrize("command", list(COMMANDS), ids=lambda c: c.path)
+def test_no_two_blanks_of_a_form_are_called_the_same(command: Command) -> None:
+    labels = [ask.label for ask in command.form({}).asks]
+
+    assert len(labels) == len(set(labels))
+
+
+def test_blanks_say_what_they_are_for() -> None:
+    labels = {ask.name: ask.label for ask in COMMANDS["alter"].form({}).asks}
+    hints = {ask.name: ask.hint for ask in COMMANDS["alter"].form({}).asks}
+
+    assert (labels["to"], labels["by"], labels["wording"]) == ("New wording", "New date", "Wording for others")
+    assert "the vendor is late" in hints["because"]
+    assert "Start of work" in [ask.label for ask in COMMANDS["settings"].form({}).asks]

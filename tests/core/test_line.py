@@ -80,7 +80,12 @@ def test_a_slip_is_answered_with_ones_own_words_in_the_hint_and_to_tap(words: st
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("cancel", "nothing to cancel"), ("Cancel", "nothing to cancel"), ("1", "nothing to choose"), ("cancel 1", "know")],
+    [
+        ("cancel", "nothing to cancel"),
+        ("Cancel", "nothing to cancel"),
+        ("1", "nothing to choose"),
+        ("cancel 1", "know"),
+    ],
 )
 def test_what_answers_no_question_is_told_so(words: str, said: str) -> None:
     with pytest.raises(Refusal, match=said):
