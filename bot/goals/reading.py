@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.checkins.measuring import sound
+from bot.checkins.units import as_typed
 from bot.coach import reader
 from bot.dates import grammar
 from bot.dates.when import Kind
@@ -34,7 +35,7 @@ def take_over(goal: Goal, sentence: str, now: datetime, *, counted: bool = True)
         timeless = _timeless(sentence, now)
         measure = sound((reader.read(timeless, now=now) if timeless != sentence else found).measure)
         measure = replace(measure, **_beats(goal.rhythm)) if measure and _is_once(measure) else measure
-        goal.measure = asdict(measure) if measure else None
+        goal.measure = asdict(replace(measure, unit=as_typed(measure.unit, sentence))) if measure else None
     goal.leaving = bool(found.leaving_employer)
 
 

@@ -362,9 +362,13 @@ offers.addEventListener("click", (event) => {
 
 const ahead = new Date(document.body.dataset.now) - Date.now();
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+const DAY = 86400;
+const UNITS = [["day", DAY], ["hour", 3600], ["minute", 60], ["second", 1]];
+const ROUGH = [["year", 365.25 * DAY, 700 * DAY], ["month", 30.44 * DAY, 120 * DAY]]; // with the seconds from which on
 
 function inWords(seconds) {
+  const rough = ROUGH.find(([, , from]) => Math.abs(seconds) >= from);
+  if (rough) return relative.format(Math.round(seconds / rough[1]), rough[0]).replace(/^in /, "in about ");
   const [unit, size] = UNITS.find(([, s]) => Math.abs(seconds) >= s) || UNITS[3];
   return relative.format(Math.trunc(seconds / size), unit);
 }
