@@ -39,7 +39,7 @@ class Kind:
     options: tuple[str, ...] = ()
     """The only values allowed, when they are few."""
     native: str = ""
-    """`person` or `channel`, where a platform can let one pick; what comes in is `@` or `#` and the platform's id.
+    """`person`, where a platform can let one pick; what comes in is `@` and the platform's id.
 
     `lines` is text of many lines.
     """

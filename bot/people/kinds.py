@@ -190,6 +190,12 @@ async def read_person(text: str, talk: Talk) -> Person:
     return found[0][0]
 
 
+async def suggest_people(typed: str, talk: Talk) -> Sequence[Choice]:
+    """Suggest those of the asker's workspace whose name is typed so far."""
+    found = await accounts.named(talk.session, talk.who, typed.removeprefix("@"), in_part=True)
+    return [Choice(person.name, f"@{user_id}") for person, user_id in found]
+
+
 Zone: TypeAlias = Annotated[
     ZoneInfo, Kind("Time zone", "a time zone", "Europe/Lisbon", read=_read_zone, suggest=_suggest_zones)
 ]
