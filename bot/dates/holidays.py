@@ -29,7 +29,7 @@ def places(typed: str, own: str = "") -> tuple[str, ...]:
     if code in known and (not part or part in known[code]):
         return (code if not part else f"{code}-{part}",)
     folded = _plain(words)
-    named = _names().get(folded) or _names().get(_plain(code))
+    named = _names().get(folded) or _names().get(_plain(code)) or ""
     if named in known and (folded in _names() or part in known[named]):
         return (named if folded in _names() else f"{named}-{part}",)
     found = _parts().get(folded, ())

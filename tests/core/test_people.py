@@ -37,7 +37,7 @@ def buttons(reply: Reply) -> list[Button]:
     ],
 )
 def test_days_are_understood_short_or_long_and_in_ones_own_language(typed: str, language: str, days: set[int]) -> None:
-    assert weekdays(typed, language) == (days, "")
+    assert weekdays(typed, language) == (frozenset(days), "")
 
 
 @pytest.mark.parametrize(
