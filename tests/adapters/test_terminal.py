@@ -73,7 +73,7 @@ async def test_a_form_says_first_that_lines_are_answers_now(sitting: Sitting) ->
     [
         ("checkin", (), "7", "You have no goal “7”", "Goal?"),
         ("checkin", ("1", "5"), "perhaps", "I don't know the confidence “perhaps”", "Confidence?"),
-        ("form alter 1", ("", ""), "32 May", "does not exist", "By?"),
+        ("form alter 1", ("", ""), "32 May", "does not exist", "New date?"),
         ("stuck 1", (), "", "Please fill this in", "Blocker?"),
     ],
 )
