@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import days, names, periods
+from bot.dates.grammar import days, months, names, periods
 from bot.dates.grammar.numbers import Amount, amount, cardinal, ordinal, unit_at
 from bot.dates.grammar.parts import ALONE, Day, Instant
 from bot.dates.grammar.weekdays import week_of_day, weekday_at
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     ReadDay: TypeAlias = Callable[[Sentence, int], Day | Instant | None]
 
 _BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_RANKED = frozenset({"day", "workday", "week", "weekend"})
+"""Units that are counted within a longer one: "last working day of the month"."""
 REMINDED = frozenset({"reminder"})
 """A length in hours is a moment only after a word such as "remind"; elsewhere it is a speed."""
 
@@ -209,7 +211,7 @@ def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     rank, j = ranked
     weekday, unit = weekday_at(s, j), s.name(j, "unit")
     at = s.skip(j + 1, "of", "article")
-    if (weekday is None and unit not in {"day", "workday", "week", "weekend"}) or at == j + 1 or s.has(at, "every"):
+    if (weekday is None and unit not in _RANKED) or at == j + 1 or s.has(at, "every"):
         return None
     own_unit = s.name(at, "unit")
     if own_unit in {"month", "quarter", "year", "week"}:
@@ -218,6 +220,21 @@ def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     if not isinstance(inner, Day) or inner.period is None:
         return None
     return _nth_in(s, i, inner.end, inner.period, (rank, weekday, unit))
+
+
+def nth_of_owner(s: Sentence, i: int, _: ReadDay) -> Day | None:
+    """Read "next month's first Friday", "June's last working day" at place `i`."""
+    owner = periods.shifted_unit(s, i) or months.shifted_month(s, i) or months.month_alone(s, i)
+    if not isinstance(owner, Day) or owner.period is None or not s.has(owner.end - 1, "possessive"):
+        return None
+    ranked = ordinal(s, owner.end)
+    if ranked is None or ranked[0] == 0:
+        return None
+    rank, j = ranked
+    weekday, unit = weekday_at(s, j), s.name(j, "unit")
+    if weekday is None and unit not in _RANKED:
+        return None
+    return _nth_in(s, i, j + 1, owner.period, (rank, weekday, unit))
 
 
 def _nth_of_present(s: Sentence, i: int, at: int, what: tuple[int, int | None, str | None], own: str) -> Day | None:

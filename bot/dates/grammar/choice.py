@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.when import NOTHING, SURE, Kind, Quota, When
+from bot.dates.when import NOTHING, SURE, Kind, When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ def best(found: Sequence[_Said]) -> When:
     dated = [pair for pair in points if pair[0].kind is Kind.date]
     if rhythms:
         rhythms, points = _lasting(rhythms, points)
-    if rhythms and dated and rhythms[0][0].confidence < SURE and not isinstance(rhythms[0][0].value, Quota):
+    if rhythms and dated and rhythms[0][0].confidence < SURE and not _is_firm(rhythms[0][0]):
         return _beside(max(dated, key=_rank)[0], rhythms)
     if rhythms and points and _rank(max(points, key=_rank)) < _RANK["by"]:
         return _beside(rhythms[0][0], points)
@@ -41,6 +41,11 @@ def best(found: Sequence[_Said]) -> When:
     return _beside(rhythms[0][0], rhythms[1:])
 
 
+def _is_firm(rhythm: When) -> bool:
+    """Tell whether a rhythm counts before a day, however it is read: a quota, or one that has its last day."""
+    return not isinstance(rhythm.value, str) or "UNTIL=" in rhythm.value
+
+
 def _lasting(rhythms: list[_Said], points: list[_Said]) -> tuple[list[_Said], list[_Said]]:
     """Let the day until which a rhythm lasts be a part of it, wherever in the sentence it stands."""
     points = [(when, "until" if name == LASTING else name) for when, name in points]
@@ -49,7 +54,8 @@ def _lasting(rhythms: list[_Said], points: list[_Said]) -> tuple[list[_Said], li
     rule = rhythm.value
     if not isinstance(rule, str) or "UNTIL=" in rule or "COUNT=" in rule or not isinstance(until, date):
         return rhythms, points
-    bound = replace(rhythm, value=_until(rule, until), alternatives=(_alone(rhythm), *rhythm.alternatives))
+    others = tuple(replace(o, value=_until(o.value, until)) for o in rhythm.alternatives if isinstance(o.value, str))
+    bound = replace(rhythm, value=_until(rule, until), alternatives=(*others, _alone(rhythm), *rhythm.alternatives))
     return [(bound, lead), *rhythms[1:]], points
 
 

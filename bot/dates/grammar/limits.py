@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import days, names
@@ -39,9 +39,12 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
             break
     others = [replace(other, at=other.at and rule.at) for other in beat.others] if rule.days == beat.rule.days else []
     limited, until = _limited(s, rule, end)
-    texts = [other.text() for other in (*others, *(replace(rule, at=at) for at in half))]
+    others += [replace(rule, at=at) for at in half]
+    texts = [other.text() for other in others]
     if limited != rule:
-        texts.insert(0, rule.text())
+        bound = [replace(other, until=limited.until).text() for other in others if limited.until]
+        yearly = [replace(limited, until=None).text()] if limited.months != rule.months and limited.until else []
+        texts = [*bound, *yearly, rule.text(), *texts]
     sure = min(beat.sure, 0.8 if half else 1) - 0.2 * (beat.end == end and s.has(i, "rhythm") and _is_adjective(s, end))
     return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, day, until)
 
@@ -67,6 +70,8 @@ def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, t
     return rule, end, zone, half
 
 
+_FEW = 6
+"""How many months a rhythm is kept to: "every Friday in Q1"."""
 _NIGHT, _DAWN = 20, 6
 """Every night at 2 is in the small hours."""
 
@@ -151,6 +156,8 @@ def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:
     if lead == "until" or s.has(at, "lasting"):
         day = day_at(s, s.skip(at + 1, "article"))
         return (replace(rule, until=day.day), day.day) if isinstance(day, Day) and day.day else (rule, None)
+    if lead == "in":
+        return _within(s, rule, s.skip(at + 1, "article"))
     if lead != "for":
         return rule, None
     run = amount(s, s.skip(at + 1, "article", "shift"))
@@ -159,6 +166,22 @@ def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:
         return rule, None
     times = _times(rule, run.length)
     return replace(rule, count=times) if times else replace(rule, until=last), last
+
+
+def _within(s: Sentence, rule: Rule, at: int) -> tuple[Rule, date | None]:
+    """Read "in May" behind "every Friday": those of the coming May; "every first Monday in June" is of each June."""
+    day = day_at(s, at)
+    if not isinstance(day, Day) or not day.period or s.has(day.end - 1, "possessive") or rule.months:
+        return rule, None
+    first, last = day.period
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if first.day != 1 or (last + timedelta(days=1)).day != 1 or months > _FEW:
+        return rule, None
+    named = tuple(sorted((first.month + n - 1) % 12 + 1 for n in range(months)))
+    if rule.freq in {"DAILY", "WEEKLY"}:
+        return replace(rule, months=named, until=last), last
+    each = rule.freq == "MONTHLY" and rule.interval == 1 and (rule.days or rule.monthdays) and months == 1
+    return (replace(rule, freq="YEARLY", months=named), None) if each and day.yearly else (rule, None)
 
 
 def _times(rule: Rule, run: days.Length) -> int | None:

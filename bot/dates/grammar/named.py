@@ -98,4 +98,6 @@ _RECURSIVE = {
     "weekday_short": (anchored.weekday_from_anchor,),
     "edge": (anchored.edge,),
     "ordinal": (anchored.nth,),
+    "shift": (anchored.nth_of_owner,),
+    "month": (anchored.nth_of_owner,),
 }

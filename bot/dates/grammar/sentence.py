@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import lexicon, names, spelling
+from bot.dates.grammar import lexicon, names, spelling, streets
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -54,6 +54,8 @@ class Sentence:
         spelling.mend(self.words, self.meanings, known)
         self._hide_surnames()
         self._hide_titles()
+        for i in tuple(streets.named_places(self)):
+            self.meanings[i] = NOTHING
 
     def get(self, i: int, kind: str) -> int | str | None:
         """Return what word `i` means in the class `kind`, None if it is no such word."""
