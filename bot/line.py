@@ -22,8 +22,9 @@ LENGTH_LIMIT = 4_000
 _OPENING = re.compile(r"\s*/?\s*(?:(?:goal|milepost)(?!\S)\s*)?(?P<form>form(?!\S)\s*)?", re.IGNORECASE)
 _NAME = re.compile(r"(?<!\S)([A-Za-z]+):")
 _MARK = '"“”„'
-_OFFERED, _LIKELY, _CLOSE = 3, 66, 5
-"""Commands offered in the place of unknown words: so many, from this likeness on, and so near to the likeliest."""
+_OFFERED, _LIKELY, _CLOSE, _SURE = 3, 66, 5, 90
+"""Commands offered in the place of unknown words: so many, from this likeness on, and so near to the likeliest; from
+the last on it is a slip of the finger, and no goal that somebody tells."""
 _BEGUN = 90
 """How like a command its own beginning is."""
 _QUOTED = re.compile(f"[{_MARK}]([^{_MARK}]*)[{_MARK}]")
@@ -38,6 +39,11 @@ class Line:
     """What was typed for each argument, by its name."""
     as_form: bool = False
     """The person wants the command's form, filled with these values."""
+
+    @property
+    def given(self) -> bool:
+        """Something was typed behind the command, which can be corrected."""
+        return any(value.strip() for value in self.values.values())
 
 
 def parse(words: str, commands: Commands) -> Line:
@@ -73,6 +79,10 @@ def _unknown(rest: str, commands: Commands) -> Refusal:
     """Say which commands are spelled nearly so, each with what else was typed."""
     words = rest.split()
     typed = " ".join(words[:2])[:40]
+    if len(words) == 1 and words[0].casefold() in _LEAVING:
+        return Refusal("There is nothing to cancel.", "To take back your last change, type undo.", ["undo"])
+    if len(words) == 1 and words[0].isdecimal():
+        return Refusal("There is nothing to choose by that number.", f"For a goal, type show {words[0][:9]}.", ["list"])
     if fuzz.ratio(words[0].casefold(), "goal") >= _LIKELY and len(words) > 1:
         rest = rest.split(maxsplit=1)[1]
     meant = commands.get(_ALSO_SAID.get(words[0].casefold(), ""))
@@ -81,14 +91,15 @@ def _unknown(rest: str, commands: Commands) -> Refusal:
         line = meant.path if meant.path == "help" else f"{meant.path} {said}".strip()
         return Refusal(f"I don't know “{typed}”.", f"Did you mean {line[:60]}?", [line])
     near = sorted((_guess(rest, command) for command in commands), key=lambda guess: -guess[0])
-    best, first, _ = near[0]
+    best = near[0][0]
     goal = f"new {rest.strip()}" if len(words) >= _SENTENCE and commands.get("new") else ""
     if goal and (best < _LIKELY or words[0].casefold() in _PERSON):
         return Refusal(f"I don't know “{typed}”.", f"If it is a goal, say {goal[:60]}", [goal])
     if best < _LIKELY:
         return Refusal(f"I don't know “{typed}”.", "Type help to see what I can do.", ["help"])
-    instead = [line for likeness, _, line in near if likeness >= best - _CLOSE][:_OFFERED]
-    return Refusal(f"I don't know “{typed}”.", f"Did you mean {first.examples[0]}?", [*instead, *filter(None, [goal])])
+    instead = [line for likeness, line in near if likeness >= best - _CLOSE][:_OFFERED]
+    goals = [goal] if goal and best < _SURE else []
+    return Refusal(f"I don't know “{typed}”.", f"Did you mean {instead[0][:60]}?", [*instead, *goals])
 
 
 _ALSO_SAID = {
@@ -98,20 +109,22 @@ _ALSO_SAID = {
     "goals": "list", "stats": "chart", "overview": "list", "status": "list",
 }  # fmt: skip
 """What people say for a command, as other tools call it."""
+_LEAVING = {"cancel", "quit", "exit", "stop"}
+"""Said by somebody who wants to leave what they are in."""
 _PERSON = {"i", "i'd", "i'll", "i'm", "we", "we'll", "my", "our"}
 """How a goal begins that somebody tells, and no command."""
 _SENTENCE = 3
 """Words from which on it may be a goal."""
 
 
-def _guess(rest: str, command: Command) -> tuple[float, Command, str]:
+def _guess(rest: str, command: Command) -> tuple[float, str]:
     """Return how like `command` the words begin (to 100), and the line with its own words in their place."""
     words, length = rest.split(), len(command.path.split())
     runs_together = length > 1 and len(words[0]) > len(command.path.split()[0]) + 1
     taken = 1 if runs_together else length
     typed = " ".join(words[:taken]).casefold()
     likeness = _BEGUN if len(typed) > 2 and command.path.startswith(typed) else fuzz.ratio(typed, command.path)
-    return likeness, command, " ".join((command.path, *rest.split(maxsplit=taken)[taken:])).strip()
+    return likeness, " ".join((command.path, *rest.split(maxsplit=taken)[taken:])).strip()
 
 
 def arguments(tail: str, command: Command) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -75,6 +76,12 @@ def is_known(unit: str) -> bool:
 def is_bare(unit: str | None) -> bool:
     """Tell whether nothing is said of what is counted: no word, or one like `times`."""
     return not unit or bool(_meanings(unit) & vocabulary().bare)
+
+
+def as_typed(unit: str | None, words: str) -> str | None:
+    """Return a unit as it stands in `words`, where it does: `Bücher` keeps its capital."""
+    found = re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", words, re.IGNORECASE) if unit else None
+    return found[0] if found else unit
 
 
 def number(value: float) -> str:

@@ -62,10 +62,12 @@ def own_words(example: str, label: str = "") -> Kind:
 
 
 ToldAs: TypeAlias = Annotated[
-    str, Kind("Told as", "some words", "Make billing reliable", read=_read_told, is_free=True)
+    str, Kind("Wording for others", "some words", "Make billing reliable", read=_read_told, is_free=True)
 ]
 """Words for others: none that speak of leaving the employer."""
 OwnWords: TypeAlias = Annotated[str, own_words("so that I can lead a project")]
+Because: TypeAlias = Annotated[str, own_words("the vendor is late")]
+"""Why something is changed."""
 OneAudience: TypeAlias = Annotated[
     Audience, Kind("For", "who will hear it", "manager", read=_read_audience, options=get_args(Audience))
 ]

@@ -12,7 +12,7 @@ from bot.checkins.commands import contributions
 from bot.checkins.kinds import HowCounted
 from bot.checkins.recounting import recounted
 from bot.checkins.standing import standing, standings
-from bot.coach.kinds import Elements, OwnWords, ToldAs, own_words
+from bot.coach.kinds import Because, Elements, OwnWords, ToldAs, own_words
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, Dated, DueDate, dated
@@ -43,7 +43,7 @@ _State = Annotated[str, one_of("State", "a state", finding.STATES)]
 _Only = Annotated[str, one_of("Only", "what to look for", finding.ONLY)]
 Under = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
 """A long-term goal, or none."""
-NewDate = Annotated[Due | Nothing, or_none(kind_of(DueDate))]
+NewDate = Annotated[Due | Nothing, or_none(kind_of(DueDate), "New date")]
 """A date, or none any more."""
 NewReason = Annotated[str | Nothing, or_none(kind_of(OwnWords))]
 NewTold = Annotated[str | Nothing, or_none(kind_of(ToldAs))]
@@ -125,7 +125,7 @@ async def alter(
     to: Annotated[Wording, "What it says from now on; … stands for what it says now."] | None = None,
     *,
     by: Annotated[NewDate, "Its new date."] | None = None,
-    because: Annotated[OwnWords, "Why it changes; kept in its history."] | None = None,
+    because: Annotated[Because, "Why it changes; kept in its history."] | None = None,
     under: Annotated[Under, "The long-term goal that it leads to."] | None = None,
     why: Annotated[NewReason, "Your own reason, or none; nobody else ever sees it."] | None = None,
     wording: Annotated[NewTold, "How it is told to others, instead of its title, or none."] | None = None,

@@ -192,7 +192,7 @@ def _kept(measure: Measure, tally: Tally, per: str) -> tuple[float, str]:
     every = f"{per}s" if judged != 1 else per
     words = f"kept {tally.kept} of {judged} {every}" if judged else f"the first {per} is running"
     if tally.running is not None and not is_single(measure):
-        words += f", {number(tally.running)} of {amount(measure.target or 1, measure.unit)} this {measure.per}"
+        words += f", {number(tally.running)} of {amount(measure.target or 1, measure.unit)} {_now(measure.per)}"
     return (WHOLE * tally.kept / judged if judged else 0.0), words
 
 
@@ -209,3 +209,7 @@ def _on_the_way(measure: Measure, begin: float, at: float, goal: Goal) -> str:
     known = measure.start is not None or not goal.team
     way_to_go = begin > (measure.target or 0) if measure.direction == "down" else begin != measure.target
     return f"at {amount(at, measure.unit)} ({f'from {number(begin)} ' if known and way_to_go else ''}to {target})"
+
+
+def _now(per: str | None) -> str:
+    return "today" if per == "day" else f"this {per}"

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.checkins.measuring import Wanted, is_doubtful, sound
+from bot.checkins.units import as_typed
 from bot.coach import reader
 from bot.coach.verdicts import Verdict
 from bot.dates import grammar
@@ -59,6 +60,7 @@ def said(sentence: str, rhythm: str, now: datetime) -> Said:
     read = (reader.read(timeless, now=now) if timeless != sentence else found).measure
     measure = sound(read)
     measure = replace(measure, **_beats(rhythm)) if measure and _is_once(measure) else measure
+    measure = replace(measure, unit=as_typed(measure.unit, sentence)) if measure else None
     # What is lost is counted up from nothing, so there is no doubt about its way.
     doubtful = measure is not None and not (read and read.by) and is_doubtful(Wanted(measure), sentence)
     return Said(None if doubtful else measure, measure if doubtful else None, bool(found.leaving_employer))

@@ -181,7 +181,7 @@ async def undo(talk: Talk, change: _Change | None = None) -> Reply:
     return replies.taken_back(asked.change, goal)
 
 
-@command("redo", examples=["redo"], listed=False)
+@command("redo", examples=["redo"])
 async def redo(talk: Talk, change: _Change | None = None) -> Reply:
     """Do again what you took back last."""
     recent = await changes.recent(talk)

@@ -56,7 +56,7 @@ def history_shown(
         sections=(
             Section(
                 " · ".join(filter(None, (counted, summary))),
-                tuple(Field(moment(line.at.replace(tzinfo=None)), _said(line)) for line in lines),
+                tuple(Field(moment(line.at.replace(tzinfo=None, second=0)), _said(line)) for line in lines),
                 buttons,
                 Menu("Take one back", undo) if undo else None,
             ),

@@ -18,7 +18,7 @@ from bot.models import Audience, Goal, Person, Role, Share, ShareState
 from bot.nudges import outbox
 from bot.sharing import replies
 from bot.sharing.belonging import give, take_home, team_here
-from bot.sharing.kinds import AsRole, TheTeam, WithWhom
+from bot.sharing.kinds import AsRole, FromWhom, TheTeam, WithWhom
 from bot.talk import Talk
 
 PARTS_LIMIT = 20
@@ -142,7 +142,7 @@ async def unshare(
     talk: Talk,
     goal: Annotated[SeenGoal, "Which goal; one of somebody else's to leave it."],
     *,
-    from_: Annotated[WithWhom, "Who shall no longer see it; everybody if you leave it out."] | None = None,
+    from_: Annotated[FromWhom, "Who shall no longer see it; everybody if you leave it out."] | None = None,
 ) -> Reply:
     """Show a goal to nobody any more, or leave somebody else's goal."""
     row, parts = goal.goal, await _parts(talk, goal.goal)

@@ -100,7 +100,7 @@ async def test_history_tells_who_when_from_what_to_what_and_why(house: House) ->
     told = plain.text(await house.says("alice", "history 1"))
 
     for words in (
-        "you took back: marked milestone 1.1 done (1.1 Draft: state: done → open)",
+        "you took back “marked milestone 1.1 done” (1.1 Draft: state: done → open)",
         "you moved milestone 1.1 (1.1 Draft: due: Thu 26 November 2026 → Sat 28 November 2026)",
         "you added milestone 1.1 (“Draft”)",
         "counted: from 800 to 300 ms → from 800 to 250 ms",

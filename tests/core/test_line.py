@@ -59,6 +59,39 @@ def test_what_is_not_understood_gets_a_hint(words: str, hint: str) -> None:
     assert hint in refusal.value.hint
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("shwo 3", "show 3"),
+        ("milestne add 1 Draft", "milestone add 1 Draft"),
+        ("dne billing", "done billing"),
+        ("lst", "list"),
+        ("chekin 1 42 note: a good week", "checkin 1 42 note: a good week"),
+    ],
+)
+def test_a_slip_is_answered_with_ones_own_words_in_the_hint_and_to_tap(words: str, line: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse(words, COMMANDS)
+
+    assert refusal.value.hint == f"Did you mean {line}?"
+    assert refusal.value.instead[0] == line
+    assert f"new {words}" not in refusal.value.instead
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("cancel", "nothing to cancel"),
+        ("Cancel", "nothing to cancel"),
+        ("1", "nothing to choose"),
+        ("cancel 1", "know"),
+    ],
+)
+def test_what_answers_no_question_is_told_so(words: str, said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        parse(words, COMMANDS)
+
+
 def test_form_asks_for_the_form_filled_so_far() -> None:
     line = parse("form new Ship it", COMMANDS)
 
