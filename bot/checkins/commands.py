@@ -25,10 +25,13 @@ from bot.kinds import Number
 from bot.messages import Button, Field, Reply
 from bot.models import Checkin, CheckinState, Confidence, Goal, GoalState, Person
 from bot.nudges import outbox
+from bot.paging import Page
 from bot.talk import Talk
 
 A_DAY_LIMIT = 50
 """Check-ins that one person can give on one goal for one day."""
+_TOLD = 10
+"""People whose part in a team's goal is told."""
 LONGEST_AGO = 3_650
 """Days that a late check-in may be late."""
 
@@ -217,7 +220,7 @@ async def contributions(talk: Talk, goal: Goal) -> list[Field]:
         .where(Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None))
         .group_by(col(Person.id), col(Person.name))
         .order_by(total.desc(), col(Person.id))
-        .limit(replies.PAGE)
+        .limit(_TOLD)
     )
     return [Field(name or "somebody", amount(float(sum_ or 0), goal.counts.unit)) for name, sum_ in rows]
 
@@ -238,20 +241,17 @@ async def checkins(
     _refuse_unless_told(goal)
     standing_ = (Checkin.goal_id == goal.goal.id, Checkin.state == CheckinState.given)
     counted = await talk.session.scalars(select(func.count(col(Checkin.id))).where(*standing_))
-    found = counted.one()
-    pages = max(-(-found // replies.PAGE), 1)
-    if not 1 <= page <= pages:
-        raise Refusal(f"There is no page {page}.", f"The last one is: checkins {goal.goal.ref} page: {pages}")
+    asked = Page(page).of(counted.one(), f"checkins {goal.goal.ref}")
     rows = await talk.session.execute(
         select(Checkin, Person.name)
         .join(Person, col(Person.id) == Checkin.person_id)
         .where(*standing_)
         .order_by(col(Checkin.on).desc(), col(Checkin.at).desc(), col(Checkin.id).desc())
-        .limit(replies.PAGE)
-        .offset((page - 1) * replies.PAGE)
+        .limit(asked.size)
+        .offset(asked.skip)
     )
     shown = [(row, "" if row.person_id == talk.me.id else f", {name}") for row, name in rows]
-    return replies.checkins_listed(goal, shown, found=found, number=page, whole=goal.sight >= Sight.shared)
+    return replies.checkins_listed(goal, shown, asked, whole=goal.sight >= Sight.shared)
 
 
 @command("streak", examples=["streak 1"])

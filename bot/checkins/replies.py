@@ -13,6 +13,7 @@ from bot.goals.progress import has_number, period_of
 from bot.goals.replies import contributed, undo_button, which_way
 from bot.messages import CALL_LIMIT, Button, Chart, Field, Reply, Section, Tone
 from bot.models import Confidence, GoalState
+from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +25,8 @@ if TYPE_CHECKING:
     from bot.coach.verdicts import Measure
     from bot.goals.kinds import Sighting
     from bot.models import Change, Checkin, Goal
+    from bot.paging import Page
 
-PAGE = 10
-"""Check-ins on one page."""
 _SHOWN_BEATS = 12
 """Periods that a streak shows one by one."""
 _SIGNS = {Outcome.kept: "✓", Outcome.missed: "✗", Outcome.excused: "–", Outcome.running: "…"}
@@ -174,12 +174,10 @@ def not_open(goal: Goal, title: str, zone: ZoneInfo, again: Button | None) -> Re
     )
 
 
-def checkins_listed(
-    one: Sighting, page: Sequence[tuple[Checkin, str]], *, found: int, number: int, whole: bool
-) -> Reply:
+def checkins_listed(one: Sighting, rows: Sequence[tuple[Checkin, str]], page: Page, *, whole: bool) -> Reply:
     """Show one page of what was said, newest first; notes and blockers with `whole` only."""
     goal = one.goal
-    if not found:
+    if not page.found:
         return Reply(
             title=f"No check-ins yet on goal {goal.ref}: {one.title}",
             sections=(
@@ -189,15 +187,13 @@ def checkins_listed(
                 ),
             ),
         )
-    pages = -(-found // PAGE)
-    turning = [(n, label) for n, label in ((number - 1, "Newer"), (number + 1, "Older")) if 1 <= n <= pages]
+    turning = page.turning(f"checkins {goal.ref}", "Newer", "Older")
     return Reply(
-        title=f"{found:,} check-in{'s' * (found != 1)} on goal {goal.ref}: {one.title}"
-        + (f", page {number} of {pages}" if pages > 1 else ""),
+        title=f"{many(page.found, 'check-in')} on goal {goal.ref}: {one.title}{page.words}",
         sections=(
             Section(
-                fields=tuple(Field(f"{day(row.on)}{who}", in_brief(row, goal, whole=whole)) for row, who in page),
-                buttons=tuple(Button(label, f"checkins {goal.ref} page: {n}") for n, label in turning),
+                fields=tuple(Field(f"{day(row.on)}{who}", in_brief(row, goal, whole=whole)) for row, who in rows),
+                buttons=tuple(Button(label, call) for label, call in turning),
             ),
         ),
     )

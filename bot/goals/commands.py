@@ -32,6 +32,7 @@ from bot.messages import Reply
 from bot.milestones.kinds import about
 from bot.models import Confidence, Goal, GoalState
 from bot.nudges import planner, putting_off
+from bot.paging import Page
 from bot.roads.road import banked
 from bot.roads.rows import end_of, put_under, roads
 from bot.sharing.belonging import give, team_here
@@ -233,27 +234,21 @@ async def list_(
     if words.startswith("@") and " " not in words:
         words, whose = "", await read_whose(words, talk)
     typed = Wanted(words, whose.words, whose.person, state, only, due, untouched, element.partition(",")[0])
-    wanted, skip = finding.meant(typed), max(page - 1, 0) * list_replies.PAGE
-    found = await finding.find(talk, wanted, skip=skip, limit=list_replies.PAGE)
+    wanted, asked = finding.meant(typed), Page(page)
+    found = await finding.find(talk, wanted, asked)
     if not found.all and wanted != typed:
-        as_words = await finding.find(talk, typed, skip=skip, limit=list_replies.PAGE)
+        as_words = await finding.find(talk, typed, asked)
         wanted, found = (typed, as_words) if as_words.all else (wanted, found)
     again = _typed(talk, wanted)
     if not found.all:
         if wanted != Wanted():
             return list_replies.nothing_found(wanted, finding.nearly(words))
-        ever = await finding.find(talk, Wanted(state="all"), skip=0, limit=1)
-        others = await finding.find(talk, Wanted(whose="shared"), skip=0, limit=1)
+        ever = await finding.find(talk, Wanted(state="all"), Page(1, size=1))
+        others = await finding.find(talk, Wanted(whose="shared"), Page(1, size=1))
         return list_replies.nothing_ahead(others.all) if ever.all else list_replies.no_goals(others.all)
-    pages = -(-found.all // list_replies.PAGE)
-    if not 1 <= page <= pages:
-        raise Refusal(
-            f"There is no page {page}.",
-            f"There {'are' if pages > 1 else 'is only'} {pages}, for example: {again} page: {pages}",
-        )
-    return list_replies.goals_listed(
-        await _entries(talk, found.goals), talk.local_now, talk.calendar, found=found.all, number=page, again=again
-    )
+    shown = asked.of(found.all, again)
+    entries = await _entries(talk, found.goals)
+    return list_replies.goals_listed(entries, talk.local_now, talk.calendar, page=shown, again=again)
 
 
 def _typed(talk: Talk, wanted: Wanted) -> str:

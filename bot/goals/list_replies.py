@@ -11,6 +11,7 @@ from bot.goals.finding import SOON, Wanted
 from bot.goals.visibility import Sight
 from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section
 from bot.models import Confidence, GoalState
+from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
     from bot.dates.workdays import Calendar
     from bot.goals.kinds import Sighting
     from bot.goals.progress import Progress
-
-PAGE = 10
-"""Goals on one page of a list."""
+    from bot.paging import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +90,9 @@ def nothing_found(wanted: Wanted, near: str = "") -> Reply:
     )
 
 
-def goals_listed(
-    page: Sequence[Entry], now: datetime, calendar: Calendar, *, found: int, number: int, again: str
-) -> Reply:
+def goals_listed(entries: Sequence[Entry], now: datetime, calendar: Calendar, *, page: Page, again: str) -> Reply:
     """Show one page of goals in groups; `now` is on the reader's clock, `again` the call without a page."""
-    pages = -(-found // PAGE)
-    groups = [(name, list(them)) for name, them in itertools.groupby(page, lambda entry: _group(entry, now))]
+    groups = [(name, list(them)) for name, them in itertools.groupby(entries, lambda entry: _group(entry, now))]
     alone = len(groups) == 1
     sections = [
         Section(
@@ -105,14 +101,13 @@ def goals_listed(
         )
         for name, them in groups
     ]
-    turning = [(number - 1, "Back"), (number + 1, "More")]
-    calls = [(label, f"{again} page: {n}") for n, label in turning if 1 <= n <= pages]
-    show = tuple(Button(entry.one.label, f"show {entry.one.ref}") for entry in page)
+    calls = page.turning(again, "Back", "More")
+    show = tuple(Button(entry.one.label, f"show {entry.one.ref}") for entry in entries)
     last = sections.pop()
     buttons = tuple(Button(label, call) for label, call in calls if len(call) <= CALL_LIMIT)
     last = Section(last.text, last.fields, buttons, Menu("Show a goal", show))
     return Reply(
-        title=f"{found} goal{'s' * (found != 1)}" + (f", page {number} of {pages}" if pages > 1 else ""),
+        title=f"{many(page.found, 'goal')}{page.words}",
         sections=(*sections, last),
         note=f"To turn the page: {calls[-1][1]}" if calls and not buttons else "",
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.checkins.units import amount, is_bare, number
 from bot.models import Goal, GoalState, Milestone, MilestoneState
+from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,7 +90,7 @@ def progress(
         share, words = way(begin, measure.target or 0, at, measure.direction), _on_the_way(measure, begin, at, goal)
     elif road:
         parts = [min(part, WHOLE) for part in road] + [WHOLE * (m.state is MilestoneState.done) for m in counting]
-        share, words = sum(parts) / len(parts), f"{len(road)} goal{'s' * (len(road) != 1)} on its road"
+        share, words = sum(parts) / len(parts), f"{many(len(road), 'goal')} on its road"
     elif counting:
         share, words = WHOLE * done / len(counting), ""
     elif measure is not None and has_number(measure):

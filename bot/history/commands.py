@@ -21,10 +21,9 @@ from bot.history.telling import Context, told
 from bot.kinds import Number
 from bot.messages import Reply
 from bot.models import Change, Checkin, Goal, Milestone, Person, Share
+from bot.paging import Page
 from bot.talk import Talk
 
-PAGE = 10
-"""Changes on one page."""
 Row = TypeVar("Row", Milestone, Checkin)
 
 
@@ -40,19 +39,14 @@ async def history(
     count = await talk.session.scalar(select(func.count()).select_from(Change).where(which)) or 0
     if not count:
         return replies.no_history(goal)
-    pages = -(-count // PAGE)
     again = f"history {goal.ref}" if goal is not None else "history"
-    if not 1 <= page <= pages:
-        raise Refusal(
-            f"There is no page {page}.",
-            f"There {'are' if pages > 1 else 'is only'} {pages}, for example: {again} page: {pages}",
-        )
-    asked = select(Change).where(which).order_by(col(Change.id).desc()).offset((page - 1) * PAGE).limit(PAGE)
+    at = Page(page).of(count, again)
+    asked = select(Change).where(which).order_by(col(Change.id).desc()).offset(at.skip).limit(at.size)
     shown = (await talk.session.scalars(asked)).all()
     lines = await _lines(talk, shown, goal)
     became = (await report(talk, goal)).words if page == 1 else ""
     undoable = await _can_be_undone(talk, shown)
-    return replies.history_shown(goal, lines, undoable, became=became, count=count, page=page, pages=pages, again=again)
+    return replies.history_shown(goal, lines, undoable, at, became=became, again=again)
 
 
 def _of(goal: Goal) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.wording import moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone
+from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.changes import Standing
     from bot.models import Change, Goal
+    from bot.paging import Page
 
 _PHRASES = 8
 """Things that one change altered that are told; a copied goal can have a hundred."""
@@ -36,20 +38,17 @@ def history_shown(
     goal: Goal | None,
     lines: Sequence[Line],
     undoable: Sequence[Standing],
+    page: Page,
     *,
     became: str = "",
-    count: int,
-    page: int,
-    pages: int,
     again: str,
 ) -> Reply:
     """Show one page of changes, newest first, with those that can be taken back; `became` is what came of it all."""
     about = f"History of goal {goal.ref}: {goal.title}" if goal else "What you changed"
-    counted = f"{count} change{'s' * (count != 1)}" + (f", page {page} of {pages}" if pages > 1 else "")
+    counted = f"{many(page.found, 'change')}{page.words}"
     period = "So far" if goal else "The last 90 days"
     summary = f"{period}: {became}" if became else ""
-    turning = [(page - 1, "Newer"), (page + 1, "Older")]
-    buttons = tuple(Button(label, f"{again} page: {n}") for n, label in turning if 1 <= n <= pages)
+    buttons = tuple(Button(label, call) for label, call in page.turning(again, "Newer", "Older"))
     undo = tuple(Button(one.change.summary, f"undo {one.change.id}") for one in undoable)
     return Reply(
         title=about,

@@ -19,6 +19,7 @@ from bot.roads import replies
 from bot.roads.road import Road, all_open, banked, still_open
 from bot.roads.rows import end_of, put_under, road_to, roads
 from bot.talk import Talk
+from bot.wording import many
 
 _What = Annotated[str, one_of("What", "what to move", ("reached", "open"))]
 
@@ -86,7 +87,7 @@ async def move(
 
 def _counted(goals: tuple[Road, ...], steps: list[Milestone]) -> str:
     counted = ((len(goals), "goal"), (len(steps), "milestone"))
-    return " and ".join(f"{count} {noun}{'s' * (count != 1)}" for count, noun in counted if count)
+    return " and ".join(many(count, noun) for count, noun in counted if count)
 
 
 @command("road drop", examples=["road drop 3"])
