@@ -10,10 +10,10 @@ from bot.checkins.units import amount
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
 from bot.goals.progress import has_number, period_of
-from bot.goals.replies import contributed, undo_button, which_way
+from bot.goals.replies import contributed, which_way
 from bot.messages import CALL_LIMIT, Button, Chart, Field, Reply, Section, Tone
 from bot.models import Confidence, GoalState
-from bot.wording import many
+from bot.wording import many, undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

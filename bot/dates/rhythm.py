@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from dateutil.rrule import rrulestr
 
 from bot.dates import wording
+from bot.dates.names import BYDAY, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_DAYS = {"MO": "Mon", "TU": "Tue", "WE": "Wed", "TH": "Thu", "FR": "Fri", "SA": "Sat", "SU": "Sun"}
 _UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 _LONGEST = {
     "DAILY": timedelta(days=1),
@@ -140,7 +140,7 @@ def _weekdays(days: str) -> str:
 
 def _weekday(day: str) -> str:
     place = f"the {_PLACES.get(day[:-2], day[:-2])} " if day[:-2] else ""
-    return f"{place}{_DAYS[day[-2:]]}"
+    return f"{place}{WEEKDAYS[BYDAY.index(day[-2:])]}"
 
 
 def _dates(dates: str) -> str:

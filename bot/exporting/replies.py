@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.messages import Button, Reply, Section, Tone
-from bot.wording import many
+from bot.messages import Reply, Section, Tone
+from bot.wording import many, undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def imported(made: Sequence[Goal], known: int, change: Change) -> Reply:
     lines += [f"{many(known, 'goal')} of the file you had already."] if known else []
     return Reply(
         title=f"Imported {many(len(made), 'goal')}",
-        sections=(Section(text="\n".join(lines), buttons=(Button("Undo", f"undo {change.id}"),)),),
+        sections=(Section(text="\n".join(lines), buttons=(undo_button(change),)),),
         note="Only you see them, whoever saw them before.",
         tone=Tone.good,
     )

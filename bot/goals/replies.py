@@ -12,6 +12,7 @@ from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import in_words
 from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState, Milestone
+from bot.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,11 +53,6 @@ class Echo:
     """What it was before it was reworded or counted otherwise."""
     doubt: Measure | None = None
     """How its numbers would count it, where its words go the other way."""
-
-
-def undo_button(change: Change) -> Button:
-    """Return the button that takes `change` back."""
-    return Button("Undo", f"undo {change.id}")
 
 
 def dates(thing: Goal | Milestone, calendar: Calendar, *, asked: bool = True) -> tuple[Field, ...]:

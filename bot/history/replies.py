@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.wording import moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone
-from bot.wording import many
+from bot.wording import many, undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +88,7 @@ def taken_back(change: Change, goal: Goal | None) -> Reply:
 
 def done_again(change: Change, goal: Goal | None) -> Reply:
     """Say what was done again."""
-    return _undone("Done again", change, goal, Button("Undo", f"undo {change.id}"))
+    return _undone("Done again", change, goal, undo_button(change))
 
 
 def _undone(what: str, change: Change, goal: Goal | None, back: Button) -> Reply:

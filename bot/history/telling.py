@@ -10,6 +10,7 @@ from bot.coach.elements import elements
 from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
 from bot.coach.verdicts import Measure
+from bot.dates.names import WEEKDAYS
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, moment
 
@@ -72,7 +73,6 @@ _LABELS = {
 _PRIVATE = {"reason": "the private reason", "obstacle": "the plan for bad days", "response": "the plan for bad days"}
 """What only the one who set the goal reads."""
 _DUE = ("due_on", "due_at", "due_said", "due_zone")
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def told(change: Change, context: Context) -> list[str]:
@@ -183,7 +183,7 @@ def _clock(value: str | None, _context: Context) -> str:
 
 
 def _work_days(value: str, _context: Context) -> str:
-    return ", ".join(_DAYS[int(digit)] for digit in value) or "none"
+    return ", ".join(WEEKDAYS[int(digit)] for digit in value) or "none"
 
 
 _NAMED = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from bot.dates.names import MONTHS
 from bot.errors import Refusal
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ MOST = 10
 _WEEKS = ((3, 2), (9, 3), (27, 4), (53, 6))
 """Up to so many weeks, so many parts; beyond, the most that are proposed unasked."""
 _FAR = 8
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SHORT = re.compile(r"(\d{1,2})([A-Za-z]{3})(\d{2})?")
 
 
@@ -95,7 +95,7 @@ def spelled(on: Sequence[date], today: date) -> str:
     words: list[str] = []
     for day in on:
         year = f"{day:%y}" if _next(day.day, day.month, today) != day else ""
-        words.append(f"{day.day}{_MONTHS[day.month - 1]}{year}")
+        words.append(f"{day.day}{MONTHS[day.month - 1]}{year}")
         today = day
     return " ".join(words)
 
@@ -105,9 +105,9 @@ def read_days(words: str, today: date) -> list[date] | None:
     found: list[date] = []
     for word in words.replace(",", " ").split():
         short = _SHORT.fullmatch(word)
-        if short is None or short[2].title() not in _MONTHS:
+        if short is None or short[2].title() not in MONTHS:
             return None
-        month = _MONTHS.index(short[2].title()) + 1
+        month = MONTHS.index(short[2].title()) + 1
         try:
             year = 2000 + int(short[3]) if short[3] else None
             day = (

@@ -14,6 +14,7 @@ from bot.commands import Kind
 from bot.dates import grammar
 from bot.dates.holidays import countries, places
 from bot.dates.kinds import not_all_heard
+from bot.dates.names import WEEKDAYS
 from bot.dates.remainder import remainder, understood
 from bot.dates.when import Kind as Reading
 from bot.errors import Ambiguous, Choice, Refusal
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ZONE_HINT = "Give the nearest big city, for example: settings zone: Europe/Lisbon"
 
 
@@ -116,7 +116,7 @@ async def _read_days(text: str, talk: Talk) -> str:
 
 def days_in_words(days: str) -> str:
     """Return stored working days for people: `0123` becomes `Mon, Tue, Wed, Thu`."""
-    return "Mon to Fri" if days == "01234" else ", ".join(_DAYS[int(day)].capitalize() for day in days)
+    return "Mon to Fri" if days == "01234" else ", ".join(WEEKDAYS[int(day)] for day in days)
 
 
 async def _read_country(text: str, talk: Talk) -> str:

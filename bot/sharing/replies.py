@@ -8,10 +8,11 @@ from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
 from bot.dates.wording import day
 from bot.goals.progress import has_number
-from bot.goals.replies import contributed, leave_button, tell_buttons, undo_button
+from bot.goals.replies import contributed, leave_button, tell_buttons
 from bot.goals.visibility import Sight
 from bot.messages import Button, Field, Reply, Section, Tone, Value
 from bot.models import Audience, Goal, Milestone, MilestoneState, Person, Role, Share, ShareState
+from bot.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from bot.dates.wording import span
 from bot.errors import Refusal
 from bot.paging import Page
 from bot.wording import many
@@ -43,3 +46,19 @@ def test_a_page_that_there_is_not_is_refused_with_the_last_one(number: int, foun
         Page(number).of(found, "history 1")
 
     assert refused.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "1 second"),
+        (1, "1 second"),
+        (59, "59 seconds"),
+        (60, "1 minute"),
+        (5_400, "2 hours"),
+        (90_000, "1 day"),
+        (200_000, "2 days"),
+    ],
+)
+def test_a_span_of_time_is_said_roughly(seconds: int, words: str) -> None:
+    assert span(timedelta(seconds=seconds)) == words
