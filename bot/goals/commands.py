@@ -18,7 +18,7 @@ from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, Dated, DueDate, dated
 from bot.errors import Refusal
 from bot.goals import finding, list_replies, reading, replies
-from bot.goals.finding import Wanted
+from bot.goals.finding import Filter
 from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, Sighting, TheGoal, Wording, WorkedOn, continued, read_title
 from bot.goals.rewording import reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
@@ -233,7 +233,7 @@ async def list_(
     """List goals, next due first."""
     if words.startswith("@") and " " not in words:
         words, whose = "", await read_whose(words, talk)
-    typed = Wanted(words, whose.words, whose.person, state, only, due, untouched, element.partition(",")[0])
+    typed = Filter(words, whose.words, whose.person, state, only, due, untouched, element.partition(",")[0])
     wanted, asked = finding.meant(typed), Page(page)
     found = await finding.find(talk, wanted, asked)
     if not found.all and wanted != typed:
@@ -241,17 +241,17 @@ async def list_(
         wanted, found = (typed, as_words) if as_words.all else (wanted, found)
     again = _typed(talk, wanted)
     if not found.all:
-        if wanted != Wanted():
+        if wanted != Filter():
             return list_replies.nothing_found(wanted, finding.nearly(words))
-        ever = await finding.find(talk, Wanted(state="all"), Page(1, size=1))
-        others = await finding.find(talk, Wanted(whose="shared"), Page(1, size=1))
+        ever = await finding.find(talk, Filter(state="all"), Page(1, size=1))
+        others = await finding.find(talk, Filter(whose="shared"), Page(1, size=1))
         return list_replies.nothing_ahead(others.all) if ever.all else list_replies.no_goals(others.all)
     shown = asked.of(found.all, again)
     entries = await _entries(talk, found.goals)
     return list_replies.goals_listed(entries, talk.local_now, talk.calendar, page=shown, again=again)
 
 
-def _typed(talk: Talk, wanted: Wanted) -> str:
+def _typed(talk: Talk, wanted: Filter) -> str:
     """Return the line that lists the same goals."""
     given = {name: str(getattr(wanted, name)) for name in ("words", "only", "due", "untouched", "element")}
     given |= {

@@ -58,7 +58,7 @@ WHOSE: dict[str, Callable[[Viewer], ColumnElement[bool]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Filter:
     """What a list is to show; what is left out does not matter."""
 
     words: str = ""
@@ -75,7 +75,7 @@ class Wanted:
     element: str = ""
 
 
-def meant(typed: Wanted) -> Wanted:
+def meant(typed: Filter) -> Filter:
     """Return what a person means who types `list overdue` or `list drafts`: the words are a filter's."""
     word = typed.words.casefold()
     if word in ONLY:
@@ -101,7 +101,7 @@ class Found:
     """How many there are on all pages."""
 
 
-async def find(talk: Talk, wanted: Wanted, page: Page) -> Found:
+async def find(talk: Talk, wanted: Filter, page: Page) -> Found:
     """Return one page of the goals that are wanted, next due first; the database does the looking."""
     today = talk.local_now.date()
     whose = _of(wanted.person, talk.viewer) if wanted.person is not None else WHOSE[wanted.whose](talk.viewer)
@@ -140,7 +140,7 @@ def _in_order(asked: Select[int, int]) -> Select[int, int]:
     )
 
 
-def _condition(wanted: Wanted, talk: Talk, today: date) -> ColumnElement[bool]:
+def _condition(wanted: Filter, talk: Talk, today: date) -> ColumnElement[bool]:
     conditions = [_in_state(wanted.state)]
     if wanted.words:
         conditions.append(place_of(told(talk.viewer), wanted.words) > 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import day, in_words
-from bot.goals.finding import SOON, Wanted
+from bot.goals.finding import SOON, Filter
 from bot.goals.visibility import Sight
 from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section
 from bot.models import Confidence, GoalState
@@ -66,11 +66,11 @@ def nothing_ahead(others: int = 0) -> Reply:
     )
 
 
-def nothing_found(wanted: Wanted, near: str = "") -> Reply:
+def nothing_found(wanted: Filter, near: str = "") -> Reply:
     """Say that a filtered list is empty; `near` is the filter that its words may be a slip of."""
     said = [
         f"“{value[:40]}”" if field.name == "words" else f"{field.name}: {value}"
-        for field in fields(Wanted)
+        for field in fields(Filter)
         if field.name != "person"
         if (value := str(getattr(wanted, field.name))) != str(field.default)
     ]

@@ -8,16 +8,15 @@ from typing import Annotated, TypeVar
 from sqlalchemy import ColumnElement, String, cast
 from sqlmodel import and_, col, func, or_, select
 
-from bot import changes
-from bot.changes import Standing
 from bot.coach.expressing import means_leaving
 from bot.commands import command
 from bot.errors import Refusal
 from bot.goals.kinds import Sighting, TheGoal, sightings
 from bot.goals.visibility import Sight, may_be_changed, may_be_seen
-from bot.history import replies
+from bot.history import replies, undoing
 from bot.history.reporting import report
 from bot.history.telling import Context, told
+from bot.history.undoing import UNDO_DEPTH, Undoable
 from bot.kinds import Number
 from bot.messages import Reply
 from bot.models import Change, Checkin, Goal, Milestone, Person, Share
@@ -57,9 +56,9 @@ def _of(goal: Goal) -> ColumnElement[bool]:
     return or_(col(Change.goal_id) == goal.id, and_(people, beside))
 
 
-async def _can_be_undone(talk: Talk, shown: Sequence[Change]) -> list[Standing]:
+async def _can_be_undone(talk: Talk, shown: Sequence[Change]) -> list[Undoable]:
     ids = {change.id for change in shown}
-    return [one for one in await changes.recent(talk) if one.stands and one.change.id in ids]
+    return [one for one in await undoing.recent(talk) if one.stands and one.change.id in ids]
 
 
 async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list[replies.Line]:
@@ -161,16 +160,16 @@ _Change = Annotated[Number, "Which change, by the number in its button; your las
 @command("undo", examples=["undo"])
 async def undo(talk: Talk, change: _Change | None = None) -> Reply:
     """Take back your last change, whatever it was; again and again, the last 20."""
-    recent = await changes.recent(talk)
+    recent = await undoing.recent(talk)
     if change is None:
         # What was done again is done now, however old the change that it does again.
         asked = max((one for one in recent if one.stands), key=lambda one: one.latest.id, default=None)
         if asked is None:
-            raise Refusal("There is nothing to take back.", f"I keep your last {changes.UNDO_DEPTH} changes.")
+            raise Refusal("There is nothing to take back.", f"I keep your last {UNDO_DEPTH} changes.")
     else:
         asked = await _one(talk, recent, change)
     if asked.stands:
-        await changes.take_back(talk, asked)
+        await undoing.take_back(talk, asked)
     goal = await _about(talk, asked.change)
     return replies.taken_back(asked.change, goal)
 
@@ -178,7 +177,7 @@ async def undo(talk: Talk, change: _Change | None = None) -> Reply:
 @command("redo", examples=["redo"])
 async def redo(talk: Talk, change: _Change | None = None) -> Reply:
     """Do again what you took back last."""
-    recent = await changes.recent(talk)
+    recent = await undoing.recent(talk)
     taken_back = [one for one in recent if not one.stands]
     if change is None:
         if not taken_back:
@@ -187,11 +186,11 @@ async def redo(talk: Talk, change: _Change | None = None) -> Reply:
     else:
         asked = await _one(talk, recent, change)
     if not asked.stands:
-        await changes.take_back(talk, asked)
+        await undoing.take_back(talk, asked)
     return replies.done_again(asked.change, await _about(talk, asked.change))
 
 
-async def _one(talk: Talk, recent: Sequence[Standing], number: int) -> Standing:
+async def _one(talk: Talk, recent: Sequence[Undoable], number: int) -> Undoable:
     """Return one of the asker's last changes; raises Refusal with what would help instead."""
     asked = await talk.session.get(Change, number)
     if asked is not None and asked.undoes is not None and asked.person_id == talk.me.id:
@@ -201,7 +200,7 @@ async def _one(talk: Talk, recent: Sequence[Standing], number: int) -> Standing:
         return found
     if asked is not None and asked.person_id == talk.me.id:
         raise Refusal(
-            f"It is too long ago that you {asked.summary}: I keep your last {changes.UNDO_DEPTH} changes for undo.",
+            f"It is too long ago that you {asked.summary}: I keep your last {UNDO_DEPTH} changes for undo.",
             "You can still change it by hand, and history shows what it was.",
         )
     theirs = await _about(talk, asked) if asked is not None else None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.changes import Standing
+    from bot.history.undoing import Undoable
     from bot.models import Change, Goal
     from bot.paging import Page
 
@@ -37,7 +37,7 @@ class Line:
 def history_shown(
     goal: Goal | None,
     lines: Sequence[Line],
-    undoable: Sequence[Standing],
+    undoable: Sequence[Undoable],
     page: Page,
     *,
     became: str = "",
