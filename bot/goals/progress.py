@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.checkins.units import amount, is_bare, number
+from bot.dates.rhythm import period
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.wording import many
 
@@ -177,14 +177,7 @@ def period_of(goal: Goal) -> str:
     measure = goal.counts
     if measure is not None and measure.kind == "habit" and not (goal.rhythm and is_single(measure)):
         return measure.per or "week"
-    return next((per for per, rule in _PLAIN_RHYTHMS.items() if rule.fullmatch(goal.rhythm)), "time")
-
-
-_PLAIN_RHYTHMS = {
-    "day": re.compile(r"FREQ=DAILY"),
-    "week": re.compile(r"FREQ=WEEKLY(;BYDAY=\w\w)?"),
-    "month": re.compile(r"FREQ=MONTHLY(;BYMONTHDAY=-?\d+|;BYDAY=-?\d\w\w)?"),
-}
+    return period(goal.rhythm) or "time"
 
 
 def _kept(measure: Measure, tally: Tally, per: str) -> tuple[float, str]:

@@ -10,6 +10,7 @@ from bot.checkins.units import as_typed
 from bot.coach import reader
 from bot.coach.verdicts import Verdict
 from bot.dates import grammar
+from bot.dates.rhythm import parts
 from bot.dates.when import Kind
 from bot.messages import BLANK
 
@@ -89,7 +90,7 @@ def _is_once(measure: Measure) -> bool:
 
 def _beats(rule: str) -> dict[str, Any]:
     """Return how often, and in what, a habit is done by its rhythm: on Tuesdays and Thursdays is twice a week."""
-    said = dict(part.split("=", 1) for part in rule.split(";") if part)
+    said = parts(rule)
     every, days = int(said.get("INTERVAL", "1")), len(said.get("BYDAY", "").split(","))
     match said.get("FREQ"):
         case "DAILY" if every > 1:
