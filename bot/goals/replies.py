@@ -39,6 +39,8 @@ class Echo:
     """It has a milestone or a short-term goal."""
     review: datetime | None = None
     """When to look at it again, if it is more than a year away."""
+    asked: datetime | None = None
+    """When it is asked about next, if it has a rhythm or is a habit."""
     crowd: Sequence[Goal] = ()
     """The active goals, if they are more than most people can keep an eye on."""
 
@@ -66,7 +68,8 @@ def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: S
         note = f"I'll not ask about a draft. To be asked all the same, type start {goal.ref}."
     else:
         title = f"Goal {goal.ref} is set: {goal.title}"
-        note = "" if reading.question else "Break it into milestones, and I'll check in with you when each comes due."
+        when = "when each comes due, too" if echo.asked else "when each comes due"
+        note = "" if reading.question else f"Break it into milestones, and I'll check in with you {when}."
     asked = _coached(goal, reading, echo)
     crowd = () if goal.state is GoalState.draft else crowded(echo.crowd, goal)
     buttons = () if echo.review and not echo.begun else (_add_button(goal, "" if reading.question else "primary"),)
@@ -94,6 +97,7 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
         *_whose(goal),
         *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", "no date yet"),)),
         *((Field("A look back", echo.review),) if echo.review else ()),
+        *((Field("Next check-in", echo.asked),) if echo.asked else ()),
         *_leads_to(echo.end),
         *_facts(goal),
         *([Field("Changed because", change.reason)] if change.reason else []),
@@ -168,17 +172,24 @@ def _add_button(goal: Goal, style: str) -> Button:
     return Button("Add a milestone", f"milestone add {goal.ref}", style)
 
 
-def goal_shown(
-    one: Sighting, road: Road, end: Sighting | None, calendar: Calendar, added: Sequence[Field] = ()
+def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
+    one: Sighting,
+    road: Road,
+    end: Sighting | None,
+    calendar: Calendar,
+    now: datetime,
+    added: Sequence[Field] = (),
 ) -> Reply:
     """Show a goal to one of its owners, with its milestones, what each has `added`, and the next thing to do."""
     goal = one.goal
+    at = goal.asked_at(calendar)
+    is_ahead = goal.standing == GoalState.active and at is not None and at > now
     facts = [
         *([] if goal.is_theirs else [Field("Set by" if goal.team else "Whose", one.owner)]),
         *_whose(goal),
         Field("State", _state(goal, calendar)),
         Field("Progress", road.progress.words or "no milestones yet"),
-        *dates(goal, calendar, asked=goal.standing == GoalState.active),
+        *dates(goal, calendar, asked=is_ahead),
         *_leads_to(end),
         *_facts(goal),
     ]
@@ -274,14 +285,4 @@ def obstacle_planned(goal: Goal, change: Change) -> Reply:
             ),
         ),
         tone=Tone.good,
-    )
-
-
-def check_in_put_off(ref: str, thing: Goal | Milestone, calendar: Calendar, change: Change) -> Reply:
-    """Say when Milepost will ask again, and that the due date stays."""
-    stays = "The due date stays as it is." if thing.due else ""
-    return Reply(
-        title=f"I'll ask again later about {ref}: {thing.title}",
-        sections=(Section(text=stays, fields=dates(thing, calendar), buttons=(undo_button(change),)),),
-        replaces=True,
     )

@@ -30,7 +30,8 @@ class Held:
 def hold(at: datetime, calendar: Calendar, *, as_typed: bool, sent: int, budget: int) -> Held | None:
     """Return until when a check-in that is due at `at` has to wait, None if it may go.
 
-    `sent` direct messages went to this person on that day of theirs already; `budget` is how many they want.
+    `sent` direct messages, as `counted` for it, went to this person on that day of theirs already; `budget` is how
+    many they want.
     """
     today = at.astimezone(calendar.zone).date()
     if calendar.is_away(today):
@@ -41,6 +42,15 @@ def hold(at: datetime, calendar: Calendar, *, as_typed: bool, sent: int, budget:
     if not as_typed and (after := calendar.after_quiet_hours(at)) > at:
         return Held(after, "these are your quiet hours")
     return None
+
+
+def counted(planned: Planned, sent: int) -> int:
+    """Return how many of the messages that were `sent` today count against this one.
+
+    None against what goes to a channel, nor against what the person themselves asked for just then: they are not
+    intruded upon by what they wished, and what was confirmed comes.
+    """
+    return 0 if planned.channel or planned.wished else sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +108,9 @@ class Track:
         return (after, passed) if passed is not None and self._is_called_for(passed, after) else None
 
     def _is_called_for(self, planned: Planned, now: datetime) -> bool:
-        told = self.said is not None and planned.unless_since is not None and self.said > planned.unless_since
-        return not told and not is_stale(planned.at, self.calendar, now, as_typed=planned.as_typed)
+        return not planned.is_answered(self.said) and not is_stale(
+            planned.at, self.calendar, now, as_typed=planned.as_typed
+        )
 
 
 def forecast(
@@ -129,8 +140,8 @@ def forecast(
         day = at.astimezone(calendar.zone).date()
         going: dict[str, list[tuple[Planned, Track]]] = {}
         for _, _, planned, track in due:
-            counted = 0 if planned.channel else a_day[day]
-            held = hold(at, calendar, as_typed=planned.as_typed, sent=counted, budget=budget)
+            against = counted(planned, a_day[day])
+            held = hold(at, calendar, as_typed=planned.as_typed, sent=against, budget=budget)
             if held is None:
                 going.setdefault(planned.channel, []).append((planned, track))
             else:
