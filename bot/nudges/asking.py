@@ -144,10 +144,10 @@ def _one_of_few(subject: Subject, kind: str, calendar: Calendar, now: datetime, 
         return Section(subject.label, facts)
     buttons = _within(subject, answers(subject, kind, _today(calendar, now)), message)
     if kind != "question" and not subject.said:
-        buttons = (*buttons, Button("Later…", f"asked {message} {subject.ref} later"))
-    if len(buttons) > _IN_A_ROW:
-        opening = Button("More…", f"asked {message} {subject.ref}")
-        buttons = (*buttons[: _IN_A_ROW - 1], opening)
+        later = Button("Later…", f"asked {message} {subject.ref} later")
+        more = Button("More…", f"asked {message} {subject.ref}")
+        fits = len(buttons) < _IN_A_ROW
+        buttons = (*buttons, later) if fits else (*buttons[: _IN_A_ROW - 2], later, more)
     if not subject.said:
         text = {"question": _QUESTION, "review": _REVIEW}.get(kind)
         facts = (*facts, *((Field("I ask", text),) if text else ()), *_plan(subject))

@@ -37,7 +37,9 @@ KINDS = {
     "goal due": Life(["new Ship it by: tomorrow"], 1, "Goal 1 is due", "Done"),
     "lead": Life(["new Ship it by: 2026-12-10", "nudges 1 close"], 11, "Goal 1 will soon be due", "Done"),
     "follow": Life(["new Ship it by: tomorrow"], 2, "Goal 1 was due", "Done"),
-    "question": Life(["new Ship it by: tomorrow", "nudges 1 gentle"], 20, "What is to become of Goal 1", "Too big: split it"),
+    "question": Life(
+        ["new Ship it by: tomorrow", "nudges 1 gentle"], 20, "What is to become of Goal 1", "Too big: split it"
+    ),
     "later": Life(["new Ship it", "later 1 tomorrow"], 1, "Goal 1, as you asked", "Done"),
     "rhythm": Life(["new Ship it", "nudges 1 rhythm: weekdays"], 1, "How is Goal 1 going", "Say how it stands"),
     "review": Life(["new Ship it by: 2029-06-01"], 91, "A look back on Goal 1", "Say how it stands"),
@@ -89,31 +91,49 @@ async def test_each_kind_alone_begins_with_its_own_answer_and_offers_what_else_t
     assert ("Done" in labels) is not (goes_on or kind == "question")
 
 
-@pytest.mark.parametrize("together", [1, 2, 6])
-@pytest.mark.parametrize("kind", KINDS)
-async def test_every_button_works_also_pressed_twice(house: House, kind: str, together: int) -> None:
-    life = KINDS[kind]
-    lines = [line for line in life.lines if line.startswith("new ")]
-    others = [
-        line.replace(" 1", f" {n}", 1) if not line.startswith("new ") else line
+async def press(house: House, button: Button) -> Reply | None:
+    """Press a button twice and take back what it did; a form opens, anything else is carried out."""
+    answers = [await house.asks("ann", button.call) for _ in range(2)]
+    assert all(isinstance(one, Form) or (isinstance(one, Reply) and one.tone is not Tone.refused) for one in answers), (
+        button, answers,
+    )  # fmt: skip
+    for one in reversed(answers):
+        if isinstance(one, Reply) and (undo := labelled(one).get("Undo")):
+            await house.asks("ann", undo)
+    return answers[0] if isinstance(answers[0], Reply) else None
+
+
+def twins(life: Life, together: int) -> list[str]:
+    """Return what is said to set the same thing again and again."""
+    return [
+        line if line.startswith("new ") else line.replace(" 1", f" {n}", 1)
         for n in range(2, together + 1)
         for line in life.lines
     ]
-    asked = await asked_about(house, life, *others)
 
-    assert len(lines) == 1
-    assert not [button for button in taps(asked) if "not fit" in button.label]
+
+@pytest.mark.parametrize("together", [1, 2])
+@pytest.mark.parametrize("kind", KINDS)
+async def test_every_button_works_also_pressed_twice(house: House, kind: str, together: int) -> None:
+    asked = await asked_about(house, KINDS[kind], *twins(KINDS[kind], together))
+
     for button in taps(asked):
-        for _ in range(2):
-            answer = await house.asks("ann", button.call)
-            assert isinstance(answer, Form) or (isinstance(answer, Reply) and answer.tone is not Tone.refused), button
-            if isinstance(answer, Form):
-                continue
-            for inner in taps(answer):
-                if inner.call.startswith(("nudge ", "form ", "asked ")):
-                    within = await house.asks("ann", inner.call)
-                    assert isinstance(within, Form) or within is not None
-                    assert isinstance(within, Form) or within.tone is not Tone.refused, (button, inner)
+        opened = await press(house, button)
+        if opened is not None and button.call.startswith("asked "):
+            for inner in taps(opened):
+                await press(house, inner)
+
+
+@pytest.mark.parametrize("kind", ["number", "question"])
+async def test_every_button_of_what_is_opened_works_also_pressed_twice(house: House, kind: str) -> None:
+    asked = await asked_about(house, KINDS[kind], *twins(KINDS[kind], 6))
+
+    opened = await press(house, taps(asked)[1])
+
+    assert opened is not None
+    assert len(taps(asked)) == 6
+    for inner in taps(opened):
+        await press(house, inner)
 
 
 MIXED = [
@@ -167,30 +187,45 @@ async def test_the_last_question_comes_in_a_bundle_too(house: House) -> None:
 
 
 async def test_of_many_each_is_opened_as_if_it_had_come_alone_and_the_rest_stays(house: House) -> None:
-    for n in range(6):
-        await house.says("ann", f"new Thing {n} by: tomorrow")
+    for name in "ABCDEF":
+        await house.says("ann", f"new Ship part {name} by: tomorrow")
     await house.passes(days=1)
     (asked,) = house.postbox.to("ann")
 
-    one = await house.says("ann", labelled(asked)["3 Thing 2"])
+    one = await house.says("ann", labelled(asked)["3 Ship part C"])
     form = await house.gets_form("ann", labelled(one)["Stuck"])
     stuck = await house.asks("ann", command=form.command, values={"goal": "3", "blocker": "no time"})
     back = await house.says("ann", labelled(one)["Back to the others"])
 
     assert asked.title == "6 things are due"
-    assert one.title == "Goal 3 is due: Thing 2"
+    assert one.title == "Goal 3 is due: Ship part C"
     assert [button.label for button in one.sections[0].buttons] == ["Done", "Still on it", "Stuck", "Alter…"]
     assert one.replaces
     assert isinstance(stuck, Reply)
-    assert (stuck.replaces, "3 Thing 2: at risk" in plain.text(stuck)) == (True, True)
+    assert (stuck.replaces, "3 Ship part C: at risk" in plain.text(stuck)) == (True, True)
     assert len([b for b in taps(stuck) if b.call.startswith("asked ")]) == 6
     assert back.title == "6 things are due"
     assert "no time" in plain.text(await house.says("ann", "checkins 3"))
 
 
+async def test_a_number_is_asked_for_in_a_bundle_too_and_what_does_not_fit_is_one_tap_away(house: House) -> None:
+    asked = await asked_about(house, KINDS["number"], *twins(KINDS["number"], 2))
+
+    row = {button.label: button.call for button in asked.sections[1].buttons}
+    more = await house.says("ann", row["More…"])
+    form = await house.gets_form("ann", row["Say where it stands"])
+    told = await house.asks("ann", command=form.command, values={"goal": "2", "value": "7"})
+
+    assert list(row) == ["Say where it stands", "Still on it", "Stuck", "Later…", "More…"]
+    assert {"Done", "Alter…", "Next week", "Back to the others"} <= set(labelled(more))
+    assert isinstance(told, Reply)
+    assert (told.replaces, told.title) == (True, "Goal 2 stands at 7 books: Read 24 books")
+    assert [len(section.buttons) for section in told.sections[:2]] == [5, 1]
+
+
 async def test_a_wrong_value_in_a_form_of_a_bundle_comes_back_with_what_was_typed(house: House) -> None:
-    for n in (1, 2):
-        await house.says("ann", f"new Thing {n} by: tomorrow")
+    for name in "AB":
+        await house.says("ann", f"new Ship part {name} by: tomorrow")
     await house.passes(days=1)
     form = await house.gets_form("ann", labelled(house.postbox.to("ann")[-1])["Alter…"])
 
