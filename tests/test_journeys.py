@@ -38,7 +38,7 @@ async def test_a_goal_from_setting_to_the_story_of_its_nudge(surface: Surface) -
     assert "Milestone 1.1 is added: Draft the schema" in milestone.text
     assert "Milestone 1.1 is due: Draft the schema" in nudge.text
     assert nudge.buttons == (
-        "Done", "Still on it", "Stuck", "Alter…", "In an hour", "Tomorrow", "Next week", "Pick…", "Why now?",
+        "Done", "Still on it", "Stuck", "Alter…", "In an hour", "Tomorrow", "Next week", "Later…", "Why now?",
     )  # fmt: skip
     assert "Milestone 1.1 is done: Draft the schema" in done.text
     assert "1 of 1 milestones done" in listed.text

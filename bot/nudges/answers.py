@@ -42,7 +42,7 @@ def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
 
 def putting_off(subject: Subject) -> tuple[Button, ...]:
     """Return what can be tapped by whoever wants to be asked again: three moments, and a form for any other."""
-    moments = (("In an hour", "in 1 hour"), ("Tomorrow", "tomorrow"), ("Next week", "next week"), ("Pick…", ""))
+    moments = (("In an hour", "in 1 hour"), ("Tomorrow", "tomorrow"), ("Next week", "next week"), ("Later…", ""))
     return tuple(Button(label, _call("later", subject, words)) for label, words in moments)
 
 

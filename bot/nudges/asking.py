@@ -95,7 +95,7 @@ def _alone(subject: Subject, kind: str, calendar: Calendar, now: datetime, messa
         title=_title(subject, kind),
         sections=(
             Section(_text(subject, kind), _facts(subject, kind, calendar), buttons),
-            *((Section("Or ask me again:", buttons=later),) if later else ()),
+            *((Section(buttons=later),) if later else ()),
             *(_bad_day(subject.goal, "Your plan for such a day") if _is_missed(subject) else ()),
             Section(buttons=tuple(ends)),
         ),

@@ -248,7 +248,7 @@ async def test_it_is_asked_about_in_the_channel_by_a_name_that_means_the_same_fo
 
     assert asked.title == "The team’s goal is due: Help 200 people"
     assert list(buttons) == [
-        "Check in", "Still on it", "Stuck", "Done", "In an hour", "Tomorrow", "Next week", "Pick…", "Why now?",
+        "Check in", "Still on it", "Stuck", "Done", "In an hour", "Tomorrow", "Next week", "Later…", "Why now?",
     ]  # fmt: skip
     assert "nothing" not in await says(house, "ben", "checkins help")
     assert "on track" in await says(house, "ben", "checkins help")

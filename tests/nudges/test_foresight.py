@@ -63,6 +63,11 @@ async def came(house: House, after: int) -> list[Told]:
         return [(at, frozenset(told)) for (_, at), told in about.items()]
 
 
+def _apart(came: Told, promised: Told) -> tuple[Told, Told]:
+    """Return what each of two messages has that the other one has not."""
+    return (came[0], came[1] - promised[1]), (promised[0], promised[1] - came[1])
+
+
 def line(dice: Random, today: datetime) -> str:
     """Return something that a person might say."""
 
@@ -120,6 +125,8 @@ async def test_what_is_forecast_is_what_is_sent(tmp_path: Path, seed: int) -> No
 
         await house.passes(minutes=span / timedelta(minutes=1))
 
-        assert await came(house, already) == promised, (seed, said[-8:], clock.now())
+        really = await came(house, already)
+        differ = next(((a, b) for a, b in zip(really, promised, strict=False) if a != b), None)
+        assert really == promised, (seed, said[-8:], clock.now(), differ and _apart(*differ))
     assert len(house.postbox.messages) > 5
     await database.close()
