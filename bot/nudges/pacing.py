@@ -80,34 +80,35 @@ class Track:
     over: Collection[tuple[str, str]] = ()
     """Those that were sent or left out: another calendar may have moved them ahead again."""
 
-    def following(self, after: datetime) -> tuple[datetime, Planned] | None:
+    def following(self, after: datetime, *, left_out: bool = False) -> tuple[datetime, Planned] | None:
         """Return the next check-in and its moment; of what is past only that which still waits.
 
-        If that is too old, the last one that has passed since takes its place.
+        If that is too old, or the one before it was `left_out` as such, the last one that has passed since takes its
+        place.
         """
         passed: Planned | None = None
-        left_out = False
         for planned in self.planned:
             key = (planned.subject, planned.occurrence)
             if key in self.over:
                 continue
             waits = self.moved.get(key)
             if waits is not None:
-                if self._is_called_for(planned, after):
+                if self.is_called_for(planned, after):
                     return max(waits, after), planned
                 left_out = True
             elif planned.at <= after:
                 passed = planned if left_out else None
-            elif passed is not None and self._is_called_for(passed, after):
+            elif passed is not None and self.is_called_for(passed, after):
                 self.planned = chain((planned,), self.planned)
                 return after, passed
-            elif self._is_called_for(planned, after):
+            elif self.is_called_for(planned, after):
                 return planned.at, planned
             else:
                 passed = None
-        return (after, passed) if passed is not None and self._is_called_for(passed, after) else None
+        return (after, passed) if passed is not None and self.is_called_for(passed, after) else None
 
-    def _is_called_for(self, planned: Planned, now: datetime) -> bool:
+    def is_called_for(self, planned: Planned, now: datetime) -> bool:
+        """Tell whether it would be sent `now`: neither too old nor answered."""
         return not planned.is_answered(self.said) and not is_stale(
             planned.at, self.calendar, now, as_typed=planned.as_typed
         )
@@ -125,8 +126,8 @@ def forecast(
     order = count()
     ahead: list[tuple[datetime, int, Planned, Track]] = []
 
-    def queue(track: Track, after: datetime) -> None:
-        following = track.following(after)
+    def queue(track: Track, after: datetime, *, left_out: bool = False) -> None:
+        following = track.following(after, left_out=left_out)
         if following is not None:
             at, planned = following
             heapq.heappush(ahead, (at, next(order), planned, track))
@@ -136,7 +137,12 @@ def forecast(
     while ahead:
         at, due = ahead[0][0], []
         while ahead and ahead[0][0] <= at:
-            due.append(heapq.heappop(ahead))
+            one = heapq.heappop(ahead)
+            *_, waited, track = one
+            if track.is_called_for(waited, at):
+                due.append(one)
+            else:
+                queue(track, at, left_out=True)  # it was held for so long that it is too old by now
         day = at.astimezone(calendar.zone).date()
         going: dict[str, list[tuple[Planned, Track]]] = {}
         for _, _, planned, track in due:
