@@ -114,6 +114,40 @@ class Track:
         )
 
 
+class _Ahead:
+    """What will come due, next first."""
+
+    def __init__(self) -> None:
+        self._heap: list[tuple[datetime, int, Planned, Track]] = []
+        self._order = count()
+
+    def wait(self, until: datetime, planned: Planned, track: Track) -> None:
+        """Have one come due then."""
+        heapq.heappush(self._heap, (until, next(self._order), planned, track))
+
+    def queue(self, track: Track, after: datetime, *, left_out: bool = False) -> None:
+        """Have the next one of a track come due, if there is one."""
+        following = track.following(after, left_out=left_out)
+        if following is not None:
+            self.wait(*following, track)
+
+    def due(self) -> tuple[datetime, list[tuple[Planned, Track]]] | None:
+        """Take what comes due next, together, with its moment; None when nothing comes any more.
+
+        What was held for so long that it is too old by then gives way to the next of its track.
+        """
+        if not self._heap:
+            return None
+        at, due = self._heap[0][0], []
+        while self._heap and self._heap[0][0] <= at:
+            *_, planned, track = heapq.heappop(self._heap)
+            if track.is_called_for(planned, at):
+                due.append((planned, track))
+            else:
+                self.queue(track, at, left_out=True)
+        return at, due
+
+
 def forecast(
     tracks: Iterable[Track], calendar: Calendar, *, now: datetime, sent: int, budget: int
 ) -> Iterator[Message]:
@@ -123,37 +157,22 @@ def forecast(
     rules as in the moment of sending: each track waits with its next check-in for the one before.
     """
     a_day: Counter[date] = Counter({now.astimezone(calendar.zone).date(): sent})
-    order = count()
-    ahead: list[tuple[datetime, int, Planned, Track]] = []
-
-    def queue(track: Track, after: datetime, *, left_out: bool = False) -> None:
-        following = track.following(after, left_out=left_out)
-        if following is not None:
-            at, planned = following
-            heapq.heappush(ahead, (at, next(order), planned, track))
-
+    ahead = _Ahead()
     for track in tracks:
-        queue(track, now)
-    while ahead:
-        at, due = ahead[0][0], []
-        while ahead and ahead[0][0] <= at:
-            one = heapq.heappop(ahead)
-            *_, waited, track = one
-            if track.is_called_for(waited, at):
-                due.append(one)
-            else:
-                queue(track, at, left_out=True)  # it was held for so long that it is too old by now
+        ahead.queue(track, now)
+    while (coming := ahead.due()) is not None:
+        at, due = coming
         day = at.astimezone(calendar.zone).date()
         going: dict[str, list[tuple[Planned, Track]]] = {}
-        for _, _, planned, track in due:
+        for planned, track in due:
             against = counted(planned, a_day[day])
             held = hold(at, calendar, as_typed=planned.as_typed, sent=against, budget=budget)
             if held is None:
                 going.setdefault(planned.channel, []).append((planned, track))
             else:
-                heapq.heappush(ahead, (held.until, next(order), planned, track))
+                ahead.wait(held.until, planned, track)
         for channel, together in going.items():
             a_day[day] += not channel
             yield Message(at, tuple(planned for planned, _ in sorted(together, key=lambda one: one[0].at)))
             for _, track in together:
-                queue(track, at)
+                ahead.queue(track, at)

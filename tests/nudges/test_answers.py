@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.discord import render as discord
+from adapters.discord import controls
 from adapters.slack import render as slack
 from bot import plain
 from bot.messages import Button, Form, Reply, Tone
@@ -162,7 +162,7 @@ async def test_a_message_about_several_kinds_says_which_they_are_and_asks_each_w
     rows = {section.text: [button.label for button in section.buttons] for section in asked.sections if section.text}
     assert rows["1 Ship it"] == ["Done", "Still on it", "Stuck", "Alter…", "Later…"]
     assert rows["4 Write home"] == ["Say how it stands", "Still on it", "Stuck", "Alter…", "Later…"]
-    assert not discord.arranged(asked.sections)[1]
+    assert not controls.arranged(asked.sections)[1]
     assert "more" not in str(slack.message(asked)["blocks"][-1])
 
 
