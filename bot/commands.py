@@ -48,6 +48,10 @@ class Kind:
 
     Nothing for a value that it does not know; then it is read, to say what there is.
     """
+    is_free: bool = False
+    """Any words may stand in it, also those with a colon: what looks like another argument's name is none."""
+    each_says: str = ""
+    """Several may stand in it with a semicolon between; each of them may give the argument of this name."""
 
 
 @dataclass(frozen=True, slots=True)

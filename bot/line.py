@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from bot.errors import Refusal
+from bot.misnamed import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.commands import Command, Commands, Parameter
+    from bot.commands import Command, Commands
 
 LENGTH_LIMIT = 4_000
 """Characters in a line."""
@@ -118,6 +119,12 @@ def _guess(rest: str, command: Command) -> tuple[float, Command, str]:
 
 def arguments(tail: str, command: Command) -> dict[str, str]:
     """Tell which words of `tail` are which argument of `command`; raises Refusal for words left over."""
+    if (slip := _misnamed(tail, command)) is not None:
+        raise _not_a_name(*slip, tail, command)
+    return _told_apart(tail, command)
+
+
+def _told_apart(tail: str, command: Command) -> dict[str, str]:
     head, named = _named(tail, command)
     waiting = [p for p in command.positional if p.name not in named]
     values: dict[str, str] = {}
@@ -133,7 +140,7 @@ def arguments(tail: str, command: Command) -> dict[str, str]:
 
 def _named(text: str, command: Command) -> tuple[str, dict[str, str]]:
     """Split off the `name: value` pairs; a name inside double quotes is just a word."""
-    marks = list(_marks(text, {p.name: p for p in command.parameters}))
+    marks = list(_marks(text, command))
     named: dict[str, str] = {}
     for place, (name, _, start) in enumerate(marks):
         end = marks[place + 1][1] if place + 1 < len(marks) else len(text)
@@ -143,11 +150,53 @@ def _named(text: str, command: Command) -> tuple[str, dict[str, str]]:
     return (text[: marks[0][1]] if marks else text), named
 
 
-def _marks(text: str, parameters: Mapping[str, Parameter]) -> Iterator[tuple[str, int, int]]:
+def _marks(text: str, command: Command) -> Iterator[tuple[str, int, int]]:
+    """Return the names of arguments in `text`; one that belongs to the first of several parts is just a word."""
+    names = {p.name for p in command.parameters}
+    in_parts = {p.kind.each_says for p in command.positional if p.kind.each_says}
+    for name, start, end in _names(text):
+        if name in names and not (name in in_parts and ";" in text[end:]):
+            yield name, start, end
+
+
+def _names(text: str) -> Iterator[tuple[str, int, int]]:
+    """Return every word with a colon; one inside double quotes is just a word."""
     for found in _NAME.finditer(text):
-        name = found.group(1).casefold()
-        if name in parameters and sum(text[: found.start()].count(mark) for mark in _MARK) % 2 == 0:
-            yield name, found.start(), found.end()
+        if sum(text[: found.start()].count(mark) for mark in _MARK) % 2 == 0:
+            yield found.group(1).casefold(), found.start(), found.end()
+
+
+def _misnamed(text: str, command: Command) -> tuple[str, str] | None:
+    """Return the first name that is nearly an argument's, and `text` with that one's name in its place."""
+    parameters = {p.name: p for p in command.parameters}
+    holder = command.positional[-1] if command.positional else None
+    for word, start, end in _names(text):
+        if word in parameters:
+            holder = parameters[word]
+        elif not (holder and holder.kind.is_free) and (name := meant(word, parameters)):
+            return word, f"{text[:start].strip()} {name}: {text[end:].strip()}".strip()
+    return None
+
+
+def _not_a_name(word: str, right: str, tail: str, command: Command) -> Refusal:
+    """Refuse a name that no argument has: corrected, or as mere words in quotes, it is one tap away."""
+    instead = [f"{command.path} {right}"] if _is_clear(right, command) else []
+    try:
+        quoted = _written(command, _told_apart(tail, command))
+    except Refusal:
+        quoted = ""
+    instead += [quoted] if quoted and _is_clear(quoted[len(command.path) :], command) else []
+    hint = f"Did you mean {instead[0]}?" if instead else f"The command is: {command.usage}"
+    return Refusal(f"I don't know “{word}:” here.", hint, instead)
+
+
+def _is_clear(tail: str, command: Command) -> bool:
+    """Tell whether `tail` is understood, as far as its names go."""
+    try:
+        _told_apart(tail, command)
+    except Refusal:
+        return False
+    return _misnamed(tail, command) is None
 
 
 def _word(text: str) -> tuple[str, str]:
@@ -165,15 +214,19 @@ def _unquoted(text: str) -> str:
 
 def spell(command: Command, values: Mapping[str, str]) -> str:
     """Write the line that means `command` with `values`: what `parse` reads back; empty if no line says that."""
+    line = _written(command, values)
+    given = {name: value for name, value in values.items() if value}
+    try:
+        return line if arguments(line[len(command.path) :], command) == given else ""
+    except Refusal:
+        return ""
+
+
+def _written(command: Command, values: Mapping[str, str]) -> str:
     words = [command.path]
     for place, p in enumerate(command.positional):
         value = values.get(p.name, "")
         quoted = (place < len(command.positional) - 1 and " " in value) or _NAME.search(value)
         words += [f'"{value}"' if quoted else value] if value else []
     words += [f"{p.name}: {values[p.name]}" for p in command.parameters if not p.positional and values.get(p.name)]
-    line = " ".join(words)
-    given = {name: value for name, value in values.items() if value}
-    try:
-        return line if arguments(line[len(command.path) :], command) == given else ""
-    except Refusal:
-        return ""
+    return " ".join(words)

@@ -27,13 +27,14 @@ class Vocabulary:
     rising: frozenset[str]
     falling: frozenset[str]
     done: frozenset[str]
+    kept: frozenset[str]
 
 
 @cache
 def vocabulary(language: str = "en") -> Vocabulary:
     """Return the words of a language; later calls share them."""
     words = tomllib.loads(_FILE.read_text(encoding="utf-8"))[language]
-    classes = ("bare", "lead", "more", "less", "rising", "falling", "done")
+    classes = ("bare", "lead", "more", "less", "rising", "falling", "done", "kept")
     return Vocabulary(
         same=tuple(frozenset(entries(line)) for line in words["same"]),
         money=frozenset(words["money"].split()),

@@ -150,10 +150,19 @@ def way(begin: float, target: float, at: float, direction: str | None) -> float:
 
     Where there is no way to go, because it began at the target or past it, it is there or it is not.
     """
+    return max(_way(begin, target, at, direction), 0)
+
+
+def behind(begin: float, target: float, at: float, direction: str | None) -> float:
+    """Return by how many percent of the way `at` is further from `target` than `begin`; 0 if it is not."""
+    return max(-_way(begin, target, at, direction), 0)
+
+
+def _way(begin: float, target: float, at: float, direction: str | None) -> float:
     falls = direction == "down" if direction else target < begin
     if begin <= target if falls else begin >= target:
         return WHOLE if (at <= target if falls else at >= target) else 0
-    return max(WHOLE * (at - begin) / (target - begin), 0)
+    return WHOLE * (at - begin) / (target - begin)
 
 
 def _rounded(share: float) -> int:

@@ -13,6 +13,8 @@ from rapidfuzz import fuzz, process
 from bot.commands import Kind
 from bot.dates import grammar
 from bot.dates.holidays import countries, place
+from bot.dates.kinds import not_all_heard
+from bot.dates.remainder import remainder, understood
 from bot.dates.when import Kind as Reading
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.messages import Address
@@ -157,6 +159,8 @@ async def _read_days_off(text: str, talk: Talk) -> tuple[date, date]:
         today, weeks = talk.local_now.date(), run["unit"].casefold().startswith("w")
         return today, today + timedelta(days=int(run["count"]) * (7 if weeks else 1) - 1)
     when = grammar.read(text, talk.local_now, talk.locale)
+    if when.kind is Reading.date and (rest := remainder(text, when)):
+        raise not_all_heard(text, rest, [Choice(understood(text, when), understood(text, when))])
     if when.kind is Reading.date and when.range is not None:
         return when.range
     if when.kind is Reading.date and isinstance(when.value, date):
@@ -192,7 +196,8 @@ async def read_person(text: str, talk: Talk) -> Person:
     return found[0][0]
 
 
-async def _suggest_people(typed: str, talk: Talk) -> Sequence[Choice]:
+async def suggest_people(typed: str, talk: Talk) -> Sequence[Choice]:
+    """Suggest people of the asker's workspace whose name has what is typed."""
     found = await accounts.named(talk.session, talk.who, typed.removeprefix("@"), in_part=True)
     return [Choice(person.name, f"@{user_id}") for person, user_id in found]
 
@@ -234,7 +239,7 @@ SomePerson: TypeAlias = Annotated[
         "a person, mentioned with @ or by name",
         "@anna",
         read=read_person,
-        suggest=_suggest_people,
+        suggest=suggest_people,
         native="person",
     ),
 ]

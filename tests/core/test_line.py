@@ -94,3 +94,42 @@ def test_anything_typed_is_understood_or_refused(words: str) -> None:
         assert refusal.message
     else:
         assert line.command in set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        ("alter 1 due: Friday", ["alter 1 by: Friday", 'alter 1 "due: Friday"']),
+        ("alter 1 byy: Friday", ["alter 1 by: Friday", 'alter 1 "byy: Friday"']),
+        ("new Ship it until: Friday why: love", ["new Ship it by: Friday why: love"]),
+        ("milestone add 1 Draft due: Friday", ["milestone add 1 Draft by: Friday"]),
+        ("list date: 7", ["list due: 7"]),
+        ("alter 1 by: Friday becuase: rain", ["alter 1 by: Friday because: rain"]),
+    ],
+)
+def test_a_name_that_is_nearly_an_arguments_is_asked_about(words: str, instead: list[str]) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse(words, COMMANDS)
+
+    assert list(refusal.value.instead)[: len(instead)] == instead
+    for line in refusal.value.instead:
+        parse(line, COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "path", "values"),
+    [
+        ("new Talk: the API story", "new", {"goal": "Talk: the API story"}),
+        ("new Buy: a house", "new", {"goal": "Buy: a house"}),
+        ('alter 1 "due: Friday"', "alter", {"goal": "1", "to": "due: Friday"}),
+        ("checkin 1 4 note: due: Friday", "checkin", {"goal": "1", "value": "4", "note": "due: Friday"}),
+        ("new Ship it why: the date: Friday", "new", {"goal": "Ship it", "why": "the date: Friday"}),
+        (
+            "milestone add 1 Draft by: Fri; Review by: Thu",
+            "milestone add",
+            {"goal": "1", "title": "Draft by: Fri; Review", "by": "Thu"},
+        ),
+    ],
+)
+def test_words_with_a_colon_stay_words(words: str, path: str, values: dict[str, str]) -> None:
+    assert understood(words) == (path, values)
