@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.messages import Address, Reply
 from bot.models import NudgeState
-from bot.nudges import foresight, outbox, replies
+from bot.nudges import asking, foresight, outbox
 from bot.sharing import replies as sharing
 from bot.teams import digest as digests
 from bot.teams.replies import digest_told
@@ -247,7 +247,7 @@ def _reply(bundle: Sequence[Taken], now: datetime, id_: int) -> Reply:
     for one in sorted((one for one in bundle if isinstance(one, Due)), key=lambda one: _kind(one) == "rhythm"):
         due.setdefault(one.nudge.subject, one)  # its date and its rhythm on one day are one question
     asked = [(one.subject, _kind(one)) for one in sorted(due.values(), key=bundle.index)]
-    return replies.check_in(asked, first.calendar, now, id_)
+    return asking.check_in(asked, first.calendar, now, id_)
 
 
 def _kind(due: Due) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
 
-from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Milestone, NudgeState
+from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Milestone, Nudge, NudgeState
 from bot.nudges import outbox, pacing, planner, snoozes
 
 if TYPE_CHECKING:
@@ -52,23 +52,40 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
         ),
         *(pacing.Track(iter([planned]), moved, None, person.calendar, over) for planned in asked_aside if planned),
     )
-    sent = await sent_today(session, [person], now)
+    sent = await sent_today(session, [person], now, exactly=True)
     return pacing.forecast(tracks, person.calendar, now=now, sent=sent[person.id], budget=person.daily_nudges)
 
 
-async def sent_today(session: AsyncSession, people: Iterable[Person], now: datetime) -> Counter[int]:
-    """Count the direct messages that each of `people` got today, on their own clock, by their row id."""
-    zones = {person.id: person.calendar.zone for person in people}
-    sent = await session.execute(
-        select(Delivery.person_id, Delivery.intended_at).where(
-            col(Delivery.person_id).in_(zones),
+async def sent_today(
+    session: AsyncSession, people: Iterable[Person], now: datetime, *, exactly: bool = False
+) -> Counter[int]:
+    """Count the direct messages that each of `people` got today, on their own clock, by their row id.
+
+    What tells of a share is not counted: it is looked up `exactly`, or for those alone who seem to have had enough.
+    """
+    calendars = {person.id: (person.calendar.zone, 1 if exactly else person.daily_nudges) for person in people}
+    rows = await session.execute(
+        select(Delivery.person_id, Delivery.intended_at, Delivery.id).where(
+            col(Delivery.person_id).in_(calendars),
             col(Delivery.intended_at) > now - _A_DAY,
             Delivery.state != DeliveryState.refused,
             Delivery.channel == "",
         )
     )
-    today = {person: now.astimezone(zone).date() for person, zone in zones.items()}
-    return Counter(person for person, at in sent if at.astimezone(zones[person]).date() == today[person])
+    today = {person: now.astimezone(zone).date() for person, (zone, _) in calendars.items()}
+    sent = {id_: person for person, at, id_ in rows if at.astimezone(calendars[person][0]).date() == today[person]}
+    counts = Counter(sent.values())
+    enough = {person for person, count in counts.items() if count >= calendars[person][1]}
+    if enough:
+        told = await session.scalars(
+            select(Nudge.delivery_id).where(
+                col(Nudge.person_id).in_(enough),
+                col(Nudge.share_id).is_not(None),
+                col(Nudge.delivery_id).in_([id_ for id_, person in sent.items() if person in enough]),
+            )
+        )
+        counts -= Counter(sent[id_] for id_ in set(told) if id_ is not None)
+    return counts
 
 
 async def last_said(session: AsyncSession, goals: Collection[int]) -> dict[int, datetime]:

@@ -278,7 +278,7 @@ async def test_every_button_of_a_nudge_works(house: House) -> None:
         assert answer.tone is not Tone.refused, button
         await house.says("alice", "undo")
 
-    assert [[ask.value for ask in form.asks] for form in forms] == [["1.1", ""], ["1.1", ""]]
+    assert [[ask.value for ask in form.asks] for form in forms] == [["1.1", ""], ["1.1", "", "", ""]]
 
 
 async def test_one_answer_in_a_message_about_several_things_keeps_the_rest(house: House) -> None:
@@ -294,7 +294,7 @@ async def test_one_answer_in_a_message_about_several_things_keeps_the_rest(house
 
     assert answered.replaces
     assert [bool(section.buttons) for section in answered.sections[:3]] == [True, False, True]
-    assert "1.2 Test\nDue: done" in plain.text(answered)
+    assert "1.2 Test\nNow: done" in plain.text(answered)
     assert all(section.buttons for section in undone.sections[:3])
 
 
@@ -379,7 +379,7 @@ async def test_what_was_put_off_and_comes_due_again_has_its_buttons(house: House
 
     await house.passes(days=4)
 
-    assert [len(section.buttons) for section in house.postbox.to("alice")[0].sections[:2]] == [4, 4]
+    assert [len(section.buttons) for section in house.postbox.to("alice")[0].sections[:2]] == [5, 5]
 
 
 async def test_a_put_off_check_in_moves_with_its_owner(house: House) -> None:
