@@ -15,7 +15,7 @@ from bot.sharing import replies as sharing
 from bot.teams import digest as digests
 from bot.teams.replies import digest_told
 from scheduler import claim, writing
-from scheduler.claim import Due, DueDigest
+from scheduler.due import Due, DueDigest
 from scheduler.message import Intent, Message, Never, NotYet, Sent
 from scheduler.verdict import Arrived, Drop, Elsewhere, Hold, Send, Skip, Standing, Verdict, verdict, verdict_of_digest
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.database import Database
-    from scheduler.claim import Lane, Taken
+    from scheduler.claim import Lane
+    from scheduler.due import Taken
     from scheduler.message import Outcome
     from scheduler.policy import Policy
 
@@ -100,7 +101,7 @@ class Records:
                     await writing.leave(session, ids, state=state)
                     await writing.tell(session, ids, now, str(state), words)
                 case Elsewhere():
-                    await outbox.place_anew(session, [one.goal for one in those if isinstance(one, Due)], now)
+                    await outbox.place_anew(session, {one.goal.id for one in those if isinstance(one, Due)}, now)
                 case Arrived():
                     await writing.leave(session, ids, state=NudgeState.sent)
                     await self._tell_sent(session, {one.nudge.id: one.nudge.due_at for one in those}, now)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.models import Share
     from bot.nudges.planner import Planned
     from bot.teams.digest import Digest
-    from scheduler.claim import Due, DueDigest
+    from scheduler.due import Due, DueDigest
     from scheduler.policy import Policy
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 from sqlmodel import col, select
 
+from bot.among import among
 from bot.models import Nudge
-from scheduler.among import among
 
 if TYPE_CHECKING:
     from bot.database import Database
