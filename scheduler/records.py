@@ -8,10 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.messages import Address, Reply
+from bot.messages import Address
 from bot.models import NudgeState
-from bot.nudges import foresight, outbox, replies
-from bot.sharing import replies as sharing
+from bot.nudges import foresight, outbox
 from bot.teams import digest as digests
 from bot.teams.replies import digest_told
 from scheduler import claim, writing
@@ -225,34 +224,8 @@ def _bundled(due: Iterable[Taken]) -> Sequence[Sequence[Taken]]:
 def _message(bundle: Sequence[Taken], intent: Intent, token: str, now: datetime, until: datetime) -> Message:
     """Return what goes to the platform."""
     nudge = bundle[0].nudge
-    return Message(
-        intent=intent,
-        token=token,
-        until=until,
-        to=Address(nudge.platform, nudge.realm, nudge.channel or intent.user_id),
-        nudges=[one.nudge for one in bundle],
-        reply=_reply(bundle, now, intent.id),
-        again=bundle[0].earlier is not None,
-    )
-
-
-def _reply(bundle: Sequence[Taken], now: datetime, id_: int) -> Reply:
-    first = bundle[0]
-    if isinstance(first, DueDigest):
-        return first.reply or Reply("Nothing has changed")
-    if first.share is not None:
-        if first.nudge.person_id == first.share.person_id:
-            return sharing.invited(first.goal, first.share, first.other or "")
-        return sharing.answered(first.goal, first.share, first.other or "")
-    due: dict[str, Due] = {}
-    for one in sorted((one for one in bundle if isinstance(one, Due)), key=lambda one: _kind(one) == "rhythm"):
-        due.setdefault(one.nudge.subject, one)  # its date and its rhythm on one day are one question
-    asked = [(one.subject, _kind(one)) for one in sorted(due.values(), key=bundle.index)]
-    return replies.check_in(asked, first.calendar, now, id_)
-
-
-def _kind(due: Due) -> str:
-    return due.nudge.occurrence.partition(" ")[0]
+    to = Address(nudge.platform, nudge.realm, nudge.channel or intent.user_id)
+    return Message(intent=intent, token=token, taken_at=now, until=until, to=to, bundle=bundle)
 
 
 def _grouped(pairs: Iterable[tuple[str, int]]) -> Iterable[tuple[str, list[int]]]:

@@ -43,10 +43,9 @@ def check_in(asked: Sequence[tuple[Subject, str]], calendar: Calendar, now: date
 
 def _why(due: Sequence[Subject]) -> tuple[Section, ...]:
     """Let whoever is asked ask why this came just now."""
-    why = [Button(subject.label, f"why {subject.ref}") for subject in due]
-    if len(why) > 1:
-        return (Section(menu=Menu("Why now?", tuple(why))),)
-    return tuple(Section(buttons=(Button("Why now?", button.call),)) for button in why)
+    if len(due) > 1:
+        return (Section(menu=Menu("Why now?", tuple(Button(one.label, f"why {one.ref}") for one in due))),)
+    return tuple(Section(buttons=(Button("Why now?", f"why {one.ref}"),)) for one in due)
 
 
 _TITLES = {
@@ -108,7 +107,8 @@ def _bad_day(goal: Goal) -> tuple[Section, ...]:
 
 def _facts(subject: Subject, calendar: Calendar) -> tuple[Field, ...]:
     """Say when it is due, and of a check-in that comes late when it would have come."""
-    facts = [Field("Due", _due(subject.thing, calendar))] if subject.thing.due is not None else []
+    due = subject.thing.due
+    facts = [Field("Due", due.shown(calendar))] if due is not None else []
     if subject.stands_for:
         facts.append(Field("Asked late, for", _moments(subject.stands_for, calendar)))
     return tuple(facts)
@@ -214,7 +214,8 @@ def _number_asked(subject: Subject, label: str) -> Button:
 
 
 def _due(thing: Goal | Milestone, calendar: Calendar) -> Value:
-    return thing.due.shown(calendar) if thing.due else "no date"
+    due = thing.due
+    return due.shown(calendar) if due is not None else "no date"
 
 
 def _standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:
