@@ -73,7 +73,7 @@ class Records:
         """Return what is still called for, and whether anything was left out; write down why the rest is not."""
         reached: dict[Verdict, list[Taken]] = defaultdict(list)
         due = [one for one in taken if isinstance(one, Due)]
-        sent = await foresight.sent_today(session, [one.person for one in due], now)
+        sent = await foresight.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
         said = await foresight.last_said(session, {one.goal.id for one in due})
         for one in due:
             standing = Standing(sent[one.person.id], said.get(one.goal.id))
@@ -87,11 +87,8 @@ class Records:
         for what, those in reached.items():
             ids = [one.nudge.id for one in those]
             match what:
-                case Send(missed, stands_for):
-                    kept += [
-                        replace(one, missed=missed, stands_for=stands_for) if isinstance(one, Due) else one
-                        for one in those
-                    ]
+                case Send():
+                    kept += [_as_sent(one, what) for one in those]
                 case Hold(until, words):
                     await writing.leave(session, ids, run_at=until)
                     await writing.tell(session, ids, now, "held", words)
@@ -115,15 +112,17 @@ class Records:
         going: list[Sequence[Taken]] = []
         for bundle in bundles:
             nudge = bundle[0].nudge
+            if not nudge.channel:
+                going.append(bundle)
+                continue
             channel = Address(nudge.platform, nudge.realm, nudge.channel)
-            turn = turns.get(channel, now) if nudge.channel else now
+            turn = turns.get(channel, now)
             turns[channel] = turn + self._policy.between
             if turn > now:
                 await writing.leave(session, [one.nudge.id for one in bundle], run_at=turn)
                 continue
             going.append(bundle)
-            if nudge.channel:
-                self._busy[channel] = turns[channel]
+            self._busy[channel] = turns[channel]
         return going
 
     async def _intend(self, session: AsyncSession, bundles: Sequence[Sequence[Taken]], now: datetime) -> list[Message]:
@@ -219,6 +218,13 @@ def _bundled(due: Iterable[Taken]) -> Sequence[Sequence[Taken]]:
         nudge = one.nudge
         bundles[nudge.person_id, nudge.channel, nudge.share_id, nudge.team_id, nudge.delivery_id].append(one)
     return list(bundles.values())
+
+
+def _as_sent(one: Taken, what: Send) -> Taken:
+    """Return it with what is known of it at the moment of sending; most often that is nothing new."""
+    if isinstance(one, Due) and (what.missed or what.stands_for):
+        return replace(one, missed=what.missed, stands_for=what.stands_for)
+    return one
 
 
 def _message(bundle: Sequence[Taken], intent: Intent, token: str, now: datetime, until: datetime) -> Message:

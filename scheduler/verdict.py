@@ -168,7 +168,9 @@ def _called_for(due: Due) -> Planned | None:
     since = nudge.due_at - timedelta(seconds=1)
     for track in planner.tracks(due.goal, milestones, due.calendar, since):
         for planned in track:
-            if (planned.subject, planned.occurrence) == (nudge.subject, nudge.occurrence):
+            if planned.subject != nudge.subject:
+                break  # a track is all of one thing
+            if planned.occurrence == nudge.occurrence:
                 return planned
             if planned.at > nudge.due_at:
                 break

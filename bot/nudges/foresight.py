@@ -14,7 +14,8 @@ from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, Goa
 from bot.nudges import outbox, pacing, planner, snoozes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator, Mapping
+    from zoneinfo import ZoneInfo
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -65,13 +66,12 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
         ),
         *(pacing.Track(iter([planned]), moved, None, person.calendar, over) for planned in asked_aside if planned),
     )
-    sent = await sent_today(session, [person], now)
+    sent = await sent_today(session, {person.id: person.calendar.zone}, now)
     return pacing.forecast(tracks, person.calendar, now=now, sent=sent[person.id], budget=person.daily_nudges)
 
 
-async def sent_today(session: AsyncSession, people: Iterable[Person], now: datetime) -> Counter[int]:
-    """Count the direct messages that each of `people` got today, on their own clock, by their row id."""
-    zones = {person.id: person.calendar.zone for person in people}
+async def sent_today(session: AsyncSession, zones: Mapping[int, ZoneInfo], now: datetime) -> Counter[int]:
+    """Count the direct messages that people got today, on the clock of their zone; both by the person's row id."""
     sent = await (await session.connection()).execute(_SENT, {"people": zones, "since": now - _A_DAY})
     today = {zone: now.astimezone(zone).date() for zone in set(zones.values())}
     return Counter(person for person, at in sent if at.astimezone(zones[person]).date() == today[zones[person]])
