@@ -19,7 +19,7 @@ from bot.models.reading import Reader
 from scheduler.due import Due, DueDigest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Select
@@ -69,6 +69,8 @@ _FOUND = (
 _DUE = _FOUND.where(_MAY_BE_TAKEN, among(Nudge.person_id, "locked"))
 _BESIDE = _FOUND.where(_WAITS, col(Nudge.run_at) > bindparam("now"), among(Nudge.delivery_id, "tried"))
 _TO_PERSON, _TO_GOAL = len(_NUDGE.columns), len(_NUDGE.columns) + len(_PERSON.columns)
+_DELIVERY_ID = _NUDGE.names.index("delivery_id")
+_PERSON_ID, _GOAL_ID = _TO_PERSON + _PERSON.names.index("id"), _TO_GOAL + _GOAL.names.index("id")
 _TIME_OFF = Reader.of(TimeOff)
 _OFF = select(*_TIME_OFF.columns).where(col(TimeOff.state) == TimeOffState.planned, among(TimeOff.person_id, "people"))
 
@@ -80,9 +82,9 @@ class _Table(Generic[Row]):
         self._reader: Reader[Row] = Reader.of(model)
         self._asked: Select[Any] = select(*self._reader.columns).where(among(model.id, "ids"))
 
-    async def by_id(self, connection: AsyncConnection, ids: Iterable[int | None]) -> Mapping[int | None, Row]:
+    async def by_id(self, connection: AsyncConnection, ids: set[int | None]) -> Mapping[int | None, Row]:
         """Return them; most often there is nothing to look up."""
-        if not (some := {*ids} - {None}):
+        if not (some := ids - {None}):
             return {}
         found = await connection.execute(self._asked, {"ids": some})
         return {row.id: row for row in map(self._reader.row, found)}
@@ -90,15 +92,6 @@ class _Table(Generic[Row]):
 
 _MILESTONES, _DELIVERIES, _SHARES = _Table(Milestone), _Table(Delivery), _Table(Share)
 _TEAMS, _SNOOZES, _PEOPLE = _Table(Team), _Table(Snooze), _Table(Person)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A nudge with whose it is and what it asks about, which a digest does not."""
-
-    nudge: Nudge
-    person: Person
-    goal: Goal | None
 
 
 async def take(session: AsyncSession, lane: Lane, *, now: datetime, people: int) -> Sequence[Taken]:
@@ -114,74 +107,63 @@ async def take(session: AsyncSession, lane: Lane, *, now: datetime, people: int)
         return ()
     # A statement of its own, so that on PostgreSQL it sees what was settled before the locks were had.
     rows = (await connection.execute(_DUE, here | {"locked": locked})).all()
-    place = _NUDGE.names.index("delivery_id")
-    if tried := {row[place] for row in rows} - {None}:
+    if tried := {row[_DELIVERY_ID] for row in rows} - {None}:
         # The platform knows a message by its key, not by its words: what was tried together is never taken apart.
         rows = [*rows, *await connection.execute(_BESIDE, {"now": now, "tried": tried})]
-    return await _with_the_rest(connection, await _read(connection, rows))
+    return await _read(connection, rows)
 
 
-async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]]) -> Sequence[_Found]:
-    """Make values of rows: each person once, with their times off."""
-    place = _TO_PERSON + _PERSON.names.index("id")
-    of_people = {row[place]: row for row in rows}
-    off: dict[int, list[TimeOff]] = defaultdict(list)
-    for row in await connection.execute(_OFF, {"people": of_people}):
-        one = _TIME_OFF.row(row)
-        off[one.person_id].append(one)
-    people = {id_: _PERSON.row(row[_TO_PERSON:_TO_GOAL], absences=off[id_]) for id_, row in of_people.items()}
-    place_of_goal = _TO_GOAL + _GOAL.names.index("id")
-    return [
-        _Found(
-            _NUDGE.row(row),
-            people[row[place]],
-            _GOAL.row(row[_TO_GOAL:]) if row[place_of_goal] is not None else None,
-        )
-        for row in rows
-    ]
-
-
-async def _with_the_rest(connection: AsyncConnection, found: Sequence[_Found]) -> Sequence[Taken]:
-    """Look up what only some nudges have."""
-    nudges = [one.nudge for one in found]
-    steps = await _MILESTONES.by_id(connection, (nudge.milestone_id for nudge in nudges))
-    earlier = await _DELIVERIES.by_id(connection, (nudge.delivery_id for nudge in nudges))
-    shares = await _SHARES.by_id(connection, (nudge.share_id for nudge in nudges))
-    teams = await _TEAMS.by_id(connection, (nudge.team_id for nudge in nudges))
-    snoozes = await _SNOOZES.by_id(connection, (nudge.snooze_id for nudge in nudges))
-    others = _others(found, shares, snoozes)
-    named = await _PEOPLE.by_id(connection, others.values())
+async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]]) -> Sequence[Taken]:
+    """Make values of rows, and look up what only some nudges have."""
+    nudges = [_NUDGE.row(row) for row in rows]
+    people = await _people(connection, {row[_PERSON_ID]: row for row in rows})
+    goals = [_GOAL.row(row[_TO_GOAL:]) if row[_GOAL_ID] is not None else None for row in rows]
+    steps = await _MILESTONES.by_id(connection, {nudge.milestone_id for nudge in nudges})
+    earlier = await _DELIVERIES.by_id(connection, {nudge.delivery_id for nudge in nudges})
+    shares = await _SHARES.by_id(connection, {nudge.share_id for nudge in nudges})
+    teams = await _TEAMS.by_id(connection, {nudge.team_id for nudge in nudges})
+    snoozes = await _SNOOZES.by_id(connection, {nudge.snooze_id for nudge in nudges})
+    others = _others(nudges, goals, shares, snoozes) if shares or snoozes else {}
+    named = await _PEOPLE.by_id(connection, {*others.values()})
     return [
         Due(
-            nudge=one.nudge,
-            person=one.person,
-            calendar=one.person.calendar,
-            goal=one.goal,
-            milestone=steps.get(one.nudge.milestone_id),
-            earlier=earlier.get(one.nudge.delivery_id),
-            share=shares.get(one.nudge.share_id),
-            other=named[others[one.nudge.id]].name if one.nudge.id in others else None,
-            snooze=snoozes.get(one.nudge.snooze_id),
+            nudge=nudge,
+            person=people[nudge.person_id],
+            calendar=people[nudge.person_id].calendar,
+            goal=goal,
+            milestone=steps.get(nudge.milestone_id),
+            earlier=earlier.get(nudge.delivery_id),
+            share=shares.get(nudge.share_id),
+            other=named[others[nudge.id]].name if nudge.id in others else None,
+            snooze=snoozes.get(nudge.snooze_id),
         )
-        if one.goal is not None
-        else DueDigest(one.nudge, one.person, teams[one.nudge.team_id], earlier.get(one.nudge.delivery_id))
-        for one in found
+        if goal is not None
+        else DueDigest(nudge, people[nudge.person_id], teams[nudge.team_id], earlier.get(nudge.delivery_id))
+        for nudge, goal in zip(nudges, goals, strict=True)
     ]
+
+
+async def _people(connection: AsyncConnection, rows: Mapping[int, Sequence[Any]]) -> Mapping[int, Person]:
+    """Make each person once, with their times off."""
+    off: dict[int, list[TimeOff]] = defaultdict(list)
+    for one in map(_TIME_OFF.row, await connection.execute(_OFF, {"people": rows})):
+        off[one.person_id].append(one)
+    return {id_: _PERSON.row(row[_TO_PERSON:_TO_GOAL], absences=off.get(id_, ())) for id_, row in rows.items()}
 
 
 def _others(
-    found: Iterable[_Found], shares: Mapping[int | None, Share], snoozes: Collection[int | None]
+    nudges: Sequence[Nudge],
+    goals: Sequence[Goal | None],
+    shares: Mapping[int | None, Share],
+    snoozes: Collection[int | None],
 ) -> Mapping[int, int]:
     """Return who else a nudge is about, by the row ids of both."""
-    if not (shares or snoozes):
-        return {}
     others: dict[int, int] = {}
-    for one in found:
-        share = shares.get(one.nudge.share_id)
-        if one.goal is None or not (share or one.nudge.snooze_id in snoozes):
+    for nudge, goal in zip(nudges, goals, strict=True):
+        share = shares.get(nudge.share_id)
+        if goal is None or (share is None and nudge.snooze_id not in snoozes):
             continue
-        owner = one.goal.person_id
-        others[one.nudge.id] = share.person_id if share is not None and one.nudge.person_id == owner else owner
+        others[nudge.id] = share.person_id if share and nudge.person_id == goal.person_id else goal.person_id
     return others
 
 

@@ -16,6 +16,7 @@ from bot.teams.replies import digest_told
 from scheduler import claim, writing
 from scheduler.due import Due, DueDigest
 from scheduler.message import Intent, Message, Never, NotYet, Sent
+from scheduler.turns import in_parts
 from scheduler.verdict import Arrived, Drop, Elsewhere, Hold, Send, Skip, Standing, Verdict, verdict, verdict_of_digest
 
 if TYPE_CHECKING:
@@ -69,20 +70,9 @@ class Records:
             messages = await self._intend(session, bundles, now)
         return people, messages
 
-    async def _sift(self, session: AsyncSession, taken: Iterable[Taken], now: datetime) -> tuple[list[Taken], bool]:
+    async def _sift(self, session: AsyncSession, taken: Sequence[Taken], now: datetime) -> tuple[list[Taken], bool]:
         """Return what is still called for, and whether anything was left out; write down why the rest is not."""
-        reached: dict[Verdict, list[Taken]] = defaultdict(list)
-        due = [one for one in taken if isinstance(one, Due)]
-        sent = await foresight.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
-        said = await foresight.last_said(session, {one.goal.id for one in due})
-        for one in due:
-            standing = Standing(sent[one.person.id], said.get(one.goal.id))
-            reached[verdict(one, standing, now, self._policy)].append(one)
-        for told in taken:
-            if isinstance(told, DueDigest):
-                digest = await digests.digest(session, told.team, now)
-                what_of_it = verdict_of_digest(told, digest, now, self._policy)
-                reached[what_of_it].append(replace(told, reply=digest_told(digest)))
+        reached = await self._look_again(session, taken, now)
         kept: list[Taken] = []
         for what, those in reached.items():
             ids = [one.nudge.id for one in those]
@@ -102,6 +92,25 @@ class Records:
                     await writing.leave(session, ids, state=NudgeState.sent)
                     await self._tell_sent(session, {one.nudge.id: one.nudge.due_at for one in those}, now)
         return kept, any(isinstance(what, Skip) for what in reached)
+
+    async def _look_again(
+        self, session: AsyncSession, taken: Sequence[Taken], now: datetime
+    ) -> Mapping[Verdict, Sequence[Taken]]:
+        """Return what is to become of each, as things stand now."""
+        reached: dict[Verdict, list[Taken]] = defaultdict(list)
+        due = [one for one in taken if isinstance(one, Due)]
+        sent = await foresight.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
+        said = await foresight.last_said(session, {one.goal.id for one in due})
+        async for part in in_parts(due):
+            for one in part:
+                standing = Standing(sent[one.person.id], said.get(one.goal.id))
+                reached[verdict(one, standing, now, self._policy)].append(one)
+        for told in taken:
+            if isinstance(told, DueDigest):
+                digest = await digests.digest(session, told.team, now)
+                what_of_it = verdict_of_digest(told, digest, now, self._policy)
+                reached[what_of_it].append(replace(told, reply=digest_told(digest)))
+        return reached
 
     async def _in_turn(
         self, session: AsyncSession, bundles: Sequence[Sequence[Taken]], now: datetime
@@ -144,7 +153,11 @@ class Records:
                 await writing.lease(session, rest, token, until, delivery_id=intents[first].id)
         for words, nudges in _grouped((_sending(len(those)), id_) for those in ids.values() for id_ in those):
             await writing.tell(session, nudges, now, "sending", words)
-        return [_message(bundle, intents[bundle[0].nudge.id], token, now, until) for bundle in bundles]
+        return [
+            _message(bundle, intents[bundle[0].nudge.id], token, now, until)
+            async for part in in_parts(bundles)
+            for bundle in part
+        ]
 
     async def follow(self) -> None:
         """Plan what comes after what was sent or left out."""

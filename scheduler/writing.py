@@ -93,7 +93,7 @@ async def intend(
     Returns the messages by those nudges.
     """
     made = await session.execute(_INTEND, {"nudges": first, "token": token, "at": at})
-    intents = {int(row.key.removeprefix(token)): Intent(row.id, row.key, row.user_id, at) for row in made}
+    intents = {int(key.removeprefix(token)): Intent(id_, key, user_id, at) for key, id_, user_id in made}
     await session.execute(_CARRIED, {"nudges": first, "token": token, "until": until})
     return intents
 
