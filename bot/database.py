@@ -12,8 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot import sqlite
-from bot.changes import RecordingSession
-from bot.folding import fold
+from bot.recording import RecordingSession
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -27,7 +26,7 @@ SCHEMA = "0004"
 """The version of the tables that this code works with: the newest file in `migrations/versions`."""
 
 _DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
+    "sqlite": sqlite.DRIVER,
     "postgresql": "postgresql+asyncpg",
     "postgres": "postgresql+asyncpg",
 }
@@ -54,13 +53,11 @@ class Database:
             )
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         options: dict[str, Any] = (
-            {"connect_args": {"timeout": _BUSY_SECONDS, "async_creator_fn": sqlite.connect}}
-            if self.is_sqlite
-            else {"pool_pre_ping": True}
+            {"connect_args": {"timeout": _BUSY_SECONDS}} if self.is_sqlite else {"pool_pre_ping": True}
         )
+        sqlite.register()
         self.engine = create_async_engine(parsed, hide_parameters=True, **options)
         if self.is_sqlite:
-            event.listen(self.engine.sync_engine, "connect", _tune_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, sync_session_class=RecordingSession)
         # SQLite has one writer: those of this process queue up, which is fairer than its polling for the lock.
@@ -135,18 +132,7 @@ async def _version(connection: AsyncConnection) -> str | None:
 async def _set_foreign_keys(connection: AsyncConnection, *, on: bool) -> None:
     """Switch SQLite's check of references; it can be switched only outside a transaction."""
     raw = await connection.get_raw_connection()
-    cursor = await raw.driver_connection.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")  # type: ignore[union-attr]
-    await cursor.close()
-
-
-def _tune_sqlite(connection: Any, _record: object) -> None:
-    """WAL lets readers go on while one writes; FULL survives a loss of power; `fold` knows all letters."""
-    connection.isolation_level = None
-    connection.create_function("fold", 1, fold, deterministic=True)
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    raw.driver_connection.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")  # type: ignore[union-attr]
 
 
 def _begin(connection: Connection) -> None:

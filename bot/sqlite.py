@@ -1,68 +1,151 @@
-"""SQLite's connection without a trip to another thread for every statement.
+"""SQLite spoken to where the event loop runs, but for the few calls that may wait.
 
-aiosqlite runs each call in a thread of its own, because a call may wait: for another process that writes, or for the
-disk. Within a transaction that holds the write lock neither happens, and the trips cost several times as much as the
-statements (docs/decisions/0010). So only the calls that may wait still go there: those that open a transaction, and
-those that end it.
+Within a transaction that holds the write lock nothing waits: not for another process, nor for the disk. So only what
+opens or ends one goes to a thread; a thread for every call would cost more than the calls (docs/decisions/0010).
 """
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import aiosqlite
+from sqlalchemy import AsyncAdaptedQueuePool, StaticPool
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import await_
+
+from bot.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import URL, Pool
+
+T = TypeVar("T")
+
+DRIVER = "sqlite+inloop"
+"""What a database's URL begins with to be spoken to in this way."""
 
 
-class Connection(aiosqlite.Connection):
-    """A connection that works in the event loop while it holds the write lock.
+class Cursor(sqlite3.Cursor):
+    """A cursor that has read everything at once: nothing is left open when its transaction ends."""
 
-    Who waits for a call in the thread may be cancelled; the call itself goes on. SQLite must never hear two at once, so
-    until the thread is done, everything queues up behind it.
-    """
+    _rows: Iterator[Any] = iter(())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Each is written by one thread only, so neither needs a lock.
-        self._sent = 0
-        self._done = 0
+    def execute(self, sql: str, parameters: Any = ()) -> Cursor:
+        """Carry out a statement, and read what it answers."""
+        super().execute(sql, parameters)
+        self._rows = iter(super().fetchall())
+        return self
 
-    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        opened = self._connection if self._running else None
-        if opened and self._sent == self._done and not _may_wait(fn, opened):
-            return fn(*args, **kwargs)
+    def fetchone(self) -> Any:
+        """Return the next row, if there is one."""
+        return next(self._rows, None)
 
-        def counted() -> Any:
-            try:
-                return fn(*args, **kwargs)
-            finally:
-                self._done += 1
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        """Return the next rows."""
+        return list(islice(self._rows, size))
 
-        if opened:
-            self._sent += 1
-        return await super()._execute(counted)  # type: ignore[no-untyped-call]
+    def fetchall(self) -> list[Any]:
+        """Return all rows that are left."""
+        return list(self._rows)
+
+    async def _async_soft_close(self) -> None:
+        """SQLAlchemy asks for this where a result is not read to its end."""
 
 
-def _may_wait(call: Callable[..., Any], connection: sqlite3.Connection) -> bool:
-    """Tell whether a call may have to wait for somebody else, or for the disk."""
-    match call.__name__:
-        case "cursor":
-            return False
-        case "close":
-            return getattr(call, "__self__", None) is connection  # a cursor's waits for nobody
-        case "commit":
-            return True
-        case "rollback":
-            return connection.in_transaction
-        case _:
-            return not connection.in_transaction
+class Connection(sqlite3.Connection):
+    """A connection whose cursors leave nothing open."""
+
+    def cursor(self, factory: Any = Cursor) -> Any:
+        """Return a new cursor."""
+        return super().cursor(factory)
 
 
-def connect(path: str, **options: Any) -> Connection:
-    """Open the database file at `path`; `options` are those of `sqlite3.connect`."""
-    connection = Connection(lambda: sqlite3.connect(path, **options), iter_chunk_size=64)
-    connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does with aiosqlite's own connections
+class InLoop(SQLiteDialect_pysqlite):
+    """SQLAlchemy's dialect for Python's own sqlite3, for an engine that lives in an event loop."""
+
+    driver = "inloop"
+    is_async = True
+    supports_statement_cache = True
+
+    @classmethod
+    def get_pool_class(cls, url: URL) -> type[Pool]:
+        """Let each transaction have a connection of its own; a database in memory is one connection."""
+        return AsyncAdaptedQueuePool if cls._is_url_file_db(url) else StaticPool
+
+    def connect(self, *arguments: Any, **options: Any) -> Any:
+        """Open the file."""
+        return _aside(_opened, *arguments, **options | {"check_same_thread": False})
+
+    def do_execute(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
+        """Carry out a statement; outside a transaction it may have to wait for one of another process."""
+        del context
+        _aside_unless_in_one(cursor, cursor.execute, statement, parameters)
+
+    def do_executemany(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
+        """Carry out a statement for many rows."""
+        del context
+        _aside_unless_in_one(cursor, cursor.executemany, statement, parameters)
+
+    def do_commit(self, dbapi_connection: Any) -> None:
+        """End a transaction; the disk must have it before anything is answered."""
+        _aside(dbapi_connection.commit)
+
+    def do_rollback(self, dbapi_connection: Any) -> None:
+        """Give a transaction up, if there is one."""
+        if dbapi_connection.in_transaction:
+            _aside(dbapi_connection.rollback)
+
+    def do_close(self, dbapi_connection: Any) -> None:
+        """Close the file; the last one to do so writes what is still in its log."""
+        _aside(dbapi_connection.close)
+
+
+def register() -> None:
+    """Let SQLAlchemy know of this way to speak with SQLite."""
+    registry.register("sqlite.inloop", __name__, InLoop.__name__)
+
+
+def _opened(path: str, **options: Any) -> Connection:
+    """Open a file: WAL lets readers go on while one writes; FULL survives a loss of power; `fold` knows all letters."""
+    connection: Connection = sqlite3.connect(path, isolation_level=None, factory=Connection, **options)
+    connection.create_function("fold", 1, fold, deterministic=True)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def _aside_unless_in_one(cursor: sqlite3.Cursor, call: Callable[..., object], *arguments: Any) -> None:
+    if cursor.connection.in_transaction:
+        call(*arguments)
+        await_(_nothing())
+    else:
+        _aside(call, *arguments)
+
+
+def _aside(call: Callable[..., T], *arguments: Any, **options: Any) -> T:
+    """Carry out a call that may wait in a thread, while the loop goes on."""
+    return await_(finished(partial(call, *arguments, **options)))
+
+
+async def _nothing() -> None:
+    """Be waited for: SQLAlchemy takes a driver that never is for one that would hold up the loop."""
+
+
+async def finished(call: Callable[[], T]) -> T:
+    """Carry out `call` in a thread, to its end: who waits may be cancelled, but SQLite must never hear two at once."""
+    carried_out = asyncio.get_running_loop().run_in_executor(None, call)
+    cancelled: asyncio.CancelledError | None = None
+    while not carried_out.done():
+        try:
+            await asyncio.wait([carried_out])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        carried_out.exception()  # it was heard of: nobody asks any more
+        raise cancelled
+    return carried_out.result()

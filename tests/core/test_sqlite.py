@@ -1,31 +1,62 @@
-"""SQLite's connection hears one call at a time, whoever stopped waiting for it."""
+"""SQLite hears one call at a time, whoever stopped waiting for it."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot import sqlite
+import pytest
+from sqlalchemy import text
+
+from bot.database import Database
+from bot.sqlite import finished
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-async def test_a_call_that_nobody_waits_for_any_more_is_still_let_finish(tmp_path: Path) -> None:
-    """Two at once would bring the process down (a segmentation fault); the lock being held is no leave for it."""
+async def test_a_call_that_nobody_waits_for_any_more_is_still_let_finish() -> None:
+    """Two at once would bring the process down (a segmentation fault)."""
     heard = []
 
     def commit() -> None:
         time.sleep(0.2)
         heard.append("commit")
 
-    async with sqlite.connect(str(tmp_path / "some.db"), isolation_level=None, check_same_thread=False) as connection:
-        await connection.execute("BEGIN IMMEDIATE")
-        execute: Any = connection._execute
-        long = asyncio.create_task(execute(commit))
-        await asyncio.sleep(0.1)
-        long.cancel()
-        await execute(lambda: heard.append("the next"))
+    waiting = asyncio.create_task(finished(commit))
+    await asyncio.sleep(0.05)
+    waiting.cancel()
+    await asyncio.sleep(0.05)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
 
-    assert heard == ["commit", "the next"]
+    assert heard == ["commit"]
+
+
+async def test_what_a_call_raises_is_raised_where_it_is_waited_for() -> None:
+    with pytest.raises(ZeroDivisionError):
+        await finished(lambda: 1 / 0)
+
+
+async def test_cancelled_transactions_leave_a_database_that_works(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'some.db'}")
+
+    async def count() -> int:
+        async with database.transaction() as session:
+            await session.execute(text("CREATE TABLE IF NOT EXISTS some (n INTEGER)"))
+            await session.execute(text("INSERT INTO some VALUES (1)"))
+            return int((await session.execute(text("SELECT count(*) FROM some"))).scalar_one())
+
+    for turn in range(100):
+        task = asyncio.create_task(count())
+        for _ in range(turn % 10):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    before = await count()
+    after = await count()
+    await database.close()
+
+    assert after == before + 1
