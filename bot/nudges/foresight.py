@@ -72,12 +72,12 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
 
 async def sent_today(session: AsyncSession, zones: Mapping[int, ZoneInfo], now: datetime) -> Counter[int]:
     """Count the direct messages that people got today, on the clock of their zone; both by the person's row id."""
-    sent = await (await session.connection()).execute(_SENT, {"people": zones, "since": now - _A_DAY})
+    sent = await session.execute(_SENT, {"people": zones, "since": now - _A_DAY})
     today = {zone: now.astimezone(zone).date() for zone in set(zones.values())}
     return Counter(person for person, at in sent if at.astimezone(zones[person]).date() == today[zones[person]])
 
 
 async def last_said(session: AsyncSession, goals: Collection[int]) -> dict[int, datetime]:
     """Return when somebody last said how each of `goals` stands, by its row id."""
-    rows = await (await session.connection()).execute(_SAID, {"goals": goals})
+    rows = await session.execute(_SAID, {"goals": goals})
     return {goal: at for goal, at in rows}  # noqa: C416 - rows are not pairs to a type checker
