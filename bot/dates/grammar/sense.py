@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dates.grammar import names
+
 if TYPE_CHECKING:
     from bot.dates.grammar.parts import Day, Instant
     from bot.dates.grammar.sentence import Sentence
 
+_PLACES = frozenset({"to", "from", "at", "in"})
+"""Prepositions that stand before the names of places too: "move to Sunday River"."""
 _AROUND = ("filler", "prep", "article", "mark", "range_to")
 
 
@@ -35,17 +39,23 @@ def is_whole(s: Sentence, start: int, end: int) -> bool:
 def speaks_of_time(s: Sentence, found: Day | Instant, month: bool = False) -> bool:  # noqa: FBT001, FBT002
     """Tell whether a day was meant, by the words around it."""
     name, _ = lead(s, found.start)
-    if _is_title(s, found.start, found.end, name, month=month):
-        return False
-    if name in {"since", "after"}:
+    if name in {"since", "after"} or _is_title(s, found.start, found.end, name, month=month):
         return False
     if is_whole(s, found.start, found.end):
         return True
+    if names.is_other_word(s, found.start, found.end) or (month and name == "from" and _is_giver(s, found)):
+        return False
     if not found.needs or name in found.needs:
         return not _is_speed(s, found)
     if "reminder" in found.needs:
         return _is_reminder(s, found)
     return bool(month and _names_an_event(s, found))
+
+
+def _is_giver(s: Sentence, found: Day | Instant) -> bool:
+    """Tell whether a month alone is somebody's name: "get sign-off from April"."""
+    alone = found.end - found.start == 1 and s.said(found.start)[:1].isupper()
+    return alone and any(s.has(i, "given") for i in range(max(found.start - 4, 0), found.start))
 
 
 def _is_speed(s: Sentence, found: Day | Instant) -> bool:
@@ -70,12 +80,14 @@ def _names_an_event(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether a month belongs to a dated thing: "the April compensation cycle"."""
     if not (s.has(found.start - 1, "article") or s.has(found.start - 1, "shift")) or found.end >= s.size:
         return False
-    return not s.meanings[found.end] and s.said(found.start)[:1].isupper() and found.end - found.start == 1
+    if s.has(found.start - 1, "article") and lead(s, found.start)[0] is None:
+        return False
+    return names.is_noun(s, found.end) and s.said(found.start)[:1].isupper() and found.end - found.start == 1
 
 
 def _is_title(s: Sentence, start: int, end: int, name: str | None, *, month: bool) -> bool:
     """Tell whether the words are a part of a name: written large, with another large word behind."""
-    if end >= s.size or end - start > 1 or s.meanings[end] or (name and not month):
+    if end >= s.size or end - start > 1 or not names.is_noun(s, end) or (name and name not in _PLACES and not month):
         return False
     here, behind = s.said(start), s.said(end)
     if not (here[:1].isupper() and behind[:1].isupper()) or s.text.isupper() or here.isupper():

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _AT_MOST = 200
 """How many unknown words of one text are looked at."""
 _CUES = frozenset({"prep", "every", "shift", "digits", "edge", "number", "ordinal", "article_one"})
+_POINTS = frozenset({"edge", "of"})
+"""What lets expect a period behind an article: "end of the", "first week of the"."""
 _AFTER = frozenset({"digits", "part", "clock", "meridiem", "after_next", "ago", "from_now"})
 
 
@@ -34,7 +36,10 @@ def mend(words: list[str], meanings: list[Meaning], known: Lexicon) -> None:
 
 def _cued(meanings: list[Meaning], i: int) -> bool:
     """Tell whether the words around place `i` let expect a time."""
-    if len(meanings) < 4 or (i and not _CUES.isdisjoint(meanings[i - 1])):
+    before = meanings[i - 1] if i else {}
+    if len(meanings) < 4 or not _CUES.isdisjoint(before):
+        return True
+    if "article" in before and i > 1 and not _POINTS.isdisjoint(meanings[i - 2]):
         return True
     return i + 1 < len(meanings) and not _AFTER.isdisjoint(meanings[i + 1])
 
