@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.models import Share
     from bot.nudges.planner import Planned
     from bot.teams.digest import Digest
-    from scheduler.claim import Due, DueDigest
+    from scheduler.due import Due, DueDigest
     from scheduler.policy import Policy
 
 
@@ -167,7 +167,9 @@ def _called_for(due: Due) -> Planned | None:
     since = nudge.due_at - timedelta(seconds=1)
     for track in planner.tracks(due.goal, milestones, due.calendar, since):
         for planned in track:
-            if (planned.subject, planned.occurrence) == (nudge.subject, nudge.occurrence):
+            if planned.subject != nudge.subject:
+                break  # a track is all of one thing
+            if planned.occurrence == nudge.occurrence:
                 return planned
             if planned.at > nudge.due_at:
                 break

@@ -115,9 +115,9 @@ def _who(talk: Talk, nudge: Nudge) -> str:
     return (talk.me.name or "somebody") if nudge.channel else "you"
 
 
-async def place_anew(session: AsyncSession, goals: Sequence[Goal], now: datetime) -> None:
-    """Plan the check-ins of `goals` for where they belong by now."""
-    await _reconcile(session, goals, now)
+async def place_anew(session: AsyncSession, goals: Collection[int], now: datetime) -> None:
+    """Plan the check-ins of `goals`, by their row ids, for where they belong by now."""
+    await _reconcile(session, (await session.scalars(select(Goal).where(col(Goal.id).in_(goals)))).all(), now)
     await session.flush()
     await bell.ring(session)
 

@@ -63,6 +63,8 @@ class Message:
 
 def is_stale(at: datetime, calendar: Calendar, now: datetime, late: timedelta = LATE, *, as_typed: bool) -> bool:
     """Tell whether a check-in that was due at `at` is too old to be sent; what a time off held back is not."""
+    if now - at <= late:
+        return False  # what holds it back only makes it younger
     held = hold(at, calendar, as_typed=as_typed, sent=0, budget=1)
     return now - (held.until if held is not None else at) > late
 

@@ -234,6 +234,8 @@ def _work_days(count: int) -> str:
 
 def _later(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
     """Return the check-in that was put off, if one was."""
+    if thing.later_on is None:
+        return None
     return _put_off(thing, subject_of(thing), calendar, thing.id if isinstance(thing, Milestone) else None)
 
 
@@ -249,19 +251,25 @@ def _put_off(wish: PutOff, subject: str, calendar: Calendar, milestone: int | No
 
 def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
     """Return the check-in of the day it is due, if it has one."""
-    if thing.due is None or thing.dated_at is None:
+    due, given = thing.due, thing.dated_at
+    if due is None or given is None:
         return None
-    short = thing.due.is_short_notice(calendar, thing.dated_at)
-    words = ["due", thing.due_on, thing.due_at, thing.due_zone, f"given {thing.dated_at}" if short else None]
-    as_typed = thing.due_at is not None
+    as_typed = due.at is not None
+    short = due.is_short_notice(calendar, given)
+    words = ("due", due.on, due.at, thing.due_zone, f"given {given}" if short else None)
     rule = "it is due then" if as_typed else "your start of work on the day it is due"
     rule = "it is due today, and your work had started" if short else rule
-    if not as_typed and (off := calendar.day_off(thing.due.on)):
+    if not as_typed and (off := calendar.day_off(due.on)):
         rule = f"the start of work nearest to the day it is due ({off})"
-    occurrence = " ".join(str(word) for word in words if word)
-    milestone, at = thing.id if isinstance(thing, Milestone) else None, thing.due.check_in(calendar, thing.dated_at)
-    wished = as_typed or short
-    return Planned(subject_of(thing), occurrence, milestone, at, rule, as_typed=as_typed, wished=wished)
+    return Planned(
+        subject_of(thing),
+        " ".join([str(word) for word in words if word]),
+        thing.id if isinstance(thing, Milestone) else None,
+        due.check_in(calendar, given),
+        rule,
+        as_typed=as_typed,
+        wished=as_typed or short,
+    )
 
 
 @dataclass(frozen=True, slots=True)
