@@ -80,6 +80,8 @@ def compound(clause: Clause, segment: Segment) -> bool:
     only = clause.word(words[0])
     if only.isa("act") and "gerund" in only.shape and not only.isa("standard"):
         return False  # go hiking
+    if clause.verb is not None and clause.word(clause.verb.start).isa("attending") and clause.verb.isa("act"):
+        return False  # do crossfit
     if clause.verb is not None and not clause.verb.isa("deliver") and clause.word(start - 1).isa("preposition"):
         return False  # save for retirement
     if (
@@ -102,7 +104,8 @@ def _abolishes(clause: Clause) -> bool:
 
 def _plural(clause: Clause, at: int) -> bool:
     word = clause.word(at)
-    return not word.classes and "plural" in word.shape and "singular" not in word.shape
+    counted = not word.classes or word.isa("unit", "workplaces", "tradeplaces")
+    return counted and "plural" in word.shape and "singular" not in word.shape
 
 
 def place_or_person(clause: Clause, segment: Segment) -> bool:
@@ -115,7 +118,7 @@ def place_or_person(clause: Clause, segment: Segment) -> bool:
         return False
     if all(_version(clause, at) for at in words):
         return False
-    if all(clause.word(at).isa("nowhere") or clause.vague(at) for at in words):
+    if all(clause.word(at).isa("nowhere", "employer") or clause.vague(at) for at in words):
         return False
     return not (clause.word(words[-1]).isa("skill") or clause.sentence.isa(words[-1], "skill"))
 
