@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.coach.certain import pins_though_vague, rid_of, told_by_two
 from bot.coach.leaving import cues
 from bot.coach.naming import compound, mover, pinned_noun, place_or_person
+from bot.coach.others import none_goes
 from bot.coach.segments import segments, vague_degree
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
             yield from ((hit.start, hit.end) for hit in rhythm)
         yield from _none_of(clause)
         yield from _post(clause, parts)
+        yield from none_goes(sentence)
         yield from rid_of(clause)
         if verb is not None and clause.word(verb.start).isa("answering") and any(True for _ in clause.contents()):
             yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))

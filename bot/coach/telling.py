@@ -126,7 +126,9 @@ class _Telling:
         classes = self.lexicon.classes(base)
         if classes.isdisjoint(_ACTS) or not classes.isdisjoint(_NO_ACTS) or word.isa("n", "past", "preposition"):
             return False
-        if word.isa("ing") or (self.isa(at, "will") and self.words[at + 1 : at + 2] and self.words[at + 1].isa("toword")):
+        if word.isa("ing") or (
+            self.isa(at, "will") and self.words[at + 1 : at + 2] and self.words[at + 1].isa("toword")
+        ):
             return False  # are going to
         will = self.isa(at - 1, "will") or (at > head + 1 and self.words[at - 1].isa("negation"))
         if not will and (base == word.text) != (self.isa(head, "they") or self._many(head)):
@@ -134,7 +136,7 @@ class _Telling:
         following = self.words[at + 1] if at + 1 < len(self.words) else None
         if following is None or self._how(at + 1) or self.isa(at + 1, "me"):
             return False
-        if base in self.sets["happening"] and following.isa("preposition", "mark", "numeric"):
+        if base in self.sets["happening"] and following.isa("preposition", "mark"):
             return False
         noun = not classes.isdisjoint(_NOUNS) and not will and not self.isa(head, "they")
         return not noun or following.isa(*_FOLLOWING)
