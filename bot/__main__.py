@@ -225,7 +225,7 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
 
 
 async def _typed_lines() -> AsyncIterator[str]:
-    """Yield the lines of standard input; a thread waits for them, whether they come from a file, a pipe or a person."""
+    """Yield the lines of standard input, empty ones too: Enter is an answer. A thread waits for them, whoever types."""
     loop, lines = asyncio.get_running_loop(), asyncio.Queue[str | None]()
 
     def read() -> None:
@@ -235,8 +235,7 @@ async def _typed_lines() -> AsyncIterator[str]:
 
     threading.Thread(target=read, daemon=True).start()
     while (line := await lines.get()) is not None:
-        if line.strip():
-            yield line
+        yield line
 
 
 async def bring_in(settings: Settings, text: str, person: Address) -> int:

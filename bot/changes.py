@@ -107,7 +107,7 @@ async def take_back(talk: Talk, standing: Standing) -> Change:
             setattr(row, name, TypeAdapter(kind).validate_python(value))
     goal = await talk.session.get(Goal, change.goal_id) if change.goal_id else None
     verb = "took back" if standing.stands else "did again"
-    return await record(talk, f"{verb}: {standing.change.summary}", goal, undoes=change.id)
+    return await record(talk, f"{verb} “{standing.change.summary}”", goal, undoes=change.id)
 
 
 def _is_whole(edit: Mapping[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import keyword
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from bot.errors import Refusal
@@ -39,7 +39,7 @@ class Kind:
     options: tuple[str, ...] = ()
     """The only values allowed, when they are few."""
     native: str = ""
-    """`person` or `channel`, where a platform can let one pick; what comes in is `@` or `#` and the platform's id.
+    """`person`, where a platform can let one pick; what comes in is `@` and the platform's id.
 
     `lines` is text of many lines.
     """
@@ -48,6 +48,10 @@ class Kind:
 
     Nothing for a value that it does not know; then it is read, to say what there is.
     """
+    is_free: bool = False
+    """Any words may stand in it, also those with a colon: what looks like another argument's name is none."""
+    each_says: str = ""
+    """Several may stand in it with a semicolon between; each of them may give the argument of this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +119,19 @@ class Command:
                 return {**meant, **{name: value for name, value in values.items() if value and name != p.name}}
         return {}
 
+    def _labels(self) -> dict[str, str]:
+        """Return what the blanks are called, by argument: two of one kind are told apart by their own names."""
+        labels: dict[str, str] = {}
+        for p in self.parameters:
+            labels[p.name] = p.label if p.label not in labels.values() else p.name.capitalize()
+        return labels
+
     def form(self, values: Mapping[str, str], errors: Mapping[str, str] | None = None) -> Form:
         """Return this command with blanks, filled as far as `values` goes.
 
         Where a value is or has a blank (`___`), the person is asked for that, and for nothing else that may be empty.
         """
-        errors = errors or {}
+        errors, labels = errors or {}, self._labels()
         inside = any(BLANK in value for value in values.values())
         return Form(
             title=self.summary.rstrip("."),
@@ -128,7 +139,7 @@ class Command:
             asks=tuple(
                 Ask(
                     name=p.name,
-                    label=p.label,
+                    label=labels[p.name],
                     required=p.required,
                     value=values.get(p.name, "") if values.get(p.name) != BLANK else "",
                     hint=f"{p.about} For example: {p.kind.example}",
@@ -175,23 +186,56 @@ def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A word and its argument before any other command: they have the last word on its reply.
+
+    `nudge 7 stuck 1.2` is a command with all that `stuck` has, its form too, and what it says goes through the frame.
+    """
+
+    word: str
+    around: Callable[[Talk, str, Reply], Awaitable[Reply]]
+    """Make the reply, of what stands behind the word and of what the command inside said."""
+
+    def put_around(self, argument: str, inner: Command) -> Command:
+        """Return `inner` within this frame."""
+
+        async def run(talk: Talk, **values: Any) -> Reply:
+            return await self.around(talk, argument, await inner.run(talk, **values))
+
+        return replace(inner, path=f"{self.word} {argument} {inner.path}", run=run, listed=False)
+
+
 class Commands:
     """Everything that can be asked, by its path; going through them gives those that people are shown."""
 
     def __init__(self, *rooms: ModuleType) -> None:
-        """Collect the commands that the modules `rooms` declare."""
-        declared = [c for room in rooms for c in vars(room).values() if isinstance(c, Command)]
-        self._by_path = {c.path: c for c in declared}
+        """Collect the commands, and the frames for them, that the modules `rooms` declare."""
+        declared = [value for room in rooms for value in vars(room).values()]
+        self._by_path = {c.path: c for c in declared if isinstance(c, Command)}
+        self._frames = {frame.word: frame for frame in declared if isinstance(frame, Frame)}
 
     def __iter__(self) -> Iterator[Command]:
         return (c for c in self._by_path.values() if c.listed)
 
     def __getitem__(self, path: str) -> Command:
-        return self._by_path[path]
+        found = self.get(path)
+        if found is None:
+            raise KeyError(path)
+        return found
 
     def get(self, path: str) -> Command | None:
-        """Return the command called `path`, if there is one."""
-        return self._by_path.get(path)
+        """Return the command called `path`, if there is one; within a frame, if the path begins with one."""
+        if path in self._by_path:
+            return self._by_path[path]
+        word, _, rest = path.partition(" ")
+        argument, _, inside = rest.partition(" ")
+        inner = self._by_path.get(inside)
+        return self._frames[word].put_around(argument, inner) if inner is not None and word in self._frames else None
+
+    def frames(self, word: str) -> bool:
+        """Tell whether `word` stands before another command."""
+        return word in self._frames
 
     def under(self, group: str) -> tuple[Command, ...]:
         """Return the commands whose path begins with the word `group`."""

@@ -5,14 +5,13 @@ from typing import Annotated
 
 from bot import changes
 from bot.checkins.standing import standing
-from bot.coach.kinds import OwnWords
+from bot.coach.kinds import Because
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, DueDate
 from bot.errors import Refusal
 from bot.goals.commands import NewDate
 from bot.goals.kinds import TheGoal
-from bot.goals.replies import check_in_put_off
 from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full
 from bot.messages import Reply
 from bot.milestones import replies
@@ -20,6 +19,7 @@ from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, Step, 
 from bot.milestones.reading import value_of
 from bot.models import Change, MilestoneState
 from bot.nudges import putting_off
+from bot.nudges.replies import check_in_put_off
 from bot.talk import Talk
 
 
@@ -102,7 +102,7 @@ async def move(
     milestone: Annotated[TheMilestone, "Which milestone."],
     to: Annotated[NewDate, "Its new date."] | None = None,
     *,
-    because: Annotated[OwnWords, "Why; kept in the goal's history."] = "",
+    because: Annotated[Because, "Why; kept in the goal's history."] = "",
     under: Annotated[TheGoal, "Another goal to which it leads from now on."] | None = None,
 ) -> Reply:
     """Move a milestone to another date, or to another goal."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Generic, TypeAlias, TypeVar
 
 from sqlalchemy import String, cast
@@ -34,7 +35,7 @@ REF = re.compile(r"~?[0-9]{1,9}\.[0-9]{1,9}")
 Thing_co = TypeVar("Thing_co", bound=Goal | Milestone, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class About(Generic[Thing_co]):
     """A goal, or one of its milestones."""
 
@@ -52,9 +53,9 @@ class About(Generic[Thing_co]):
     aside: bool = False
     """One of them asked for it in private; there, too, it goes by no number."""
 
-    @property
+    @cached_property
     def ref(self) -> str:
-        """How a person names it, for example `1.2`."""
+        """How a person names it, for example `1.2`; a nudge says it in each of its buttons."""
         ref = f"~{self.goal.id}" if self.owner else self.goal.ref
         return f"{ref}.{self.thing.number}" if isinstance(self.thing, Milestone) else ref
 
@@ -181,12 +182,16 @@ async def _suggest_steps(typed: str, talk: Talk) -> Sequence[Choice]:
     return [Choice(step.label, step.ref) for step in await beginning(talk, typed)]
 
 
+_BY = re.compile(r"\b(by):", re.IGNORECASE)
+"""How each of several milestones may say its date, as an argument is named."""
+
+
 async def _read_draft(text: str, talk: Talk) -> Draft:
     return draft(await read_title(text, talk), talk)
 
 
 async def _read_drafts(text: str, talk: Talk) -> tuple[Draft, ...]:
-    parts = apart(text)
+    parts = apart(_BY.sub(r"\1", text))
     if not parts:
         raise Refusal("I see no words there.", "Say it in a few words, for example: Draft the schema by Friday")
     return tuple([draft(await read_title(part, talk), talk) for part in parts])
@@ -206,6 +211,7 @@ Drafts: TypeAlias = Annotated[
         "a few words, or several milestones with a semicolon between",
         "Draft the schema",
         read=_read_drafts,
+        each_says="by",
     ),
 ]
 """One milestone or several, each with its date and value if the words have them."""
