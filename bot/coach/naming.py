@@ -93,7 +93,7 @@ def compound(clause: Clause, segment: Segment) -> bool:
 
 
 def _of_an_activity(clause: Clause, start: int) -> bool:
-    """Tell whether a single word is what one does or saves for, and no certain thing: do crossfit, save for retirement."""
+    """Tell whether a single word is what one does or saves for, no certain thing: do crossfit, save for retirement."""
     verb = clause.verb
     if verb is None:
         return False
