@@ -79,8 +79,11 @@ class DirectMessages:
                 try:
                     message = await sent(reply, send)
                 except discord.NotFound as refusal:
-                    if refusal.code == _UNKNOWN_CHANNEL:
-                        self._channels.pop(to.id, None)
+                    if refusal.code != _UNKNOWN_CHANNEL:
+                        raise
+                    if to.realm:
+                        raise Undeliverable("that channel is gone; choose another one") from refusal
+                    self._channels.pop(to.id, None)
                     raise
         return f"{channel.id}:{message.id}"
 

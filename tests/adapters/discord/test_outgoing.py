@@ -55,6 +55,14 @@ async def test_a_message_to_a_channel_is_posted_there(stage: Stage, milepost: Di
         await milepost.send(Address("discord", server.id, closed.id), NUDGE, KEY)
 
 
+async def test_a_channel_that_is_gone_gets_nothing_and_that_is_said(stage: Stage, milepost: Discord) -> None:
+    """It never comes back: to try again for a week would only hide it."""
+    server = stage.peer.guild("Team", members=[stage.alice])
+
+    with pytest.raises(Undeliverable, match="gone"):
+        await milepost.send(Address("discord", server.id, "987654321"), NUDGE, KEY)
+
+
 async def test_a_nudge_is_answered_with_one_tap(stage: Stage, milepost: Discord) -> None:
     """The nudge itself becomes the answer; a second tap changes nothing."""
     await stage.alice.uses("goal new", {"goal": "Ship it"})
