@@ -194,7 +194,7 @@ async def test_told_to_stop_under_load_it_stops_in_order_and_the_next_one_goes_o
                 await asyncio.gather(*typing, return_exceptions=True)
         halfway = len(asked())
         async with bot(environment) as process:
-            await until(lambda: len(asked()) >= DUE, within=60)
+            await until(lambda: len(asked()) >= DUE, within=90)
             await asyncio.sleep(4)  # a lease, and a little more: nothing comes a second time
             process.terminate()
             exits.append(await asyncio.wait_for(process.wait(), 10))

@@ -342,9 +342,9 @@ class Nudges(RuleBasedStateMachine):
     async def looks(self) -> None:
         came, refused, before = len(self.postbox.came), len(self.postbox.refused), self.sent_today()
         for _ in range(20):  # one look need not take all
-            await self.sends()
+            lived = await self.sends()
             due = await self.deliverer.next_due()
-            if due is None or due > self.now:
+            if lived and (due is None or due > self.now):
                 break
         if self.postbox.disturbed:
             self.postbox.disturbed = False
@@ -370,7 +370,7 @@ class Nudges(RuleBasedStateMachine):
             for who, life in self.lives.items()
         }
 
-    async def sends(self) -> None:
+    async def sends(self) -> bool:
         """Send what is due; or die on the way, and rise again with nothing but what was written down."""
         armed = self.fuse is not None and any(
             (at := life.next()) is not None and at <= self.now for life in self.lives.values()
@@ -384,7 +384,7 @@ class Nudges(RuleBasedStateMachine):
         self.database.fuse = None
         if not self.database.death.came.is_set():
             await sending
-            return
+            return True
         self.database.death.came.clear()
         self.postbox.disturbed = True
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
@@ -392,6 +392,7 @@ class Nudges(RuleBasedStateMachine):
             with suppress(asyncio.CancelledError):
                 await task
         self.deliverer = self.revived()
+        return False
 
     def compares(self, who: str, life: Life, told: list[Reply], sent: int) -> None:
         """What came was called for, at this minute, and about all that was due; and what was called for came."""
