@@ -185,7 +185,7 @@ async def test_told_to_stop_under_load_it_stops_in_order_and_the_next_one_goes_o
             async with bot(environment) as process:
                 await slack.connected()
                 await until(lambda seen=seen: len(asked()) >= seen, within=45)  # type: ignore[misc]
-                typing = [asyncio.create_task(one.types("/goal new Sing").perform()) for one in people[:20]]
+                typing = [asyncio.ensure_future(one.types("/goal new Sing").perform()) for one in people[:20]]
                 await asyncio.sleep(0.02)
                 process.terminate()
                 exits.append(await asyncio.wait_for(process.wait(), 10))

@@ -68,9 +68,7 @@ class Way:
     async def goes_by(self) -> None:
         """Let the outbox send until nothing is to be tried again."""
         lane = Lane(self.who.platform)
-        deliverer = Deliverer(
-            database=self.database, outgoing={lane: self.surface}, clock=self.clock, random=Random(1)
-        )
+        deliverer = Deliverer(database=self.database, outgoing={lane: self.surface}, clock=self.clock, random=Random(1))
         end = self.clock.now() + PATIENCE
         while True:
             await deliverer.send_due()
@@ -85,12 +83,10 @@ class Way:
         """Return what became of the nudges that came due, and the last word of each one's story."""
         async with self.database.transaction() as session:
             nudges = (await session.scalars(select(Nudge).where(col(Nudge.due_at) <= self.clock.now()))).all()
-            told = [
-                (await session.scalars(
-                    select(LedgerEntry.words).where(LedgerEntry.nudge_id == nudge.id).order_by(col(LedgerEntry.id).desc())
-                )).first()
-                for nudge in nudges
-            ]  # fmt: skip
+            told = []
+            for nudge in nudges:
+                story = select(LedgerEntry.words).where(LedgerEntry.nudge_id == nudge.id)
+                told.append((await session.scalars(story.order_by(col(LedgerEntry.id).desc()))).first())
         return [str(nudge.state) for nudge in nudges], [str(words) for words in told]
 
 
@@ -184,8 +180,10 @@ async def on_discord(database: Database) -> AsyncIterator[Way]:
 
 
 PLATFORMS = {"slack": on_slack, "discord": on_discord}
-ANYWHERE = ("429 with Retry-After", "500 three times", "500, taken all the same", "reset", "reset after it was taken")
-ANYWHERE += ("no answer", "no answer, taken all the same", "token revoked, then mended", "direct messages closed")
+ANYWHERE = (
+    *("429 with Retry-After", "500 three times", "500, taken all the same", "reset", "reset after it was taken"),
+    *("no answer", "no answer, taken all the same", "token revoked, then mended", "direct messages closed"),
+)
 FAULTS = [
     *product(PLATFORMS, ANYWHERE),
     *product(["slack"], ["broken JSON, taken all the same", "channel archived", "not in the channel"]),

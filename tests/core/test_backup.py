@@ -1,4 +1,4 @@
-"""A copy taken while Milepost runs is put back as docs/operations.md says, and what came due in between is sent late."""
+"""A copy taken while Milepost runs is put back as docs/operations.md says; what came due meanwhile is sent late."""
 
 from __future__ import annotations
 

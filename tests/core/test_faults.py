@@ -1,4 +1,4 @@
-"""A database that is full, held by another or only to be read: said in words, nothing half-written, and over with it."""
+"""A database that is full, held by another or only to be read: said in words, and nothing is half-written."""
 
 from __future__ import annotations
 
@@ -171,10 +171,10 @@ async def test_a_database_that_is_gone_is_said(unused_tcp_port: int) -> None:
 
 async def test_a_connection_that_breaks_is_no_promise_that_nothing_was_done(postgres: Any, postgres_url: str) -> None:
     database = Database(postgres_url)
-    with pytest.raises(DBAPIError) as broken:
-        async with database.transaction() as session:
-            mine = (await session.execute(text("SELECT pg_backend_pid()"))).scalar_one()
-            postgres.psql(f"SELECT pg_terminate_backend({mine})")
+    async with database.transaction() as session:
+        mine = (await session.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+        postgres.psql(f"SELECT pg_terminate_backend({mine})")
+        with pytest.raises(DBAPIError) as broken:
             await session.execute(text("SELECT 1"))
     await database.close()
     told = fault("abc", broken.value)

@@ -96,7 +96,7 @@ class Thing:
     begin: date = date.min
     """The day from which the rhythm counts."""
     said: datetime | None = None
-    date: Track = field(default_factory=Track)
+    dated: Track = field(default_factory=Track)
     beat: Track = field(default_factory=Track)
 
     @property
@@ -225,16 +225,18 @@ class Life:
 
     def tracks(self) -> Iterator[tuple[Thing, Track]]:
         for thing in self.things:
-            yield thing, thing.date
+            yield thing, thing.dated
             yield thing, thing.beat
 
-    def plans(self, now: datetime, *things: Thing, afresh: bool = False, after: tuple[Track, Key] | None = None) -> None:
+    def plans(
+        self, now: datetime, *things: Thing, afresh: bool = False, after: tuple[Track, Key] | None = None
+    ) -> None:
         """Plan anew what is asked of these things' goals; with `afresh`, what was held is looked at again."""
         touched = [thing.goal for thing in things]
         for thing, track in self.tracks():
             if thing.goal not in touched:
                 continue
-            asks = self.of_date(thing) if track is thing.date else self.of_rhythm(thing, now)
+            asks = self.of_date(thing) if track is thing.dated else self.of_rhythm(thing, now)
             track.plans(asks, now, after=after[1] if after and after[0] is track else None)
             if afresh and track.waiting is not None:
                 track.run_at = track.waiting.at

@@ -8,7 +8,7 @@ import re
 import secrets
 import shutil
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -110,7 +110,9 @@ class Nudges(RuleBasedStateMachine):
     @initialize(chance=st.randoms(), target=things)
     def begin(self, chance: Random) -> object:
         self.chance = chance
-        return multiple(*(self.new(who, chance.choice(SOON), chance.choice(LEVELS)) for who in self.lives for _ in "ab"))
+        return multiple(
+            *(self.new(who, chance.choice(SOON), chance.choice(LEVELS)) for who in self.lives for _ in "ab")
+        )
 
     # What people do
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.database import Database
 from bot.outgoing import NotSent
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from tests.house import House, Postbox, StillClock
 
 if TYPE_CHECKING:
+    from bot.database import Database
     from bot.messages import Address, Reply
 
 PEOPLE = 60
