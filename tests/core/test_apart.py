@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,6 +58,7 @@ def lines() -> list[str]:
 
 
 async def says(house: House, name: str, realm: str, words: str, *, here: bool = False) -> Answer | None:
+    house.clock.advance(timedelta(seconds=1))
     known = {f"@{who}": Profile(name=who) for who in ("U_ben",)}
     return await house.dispatcher.answer(
         Request(
