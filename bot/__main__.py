@@ -15,13 +15,13 @@ import typer
 from tzlocal import get_localzone_name
 
 from adapters.terminal import PLATFORM, Terminal
-from bot import bell, cli, garbage, logs, plain
+from bot import bell, cli, garbage, plain
 from bot import help as helping
 from bot.checkins import commands as checkins
 from bot.clock import Clock
 from bot.coach import commands as coach
 from bot.commands import Commands
-from bot.database import Database, DatabaseFault
+from bot.database import Database
 from bot.dispatch import Dispatcher
 from bot.exporting import commands as exporting
 from bot.goals import commands as goals
@@ -31,15 +31,13 @@ from bot.messages import Reply, Request, Tone
 from bot.milestones import commands as milestones
 from bot.milestones import split_commands as splitting
 from bot.nudges import commands as nudges
-from bot.nudges import failing as failures
-from bot.nudges import simulation
-from bot.nudges.replies import simulated
+from bot.operating import opened
 from bot.pace import Pace
 from bot.people import accounts
 from bot.people import commands as people
 from bot.roads import commands as roads
 from bot.roles import Role
-from bot.settings import Settings, SettingsFault, load
+from bot.settings import SettingsFault
 from bot.sharing import commands as sharing
 from bot.teams import commands as teams
 from scheduler.claim import Lane
@@ -48,12 +46,12 @@ from scheduler.jobs import Scheduler
 from scheduler.policy import Policy
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-    from pathlib import Path
+    from collections.abc import AsyncIterator, Callable, Coroutine
     from typing import Any
 
     from adapters import Adapter
     from bot.messages import Address, Answer
+    from bot.settings import Settings
 
 log = structlog.get_logger()
 
@@ -227,7 +225,7 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
 
 
 async def _typed_lines() -> AsyncIterator[str]:
-    """Yield the lines of standard input; a thread waits for them, whether they come from a file, a pipe or a person."""
+    """Yield the lines of standard input, empty ones too: Enter is an answer. A thread waits for them, whoever types."""
     loop, lines = asyncio.get_running_loop(), asyncio.Queue[str | None]()
 
     def read() -> None:
@@ -237,70 +235,18 @@ async def _typed_lines() -> AsyncIterator[str]:
 
     threading.Thread(target=read, daemon=True).start()
     while (line := await lines.get()) is not None:
-        if line.strip():
-            yield line
-
-
-async def upgrade(settings: Settings) -> int:
-    """Bring the tables to this version."""
-    database = Database(settings.database_url)
-    await database.upgrade()
-    await database.close()
-    print("The database is up to date.")  # noqa: T201 - the operator reads it
-    return 0
-
-
-async def failing(settings: Settings) -> int:
-    """Print the check-ins that were given up."""
-    database = Database(settings.database_url)
-    await database.prepare()
-    async with database.transaction() as session:
-        given_up = await failures.failing(session)
-    await database.close()
-    for one in given_up:
-        typer.echo(one)
-    typer.echo("To send them after all: python -m bot retry NUMBER…, or --all" if given_up else "Nothing was given up.")
-    return 0
-
-
-async def retry(settings: Settings, nudges: Sequence[int]) -> int:
-    """Plan check-ins again that were given up: those named, or all."""
-    database = Database(settings.database_url)
-    await database.prepare()
-    async with database.transaction() as session:
-        wanted = nudges or [one.id for one in await failures.failing(session)]
-        now = await database.now(session, Clock())
-        again = await failures.retry(session, wanted, now)
-    await database.close()
-    typer.echo(f"Planned again: {' '.join(map(str, again)) or 'nothing'}.")
-    others = sorted(set(nudges) - set(again))
-    if others:
-        typer.echo(f"Not among those given up: {' '.join(map(str, others))}. See: python -m bot failing", err=True)
-    return 1 if others else 0
-
-
-async def simulate(settings: Settings, days: int) -> int:
-    """Print how many messages would be sent in the next days: to whom, on which days and at which hours."""
-    database = Database(settings.database_url)
-    await database.prepare()
-    async with database.transaction() as session:
-        found = await simulation.simulate(session, Clock().now(), days)
-    await database.close()
-    print(plain.text(simulated(found)))  # noqa: T201 - the operator reads it
-    return 0
+        yield line
 
 
 async def bring_in(settings: Settings, text: str, person: Address) -> int:
     """Set the goals of an exported file for somebody, as if they had typed it."""
-    database = Database(settings.database_url)
-    await database.prepare()
-    async with database.transaction() as session:
-        known = await accounts.find(session, person)
     answer: Answer | None = Reply(title=f"Nobody called {person.id} has talked to me there yet", tone=Tone.refused)
-    if known is not None:
-        dispatcher = Dispatcher(database=database, commands=all_commands(), clock=Clock())
-        answer = await dispatcher.answer(Request(who=person, command="import", values={"file": text}))
-    await database.close()
+    async with opened(settings) as database:
+        async with database.transaction() as session:
+            known = await accounts.find(session, person)
+        if known is not None:
+            dispatcher = Dispatcher(database=database, commands=all_commands(), clock=Clock())
+            answer = await dispatcher.answer(Request(who=person, command="import", values={"file": text}))
     typer.echo(plain.text(answer) if answer is not None else "")
     return 1 if isinstance(answer, Reply) and answer.tone is Tone.refused else 0
 
@@ -328,56 +274,5 @@ async def manifest(settings: Settings, platform: str, url: str, application: str
     return 0
 
 
-class Wiring:
-    """What the command line starts, each with the settings of this machine."""
-
-    def run(self, role: Role) -> int:
-        """Start what is configured."""
-        return self._with_settings(lambda settings: run(settings, role))
-
-    def chat(self, person: str, zone: str, *, as_json: bool) -> int:
-        """Talk on this terminal."""
-        return self._with_settings(lambda settings: chat(settings, person, zone, as_json=as_json))
-
-    def upgrade(self) -> int:
-        """Bring the tables to this version."""
-        return self._with_settings(upgrade)
-
-    def failing(self) -> int:
-        """List what was given up."""
-        return self._with_settings(failing)
-
-    def retry(self, nudges: Sequence[int]) -> int:
-        """Send what was given up after all."""
-        return self._with_settings(lambda settings: retry(settings, nudges))
-
-    def simulate(self, days: int) -> int:
-        """Count what would be sent."""
-        return self._with_settings(lambda settings: simulate(settings, days))
-
-    def bring_in(self, file: Path, person: Address) -> int:
-        """Set the goals of a file for somebody."""
-        try:
-            text = file.read_bytes().decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as fault:
-            typer.echo(f"I can't read {file}: {fault}", err=True)
-            return 2
-        return self._with_settings(lambda settings: bring_in(settings, text, person))
-
-    def manifest(self, platform: str, url: str, application: str) -> int:
-        """Print how to connect Slack and Discord."""
-        return self._with_settings(lambda settings: manifest(settings, platform, url, application))
-
-    def _with_settings(self, act: Callable[[Settings], Coroutine[Any, Any, int]]) -> int:
-        """Do it; what is wrong with settings or tables is said in words, and nothing is started."""
-        try:
-            settings = load()
-            logs.configure(settings.log_level)
-            return asyncio.run(act(settings))
-        except (SettingsFault, DatabaseFault) as fault:
-            typer.echo(f"Milepost cannot start:\n{fault}", err=True)
-            return 2
-
-
 if __name__ == "__main__":
-    cli.build(Wiring())()
+    cli.build(cli.Wiring(run=run, chat=chat, bring_in=bring_in, manifest=manifest))()

@@ -45,15 +45,19 @@ async def listen(database: Database, heard: Callable[[], None]) -> None:
 async def _listen(database: Database, heard: Callable[[], None]) -> None:
     """Listen on a connection of its own until that is lost."""
     lost = asyncio.Event()
+
+    def rung(*_: object) -> None:
+        heard()
+
     async with database.engine.connect() as connection:
         raw = await connection.get_raw_connection()
         driver = raw.driver_connection
         assert driver is not None  # noqa: S101 - it is open
         driver.add_termination_listener(lambda *_: lost.set())
-        await driver.add_listener(_CHANNEL, lambda *_: heard())
+        await driver.add_listener(_CHANNEL, rung)
         try:
             heard()
             await lost.wait()
         finally:
             if not driver.is_closed():
-                await driver.remove_listener(_CHANNEL, heard)
+                await driver.remove_listener(_CHANNEL, rung)

@@ -1,22 +1,21 @@
-"""The log of changes: whatever a command alters is noted by itself, can be read back, and can be undone."""
+"""The log of changes: what a command altered is written down, can be read back, and can be undone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
-from sqlalchemy import inspect
-from sqlalchemy.orm import Session
 from sqlmodel import col, or_, select
 
 from bot.errors import Refusal
-from bot.models import Change, Checkin, Goal, Milestone, Person, Share, Snooze, Team, TimeOff
+from bot.models import Change, Goal, Person
 from bot.nudges import outbox
+from bot.recording import TABLES, RecordingSession
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.talk import Talk
@@ -25,63 +24,6 @@ UNDO_DEPTH = 20
 """How many of their last changes a person can take back."""
 _SEARCHED = 200
 """How many changes of a goal are gone through to find out since when it is as it is."""
-
-Recorded: TypeAlias = "Goal | Milestone | Checkin | Share | Person | TimeOff | Team | Snooze"
-"""What people change by their commands."""
-_RECORDED = (Goal, Milestone, Checkin, Share, Person, TimeOff, Team, Snooze)
-_TABLES: dict[str, type[Recorded]] = {str(table.__tablename__): table for table in _RECORDED}
-_NOT_ASKED_FOR = {"goals_numbered", "milestones_numbered", "name", "locale", "zone_settled"}
-"""What changes beside the point of a command; an undo leaves it."""
-
-
-class RecordingSession(Session):
-    """A session that remembers what it changed in goals, milestones, check-ins, shares and settings."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._edits: dict[tuple[str, int], dict[str, Any]] = {}
-
-    def flush(self, objects: Sequence[Any] | None = None) -> None:
-        """Write to the database, and note each edit before its earlier value is forgotten."""
-        new = [row for row in self.new if isinstance(row, _RECORDED)]
-        self._note_all()
-        super().flush(objects)
-        for row in new:
-            self._edits[str(row.__tablename__), row.id] = {"before": None, "after": {}}
-
-    def log(self, change: Change) -> None:
-        """Write `change` with what was changed since the last one, and that itself."""
-        if self.new:
-            self.flush()  # for the new rows' ids
-        self._note_all()
-        change.edits = self.take_edits()
-        self.add(change)
-        super().flush()
-
-    def _note_all(self) -> None:
-        for row in self.dirty:
-            if isinstance(row, _RECORDED):
-                self._note(row)
-
-    def _note(self, row: Recorded) -> None:
-        edit = self._edits.setdefault((str(row.__tablename__), row.id), {"before": {}, "after": {}})
-        for attribute in inspect(row).attrs:
-            history = attribute.history
-            if attribute.key in _NOT_ASKED_FOR or not history.has_changes():
-                continue
-            if edit["before"] is not None:
-                edit["before"].setdefault(attribute.key, to_jsonable_python(history.deleted[0]))
-            edit["after"][attribute.key] = to_jsonable_python(history.added[0])
-
-    def take_edits(self) -> list[dict[str, Any]]:
-        """Return what was written since the last call, a row each."""
-        edits = [
-            {"table": table, "row": row, **edit}
-            for (table, row), edit in self._edits.items()
-            if edit["before"] is None or edit["after"]
-        ]
-        self._edits.clear()
-        return edits
 
 
 async def set_out(talk: Talk) -> None:
@@ -152,7 +94,7 @@ async def take_back(talk: Talk, standing: Standing) -> Change:
     Raises Refusal if something it touched was changed again since, with what that was.
     """
     change = standing.latest
-    rows = [(edit, await talk.session.get_one(_TABLES[edit["table"]], edit["row"])) for edit in change.edits]
+    rows = [(edit, await talk.session.get_one(TABLES[edit["table"]], edit["row"])) for edit in change.edits]
     for edit, row in rows:
         if any(to_jsonable_python(getattr(row, name)) != after for name, after in edit["after"].items()):
             raise await _changed_since(talk, standing)
@@ -165,7 +107,7 @@ async def take_back(talk: Talk, standing: Standing) -> Change:
             setattr(row, name, TypeAdapter(kind).validate_python(value))
     goal = await talk.session.get(Goal, change.goal_id) if change.goal_id else None
     verb = "took back" if standing.stands else "did again"
-    return await record(talk, f"{verb}: {standing.change.summary}", goal, undoes=change.id)
+    return await record(talk, f"{verb} “{standing.change.summary}”", goal, undoes=change.id)
 
 
 def _is_whole(edit: Mapping[str, Any]) -> bool:

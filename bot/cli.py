@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
@@ -10,27 +12,33 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
-from bot import programs
+from bot import logs, operating, programs
 from bot.clock import Clock
+from bot.database import DatabaseFault
 from bot.dates.when import Locale, Order
 from bot.messages import Address
 from bot.roles import Role
+from bot.settings import Settings, SettingsFault, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import Protocol
+    from collections.abc import Callable, Coroutine
 
-    class Wiring(Protocol):
-        """What the command line needs of the composition root; each returns an exit code."""
+    Act = Coroutine[Any, Any, int]
+    """What returns an exit code."""
 
-        def run(self, role: Role) -> int: ...  # noqa: D102
-        def chat(self, person: str, zone: str, *, as_json: bool) -> int: ...  # noqa: D102
-        def upgrade(self) -> int: ...  # noqa: D102
-        def failing(self) -> int: ...  # noqa: D102
-        def retry(self, nudges: Sequence[int]) -> int: ...  # noqa: D102
-        def simulate(self, days: int) -> int: ...  # noqa: D102
-        def bring_in(self, file: Path, person: Address) -> int: ...  # noqa: D102
-        def manifest(self, platform: str, url: str, application: str) -> int: ...  # noqa: D102
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    """What the command line needs of the composition root."""
+
+    run: Callable[[Settings, Role], Act]
+    """Start what is configured."""
+    chat: Callable[..., Act]
+    """Talk on this terminal."""
+    bring_in: Callable[[Settings, str, Address], Act]
+    """Set the goals of a file for somebody."""
+    manifest: Callable[[Settings, str, str, str], Act]
+    """Print how to connect Slack and Discord."""
 
 
 def build(wiring: Wiring) -> typer.Typer:
@@ -49,7 +57,7 @@ def build(wiring: Wiring) -> typer.Typer:
         ] = Role.all,
     ) -> None:
         """Start everything that is configured; without any token, the web playground."""
-        raise typer.Exit(wiring.run(role))
+        raise typer.Exit(_carried_out(lambda settings: wiring.run(settings, role)))
 
     @app.command("chat")
     def chat_(
@@ -59,21 +67,21 @@ def build(wiring: Wiring) -> typer.Typer:
         json: Annotated[bool, typer.Option("--json", help="One JSON object per line, for programs.")] = False,
     ) -> None:
         """Talk with Milepost on this terminal."""
-        raise typer.Exit(wiring.chat(person, zone, as_json=json))
+        raise typer.Exit(_carried_out(lambda settings: wiring.chat(settings, person, zone, as_json=json)))
 
     @app.command("upgrade")
     def upgrade_() -> None:
         """Bring the database's tables to this version."""
-        raise typer.Exit(wiring.upgrade())
+        raise typer.Exit(_carried_out(operating.upgrade))
 
-    _add_failures(app, wiring)
+    _add_failures(app)
 
     @app.command("simulate")
     def simulate_(
         days: Annotated[int, typer.Argument(help="How many days ahead.", min=1, max=366)] = 90,
     ) -> None:
         """Count the check-ins that would be sent: to whom, on which days and at which hours; nothing is sent."""
-        raise typer.Exit(wiring.simulate(days))
+        raise typer.Exit(_carried_out(lambda settings: operating.simulate(settings, days)))
 
     @app.command("import")
     def import_(
@@ -89,7 +97,12 @@ def build(wiring: Wiring) -> typer.Typer:
         realm, _, user = rest.rpartition(":")
         if not platform or not user:
             raise typer.BadParameter("write it like slack:T0123:U0123", param_hint="--for")
-        raise typer.Exit(wiring.bring_in(file, Address(platform, realm, user)))
+        try:
+            text = file.read_bytes().decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as fault:
+            raise typer.BadParameter(f"I can't read it: {fault}", param_hint="FILE") from None
+        whose = Address(platform, realm, user)
+        raise typer.Exit(_carried_out(lambda settings: wiring.bring_in(settings, text, whose)))
 
     @app.command("manifest")
     def manifest_(
@@ -98,19 +111,19 @@ def build(wiring: Wiring) -> typer.Typer:
         application: Annotated[str, typer.Option(help="The id of your Discord application.")] = "",
     ) -> None:
         """Print the Slack app manifest and the Discord invite links."""
-        raise typer.Exit(wiring.manifest(platform, url, application))
+        raise typer.Exit(_carried_out(lambda settings: wiring.manifest(settings, platform, url, application)))
 
     _add_programs(app)
     return app
 
 
-def _add_failures(app: typer.Typer, wiring: Wiring) -> None:
+def _add_failures(app: typer.Typer) -> None:
     """Add what an operator does about check-ins that were given up."""
 
     @app.command("failing")
     def failing_() -> None:
         """List the check-ins that were given up, each with its reason."""
-        raise typer.Exit(wiring.failing())
+        raise typer.Exit(_carried_out(operating.failing))
 
     @app.command("retry")
     def retry_(
@@ -121,7 +134,7 @@ def _add_failures(app: typer.Typer, wiring: Wiring) -> None:
         """Send check-ins that were given up after all."""
         if bool(nudges) == everything:
             raise typer.BadParameter("name them by number, for example: retry 12 15; or say --all")
-        raise typer.Exit(wiring.retry(nudges or ()))
+        raise typer.Exit(_carried_out(lambda settings: operating.retry(settings, nudges or ())))
 
 
 def _add_programs(app: typer.Typer) -> None:
@@ -151,6 +164,17 @@ def _add_programs(app: typer.Typer) -> None:
         """Read goals in JSON lines like {"text": "Read 24 books in 2027", "why": null}."""
         del json
         _answer(programs.coach(_moment(now, zone)))
+
+
+def _carried_out(act: Callable[[Settings], Act]) -> int:
+    """Do it with the settings of this machine; what is wrong with them or the tables is said in words."""
+    try:
+        settings = load()
+        logs.configure(settings.log_level)
+        return asyncio.run(act(settings))
+    except (SettingsFault, DatabaseFault) as fault:
+        typer.echo(f"Milepost cannot start:\n{fault}", err=True)
+        return 2
 
 
 def _answer(program: Callable[[dict[str, Any]], dict[str, Any]]) -> None:

@@ -39,7 +39,7 @@ class Kind:
     options: tuple[str, ...] = ()
     """The only values allowed, when they are few."""
     native: str = ""
-    """`person` or `channel`, where a platform can let one pick; what comes in is `@` or `#` and the platform's id.
+    """`person`, where a platform can let one pick; what comes in is `@` and the platform's id.
 
     `lines` is text of many lines.
     """
@@ -48,6 +48,10 @@ class Kind:
 
     Nothing for a value that it does not know; then it is read, to say what there is.
     """
+    is_free: bool = False
+    """Any words may stand in it, also those with a colon: what looks like another argument's name is none."""
+    each_says: str = ""
+    """Several may stand in it with a semicolon between; each of them may give the argument of this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +119,19 @@ class Command:
                 return {**meant, **{name: value for name, value in values.items() if value and name != p.name}}
         return {}
 
+    def _labels(self) -> dict[str, str]:
+        """Return what the blanks are called, by argument: two of one kind are told apart by their own names."""
+        labels: dict[str, str] = {}
+        for p in self.parameters:
+            labels[p.name] = p.label if p.label not in labels.values() else p.name.capitalize()
+        return labels
+
     def form(self, values: Mapping[str, str], errors: Mapping[str, str] | None = None) -> Form:
         """Return this command with blanks, filled as far as `values` goes.
 
         Where a value is or has a blank (`___`), the person is asked for that, and for nothing else that may be empty.
         """
-        errors = errors or {}
+        errors, labels = errors or {}, self._labels()
         inside = any(BLANK in value for value in values.values())
         return Form(
             title=self.summary.rstrip("."),
@@ -128,7 +139,7 @@ class Command:
             asks=tuple(
                 Ask(
                     name=p.name,
-                    label=p.label,
+                    label=labels[p.name],
                     required=p.required,
                     value=values.get(p.name, "") if values.get(p.name) != BLANK else "",
                     hint=f"{p.about} For example: {p.kind.example}",

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot import sqlite
-from bot.changes import RecordingSession
+from bot.recording import RecordingSession
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The version of the tables that this code works with: the newest file in `migrations/versions`."""
 
 _DRIVERS = {

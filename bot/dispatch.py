@@ -17,11 +17,12 @@ from bot import changes
 from bot.commands import bind
 from bot.errors import Ambiguous, Refusal
 from bot.faults import fault
-from bot.line import Line, parse, spell
-from bot.messages import CALL_LIMIT, Button, Form, Menu, Profile, Reply, Request, Section, Tone, clean
+from bot.line import Line, parse
+from bot.messages import Form, Profile, Reply, Request, Section, Tone, clean
 from bot.models import Seen
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
+from bot.refusals import asked_which, concerned, refused, sent_back
 from bot.talk import MENTION, Talk
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-_MENU_FROM = 6
-"""From this many choices on, a menu is easier to read than buttons."""
 _MENTIONED = 10
 """People in one request whose names are looked up."""
 _NOTING = {
@@ -151,6 +150,17 @@ class Dispatcher:
             await log.aexception("fault while suggesting", command=path, argument=name, platform=who.platform)
             return ()
 
+    async def check(self, request: Request) -> Mapping[str, Refusal]:
+        """Return what is wrong with the values of `request`, each by itself, and carry nothing out. Never raises."""
+        try:
+            line = self._line(request)
+            async with self._database.transaction() as session:
+                talk, _ = await self._meet(session, request, line, self._clock.now())
+                return (await bind(line.command, line.values, talk))[1]
+        except Exception:  # noqa: BLE001 - what cannot be told now is told when the form is sent
+            await log.aexception("fault while checking", command=request.command, platform=request.who.platform)
+            return {}
+
     def _line(self, request: Request) -> Line:
         if not request.command:
             line = parse(clean(request.words), self._commands)
@@ -171,8 +181,7 @@ class Dispatcher:
             except Refusal as refusal:
                 if not (request.from_form and line.command.parameters):
                     return refused(refusal, line)
-                first = line.command.parameters[0].name
-                return line.command.form(line.values, {first: f"{refusal.message} {refusal.hint}"})
+                return sent_back(line, {concerned(refusal, line): refusal})
             except DBAPIError as fault:
                 if last or not _met_another(fault):
                     raise
@@ -184,17 +193,7 @@ class Dispatcher:
             now = self._clock.now()
             if request.key and await _seen_before(session, request.key, now):
                 return None
-            me, account = await accounts.meet(session, request.who, request.profile, now)
-            talk = Talk(
-                session=session,
-                me=me,
-                who=request.who,
-                now=now,
-                commands=self._commands,
-                place=request.place,
-                is_admin=request.who in self._admins,
-                mentions=await _mentions(session, request, line),
-            )
+            talk, account = await self._meet(session, request, line, now)
             await changes.set_out(talk)
             answer = await self._run(talk, line, from_form=request.from_form)
             if not isinstance(answer, Reply):
@@ -203,6 +202,21 @@ class Dispatcher:
                 return answer
             # What only the person should hear is not said where others read along.
             return _with_news(answer, talk, account) if answer.private and not request.unasked else answer
+
+    async def _meet(self, session: AsyncSession, request: Request, line: Line, now: datetime) -> tuple[Talk, Account]:
+        """Return the exchange with whoever asks, and the account that they ask from."""
+        me, account = await accounts.meet(session, request.who, request.profile, now)
+        talk = Talk(
+            session=session,
+            me=me,
+            who=request.who,
+            now=now,
+            commands=self._commands,
+            place=request.place,
+            is_admin=request.who in self._admins,
+            mentions=await _mentions(session, request, line),
+        )
+        return talk, account
 
     async def _run(self, talk: Talk, line: Line, *, from_form: bool) -> Answer:
         values, faults = await bind(line.command, line.values, talk)
@@ -215,7 +229,7 @@ class Dispatcher:
         if unclear is not None and len(faults) == 1:
             return asked_which(unclear, line, next(iter(faults)))
         if faults and from_form:
-            return line.command.form(line.values, {name: f"{f.message} {f.hint}" for name, f in faults.items()})
+            return sent_back(line, faults)
         if faults:
             return refused(next(iter(faults.values())), line)
         return await line.command.call(talk, values)
@@ -241,15 +255,6 @@ async def _mentions(session: AsyncSession, request: Request, line: Line) -> Mapp
     return {**known, **request.mentions}
 
 
-def refused(refusal: Refusal, line: Line | None = None) -> Reply:
-    """Say why it cannot be done and what would work: to tap, or to correct in the form with what was typed."""
-    calls = [(call, call) for call in refusal.instead]
-    calls += [("Correct it", f"form {spelled}")] if line and (spelled := spell(line.command, line.values)) else []
-    buttons = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
-    sections = (Section(text=refusal.hint, buttons=buttons),) if refusal.hint or buttons else ()
-    return Reply(title=refusal.message, sections=sections, tone=Tone.refused)
-
-
 def too_much(wait: timedelta) -> Reply:
     """Ask somebody to go slower, and say when to go on."""
     seconds = -(-wait // timedelta(seconds=1))
@@ -258,19 +263,6 @@ def too_much(wait: timedelta) -> Reply:
         sections=(Section(text="This last one I left undone, so that everybody gets their turn."),),
         tone=Tone.attention,
     )
-
-
-def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
-    """Let the person pick what they meant; each choice is the same command with that value."""
-    calls = [(choice.label, spell(line.command, {**line.values, name: choice.value})) for choice in unclear.choices]
-    options = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
-    few = len(options) < _MENU_FROM
-    section = Section(
-        text="" if options else "Say it with more words, or by its number.",
-        buttons=options if few else (),
-        menu=None if few else Menu("Choose", options),
-    )
-    return Reply(title=unclear.message, sections=(section,), tone=Tone.attention)
 
 
 def _with_news(reply: Reply, talk: Talk, account: Account) -> Reply:

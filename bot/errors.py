@@ -31,6 +31,15 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
         self.instead = tuple(instead)
         """Whole lines that the person may have meant, the likeliest first."""
 
+    @property
+    def in_short(self) -> str:
+        """All of it in one line, for beside the blank of a form."""
+        return f"{self.message} {self.hint}".strip()
+
+
+class Barred(Refusal):
+    """It is not for this person, however they say it."""
+
 
 class Ambiguous(Refusal):
     """The words fit several things: the person picks, Milepost never guesses."""
@@ -39,3 +48,8 @@ class Ambiguous(Refusal):
         super().__init__(message)
         self.choices = tuple(choices)
         """What the words may have meant, the likeliest first."""
+
+    @property
+    def in_short(self) -> str:
+        """All of it in one line, with what there is to choose from."""
+        return f"{self.message} {'; '.join(choice.label for choice in self.choices)}"

@@ -1,13 +1,35 @@
 """Help, made from the commands' own declarations."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from rapidfuzz import process
 
 from bot.commands import Command, Commands, Kind, command
 from bot.errors import Refusal
-from bot.messages import Button, Field, Reply, Section
+from bot.messages import Button, Field, Menu, Reply, Section
 from bot.talk import Talk
+
+GROUPS = {
+    "Set goals": "new alter plan copy start done drop pause resume archive reopen",
+    "Milestones": "milestone split",
+    "Check in": "checkin stuck later next nudges why",
+    "See": "list show chart streak checkins roadmap road",
+    "The coach": "coach ladder grow reflect elements express brag",
+    "Sharing and teams": "share unshare post team",
+    "Your settings": "settings away back",
+    "Your data": "history undo redo export import",
+}
+"""The first words of the commands, by what people do with them; what stands in no group comes last."""
+REST = "Milepost itself"
+DATES = {
+    "A day": "31 March 2027, 2027-03-31, 31.3.2027, tomorrow, next Friday, in 3 days, in two weeks",
+    "A rough day": "end of Q2, mid-June, end of next month, spring 2027",
+    "A time too": "tomorrow 17:00, Friday at 9am, in 2 hours, tonight",
+    "Again and again": "every Monday 9:00, every other Friday, every weekday, every last Friday of the month",
+    "Other languages": "morgen um 17 Uhr, nächsten Freitag, demain, mañana",
+}
+"""How dates are typed, by what is meant: each example is one that is understood."""
 
 
 async def _read_path(text: str, _talk: Talk) -> str:
@@ -17,34 +39,66 @@ async def _read_path(text: str, _talk: Talk) -> str:
 _Path = Annotated[str, Kind("Command", "the name of a command", "milestone add", read=_read_path)]
 
 
-@command("help", examples=["help", "help milestone add"])
-async def help_(talk: Talk, about: Annotated[_Path, "Which command."] = "") -> Reply:
-    """Show what Milepost can do."""
+@command("help", examples=["help", "help milestone add", "help dates"])
+async def help_(talk: Talk, about: Annotated[_Path, "Which command, or dates."] = "") -> Reply:
+    """Show what Milepost can do, or how something is written."""
     if not about or about == "goal":
         return overview(talk.commands)
+    if about in ("date", "dates"):
+        return dates()
     found = talk.commands.get(about)
     if found is not None:
         return one(found)
-    group = talk.commands.under(about)
+    title, group = next(
+        ((title, group) for title, group in grouped(talk.commands).items() if title.casefold() == about),
+        (f"Commands that begin with {about}", talk.commands.under(about)),
+    )
     if group:
-        return _listed(f"Commands that begin with {about}", group)
-    near = process.extractOne(about, [c.path for c in talk.commands])
+        return _listed(title, group)
+    groups = [title.casefold() for title in grouped(talk.commands)]
+    near = process.extractOne(about, [*(c.path for c in talk.commands), *groups, "dates"])
     instead = f"help {near[0]}" if near else "help"
     raise Refusal(f"There is no command “{about[:40]}”.", f"Did you mean: {instead}", [instead])
 
 
+def grouped(commands: Commands) -> dict[str, tuple[Command, ...]]:
+    """Return every command once, by what people do with it."""
+    place = {word: title for title, words in GROUPS.items() for word in words.split()}
+    groups: dict[str, list[Command]] = {title: [] for title in (*GROUPS, REST)}
+    for one_ in commands:
+        groups[place.get(one_.path.partition(" ")[0], REST)].append(one_)
+    for title, words in GROUPS.items():
+        order = words.split()
+        groups[title].sort(key=lambda c: order.index(c.path.partition(" ")[0]))
+    return {title: tuple(found) for title, found in groups.items() if found}
+
+
 def overview(commands: Commands) -> Reply:
-    """Show every command with its sentence and an example."""
-    return _listed("What Milepost can do", tuple(commands))
+    """Show every command in a line, under what people do with it; where they do not all fit, a group at a time."""
+    groups = grouped(commands)
+    first, *rest = (Section(title, tuple(map(_in_a_line, found))) for title, found in groups.items())
+    menu = Menu("Only some of it", tuple(Button(title, f"help {title.casefold()}") for title in groups))
+    acts = (Button("Set a goal", "new", "primary"), Button("Show my goals", "list"), Button("Dates", "help dates"))
+    return Reply(
+        title="What Milepost can do",
+        sections=(first, *rest, Section(buttons=acts, menu=menu)),
+        note="How one is written, with examples: /goal help milestone add. How dates are typed: /goal help dates",
+    )
 
 
-def _listed(title: str, commands: tuple[Command, ...]) -> Reply:
+def _in_a_line(found: Command) -> Field:
+    """Say how a command begins and what it does: the first half of its sentence."""
+    needed = "".join(f" <{p.name}>" for p in found.positional if p.required)
+    return Field(f"/goal {found.path}{needed}", found.summary.partition(";")[0].partition(". ")[0].rstrip("."))
+
+
+def _listed(title: str, commands: Sequence[Command]) -> Reply:
     return Reply(
         title=title,
         sections=(
             Section(
                 fields=tuple(Field(f"/goal {c.examples[0]}", c.summary) for c in commands),
-                buttons=(Button("Set a goal", "new", "primary"), Button("Show my goals", "list")),
+                buttons=(Button("Everything", "help"),),
             ),
         ),
         note="More about one: /goal help milestone add",
@@ -63,6 +117,25 @@ def one(found: Command) -> Reply:
                     *(Field(p.name, f"{p.about} For example: {p.kind.example}") for p in found.parameters),
                     *(Field("Example", f"/goal {example}") for example in found.examples),
                 ),
+            ),
+        ),
+    )
+
+
+def dates() -> Reply:
+    """Show how dates, times and rhythms are typed."""
+    return Reply(
+        title="How dates are typed",
+        sections=(
+            Section(
+                "As people write them, anywhere in the sentence: new Ship the billing API by the end of March",
+                tuple(Field(meant, examples) for meant, examples in DATES.items()),
+            ),
+            Section(
+                "A date without a time means the start of your work that day, moved off weekends, holidays and quiet "
+                "hours; a time that you type is kept. What I understood is always shown, and what can be read in two "
+                "ways, like 5/6, is one tap away.",
+                buttons=(Button("Set a goal", "new", "primary"), Button("Everything", "help")),
             ),
         ),
     )

@@ -31,13 +31,13 @@ class Nothing:
     """The person said `none`: what was there is taken away."""
 
 
-def or_none(kind: Kind) -> Kind:
-    """Return `kind` that can also be said `none`; its blank in a form has the argument's name."""
+def or_none(kind: Kind, label: str = "") -> Kind:
+    """Return `kind` that can also be said `none`; its blank in a form has a `label`, or the argument's name."""
 
     async def read(text: str, talk: Talk) -> Any:
         return Nothing() if text.casefold() in ("none", "nothing") else await kind.read(text, talk)
 
-    return replace(kind, label="", expects=f"{kind.expects}, or none", read=read)
+    return replace(kind, label=label, expects=f"{kind.expects}, or none", read=read)
 
 
 def kind_of(alias: Any) -> Kind:

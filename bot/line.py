@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from bot.errors import Refusal
+from bot.misnamed import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.commands import Command, Commands, Parameter
+    from bot.commands import Command, Commands
 
 LENGTH_LIMIT = 4_000
 """Characters in a line."""
@@ -21,8 +22,9 @@ LENGTH_LIMIT = 4_000
 _OPENING = re.compile(r"\s*/?\s*(?:(?:goal|milepost)(?!\S)\s*)?(?P<form>form(?!\S)\s*)?", re.IGNORECASE)
 _NAME = re.compile(r"(?<!\S)([A-Za-z]+):")
 _MARK = '"“”„'
-_OFFERED, _LIKELY, _CLOSE = 3, 66, 5
-"""Commands offered in the place of unknown words: so many, from this likeness on, and so near to the likeliest."""
+_OFFERED, _LIKELY, _CLOSE, _SURE = 3, 66, 5, 90
+"""Commands offered in the place of unknown words: so many, from this likeness on, and so near to the likeliest; from
+the last on it is a slip of the finger, and no goal that somebody tells."""
 _BEGUN = 90
 """How like a command its own beginning is."""
 _QUOTED = re.compile(f"[{_MARK}]([^{_MARK}]*)[{_MARK}]")
@@ -37,6 +39,11 @@ class Line:
     """What was typed for each argument, by its name."""
     as_form: bool = False
     """The person wants the command's form, filled with these values."""
+
+    @property
+    def given(self) -> bool:
+        """Something was typed behind the command, which can be corrected."""
+        return any(value.strip() for value in self.values.values())
 
 
 def parse(words: str, commands: Commands) -> Line:
@@ -72,6 +79,10 @@ def _unknown(rest: str, commands: Commands) -> Refusal:
     """Say which commands are spelled nearly so, each with what else was typed."""
     words = rest.split()
     typed = " ".join(words[:2])[:40]
+    if len(words) == 1 and words[0].casefold() in _LEAVING:
+        return Refusal("There is nothing to cancel.", "To take back your last change, type undo.", ["undo"])
+    if len(words) == 1 and words[0].isdecimal():
+        return Refusal("There is nothing to choose by that number.", f"For a goal, type show {words[0][:9]}.", ["list"])
     if fuzz.ratio(words[0].casefold(), "goal") >= _LIKELY and len(words) > 1:
         rest = rest.split(maxsplit=1)[1]
     meant = commands.get(_ALSO_SAID.get(words[0].casefold(), ""))
@@ -80,14 +91,15 @@ def _unknown(rest: str, commands: Commands) -> Refusal:
         line = meant.path if meant.path == "help" else f"{meant.path} {said}".strip()
         return Refusal(f"I don't know “{typed}”.", f"Did you mean {line[:60]}?", [line])
     near = sorted((_guess(rest, command) for command in commands), key=lambda guess: -guess[0])
-    best, first, _ = near[0]
+    best = near[0][0]
     goal = f"new {rest.strip()}" if len(words) >= _SENTENCE and commands.get("new") else ""
     if goal and (best < _LIKELY or words[0].casefold() in _PERSON):
         return Refusal(f"I don't know “{typed}”.", f"If it is a goal, say {goal[:60]}", [goal])
     if best < _LIKELY:
         return Refusal(f"I don't know “{typed}”.", "Type help to see what I can do.", ["help"])
-    instead = [line for likeness, _, line in near if likeness >= best - _CLOSE][:_OFFERED]
-    return Refusal(f"I don't know “{typed}”.", f"Did you mean {first.examples[0]}?", [*instead, *filter(None, [goal])])
+    instead = [line for likeness, line in near if likeness >= best - _CLOSE][:_OFFERED]
+    goals = [goal] if goal and best < _SURE else []
+    return Refusal(f"I don't know “{typed}”.", f"Did you mean {instead[0][:60]}?", [*instead, *goals])
 
 
 _ALSO_SAID = {
@@ -97,24 +109,32 @@ _ALSO_SAID = {
     "goals": "list", "stats": "chart", "overview": "list", "status": "list",
 }  # fmt: skip
 """What people say for a command, as other tools call it."""
+_LEAVING = {"cancel", "quit", "exit", "stop"}
+"""Said by somebody who wants to leave what they are in."""
 _PERSON = {"i", "i'd", "i'll", "i'm", "we", "we'll", "my", "our"}
 """How a goal begins that somebody tells, and no command."""
 _SENTENCE = 3
 """Words from which on it may be a goal."""
 
 
-def _guess(rest: str, command: Command) -> tuple[float, Command, str]:
+def _guess(rest: str, command: Command) -> tuple[float, str]:
     """Return how like `command` the words begin (to 100), and the line with its own words in their place."""
     words, length = rest.split(), len(command.path.split())
     runs_together = length > 1 and len(words[0]) > len(command.path.split()[0]) + 1
     taken = 1 if runs_together else length
     typed = " ".join(words[:taken]).casefold()
     likeness = _BEGUN if len(typed) > 2 and command.path.startswith(typed) else fuzz.ratio(typed, command.path)
-    return likeness, command, " ".join((command.path, *rest.split(maxsplit=taken)[taken:])).strip()
+    return likeness, " ".join((command.path, *rest.split(maxsplit=taken)[taken:])).strip()
 
 
 def arguments(tail: str, command: Command) -> dict[str, str]:
     """Tell which words of `tail` are which argument of `command`; raises Refusal for words left over."""
+    if (slip := _misnamed(tail, command)) is not None:
+        raise _not_a_name(*slip, tail, command)
+    return _told_apart(tail, command)
+
+
+def _told_apart(tail: str, command: Command) -> dict[str, str]:
     head, named = _named(tail, command)
     waiting = [p for p in command.positional if p.name not in named]
     values: dict[str, str] = {}
@@ -130,7 +150,7 @@ def arguments(tail: str, command: Command) -> dict[str, str]:
 
 def _named(text: str, command: Command) -> tuple[str, dict[str, str]]:
     """Split off the `name: value` pairs; a name inside double quotes is just a word."""
-    marks = list(_marks(text, {p.name: p for p in command.parameters}))
+    marks = list(_marks(text, command))
     named: dict[str, str] = {}
     for place, (name, _, start) in enumerate(marks):
         end = marks[place + 1][1] if place + 1 < len(marks) else len(text)
@@ -140,11 +160,53 @@ def _named(text: str, command: Command) -> tuple[str, dict[str, str]]:
     return (text[: marks[0][1]] if marks else text), named
 
 
-def _marks(text: str, parameters: Mapping[str, Parameter]) -> Iterator[tuple[str, int, int]]:
+def _marks(text: str, command: Command) -> Iterator[tuple[str, int, int]]:
+    """Return the names of arguments in `text`; one that belongs to the first of several parts is just a word."""
+    names = {p.name for p in command.parameters}
+    in_parts = {p.kind.each_says for p in command.positional if p.kind.each_says}
+    for name, start, end in _names(text):
+        if name in names and not (name in in_parts and ";" in text[end:]):
+            yield name, start, end
+
+
+def _names(text: str) -> Iterator[tuple[str, int, int]]:
+    """Return every word with a colon; one inside double quotes is just a word."""
     for found in _NAME.finditer(text):
-        name = found.group(1).casefold()
-        if name in parameters and sum(text[: found.start()].count(mark) for mark in _MARK) % 2 == 0:
-            yield name, found.start(), found.end()
+        if sum(text[: found.start()].count(mark) for mark in _MARK) % 2 == 0:
+            yield found.group(1).casefold(), found.start(), found.end()
+
+
+def _misnamed(text: str, command: Command) -> tuple[str, str] | None:
+    """Return the first name that is nearly an argument's, and `text` with that one's name in its place."""
+    parameters = {p.name: p for p in command.parameters}
+    holder = command.positional[-1] if command.positional else None
+    for word, start, end in _names(text):
+        if word in parameters:
+            holder = parameters[word]
+        elif not (holder and holder.kind.is_free) and (name := meant(word, parameters)):
+            return word, f"{text[:start].strip()} {name}: {text[end:].strip()}".strip()
+    return None
+
+
+def _not_a_name(word: str, right: str, tail: str, command: Command) -> Refusal:
+    """Refuse a name that no argument has: corrected, or as mere words in quotes, it is one tap away."""
+    instead = [f"{command.path} {right}"] if _is_clear(right, command) else []
+    try:
+        quoted = _written(command, _told_apart(tail, command))
+    except Refusal:
+        quoted = ""
+    instead += [quoted] if quoted and _is_clear(quoted[len(command.path) :], command) else []
+    hint = f"Did you mean {instead[0]}?" if instead else f"The command is: {command.usage}"
+    return Refusal(f"I don't know “{word}:” here.", hint, instead)
+
+
+def _is_clear(tail: str, command: Command) -> bool:
+    """Tell whether `tail` is understood, as far as its names go."""
+    try:
+        _told_apart(tail, command)
+    except Refusal:
+        return False
+    return _misnamed(tail, command) is None
 
 
 def _word(text: str) -> tuple[str, str]:
@@ -162,15 +224,19 @@ def _unquoted(text: str) -> str:
 
 def spell(command: Command, values: Mapping[str, str]) -> str:
     """Write the line that means `command` with `values`: what `parse` reads back; empty if no line says that."""
+    line = _written(command, values)
+    given = {name: value for name, value in values.items() if value}
+    try:
+        return line if arguments(line[len(command.path) :], command) == given else ""
+    except Refusal:
+        return ""
+
+
+def _written(command: Command, values: Mapping[str, str]) -> str:
     words = [command.path]
     for place, p in enumerate(command.positional):
         value = values.get(p.name, "")
         quoted = (place < len(command.positional) - 1 and " " in value) or _NAME.search(value)
         words += [f'"{value}"' if quoted else value] if value else []
     words += [f"{p.name}: {values[p.name]}" for p in command.parameters if not p.positional and values.get(p.name)]
-    line = " ".join(words)
-    given = {name: value for name, value in values.items() if value}
-    try:
-        return line if arguments(line[len(command.path) :], command) == given else ""
-    except Refusal:
-        return ""
+    return " ".join(words)

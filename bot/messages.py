@@ -202,7 +202,7 @@ class Ask:
     options: tuple[str, ...] = ()
     """The only values allowed, when they are few."""
     native: str = ""
-    """`person` or `channel`, where a platform can let one pick; what is picked is written like a mention.
+    """`person`, where a platform can let one pick; who is picked is written like a mention.
 
     `lines` is text of many lines.
     """

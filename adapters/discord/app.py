@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -12,7 +13,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord.client import Client
+from adapters.discord.client import Client, is_news
 from adapters.discord.outgoing import DirectMessages
 from adapters.discord.requests import PLATFORM
 
@@ -66,6 +67,7 @@ class Discord:
         Unless `hearing`, only log in to send: whoever else is connected to the gateway would not hear everything.
         """
         point_library(self._settings)
+        logging.getLogger("discord.state").addFilter(is_news)
         wait = FIRST_WAIT_SECONDS
         while True:
             try:

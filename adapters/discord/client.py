@@ -26,8 +26,10 @@ FINISH_SECONDS = 5.0
 """How long what is being answered may take when the connection is closed."""
 _WORDS = (discord.MessageType.default, discord.MessageType.reply)
 
-# Milepost keeps no picture of servers, so what the library misses without that intent is not missed here.
-logging.getLogger("discord.state").addFilter(lambda record: "Guilds intent" not in record.getMessage())
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Tell whether the library says something that matters: Milepost keeps no picture of servers, and misses none."""
+    return "Guilds intent" not in record.getMessage()
 
 
 def intents() -> discord.Intents:

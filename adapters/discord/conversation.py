@@ -19,8 +19,9 @@ from adapters.discord.views import Blanks, Rows
 from adapters.discord.words import shortened
 from bot import plain
 from bot.errors import Refusal
-from bot.line import parse, spell
-from bot.messages import CALL_LIMIT, Button, Field, Form, Reply, Section, Tone
+from bot.line import parse
+from bot.messages import Button, Field, Form, Reply, Section, Tone
+from bot.openings import call_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -150,8 +151,6 @@ def _asked_for(wish: Request, dispatcher: Dispatcher) -> str:
 
 def _opener(form: Form, dispatcher: Dispatcher) -> Reply:
     """Offer a form by a button: only a tap or a command can open one."""
-    values = {ask.name: ask.value for ask in form.asks if ask.value}
-    call = f"form {spell(dispatcher.commands[form.command], values)}"
-    button = Button("Fill it in", call if len(call) <= CALL_LIMIT else f"form {form.command}", "primary")
+    button = Button("Fill it in", call_of(form, dispatcher.commands), "primary")
     title, _, blanks = plain.text(form).partition("\n")
     return Reply(title=title, sections=(Section(text=blanks, buttons=(button,)),), tone=Tone.attention)

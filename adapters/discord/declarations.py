@@ -31,12 +31,7 @@ UMBRELLAS = {
 """Words that can stand before every command, with what Discord says beside them."""
 
 SLASH, MESSAGE_MENU = 1, 3
-SUB_COMMAND, GROUP, STRING, USER, CHANNEL = 1, 2, 3, 6, 7
-_NATIVE: Mapping[str, Json] = {
-    "person": {"type": USER},
-    "channel": {"type": CHANNEL, "channel_types": [0, 5]},
-}
-"""What Discord lets one pick; channels are those for text and for announcements."""
+SUB_COMMAND, GROUP, STRING, USER = 1, 2, 3, 6
 _EVERYWHERE: Json = {"integration_types": [0, 1], "contexts": [0, 1, 2]}
 """Installed in a server or by a user; in servers, in the DM with Milepost, and in DMs between people."""
 
@@ -167,8 +162,8 @@ def _option(parameter: Parameter) -> Json:
         "description": shortened(f"{parameter.about} For example: {kind.example}", limits.COMMAND_DESCRIPTION),
         "required": False,
     }
-    if kind.native in _NATIVE:
-        return option | _NATIVE[kind.native]
+    if kind.native == "person":
+        return option | {"type": USER}
     if 0 < len(kind.options) <= limits.CHOICES:
         return option | {"choices": [{"name": choice, "value": choice} for choice in kind.options]}
     return option | ({"autocomplete": True} if kind.suggest else {})
@@ -192,7 +187,6 @@ def _essence(node: Json) -> Json:
         "required": bool(node.get("required")),
         "autocomplete": bool(node.get("autocomplete")),
         "choices": [(choice["name"], choice["value"]) for choice in node.get("choices") or []],
-        "channel_types": sorted(node.get("channel_types") or []),
         "integration_types": sorted(node.get("integration_types") or []),
         "contexts": sorted(node.get("contexts") or []),
         "options": [_essence(option) for option in node.get("options") or []],

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from adapters.discord import limits
-from adapters.discord.words import as_typed, clean, shortened, size
+from adapters.discord.words import as_typed, clean, shortened
+from adapters.text import length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = "dict[str, Any]"
 
-ROW, SELECT, TEXT_INPUT, USER_SELECT, CHANNEL_SELECT, LABEL = 1, 3, 4, 5, 8, 18
-_MARKS = {USER_SELECT: "@", CHANNEL_SELECT: "#"}
+ROW, SELECT, TEXT_INPUT, USER_SELECT, LABEL = 1, 3, 4, 5, 18
+_MARKS = {USER_SELECT: "@"}
 _PERSON = re.compile(r"@(\d{15,20})")
 _ONE_LINE, _PARAGRAPH = 1, 2
 _LONG = 100
@@ -51,20 +52,17 @@ def _component(ask: Ask) -> Json:
     if ask.native == "person" and (person or not ask.value):
         chosen = {"default_values": [{"id": person[1], "type": "user"}]} if person else {}
         return {"type": USER_SELECT, "custom_id": ask.name, "required": ask.required, **chosen}
-    if ask.native == "channel" and (not ask.value or ask.value.startswith("#")):
-        # Never drawn with a channel in it: an id that somebody typed by hand would come back as if they had picked it.
-        return {"type": CHANNEL_SELECT, "custom_id": ask.name, "required": ask.required, "channel_types": [0, 5]}
     return _input(ask)
 
 
 def _input(ask: Ask) -> Json:
     value = clean(ask.value).strip()
-    if size(value) > limits.BLANK_VALUE:
+    if length(value) > limits.BLANK_VALUE:
         value = shortened(value, limits.BLANK_VALUE)
     return {
         "type": TEXT_INPUT,
         "custom_id": ask.name,
-        "style": _PARAGRAPH if ask.native == "lines" or size(value) > _LONG or "\n" in value else _ONE_LINE,
+        "style": _PARAGRAPH if ask.native == "lines" or length(value) > _LONG or "\n" in value else _ONE_LINE,
         "required": ask.required,
         "placeholder": shortened(ask.hint, limits.BLANK_PLACEHOLDER),
         **({"value": value} if value else {}),

@@ -15,7 +15,8 @@ import discord
 
 from adapters.discord import limits
 from adapters.discord.controls import arranged
-from adapters.discord.words import escaped, fitted, one_line, shortened, size
+from adapters.discord.words import escaped, fitted, one_line, shortened
+from adapters.text import length
 from bot.dates.wording import day
 from bot.messages import Tone
 from bot.pictures import worded
@@ -70,10 +71,10 @@ def render(reply: Reply, pictures: Sequence[Painted] = ()) -> Drawn:
 
 def _within(heading: str, lines: Sequence[str], ending: Sequence[str]) -> str:
     """Put the lines together, as many as there is room for, and say how many there was none for."""
-    room = limits.CONTENT - sum(size(line) + 1 for line in (heading, *ending)) - size(_more(len(lines))) - 1
+    room = limits.CONTENT - sum(length(line) + 1 for line in (heading, *ending)) - length(_more(len(lines))) - 1
     shown = 0
     for line in lines:
-        room -= size(line) + 1
+        room -= length(line) + 1
         if room < 0:
             break
         shown += 1

@@ -11,11 +11,12 @@ import discord
 
 from adapters.discord.controls import call_of
 from adapters.discord.correction import command_to_correct, refilled
-from adapters.discord.declarations import CHANNEL, GROUP, MENU, SUB_COMMAND, USER, path_of
+from adapters.discord.declarations import GROUP, MENU, SUB_COMMAND, USER, path_of
 from adapters.discord.forms import command_of, filled
 from adapters.discord.words import as_typed, one_line, shortened
 from bot.goals.kinds import TITLE_LIMIT
 from bot.messages import Address, Form, Profile, Request
+from bot.openings import goal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,12 +24,10 @@ if TYPE_CHECKING:
     from bot.commands import Commands
 
 PLATFORM = "discord"
-NEW = "new"
-"""The command behind the message menu."""
 _LOOKED_UP = 3
 """People in one request whom Discord is asked about."""
 _ID = re.compile(r"(?<![\w@])@(\d{15,20})\b")
-_MARKS = {USER: "@", CHANNEL: "#"}
+_MARKS = {USER: "@"}
 _MENTION, _EMOJI = re.compile(r"<@!?(\d+)>"), re.compile(r"<a?:(\w+):\d+>")
 
 
@@ -106,9 +105,8 @@ def _tapped(interaction: discord.Interaction, call: str, commands: Commands) -> 
 def _picked(data: Any, commands: Commands) -> Form:
     """Open the form of a new goal with the words of the message that was picked."""
     message = data["resolved"]["messages"][data["target_id"]]
-    command = commands[NEW]
     words = next(filter(None, map(one_line, _wordings(message))), "")
-    return command.form({command.positional[0].name: shortened(words, TITLE_LIMIT)})
+    return goal_of(shortened(words, TITLE_LIMIT), commands)
 
 
 def _wordings(message: Any) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
+
+from adapters.text import cut, length, unbroken
 
 _INVISIBLE = dict.fromkeys(
     [
@@ -26,12 +27,6 @@ _NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s|$)", re.MULTILINE)
 _LINK = re.compile(r"(:/)(?=/)|((?:discord\.(?:gg|com|me|new)|discordapp\.com|dis\.gd))(?=/)", re.IGNORECASE)
 _MASS_MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
 _MENTION = re.compile(r"<(@|#)!?(\d+)>")
-_JOINER = "\u200d"
-
-
-def size(text: str) -> int:
-    """Return how long Discord takes `text` to be."""
-    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def clean(text: str) -> str:
@@ -72,30 +67,13 @@ def fitted(text: str, room: int) -> str:
     """Return `text` escaped, in at most `room` characters; what is cut off is counted."""
     text = clean(text).strip()
     whole = escaped(text)
-    if size(whole) <= room:
+    if length(whole) <= room:
         return whole
     tail = f"… ({len(text):,} characters in all)"
-    end = bisect_right(range(len(text)), room - size(tail), key=lambda end: size(escaped(text[:end]))) - 1
-    return escaped(text[: _unbroken(text, max(end, 0))].rstrip()) + tail
+    end = bisect_right(range(len(text)), room - length(tail), key=lambda end: length(escaped(text[:end]))) - 1
+    return escaped(text[: unbroken(text, max(end, 0))].rstrip()) + tail
 
 
 def shortened(text: str, limit: int) -> str:
     """Return `text` on one line of at most `limit` characters, for places that know no markup."""
-    text = one_line(text)
-    if size(text) <= limit:
-        return text
-    end = bisect_right(range(len(text)), limit - 1, key=lambda end: size(text[:end])) - 1
-    return text[: _unbroken(text, end)].rstrip() + "…"
-
-
-def _unbroken(text: str, end: int) -> int:
-    """Move a cut back to where no character is torn from its accents, or an emoji from its parts."""
-    while 0 < end < len(text) and (_belongs(text[end]) or text[end - 1] == _JOINER):
-        end -= 1
-    return end
-
-
-def _belongs(character: str) -> bool:
-    """Tell whether a character changes the one before it."""
-    is_mark = unicodedata.category(character).startswith("M")
-    return is_mark or character == _JOINER or "\U0001f3fb" <= character <= "\U0001f3ff"
+    return cut(one_line(text), limit)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.slack import limits
 from adapters.slack.render import Block, blocks, option
-from adapters.slack.words import clean, cut, length, line, plain_text, visible
+from adapters.slack.words import clean, cut, line, plain_text, visible
+from adapters.text import length
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 CALLBACK = "form"
 _VALUE = "value"
-_PICKED = {"selected_user": "@", "selected_conversation": "#"}
+_PICKED = "selected_user"
 _PERSON = re.compile(r"@([UW]\w+)")
 _TITLE = "Milepost"
 
@@ -58,15 +59,15 @@ def filled_in(view: Mapping[str, Any]) -> dict[str, str]:
 
 def _typed(element: Mapping[str, Any]) -> str:
     chosen = element.get("selected_option") or {}
-    picked = next((f"{mark}{element[name]}" for name, mark in _PICKED.items() if element.get(name)), "")
+    picked = f"@{element[_PICKED]}" if element.get(_PICKED) else ""
     return str(picked or chosen.get("value") or element.get("value") or "")
 
 
 def picked(view: Mapping[str, Any]) -> list[str]:
-    """Return the people and channels that were picked in a modal, written as mentions: Slack vouches for them."""
+    """Return the people who were picked in a modal, written as mentions: Slack vouches for them."""
     state = (view.get("state") or {}).get("values") or {}
     elements = [(inner or {}).get(_VALUE) or {} for inner in state.values()]
-    return [_typed(element) for element in elements if any(element.get(name) for name in _PICKED)]
+    return [_typed(element) for element in elements if element.get(_PICKED)]
 
 
 def complaints(form: Form) -> dict[str, str]:
@@ -118,11 +119,6 @@ def _element(ask: Ask) -> Block:
     if ask.native == "person" and (person or not ask.value):
         initial = {"initial_user": person[1]} if person else {}
         return {"type": "users_select", "action_id": _VALUE, **initial}
-    if ask.native == "channel" and (not ask.value or ask.value.startswith("#")):
-        # Never drawn with a channel in it: an id that somebody typed by hand would come back as if they had picked it.
-        here = {"default_to_current_conversation": True} if ask.required else {}
-        kinds = {"include": ["public", "private"], "exclude_bot_users": True}
-        return {"type": "conversations_select", "action_id": _VALUE, "filter": kinds, **here}
     return _line(ask)
 
 

@@ -10,6 +10,7 @@ import structlog
 
 from adapters.slack import forms, payloads, sayings
 from bot.messages import Form, Reply, Request
+from bot.openings import goal_of
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -76,9 +77,7 @@ class Listeners:
         """Open the form of a new goal, filled with the words of a message."""
         await ack()
         asked, words = payloads.shortcut(body)
-        command = self._dispatcher.commands["new"]
-        form = command.form({command.positional[0].name: words})
-        self._soon(self._open(asked, form))
+        self._soon(self._open(asked, goal_of(words, self._dispatcher.commands)))
 
     async def submission(self, ack: AsyncAck, body: Body) -> None:
         """Carry out a form; what is wrong goes beside its blanks, if that is known before Slack gives up."""

@@ -23,7 +23,7 @@ OPTIONAL_SCOPES = {
 }
 """What can be refused; everything else goes on working."""
 
-EVENTS = ("app_home_opened", "app_uninstalled", "message.im", "tokens_revoked", "user_change")
+EVENTS = ("app_home_opened", "message.im", "user_change")
 
 
 def manifest(url: str = "", *, socket_mode: bool = True) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from adapters.slack import limits
-from adapters.slack.words import clean, cut, escaped, length, line, plain_text, visible
+from adapters.slack.words import clean, cut, escaped, line, plain_text, visible
+from adapters.text import length
 from bot import plain
 from bot.messages import Tone
 from bot.pictures import worded

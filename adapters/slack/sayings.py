@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.line import spell
-from bot.messages import CALL_LIMIT, Button, Field, Reply, Section, Tone
+from bot.messages import Button, Field, Reply, Section, Tone
+from bot.openings import call_of
 
 if TYPE_CHECKING:
     from bot.commands import Commands
@@ -29,7 +29,7 @@ def form_offered(form: Form, commands: Commands) -> Reply:
     needed = tuple(Field(ask.label, wrong.get(ask.name) or ask.hint) for ask in form.asks if ask.required or ask.error)
     return Reply(
         title="Something needs another look" if wrong else f"{form.title}: I need a little more",
-        sections=(Section(fields=needed, buttons=(Button("Fill it in", _call(form, commands), "primary"),)),),
+        sections=(Section(fields=needed, buttons=(Button("Fill it in", call_of(form, commands), "primary"),)),),
         tone=Tone.refused if wrong else Tone.attention,
     )
 
@@ -38,7 +38,7 @@ def form_came_too_late(form: Form, commands: Commands) -> Reply:
     """Slack did not let the form open, mostly because it took longer than three seconds to ask."""
     return Reply(
         title="Slack did not let me open the form in time",
-        sections=(Section(buttons=(Button("Open it", _call(form, commands), "primary"),)),),
+        sections=(Section(buttons=(Button("Open it", call_of(form, commands), "primary"),)),),
         tone=Tone.attention,
     )
 
@@ -57,11 +57,3 @@ def file_lost() -> Reply:
 def pictures_of(reply: Reply) -> Reply:
     """Send the pictures of a reply after it; its words stand where the person asked."""
     return replace(reply, sections=tuple(Section(chart=chart) for chart in reply.charts), note="", replaces=False)
-
-
-def _call(form: Form, commands: Commands) -> str:
-    """Return the line that opens `form` with what was typed, or without it where that is too long for a button."""
-    command = commands.get(form.command)
-    values = {ask.name: ask.value for ask in form.asks if ask.value}
-    whole = f"form {spell(command, values)}" if command else f"form {form.command}"
-    return whole if len(whole) <= CALL_LIMIT else f"form {form.command}"

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from adapters import text as text_
+
 if TYPE_CHECKING:
     from adapters.slack.limits import Limit
 
@@ -14,15 +16,9 @@ _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _UNWANTED = {ord(mark): None for mark in _BIDI}
 _LINE_BREAKS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 _BLANK = "–"
-_MORE = "…"
 _CONTROL = re.compile(r"<([^<>]*)>")
 _MENTION = re.compile(r"@[UW]\w+|#[CDG]\w+")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
-
-
-def length(text: str) -> int:
-    """Count as JavaScript does, where most emoji are two characters: the cautious way to keep to a limit."""
-    return len(text) + sum(ord(letter) > 0xFFFF for letter in text)
 
 
 def clean(text: str) -> str:
@@ -39,22 +35,7 @@ def line(text: str) -> str:
 
 def cut(text: str, limit: Limit | int) -> str:
     """Shorten `text` to a limit with an ellipsis, never between a letter and what belongs to it."""
-    most = limit if isinstance(limit, int) else limit.most
-    if length(text) <= most:
-        return text
-    room, end = most - length(_MORE), 0
-    for letter in text:
-        room -= length(letter)
-        if room < 0:
-            break
-        end += 1
-    while end > 0 and (_belongs_to_the_one_before(text[end]) or text[end - 1] == "\u200d"):
-        end -= 1
-    return text[:end].rstrip() + _MORE
-
-
-def _belongs_to_the_one_before(letter: str) -> bool:
-    return unicodedata.combining(letter) > 0 or letter in "\u200d\ufe0e\ufe0f" or "\U0001f3fb" <= letter <= "\U0001f3ff"
+    return text_.cut(text, limit if isinstance(limit, int) else limit.most)
 
 
 def plain_text(text: str, limit: Limit, *, one_line: bool = True) -> dict[str, object]:

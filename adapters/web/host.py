@@ -6,16 +6,18 @@ import asyncio
 import contextlib
 import secrets
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from adapters.web.guard import Manners
+from adapters.web.missing import explained
 from bot.settings import SettingsFault
 
 if TYPE_CHECKING:
@@ -101,11 +103,10 @@ def application(routes: Sequence[BaseRoute]) -> Starlette:
     own: list[BaseRoute] = [Route("/healthz", _healthy, methods=["GET"])]
     if "/" not in paths:
         own.append(Route("/", _index(["/healthz", *paths]), methods=["GET"]))
-    return Starlette(
-        routes=[*own, *routes],
-        middleware=[Middleware(Manners)],
-        exception_handlers={Exception: _own_up},
-    )
+    handlers: dict[Any, Any] = {Exception: _own_up}
+    if "/" in paths:
+        handlers[HTTPException] = explained  # there are pages, and a style for them
+    return Starlette(routes=[*own, *routes], middleware=[Middleware(Manners)], exception_handlers=handlers)
 
 
 def _index(paths: Sequence[str]) -> Callable[[Request], Awaitable[Response]]:

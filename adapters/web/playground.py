@@ -225,6 +225,9 @@ class Web:
 
     def _whose(self, request: HTTPRequest) -> tuple[Person, Conversation]:
         person, channel = PEOPLE.get(request.path_params["person"]), request.path_params.get("channel", "")
-        if person is None or channel not in ("", CHANNEL):
-            raise HTTPException(404, "There is nobody of that name here.\n")
+        if person is None:
+            names = ", ".join(one.name for one in PEOPLE.values())
+            raise HTTPException(404, f"There is nobody of that name here. There are {names}.\n")
+        if channel not in ("", CHANNEL):
+            raise HTTPException(404, f"There is no channel of that name here. There is #{CHANNEL}.\n")
         return replace(person, channel=channel), self._conversations[person.id, channel]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.charts import progress, roadmap, streak
 from bot.charts.letters import FILES
-from bot.charts.values import Mark, Picture, Point, Progress, Roadmap, Stage, Step, Streak
+from bot.charts.values import Mark, Picture, Point, Progress, Roadmap, Stage, Stand, Step, Streak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ __all__ = [
     "Progress",
     "Roadmap",
     "Stage",
+    "Stand",
     "Step",
     "Streak",
     "Unpainted",

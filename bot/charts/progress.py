@@ -10,6 +10,7 @@ from bot.charts import paper
 from bot.charts.letters import fitted, width
 from bot.charts.paper import Card
 from bot.charts.scale import Scale, day, days_of, number, round_numbers, ticks
+from bot.charts.values import Stand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ _LEFT, _RIGHT = paper.MARGIN, paper.WIDTH - paper.MARGIN
 _UNIT_ROOM = 80
 _SAME = 0.01
 """What counts as on pace: a hundredth of the whole way."""
+_COLOURS = {Stand.on_track: paper.GREEN, Stand.at_risk: paper.AMBER, Stand.off_track: paper.RED}
 
 
 def draw(progress: Progress) -> Card:
@@ -69,6 +71,7 @@ def _headline(card: Card, progress: Progress) -> None:
         after = _LEFT + width(big, paper.LARGE, bold=True) + 7
         card.words(after, 42, fitted(goal, _RIGHT - after, paper.MIDDLE), size=paper.MIDDLE)
         words, colour = _standing(progress, latest, unit)
+        words = fitted(words, _RIGHT - _LEFT, paper.MIDDLE, bold=True)
         card.words(_LEFT, 65, words, size=paper.MIDDLE, colour=colour, bold=True)
     else:
         way = " ".join(filter(None, (f"From {number(progress.start)} to {number(progress.target)}", unit, due)))
@@ -80,14 +83,18 @@ def _standing(progress: Progress, latest: float, unit: str) -> tuple[str, str]:
     sense = 1 if progress.target >= progress.start else -1
     if whole and (latest - progress.target) * sense >= 0:
         return "Reached", paper.GREEN
-    wanted = expected(progress.pace, progress.today.toordinal())
+    wanted = progress.wanted
+    wanted = expected(progress.pace, progress.today.toordinal()) if wanted is None else wanted
     if wanted is None:
         return "", paper.SOFT
     apart = (latest - wanted) * sense
+    colour = _COLOURS[progress.stand] if progress.stand else paper.SOFT
     if abs(apart) <= whole * _SAME:
-        return "On pace", paper.GREEN
-    told = " ".join(filter(None, (number(_roughly(abs(apart))), unit)))
-    return (f"{told} ahead of pace", paper.GREEN) if apart > 0 else (f"{told} behind pace", paper.AMBER)
+        told = "on pace"
+    else:
+        far = " ".join(filter(None, (number(_roughly(abs(apart))), unit)))
+        told = f"{far} ahead of pace" if apart > 0 else f"{far} behind pace"
+    return ", ".join(filter(None, (progress.stand, told))), colour
 
 
 def _roughly(value: float) -> float:

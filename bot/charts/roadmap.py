@@ -24,6 +24,10 @@ _ROW = 32
 _TOP = 104
 _LEFT, _RIGHT = paper.MARGIN, paper.WIDTH - paper.MARGIN
 _NAME_ROOM = 62
+_STONE = 7.5
+"""Half of what a moment takes."""
+_LEAST = 12
+"""What a stretch of time takes at least."""
 _COLOURS = {
     Stage.done: paper.GREEN,
     Stage.now: paper.AMBER,
@@ -134,18 +138,34 @@ def _step(road: _Road, step: Step, y: float) -> None:
         _sign(road.card, step.stage, _LEFT + 7, y)
     name = fitted(step.label, _NAME_ROOM, paper.MIDDLE, bold=is_next)
     road.card.words(_LEFT + 24, y + 5, name, size=paper.MIDDLE, colour=paper.INK, bold=is_next)
-    end = road.at(step.until)
-    begin = min(road.at(step.since), end - 12) if step.since is not None else end
+    begin, end = _place(road, step)
     if step.since is None:
-        _stone(road.card, step.stage, end, y)
+        _stone(road.card, step.stage, (begin + end) / 2, y)
     else:
         _stretch(road.card, step.stage, begin, end, y)
     _when(road, step, begin, end, y)
 
 
+def _place(road: _Road, step: Step) -> tuple[float, float]:
+    """Return where a step begins and ends: wide enough to be seen, and however near, on its own side of today."""
+    at, now = road.at(step.until), road.at(road.today)
+    if step.since is None:
+        begin, end = at - _STONE, at + _STONE
+    else:
+        begin, end = road.at(step.since), at
+        lacking = max(0.0, _LEAST - (end - begin))
+        begin, end = (begin, end + lacking) if step.until > road.today else (begin - lacking, end)
+    aside = 0.0
+    if step.until > road.today and (step.since or step.until) >= road.today:
+        aside = max(0.0, now - begin)
+    elif step.until < road.today:
+        aside = min(0.0, now - end)
+    return begin + aside, end + aside
+
+
 def _stone(card: Card, stage: Stage, x: float, y: float) -> None:
     """Draw a moment: a stone beside the road."""
-    r, colour = 7.5, _COLOURS[stage]
+    r, colour = _STONE, _COLOURS[stage]
     fill = paper.GROUND if stage in _OPEN else colour
     card.shape([(x, y - r), (x + r, y), (x, y + r), (x - r, y)], fill=fill, edge=colour)
 
@@ -164,11 +184,12 @@ def _when(road: _Road, step: Step, begin: float, end: float, y: float) -> None:
     """Write the day beside the bar, on the side that has room."""
     words = _told(step, road.today)
     colour = paper.RED if step.stage is Stage.late else paper.SOFT
-    room = width(words, paper.SMALL) + 13
+    gap = 6 if step.since is None else 13
+    room = width(words, paper.SMALL) + gap
     if end + room <= _RIGHT:
-        road.card.words(end + 13, y + 4.5, words, colour=colour, halo=True)
+        road.card.words(end + gap, y + 4.5, words, colour=colour, halo=True)
     elif begin - room >= road.left:
-        road.card.words(begin - 13, y + 4.5, words, colour=colour, anchor="end", halo=True)
+        road.card.words(begin - gap, y + 4.5, words, colour=colour, anchor="end", halo=True)
 
 
 def _told(step: Step, today: date) -> str:

@@ -24,6 +24,14 @@ class Point:
         _check(self.value)
 
 
+class Stand(StrEnum):
+    """Whether a number will be where it should be in time, as the words beside its picture say."""
+
+    on_track = "On track"
+    at_risk = "At risk"
+    off_track = "Off track"
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """A number on its way from a start to a target, up or down, beside the pace that would get it there."""
@@ -38,6 +46,10 @@ class Progress:
     due: date | None = None
     unit: str = ""
     """A short unit, for example `km`; what is long is shortened, what the font cannot show is left out."""
+    stand: Stand | None = None
+    """How it stands; None where nobody can tell."""
+    wanted: float | None = None
+    """What the pace calls for today, where that is not simply read off its line."""
 
     def __post_init__(self) -> None:
         _check(self.start)

@@ -1,6 +1,5 @@
 """What people say about how their goals stand."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
@@ -11,11 +10,10 @@ from bot.checkins import replies, streaks
 from bot.checkins.counting import counts_up, taken
 from bot.checkins.facts import numbers
 from bot.checkins.kinds import Blocker, HowSure, Note, Stands, TheChecked, confidence_of
-from bot.checkins.measuring import Wanted, is_doubtful
 from bot.checkins.picturing import added_up, course, diary
 from bot.checkins.standing import Standing, standing
-from bot.checkins.units import amount, is_bare, same_unit
-from bot.checkins.values import read_amount
+from bot.checkins.units import amount, is_bare
+from bot.checkins.values import kept, read_amount
 from bot.commands import command
 from bot.dates.kinds import PastDay
 from bot.dates.wording import day
@@ -75,14 +73,14 @@ async def checkin(
         return await _none(talk, one, day_)
     if number is None and not (confidence or note or blocker):
         return replies.asked_how_it_stands(before, one.title)
-    kept = await _keep(talk, row, day_, number, confidence, note, blocker)
+    said_now = await _keep(talk, row, day_, number, confidence, note, blocker)
     change = await changes.record(talk, f"checked in on goal {row.ref}", row)
     if goal.milestone is not None:
         await outbox.answered(talk, goal.milestone, change.summary)
     after = await standing(talk, row)
     return replies.checked_in(
         after,
-        kept,
+        said_now,
         one.title,
         change,
         is_owner=is_owner,
@@ -101,29 +99,6 @@ async def stuck(
     said = await standing(talk, goal.sighting.goal)
     sure = said.confidence if said.confidence not in (None, Confidence.on_track) else Confidence.at_risk
     return await checkin.run(talk, goal, None, confidence=sure, blocker=blocker)
-
-
-async def recounted(talk: Talk, goal: Goal, wanted: Wanted, title: str) -> Reply | None:
-    """Count `goal` as `wanted` from now on; returns the question to ask where its words and numbers disagree.
-
-    Raises Refusal where numbers were given in another unit already.
-    """
-    measure, before = wanted.measure, goal.counts
-    if is_doubtful(wanted, title):
-        return replies.measure_doubted(goal, measure)
-    old, new = (one.unit if one else None for one in (before, measure))
-    if old and new and not is_bare(old) and not is_bare(new) and not same_unit(old, new):
-        asked = select(func.count(col(Checkin.id))).where(
-            Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None)
-        )
-        if said := (await talk.session.scalars(asked)).one():
-            times = "a check-in" if said == 1 else f"{said:,} check-ins"
-            raise Refusal(
-                f"Goal {goal.ref} has {times} in {old} already, so it can't be counted in {new}.",
-                f"Keep to {old}, or set a new goal for the {new}.",
-            )
-    goal.measure = asdict(measure)
-    return None
 
 
 def _takes(goal: Goal, talk: Talk, on: date | None) -> bool:
@@ -150,6 +125,8 @@ async def _number(talk: Talk, goal: Goal, value: str, on: date, before: Standing
     """Return the number to keep for what was said, and what else was said with it; words alone are a note."""
     unit = goal.counts.unit if goal.counts else None
     said = read_amount(value, unit)
+    if said is None and _is_habit(goal) and (yes := kept(value)) is not None:
+        return _once(goal), yes
     if said is None:
         if any(c.isdigit() for c in value):
             raise Refusal(
@@ -157,7 +134,7 @@ async def _number(talk: Talk, goal: Goal, value: str, on: date, before: Standing
                 f"For example: checkin {goal.ref} 42, or in words: checkin {goal.ref} note: met three people",
             )
         return None, value
-    at = before.progress.number if on == before.today else await _stood(talk, goal, on)
+    at = before.progress.number if on == before.today or goal.team else await _stood(talk, goal, on)
     return taken(goal, said, at), said.aside
 
 

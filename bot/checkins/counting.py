@@ -42,14 +42,38 @@ def taken(goal: Goal, said: Amount, at: float | None) -> float:
         return said.value
     signed = -said.value if said.change in ("less", "minus") else said.value
     below_zero = min(measure.start or 0, measure.target) < 0
-    if goal.team or not said.change or (said.change == "minus" and below_zero):
+    if goal.team:
+        return _added(goal, measure, signed, at)
+    if not said.change or (said.change == "minus" and below_zero):
         return signed
     if at is None and measure.start is None and measure.direction == "down":
         raise Refusal(
             f"I don't know yet where goal {goal.ref} stands, so I can't count on from there.",
             f"Give the number itself first, for example: checkin {goal.ref} {amount(measure.target, measure.unit)}",
         )
-    return (measure.start or 0 if at is None else at) + signed
+    return _on_from(goal, measure, measure.start or 0 if at is None else at, signed, below_zero=below_zero)
+
+
+def _on_from(goal: Goal, measure: Measure, at: float, step: float, *, below_zero: bool) -> float:
+    """Return where a step leads; nothing is counted below zero that neither begins nor ends there."""
+    if at + step >= 0 or below_zero:
+        return at + step
+    there, here = amount(at + step, measure.unit), amount(at, measure.unit)
+    raise Refusal(
+        f"Goal {goal.ref} stands at {here}, so {amount(abs(step), None)} less would be {there}.",
+        f"Say where it stands, for example: checkin {goal.ref} {here}",
+    )
+
+
+def _added(goal: Goal, measure: Measure, step: float, at: float | None) -> float:
+    """Return what is added to a team's number; no more is taken back than was added."""
+    so_far = 0.0 if at is None else abs(at - (measure.start or 0))
+    if so_far + step >= 0:
+        return step
+    raise Refusal(
+        f"{amount(so_far, measure.unit)} were added so far, so {amount(-step, None)} can't be taken back.",
+        f"To add: checkin {goal.ref} 5. To take back your last check-in: undo",
+    )
 
 
 def _fits_unit(goal: Goal, measure: Measure, said: Amount) -> None:

@@ -48,12 +48,13 @@ def read_measure(words: str, now: datetime) -> Wanted:
     if moved:
         return _moved(moved)
     plain = _MONEY_BEHIND.sub(r"\g<sign>\g<number>", _SPACED_SIGN.sub("", said))
-    found = sound(reader.read(plain, now=now).measure)
+    read = reader.read(plain, now=now).measure
+    found = sound(read)
     if found is None or found.kind == "done" or found.target is None:
         raise Refusal(f"I can't tell how to count by “{words[:60]}”.", EXAMPLES)
     if found.kind == "habit" and found.target <= 0 and found.direction != "down":
         raise Refusal("A habit happens at least once in each period.", EXAMPLES)
-    return Wanted(found)
+    return Wanted(found, "up" if read is not None and read.by else "")
 
 
 def sound(measure: Measure | None) -> Measure | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.charts.values import Mark, Point, Progress, Streak
+from bot.charts.values import Mark, Point, Progress, Stand, Streak
 from bot.checkins import wording
 from bot.checkins.streaks import Outcome, streak
 from bot.goals.progress import begins, has_number, period_of
@@ -40,7 +40,9 @@ def course(standing: Standing, said: Sequence[tuple[date, float]]) -> Chart | No
         return None
     alt = f"{alt[:1].upper()}{alt[1:]}."
     lines = [tuple(Point(*point) for point in line) for line in (_thinned(points), pace)]
-    return Chart(alt, Progress(standing.today, begin, target, lines[0], lines[1], goal.due_on, unit))
+    stand = Stand[standing.proposed.name] if standing.proposed else None
+    wanted = begin + (target - begin) * standing.expected / 100 if standing.expected is not None else None
+    return Chart(alt, Progress(standing.today, begin, target, lines[0], lines[1], goal.due_on, unit, stand, wanted))
 
 
 def added_up(said: Sequence[tuple[date, float]], total: float, begin: float, way: int) -> list[tuple[date, float]]:

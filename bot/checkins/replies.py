@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.checkins import wording
-from bot.checkins.measuring import either_way
 from bot.checkins.streaks import Outcome
 from bot.checkins.units import amount
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
 from bot.goals.progress import has_number, period_of
-from bot.goals.replies import contributed, undo_button
+from bot.goals.replies import contributed, undo_button, which_way
 from bot.messages import CALL_LIMIT, Button, Chart, Field, Reply, Section, Tone
 from bot.models import Confidence, GoalState
 
@@ -81,12 +80,13 @@ def checked_in(
     )
     facts = (*late, *_progress(standing), *(Field(label, words) for label, words in said if words))
     opinion = wording.against_pace(standing)
-    text = " ".join(filter(None, (opinion, wording.heading(standing) if row.value is not None else "")))
+    away = wording.further_away(standing) if row.value is not None else ""
+    text = " ".join(filter(None, (away, opinion, wording.heading(standing) if row.value is not None else "")))
     going_well = standing.is_habit and standing.proposed is Confidence.on_track
     asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing)
     more = Button("Change", _form(goal, row, standing))
     sections = [Section(text=text, fields=facts, buttons=(*asks, more, undo_button(change)))]
-    if standing.progress.is_reached and not standing.is_habit and is_owner and goal.ended_at is None:
+    if standing.progress.is_reached and not (standing.is_habit or stuck) and is_owner and goal.ended_at is None:
         reached = Button("Goal reached", f"done {goal.ref}", "primary")
         sections.append(Section("That is all that was to do. Is the goal reached?", buttons=(reached,)))
     if stuck and is_owner:
@@ -110,7 +110,8 @@ def _headline(standing: Standing, row: Checkin) -> str:
     if standing.is_habit:
         return f"Counted for goal {goal.ref}"
     if goal.team:
-        return f"{amount(row.value, measure.unit)} more for goal {goal.ref}"
+        done = "more for" if row.value >= 0 else "taken back from"
+        return f"{amount(abs(row.value), measure.unit)} {done} goal {goal.ref}"
     if row.on != standing.today:
         return f"Goal {goal.ref} stood at {amount(row.value, measure.unit)} on {day(row.on)}"
     return f"Goal {goal.ref} stands at {amount(row.value, measure.unit)}"
@@ -287,14 +288,8 @@ def chart_shown(standing: Standing, title: str, drawn: Chart | None) -> Reply:
 
 def measure_doubted(goal: Goal, measure: Measure) -> Reply:
     """Ask which way a number goes whose words say one thing and its numbers another."""
-    calls = [(words, f"alter {goal.ref} measure: {words}") for words in either_way(measure)]
     return Reply(
         title=f"Which way does goal {goal.ref} go?",
-        sections=(
-            Section(
-                "The words say one way, and the numbers the other. Nothing is changed yet.",
-                buttons=tuple(Button(words.capitalize(), call) for words, call in calls if len(call) <= CALL_LIMIT),
-            ),
-        ),
+        sections=(which_way(goal, measure, kept="Nothing is changed yet."),),
         tone=Tone.attention,
     )

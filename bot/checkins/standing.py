@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.checkins import pace, streaks
 from bot.checkins.facts import facts, roads
 from bot.coach.expressing import means_leaving
-from bot.goals.progress import Progress, Tally, begins, has_number, progress, way
+from bot.goals.progress import Progress, Tally, begins, behind, has_number, progress, way
 from bot.models import Checkin, Confidence, Goal, Milestone, MilestoneState
 
 if TYPE_CHECKING:
@@ -54,6 +54,14 @@ class Standing:
         return pace.expected(self.pace, day, steps=not by_number)
 
     @property
+    def behind(self) -> float:
+        """By how many percent of the way its number is further from the target than its start; mostly 0."""
+        measure, at = self.goal.counts, self.progress.number
+        if not has_number(measure) or measure is None or at is None or self.goal.ended_at is not None:
+            return 0
+        return behind(begins(self.goal, self.tally, at), measure.target or 0, at, measure.direction)
+
+    @property
     def proposed(self) -> Confidence | None:
         """What the pace says of it; None if it says nothing."""
         if self.goal.ended_at is not None:
@@ -64,7 +72,7 @@ class Standing:
         wanted = self.expected
         if wanted is None or (has_number(self.goal.counts) and self.progress.number is None):
             return None
-        return pace.proposed(self.progress.percent, wanted)
+        return pace.proposed(self.progress.percent - self.behind, wanted)
 
     @property
     def confidence(self) -> Confidence | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -27,13 +28,14 @@ class Vocabulary:
     rising: frozenset[str]
     falling: frozenset[str]
     done: frozenset[str]
+    kept: frozenset[str]
 
 
 @cache
 def vocabulary(language: str = "en") -> Vocabulary:
     """Return the words of a language; later calls share them."""
     words = tomllib.loads(_FILE.read_text(encoding="utf-8"))[language]
-    classes = ("bare", "lead", "more", "less", "rising", "falling", "done")
+    classes = ("bare", "lead", "more", "less", "rising", "falling", "done", "kept")
     return Vocabulary(
         same=tuple(frozenset(entries(line)) for line in words["same"]),
         money=frozenset(words["money"].split()),
@@ -74,6 +76,12 @@ def is_known(unit: str) -> bool:
 def is_bare(unit: str | None) -> bool:
     """Tell whether nothing is said of what is counted: no word, or one like `times`."""
     return not unit or bool(_meanings(unit) & vocabulary().bare)
+
+
+def as_typed(unit: str | None, words: str) -> str | None:
+    """Return a unit as it stands in `words`, where it does: `Bücher` keeps its capital."""
+    found = re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", words, re.IGNORECASE) if unit else None
+    return found[0] if found else unit
 
 
 def number(value: float) -> str:

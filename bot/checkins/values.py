@@ -47,6 +47,12 @@ def read_amount(words: str, unit: str | None = None) -> Amount | None:
     return replace(found, aside=aside.strip()) if found and abs(found.value) <= LARGEST else None
 
 
+def kept(words: str) -> str | None:
+    """Return what else is said by words like `done, and it felt good`; None if they do not say that it was done."""
+    first, _, aside = _ASIDE.sub("\n", " ".join(words.split()), count=1).partition("\n")
+    return aside.strip() if first.casefold().strip(" .!") in vocabulary().kept else None
+
+
 def _read(said: str, unit: str | None) -> Amount | None:
     change, said = _change(said)
     of = _OF.fullmatch(said)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.checkins.pace import AT_RISK, HABIT_AT_RISK, HABIT_ON_TRACK, ON_TRACK
 from bot.checkins.units import amount
 from bot.dates.wording import day
-from bot.goals.progress import has_number
+from bot.goals.progress import begins, has_number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +32,15 @@ def against_pace(standing: Standing) -> str:
     if said is None:
         return f"Expected {wanted:.0f} % by now, and nobody has given a number yet." if round(wanted) else ""
     return f"Expected {wanted:.0f} % by now, you are at {here} %: {said}."
+
+
+def further_away(standing: Standing) -> str:
+    """Say that a number went the wrong way, beyond where it began; empty if it did not."""
+    measure = standing.goal.counts
+    if measure is None or not standing.behind:
+        return ""
+    begin = amount(begins(standing.goal, standing.tally), measure.unit)
+    return f"That is further from {amount(measure.target or 0, measure.unit)} than the start, {begin}."
 
 
 def heading(standing: Standing) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.coach.parse import openings
+from bot.coach.preface import after_preface
 from bot.coach.quantities import Quantity, quantities
 from bot.coach.schedule import When, when
 from bot.coach.verbs import Verb, longest, verb_at
@@ -94,6 +96,14 @@ def _aim(sentence: Sentence, at: int) -> int:
     return comma + 1 if comma is not None and acting else at
 
 
+def _before(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word only stands before the verb: I'm quitting, carefully repot the orchids."""
+    word, after = sentence.words[at], at + 1
+    if word.isa("doingnow"):
+        return after < len(sentence) and sentence.words[after].isa("ing")
+    return "adverb" in word.shape and not word.classes and verb_at(sentence, after) is not None
+
+
 def _lead(sentence: Sentence, timed: frozenset[int]) -> int:
     """Skip what stands before the verb: "By June,", "Before coffee,", "Never", "I will"."""
     at, size = sentence.begin, len(sentence)
@@ -104,12 +114,13 @@ def _lead(sentence: Sentence, timed: frozenset[int]) -> int:
                 at = comma + 1
                 break
     at = _aim(sentence, at)
-    openings = {hit.start: hit.end for hit in sentence.hits if hit.group == "=opening"}
+    at = after_preface(sentence, at)
+    skipped = openings(sentence.hits)
     while at < size:
         word = sentence.words[at]
-        if at in openings and openings[at] < size and not longest(sentence, at)[1]:
-            at = openings[at]
-        elif at in timed or word.isa("mark", "negation", "auxiliary", "greeting", "leadin"):
+        if at in skipped and skipped[at] < size and not longest(sentence, at)[1]:
+            at = skipped[at]
+        elif at in timed or word.isa("mark", "negation", "auxiliary", "greeting", "leadin") or _before(sentence, at):
             at += 1
         else:
             break

@@ -17,11 +17,13 @@ from bot.dates.kinds import PastDay, dated
 from bot.dates.wording import plain_day
 from bot.errors import Refusal
 from bot.goals import reading
-from bot.goals.kinds import OwnGoal, Sentence, mine
+from bot.goals.kinds import OwnGoal, Sentence, Sighting, mine
 from bot.goals.replies import Echo, goal_altered
+from bot.goals.rewording import reword
 from bot.goals.rows import append, milestones_of, refuse_if_ended
 from bot.messages import Reply
 from bot.models import Goal, GoalState, Milestone, MilestoneState
+from bot.roads.rows import end_of
 from bot.talk import Talk
 
 FIRST_STEP = timedelta(days=30)
@@ -32,7 +34,8 @@ A_YEAR = timedelta(days=365)
 @command("coach", examples=["coach 1"])
 async def coach(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     """Read a goal closely: what is there, what is missing, one question."""
-    found = reading.read(goal, talk.local_now, await _parent(talk, goal))
+    end = await end_of(talk, goal)
+    found = reading.read(goal, talk.local_now, end.title if end else "")
     return replies.goal_read(goal, found, heading(await standing(talk, goal)))
 
 
@@ -50,8 +53,8 @@ async def ladder_(
         return replies.ladder_shown(goal, ladder.ladder(goal.title))
     refuse_if_ended(goal)
     told = dated(see, talk)
-    reading.take_over(goal, see, talk.local_now)
-    goal.title, goal.rhythm, goal.state = told.words, told.rhythm, GoalState.active
+    doubt = await reword(talk, goal, see, told.words)
+    goal.state = GoalState.active
     goal.elements = serves or goal.elements
     if told.due:
         goal.set_due(told.due, talk.now)
@@ -60,7 +63,7 @@ async def ladder_(
         begun = dated(first, talk)
         step = append(talk, goal, begun.words, begun.due or Due((talk.local_now + FIRST_STEP).date()))
     change = await changes.record(talk, f"made goal {goal.ref} specific", goal)
-    echo = Echo(talk.calendar, begun=step is not None)
+    echo = Echo(talk.calendar, begun=step is not None, doubt=doubt)
     return replies.climbed_down(goal_altered(goal, change, reading.read(goal, talk.local_now), echo), goal, step)
 
 
@@ -130,16 +133,11 @@ async def express(
     if goal.state is GoalState.dropped:
         raise Refusal(f"Goal {goal.ref} was dropped, so it is no plan of yours.", "What you reached is told by: brag")
     steps = (await milestones_of(talk, [goal]))[goal.id]
-    return replies.expressed(goal, for_, expressing.express(_facts(goal, steps, await _parent(talk, goal)), for_))
+    return replies.expressed(goal, for_, expressing.express(_facts(goal, steps, await end_of(talk, goal)), for_))
 
 
-async def _parent(talk: Talk, goal: Goal) -> Goal | None:
-    """Return the goal on whose road `goal` lies."""
-    return await talk.session.get(Goal, goal.parent_id) if goal.parent_id else None
-
-
-def _facts(goal: Goal, steps: Sequence[Milestone], parent: Goal | None = None) -> expressing.Facts:
-    """Return what may be told of a goal; its private reason is not among it."""
+def _facts(goal: Goal, steps: Sequence[Milestone], end: Sighting | None = None) -> expressing.Facts:
+    """Return what may be told of a goal, which leads to `end`; its private reason is not among it."""
     done = sorted((s for s in steps if s.state is MilestoneState.done and s.ended_at), key=lambda s: s.ended_at)  # type: ignore[arg-type,return-value]
     counted = goal.counts if goal.wording else None  # its own title says how it is counted
     return expressing.Facts(
@@ -148,7 +146,7 @@ def _facts(goal: Goal, steps: Sequence[Milestone], parent: Goal | None = None) -
         measure=replies.measured(counted) if counted and counted.kind != "done" else None,
         reached=tuple(step.title for step in reversed(done)),
         next_step=next((step.title for step in steps if step.state is MilestoneState.open), None),
-        parent=_told(parent) if parent is not None and not parent.leaving else None,
+        parent=_told(end.goal) if end is not None and not end.goal.leaving else None,
         due=_by(goal.due) if goal.due else None,
         done=goal.state is GoalState.achieved,
         leaving=goal.leaving,

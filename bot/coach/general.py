@@ -1,24 +1,54 @@
-"""Too general: nothing but feelings, virtues, slogans and whole fields of life."""
+"""Too general: nothing but feelings, virtues, slogans and whole fields of life.
+
+Rules tell which clauses name no area; of a whole goal, learnt weights have a say as well (`likeness`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from bot.coach.certain import rid_of
 from bot.coach.hollow import Hollow
 from bot.coach.leaving import cues
+from bot.coach.likeness import weights
 from bot.coach.verdicts import Finding
 
 if TYPE_CHECKING:
     from bot.coach.clause import Clause
+    from bot.coach.parse import Sentence
+    from bot.coach.verdicts import Span
 
 _EMPTY_VERBS = ("state", "grasp", "improve", "move", "rival", "reach", "abstainverb")
 
 
+def generalities(clauses: Sequence[Clause], found: Collection[str], language: str) -> list[Finding]:
+    """Tell of each clause whether it names no area, by the rules and by what the signs of the whole goal are like."""
+    ruled = [too_general(part) for part in clauses]
+    said = [vague for part, vague in zip(clauses, ruled, strict=True) if vague or part.verb or [*part.contents()]]
+    learnt = weights(language, "general")
+    if learnt is None or not said:
+        return ruled
+    so = all(said)
+    like = learnt.of(found) + (learnt.ruled if so else 0) >= learnt.enough
+    if like == so or (like and any(map(_is_certain, clauses))):
+        return ruled
+    return [Finding(like, _whole(part.sentence) if like else ()) for part in clauses]
+
+
+def _is_certain(clause: Clause) -> bool:
+    """Tell whether something is counted, tied to an hour, left or stopped: never too general, whatever it is like."""
+    trait = any(clause.sentence.isa(at, "pinnedtrait") for at in clause.body)
+    return _numbered(clause, Hollow(clause)) or _counted(clause) or _has_area(clause) or trait
+
+
+def _whole(sentence: Sentence) -> tuple[Span, ...]:
+    return (sentence.span(sentence.begin, len(sentence)),) if sentence.begin < len(sentence) else ()
+
+
 def too_general(clause: Clause) -> Finding:
     """Tell whether no area of the sentence can be named."""
-    sentence = clause.sentence
-    everything = (sentence.span(sentence.begin, len(sentence)),) if sentence.begin < len(sentence) else ()
-    return Finding(so=_names_nothing(clause, Hollow(clause)), evidence=everything)
+    return Finding(so=_names_nothing(clause, Hollow(clause)), evidence=_whole(clause.sentence))
 
 
 def _names_nothing(clause: Clause, hollow: Hollow) -> bool:
@@ -89,8 +119,18 @@ def _has_area(clause: Clause) -> bool:
         return True
     if any(_occasion(clause, at) or clause.sentence.isa(at, "elsewhereword") for at in clause.body):
         return True
+    if any("talking" in clause.sentence.joined[at] for at in clause.body) or any(True for _ in rid_of(clause)):
+        return True
+    if clause.verb is not None and not clause.verb.isa("grasp") and _days(clause):
+        return True
     stopping = clause.verb is not None and clause.verb.isa("abstainverb")
     return stopping and any(clause.word(at).isa("ing") and clause.word(at).isa("act") for at in clause.body)
+
+
+def _days(clause: Clause) -> bool:
+    """Tell whether certain days are what the act is done to: take every Friday off, keep Mondays free."""
+    held = [hit for hit in clause.when.cadence if hit.start == clause.body.start]
+    return any(clause.word(at).isa("weekday", "weekdayplural") for hit in held for at in range(hit.start, hit.end))
 
 
 def _occasion(clause: Clause, at: int) -> bool:

@@ -88,8 +88,8 @@ class Hollow:
     def empty(self, at: int) -> bool:
         """Tell whether a word is a feeling, a virtue, a slogan or a whole field of life."""
         clause, sentence = self.clause, self.clause.sentence
-        if sentence.isa(at, "pinnedtrait"):
-            return False
+        if sentence.isa(at, "pinnedtrait") or sentence.joined[at] & {"artefact", "eventnoun"}:
+            return False  # the warm-up is not warm
         if "general" in sentence.joined[at] or self._comes_again(at):
             return True
         if sentence.isa(at, "skill", "metric"):

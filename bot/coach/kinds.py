@@ -58,12 +58,16 @@ async def _read_told(text: str, talk: Talk) -> str:
 
 def own_words(example: str, label: str = "") -> Kind:
     """Return the kind of an argument that takes words of one's own, like `example`."""
-    return Kind(label, "some words", example, read=_read_own_words)
+    return Kind(label, "some words", example, read=_read_own_words, is_free=True)
 
 
-ToldAs: TypeAlias = Annotated[str, Kind("Told as", "some words", "Make billing reliable", read=_read_told)]
+ToldAs: TypeAlias = Annotated[
+    str, Kind("Wording for others", "some words", "Make billing reliable", read=_read_told, is_free=True)
+]
 """Words for others: none that speak of leaving the employer."""
 OwnWords: TypeAlias = Annotated[str, own_words("so that I can lead a project")]
+Because: TypeAlias = Annotated[str, own_words("the vendor is late")]
+"""Why something is changed."""
 OneAudience: TypeAlias = Annotated[
     Audience, Kind("For", "who will hear it", "manager", read=_read_audience, options=get_args(Audience))
 ]

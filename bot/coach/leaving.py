@@ -6,7 +6,7 @@ done to (my job, another firm, my own bakery). What is left to tell here is when
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.coach.elsewhere import leaving_elsewhere
@@ -116,6 +116,10 @@ def _part_of_a_name(sentence: Sentence, hit: Hit, last: Word) -> bool:
         return False
     after = sentence.words[hit.end]
     unknown = not after.classes and after.token.kind == "word" and "adverb" not in after.shape
+    beside = range(hit.end, min(hit.end + NEAR, len(sentence)))
+    noun = next((at for at in beside if sentence.words[at].isa("preposition", "conjunction", "mark")), beside.stop)
+    if any(sentence.isa(at, "body", "squad") for at in range(hit.end, noun)):
+        return True  # the pub quiz team
     return after.token.glued or after.isa(*_NOUNS) or (last.isa("employment") and (unknown or after.isa("indefinite")))
 
 
@@ -193,15 +197,15 @@ def _by_the_clock(words: Sequence[Word]) -> bool:
     return len(words) > 1 and words[-2].isa("inword") and numeral is not None and numeral.value < PENSION
 
 
-def leaving(sentences: Sequence[Sentence], language: str) -> Finding:
+def leaving(sentences: Sequence[Sentence], found: Collection[str], language: str) -> Finding:
     """Tell whether the goal means to end work with the present employer: by the rules, and by what it is like."""
     if abroad := [span for sentence in sentences for span in leaving_elsewhere(sentence)]:
         return Finding(so=True, evidence=tuple(abroad))
-    ruled, learnt = outright(sentences), weights(language)
+    ruled, learnt = outright(sentences), weights(language, "leaving")
     if learnt is None:
         return Finding(so=bool(ruled), evidence=tuple(ruled))
     said = learnt.ruled if ruled else learnt.taken_back if any(one.all(*GROUPS) for one in sentences) else 0.0
-    so = bool(sentences) and learnt.of(sentences) + said >= learnt.enough
+    so = bool(sentences) and learnt.of(found) + said >= learnt.enough
     return Finding(so=so, evidence=tuple(ruled or [learnt.told_by(sentences)]) if so else ())
 
 

@@ -1,25 +1,28 @@
-"""How like a goal is to those that mean leaving: learnt weights of what it says.
+"""How like a goal is to those that mean leaving, or name no area: learnt weights of what it says.
 
-The rules of `leaving` know the wordings that somebody thought of; this knows what labelled goals have in common. It
-looks at words and their first letters, at pairs and triples of them, at the classes of words, each with the word before
-it, and at which groups of patterns were found. The weights are data, learnt by `make train` (a logistic regression).
+The rules of `leaving` and `general` know the wordings that somebody thought of; this knows what labelled goals have in
+common. It looks at words and their first letters, at pairs and triples of them, at the classes of words, each with the
+word before it, and at which groups of patterns were found. The weights are data, learnt by `make train` (a logistic
+regression).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, islice
 from math import fsum, sqrt
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from bot.coach.parse import Sentence, Span
 
+Learnt = Literal["leaving", "general"]
+"""What is learnt, each into a file of its own."""
 FOLDER = Path(__file__).parent / "lexicons"
 LONGEST = 3
 """Words looked at together."""
@@ -33,7 +36,7 @@ EDGE, NUMBER = "|", "#"
 
 @dataclass(frozen=True)
 class Weights:
-    """What was learnt of one language."""
+    """What was learnt of one language about one question."""
 
     signs: Mapping[str, float]
     ruled: float
@@ -41,11 +44,10 @@ class Weights:
     taken_back: float
     """… and one whose words were found, and belong to something else."""
     enough: float
-    """From this sum on, a goal is taken for one that means leaving."""
+    """From this sum on, a goal is taken for one that means it."""
 
-    def of(self, sentences: Sequence[Sentence]) -> float:
-        """Return how like a goal is, as the logarithm of the odds: the longer, the more signs it needs."""
-        found = set(chain.from_iterable(map(signs, sentences)))
+    def of(self, found: Collection[str]) -> float:
+        """Return how like a goal of these signs is, as the logarithm of the odds: the longer, the more it needs."""
         return fsum(self.signs.get(sign, 0.0) for sign in found) / sqrt(len(found) or 1)
 
     def told_by(self, sentences: Sequence[Sentence]) -> Span:
@@ -64,20 +66,25 @@ class Weights:
 
 
 @lru_cache
-def weights(language: str) -> Weights | None:
-    """Return what was learnt of a language; None if nothing was."""
-    path = FOLDER / f"{language}_leaving.json"
+def weights(language: str, about: Learnt) -> Weights | None:
+    """Return what was learnt of a language about a question; None if nothing was."""
+    path = FOLDER / f"{language}_{about}.json"
     return Weights(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
+
+
+def all_signs(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """Return all that is looked at in a goal."""
+    return frozenset(chain.from_iterable(map(signs, sentences)))
 
 
 def signs(sentence: Sentence) -> dict[str, tuple[int, int]]:
     """Return all that is looked at, each with the words from and to which it stands.
 
-    The wish before it ("I want to") and dates tell nothing, so they are passed over; that it is done again and again
-    does.
+    The wish before it ("I want to"), dates and versions (in Python 3) tell nothing, so they are passed over, with the
+    phrases that only they complete; that it is done again and again does.
     """
-    dated = {at for hit in sentence.all("date") for at in range(hit.start, hit.end)}
-    ats = [at for at in range(sentence.begin, len(sentence)) if at not in dated]
+    passed = {at for hit in sentence.all("date") for at in range(hit.start, hit.end)} | _versions(sentence)
+    ats = [at for at in range(sentence.begin, len(sentence)) if at not in passed]
     words = [sentence.words[at] for at in ats]
     texts = [EDGE, *(NUMBER if word.numeral is not None else word.text for word in words), EDGE]
     whole = [*ats[:1], *ats, *ats[-1:]]
@@ -92,6 +99,16 @@ def signs(sentence: Sentence) -> dict[str, tuple[int, int]]:
         for name in word.classes:
             found[f"<{name}>"] = found[f"{texts[place]} <{name}>"] = (at, at + 1)
     for hit in sentence.hits:
-        if hit.start in ats or hit.group == "cadence":
+        within = not hit.group.startswith("=") or passed.isdisjoint(range(hit.start, hit.end))
+        if hit.group == "cadence" or (hit.start in ats and within):
             found[f"[{hit.group}]"] = (hit.start, min(hit.end, len(sentence)))
+    return found
+
+
+def _versions(sentence: Sentence) -> set[int]:
+    """Return the words that only tell a version, with what joins them: in Python 3."""
+    words, found = sentence.words, set[int]()
+    for at in range(sentence.begin + 1, len(words) - 1):
+        if words[at].isa("versionsubject") and words[at + 1].isa("numeric"):
+            found |= {at, at + 1} | ({at - 1} if words[at - 1].isa("preposition", "usingword") else set())
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bot.coach.leaving import cues
+from bot.coach.certain import rid_of
 from bot.coach.segments import Segment, segments, vague_degree
 from bot.coach.specific import cue
 from bot.coach.verbs import Verb, verb_at
@@ -76,6 +76,9 @@ def _bounded(clause: Clause, *, specific: bool) -> bool:
     if not _telic(clause):
         once = event and not clause.word(verb.start).isa("learning")
         return (once or _performed(clause, verb)) and verb.isa("deliver", "act", "holding")
+    after = verb.end < len(clause.sentence) and clause.word(verb.end).isa("itself")
+    if after and verb.isa("deliver") and not clause.word(verb.start).isa("light"):
+        return True  # ship it
     parts = segments(clause)
     if not parts:
         phrase = verb.end - verb.start > 1 and not clause.word(verb.start).isa("act")
@@ -109,8 +112,14 @@ def _bounded_thing(clause: Clause, verb: Verb, part: Segment, *, specific: bool)
 
 
 def _later_end(clause: Clause) -> bool:
-    """Tell whether a further act has an end: … and rewrite the settings page, … to rebuild the dashboard."""
+    """Tell whether a further act has an end: … and rewrite the settings page, … to rebuild the dashboard.
+
+    To talk, and how to do a thing, are what one learns something for, and no end of it.
+    """
+    learning = clause.verb is not None and clause.word(clause.verb.start).isa("learning")
     for at in range(clause.body.start, len(clause.sentence) - 2):
+        if learning and (clause.sentence.isa(at + 1, "talkverb") or clause.word(at - 1).isa("howword")):
+            continue
         if clause.word(at).isa("joiner", "bycue") or clause.word(at).isa("toword"):
             later = verb_at(clause.sentence, at + 1)
             if later is not None and later.known and later.isa("deliver") and not clause.word(later.start).isa("noend"):
@@ -144,16 +153,28 @@ def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
     if any(clause.word(at).isa("ratio") for at in range(sentence.begin, len(sentence))):
         yield next((at, at + 1) for at in range(sentence.begin, len(sentence)) if clause.word(at).isa("ratio"))
     yield from ((hit.start, hit.end) for hit in sentence.all("fraction"))
-    if clause.verb is None or not clause.word(clause.verb.start).isa("searching"):
-        yield from ((hit.start, hit.end) for hit in cues(sentence) if hit.group != "independence")
     if vague_degree(clause):
         return
     yield from _universal(clause)
     yield from _outcome(clause)
-    if clause.verb is None and specific and clause.has("occasion", "eventnoun"):
-        yield from ((hit.start, hit.end) for hit in cue(clause))  # a retro after every release
+    yield from rid_of(clause)
+    if clause.verb is None and specific:
+        if clause.has("occasion", "eventnoun"):
+            yield from ((hit.start, hit.end) for hit in cue(clause))  # a retro after every release
+        yield from _a_piece(clause)
     if clause.verb is not None:
         yield from _ended(clause, clause.verb, specific=specific)
+
+
+def _a_piece(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield a single thing to be made, of which no verb tells: a one-page playbook for outages."""
+    first = clause.word(clause.sentence.begin) if clause.sentence.begin < len(clause.sentence) else None
+    start, end, lead = next(iter(segments(clause)), (0, 0, ""))
+    said = [at for at in range(start, end) if clause.content(at)]
+    if first is not None and first.isa("indefinite") and not lead and said:
+        head = clause.word(said[-1])
+        if head.isa("artefact") and not head.isa("openended", "general"):
+            yield start, end
 
 
 def _ended(clause: Clause, verb: Verb, *, specific: bool) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,7 @@ _BEFORE_ARTICLES = (
     "everyword",
     "auxiliary",
     "opening",
+    "nowword",
     "n",
 )
 TELLING = frozenset({"date", "cadence", "rate", "past", "loose", "leaving", "seeking", "slogan", "clock", "cue"})
@@ -31,8 +32,18 @@ MOST = 6
 """So many words of a text are reconsidered: a goal with more slips is not read any better."""
 
 
+SHORTEST = 4
+"""Letters of a verb that somebody may be named by."""
+
+
 def mended(text: str, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> str:
-    """Mend a typo; where a verb is due, a verb's plain form is likelier, and after "by" its form in -ing."""
+    """Mend a typo; where a verb is due, a verb's plain form is likelier, and after "by" its form in -ing.
+
+    Who or what does it is no slip, though the lexicon has the verb alone: a reseller, an extinguisher.
+    """
+    doers = [text.removesuffix(ending) for ending in lexicon.shapes["doer"] if text.endswith(ending)]
+    if any(_plain_verb(base, lexicon) for stem in doers if len(stem) >= SHORTEST for base in (stem, f"{stem}e")):
+        return text
     near = [other for other in lexicon.spelling.candidates(text) if len(text) > 3 or other not in lexicon.numbers]
     if gerund:
         near.sort(key=lambda other: "ing" not in lexicon.classes(other))

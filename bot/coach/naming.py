@@ -76,7 +76,7 @@ def compound(clause: Clause, segment: Segment) -> bool:
     if len(words) >= 2:
         plural = clause.word(words[-1]).isa("plural") or _plural(clause, words[-1])
         titled = clause.sentence.isa(words[-1], "role", "page") and not clause.sentence.isa(words[-2], "general")
-        return (bool(named) or titled) and not (plural and not article)
+        return (bool(named) or titled) and not (plural and not article and not _abolishes(clause))
     only = clause.word(words[0])
     if only.isa("act") and "gerund" in only.shape and not only.isa("standard"):
         return False  # go hiking
@@ -90,6 +90,14 @@ def compound(clause: Clause, segment: Segment) -> bool:
     ):
         return False
     return not article and clause.verb is not None and clause.verb.end < len(clause.sentence)
+
+
+def _abolishes(clause: Clause) -> bool:
+    """Tell whether the verb makes an end of all there are: scrap paper timesheets."""
+    verb = clause.verb
+    return verb is not None and (
+        clause.word(verb.start).isa("abolishing") or "abolishing" in clause.sentence.joined[verb.start]
+    )
 
 
 def _plural(clause: Clause, at: int) -> bool:

@@ -24,6 +24,8 @@ BREAKS = frozenset(":-\N{EN DASH}\N{EM DASH}")
 LONGEST_PREFACE = 10
 """Words and marks before the goal itself."""
 ENDS = frozenset(".!?;,:()")
+WISHES = ("=opening", "wish")
+"""Groups of what stands before a goal and is taken off."""
 SMALL = (
     "definite",
     "indefinite",
@@ -157,9 +159,18 @@ def _keys(word: Word) -> list[str]:
     return keys
 
 
+def openings(hits: Iterable[Hit]) -> dict[int, int]:
+    """Return where "I want to" and its like begin, with where they end."""
+    ends: dict[int, int] = {}
+    for hit in hits:
+        if hit.group in WISHES:
+            ends[hit.start] = max(hit.end, ends.get(hit.start, 0))
+    return ends
+
+
 def _opening(words: Sequence[Word], hits: Iterable[Hit]) -> int:
     """Skip "ok so mine is:", "I want to", "my goal is to", one after another, and marks."""
-    ends = {hit.start: hit.end for hit in hits if hit.group == "=opening"}
+    ends = openings(hits)
     at = _preface(words, hits)
     while at < len(words):
         if at in ends:

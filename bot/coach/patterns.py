@@ -53,6 +53,7 @@ def match(root: Node, keys: Sequence[Iterable[str]], leaps: Sequence[Iterable[tu
     """
     hits: list[Hit] = []
     size = len(keys)
+    at_hand = [frozenset(own) for own in keys]
     for start in range(size):
         longest: dict[str, int] = {}
         walk = [(root, start)]
@@ -62,8 +63,12 @@ def match(root: Node, keys: Sequence[Iterable[str]], leaps: Sequence[Iterable[tu
                 longest[group] = max(at, longest.get(group, 0))
             if at == size or not node.next:
                 continue
-            walk.extend((found, at + 1) for key in keys[at] if (found := node.next.get(key)))
+            following, own = node.next, at_hand[at]
+            if len(following) < len(own):  # most steps lead on in one way or two
+                walk += [(found, at + 1) for key, found in following.items() if key in own]
+            else:
+                walk += [(following[key], at + 1) for key in own if key in following]
             if leaps:
-                walk.extend((found, end) for key, end in leaps[at] if (found := node.next.get(key)))
+                walk += [(following[key], end) for key, end in leaps[at] if key in following]
         hits.extend(Hit(group, start, end) for group, end in longest.items())
     return hits

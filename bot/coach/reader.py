@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from bot.coach.acts import act
 from bot.coach.asking import Voice, ask, comparing_word
 from bot.coach.clause import Clause, clause
-from bot.coach.general import too_general
+from bot.coach.general import generalities
 from bot.coach.horizon import days_ahead, found_dates, overlooked
 from bot.coach.leaving import leaving
 from bot.coach.lexicon import Lexicon, load
+from bot.coach.likeness import all_signs
 from bot.coach.measurable import counts
 from bot.coach.measure import measure
 from bot.coach.parse import Sentence, parse
@@ -32,23 +34,26 @@ def read(
     voice = Voice(lexicon.says)
     sentences = parse(text[:LONGEST], lexicon)
     clauses = [clause(sentence) for sentence in sentences]
-    generals = [too_general(part) for part in clauses]
+    looked_at = all_signs(sentences)
+    generals = generalities(clauses, looked_at, language)
     said = [vague for part, vague in zip(clauses, generals, strict=True) if vague or part.verb or [*part.contents()]]
+    gone = leaving(sentences, looked_at, language)
     general = bool(said) and all(said)
-    gone = leaving(sentences, language)
     pinned = [[] if vague else list(pins(part)) for part, vague in zip(clauses, generals, strict=True)]
     acts = [Finding(so=False) if vague else act(part) for part, vague in zip(clauses, generals, strict=True)]
     found = _spans(clauses, pinned)
     counted = _spans(
         clauses,
         [
-            [(hit.start, hit.end) for hit in part.when.cadence] if vague else list(counts(part, specific=bool(pin)))
+            [] if vague else list(counts(part, specific=bool(pin)))
             for part, vague, pin in zip(clauses, generals, pinned, strict=True)
         ],
     )
     acting = [span for finding in acts for span in finding.evidence]
     if gone and not acting and _own_leaving(clauses):
         acting = list(gone.evidence)
+    if gone and not counted and not general and not any(_only_seeks(part) for part in clauses):
+        counted = list(gone.evidence)
     timed = _spans(clauses, [[(hit.start, hit.end) for hit in part.when.scheduled] for part in clauses])
     dates = found_dates(text, now)
     timed += overlooked(clauses, dates)
@@ -74,12 +79,23 @@ def _spans(clauses: Iterable[Clause], places: Iterable[list[tuple[int, int]]]) -
 
 
 def _own_leaving(clauses: Iterable[Clause]) -> bool:
-    return any(
-        part.sentence.all("leaving")
-        and not (part.verb is not None and part.verb.isa("state"))
-        and not part.word(part.sentence.begin).isa("definite")
-        for part in clauses
-    )
+    return any(_am_leaving(part) or (part.sentence.all("leaving") and _own_act(part)) for part in clauses)
+
+
+def _own_act(part: Clause) -> bool:
+    state = part.verb is not None and part.verb.isa("state")
+    return not state and not part.word(part.sentence.begin).isa("definite")
+
+
+def _am_leaving(part: Clause) -> bool:
+    """Tell whether it is told as a plan: I'm quitting."""
+    words = part.sentence.words
+    return any(one.isa("doingnow") and other.isa("ing", "going") for one, other in pairwise(words))
+
+
+def _only_seeks(part: Clause) -> bool:
+    """Tell whether another employer is only looked for, which has no end of its own."""
+    return part.verb is not None and part.word(part.verb.start).isa("searching", "applying")
 
 
 def _others(main: Clause) -> bool:

@@ -87,7 +87,7 @@ def goal_read(goal: Goal, reading: Reading, achievable: str) -> Reply:
 
     `achievable` is a hint at where it is heading, if there is one.
     """
-    fields = [Field(f"{_SIGNS[level]} {_WORDS[name]}", _shown(reading, name)) for name in _WORDS
+    fields = [Field(f"{_SIGNS[level]} {_WORDS[name]}", _shown(goal, reading, name)) for name in _WORDS
               if (level := reading.verdict(name).level) is not None]  # fmt: skip
     return Reply(
         title=f"Goal {goal.ref}, read closely: {goal.title}",
@@ -100,12 +100,13 @@ def goal_read(goal: Goal, reading: Reading, achievable: str) -> Reply:
     )
 
 
-def _shown(reading: Reading, name: str) -> str:
+def _shown(goal: Goal, reading: Reading, name: str) -> str:
     verdict = reading.verdict(name)
     quoted = ", ".join(dict.fromkeys(f"“{reading.text[start:end]}”" for start, end in verdict.evidence))
     if verdict.lacking:
         return verdict.lacking
-    return quoted or "its date says so"
+    said_apart = f"counted {measured(goal.counts)}" if name == "measurable" else "its date says so"
+    return quoted or said_apart
 
 
 def leaving_noted() -> Section:

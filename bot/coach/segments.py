@@ -49,6 +49,8 @@ def vague_degree(clause: Clause) -> bool:
             continue
         if at and clause.word(at - 1).isa("indefinite") and _asks(clause):
             continue  # negotiate a lower rent
+        if at and at + 1 < len(sentence) and clause.word(at - 1).isa("definite") and clause.content(at + 1):
+            continue  # the lower paddock: which of them
         return True
     return False
 

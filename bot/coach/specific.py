@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from bot.coach.certain import pins_though_vague, rid_of, told_by_two
 from bot.coach.leaving import cues
 from bot.coach.naming import compound, mover, pinned_noun, place_or_person
 from bot.coach.segments import segments, vague_degree
@@ -34,7 +35,8 @@ def _role(clause: Clause) -> bool:
     if verb is None or vague_degree(clause):
         return False
     later = any(clause.word(at).isa("beverb") for at in clause.body)  # rise through the ranks to become a director
-    if not (verb.isa("state") or later or clause.has("decided")) or not clause.has("becoming"):
+    becoming = clause.has("becoming") or verb.isa("becomes")
+    if not (verb.isa("state") or later or clause.has("decided")) or not becoming:
         return False
     body = list(clause.body)
     adjective = any(clause.word(at).isa("vagueadjective") and not clause.word(at).isa("rank", "role") for at in body)
@@ -106,7 +108,9 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
     growing = (verb is not None and verb.isa("improve", "grasp", "state") and not verb.isa("deliver", "act")) or (
         verb is not None and clause.word(verb.start).isa("take_subject")
     )
-    if not vague:
+    if vague:
+        yield from pins_though_vague(clause, parts)
+    else:
         if not any(_unnamed(clause, hit) for hit in cues(sentence)):
             yield from _pins_of_parts(clause, parts, growing=growing)
         if (
@@ -117,16 +121,29 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
             yield clause.verb.start, len(sentence)
         if cue(clause) and (verb is not None or clause.has("occasion", "eventnoun")):
             yield from ((hit.start, hit.end) for hit in cue(clause))
+        yield from _known(clause, parts)
         if _purpose(clause):
             yield (clause.body.start, len(sentence))
         rhythm = [*clause.when.cadence, *(hit for hit in clause.when.fixed if hit.group == "clock")]
         if rhythm and not _generic(clause):
             yield from ((hit.start, hit.end) for hit in rhythm)
         yield from _none_of(clause)
+        yield from rid_of(clause)
         if verb is not None and clause.word(verb.start).isa("answering") and any(True for _ in clause.contents()):
             yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
     yield from ((quantity.at, quantity.end) for quantity in counted)
     yield from _numbered(clause)
+
+
+def _known(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
+    """Yield what is known by heart, or a certain thing that is to be known or mastered: our budget sheet."""
+    verb = clause.verb
+    if verb is None:
+        return
+    if any(not clause.vague(at) for at in clause.contents()):
+        yield from ((hit.start, hit.end) for hit in clause.sentence.all("completion"))
+    if verb.isa("grasp") and not verb.isa("state", "improve") and clause.word(verb.start).isa("learning"):
+        yield from ((start, end) for start, end, lead in parts[:1] if not lead and told_by_two(clause, parts[0]))
 
 
 def _numbered(clause: Clause) -> Iterator[tuple[int, int]]:
@@ -190,7 +207,7 @@ def _generic(clause: Clause) -> bool:
     """Tell whether the act is so wide that doing it every day still says nothing of what: exercise, study."""
     verb = clause.verb
     if verb is None:
-        return True
+        return not any(not clause.sentence.isa(at, "general", "vaguenoun", "skill") for at in clause.contents())
     wide = verb.isa("generic_activity") or (
         verb.end == verb.start + 1 and clause.word(verb.start).isa("generic_activity")
     )

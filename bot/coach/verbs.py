@@ -11,6 +11,43 @@ if TYPE_CHECKING:
 VERBS = ("deliver", "act", "move", "improve", "grasp", "state", "rival", "reach", "abstainverb", "holding")
 
 
+_NOUNS = (
+    "vaguenoun",
+    "unit",
+    "artefact",
+    "metric",
+    "role",
+    "label",
+    "business",
+    "lineofwork",
+    "staffing",
+    "officetoken",
+    "firmword",
+)
+_NO_VERB = (
+    "preposition",
+    "conjunction",
+    "negation",
+    "universal",
+    "degree",
+    "vagueadjective",
+    "auxiliary",
+    "pronoun",
+    "times",
+    "frequency",
+    "period",
+    "timeunit",
+    "general",
+    "blank",
+    "direction",
+    "opening",
+    "month",
+    "weekday",
+    "n",
+)
+"""Classes of words that "the" may follow though they are no verbs: all the, half the."""
+
+
 @dataclass(frozen=True)
 class Verb:
     """A verb of the sentence, one word or a phrase (set up), with its classes."""
@@ -70,16 +107,25 @@ def _noun_phrase(sentence: Sentence, at: int) -> bool:
 
 
 def _guess(sentence: Sentence, at: int) -> bool:
-    """Tell whether an unknown first word is likely a verb: something definite or counted follows it."""
+    """Tell whether a word of no verb's class is likely a verb: something definite follows, or a particle or number."""
     word = sentence.words[at]
-    if word.classes or "noun" in word.shape or at + 1 >= len(sentence):
+    if at + 1 >= len(sentence):
         return False
     following = sentence.words[at + 1]
-    return (
-        following.isa("definite", "indefinite", "universal", "n")
-        or following.token.possessive
-        or following.isa("degree")
-    )
+    if word.classes:
+        return _noun_acts(sentence, at)
+    if "noun" in word.shape:
+        return False
+    particle = following.isa("direction") and "plural" not in word.shape and not following.token.glued
+    counted = following.isa("definite", "indefinite", "universal", "n", "degree") or following.token.possessive
+    return counted or (particle and at + 2 < len(sentence) and sentence.words[at + 2].isa("definite", "preposition"))
+
+
+def _noun_acts(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun must be a verb, since "the" or "my" follows at once: fence the paddock, price our range."""
+    word, following = sentence.words[at], sentence.words[at + 1]
+    noun = word.isa(*_NOUNS) and not word.isa(*_NO_VERB) and "plural" not in word.shape and not word.isa("plural")
+    return noun and word.token.kind == "word" and following.isa("definite")
 
 
 def _happens(sentence: Sentence, at: int) -> bool:
@@ -123,6 +169,17 @@ def _fetched(sentence: Sentence, at: int) -> bool:
     return True
 
 
+def _made_to(sentence: Sentence, at: int) -> bool:
+    """Tell whether "make" means become: make partner, make head chef (but make a friend)."""
+    for here in range(at + 1, min(at + 4, len(sentence))):
+        word = sentence.words[here]
+        if sentence.isa(here, "role") and not word.isa("plural", "artefact"):
+            return True
+        if not word.isa("rank") or word.isa("definite", "indefinite"):
+            return False
+    return False
+
+
 def verb_at(sentence: Sentence, at: int) -> Verb | None:
     """Read a verb at this place, if there is one."""
     if at >= len(sentence) or sentence.words[at].isa("mark", "n"):
@@ -133,6 +190,8 @@ def verb_at(sentence: Sentence, at: int) -> Verb | None:
         word.isa("getverb") and end == at + 1 and _fetched(sentence, at)
     ):
         return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
+    if word.isa("makeverb") and _made_to(sentence, at):
+        return Verb(at, at + 1, frozenset({"rival", "state", "becomes"}))
     if classes and not _noun_phrase(sentence, at):
         bent = word.isa("plural", "past", "third") and not word.isa("ing") and end == at + 1
         return None if bent else Verb(at, end, classes)

@@ -12,12 +12,15 @@ from zoneinfo import ZoneInfo
 from bot.commands import Kind
 from bot.dates import grammar
 from bot.dates.due import Due, typed
+from bot.dates.remainder import remainder
 from bot.dates.when import SURE, When
 from bot.dates.when import Kind as Reading
 from bot.dates.wording import in_words
 from bot.errors import Ambiguous, Choice, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.talk import Talk
 
 _DEADLINE = re.compile(
@@ -53,8 +56,7 @@ def dated(sentence: str, talk: Talk, *, least: int = 2) -> Dated:
     words are taken out if at least `least` other words are left.
     """
     found = _readings(sentence, talk)
-    rhythms = [when for when in found if when.kind is Reading.recurrence]
-    rhythm = str(max(rhythms, key=attrgetter("confidence")).value) if rhythms else ""
+    rhythm = _rhythm(found)
     for when in reversed(found):
         if when.kind is Reading.invalid:
             raise _not_a_date(sentence[slice(*when.span)] if when.span else sentence, when)
@@ -67,6 +69,16 @@ def dated(sentence: str, talk: Talk, *, least: int = 2) -> Dated:
         if due is not None and _DEADLINE.search(sentence[: (when.span or (0, 0))[0]]):
             raise _passed(due, talk)
     return Dated(sentence, rhythm=rhythm)
+
+
+def rhythm_in(sentence: str, talk: Talk) -> str:
+    """Return the RFC 5545 rule of the rhythm that a sentence names, empty if it names none."""
+    return _rhythm(_readings(sentence, talk))
+
+
+def _rhythm(found: Sequence[When]) -> str:
+    rhythms = [when for when in found if when.kind is Reading.recurrence]
+    return str(max(rhythms, key=attrgetter("confidence")).value) if rhythms else ""
 
 
 def _readings(sentence: str, talk: Talk) -> list[When]:
@@ -122,6 +134,8 @@ async def _read(text: str, talk: Talk) -> Due:
     ahead = _ahead(when, text, talk)
     if not ahead:
         raise _passed(due, talk)
+    if rest := remainder(text, when):
+        raise not_all_heard(text, rest, [Choice(in_words(d.shown(talk.calendar)), typed(d)) for d in ahead[:3]])
     if len(ahead) > 1 and when.confidence < SURE:
         choices = [Choice(in_words(d.shown(talk.calendar)), typed(d)) for d in ahead]
         raise Ambiguous(f"“{text[:60]}” can be read in {len(ahead)} ways.", choices)
@@ -135,7 +149,14 @@ async def _read_past(text: str, talk: Talk) -> date:
     past = [day for day in readings if type(day) is date and day <= talk.local_now.date()]
     if not past:
         raise Refusal(f"I find no past day in “{text[:60]}”.", "Write it like 2026-01-31.")
+    if rest := remainder(text, grammar.read(text, talk.local_now, talk.locale)):
+        raise not_all_heard(text, rest, [Choice(in_words(past[0]), past[0].isoformat())])
     return past[0]
+
+
+def not_all_heard(text: str, rest: str, choices: Sequence[Choice]) -> Ambiguous:
+    """Name the words of a date or a rhythm that were not understood; `choices` are what the others mean."""
+    return Ambiguous(f"I don't understand “{rest[:40]}” in “{text[:60]}”. Do you mean:", choices)
 
 
 def _passed(due: Due, talk: Talk) -> Refusal:

@@ -26,7 +26,11 @@ def _habits(tag: str) -> tuple[Order, int, str | None]:
     return usual, int(found.first_week_day), found.territory
 
 
-def locale_of(tag: str, working_days: Iterable[int]) -> Locale:
-    """Return how someone with the BCP 47 locale `tag` (empty if unknown) and these working days speaks of time."""
-    order, week_start, country = _habits(tag) if tag else ("DMY", 0, None)
-    return Locale(order=order, week_start=week_start, working_days=frozenset(working_days), country=country)
+def locale_of(tag: str, working_days: Iterable[int], country: str = "") -> Locale:
+    """Return how someone with the BCP 47 locale `tag` (empty if unknown) and these working days speaks of time.
+
+    The `country` that they set themselves (perhaps `DE-BY`) counts before the one of their locale.
+    """
+    order, week_start, usual = _habits(tag) if tag else ("DMY", 0, None)
+    home = country.partition("-")[0] or usual
+    return Locale(order=order, week_start=week_start, working_days=frozenset(working_days), country=home)

@@ -119,7 +119,7 @@ def rhythm_in_words(rule: str) -> str:
         kind = "working day" if parts["BYDAY"] == _WORKING else _weekdays(parts["BYDAY"])
         words.append(f"on the {_PLACES.get(place, place)} {kind}")
     elif days := parts.get("BYDAY"):
-        words.append(f"on {_weekdays(days)}")
+        words.append("from Mon to Fri" if days == _WORKING else f"on {_weekdays(days)}")
     if dates := parts.get("BYMONTHDAY"):
         words.append(f"on {_dates(dates)}")
     if at := time_of(rule):
@@ -135,12 +135,12 @@ _WORKING = "MO,TU,WE,TH,FR"
 
 
 def _weekdays(days: str) -> str:
-    return "Mon to Fri" if days == _WORKING else ", ".join(map(_weekday, days.split(",")))
+    return ", ".join(map(_weekday, days.split(",")))
 
 
 def _weekday(day: str) -> str:
-    place = _PLACES.get(day[:-2], day[:-2])
-    return f"{place} {_DAYS[day[-2:]]}".strip()
+    place = f"the {_PLACES.get(day[:-2], day[:-2])} " if day[:-2] else ""
+    return f"{place}{_DAYS[day[-2:]]}"
 
 
 def _dates(dates: str) -> str:

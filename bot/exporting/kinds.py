@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from pydantic import ValidationError
@@ -16,7 +17,17 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 FORMATS = ("json", "csv", "markdown", "ical")
-Format: TypeAlias = Annotated[str, one_of("As", "a format", FORMATS)]
+_ENDINGS = {"md": "markdown", "ics": "ical", "icalendar": "ical", "calendar": "ical", "excel": "csv"}
+"""What people say for a format: how its files end, or what opens them."""
+
+
+async def _read_format(text: str, talk: Talk) -> str:
+    word = text.casefold().lstrip(".")
+    return str(await _ONE.read(_ENDINGS.get(word, word), talk))
+
+
+_ONE = one_of("As", "the format", FORMATS)
+Format: TypeAlias = Annotated[str, replace(_ONE, read=_read_format)]
 
 
 def read(text: str) -> Document:

@@ -8,10 +8,11 @@ from typing import Annotated
 from sqlmodel import col, func, select
 
 from bot import changes
-from bot.checkins.commands import contributions, recounted
+from bot.checkins.commands import contributions
 from bot.checkins.kinds import HowCounted
+from bot.checkins.recounting import recounted
 from bot.checkins.standing import standing, standings
-from bot.coach.kinds import Elements, OwnWords, ToldAs, own_words
+from bot.coach.kinds import Because, Elements, OwnWords, ToldAs, own_words
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, Dated, DueDate, dated
@@ -19,9 +20,12 @@ from bot.errors import Refusal
 from bot.goals import finding, list_replies, reading, replies
 from bot.goals.finding import Wanted
 from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, Sighting, TheGoal, Wording, WorkedOn, continued, read_title
+from bot.goals.rewording import reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
+from bot.goals.showing import goal_shown
 from bot.goals.templates import OneTemplate
 from bot.goals.visibility import Sight
+from bot.goals.whose import MINE, SomeWhose, read_whose
 from bot.kinds import Nothing, Number, Words, kind_of, one_of, or_none
 from bot.line import spell
 from bot.messages import Reply
@@ -36,12 +40,14 @@ from bot.sharing.replies import told
 from bot.talk import Talk
 
 _State = Annotated[str, one_of("State", "a state", finding.STATES)]
-_Whose = Annotated[str, one_of("Whose", "whose goals", tuple(finding.WHOSE))]
 _Only = Annotated[str, one_of("Only", "what to look for", finding.ONLY)]
 Under = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
 """A long-term goal, or none."""
-NewDate = Annotated[Due | Nothing, or_none(kind_of(DueDate))]
+NewDate = Annotated[Due | Nothing, or_none(kind_of(DueDate), "New date")]
 """A date, or none any more."""
+NewReason = Annotated[str | Nothing, or_none(kind_of(OwnWords))]
+NewTold = Annotated[str | Nothing, or_none(kind_of(ToldAs))]
+"""Words, or none any more."""
 
 
 async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
@@ -93,16 +99,16 @@ async def new(
     told = replace(told, words=goal, due=by, others=()) if by else told
     row = begin(talk, told.words, reason=why or "", rhythm=told.rhythm)
     row.set_due(told.due, talk.now)
-    reading.take_over(row, goal, talk.local_now)
+    doubt = reading.take_over(row, goal, talk.local_now)
     if isinstance(under, Goal):
         await put_under(talk, row, under)
-    found = reading.read(row, talk.local_now, under if isinstance(under, Goal) else None)
+    found = reading.read(row, talk.local_now, under.title if isinstance(under, Goal) else "")
     row.state = GoalState.draft if found.too_general else GoalState.active
     await talk.session.flush()
     if place is not None:
         await give(talk, row, place)
     change = await changes.record(talk, f"set goal {row.ref}{' for the team' if row.team else ''}", row)
-    return replies.goal_set(row, change, found, await _echoed(talk, row), told.others)
+    return replies.goal_set(row, change, found, replace(await _echoed(talk, row), doubt=doubt), told.others)
 
 
 @command(
@@ -119,10 +125,10 @@ async def alter(
     to: Annotated[Wording, "What it says from now on; … stands for what it says now."] | None = None,
     *,
     by: Annotated[NewDate, "Its new date."] | None = None,
-    because: Annotated[OwnWords, "Why it changes; kept in its history."] | None = None,
+    because: Annotated[Because, "Why it changes; kept in its history."] | None = None,
     under: Annotated[Under, "The long-term goal that it leads to."] | None = None,
-    why: Annotated[OwnWords, "Your own reason; nobody else ever sees it."] | None = None,
-    wording: Annotated[ToldAs, "How it is told to others, instead of its title."] | None = None,
+    why: Annotated[NewReason, "Your own reason, or none; nobody else ever sees it."] | None = None,
+    wording: Annotated[NewTold, "How it is told to others, instead of its title, or none."] | None = None,
     serves: Annotated[Elements, "Which of the six elements it serves."] | None = None,
     measure: Annotated[HowCounted, "How it is counted."] | None = None,
 ) -> Reply:
@@ -136,28 +142,35 @@ async def alter(
         # What was reached can still be moved to another road.
         refuse_if_ended(goal)
     to = await read_title(continued(goal.title, to), talk) if to else None
-    if measure is not None and (doubt := await recounted(talk, goal, measure, to or goal.title)) is not None:
-        return doubt
+    was, doubt = replies.Was(goal.counts, goal.rhythm) if to is not None or measure is not None else None, None
+    if measure is not None and (unclear := await recounted(talk, goal, measure, to or goal.title)) is not None:
+        return unclear
     told = Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else dated(to, talk)
     if to is not None:
-        reading.take_over(goal, to, talk.local_now, counted=measure is None)
-        goal.title, goal.rhythm = told.words, told.rhythm
-        goal.rhythm_from = talk.local_now.date() if told.rhythm else None
+        doubt = await reword(talk, goal, to, told.words, counted=measure is None)
     if told.due is not None or isinstance(by, Nothing):
         goal.set_due(told.due, talk.now)
-    goal.reason = continued(goal.reason, why) if why is not None else goal.reason
-    goal.wording = wording if wording is not None else goal.wording
+    goal.reason = _instead(goal.reason, why)
+    goal.wording = _instead(goal.wording, wording)
     goal.elements = serves if serves is not None else goal.elements
     if under is not None:
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
     end = await end_of(talk, goal)
-    found = reading.read(goal, talk.local_now, end.goal if end else None)
+    found = reading.read(goal, talk.local_now, end.title if end else "")
     if goal.state is GoalState.draft and not found.too_general:
         goal.state = GoalState.active
     if why is not None and found.question is not None and found.question.point == "relevant":
         found = replace(found, question=None)  # that has just been answered
     change = await changes.record(talk, f"changed goal {goal.ref}", goal, reason=because or "")
-    return replies.goal_altered(goal, change, found, await _echoed(talk, goal), told.others)
+    echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
+    return replies.goal_altered(goal, change, found, echo, told.others)
+
+
+def _instead(said: str, words: str | Nothing | None) -> str:
+    """Return what stands in the place of what was `said`: nothing new, nothing at all, or other words."""
+    if words is None:
+        return said
+    return "" if isinstance(words, Nothing) else continued(said, words)
 
 
 @command("plan", examples=["plan 1 if: a customer calls then: write one line before I answer"])
@@ -165,10 +178,13 @@ async def plan(
     talk: Talk,
     goal: Annotated[OwnGoal, "Which goal."],
     *,
-    if_: Annotated[str, own_words("a customer calls"), "What may come in between."],
-    then: Annotated[str, own_words("write one line before I answer"), "What you will do then."],
+    if_: Annotated[str | Nothing, or_none(own_words("a customer calls", "If")), "What may come in between, or none."],
+    then: Annotated[str | Nothing, or_none(own_words("write one line before I answer", "Then")), "What you do then."],
 ) -> Reply:
     """Decide beforehand what to do when something comes in between."""
+    if isinstance(if_, Nothing) or isinstance(then, Nothing):
+        goal.obstacle = goal.response = ""
+        return replies.plan_dropped(goal, await changes.record(talk, f"dropped the plan of goal {goal.ref}", goal))
     goal.obstacle, goal.response = if_, then
     change = await changes.record(talk, f"planned for an obstacle of goal {goal.ref}", goal)
     return replies.obstacle_planned(goal, change)
@@ -195,6 +211,7 @@ async def copy(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
         "list only: overdue",
         "list due: 7",
         "list whose: team untouched: 14",
+        "list @ben",
         "list page: 2",
     ],
 )
@@ -208,13 +225,15 @@ async def list_(
     untouched: Annotated[Number, "Only goals without a change or a check-in for so many days."] | None = None,
     element: Annotated[Elements, "Only goals that serve one of the six elements."] = "",
     whose: Annotated[
-        _Whose, "Yours and this team’s, those shared with you, teams’ alone, or all that you may see."
-    ] = "mine",
+        SomeWhose, "Yours and this team’s, those shared with you, teams’ alone, all, or @name’s that you may see."
+    ] = MINE,
     page: Annotated[Number, "Which page, from 1."] = 1,
 ) -> Reply:
     """List goals, next due first."""
-    typed = Wanted(words, whose, state, only, due, untouched, element.partition(",")[0])
-    wanted, skip = _meant(typed), max(page - 1, 0) * list_replies.PAGE
+    if words.startswith("@") and " " not in words:
+        words, whose = "", await read_whose(words, talk)
+    typed = Wanted(words, whose.words, whose.person, state, only, due, untouched, element.partition(",")[0])
+    wanted, skip = finding.meant(typed), max(page - 1, 0) * list_replies.PAGE
     found = await finding.find(talk, wanted, skip=skip, limit=list_replies.PAGE)
     if not found.all and wanted != typed:
         as_words = await finding.find(talk, typed, skip=skip, limit=list_replies.PAGE)
@@ -222,9 +241,10 @@ async def list_(
     again = _typed(talk, wanted)
     if not found.all:
         if wanted != Wanted():
-            return list_replies.nothing_found(wanted)
+            return list_replies.nothing_found(wanted, finding.nearly(words))
         ever = await finding.find(talk, Wanted(state="all"), skip=0, limit=1)
-        return list_replies.nothing_ahead() if ever.all else list_replies.no_goals()
+        others = await finding.find(talk, Wanted(whose="shared"), skip=0, limit=1)
+        return list_replies.nothing_ahead(others.all) if ever.all else list_replies.no_goals(others.all)
     pages = -(-found.all // list_replies.PAGE)
     if not 1 <= page <= pages:
         raise Refusal(
@@ -234,17 +254,6 @@ async def list_(
     return list_replies.goals_listed(
         await _entries(talk, found.goals), talk.local_now, talk.calendar, found=found.all, number=page, again=again
     )
-
-
-def _meant(typed: Wanted) -> Wanted:
-    """Return what a person means who types `list overdue` or `list drafts`: the words are a filter's."""
-    word = typed.words.casefold()
-    if word in finding.ONLY:
-        return replace(typed, words="", only=word)
-    state = finding.ALSO_CALLED.get(word, word.removesuffix("s"))
-    if state in finding.STATES:
-        return replace(typed, words="", state=state)
-    return replace(typed, words="", whose=word) if word in finding.WHOSE else typed
 
 
 def _typed(talk: Talk, wanted: Wanted) -> str:
@@ -280,7 +289,7 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
         return told(goal, stands.steps, stands.progress, talk.calendar, added=await contributions(talk, goal.goal))
     road = (await roads(talk, [goal]))[0]
     end, added = await end_of(talk, goal.goal), await contributions(talk, goal.goal)
-    return replies.goal_shown(goal, road, end, talk.calendar, added)
+    return goal_shown(goal, road, end, talk.calendar, added)
 
 
 @command("later", examples=["later 1 tomorrow", "later 1 in 2 hours"])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from rapidfuzz import process
 from sqlalchemy import func
 from sqlmodel import and_, case, col, exists, not_, or_, select, true
 
@@ -30,6 +31,8 @@ STATES = ("open", "active", "draft", "paused", "achieved", "dropped", "archived"
 ALSO_CALLED = {"done": "achieved", "reached": "achieved", "finished": "achieved", "put away": "archived"}
 """What people type for a state."""
 ONLY = ("overdue", "at risk")
+_NEAR = 75
+"""How like a filter's name words are that may be a slip of it, of 100."""
 
 
 def _others(viewer: Viewer) -> ColumnElement[bool]:
@@ -38,6 +41,10 @@ def _others(viewer: Viewer) -> ColumnElement[bool]:
 
 def _teams(viewer: Viewer) -> ColumnElement[bool]:
     return and_(may_be_seen(viewer), col(Goal.team).is_(True))
+
+
+def _of(person: int, viewer: Viewer) -> ColumnElement[bool]:
+    return and_(may_be_seen(viewer), col(Goal.person_id) == person, col(Goal.team).is_(False))
 
 
 WHOSE: dict[str, Callable[[Viewer], ColumnElement[bool]]] = {
@@ -55,6 +62,9 @@ class Wanted:
 
     words: str = ""
     whose: str = "mine"
+    """As it was typed."""
+    person: int | None = None
+    """The row id of whose it is, where that is one person."""
     state: str = "open"
     only: str = ""
     due: int | None = None
@@ -62,6 +72,23 @@ class Wanted:
     untouched: int | None = None
     """Neither changed nor checked in on for so many days."""
     element: str = ""
+
+
+def meant(typed: Wanted) -> Wanted:
+    """Return what a person means who types `list overdue` or `list drafts`: the words are a filter's."""
+    word = typed.words.casefold()
+    if word in ONLY:
+        return replace(typed, words="", only=word)
+    state = ALSO_CALLED.get(word, word.removesuffix("s"))
+    if state in STATES:
+        return replace(typed, words="", state=state)
+    return replace(typed, words="", whose=word) if word in WHOSE and typed.person is None else typed
+
+
+def nearly(words: str) -> str:
+    """Return the filter whose name is spelled nearly as these words; empty if there is none."""
+    near = process.extractOne(words.casefold(), (*ONLY, *STATES, *WHOSE, *ALSO_CALLED), score_cutoff=_NEAR)
+    return near[0] if near else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +103,8 @@ class Found:
 async def find(talk: Talk, wanted: Wanted, *, skip: int, limit: int) -> Found:
     """Return one page of the goals that are wanted, next due first; the database does the looking."""
     today = talk.local_now.date()
-    which = and_(WHOSE[wanted.whose](talk.viewer), _condition(wanted, talk, today))
+    whose = _of(wanted.person, talk.viewer) if wanted.person is not None else WHOSE[wanted.whose](talk.viewer)
+    which = and_(whose, _condition(wanted, talk, today))
     if wanted.element:
         which = and_(which, await _serving(talk, wanted.element, which))
     numbered = _in_order(select(col(Goal.id), func.count().over()).where(which))

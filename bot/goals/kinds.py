@@ -52,6 +52,14 @@ async def read_title(text: str, _talk: Talk) -> str:
     return title
 
 
+async def _read_wording(text: str, talk: Talk) -> str:
+    return text if text in SAME else await read_title(text, talk)
+
+
+SAME = ("…", "...")
+"""What stands for the words that something has now."""
+
+
 def continued(said: str, words: str) -> str:
     """Let `…` at the beginning of `words` stand for what is said already; the same twice adds it once."""
     tail = words.removeprefix("…") if words.startswith("…") else words.removeprefix("...")
@@ -182,8 +190,10 @@ async def _read_seen(text: str, talk: Talk) -> Sighting:
 def not_theirs(seen: Sighting) -> Refusal:
     """Say that somebody may not change a goal that they see, and what they can do."""
     if seen.goal.team:
+        owner = seen.owner or "whoever set it"
         return Refusal(
-            f"“{seen.title}” is the team’s: you can add to it, and {seen.owner or 'whoever set it'} can change it.",
+            f"“{seen.title}” is the team’s: everybody here checks in on it, and {owner} changes its words, its date "
+            "and its milestones.",
             f"To say how it stands: checkin {seen.goal.ref}",
         )
     whose = seen.owner or "somebody else"
@@ -250,7 +260,7 @@ suggest_changeable = _suggest(may_be_changed)
 Sentence: TypeAlias = Annotated[str, Kind("", "one sentence", "Ship the billing API", read=read_title)]
 suggest_worked_on = _suggest(may_be_added_to)
 _EXPECTED = "a goal, by its number or a part of its title"
-Wording: TypeAlias = Annotated[str, Kind("It says", "one sentence", "Ship the billing API", read=read_title)]
+Wording: TypeAlias = Annotated[str, Kind("New wording", "one sentence", "Ship the billing API", read=_read_wording)]
 TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=read_changeable, suggest=suggest_changeable)]
 """A goal that the asker set, or owns together with others."""
 OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_own, suggest=suggest_changeable)]

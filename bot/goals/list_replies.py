@@ -36,8 +36,8 @@ class Entry:
     """What was reached on the way to a goal that was dropped."""
 
 
-def no_goals() -> Reply:
-    """Greet a list that is still empty."""
+def no_goals(others: int = 0) -> Reply:
+    """Greet a list that is still empty; `others` are the goals of others that the asker may see."""
     return Reply(
         title="No goals here yet",
         sections=(
@@ -45,23 +45,34 @@ def no_goals() -> Reply:
                 text="A goal is one sentence, with a date if it has one: new Ship the billing API by: 2027-03-31",
                 buttons=(Button("Set a goal", "new", "primary"),),
             ),
+            *_shared(others),
         ),
     )
 
 
-def nothing_ahead() -> Reply:
+def _shared(others: int) -> tuple[Section, ...]:
+    """Point to the goals of others that are shown to the asker."""
+    if not others:
+        return ()
+    what = "A goal of somebody else is" if others == 1 else f"{others} goals of others are"
+    return (Section(f"{what} shown to you here.", buttons=(Button("Show them", "list whose: shared"),)),)
+
+
+def nothing_ahead(others: int = 0) -> Reply:
     """Say that every goal has ended or was put away."""
     buttons = (Button("Set a goal", "new", "primary"), Button("Show all goals", "list state: all"))
     return Reply(
-        title="No open goals", sections=(Section("What was reached or let go is still here.", buttons=buttons),)
+        title="No open goals",
+        sections=(Section("What was reached or let go is still here.", buttons=buttons), *_shared(others)),
     )
 
 
-def nothing_found(wanted: Wanted) -> Reply:
-    """Say that a filtered list is empty."""
+def nothing_found(wanted: Wanted, near: str = "") -> Reply:
+    """Say that a filtered list is empty; `near` is the filter that its words may be a slip of."""
     said = [
         f"“{value[:40]}”" if field.name == "words" else f"{field.name}: {value}"
         for field in fields(Wanted)
+        if field.name != "person"
         if (value := str(getattr(wanted, field.name))) != str(field.default)
     ]
     good = "Nothing is overdue. " if wanted.only == "overdue" else ""
@@ -69,8 +80,12 @@ def nothing_found(wanted: Wanted) -> Reply:
         title="No goal fits",
         sections=(
             Section(
-                text=f"{good}I looked for {', '.join(said)}.",
-                buttons=(Button("Show my goals", "list"), Button("Show all goals", "list state: all")),
+                text=f"{good}I looked for {', '.join(said)}.{f' Did you mean list {near}?' if near else ''}",
+                buttons=(
+                    *((Button(f"list {near}", f"list {near}", "primary"),) if near else ()),
+                    Button("Show my goals", "list"),
+                    Button("Show all goals", "list state: all"),
+                ),
             ),
         ),
     )

@@ -150,10 +150,19 @@ def way(begin: float, target: float, at: float, direction: str | None) -> float:
 
     Where there is no way to go, because it began at the target or past it, it is there or it is not.
     """
+    return max(_way(begin, target, at, direction), 0)
+
+
+def behind(begin: float, target: float, at: float, direction: str | None) -> float:
+    """Return by how many percent of the way `at` is further from `target` than `begin`; 0 if it is not."""
+    return max(-_way(begin, target, at, direction), 0)
+
+
+def _way(begin: float, target: float, at: float, direction: str | None) -> float:
     falls = direction == "down" if direction else target < begin
     if begin <= target if falls else begin >= target:
         return WHOLE if (at <= target if falls else at >= target) else 0
-    return max(WHOLE * (at - begin) / (target - begin), 0)
+    return WHOLE * (at - begin) / (target - begin)
 
 
 def _rounded(share: float) -> int:
@@ -183,7 +192,7 @@ def _kept(measure: Measure, tally: Tally, per: str) -> tuple[float, str]:
     every = f"{per}s" if judged != 1 else per
     words = f"kept {tally.kept} of {judged} {every}" if judged else f"the first {per} is running"
     if tally.running is not None and not is_single(measure):
-        words += f", {number(tally.running)} of {amount(measure.target or 1, measure.unit)} this {measure.per}"
+        words += f", {number(tally.running)} of {amount(measure.target or 1, measure.unit)} {_now(measure.per)}"
     return (WHOLE * tally.kept / judged if judged else 0.0), words
 
 
@@ -200,3 +209,7 @@ def _on_the_way(measure: Measure, begin: float, at: float, goal: Goal) -> str:
     known = measure.start is not None or not goal.team
     way_to_go = begin > (measure.target or 0) if measure.direction == "down" else begin != measure.target
     return f"at {amount(at, measure.unit)} ({f'from {number(begin)} ' if known and way_to_go else ''}to {target})"
+
+
+def _now(per: str | None) -> str:
+    return "today" if per == "day" else f"this {per}"

@@ -2,40 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from bot.checkins.measuring import sound
+from bot.checkins.measuring import Wanted, is_doubtful, sound
+from bot.checkins.units import as_typed
 from bot.coach import reader
+from bot.coach.verdicts import Verdict
 from bot.dates import grammar
 from bot.dates.when import Kind
+from bot.messages import BLANK
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.coach.verdicts import Measure, Reading
+    from bot.coach.verdicts import Measure, Question, Reading
     from bot.models import Goal
 
 
-def read(goal: Goal, now: datetime, parent: Goal | None = None) -> Reading:
-    """Return what the coach finds in `goal`, which may lie on the road to `parent`; `now` is on its owner's clock."""
-    why = (goal.reason if goal.is_theirs else "") or (parent.title if parent else "")
+def read(goal: Goal, now: datetime, end: str = "") -> Reading:
+    """Return what the coach finds in `goal`; `now` is on its owner's clock.
+
+    `end` is the goal on whose road it lies, in the words that whoever reads this may see: no row is taken here.
+    """
+    why = (goal.reason if goal.is_theirs else "") or end
     found = reader.read(goal.title, why=why or None, now=now, due=goal.due_on or bool(goal.rhythm))
-    counted = goal.counts is not None and goal.counts.target is not None
-    if counted and found.question and found.question.point == "measurable":
-        return replace(found, question=None)
-    return found
+    if goal.counts is None or goal.counts.target is None:
+        return found
+    known = found if found.measurable else replace(found, measurable=Verdict("met"))
+    return replace(known, question=None) if found.question and _asks_how_much(found.question) else known
 
 
-def take_over(goal: Goal, sentence: str, now: datetime, *, counted: bool = True) -> None:
-    """Keep with `goal` what `sentence` says beside its date: how it is `counted`, and whether it means leaving."""
+def _asks_how_much(question: Question) -> bool:
+    """Tell whether a question is about the number that a goal is counted by: where it stands, where it goes."""
+    return question.point == "measurable" or any(_FROM_TO in answer.wording for answer in question.answers)
+
+
+_FROM_TO = f"from {BLANK} to {BLANK}"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sentence says beside its date."""
+
+    measure: Measure | None
+    """How it is counted."""
+    doubt: Measure | None
+    """How its numbers would count it, where its words go the other way: then it has no measure before that is asked."""
+    leaving: bool
+    """It means leaving the employer."""
+
+
+def said(sentence: str, rhythm: str, now: datetime) -> Said:
+    """Return what `sentence`, which names `rhythm`, says beside its date; `now` is on its owner's clock."""
     found = reader.read(sentence, now=now)
-    if counted:
-        timeless = _timeless(sentence, now)
-        measure = sound((reader.read(timeless, now=now) if timeless != sentence else found).measure)
-        measure = replace(measure, **_beats(goal.rhythm)) if measure and _is_once(measure) else measure
-        goal.measure = asdict(measure) if measure else None
-    goal.leaving = bool(found.leaving_employer)
+    timeless = _timeless(sentence, now)
+    read = (reader.read(timeless, now=now) if timeless != sentence else found).measure
+    measure = sound(read)
+    measure = replace(measure, **_beats(rhythm)) if measure and _is_once(measure) else measure
+    measure = replace(measure, unit=as_typed(measure.unit, sentence)) if measure else None
+    # What is lost is counted up from nothing, so there is no doubt about its way.
+    doubtful = measure is not None and not (read and read.by) and is_doubtful(Wanted(measure), sentence)
+    return Said(None if doubtful else measure, measure if doubtful else None, bool(found.leaving_employer))
+
+
+def take_over(goal: Goal, sentence: str, now: datetime) -> Measure | None:
+    """Keep with a new goal what its sentence says; returns a measure of which it must be asked which way it goes."""
+    found = said(sentence, goal.rhythm, now)
+    goal.measure, goal.leaving = asdict(found.measure) if found.measure else None, found.leaving
+    return found.doubt
 
 
 def _timeless(sentence: str, now: datetime) -> str:

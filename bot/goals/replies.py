@@ -5,27 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.checkins.measuring import either_way
 from bot.coach.replies import leaving_noted, measured, question
 from bot.dates.due import typed
 from bot.dates.rhythm import rhythm_in_words
-from bot.dates.wording import day, in_words
-from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
-from bot.models import Goal, GoalState, Milestone, MilestoneState
-from bot.roads.road import banked
+from bot.dates.wording import in_words
+from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
+from bot.models import Goal, GoalState, Milestone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.coach.verdicts import Reading
+    from bot.coach.verdicts import Measure, Reading
     from bot.dates.due import Due
     from bot.dates.workdays import Calendar
     from bot.goals.kinds import Sighting
     from bot.models import Change
-    from bot.roads.road import Road
 
 MENU = 25
 """Choices in one menu; Discord takes no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Was:
+    """How a goal was counted and asked about before."""
+
+    counted: Measure | None
+    rhythm: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,10 @@ class Echo:
     """When to look at it again, if it is more than a year away."""
     crowd: Sequence[Goal] = ()
     """The active goals, if they are more than most people can keep an eye on."""
+    was: Was | None = None
+    """What it was before it was reworded or counted otherwise."""
+    doubt: Measure | None = None
+    """How its numbers would count it, where its words go the other way."""
 
 
 def undo_button(change: Change) -> Button:
@@ -69,7 +80,7 @@ def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: S
         note = "" if reading.question else "Break it into milestones, and I'll check in with you when each comes due."
     asked = _coached(goal, reading, echo)
     crowd = () if goal.state is GoalState.draft else crowded(echo.crowd, goal)
-    buttons = () if echo.review and not echo.begun else (_add_button(goal, "" if reading.question else "primary"),)
+    buttons = () if echo.review and not echo.begun else (add_button(goal, "" if reading.question else "primary"),)
     return Reply(
         title=title,
         sections=(*_understood(goal, change, echo, others, *buttons, *tell_buttons(goal)), *asked, *crowd),
@@ -90,12 +101,12 @@ def goal_altered(goal: Goal, change: Change, reading: Reading, echo: Echo, other
 
 def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *more: Button) -> tuple[Section, ...]:
     """Show what was read out of the sentence; where it can be read otherwise, the other reading is one tap away."""
-    facts = [
-        *_whose(goal),
+    told = [
+        *whose(goal),
         *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", "no date yet"),)),
         *((Field("A look back", echo.review),) if echo.review else ()),
-        *_leads_to(echo.end),
-        *_facts(goal),
+        *leads_to(echo.end),
+        *facts(goal, echo.was),
         *([Field("Changed because", change.reason)] if change.reason else []),
     ]
     buttons = (*more, Button("Change", f"form alter {goal.ref}"), *((undo_button(change),) if change.edits else ()))
@@ -103,9 +114,14 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
         Button(in_words(due.shown(echo.calendar)), f"alter {goal.ref} by: {typed(due)}") for due in others[:3]
     )
     return (
-        Section(fields=tuple(facts), buttons=buttons),
+        Section(fields=tuple(told), buttons=buttons),
         *((Section(f"Or did you mean {' or '.join(b.label for b in either)}?", buttons=either),) if either else ()),
     )
+
+
+def leave_button(goal: Goal) -> Button:
+    """Return the button that gives back one's part in somebody else's goal."""
+    return Button("Leave it", f"unshare {goal.ref}")
 
 
 def tell_buttons(goal: Goal) -> tuple[Button, ...]:
@@ -113,25 +129,56 @@ def tell_buttons(goal: Goal) -> tuple[Button, ...]:
     return (Button("Tell the channel", f"post {goal.ref}"),) if goal.team else ()
 
 
-def _whose(goal: Goal) -> list[Field]:
+def whose(goal: Goal) -> list[Field]:
+    """Say that a goal is a team's, if it is."""
     return [Field("Whose", "its channel’s team: everybody there sees it and adds to it")] if goal.team else []
 
 
-def _leads_to(end: Sighting | None) -> list[Field]:
+def leads_to(end: Sighting | None) -> list[Field]:
+    """Name the long-term goal that it leads to."""
     return [Field("On the road to", f"{end.goal.ref} {end.title}")] if end else []
 
 
-def _facts(goal: Goal) -> list[Field]:
-    """Return what a goal holds beside its dates; its reason and its plan for bad days only to the one who set it."""
-    counted = measured(goal.counts) if goal.counts is not None and goal.counts.kind != "done" else ""
-    rhythm = rhythm_in_words(goal.rhythm) if goal.rhythm else ""
+def facts(goal: Goal, was: Was | None = None) -> list[Field]:
+    """Return what a goal holds beside its dates; its reason and its plan for bad days only to the one who set it.
+
+    Of what it `was` is said what has changed, and what has not.
+    """
+    counted = _beside(_counted(goal.counts), _counted(was.counted) if was else None, "done or not done")
+    rhythm = _beside(_asked_in(goal.rhythm), _asked_in(was.rhythm) if was else None, "none")
     reason = f"{goal.reason} (for your eyes only)" if goal.reason and goal.is_theirs else ""
     told = (("Counted", counted), ("Rhythm", rhythm), ("Your reason", reason), ("Told to others as", goal.wording))
     plan = (("If", goal.obstacle), ("Then I", goal.response)) if goal.is_theirs else ()
     return [Field(label, words) for label, words in (*told, *plan) if words]
 
 
+def _counted(measure: Measure | None) -> str:
+    return measured(measure) if measure is not None and measure.kind != "done" else ""
+
+
+def _asked_in(rhythm: str) -> str:
+    return rhythm_in_words(rhythm) if rhythm else ""
+
+
+def _beside(words: str, before: str | None, none: str) -> str:
+    """Say something beside what it was before, if that is to be said too."""
+    if before is None:
+        return words
+    if words == before:
+        return f"{words}, as before" if words else ""
+    return f"{words or none} (before: {before})" if before else words
+
+
+def which_way(goal: Goal, measure: Measure, *, kept: str) -> Section:
+    """Ask which way a number goes whose words say one thing and its numbers another."""
+    calls = [(words, f"alter {goal.ref} measure: {words}") for words in either_way(measure)]
+    buttons = tuple(Button(words.capitalize(), call) for words, call in calls if len(call) <= CALL_LIMIT)
+    return Section(f"The words say one way, and the numbers the other. {kept}", buttons=buttons)
+
+
 def _coached(goal: Goal, reading: Reading, echo: Echo) -> tuple[Section, ...]:
+    if echo.doubt is not None:
+        return (which_way(goal, echo.doubt, kept="Which one is it? I count nothing by them before you say so."),)
     far = reading.question is not None and reading.question.point == "far"
     asked = _first_step(goal) if echo.review and not echo.begun and not far else question(goal, reading)
     return (*((leaving_noted(),) if goal.leaving else ()), *asked)
@@ -143,7 +190,7 @@ def _first_step(goal: Goal) -> tuple[Section, ...]:
         "That is more than a year away, so it need not be exact yet: a first step within a few weeks is enough.",
         buttons=(
             Button("Set a first step", f"new under: {goal.ref}", "primary"),
-            _add_button(goal, ""),
+            add_button(goal, ""),
         ),
     )
     return (step,)
@@ -164,42 +211,9 @@ def crowded(crowd: Sequence[Goal], newest: Goal) -> tuple[Section, ...]:
     )
 
 
-def _add_button(goal: Goal, style: str) -> Button:
+def add_button(goal: Goal, style: str) -> Button:
+    """Return the button that adds a milestone."""
     return Button("Add a milestone", f"milestone add {goal.ref}", style)
-
-
-def goal_shown(
-    one: Sighting, road: Road, end: Sighting | None, calendar: Calendar, added: Sequence[Field] = ()
-) -> Reply:
-    """Show a goal to one of its owners, with its milestones, what each has `added`, and the next thing to do."""
-    goal = one.goal
-    facts = [
-        *([] if goal.is_theirs else [Field("Set by" if goal.team else "Whose", one.owner)]),
-        *_whose(goal),
-        Field("State", _state(goal, calendar)),
-        Field("Progress", road.progress.words or "no milestones yet"),
-        *dates(goal, calendar, asked=goal.standing == GoalState.active),
-        *_leads_to(end),
-        *_facts(goal),
-    ]
-    kept = banked(road)
-    if goal.state is GoalState.dropped and kept.words:
-        facts.append(Field("Banked", kept.words))
-    steps = tuple(
-        Field(f"{goal.ref}.{m.number} {m.title}", _milestone_state(goal, m, calendar)) for m in road.milestones
-    )
-    under = tuple(Field(f"{sub.goal.ref} {sub.title}", _in_short(sub, calendar)) for sub in road.roads)
-    roads = Section("Short-term goals on its road", under, (road_button(goal),))
-    return Reply(
-        title=f"Goal {goal.ref}: {one.title}",
-        sections=(
-            Section(fields=tuple(field for field in facts if field.value)),
-            *((Section(text="Milestones", fields=steps),) if steps else ()),
-            *((roads,) if under else ()),
-            *((contributed(added),) if added else ()),
-            Section(buttons=_next_acts(goal, road)),
-        ),
-    )
 
 
 def contributed(added: Sequence[Field]) -> Section:
@@ -212,27 +226,6 @@ def road_button(goal: Goal) -> Button:
     return Button("Show the road", f"roadmap {goal.ref}")
 
 
-def _state(goal: Goal, calendar: Calendar) -> str:
-    state = f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else str(goal.state)
-    put_away = f", archived on {day(goal.archived_at.astimezone(calendar.zone))}" if goal.archived_at else ""
-    return state + put_away
-
-
-def _in_short(road: Road, calendar: Calendar) -> str:
-    done = road.percent
-    when = f"due {in_words(road.goal.due.shown(calendar))}" if road.goal.due and road.goal.is_ahead else ""
-    state = "" if road.goal.standing == GoalState.active else road.goal.standing
-    return " · ".join(filter(None, (state, f"{done} %" if done is not None else "", when))) or "no date"
-
-
-def _milestone_state(goal: Goal, milestone: Milestone, calendar: Calendar) -> Value:
-    if milestone.ended_at is not None:
-        return f"{milestone.state} on {day(milestone.ended_at.astimezone(calendar.zone))}"
-    value = value_in_words(goal, milestone)
-    due = milestone.due.shown(calendar) if milestone.due else "no date"
-    return f"{in_words(due)} · {value}" if value else due
-
-
 def value_in_words(goal: Goal, milestone: Milestone) -> str:
     """Say where the goal's number should stand by a milestone; nothing if its own words say so."""
     if milestone.value is None or goal.counts is None:
@@ -241,39 +234,26 @@ def value_in_words(goal: Goal, milestone: Milestone) -> str:
     return "" if words.casefold() in milestone.title.casefold() else words
 
 
-def _next_acts(goal: Goal, road: Road) -> tuple[Button, ...]:
-    """Return what can be done with a goal now; what else there is, is one word away."""
-    history = Button("History", f"history {goal.ref}")
-    if not goal.is_ahead:
-        return Button("Reopen", f"reopen {goal.ref}"), history
-    if goal.state is GoalState.paused:
-        return Button("Resume", f"resume {goal.ref}", "primary"), history, Button("Drop", f"drop {goal.ref}", "danger")
-    following = next((m for m in road.milestones if m.state is MilestoneState.open), None)
-    step = f"{goal.ref}.{following.number}" if following else ""
-    done = (Button(f"Done: {step}", f"milestone done {step}"),) if following else ()
-    start = (Button("Start", f"start {goal.ref}", "primary"),) if goal.state is GoalState.draft else ()
-    return (
-        *done,
-        *start,
-        Button("Check in", f"checkin {goal.ref}"),
-        _add_button(goal, ""),
-        Button("Goal reached", f"done {goal.ref}", "" if done or start else "primary"),
-        Button("Coach", f"coach {goal.ref}"),
-        *(() if start else (Button("Pause", f"pause {goal.ref}"),)),
-        Button("Drop", f"drop {goal.ref}", "danger"),
-    )
-
-
 def obstacle_planned(goal: Goal, change: Change) -> Reply:
     """Show an if-then plan."""
     return Reply(
         title=f"Goal {goal.ref} has a plan for bad days: {goal.title}",
         sections=(
             Section(
-                fields=(Field("If", goal.obstacle), Field("Then I", goal.response)), buttons=(undo_button(change),)
+                fields=(Field("If", goal.obstacle), Field("Then I", goal.response)),
+                buttons=(Button("Without a plan", f"plan {goal.ref} if: none then: none"), undo_button(change)),
             ),
         ),
         tone=Tone.good,
+    )
+
+
+def plan_dropped(goal: Goal, change: Change) -> Reply:
+    """Say that an if-then plan is gone."""
+    return Reply(
+        title=f"Goal {goal.ref} has no plan for bad days any more: {goal.title}",
+        sections=(Section(buttons=(undo_button(change),)),),
+        replaces=True,
     )
 
 

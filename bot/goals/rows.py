@@ -43,15 +43,15 @@ async def milestones_of(talk: Talk, goals: Iterable[Goal]) -> dict[int | None, l
 async def too_many(talk: Talk) -> Sequence[Goal]:
     """Return the asker's active goals where it is time to ask whether they are too many; otherwise none.
 
-    That is when there is one more than most people can keep an eye on, and then with each such handful more: a question
-    that comes with every goal is read no more.
+    That is when there is one more than most people can keep an eye on, and at no other time: whoever goes on has
+    answered.
     """
     await talk.session.flush()
     asked = select(Goal).where(
         Goal.person_id == talk.me.id, Goal.state == GoalState.active, col(Goal.archived_at).is_(None)
     )
     active = (await talk.session.scalars(asked.order_by(col(Goal.number)))).all()
-    return active if len(active) > ENOUGH and len(active) % ENOUGH == 1 else ()
+    return active if len(active) == ENOUGH + 1 else ()
 
 
 def begin(talk: Talk, title: str, *, reason: str = "", rhythm: str = "") -> Goal:

@@ -14,8 +14,9 @@ from bot.coach.expressing import means_leaving
 from bot.commands import command
 from bot.errors import Refusal
 from bot.goals.kinds import Sighting, TheGoal, sightings
-from bot.goals.visibility import may_be_changed, may_be_seen
+from bot.goals.visibility import Sight, may_be_changed, may_be_seen
 from bot.history import replies
+from bot.history.reporting import report
 from bot.history.telling import Context, told
 from bot.kinds import Number
 from bot.messages import Reply
@@ -49,9 +50,9 @@ async def history(
     asked = select(Change).where(which).order_by(col(Change.id).desc()).offset((page - 1) * PAGE).limit(PAGE)
     shown = (await talk.session.scalars(asked)).all()
     lines = await _lines(talk, shown, goal)
-    return replies.history_shown(
-        goal, lines, await _can_be_undone(talk, shown), count=count, page=page, pages=pages, again=again
-    )
+    became = (await report(talk, goal)).words if page == 1 else ""
+    undoable = await _can_be_undone(talk, shown)
+    return replies.history_shown(goal, lines, undoable, became=became, count=count, page=page, pages=pages, again=again)
 
 
 def _of(goal: Goal) -> ColumnElement[bool]:
@@ -85,12 +86,16 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
     said = await _rows(talk, Checkin, rows["checkin"])
     refs = {id_: one.goal.ref for id_, one in goals.items()}
     names = {("goal", id_): f"{one.goal.ref} {one.title}" for id_, one in goals.items()}
+    goal_of = {m.id: m.goal_id for m in steps}
     titles = {m.id: m.title if _may_be_read(m.title, goals.get(m.goal_id)) else "" for m in steps}
     names |= {("milestone", m.id): f"{refs.get(m.goal_id, '')}.{m.number} {titles[m.id]}".strip() for m in steps}
     names |= {("checkin", one.id): "check-in" for one in said}
-    new = {("milestone", m.id): f"“{titles[m.id]}”" if titles[m.id] else "" for m in steps}
+    first = await _first_titles(talk, shown)
+    begun = {m.id: first.get(("milestone", m.id), m.title) if titles[m.id] else "" for m in steps}
+    begun = {id_: words if _may_be_read(words, goals.get(goal_of[id_])) else "" for id_, words in begun.items()}
+    new = {("milestone", id_): f"“{words}”" if words else "" for id_, words in begun.items()}
     new |= {("checkin", one.id): _said(one) for one in said}
-    new |= {("goal", id_): f"“{one.title}”" for id_, one in goals.items()}
+    new |= {("goal", id_): f"“{_begun(one, first)}”" for id_, one in goals.items()}
     return [
         replies.Line(
             at=change.at.astimezone(talk.calendar.zone),
@@ -105,6 +110,26 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
         )
         for change in shown
     ]
+
+
+async def _first_titles(talk: Talk, shown: Sequence[Change]) -> dict[tuple[str, int], str]:
+    """Return what was the title of goals and milestones that these changes set, where it was changed since."""
+    made = {(edit["table"], edit["row"]) for change in shown for edit in change.edits if edit["before"] is None}
+    about = {id_ for change in shown if any(edit["before"] is None for edit in change.edits) for id_ in change.goals}
+    retitled = select(Change.edits).where(col(Change.goal_id).in_(about), cast(Change.edits, String).like('%"title"%'))
+    found: dict[tuple[str, int], str] = {}
+    for edits in await talk.session.scalars(retitled.order_by(col(Change.id))) if made else ():
+        for edit in edits:
+            row = edit["table"], edit["row"]
+            if row in made and edit["before"] is not None and "title" in edit["before"]:
+                found.setdefault(row, edit["before"]["title"])
+    return found
+
+
+def _begun(one: Sighting, first: Mapping[tuple[str, int], str]) -> str:
+    """Return how a goal was called first, as far as the asker may read that."""
+    words = first.get(("goal", one.goal.id), one.title) if one.sight >= Sight.shared else one.title
+    return words if _may_be_read(words, one) else one.title
 
 
 def _may_be_read(words: str, seen: Sighting | None) -> bool:
@@ -144,7 +169,8 @@ async def undo(talk: Talk, change: _Change | None = None) -> Reply:
     """Take back your last change, whatever it was; again and again, the last 20."""
     recent = await changes.recent(talk)
     if change is None:
-        asked = next((one for one in recent if one.stands), None)
+        # What was done again is done now, however old the change that it does again.
+        asked = max((one for one in recent if one.stands), key=lambda one: one.latest.id, default=None)
         if asked is None:
             raise Refusal("There is nothing to take back.", f"I keep your last {changes.UNDO_DEPTH} changes.")
     else:
@@ -155,7 +181,7 @@ async def undo(talk: Talk, change: _Change | None = None) -> Reply:
     return replies.taken_back(asked.change, goal)
 
 
-@command("redo", examples=["redo"], listed=False)
+@command("redo", examples=["redo"])
 async def redo(talk: Talk, change: _Change | None = None) -> Reply:
     """Do again what you took back last."""
     recent = await changes.recent(talk)

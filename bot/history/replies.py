@@ -37,14 +37,17 @@ def history_shown(
     lines: Sequence[Line],
     undoable: Sequence[Standing],
     *,
+    became: str = "",
     count: int,
     page: int,
     pages: int,
     again: str,
 ) -> Reply:
-    """Show one page of changes, newest first, with those that can be taken back."""
+    """Show one page of changes, newest first, with those that can be taken back; `became` is what came of it all."""
     about = f"History of goal {goal.ref}: {goal.title}" if goal else "What you changed"
     counted = f"{count} change{'s' * (count != 1)}" + (f", page {page} of {pages}" if pages > 1 else "")
+    period = "So far" if goal else "The last 90 days"
+    summary = f"{period}: {became}" if became else ""
     turning = [(page - 1, "Newer"), (page + 1, "Older")]
     buttons = tuple(Button(label, f"{again} page: {n}") for n, label in turning if 1 <= n <= pages)
     undo = tuple(Button(one.change.summary, f"undo {one.change.id}") for one in undoable)
@@ -52,8 +55,8 @@ def history_shown(
         title=about,
         sections=(
             Section(
-                counted,
-                tuple(Field(moment(line.at.replace(tzinfo=None)), _said(line)) for line in lines),
+                " · ".join(filter(None, (counted, summary))),
+                tuple(Field(moment(line.at.replace(tzinfo=None, second=0)), _said(line)) for line in lines),
                 buttons,
                 Menu("Take one back", undo) if undo else None,
             ),

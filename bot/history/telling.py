@@ -174,6 +174,10 @@ def _rhythm(value: str, _context: Context) -> str:
     return rhythm_in_words(value) if value else "none"
 
 
+def _shows(value: str, _context: Context) -> str:
+    return value or "everything"
+
+
 def _clock(value: str | None, _context: Context) -> str:
     return f"{time.fromisoformat(value):%H:%M}" if value else "none"
 
@@ -190,6 +194,7 @@ _NAMED = {
     "archived_at": "archived",
     "later_on": "asked again",
     "work_days": "working days",
+    "shows": "tells",
     "quiet_from": "quiet from",
     "quiet_to": "quiet until",
     "nudges_channel": "asked in the channel",
@@ -208,6 +213,7 @@ _WORDS: dict[str, Callable[[Any, Context], str]] = {
     "parent_id": _goal,
     "goal_id": _goal,
     "rhythm": _rhythm,
+    "shows": _shows,
     "archived_at": _moment,
     "later_on": _day,
     "on": _day,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from bot import changes
-from bot.coach.kinds import OwnWords
+from bot.coach.kinds import Because
 from bot.commands import command
 from bot.errors import Refusal
 from bot.goals.kinds import TheGoal
@@ -27,7 +27,7 @@ async def drop(
     talk: Talk,
     goal: Annotated[TheGoal, "Which goal to let go."],
     *,
-    because: Annotated[OwnWords, "Why; kept in its history."] = "",
+    because: Annotated[Because, "Why; kept in its history."] = "",
 ) -> Reply:
     """Let a goal go; what was reached on the way is kept, and nothing more is sent about it."""
     return await _end(talk, goal, GoalState.dropped, because)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from bot import changes
 from bot.checkins.standing import standing
-from bot.coach.kinds import OwnWords
+from bot.coach.kinds import Because
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, DueDate
@@ -102,7 +102,7 @@ async def move(
     milestone: Annotated[TheMilestone, "Which milestone."],
     to: Annotated[NewDate, "Its new date."] | None = None,
     *,
-    because: Annotated[OwnWords, "Why; kept in the goal's history."] = "",
+    because: Annotated[Because, "Why; kept in the goal's history."] = "",
     under: Annotated[TheGoal, "Another goal to which it leads from now on."] | None = None,
 ) -> Reply:
     """Move a milestone to another date, or to another goal."""

@@ -181,12 +181,16 @@ async def _suggest_steps(typed: str, talk: Talk) -> Sequence[Choice]:
     return [Choice(step.label, step.ref) for step in await beginning(talk, typed)]
 
 
+_BY = re.compile(r"\b(by):", re.IGNORECASE)
+"""How each of several milestones may say its date, as an argument is named."""
+
+
 async def _read_draft(text: str, talk: Talk) -> Draft:
     return draft(await read_title(text, talk), talk)
 
 
 async def _read_drafts(text: str, talk: Talk) -> tuple[Draft, ...]:
-    parts = apart(text)
+    parts = apart(_BY.sub(r"\1", text))
     if not parts:
         raise Refusal("I see no words there.", "Say it in a few words, for example: Draft the schema by Friday")
     return tuple([draft(await read_title(part, talk), talk) for part in parts])
@@ -206,6 +210,7 @@ Drafts: TypeAlias = Annotated[
         "a few words, or several milestones with a semicolon between",
         "Draft the schema",
         read=_read_drafts,
+        each_says="by",
     ),
 ]
 """One milestone or several, each with its date and value if the words have them."""

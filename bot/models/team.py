@@ -34,6 +34,8 @@ class Team(SQLModel, table=True):
     """IANA zone in which the rhythm is meant."""
     rhythm: str
     """An RFC 5545 rule."""
+    shows: str = ""
+    """What its digest tells, comma between, for example `reached, at risk`; empty: everything."""
     state: TeamState = Field(default=TeamState.active, sa_type=state_column(TeamState))
     created_at: datetime
     told_at: datetime | None = None

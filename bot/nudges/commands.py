@@ -8,7 +8,7 @@ from sqlmodel import col, or_, select
 
 from bot import changes
 from bot.commands import bind, command
-from bot.errors import Refusal
+from bot.errors import Barred, Refusal
 from bot.goals.kinds import TheGoal
 from bot.goals.rows import refuse_if_ended
 from bot.kinds import Number, Words
@@ -89,7 +89,7 @@ def _may_be_asked_here(goal: Goal, talk: Talk) -> None:
 async def simulate(talk: Talk, days: Annotated[SomeDays, "How many days ahead, up to a year."] = 90) -> Reply:
     """Count what would be sent to everybody; for admins."""
     if not talk.is_admin:
-        raise Refusal("That is for those who run Milepost.", "An operator names them in the setting ADMINS.")
+        raise Barred("That is for those who run Milepost.", "An operator names them in the setting ADMINS.")
     return replies.simulated(await simulation.simulate(talk.session, talk.now, days))
 
 

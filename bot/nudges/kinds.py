@@ -9,7 +9,9 @@ from sqlmodel import and_, col, select
 
 from bot.commands import Kind
 from bot.dates import grammar
-from bot.dates.rhythm import days_of
+from bot.dates.kinds import not_all_heard
+from bot.dates.remainder import remainder, understood
+from bot.dates.rhythm import days_of, rhythm_in_words
 from bot.dates.when import Kind as Reading
 from bot.dates.wording import moment
 from bot.errors import Choice, Refusal
@@ -141,6 +143,8 @@ def read_rule(text: str, talk: Talk) -> When:
         raise Refusal(f"I find no rhythm in “{text[:60]}”.", _RHYTHM_HINT)
     if next(days_of(str(when.value), talk.local_now.date(), talk.local_now.date()), None) is None:
         raise Refusal(f"“{text[:60]}” never comes.", _RHYTHM_HINT)
+    if rest := remainder(text, when):
+        raise not_all_heard(text, rest, [Choice(rhythm_in_words(str(when.value)), understood(text, when))])
     return when
 
 

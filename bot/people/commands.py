@@ -73,10 +73,14 @@ async def away(
         )
     if last > today + timedelta(days=AHEAD_LIMIT):
         raise Refusal("That is more than a year ahead.", "For a long break, pause your goals instead.")
-    same = (one for one in talk.me.absences if (one.first, one.last) == (first, last))
-    known = next((one for one in same if one.state is TimeOffState.planned), None)
+    planned = (one for one in talk.me.absences if one.state is TimeOffState.planned)
+    meeting = [one for one in planned if one.first <= last and first <= one.last]
+    known = next((one for one in meeting if one.first <= first and last <= one.last), None)
     if known is not None:
         return replies.away(known, talk.me)
+    for one in meeting:
+        first, last = min(first, one.first), max(last, one.last)
+        one.state = TimeOffState.withdrawn
     off = TimeOff(person_id=talk.me.id, first=first, last=last)
     talk.session.add(off)
     await talk.session.flush()

@@ -12,12 +12,14 @@ from rapidfuzz import fuzz, process
 
 from bot.commands import Kind
 from bot.dates import grammar
-from bot.dates.holidays import countries, place
+from bot.dates.holidays import countries, places
+from bot.dates.kinds import not_all_heard
+from bot.dates.remainder import remainder, understood
 from bot.dates.when import Kind as Reading
 from bot.errors import Ambiguous, Choice, Refusal
-from bot.messages import Address
 from bot.models import Person, Roll
 from bot.people import accounts
+from bot.people.weekdays import weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,14 +107,10 @@ async def _read_quiet(text: str, _talk: Talk) -> tuple[time, time]:
     return start, end
 
 
-async def _read_days(text: str, _talk: Talk) -> str:
-    days: set[int] = set()
-    for part in filter(None, re.split(r"[,\s]+(?:and\s+)?", re.sub(r"\s*[-–]\s*", "-", text.casefold()))):
-        ends = [_DAYS.index(day[:3]) if day[:3] in _DAYS else -1 for day in part.split("-")]
-        if -1 in ends or len(ends) > 2:
-            raise Refusal(f"I don't know the day “{part[:30]}”.", "Write working days like mon-fri, or sun, mon, tue.")
-        first, last = ends[0], ends[-1]
-        days |= {day % 7 for day in range(first, last + 1 if last >= first else last + 8)}
+async def _read_days(text: str, talk: Talk) -> str:
+    days, unknown = weekdays(text, talk.me.locale)
+    if unknown or not days:
+        raise Refusal(f"I don't know the day “{unknown[:30]}”.", "Write working days like mon-fri, or sun, mon, tue.")
     return "".join(map(str, sorted(days)))
 
 
@@ -121,15 +119,17 @@ def days_in_words(days: str) -> str:
     return "Mon to Fri" if days == "01234" else ", ".join(_DAYS[int(day)].capitalize() for day in days)
 
 
-async def _read_country(text: str, _talk: Talk) -> str:
+async def _read_country(text: str, talk: Talk) -> str:
     if text.casefold() in ("none", "off", "no"):
         return ""
-    found = place(text)
-    if found is None:
+    found = places(text, talk.locale.country or "")
+    if not found:
         raise Refusal(
             f"I know no public holidays of “{text[:60]}”.", "Write a country like DE, DE-BY or Germany, or none."
         )
-    return found
+    if len(found) > 1:
+        raise Ambiguous(f"There are several places called “{text[:60]}”.", [Choice(code, code) for code in found])
+    return found[0]
 
 
 async def _suggest_countries(typed: str, talk: Talk) -> Sequence[Choice]:
@@ -157,6 +157,8 @@ async def _read_days_off(text: str, talk: Talk) -> tuple[date, date]:
         today, weeks = talk.local_now.date(), run["unit"].casefold().startswith("w")
         return today, today + timedelta(days=int(run["count"]) * (7 if weeks else 1) - 1)
     when = grammar.read(text, talk.local_now, talk.locale)
+    if when.kind is Reading.date and (rest := remainder(text, when)):
+        raise not_all_heard(text, rest, [Choice(understood(text, when), understood(text, when))])
     if when.kind is Reading.date and when.range is not None:
         return when.range
     if when.kind is Reading.date and isinstance(when.value, date):
@@ -192,28 +194,16 @@ async def read_person(text: str, talk: Talk) -> Person:
     return found[0][0]
 
 
-async def _suggest_people(typed: str, talk: Talk) -> Sequence[Choice]:
+async def suggest_people(typed: str, talk: Talk) -> Sequence[Choice]:
+    """Suggest people of the asker's workspace whose name has what is typed."""
     found = await accounts.named(talk.session, talk.who, typed.removeprefix("@"), in_part=True)
     return [Choice(person.name, f"@{user_id}") for person, user_id in found]
-
-
-async def _read_channel(text: str, talk: Talk) -> Address:
-    """Return the channel that is mentioned, or the one that the asker is in.
-
-    Its id typed by hand does not count: the platform mentions only channels that the asker can see.
-    """
-    if talk.place is not None and text.casefold() in ("here", f"#{talk.place.id}".casefold()):
-        return talk.place
-    if text in talk.mentions and text.startswith("#"):
-        return Address(talk.who.platform, (talk.place or talk.who).realm, text[1:])
-    where = "type # and pick it from the list" + (", or say here" if talk.place else "")
-    raise Refusal(f"I don't know the channel “{text[:60]}”.", f"Mention it: {where}.")
 
 
 Zone: TypeAlias = Annotated[
     ZoneInfo, Kind("Time zone", "a time zone", "Europe/Lisbon", read=_read_zone, suggest=_suggest_zones)
 ]
-ClockTime: TypeAlias = Annotated[time, Kind("Time", "a time of day", "9:00", read=_read_time)]
+ClockTime: TypeAlias = Annotated[time, Kind("Start of work", "a time of day", "9:00", read=_read_time)]
 Quiet: TypeAlias = Annotated[tuple[time, time], Kind("Quiet hours", "a span of hours", "20:00-08:00", read=_read_quiet)]
 WorkingDays: TypeAlias = Annotated[str, Kind("Working days", "days of the week", "mon-fri", read=_read_days)]
 Country: TypeAlias = Annotated[
@@ -226,18 +216,4 @@ RollRule: TypeAlias = Annotated[
 Budget: TypeAlias = Annotated[int, Kind("Messages a day", "a number of messages a day", "3", read=_read_budget)]
 Days: TypeAlias = Annotated[
     tuple[date, date], Kind("Days", "a day, or from one to another", "2026-12-21 to 2027-01-06", read=_read_days_off)
-]
-SomePerson: TypeAlias = Annotated[
-    Person,
-    Kind(
-        "Who",
-        "a person, mentioned with @ or by name",
-        "@anna",
-        read=read_person,
-        suggest=_suggest_people,
-        native="person",
-    ),
-]
-SomeChannel: TypeAlias = Annotated[
-    Address, Kind("Channel", "a channel, mentioned with #", "#general", read=_read_channel, native="channel")
 ]

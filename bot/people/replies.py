@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import day
-from bot.messages import Button, Field, Reply, Section, Tone
+from bot.messages import Button, Field, Menu, Reply, Section, Tone
 from bot.models import Roll, TimeOffState
 from bot.people.kinds import days_in_words
 
@@ -91,21 +91,29 @@ def times_off(me: Person, today: date) -> Reply:
                 ),
             ),
         )
+    backs = tuple(Button(_way_back(one, today), f"back {one.id}") for one in planned)
     return Reply(
         title="You are off" if planned[0].first <= today else "Your time off",
-        sections=tuple(
+        sections=(
             Section(
-                span(one.first, one.last),
-                buttons=(Button("I am back" if one.first <= today else "Take it back", f"back {one.id}"),),
-            )
-            for one in planned[:_SHOWN]
+                "\n".join(span(one.first, one.last) for one in planned),
+                buttons=backs if len(backs) <= _BUTTONS else (),
+                menu=Menu("Take one back", backs) if len(backs) > _BUTTONS else None,
+            ),
         ),
-        note=f"And {len(planned) - _SHOWN} more." if len(planned) > _SHOWN else "",
     )
 
 
-_SHOWN = 4
-"""Times off that are shown with a button each."""
+_BUTTONS = 4
+"""Times off that are taken back by a button each; more are in a menu."""
+
+
+def _way_back(off: TimeOff, today: date) -> str:
+    """Name a time off in its button."""
+    if off.first <= today:
+        return "I am back"
+    last = f" to {off.last.day} {off.last:%b}" if off.last != off.first else ""
+    return f"Take back {off.first.day} {off.first:%b}{last}"
 
 
 def away(off: TimeOff, me: Person, change: Change | None = None) -> Reply:

@@ -8,7 +8,7 @@ from bot.dates.wording import day, in_words
 from bot.messages import Button, Chart, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState, Milestone
 from bot.roads.picture import picture
-from bot.roads.road import banked, next_step, rows, still_open
+from bot.roads.road import all_open, banked, next_step, rows, still_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -122,7 +122,7 @@ def no_roads() -> Reply:
 def left_behind(road: Road, ends: Sequence[Goal]) -> tuple[Section, ...]:
     """Show what was reached on the way to a goal that has ended, and ask what becomes of what is still open."""
     ref = road.goal.ref
-    kept, open_ = banked(road), still_open(road)
+    kept, open_, deep = banked(road), still_open(road), all_open(road)
     sections: list[Section] = []
     if kept.words and road.goal.state is GoalState.dropped:
         move = tuple(
@@ -139,8 +139,9 @@ def left_behind(road: Road, ends: Sequence[Goal]) -> tuple[Section, ...]:
         move = tuple(Button(f"{goal.ref} {goal.title}", f"road move {ref} to: {goal.ref} what: open") for goal in ends)
         sections.append(
             Section(
-                "Still open on its road. What of these?",
-                _named(open_, ()),
+                "Still open on its road. What of these?"
+                + (" What is kept or moved takes along what lies on its own road." if len(deep) > len(open_) else ""),
+                _named(deep, ()),
                 (
                     Button("Keep on their own", f"road move {ref} to: none what: open"),
                     *(

@@ -18,7 +18,7 @@ from bot.models import Audience, Goal, Person, Role, Share, ShareState
 from bot.nudges import outbox
 from bot.sharing import replies
 from bot.sharing.belonging import give, take_home, team_here
-from bot.sharing.kinds import AsRole, TheTeam, WithWhom
+from bot.sharing.kinds import AsRole, FromWhom, TheTeam, WithWhom
 from bot.talk import Talk
 
 PARTS_LIMIT = 20
@@ -87,12 +87,21 @@ async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
         )
     channel = place.id if place and audience is Audience.channel else ""
     shown = (audience, *((place.platform, place.realm) if place else ("", "")), channel)
+    parts = await _parts(talk, goal)
+    asked = [(part, person) for part, person in parts if part.state is ShareState.asked]
+    open_ = asked if audience is Audience.private else []
+    for part, _ in open_:
+        part.state = ShareState.withdrawn
+    still = [person.name or "somebody" for part, person in parts if part.state is ShareState.agreed]
     if shown == (goal.audience, goal.platform, goal.realm, goal.channel):
-        return replies.audience_already(goal)
+        if not open_:
+            return replies.audience_already(goal, still if audience is Audience.private else ())
+        change = await changes.record(talk, f"took back who was asked about goal {goal.ref}", goal)
+        return replies.asked_no_more(goal, [person.name or "somebody" for _, person in open_], still, change)
     goal.audience, goal.platform, goal.realm, goal.channel = shown
     goal.nudges_channel = goal.nudges_channel and audience is Audience.channel
     change = await changes.record(talk, f"shared goal {goal.ref} with {replies.AUDIENCES[audience]}", goal)
-    return replies.audience_changed(goal, change)
+    return replies.audience_changed(goal, change, still)
 
 
 async def _take_home(talk: Talk, goal: Goal) -> Reply:
@@ -133,7 +142,7 @@ async def unshare(
     talk: Talk,
     goal: Annotated[SeenGoal, "Which goal; one of somebody else's to leave it."],
     *,
-    from_: Annotated[WithWhom, "Who shall no longer see it; everybody if you leave it out."] | None = None,
+    from_: Annotated[FromWhom, "Who shall no longer see it; everybody if you leave it out."] | None = None,
 ) -> Reply:
     """Show a goal to nobody any more, or leave somebody else's goal."""
     row, parts = goal.goal, await _parts(talk, goal.goal)
@@ -141,9 +150,7 @@ async def unshare(
         mine = next((part for part, person in parts if person.id == talk.me.id), None)
         if mine is None or mine.state is not ShareState.agreed:
             raise Refusal(f"“{goal.title}” is {goal.owner}’s, and you have no part in it to give back.")
-        mine.state = ShareState.ended
-        change = await changes.record(talk, f"left the goal “{goal.title}”", row)
-        return replies.left(goal, change)
+        return await _leave(talk, mine, row, await talk.session.get_one(Person, row.person_id))
     leaving = [part for part, person in parts if from_ is None or (isinstance(from_, Person) and person.id == from_.id)]
     if isinstance(from_, Person) and not any(part.state in (ShareState.asked, ShareState.agreed) for part in leaving):
         raise Refusal(f"{from_.name or 'That person'} has no part in goal {row.ref}.", f"See share {row.ref}.")
@@ -155,6 +162,14 @@ async def unshare(
         await take_home(talk, row)
     change = await changes.record(talk, f"stopped sharing goal {row.ref}", row)
     return replies.unshared(row, from_.name if isinstance(from_, Person) else "", change)
+
+
+async def _leave(talk: Talk, mine: Share, goal: Goal, owner: Person) -> Reply:
+    """Give the asker's part in a goal back, and let its owner know."""
+    mine.state = ShareState.ended
+    change = await changes.record(talk, f"left the goal “{replies.title_told(goal)}”", goal)
+    await outbox.ask(talk.session, mine, goal, owner, talk.now)
+    return replies.left(goal, owner, change)
 
 
 @command("post", examples=["post 1"])
@@ -190,8 +205,10 @@ async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) ->
 
 @command("decline", examples=["decline 7"], listed=False)
 async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) -> Reply:
-    """Decline to have a part in somebody's goal."""
+    """Decline to have a part in somebody's goal, or give it back."""
     part, goal, owner = await _asked(talk, share)
+    if part.state is ShareState.agreed:
+        return await _leave(talk, part, goal, owner)
     if part.state is ShareState.asked:
         part.state = ShareState.declined
         await changes.record(talk, f"declined to be {part.role} of “{replies.title_told(goal)}”", goal)

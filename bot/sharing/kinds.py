@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from bot.commands import Kind
 from bot.errors import Refusal
 from bot.models import Audience, Person, Role
-from bot.people.kinds import read_person
+from bot.people.kinds import read_person, suggest_people
 
 if TYPE_CHECKING:
     from bot.talk import Talk
@@ -48,8 +48,13 @@ async def _read_role(text: str, _talk: Talk) -> Role:
 
 WithWhom: TypeAlias = Annotated[
     Audience | TheTeam | Person,
-    Kind("With whom", "a person, here, team, workspace or nobody", "@ben", read=_read_audience),
+    Kind("With whom", "a person, here, team, workspace or nobody", "@ben", read=_read_audience, suggest=suggest_people),
 ]
+FromWhom: TypeAlias = Annotated[
+    Audience | TheTeam | Person,
+    Kind("From whom", "a person", "@ben", read=_read_audience, suggest=suggest_people, native="person"),
+]
+"""Who loses their part: somebody to pick, where a platform lets one."""
 
 
 async def _read_whose(text: str, _talk: Talk) -> bool:

@@ -8,7 +8,7 @@ from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
 from bot.dates.wording import day
 from bot.goals.progress import has_number
-from bot.goals.replies import contributed, tell_buttons, undo_button
+from bot.goals.replies import contributed, leave_button, tell_buttons, undo_button
 from bot.goals.visibility import Sight
 from bot.messages import Button, Field, Reply, Section, Tone, Value
 from bot.models import Audience, Goal, Milestone, MilestoneState, Person, Role, Share, ShareState
@@ -59,7 +59,8 @@ def told(
     by = (Field("Set by", sighting.owner),) if goal.team and sighting.owner else ()
     adding = goal.team and goal.is_ahead and sighting.sight >= Sight.told
     check_in = (Button("Check in", f"form checkin ~{goal.id}", "primary"),) if adding else ()
-    sections = [Section(fields=(*by, *_facts(goal, progress, calendar, sighting.sight)), buttons=check_in)]
+    leave = (leave_button(goal),) if sighting.sight is Sight.status and not posted else ()
+    sections = [Section(fields=(*by, *_facts(goal, progress, calendar, sighting.sight)), buttons=(*check_in, *leave))]
     steps = tuple(Field(step.title, _step(step, calendar)) for step in milestones if not means_leaving(step.title))
     if sighting.sight >= Sight.told and steps:
         sections.append(Section("Milestones", steps))
@@ -111,7 +112,7 @@ def previewed(
         if place is not None
         else ()
     )
-    stop = (Button("Stop sharing", f"unshare {goal.ref}", "danger"),) if parts or goal.realm else ()
+    stop = (_stop_button(goal),) if parts or goal.realm else ()
     return Reply(
         title=f"What others would read of goal {goal.ref}",
         sections=(
@@ -130,14 +131,40 @@ def previewed(
     )
 
 
-def audience_already(goal: Goal) -> Reply:
-    """Say that it was shown to just them before."""
-    return Reply(title=f"Goal {goal.ref} is shown to {AUDIENCES[goal.audience]} already", replaces=True)
+def audience_already(goal: Goal, still: Sequence[str] = ()) -> Reply:
+    """Say that it was shown to just them before; `still` see it by a part of their own."""
+    return Reply(
+        title=f"Goal {goal.ref} is shown to {'no channel' if still else AUDIENCES[goal.audience]} already",
+        sections=_still(goal, still),
+        replaces=True,
+    )
 
 
-def audience_changed(goal: Goal, change: Change) -> Reply:
-    """Say who sees it from now on."""
-    seen = "Nobody sees it but you and those you asked." if goal.audience is Audience.private else ""
+def _still(goal: Goal, still: Sequence[str]) -> tuple[Section, ...]:
+    """Say who sees a goal all the same, and how that ends."""
+    if not still:
+        return ()
+    names = ", ".join(still)
+    return (Section(f"{names} still {'sees' if len(still) == 1 else 'see'} it.", buttons=(_stop_button(goal),)),)
+
+
+def _stop_button(goal: Goal) -> Button:
+    return Button("Stop sharing", f"unshare {goal.ref}", "danger")
+
+
+def asked_no_more(goal: Goal, names: Sequence[str], still: Sequence[str], change: Change) -> Reply:
+    """Say that an invitation was taken back."""
+    return Reply(
+        title=f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} no longer asked about goal {goal.ref}",
+        sections=(Section(buttons=(undo_button(change),)), *_still(goal, still)),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
+def audience_changed(goal: Goal, change: Change, still: Sequence[str] = ()) -> Reply:
+    """Say who sees it from now on; `still` see it by a part of their own, whatever its audience."""
+    seen = f"Nobody sees it but {', '.join(('you', *still))}." if goal.audience is Audience.private else ""
     return Reply(
         title=f"Goal {goal.ref} is shown to {AUDIENCES[goal.audience]}",
         sections=(
@@ -235,7 +262,7 @@ def invited(goal: Goal, part: Share, owner: str) -> Reply:
 
 def answered(goal: Goal, part: Share, person: str) -> Reply:
     """Tell the owner what somebody said."""
-    said = "agreed" if part.state is ShareState.agreed else "would rather not"
+    said = {ShareState.agreed: "agreed", ShareState.ended: "has left"}.get(part.state, "would rather not")
     return Reply(
         title=f"{person or 'Somebody'} {said}: {part.role} of goal {goal.ref} {goal.title}",
         sections=(Section(buttons=(Button("Who sees it", f"share {goal.ref}"),)),),
@@ -262,11 +289,12 @@ def declined(owner: Person) -> Reply:
     return Reply(title=f"All right. I let {owner.name or 'them'} know.", replaces=True)
 
 
-def left(sighting: Sighting, change: Change) -> Reply:
+def left(goal: Goal, owner: Person, change: Change) -> Reply:
     """Confirm that a part was given back."""
+    whose = f"{owner.name}’s" if owner.name else "that"
     return Reply(
-        title=f"You have left {sighting.owner or 'that'}’s goal: {sighting.title}",
-        sections=(Section(buttons=(undo_button(change),)),),
+        title=f"You have left {whose} goal: {title_told(goal)}",
+        sections=(Section(f"I let {owner.name or 'them'} know.", buttons=(undo_button(change),)),),
         replaces=True,
     )
 

@@ -17,25 +17,34 @@ from bot.people.kinds import Zone
 from bot.talk import Talk
 from bot.teams import replies
 from bot.teams.digest import digest
-from bot.teams.kinds import TeamRhythm
+from bot.teams.kinds import SomeParts, TeamRhythm
 
 AHEAD = 3
 """How many coming digests are shown."""
 
 
 @command(
-    "team", examples=["team", "team every Friday 15:00", "team every Friday 15:00 zone: Europe/Berlin", "team off"]
+    "team",
+    examples=[
+        "team",
+        "team every Friday 15:00",
+        "team every Friday 15:00 zone: Europe/Berlin",
+        "team show: reached, at risk",
+        "team off",
+    ],
 )
 async def team(
     talk: Talk,
     rhythm: Annotated[TeamRhythm, "When to post it, or off; leave it out to see how it is."] | None = None,
     *,
     zone: Annotated[Zone, "By whose clock; yours if you leave it out."] | None = None,
+    show: Annotated[SomeParts, "What it tells: reached, moved, new, at risk, stuck, altered, off; or all."]
+    | None = None,
 ) -> Reply:
     """Tell this channel regularly what changed among the goals it may see."""
     place = _place(talk)
     row = await _team(talk, place)
-    if rhythm is None and zone is None:
+    if rhythm is None and zone is None and show is None:
         return await _shown(talk, row) if row is not None else replies.no_team()
     if row is None:
         if rhythm is None or not rhythm.rule:
@@ -58,6 +67,7 @@ async def team(
         row.zone = rhythm.zone or row.zone
     if zone is not None:
         row.zone = zone.key
+    row.shows = row.shows if show is None else show
     row.person_id = talk.me.id
     await talk.session.flush()
     what = "switched the digest of a channel off" if row.state is not TeamState.active else "set a channel’s digest"

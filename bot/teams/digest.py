@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 from zoneinfo import ZoneInfo
@@ -71,6 +71,25 @@ class Digest:
         return not (self.new or self.reached or self.moved or self.at_risk or self.altered or self.stuck)
 
 
+PARTS = {
+    "reached": "reached",
+    "moved": "moved",
+    "new": "new",
+    "at risk": "at_risk",
+    "stuck": "stuck",
+    "altered": "altered",
+    "off": "off",
+}
+"""What people call the parts of a digest, in the order in which it tells them, and where it has them."""
+
+
+def narrowed(told: Digest, shows: str) -> Digest:
+    """Return the parts of a digest that a team wants to hear; all where it named none."""
+    wanted = shows.split(", ") if shows else PARTS
+    left_out: dict[str, Any] = {name: () for word, name in PARTS.items() if word not in wanted}
+    return replace(told, **left_out)
+
+
 async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     """Return what `team` is to be told at `now`; of goals only what their audience may read, never why."""
     zone, since = ZoneInfo(team.zone), team.told_at or team.created_at - _A_MOMENT
@@ -92,7 +111,7 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
         who = "Team" if goal.team else whose[goal.id]
         return Told(who, f"{title_told(goal)}: {words}" if words else title_told(goal))
 
-    return Digest(
+    everything = Digest(
         since=since.astimezone(zone).date(),
         new=tuple(told(goal) for goal in alive.values() if goal.created_at > since),
         reached=(
@@ -114,6 +133,7 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
         stuck=tuple(told(goal, _helpers(goal, goals, whose)) for goal in stuck),
         off=await _off(session, alive, now.astimezone(zone).date()),
     )
+    return narrowed(everything, team.shows)
 
 
 async def _steps(session: AsyncSession, goals: Mapping[int, Goal]) -> dict[int, Milestone]:

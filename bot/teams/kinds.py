@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from bot.commands import Kind
+from bot.errors import Refusal
 from bot.nudges.kinds import read_rule
+from bot.teams.digest import PARTS
 
 if TYPE_CHECKING:
     from bot.talk import Talk
@@ -27,4 +29,18 @@ async def _read(text: str, talk: Talk) -> Posted:
     return Posted(str(when.value), when.zone or "")
 
 
+async def _read_shown(text: str, _talk: Talk) -> str:
+    """Return what a digest tells, in its own order; empty for everything."""
+    said = [" ".join(part.split()) for part in text.casefold().replace(" and ", ",").split(",") if part.strip()]
+    if said in (["all"], ["everything"]):
+        return ""
+    unknown = next((part for part in said if part not in PARTS), None)
+    if unknown is not None or not said:
+        raise Refusal(f"A digest has no part “{(unknown or text)[:30]}”.", f"Use some of {', '.join(PARTS)}; or all.")
+    return ", ".join(part for part in PARTS if part in said)
+
+
+SomeParts: TypeAlias = Annotated[
+    str, Kind("Show", f"some of {', '.join(PARTS)}, or all", "reached, at risk", read=_read_shown)
+]
 TeamRhythm: TypeAlias = Annotated[Posted, Kind("Rhythm", "a rhythm, or off", "every Friday 15:00", read=_read)]

@@ -49,6 +49,7 @@ def team_shown(team: Team, ahead: Sequence[datetime], last: str, change: Change 
     """Show when a channel is told what changed."""
     off = team.state is not TeamState.active
     facts = [Field("Rhythm", "off" if off else f"{rhythm_in_words(team.rhythm)}, by the clock of {team.zone}")]
+    facts.append(Field("Tells", team.shows or "everything"))
     facts += [Field("Next" if not number else "Then", at) for number, at in enumerate(ahead)]
     if last:
         facts.append(Field("Last", last))

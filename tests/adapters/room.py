@@ -10,7 +10,8 @@ from bot.errors import Choice
 from bot.goals.kinds import Sentence
 from bot.help import help_
 from bot.messages import Button, Reply, Section, Tone
-from bot.people.kinds import SomeChannel, SomePerson
+from bot.models import Person
+from bot.people.kinds import read_person, suggest_people
 from bot.talk import Talk
 
 SLOW_SECONDS = 2.5
@@ -50,16 +51,15 @@ async def where(talk: Talk, words: Annotated[Sentence, "Anything."] = "") -> Rep
     return Reply(f"Said {place}", (Section(words, buttons=(Button("Where", "where"), Button("Form", "form where"))),))
 
 
+SomePerson = Annotated[
+    Person, Kind("Who", "a person", "@anna", read=read_person, suggest=suggest_people, native="person")
+]
+
+
 @command("greet", examples=["greet @anna"])
 async def greet(_talk: Talk, who: Annotated[SomePerson, "Whom to greet."]) -> Reply:
     """Greet somebody."""
     return Reply(f"Hello {who.name}, number {who.id}", (Section(buttons=(Button("Form", "form greet"),)),))
-
-
-@command("announce", examples=["announce here"])
-async def announce(_talk: Talk, channel: Annotated[SomeChannel, "Where to."]) -> Reply:
-    """Name a channel."""
-    return Reply(f"To {channel.realm}/{channel.id}")
 
 
 async def _read_spot(text: str, _talk: Talk) -> str:
@@ -101,7 +101,6 @@ _ROOM: Any = SimpleNamespace(
     ours=ours,
     where=where,
     greet=greet,
-    announce=announce,
     pick=pick,
     slow=slow,
     crash=crash,

@@ -102,7 +102,7 @@ def everywhere(words: str) -> Reply:
 def asking(words: str) -> Form:
     """Return a form that has `words` in all of its parts."""
     blanks = (Ask("goal", words, value=words, hint=words, error=words), Ask("who", words, value=words, native="person"))
-    return Form(words, "new", (*blanks, Ask("where", words, value=words, native="channel")))
+    return Form(words, "new", blanks)
 
 
 def on_slack(words: str) -> None:

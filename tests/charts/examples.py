@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.charts import Mark, Picture, Point, Progress, Roadmap, Stage, Step, Streak
+from bot.charts import Mark, Picture, Point, Progress, Roadmap, Stage, Stand, Step, Streak
 
 TODAY = date(2026, 11, 23)
 _RUNS = (6, 5, 8, 0, 9, 11, 4, 10, 7, 12, 0, 9)
@@ -37,6 +37,7 @@ EXAMPLES: dict[str, Picture] = {
         pace=(Point(date(2026, 8, 30), 0), Point(date(2026, 12, 31), 120)),
         due=date(2026, 12, 31),
         unit="km",
+        stand=Stand.on_track,
     ),
     "progress-down": Progress(
         today=TODAY,
@@ -51,6 +52,7 @@ EXAMPLES: dict[str, Picture] = {
         pace=(Point(date(2026, 10, 1), 84), Point(date(2027, 1, 31), 76)),
         due=date(2027, 1, 31),
         unit="kg",
+        stand=Stand.on_track,
     ),
     "progress-empty": Progress(
         today=TODAY,

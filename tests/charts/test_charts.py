@@ -25,6 +25,7 @@ from bot.charts import (
     Progress,
     Roadmap,
     Stage,
+    Stand,
     Step,
     Streak,
     Unpainted,
@@ -101,20 +102,59 @@ def test_the_examples_in_the_docs_are_what_is_drawn_now(shown: str, request: pyt
 def test_progress_says_where_it_stands() -> None:
     said = words(EXAMPLES["progress"])
 
-    assert said[:3] == ["81", "of 120 km by 31 Dec", "1.9 km behind pace"]
+    assert said[:3] == ["81", "of 120 km by 31 Dec", "On track, 1.9 km behind pace"]
     assert {"goal", "pace", "today", "Oct", "120"} <= set(said)
 
 
 def test_less_is_more_on_a_way_down() -> None:
-    assert words(EXAMPLES["progress-down"])[:3] == ["79", "down to 76 kg by 31 Jan", "1.5 kg ahead of pace"]
+    assert words(EXAMPLES["progress-down"])[:3] == ["79", "down to 76 kg by 31 Jan", "On track, 1.5 kg ahead of pace"]
 
 
 def test_what_is_reached_is_said() -> None:
     assert isinstance(done := EXAMPLES["progress"], Progress)
 
     assert words(replace(done, target=80))[2] == "Reached"
-    assert words(replace(done, target=82.5))[2] == "1.9 km behind pace"
-    assert words(replace(done, pace=()))[2] == ""
+    assert words(replace(done, target=82.5))[2] == "On track, 1.9 km behind pace"
+    assert words(replace(done, pace=(), stand=None))[2] == ""
+
+
+@pytest.mark.parametrize(
+    ("stand", "colour"), [(Stand.on_track, paper.GREEN), (Stand.at_risk, paper.AMBER), (Stand.off_track, paper.RED)]
+)
+def test_the_picture_judges_as_the_words_beside_it_do(stand: Stand, colour: str) -> None:
+    """However far behind its own line says it is: what is expected comes with it, too."""
+    example = EXAMPLES["progress"]
+    assert isinstance(example, Progress)
+    picture = replace(example, stand=stand, wanted=90)
+
+    drawn = card(picture)
+
+    assert f"{stand}, 9 km behind pace" in words(picture)
+    assert [stroke for stroke in drawn.strokes if "behind pace" in stroke and colour in stroke]
+
+
+def test_what_is_due_soon_stands_right_of_today_on_the_longest_road() -> None:
+    today = date(2026, 11, 29)
+    steps = (
+        Step("1.1", today - timedelta(days=2), Stage.late),
+        Step("1.2", today + timedelta(days=5), Stage.now, since=today),
+        Step("1.3", today + timedelta(days=5), Stage.ahead),
+        Step("1.4", today + timedelta(days=1), Stage.ahead, since=today - timedelta(days=1)),
+    )
+    strokes = card(Roadmap(today, steps, goal="1", due=date(2030, 12, 31))).strokes
+
+    now = next(float(x) for one in strokes if paper.SOFT in one for x in re.findall(r'points="([0-9.]+),', one))
+    stones = [re.findall(r"([0-9.]+),[0-9.]+", one) for one in strokes if one.startswith("<polygon")][:2]
+    late, ahead = ([float(x) for x in stone] for stone in stones)
+    bars = [
+        (float(begin), float(wide))
+        for one in strokes
+        for begin, wide in re.findall(r'<rect x="([0-9.]+)".* width="([0-9.]+)"', one)
+    ]
+
+    assert max(late) <= now <= min(ahead)
+    assert bars[0][0] >= now
+    assert all(begin + wide > now for begin, wide in bars)
 
 
 def test_the_pace_runs_straight_between_its_points() -> None:

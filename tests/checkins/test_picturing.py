@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.charts import png
-from bot.charts.values import Mark, Point, Progress, Streak
+from bot.charts.values import Mark, Point, Progress, Stand, Streak
 from bot.checkins.pace import line
 from bot.checkins.picturing import MOST, added_up, course, diary
 from bot.checkins.standing import Standing
@@ -49,6 +49,8 @@ def test_a_number_is_drawn_from_its_start_beside_its_pace() -> None:
         (Point(BEGUN, 800), Point(BEGUN + timedelta(days=50), 300)),
         BEGUN + timedelta(days=50),
         "ms",
+        Stand.on_track,
+        wanted=700,
     )
     assert png(found.picture).startswith(b"\x89PNG")
     assert "Expected 20 % by now, you are at 20 %: on track" in found.alt

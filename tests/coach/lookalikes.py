@@ -13,8 +13,10 @@ from pathlib import Path
 from bot.coach.lexicon import FOLDER, load
 from bot.coach.spelling import speller
 
-REAL = 12_000
-"""So many of the commonest words count as real; rarer ones are likelier a slip than meant."""
+REAL = 20_000
+"""So many of the commonest words count as real; rarer ones are likelier a slip than meant …"""
+LONG, REAL_IF_LONG = 6, 65_000
+"""… but not where they are long: lorries are no worries."""
 COMMON = 900
 """Words of the lexicon among so many of the commonest win where two are one slip away."""
 
@@ -30,7 +32,8 @@ def written(language: str, words: list[str]) -> str:
     lexicon = load(language)
     bare = speller(lexicon.spelling.rank, ())
     own = bare.known | lexicon.words.keys()
-    real = sorted(w for w in words[:REAL] if len(w) > 2 and w not in own and bare.candidates(w))
+    meant = [*words[:REAL], *(word for word in words[REAL:REAL_IF_LONG] if len(word) >= LONG)]
+    real = sorted(w for w in meant if len(w) > 2 and w not in own and bare.candidates(w))
     common = [w for w in words[:COMMON] if len(w) > 2 and w in bare.known]
     fill = textwrap.TextWrapper(width=110, break_long_words=False, break_on_hyphens=False).fill
     return (

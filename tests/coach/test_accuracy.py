@@ -50,8 +50,8 @@ def test_rare_wordings_are_told(name: str, criterion: str) -> None:
 
 
 @pytest.mark.parametrize("criterion", THRESHOLDS)
-def test_goals_that_nothing_has_seen_are_read_as_well(criterion: str) -> None:
-    """Those of three authors, together; of leaving only the set that its weights were not learnt from."""
+def test_goals_of_other_authors_are_read_as_well(criterion: str) -> None:
+    """Those of three authors, together; of leaving only the set that the weights were not learnt from."""
     sets = APART if criterion == "leaving_employer" else ("held_out_7", "held_out_8", *APART)
     found = score([one for name in sets for one in judge(name)], criterion)
 

@@ -1,7 +1,9 @@
-"""What is learnt of leaving: it finds what no rule knows, says by which words, and leaves other languages alone."""
+"""What is learnt: it finds what no rule knows, says by which words, and leaves other languages alone."""
 
 from __future__ import annotations
 
+from bot.coach.clause import clause
+from bot.coach.general import too_general
 from bot.coach.leaving import cues
 from bot.coach.lexicon import load
 from bot.coach.likeness import signs, weights
@@ -23,11 +25,11 @@ def test_signs_are_words_their_neighbours_their_classes_and_what_was_found() -> 
 
 
 def test_weights_speak_for_and_against_and_of_other_languages_there_are_none() -> None:
-    learnt = weights("en")
+    learnt = weights("en", "leaving")
 
     assert learnt is not None
     assert learnt.signs["[leaving]"] > 0 > learnt.signs["[staying]"]
-    assert weights("de") is None
+    assert weights("de", "leaving") is None
 
 
 def test_what_no_rule_knows_is_found_by_what_it_is_like_and_quoted() -> None:
@@ -39,3 +41,15 @@ def test_what_no_rule_knows_is_found_by_what_it_is_like_and_quoted() -> None:
     assert found
     ((start, end),) = found.evidence
     assert "my back on this restaurant" in UNRULED[start:end]
+
+
+def test_what_names_no_area_is_found_by_what_it_is_like() -> None:
+    text = "Put my career back on the rails"
+    clauses = [clause(sentence) for sentence in parse(text, load())]
+
+    assert not any(too_general(part) for part in clauses)
+    assert read(text, now=NOW).too_general
+
+
+def test_what_is_counted_is_never_too_general_whatever_it_is_like() -> None:
+    assert read("Write down 3 things that make me happy", now=NOW).too_general.so is False

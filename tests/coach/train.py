@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -15,9 +14,11 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
+from bot.coach.clause import clause
+from bot.coach.general import too_general
 from bot.coach.leaving import GROUPS, outright
 from bot.coach.lexicon import load
-from bot.coach.likeness import FOLDER, signs
+from bot.coach.likeness import FOLDER, all_signs
 from bot.coach.mending import VERBAL
 from bot.coach.parse import Sentence, parse
 from tests.coach.evaluate import LEARNT_FROM, goals
@@ -28,10 +29,13 @@ SHARE = 0.15
 """How many of people's goals mean leaving, at most: there are more of them among those learnt from."""
 RULED, TAKEN_BACK = 1.0, -1.0
 """What the rules' word counts beside the signs; chosen on goals that the rules had not seen."""
+GENERAL_RULED, GENERAL_ENOUGH = 2.5, 1.25
+"""The same for what is too general, and the sum from which on it is so; chosen with each held-out set left out."""
+GENERAL_KEPT = 10_000
 
 
 def features(sentences: Sequence[Sentence]) -> dict[str, float]:
-    found = set(chain.from_iterable(map(signs, sentences)))
+    found = all_signs(sentences)
     return dict.fromkeys(found, 1 / max(len(found), 1) ** 0.5)
 
 
@@ -66,7 +70,7 @@ def enough(truth: Any, sums: Any) -> float:
     return next(float(at) for missed, called, at in missed_or_called if missed >= called)
 
 
-def main() -> None:
+def leaving() -> dict[str, Any]:
     items = [item for name in LEARNT_FROM for item in goals(name) if "leaving_employer" in item["labels"]]
     rows = [(number, told, item) for number, item in enumerate(items) for told in tellings(item["text"])]
     truth = np.array([item["labels"]["leaving_employer"] for _, _, item in rows])
@@ -79,16 +83,45 @@ def main() -> None:
     unseen += cross_val_predict(model, seen, truth, cv=GroupKFold(10), groups=of_goal, method="decision_function")
     as_typed = np.array([told == item["text"] for _, told, item in rows])
     model.fit(seen, truth)
-    weighed = sorted(zip(model.coef_[0], names.get_feature_names_out(), strict=True), key=lambda pair: -abs(pair[0]))
-    learnt = {
-        "enough": round(enough(truth[as_typed], unseen[as_typed]), 2),
-        "ruled": RULED,
-        "taken_back": TAKEN_BACK,
-        "signs": {str(sign): round(float(weight), 2) for weight, sign in sorted(weighed[:KEPT], key=lambda p: p[1])},
+    least = enough(truth[as_typed], unseen[as_typed])
+    print(f"{len(items)} goals, {truth[as_typed].sum()} of leaving; enough: {least:.2f}")  # noqa: T201 - it is a command
+    return {"enough": round(least, 2), "ruled": RULED, "taken_back": TAKEN_BACK, "signs": weighed(model, names, KEPT)}
+
+
+def general() -> dict[str, Any]:
+    items = [item for name in LEARNT_FROM for item in goals(name) if "too_general" in item["labels"]]
+    truth = np.array([item["labels"]["too_general"] for item in items])
+    read = [parse(item["text"], load()) for item in items]
+    names = DictVectorizer()
+    seen = names.fit_transform(map(features, read))
+    model = LogisticRegression(C=10, class_weight="balanced", fit_intercept=False, max_iter=5_000)
+    alone = cross_val_predict(model, seen, truth, cv=10, method="decision_function")
+    by_rule = np.array([all(too_general(clause(one)) for one in sentences) for sentences in read])
+    told = alone + GENERAL_RULED * by_rule >= GENERAL_ENOUGH
+    right, said = (told & truth).sum(), told.sum()
+    model.fit(seen, truth)
+    print(  # noqa: T201 - it is a command
+        f"{len(items)} goals, {truth.sum()} too general; by cross-validation, with rules that have seen them: "
+        f"precision {right / said:.3f}, recall {right / truth.sum():.3f}"
+    )
+    return {
+        "enough": GENERAL_ENOUGH,
+        "ruled": GENERAL_RULED,
+        "taken_back": 0.0,
+        "signs": weighed(model, names, GENERAL_KEPT),
     }
-    text = json.dumps(learnt, ensure_ascii=False, indent=0, sort_keys=True)
-    (FOLDER / "en_leaving.json").write_text(f"{text}\n", encoding="utf-8")
-    print(f"{len(items)} goals, {truth[as_typed].sum()} of leaving; enough: {learnt['enough']}")  # noqa: T201 - it is a command
+
+
+def weighed(model: LogisticRegression, names: DictVectorizer, most: int) -> dict[str, float]:
+    """Return the signs that weigh most, each with its weight."""
+    pairs = sorted(zip(model.coef_[0], names.get_feature_names_out(), strict=True), key=lambda pair: -abs(pair[0]))
+    return {str(sign): round(float(weight), 2) for weight, sign in sorted(pairs[:most], key=lambda pair: pair[1])}
+
+
+def main() -> None:
+    for about, learnt in (("leaving", leaving()), ("general", general())):
+        text = json.dumps(learnt, ensure_ascii=False, indent=0, sort_keys=True)
+        (FOLDER / f"en_{about}.json").write_text(f"{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -226,3 +226,26 @@ def test_a_hundred_thousand_lines_are_read_or_refused_in_less_than_a_millisecond
 
     print(f"median {statistics.median(took) * 1e6:.0f} µs, worst {max(took) * 1e3:.1f} ms")  # noqa: T201 - the figure
     assert statistics.median(took) < 0.001
+
+
+@pytest.mark.parametrize("line", ["undo", "redo", "back", "simulate", "simulate 90", "cancel", "1"])
+async def test_where_nothing_was_typed_that_could_be_corrected_nothing_is_offered(house: House, line: str) -> None:
+    said = await house.says("ben", line)
+
+    assert said.tone is Tone.refused
+    assert "Correct it" not in [button.label for section in said.sections for button in section.buttons]
+
+
+async def test_what_was_typed_is_offered_to_be_corrected(house: House) -> None:
+    said = await house.says("ben", "back 7")
+
+    assert [button.call for section in said.sections for button in section.buttons] == ["form back 7"]
+
+
+async def test_what_a_command_refuses_is_said_beside_the_blank_that_it_is_about(house: House) -> None:
+    await house.says("ben", "new Read 200 pages by: 2027-03-31")
+
+    form = await house.asks("ben", command="checkin", values={"goal": "1", "value": "5 or 6"})
+
+    assert isinstance(form, Form)
+    assert list(form.errors) == ["value"]

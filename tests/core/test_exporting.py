@@ -173,7 +173,7 @@ async def a_working_life(house: House) -> None:
         "new Reach C1 in Spanish by: 2028-06-30 why: my grandmother",
         "new Read 24 books in 2027 under: 1",
         "new =SUM(A1) by: 2027-05-01",
-        "milestone add 2 First six by: 2027-03-31 at: 6",
+        "milestone add 2 First six by: 2027-03-31 value: 6",
         "milestone add 2 'Twelve' by: 2027-06-30",
         "checkin 2 5 note: -5 on my list",
         "checkin 3 confidence: at risk blocker: @finance",

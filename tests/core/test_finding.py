@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert
 
 from bot import plain
-from bot.messages import Address, Tone
+from bot.messages import Address, Reply, Tone
 from bot.models import Audience, Change, Checkin, CheckinState, Confidence, Goal, GoalState, Intensity
 from tests.core.test_life import buttons
 from tests.core.test_roads import menus
@@ -272,3 +272,49 @@ async def timed(house: House, name: str) -> dict[str, float]:
             runs.append(time.perf_counter() - begin)
         took[line] = min(runs)
     return took
+
+
+async def test_a_slip_of_a_filters_name_is_offered(house: House) -> None:
+    await with_goals(house)
+
+    reply = await house.says("alice", "list overdu")
+
+    assert "Did you mean list overdue?" in plain.text(reply)
+    assert buttons(reply)["list overdue"] == "list overdue"
+
+
+async def test_goals_of_one_person_are_listed_as_far_as_they_may_be_seen(house: House) -> None:
+    general = Address("test", "T1", "C1")
+
+    async def says(name: str, words: str, place: Address | None = None) -> str:
+        answer = await house.asks(name, words, realm="T1", place=place)
+        assert isinstance(answer, Reply), answer
+        return plain.text(answer)
+
+    await says("ben", "new Read ten papers")
+    await says("ben", "new Ask for a raise")
+    await says("ben", "share 1 with: workspace")
+    await says("cleo", "new Draw a map")
+    await says("cleo", "share 1 with: workspace")
+
+    for line in ("list @ben", "list whose: @ben", "list whose: ben"):
+        listed = await says("ana", line)
+        assert "ben: Read ten papers" in listed, line
+        assert "raise" not in listed, line
+        assert "map" not in listed, line
+    assert "Read ten papers" in await says("ben", "list whose: @ben", general)
+    assert "I know nobody here called “zoe”" in await says("ana", "list @zoe")
+    assert "or name somebody, for example: list @ben" in await says("ana", "list whose: zoe")
+
+
+async def test_an_empty_list_points_to_what_others_show_here(house: House) -> None:
+    general = Address("test", "T1", "C1")
+    await house.asks("ben", "new Read ten papers", realm="T1")
+    await house.asks("ben", "share 1 with: here", realm="T1", place=general)
+
+    here = await house.asks("ana", "list", realm="T1", place=general)
+
+    assert isinstance(here, Reply)
+    assert "A goal of somebody else is shown to you here" in plain.text(here)
+    assert buttons(here)["Show them"] == "list whose: shared"
+    assert "shown to you here" not in plain.text(await house.says("ana", "list", realm="T1"))

@@ -100,7 +100,7 @@ async def test_history_tells_who_when_from_what_to_what_and_why(house: House) ->
     told = plain.text(await house.says("alice", "history 1"))
 
     for words in (
-        "you took back: marked milestone 1.1 done (1.1 Draft: state: done → open)",
+        "you took back “marked milestone 1.1 done” (1.1 Draft: state: done → open)",
         "you moved milestone 1.1 (1.1 Draft: due: Thu 26 November 2026 → Sat 28 November 2026)",
         "you added milestone 1.1 (“Draft”)",
         "counted: from 800 to 300 ms → from 800 to 250 ms",
@@ -231,3 +231,49 @@ async def test_a_co_owner_does_not_touch_the_private_reason(house: House) -> Non
     reply = await house.says("ben", "alter 1 why: for me", realm="T1")
 
     assert reply.title == "The private reason is that of whoever set the goal."
+
+
+async def test_undo_takes_back_what_was_done_last_also_if_that_was_done_again(house: House) -> None:
+    await house.says("alice", "new Ship the API")
+    await house.says("alice", "new Read ten papers")
+    await house.says("alice", "alter 1 Ship the whole API")
+    await house.says("alice", "undo 3")
+    await house.says("alice", "done 2")
+    await house.says("alice", "redo 3")
+
+    first = await house.says("alice", "undo")
+    second = await house.says("alice", "undo")
+
+    assert first.title == "Taken back: you changed goal 1"
+    assert second.title == "Taken back: you reached goal 2"
+
+
+async def test_what_a_goal_was_set_as_stays_readable(house: House) -> None:
+    await house.says("alice", "new Ship the API")
+    await house.says("alice", "milestone add 1 Draft the schema")
+    await house.says("alice", "milestone rename 1.1 Draft the whole schema")
+    await house.says("alice", "alter 1 Ship the whole API because: it was too small")
+
+    for line in ("history", "history 1"):
+        shown = plain.text(await house.says("alice", line))
+        assert "set goal 1 (“Ship the API”)" in shown or "set this goal (“Ship the API”)" in shown, line
+        assert "(“Draft the schema”)" in shown, line
+
+
+async def test_a_report_counts_altered_apart_from_missed(house: House) -> None:
+    await house.says("alice", "new Ship the API by: in 2 days")
+    await house.says("alice", "alter 1 by: in 5 days because: the vendor is late")
+    await house.says("alice", "new Read ten papers by: in 3 days")
+    await house.says("alice", "new Draw a map by: in 3 days")
+    await house.says("alice", "new Write a poem")
+    await house.says("alice", "done 3")
+    await house.says("alice", "drop 4")
+    await house.passes(days=4)
+
+    everything = plain.text(await house.says("alice", "history"))
+    one = plain.text(await house.says("alice", "history 1"))
+
+    assert "The last 90 days: 1 reached, 1 altered, 1 missed, 1 dropped" in everything
+    assert "So far: 0 reached, 1 altered, 0 missed, 0 dropped" in one
+    await house.says("alice", "undo 2")
+    assert "1 altered" not in plain.text(await house.says("alice", "history 1"))

@@ -141,6 +141,8 @@ async def test_a_sixth_active_goal_is_allowed_and_gently_questioned(house: House
     assert "That makes 6 active goals." in sixth
     assert replies[5].title == "Goal 6 is set: Read 7 books"
     assert "active goals" not in plain.text(seventh)
+    for n in range(9, 14):
+        assert "active goals" not in plain.text(await house.says("alice", f"new Read {n} books by: 2027-03-31"))
     assert [option.call for option in menu.options] == [f"pause {n}" for n in range(1, 6)]
     assert await state(house, "1") == "paused"
 

@@ -59,6 +59,39 @@ def test_what_is_not_understood_gets_a_hint(words: str, hint: str) -> None:
     assert hint in refusal.value.hint
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("shwo 3", "show 3"),
+        ("milestne add 1 Draft", "milestone add 1 Draft"),
+        ("dne billing", "done billing"),
+        ("lst", "list"),
+        ("chekin 1 42 note: a good week", "checkin 1 42 note: a good week"),
+    ],
+)
+def test_a_slip_is_answered_with_ones_own_words_in_the_hint_and_to_tap(words: str, line: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse(words, COMMANDS)
+
+    assert refusal.value.hint == f"Did you mean {line}?"
+    assert refusal.value.instead[0] == line
+    assert f"new {words}" not in refusal.value.instead
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("cancel", "nothing to cancel"),
+        ("Cancel", "nothing to cancel"),
+        ("1", "nothing to choose"),
+        ("cancel 1", "know"),
+    ],
+)
+def test_what_answers_no_question_is_told_so(words: str, said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        parse(words, COMMANDS)
+
+
 def test_form_asks_for_the_form_filled_so_far() -> None:
     line = parse("form new Ship it", COMMANDS)
 
@@ -94,3 +127,42 @@ def test_anything_typed_is_understood_or_refused(words: str) -> None:
         assert refusal.message
     else:
         assert line.command in set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        ("alter 1 due: Friday", ["alter 1 by: Friday", 'alter 1 "due: Friday"']),
+        ("alter 1 byy: Friday", ["alter 1 by: Friday", 'alter 1 "byy: Friday"']),
+        ("new Ship it until: Friday why: love", ["new Ship it by: Friday why: love"]),
+        ("milestone add 1 Draft due: Friday", ["milestone add 1 Draft by: Friday"]),
+        ("list date: 7", ["list due: 7"]),
+        ("alter 1 by: Friday becuase: rain", ["alter 1 by: Friday because: rain"]),
+    ],
+)
+def test_a_name_that_is_nearly_an_arguments_is_asked_about(words: str, instead: list[str]) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse(words, COMMANDS)
+
+    assert list(refusal.value.instead)[: len(instead)] == instead
+    for line in refusal.value.instead:
+        parse(line, COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "path", "values"),
+    [
+        ("new Talk: the API story", "new", {"goal": "Talk: the API story"}),
+        ("new Buy: a house", "new", {"goal": "Buy: a house"}),
+        ('alter 1 "due: Friday"', "alter", {"goal": "1", "to": "due: Friday"}),
+        ("checkin 1 4 note: due: Friday", "checkin", {"goal": "1", "value": "4", "note": "due: Friday"}),
+        ("new Ship it why: the date: Friday", "new", {"goal": "Ship it", "why": "the date: Friday"}),
+        (
+            "milestone add 1 Draft by: Fri; Review by: Thu",
+            "milestone add",
+            {"goal": "1", "title": "Draft by: Fri; Review", "by": "Thu"},
+        ),
+    ],
+)
+def test_words_with_a_colon_stay_words(words: str, path: str, values: dict[str, str]) -> None:
+    assert understood(words) == (path, values)

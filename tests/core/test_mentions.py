@@ -12,8 +12,8 @@ from bot.dispatch import Dispatcher
 from bot.goals.kinds import Sentence
 from bot.line import parse, spell
 from bot.messages import Address, Profile, Reply, Request
-from bot.people.kinds import SomeChannel, SomePerson
 from bot.talk import Talk
+from tests.adapters.room import SomePerson
 from tests.house import House
 
 ALICE = Address("slack", "T1", "U1")
@@ -28,19 +28,13 @@ async def greet(
     return Reply(f"{talk.me.id} greets {who.id} {who.name}: {words}")
 
 
-@command("post", examples=["post here"])
-async def post(_talk: Talk, where: Annotated[SomeChannel, "Where."]) -> Reply:
-    """Post somewhere."""
-    return Reply(f"{where.platform} {where.realm} {where.id}", private=False)
-
-
 @command("say", examples=["say Hello"])
 async def say(talk: Talk, words: Annotated[Sentence, "What."]) -> Reply:
     """Say something."""
     return Reply(f"{words} in {talk.place.id if talk.place else 'private'}")
 
 
-ROOM: Any = SimpleNamespace(greet=greet, post=post, say=say)
+ROOM: Any = SimpleNamespace(greet=greet, say=say)
 COMMANDS = Commands(ROOM)
 
 
@@ -127,18 +121,6 @@ async def test_a_mention_among_other_words_is_told_by_name(door: Dispatcher) -> 
 
     assert said.title == "Ask @Bob, in #general. Not @U22 or a@U2 in private"
     assert (await asks(door, "say @U2", mentions=told)).title == "@U2 in private"
-
-
-async def test_a_channel_counts_where_the_platform_vouches_for_it(door: Dispatcher) -> None:
-    there = await asks(door, "post #C2", mentions={"#C2": Profile(name="random")}, place=GENERAL)
-    here = await asks(door, "post here", place=GENERAL)
-    same = await asks(door, "post #C1", place=GENERAL)
-    forged = await asks(door, "post #C_SECRET", place=GENERAL)
-    nowhere = await asks(door, "post here")
-
-    assert [there.title, here.title, same.title] == ["slack T1 C2", "slack T1 C1", "slack T1 C1"]
-    assert "I don't know the channel “#C_SECRET”" in forged.title
-    assert "I don't know the channel" in nowhere.title
 
 
 async def test_a_command_knows_where_it_is_said(door: Dispatcher) -> None:

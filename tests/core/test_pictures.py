@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adapters import terminal
+from adapters.terminal.app import as_json
 from bot import plain
 from bot.messages import Chart, Reply, Section
 from bot.pictures import painted, worded
@@ -17,7 +17,7 @@ CHART = Chart(ALT, EXAMPLES["progress"])
 def test_the_plain_form_has_the_words_of_a_picture() -> None:
     """For terminals, notifications and screen readers."""
     assert plain.text(progress_shown()) == f"Goal 1: Run to the sea\n\nNearly there.\n{ALT}"
-    assert ALT in terminal.as_json(progress_shown())["text"]
+    assert ALT in as_json(progress_shown())["text"]
 
 
 def test_a_chart_has_words() -> None:

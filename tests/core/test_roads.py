@@ -235,3 +235,16 @@ async def test_nobody_finds_a_road_through_somebody_elses_goal(house: House) -> 
 
     assert (await house.says("bob", "new Ship it under: 1")).title == "You have no goal “1”."
     assert (await house.says("bob", "roadmap 1")).title == "You have no goal “1”."
+
+
+async def test_all_that_would_be_dropped_is_listed(house: House) -> None:
+    await house.says("alice", "new Lead a team by 2028")
+    await house.says("alice", "new Ship the API by: 2027-01-31 under: 1")
+    await house.says("alice", "new Write ten tests under: 2")
+
+    dropped = await house.says("alice", "drop 1")
+    gone = await house.says("alice", buttons(dropped)["Drop them too"])
+
+    assert "2 Ship the API: active" in plain.text(dropped)
+    assert "3 Write ten tests: active" in plain.text(dropped)
+    assert gone.title == "Dropped as well: 2 Ship the API, 3 Write ten tests"

@@ -172,3 +172,86 @@ async def test_others_do_not_even_count_a_milestone_of_leaving(house: House) -> 
     assert "0 of 1 milestones done" in shown
     assert "notice" not in shown
     assert "Kündigung" not in shown
+
+
+async def test_the_coach_sees_no_more_of_a_road_than_the_one_who_asks(house: House) -> None:
+    """Ben's goal lies under Ana's, of which he was co-owner: what she says of it since is not his to read."""
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben as: owner")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+    await says(house, "ben", "new Write ten invoices by: 2027-01-31 under: billing")
+    shared = await says(house, "ben", "express 2 for: manager") + await says(house, "ben", "coach 2")
+    await says(house, "ana", "unshare 1")
+    await says(house, "ana", "alter 1 Take over the marmot project")
+
+    for words in ("coach 2", "express 2 for: manager", "express 2 for: team", "show 2", "alter 2 because: no reason"):
+        assert "marmot" not in await says(house, "ben", words), words
+        assert "Ship the billing API" not in await says(house, "ben", words), words
+    assert "Ship the billing API" in shared
+
+
+async def calls(house: House, name: str, words: str) -> dict[str, str]:
+    """Return the buttons of what `name` is told, by their labels."""
+    answer = await house.asks(name, words, realm="T1")
+    assert isinstance(answer, Reply), answer
+    return {b.label: b.call for section in answer.sections for b in section.buttons}
+
+
+async def as_witness(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+    await house.passes(minutes=1)
+
+
+async def test_declining_after_agreeing_gives_the_part_back_and_tells_the_owner(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben")
+    await house.passes(minutes=1)
+    invitation = house.postbox.to("ben")[-1]
+    decline = next(b.call for s in invitation.sections for b in s.buttons if b.label == "No, thank you")
+    await taps(house, "ben", "I’m in")
+
+    left = await says(house, "ben", decline)
+    await house.passes(minutes=1)
+
+    assert "You have left ana’s goal: Ship the billing API" in left
+    assert "You have no goal" in await says(house, "ben", "show 1")
+    assert house.postbox.to("ana")[-1].title == "ben has left: witness of goal 1 Ship the billing API"
+
+
+async def test_a_witness_can_leave_from_what_they_see(house: House) -> None:
+    await as_witness(house)
+
+    shown = await calls(house, "ben", "show 1")
+    await says(house, "ben", shown["Leave it"])
+    await house.passes(minutes=1)
+
+    assert house.postbox.to("ana")[-1].title.startswith("ben has left")
+    assert "Leave it" not in await calls(house, "ana", "show 1")
+
+
+async def test_with_nobody_takes_an_open_invitation_back(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben")
+    await house.passes(minutes=1)
+
+    gone = await says(house, "ana", "share 1 with: nobody")
+
+    assert "ben is no longer asked about goal 1" in gone
+    assert "I know of no such offer to you" in await taps(house, "ben", "I’m in")
+    await says(house, "ana", "undo")
+    assert "You are witness" in await taps(house, "ben", "I’m in")
+
+
+async def test_with_nobody_says_who_still_sees_it(house: House) -> None:
+    await as_witness(house)
+
+    same = await says(house, "ana", "share 1 with: nobody")
+    stop = await calls(house, "ana", "share 1 with: nobody")
+
+    assert "Goal 1 is shown to no channel already" in same
+    assert "ben still sees it." in same
+    assert stop["Stop sharing"] == "unshare 1"

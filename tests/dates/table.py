@@ -35,10 +35,15 @@ class Row:
         return grammar.read(self.text, self.now, self.locale)
 
     @property
+    def home(self) -> ZoneInfo:
+        """The zone of the person who said it."""
+        return ZoneInfo(self.more.get("home", NEW_YORK.key))
+
+    @property
     def now(self) -> datetime:
         """The moment at which it was said."""
         given = self.more.get("now")
-        return datetime.fromisoformat(given).replace(tzinfo=NEW_YORK) if given else NOW
+        return (datetime.fromisoformat(given) if given else NOW).replace(tzinfo=self.home)
 
     @property
     def locale(self) -> Locale:
@@ -55,9 +60,9 @@ def rows(name: str) -> list[Row]:
     return [Row(category, *row) for category, phrases in table.items() for row in phrases]
 
 
-def spoken(when: When) -> str:
+def spoken(when: When, home: ZoneInfo = NEW_YORK) -> str:
     """Return a reading as the tables write it: `2027-05-05`, `3/week`, `invalid 2027-02-28`, `none`."""
-    answer = grammar.to_json(when, NEW_YORK)
+    answer = grammar.to_json(when, home)
     value = answer["value"]
     if when.kind == "quota":
         return f"{value['count']}/{value['per']}"
@@ -73,7 +78,7 @@ def _minutes(moment: str | None) -> str:
 def faults(row: Row) -> Iterator[str]:
     """Yield, in words, each way in which the reading of a row differs from what it expects."""
     when = row.read()
-    got, others = spoken(when), [spoken(other) for other in when.alternatives]
+    got, others = spoken(when, row.home), [spoken(other, row.home) for other in when.alternatives]
     right = [row.expected, *row.more.get("or", [])]
     if not any(got == one or (one == "invalid" and got.startswith("invalid")) for one in right):
         silent = "" if row.expected in others or got == "none" else ", silently wrong"

@@ -33,6 +33,16 @@ MOMENTS = st.datetimes(datetime(1950, 1, 1), datetime(2150, 1, 1), timezones=st.
 CRAFTED = [
     *("1/1 ", "may ", "every ", "5 may ", "in 3 days ", "a.a.a.", "1.1.1.", "!?", "end of ", "3 weeks from ", "a a a "),
     *("two days before ", "every first Monday of every ", "monday and ", "mon,", "half past ", "wxyzabcd ", "2027 "),
+    *(
+        "May Street ",
+        "calle 2 de Mayo ",
+        "nex week ",
+        "June's first ",
+        "Sunday Bloody ",
+        "May-",
+        "every Friday in ",
+        "Q3 x ",
+    ),
     *("the day after ", "1 and 1 day and ", "5 things a ", "12345678 ", "christmas ", "(", "l'", "tommorw ", "\n"),
 ]
 

@@ -77,8 +77,8 @@ def test_days_come_in_order_and_no_earlier_than_asked() -> None:
     [
         ("FREQ=DAILY", "every day"),
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;BYHOUR=9;BYMINUTE=0", "every 2 weeks on Mon at 09:00"),
-        ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=17", "every week on Mon to Fri at 17:00"),
-        ("FREQ=MONTHLY;BYDAY=-1FR", "every month on last Fri"),
+        ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=17", "every week from Mon to Fri at 17:00"),
+        ("FREQ=MONTHLY;BYDAY=-1FR", "every month on the last Fri"),
         ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1", "every month on the first working day"),
         ("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1", "every month on the last day"),
         ("FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1", "every month on day 30, or the last one there is"),

@@ -180,3 +180,38 @@ async def test_a_rhythm_that_is_none_is_refused(house: House) -> None:
     refused = plain.text(await in_channel(house, "ann", "team whenever"))
 
     assert "I find no rhythm" in refused
+
+
+async def test_a_channel_chooses_what_its_digest_tells(house: House) -> None:
+    await with_a_digest(house)
+    chosen = plain.text(await in_channel(house, "ann", "team show: at risk and reached"))
+    await in_channel(house, "ann", "milestone done 1.1")
+    await in_channel(house, "ann", "alter 1 by: 2027-04-30")
+
+    narrow = plain.text(await in_channel(house, "ann", "team preview"))
+    await in_channel(house, "ann", "team show: all")
+    whole = plain.text(await in_channel(house, "ann", "team preview"))
+
+    assert "Tells: reached, at risk" in chosen
+    assert "every week on Fri at 15:00" in chosen
+    assert "is done" in narrow
+    assert "Altered" not in narrow
+    assert "Altered" in whole
+    await in_channel(house, "ann", "undo")
+    assert "Altered" not in plain.text(await in_channel(house, "ann", "team preview"))
+
+
+async def test_nothing_of_what_a_channel_wants_to_hear_is_nothing_to_post(house: House) -> None:
+    await with_a_digest(house)
+    await in_channel(house, "ann", "team show: stuck")
+    await in_channel(house, "ann", "alter 1 by: 2027-04-30")
+    await house.passes(days=5)
+
+    assert told(house) == []
+
+
+async def test_an_unknown_part_of_a_digest_is_refused_with_those_there_are(house: House) -> None:
+    refused = plain.text(await in_channel(house, "ann", "team every Friday 15:00 show: gossip"))
+
+    assert "A digest has no part “gossip”." in refused
+    assert "reached, moved, new, at risk, stuck, altered, off; or all" in refused

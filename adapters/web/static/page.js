@@ -16,6 +16,7 @@ const title = document.title;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 const SLOW = 350; // milliseconds after which waiting is shown
+const GAP = 12; // pixels above an answer that is read from its beginning
 const NEAR = 120; // pixels from the end within which a reader is still at the end
 
 /** Make one element from the server's HTML, in which every text is escaped. */
@@ -35,8 +36,12 @@ function uuid() {
 
 const isAtEnd = () => main.scrollHeight - main.scrollTop - main.clientHeight < NEAR;
 
+/** Scroll to the end; where the last answer is longer than the view, to its beginning. */
 function toEnd(behavior = calm.matches ? "instant" : "smooth") {
-  main.scrollTo({ top: main.scrollHeight, behavior });
+  const last = log.lastElementChild;
+  const above = last ? last.getBoundingClientRect().top - main.getBoundingClientRect().top - GAP : 0;
+  const isLong = last?.matches(".theirs") && last.offsetHeight + 2 * GAP > main.clientHeight;
+  main.scrollTo({ top: isLong ? main.scrollTop + above : main.scrollHeight, behavior });
   jump.hidden = true;
 }
 
@@ -83,6 +88,13 @@ window.addEventListener("focus", () => {
   unread = 0;
   document.title = title;
 });
+
+// What a menu offers opens below it, where there may be nothing to see yet.
+log.addEventListener(
+  "toggle",
+  (event) => event.target.open && event.target.scrollIntoView({ block: "nearest", behavior: calm.matches ? "instant" : "smooth" }),
+  true,
+);
 
 main.addEventListener("scroll", () => {
   if (isAtEnd()) jump.hidden = true;
@@ -350,9 +362,13 @@ offers.addEventListener("click", (event) => {
 
 const ahead = new Date(document.body.dataset.now) - Date.now();
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+const DAY = 86400;
+const UNITS = [["day", DAY], ["hour", 3600], ["minute", 60], ["second", 1]];
+const ROUGH = [["year", 365.25 * DAY, 700 * DAY], ["month", 30.44 * DAY, 120 * DAY]]; // with the seconds from which on
 
 function inWords(seconds) {
+  const rough = ROUGH.find(([, , from]) => Math.abs(seconds) >= from);
+  if (rough) return relative.format(Math.round(seconds / rough[1]), rough[0]).replace(/^in /, "in about ");
   const [unit, size] = UNITS.find(([, s]) => Math.abs(seconds) >= s) || UNITS[3];
   return relative.format(Math.trunc(seconds / size), unit);
 }

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import days, periods
-from bot.dates.grammar.numbers import Amount, amount, ordinal, unit_at
+from bot.dates.grammar import days, months, names, periods
+from bot.dates.grammar.numbers import Amount, amount, cardinal, ordinal, unit_at
 from bot.dates.grammar.parts import ALONE, Day, Instant
-from bot.dates.grammar.weekdays import weekday_at
+from bot.dates.grammar.weekdays import week_of_day, weekday_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     ReadDay: TypeAlias = Callable[[Sentence, int], Day | Instant | None]
 
 _BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_RANKED = frozenset({"day", "workday", "week", "weekend"})
+"""Units that are counted within a longer one: "last working day of the month"."""
 REMINDED = frozenset({"reminder"})
 """A length in hours is a moment only after a word such as "remind"; elsewhere it is a speed."""
 
@@ -27,8 +29,10 @@ def length(s: Sentence, i: int, read_day: ReadDay) -> Day | Instant | None:
     """Read a length of time at place `i` if it ends on a day: "in 3 days", "3 weeks from Friday", "2 days ago"."""
     found = amount(s, i)
     if found is None:
-        return None
+        return _weekdays_ahead(s, i)
     end = s.skip(found.end, "time_noun")
+    if found.most:
+        return _spread(s, i, end, found)
     ago = s.has(end, "ago")
     if ago or s.has(i - 1, "ago_before"):
         return _moved(s, i if ago else i - 1, end + ago, found, -1, sure=0.9)
@@ -36,14 +40,45 @@ def length(s: Sentence, i: int, read_day: ReadDay) -> Day | Instant | None:
     if anchored is not None or s.has(end, "from_now"):
         return anchored or _moved(s, i, end + 1, found, 1, sure=0.95)
     if s.name(i - 1, "prep") in {"in", "within"}:
-        return _ahead(s, i - 1, end, found)
+        return None if _is_told_from_unknown(s, i, end) else _ahead(s, i - 1, end, found)
     return _moved(s, i, end, found, 1, sure=0.6, needs=ALONE)
+
+
+def _is_told_from_unknown(s: Sentence, i: int, end: int) -> bool:
+    """Tell whether a length counts from something that no calendar knows: "within 5 days of an incident"."""
+    if s.name(i - 1, "prep") == "within" and s.word(end) == "of":
+        return True
+    counted = s.name(end, "prep") in {"after", "before"} and (s.has(end, "anchor_after") or s.has(end, "anchor_before"))
+    return counted and end + 1 < s.size
 
 
 def _ahead(s: Sentence, i: int, end: int, found: Amount) -> Day | Instant | None:
     """Read "in 3 days", which is a deadline, and "in 3 hours", which mostly is a speed."""
     needs = REMINDED if found.length.clock and not found.length.days + found.length.months else frozenset[str]()
     return _moved(s, i, end, found, 1, sure=0.95, needs=needs)
+
+
+def _weekdays_ahead(s: Sentence, i: int) -> Day | None:
+    """Read "two Fridays from now"."""
+    count = cardinal(s, i)
+    weekday = s.number(count[1], "weekdays") if count else None
+    if count is None or weekday is None or not s.has(count[1] + 1, "from_now") or not 0 < count[0] < 99:
+        return None
+    first = days.next_weekday(s.today, weekday)
+    return Day(i, count[1] + 2, first + timedelta(days=7 * (int(count[0]) - 1)), sure=0.85, edged=True)
+
+
+def _spread(s: Sentence, i: int, end: int, found: Amount) -> Day | Instant | None:
+    """Read "in 2-3 weeks", "in a day or two": the later, the earlier beside it."""
+    lead = s.name(i - 1, "prep") in {"in", "within"}
+    if found.most is None or not (lead or s.has(end, "from_now")):
+        return None
+    start, stop = (i - 1 if lead else i), (end if lead else end + 1)
+    soon = _moved(s, start, stop, found, 1, sure=0.6)
+    late = _moved(s, start, stop, replace(found, length=found.most), 1, sure=0.6)
+    if isinstance(soon, Day) and isinstance(late, Day) and soon.day and late.day:
+        return replace(late, others=(soon.day,), period=(soon.day, late.day))
+    return None
 
 
 def _moved(
@@ -60,7 +95,8 @@ def _moved(
 
 def _from_anchor(s: Sentence, i: int, end: int, found: Amount, read_day: ReadDay) -> Day | None:
     """Read "3 weeks from Friday", "two days before Christmas", "a week on Monday"."""
-    sign = 1 if s.has(end, "anchor_after") else -1 if s.has(end, "anchor_before") else 0
+    within = s.name(i - 1, "prep") == "within" and s.word(end) == "of"
+    sign = 1 if within or s.has(end, "anchor_after") else -1 if s.has(end, "anchor_before") else 0
     if not sign or found.length.clock:
         return None
     anchor = read_day(s, s.skip(end + 1, "article"))
@@ -76,6 +112,10 @@ def _from_anchor(s: Sentence, i: int, end: int, found: Amount, read_day: ReadDay
 def unit_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     """Read "the day before Christmas", "the week after Easter" at place `i`."""
     unit = unit_at(s, i)
+    begins = s.name(i + 1, "prep") == "from" and not s.has(i + 1, "anchor_after")
+    if unit == "week" and (begins or s.has(i + 1, "of")) and not s.has(i, "plural"):
+        inner = read_day(s, s.skip(i + 2, "article"))
+        return week_of_day(s, i, inner) if isinstance(inner, Day) else None
     if unit is None or s.has(i, "plural") or unit in {"second", "minute", "hour"}:
         return None
     if not (s.has(i + 1, "anchor_before") or s.has(i + 1, "anchor_after")) or s.name(i + 1, "prep") == "on":
@@ -124,7 +164,7 @@ def day_then_length(s: Sentence, i: int, day: Day) -> Day | None:
 def edge(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     """Read "end of June", "mid-Q3", "early next week", "start of 2027" at place `i`."""
     kind = s.name(i, "edge")
-    if kind is None:
+    if kind is None or (i == 0 and s.has(i, "act") and s.has(i + 1, "article") and names.is_noun(s, s.size - 1)):
         return None
     at = s.skip(i + 1, "of", "article")
     if s.word(at) == "-" and s.glued(at):
@@ -171,7 +211,7 @@ def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     rank, j = ranked
     weekday, unit = weekday_at(s, j), s.name(j, "unit")
     at = s.skip(j + 1, "of", "article")
-    if (weekday is None and unit not in {"day", "workday", "week", "weekend"}) or at == j + 1 or s.has(at, "every"):
+    if (weekday is None and unit not in _RANKED) or at == j + 1 or s.has(at, "every"):
         return None
     own_unit = s.name(at, "unit")
     if own_unit in {"month", "quarter", "year", "week"}:
@@ -180,6 +220,21 @@ def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     if not isinstance(inner, Day) or inner.period is None:
         return None
     return _nth_in(s, i, inner.end, inner.period, (rank, weekday, unit))
+
+
+def nth_of_owner(s: Sentence, i: int, _: ReadDay) -> Day | None:
+    """Read "next month's first Friday", "June's last working day" at place `i`."""
+    owner = periods.shifted_unit(s, i) or months.shifted_month(s, i) or months.month_alone(s, i)
+    if not isinstance(owner, Day) or owner.period is None or not s.has(owner.end - 1, "possessive"):
+        return None
+    ranked = ordinal(s, owner.end)
+    if ranked is None or ranked[0] == 0:
+        return None
+    rank, j = ranked
+    weekday, unit = weekday_at(s, j), s.name(j, "unit")
+    if weekday is None and unit not in _RANKED:
+        return None
+    return _nth_in(s, i, j + 1, owner.period, (rank, weekday, unit))
 
 
 def _nth_of_present(s: Sentence, i: int, at: int, what: tuple[int, int | None, str | None], own: str) -> Day | None:

@@ -25,11 +25,14 @@ class Moment:
     end: int
     day: Day | None
     clock: Clock | None
+    apart: tuple[int, int] = (0, 0)
+    """Where the day or the time of day stands if other words stand between the two: "Friday with Ben at 10"."""
 
 
 def understood(s: Sentence, found: Moment | Instant | Rhythm) -> When:
     """Return what was meant, and where in the text it stands."""
-    span, cut = _places(s, found.start, found.end)
+    spread = isinstance(found, Moment) and found.day is not None and found.day.period is not None
+    span, cut = _places(s, found.start, found.end, spread=spread)
     if isinstance(found, Instant):
         return When(Kind.datetime, found.moment, exact=True, span=span, cut=cut, confidence=found.sure)
     if isinstance(found, Rhythm):
@@ -110,6 +113,8 @@ def _moment(s: Sentence, day: Day | None, clock: Clock, span: tuple[int, int], c
         day.sure if day else 0.9, 0.7 if clock.bare else 0.8 if clock.others or clock.vague or clock.late else 0.95
     )
     others = [When(Kind.datetime, value, zone, exact, span=span, cut=cut, confidence=0.4) for value in values[1:]]
+    if day and day.rule:
+        others.append(When(Kind.recurrence, with_time(day.rule, at), zone, span=span, cut=cut, confidence=0.4))
     if clock.vague and day and day.day:
         others.insert(0, When(Kind.date, day.day, span=span, cut=cut, confidence=0.5))
     return When(
@@ -123,6 +128,13 @@ def _moment(s: Sentence, day: Day | None, clock: Clock, span: tuple[int, int], c
         confidence=sure,
         alternatives=tuple(others),
     )
+
+
+def with_time(rule: str, at: time) -> str:
+    """Return a rule's text with a time of day, which stands before the place that it takes."""
+    keys = rule.split(";")
+    place = next((n for n, key in enumerate(keys) if key.startswith("BYSETPOS")), len(keys))
+    return ";".join([*keys[:place], f"BYHOUR={at.hour}", f"BYMINUTE={at.minute}", *keys[place:]])
 
 
 def _walls(s: Sentence, day: Day | None, clock: Clock, at: time) -> list[datetime]:
@@ -142,11 +154,14 @@ def _coming(now: datetime, at: time) -> datetime:
     return today if today > now else today + _ONE
 
 
-def _places(s: Sentence, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
+def _places(s: Sentence, start: int, end: int, *, spread: bool) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return the span of the words, its article included, and the wider one that a title loses with them."""
     first = start
     while first and s.has(first - 1, "article") and not s.has(first - 1, "prep") and not s.has(first - 1, "owner"):
         first -= 1
+    for step in (1, 2) if spread else ():
+        if s.name(first - step, "prep") == "between" and (step == 1 or s.has(first - 1, "article")):
+            first -= step
     span = (s.starts[first], s.ends[end - 1])
     wide = first
     for _ in range(3):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import feasts
+from bot.dates.grammar import feasts, names
 from bot.dates.grammar.beats import FREQ, Beat, in_period, placed_in_month, weekday_list, weekend, working
 from bot.dates.grammar.limits import finished
 from bot.dates.grammar.named import day_at
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
 def cadence(s: Sentence, i: int) -> Rhythm | None:
     """Read a rhythm at place `i`, with the days, the time and the limit that follow it."""
-    beat = _every(s, i) or _adverb(s, i) or _listed(s, i) or _nth_of_every(s, i)
-    return finished(s, i, beat) if beat else None
+    beat = _every(s, i) or _adverb(s, i) or _letters(s, i) or _listed(s, i) or _nth_of_every(s, i)
+    found = finished(s, i, beat) if beat else None
+    plain = found is not None and found.end == i + 1 and s.has(i, "rhythm")
+    return None if plain and names.of_metric(s, i) else found
 
 
 def _every(s: Sentence, i: int) -> Beat | None:
@@ -68,11 +71,11 @@ def _every_date(s: Sentence, j: int, interval: int) -> Beat | None:
     closing = s.name(j, "closing")
     if closing is not None:
         return _at_end(s, closing, interval, j + 1)
-    feast = feasts.feast(s, j)
+    if s.has(j, "feast"):
+        yearly = feasts.every_year(s, j)
+        return Beat(j + 1, replace(yearly, interval=interval)) if yearly else None
     month = s.number(j, "month")
-    day = feast or day_at(s, j)
-    if feast and feast.day and s.name(j, "feast") and not (s.name(j, "feast") or "").startswith(("easter", "lib")):
-        return Beat(j + 1, Rule("YEARLY", interval, months=(feast.day.month,), monthdays=(feast.day.day,)))
+    day = day_at(s, j)
     if month is not None and (not isinstance(day, Day) or day.end == j + 1):
         return Beat(j + 1, Rule("YEARLY", interval, months=(month,)))
     if isinstance(day, Day) and day.day and day.edged and not day.period and (month is not None or s.digits(j, 2)):
@@ -141,10 +144,19 @@ def _nth_of_every(s: Sentence, i: int) -> Beat | None:
 def _adverb(s: Sentence, i: int) -> Beat | None:
     """Read "daily", "biweekly", "quarterly"."""
     name = s.name(i, "rhythm")
-    if name is None:
+    left = s.name(i - 1, "prep") == "from" and s.has(i + 1, "range_to") and s.has(i + 2, "rhythm")
+    if name is None or left:  # from monthly to weekly: the one that is left behind sets none
         return None
     freq, _, interval = name.partition(" ")
     return Beat(i + 1, Rule(freq, int(interval or 1)))
+
+
+def _letters(s: Sentence, i: int) -> Beat | None:
+    """Read "MWF"."""
+    code = s.name(i, "weekday_code")
+    if code is None or not s.said(i)[-1:].isupper():
+        return None
+    return Beat(i + 1, Rule("WEEKLY", days=byday(map(int, code.split("-")))), sure=0.85)
 
 
 def _listed(s: Sentence, i: int) -> Beat | None:
@@ -167,7 +179,8 @@ def _listed(s: Sentence, i: int) -> Beat | None:
     ):
         return None
     after = s.skip(listed[1], "of")
-    if s.has(after, "shift") or s.has(after, "digits") or s.has(after, "after_next"):
+    figures = s.has(after, "digits") and ":" not in s.word(after) and not s.has(after + 1, "meridiem")
+    if s.has(after, "shift") or figures or s.has(after, "after_next"):
         return None
     full = s.has(i, "weekdays") or s.has(i, "weekday") or len(listed[0]) > 1
     return (

@@ -22,10 +22,20 @@ _HOURS = re.compile(r"(\d{1,2})(?:[-–](\d{1,2}))?")
 def clock(s: Sentence, i: int, *, cued: bool = False) -> Clock | None:
     """Read a time of day at place `i`; `cued` lets a bare hour count, as after "at"."""
     cued = cued or (s.name(i + 1, "prep") == "in" and s.has(s.skip(i + 2, "article"), "part")) or _spoken_part(s, i + 1)
-    found = _clock_word(s, i) or _digital(s, i, cued=cued) or _hour(s, i, cued=cued) or _fraction(s, i)
+    worded = None if s.has(i, "digits") else _fraction(s, i)
+    found = worded or _clock_word(s, i) or _digital(s, i, cued=cued) or _hour(s, i, cued=cued) or _fraction(s, i)
     if found is None:
         return None
-    return with_zone(s, _with_part(s, _until(s, found, cued=cued)))
+    return with_zone(s, _in_the_morning(s, _with_part(s, _until(s, found, cued=cued))))
+
+
+def _in_the_morning(s: Sentence, found: Clock) -> Clock:
+    """Let "wake up at 6" be in the morning, whichever half of the day the hour alone would mean."""
+    around = (*range(max(found.start - 4, 0), found.start), found.end)
+    early = found.others and found.at and any(s.has(k, "early") for k in around)
+    if not early or found.at is None or found.at.hour < 12:
+        return found
+    return replace(found, at=found.others[0], others=(found.at,))
 
 
 def _until(s: Sentence, found: Clock, *, cued: bool) -> Clock:
@@ -111,6 +121,14 @@ def _bare(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
     return _military(s, i)
 
 
+def announced(s: Sentence, i: int) -> Clock | None:
+    """Read the bare hour behind "every evening at", whatever follows but something that could be counted."""
+    hour = s.digits(i, 2)
+    if hour is None or hour > 24 or any(s.has(i + 1, kind) for kind in ("measure", "unit", "times", "counted")):
+        return None
+    return replace(_time(s, i, i + 1, hour, 0), bare=True)
+
+
 def _military(s: Sentence, i: int) -> Clock | None:
     """Read "1700", "0930 hours"; 20xx is taken for a year."""
     word = s.word(i)
@@ -164,7 +182,7 @@ def _hour_ends(s: Sentence, j: int) -> bool:
     """Tell whether nothing that could be counted follows a bare hour: "at 5 customers" is no time."""
     if j >= s.size:
         return True
-    if s.has(j, "measure") or s.has(j, "unit") or s.has(j, "times"):
+    if any(s.has(j, kind) for kind in ("measure", "unit", "times")):
         return False
     if s.has(j, "mark"):
         return s.word(j)[0] in ",.;!?)…"
@@ -186,6 +204,8 @@ _AFTER_HOUR = (
     "rhythm",
     "closing",
     "article",
+    "function",
+    "early",
 )
 
 

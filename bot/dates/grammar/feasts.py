@@ -8,19 +8,28 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from dateutil.easter import easter
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
-from bot.dates.grammar import days, numeric
+from bot.dates.grammar import days, home, names, numeric
 from bot.dates.grammar.lexicon import fold, load
 from bot.dates.grammar.parts import DAY_CUES, TRADE_CUES, Day
+from bot.dates.grammar.rules import BYDAY, Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.dates.grammar.sentence import Sentence
 
-_FIXED = re.compile(r"(\d\d)-(\d\d)")
-_NTH = re.compile(r"(\d\d) (mon|tue|wed|thu|fri|sat|sun) (-?\d)(?:\+(\d))?")
+_FIXED = re.compile(r"(\d\d)-(\d\d)(?:<(mon|tue|wed|thu|fri|sat|sun))?")
+_NTH = re.compile(r"(\d\d) (mon|tue|wed|thu|fri|sat|sun) (-?\d)(?:\+(\d))?(?:/(easter[+-]\d+))?")
+_COUNTED = re.compile(r"(easter|advent)([+-]\d+)")
+_HOMES = re.compile(r"\b([A-Z]{2})\b(?=[,:A-Z]*:)")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CUES = DAY_CUES | {"in", "at", "within"}
+_EASTERN = frozenset({"GR", "CY", "RO", "BG", "RS", "ME", "MK", "MD", "GE", "UA", "BY", "RU", "ET", "ER"})
+"""Countries whose Easter is that of the Julian calendar."""
+_MOST = 4
+"""How many other days of one name are worth offering."""
 
 
 def feast(s: Sentence, i: int) -> Day | None:
@@ -32,52 +41,112 @@ def feast(s: Sentence, i: int) -> Day | None:
     if not (rule or trade):
         return None
     said = numeric.year_of(s, at + 1)
-    day = _falls(rule or trade or "", s, said[0] if said else None, shift or 0)
-    if day is None:
+    found = _falls(rule or trade or "", s, said[0] if said else None, shift or 0)
+    if not found:
         return None
     cued = said is not None or shift is not None
-    needs = frozenset[str]() if cued else TRADE_CUES if trade else _CUES
-    return Day(i, said[1] if said else at + 1, day, needs=needs, sure=0.9, edged=False)
+    end = said[1] if said else at + 1
+    awaited = TRADE_CUES if names.is_noun(s, end) else TRADE_CUES | {"for"}
+    needs = frozenset[str]() if cued else awaited if trade else _CUES
+    sure = 0.9 if len(found) == 1 else 0.85 if home.countries(s) and not s.locale.country else 0.7
+    return Day(i, end, found[0], found[1:], needs=needs, sure=sure, edged=False)
 
 
-def _falls(rule: str, s: Sentence, year: int | None, shift: int) -> date | None:
-    """Return the day on which a holiday falls in a year, or else next; `shift` -1 is the one before."""
+def _falls(rule: str, s: Sentence, year: int | None, shift: int) -> tuple[date, ...]:
+    """Return the day on which a holiday falls, and those on which it does elsewhere, if the person may mean them."""
+    varies = "|" in rule and not rule.startswith("lib ")
+    known = _homes(rule, s) if varies else (*home.countries(s), None)[:1]
+    days_there = (_coming(rule, s.today, country, year, shift) for country in known)
+    return tuple(dict.fromkeys(day for day in days_there if day))[: _MOST + 1]
+
+
+def _homes(rule: str, s: Sentence) -> tuple[str | None, ...]:
+    """Return the countries whose day may be meant, the likeliest first; None is everywhere else.
+
+    A zone alone may be that of a guest, so the common reading is offered beside it. Where not even that is known,
+    the words and the order of day and month decide, and every reading is offered.
+    """
+    known = home.countries(s)
+    american = ("US",) if s.locale.order == "MDY" else ()
+    if s.locale.country:
+        return known
+    return (*known, *american, None) if known else (*american, None, *_HOMES.findall(rule))
+
+
+def _coming(rule: str, today: date, country: str | None, year: int | None, shift: int) -> date | None:
+    """Return the day of a holiday in a year, or else the next; `shift` -1 is the one before."""
     if year is not None:
-        return day_of(rule, year, s.locale.country)
-    found = [day_of(rule, s.today.year + n, s.locale.country) for n in (-1, 0, 1, 2)]
+        return day_of(rule, year, country)
+    found = [day_of(rule, today.year + n, country) for n in (-1, 0, 1, 2)]
     known = [day for day in found if day]
     if shift < 0:
-        return max((day for day in known if day < s.today), default=None)
-    return min((day for day in known if day >= s.today), default=None)
+        return max((day for day in known if day < today), default=None)
+    return min((day for day in known if day >= today), default=None)
 
 
+@lru_cache(maxsize=4096)
 def day_of(rule: str, year: int, country: str | None) -> date | None:
     """Return the day of a lexicon's rule in a year; README.md of the lexicons tells what rules there are."""
     if not 1900 <= year <= 2199:
         return None
     if rule.startswith("lib "):
-        _, home, names = rule.split(" ", 2)
-        return _from_library(home, year, tuple(fold(name) for name in names.split("|")))
-    variants = rule.split("|")
-    chosen = variants[-1]
-    for variant in variants:
-        where, colon, _ = variant.partition(":")
-        if colon and country in where.split(","):
-            chosen = variant
-    return _plain(chosen.rpartition(":")[2], year)
+        _, place, parts = rule.split(" ", 2)
+        return _from_library(place, year, tuple(map(fold, parts.split("|"))))
+    for variant in _variants(rule, country):
+        own = variant.startswith("own ")
+        day = _own(country or "", year, variant[4:]) if own else _plain(variant, year, country)
+        if day:
+            return day
+    return None
 
 
-def _plain(rule: str, year: int) -> date | None:
-    if rule.startswith("easter"):
-        return easter(year) + timedelta(days=int(rule.removeprefix("easter")))
+def _variants(rule: str, country: str | None) -> Iterator[str]:
+    """Yield the parts of a rule that hold in a country, the first of which counts."""
+    for variant in rule.split("|"):
+        where, colon, inner = variant.rpartition(":")
+        if not colon or (country and country in where.split(",")):
+            yield inner
+
+
+def _own(country: str, year: int, name: str) -> date | None:
+    """Return the public holiday of exactly that name in a country."""
+    return next((day for called, day in _names(country, year) if called == fold(name)), None) if country else None
+
+
+def _plain(rule: str, year: int, country: str | None) -> date | None:
+    counted = _COUNTED.fullmatch(rule)
+    if counted:
+        return _movable(counted[1], year, country) + timedelta(days=int(counted[2]))
     fixed = _FIXED.fullmatch(rule)
     if fixed:
-        return numeric.valid(year, int(fixed[1]), int(fixed[2]))
+        day = numeric.valid(year, int(fixed[1]), int(fixed[2]))
+        return days.next_weekday(day - timedelta(days=8), _WEEKDAYS.index(fixed[3])) if day and fixed[3] else day
     nth = _NTH.fullmatch(rule)
     if nth is None:
         return None
     found = days.nth_weekday(year, int(nth[1]), _WEEKDAYS.index(nth[2]), int(nth[3]))
-    return found and found + timedelta(days=int(nth[4] or 0))
+    moved = found and found + timedelta(days=int(nth[4] or 0))
+    return moved + timedelta(days=7) if moved and nth[5] and moved == _plain(nth[5], year, country) else moved
+
+
+def _movable(name: str, year: int, country: str | None) -> date:
+    """Return Easter Sunday, or the first Sunday of Advent."""
+    if name == "advent":
+        return days.next_weekday(date(year, 11, 26), 6)
+    return easter(year, EASTER_ORTHODOX if country in _EASTERN else EASTER_WESTERN)
+
+
+def every_year(s: Sentence, i: int) -> Rule | None:
+    """Return the rule of a holiday at place `i` that falls on the same day, or weekday, of each year."""
+    rule = s.name(i, "feast") or ""
+    plain = next(_variants(rule, _homes(rule, s)[0]), "")
+    fixed, nth = _FIXED.fullmatch(plain), _NTH.fullmatch(plain)
+    if fixed and not fixed[3]:
+        return Rule("YEARLY", months=(int(fixed[1]),), monthdays=(int(fixed[2]),))
+    if nth and not nth[4] and not nth[5]:
+        day = BYDAY[_WEEKDAYS.index(nth[2])]
+        return Rule("YEARLY", months=(int(nth[1]),), days=(f"{nth[3]}{day}",))
+    return None
 
 
 @lru_cache(maxsize=64)
@@ -91,12 +160,12 @@ def _names(country: str, year: int) -> tuple[tuple[str, date], ...]:
             calendar = holidays.country_holidays(country, years=year, language=language)
         except (NotImplementedError, KeyError):
             return ()
-        found += [(fold(name), day) for day, names in sorted(calendar.items()) for name in names.split("; ")]
+        found += [(fold(name), day) for day, called in sorted(calendar.items()) for name in called.split("; ")]
     return tuple(found)
 
 
-def _from_library(country: str, year: int, names: tuple[str, ...]) -> date | None:
-    return next((day for name, day in _names(country, year) if any(n in name for n in names)), None)
+def _from_library(country: str, year: int, parts: tuple[str, ...]) -> date | None:
+    return next((day for name, day in _names(country, year) if any(part in name for part in parts)), None)
 
 
 @cache

@@ -20,6 +20,8 @@ _ELISION = re.compile(r"\b(l|d|qu)'(?=\w)")
 
 MENDED = frozenset({"weekday", "weekdays", "month", "unit", "day", "rhythm", "closing", "feast", "part"})
 """The classes whose words are worth recognising when they are misspelt."""
+_LONG = 6
+"""Words with more letters than these are told even behind two slips."""
 DATED = frozenset({"weekday", "weekdays", "month"})
 """Those of them that are unmistakable enough for two slips, or in a further language."""
 
@@ -36,6 +38,8 @@ class Lexicon:
     """Each word worth mending, by all that is left of it when one letter is dropped."""
     long: Mapping[str, tuple[str, ...]]
     """The long ones among them by their first letter: two slips in one are forgiven."""
+    shifts: Mapping[str, tuple[str, ...]]
+    """By their first letter the words such as "next" and "this", in which slips are forgiven before a week or a day."""
     kept: frozenset[str]
     """Words that look like a misspelt time word and are none."""
 
@@ -78,7 +82,9 @@ def load(languages: tuple[str, ...]) -> Lexicon:
                 meaning.setdefault(kind, value)
     mended = [w for w, meaning in words.items() if _worth_mending(w, meaning, native=w in native)]
     long = [w for w in mended if not DATED.isdisjoint(words[w]) or "day" in words[w]]
-    return Lexicon(words, _longest_first(phrases), _neighbours(mended), _initials(long), frozenset(kept))
+    shifts = [w for w, meaning in words.items() if _is_shift(w, meaning, native=w in native)]
+    near, initials = _neighbours(mended), _initials([w for w in long if len(w) > _LONG])
+    return Lexicon(words, _longest_first(phrases), near, initials, _initials(shifts), frozenset(kept))
 
 
 def _entries(language: str) -> Iterator[tuple[str, int | str, str]]:
@@ -116,6 +122,11 @@ def _worth_mending(word: str, meaning: Meaning, *, native: bool) -> bool:
     return len(word) > (3 if native and "feast" not in meaning else 5)
 
 
+def _is_shift(word: str, meaning: Meaning, *, native: bool) -> bool:
+    """Tell whether slips in a word such as "next" are looked for; "past" is near to too many others."""
+    return "shift" in meaning and word.isalpha() and len(word) > (3 if native else 5) and "past" not in meaning
+
+
 def _neighbours(mended: list[str]) -> dict[str, tuple[str, ...]]:
     near: dict[str, tuple[str, ...]] = {}
     for word in mended:
@@ -127,6 +138,5 @@ def _neighbours(mended: list[str]) -> dict[str, tuple[str, ...]]:
 def _initials(mended: list[str]) -> dict[str, tuple[str, ...]]:
     long: dict[str, tuple[str, ...]] = {}
     for word in mended:
-        if len(word) > 6:
-            long[word[0]] = (*long.get(word[0], ()), word)
+        long[word[0]] = (*long.get(word[0], ()), word)
     return long

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days
+from bot.dates.grammar import days, names
 from bot.dates.grammar.beats import Beat, in_period, placed_in_month, weekday_list
-from bot.dates.grammar.clocks import clock, part_of_day
+from bot.dates.grammar.clocks import announced, clock, part_of_day
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.numbers import amount, ordinal
 from bot.dates.grammar.parts import Clock, Day, Rhythm
 from bot.dates.grammar.rules import Rule, byday
+from bot.dates.grammar.weekdays import weekday_at
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,34 +23,66 @@ if TYPE_CHECKING:
 
 def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
     """Return a rhythm with the days, the time of day, the zone and the limit that stand behind it."""
-    rule, end, zone = beat.rule, beat.end, None
+    rule, end, zone, half = _placed(s, beat.rule, beat.end)
+    day: Day | None = None
+    apart = end == beat.end and s.has(i, "rhythm") and rule.freq != "YEARLY"
+    for j in names.near(s, end) if apart else ():
+        lead = s.name(j, "prep")
+        weekly = rule.freq == "WEEKLY" and (s.has(j, "weekdays") or weekday_at(s, j) is not None)
+        weekly = weekly and not s.has(j - 1, "prep") and not s.has(j - 1, "article")
+        if lead == "at" or ((lead == "on" or weekly) and not s.has(i - 1, "article")):
+            behind = _placed(s, rule, j)
+            if behind[1] > j:
+                rule, end, zone, half = behind
+                named = day_at(s, j if weekly else j + 1)
+                day = named if isinstance(named, Day) and named.edged else None
+            break
+    others = [replace(other, at=other.at and rule.at) for other in beat.others] if rule.days == beat.rule.days else []
+    limited, until = _limited(s, rule, end)
+    others += [replace(rule, at=at) for at in half]
+    texts = [other.text() for other in others]
+    if limited != rule:
+        bound = [replace(other, until=limited.until).text() for other in others if limited.until]
+        yearly = [replace(limited, until=None).text()] if limited.months != rule.months and limited.until else []
+        texts = [*bound, *yearly, rule.text(), *texts]
+    sure = min(beat.sure, 0.8 if half else 1) - 0.2 * (beat.end == end and s.has(i, "rhythm") and _is_adjective(s, end))
+    return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, day, until)
+
+
+def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, tuple[time, ...]]:
+    """Return a rule with the days and the time behind place `end`, the place after them, the zone, the other half."""
+    zone: str | None = None
     half: tuple[time, ...] = ()
     rule, end = _on_days(s, rule, end)
     for _ in range(2):
         at = s.skip_mark(end, ",")
-        cued = s.name(at, "prep") == "at"
-        found = clock(s, at + 1 if cued else at, cued=cued) or (
+        cued, until = s.name(at, "prep") == "at", s.name(at, "prep") in {"by", "before"}
+        found = clock(s, at + 1 if cued or until else at, cued=cued) or (
             None if rule.at else part_of_day(s, at) or _parts(s, at)
         )
+        if found is None or found.at is None:
+            found = announced(s, at + 1) if cued and rule.at else None
         if found is None or found.at is None:
             break
         half = () if rule.at else found.others
         rule, end, zone = replace(rule, at=after_part(rule.at, found)), found.end, found.zone or zone
         rule, end = _on_days(s, rule, end)
-    others = [replace(other, at=other.at and rule.at) for other in beat.others] if rule.days == beat.rule.days else []
-    limited, until = _limited(s, rule, end)
-    texts = [other.text() for other in (*others, *(replace(rule, at=at) for at in half))]
-    if limited != rule:
-        texts.insert(0, rule.text())
-    sure = min(beat.sure, 0.8 if half else 1) - 0.2 * (beat.end == end and s.has(i, "rhythm") and _is_adjective(s, end))
-    return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, until=until)
+    return rule, end, zone, half
+
+
+_FEW = 6
+"""How many months a rhythm is kept to: "every Friday in Q1"."""
+_NIGHT, _DAWN = 20, 6
+"""Every night at 2 is in the small hours."""
 
 
 def after_part(part: time | None, found: Clock) -> time | None:
     """Let "every evening at 9" mean nine at night."""
     if part is None or not found.others or found.at is None:
         return found.at
-    return found.at.replace(hour=found.at.hour % 12 + (12 if part.hour >= 12 else 0))
+    hour = found.at.hour % 12
+    small = part.hour >= _NIGHT and hour < _DAWN
+    return found.at.replace(hour=hour + (12 if part.hour >= 12 and not small else 0))
 
 
 def _parts(s: Sentence, i: int) -> Clock | None:
@@ -59,7 +92,7 @@ def _parts(s: Sentence, i: int) -> Clock | None:
 
 def _is_adjective(s: Sentence, end: int) -> bool:
     """Tell whether a rhythm only describes a thing, as in "the weekly email"."""
-    return end < s.size and not s.meanings[end] and s.said(end)[:1].isalpha()
+    return names.is_noun(s, end) and not s.has(end - 1, "adverb")
 
 
 def _on_days(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int]:
@@ -120,9 +153,11 @@ def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:
     """Read "until June" or "for 6 weeks" behind a rhythm."""
     at = s.skip_mark(end, ",")
     lead = s.name(at, "prep")
-    if lead == "until":
+    if lead == "until" or s.has(at, "lasting"):
         day = day_at(s, s.skip(at + 1, "article"))
         return (replace(rule, until=day.day), day.day) if isinstance(day, Day) and day.day else (rule, None)
+    if lead == "in":
+        return _within(s, rule, s.skip(at + 1, "article"))
     if lead != "for":
         return rule, None
     run = amount(s, s.skip(at + 1, "article", "shift"))
@@ -131,6 +166,22 @@ def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:
         return rule, None
     times = _times(rule, run.length)
     return replace(rule, count=times) if times else replace(rule, until=last), last
+
+
+def _within(s: Sentence, rule: Rule, at: int) -> tuple[Rule, date | None]:
+    """Read "in May" behind "every Friday": those of the coming May; "every first Monday in June" is of each June."""
+    day = day_at(s, at)
+    if not isinstance(day, Day) or not day.period or s.has(day.end - 1, "possessive") or rule.months:
+        return rule, None
+    first, last = day.period
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if first.day != 1 or (last + timedelta(days=1)).day != 1 or months > _FEW:
+        return rule, None
+    named = tuple(sorted((first.month + n - 1) % 12 + 1 for n in range(months)))
+    if rule.freq in {"DAILY", "WEEKLY"}:
+        return replace(rule, months=named, until=last), last
+    each = rule.freq == "MONTHLY" and rule.interval == 1 and (rule.days or rule.monthdays) and months == 1
+    return (replace(rule, freq="YEARLY", months=named), None) if each and day.yearly else (rule, None)
 
 
 def _times(rule: Rule, run: days.Length) -> int | None:

@@ -6,16 +6,22 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days, sense
+from bot.dates.grammar import days, names, sense
 from bot.dates.grammar.assembly import Moment
 from bot.dates.grammar.clocks import clock, part_of_day
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.parts import Clock, Day, Instant
+from bot.dates.grammar.rules import BYDAY
+from bot.dates.grammar.weekdays import weekday_at
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bot.dates.grammar.sentence import Sentence
+
+_LOOSE = frozenset({None, "on", "in"})
+"""What may stand before a day that has its time of day further on; "by Friday" is a whole of its own."""
+_DAYS = frozenset({"day", "weekday", "weekday_short"})
 
 
 def _from_day(s: Sentence, day: Day) -> Moment:
@@ -58,7 +64,9 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
     if s.has(i, "day_part") or (s.number(i, "shift") == 0 and s.has(i + 1, "part")):
         return _today(s, i)
     lead, _ = sense.lead(s, i)
-    found = clock(s, i, cued=lead == "at" or s.word(i - 1) == "@")
+    found = clock(s, i, cued=lead == "at" or s.word(i - 1) == "@" or (lead == "between" and s.has(i + 1, "and")))
+    if found is not None and lead == "between" and found.bare:
+        found = found if s.name(found.end, "prep") == "on" or not _DAYS.isdisjoint(s.meaning(found.end)) else None
     if found is None:
         return _from_part(s, i) if s.has(i, "part") else None
     if _is_no_time(s, i, lead, found):
@@ -172,8 +180,52 @@ def moment(s: Sentence, i: int) -> Moment | Instant | None:
         found = _from_day(s, day)
         if found.clock is not None and found.clock.zone is None and found.clock.vague and day.period:
             found = Moment(day.start, day.end, day, None)
+        if names.of_thing(s, day.start, day.end) and (found.clock is None or found.clock.vague):
+            return _of_thing(s, found)
+        found = _apart(s, found)
         sure = replace(day, end=found.end)
         if found.clock and day.needs and "alone" not in day.needs:
             return found
-        return found if sense.speaks_of_time(s, sure, day.month) else _from_clock(s, i)
-    return _from_clock(s, i)
+        return found if sense.speaks_of_time(s, sure, day.month) else _timed(s, i)
+    return _timed(s, i)
+
+
+def _timed(s: Sentence, i: int) -> Moment | None:
+    """Read a time of day at place `i`, with the day that stands behind other words: "at 10 with Ben on Friday"."""
+    found = _from_clock(s, i)
+    if found is None or found.day is not None or found.clock is None or found.clock.vague:
+        return found
+    for j in names.near(s, found.end):
+        day = day_at(s, j) if not _DAYS.isdisjoint(s.meanings[j]) else None
+        if isinstance(day, Day):
+            lead, _ = sense.lead(s, day.start)
+            near = _is_one_day(day) and lead in {None, "on"} and not names.of_thing(s, day.start, day.end)
+            near = near and not day.needs and _from_day(s, day).clock is None
+            return replace(found, day=day, apart=(day.start, day.end)) if near else found
+    return found
+
+
+def _apart(s: Sentence, found: Moment) -> Moment:
+    """Read the time of day that stands behind other words: "Friday with Ben at 10"."""
+    if found.clock or found.day is None or not _is_one_day(found.day) or sense.lead(s, found.start)[0] not in _LOOSE:
+        return found
+    for j in names.near(s, found.end):
+        if s.name(j, "prep") != "at" and s.word(j) != "@":
+            continue
+        at = clock(s, j + 1, cued=True)
+        if at is not None:
+            return replace(found, clock=at, apart=(j, at.end))
+    return found
+
+
+def _is_one_day(day: Day) -> bool:
+    return day.edged and day.day is not None and day.period is None and "alone" not in day.needs
+
+
+def _of_thing(s: Sentence, found: Moment) -> Moment | None:
+    """Read "a Friday meeting with Ben at 10": that day, or each week; without a time it only names the meeting."""
+    timed = _apart(s, replace(found, clock=None))
+    weekday = weekday_at(s, found.start)
+    if timed.clock is None or timed.day is None or weekday is None:
+        return None
+    return replace(timed, day=replace(timed.day, rule=f"FREQ=WEEKLY;BYDAY={BYDAY[weekday]}", sure=0.6))

@@ -112,6 +112,12 @@ def _is_day(s: Sentence, i: int, end: int, day: int) -> bool:
     return not (s.has(end, "mark") and s.word(end)[0] in "%$€:") and day < 100
 
 
+def month_alone(s: Sentence, i: int) -> Day | None:
+    """Read a month at place `i`, whatever stands behind it."""
+    month = s.number(i, "month")
+    return None if month is None else _whole_month(s, i, i + 1, month)
+
+
 def _whole_month(s: Sentence, i: int, j: int, month: int) -> Day:
     at = s.skip(s.skip_mark(j, ",/"), "of")
     year = year_of(s, at)

@@ -92,9 +92,12 @@ _RECURSIVE = {
     "vague_number": (anchored.length,),
     "half": (anchored.length,),
     "one_and_a_half": (anchored.length,),
+    "whole_unit": (anchored.length,),
     "unit": (anchored.unit_from_anchor,),
     "weekday": (anchored.weekday_from_anchor,),
     "weekday_short": (anchored.weekday_from_anchor,),
     "edge": (anchored.edge,),
     "ordinal": (anchored.nth,),
+    "shift": (anchored.nth_of_owner,),
+    "month": (anchored.nth_of_owner,),
 }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
 
 _COUNTS = {"half": 0.5, "one_and_a_half": 1.5, "vague_number": 2}
+_PAIR = re.compile(r"(\d{1,3})[-–](\d{1,3})")
 _DECIMAL = re.compile(r"(\d{1,4})[.,](\d{1,2})")
 
 
@@ -23,6 +24,8 @@ class Amount:
     length: Length
     vague: bool = False
     """True for "a couple of weeks"."""
+    most: Length | None = None
+    """The longer length of "2-3 weeks", "a day or two"."""
 
 
 def cardinal(s: Sentence, i: int) -> tuple[float, int] | None:
@@ -64,9 +67,12 @@ def _is_ordinal_dot(s: Sentence, i: int) -> bool:
 
 def amount(s: Sentence, i: int) -> Amount | None:
     """Return the length of time at place `i`: "3 days", "a year and a half", "1h 30m"."""
-    first = _counted_unit(s, i)
-    if first is None:
-        return None
+    first = _counted_unit(s, i) or _paired_unit(s, i)
+    if first is None or first.most:
+        return first
+    more_of_it = _or_more(s, first.end - 1, first)
+    if more_of_it:
+        return more_of_it
     length, end, vague = first.length, first.end, first.vague
     for _ in range(2):
         after = s.skip(end, "and")
@@ -102,8 +108,36 @@ def _counted_unit(s: Sentence, i: int) -> Amount | None:
     return _with_half(s, j + 1, value, unit)
 
 
+def _paired_unit(s: Sentence, i: int) -> Amount | None:
+    """Read "2-3 weeks", "two to three weeks"."""
+    pair, low = _PAIR.fullmatch(s.word(i)), cardinal(s, i)
+    if pair:
+        least, most, j = float(pair[1]), float(pair[2]), i + 1
+    elif low and (s.has(low[1], "range_to") or s.has(low[1], "either")):
+        high = cardinal(s, low[1] + 1)
+        least, most, j = low[0], *(high or (0.0, i))
+    else:
+        return None
+    unit = unit_at(s, j, counted=True)
+    if unit is None or not 0 < least < most < 1000 or s.has(i - 1, "range_to"):
+        return None
+    return Amount(j + 1, length_of(least, unit), most=length_of(most, unit))
+
+
+def _or_more(s: Sentence, j: int, first: Amount) -> Amount | None:
+    """Read the rest of "a day or two", behind the unit at place `j`."""
+    high = cardinal(s, j + 2) if s.has(j + 1, "either") else None
+    unit = unit_at(s, j)
+    if high is None or unit is None or unit_at(s, high[1], counted=True) or not 1 < high[0] < 10:
+        return None
+    return Amount(high[1], first.length, most=length_of(high[0], unit))
+
+
 def _fixed_unit(s: Sentence, i: int) -> Amount | None:
-    """Read "half an hour", "one and a half years", "a couple of weeks"."""
+    """Read "half an hour", "one and a half years", "a couple of weeks", "a quarter"."""
+    whole = s.name(i, "whole_unit")
+    if whole and not s.has(i + 1, "of") and not s.has(i + 1, "past") and not s.has(i + 1, "to_hour"):
+        return Amount(i + 1, length_of(1, whole))
     unit = unit_at(s, i + 1)
     for kind, count in _COUNTS.items():
         if unit and s.has(i, kind):

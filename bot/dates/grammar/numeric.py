@@ -36,16 +36,24 @@ def year_of(s: Sentence, i: int) -> tuple[int, int] | None:
 def figures(s: Sentence, i: int) -> Day | Instant | None:
     """Read a day written in figures at place `i`."""
     found = _FIGURES.fullmatch(s.word(i))
-    if found is None:
-        return _compact(s, i) or _week_date(s, i)
+    if found is None or _is_of_name(s, i):
+        return None if found else _compact(s, i) or _week_date(s, i)
     first, mark, second, third = found.groups()
     if len(first) == 4 and max(len(second), len(third or "")) <= 4:
         return _year_first(s, i, int(first), int(second), third)
+    if third is None and len(second) == 4 and len(first) < 3:
+        return _month_year(s, i, int(first), int(second), mark)
     if max(len(first), len(second)) > 2 or len(third or "") > 4:
         return None
     if third is not None:
         return _three(s, i, int(first), int(second), third)
     return _two(s, i, int(first), int(second), mark)
+
+
+def _is_of_name(s: Sentence, i: int) -> bool:
+    """Tell whether figures are a part of a name, as in "build-2027-03-31.sh"."""
+    joined = s.glued(i) and s.glued(i - 1) and s.word(i - 1) in {"-", "_", "/"}
+    return joined and s.said(i - 2)[-1:].isalpha()
 
 
 def valid(year: int, month: int, day: int) -> date | None:
@@ -83,18 +91,33 @@ def _year_first(s: Sentence, i: int, year: int, month: int, day: str | None) -> 
         return _year_month(s, i, year, month)
     found = valid(year, month, int(day))
     if found is None:
-        return Day(i, i + 1, None, nearest=nearest(year, month, int(day)))
+        swapped = valid(year, int(day), month)
+        return Day(i, i + 1, None, nearest=swapped or nearest(year, month, int(day)))
     return _with_offset(s, i, found) or Day(i, i + 1, found, edged=True)
 
 
 def _year_month(s: Sentence, i: int, year: int, month: int) -> Day | None:
-    if 1 <= month <= 12 and "-" in s.word(i):
+    if 1 <= month <= 12 and ("-" in s.word(i) or ("/0" in s.word(i) and month != (year + 1) % 100)):
         end = days.month_end(year, month)
         return Day(i, i + 1, end, period=(end.replace(day=1), end), approximate=True)
     if month in YEARS and year < month:
         last = date(month, 12, 31)
         return Day(i, i + 1, last, period=(date(year, 1, 1), last), approximate=True, needs=PERIOD_CUES)
     return None
+
+
+def _month_year(s: Sentence, i: int, month: int, year: int, mark: str) -> Day | None:
+    """Read "03/2027"; with a dot or a dash, or behind a word like "invoice", only where a time is expected."""
+    if year not in YEARS or s.has(i + 1, "measure"):
+        return None
+    numbered = mark != "/" or s.has(i - 1, "numbered") or s.word(i - 1)[:1] in {"#", "§", "№"}
+    unlikely = s.has(i - 1, "limit") or not -2 < year - s.today.year < 20
+    needs = PERIOD_CUES if (numbered or unlikely) and not s.has(i - 1, "edge") else frozenset[str]()
+    if not 1 <= month <= 12:
+        end = days.month_end(year, min(max(month, 1), 12))
+        return Day(i, i + 1, None, nearest=end, needs=PERIOD_CUES - {"for"})
+    end = days.month_end(year, month)
+    return Day(i, i + 1, end, period=(end.replace(day=1), end), approximate=True, sure=0.9, needs=needs)
 
 
 def _with_offset(s: Sentence, i: int, day: date) -> Instant | None:
@@ -160,7 +183,7 @@ def coming_week(today: date, start: int, end: int, week: int, weekday: int = 0) 
 def _three(s: Sentence, i: int, first: int, second: int, third: str) -> Day | None:
     if len(third) == 3 or (len(third) == 4 and int(third) not in YEARS):
         return None
-    if len(third) < 2:
+    if len(third) < 2 or (s.has(i + 1, "unit") and "-" in s.word(i)):
         return None
     year = int(third) if len(third) == 4 else 2000 + int(third)
     weak = len(third) == 2 and "." in s.word(i) and not s.has(i - 1, "weekday")
@@ -200,6 +223,8 @@ def _ordered(s: Sentence, i: int, pair: tuple[int, int], year: int | None, needs
         return Day(i, i + 1, meant or other, needs=needs, edged=True)
     if max(pair) > 99:
         return None
+    if pair[month_at] > 12 >= pair[day_at]:
+        month_at, day_at = day_at, month_at
     if year is None:
         near = coming_nearest(s.today, pair[month_at], pair[day_at])
     else:

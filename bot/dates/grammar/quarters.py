@@ -64,7 +64,8 @@ def half(s: Sentence, i: int) -> Day | None:
             return None
         return _part_of_year(s, (i, i + 2), 6, int(found[1]), _tail_year(found[2], i + 2))
     if s.digits(i, 1) and s.word(i + 1) == "h" and s.glued(i + 1):
-        spelled = numeric.year_of(s, i + 2)
+        short = s.digits(i + 2, 2) if s.said(i + 1) == "H" and s.glued(i + 2) and len(s.word(i + 2)) == 2 else None
+        spelled = (2000 + short, i + 3) if short else numeric.year_of(s, i + 2)
         return _nth_part(i, spelled[1], 6, s.digits(i, 1) or 0, spelled[0]) if spelled else None
     ranked = ordinal(s, i)
     if ranked is None or not s.has(ranked[1], "half") or ranked[0] not in {1, 2}:
@@ -130,6 +131,8 @@ def year(s: Sentence, i: int) -> Day | None:
     found = year_behind(s, i) if labelled else numeric.year_of(s, i)
     if found is None:
         return None
+    if labelled and s.has(found[1], "quarter_label") and (number := s.digits(found[1] + 1, 1)):
+        return _nth_part(i, found[1] + 2, 3, number, found[0])
     last = date(found[0], 12, 31)
     return Day(
         i,

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
+from bot.dates.grammar import names
 from bot.dates.grammar.beats import Beat, weekday_list
 from bot.dates.grammar.limits import finished
 from bot.dates.grammar.numbers import cardinal
@@ -29,6 +30,9 @@ _FREQ = {
     "quarter": ("MONTHLY", 3),
     "year": ("YEARLY", 1),
 }
+_DOUBLE = {"fortnight": "week", "halfyear": "quarter"}
+"""Periods that no quota is counted in, by those of which they are two."""
+_A_YEAR = {"month": 12, "quarter": 4}
 _CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 
 
@@ -77,6 +81,13 @@ def other_quota(s: Sentence, i: int) -> Quota | None:
     return _quota(name) if name else None
 
 
+def counted_things(s: Sentence, i: int) -> Quota | None:
+    """Return what "publish 2 weekly posts" can also mean, with the rhythm at place `i`: twice a week."""
+    number = s.digits(i - 1, 2) or s.number(i - 1, "number")
+    per = _OF_RHYTHM.get(s.name(i, "rhythm") or "")
+    return Quota(number, cast("Per", per)) if per and number and number > 1 and names.is_noun(s, i + 1) else None
+
+
 def _quota(name: str) -> Quota:
     count, _, per = name.partition(" ")
     return Quota(int(count), cast("Per", per))
@@ -89,14 +100,19 @@ def _period(s: Sentence, j: int) -> tuple[str, int, int] | None:
         return name, 1, j + 1
     if s.name(j, "prep") in {"in", "for"} or s.has(j, "of"):
         j += 0 if s.has(j, "per") else 1
+    whole = s.name(j, "whole_unit")
+    if whole:
+        return whole, 1, j + 1
+    if s.has(j, "half") and s.name(j + 1, "unit") == "year":
+        return "quarter", 2, j + 2
     if not (s.has(j, "per") or s.has(j, "article_one")):
         return None
     every = s.number(j, "every")
     number = cardinal(s, j + 1)
     at = number[1] if number else j + 1
     unit = s.name(at, "unit")
-    if unit == "fortnight":
-        return "week", 2, at + 1
+    if unit in _DOUBLE:
+        return _DOUBLE[unit], 2, at + 1
     unit = "day" if unit == "workday" else unit
     return (
         (unit, int(number[0]) if number else every or 1, at + 1)
@@ -112,7 +128,10 @@ def _per(s: Sentence, i: int, j: int, count: int, sure: float = 0.95) -> Rhythm 
     unit, interval, end = period
     if interval > 1:
         freq, width = _FREQ[unit]
-        return finished(s, i, Beat(end, Rule(freq, interval * width), sure=0.9)) if count == 1 else None
+        if count == 1:
+            return finished(s, i, Beat(end, Rule(freq, interval * width), sure=0.9))
+        evenly = _evenly(count, unit, interval)
+        return Rhythm(i, end, evenly, sure=0.6) if evenly else None
     at = s.skip_mark(end, ",(:")
     at = at + 1 if s.name(at, "prep") == "on" else at
     listed = weekday_list(s, at) if unit == "week" else None
@@ -121,26 +140,47 @@ def _per(s: Sentence, i: int, j: int, count: int, sure: float = 0.95) -> Rhythm 
     return Rhythm(i, end, Quota(count, cast("Per", unit)), sure=sure)
 
 
+def _evenly(count: int, unit: str, interval: int) -> Quota | None:
+    """Return so many times in several periods as a quota of one, or of a year: "twice a fortnight" is once a week."""
+    if count % interval == 0:
+        return Quota(count // interval, cast("Per", unit))
+    yearly, left = divmod(count * _A_YEAR.get(unit, 0), interval)
+    return Quota(yearly, "year") if yearly and not left else None
+
+
 def _of_things(s: Sentence, i: int, j: int, count: int) -> Rhythm | None:
     """Read "5 days a week", "two posts per month", "one project update per week"; money and speeds are no quotas."""
     unit = s.name(j, "unit")
     if unit in {"day", "workday", "weekend"} or s.has(j, "parts") or s.has(j, "part"):
         return _per(s, i, j + 1, count, 0.9)
-    if _is_spread(s, i, j):
+    if _is_spread(s, i, j) or s.has(j, "meridiem"):
         return None
     if s.has(j, "per") or _is_money(s, i):
         return _timed(s, i, _per(s, i, j, 1, 0.7))
     timed = unit in _CLOCK_UNITS
     if s.has(j, "mark") or (s.has(j, "measure") and not s.has(j, "counted")) or (unit and not timed):
         return None
-    found = _per(s, i, _until_per(s, j, 1 if timed else 3), count, 0.7)
-    return _timed(s, i, found) if timed or count > 99 else found
+    at = _until_per(s, j, 1 if timed else 3)
+    found = _per(s, i, at, count, 0.7)
+    return _timed(s, i, found) if timed or count > 99 else _beside_rhythm(s, i, at, found)
+
+
+def _beside_rhythm(s: Sentence, i: int, at: int, found: Rhythm | None) -> Rhythm | None:
+    """Let "every day" stay the rhythm that it is behind a count too, and offer the other where both are near."""
+    rhythm = _timed(s, i, found)
+    if found is None or rhythm is None or not isinstance(found.value, Quota):
+        return found
+    if s.has(at, "every"):
+        return replace(rhythm, others=(found.value, *rhythm.others))
+    return replace(found, others=(rhythm.value, *found.others)) if rhythm.until else found
 
 
 def _until_per(s: Sentence, j: int, most: int) -> int:
     """Return the place of "per week" behind at most so many words, or the end of the text."""
     for k in range(j + 1, min(j + 1 + most, s.size)):
         if s.has(k, "per") and s.name(k + 1, "unit") in _PERIODS and (not s.has(k, "every") or k == j + 1):
+            return k
+        if s.has(k, "whole_unit"):
             return k
         if s.has(k, "mark") or s.has(k, "prep") or s.has(k, "digits"):
             break
@@ -163,4 +203,4 @@ def _timed(s: Sentence, i: int, found: Rhythm | None) -> Rhythm | None:
     if found is None or not isinstance(found.value, Quota):
         return found
     freq, width = _FREQ[found.value.per]
-    return finished(s, i, Beat(found.end, Rule(freq, width), sure=0.6))
+    return finished(s, i, Beat(found.end, Rule(freq, width), sure=0.8))

@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import days, feasts
-from bot.dates.grammar.assembly import Moment
+from bot.dates.grammar import days, feasts, names
+from bot.dates.grammar.assembly import Moment, with_time
 from bot.dates.grammar.cadence import cadence
 from bot.dates.grammar.clocks import clock
 from bot.dates.grammar.limits import after_part
 from bot.dates.grammar.moments import moment
 from bot.dates.grammar.numbers import amount
 from bot.dates.grammar.parts import Day, Instant, Rhythm
-from bot.dates.grammar.quotas import other_quota, quota
+from bot.dates.grammar.quotas import counted_things, other_quota, quota
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,21 +26,24 @@ Found: TypeAlias = Moment | Instant | Rhythm
 
 _STARTS = frozenset(
     """
-    digits number ordinal month weekday weekday_short weekday_initial weekdays shift day day_part unit closing middle
-    edge quarter_label half_label year_label week_label season feast trade_feast article_one vague_number half
-    one_and_a_half every rhythm rhythm_quota rhythm_days often parts plural clock half_past half_to quarter_hour part
+    digits number ordinal month weekday weekday_short weekday_initial weekday_code weekdays shift day day_part unit
+    closing middle edge quarter_label half_label year_label week_label season feast trade_feast article_one
+    vague_number half one_and_a_half every rhythm rhythm_quota rhythm_days often parts plural clock half_past half_to
+    quarter_hour part
     """.split()  # noqa: SIM905 - forty names read better so
 )
 """The classes of words with which an expression can begin."""
 _RHYTHMIC = frozenset(
     """
-    every rhythm rhythm_quota rhythm_days often weekdays weekday weekday_short weekday_initial plural parts ordinal edge
-    unit
+    every rhythm rhythm_quota rhythm_days often weekdays weekday weekday_short weekday_initial weekday_code plural parts
+    ordinal edge unit
     """.split()  # noqa: SIM905 - likewise
 )
 """Those of them with which a rhythm can begin."""
 _TIMED = frozenset({"digits", "number", "clock", "half_past", "half_to", "quarter_hour", "article_one"})
 _PART = re.compile(r"BYHOUR=(\d+)")
+_UNSURE = 0.8
+"""Up to this confidence in a rhythm, the one day that its words may mean is offered beside it."""
 TRIES = 48
 """How many places of one text are tried: no sentence that a person means has more words about time."""
 MOST = 12
@@ -50,7 +53,11 @@ MOST = 12
 def expressions(s: Sentence) -> Iterator[Found]:
     """Yield every expression of a sentence that speaks of time, in order."""
     i = tries = count = 0
+    apart = (0, 0)
     while i < s.size and tries < TRIES and count < MOST:
+        if apart[0] <= i < apart[1]:
+            i = apart[1]
+            continue
         if _STARTS.isdisjoint(s.meanings[i]) or _is_lone(s, i):
             i += 1
             continue
@@ -59,6 +66,7 @@ def expressions(s: Sentence) -> Iterator[Found]:
         if found is None:
             i += 1
             continue
+        apart = found.apart if isinstance(found, Moment) else apart
         yield found
         count += 1
         i = max(found.end, i + 1)
@@ -98,6 +106,8 @@ def _at(s: Sentence, i: int) -> Found | None:
         return found
     if isinstance(found, Moment) and found.end == rhythm.end and found.clock is None:
         return replace(rhythm, day=found.day, sure=min(rhythm.sure, 0.85))
+    if isinstance(found, Moment) and found.clock is None and rhythm.sure <= _UNSURE:
+        return replace(rhythm, day=rhythm.day or found.day)  # Wednesday and Thursday
     return rhythm
 
 
@@ -113,6 +123,9 @@ def _rhythm(s: Sentence, i: int) -> Rhythm | None:
         other = other_quota(s, i) if found else None
         if found and other:
             found = replace(found, others=(*found.others, other), sure=min(found.sure, 0.8))
+        counted = counted_things(s, i) if found and found.end == i + 1 else None
+        if found and counted:
+            found = replace(found, others=(*found.others, counted), sure=min(found.sure, 0.7))
     if found is None and (
         "often" in meaning or "rhythm_quota" in meaning or "digits" in meaning or "number" in meaning
     ):
@@ -129,7 +142,10 @@ def _time_then_rhythm(s: Sentence, i: int) -> Rhythm | None:
         return None
     hour, halves = at.at, at.others
     j = s.skip(s.skip_mark(at.end, ","), "prep", "article")
-    found = cadence(s, j) if j < s.size and not _RHYTHMIC.isdisjoint(s.meanings[j]) else None
+    found = cadence(s, j) if not _RHYTHMIC.isdisjoint(s.meaning(j)) else None
+    apart = next((k for k in names.near(s, at.end) if s.has(k, "every") or s.has(k, "weekdays")), None)
+    if found is None and apart is not None and not at.bare and s.name(i - 1, "prep") in {None, "at"}:
+        found = cadence(s, apart)  # 9:30 standup every day
     if found is None:
         return None
     if isinstance(found.value, str) and (part := _PART.search(found.value)):
@@ -137,13 +153,7 @@ def _time_then_rhythm(s: Sentence, i: int) -> Rhythm | None:
         hour, halves = after_part(time(int(part[1])), at) or hour, ()
     for rule in (found.value, *found.others):
         if isinstance(rule, str) and "BYHOUR" not in rule:
-            others = tuple(_with_time(rule, other) for other in halves)
+            others = tuple(with_time(rule, other) for other in halves)
             sure = 0.8 if others else found.sure
-            return replace(found, start=i, value=_with_time(rule, hour), others=others, zone=at.zone, sure=sure)
+            return replace(found, start=i, value=with_time(rule, hour), others=others, zone=at.zone, sure=sure)
     return None
-
-
-def _with_time(rule: str, at: time) -> str:
-    keys = rule.split(";")
-    place = next((n for n, key in enumerate(keys) if key.startswith("BYSETPOS")), len(keys))
-    return ";".join([*keys[:place], f"BYHOUR={at.hour}", f"BYMINUTE={at.minute}", *keys[place:]])

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dates.grammar import names
+from bot.dates.grammar.parts import Instant
+
 if TYPE_CHECKING:
-    from bot.dates.grammar.parts import Day, Instant
+    from bot.dates.grammar.parts import Day
     from bot.dates.grammar.sentence import Sentence
 
+_PLACES = frozenset({"to", "from", "at", "in"})
+"""Prepositions that stand before the names of places too: "move to Sunday River"."""
+_MAKERS = frozenset({"to", "from", "at", "by"})
+"""Prepositions that stand before somebody called after a month: "a letter to June Carter"."""
+_AUTHORS = frozenset({"by", "from"})
+"""Prepositions that stand before who made something too: "a play by August Wilson"."""
+_WORDS = 3
+"""How many words about time the name of a thing holds at most: "the September 11 Memorial"."""
+_THINGS = frozenset({"quarter_label", "half_label", "month"})
 _AROUND = ("filler", "prep", "article", "mark", "range_to")
 
 
@@ -35,17 +47,30 @@ def is_whole(s: Sentence, start: int, end: int) -> bool:
 def speaks_of_time(s: Sentence, found: Day | Instant, month: bool = False) -> bool:  # noqa: FBT001, FBT002
     """Tell whether a day was meant, by the words around it."""
     name, _ = lead(s, found.start)
-    if _is_title(s, found.start, found.end, name, month=month):
-        return False
-    if name in {"since", "after"}:
+    if name in {"since", "after"} or _is_title(s, found.start, found.end, name, month=month):
         return False
     if is_whole(s, found.start, found.end):
         return True
+    if _means_something_else(s, found, name, month=month):
+        return False
     if not found.needs or name in found.needs:
         return not _is_speed(s, found)
     if "reminder" in found.needs:
         return _is_reminder(s, found)
     return bool(month and _names_an_event(s, found))
+
+
+def _means_something_else(s: Sentence, found: Day | Instant, name: str | None, *, month: bool) -> bool:
+    """Tell whether the words name a thing, are another word, or somebody's name."""
+    if _names_a_thing(s, found) or names.is_other_word(s, found.start, found.end):
+        return True
+    return month and name == "from" and _is_giver(s, found)
+
+
+def _is_giver(s: Sentence, found: Day | Instant) -> bool:
+    """Tell whether a month alone is somebody's name: "get sign-off from April"."""
+    alone = found.end - found.start == 1 and s.said(found.start)[:1].isupper()
+    return alone and any(s.has(i, "given") for i in range(max(found.start - 4, 0), found.start))
 
 
 def _is_speed(s: Sentence, found: Day | Instant) -> bool:
@@ -70,22 +95,81 @@ def _names_an_event(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether a month belongs to a dated thing: "the April compensation cycle"."""
     if not (s.has(found.start - 1, "article") or s.has(found.start - 1, "shift")) or found.end >= s.size:
         return False
-    return not s.meanings[found.end] and s.said(found.start)[:1].isupper() and found.end - found.start == 1
+    if s.has(found.start - 1, "article") and lead(s, found.start)[0] is None:
+        return False
+    return names.is_noun(s, found.end) and s.said(found.start)[:1].isupper() and found.end - found.start == 1
 
 
 def _is_title(s: Sentence, start: int, end: int, name: str | None, *, month: bool) -> bool:
     """Tell whether the words are a part of a name: written large, with another large word behind."""
-    if end >= s.size or end - start > 1 or s.meanings[end] or (name and not month):
+    if _is_large_phrase(s, start, end, name) or _repeats(s, start, end):
+        return True
+    if end - start > _WORDS or not _goes_on(s, end) or not _tells_names(s, start) or _is_title_case(s, start):
         return False
-    here, behind = s.said(start), s.said(end)
-    if not (here[:1].isupper() and behind[:1].isupper()) or s.text.isupper() or here.isupper():
+    several = end - start > 1
+    if s.has(start - 1, "article"):
+        return (month or several) and (name is None or s.has(lead(s, start)[1], "topic"))
+    if name and name not in (_MAKERS if month else _PLACES):
         return False
-    if month and s.has(start - 1, "article"):
-        return False
-    return not _is_title_case(s)
+    authored = not month or name not in _AUTHORS or _ends_there(s, end)
+    return authored and (not several or (name is None and s.has(end - 1, "part")))
 
 
-def _is_title_case(s: Sentence) -> bool:
-    """Tell whether nearly all words are written large, so that it says nothing."""
-    longer = [s.text[a:b] for a, b in zip(s.starts[:40], s.ends[:40], strict=True) if b - a > 3]
-    return len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.8 * len(longer)
+def _goes_on(s: Sentence, end: int) -> bool:
+    """Tell whether a large noun stands at a place."""
+    return (names.is_noun(s, end) or s.has(end, "name")) and s.said(end)[:1].isupper()
+
+
+def _tells_names(s: Sentence, start: int) -> bool:
+    """Tell whether a word is large where that says something: not so in German, where every noun is."""
+    said = s.said(start)
+    if not said[:1].isupper() or said.isupper() or s.text.isupper():
+        return False
+    return not s.has(start, "cased") and not s.has(start - 1, "cased")
+
+
+def _is_large_phrase(s: Sentence, start: int, end: int, name: str | None) -> bool:
+    """Tell whether a phrase is a title, as in "watch The Day After Tomorrow"."""
+    words = s.said(start).split()
+    if end - start > 1 or not s.has(start, "day") or len(words) < 2 or name or s.text.isupper():
+        return False
+    return all(word[0].isupper() for word in words) and not is_whole(s, start, end) and not _is_title_case(s, start)
+
+
+def _repeats(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether a weekday says itself again, as in "Sunday Bloody Sunday"."""
+    again = end - start == 1 and s.has(start, "weekday") and s.word(start) == s.word(start - 2)
+    return again and _goes_on(s, start - 1)
+
+
+def _ends_there(s: Sentence, end: int) -> bool:
+    """Tell whether the sentence ends with the large words from a place on, as with who wrote something."""
+    while end < s.size and _goes_on(s, end):
+        end += 1
+    return end >= s.size or s.has(end, "mark") or s.has(end, "prep")
+
+
+def _names_a_thing(s: Sentence, found: Day | Instant) -> bool:
+    """Tell whether a month or a quarter only says which thing is meant: "review Q3 results", "the March report"."""
+    start, end = found.start, found.end
+    if isinstance(found, Instant) or found.period is None or not found.approximate:
+        return False
+    if start == 0 or not names.is_noun(s, end) or _THINGS.isdisjoint(s.meanings[start]) or _is_last_verb(s, end):
+        return False
+    name, at = lead(s, start)
+    return name is None or s.has(at, "topic")
+
+
+def _is_last_verb(s: Sentence, i: int) -> bool:
+    """Tell whether a verb ends a German sentence: "Migration Q3 abschließen"."""
+    return i == s.size - 1 and s.said(i).islower() and s.word(i).endswith("en")
+
+
+def _is_title_case(s: Sentence, start: int) -> bool:
+    """Tell whether nearly all words are written large beside the first and those of a name, so that it says nothing."""
+    end = start
+    while end < s.size and s.said(end)[:1].isupper():
+        end += 1
+    places = (i for i in range(1, min(s.size, 40)) if not start <= i < end)
+    longer = [s.said(i) for i in places if len(s.said(i)) > 2]
+    return len(longer) > 1 and sum(word[0].isupper() for word in longer) > 0.8 * len(longer)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import lexicon, spelling
+from bot.dates.grammar import lexicon, names, spelling, streets
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -13,7 +14,11 @@ if TYPE_CHECKING:
     from bot.dates.grammar.lexicon import Lexicon, Meaning
     from bot.dates.when import Locale
 
-_TOKEN = re.compile(r"\d+(?:[.,:/\-–—]\d+)*|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]+|_", re.IGNORECASE)
+_NAMES = r"(?P<name>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,8}\b|#[^\W\d_][\w-]{1,80})"
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{3,120}[\"”“»]")
+_TOKEN = re.compile(
+    _NAMES + r"|\d+(?:[.,:/\-–—]\d+)*|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]+|_", re.IGNORECASE
+)
 _ELIDED = frozenset({"l", "d", "qu", "j", "s"})
 
 DIGITS: Meaning = {"digits": 1}
@@ -22,6 +27,8 @@ MARK: Meaning = {"mark": 1}
 """Punctuation."""
 NOTHING: Meaning = {}
 """A word that has nothing to do with time."""
+_TITLES = 5
+"""How many names in quotation marks one text is looked at for."""
 LIMIT = 1000
 """How many words of one text are read: nobody's date stands behind them."""
 
@@ -45,6 +52,10 @@ class Sentence:
         self._join_phrases(known)
         self.size = len(self.words)
         spelling.mend(self.words, self.meanings, known)
+        self._hide_surnames()
+        self._hide_titles()
+        for i in tuple(streets.named_places(self)):
+            self.meanings[i] = NOTHING
 
     def get(self, i: int, kind: str) -> int | str | None:
         """Return what word `i` means in the class `kind`, None if it is no such word."""
@@ -64,6 +75,10 @@ class Sentence:
         """Tell whether word `i` belongs to the class `kind`."""
         return 0 <= i < self.size and kind in self.meanings[i]
 
+    def meaning(self, i: int) -> Meaning:
+        """Return all that word `i` can mean, nothing beyond the ends."""
+        return self.meanings[i] if 0 <= i < self.size else NOTHING
+
     def word(self, i: int) -> str:
         """Return word `i`, folded, or nothing beyond the ends."""
         return self.words[i] if 0 <= i < self.size else ""
@@ -82,9 +97,9 @@ class Sentence:
         return 0 < i < self.size and self.starts[i] == self.ends[i - 1]
 
     def skip(self, i: int, *kinds: str) -> int:
-        """Return the first place from `i` on, at most three further, whose word is in none of `kinds`."""
+        """Return the first place from `i` on, at most three further, of a unit or in none of `kinds`."""
         for _ in range(3):
-            if not any(self.has(i, kind) for kind in kinds):
+            if self.has(i, "unit") or not any(self.has(i, kind) for kind in kinds):
                 return i
             i += 1
         return i
@@ -105,6 +120,8 @@ class Sentence:
             if meaning is None:
                 if word[0].isdigit():
                     meaning = DIGITS
+                elif found.lastgroup == "name":
+                    meaning = NOTHING
                 elif not word[0].isalpha():
                     meaning = MARK
                     if raw in {"-", "–", "—"} and starts and end < len(self.text) and ends[-1] == start:
@@ -128,6 +145,23 @@ class Sentence:
         if follows.isalpha() and self.words[-1][0].isalpha() and _DASHED.isdisjoint(self.meanings[-1]):
             return
         self._add("-", start, end, MARK)
+
+    def _hide_surnames(self) -> None:
+        """Take its meaning from the weekday or month that is somebody's name: "Frau Montag"."""
+        titles = [i for i, meaning in enumerate(self.meanings) if "title" in meaning]
+        for i in (place for title in titles for place in (title + 1, title + 2)):
+            if names.of_person(self, i) and not _SURNAMES.isdisjoint(self.meanings[i]):
+                self.meanings[i] = NOTHING
+
+    def _hide_titles(self) -> None:
+        """Take its meaning from what stands in quotation marks as the name of a book or a song."""
+        for found in islice(_QUOTED.finditer(self.text), _TITLES):
+            inner = found[0][1:-1]
+            if len(inner) + 6 > len(self.text.strip()) or not inner[0].isupper() or " " not in inner.strip():
+                continue
+            for i in range(self.size):
+                if found.start() < self.starts[i] and self.ends[i] < found.end():
+                    self.meanings[i] = NOTHING
 
     def _parts(self, word: str, start: int, end: int, known: Lexicon) -> None:
         """Add a long or elided word: "l'année", "monday's", "Montagmorgen", or one that is simply unknown."""
@@ -182,5 +216,6 @@ class Sentence:
         self.words, self.starts, self.ends, self.meanings = kept
 
 
+_SURNAMES = frozenset({"weekday", "month", "season", "part"})
 _PARTS = frozenset({"part", "parts", "part_tail"})
-_DASHED = frozenset({"weekday", "weekday_short", "month", "quarter_label"})
+_DASHED = frozenset({"weekday", "weekday_short", "weekday_initial", "month", "quarter_label"})

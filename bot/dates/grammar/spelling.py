@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 _AT_MOST = 200
 """How many unknown words of one text are looked at."""
 _CUES = frozenset({"prep", "every", "shift", "digits", "edge", "number", "ordinal", "article_one"})
+_POINTS = frozenset({"edge", "of"})
+"""What lets expect a period behind an article: "end of the", "first week of the"."""
+_SHIFTED = frozenset({"unit", "weekday", "month"})
+"""What a word such as "next" or "last" stands before."""
+_COUNTED = frozenset({"article_one", "digits", "number"})
 _AFTER = frozenset({"digits", "part", "clock", "meridiem", "after_next", "ago", "from_now"})
 
 
@@ -21,6 +26,10 @@ def mend(words: list[str], meanings: list[Meaning], known: Lexicon) -> None:
     """Give unknown words that are a slip away from a time word its meaning, where that is safe."""
     tried = 0
     for i, word in enumerate(words):
+        shift = _shift(word, known) if not meanings[i] and _is_shifted(meanings, i) else None
+        if shift:
+            words[i], meanings[i] = shift, known.words[shift]
+            continue
         if meanings[i] or len(word) < 4 or len(word) > 14 or word in known.kept:
             continue
         tried += 1
@@ -32,9 +41,28 @@ def mend(words: list[str], meanings: list[Meaning], known: Lexicon) -> None:
             meanings[i] = known.words[meant]
 
 
+def _is_shifted(meanings: list[Meaning], i: int) -> bool:
+    """Tell whether a week or a Friday stands behind place `i`, and no "a" or number before it."""
+    behind = meanings[i + 1] if i + 1 < len(meanings) else {}
+    before = meanings[i - 1] if i else {}
+    return not _SHIFTED.isdisjoint(behind) and "brief" not in behind and _COUNTED.isdisjoint(before)
+
+
+def _shift(word: str, known: Lexicon) -> str | None:
+    """Return the one word such as "next" or "this" that `word`, which a week or a Friday follows, misspells."""
+    if not 3 <= len(word) <= 12 or not word.isalpha() or word in known.kept:
+        return None
+    close = [near for near in known.shifts.get(word[0], ()) if OSA.distance(word, near, score_cutoff=1) == 1]
+    meant = {known.words[near]["shift"] for near in close}
+    return close[0] if len(meant) == 1 else None
+
+
 def _cued(meanings: list[Meaning], i: int) -> bool:
     """Tell whether the words around place `i` let expect a time."""
-    if len(meanings) < 4 or (i and not _CUES.isdisjoint(meanings[i - 1])):
+    before = meanings[i - 1] if i else {}
+    if len(meanings) < 4 or not _CUES.isdisjoint(before):
+        return True
+    if "article" in before and i > 1 and not _POINTS.isdisjoint(meanings[i - 2]):
         return True
     return i + 1 < len(meanings) and not _AFTER.isdisjoint(meanings[i + 1])
 

@@ -144,6 +144,16 @@ def _shifted(s: Sentence, i: int, j: int, day: int) -> Day | None:
     return _in_week(s, i, j + 1, day, shift)
 
 
+def week_of_day(s: Sentence, i: int, day: Day) -> Day | None:
+    """Return the week in which a day lies, as "the week of 7 December" at place `i` names it."""
+    if day.day is None or not day.edged or day.period:
+        return None
+    first = days.week_of(day.day, s.locale.week_start)
+    last, friday = first + WEEK - timedelta(days=1), days.week_close(first)
+    others = tuple(dict.fromkeys(other for other in (day.day, last) if other != friday))
+    return Day(i, day.end, friday, others, (first, last), approximate=True, sure=0.8)
+
+
 def _exactly_in_week(s: Sentence, i: int, end: int, day: int, shift: int) -> Day:
     first = days.week_of(s.today, s.locale.week_start) + shift * WEEK
     return Day(i, end, days.day_in_week(first, day), edged=True)

@@ -20,7 +20,7 @@ from bot.commands import Command, Commands, Kind, Parameter
 from bot.line import parse
 from bot.messages import Ask, Form, Reply
 from tests.adapters.room import odd_commands
-from tests.peers.discord.command_rules import CHANNEL, USER, check_commands
+from tests.peers.discord.command_rules import USER, check_commands
 from tests.peers.discord.modal_rules import check_modal
 
 if TYPE_CHECKING:
@@ -111,10 +111,12 @@ def test_help_names_commands_as_they_are_typed_here() -> None:
     assert spelled == "/milepost wordz x, /goal milestone add 1, /goal worda, /goal nothing, goal wordz"
 
 
-def test_a_person_and_a_channel_are_picked_from_discords_own_lists() -> None:
-    greet, announce = (slashes(odd_commands()).declared[0]["options"][place] for place in (5, 6))
+def test_a_person_is_picked_from_discords_own_list() -> None:
+    """Whoever loses their part in a goal, for one."""
+    declared = list(slashes(all_commands()).declared)
+    placed = next(one for root in declared for one in root.get("options", ()) if one["name"] == "unshare")
 
-    assert [option["type"] for option in (*greet["options"], *announce["options"])] == [USER, CHANNEL]
+    assert {option["name"]: option["type"] for option in placed["options"]}["from"] == USER
     check_commands(list(slashes(odd_commands()).declared))
 
 

@@ -164,19 +164,6 @@ async def test_a_member_is_found_by_a_mention_in_a_text(odd: Stage, bob: Person,
     assert f"@{bob.id} and @{stranger.id}" in other.plain.replace("\u200b", "")
 
 
-async def test_a_channel_is_picked_or_is_the_one_that_one_is_in(odd: Stage, general: Channel) -> None:
-    assert general.guild is not None
-    other = general.guild.channel("random")
-    picked = message(await odd.alice.uses("goal announce", {"channel": other}, where=general))
-    form = modal(await odd.alice.uses("goal announce", where=general))
-    filled = message(await form.submit({"Channel": other}))
-    await odd.alice.says(f"announce <#{other.id}>")
-    forged = await odd.alice.next_message()
-
-    assert {one.plain.splitlines()[0] for one in (picked, filled)} == {f"To {general.guild.id}/{other.id}"}
-    assert "I don't know the channel" in forged.plain
-
-
 @pytest.mark.slow
 async def test_long_work_says_so_and_then_the_answer_takes_its_place(odd: Stage, general: Channel) -> None:
     asking = asyncio.create_task(odd.alice.uses("goal slow", where=general))

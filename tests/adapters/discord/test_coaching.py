@@ -38,11 +38,11 @@ async def test_of_six_questions_the_sixth_comes_next_and_a_skipped_one_can_be_co
 async def test_an_answer_opens_a_window_with_the_goals_new_wording_and_nothing_else(live: Stage) -> None:
     asked = message(await live.alice.uses("goal new", {"goal": "Learn Spanish"}))
     window = modal(await asked.tap("Pass a test"))
-    done = message(await window.submit({"It says": "Learn Spanish well enough to pass the DELE B1 by 2031-06-01"}))
+    done = message(await window.submit({"New wording": "Learn Spanish well enough to pass the DELE B1 by 2031-06-01"}))
 
     assert {field.label: field.value for field in window.fields} == {
         "Goal": "1",
-        "It says": "Learn Spanish well enough to pass ___ by ___",
+        "New wording": "Learn Spanish well enough to pass ___ by ___",
     }
     assert "Goal 1 is changed: Learn Spanish well enough to pass the DELE B1" in done.plain
     assert done.id == asked.id

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from adapters.discord import limits
 from adapters.discord.controls import call_of
 from adapters.discord.render import render
-from adapters.discord.words import escaped, fitted, one_line, shortened, size, unescaped
+from adapters.discord.words import escaped, fitted, one_line, shortened, unescaped
+from adapters.text import length
 from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from tests.peers.discord.markup import plain, tokens_in
 from tests.peers.discord.message_rules import check_message
@@ -94,7 +95,7 @@ def test_discord_takes_any_reply_and_no_word_in_it_is_live(reply: Reply) -> None
     message = payload(reply)
 
     check_message(message)
-    assert size(message["content"]) <= limits.CONTENT
+    assert length(message["content"]) <= limits.CONTENT
     assert {token.kind for token in tokens_in(message, {"parse": []})} <= {"moment"}
     assert [token for token in tokens_in(message, {"parse": []}) if token.pings] == []
 

@@ -165,20 +165,6 @@ async def test_what_was_typed_for_a_person_is_not_lost_in_the_form(alice: Person
     assert form.values == {"Who": "somebody"}
 
 
-async def test_a_channel_is_named_typed_or_picked(peer: SlackPeer, alice: Person, general: Channel) -> None:
-    secret = peer.channel("C_SECRET", name="secret", members=[])
-    typed = await alice.types("/goal announce #general")
-    here = await alice.types("/goal announce here", general)
-    form = await alice.types("/goal announce", general).form()
-    picked = await form.submit({"Channel": general.id})
-    forged = await alice.types(f"/goal announce #{secret.id}")
-    again = await forged.tap("Correct it").form()
-
-    assert {one.plain for one in (typed, here, picked)} == {"To T_ACME/C_GENERAL"}
-    assert "I don't know the channel" in forged.plain
-    assert again.values == {"Channel": None}
-
-
 @pytest.mark.slow
 async def test_long_work_says_so_and_then_the_answer_takes_its_place(
     peer: SlackPeer, alice: Person, general: Channel

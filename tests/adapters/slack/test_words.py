@@ -10,7 +10,8 @@ from yarl import URL
 from adapters.slack import limits, payloads
 from adapters.slack.bounded import Bounded
 from adapters.slack.wire import Wire
-from adapters.slack.words import as_said, as_typed, cut, escaped, length, line, mentioned, plain_text
+from adapters.slack.words import as_said, as_typed, cut, escaped, line, mentioned, plain_text
+from adapters.text import length
 from bot.messages import Address
 
 

@@ -235,6 +235,29 @@ async def test_nothing_is_wider_than_the_screen(visit: Visit, width: int) -> Non
     await expect(page.get_by_role("dialog")).to_be_in_viewport(ratio=1)
 
 
+async def test_a_long_answer_is_read_from_its_beginning(visit: Visit) -> None:
+    page = await visit.page(width=390)
+    await say(page, "help")
+
+    await expect(page.get_by_role("heading", name="What Milepost can do")).to_be_in_viewport(ratio=1)
+    await page.wait_for_timeout(600)
+    await expect(page.get_by_role("heading", name="What Milepost can do")).to_be_in_viewport(ratio=1)
+
+
+async def test_what_a_menu_offers_is_seen_when_it_opens(visit: Visit) -> None:
+    page = await visit.page()
+    for number in range(7):
+        await say(page, f"new Write chapter {number} by: 2099-03-31")
+        await expect(page.locator(".theirs").last).to_contain_text(f"Write chapter {number}")
+    await say(page, "list")
+    await page.get_by_text("Show a goal").last.click()
+
+    last = page.get_by_role("button", name="Write chapter 6").last
+    await expect(last).to_be_in_viewport(ratio=1)
+    await last.click()
+    await expect(page.locator(".theirs").last).to_contain_text("Write chapter 6")
+
+
 async def test_a_line_that_did_not_arrive_can_be_sent_again_and_counts_once(visit: Visit) -> None:
     page = await visit.page()
 

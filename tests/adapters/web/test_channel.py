@@ -107,12 +107,6 @@ async def test_everybody_can_be_named_though_they_never_spoke(alice: Page) -> No
     assert "I know nobody here called" in alice.newest
 
 
-async def test_the_channel_can_be_named(alice: Page) -> None:
-    for words in ("announce #general", "announce here"):
-        await alice.post(words=words)
-        assert "To playground/general" in alice.newest
-
-
 async def test_what_is_suggested_knows_the_channel(playground: Playground, alice: Page) -> None:
     await alice.post(words="pick x")
     lines = {}

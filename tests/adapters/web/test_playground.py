@@ -190,6 +190,27 @@ async def test_what_is_not_there_is_not_found(playground: Playground, path: str)
         assert response.status == 404
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/nothing", "There is no such page here."),
+        ("/static/nothing.css", "There is no such page here."),
+        ("/as/mallory", "There is nobody of that name here. There are Alice, Bob, Chika."),
+        ("/as/alice/in/random", "There is no channel of that name here. There is #general."),
+    ],
+)
+async def test_a_browser_that_went_astray_is_shown_the_way_back(playground: Playground, path: str, words: str) -> None:
+    asked = {"Accept": "text/html,application/xhtml+xml"}
+    async with playground.http.get(f"{playground.url}{path}", headers=asked) as response:
+        page = await response.text()
+
+    assert (response.status, response.content_type) == (404, "text/html")
+    assert words in page
+    assert 'href="/"' in page
+    async with playground.http.get(f"{playground.url}{path}") as response:
+        assert await response.text() == f"{words}\n"
+
+
 async def test_a_nudge_is_shown_once_for_each_key(playground: Playground) -> None:
     nudge = Reply("Milestone 1.1 is due", (Section(buttons=(Button("Done", "milestone done 1.1"),)),))
     first = await playground.web.send(ALICE, nudge, "a" * 24)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from adapters.terminal import blanks
 from bot import plain
 from bot.messages import BLANK, Address, Button, Form, Profile, Reply, Request
 from bot.talk import MENTION
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from datetime import datetime
 
+    from adapters.terminal.blanks import Blanks
     from bot.dispatch import Dispatcher
-    from bot.messages import Answer
+    from bot.messages import Answer, Ask
 
 PLATFORM = "terminal"
 REALM = "terminal"
@@ -38,8 +39,7 @@ class Terminal:
         self._show = show
         self._as_json = as_json
         self._buttons: tuple[Button, ...] = ()
-        self._form: Form | None = None
-        self._filled: dict[str, str] = {}
+        self._blanks: Blanks | None = None
 
     async def run(self, lines: AsyncIterator[str]) -> None:
         """Answer each line until they end."""
@@ -51,13 +51,22 @@ class Terminal:
 
         It is said in `channel`, or to Milepost alone.
         """
-        if self._form is not None and not self._as_json:
-            await self._fill(self._form, line.strip(), channel)
-            return
-        picked = line.strip()
-        if picked.isascii() and picked.isdigit() and 0 < int(picked) <= len(self._buttons) and not self._as_json:
-            line = self._buttons[int(picked) - 1].call
-        await self._ask(self._request(channel, words=line))
+        typed = line.strip()
+        if self._blanks is not None:
+            await self._fill(self._blanks, typed, channel)
+        elif typed.isascii() and typed.isdigit() and not self._as_json:
+            await self._pick(int(typed), channel)
+        elif typed:
+            await self._ask(self._request(channel, words=line))
+
+    async def _pick(self, number: int, channel: str) -> None:
+        """Do what the button of this number says."""
+        if 0 < number <= len(self._buttons):
+            await self._ask(self._request(channel, words=self._buttons[number - 1].call))
+        elif self._buttons:
+            self._show(f"Choose from 1 to {len(self._buttons)}, or type a command.\n")
+        else:
+            self._show("There is nothing to choose here. Type help to see what I can do.\n")
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Show a nudge; a terminal that is gone raises OSError, and the nudge waits for the next one."""
@@ -79,10 +88,18 @@ class Terminal:
         answer = await self._dispatcher.answer(request)
         channel = request.place.id if request.place and isinstance(answer, Reply) and not answer.private else ""
         self._put(answer if answer is not None else _NOTHING, nudge=False, channel=channel)
-        if isinstance(answer, Form):
-            self._form = answer
-            self._filled = _good(answer, request.words)
-            self._prompt()
+        if isinstance(answer, Form) and not self._as_json:
+            await self._open(answer, request)
+
+    async def _open(self, form: Form, request: Request) -> None:
+        """Begin to fill in a form, or go on with one that came back."""
+        if not form.errors:
+            self._go_on(blanks.begun(form, request.words))
+            return
+        checked = await self._dispatcher.check(request)
+        # What is wrong with all of it together is said at the first blank, whose own value is right.
+        alone = {a.name: a.error for n, a in enumerate(form.asks) if a.error and (n or not a.value)}
+        self._go_on(blanks.sent_back(form, alone | {name: refusal.in_short for name, refusal in checked.items()}))
 
     def _put(self, answer: Answer, *, nudge: bool, channel: str = "") -> None:
         """Show an answer; `channel` is where everybody reads it."""
@@ -97,50 +114,37 @@ class Terminal:
         public = [f"For everybody in #{channel}:"] if channel else []
         self._show("\n".join([*public, plain.text(answer), *numbered]) + "\n")
 
-    def _prompt(self) -> None:
-        """Ask for the first blank that is not filled, when people read along."""
-        if self._form is None or self._as_json:
-            self._form = None
-            return
-        ask = next(ask for ask in self._form.asks if ask.name not in self._filled)
-        optional = "" if ask.required else " (may stay empty)"
-        error = f"{ask.error}\n" if ask.error else ""
-        if BLANK in ask.value:
-            which = "first blank" if ask.value.count(BLANK) > 1 else "blank"
-            self._show(f"{error}{ask.value}\nWhat goes into the {which}?  Type cancel to leave.")
-            return
-        kept = f" Enter keeps: {ask.value}" if ask.value else ""
-        self._show(f"{error}{ask.label}{optional}? {ask.hint}{kept}  Type cancel to leave.")
+    def _go_on(self, filling: Blanks) -> None:
+        self._blanks = filling
+        if filling.ask is not None:
+            self._show(filling.question(filling.ask))
 
-    async def _fill(self, form: Form, typed: str, channel: str) -> None:
-        if typed.casefold() == "cancel":
-            self._form = None
+    async def _fill(self, filling: Blanks, typed: str, channel: str) -> None:
+        """Take a line as the answer to what was asked; what is wrong with it is said at once."""
+        if typed.casefold() == blanks.LEAVE:
+            self._blanks = None
             self._show("Left. Nothing was changed.\n")
             return
-        ask = next(ask for ask in form.asks if ask.name not in self._filled)
-        if BLANK in ask.value:
-            ask = replace(ask, value=ask.value.replace(BLANK, typed, 1) if typed else ask.value)
-            self._form = form = replace(form, asks=tuple(ask if a.name == ask.name else a for a in form.asks))
-            typed = ""
-        if BLANK not in ask.value and (typed or ask.value or not ask.required):
-            self._filled[ask.name] = typed or ask.value
-        if len(self._filled) < len(form.asks):
-            self._prompt()
+        ask = filling.ask
+        if ask is None:  # the form is on its way
             return
-        self._form = None
-        await self._ask(self._request(channel, command=form.command, values=self._filled, from_form=True))
+        value = filling.answered(ask, typed)
+        if why := await self._wrong(filling.form, ask, value, channel):
+            self._go_on(filling.refused(ask, value, why))
+            return
+        self._go_on(filling := filling.took(ask, value))
+        if filling.ask is None:
+            self._blanks = None
+            await self._ask(self._request(channel, command=filling.form.command, values=filling.filled, from_form=True))
 
-
-def _good(form: Form, typed: str) -> dict[str, str]:
-    """Return what is not asked again: all but what is wrong or has a blank inside; else what was `typed` already.
-
-    A person who types `form` wants to look at all of it.
-    """
-    wanted = [ask.name for ask in form.asks if ask.error or BLANK in ask.value]
-    if wanted:
-        return {ask.name: ask.value for ask in form.asks if ask.name not in wanted}
-    given = {ask.name: ask.value for ask in form.asks if ask.value and ask.value in typed}
-    return given if len(given) < len(form.asks) and not typed.startswith("form ") else {}
+    async def _wrong(self, form: Form, ask: Ask, value: str, channel: str) -> str:
+        """Say what is wrong with one answer by itself; empty where nothing is, or it still has blanks."""
+        if not value:
+            return "Please fill this in." if ask.required else ""
+        if BLANK in value:
+            return ""
+        found = await self._dispatcher.check(self._request(channel, command=form.command, values={ask.name: value}))
+        return found[ask.name].in_short if ask.name in found else ""
 
 
 def buttons(reply: Reply) -> tuple[Button, ...]:

@@ -1,0 +1,98 @@
+"""A form as somebody fills it in on a terminal: one blank after another, each answered by a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.messages import BLANK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.messages import Ask, Form
+
+LEAVE = "cancel"
+"""Typed instead of an answer, it leaves the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """How far a form is filled in."""
+
+    form: Form
+    filled: Mapping[str, str] = field(default_factory=dict)
+    """What goes into the blanks that are answered, by their names; empty for those that were skipped."""
+    wording: str = ""
+    """The value that is asked for, with some of the blanks inside it filled."""
+    trouble: str = ""
+    """What is wrong with the last answer."""
+    is_begun: bool = False
+    """The person was told how a form is filled in."""
+
+    @property
+    def ask(self) -> Ask | None:
+        """The blank that is asked for next; None once all are answered."""
+        return next((ask for ask in self.form.asks if ask.name not in self.filled), None)
+
+    def answered(self, ask: Ask, typed: str) -> str:
+        """Return what a line means as the answer to `ask`: Enter alone keeps what stands there, or skips it."""
+        standing = self.wording or ask.value
+        if BLANK in standing:
+            return standing.replace(BLANK, typed, 1) if typed else standing
+        return typed or standing
+
+    def took(self, ask: Ask, value: str) -> Blanks:
+        """Return what it is with `value` for `ask`, which may have blanks left inside."""
+        if BLANK in value:
+            return replace(self, wording=value, trouble="", is_begun=True)
+        filled = {**self.filled, ask.name: value}
+        return replace(self, filled=filled, wording="", trouble="", is_begun=True)
+
+    def refused(self, ask: Ask, value: str, why: str) -> Blanks:
+        """Return what it is when `value` is wrong: asked for again, and never proposed."""
+        kept = "" if value == ask.value else ask.value
+        asks = tuple(replace(one, value=kept) if one.name == ask.name else one for one in self.form.asks)
+        return replace(self, form=replace(self.form, asks=asks), wording="", trouble=why, is_begun=True)
+
+    def question(self, ask: Ask) -> str:
+        """Say what is asked for, and before the first question how a form is filled in."""
+        standing = self.wording or ask.value
+        lines = [self.trouble] if self.trouble else []
+        if BLANK in standing:
+            which = "first blank" if standing.count(BLANK) > 1 else "blank"
+            return "\n".join([*lines, standing, f"What goes into the {which}? ({LEAVE} leaves)"])
+        if not self.is_begun:
+            lines.append(f"{self.form.title}. Each line is an answer now, not a command; {LEAVE} leaves.")
+        elif self.trouble:
+            lines = [f"{self.trouble} ({LEAVE} leaves)"]
+        ways = [f"one of {', '.join(ask.options)}"] if ask.options else []
+        if standing:
+            ways.append(f"Enter keeps: {standing}")
+        elif not ask.required:
+            ways.append("Enter skips it")
+        told = [*filter(None, [ask.hint]), *([f"({'; '.join(ways)})"] if ways else [])]
+        return "\n".join([*lines, f"{ask.label}? {' '.join(told)}"])
+
+
+def begun(form: Form, typed: str) -> Blanks:
+    """Return the beginning of a form that the line `typed` opened: what it said already is not asked again.
+
+    A person who types `form` wants to look at all of it; where a value has blanks inside, only they are asked for.
+    """
+    inside = [ask.name for ask in form.asks if BLANK in ask.value]
+    if inside:
+        return Blanks(form, {ask.name: ask.value for ask in form.asks if ask.name not in inside})
+    given = {ask.name: ask.value for ask in form.asks if ask.value and ask.value in typed}
+    return Blanks(form, given if len(given) < len(form.asks) and not typed.startswith("form ") else {})
+
+
+def sent_back(form: Form, wrong: Mapping[str, str]) -> Blanks:
+    """Return a form that came back with errors: only what is wrong by itself is asked again, by its name in `wrong`.
+
+    Where each value is right by itself, they do not go together: then all of them can be changed, or kept.
+    """
+    clear = tuple(replace(ask, value="" if ask.name in wrong else ask.value, error="") for ask in form.asks)
+    filled = {ask.name: ask.value for ask in form.asks if ask.name not in wrong} if wrong else {}
+    trouble = " ".join(wrong.values() if wrong else form.errors.values())
+    return Blanks(replace(form, asks=clear), filled, trouble=trouble, is_begun=True)

@@ -1,0 +1,39 @@
+"""Where words may be cut: every platform counts them as JavaScript does, and none tears a letter from its marks."""
+
+from __future__ import annotations
+
+import unicodedata
+
+MORE = "…"
+_JOINER = "\u200d"
+
+
+def length(text: str) -> int:
+    """Count as JavaScript does, where most emoji are two characters: the cautious way to keep to a limit."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def cut(text: str, most: int) -> str:
+    """Shorten `text` to `most` with an ellipsis."""
+    if length(text) <= most:
+        return text
+    room, end = most - length(MORE), 0
+    for letter in text:
+        room -= length(letter)
+        if room < 0:
+            break
+        end += 1
+    return text[: unbroken(text, end)].rstrip() + MORE
+
+
+def unbroken(text: str, end: int) -> int:
+    """Move a cut back to where no letter is torn from its vowel sign or accents, or an emoji from its parts."""
+    while 0 < end < len(text) and (_belongs(text[end]) or text[end - 1] == _JOINER):
+        end -= 1
+    return end
+
+
+def _belongs(letter: str) -> bool:
+    """Tell whether a letter changes the one before it."""
+    is_mark = unicodedata.category(letter).startswith("M")
+    return is_mark or letter == _JOINER or "\U0001f3fb" <= letter <= "\U0001f3ff"

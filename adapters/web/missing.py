@@ -1,0 +1,58 @@
+"""What a browser shows where there is nothing, or something went wrong: a small page with a way back."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from starlette.responses import HTMLResponse, PlainTextResponse
+
+from adapters.web.markup import document, tag
+
+if TYPE_CHECKING:
+    from starlette.exceptions import HTTPException
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from adapters.web.markup import Markup
+
+_NOWHERE = "There is no such page here."
+"""Said where Starlette says no more than its status."""
+
+
+async def explained(request: Request, error: HTTPException) -> Response:
+    """Say what is the matter: to a browser that opens a page, as one; to anything else as a line of text."""
+    bare = error.detail in {status.phrase for status in HTTPStatus}
+    words = _NOWHERE if bare and error.status_code == HTTPStatus.NOT_FOUND else error.detail.strip()
+    if "text/html" not in request.headers.get("accept", ""):
+        return PlainTextResponse(f"{words}\n", error.status_code, error.headers)
+    return HTMLResponse(_page(words), error.status_code, error.headers)
+
+
+def _page(words: str) -> Markup:
+    return document(
+        tag(
+            "html",
+            tag(
+                "head",
+                tag("meta", charset="utf-8"),
+                tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+                tag("meta", name="color-scheme", content="light dark"),
+                tag("title", "Not here · Milepost"),
+                tag("link", rel="icon", type="image/svg+xml", href="/static/milepost.svg"),
+                tag("link", rel="stylesheet", href="/static/page.css"),
+            ),
+            tag(
+                "body",
+                tag(
+                    "main",
+                    tag("img", src="/static/milepost.svg", alt="", width="48", height="48"),
+                    tag("h1", words),
+                    tag("p", "What you told Milepost is safe where it was."),
+                    tag("p", tag("a", "To the playground", href="/", class_="button")),
+                    class_="astray",
+                ),
+            ),
+            lang="en",
+        )
+    )

@@ -1,0 +1,51 @@
+"""A preface that tells how a wish came about, and no goal: "Everyone says I should, so I'd like to …"."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from bot.coach.parse import BREAKS, WISHES
+from bot.coach.verbs import verb_at
+
+if TYPE_CHECKING:
+    from bot.coach.parse import Sentence
+    from bot.coach.patterns import Hit
+
+
+def after_preface(sentence: Sentence, at: int) -> int:
+    """Return where the wish begins behind a preface, if there is one."""
+    if not _narrated(sentence, at):
+        return at
+    words, size = sentence.words, len(sentence)
+    passing = {here for other in sentence.all("loose", "date") for here in range(other.start, other.end)}
+    for hit in sorted(sentence.all("wish"), key=attrgetter("start")):
+        if at < hit.start and hit.end < size and _joined(sentence, at, hit, passing):
+            return hit.end
+    for here in range(at + 1, size - 1):
+        cut = words[here].isa("mark") and not words[here + 1].token.glued
+        if not cut or not (words[here + 1].isa("ing") or words[here].text in BREAKS):
+            continue
+        later = verb_at(sentence, here + 1)
+        if later is not None and later.known and later.isa("deliver", "act", "move"):
+            return here + 1
+    return at
+
+
+def _joined(sentence: Sentence, at: int, hit: Hit, passing: set[int]) -> bool:
+    """Tell whether a wish is the main clause after what begins here, and not about a noun: the flat I want to buy."""
+    words = sentence.words
+    if words[at].isa("preposition", "conjunction", "asword", "nowword") or words[hit.start - 1].isa("mark", "andso"):
+        return True
+    if words[hit.start].isa("wishasking") or any(other.start == hit.start for other in sentence.all("=wishthinking")):
+        return True
+    return all(here in passing or words[here].isa("wishadverb", "degree") for here in range(at, hit.start))
+
+
+def _narrated(sentence: Sentence, at: int) -> bool:
+    """Tell whether the sentence begins by telling something, and not with a wish or an act."""
+    wished = any(hit.start < at and hit.end - hit.start > 1 for hit in sentence.all(*WISHES))
+    if at >= len(sentence) or wished:
+        return False
+    told = at > 0 and sentence.words[at - 1].isa("wishsubject")
+    return told or verb_at(sentence, at) is None

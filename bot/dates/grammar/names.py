@@ -1,0 +1,128 @@
+"""Words about time that belong to the name of a thing or a person: "a Friday deploy freeze", "the SAT", "Mrs May"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.dates.grammar.sentence import Sentence
+
+_POINTS = frozenset({"by", "before", "until", "on", "at", "for", "to", "after", "since"})
+"""Prepositions behind which "the Friday demo" is a point in time, and not only a thing."""
+_NOUNS = frozenset({"standing", "given", "exam", "metric", "measure", "counted", "latency", "reminder", "numbered"})
+"""Classes whose words are nouns like any other."""
+_FAR = 7
+"""How many words a time of day may stand behind its day or rhythm."""
+_ENDS = frozenset(
+    {"day", "weekday", "weekdays", "weekday_short", "every", "rhythm", "month", "feast", "closing", "edge", "shift"}
+)
+"""Words about time with which something else begins."""
+_CHAIN = 4
+"""How many words the name of a thing has at most behind its weekday."""
+
+
+def of_person(s: Sentence, i: int) -> bool:
+    """Tell whether the word at place `i`, written large, is a surname: "Frau Montag", "Mr. Sunday"."""
+    before = i - 2 if s.word(i - 1) == "." and s.glued(i - 1) else i - 1
+    return 0 <= i < s.size and s.has(before, "title") and s.said(before)[:1].isupper() and s.said(i)[:1].isupper()
+
+
+def in_capitals(s: Sentence, i: int) -> bool:
+    """Tell whether a short form in capitals is an abbreviation of something else: "1400 on the SAT"."""
+    said = s.said(i)
+    if not (s.has(i, "homonym") and said.isupper() and len(said) > 2):
+        return False
+    cued = s.has(i - 1, "article") or any(s.has(k, "limit") or s.has(k, "exam") for k in range(max(i - 4, 0), i))
+    return cued and not s.text.isupper()
+
+
+def is_other_word(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether a short form that is a word too is that: "in the sun", "for sun protection", "on the SAT"."""
+    if end - start != 1 or not s.has(start, "homonym"):
+        return False
+    month, large = s.has(start, "month"), s.said(start).isupper()
+    if not month and (s.has(start - 1, "article") or in_capitals(s, start)):
+        return True
+    beyond = end + 1 if s.has(end, "range_to") else end
+    named = is_noun(s, beyond) and s.name(start - 1, "prep") not in {"by", "before", "until"}
+    return named and (large or not month)
+
+
+def of_thing(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether a weekday only says which thing is meant: "our Monday lunch club", "Friday deploy freeze policy"."""
+    weekday = (s.has(start, "weekday") or s.has(start, "weekday_short")) and not s.has(start, "possessive")
+    if not weekday or end - start != 1:
+        return False
+    if s.has(start - 1, "article") and s.name(end, "prep") in {"after", "before"}:
+        return is_noun(s, s.skip(end + 1, "article"))
+    joined = s.word(end) == "-" and s.glued(end) and s.glued(end + 1) and is_noun(s, end + 1)
+    one = s.has(start - 1, "article_one") or s.number(start - 1, "number") == 1
+    if joined or one or _is_of_thing(s, start):
+        return True
+    if not is_noun(s, end):
+        return False
+    if s.has(start - 1, "article"):
+        return s.name(start - 2, "prep") not in _POINTS
+    return s.name(start - 1, "prep") is None and (_lasts(s, end) or _are_many(s, start, end))
+
+
+def _is_of_thing(s: Sentence, start: int) -> bool:
+    """Tell whether a thing stands before its weekday: "le club du mardi", but "avant la réunion du lundi"."""
+    if not s.has(start - 1, "of") or not is_noun(s, start - 2):
+        return False
+    return not any(s.name(k, "prep") in _POINTS - {"to", "on"} for k in range(max(start - 7, 0), start - 1))
+
+
+def of_metric(s: Sentence, i: int) -> bool:
+    """Tell whether a rhythm at place `i` is an adjective of something measured: "grow monthly active users"."""
+    if s.has(i, "adverb"):
+        return s.number(i + 1, "metric") == 2
+    if s.has(i, "postnominal") and any(s.has(k, "metric") for k in range(max(i - 3, 0), i)):
+        return True
+    end = _chain(s, i + 1)
+    if end == i + 1:
+        return False
+    if s.has(end - 1, "metric") or s.number(i + 1, "metric") == 2 or s.has(end, "change") or s.has(end, "alter"):
+        return True
+    counted = s.has(i - 1, "digits") and s.digits(i - 1, 2) is None and ":" not in s.word(i - 1)
+    near_by = range(max(i - 3, 0), i)
+    return counted or any(s.has(k, "change") or s.has(k, "alter") for k in near_by)
+
+
+def near(s: Sentence, end: int) -> Iterator[int]:
+    """Yield the next few places of the same clause, up to the next words about time."""
+    for j in range(end, min(end + _FAR, s.size)):
+        listed = s.word(j) in {",", "("} and (s.has(j + 1, "weekdays") or s.has(j + 1, "weekday"))
+        if s.has(j, "and") or (s.has(j, "mark") and s.word(j) not in {"@", ":"} and not listed):
+            return
+        yield j
+        if not _ENDS.isdisjoint(s.meanings[j]):
+            return
+
+
+def is_noun(s: Sentence, i: int) -> bool:
+    """Tell whether word `i` may be a noun: it has nothing to do with time, and is no word such as "if" or "with"."""
+    return 0 <= i < s.size and _NOUNS.issuperset(s.meanings[i]) and s.said(i)[:1].isalpha()
+
+
+def _chain(s: Sentence, i: int) -> int:
+    """Return the place after the nouns that begin at place `i`."""
+    end = i
+    while end < i + _CHAIN and is_noun(s, end):
+        end += 1
+    return end
+
+
+def _lasts(s: Sentence, i: int) -> bool:
+    """Tell whether the nouns from place `i` on hold one for something that lasts: "policy", "club"."""
+    end = _chain(s, i)
+    return any(s.has(k, "standing") for k in range(i, end)) and not s.has(end, "article")
+
+
+def _are_many(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether things in the plural follow, as in "cancel Friday deploys"."""
+    word = s.said(end)
+    many = word.islower() and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return many and len(word) > 3 and (is_noun(s, start - 1) or s.has(start - 1, "alter"))

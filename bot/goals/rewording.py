@@ -1,0 +1,51 @@
+"""A goal in new words: what they say is taken over, and what was set by hand or is in use stays as it is."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from bot.checkins.recounting import brought_up_to_date, check_ins
+from bot.dates.kinds import rhythm_in
+from bot.goals import reading
+
+if TYPE_CHECKING:
+    from bot.coach.verdicts import Measure
+    from bot.models import Goal
+    from bot.talk import Talk
+
+
+async def reword(talk: Talk, goal: Goal, sentence: str, title: str, *, counted: bool = True) -> Measure | None:
+    """Give `goal` the words of `sentence`, of which `title` is kept; its date is not touched.
+
+    Returns a measure of which it must be asked which way it goes; then it is counted as before. Without `counted` how
+    it is counted is left alone: that was said apart.
+    """
+    if sentence == title == goal.title:
+        return None
+    rhythm = rhythm_in(sentence, talk)
+    said = reading.said(sentence, rhythm, talk.local_now)
+    if counted and said.doubt is None:
+        await _count(talk, goal, said.measure)
+    await _ask_in(talk, goal, rhythm)
+    goal.title, goal.leaving = title, said.leaving
+    return said.doubt if counted else None
+
+
+async def _count(talk: Talk, goal: Goal, new: Measure | None) -> None:
+    """Count it as its new words say, as far as they say something of the same number where that is in use."""
+    old = goal.counts
+    by_hand = old is not None and old != reading.said(goal.title, goal.rhythm, talk.local_now).measure
+    if old is None or not (by_hand or await check_ins(talk, goal, numbers=True)):
+        goal.measure = asdict(new) if new else None
+    elif new is not None:
+        goal.measure = asdict(brought_up_to_date(old, new))
+
+
+async def _ask_in(talk: Talk, goal: Goal, rhythm: str) -> None:
+    """Take over a rhythm; one that only the earlier words said goes with them, unless it is in use."""
+    if rhythm == goal.rhythm:
+        return
+    in_words_only = bool(goal.rhythm) and goal.rhythm == rhythm_in(goal.title, talk)
+    if rhythm or (in_words_only and not await check_ins(talk, goal)):
+        goal.rhythm, goal.rhythm_from = rhythm, talk.local_now.date() if rhythm else None

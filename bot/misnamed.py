@@ -1,0 +1,50 @@
+"""A `name:` that no argument of a command has, though nearly: `due:` where it is called `by:`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ALSO_CALLED = {
+    "by": {"due", "date", "deadline", "until", "till", "when"},
+    "due": {"by", "date", "deadline", "within"},
+    "on": {"date", "day", "when"},
+    "why": {"reason", "motivation"},
+    "because": {"reason", "cause", "why"},
+    "under": {"parent"},
+    "measure": {"metric", "target", "counted"},
+    "note": {"comment"},
+    "blocker": {"blocked", "obstacle"},
+    "with": {"who", "whom"},
+    "zone": {"tz", "timezone"},
+    "whose": {"who", "owner"},
+}
+"""What people write for the name of an argument."""
+_SHORT = 3
+"""Letters up to which a name is so short that another word is easily one letter away: `buy` is no `by`."""
+
+
+def meant(word: str, names: Iterable[str]) -> str:
+    """Return which of the arguments `names` somebody means who writes `word:`; empty if it is just a word."""
+    typed, known = word.casefold(), list(names)
+    if typed in known:
+        return ""
+    for name in known:
+        if typed in _ALSO_CALLED.get(name, ()):
+            return name
+    return next((name for name in known if _is_slip(typed, name)), "")
+
+
+def _is_slip(typed: str, name: str) -> bool:
+    """Tell whether `typed` is `name` with one slip of the keyboard."""
+    if OSA.distance(typed, name, score_cutoff=1) > 1:
+        return False
+    if len(name) > _SHORT:
+        return len(typed) > _SHORT
+    swapped = sorted(typed) == sorted(name)
+    doubled = len(typed) > len(name) and set(typed) == set(name)
+    return swapped or doubled

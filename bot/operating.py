@@ -1,0 +1,72 @@
+"""What an operator asks of a database: bring it up to date, see what was given up, send it after all, look ahead."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot import plain
+from bot.clock import Clock
+from bot.database import Database
+from bot.nudges import failing as failures
+from bot.nudges import simulation
+from bot.nudges.replies import simulated
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from bot.settings import Settings
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """Open the database with tables of this version; raises DatabaseFault if it has others."""
+    database = Database(settings.database_url)
+    try:
+        await database.prepare()
+        yield database
+    finally:
+        await database.close()
+
+
+async def upgrade(settings: Settings) -> int:
+    """Bring the tables to this version."""
+    database = Database(settings.database_url)
+    try:
+        await database.upgrade()
+    finally:
+        await database.close()
+    typer.echo("The database is up to date.")
+    return 0
+
+
+async def failing(settings: Settings) -> int:
+    """Print the check-ins that were given up."""
+    async with opened(settings) as database, database.transaction() as session:
+        given_up = await failures.failing(session)
+    for one in given_up:
+        typer.echo(one)
+    typer.echo("To send them after all: python -m bot retry NUMBER…, or --all" if given_up else "Nothing was given up.")
+    return 0
+
+
+async def retry(settings: Settings, nudges: Sequence[int]) -> int:
+    """Plan check-ins again that were given up: those named, or all."""
+    async with opened(settings) as database, database.transaction() as session:
+        wanted = nudges or [one.id for one in await failures.failing(session)]
+        again = await failures.retry(session, wanted, await database.now(session, Clock()))
+    typer.echo(f"Planned again: {' '.join(map(str, again)) or 'nothing'}.")
+    others = sorted(set(nudges) - set(again))
+    if others:
+        typer.echo(f"Not among those given up: {' '.join(map(str, others))}. See: python -m bot failing", err=True)
+    return 1 if others else 0
+
+
+async def simulate(settings: Settings, days: int) -> int:
+    """Print how many messages would be sent in the next days: to whom, on which days and at which hours."""
+    async with opened(settings) as database, database.transaction() as session:
+        found = await simulation.simulate(session, Clock().now(), days)
+    typer.echo(plain.text(simulated(found)))
+    return 0

@@ -1,0 +1,73 @@
+"""A session that notes by itself whatever is altered in it: nothing has to be reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from pydantic_core import to_jsonable_python
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+
+from bot.models import Checkin, Goal, Milestone, Person, Share, Snooze, Team, TimeOff
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.models import Change
+
+Recorded: TypeAlias = "Goal | Milestone | Checkin | Share | Person | TimeOff | Team | Snooze"
+"""What people change by their commands."""
+_RECORDED = (Goal, Milestone, Checkin, Share, Person, TimeOff, Team, Snooze)
+TABLES: dict[str, type[Recorded]] = {str(table.__tablename__): table for table in _RECORDED}
+_NOT_ASKED_FOR = {"goals_numbered", "milestones_numbered", "name", "locale", "zone_settled"}
+"""What changes beside the point of a command; an undo leaves it."""
+
+
+class RecordingSession(Session):
+    """A session that remembers what it changed in goals, milestones, check-ins, shares and settings."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._edits: dict[tuple[str, int], dict[str, Any]] = {}
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write to the database, and note each edit before its earlier value is forgotten."""
+        new = [row for row in self.new if isinstance(row, _RECORDED)]
+        self._note_all()
+        super().flush(objects)
+        for row in new:
+            self._edits[str(row.__tablename__), row.id] = {"before": None, "after": {}}
+
+    def log(self, change: Change) -> None:
+        """Write `change` with what was changed since the last one, and that itself."""
+        if self.new:
+            self.flush()  # for the new rows' ids
+        self._note_all()
+        change.edits = self.take_edits()
+        self.add(change)
+        super().flush()
+
+    def _note_all(self) -> None:
+        for row in self.dirty:
+            if isinstance(row, _RECORDED):
+                self._note(row)
+
+    def _note(self, row: Recorded) -> None:
+        edit = self._edits.setdefault((str(row.__tablename__), row.id), {"before": {}, "after": {}})
+        for attribute in inspect(row).attrs:
+            history = attribute.history
+            if attribute.key in _NOT_ASKED_FOR or not history.has_changes():
+                continue
+            if edit["before"] is not None:
+                edit["before"].setdefault(attribute.key, to_jsonable_python(history.deleted[0]))
+            edit["after"][attribute.key] = to_jsonable_python(history.added[0])
+
+    def take_edits(self) -> list[dict[str, Any]]:
+        """Return what was written since the last call, a row each."""
+        edits = [
+            {"table": table, "row": row, **edit}
+            for (table, row), edit in self._edits.items()
+            if edit["before"] is None or edit["after"]
+        ]
+        self._edits.clear()
+        return edits

@@ -1,0 +1,139 @@
+"""A form on a terminal, filled in line by line."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pty
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adapters.terminal import Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.house import House
+
+
+class Sitting:
+    """Somebody at a terminal, and what they read there."""
+
+    def __init__(self, house: House) -> None:
+        self.read: list[str] = []
+        self.terminal = Terminal(
+            dispatcher=house.dispatcher, person="alice", zone="Europe/Lisbon", show=self.read.append, as_json=False
+        )
+
+    async def types(self, *lines: str) -> str:
+        """Return what is read after the last of these lines."""
+        for line in lines:
+            self.read.clear()
+            await self.terminal.hear(line)
+        return "\n".join(self.read)
+
+
+@pytest.fixture
+async def sitting(house: House) -> Sitting:
+    sitting = Sitting(house)
+    await sitting.types("new Read 200 pages by: 31 December 2027")
+    return sitting
+
+
+async def test_enter_skips_what_may_stay_empty(sitting: Sitting) -> None:
+    await sitting.types("checkin", "1", "5")
+
+    said = await sitting.types("", "", "", "")
+
+    assert "Goal 1 stands at 5 pages" in said
+
+
+async def test_enter_keeps_what_stands_there(sitting: Sitting) -> None:
+    assert "Enter keeps: 1" in await sitting.types("form alter 1")
+
+    await sitting.types("", "", "end of 2028")
+    said = await sitting.types("", "", "", "", "", "")
+
+    assert "31 December 2028" in said
+
+
+async def test_a_form_says_first_that_lines_are_answers_now(sitting: Sitting) -> None:
+    asked = await sitting.types("checkin")
+
+    assert "not a command" in asked
+    assert "cancel leaves" in asked
+    assert "nothing was changed" in (await sitting.types("cancel")).lower()
+    assert "Read 200 pages" in await sitting.types("list")
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "wrong", "said", "asked"),
+    [
+        ("checkin", (), "7", "You have no goal “7”", "Goal?"),
+        ("checkin", ("1", "5"), "perhaps", "I don't know the confidence “perhaps”", "Confidence?"),
+        ("form alter 1", ("", ""), "32 May", "does not exist", "New date?"),
+        ("stuck 1", (), "", "Please fill this in", "Blocker?"),
+    ],
+)
+async def test_what_is_wrong_is_said_at_once_and_asked_again(  # noqa: PLR0917 - the parts of one case
+    sitting: Sitting, line: str, before: tuple[str, ...], wrong: str, said: str, asked: str
+) -> None:
+    answer = await sitting.types(line, *before, wrong)
+
+    assert said in answer
+    assert answer.splitlines()[-1].startswith(asked)
+    assert not wrong or f"keeps: {wrong}" not in answer
+
+
+async def test_a_value_that_only_the_command_can_refuse_is_asked_again_by_itself(sitting: Sitting) -> None:
+    refused = await sitting.types("checkin", "1", "5 or 6", "", "", "", "")
+
+    assert "not “or 6”" in refused
+    assert refused.splitlines()[-1].startswith("Where it stands?")
+    assert "keeps" not in refused
+    assert "Goal 1 stands at 5 pages" in await sitting.types("5")
+
+
+async def test_values_that_do_not_go_together_can_all_be_changed(sitting: Sitting) -> None:
+    refused = await sitting.types("form alter 1", *[""] * 9)
+
+    assert "What should change?" in refused
+    assert refused.splitlines()[-1] == "Goal? Which goal. For example: 1 (Enter keeps: 1)"
+    assert "31 December 2028" in await sitting.types("", "", "end of 2028", *[""] * 6)
+
+
+async def test_a_number_that_chooses_nothing_is_told_so(sitting: Sitting) -> None:
+    assert "Choose from 1 to 3" in await sitting.types("9")
+
+    await sitting.types("help milestone add")
+
+    assert "nothing to choose" in await sitting.types("1")
+
+
+async def test_a_form_is_finished_at_a_real_terminal(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "chat", "--as", "alice", "--zone", "Europe/Lisbon"),
+        stdin=theirs,
+        stdout=theirs,
+        env={"DATABASE_URL": f"sqlite:///{tmp_path / 'milepost.db'}", "PATH": ""},
+    )
+    os.close(theirs)
+    os.write(ours, b"new Read 200 pages by: 31 December 2037\ncheckin\n1\n5\n\n\n\n\n\x04")
+    read = b""
+    while part := await asyncio.to_thread(_read, ours):
+        read += part
+    await process.wait()
+    os.close(ours)
+
+    assert "Goal 1 stands at 5 pages" in read.decode()
+
+
+def _read(terminal: int) -> bytes:
+    """Return what a terminal shows next; nothing once nobody writes there any more."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""

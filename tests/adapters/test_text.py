@@ -1,0 +1,51 @@
+"""Words that are cut, the same on every platform."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.discord.client import is_news
+from adapters.discord.words import fitted, shortened
+from adapters.slack.words import cut
+from adapters.text import MORE, length
+from bot.__main__ import all_commands
+from bot.messages import CALL_LIMIT
+from bot.openings import call_of, goal_of
+
+COMMANDS = all_commands()
+WHOLE = ("कि", "é", "👍🏽", "👩‍💻", "z͑ͫ")
+"""Letters with their vowel sign, accents or parts."""
+
+
+@pytest.mark.parametrize("letter", WHOLE)
+@pytest.mark.parametrize("most", range(2, 24))
+def test_no_letter_is_torn_from_what_belongs_to_it(letter: str, most: int) -> None:
+    text = letter * 12
+
+    for told in (cut(text, most), shortened(text, most), fitted(text, most + 24)):
+        kept = told.partition(MORE)[0]
+        assert kept == letter * (len(kept) // len(letter))
+
+
+@given(st.text(max_size=80), st.integers(2, 60))
+def test_what_is_cut_fits(text: str, most: int) -> None:
+    assert length(cut(text, most)) <= max(most, 2)
+    assert length(shortened(text, most)) <= max(most, 2)
+
+
+def test_a_form_is_opened_again_with_what_was_typed_where_that_fits_a_button() -> None:
+    short, long = goal_of("Ship it", COMMANDS), goal_of("Ship it " * 20, COMMANDS)
+
+    assert call_of(short, COMMANDS) == "form new Ship it"
+    assert call_of(long, COMMANDS) == "form new"
+    assert len(call_of(long, COMMANDS)) <= CALL_LIMIT
+
+
+def test_the_library_says_what_matters_and_not_what_milepost_does_without() -> None:
+    said = [logging.LogRecord("discord.state", 30, "", 0, text, (), None) for text in ("Guilds intent is off", "Help")]
+
+    assert [is_news(record) for record in said] == [False, True]

@@ -1,0 +1,81 @@
+"""Help: everything once, by what people do, and how dates are typed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adapters.discord.render import render
+from bot import plain
+from bot.__main__ import all_commands
+from bot.dates import grammar
+from bot.dates.when import Kind, Locale
+from bot.help import DATES, GROUPS, REST, grouped, overview
+from tests.house import MONDAY
+
+if TYPE_CHECKING:
+    from bot.commands import Command
+    from tests.house import House
+
+COMMANDS = all_commands()
+
+
+def test_every_command_stands_in_one_group_and_every_group_is_of_commands() -> None:
+    groups = grouped(COMMANDS)
+
+    named = Counter(command.path for found in groups.values() for command in found)
+    words = {path.partition(" ")[0] for path in named}
+
+    assert named == Counter(command.path for command in COMMANDS)
+    assert {word for group in GROUPS.values() for word in group.split()} <= words
+    assert [command.path for command in groups[REST]] == ["simulate", "help"]
+
+
+def test_help_tells_each_command_in_one_short_line() -> None:
+    told = plain.text(overview(COMMANDS)).splitlines()
+
+    lines = [line for line in told if line.startswith("/goal ")]
+    assert len(lines) == len(list(COMMANDS))
+    assert max(map(len, lines)) <= 125
+    assert [line for line in lines if line.startswith("/goal redo")]
+
+
+async def test_a_group_can_be_read_by_itself_where_all_does_not_fit(house: House) -> None:
+    menu = overview(COMMANDS).sections[-1].menu
+    assert menu is not None
+
+    for button in menu.options:
+        page = await house.says("ben", button.call)
+
+        assert page.title == button.label
+        assert "than fit here" not in render(page).content
+
+
+@pytest.mark.parametrize("example", [one for examples in DATES.values() for one in examples.split(", ")])
+def test_every_date_in_help_is_one_that_is_understood(example: str) -> None:
+    read = grammar.read(example, MONDAY, Locale(order="DMY"))
+
+    assert read.kind in (Kind.date, Kind.datetime, Kind.recurrence), (example, read)
+
+
+async def test_help_tells_how_dates_are_typed(house: House) -> None:
+    assert "next Friday" in plain.text(await house.says("ben", "help dates"))
+    assert "“milstone ad”" in (await house.says("ben", "help milstone ad")).title
+
+
+@pytest.mark.parametrize("command", list(COMMANDS), ids=lambda c: c.path)
+def test_no_two_blanks_of_a_form_are_called_the_same(command: Command) -> None:
+    labels = [ask.label for ask in command.form({}).asks]
+
+    assert len(labels) == len(set(labels))
+
+
+def test_blanks_say_what_they_are_for() -> None:
+    labels = {ask.name: ask.label for ask in COMMANDS["alter"].form({}).asks}
+    hints = {ask.name: ask.hint for ask in COMMANDS["alter"].form({}).asks}
+
+    assert (labels["to"], labels["by"], labels["wording"]) == ("New wording", "New date", "Wording for others")
+    assert "the vendor is late" in hints["because"]
+    assert "Start of work" in [ask.label for ask in COMMANDS["settings"].form({}).asks]

@@ -1,0 +1,124 @@
+"""A person's own settings and times off, as they are typed and told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import plain
+from bot.dates.holidays import countries, places
+from bot.people.weekdays import weekdays
+
+if TYPE_CHECKING:
+    from bot.messages import Button, Reply
+    from tests.house import House
+
+WORKDAYS = frozenset(range(5))
+
+
+def buttons(reply: Reply) -> list[Button]:
+    return [b for s in reply.sections for b in (*s.buttons, *(s.menu.options if s.menu else ()))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "days"),
+    [
+        ("mo-fr", "", WORKDAYS),
+        ("Mo bis Fr", "", WORKDAYS),
+        ("Mon to Fri", "", WORKDAYS),
+        ("Mo.–Do.", "de-DE", {0, 1, 2, 3}),
+        ("lundi à vendredi", "fr", WORKDAYS),
+        ("miercoles, jueves y viernes", "es", {2, 3, 4}),
+        ("di, do", "de", {1, 3}),
+        ("di, do", "es", {1, 6}),
+        ("Sundays, tues and thurs", "", {6, 1, 3}),
+        ("sat-mon", "", {5, 6, 0}),
+    ],
+)
+def test_days_are_understood_short_or_long_and_in_ones_own_language(typed: str, language: str, days: set[int]) -> None:
+    assert weekdays(typed, language) == (frozenset(days), "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "unknown"), [("m-f", "m-f"), ("mon, blurs", "blurs"), ("mon-tue-wed", "mon-tue-wed")]
+)
+def test_what_is_no_day_is_named(typed: str, unknown: str) -> None:
+    assert weekdays(typed) == (frozenset(), unknown)
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("de", ("DE",)),
+        ("de-by", ("DE-BY",)),
+        ("Germany", ("DE",)),
+        ("Deutschland", ("DE",)),
+        ("Osterreich", ("AT",)),
+        ("Bayern", ("DE-BY",)),
+        ("bavaria", ("DE-BY",)),
+        ("Zurich", ("CH-ZH",)),
+        ("DE-XX", ()),
+        ("Atlantis", ()),
+    ],
+)
+def test_a_country_or_its_part_is_known_by_its_names(typed: str, codes: tuple[str, ...]) -> None:
+    assert places(typed) == codes
+
+
+def test_a_part_of_several_countries_is_that_of_ones_own() -> None:
+    several = places("La Paz")
+
+    assert len(several) > 1
+    assert places("La Paz", several[1].partition("-")[0]) == several[1:2]
+    assert countries("germ")[0] == ("DE", "Germany")
+
+
+async def test_settings_are_typed_as_people_say_them(house: House) -> None:
+    told = plain.text(await house.says("ana", "settings days: mo-fr country: Bayern"))
+
+    assert "Mon to Fri" in told
+    assert "those of DE-BY" in told
+
+
+async def test_times_off_that_meet_are_one(house: House) -> None:
+    await house.says("ana", "away 2026-12-21 to 2026-12-24")
+    taken = await house.says("ana", "away 2026-12-23 to 2027-01-06")
+    within = await house.says("ana", "away 2026-12-30")
+    shown = await house.says("ana", "away")
+
+    assert taken.title == within.title == "You are off: Mon 21 December 2026 to Wed 6 January 2027"
+    assert [button.label for button in buttons(shown)] == ["Take back 21 Dec to 6 Jan"]
+
+    await house.says("ana", "undo")
+
+    assert "Mon 21 December 2026 to Thu 24 December 2026" in plain.text(await house.says("ana", "away"))
+
+
+async def test_every_time_off_is_listed_and_named_in_its_button(house: House) -> None:
+    for day in range(1, 7):
+        await house.says("ana", f"away 2027-0{day}-01")
+
+    shown = await house.says("ana", "away")
+
+    assert plain.text(shown).count("2027") == 6
+    assert [button.label for button in buttons(shown)][:2] == ["Take back 1 Jan", "Take back 1 Feb"]
+    assert len(buttons(shown)) == 6
+
+
+@pytest.mark.parametrize(("said", "name"), [("md", "goals.md"), (".ics", "goals.ics"), ("CSV", "goals.csv")])
+async def test_a_format_goes_by_the_ending_of_its_files(house: House, said: str, name: str) -> None:
+    await house.says("ana", "new Ship it")
+
+    reply = await house.says("ana", f"export as: {said}")
+
+    assert reply.file is not None
+    assert reply.file.name == name
+
+
+async def test_a_unit_keeps_its_capital_and_a_day_is_today(house: House) -> None:
+    assert "12 Bücher" in plain.text(await house.says("ana", "new 12 Bücher lesen by: 2027-12-31"))
+
+    await house.says("ana", "new Read 10 pages every day")
+
+    assert "0 of 10 pages today" in plain.text(await house.says("ana", "show 2"))

@@ -1,0 +1,150 @@
+"""A goal in new words: what they say is taken over, and what was set by hand or is in use stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import plain
+from bot.checkins.recounting import brought_up_to_date
+from bot.coach.verdicts import Measure
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+
+async def told(house: House, words: str) -> str:
+    return plain.text(await house.says("alice", words))
+
+
+async def test_a_rhythm_set_by_hand_outlives_new_words(house: House) -> None:
+    await told(house, "new Save 10k euros by: 2027-03-31")
+    await told(house, "nudges 1 rhythm: every other Monday 9:00")
+
+    altered = await told(house, "alter 1 Save 12k euros")
+
+    assert "Counted: 12,000 euros (before: 10,000 euros)" in altered
+    assert "Rhythm: every 2 weeks on Mon at 09:00, as before" in altered
+    assert "every 2 weeks on Mon at 09:00" in await told(house, "show 1")
+
+
+async def test_a_measure_set_by_hand_and_in_use_outlives_new_words(house: House) -> None:
+    await told(house, "new Tidy the ticket backlog")
+    await told(house, "alter 1 measure: from 120 to 40 tickets")
+    await told(house, "checkin 1 110")
+    await told(house, "checkin 1 100")
+
+    altered = await told(house, "alter 1 Tidy the backlog of support")
+    stands = await told(house, "checkin 1 80")
+    sharper = await told(house, "alter 1 Cut the backlog to 30 tickets")
+
+    assert "Counted: from 120 to 40 tickets, as before" in altered
+    assert "Goal 1 stands at 80 tickets" in stands
+    assert "Counted: from 120 to 30 tickets (before: from 120 to 40 tickets)" in sharper
+
+
+async def test_what_only_the_earlier_words_said_goes_with_them_and_that_is_said(house: House) -> None:
+    await told(house, "new Publish a post every Monday at 9:00")
+
+    altered = await told(house, "alter 1 Publish a post")
+
+    assert "Counted: done or not done (before: once a week)" in altered
+    assert "Rhythm: none (before: every week on Mon at 09:00)" in altered
+
+
+async def test_what_is_in_use_stays_even_if_no_word_says_it_any_more(house: House) -> None:
+    await told(house, "new Publish a post every Monday at 9:00")
+    await told(house, "checkin 1")
+
+    altered = await told(house, "alter 1 Publish a post about marmots")
+
+    assert "Counted: once a week, as before" in altered
+    assert "Rhythm: every week on Mon at 09:00, as before" in altered
+
+
+async def test_a_rhythm_is_read_beside_a_date_of_its_own(house: House) -> None:
+    await told(house, "new Read books")
+
+    altered = await told(house, "alter 1 Publish a post every Monday at 9:00 by: 2027-03-01")
+
+    assert "Rhythm: every week on Mon at 09:00" in altered
+    assert "Mon 1 March 2027" in altered
+
+
+async def test_a_step_down_the_ladder_keeps_them_too(house: House) -> None:
+    await told(house, "new Feel more fulfilled at work")
+    await told(house, "alter 1 measure: from 2 to 8 points")
+
+    await told(house, "ladder 1 Lead a workshop of my own")
+
+    assert "from 2 to 8 points" in await told(house, "show 1")
+
+
+@pytest.mark.parametrize("words", ["Grow revenue from 800 to 300", "Reduce the backlog from 40 to 120 tickets"])
+async def test_words_and_numbers_of_two_minds_are_asked_about(house: House, words: str) -> None:
+    reply = await house.says("alice", f"new {words}")
+    calls = [b.call for section in reply.sections for b in section.buttons if " measure: " in b.call]
+
+    assert "The words say one way, and the numbers the other" in plain.text(reply)
+    assert "Counted" not in plain.text(reply)
+    assert len(calls) == 2
+    assert "Counted: from" in await told(house, calls[1])
+
+
+async def test_an_alteration_of_two_minds_is_asked_about_and_counted_as_before(house: House) -> None:
+    await told(house, "new Save 10k euros")
+
+    altered = await told(house, "alter 1 Grow revenue from 800 to 300 euros")
+
+    assert "The words say one way, and the numbers the other" in altered
+    assert "10,000 euros, as before" in altered
+
+
+async def test_what_is_lost_is_of_one_mind(house: House) -> None:
+    assert "Counted: from 0 to 5 kg" in await told(house, "new Lose 5 kg")
+    assert "Counted: from 0 to 6 kg" in await told(house, "alter 1 measure: lose 6 kg")
+
+
+BACKLOG = Measure("number", 120, 40, "tickets", "down")
+
+
+@pytest.mark.parametrize(
+    ("new", "becomes"),
+    [
+        (Measure("number", None, 30, "tickets", "down"), Measure("number", 120, 30, "tickets", "down")),
+        (Measure("number", None, 30, None, "down"), Measure("number", 120, 30, "tickets", "down")),
+        (Measure("number", 90, 30, "tickets", "down"), Measure("number", 90, 30, "tickets", "down")),
+        (Measure("number", None, 3, "teams", None), BACKLOG),
+        (Measure("number", None, 200, "tickets", "up"), BACKLOG),
+        (Measure("habit", None, 3, None, "up", "week"), BACKLOG),
+        (Measure("done"), BACKLOG),
+    ],
+    ids=str,
+)
+def test_new_words_bring_the_same_number_up_to_date(new: Measure, becomes: Measure) -> None:
+    assert brought_up_to_date(BACKLOG, new) == becomes
+
+
+async def test_the_words_as_they_are_can_be_given_with_another_change(house: House) -> None:
+    await told(house, "new Save 10k euros")
+
+    altered = await told(house, "alter 1 … by: end of June why: love")
+
+    assert "Goal 1 is changed: Save 10k euros" in altered
+    assert "30 June 2027" in altered
+    assert "Your reason: love" in altered
+
+
+async def test_none_takes_away_a_reason_a_wording_and_a_plan(house: House) -> None:
+    await told(house, "new Save 10k euros why: love")
+    await told(house, "alter 1 wording: Put money aside")
+    await told(house, "plan 1 if: a sale comes then: sleep over it")
+
+    await told(house, "alter 1 why: none wording: none")
+    gone = await told(house, "plan 1 if: none then: none")
+    shown = await told(house, "show 1")
+
+    assert "Goal 1 has no plan for bad days any more" in gone
+    for words in ("love", "aside", "sleep", "none"):
+        assert words not in shown, words
