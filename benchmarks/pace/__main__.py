@@ -101,7 +101,8 @@ async def measure(name: str, databases: Databases, *, nudges: int, seconds: floa
     lost, doubled = arrived.count(0), sum(max(count - 1, 0) for count in arrived)
     spent = f"{seconds:.0f} s" if seconds else "at once"
     figures = f"{at(late, 0.5):.2f} s | {at(late, 0.99):.2f} s | {late[-1]:.2f} s | {nudges / took:.0f}"
-    return f"| {nudges:,} | {spent} | {figures} | {100 * refused / nudges:.2f} | {disorder if seconds else '–'} | {lost} | {doubled} |"
+    overtaken = disorder if seconds else "–"  # what was due at once has no order
+    return f"| {nudges:,} | {spent} | {figures} | {100 * refused / nudges:.2f} | {overtaken} | {lost} | {doubled} |"
 
 
 async def lateness(url: str) -> tuple[list[float], int]:

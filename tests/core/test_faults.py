@@ -171,11 +171,15 @@ async def test_a_database_that_is_gone_is_said(unused_tcp_port: int) -> None:
 
 async def test_a_connection_that_breaks_is_no_promise_that_nothing_was_done(postgres: Any, postgres_url: str) -> None:
     database = Database(postgres_url)
-    async with database.transaction() as session:
-        mine = (await session.execute(text("SELECT pg_backend_pid()"))).scalar_one()
-        postgres.psql(f"SELECT pg_terminate_backend({mine})")
-        with pytest.raises(DBAPIError) as broken:
+
+    async def is_cut_off() -> None:
+        async with database.transaction() as session:
+            mine = (await session.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+            postgres.psql(f"SELECT pg_terminate_backend({mine})")
             await session.execute(text("SELECT 1"))
+
+    with pytest.raises(DBAPIError) as broken:
+        await is_cut_off()
     await database.close()
     told = fault("abc", broken.value)
 
