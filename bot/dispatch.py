@@ -16,12 +16,13 @@ from sqlmodel import col
 from bot import changes
 from bot.commands import bind
 from bot.errors import Ambiguous, Refusal
+from bot.faults import fault
 from bot.line import Line, parse
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
-from bot.refusals import asked_which, concerned, fault, refused, sent_back, too_much
+from bot.refusals import asked_which, concerned, refused, sent_back, too_much
 from bot.talk import MENTION, Talk
 
 if TYPE_CHECKING:
@@ -103,10 +104,10 @@ class Dispatcher:
             return await self._answer(request, line or self._counted(request))
         except Refusal as refusal:
             return refused(refusal)
-        except Exception:  # noqa: BLE001 - whatever happens, the person gets an answer
+        except Exception as error:  # noqa: BLE001 - whatever happens, the person gets an answer
             reference = secrets.token_hex(4)
             await log.aexception("fault", reference=reference, platform=request.who.platform)
-            return fault(reference)
+            return fault(reference, error)
 
     async def _answer(self, request: Request, line: Line) -> Answer | None:
         form = line.opens(from_form=request.from_form)

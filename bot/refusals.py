@@ -67,12 +67,3 @@ def too_much(wait: timedelta) -> Reply:
         sections=(Section(text="This last one I left undone, so that everybody gets their turn."),),
         tone=Tone.attention,
     )
-
-
-def fault(reference: str) -> Reply:
-    """Own up to a fault; the log has the same reference."""
-    return Reply(
-        title="Something went wrong on my side",
-        sections=(Section(text=f"Nothing was changed. If it happens again, tell your operator: {reference}"),),
-        tone=Tone.refused,
-    )
