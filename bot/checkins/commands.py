@@ -58,7 +58,6 @@ async def checkin(
     if value is not None and (sure := confidence_of(value)) is not None and confidence is None:
         value, confidence = None, sure
     before = await standing(talk, row)
-    is_owner = one.sight >= Sight.shared
     number: float | None = None
     if value is not None:
         number, said = await _number(talk, row, value, day_, before)
@@ -81,9 +80,8 @@ async def checkin(
     return replies.checked_in(
         after,
         said_now,
-        one.title,
+        one,
         change,
-        is_owner=is_owner,
         stuck=blocker is not None,
         others=await contributions(talk, row),
     )

@@ -11,6 +11,7 @@ from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
 from bot.goals.progress import has_number, period_of
 from bot.goals.replies import contributed, undo_button, which_way
+from bot.goals.visibility import Sight
 from bot.messages import CALL_LIMIT, Button, Chart, Field, Reply, Section, Tone
 from bot.models import Confidence, GoalState
 
@@ -63,15 +64,14 @@ def confidence_buttons(standing: Standing) -> tuple[Button, ...]:
 def checked_in(
     standing: Standing,
     row: Checkin,
-    title: str,
+    one: Sighting,
     change: Change,
     *,
-    is_owner: bool,
     stuck: bool,
     others: Sequence[Field] = (),
 ) -> Reply:
     """Echo what was said, how the goal stands with it, and what its pace says."""
-    goal = standing.goal
+    goal, is_owner = standing.goal, one.sight >= Sight.shared
     late = (Field("For", row.on),) if row.on != standing.today else ()
     said = (
         ("Confidence", str(row.confidence or "")),
@@ -90,12 +90,12 @@ def checked_in(
         reached = Button("Goal reached", f"done {goal.ref}", "primary")
         sections.append(Section("That is all that was to do. Is the goal reached?", buttons=(reached,)))
     if stuck and is_owner:
-        sections.append(_for_a_bad_day(goal))
+        sections.append(_for_a_bad_day(goal, own=one.is_own))
     if others:
         sections.append(contributed(others))
     rule = wording.HABIT_RULE if standing.is_habit else wording.RULE
     return Reply(
-        title=f"{_headline(standing, row)}: {title}",
+        title=f"{_headline(standing, row)}: {one.title}",
         sections=tuple(sections),
         note=rule if asks else "",
         tone=Tone.good,
@@ -125,13 +125,10 @@ def _form(goal: Goal, row: Checkin, standing: Standing) -> str:
     return " ".join(filter(None, parts))[:CALL_LIMIT]
 
 
-def _for_a_bad_day(goal: Goal) -> Section:
-    """Show the plan that was made for such a day, or what could be done."""
-    plan = (
-        (Field("Your plan: if", goal.obstacle), Field("then I", goal.response))
-        if goal.obstacle and goal.is_theirs
-        else ()
-    )
+def _for_a_bad_day(goal: Goal, *, own: bool) -> Section:
+    """Show the plan that was made for such a day, to nobody but the one who made it, or what could be done."""
+    planned = own and goal.obstacle
+    plan = (Field("Your plan: if", goal.obstacle), Field("then I", goal.response)) if planned else ()
     buttons = (
         Button("Move the date", f"form alter {goal.ref}"),
         Button("Add a smaller step", f"milestone add {goal.ref}"),

@@ -59,6 +59,7 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
     )
     return replies.Echo(
         calendar=talk.calendar,
+        own=goal.person_id == talk.me.id,
         end=end,
         begun=bool(steps or short_term),
         review=_review(talk, goal),
@@ -102,7 +103,7 @@ async def new(
     doubt = reading.take_over(row, goal, talk.local_now)
     if isinstance(under, Goal):
         await put_under(talk, row, under)
-    found = reading.read(row, talk.local_now, under.title if isinstance(under, Goal) else "")
+    found = reading.read(row, talk.local_now, under.title if isinstance(under, Goal) else "", own=True)
     row.state = GoalState.draft if found.too_general else GoalState.active
     await talk.session.flush()
     if place is not None:
@@ -136,7 +137,7 @@ async def alter(
     words = any(given is not None for given in (to, by, why, wording, serves, measure))
     if not words and under is None:
         raise Refusal("What should change?", f"For example: alter {goal.ref} by: end of Q2")
-    if why is not None and not goal.is_theirs:
+    if why is not None and goal.person_id != talk.me.id:
         raise Refusal("The private reason is that of whoever set the goal.", "You can say why it changes: because: …")
     if words:
         # What was reached can still be moved to another road.
@@ -156,7 +157,7 @@ async def alter(
     if under is not None:
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
     end = await end_of(talk, goal)
-    found = reading.read(goal, talk.local_now, end.title if end else "")
+    found = reading.read(goal, talk.local_now, end.title if end else "", own=goal.person_id == talk.me.id)
     if goal.state is GoalState.draft and not found.too_general:
         goal.state = GoalState.active
     if why is not None and found.question is not None and found.question.point == "relevant":
@@ -200,7 +201,7 @@ async def copy(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     for step in steps:
         append(talk, row, step.title, value=step.value)
     change = await changes.record(talk, f"copied goal {goal.ref} as goal {row.ref}", row)
-    return replies.goal_set(row, change, reading.read(row, talk.local_now), await _echoed(talk, row))
+    return replies.goal_set(row, change, reading.read(row, talk.local_now, own=True), await _echoed(talk, row))
 
 
 @command(

@@ -98,6 +98,11 @@ class Sighting:
         return "Team" if self.goal.team else self.owner or "Somebody"
 
     @property
+    def is_own(self) -> bool:
+        """The asker set it: only then its reason and its plan for bad days are shown."""
+        return self.sight is Sight.whole
+
+    @property
     def is_ahead(self) -> bool:
         """There is still something to do about it."""
         return self.goal.is_ahead

@@ -34,13 +34,13 @@ def goal_shown(
     """Show a goal to one of its owners, with its milestones, what each has `added`, and the next thing to do."""
     goal = one.goal
     told = [
-        *([] if goal.is_theirs else [Field("Set by" if goal.team else "Whose", one.owner)]),
+        *([] if one.is_own else [Field("Set by" if goal.team else "Whose", one.owner)]),
         *whose(goal),
         Field("State", _state(goal, calendar)),
         Field("Progress", road.progress.words or "no milestones yet"),
         *dates(goal, calendar, asked=goal.standing == GoalState.active),
         *leads_to(end),
-        *facts(goal),
+        *facts(goal, own=one.is_own),
     ]
     kept = banked(road)
     if goal.state is GoalState.dropped and kept.words:
@@ -57,7 +57,7 @@ def goal_shown(
             *((Section(text="Milestones", fields=steps),) if steps else ()),
             *((roads,) if under else ()),
             *((contributed(added),) if added else ()),
-            Section(buttons=(*_next_acts(goal, road), *(() if goal.is_theirs else (leave_button(goal),)))),
+            Section(buttons=(*_next_acts(goal, road), *(() if one.is_own else (leave_button(goal),)))),
         ),
     )
 

@@ -131,7 +131,7 @@ async def steps(
     by_id = {one.goal.id: one.goal for one in goals}
     shown = (About(one, by_id[one.goal_id]) for one in found)
     # What speaks of leaving is for the eyes of the one who set the goal.
-    return [step for step in shown if step.goal.is_theirs or not means_leaving(step.title)]
+    return [step for step in shown if step.goal.person_id == talk.me.id or not means_leaving(step.title)]
 
 
 async def called(talk: Talk, ref: str) -> Step | None:

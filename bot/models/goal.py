@@ -108,11 +108,6 @@ class Goal(Dated, table=True):
         self.__dict__["called"] = ref
 
     @property
-    def is_theirs(self) -> bool:
-        """Tell whether the person who asks set it; only then its reason and its plan for bad days are shown."""
-        return "called" not in self.__dict__
-
-    @property
     def is_ahead(self) -> bool:
         """Tell whether there is still something to do about it."""
         return self.ended_at is None and self.archived_at is None
