@@ -66,9 +66,9 @@ async def checkin(
                 f"I find no number in “{value[:40]}”.", f"For example: checkin {row.ref} 42 note: a good week"
             )
         note = note or said or None
-    elif _is_habit(row) and confidence is None and blocker is None:
+    elif row.is_habit and confidence is None and blocker is None:
         number = _once(row)
-    if number == 0 and _is_habit(row):
+    if number == 0 and row.is_habit:
         return await _none(talk, one, day_)
     if number is None and not (confidence or note or blocker):
         return replies.asked_how_it_stands(before, one.title)
@@ -123,7 +123,7 @@ async def _number(talk: Talk, goal: Goal, value: str, on: date, before: Standing
     """Return the number to keep for what was said, and what else was said with it; words alone are a note."""
     unit = goal.counts.unit if goal.counts else None
     said = read_amount(value, unit)
-    if said is None and _is_habit(goal) and (yes := kept(value)) is not None:
+    if said is None and goal.is_habit and (yes := kept(value)) is not None:
         return _once(goal), yes
     if said is None:
         if any(c.isdigit() for c in value):
@@ -143,10 +143,6 @@ async def _stood(talk: Talk, goal: Goal, on: date) -> float | None:
         col(Checkin.on) <= on,
     ).order_by(col(Checkin.on).desc(), col(Checkin.at).desc(), col(Checkin.id).desc()).limit(1)  # fmt: skip
     return (await talk.session.scalars(asked)).first()
-
-
-def _is_habit(goal: Goal) -> bool:
-    return goal.counts is not None and goal.counts.kind == "habit"
 
 
 def _once(goal: Goal) -> float:

@@ -15,7 +15,7 @@ from bot.checkins.aside import set_aside
 from bot.checkins.streaks import Beat, Rule, Span
 from bot.dates.locales import locale_of
 from bot.dates.rhythm import days_of
-from bot.goals.progress import Said, Tally, has_number, is_single
+from bot.goals.progress import Said, Tally, in_periods
 from bot.models import (
     Change,
     Checkin,
@@ -114,8 +114,8 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
     for goal in goals:
         streak, running = streaks.streak(beats[goal.id]), _running(goal, beats[goal.id])
         tallies[goal.id] = Tally(
-            first=_said(ends.first.get(goal.id)) if has_number(goal.counts) else None,
-            last=_said(ends.last.get(goal.id)) if has_number(goal.counts) else None,
+            first=_said(ends.first.get(goal.id)) if goal.has_number else None,
+            last=_said(ends.last.get(goal.id)) if goal.has_number else None,
             total=totals.get(goal.id, 0.0),
             kept=streak.kept,
             missed=streak.missed,
@@ -226,7 +226,7 @@ async def _totals(talk: Talk, ids: Sequence[int]) -> dict[int, float]:
 
 
 def _has_beats(goal: Goal) -> bool:
-    return bool(goal.rhythm) or (goal.counts is not None and goal.counts.kind == "habit")
+    return bool(goal.rhythm) or goal.is_habit
 
 
 async def _beats(talk: Talk, goals: Sequence[Goal], owners: Mapping[int, Owner]) -> defaultdict[int, list[Beat]]:
@@ -234,7 +234,7 @@ async def _beats(talk: Talk, goals: Sequence[Goal], owners: Mapping[int, Owner])
     if not goals:
         return found
     ids = [goal.id for goal in goals]
-    habits = {goal.id for goal in goals if goal.counts is not None and goal.counts.kind == "habit"}
+    habits = {goal.id for goal in goals if goal.is_habit}
     counted: defaultdict[int, dict[date, float]] = defaultdict(dict)
     for goal_id, on, total, times in await talk.session.execute(
         select(col(Checkin.goal_id), col(Checkin.on), func.sum(Checkin.value), func.count(col(Checkin.id)))
@@ -271,8 +271,8 @@ def _judged(goal: Goal, counted: Mapping[date, float], aside: Sequence[Span], ow
     begin = max(min([owner.day(goal.created_at), *counted]), today - streaks.A_DAY * _LONGEST_AGO)
     ended = owner.day(goal.ended_at) if goal.ended_at else today
     end = min(today, ended, goal.due_on or today)
-    measure = goal.counts
-    if measure is not None and measure.kind == "habit" and not (goal.rhythm and is_single(measure)):
+    measure = in_periods(goal)
+    if measure is not None:
         spans: Iterable[Span] = streaks.periods(measure.per or "week", begin, max(end, begin), owner.week_start)
         rule = Rule(measure.target or 1, at_most=measure.direction == "down")
     else:

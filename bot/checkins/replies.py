@@ -9,7 +9,7 @@ from bot.checkins.streaks import Outcome
 from bot.checkins.units import amount
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
-from bot.goals.progress import has_number, period_of
+from bot.goals.progress import period_of
 from bot.goals.replies import contributed, undo_button, which_way
 from bot.goals.visibility import Sight
 from bot.messages import CALL_LIMIT, Button, Chart, Field, Reply, Section, Tone
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from bot.checkins.standing import Standing
     from bot.checkins.streaks import Beat, Streak
-    from bot.coach.verdicts import Measure
     from bot.goals.kinds import Sighting
+    from bot.measure import Measure
     from bot.models import Change, Checkin, Goal
 
 PAGE = 10
@@ -203,7 +203,7 @@ def checkins_listed(
 def in_brief(row: Checkin, goal: Goal, *, whole: bool) -> str:
     """Say one check-in in a line; notes and blockers with `whole` only."""
     unit = goal.counts.unit if goal.counts else None
-    adds = "+" if row.value is not None and row.value >= 0 and (goal.team or _is_habit(goal)) else ""
+    adds = "+" if row.value is not None and row.value >= 0 and (goal.team or goal.is_habit) else ""
     words = [
         f"{adds}{amount(row.value, unit)}" if row.value is not None else "",
         str(row.confidence or ""),
@@ -211,10 +211,6 @@ def in_brief(row: Checkin, goal: Goal, *, whole: bool) -> str:
         f"blocked by: {row.blocker}" if row.blocker and whole else "",
     ]
     return " · ".join(filter(None, words)) or "checked in"
-
-
-def _is_habit(goal: Goal) -> bool:
-    return goal.counts is not None and goal.counts.kind == "habit"
 
 
 def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], drawn: Chart | None, *, is_owner: bool) -> Reply:
@@ -247,7 +243,7 @@ def _period(beat: Beat) -> str:
 
 def _told(beat: Beat, goal: Goal) -> str:
     measure = goal.counts
-    if not _is_habit(goal) or measure is None or (measure.target or 1) == 1:
+    if not goal.is_habit or measure is None or (measure.target or 1) == 1:
         return str(beat.outcome)
     return f"{amount(beat.counted, measure.unit)}, {beat.outcome}"
 
@@ -273,7 +269,7 @@ def chart_shown(standing: Standing, title: str, drawn: Chart | None) -> Reply:
     text = [] if drawn else ["There is nothing to draw yet."]
     if drawn and dateless:
         text.append("It has no date, so there is no pace to compare it with.")
-    elif drawn is None and not has_number(goal.counts) and not standing.is_habit:
+    elif drawn is None and not goal.has_number and not standing.is_habit:
         text.append(f"Have it counted, for example: alter {goal.ref} measure: from 0 to 100 %")
     act = (Button("Check in", f"checkin {goal.ref}"),) if goal.is_ahead else ()
     return Reply(

@@ -11,9 +11,9 @@ from dateutil.rrule import rrulestr
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from bot.coach.kinds import OWN_WORDS_LIMIT
-from bot.coach.verdicts import Measure
 from bot.goals.kinds import TITLE_LIMIT
 from bot.goals.rows import GOALS_LIMIT, MILESTONES_LIMIT
+from bot.measure import Measure
 from bot.models import Confidence, GoalState, Intensity, MilestoneState
 
 _RULE = re.compile(r"[A-Z]{2,12}=[A-Z0-9,+-]{1,60}(?:;[A-Z]{2,12}=[A-Z0-9,+-]{1,60}){0,8}")

@@ -16,7 +16,8 @@ from bot.messages import BLANK
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.coach.verdicts import Measure, Question, Reading
+    from bot.coach.verdicts import Question, Reading
+    from bot.measure import Measure
     from bot.models import Goal
 
 
@@ -85,7 +86,7 @@ def _timeless(sentence: str, now: datetime) -> str:
 
 
 def _is_once(measure: Measure) -> bool:
-    return measure.kind == "habit" and measure.target == 1 and measure.unit is None
+    return measure.is_habit and measure.target == 1 and measure.unit is None
 
 
 def _beats(rule: str) -> dict[str, Any]:

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.coach.verdicts import Measure, Reading
+    from bot.coach.verdicts import Reading
     from bot.dates.due import Due
     from bot.dates.workdays import Calendar
     from bot.goals.kinds import Sighting
+    from bot.measure import Measure
     from bot.models import Change
 
 MENU = 25

@@ -11,8 +11,8 @@ from bot.dates.kinds import dated
 from bot.errors import Refusal
 
 if TYPE_CHECKING:
-    from bot.coach.verdicts import Measure
     from bot.dates.due import Due
+    from bot.measure import Measure
     from bot.models import Goal
     from bot.talk import Talk
 

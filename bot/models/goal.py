@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
-from bot.coach.verdicts import Measure
+from bot.measure import Measure
 from bot.models.columns import Dated, state_column
 
 
@@ -97,6 +97,16 @@ class Goal(Dated, table=True):
     def counts(self) -> Measure | None:
         """How progress is counted, as one value."""
         return Measure(**self.measure) if self.measure else None
+
+    @property
+    def is_habit(self) -> bool:
+        """Tell whether it is counted in periods, again and again."""
+        return self.counts is not None and self.counts.is_habit
+
+    @property
+    def has_number(self) -> bool:
+        """Tell whether it moves a number to a target."""
+        return self.counts is not None and self.counts.has_number
 
     @property
     def ref(self) -> str:

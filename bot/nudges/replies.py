@@ -195,7 +195,7 @@ def _kept(subject: Subject, message: int | None) -> str:
 def _first(subject: Subject, kept: str) -> Button:
     """Return the first answer: what is counted again and again is counted, anything else is done."""
     measure = subject.goal.counts
-    habit = measure if subject.thing is subject.goal and measure is not None and measure.kind == "habit" else None
+    habit = measure if subject.thing is subject.goal and measure is not None and measure.is_habit else None
     if _is_team(subject) or (habit is not None and habit.direction == "down"):
         return _number_asked(subject, "Check in")
     if habit is None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot.errors import Refusal
-from bot.goals.progress import has_number
 from bot.models import Audience, Checkin, CheckinState, Goal
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ async def _recount(talk: Talk, goal: Goal) -> None:
     one who takes it back may do it again.
     """
     measure = goal.counts
-    if measure is None or not has_number(measure):
+    if measure is None or not measure.has_number:
         return
     asked = select(Checkin).where(Checkin.goal_id == goal.id, col(Checkin.value).is_not(None))
     sign = -1 if measure.direction == "down" and measure.start is not None else 1

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import plain
-from bot.coach.verdicts import Measure
 from bot.dates.workdays import Calendar
+from bot.measure import Measure
 from bot.messages import CALL_LIMIT, Form, Tone
 from bot.milestones import splitting
 from bot.milestones.reading import amount, apart
