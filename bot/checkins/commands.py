@@ -7,12 +7,13 @@ from sqlmodel import col, func, select
 
 from bot import changes
 from bot.checkins import replies, streaks
+from bot.checkins.adding import contributions
 from bot.checkins.counting import counts_up, taken
 from bot.checkins.facts import numbers
 from bot.checkins.kinds import Blocker, HowSure, Note, Stands, TheChecked, confidence_of
 from bot.checkins.picturing import added_up, course, diary
 from bot.checkins.standing import Standing, standing
-from bot.checkins.units import amount, is_bare
+from bot.checkins.units import is_bare
 from bot.checkins.values import kept, read_amount
 from bot.commands import command
 from bot.dates.kinds import PastDay
@@ -22,7 +23,7 @@ from bot.goals.kinds import SeenGoal, Sighting
 from bot.goals.progress import begins
 from bot.goals.visibility import Sight
 from bot.kinds import Number
-from bot.messages import Button, Field, Reply
+from bot.messages import Button, Reply
 from bot.models import Checkin, CheckinState, Confidence, Goal, GoalState, Person
 from bot.nudges import outbox
 from bot.talk import Talk
@@ -198,22 +199,6 @@ async def _none(talk: Talk, one: Sighting, on: date) -> Reply:
         row.state = CheckinState.withdrawn
     change = await changes.record(talk, f"counted none for goal {one.goal.ref} on {on}", one.goal)
     return replies.none_that_day(one.goal, on, one.title, change)
-
-
-async def contributions(talk: Talk, goal: Goal) -> list[Field]:
-    """Return what each has added to a team's goal, the most first; nothing for other goals."""
-    if not goal.team or goal.counts is None:
-        return []
-    total = func.sum(Checkin.value)
-    rows = await talk.session.execute(
-        select(col(Person.name), total)
-        .join(Checkin, col(Checkin.person_id) == Person.id)
-        .where(Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None))
-        .group_by(col(Person.id), col(Person.name))
-        .order_by(total.desc(), col(Person.id))
-        .limit(replies.PAGE)
-    )
-    return [Field(name or "somebody", amount(float(sum_ or 0), goal.counts.unit)) for name, sum_ in rows]
 
 
 def _refuse_unless_told(one: Sighting) -> None:

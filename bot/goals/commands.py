@@ -8,18 +8,29 @@ from typing import Annotated
 from sqlmodel import col, func, select
 
 from bot import changes
-from bot.checkins.commands import contributions
+from bot.checkins.adding import contributions
 from bot.checkins.kinds import HowCounted
 from bot.checkins.recounting import recounted
 from bot.checkins.standing import standing, standings
 from bot.coach.kinds import Because, Elements, OwnWords, ToldAs, own_words
 from bot.commands import command
 from bot.dates.due import Due
-from bot.dates.kinds import AskAgain, Dated, DueDate, dated
+from bot.dates.kinds import AskAgain, Dated, DueDate, NewDate, dated
 from bot.errors import Refusal
 from bot.goals import finding, list_replies, reading, replies
 from bot.goals.finding import Wanted
-from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, Sighting, TheGoal, Wording, WorkedOn, continued, read_title
+from bot.goals.kinds import (
+    OwnGoal,
+    SeenGoal,
+    Sentence,
+    Sighting,
+    TheGoal,
+    Under,
+    Wording,
+    WorkedOn,
+    continued,
+    read_title,
+)
 from bot.goals.rewording import reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.showing import goal_shown
@@ -41,12 +52,8 @@ from bot.talk import Talk
 
 _State = Annotated[str, one_of("State", "a state", finding.STATES)]
 _Only = Annotated[str, one_of("Only", "what to look for", finding.ONLY)]
-Under = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
-"""A long-term goal, or none."""
-NewDate = Annotated[Due | Nothing, or_none(kind_of(DueDate), "New date")]
-"""A date, or none any more."""
-NewReason = Annotated[str | Nothing, or_none(kind_of(OwnWords))]
-NewTold = Annotated[str | Nothing, or_none(kind_of(ToldAs))]
+_NewReason = Annotated[str | Nothing, or_none(kind_of(OwnWords))]
+_NewTold = Annotated[str | Nothing, or_none(kind_of(ToldAs))]
 """Words, or none any more."""
 
 
@@ -128,8 +135,8 @@ async def alter(
     by: Annotated[NewDate, "Its new date."] | None = None,
     because: Annotated[Because, "Why it changes; kept in its history."] | None = None,
     under: Annotated[Under, "The long-term goal that it leads to."] | None = None,
-    why: Annotated[NewReason, "Your own reason, or none; nobody else ever sees it."] | None = None,
-    wording: Annotated[NewTold, "How it is told to others, instead of its title, or none."] | None = None,
+    why: Annotated[_NewReason, "Your own reason, or none; nobody else ever sees it."] | None = None,
+    wording: Annotated[_NewTold, "How it is told to others, instead of its title, or none."] | None = None,
     serves: Annotated[Elements, "Which of the six elements it serves."] | None = None,
     measure: Annotated[HowCounted, "How it is counted."] | None = None,
 ) -> Reply:

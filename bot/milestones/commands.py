@@ -8,9 +8,8 @@ from bot.checkins.standing import standing
 from bot.coach.kinds import Because
 from bot.commands import command
 from bot.dates.due import Due
-from bot.dates.kinds import AskAgain, DueDate
+from bot.dates.kinds import AskAgain, DueDate, NewDate
 from bot.errors import Refusal
-from bot.goals.commands import NewDate
 from bot.goals.kinds import TheGoal
 from bot.goals.replies import check_in_put_off
 from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full
