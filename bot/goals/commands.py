@@ -53,7 +53,7 @@ from bot.talk import Talk
 _State = Annotated[str, one_of("State", "a state", finding.STATES)]
 _Only = Annotated[str, one_of("Only", "what to look for", finding.ONLY)]
 _NewReason = Annotated[str | Nothing, or_none(kind_of(OwnWords))]
-_NewTold = Annotated[str | Nothing, or_none(kind_of(ToldAs))]
+_NewTold = Annotated[str | Nothing, or_none(kind_of(ToldAs), "Wording for others")]
 """Words, or none any more."""
 
 
