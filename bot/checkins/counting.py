@@ -26,13 +26,7 @@ def taken(goal: Goal, said: Amount, at: float | None) -> float:
             f"Goal {goal.ref} is done or not done, so it has no number to move.",
             f"Say how it goes in words, or have it counted, for example: alter {goal.ref} measure: from 0 to 100 %",
         )
-    _fits_unit(goal, measure, said)
-    if said.out_of is not None and said.out_of != measure.target:
-        raise Refusal(
-            f"You said “of {amount(said.out_of, None)}”, and goal {goal.ref} aims at "
-            f"{amount(measure.target, measure.unit)}.",
-            f"Give the number alone, for example: checkin {goal.ref} {amount(said.value, measure.unit)}",
-        )
+    refuse_if_of_another(goal, measure, said, f"checkin {goal.ref}")
     if measure.is_habit:
         if said.change in ("less", "minus"):
             raise Refusal(
@@ -75,8 +69,18 @@ def _added(goal: Goal, measure: Measure, step: float, at: float | None) -> float
     )
 
 
-def _fits_unit(goal: Goal, measure: Measure, said: Amount) -> None:
-    """Refuse a number of something else."""
+def refuse_if_of_another(goal: Goal, measure: Measure, said: Amount, line: str) -> None:
+    """Raise Refusal for a number of something else, or of another whole; `line` is what stands before a right one."""
+    _refuse_unit(goal, measure, said, line)
+    if said.out_of is not None and said.out_of != measure.target:
+        raise Refusal(
+            f"You said “of {amount(said.out_of, None)}”, and goal {goal.ref} aims at "
+            f"{amount(measure.target or 0, measure.unit)}.",
+            f"Give the number alone, for example: {line} {amount(said.value, measure.unit)}",
+        )
+
+
+def _refuse_unit(goal: Goal, measure: Measure, said: Amount, line: str) -> None:
     words = said.unit.split()
     if not words:
         return
@@ -85,17 +89,17 @@ def _fits_unit(goal: Goal, measure: Measure, said: Amount) -> None:
         known = next((part for part in prefixes if is_known(part)), "")
         if not measure.is_habit or not known:
             return
-        hint = f"Say how many times, for example: checkin {goal.ref} 2"
+        hint = f"Say how many times, for example: {line} 2"
         raise Refusal(f"Goal {goal.ref} counts times, not “{known}”.", hint)
     if measure.unit and any(same_unit(part, measure.unit) for part in prefixes):
         return
-    hint = f"For example: checkin {goal.ref} {amount(said.value, measure.unit)}"
+    hint = f"For example: {line} {amount(said.value, measure.unit)}"
     if same_unit(prefixes[0], "%") and measure.has_number:
         begin, target = measure.start or 0, measure.target or 0
         there = begin + (target - begin) * said.value / 100
         hint = (
             f"{amount(said.value, '%')} of the way would be {amount(round(there, 2), measure.unit)}: "
-            f"checkin {goal.ref} {amount(round(there, 2), measure.unit)}"
+            f"{line} {amount(round(there, 2), measure.unit)}"
         )
     raise Refusal(f"Goal {goal.ref} counts {_named(measure.unit)}, not “{said.unit[:40]}”.", hint)
 
