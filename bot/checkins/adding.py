@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
 
+from bot.checkins.given import GIVEN_A_NUMBER
 from bot.checkins.units import amount
 from bot.messages import Field
-from bot.models import Checkin, CheckinState, Person
+from bot.models import Checkin, Person
 
 if TYPE_CHECKING:
     from bot.models import Goal
@@ -26,7 +27,7 @@ async def contributions(talk: Talk, goal: Goal) -> list[Field]:
     rows = await talk.session.execute(
         select(col(Person.name), total)
         .join(Checkin, col(Checkin.person_id) == Person.id)
-        .where(Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None))
+        .where(Checkin.goal_id == goal.id, GIVEN_A_NUMBER)
         .group_by(col(Person.id), col(Person.name))
         .order_by(total.desc(), col(Person.id))
         .limit(MOST)

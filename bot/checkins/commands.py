@@ -10,6 +10,7 @@ from bot.checkins import replies, streaks
 from bot.checkins.adding import contributions
 from bot.checkins.counting import counts_up, taken
 from bot.checkins.facts import numbers
+from bot.checkins.given import NEWEST_FIRST, stood
 from bot.checkins.kinds import Blocker, HowSure, Note, Stands, TheChecked, confidence_of
 from bot.checkins.picturing import added_up, course, diary
 from bot.checkins.standing import Standing, standing
@@ -133,17 +134,8 @@ async def _number(talk: Talk, goal: Goal, value: str, on: date, before: Standing
                 f"For example: checkin {goal.ref} 42, or in words: checkin {goal.ref} note: met three people",
             )
         return None, value
-    at = before.progress.number if on == before.today or goal.team else await _stood(talk, goal, on)
+    at = before.progress.number if on == before.today or goal.team else await stood(talk, goal, on)
     return taken(goal, said, at), said.aside
-
-
-async def _stood(talk: Talk, goal: Goal, on: date) -> float | None:
-    """Return the last number given up to a day."""
-    asked = select(Checkin.value).where(
-        Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None),
-        col(Checkin.on) <= on,
-    ).order_by(col(Checkin.on).desc(), col(Checkin.at).desc(), col(Checkin.id).desc()).limit(1)  # fmt: skip
-    return (await talk.session.scalars(asked)).first()
 
 
 def _once(goal: Goal) -> float:
@@ -225,7 +217,7 @@ async def checkins(
         select(Checkin, Person.name)
         .join(Person, col(Person.id) == Checkin.person_id)
         .where(*standing_)
-        .order_by(col(Checkin.on).desc(), col(Checkin.at).desc(), col(Checkin.id).desc())
+        .order_by(*NEWEST_FIRST)
         .limit(replies.PAGE)
         .offset((page - 1) * replies.PAGE)
     )

@@ -12,6 +12,7 @@ from sqlmodel import and_, col, func, or_, select
 
 from bot.checkins import streaks
 from bot.checkins.aside import set_aside
+from bot.checkins.given import GIVEN_A_NUMBER, IN_ORDER, NEWEST_FIRST
 from bot.checkins.streaks import Beat, Rule, Span
 from bot.dates.locales import locale_of
 from bot.dates.rhythm import days_of
@@ -50,15 +51,13 @@ _STEPS = (
 def _both_ends() -> Any:
     """Return the question for the check-ins at both ends of each goal, each with which of them it is."""
     valued = col(Checkin.value).is_not(None)
-    order = (col(Checkin.on), col(Checkin.at), col(Checkin.id))
-    late_first = [part.desc() for part in order]
     place = func.row_number()
     columns: Any = (
         col(Checkin.id).label("row"),
         valued.label("valued"),
-        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=order).label("first"),
-        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=late_first).label("last"),
-        place.over(partition_by=col(Checkin.goal_id), order_by=late_first).label("newest"),
+        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=IN_ORDER).label("first"),
+        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=NEWEST_FIRST).label("last"),
+        place.over(partition_by=col(Checkin.goal_id), order_by=NEWEST_FIRST).label("newest"),
     )
     ranked = select(*columns).where(col(Checkin.goal_id).in_(_THESE), Checkin.state == CheckinState.given)
     at = ranked.subquery().c
@@ -96,10 +95,8 @@ class Facts:
 
 async def numbers(talk: Talk, goal: Goal, limit: int = 1_000) -> list[tuple[date, float]]:
     """Return the newest numbers given for a goal with their days, oldest first."""
-    asked = select(col(Checkin.on), col(Checkin.value)).where(
-        Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None)
-    )
-    newest = asked.order_by(col(Checkin.on).desc(), col(Checkin.at).desc(), col(Checkin.id).desc()).limit(limit)
+    asked = select(col(Checkin.on), col(Checkin.value)).where(Checkin.goal_id == goal.id, GIVEN_A_NUMBER)
+    newest = asked.order_by(*NEWEST_FIRST).limit(limit)
     return [(on, value) for on, value in reversed((await talk.session.execute(newest)).all()) if value is not None]
 
 
@@ -219,7 +216,7 @@ async def _totals(talk: Talk, ids: Sequence[int]) -> dict[int, float]:
         return {}
     rows = await talk.session.execute(
         select(Checkin.goal_id, func.sum(Checkin.value))
-        .where(col(Checkin.goal_id).in_(ids), Checkin.state == CheckinState.given, col(Checkin.value).is_not(None))
+        .where(col(Checkin.goal_id).in_(ids), GIVEN_A_NUMBER)
         .group_by(col(Checkin.goal_id))
     )
     return {goal: float(total or 0) for goal, total in rows}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from bot.checkins.given import IN_ORDER
 from bot.errors import Refusal
 from bot.models import Audience, Checkin, CheckinState, Goal
 
@@ -62,7 +63,7 @@ async def _recount(talk: Talk, goal: Goal) -> None:
     asked = select(Checkin).where(Checkin.goal_id == goal.id, col(Checkin.value).is_not(None))
     sign = -1 if measure.direction == "down" and measure.start is not None else 1
     at = measure.start or 0.0
-    for row in await talk.session.scalars(asked.order_by(col(Checkin.on), col(Checkin.at), col(Checkin.id))):
+    for row in await talk.session.scalars(asked.order_by(*IN_ORDER)):
         said = row.value or 0.0
         stood = at + sign * said if goal.team else said
         row.value = round(stood if goal.team else sign * (said - at), _DIGITS)

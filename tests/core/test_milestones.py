@@ -20,6 +20,7 @@ from bot.milestones import splitting
 from bot.milestones.reading import apart, value_of
 from bot.models import Goal
 from tests.core.test_life import buttons
+from tests.core.test_sharing import GENERAL, says, taps
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -390,6 +391,43 @@ async def test_three_books_are_split_into_three(house: House) -> None:
 
     assert proposed.title == "Goal 1 in 3 milestones: Read 3 books"
     assert "There is room for no more." in plain.text(proposed)
+
+
+async def test_what_is_left_is_split_from_where_the_goal_stands(house: House) -> None:
+    """A milestone done since the last check-in has moved it on."""
+    await house.says("alice", "new Read 24 books by 2027-03-31")
+    await house.says("alice", "checkin 1 6")
+    await house.says("alice", "milestone add 1 Read 12 books")
+    house.clock.advance(timedelta(minutes=1))
+    await house.says("alice", "milestone done 1.1")
+
+    proposed = plain.text(await house.says("alice", "split 1 into: 2"))
+
+    assert "12 of 24 books" in plain.text(await house.says("alice", "show 1"))
+    assert "Reach 18 books" in proposed
+
+
+async def test_of_two_owners_the_one_who_spoke_last_says_where_a_split_begins(house: House) -> None:
+    """What is said again for a day stays in its row, which may be older than the other's."""
+    await says(house, "ben", "help")
+    await says(house, "ana", "new Read 24 books by 2027-03-31")
+    await says(house, "ana", "share 1 with: ben as: owner")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+    for name, number in (("ana", 6), ("ben", 10), ("ana", 8)):
+        house.clock.advance(timedelta(minutes=1))
+        await says(house, name, f"checkin 1 {number}")
+
+    assert "8 of 24 books" in await says(house, "ana", "show 1")
+    assert "Reach 16 books" in await says(house, "ana", "split 1 into: 2")
+
+
+async def test_a_team_splits_what_is_left_from_what_all_have_added(house: House) -> None:
+    await says(house, "ana", "new Resolve 200 tickets by: 2027-03-31 for: team", GENERAL)
+    await says(house, "ana", "checkin 1 60", GENERAL)
+    await says(house, "ana", "checkin 1 40", GENERAL)
+
+    assert "Reach 150 tickets" in await says(house, "ana", "split 1 into: 2", GENERAL)
 
 
 @given(
