@@ -68,6 +68,9 @@ def _split_path(rest: str, commands: Commands) -> tuple[str, str]:
     if words is None:
         return "help", ""
     one, two = words.group(1).casefold(), (words.group(2) or "").casefold()
+    if two and commands.frames(one):
+        path, tail = _split_path(rest[words.end(2) :], commands)
+        return f"{one} {two} {path}", tail
     if commands.get(f"{one} {two}"):
         return f"{one} {two}", rest[words.end(2) :]
     if commands.get(one):

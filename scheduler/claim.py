@@ -1,26 +1,31 @@
-"""Taking nudges that are due, so that each is in one pair of hands: the SQL of the outbox."""
+"""Taking nudges that are due, so that each is in one pair of hands: the SQL of the outbox.
+
+The statements are put together once, and what they find is read into plain values: of objects that SQLAlchemy keeps
+in step none is needed here, and making them would take longer than all the rest.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlalchemy import and_, func, literal_column, select
+from sqlalchemy import and_, bindparam, func, literal_column, select
 from sqlmodel import col
 
-from bot.milestones.kinds import About, Subject
-from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share, Snooze, Team
-from scheduler.among import among
+from bot.among import among
+from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share, Snooze, Team, TimeOff, TimeOffState
+from bot.models.reading import Reader
+from scheduler.due import Due, DueDigest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
-    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy import Select
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-    from bot.dates.workdays import Calendar
-    from bot.messages import Reply
+    from scheduler.due import Taken
 
 Row = TypeVar("Row", Milestone, Delivery, Share, Snooze, Person, Team)
 
@@ -34,72 +39,59 @@ class Lane:
     """One workspace; None stands for each of the platform's, every one a lane of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A nudge that may be sent, with all that decides whether it still should be."""
-
-    nudge: Nudge
-    person: Person
-    calendar: Calendar
-    """The person's."""
-    goal: Goal
-    milestone: Milestone | None
-    earlier: Delivery | None
-    """The message by which it was tried before."""
-    share: Share | None
-    """What it tells of, if it is about a part in somebody's goal …"""
-    other: str | None
-    """… and the name of the other one: who asked, or who answered; of a snooze, whose goal it is."""
-    snooze: Snooze | None = None
-    """What it comes back to, if the person put off what a channel is asked."""
-    missed: bool = False
-    """The check-in before it was not answered."""
-    stands_for: tuple[datetime, ...] = ()
-    """The moments that it was due at, if it comes late."""
-
-    @property
-    def subject(self) -> Subject:
-        """What it asks about."""
-        aside = self.snooze is not None
-        whose = "Team" if self.goal.team else (self.other if aside else self.person.name) or "Somebody"
-        return About(
-            self.milestone or self.goal,
-            self.goal,
-            missed=self.missed,
-            stands_for=self.stands_for,
-            owner=whose if self.nudge.channel or aside else "",
-            aside=aside,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class DueDigest:
-    """What a channel may be told now."""
-
-    nudge: Nudge
-    person: Person
-    """Who set it up."""
-    team: Team
-    earlier: Delivery | None
-    """The message by which it was tried before."""
-    reply: Reply | None = None
-    """What it says, once that was read."""
-
-
-Taken: TypeAlias = Due | DueDigest
-
-
 # Spelt out rather than bound: only then do the databases know that the index of what waits is enough.
 _WAITS = col(Nudge.state) == literal_column("'waiting'")
+_MAY_BE_TAKEN = and_(
+    _WAITS,
+    col(Nudge.platform) == bindparam("platform"),
+    col(Nudge.realm) == bindparam("realm"),
+    col(Nudge.run_at) <= bindparam("now"),
+)
+_OLDEST = (
+    select(col(Person.id))
+    .join(Nudge, col(Nudge.person_id) == Person.id)
+    .where(_MAY_BE_TAKEN)
+    .order_by(col(Nudge.run_at))
+    .limit(bindparam("people"))
+    .with_for_update(of=[Nudge, Person], key_share=True, skip_locked=True)
+)
+_NUDGE = Reader.of(Nudge, but=("run_at", "state", "lease", "followed"))
+_PERSON = Reader.of(
+    Person, but=("locale", "zone_settled", "zone_chosen", "goals_numbered", "created_at"), beside=("absences",)
+)
+_GOAL = Reader.of(Goal, but=("reason", "elements", "parent_id", "milestones_numbered"))
+_FOUND = (
+    select(*_NUDGE.columns, *_PERSON.columns, *_GOAL.columns)
+    .join_from(Nudge, Person, col(Person.id) == Nudge.person_id)
+    .outerjoin(Goal, col(Goal.id) == Nudge.goal_id)
+    .order_by(col(Nudge.due_at), col(Nudge.id))
+)
+_DUE = _FOUND.where(_MAY_BE_TAKEN, among(Nudge.person_id, "locked"))
+_BESIDE = _FOUND.where(_WAITS, col(Nudge.run_at) > bindparam("now"), among(Nudge.delivery_id, "tried"))
+_TO_PERSON, _TO_GOAL = len(_NUDGE.columns), len(_NUDGE.columns) + len(_PERSON.columns)
+_DELIVERY_ID = _NUDGE.names.index("delivery_id")
+_PERSON_ID, _GOAL_ID = _TO_PERSON + _PERSON.names.index("id"), _TO_GOAL + _GOAL.names.index("id")
+_TIME_OFF = Reader.of(TimeOff)
+_OFF = select(*_TIME_OFF.columns).where(col(TimeOff.state) == TimeOffState.planned, among(TimeOff.person_id, "people"))
 
 
-def _may_be_taken(lane: Lane, now: datetime) -> ColumnElement[bool]:
-    return and_(
-        _WAITS,
-        col(Nudge.platform) == lane.platform,
-        col(Nudge.realm) == lane.realm,
-        col(Nudge.run_at) <= now,
-    )
+class _Table(Generic[Row]):
+    """Rows of which only some nudges have one."""
+
+    def __init__(self, model: type[Row]) -> None:
+        self._reader: Reader[Row] = Reader.of(model)
+        self._asked: Select[Any] = select(*self._reader.columns).where(among(model.id, "ids"))
+
+    async def by_id(self, connection: AsyncConnection, ids: set[int | None]) -> Mapping[int | None, Row]:
+        """Return them; most often there is nothing to look up."""
+        if not (some := ids - {None}):
+            return {}
+        found = await connection.execute(self._asked, {"ids": some})
+        return {row.id: row for row in map(self._reader.row, found)}
+
+
+_MILESTONES, _DELIVERIES, _SHARES = _Table(Milestone), _Table(Delivery), _Table(Share)
+_TEAMS, _SNOOZES, _PEOPLE = _Table(Team), _Table(Snooze), _Table(Person)
 
 
 async def take(session: AsyncSession, lane: Lane, *, now: datetime, people: int) -> Sequence[Taken]:
@@ -108,51 +100,36 @@ async def take(session: AsyncSession, lane: Lane, *, now: datetime, people: int)
     Nobody else takes a nudge of theirs until the transaction ends: a person is locked by whoever sends to them,
     as by every command of theirs. Who is locked already is passed over, so nobody waits for anybody here.
     """
-    oldest = (
-        select(col(Person.id))
-        .join(Nudge, col(Nudge.person_id) == Person.id)
-        .where(_may_be_taken(lane, now))
-        .order_by(col(Nudge.run_at))
-        .limit(people)
-        .with_for_update(of=[Nudge, Person], key_share=True, skip_locked=True)
-    )
-    locked = set(await session.scalars(oldest))
+    connection = await session.connection()
+    here = {"platform": lane.platform, "realm": lane.realm, "now": now}
+    locked = {person for (person,) in await connection.execute(_OLDEST, here | {"people": people})}
     if not locked:
         return ()
     # A statement of its own, so that on PostgreSQL it sees what was settled before the locks were had.
-    asked = (
-        select(Nudge, Person, Goal)
-        .join(Person, col(Person.id) == Nudge.person_id)
-        .outerjoin(Goal, col(Goal.id) == Nudge.goal_id)
-        .order_by(col(Nudge.due_at), col(Nudge.id))
-    )
-    due = asked.where(_may_be_taken(lane, now), among(Nudge.person_id, "locked"))
-    found = [(nudge, person, goal) for nudge, person, goal in await session.execute(due, {"locked": locked})]
-    if tried := {nudge.delivery_id for nudge, _, _ in found} - {None}:
+    rows = (await connection.execute(_DUE, here | {"locked": locked})).all()
+    if tried := {row[_DELIVERY_ID] for row in rows} - {None}:
         # The platform knows a message by its key, not by its words: what was tried together is never taken apart.
-        beside = asked.where(_WAITS, col(Nudge.run_at) > now, among(Nudge.delivery_id, "tried"))
-        found += [(nudge, person, goal) for nudge, person, goal in await session.execute(beside, {"tried": tried})]
-    return await _with_the_rest(session, found)
+        rows = [*rows, *await connection.execute(_BESIDE, {"now": now, "tried": tried})]
+    return await _read(connection, rows)
 
 
-async def _with_the_rest(session: AsyncSession, rows: Sequence[tuple[Nudge, Person, Goal | None]]) -> Sequence[Taken]:
-    """Look up what only some nudges have: most often there is nothing to look up."""
-    steps = await _by_id(session, Milestone, {nudge.milestone_id for nudge, _, _ in rows})
-    earlier = await _by_id(session, Delivery, {nudge.delivery_id for nudge, _, _ in rows})
-    shares = await _by_id(session, Share, {nudge.share_id for nudge, _, _ in rows})
-    teams = await _by_id(session, Team, {nudge.team_id for nudge, _, _ in rows})
-    snoozes = await _by_id(session, Snooze, {nudge.snooze_id for nudge, _, _ in rows})
-    others = {
-        nudge.id: share.person_id if share is not None and nudge.person_id == goal.person_id else goal.person_id
-        for nudge, _, goal in rows
-        if goal is not None and ((share := shares.get(nudge.share_id)) or nudge.snooze_id in snoozes)
-    }
-    named = await _by_id(session, Person, {*others.values()})
+async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]]) -> Sequence[Taken]:
+    """Make values of rows, and look up what only some nudges have."""
+    nudges = [_NUDGE.row(row) for row in rows]
+    people = await _people(connection, {row[_PERSON_ID]: row for row in rows})
+    goals = [_GOAL.row(row[_TO_GOAL:]) if row[_GOAL_ID] is not None else None for row in rows]
+    steps = await _MILESTONES.by_id(connection, {nudge.milestone_id for nudge in nudges})
+    earlier = await _DELIVERIES.by_id(connection, {nudge.delivery_id for nudge in nudges})
+    shares = await _SHARES.by_id(connection, {nudge.share_id for nudge in nudges})
+    teams = await _TEAMS.by_id(connection, {nudge.team_id for nudge in nudges})
+    snoozes = await _SNOOZES.by_id(connection, {nudge.snooze_id for nudge in nudges})
+    others = _others(nudges, goals, shares, snoozes) if shares or snoozes else {}
+    named = await _PEOPLE.by_id(connection, {*others.values()})
     return [
         Due(
             nudge=nudge,
-            person=person,
-            calendar=person.calendar,
+            person=people[nudge.person_id],
+            calendar=people[nudge.person_id].calendar,
             goal=goal,
             milestone=steps.get(nudge.milestone_id),
             earlier=earlier.get(nudge.delivery_id),
@@ -161,16 +138,33 @@ async def _with_the_rest(session: AsyncSession, rows: Sequence[tuple[Nudge, Pers
             snooze=snoozes.get(nudge.snooze_id),
         )
         if goal is not None
-        else DueDigest(nudge, person, teams[nudge.team_id], earlier.get(nudge.delivery_id))
-        for nudge, person, goal in rows
+        else DueDigest(nudge, people[nudge.person_id], teams[nudge.team_id], earlier.get(nudge.delivery_id))
+        for nudge, goal in zip(nudges, goals, strict=True)
     ]
 
 
-async def _by_id(session: AsyncSession, table: type[Row], ids: set[int | None]) -> dict[int | None, Row]:
-    if not (some := ids - {None}):
-        return {}
-    found = await session.scalars(select(table).where(among(table.id, "ids")), {"ids": some})
-    return {row.id: row for row in found}
+async def _people(connection: AsyncConnection, rows: Mapping[int, Sequence[Any]]) -> Mapping[int, Person]:
+    """Make each person once, with their times off."""
+    off: dict[int, list[TimeOff]] = defaultdict(list)
+    for one in map(_TIME_OFF.row, await connection.execute(_OFF, {"people": rows})):
+        off[one.person_id].append(one)
+    return {id_: _PERSON.row(row[_TO_PERSON:_TO_GOAL], absences=off.get(id_, ())) for id_, row in rows.items()}
+
+
+def _others(
+    nudges: Sequence[Nudge],
+    goals: Sequence[Goal | None],
+    shares: Mapping[int | None, Share],
+    snoozes: Collection[int | None],
+) -> Mapping[int, int]:
+    """Return who else a nudge is about, by the row ids of both."""
+    others: dict[int, int] = {}
+    for nudge, goal in zip(nudges, goals, strict=True):
+        share = shares.get(nudge.share_id)
+        if goal is None or (share is None and nudge.snooze_id not in snoozes):
+            continue
+        others[nudge.id] = share.person_id if share and nudge.person_id == goal.person_id else goal.person_id
+    return others
 
 
 async def next_due(session: AsyncSession, lane: Lane) -> dict[Lane, datetime]:

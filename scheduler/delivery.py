@@ -14,6 +14,7 @@ import structlog
 from bot.outgoing import CannotTell, NotSent, Outgoing, Uncertain, Undeliverable
 from scheduler import claim
 from scheduler.claim import Lane
+from scheduler.drawing import drawn
 from scheduler.message import Message, Never, NotYet, Outcome, Sent
 from scheduler.policy import Policy
 from scheduler.records import Records
@@ -225,7 +226,7 @@ class Deliverer:
         """Send one message; None after a fault of ours: then its lease ends, and it is looked at again."""
         try:
             receipt = await self._look_up(outgoing, message) if message.again else None
-            receipt = receipt or await outgoing.send(message.to, message.reply, message.intent.key)
+            receipt = receipt or await outgoing.send(message.to, drawn(message), message.intent.key)
         except NotSent as outcome:
             return NotYet(message, outcome.reason, outcome.retry_after, doubt=False)
         except Uncertain as outcome:

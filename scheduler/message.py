@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, timedelta
 
-    from bot.messages import Address, Reply
+    from bot.messages import Address
     from bot.models import Nudge
+    from scheduler.due import Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,28 @@ class Message:
     intent: Intent
     token: str
     """Of the lease: what is settled after it was lost changes no nudge."""
+    taken_at: datetime
+    """When it was taken: what it says is of this moment."""
     until: datetime
     """The end of the lease."""
     to: Address
-    nudges: Sequence[Nudge]
-    """As they were when they were taken."""
-    reply: Reply
-    again: bool
-    """It was tried before and may have arrived."""
+    bundle: Sequence[Taken]
+    """What is due for whom it goes to, as it was when it was taken."""
+
+    @property
+    def again(self) -> bool:
+        """It was tried before and may have arrived."""
+        return self.bundle[0].earlier is not None
+
+    @property
+    def nudges(self) -> list[Nudge]:
+        """The nudges that it carries."""
+        return [due.nudge for due in self.bundle]
 
     @property
     def nudge_ids(self) -> list[int]:
-        """Its nudges' rows."""
-        return [nudge.id for nudge in self.nudges]
+        """Their rows."""
+        return [due.nudge.id for due in self.bundle]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.messages import Address, Reply
+from bot.messages import Address
 from bot.models import NudgeState
-from bot.nudges import foresight, outbox, replies
-from bot.sharing import replies as sharing
+from bot.nudges import foresight, outbox
 from bot.teams import digest as digests
 from bot.teams.replies import digest_told
 from scheduler import claim, writing
-from scheduler.claim import Due, DueDigest
+from scheduler.due import Due, DueDigest
 from scheduler.message import Intent, Message, Never, NotYet, Sent
+from scheduler.turns import in_parts
 from scheduler.verdict import Arrived, Drop, Elsewhere, Hold, Send, Skip, Standing, Verdict, verdict, verdict_of_digest
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.database import Database
-    from scheduler.claim import Lane, Taken
+    from scheduler.claim import Lane
+    from scheduler.due import Taken
     from scheduler.message import Outcome
     from scheduler.policy import Policy
 
@@ -69,29 +70,15 @@ class Records:
             messages = await self._intend(session, bundles, now)
         return people, messages
 
-    async def _sift(self, session: AsyncSession, taken: Iterable[Taken], now: datetime) -> tuple[list[Taken], bool]:
+    async def _sift(self, session: AsyncSession, taken: Sequence[Taken], now: datetime) -> tuple[list[Taken], bool]:
         """Return what is still called for, and whether anything was left out; write down why the rest is not."""
-        reached: dict[Verdict, list[Taken]] = defaultdict(list)
-        due = [one for one in taken if isinstance(one, Due)]
-        sent = await foresight.sent_today(session, [one.person for one in due], now)
-        said = await foresight.last_said(session, {one.goal.id for one in due})
-        for one in due:
-            standing = Standing(sent[one.person.id], said.get(one.goal.id))
-            reached[verdict(one, standing, now, self._policy)].append(one)
-        for told in taken:
-            if isinstance(told, DueDigest):
-                digest = await digests.digest(session, told.team, now)
-                what_of_it = verdict_of_digest(told, digest, now, self._policy)
-                reached[what_of_it].append(replace(told, reply=digest_told(digest)))
+        reached = await self._look_again(session, taken, now)
         kept: list[Taken] = []
         for what, those in reached.items():
             ids = [one.nudge.id for one in those]
             match what:
-                case Send(missed, stands_for):
-                    kept += [
-                        replace(one, missed=missed, stands_for=stands_for) if isinstance(one, Due) else one
-                        for one in those
-                    ]
+                case Send():
+                    kept += [_as_sent(one, what) for one in those]
                 case Hold(until, words):
                     await writing.leave(session, ids, run_at=until)
                     await writing.tell(session, ids, now, "held", words)
@@ -100,11 +87,30 @@ class Records:
                     await writing.leave(session, ids, state=state)
                     await writing.tell(session, ids, now, str(state), words)
                 case Elsewhere():
-                    await outbox.place_anew(session, [one.goal for one in those if isinstance(one, Due)], now)
+                    await outbox.place_anew(session, {one.goal.id for one in those if isinstance(one, Due)}, now)
                 case Arrived():
                     await writing.leave(session, ids, state=NudgeState.sent)
                     await self._tell_sent(session, {one.nudge.id: one.nudge.due_at for one in those}, now)
         return kept, any(isinstance(what, Skip) for what in reached)
+
+    async def _look_again(
+        self, session: AsyncSession, taken: Sequence[Taken], now: datetime
+    ) -> Mapping[Verdict, Sequence[Taken]]:
+        """Return what is to become of each, as things stand now."""
+        reached: dict[Verdict, list[Taken]] = defaultdict(list)
+        due = [one for one in taken if isinstance(one, Due)]
+        sent = await foresight.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
+        said = await foresight.last_said(session, {one.goal.id for one in due})
+        async for part in in_parts(due):
+            for one in part:
+                standing = Standing(sent[one.person.id], said.get(one.goal.id))
+                reached[verdict(one, standing, now, self._policy)].append(one)
+        for told in taken:
+            if isinstance(told, DueDigest):
+                digest = await digests.digest(session, told.team, now)
+                what_of_it = verdict_of_digest(told, digest, now, self._policy)
+                reached[what_of_it].append(replace(told, reply=digest_told(digest)))
+        return reached
 
     async def _in_turn(
         self, session: AsyncSession, bundles: Sequence[Sequence[Taken]], now: datetime
@@ -115,15 +121,17 @@ class Records:
         going: list[Sequence[Taken]] = []
         for bundle in bundles:
             nudge = bundle[0].nudge
+            if not nudge.channel:
+                going.append(bundle)
+                continue
             channel = Address(nudge.platform, nudge.realm, nudge.channel)
-            turn = turns.get(channel, now) if nudge.channel else now
+            turn = turns.get(channel, now)
             turns[channel] = turn + self._policy.between
             if turn > now:
                 await writing.leave(session, [one.nudge.id for one in bundle], run_at=turn)
                 continue
             going.append(bundle)
-            if nudge.channel:
-                self._busy[channel] = turns[channel]
+            self._busy[channel] = turns[channel]
         return going
 
     async def _intend(self, session: AsyncSession, bundles: Sequence[Sequence[Taken]], now: datetime) -> list[Message]:
@@ -145,7 +153,11 @@ class Records:
                 await writing.lease(session, rest, token, until, delivery_id=intents[first].id)
         for words, nudges in _grouped((_sending(len(those)), id_) for those in ids.values() for id_ in those):
             await writing.tell(session, nudges, now, "sending", words)
-        return [_message(bundle, intents[bundle[0].nudge.id], token, now, until) for bundle in bundles]
+        return [
+            _message(bundle, intents[bundle[0].nudge.id], token, now, until)
+            async for part in in_parts(bundles)
+            for bundle in part
+        ]
 
     async def follow(self) -> None:
         """Plan what comes after what was sent or left out."""
@@ -221,37 +233,18 @@ def _bundled(due: Iterable[Taken]) -> Sequence[Sequence[Taken]]:
     return list(bundles.values())
 
 
+def _as_sent(one: Taken, what: Send) -> Taken:
+    """Return it with what is known of it at the moment of sending; most often that is nothing new."""
+    if isinstance(one, Due) and (what.missed or what.stands_for):
+        return replace(one, missed=what.missed, stands_for=what.stands_for)
+    return one
+
+
 def _message(bundle: Sequence[Taken], intent: Intent, token: str, now: datetime, until: datetime) -> Message:
     """Return what goes to the platform."""
     nudge = bundle[0].nudge
-    return Message(
-        intent=intent,
-        token=token,
-        until=until,
-        to=Address(nudge.platform, nudge.realm, nudge.channel or intent.user_id),
-        nudges=[one.nudge for one in bundle],
-        reply=_reply(bundle, now, intent.id),
-        again=bundle[0].earlier is not None,
-    )
-
-
-def _reply(bundle: Sequence[Taken], now: datetime, id_: int) -> Reply:
-    first = bundle[0]
-    if isinstance(first, DueDigest):
-        return first.reply or Reply("Nothing has changed")
-    if first.share is not None:
-        if first.nudge.person_id == first.share.person_id:
-            return sharing.invited(first.goal, first.share, first.other or "")
-        return sharing.answered(first.goal, first.share, first.other or "")
-    due: dict[str, Due] = {}
-    for one in sorted((one for one in bundle if isinstance(one, Due)), key=lambda one: _kind(one) == "rhythm"):
-        due.setdefault(one.nudge.subject, one)  # its date and its rhythm on one day are one question
-    asked = [(one.subject, _kind(one)) for one in sorted(due.values(), key=bundle.index)]
-    return replies.check_in(asked, first.calendar, now, id_)
-
-
-def _kind(due: Due) -> str:
-    return due.nudge.occurrence.partition(" ")[0]
+    to = Address(nudge.platform, nudge.realm, nudge.channel or intent.user_id)
+    return Message(intent=intent, token=token, taken_at=now, until=until, to=to, bundle=bundle)
 
 
 def _grouped(pairs: Iterable[tuple[str, int]]) -> Iterable[tuple[str, list[int]]]:

@@ -8,14 +8,14 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.models import DeliveryState
-from bot.nudges import digests, outbox, planner
-from bot.nudges.pacing import hold, is_stale
+from bot.nudges import digests, outbox, planner, reasons
+from bot.nudges.pacing import counted, hold, is_stale
 
 if TYPE_CHECKING:
     from bot.models import Share
     from bot.nudges.planner import Planned
     from bot.teams.digest import Digest
-    from scheduler.claim import Due, DueDigest
+    from scheduler.due import Due, DueDigest
     from scheduler.policy import Policy
 
 
@@ -101,7 +101,7 @@ def _not_called_for(due: Due, maybe: str) -> Verdict:
     if due.earlier is None and planner.is_open(due.goal, due.milestone):
         # Another version of the rules planned it: what these rules have in its place is planned next.
         return Skip("Left out: it is planned otherwise by now.")
-    return Drop(f"Dropped: {planner.why_not(due.goal, due.milestone)}.{maybe}")
+    return Drop(f"Dropped: {reasons.why_dropped(due.goal, due.milestone, due.nudge, due.calendar)}.{maybe}")
 
 
 def verdict_of_digest(due: DueDigest, digest: Digest, now: datetime, policy: Policy) -> Verdict:
@@ -119,7 +119,7 @@ def _now_or_later(due: Due, planned: Planned, standing: Standing, now: datetime)
     if due.nudge.channel and outbox.is_elsewhere(due.nudge, due.goal, planned):
         told = "Left out: that channel is not to read it any more. An earlier try may have arrived."
         return Elsewhere() if due.earlier is None else Skip(told)
-    budget, sent = due.person.daily_nudges, 0 if due.nudge.channel else standing.sent
+    budget, sent = due.person.daily_nudges, counted(planned, standing.sent)
     held = hold(now, due.calendar, as_typed=planned.as_typed, sent=sent, budget=budget)
     if held is not None and due.earlier is None:
         return Hold(held.until, f"Held: {held.reason}.")
@@ -147,8 +147,7 @@ def _outlived(due: Due, planned: Planned, standing: Standing, now: datetime, pol
     """Say why its time has gone; empty if it has not."""
     if is_stale(due.nudge.due_at, due.calendar, now, policy.stale_after, as_typed=planned.as_typed):
         return f"it is more than {policy.stale_after.days} days late"
-    said, since = standing.said, planned.unless_since
-    return "you have said how it stands since I last asked" if said and since and said > since else ""
+    return "you have said how it stands since I last asked" if planned.is_answered(standing.said) else ""
 
 
 def _about_a_share(due: Due, share: Share, now: datetime) -> Verdict:
@@ -168,7 +167,9 @@ def _called_for(due: Due) -> Planned | None:
     since = nudge.due_at - timedelta(seconds=1)
     for track in planner.tracks(due.goal, milestones, due.calendar, since):
         for planned in track:
-            if (planned.subject, planned.occurrence) == (nudge.subject, nudge.occurrence):
+            if planned.subject != nudge.subject:
+                break  # a track is all of one thing
+            if planned.occurrence == nudge.occurrence:
                 return planned
             if planned.at > nudge.due_at:
                 break

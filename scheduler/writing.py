@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import String, and_, bindparam, cast, func, insert, literal, null, or_, select, update
 from sqlmodel import SQLModel
 
+from bot.among import among, worded
 from bot.models import DeliveryState, NudgeState
-from scheduler.among import among
 from scheduler.message import Intent
 
 if TYPE_CHECKING:
@@ -74,10 +74,11 @@ _INTEND = (
 _LEASE = update(_nudge).where(_these).values(lease=bindparam("token"), run_at=bindparam("until"))
 _CARRIED = _LEASE.where(_delivery.c.key == _key).values(delivery_id=_delivery.c.id)
 
+_receipt = worded("receipts")
 _ARRIVED = (
     update(_delivery)
-    .where(_delivery.c.id == bindparam("message"))
-    .values(state=DeliveryState.sent, sent_at=bindparam("at"), receipt=bindparam("told"))
+    .where(_delivery.c.id == _receipt.c.number)
+    .values(state=DeliveryState.sent, sent_at=bindparam("at"), receipt=_receipt.c.words)
 )
 _held = and_(_these, _nudge.c.lease == bindparam("token"), _nudge.c.state == NudgeState.waiting)
 _RELEASE = update(_nudge).where(_held).values(lease=null()).returning(_nudge.c.id)
@@ -92,7 +93,7 @@ async def intend(
     Returns the messages by those nudges.
     """
     made = await session.execute(_INTEND, {"nudges": first, "token": token, "at": at})
-    intents = {int(row.key.removeprefix(token)): Intent(row.id, row.key, row.user_id, at) for row in made}
+    intents = {int(key.removeprefix(token)): Intent(id_, key, user_id, at) for key, id_, user_id in made}
     await session.execute(_CARRIED, {"nudges": first, "token": token, "until": until})
     return intents
 
@@ -114,8 +115,8 @@ async def leave(session: AsyncSession, nudges: Sequence[int], **values: Any) -> 
 
 async def arrived(session: AsyncSession, receipts: Sequence[tuple[Message, str]], at: datetime) -> None:
     """Write down that messages arrived, and where; that they did is true even if a lease was lost."""
-    told = [{"message": message.intent.id, "told": receipt, "at": at} for message, receipt in receipts]
-    await (await session.connection()).execute(_ARRIVED, told)
+    told = {message.intent.id: receipt for message, receipt in receipts}
+    await session.execute(_ARRIVED, {"receipts": told, "at": at})
 
 
 async def release(session: AsyncSession, nudges: Sequence[int], token: str, **values: Any) -> list[int]:

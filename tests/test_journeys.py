@@ -37,7 +37,9 @@ async def test_a_goal_from_setting_to_the_story_of_its_nudge(surface: Surface) -
     assert "Goal 1 is set: Ship the billing API" in goal.text
     assert "Milestone 1.1 is added: Draft the schema" in milestone.text
     assert "Milestone 1.1 is due: Draft the schema" in nudge.text
-    assert nudge.buttons == ("Done", "Still on it", "Stuck", "In an hour", "Tomorrow", "Later…", "Why now?")
+    assert nudge.buttons == (
+        "Done", "Still on it", "Stuck", "Alter…", "In an hour", "Tomorrow", "Next week", "Later…", "Why now?",
+    )  # fmt: skip
     assert "Milestone 1.1 is done: Draft the schema" in done.text
     assert "1 of 1 milestones done" in listed.text
     assert "already" in again.text

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.commands import Kind
 from bot.dates import grammar
 from bot.dates.due import Due, typed
+from bot.dates.grammar.days import week_close
 from bot.dates.remainder import remainder
 from bot.dates.when import SURE, When
 from bot.dates.when import Kind as Reading
@@ -143,6 +144,16 @@ async def _read(text: str, talk: Talk) -> Due:
     return ahead[0]
 
 
+async def _read_again(text: str, talk: Talk) -> Due:
+    """Read when to ask again: who says next week wants peace until it begins, not until it ends."""
+    when = grammar.read(text, talk.local_now, talk.locale)
+    if not when.approximate or when.range is None:
+        return await _read(text, talk)
+    first, last = when.range
+    is_whole = when.value in (last, week_close(first))  # and no part of it: early next week, mid-June
+    return Due(talk.calendar.work_day(first)) if is_whole and first > talk.local_now.date() else await _read(text, talk)
+
+
 async def _read_past(text: str, talk: Talk) -> date:
     # "Sunday" is the one ahead for whoever plans, and the last one for whoever tells.
     read = (grammar.read(words, talk.local_now, talk.locale) for words in (text, f"last {text}"))
@@ -178,5 +189,5 @@ def _not_a_date(text: str, when: When) -> Refusal:
 DueDate: TypeAlias = Annotated[Due, Kind("Due", "a date, or a date and time", "2027-03-31", read=_read)]
 NewDate: TypeAlias = Annotated[Due | Nothing, or_none(kind_of(DueDate), "New date")]
 """A date, or none any more."""
-AskAgain: TypeAlias = Annotated[Due, Kind("Ask again", "a date, or a date and time", "tomorrow", read=_read)]
+AskAgain: TypeAlias = Annotated[Due, Kind("Ask again", "a date, or a date and time", "tomorrow", read=_read_again)]
 PastDay: TypeAlias = Annotated[date, Kind("Day", "a day that has passed", "2026-01-01", read=_read_past)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,12 @@ def instant(local: datetime, zone: ZoneInfo) -> datetime:
     A wall time that a clock change skips becomes the first minute after the gap; one that comes twice is the
     first of the two, unless `local.fold` asks for the second.
     """
+    return _instant(local, local.fold, zone)
+
+
+@lru_cache(maxsize=4096)
+def _instant(local: datetime, _fold: int, zone: ZoneInfo) -> datetime:
+    """Return the moment; many have theirs at the same wall time, and two that differ in their fold alone are equal."""
     moment = local.replace(tzinfo=zone).astimezone(UTC)
     return moment if moment.astimezone(zone).replace(tzinfo=None) == local else _end_of_gap(local, zone)
 
@@ -75,7 +82,7 @@ class Calendar:
 
     def is_away(self, day: date) -> bool:
         """Tell whether the person has taken `day` off."""
-        return any(first <= day <= last for first, last in self.absences)
+        return bool(self.absences) and any(first <= day <= last for first, last in self.absences)
 
     def work_days_from(self, day: date, step: int = 1) -> Iterator[date]:
         """Return the days to work on, from `day` on, or with a `step` of -1 back from it."""

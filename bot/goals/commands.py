@@ -43,6 +43,7 @@ from bot.messages import Reply
 from bot.milestones.kinds import about
 from bot.models import Confidence, Goal, GoalState
 from bot.nudges import planner, putting_off
+from bot.nudges.replies import check_in_put_off
 from bot.roads.road import banked
 from bot.roads.rows import end_of, put_under, roads
 from bot.sharing.belonging import give, team_here
@@ -69,16 +70,17 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
         own=goal.person_id == talk.me.id,
         end=end,
         begun=bool(steps or short_term),
-        review=_review(talk, goal),
+        review=_in_its_rhythm(talk, goal, "review"),
+        asked=_in_its_rhythm(talk, goal, "rhythm"),
         crowd=await too_many(talk),
     )
 
 
-def _review(talk: Talk, goal: Goal) -> datetime | None:
-    """Return when a goal that is more than a year away is looked at again, on the asker's clock."""
+def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> datetime | None:
+    """Return, on the asker's clock, when a goal is asked about next beside its date: by its rhythm, or to look back."""
     first = (next(track, None) for track in planner.tracks(goal, (), talk.calendar, talk.now))
-    review = next((planned.at for planned in first if planned is not None and planned.kind == "review"), None)
-    return review.astimezone(talk.calendar.zone) if review else None
+    found = next((planned.at for planned in first if planned is not None and planned.kind == kind), None)
+    return found.astimezone(talk.calendar.zone) if found else None
 
 
 @command(
@@ -297,7 +299,7 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
         return told(goal, stands.steps, stands.progress, talk.calendar, added=await contributions(talk, goal.goal))
     road = (await roads(talk, [goal]))[0]
     end, added = await end_of(talk, goal.goal), await contributions(talk, goal.goal)
-    return goal_shown(goal, road, end, talk.calendar, added)
+    return goal_shown(goal, road, end, talk.calendar, talk.now, added)
 
 
 @command("later", examples=["later 1 tomorrow", "later 1 in 2 hours"])
@@ -312,4 +314,4 @@ async def later(
         return await putting_off.put_off(talk, about(goal), to)
     row.put_off(to, talk.now)
     change = await changes.record(talk, f"put off the check-in of goal {row.ref}", row)
-    return replies.check_in_put_off(f"goal {row.ref}", row, talk.calendar, change)
+    return check_in_put_off(f"goal {row.ref}", row, talk.calendar, change)

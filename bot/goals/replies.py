@@ -49,6 +49,8 @@ class Echo:
     """It has a milestone or a short-term goal."""
     review: datetime | None = None
     """When to look at it again, if it is more than a year away."""
+    asked: datetime | None = None
+    """When it is asked about next, if it has a rhythm or is a habit."""
     crowd: Sequence[Goal] = ()
     """The active goals, if they are more than most people can keep an eye on."""
     was: Was | None = None
@@ -80,7 +82,8 @@ def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: S
         note = f"I'll not ask about a draft. To be asked all the same, type start {goal.ref}."
     else:
         title = f"Goal {goal.ref} is set: {goal.title}"
-        note = "" if reading.question else "Break it into milestones, and I'll check in with you when each comes due."
+        when = "when each comes due, too" if echo.asked else "when each comes due"
+        note = "" if reading.question else f"Break it into milestones, and I'll check in with you {when}."
     asked = _coached(goal, reading, echo)
     crowd = () if goal.state is GoalState.draft else crowded(echo.crowd, goal)
     buttons = () if echo.review and not echo.begun else (add_button(goal, "" if reading.question else "primary"),)
@@ -108,6 +111,7 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
         *whose(goal),
         *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", "no date yet"),)),
         *((Field("A look back", echo.review),) if echo.review else ()),
+        *((Field("Next check-in", echo.asked),) if echo.asked else ()),
         *leads_to(echo.end),
         *facts(goal, echo.was, own=echo.own),
         *([Field("Changed because", change.reason)] if change.reason else []),
@@ -256,15 +260,5 @@ def plan_dropped(goal: Goal, change: Change) -> Reply:
     return Reply(
         title=f"Goal {goal.ref} has no plan for bad days any more: {goal.title}",
         sections=(Section(buttons=(undo_button(change),)),),
-        replaces=True,
-    )
-
-
-def check_in_put_off(ref: str, thing: Goal | Milestone, calendar: Calendar, change: Change) -> Reply:
-    """Say when Milepost will ask again, and that the due date stays."""
-    stays = "The due date stays as it is." if thing.due else ""
-    return Reply(
-        title=f"I'll ask again later about {ref}: {thing.title}",
-        sections=(Section(text=stays, fields=dates(thing, calendar), buttons=(undo_button(change),)),),
         replaces=True,
     )

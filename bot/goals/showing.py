@@ -22,23 +22,26 @@ from bot.roads.road import banked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from bot.dates.workdays import Calendar
     from bot.goals.kinds import Sighting
     from bot.roads.road import Road
 
 
-def goal_shown(
-    one: Sighting, road: Road, end: Sighting | None, calendar: Calendar, added: Sequence[Field] = ()
+def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
+    one: Sighting, road: Road, end: Sighting | None, calendar: Calendar, now: datetime, added: Sequence[Field] = ()
 ) -> Reply:
     """Show a goal to one of its owners, with its milestones, what each has `added`, and the next thing to do."""
     goal = one.goal
+    at = goal.asked_at(calendar)
+    is_ahead = goal.standing == GoalState.active and at is not None and at > now
     told = [
         *([] if one.is_own else [Field("Set by" if goal.team else "Whose", one.owner)]),
         *whose(goal),
         Field("State", _state(goal, calendar)),
         Field("Progress", road.progress.words or "no milestones yet"),
-        *dates(goal, calendar, asked=goal.standing == GoalState.active),
+        *dates(goal, calendar, asked=is_ahead),
         *leads_to(end),
         *facts(goal, own=one.is_own),
     ]

@@ -11,7 +11,6 @@ from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, DueDate, NewDate
 from bot.errors import Refusal
 from bot.goals.kinds import TheGoal
-from bot.goals.replies import check_in_put_off
 from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full
 from bot.messages import Reply
 from bot.milestones import replies
@@ -19,6 +18,7 @@ from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, Step, 
 from bot.milestones.reading import value_of
 from bot.models import Change, MilestoneState
 from bot.nudges import putting_off
+from bot.nudges.replies import check_in_put_off
 from bot.talk import Talk
 
 

@@ -8,6 +8,7 @@ from bot.checkins.standing import standing
 from bot.commands import Kind, command
 from bot.dates import grammar
 from bot.dates.due import Due
+from bot.dates.kinds import DueDate
 from bot.dates.when import Kind as Reading
 from bot.errors import Refusal
 from bot.goals.kinds import TheGoal, read_title
@@ -21,36 +22,34 @@ from bot.models import Goal
 from bot.talk import Talk
 
 
-@command("split", examples=["split 1", "split 1 into: 4"])
+@command("split", examples=["split 1", "split 1 into: 4", "split 1 by: in 6 weeks"])
 async def split(
     talk: Talk,
     goal: Annotated[TheGoal, "Which goal."],
     *,
     into: Annotated[Number, "Into how many milestones."] | None = None,
+    by: Annotated[DueDate, "The goal's new date, if it has none or that has passed."] | None = None,
 ) -> Reply:
     """Propose milestones between now and a goal's date, to accept, change or refuse."""
     refuse_if_ended(goal)
     today = talk.local_now.date()
-    if goal.due_on is None:
-        raise Refusal(
-            f"Goal {goal.ref} has no date to split up to.", f"Give it one, for example: alter {goal.ref} by: end of Q2"
-        )
+    end = by or goal.due
+    if end is None or end.on <= today:
+        return replies.split_up_to_when(goal, end)
     if into is not None and not 2 <= into <= splitting.MOST:
         raise Refusal(
             f"I split a goal into 2 to {splitting.MOST} milestones.",
-            f"For example: split {goal.ref} into: {splitting.usual(today, goal.due_on)}",
+            f"For example: split {goal.ref} into: {splitting.usual(today, end.on)}",
         )
     stands = await _stands(talk, goal)
     most = splitting.most_parts(goal.counts, stands)
-    wanted = into or splitting.usual(today, goal.due_on)
-    on = splitting.days(today, goal.due_on, min(wanted, most), talk.calendar)
+    wanted = into or splitting.usual(today, end.on)
+    on = splitting.days(today, end.on, min(wanted, most), talk.calendar)
     if len(on) < 2:
-        raise Refusal(
-            f"Goal {goal.ref} leaves no room for milestones until {goal.due_on:%A}.",
-            f"Add them one by one, for example: milestone add {goal.ref} Draft by tomorrow",
-        )
+        return replies.split_up_to_when(goal, end)
     parts = splitting.parts(on, goal.counts, stands=stands)
-    return replies.split_proposed(goal, parts, splitting.spelled(on, today), fewer=into is not None and len(on) < into)
+    fewer = into is not None and len(on) < into
+    return replies.split_proposed(goal, parts, splitting.spelled(on, today), by, talk.calendar, fewer=fewer)
 
 
 async def _read_days(text: str, talk: Talk) -> list[date]:
@@ -89,6 +88,7 @@ async def accept(
     days: Annotated[_Days, "When each milestone is due."],
     *,
     names: Annotated[_Names, "What each is called, in their order."] | None = None,
+    by: Annotated[DueDate, "The goal's new date."] | None = None,
 ) -> Reply:
     """Split a goal into milestones."""
     refuse_if_ended(goal)
@@ -101,6 +101,8 @@ async def accept(
     if all((part.title, part.on) in kept for part in parts):
         return replies.split_already(goal)
     refuse_if_full(goal, len(parts))
+    if by is not None:
+        goal.set_due(by, talk.now)
     added = [append(talk, goal, part.title, Due(part.on), part.value) for part in parts]
     await talk.session.flush()
     change = await changes.record(talk, f"split goal {goal.ref} into {len(added)} milestones", goal)

@@ -42,6 +42,12 @@ class Nudge(SQLModel, table=True):
             postgresql_where=text("state = 'waiting'"),
         ),
         Index(
+            "nudge_about_a_share",
+            "delivery_id",
+            sqlite_where=text("share_id IS NOT NULL"),
+            postgresql_where=text("share_id IS NOT NULL"),
+        ),
+        Index(
             "nudge_ended",
             "id",
             sqlite_where=text(_ENDED),

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import UniqueConstraint
@@ -70,16 +71,42 @@ class Person(SQLModel, table=True):
     @property
     def calendar(self) -> Calendar:
         """When this person can be reached."""
-        return Calendar(
-            zone=ZoneInfo(self.zone),
+        off = tuple((off.first, off.last) for off in self.absences if off.state is TimeOffState.planned)
+        return _calendar(
+            zone=self.zone,
             work_start=self.work_start,
-            work_days=frozenset(map(int, self.work_days)),
+            work_days=self.work_days,
             quiet_from=self.quiet_from,
             quiet_to=self.quiet_to,
             country=self.country,
-            absences=tuple((off.first, off.last) for off in self.absences if off.state is TimeOffState.planned),
-            roll=self.roll.value,
+            absences=off,
+            roll=self.roll,
         )
+
+
+@lru_cache(maxsize=1024)
+def _calendar(
+    *,
+    zone: str,
+    work_start: time,
+    work_days: str,
+    quiet_from: time,
+    quiet_to: time,
+    country: str,
+    absences: tuple[tuple[date, date], ...],
+    roll: Roll,
+) -> Calendar:
+    """Return what most people share: it is asked for again and again, and seldom differs."""
+    return Calendar(
+        zone=ZoneInfo(zone),
+        work_start=work_start,
+        work_days=frozenset(map(int, work_days)),
+        quiet_from=quiet_from,
+        quiet_to=quiet_to,
+        country=country,
+        absences=absences,
+        roll=roll.value,
+    )
 
 
 class Account(SQLModel, table=True):

@@ -7,16 +7,17 @@ from typing import Annotated
 from sqlmodel import col, or_, select
 
 from bot import changes
-from bot.commands import bind, command
+from bot.commands import Frame, command
 from bot.errors import Barred, Refusal
 from bot.goals.kinds import TheGoal
 from bot.goals.rows import refuse_if_ended
-from bot.kinds import Number, Words
-from bot.line import parse
-from bot.messages import Reply
-from bot.models import Audience, Goal, Intensity, LedgerEntry, Nudge, Person
-from bot.nudges import foresight, planner, replies, simulation
-from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where, named, put_off, subjects
+from bot.kinds import Number, Words, kind_of
+from bot.messages import Reply, Section
+from bot.milestones.kinds import Subject
+from bot.models import Audience, Goal, Intensity, LedgerEntry, Milestone, Nudge, NudgeState, Person
+from bot.nudges import asking, foresight, planner, reasons, replies, simulation
+from bot.nudges.among import asked_in, kind_in
+from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where, put_off, subjects
 from bot.nudges.planner import subject_of
 from bot.talk import Talk
 
@@ -109,32 +110,63 @@ async def why(talk: Talk, what: Annotated[TheSubject, "What the check-in was abo
     stories: dict[int | None, tuple[Nudge, list[LedgerEntry]]] = {}
     for nudge, entry in rows:
         stories.setdefault(nudge.id, (nudge, []))[1].append(entry)
-    return replies.story(what, list(stories.values()), talk.calendar)
+    owner = talk.me if what.goal.person_id == talk.me.id else await talk.session.get_one(Person, what.goal.person_id)
+    said = (await foresight.last_said(talk.session, {what.goal.id})).get(what.goal.id)
+    step = what.thing if isinstance(what.thing, Milestone) else None
+    left_out = {
+        nudge.id: reason
+        for nudge, _ in stories.values()
+        if nudge.state is NudgeState.waiting and nudge.snooze_id is None
+        if (reason := reasons.will_be_left_out(reasons.called_for(what.goal, step, nudge, owner.calendar), said))
+    }
+    return replies.story(what, list(stories.values()), left_out, talk.calendar)
 
 
-@command("nudge", examples=["nudge 7 milestone done 1.2"], listed=False)
-async def nudge(
+async def _keep_the_rest(talk: Talk, message: str, said: Reply) -> Reply:
+    """Keep asking in a message about several things once one was answered for; a mere look leaves it as it is."""
+    if not said.replaces:
+        return said
+    number = await kind_of(Number).read(message, talk)
+    still = await asked_in(talk, number)
+    if not still:
+        raise _unknown_message()
+    return asking.several(still, talk.calendar, talk.now, number, said)
+
+
+nudge = Frame("nudge", _keep_the_rest)
+"""`nudge 7 milestone done 1.2`: the answer for one of several things that message 7 asks about."""
+
+
+@command("asked", examples=["asked 7", "asked 7 1.2", "asked 7 1.2 later"], listed=False)
+async def asked(
     talk: Talk,
-    message: Annotated[Number, "The message that asked."],
-    call: Annotated[Words, "What was answered in it."],
+    message: Annotated[Number, "The message that asked about several things."],
+    what: Annotated[TheSubject, "Which of them to answer for."] | None = None,
+    how: Annotated[Words, "later, to be asked when."] = "",
 ) -> Reply:
-    """Answer for one of several things that one nudge asked about; the message keeps the rest."""
-    line = parse(call, talk.commands)
-    if line.command.path == "nudge" or line.command.missing(line.values):
-        raise Refusal("That is no answer to a nudge.", "Type list to see your goals.")
-    values, faults = await bind(line.command, line.values, talk)
-    if faults:
-        raise next(iter(faults.values()))
-    said = await line.command.call(talk, values)
-    nudges = (
-        await talk.session.scalars(
-            select(Nudge)
-            .where(Nudge.person_id == talk.me.id, Nudge.delivery_id == message)
-            .order_by(col(Nudge.due_at), col(Nudge.id))
-        )
-    ).all()
-    about = await named(talk, nudges)
-    asked = [about[subject] for subject in dict.fromkeys(nudge.subject for nudge in nudges) if subject in about]
-    if not asked:
-        raise Refusal("I no longer know that message.", "Type list to see your goals.")
-    return replies.several(asked, talk.calendar, talk.now, message, said)
+    """Open one of several things that a check-in asked about, or all of them again."""
+    still = await asked_in(talk, message)
+    mine = {(subject.goal.id, subject_of(subject.thing)): (subject, kind) for subject, kind in still}
+    if what is None:
+        if not still:
+            raise _unknown_message()
+        return asking.again(still, talk.calendar, talk.now, message)
+    one = mine.get((what.goal.id, subject_of(what.thing)))
+    if one is None:
+        kind = await kind_in(talk, message, [subject_of(what.thing)])
+        if kind is None:
+            raise _unknown_message()
+        one = (what, kind)
+    if not one[0].is_asked(talk.calendar, talk.now):
+        return asking.again(still, talk.calendar, talk.now, message) if still else _answered(what)
+    if how.casefold() == "later":
+        return asking.asked_when(one[0], message)
+    return asking.opened(*one, talk.calendar, talk.now, message)
+
+
+def _answered(what: Subject) -> Reply:
+    return Reply(f"Nothing is asked about it any more: {what.title}", (Section(f"See show {what.goal.ref}."),))
+
+
+def _unknown_message() -> Refusal:
+    return Refusal("I no longer know that message.", "Type list to see your goals.")

@@ -6,13 +6,16 @@ from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import bindparam, exists
 from sqlmodel import col, func, select
 
-from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Milestone, NudgeState
+from bot.among import among
+from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Milestone, Nudge, NudgeState
 from bot.nudges import outbox, pacing, planner, snoozes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator, Mapping
+    from zoneinfo import ZoneInfo
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,6 +24,19 @@ if TYPE_CHECKING:
 
 _A_DAY = timedelta(hours=26)
 """As long as a day can be, with a clock change in it."""
+_SENT = select(Delivery.person_id, Delivery.intended_at).where(
+    among(Delivery.person_id, "people"),
+    col(Delivery.intended_at) > bindparam("since"),
+    Delivery.state != DeliveryState.refused,
+    Delivery.channel == "",
+    # What tells of a share counts for nothing: somebody else asked for it.
+    ~exists().where(col(Nudge.delivery_id) == Delivery.id, col(Nudge.share_id).is_not(None)),
+)
+_SAID = (
+    select(Checkin.goal_id, func.max(Checkin.at))
+    .where(among(Checkin.goal_id, "goals"), Checkin.state == CheckinState.given)
+    .group_by(col(Checkin.goal_id))
+)
 
 
 async def messages(talk: Talk) -> Iterator[pacing.Message]:
@@ -52,30 +68,18 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
         ),
         *(pacing.Track(iter([planned]), moved, None, person.calendar, over) for planned in asked_aside if planned),
     )
-    sent = await sent_today(session, [person], now)
+    sent = await sent_today(session, {person.id: person.calendar.zone}, now)
     return pacing.forecast(tracks, person.calendar, now=now, sent=sent[person.id], budget=person.daily_nudges)
 
 
-async def sent_today(session: AsyncSession, people: Iterable[Person], now: datetime) -> Counter[int]:
-    """Count the direct messages that each of `people` got today, on their own clock, by their row id."""
-    zones = {person.id: person.calendar.zone for person in people}
-    sent = await session.execute(
-        select(Delivery.person_id, Delivery.intended_at).where(
-            col(Delivery.person_id).in_(zones),
-            col(Delivery.intended_at) > now - _A_DAY,
-            Delivery.state != DeliveryState.refused,
-            Delivery.channel == "",
-        )
-    )
-    today = {person: now.astimezone(zone).date() for person, zone in zones.items()}
-    return Counter(person for person, at in sent if at.astimezone(zones[person]).date() == today[person])
+async def sent_today(session: AsyncSession, zones: Mapping[int, ZoneInfo], now: datetime) -> Counter[int]:
+    """Count the direct messages that people got today, on the clock of their zone; both by the person's row id."""
+    sent = await session.execute(_SENT, {"people": zones, "since": now - _A_DAY})
+    today = {zone: now.astimezone(zone).date() for zone in set(zones.values())}
+    return Counter(person for person, at in sent if at.astimezone(zones[person]).date() == today[zones[person]])
 
 
 async def last_said(session: AsyncSession, goals: Collection[int]) -> dict[int, datetime]:
     """Return when somebody last said how each of `goals` stands, by its row id."""
-    rows = await session.execute(
-        select(Checkin.goal_id, func.max(Checkin.at))
-        .where(col(Checkin.goal_id).in_(goals), Checkin.state == CheckinState.given)
-        .group_by(col(Checkin.goal_id))
-    )
+    rows = await session.execute(_SAID, {"goals": goals})
     return {goal: at for goal, at in rows}  # noqa: C416 - rows are not pairs to a type checker

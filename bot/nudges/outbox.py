@@ -29,7 +29,7 @@ from bot.models import (
     Share,
     Team,
 )
-from bot.nudges import digests, planner, snoozes
+from bot.nudges import digests, planner, reasons, snoozes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -74,14 +74,19 @@ def note(session: AsyncSession, nudge: Nudge, at: datetime, step: str, words: st
 
 
 async def replan(talk: Talk, change: Change) -> None:
-    """Plan anew whatever `change` touched: its goals, or all of the person's if their calendar changed."""
+    """Plan anew whatever `change` touched, and let whoever sends know."""
+    await _replan(talk, change)
+    await bell.ring(talk.session)
+
+
+async def _replan(talk: Talk, change: Change) -> None:
+    """Plan its goals anew, all of the person's if their calendar changed, and what a team or a snooze calls for."""
     if any(edit["table"] in ("person", "time_off") for edit in change.edits):
-        await replan_all(talk)
+        await _replan_all(talk)
     for team in {edit["row"] for edit in change.edits if edit["table"] == "team"}:
         await digests.plan(talk.session, await talk.session.get_one(Team, team), talk.now)
     if any(edit["table"] == "snooze" for edit in change.edits):
         await snoozes.plan(talk.session, talk.me, talk.now)
-        await bell.ring(talk.session)
     if not change.goals:
         return
     goals = [await talk.session.get_one(Goal, number) for number in sorted(change.goals)]
@@ -110,14 +115,20 @@ def _who(talk: Talk, nudge: Nudge) -> str:
     return (talk.me.name or "somebody") if nudge.channel else "you"
 
 
-async def place_anew(session: AsyncSession, goals: Sequence[Goal], now: datetime) -> None:
-    """Plan the check-ins of `goals` for where they belong by now."""
-    await _reconcile(session, goals, now)
+async def place_anew(session: AsyncSession, goals: Collection[int], now: datetime) -> None:
+    """Plan the check-ins of `goals`, by their row ids, for where they belong by now."""
+    await _reconcile(session, (await session.scalars(select(Goal).where(col(Goal.id).in_(goals)))).all(), now)
     await session.flush()
+    await bell.ring(session)
 
 
 async def replan_all(talk: Talk) -> None:
     """Plan all that the person is asked anew: their calendar changed. What was held is looked at again at once."""
+    await _replan_all(talk)
+    await bell.ring(talk.session)
+
+
+async def _replan_all(talk: Talk) -> None:
     await snoozes.plan(talk.session, talk.me, talk.now, afresh=True)
     goals = select(Goal).where(Goal.person_id == talk.me.id, Goal.state == GoalState.active)
     nudges = await _reconcile(talk.session, (await talk.session.scalars(goals)).all(), talk.now)
@@ -166,6 +177,8 @@ async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:
         await _reconcile(session, goals, now, ended=ended)
     for team in {nudge.team_id for nudge in ended if nudge.team_id is not None}:
         await digests.plan(session, await session.get_one(Team, team), now)
+    if ended:
+        await bell.ring(session)
     return len(ended)
 
 
@@ -222,7 +235,13 @@ async def _reconcile(
             if key not in wanted and _is_ours(nudge):
                 nudge.state = NudgeState.dropped
                 asked = next((step for step in steps[goal.id] if step.id == nudge.milestone_id), None)
-                note(session, nudge, now, "dropped", f"Dropped: {planner.why_not(goal, asked)}.")
+                note(
+                    session,
+                    nudge,
+                    now,
+                    "dropped",
+                    f"Dropped: {reasons.why_dropped(goal, asked, nudge, owner.calendar)}.",
+                )
         for look in looks:
             if look.last is not None and look.missed:
                 note(session, look.last, now, "missed", look.words(owner))
@@ -231,7 +250,6 @@ async def _reconcile(
             if key in of_goal:
                 await _move(session, of_goal[key], goal, planned, owner=owner, now=now)
         await _add(session, goal, [p for key, p in wanted.items() if key not in of_goal], owner, now)
-    await bell.ring(session)
     return nudges
 
 

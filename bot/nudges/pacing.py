@@ -30,7 +30,8 @@ class Held:
 def hold(at: datetime, calendar: Calendar, *, as_typed: bool, sent: int, budget: int) -> Held | None:
     """Return until when a check-in that is due at `at` has to wait, None if it may go.
 
-    `sent` direct messages went to this person on that day of theirs already; `budget` is how many they want.
+    `sent` direct messages, as `counted` for it, went to this person on that day of theirs already; `budget` is how
+    many they want.
     """
     today = at.astimezone(calendar.zone).date()
     if calendar.is_away(today):
@@ -43,6 +44,15 @@ def hold(at: datetime, calendar: Calendar, *, as_typed: bool, sent: int, budget:
     return None
 
 
+def counted(planned: Planned, sent: int) -> int:
+    """Return how many of the messages that were `sent` today count against this one.
+
+    None against what goes to a channel, nor against what the person themselves asked for just then: they are not
+    intruded upon by what they wished, and what was confirmed comes.
+    """
+    return 0 if planned.channel or planned.wished else sent
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What will be sent together."""
@@ -53,6 +63,8 @@ class Message:
 
 def is_stale(at: datetime, calendar: Calendar, now: datetime, late: timedelta = LATE, *, as_typed: bool) -> bool:
     """Tell whether a check-in that was due at `at` is too old to be sent; what a time off held back is not."""
+    if now - at <= late:
+        return False  # what holds it back only makes it younger
     held = hold(at, calendar, as_typed=as_typed, sent=0, budget=1)
     return now - (held.until if held is not None else at) > late
 
@@ -70,36 +82,72 @@ class Track:
     over: Collection[tuple[str, str]] = ()
     """Those that were sent or left out: another calendar may have moved them ahead again."""
 
-    def following(self, after: datetime) -> tuple[datetime, Planned] | None:
+    def following(self, after: datetime, *, left_out: bool = False) -> tuple[datetime, Planned] | None:
         """Return the next check-in and its moment; of what is past only that which still waits.
 
-        If that is too old, the last one that has passed since takes its place.
+        If that is too old, or the one before it was `left_out` as such, the last one that has passed since takes its
+        place.
         """
         passed: Planned | None = None
-        left_out = False
         for planned in self.planned:
             key = (planned.subject, planned.occurrence)
             if key in self.over:
                 continue
             waits = self.moved.get(key)
             if waits is not None:
-                if self._is_called_for(planned, after):
+                if self.is_called_for(planned, after):
                     return max(waits, after), planned
                 left_out = True
             elif planned.at <= after:
                 passed = planned if left_out else None
-            elif passed is not None and self._is_called_for(passed, after):
+            elif passed is not None and self.is_called_for(passed, after):
                 self.planned = chain((planned,), self.planned)
                 return after, passed
-            elif self._is_called_for(planned, after):
+            elif self.is_called_for(planned, after):
                 return planned.at, planned
             else:
                 passed = None
-        return (after, passed) if passed is not None and self._is_called_for(passed, after) else None
+        return (after, passed) if passed is not None and self.is_called_for(passed, after) else None
 
-    def _is_called_for(self, planned: Planned, now: datetime) -> bool:
-        told = self.said is not None and planned.unless_since is not None and self.said > planned.unless_since
-        return not told and not is_stale(planned.at, self.calendar, now, as_typed=planned.as_typed)
+    def is_called_for(self, planned: Planned, now: datetime) -> bool:
+        """Tell whether it would be sent `now`: neither too old nor answered."""
+        return not planned.is_answered(self.said) and not is_stale(
+            planned.at, self.calendar, now, as_typed=planned.as_typed
+        )
+
+
+class _Ahead:
+    """What will come due, next first."""
+
+    def __init__(self) -> None:
+        self._heap: list[tuple[datetime, int, Planned, Track]] = []
+        self._order = count()
+
+    def wait(self, until: datetime, planned: Planned, track: Track) -> None:
+        """Have one come due then."""
+        heapq.heappush(self._heap, (until, next(self._order), planned, track))
+
+    def queue(self, track: Track, after: datetime, *, left_out: bool = False) -> None:
+        """Have the next one of a track come due, if there is one."""
+        following = track.following(after, left_out=left_out)
+        if following is not None:
+            self.wait(*following, track)
+
+    def due(self) -> tuple[datetime, list[tuple[Planned, Track]]] | None:
+        """Take what comes due next, together, with its moment; None when nothing comes any more.
+
+        What was held for so long that it is too old by then gives way to the next of its track.
+        """
+        if not self._heap:
+            return None
+        at, due = self._heap[0][0], []
+        while self._heap and self._heap[0][0] <= at:
+            *_, planned, track = heapq.heappop(self._heap)
+            if track.is_called_for(planned, at):
+                due.append((planned, track))
+            else:
+                self.queue(track, at, left_out=True)
+        return at, due
 
 
 def forecast(
@@ -111,32 +159,22 @@ def forecast(
     rules as in the moment of sending: each track waits with its next check-in for the one before.
     """
     a_day: Counter[date] = Counter({now.astimezone(calendar.zone).date(): sent})
-    order = count()
-    ahead: list[tuple[datetime, int, Planned, Track]] = []
-
-    def queue(track: Track, after: datetime) -> None:
-        following = track.following(after)
-        if following is not None:
-            at, planned = following
-            heapq.heappush(ahead, (at, next(order), planned, track))
-
+    ahead = _Ahead()
     for track in tracks:
-        queue(track, now)
-    while ahead:
-        at, due = ahead[0][0], []
-        while ahead and ahead[0][0] <= at:
-            due.append(heapq.heappop(ahead))
+        ahead.queue(track, now)
+    while (coming := ahead.due()) is not None:
+        at, due = coming
         day = at.astimezone(calendar.zone).date()
         going: dict[str, list[tuple[Planned, Track]]] = {}
-        for _, _, planned, track in due:
-            counted = 0 if planned.channel else a_day[day]
-            held = hold(at, calendar, as_typed=planned.as_typed, sent=counted, budget=budget)
+        for planned, track in due:
+            against = counted(planned, a_day[day])
+            held = hold(at, calendar, as_typed=planned.as_typed, sent=against, budget=budget)
             if held is None:
                 going.setdefault(planned.channel, []).append((planned, track))
             else:
-                heapq.heappush(ahead, (held.until, next(order), planned, track))
+                ahead.wait(held.until, planned, track)
         for channel, together in going.items():
             a_day[day] += not channel
             yield Message(at, tuple(planned for planned, _ in sorted(together, key=lambda one: one[0].at)))
             for _, track in together:
-                queue(track, at)
+                ahead.queue(track, at)

@@ -76,6 +76,8 @@ class Planned:
     """Why it is not asked in the goal's channel, in words for the person."""
     as_typed: bool = False
     """The person typed this clock time, so it is honoured in quiet hours too."""
+    wished: bool = False
+    """The person asked for this very moment, or today for today: honoured however many messages they had."""
     unless_since: datetime | None = None
     """It is left out if somebody said how the goal stands after this moment: that of the one before, for a rhythm
     the day after that."""
@@ -86,6 +88,10 @@ class Planned:
     def kind(self) -> str:
         """`due`, `later`, `lead`, `follow`, `question`, `rhythm` or `review`."""
         return self.occurrence.partition(" ")[0]
+
+    def is_answered(self, said: datetime | None) -> bool:
+        """Tell whether it is left out, as somebody `said` how the goal stands since the check-in before it."""
+        return said is not None and self.unless_since is not None and said > self.unless_since
 
     @property
     def put_off(self) -> bool:
@@ -203,7 +209,9 @@ def _leads(
         at = calendar.start_of_work(calendar.work_days_after(day, -count))
         if given is not None and given < at < due.at and (put_off is None or at > put_off):
             rule = f"{_work_days(count)} before it is due"
-            yield replace(due, occurrence=f"lead {count} {due.occurrence}", at=at, rule=rule, as_typed=False)
+            yield replace(
+                due, occurrence=f"lead {count} {due.occurrence}", at=at, rule=rule, as_typed=False, wished=False
+            )
 
 
 def _after(first: Planned, before: Planned, kind: str, at: datetime, rule: str) -> Planned:
@@ -214,6 +222,7 @@ def _after(first: Planned, before: Planned, kind: str, at: datetime, rule: str) 
         at=max(at, before.at),
         rule=rule,
         as_typed=False,
+        wished=False,
         unless_since=before.at,
         before=before.at,
     )
@@ -225,6 +234,8 @@ def _work_days(count: int) -> str:
 
 def _later(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
     """Return the check-in that was put off, if one was."""
+    if thing.later_on is None:
+        return None
     return _put_off(thing, subject_of(thing), calendar, thing.id if isinstance(thing, Milestone) else None)
 
 
@@ -235,27 +246,30 @@ def _put_off(wish: PutOff, subject: str, calendar: Calendar, milestone: int | No
     words = ("later", wish.later_on, wish.later_at, wish.later_zone, f"given {wish.later_given}")
     occurrence = " ".join(str(word) for word in words if word)
     rule = "you asked to be asked again then"
-    return Planned(subject, occurrence, milestone, at, rule, as_typed=wish.later_at is not None)
+    return Planned(subject, occurrence, milestone, at, rule, as_typed=wish.later_at is not None, wished=True)
 
 
 def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
     """Return the check-in of the day it is due, if it has one."""
-    if thing.due is None or thing.dated_at is None:
+    due, given = thing.due, thing.dated_at
+    if due is None or given is None:
         return None
-    short = thing.due.is_short_notice(calendar, thing.dated_at)
-    words = ["due", thing.due_on, thing.due_at, thing.due_zone, f"given {thing.dated_at}" if short else None]
-    as_typed = thing.due_at is not None
+    as_typed = due.at is not None
+    short = due.is_short_notice(calendar, given)
+    words = ("due", due.on, due.at, thing.due_zone, f"given {given}" if short else None)
     rule = "it is due then" if as_typed else "your start of work on the day it is due"
     rule = "it is due today, and your work had started" if short else rule
-    if not as_typed and (off := calendar.day_off(thing.due.on)):
+    if not as_typed and (off := calendar.day_off(due.on)):
         rule = f"the start of work nearest to the day it is due ({off})"
-    return _planned(thing, words, thing.due.check_in(calendar, thing.dated_at), rule, as_typed=as_typed)
-
-
-def _planned(thing: Goal | Milestone, words: Iterable[object], at: datetime, rule: str, *, as_typed: bool) -> Planned:
-    occurrence = " ".join(str(word) for word in words if word)
-    milestone_id = thing.id if isinstance(thing, Milestone) else None
-    return Planned(subject_of(thing), occurrence, milestone_id, at, rule, as_typed=as_typed)
+    return Planned(
+        subject_of(thing),
+        " ".join([str(word) for word in words if word]),
+        thing.id if isinstance(thing, Milestone) else None,
+        due.check_in(calendar, given),
+        rule,
+        as_typed=as_typed,
+        wished=as_typed or short,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +343,7 @@ def _moments(
     """Return when it is asked for each day of a rhythm, and the day."""
     last = goal.due_on
     if last is not None and rhythm.kind == "review":
-        last -= FAR
+        last = max(last - FAR, rhythm.begin)  # one at least: whoever set something far is promised a look back
     patience = 9 * longest_gap(rhythm.rule) + timedelta(days=LONGEST_ABSENCE)
     hoped = start + patience
     for day in days_of(rhythm.rule, rhythm.begin, start):
@@ -349,7 +363,7 @@ def _closed(day: date, at: time | None, calendar: Calendar) -> str:
 
 
 def why_not(goal: Goal, milestone: Milestone | None) -> str:
-    """Say why a check-in that was planned is not called for any more."""
+    """Say why nothing is asked about it any more; empty if it is still open."""
     if goal.archived_at is not None:
         return "the goal was archived"
     if goal.state is not GoalState.active:
@@ -358,4 +372,4 @@ def why_not(goal: Goal, milestone: Milestone | None) -> str:
         return "its check-ins were switched off"
     if milestone is not None and milestone.state is not MilestoneState.open:
         return f"the milestone was {'marked done' if milestone.state is MilestoneState.done else milestone.state}"
-    return "the date was changed, or it was put off"
+    return ""

@@ -338,10 +338,10 @@ async def test_in_a_message_about_several_the_rest_stays(house: House) -> None:
     reply = await house.says("alice", still[0])
 
     assert reply.replaces
-    assert [len(section.buttons) for section in reply.sections][:2] == [1, 4]
-    assert "Due: on track" in plain.text(reply)
+    assert [len(section.buttons) for section in reply.sections][:2] == [1, 5]
+    assert "Now: on track" in plain.text(reply)
     undo = buttons(reply)["Undo"]
-    assert [len(section.buttons) for section in (await house.says("alice", undo)).sections][:2] == [4, 4]
+    assert [len(section.buttons) for section in (await house.says("alice", undo)).sections][:2] == [5, 5]
 
 
 async def test_a_habit_is_done_once_more_by_the_first_button(house: House) -> None:

@@ -358,7 +358,7 @@ async def test_a_proposal_is_changed_in_its_form(house: House) -> None:
     past = await house.asks("alice", command=form.command, values=prefilled | {"days": "2026-11-01"})
     await house.asks("alice", command=form.command, values=prefilled | {"names": "Draft; Review; Ship"})
 
-    assert prefilled == {"goal": "1", "days": "5Jan 16Feb 31Mar", "names": ""}
+    assert prefilled == {"goal": "1", "days": "5Jan 16Feb 31Mar", "names": "", "by": ""}
     assert isinstance(wrong, Form)
     assert set(wrong.errors) == {"days"}
     assert isinstance(past, Form)
@@ -372,8 +372,12 @@ async def test_a_proposal_is_changed_in_its_form(house: House) -> None:
 @pytest.mark.parametrize(
     ("setting", "line", "title"),
     [
-        ("new Learn to sail", "split 1", "Goal 1 has no date to split up to."),
-        ("new Ship it by: tomorrow", "split 1", "Goal 1 leaves no room for milestones until Tuesday."),
+        ("new Learn to sail", "split 1", "Goal 1 has no date to split up to: Learn to sail"),
+        (
+            "new Ship it by: tomorrow",
+            "split 1",
+            "Goal 1 leaves no room for milestones until Tue 24 November 2026: Ship it",
+        ),
         ("new Ship it by: 2027-03-31", "split 1 into: 40", "I split a goal into 2 to 10 milestones."),
         ("new Ship it by: 2027-03-31", "split 1 into: 1", "I split a goal into 2 to 10 milestones."),
     ],
@@ -382,6 +386,26 @@ async def test_what_cannot_be_split_says_why(house: House, setting: str, line: s
     await house.says("alice", setting)
 
     assert (await house.says("alice", line)).title == title
+
+
+async def test_what_is_overdue_is_split_up_to_a_new_date_that_moves_once_it_is_accepted(house: House) -> None:
+    await house.says("alice", "new Ship the billing API by: 2026-11-25")
+    await house.passes(days=9)
+
+    asked = await house.says("alice", "split 1")
+    form = await house.gets_form("alice", buttons(asked)["Pick a date…"])
+    proposed = await house.says("alice", buttons(asked)["In 6 weeks"])
+    nothing = await steps(house)
+    again = [await house.says("alice", buttons(proposed)["Add them all"]) for _ in range(2)]
+
+    assert asked.title.startswith("Goal 1 leaves no room for milestones until Wed 25 November 2026")
+    assert [ask.name for ask in form.asks] == ["goal", "by"]
+    assert "The goal's new date: Wed 13 January 2027" in plain.text(proposed)
+    assert nothing == []
+    assert [len(await steps(house)), again[1].title] == [
+        len(proposed.sections[0].fields) - 1, "Goal 1 has these milestones already: Ship the billing API",
+    ]  # fmt: skip
+    assert "Due: Wed 13 January 2027" in plain.text(await house.says("alice", "show 1"))
 
 
 async def test_three_books_are_split_into_three(house: House) -> None:

@@ -176,17 +176,22 @@ async def test_several_in_one_message_keep_the_rest_of_it(house: House) -> None:
     for n in (200, 300):
         await says(house, "ana", f"new Resolve {n} tickets by: in 3 days for: team")
     await house.passes(days=3)
-    tap = [b.call for s in house.postbox.to(SUPPORT.id)[-1].sections for b in s.buttons if b.label == "In an hour"]
+    tap = [b.call for s in house.postbox.to(SUPPORT.id)[-1].sections for b in s.buttons if b.label == "Later…"]
     for call in tap:
-        await says(house, "ben", call)
+        when = await house.asks("ben", call, realm="T1", place=SUPPORT)
+        assert isinstance(when, Reply)
+        assert not when.replaces
+        await says(house, "ben", buttons(when)["In an hour"])
     await house.passes(hours=2)
     (asked,) = house.postbox.to("ben")
 
-    call = next(b.call for s in asked.sections for b in s.buttons if b.label == "Tomorrow")
-    kept = await house.asks("ben", call, realm="T1")
+    when = await house.asks("ben", buttons(asked)["Later…"], realm="T1")
+    assert isinstance(when, Reply)
+    assert when.replaces
+    kept = await house.asks("ben", buttons(when)["Tomorrow"], realm="T1")
 
     assert len(tap) == 2
-    assert asked.title == "2 things are due"
+    assert asked.title == "2 things, as you asked"
     assert isinstance(kept, Reply)
     words = plain.text(kept)
     assert "I ask again Fri 27 November 2026, 09:00" in words, words

@@ -124,7 +124,7 @@ async def test_what_is_done_again_and_again_is_counted_and_not_ended_by_the_firs
 
     assert [(button.label, button.call) for button in first] == [
         ("500 words", "nudge 1 checkin 1 500"),
-        ("Check in", "form checkin 2"),
+        ("Check in", "form nudge 1 checkin 2"),
     ]
     answer = await house.says("ana", first[0].call)
     assert isinstance(answer, Reply)

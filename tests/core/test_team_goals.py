@@ -247,7 +247,9 @@ async def test_it_is_asked_about_in_the_channel_by_a_name_that_means_the_same_fo
     form = await house.asks("ben", buttons["Check in"], realm="T1", place=SUPPORT)
 
     assert asked.title == "The team’s goal is due: Help 200 people"
-    assert list(buttons) == ["Check in", "Still on it", "Stuck", "Done", "In an hour", "Tomorrow", "Later…", "Why now?"]
+    assert list(buttons) == [
+        "Check in", "Still on it", "Stuck", "Done", "In an hour", "Tomorrow", "Next week", "Later…", "Why now?",
+    ]  # fmt: skip
     assert "nothing" not in await says(house, "ben", "checkins help")
     assert "on track" in await says(house, "ben", "checkins help")
     assert "on track" not in await says(house, "ben", "checkins 1", None)

@@ -113,8 +113,8 @@ async def test_putting_off_one_check_in_leaves_the_rhythm_and_the_due_date(house
 
 async def test_at_most_so_many_messages_a_day(house: House) -> None:
     await says(house, "settings budget: 2 quiet: none")
-    for hour in range(12, 20):
-        await says(house, f"new Thing {hour} by: 2026-11-24 {hour}:00")
+    for number, hour in enumerate(range(12, 20), 1):
+        await says(house, f"new Thing {hour}", f"nudges {number} rhythm: every Tuesday {hour}:00")
 
     await house.passes(days=1, hours=12)
     first_day = len(titles(house))
@@ -122,7 +122,7 @@ async def test_at_most_so_many_messages_a_day(house: House) -> None:
 
     assert first_day == 2
     assert len(titles(house)) == 3
-    assert "things are due" in titles(house)[2]
+    assert titles(house)[2] == "How are 6 things going?"
     assert "want no more than 2" in await says(house, "why 8")
 
 
@@ -193,7 +193,7 @@ async def test_after_three_days_of_downtime_one_message_says_what_was_missed(hou
     await house.deliverer.send_due()
     await house.deliverer.send_due()
 
-    assert titles(house)[before:] == ["2 things are due"]
+    assert titles(house)[before:] == ["How are 2 things going?"]
     assert "Wed 25 November 2026, 09:00" in plain.text(house.postbox.to("ann")[-1])
     assert "came due while this one waited: Thu 26 November 2026, Fri 27 November 2026" in await says(house, "why 1")
 

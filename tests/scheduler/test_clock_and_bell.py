@@ -10,6 +10,7 @@ import pytest
 from bot import bell
 from bot.clock import Clock
 from bot.database import Database
+from bot.messages import Address, Reply, Tone
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from tests.house import House, Postbox, StillClock
@@ -36,13 +37,19 @@ async def test_a_clock_that_was_moved_ahead_stays_so_beside_the_databases(databa
 
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
-async def test_whoever_plans_rings_for_all_who_listen(database_url: str, database: Database) -> None:
+@pytest.mark.parametrize("line", ["new Ship it by: 2027-03-31", "team every Friday 15:00"])
+async def test_whoever_plans_rings_for_all_who_listen(database_url: str, database: Database, line: str) -> None:
+    house = House(database, StillClock(), Postbox())
+    await house.says("alice", "help")
     other, heard = Database(database_url), asyncio.Event()
     listening = asyncio.create_task(bell.listen(other, heard.set))
     await asyncio.wait_for(heard.wait(), 5)
     heard.clear()
 
-    await House(database, StillClock(), Postbox()).says("alice", "new Ship it by: 2027-03-31")
+    answer = await house.asks("alice", line, realm="", place=Address("test", "", "C1"))
+
+    assert isinstance(answer, Reply)
+    assert answer.tone is not Tone.refused, answer
 
     await asyncio.wait_for(heard.wait(), 5)
     listening.cancel()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlmodel import func, select
@@ -15,8 +16,12 @@ from bot.models import Delivery, DeliveryState
 from bot.outgoing import NotSent, Uncertain, Undeliverable
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
+from scheduler.drawing import drawn
 from scheduler.policy import Policy
 from tests.house import House, Postbox, StillClock
+
+if TYPE_CHECKING:
+    from scheduler.message import Message
 
 
 async def with_a_milestone(house: House, by: str = "in 5 seconds", name: str = "alice") -> None:
@@ -205,6 +210,25 @@ async def test_a_fault_of_an_adapter_stops_nobody_else(house: House) -> None:
     assert titles(house, "alice") == titles(house, "bob") == ["Milestone 1.1 is due: Draft"]
 
 
+async def test_a_message_that_cannot_be_drawn_stops_nobody_else(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    await with_a_milestone(house)
+    await with_a_milestone(house, name="bob")
+    faults = [ZeroDivisionError("oops")]
+
+    def drawn_at_the_second_try(message: Message) -> Reply:
+        if faults and message.to.id == "alice":
+            raise faults.pop()
+        return drawn(message)
+
+    monkeypatch.setattr("scheduler.delivery.drawn", drawn_at_the_second_try)
+    await house.passes(seconds=10)
+    first = (titles(house, "alice"), titles(house, "bob"))
+    await house.passes(minutes=1)
+
+    assert first == ([], ["Milestone 1.1 is due: Draft"])
+    assert titles(house, "alice") == ["Milestone 1.1 is due: Draft"]
+
+
 async def test_after_a_week_of_downtime_what_is_too_old_is_left_out_and_the_ledger_says_so(house: House) -> None:
     await with_a_milestone(house)
 
@@ -278,7 +302,7 @@ async def test_every_button_of_a_nudge_works(house: House) -> None:
         assert answer.tone is not Tone.refused, button
         await house.says("alice", "undo")
 
-    assert [[ask.value for ask in form.asks] for form in forms] == [["1.1", ""], ["1.1", ""]]
+    assert [[ask.value for ask in form.asks] for form in forms] == [["1.1", ""], ["1.1", "", "", ""]]
 
 
 async def test_one_answer_in_a_message_about_several_things_keeps_the_rest(house: House) -> None:
@@ -294,7 +318,7 @@ async def test_one_answer_in_a_message_about_several_things_keeps_the_rest(house
 
     assert answered.replaces
     assert [bool(section.buttons) for section in answered.sections[:3]] == [True, False, True]
-    assert "1.2 Test\nDue: done" in plain.text(answered)
+    assert "1.2 Test\nNow: done" in plain.text(answered)
     assert all(section.buttons for section in undone.sections[:3])
 
 
@@ -379,7 +403,7 @@ async def test_what_was_put_off_and_comes_due_again_has_its_buttons(house: House
 
     await house.passes(days=4)
 
-    assert [len(section.buttons) for section in house.postbox.to("alice")[0].sections[:2]] == [4, 4]
+    assert [len(section.buttons) for section in house.postbox.to("alice")[0].sections[:2]] == [5, 5]
 
 
 async def test_a_put_off_check_in_moves_with_its_owner(house: House) -> None:

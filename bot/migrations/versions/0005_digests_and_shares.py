@@ -1,4 +1,4 @@
-"""What of the changes among its goals a channel's digest tells."""
+"""What of the changes among its goals a channel's digest tells; which messages told of a share, quick to look up."""
 
 import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
@@ -16,3 +16,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("shows", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=sa.text("''"))
         )
+    told = sa.text("share_id IS NOT NULL")
+    op.create_index(
+        "nudge_about_a_share", "nudge", ["delivery_id"], unique=False, sqlite_where=told, postgresql_where=told
+    )

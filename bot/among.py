@@ -1,4 +1,4 @@
-"""`column is among these`, as one parameter however many they are: quick to say again and again.
+"""Many values as one parameter, however many they are: quick to say again and again.
 
 SQLAlchemy's own `IN` writes a parameter for each, and the statement anew each time.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, Text, bindparam
+from sqlalchemy import Integer, Text, bindparam, column
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
@@ -17,6 +17,7 @@ from sqlalchemy.types import NullType, TypeDecorator
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Dialect
     from sqlalchemy.sql.compiler import SQLCompiler
+    from sqlalchemy.sql.selectable import TableValuedAlias
     from sqlalchemy.types import TypeEngine
 
 
@@ -55,3 +56,36 @@ def _any_of_array(function: _Among, compiler: SQLCompiler, **how: Any) -> str:
 def among(column: Any, name: str) -> ColumnElement[bool]:
     """Tell whether `column` is one of the numbers that the parameter `name` holds."""
     return _Among(column, bindparam(name, type_=_Numbers()))
+
+
+class _Words(TypeDecorator[dict[int, str]]):
+    """Words by number in one parameter."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        del dialect
+        return json.dumps(value)
+
+
+class _Worded(GenericFunction[Any]):
+    name = "worded"
+    inherit_cache = True
+
+
+@compiles(_Worded)
+def _rows_of_json(function: _Worded, compiler: SQLCompiler, **how: Any) -> str:
+    each = compiler.process(function.clauses, **how)
+    return f"(SELECT CAST(key AS INTEGER) AS number, value AS words FROM json_each({each}))"  # noqa: S608 - likewise
+
+
+@compiles(_Worded, "postgresql")
+def _rows_of_text(function: _Worded, compiler: SQLCompiler, **how: Any) -> str:
+    each = compiler.process(function.clauses, **how)
+    return f"(SELECT CAST(key AS INTEGER) AS number, value AS words FROM json_each_text(CAST({each} AS JSON)))"  # noqa: S608
+
+
+def worded(name: str) -> TableValuedAlias:
+    """Return rows of a `number` and its `words`, from the parameter `name`, which holds words by number."""
+    return _Worded(bindparam(name, type_=_Words())).table_valued(column("number", Integer), column("words", Text))

@@ -1,4 +1,4 @@
-"""Many numbers in one parameter, and the index is still used."""
+"""Many values in one parameter, and the index is still used."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 from sqlmodel import col, select
 
+from bot.among import among, worded
 from bot.models import Nudge
-from scheduler.among import among
 
 if TYPE_CHECKING:
     from bot.database import Database
@@ -26,3 +26,13 @@ async def test_rows_are_looked_up_by_number_and_not_by_going_through_the_table(d
             assert "SEARCH nudge USING INTEGER PRIMARY KEY" in plan
 
     assert found == []
+
+
+async def test_words_by_number_come_back_as_rows(database: Database) -> None:
+    words = {1: "D0:1700.0001", 22: """it's "ü" 💚 \\ {}""", 333: ""}
+    rows = worded("words")
+
+    async with database.transaction() as session:
+        found = await session.execute(select(rows.c.number, rows.c.words), {"words": words})
+
+        assert {number: said for number, said in found} == words  # noqa: C416 - rows are not pairs to a type checker

@@ -1,0 +1,82 @@
+"""One answer among several: what a message asked about, read from the tables each time it is drawn again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, func, or_, select
+
+from bot.models import Nudge, NudgeState
+from bot.nudges.foresight import last_said
+from bot.nudges.kinds import named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.nudges.asking import Asked
+    from bot.talk import Talk
+
+_FIRST = ("due", "later", "lead")
+"""Kinds before which nothing was asked."""
+
+
+async def asked_in(talk: Talk, message: int) -> list[Asked]:
+    """Return what the asker was asked in a message, next due first; nothing for anybody else's."""
+    nudges = (
+        await talk.session.scalars(
+            select(Nudge)
+            .where(Nudge.person_id == talk.me.id, Nudge.delivery_id == message, col(Nudge.share_id).is_(None))
+            .order_by(col(Nudge.due_at), col(Nudge.id))
+        )
+    ).all()
+    about, missed = await named(talk, nudges), await _missed(talk, nudges, message)
+    return [
+        (replace(about[subject], missed=subject in missed), kind)
+        for subject, kind in kinds(nudges).items()
+        if subject in about
+    ]
+
+
+async def kind_in(talk: Talk, message: int, subjects: Sequence[str]) -> str | None:
+    """Return as what one of `subjects` was asked about in a message to the asker or to a channel."""
+    asked = select(Nudge).where(
+        col(Nudge.subject).in_(subjects),
+        Nudge.delivery_id == message,
+        or_(Nudge.person_id == talk.me.id, col(Nudge.channel) != ""),
+    )
+    return next(iter(kinds((await talk.session.scalars(asked)).all()).values()), None)
+
+
+def kinds(nudges: Sequence[Nudge]) -> dict[str, str]:
+    """Return what is asked about and as what: its date and its rhythm on one day are one question, of its date."""
+    found: dict[str, str] = {}
+    for nudge in nudges:
+        kind = nudge.occurrence.partition(" ")[0]
+        if found.get(nudge.subject, "rhythm") == "rhythm":
+            found[nudge.subject] = kind
+    return found
+
+
+async def _missed(talk: Talk, nudges: Sequence[Nudge], message: int) -> set[str]:
+    """Return what was asked about before without an answer."""
+    follows = [nudge for nudge in nudges if not nudge.occurrence.startswith(_FIRST)]
+    if not follows:
+        return set()
+    asked = (
+        select(Nudge.subject, func.max(Nudge.due_at))
+        .where(
+            col(Nudge.subject).in_({nudge.subject for nudge in follows}),
+            Nudge.state == NudgeState.sent,
+            Nudge.delivery_id != message,
+            col(Nudge.due_at) < max(nudge.due_at for nudge in follows),
+        )
+        .group_by(col(Nudge.subject))
+    )
+    before = {subject: at for subject, at in await talk.session.execute(asked)}  # noqa: C416 - rows are not pairs
+    said = await last_said(talk.session, {nudge.goal_id for nudge in follows if nudge.goal_id is not None})
+    return {
+        nudge.subject
+        for nudge in follows
+        if nudge.subject in before and (nudge.goal_id not in said or said[nudge.goal_id] < before[nudge.subject])
+    }

@@ -1,0 +1,106 @@
+"""What can be answered to a check-in: the buttons of each kind, the likeliest first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.checkins.units import amount, is_bare
+from bot.messages import BLANK, Button
+from bot.models import Goal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bot.milestones.kinds import Subject
+
+_ENDS = ("due", "later", "follow")
+"""Kinds that ask whether it is done …"""
+_GOES_ON = ("rhythm", "review")
+"""… and those that ask how it goes, where nothing is to end."""
+
+
+def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
+    """Return the answers to tap; after one of them, only what may still follow."""
+    if kind == "question":
+        return _what_becomes(subject, today)
+    first = _first(subject, kind)
+    if subject.said:
+        return (first,)
+    done = Button("Done", _call("done", subject))
+    return (
+        first,
+        *((_number_asked(subject, "Another number"),) if first.call.startswith("checkin ") and _many(subject) else ()),
+        Button("Still on it", f"checkin {subject.ref} on track"),
+        Button("Stuck", f"stuck {subject.ref}"),
+        *((done,) if kind in _ENDS and first.call != done.call else ()),
+        *(() if subject.owner else (Button("Alter…", _altering(subject)),)),
+    )
+
+
+def putting_off(subject: Subject) -> tuple[Button, ...]:
+    """Return what can be tapped by whoever wants to be asked again: three moments, and a form for any other."""
+    moments = (("In an hour", "in 1 hour"), ("Tomorrow", "tomorrow"), ("Next week", "next week"), ("Later…", ""))
+    return tuple(Button(label, _call("later", subject, words)) for label, words in moments)
+
+
+def kept(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
+    """Return `buttons` as answers in a message about several things: they keep the rest of it, their forms too."""
+    return tuple(replace(button, call=_kept(button.call, message)) for button in buttons)
+
+
+def _kept(call: str, message: int) -> str:
+    form, _, rest = call.partition(" ")
+    return f"form nudge {message} {rest}" if form == "form" else f"nudge {message} {call}"
+
+
+def _what_becomes(subject: Subject, today: date) -> tuple[Button, ...]:
+    """Return the four answers to the last question; a goal whose date has passed is split up to a new one."""
+    due, ref = subject.goal.due_on, subject.goal.ref
+    split = f"split {ref}" if due is not None and due > today else f"form split {ref} by: {BLANK}"
+    return (
+        Button("Too big: split it", split),
+        Button("Bad time: move it", _altering(subject)),
+        Button("Not mine any more", _call("drop", subject)),
+        Button("Done already", _call("done", subject), "primary"),
+    )
+
+
+def _first(subject: Subject, kind: str) -> Button:
+    """Return the first answer: what is counted is counted, what goes on is told, anything else is done."""
+    measure = subject.goal.counts if subject.thing is subject.goal else None
+    if is_team(subject) or (measure is not None and measure.is_habit and measure.direction == "down"):
+        return _number_asked(subject, "Check in", "primary")
+    if measure is not None and measure.is_habit:
+        if is_bare(measure.unit) or measure.target is None:
+            return Button("Did it", f"checkin {subject.ref}", "primary")
+        return Button(amount(measure.target, measure.unit), f"checkin {subject.ref} {measure.target:.10g}", "primary")
+    if measure is not None and measure.has_number:
+        return _number_asked(subject, "Say where it stands", "primary")
+    if kind in _GOES_ON:
+        return _number_asked(subject, "Say how it stands", "primary")
+    return Button("Done", _call("done", subject), "primary")
+
+
+def is_team(subject: Subject) -> bool:
+    """Tell whether a team is asked, any of whom may say how it stands."""
+    return bool(subject.owner) and subject.goal.team
+
+
+def _many(subject: Subject) -> bool:
+    """Tell whether what is counted each time may be another number."""
+    return subject.goal.counts is not None and not is_bare(subject.goal.counts.unit)
+
+
+def _number_asked(subject: Subject, label: str, style: str = "") -> Button:
+    return Button(label, f"form checkin {subject.ref}", style)
+
+
+def _altering(subject: Subject) -> str:
+    return f"form alter {subject.ref}" if isinstance(subject.thing, Goal) else f"form milestone move {subject.ref}"
+
+
+def _call(verb: str, subject: Subject, rest: str = "") -> str:
+    group = "" if isinstance(subject.thing, Goal) else "milestone "
+    return f"{group}{verb} {subject.ref} {rest}".strip()

@@ -1,0 +1,67 @@
+"""Why a check-in that was planned will not come, or not now: true words for the ledger and for `why`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.nudges import planner
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.dates.workdays import Calendar
+    from bot.models import Goal, Milestone, Nudge
+    from bot.nudges.planner import Planned
+
+_A_SECOND = timedelta(seconds=1)
+
+
+def called_for(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar: Calendar) -> Planned | None:
+    """Return the check-in that is planned now for a nudge about a goal or a milestone, if one is."""
+    milestones = [milestone] if milestone is not None else []
+    for track in planner.tracks(goal, milestones, calendar, nudge.due_at - _A_SECOND):
+        for planned in track:
+            if (planned.subject, planned.occurrence) == (nudge.subject, nudge.occurrence):
+                return planned
+            if planned.at > nudge.due_at:
+                break
+    return None
+
+
+def will_be_left_out(planned: Planned | None, said: datetime | None) -> str:
+    """Say why a check-in that waits will be left out as things stand; empty if it will come."""
+    if planned is not None and planned.is_answered(said):
+        return "it will be left out, as you have said how it stands since I last asked"
+    return ""
+
+
+def why_dropped(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar: Calendar) -> str:
+    """Say why what was planned is not any more, or why it has to wait for another one."""
+    if ended := planner.why_not(goal, milestone):
+        return ended
+    if called_for(goal, milestone, nudge, calendar) is not None:
+        return f"another check-in comes before it, as I ask {_how(goal)}; this one is planned again after that"
+    kind = nudge.occurrence.partition(" ")[0]
+    if kind in ("rhythm", "review"):
+        return "its rhythm was changed" if planner.rhythm_of(goal) is not None else "it has no rhythm any more"
+    return _of_a_date(milestone or goal, goal, nudge)
+
+
+def _of_a_date(thing: Goal | Milestone, goal: Goal, nudge: Nudge) -> str:
+    """Tell a change of the date from putting off, and both from a change of how closely it is asked about."""
+    words = nudge.occurrence.split()
+    if "due" not in words:
+        return "it was put off once more" if thing.later is not None else "it is not put off any more"
+    due = [str(word) for word in (thing.due_on, thing.due_at, thing.due_zone) if word]
+    if thing.due is None:
+        return "it has no date any more"
+    given = words.index("given") if "given" in words else len(words)
+    if words[words.index("due") + 1 : given] != due or (words[given + 1 :] not in ([], str(thing.dated_at).split())):
+        return "the date was changed"
+    return "it was put off" if thing.later is not None else f"I ask {_how(goal)} by now"
+
+
+def _how(goal: Goal) -> str:
+    """Say how closely it is asked about, as an adverb of its own words."""
+    return {"close": "closely", "gentle": "gently", "standard": "at the usual times"}.get(goal.intensity, "otherwise")

@@ -1,0 +1,37 @@
+"""What a message says, drawn just before it is sent.
+
+By then the transaction that took its nudges is over: nobody waits for the drawing, and one that fails stops no other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.messages import Reply
+from bot.nudges import asking
+from bot.sharing import replies as sharing
+from scheduler.due import Due, DueDigest
+
+if TYPE_CHECKING:
+    from scheduler.message import Message
+
+
+def drawn(message: Message) -> Reply:
+    """Return the reply that tells of all that is due in a message."""
+    first = message.bundle[0]
+    if isinstance(first, DueDigest):
+        return first.reply or Reply("Nothing has changed")
+    if first.share is not None:
+        if first.nudge.person_id == first.share.person_id:
+            return sharing.invited(first.goal, first.share, first.other or "")
+        return sharing.answered(first.goal, first.share, first.other or "")
+    due = [one for one in message.bundle if isinstance(one, Due)]
+    chosen: dict[str, Due] = {}
+    for one in sorted(due, key=lambda one: _kind(one) == "rhythm"):
+        chosen.setdefault(one.nudge.subject, one)  # its date and its rhythm on one day are one question
+    asked = [(one.subject, _kind(one)) for one in due if chosen[one.nudge.subject] is one]
+    return asking.check_in(asked, first.calendar, message.taken_at, message.intent.id)
+
+
+def _kind(due: Due) -> str:
+    return due.nudge.occurrence.partition(" ")[0]

@@ -1,0 +1,70 @@
+"""What is due: a nudge, with all that decides whether it still should be sent; values that are only read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.milestones.kinds import About, Subject
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.dates.workdays import Calendar
+    from bot.messages import Reply
+    from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share, Snooze, Team
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A nudge that may be sent, with all that decides whether it still should be."""
+
+    nudge: Nudge
+    person: Person
+    calendar: Calendar
+    """The person's."""
+    goal: Goal
+    milestone: Milestone | None
+    earlier: Delivery | None
+    """The message by which it was tried before."""
+    share: Share | None
+    """What it tells of, if it is about a part in somebody's goal …"""
+    other: str | None
+    """… and the name of the other one: who asked, or who answered; of a snooze, whose goal it is."""
+    snooze: Snooze | None = None
+    """What it comes back to, if the person put off what a channel is asked."""
+    missed: bool = False
+    """The check-in before it was not answered."""
+    stands_for: tuple[datetime, ...] = ()
+    """The moments that it was due at, if it comes late."""
+
+    @property
+    def subject(self) -> Subject:
+        """What it asks about."""
+        aside = self.snooze is not None
+        whose = "Team" if self.goal.team else (self.other if aside else self.person.name) or "Somebody"
+        return About(
+            self.milestone or self.goal,
+            self.goal,
+            missed=self.missed,
+            stands_for=self.stands_for,
+            owner=whose if self.nudge.channel or aside else "",
+            aside=aside,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DueDigest:
+    """What a channel may be told now."""
+
+    nudge: Nudge
+    person: Person
+    """Who set it up."""
+    team: Team
+    earlier: Delivery | None
+    """The message by which it was tried before."""
+    reply: Reply | None = None
+    """What it says, once that was read."""
+
+
+Taken: TypeAlias = Due | DueDigest

@@ -1,0 +1,58 @@
+"""Rows that are only read speak as their models do, and nobody can change or keep them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import UnmappedInstanceError
+
+from bot.dates.due import Due
+from bot.models import Goal, Milestone, Person
+from bot.models.reading import Reader
+
+GOALS = Reader.of(Goal, but=("reason",))
+PEOPLE = Reader.of(Person, beside=("absences",))
+
+
+def goal(**values: object) -> Goal:
+    """Read a goal of which only some columns have a value."""
+    return GOALS.row([values.get(name) for name in GOALS.names])
+
+
+def test_it_is_what_it_was_read_from_with_all_its_words() -> None:
+    read = goal(number=7, title="Ship it", due_on=date(2027, 3, 31), due_at=time(12), due_said="")
+
+    assert isinstance(read, Goal)
+    assert not isinstance(read, Milestone)
+    assert (read.ref, read.due, read.is_ahead) == ("7", Due(date(2027, 3, 31), time(12)), True)
+
+
+def test_it_cannot_be_changed() -> None:
+    with pytest.raises(AttributeError, match="title of GoalAsRead is only read"):
+        goal(title="Ship it").title = "Drop it"
+
+
+def test_what_was_not_read_is_not_taken_for_empty() -> None:
+    with pytest.raises(AttributeError, match="reason of GoalAsRead was not read"):
+        _ = goal().reason
+
+
+def test_no_session_takes_it() -> None:
+    with Session() as session, pytest.raises(UnmappedInstanceError):
+        session.add(goal())
+
+
+def test_two_are_never_taken_for_one() -> None:
+    assert goal() != goal()
+    assert len({goal(), goal()}) == 2
+
+
+def test_what_other_statements_read_stands_beside_the_columns() -> None:
+    values = Person(id=1, name="Ana", created_at=datetime(2026, 11, 23, tzinfo=UTC))
+
+    read = PEOPLE.row([getattr(values, name) for name in PEOPLE.names], absences=[])
+
+    assert read.calendar == values.calendar
+    assert read.calendar is values.calendar
