@@ -16,6 +16,7 @@ from sqlmodel import col
 from bot import changes
 from bot.commands import bind
 from bot.errors import Ambiguous, Refusal
+from bot.faults import fault
 from bot.line import Line, parse
 from bot.messages import Form, Profile, Reply, Request, Section, Tone, clean
 from bot.models import Seen
@@ -98,10 +99,10 @@ class Dispatcher:
             return self._slowed(request) or await self._carry_out(request)
         except Refusal as refusal:
             return refused(refusal)
-        except Exception:  # noqa: BLE001 - whatever happens, the person gets an answer
+        except Exception as error:  # noqa: BLE001 - whatever happens, the person gets an answer
             reference = secrets.token_hex(4)
             await log.aexception("fault", reference=reference, platform=request.who.platform)
-            return fault(reference)
+            return fault(reference, error)
 
     def _slowed(self, request: Request) -> Answer | None:
         """Return what somebody gets who asks for too much; None for everybody else. Costs no database work."""
@@ -261,15 +262,6 @@ def too_much(wait: timedelta) -> Reply:
         title=f"That is a lot at once: please go on in {seconds} second{'s' * (seconds != 1)}",
         sections=(Section(text="This last one I left undone, so that everybody gets their turn."),),
         tone=Tone.attention,
-    )
-
-
-def fault(reference: str) -> Reply:
-    """Own up to a fault; the log has the same reference."""
-    return Reply(
-        title="Something went wrong on my side",
-        sections=(Section(text=f"Nothing was changed. If it happens again, tell your operator: {reference}"),),
-        tone=Tone.refused,
     )
 
 
