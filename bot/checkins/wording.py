@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.checkins.pace import AT_RISK, HABIT_AT_RISK, HABIT_ON_TRACK, ON_TRACK
 from bot.checkins.units import amount
 from bot.dates.wording import day
-from bot.goals.progress import begins, has_number
+from bot.goals.progress import begins
 from bot.wording import many
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def further_away(standing: Standing) -> str:
 def heading(standing: Standing) -> str:
     """Say where the number is heading; what is missing where that cannot be told; empty if it has no number."""
     goal, measure = standing.goal, standing.goal.counts
-    if measure is None or not has_number(measure) or goal.ended_at is not None or standing.progress.is_reached:
+    if measure is None or not measure.has_number or goal.ended_at is not None or standing.progress.is_reached:
         return ""
     landing = standing.landing
     if landing is None:

@@ -9,10 +9,10 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from bot.coach.kinds import OWN_WORDS_LIMIT
-from bot.coach.verdicts import Measure
 from bot.dates.rhythm import checked
 from bot.goals.kinds import TITLE_LIMIT
 from bot.goals.rows import GOALS_LIMIT, MILESTONES_LIMIT
+from bot.measure import Measure
 from bot.models import Confidence, GoalState, Intensity, MilestoneState
 
 CHECKINS_LIMIT = 10_000

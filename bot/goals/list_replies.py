@@ -138,7 +138,7 @@ def _group(entry: Entry, now: datetime) -> str:
 def _in_brief(entry: Entry, now: datetime, calendar: Calendar) -> str:
     """Say in a few words how a goal stands."""
     goal = entry.one.goal
-    words = ["the team’s" if goal.team and goal.is_theirs else "", _told(entry)]
+    words = ["the team’s" if goal.team and entry.one.is_own else "", _told(entry)]
     if goal.archived_at is not None:
         words += [str(goal.state), f"archived on {day(goal.archived_at.astimezone(calendar.zone))}"]
     elif goal.ended_at is not None:

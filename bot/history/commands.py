@@ -127,7 +127,7 @@ def _begun(one: Sighting, first: Mapping[tuple[str, int], str]) -> str:
 
 def _may_be_read(words: str, seen: Sighting | None) -> bool:
     """Tell whether the asker may read this: what speaks of leaving, only the one who set the goal."""
-    return (seen is not None and seen.goal.is_theirs) or not means_leaving(words)
+    return (seen is not None and seen.is_own) or not means_leaving(words)
 
 
 async def _rows(talk: Talk, table: type[Row], ids: set[int]) -> Sequence[Row]:

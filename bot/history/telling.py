@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from bot.coach.elements import elements
 from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
-from bot.coach.verdicts import Measure
 from bot.dates.names import WEEKDAYS
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, moment
+from bot.measure import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -14,8 +14,8 @@ from bot.errors import Refusal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.coach.verdicts import Measure
     from bot.dates.workdays import Calendar
+    from bot.measure import Measure
 
 MOST = 10
 """Parts of one goal."""
@@ -66,7 +66,7 @@ def parts(
 
 
 def _values(count: int, counted: Measure | None, stands: float | None) -> Sequence[float | None]:
-    if counted is None or counted.kind != "number" or counted.target is None:
+    if counted is None or not counted.has_number or counted.target is None:
         return [None] * count
     start = stands if stands is not None else counted.start or 0.0
     step = (counted.target - start) / count
@@ -83,7 +83,7 @@ def _round(value: float, step: float) -> float:
 
 def most_parts(counted: Measure | None, stands: float | None) -> int:
     """Return into how many parts a goal can be split: of three books, there are three."""
-    if counted is None or counted.kind != "number" or counted.target is None:
+    if counted is None or not counted.has_number or counted.target is None:
         return MOST
     start = stands if stands is not None else counted.start or 0.0
     whole = float(start).is_integer() and float(counted.target).is_integer()

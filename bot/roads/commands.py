@@ -7,8 +7,7 @@ from sqlmodel import and_, col, select
 from bot import changes
 from bot.commands import command
 from bot.errors import Refusal
-from bot.goals.commands import Under
-from bot.goals.kinds import SeenGoal, TheGoal, sightings
+from bot.goals.kinds import SeenGoal, TheGoal, Under, sightings
 from bot.goals.rows import hand_over, refuse_if_full
 from bot.goals.visibility import Sight, may_be_changed
 from bot.kinds import one_of

@@ -183,7 +183,7 @@ def _moved(goal: Goal, said: Mapping[int, Sequence[Checkin]], before: Mapping[in
     if not values or measure is None:
         return ""
     unit = f" {measure.unit}" if measure.unit else ""
-    if goal.team or measure.kind == "habit":
+    if goal.team or measure.is_habit:
         return f"{_number(sum(values))}{unit} more"
     earlier = [one.value for one in before.get(goal.id, ()) if one.value is not None]
     start = earlier[-1] if earlier else measure.start
