@@ -8,8 +8,8 @@ FIRST_GAP = 0.05
 """Seconds between two messages after the first refusal …"""
 LONGEST_GAP = 2.0
 """… and after ever so many: each doubles them."""
-EASING = 0.995
-"""What is left of the gap after a message that was taken: about one in 140 then finds out whether more is allowed."""
+EASING = 0.997
+"""What is left of the gap after a message that was taken: about one in 230 then finds out whether more is allowed."""
 _NO_GAP = 0.001
 
 
