@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import to_jsonable_python
 from sqlmodel import col, select
 
-from bot.models import Change
+from bot.models import Change, Person
 from bot.nudges import outbox
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _SEARCHED = 200
 """How many changes of a goal are gone through to find out since when it is as it is."""
+_A_MOMENT = timedelta(minutes=5)
+"""For so long, doing a thing again is a second tap on the same button."""
 
 
 async def set_out(talk: Talk) -> None:
@@ -42,13 +45,29 @@ async def record(
     return change
 
 
+async def that_made(talk: Talk, goal: Goal, row: tuple[str, int], name: str, value: Any) -> Change | None:
+    """Return the last change that made `name` of a row `value`, of those made of its goal; None if there is none."""
+    asked = select(Change).where(Change.goal_id == goal.id).order_by(col(Change.id).desc()).limit(_SEARCHED)
+    made = to_jsonable_python(value)
+    for change in await talk.session.scalars(asked):
+        if any((edit["table"], edit["row"]) == row and edit["after"].get(name) == made for edit in change.edits):
+            return change
+    return None
+
+
+def was_just_now(talk: Talk, change: Change) -> bool:
+    """Tell whether the asker made this change a moment ago: a second tap asks for nothing more."""
+    return change.person_id == talk.me.id and change.undoes is None and talk.now - change.at < _A_MOMENT
+
+
+async def by_whom(talk: Talk, change: Change | None) -> str:
+    """Name whoever made a change; empty for the asker."""
+    if change is None or change.person_id == talk.me.id:
+        return ""
+    return (await talk.session.get_one(Person, change.person_id)).name or "somebody else"
+
+
 async def became(talk: Talk, goal: Goal, name: str, value: Any) -> datetime | None:
     """Return when `name` of a goal was last made `value`; None if it was so from the beginning."""
-    asked = select(Change).where(Change.goal_id == goal.id).order_by(col(Change.id).desc()).limit(_SEARCHED)
-    for change in await talk.session.scalars(asked):
-        for edit in change.edits:
-            if (edit["table"], edit["row"]) == ("goal", goal.id) and edit["after"].get(name) == to_jsonable_python(
-                value
-            ):
-                return change.at
-    return None
+    change = await that_made(talk, goal, ("goal", goal.id), name, value)
+    return change.at if change is not None else None

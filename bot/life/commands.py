@@ -11,7 +11,7 @@ from bot.goals.kinds import TheGoal
 from bot.goals.rows import refuse_if_ended, too_many
 from bot.life import replies
 from bot.messages import Reply
-from bot.models import Goal, GoalState
+from bot.models import Change, Goal, GoalState
 from bot.roads.rows import ends_for, road_to
 from bot.talk import Talk
 
@@ -34,12 +34,19 @@ async def drop(
 
 
 async def _end(talk: Talk, goal: Goal, state: GoalState, because: str = "") -> Reply:
+    """End a goal; one that has ended already says so, and a second tap gets the same answer again."""
     if goal.ended_at is not None:
-        return replies.ended_already(goal, goal.ended_at.astimezone(talk.calendar.zone))
-    refuse_if_ended(goal)
-    goal.state, goal.ended_at = state, talk.now
-    verb = "reached" if state is GoalState.achieved else "dropped"
-    change = await changes.record(talk, f"{verb} goal {goal.ref}", goal, reason=because)
+        made = await _just_now(talk, goal, "state", state) if goal.state is state else None
+        if made is None:
+            by = await changes.that_made(talk, goal, ("goal", goal.id), "state", goal.state)
+            at = goal.ended_at.astimezone(talk.calendar.zone)
+            return replies.ended_already(goal, at, await changes.by_whom(talk, by))
+        change = made
+    else:
+        refuse_if_ended(goal)
+        goal.state, goal.ended_at = state, talk.now
+        verb = "reached" if state is GoalState.achieved else "dropped"
+        change = await changes.record(talk, f"{verb} goal {goal.ref}", goal, reason=because)
     road = await road_to(talk, goal)
     if state is GoalState.achieved:
         return replies.achieved(road, change)
@@ -57,6 +64,8 @@ async def pause(talk: Talk, goal: Annotated[TheGoal, "Which goal to set aside."]
     """Set a goal aside for a while; nothing is asked about it until you resume it."""
     refuse_if_ended(goal)
     if goal.state is GoalState.paused:
+        if made := await _just_now(talk, goal, "state", GoalState.paused):
+            return replies.paused(goal, made)
         return replies.paused_already(goal, await _since(talk, goal, "state", GoalState.paused))
     if goal.state is GoalState.draft:
         return replies.nothing_to_pause(goal)
@@ -84,6 +93,8 @@ async def _go_on(talk: Talk, goal: Goal, verb: str) -> Reply:
 async def archive(talk: Talk, goal: Annotated[TheGoal, "Which goal to put away."]) -> Reply:
     """Put a goal away, out of your lists; nothing is asked about it any more."""
     if goal.archived_at is not None:
+        if made := await _just_now(talk, goal, "archived_at", goal.archived_at):
+            return replies.archived(goal, made)
         return replies.archived_already(goal, goal.archived_at.astimezone(talk.calendar.zone))
     goal.archived_at = talk.now
     change = await changes.record(talk, f"archived goal {goal.ref}", goal)
@@ -102,6 +113,12 @@ async def reopen(talk: Talk, goal: Annotated[TheGoal, "Which goal to take up aga
     goal.ended_at = goal.archived_at = None
     change = await changes.record(talk, f"reopened goal {goal.ref}", goal)
     return replies.going_on(goal, "reopened", change, calendar=talk.calendar, now=talk.now, crowd=await too_many(talk))
+
+
+async def _just_now(talk: Talk, goal: Goal, name: str, value: object) -> Change | None:
+    """Return the change that made a goal what it is, if it was a first tap of the asker's a moment ago."""
+    made = await changes.that_made(talk, goal, ("goal", goal.id), name, value)
+    return made if made is not None and changes.was_just_now(talk, made) else None
 
 
 async def _since(talk: Talk, goal: Goal, name: str, value: object) -> datetime:

@@ -50,9 +50,15 @@ def dropped(road: Road, ends: Sequence[Goal], change: Change) -> Reply:
     )
 
 
-def ended_already(goal: Goal, at: datetime) -> Reply:
-    """Say when it ended; the second tap is harmless."""
-    return Reply(title=f"Goal {goal.ref} was {goal.state} on {moment(at)} already: {goal.title}", replaces=True)
+def ended_already(goal: Goal, at: datetime, who: str) -> Reply:
+    """Say when it ended and by whom; the second tap is harmless, and the way back stays."""
+    by = f" by {who}" if who else ""
+    taps = (Button("Reopen", f"reopen {goal.ref}"), Button("Show the goal", f"show {goal.ref}"))
+    return Reply(
+        title=f"Goal {goal.ref} was {goal.state}{by} on {moment(at)} already: {goal.title}",
+        sections=(Section(buttons=taps),),
+        replaces=True,
+    )
 
 
 def paused(goal: Goal, change: Change) -> Reply:
@@ -126,4 +132,8 @@ def archived(goal: Goal, change: Change) -> Reply:
 
 def archived_already(goal: Goal, at: datetime) -> Reply:
     """Say when; the second tap is harmless."""
-    return Reply(title=f"Goal {goal.ref} was archived on {moment(at)} already: {goal.title}", replaces=True)
+    return Reply(
+        title=f"Goal {goal.ref} was archived on {moment(at)} already: {goal.title}",
+        sections=(Section(buttons=(Button("Reopen", f"reopen {goal.ref}"),)),),
+        replaces=True,
+    )

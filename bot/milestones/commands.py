@@ -74,9 +74,13 @@ async def drop(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone t
 
 
 async def _end(talk: Talk, step: Step, state: MilestoneState) -> Change | Reply:
-    """End a milestone; one that has ended already says so instead, and nothing changes."""
+    """End a milestone; one that has ended already says so instead, and a second tap gets the same answer again."""
     if step.thing.ended_at is not None:
-        return replies.milestone_ended_already(step, step.thing.ended_at.astimezone(talk.calendar.zone))
+        made = await changes.that_made(talk, step.goal, ("milestone", step.thing.id), "state", step.thing.state)
+        if step.thing.state is state and made is not None and changes.was_just_now(talk, made):
+            return made
+        at = step.thing.ended_at.astimezone(talk.calendar.zone)
+        return replies.milestone_ended_already(step, at, await changes.by_whom(talk, made))
     step.thing.state, step.thing.ended_at = state, talk.now
     verb = "marked milestone {} done" if state is MilestoneState.done else "dropped milestone {}"
     return await changes.record(talk, verb.format(step.ref), step.goal)

@@ -152,10 +152,13 @@ def milestone_done(step: Step, progress: Progress, change: Change) -> Reply:
 _LAST = {True: "That was the last one.", False: "That is all that was to do."}
 
 
-def milestone_ended_already(step: Step, at: datetime) -> Reply:
-    """Say when it ended; the second tap is harmless."""
+def milestone_ended_already(step: Step, at: datetime, who: str) -> Reply:
+    """Say when it ended and by whom; the second tap is harmless, and the way back stays."""
+    again = (Button("Reopen", f"milestone reopen {step.ref}"),) if step.goal.is_ahead else ()
+    by = f" by {who}" if who else ""
     return Reply(
-        title=f"Milestone {step.ref} was {step.thing.state} on {moment(at)} already: {step.title}",
+        title=f"Milestone {step.ref} was {step.thing.state}{by} on {moment(at)} already: {step.title}",
+        sections=(Section(buttons=(*again, Button("Show the goal", f"show {step.goal.ref}"))),),
         replaces=True,
     )
 

@@ -180,3 +180,24 @@ async def test_an_alteration_keeps_its_reason(house: House) -> None:
     assert "Changed because: the vendor is late" in plain.text(reply)
     assert "Due: no date yet" in plain.text(taken_off)
     assert "because: the vendor is late" in plain.text(await house.says("alice", "history 1"))
+
+
+@pytest.mark.parametrize(
+    "line", ["done 1", "drop 1", "pause 1", "archive 1", "milestone done 1.1", "milestone drop 1.1"]
+)
+async def test_a_double_tap_gets_the_same_answer_with_its_undo(house: House, line: str) -> None:
+    """A later one says when it was, and still has what can be tapped."""
+    await house.says("alice", "new Ship the billing API by: in 5 days")
+    await house.says("alice", "milestone add 1 Draft by: in 2 days")
+
+    first = await house.says("alice", line)
+    house.clock.advance(timedelta(seconds=2))
+    second = await house.says("alice", line)
+    house.clock.advance(timedelta(hours=1))
+    later = await house.says("alice", line)
+    await house.says("alice", buttons(second)["Undo"])
+
+    assert second == first
+    assert "already" in later.title
+    assert buttons(later)
+    assert "open" in plain.text(await house.says("alice", "show 1")) or await state(house) == "active"
