@@ -8,10 +8,11 @@ from sqlmodel import col, func, select
 from bot import changes
 from bot.checkins import replies, streaks
 from bot.checkins.adding import contributions
+from bot.checkins.asked_again import asked_again
 from bot.checkins.counting import counts_up, taken
 from bot.checkins.facts import numbers
 from bot.checkins.given import NEWEST_FIRST, stood
-from bot.checkins.kinds import Blocker, HowSure, Note, Stands, TheChecked, confidence_of
+from bot.checkins.kinds import Blocker, Checked, HowSure, Note, Stands, TheChecked, confidence_of, says_still
 from bot.checkins.picturing import added_up, course, diary
 from bot.checkins.standing import Standing, standing
 from bot.checkins.units import is_bare
@@ -25,7 +26,7 @@ from bot.goals.progress import begins
 from bot.goals.visibility import Sight
 from bot.kinds import Number
 from bot.messages import Button, Reply
-from bot.models import Checkin, CheckinState, Confidence, Goal, GoalState, Person
+from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person
 from bot.nudges import outbox
 from bot.paging import Page
 from bot.talk import Talk
@@ -62,15 +63,12 @@ async def checkin(
         return replies.not_open(row, one.title, talk.calendar.zone, _again(talk, row))
     if value is not None and (sure := confidence_of(value)) is not None and confidence is None:
         value, confidence = None, sure
+    if value is not None and says_still(value) and not (confidence or note or blocker):
+        return await _still(talk, goal, day_)
     before = await standing(talk, row)
     number: float | None = None
     if value is not None:
-        number, said = await _number(talk, row, value, day_, before)
-        if said and note:
-            raise Refusal(
-                f"I find no number in “{value[:40]}”.", f"For example: checkin {row.ref} 42 note: a good week"
-            )
-        note = note or said or None
+        number, note = await _counted(talk, value, day_, before, note)
     elif row.is_habit and confidence is None and blocker is None:
         number = _once(row)
     if number == 0 and row.is_habit:
@@ -78,18 +76,32 @@ async def checkin(
     if number is None and not (confidence or note or blocker):
         return replies.asked_how_it_stands(before, one.title)
     said_now = await _keep(talk, row, day_, number, confidence, note, blocker)
-    change = await changes.record(talk, f"checked in on goal {row.ref}", row)
+    change = await _recorded(talk, goal)
+    after = await standing(talk, row)
+    if blocker is not None:
+        again = await asked_again(talk, row, goal.thing)
+        return replies.stuck(after, said_now, goal, change, again)
+    return replies.checked_in(after, said_now, one, change, others=await contributions(talk, row))
+
+
+async def _recorded(talk: Talk, goal: Checked) -> Change:
+    whole = goal.sighting.goal
+    change = await changes.record(talk, f"checked in on goal {whole.ref}", whole)
     if goal.milestone is not None:
         await outbox.answered(talk, goal.milestone, change.summary)
-    after = await standing(talk, row)
-    return replies.checked_in(
-        after,
-        said_now,
-        one,
-        change,
-        stuck=blocker is not None,
-        others=await contributions(talk, row),
-    )
+    return change
+
+
+async def _still(talk: Talk, goal: Checked, on: date) -> Reply:
+    """Take down that it goes on, and nothing that was not said; a second tap gets the same answer again."""
+    whole = goal.sighting.goal
+    rows = await _of_day(talk, whole, on)
+    made = await changes.that_made(talk, whole, ("checkin", rows[-1].id), "at", rows[-1].at) if rows else None
+    if made is None or not changes.was_just_now(talk, made):
+        await _keep(talk, whole, on, None, None, None, None)
+        made = await _recorded(talk, goal)
+    again = await asked_again(talk, whole, goal.thing)
+    return replies.still_on_it(await standing(talk, whole), goal, made, again)
 
 
 @command("stuck", examples=["stuck 1 no test data yet"])
@@ -124,6 +136,17 @@ def _again(talk: Talk, goal: Goal) -> Button | None:
     return None
 
 
+async def _counted(
+    talk: Talk, value: str, on: date, before: Standing, note: str | None
+) -> tuple[float | None, str | None]:
+    """Return the number to keep for what was said, and the note: its own, or what else was said with the number."""
+    goal = before.goal
+    number, said = await _number(talk, goal, value, on, before)
+    if said and note:
+        raise Refusal(f"I find no number in “{value[:40]}”.", f"For example: checkin {goal.ref} 42 note: a good week")
+    return number, note or said or None
+
+
 async def _number(talk: Talk, goal: Goal, value: str, on: date, before: Standing) -> tuple[float | None, str]:
     """Return the number to keep for what was said, and what else was said with it; words alone are a note."""
     unit = goal.counts.unit if goal.counts else None
@@ -131,7 +154,7 @@ async def _number(talk: Talk, goal: Goal, value: str, on: date, before: Standing
     if said is None and goal.is_habit and (yes := kept(value)) is not None:
         return _once(goal), yes
     if said is None:
-        if any(c.isdigit() for c in value):
+        if any(c.isdigit() for c in value) or goal.has_number:
             raise Refusal(
                 f"I can't read “{value[:40]}” as a number.",
                 f"For example: checkin {goal.ref} 42, or in words: checkin {goal.ref} note: met three people",

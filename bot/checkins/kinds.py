@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, get_args
 from sqlmodel import select
 
 from bot.checkins.measuring import Wanted, read_measure
+from bot.coach.expressing import means_leaving
 from bot.coach.kinds import OwnWords
 from bot.commands import Kind
 from bot.errors import Choice, Refusal
@@ -18,10 +19,13 @@ from bot.models import Confidence, Milestone, MilestoneState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.models import Goal
     from bot.talk import Talk
 
 VALUE_LIMIT = 200
 """Characters in what is said of a number."""
+STILL = "still on it"
+"""What whoever has nothing more to say answers: it goes on, and how sure they are is left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,23 @@ class Checked:
 
     sighting: Sighting
     milestone: Milestone | None = None
+
+    @property
+    def thing(self) -> Goal | Milestone:
+        """What was named."""
+        return self.milestone or self.sighting.goal
+
+    @property
+    def ref(self) -> str:
+        """How it was named: `1.2`, or the goal’s own number."""
+        whole = self.sighting.goal.ref
+        return f"{whole}.{self.milestone.number}" if self.milestone is not None else whole
+
+    @property
+    def title(self) -> str:
+        """Its words; of what speaks of leaving, for others than its owner, those of its goal."""
+        step, one = self.milestone, self.sighting
+        return step.title if step is not None and (one.is_own or not means_leaving(step.title)) else one.title
 
 
 async def _read_checked(text: str, talk: Talk) -> Checked:
@@ -64,6 +85,11 @@ def confidence_of(text: str) -> Confidence | None:
     """Return the confidence that words name: `on track`, `at-risk`, `off`."""
     words = " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
     return next((one for one in Confidence if words in (one.value, one.value.replace(" ", ""))), None)
+
+
+def says_still(text: str) -> bool:
+    """Tell whether words say no more than that it goes on: `still on it`."""
+    return " ".join(text.casefold().strip(" .!").split()) == STILL
 
 
 async def _read_confidence(text: str, _talk: Talk) -> Confidence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.checkins import wording
+from bot.checkins.kinds import STILL
 from bot.checkins.streaks import Outcome
 from bot.checkins.units import amount
 from bot.dates.rhythm import rhythm_in_words
@@ -18,9 +19,10 @@ from bot.wording import many, undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
+    from bot.checkins.kinds import Checked
     from bot.checkins.standing import Standing
     from bot.checkins.streaks import Beat, Streak
     from bot.goals.kinds import Sighting
@@ -67,40 +69,69 @@ def checked_in(
     one: Sighting,
     change: Change,
     *,
-    stuck: bool,
     others: Sequence[Field] = (),
 ) -> Reply:
     """Echo what was said, how the goal stands with it, and what its pace says."""
     goal, is_owner = standing.goal, one.sight >= Sight.shared
-    late = (Field("For", row.on),) if row.on != standing.today else ()
-    said = (
-        ("Confidence", str(row.confidence or "")),
-        ("Note", row.note),
-        ("Blocker", row.blocker),
-    )
-    facts = (*late, *_progress(standing), *(Field(label, words) for label, words in said if words))
-    opinion = wording.against_pace(standing)
+    opinion = wording.against_pace(standing) if standing.proposed else ""
     away = wording.further_away(standing) if row.value is not None else ""
-    text = " ".join(filter(None, (away, opinion, wording.heading(standing) if row.value is not None else "")))
+    # What is missing for a forecast is said by the chart, not on every check-in.
+    where = wording.heading(standing) if row.value is not None and standing.landing is not None else ""
+    text = " ".join(filter(None, (away, opinion, where)))
     going_well = standing.is_habit and standing.proposed is Confidence.on_track
     asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing)
     more = Button("Change", _form(goal, row, standing))
-    sections = [Section(text=text, fields=facts, buttons=(*asks, more, undo_button(change)))]
-    if standing.progress.is_reached and not (standing.is_habit or stuck) and is_owner and goal.ended_at is None:
+    sections = [Section(text=text, fields=_said(standing, row), buttons=(*asks, more, undo_button(change)))]
+    if standing.progress.is_reached and not standing.is_habit and is_owner and goal.ended_at is None:
         reached = Button("Goal reached", f"done {goal.ref}", "primary")
         sections.append(Section("That is all that was to do. Is the goal reached?", buttons=(reached,)))
-    if stuck and is_owner:
-        sections.append(_for_a_bad_day(goal, own=one.is_own))
     if others:
         sections.append(contributed(others))
-    rule = wording.HABIT_RULE if standing.is_habit else wording.RULE
     return Reply(
         title=f"{_headline(standing, row)}: {one.title}",
         sections=tuple(sections),
-        note=rule if asks else "",
         tone=Tone.good,
         replaces=True,
     )
+
+
+def _said(standing: Standing, row: Checkin) -> tuple[Field, ...]:
+    """Show the progress, and what was said in words."""
+    late = (Field("For", row.on),) if row.on != standing.today else ()
+    said = (("Confidence", str(row.confidence or "")), ("Note", row.note), ("Blocker", row.blocker))
+    return (*late, *_progress(standing), *(Field(label, words) for label, words in said if words))
+
+
+def still_on_it(standing: Standing, goal: Checked, change: Change, again: datetime | None) -> Reply:
+    """Note that it goes on, and say when it is asked about next; how sure they are, nobody has said."""
+    text = wording.against_pace(standing) if standing.proposed and goal.milestone is None else ""
+    progress = _progress(standing) if goal.milestone is None else ()
+    more = Button("Say more", f"form checkin {goal.sighting.goal.ref}")
+    return Reply(
+        title=f"Noted: {goal.ref} is still open: {goal.title}",
+        sections=(Section(text, (*_next(again), *progress), (more, undo_button(change))),),
+        replaces=True,
+    )
+
+
+def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again: datetime | None) -> Reply:
+    """Note what stands in the way, and what could help; when it is asked about next."""
+    one, whole = goal.sighting, standing.goal
+    more = Button("Change", _form(whole, row, standing))
+    facts = (*_next(again), *_said(standing, row))
+    sections = [Section(fields=facts, buttons=(more, undo_button(change)))]
+    if one.sight >= Sight.shared:
+        sections.append(_for_a_bad_day(whole, own=one.is_own))
+    return Reply(
+        title=f"Noted: {goal.ref} is stuck: {goal.title}",
+        sections=tuple(sections),
+        tone=Tone.attention,
+        replaces=True,
+    )
+
+
+def _next(again: datetime | None) -> tuple[Field, ...]:
+    return (Field("I ask again", again if again is not None else "no further check-in is planned"),)
 
 
 def _headline(standing: Standing, row: Checkin) -> str:
@@ -206,7 +237,7 @@ def in_brief(row: Checkin, goal: Goal, *, whole: bool) -> str:
         row.note if whole else "",
         f"blocked by: {row.blocker}" if row.blocker and whole else "",
     ]
-    return " · ".join(filter(None, words)) or "checked in"
+    return " · ".join(filter(None, words)) or STILL
 
 
 def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], drawn: Chart | None, *, is_owner: bool) -> Reply:

@@ -30,8 +30,10 @@ def against_pace(standing: Standing) -> str:
         return f"You kept {standing.tally.kept} of {judged}: {said}." if said else ""
     if wanted is None or standing.goal.ended_at is not None or standing.progress.is_reached:
         return ""
+    if not round(wanted) and not standing.behind:
+        return ""
     if said is None:
-        return f"Expected {wanted:.0f} % by now, and nobody has given a number yet." if round(wanted) else ""
+        return f"Expected {wanted:.0f} % by now, and nobody has given a number yet."
     return f"Expected {wanted:.0f} % by now, you are at {here} %: {said}."
 
 

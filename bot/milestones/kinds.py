@@ -44,6 +44,8 @@ class About(Generic[Thing_co]):
     """The goal itself, or that of the milestone."""
     said: str = ""
     """What was said of its goal since it was asked about."""
+    change: int | None = None
+    """The change by which the asker answered for it since: what its Undo takes back."""
     missed: bool = False
     """The check-in before this one was not answered."""
     stands_for: tuple[datetime, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.checkins.kinds import STILL
 from bot.checkins.units import amount, is_bare
 from bot.messages import BLANK, Button
 from bot.models import Goal
@@ -19,6 +20,7 @@ _ENDS = ("due", "later", "follow")
 """Kinds that ask whether it is done …"""
 _GOES_ON = ("rhythm", "review")
 """… and those that ask how it goes, where nothing is to end."""
+PICK = "Pick a time…"
 
 
 def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
@@ -31,18 +33,23 @@ def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
     done = Button("Done", _call("done", subject))
     return (
         first,
-        *((_number_asked(subject, "Another number"),) if first.call.startswith("checkin ") and _many(subject) else ()),
-        Button("Still on it", f"checkin {subject.ref} on track"),
+        Button("Still on it", f"checkin {subject.ref} {STILL}"),
         Button("Stuck", f"stuck {subject.ref}"),
+        *((_number_asked(subject, "Another number"),) if first.call.startswith("checkin ") and _many(subject) else ()),
         *((done,) if kind in _ENDS and first.call != done.call else ()),
-        *(() if subject.owner else (Button("Alter…", _altering(subject)),)),
     )
 
 
 def putting_off(subject: Subject) -> tuple[Button, ...]:
-    """Return what can be tapped by whoever wants to be asked again: three moments, and a form for any other."""
-    moments = (("In an hour", "in 1 hour"), ("Tomorrow", "tomorrow"), ("Next week", "next week"), ("Later…", ""))
+    """Return what can be chosen by whoever wants to be asked again: three moments, and a form for any other."""
+    moments = (("In an hour", "in 1 hour"), ("Tomorrow", "tomorrow"), ("Next week", "next week"), (PICK, ""))
     return tuple(Button(label, _call("later", subject, words)) for label, words in moments)
+
+
+def more(subject: Subject, kind: str) -> tuple[Button, ...]:
+    """Return what is seldom wanted: to alter the thing itself, and to hear why it was asked about now."""
+    altered = () if subject.owner or kind == "question" else (Button("Alter…", _altering(subject)),)
+    return (*altered, Button("Why now?", f"why {subject.ref}"))
 
 
 def kept(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
@@ -56,11 +63,17 @@ def _kept(call: str, message: int) -> str:
 
 
 def _what_becomes(subject: Subject, today: date) -> tuple[Button, ...]:
-    """Return the four answers to the last question; a goal whose date has passed is split up to a new one."""
+    """Return the four answers to the last question; a goal whose date has passed is split up to a new one.
+
+    A milestone is a part already, so it is made smaller by saying what is left of it.
+    """
     due, ref = subject.goal.due_on, subject.goal.ref
     split = f"split {ref}" if due is not None and due > today else f"form split {ref} by: {BLANK}"
+    is_goal = isinstance(subject.thing, Goal)
     return (
-        Button("Too big: split it", split),
+        Button("Too big: split it", split)
+        if is_goal
+        else Button("Too big: make it smaller", f"form milestone rename {subject.ref}"),
         Button("Bad time: move it", _altering(subject)),
         Button("Not mine any more", _call("drop", subject)),
         Button("Done already", _call("done", subject), "primary"),

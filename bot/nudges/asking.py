@@ -88,16 +88,21 @@ def asked_when(subject: Subject, message: int) -> Reply:
 def _alone(subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int | None = None) -> Reply:
     buttons = answers(subject, kind, _today(calendar, now))
     later = () if kind == "question" else putting_off(subject)
-    ends = [Button("Why now?", f"why {subject.ref}")]
+    rest = more(subject, kind)
     if message is not None:
-        buttons, later, ends = kept(buttons, message), kept(later, message), [*ends, _back(message)]
+        buttons, later, rest = kept(buttons, message), kept(later, message), (*kept(rest[:-1], message), rest[-1])
+    back = (_back(message),) if message is not None else ()
     return Reply(
         title=_title(subject, kind),
         sections=(
-            Section(_text(subject, kind), _facts(subject, kind, calendar), buttons),
-            *((Section(buttons=later),) if later else ()),
+            Section(
+                _text(subject, kind),
+                _facts(subject, kind, calendar),
+                buttons,
+                Menu("Later…", later) if later else None,
+            ),
             *(_bad_day(subject.goal, "Your plan for such a day") if _is_missed(subject) else ()),
-            Section(buttons=tuple(ends)),
+            Section(buttons=back, menu=Menu("More…", rest)) if len(rest) > 1 else Section(buttons=(*rest, *back)),
         ),
         tone=Tone.attention,
         replaces=message is not None,
