@@ -45,12 +45,13 @@ async def record(
     return change
 
 
-async def that_made(talk: Talk, goal: Goal, row: tuple[str, int], name: str, value: Any) -> Change | None:
-    """Return the last change that made `name` of a row `value`, of those made of its goal; None if there is none."""
+async def that_made(talk: Talk, goal: Goal, row: tuple[str, int], name: str = "", value: Any = None) -> Change | None:
+    """Return the last change of a goal that made `name` of a row `value`, or without `name` touched it; None if none."""
     asked = select(Change).where(Change.goal_id == goal.id).order_by(col(Change.id).desc()).limit(_SEARCHED)
     made = to_jsonable_python(value)
     for change in await talk.session.scalars(asked):
-        if any((edit["table"], edit["row"]) == row and edit["after"].get(name) == made for edit in change.edits):
+        edits = [edit for edit in change.edits if (edit["table"], edit["row"]) == row]
+        if any(not name or edit["after"].get(name) == made for edit in edits):
             return change
     return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.messages import Reply
-from bot.nudges import asking
+from bot.nudges import together
 from bot.sharing import replies as sharing
 from scheduler.due import Due, DueDigest
 
@@ -30,7 +30,7 @@ def drawn(message: Message) -> Reply:
     for one in sorted(due, key=lambda one: _kind(one) == "rhythm"):
         chosen.setdefault(one.nudge.subject, one)  # its date and its rhythm on one day are one question
     asked = [(one.subject, _kind(one)) for one in due if chosen[one.nudge.subject] is one]
-    return asking.check_in(asked, first.calendar, message.taken_at, message.intent.id)
+    return together.check_in(asked, first.calendar, message.taken_at, message.intent.id)
 
 
 def _kind(due: Due) -> str:

@@ -37,12 +37,10 @@ async def test_a_goal_from_setting_to_the_story_of_its_nudge(surface: Surface) -
     assert "Goal 1 is set: Ship the billing API" in goal.text
     assert "Milestone 1.1 is added: Draft the schema" in milestone.text
     assert "Milestone 1.1 is due: Draft the schema" in nudge.text
-    assert nudge.buttons == (
-        "Done", "Still on it", "Stuck", "Alter…", "In an hour", "Tomorrow", "Next week", "Later…", "Why now?",
-    )  # fmt: skip
+    assert nudge.buttons[:3] == ("Done", "Still on it", "Stuck")
     assert "Milestone 1.1 is done: Draft the schema" in done.text
     assert "1 of 1 milestones done" in listed.text
-    assert "already" in again.text
+    assert "Milestone 1.1 is done: Draft the schema" in again.text
     assert "Taken back: you marked milestone 1.1 done" in undone.text
     assert "0 of 1 milestones done" in shown.text
     for step in ("Planned for", "Sent.", "Answered: you marked milestone 1.1 done."):

@@ -53,11 +53,12 @@ def arranged(sections: Sequence[Section]) -> tuple[list[Row], list[Button]]:
 def _groups(sections: Sequence[Section]) -> Iterator[Group]:
     """Yield the rows as they read best: a section's buttons beside each other, its menu below."""
     names = Counter(button.label for section in sections for button in section.buttons)
+    twins = max(names.values(), default=0) > 1
     for section in sections:
         about = shortened(section.text, _ABOUT)
-        # Discord shows all rows below all text, so buttons of the same name have to say what they are about.
+        # Discord shows all rows below all text, so where buttons have the same name all say what they are about.
         buttons = [
-            replace(button, label=f"{button.label}: {about}") if names[button.label] > 1 and about else button
+            replace(button, label=f"{button.label}: {about}") if twins and about else button
             for button in section.buttons
         ]
         yield from _in_rows(buttons)

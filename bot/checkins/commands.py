@@ -96,7 +96,8 @@ async def _still(talk: Talk, goal: Checked, on: date) -> Reply:
     """Take down that it goes on, and nothing that was not said; a second tap gets the same answer again."""
     whole = goal.sighting.goal
     rows = await _of_day(talk, whole, on)
-    made = await changes.that_made(talk, whole, ("checkin", rows[-1].id), "at", rows[-1].at) if rows else None
+    blank = [row for row in rows if row.value is None and not (row.confidence or row.note or row.blocker)]
+    made = await changes.that_made(talk, whole, ("checkin", blank[-1].id)) if blank else None
     if made is None or not changes.was_just_now(talk, made):
         await _keep(talk, whole, on, None, None, None, None)
         made = await _recorded(talk, goal)

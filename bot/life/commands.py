@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from bot import changes
+from bot.checkins.standing import standing
 from bot.coach.kinds import Because
 from bot.commands import command
 from bot.errors import Refusal
@@ -11,7 +12,7 @@ from bot.goals.kinds import TheGoal
 from bot.goals.rows import refuse_if_ended, too_many
 from bot.life import replies
 from bot.messages import Reply
-from bot.models import Change, Goal, GoalState
+from bot.models import Change, Goal, GoalState, MilestoneState
 from bot.roads.rows import ends_for, road_to
 from bot.talk import Talk
 
@@ -49,7 +50,7 @@ async def _end(talk: Talk, goal: Goal, state: GoalState, because: str = "") -> R
         change = await changes.record(talk, f"{verb} goal {goal.ref}", goal, reason=because)
     road = await road_to(talk, goal)
     if state is GoalState.achieved:
-        return replies.achieved(road, change)
+        return replies.achieved(road, change, *await _left_open(talk, goal))
     return replies.dropped(road, await ends_for(talk, goal), change)
 
 
@@ -113,6 +114,14 @@ async def reopen(talk: Talk, goal: Annotated[TheGoal, "Which goal to take up aga
     goal.ended_at = goal.archived_at = None
     change = await changes.record(talk, f"reopened goal {goal.ref}", goal)
     return replies.going_on(goal, "reopened", change, calendar=talk.calendar, now=talk.now, crowd=await too_many(talk))
+
+
+async def _left_open(talk: Talk, goal: Goal) -> tuple[str, list[str]]:
+    """Return of a goal that is reached what was not: where its number stands, and the milestones that stay open."""
+    stands = await standing(talk, goal)
+    short = goal.counts is not None and not stands.progress.is_reached
+    open_ = [step for step in stands.steps if step.state is MilestoneState.open]
+    return stands.progress.words if short else "", [f"{goal.ref}.{one.number} {one.title}" for one in open_]
 
 
 async def _just_now(talk: Talk, goal: Goal, name: str, value: object) -> Change | None:

@@ -9,7 +9,7 @@ from bot.goals.replies import crowded, dates
 from bot.messages import Button, Reply, Section, Tone
 from bot.models import GoalState
 from bot.roads.replies import left_behind
-from bot.wording import undo_button
+from bot.wording import many, undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +20,26 @@ if TYPE_CHECKING:
     from bot.roads.road import Road
 
 
-def achieved(road: Road, change: Change) -> Reply:
-    """Celebrate, briefly."""
+_NAMED = 3
+"""Things left open that are named; the rest is counted."""
+
+
+def achieved(road: Road, change: Change, stands: str, left: Sequence[str]) -> Reply:
+    """Celebrate, briefly; and say what is left: where its number `stands` short of the target, what stays open."""
     goal = road.goal
+    show = (Button("Show them", f"show {goal.ref}"),) if left else ()
+    again = (Button("Reopen", f"reopen {goal.ref}"),) if left or stands else ()
+    more = f"; and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
+    stay = "stays" if len(left) == 1 else "stay"
+    open_ = f"{many(len(left), 'milestone')} {stay} open: {'; '.join(left[:_NAMED])}{more}." if left else ""
+    words = ("Well done. I'll stop asking about it.", f"It stands at {stands}." if stands else "", open_)
     return Reply(
         title=f"Goal {goal.ref} is reached: {goal.title}",
         sections=(
-            Section(text="Well done. I'll stop asking about it.", buttons=(undo_button(change),)),
+            Section(
+                text=" ".join(filter(None, words)),
+                buttons=(*show, *again, undo_button(change)),
+            ),
             *left_behind(road, ()),
         ),
         tone=Tone.good,

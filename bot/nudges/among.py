@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, or_, select
 
-from bot.models import Nudge, NudgeState
+from bot.models import Change, Nudge, NudgeState
 from bot.nudges.foresight import last_said
 from bot.nudges.kinds import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.nudges.asking import Asked
+    from bot.milestones.kinds import Subject
+    from bot.nudges.together import Asked
     from bot.talk import Talk
 
 _FIRST = ("due", "later", "lead")
 """Kinds before which nothing was asked."""
+_CHANGES = 100
+"""Changes among which an answer is looked for."""
 
 
 async def asked_in(talk: Talk, message: int) -> list[Asked]:
@@ -31,8 +34,12 @@ async def asked_in(talk: Talk, message: int) -> list[Asked]:
         )
     ).all()
     about, missed = await named(talk, nudges), await _missed(talk, nudges, message)
+    answered = await _answered(talk, nudges)
     return [
-        (replace(about[subject], missed=subject in missed), kind)
+        (
+            replace(about[subject], missed=subject in missed, change=_by_which(answered, about[subject])),
+            kind,
+        )
         for subject, kind in kinds(nudges).items()
         if subject in about
     ]
@@ -56,6 +63,28 @@ def kinds(nudges: Sequence[Nudge]) -> dict[str, str]:
         if found.get(nudge.subject, "rhythm") == "rhythm":
             found[nudge.subject] = kind
     return found
+
+
+async def _answered(talk: Talk, nudges: Sequence[Nudge]) -> list[Change]:
+    """Return what the asker changed since the first of `nudges` came due and has not taken back, newest first."""
+    if not nudges:
+        return []
+    mine = select(Change).where(Change.person_id == talk.me.id, col(Change.at) >= min(one.due_at for one in nudges))
+    made = (await talk.session.scalars(mine.order_by(col(Change.id).desc()).limit(_CHANGES))).all()
+    undone = {change.undoes for change in made}
+    return [change for change in made if change.undoes is None and change.id not in undone]
+
+
+def _by_which(answered: Sequence[Change], subject: Subject) -> int | None:
+    """Return the change by which a thing was answered for last: its own, or something said of its goal."""
+    own = {(type(subject.thing).__name__.lower(), subject.thing.id)}
+    own |= {("goal", subject.goal.id)} if subject.goal.ended_at is not None else set()
+    for change in answered:
+        touched = {(edit["table"], edit["row"]) for edit in change.edits}
+        said = change.goal_id == subject.goal.id and any(table == "checkin" for table, _ in touched)
+        if own & touched or said:
+            return change.id
+    return None
 
 
 async def _missed(talk: Talk, nudges: Sequence[Nudge], message: int) -> set[str]:

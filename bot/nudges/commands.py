@@ -15,7 +15,7 @@ from bot.kinds import Number, Words, kind_of
 from bot.messages import Reply, Section
 from bot.milestones.kinds import Subject
 from bot.models import Audience, Goal, Intensity, LedgerEntry, Milestone, Nudge, NudgeState, Person
-from bot.nudges import asking, foresight, planner, reasons, replies, simulation
+from bot.nudges import asking, foresight, planner, reasons, replies, simulation, together
 from bot.nudges.among import asked_in, kind_in
 from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where, put_off, subjects
 from bot.nudges.planner import subject_of
@@ -130,7 +130,7 @@ async def _keep_the_rest(talk: Talk, message: str, said: Reply) -> Reply:
     still = await asked_in(talk, number)
     if not still:
         raise _unknown_message()
-    return asking.several(still, talk.calendar, talk.now, number, said)
+    return together.several(still, talk.calendar, talk.now, number, said)
 
 
 nudge = Frame("nudge", _keep_the_rest)
@@ -150,7 +150,7 @@ async def asked(
     if what is None:
         if not still:
             raise _unknown_message()
-        return asking.again(still, talk.calendar, talk.now, message)
+        return together.again(still, talk.calendar, talk.now, message)
     one = mine.get((what.goal.id, subject_of(what.thing)))
     if one is None:
         kind = await kind_in(talk, message, [subject_of(what.thing)])
@@ -158,7 +158,7 @@ async def asked(
             raise _unknown_message()
         one = (what, kind)
     if not one[0].is_asked(talk.calendar, talk.now):
-        return asking.again(still, talk.calendar, talk.now, message) if still else _answered(what)
+        return together.again(still, talk.calendar, talk.now, message) if still else _answered(what)
     if how.casefold() == "later":
         return asking.asked_when(one[0], message)
     return asking.opened(*one, talk.calendar, talk.now, message)

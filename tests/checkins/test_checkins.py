@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def buttons(reply: Reply) -> dict[str, str]:
-    return {button.label: button.call for section in reply.sections for button in section.buttons}
+    return {
+        button.label: button.call
+        for section in reply.sections
+        for button in (*section.buttons, *(section.menu.options if section.menu else ()))
+    }
 
 
 async def edit(house: House, **fields: object) -> None:
@@ -322,10 +326,36 @@ async def test_still_on_it_answers_the_nudge_in_place(house: House) -> None:
     reply = await house.says("alice", buttons(nudge)["Still on it"])
 
     assert reply.replaces
-    assert [row.confidence for row in await rows(house)] == ["on track"]
+    assert [row.confidence for row in await rows(house)] == [None]
+    assert reply.title == "Noted: 1.1 is still open: Draft the schema"
+    assert "I ask again" in plain.text(reply)
+    assert "track" not in plain.text(reply)
+    assert await house.says("alice", buttons(nudge)["Still on it"]) == reply
     assert "Answered: you checked in on goal 1." in plain.text(await house.says("alice", "why 1.1"))
     form = await house.gets_form("alice", buttons(nudge)["Stuck"])
     assert [ask.name for ask in form.asks if not ask.value] == ["blocker"]
+
+
+async def test_stuck_names_what_is_stuck_and_when_it_is_asked_again(house: House) -> None:
+    await house.says("alice", "new Ship the billing API")
+    await house.says("alice", "milestone add 1 Draft the schema by: in 3 days")
+    await house.passes(days=3)
+
+    reply = await house.says("alice", "stuck 1.1 no test data")
+
+    assert (reply.title, reply.tone) == ("Noted: 1.1 is stuck: Draft the schema", Tone.attention)
+    assert "I ask again" in plain.text(reply)
+    assert "on track" not in plain.text(reply)
+
+
+async def test_words_are_no_number(house: House) -> None:
+    await house.says("alice", "new Read 24 books")
+
+    refused = await house.says("alice", "checkin 1 lots")
+
+    assert refused.tone is Tone.refused
+    assert "checkin 1 note:" in plain.text(refused)
+    assert not await rows(house)
 
 
 async def test_in_a_message_about_several_the_rest_stays(house: House) -> None:
@@ -338,8 +368,9 @@ async def test_in_a_message_about_several_the_rest_stays(house: House) -> None:
     reply = await house.says("alice", still[0])
 
     assert reply.replaces
-    assert [len(section.buttons) for section in reply.sections][:2] == [1, 5]
-    assert "Now: on track" in plain.text(reply)
+    assert [len(section.buttons) for section in reply.sections][:2] == [2, 5]
+    assert reply.title == "Goal 2 is due: Ship the invoice API"
+    assert reply.sections[0].text == "Noted: 1 is still open: Ship the billing API"
     undo = buttons(reply)["Undo"]
     assert [len(section.buttons) for section in (await house.says("alice", undo)).sections][:2] == [5, 5]
 

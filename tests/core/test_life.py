@@ -201,3 +201,16 @@ async def test_a_double_tap_gets_the_same_answer_with_its_undo(house: House, lin
     assert "already" in later.title
     assert buttons(later)
     assert "open" in plain.text(await house.says("alice", "show 1")) or await state(house) == "active"
+
+
+async def test_whoever_reaches_a_goal_hears_what_stays_open(house: House) -> None:
+    await house.says("alice", "new Ship the billing API by: in 9 days")
+    await house.says("alice", "milestone add 1 Draft; Review; Test; Ship")
+    await house.says("alice", "milestone done 1.1")
+    await house.says("alice", "new Write 3 posts by: in 9 days")
+
+    over_steps, over_number = [await house.says("alice", f"done {n}") for n in (1, 2)]
+
+    assert "3 milestones stay open: 1.2 Review; 1.3 Test; 1.4 Ship." in plain.text(over_steps)
+    assert {"Show them", "Reopen", "Undo"} == set(buttons(over_steps))
+    assert "It stands at no number yet" in plain.text(over_number)

@@ -27,7 +27,11 @@ async def asked_in_the_channel(house: House) -> dict[str, str]:
 
 
 def buttons(reply: Reply) -> dict[str, str]:
-    return {button.label: button.call for section in reply.sections for button in section.buttons}
+    return {
+        button.label: button.call
+        for section in reply.sections
+        for button in (*section.buttons, *(section.menu.options if section.menu else ()))
+    }
 
 
 async def states(house: House, occurrence: str) -> list[NudgeState]:
@@ -62,8 +66,8 @@ async def test_it_is_answered_from_where_it_was_asked(house: House) -> None:
     said = await says(house, "ben", private["Still on it"], None)
 
     assert isinstance(form, Form)
-    assert "Checked in" in said
-    assert "on track" in await says(house, "ana", "checkins 1")
+    assert "is still open" in said
+    assert "still on it" in await says(house, "ana", "checkins 1")
     why = await says(house, "ben", private["Why now?"], None)
     assert "Planned in private" in why
     assert "Answered: you checked in" in why
@@ -167,7 +171,7 @@ async def test_a_milestone_is_put_off_in_the_same_way(house: House) -> None:
 
     (asked,) = house.postbox.to("ben")
     assert asked.title == "The team’s milestone, as you asked: Write the handbook"
-    assert "Checked in" in await says(house, "ben", buttons(asked)["Still on it"], None)
+    assert "is still open" in await says(house, "ben", buttons(asked)["Still on it"], None)
     assert "I'll ask you again in private" in await says(house, "ben", buttons(asked)["Tomorrow"], None)
 
 

@@ -89,10 +89,10 @@ async def test_an_answer_a_year_late_is_taken(sqlite_url: str) -> None:
     clock.advance(timedelta(days=366))
     again = House(Database(sqlite_url), clock, Postbox())
 
-    for call in (next(c for c in shown if "done 1" in c), next(c for c in shown if "checkin 2 on track" in c)):
+    for call in (next(c for c in shown if "done 1" in c), next(c for c in shown if "checkin 2 still on it" in c)):
         await again.asks("ana", call)
     ended, stands = [plain.text(await again.says("ana", line)) for line in ("show 1", "checkins 2")]
     await again.database.close()
 
     assert "reached" in ended.lower()
-    assert "on track" in stands.lower()
+    assert "still on it" in stands.lower()

@@ -222,7 +222,8 @@ class Nudges(RuleBasedStateMachine):
         """Answer by a button of one of the last messages, whatever has become of it since."""
         self.waits()
         who = sorted(self.lives)[second]
-        shown = [b for reply in self.heard[who][-back:][:1] for section in reply.sections for b in section.buttons]
+        sections = [section for reply in self.heard[who][-back:][:1] for section in reply.sections]
+        shown = [b for one in sections for b in (*one.buttons, *(one.menu.options if one.menu else ()))]
         call = next((button.call for button in shown if button.label == label), None)
         if call is None or not self.changes(who, call):
             return

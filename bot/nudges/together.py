@@ -1,0 +1,198 @@
+"""The check-in about all that came due together: one message, which goes on asking about what is left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.dates.wording import in_words
+from bot.messages import Button, Field, Menu, Reply, Section, Tone
+from bot.nudges import asking
+from bot.nudges.answers import answers, kept
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.dates.workdays import Calendar
+    from bot.milestones.kinds import Subject
+
+Asked: TypeAlias = "tuple[Subject, str]"
+"""What is asked about, with the kind of its check-in."""
+
+_BUTTONED = 4
+"""Things in one message that get their own buttons: five rows are all that Discord has, and one is for asking why …"""
+_IN_A_ROW = 5
+"""… and these are the buttons in a row."""
+_OVERDUE = ("due", "later", "follow", "question")
+"""Kinds that ask about a moment that has come."""
+_ANSWERS = 3
+"""Answers of one thing beside which there is room for what is opened: its moments, and the rest."""
+_TITLES_OF_SEVERAL = {
+    "due": "{n} things are due",
+    "later": "{n} things, as you asked",
+    "lead": "{n} things will soon be due",
+    "follow": "{n} things were due",
+    "question": "What is to become of {n} things?",
+    "rhythm": "How are {n} things going?",
+    "review": "A look back on {n} things",
+}
+_COUNTED = {
+    "due": ("is due", "are due"),
+    "later": ("as you asked", "as you asked"),
+    "lead": ("will soon be due", "will soon be due"),
+    "follow": ("was due", "were due"),
+    "question": ("to decide on", "to decide on"),
+    "rhythm": ("to check in on", "to check in on"),
+    "review": ("to look back on", "to look back on"),
+}
+
+
+def check_in(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: int) -> Reply:
+    """Ask about what is due, next due first; one message however much it is."""
+    if len(asked) > 1:
+        return several(asked, calendar, now, message)
+    ((subject, kind),) = asked
+    return asking.alone(subject, kind, calendar, now)
+
+
+def several(
+    asked: Sequence[Asked], calendar: Calendar, now: datetime, message: int, said: Reply | None = None
+) -> Reply:
+    """Ask about several things in one message, and keep asking about the rest once `said` has answered for one.
+
+    What was said stands in the place of what it is about, with its Undo; the title counts what is left.
+    """
+    left = [(subject, kind) for subject, kind in asked if _waits(subject, kind, calendar, now)]
+    late = [(at, subject) for subject, _ in left for at in subject.stands_for]
+    sections: list[Section] = []
+    if late and said is None:
+        at, subject = min(late, key=lambda one: one[0])
+        sections.append(Section(f"This comes late: {subject.label} was for {asking.clock(at, calendar)}."))
+    if any(kind == "question" for _, kind in left):
+        sections.append(Section(asking.QUESTION))
+    told = _told(said, message) if said is not None else []
+    if len(asked) <= _BUTTONED:
+        place = next((n for n, (subject, _) in enumerate(asked) if _answers_for(said, subject)), None)
+        for n, (subject, kind) in enumerate(asked):
+            sections += told if n == place else [_one_of_few(subject, kind, calendar, now, message)]
+        sections += [*(told if place is None else []), _why(asked)]
+    else:
+        sections += [*told, *_many(asked, calendar, now, message)]
+    return Reply(
+        title=_title(asked, left),
+        sections=tuple(sections),
+        tone=Tone.attention if left else Tone.good,
+        replaces=said is not None,
+    )
+
+
+def again(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: int) -> Reply:
+    """Ask about several things in the place of the one that was opened."""
+    return several(asked, calendar, now, message, Reply(""))
+
+
+def _waits(subject: Subject, kind: str, calendar: Calendar, now: datetime) -> bool:
+    """Tell whether a thing of the message is still to be answered for: not ended, put off, moved, or told of."""
+    at = subject.thing.asked_at(calendar)
+    moved = kind in _OVERDUE and at is not None and at > now
+    return subject.is_asked(calendar, now) and not subject.said and not moved
+
+
+def _answers_for(said: Reply | None, subject: Subject) -> bool:
+    """Tell whether what was said is about `subject`: it can be taken back by the same change."""
+    undo = f"undo {subject.change}"
+    return said is not None and any(button.call == undo for s in said.sections for button in s.buttons)
+
+
+def _told(said: Reply, message: int) -> list[Section]:
+    """Return what an answer told as a part of the message; Undo first, and no more buttons than there is room for."""
+    buttons = sorted((b for s in said.sections for b in s.buttons), key=lambda b: not b.call.startswith("undo "))
+    first, *rest = said.sections or (Section(),)
+    text = "\n".join(filter(None, (said.title, first.text)))
+    taps = kept(buttons[:_IN_A_ROW], message)
+    found = [Section(text, first.fields, taps), *(Section(s.text, s.fields) for s in rest)]
+    return [section for section in found if section.text or section.fields or section.buttons]
+
+
+def _one_of_few(subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int) -> Section:
+    """Ask about one thing in a row of its own; what does not fit into it is found where it is opened."""
+    stands = asking.standing(subject, calendar, now)
+    if not _waits(subject, kind, calendar, now):
+        still = answers(subject, kind, asking.local_day(calendar, now)) if subject.is_asked(calendar, now) else ()
+        buttons = (*_within(subject, still, message), *_undo(subject, message))
+        return Section(subject.label, (Field("Now", stands),), buttons)
+    facts = (Field(asking.WHEN.get(kind, "Due"), stands),)
+    buttons = _within(subject, answers(subject, kind, asking.local_day(calendar, now)), message)
+    if kind != "question":
+        later = Button("Later…", f"asked {message} {subject.ref} later")
+        rest = Button("More…", f"asked {message} {subject.ref}")
+        buttons = (*buttons[:_ANSWERS], later, rest)
+    text = (Field("I ask", asking.REVIEW),) if kind == "review" else ()
+    return Section(subject.label, (*facts, *text, *_plan(subject)), buttons)
+
+
+def _undo(subject: Subject, message: int) -> tuple[Button, ...]:
+    """Return the button that takes back what answered for a thing."""
+    undo = Button("Undo", f"undo {subject.change}")
+    return _within(subject, (undo,), message) if subject.change is not None else ()
+
+
+def _many(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: int) -> Sequence[Section]:
+    """List what is asked about, with a menu in which each thing opens its own check-in, and one to take back."""
+    same = len({kind for _, kind in asked}) == 1
+    fields: list[Field] = []
+    for subject, kind in asked:
+        stands = asking.standing(subject, calendar, now)
+        open_ = not same and _waits(subject, kind, calendar, now)
+        fields.append(Field(subject.label, f"{_COUNTED[kind][0]}: {in_words(stands)}" if open_ else stands))
+    openings = tuple(
+        Button(subject.label, f"asked {message} {subject.ref}")
+        for subject, _ in asked
+        if subject.is_asked(calendar, now)
+    )
+    plans = [
+        section
+        for subject, _ in asked
+        if asking.is_missed(subject) and not subject.said
+        for section in asking.bad_day(subject.goal, f"{subject.label}: your plan for such a day")
+    ]
+    answered = [subject for subject, kind in asked if not _waits(subject, kind, calendar, now)]
+    undos = tuple(Button(one.label, button.call) for one in answered for button in _undo(one, message))
+    return (
+        Section(fields=tuple(fields), menu=Menu("Answer for one", openings) if openings else None),
+        *((Section(menu=Menu("Undo for one", undos)),) if undos else ()),
+        *plans[:_BUTTONED],
+    )
+
+
+def _within(subject: Subject, buttons: tuple[Button, ...], message: int) -> tuple[Button, ...]:
+    """Have the answers keep the rest of the message; one that a whole channel reads stays as it is."""
+    return buttons if asking.is_read_by_all(subject) else kept(buttons, message)
+
+
+def _why(asked: Sequence[Asked]) -> Section:
+    """Let whoever is asked ask why this came just now."""
+    why = tuple(Button(subject.label, f"why {subject.ref}") for subject, _ in asked)
+    return Section(menu=Menu("Why now?", why)) if len(why) > 1 else Section(buttons=(Button("Why now?", why[0].call),))
+
+
+def _title(asked: Sequence[Asked], left: Sequence[Asked]) -> str:
+    """Say what is left to be answered for."""
+    if not left:
+        return f"All {len(asked)} are answered for"
+    return asking.title(*left[0]) if len(left) == 1 else _title_of_several(left)
+
+
+def _title_of_several(asked: Sequence[Asked]) -> str:
+    """Say of what kinds the check-ins in one message are."""
+    counts = Counter(kind for _, kind in asked)
+    if len(counts) == 1:
+        return _TITLES_OF_SEVERAL[asked[0][1]].format(n=len(asked))
+    parts = [f"{counts[kind]} {words[counts[kind] > 1]}" for kind, words in _COUNTED.items() if counts[kind]]
+    return f"{len(asked)} things: {', '.join(parts)}"
+
+
+def _plan(subject: Subject) -> tuple[Field, ...]:
+    plans = asking.bad_day(subject.goal, "") if asking.is_missed(subject) else ()
+    return tuple(field for plan in plans for field in plan.fields)
