@@ -46,7 +46,7 @@ async def record(
 
 
 async def that_made(talk: Talk, goal: Goal, row: tuple[str, int], name: str = "", value: Any = None) -> Change | None:
-    """Return the last change of a goal that made `name` of a row `value`, or without `name` touched it; None if none."""
+    """Return the last change of a goal that made `name` of a row `value`, or without `name` touched the row."""
     asked = select(Change).where(Change.goal_id == goal.id).order_by(col(Change.id).desc()).limit(_SEARCHED)
     made = to_jsonable_python(value)
     for change in await talk.session.scalars(asked):

@@ -131,7 +131,7 @@ def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again
 
 
 def _next(again: datetime | None) -> tuple[Field, ...]:
-    return (Field("I ask again", again if again is not None else "no further check-in is planned"),)
+    return (Field("I ask again", again),) if again is not None else ()
 
 
 def _headline(standing: Standing, row: Checkin) -> str:

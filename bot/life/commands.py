@@ -9,6 +9,7 @@ from bot.coach.kinds import Because
 from bot.commands import command
 from bot.errors import Refusal
 from bot.goals.kinds import TheGoal
+from bot.goals.progress import WHOLE, begins, way
 from bot.goals.rows import refuse_if_ended, too_many
 from bot.life import replies
 from bot.messages import Reply
@@ -119,9 +120,14 @@ async def reopen(talk: Talk, goal: Annotated[TheGoal, "Which goal to take up aga
 async def _left_open(talk: Talk, goal: Goal) -> tuple[str, list[str]]:
     """Return of a goal that is reached what was not: where its number stands, and the milestones that stay open."""
     stands = await standing(talk, goal)
-    short = goal.counts is not None and not stands.progress.is_reached
     open_ = [step for step in stands.steps if step.state is MilestoneState.open]
-    return stands.progress.words if short else "", [f"{goal.ref}.{one.number} {one.title}" for one in open_]
+    # A goal that is reached counts as whole, so what was counted is looked at by itself.
+    measure, at, short = goal.counts, stands.progress.number, goal.is_habit
+    if measure is not None and measure.has_number:
+        begin = begins(goal, stands.tally, at or 0)
+        short = at is None or way(begin, measure.target or 0, at, measure.direction) < WHOLE
+    words = stands.progress.words.partition(", ")[0] if short else ""
+    return words, [f"{goal.ref}.{one.number} {one.title}" for one in open_]
 
 
 async def _just_now(talk: Talk, goal: Goal, name: str, value: object) -> Change | None:

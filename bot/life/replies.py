@@ -32,7 +32,7 @@ def achieved(road: Road, change: Change, stands: str, left: Sequence[str]) -> Re
     more = f"; and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
     stay = "stays" if len(left) == 1 else "stay"
     open_ = f"{many(len(left), 'milestone')} {stay} open: {'; '.join(left[:_NAMED])}{more}." if left else ""
-    words = ("Well done. I'll stop asking about it.", f"It stands at {stands}." if stands else "", open_)
+    words = ("Well done. I'll stop asking about it.", f"Counted: {stands}." if stands else "", open_)
     return Reply(
         title=f"Goal {goal.ref} is reached: {goal.title}",
         sections=(

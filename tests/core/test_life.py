@@ -213,4 +213,4 @@ async def test_whoever_reaches_a_goal_hears_what_stays_open(house: House) -> Non
 
     assert "3 milestones stay open: 1.2 Review; 1.3 Test; 1.4 Ship." in plain.text(over_steps)
     assert {"Show them", "Reopen", "Undo"} == set(buttons(over_steps))
-    assert "It stands at no number yet" in plain.text(over_number)
+    assert "Counted: no number yet." in plain.text(over_number)
