@@ -33,9 +33,11 @@ eval: .venv/dev.stamp ## How well the coach and the date grammar read, the worst
 train: .venv-training/stamp ## Learn anew what goals of leaving are like, after labelled goals were added: tests/coach/README.md
 	.venv-training/bin/python -m tests.coach.train
 
-benchmarks: .venv-benchmarks/stamp ## Kills in a burst, speed beside peers, a year in virtual time: docs/benchmarks.md; takes an hour or two
+benchmarks: .venv-benchmarks/stamp ## Kills in a burst, speed beside peers, what a command costs, pace, a year in virtual time: docs/benchmarks.md; takes an hour or two
 	.venv-benchmarks/bin/python -m benchmarks.crash
 	.venv-benchmarks/bin/python -m benchmarks.dispatch
+	.venv-benchmarks/bin/python -m benchmarks.commands
+	.venv-benchmarks/bin/python -m benchmarks.pace
 	.venv-benchmarks/bin/python -m benchmarks.soak
 
 lock: .venv/dev.stamp ## Pin the newest versions of what pyproject.toml names

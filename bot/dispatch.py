@@ -16,12 +16,13 @@ from sqlmodel import col
 from bot import changes
 from bot.commands import bind
 from bot.errors import Ambiguous, Refusal
+from bot.faults import fault
 from bot.line import Line, parse
-from bot.messages import Form, Profile, Reply, Request, Section, Tone, clean
+from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
-from bot.refusals import asked_which, concerned, refused, sent_back
+from bot.refusals import asked_which, concerned, refused, sent_back, too_much
 from bot.talk import MENTION, Talk
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from bot.commands import Commands
     from bot.database import Database
     from bot.errors import Choice
-    from bot.messages import Address, Answer
+    from bot.messages import Address, Answer, Form
     from bot.models import Account
     from bot.pace import Pace
 
@@ -79,39 +80,59 @@ class Dispatcher:
         """Everything that can be asked."""
         return self._commands
 
-    def opens(self, request: Request) -> Form | None:
-        """Tell whether `request` opens a form: from the declaration alone, before any work is done. Never raises."""
+    def read(self, request: Request) -> Line | None:
+        """Understand `request` as far as its command; None if it cannot be, and `answer` tells why. Never raises."""
         try:
-            line = self._line(request)
+            return self._line(request)
         except Exception:  # noqa: BLE001 - `answer` comes to the same, and tells the person
             return None
-        if line.as_form or (line.command.missing(line.values) and not request.from_form):
-            return line.command.form(line.values)
-        return None
 
-    async def answer(self, request: Request) -> Answer | None:
-        """Carry out `request`; None if it was carried out before. Never raises: what goes wrong is answered."""
-        form = self.opens(request)
-        if form is not None:
-            return form
+    def opens(self, request: Request, line: Line | None = None) -> Form | None:
+        """Tell whether `request` opens a form: from the declaration alone, before any work is done. Never raises.
+
+        Who has `read` the request already gives its line.
+        """
+        line = line or self.read(request)
+        return line.opens(from_form=request.from_form) if line is not None else None
+
+    async def answer(self, request: Request, line: Line | None = None) -> Answer | None:
+        """Carry out `request`; None if it was carried out before. Never raises: what goes wrong is answered.
+
+        Who has `read` the request already gives its line.
+        """
         try:
-            return self._slowed(request) or await self._carry_out(request)
+            return await self._answer(request, line or self._counted(request))
         except Refusal as refusal:
             return refused(refusal)
-        except Exception:  # noqa: BLE001 - whatever happens, the person gets an answer
+        except Exception as error:  # noqa: BLE001 - whatever happens, the person gets an answer
             reference = secrets.token_hex(4)
             await log.aexception("fault", reference=reference, platform=request.who.platform)
-            return fault(reference)
+            return fault(reference, error)
 
-    def _slowed(self, request: Request) -> Answer | None:
-        """Return what somebody gets who asks for too much; None for everybody else. Costs no database work."""
+    async def _answer(self, request: Request, line: Line) -> Answer | None:
+        form = line.opens(from_form=request.from_form)
+        return form or self._slowed(request, line) or await self._carry_out(request, line)
+
+    def _counted(self, request: Request) -> Line:
+        """Return the line of a request; one that cannot be read counts as asked for, like any other."""
+        try:
+            return self._line(request)
+        except Exception:
+            self._wait(request)
+            raise
+
+    def _wait(self, request: Request) -> timedelta:
+        """Count a request that somebody made; return how long they have to wait with it."""
         if self._pace is None or request.unasked:
-            return None
-        wait = self._pace.wait(request.who, self._clock.now(), request.key)
+            return timedelta(0)
+        return self._pace.wait(request.who, self._clock.now(), request.key)
+
+    def _slowed(self, request: Request, line: Line) -> Answer | None:
+        """Return what somebody gets who asks for too much; None for everybody else. Costs no database work."""
+        wait = self._wait(request)
         if not wait:
             return None
         slower = too_much(wait)
-        line = self._line(request)
         if not (request.from_form and line.command.parameters):
             return slower
         # What was filled in stays, to be sent again.
@@ -171,8 +192,7 @@ class Dispatcher:
         filled = line.command.filled(line.values)
         return Line(line.command, filled, as_form=True) if filled else line
 
-    async def _carry_out(self, request: Request) -> Answer | None:
-        line = self._line(request)
+    async def _carry_out(self, request: Request, line: Line) -> Answer | None:
         for last in (False, False, True):
             try:
                 answer = await self._attempt(request, line)
@@ -252,25 +272,6 @@ async def _mentions(session: AsyncSession, request: Request, line: Line) -> Mapp
     ids = sorted(word[1:] for word in words if word.startswith("@"))[:_MENTIONED]
     known = await accounts.called(session, request.who, ids) if ids else {}
     return {**known, **request.mentions}
-
-
-def too_much(wait: timedelta) -> Reply:
-    """Ask somebody to go slower, and say when to go on."""
-    seconds = -(-wait // timedelta(seconds=1))
-    return Reply(
-        title=f"That is a lot at once: please go on in {seconds} second{'s' * (seconds != 1)}",
-        sections=(Section(text="This last one I left undone, so that everybody gets their turn."),),
-        tone=Tone.attention,
-    )
-
-
-def fault(reference: str) -> Reply:
-    """Own up to a fault; the log has the same reference."""
-    return Reply(
-        title="Something went wrong on my side",
-        sections=(Section(text=f"Nothing was changed. If it happens again, tell your operator: {reference}"),),
-        tone=Tone.refused,
-    )
 
 
 def _with_news(reply: Reply, talk: Talk, account: Account) -> Reply:

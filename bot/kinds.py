@@ -1,4 +1,4 @@
-"""The plainest things that can be typed: words and whole numbers."""
+"""The plainest things that can be typed: words, whole numbers, one word of a few, and none."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from bot.commands import Kind
 from bot.errors import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.talk import Talk
 
 
@@ -16,14 +18,35 @@ async def _read_words(text: str, _talk: Talk) -> str:
     return text
 
 
+def whole(text: str, least: int = 0, most: int = 999_999_999) -> int | None:
+    """Read a whole number from `least` to `most`; None for anything else."""
+    known = text.isascii() and text.isdigit() and len(text) < 10
+    return int(text) if known and least <= int(text) <= most else None
+
+
 async def _read_number(text: str, _talk: Talk) -> int:
-    if not (text.isascii() and text.isdigit()) or len(text) > 9:
+    number = whole(text)
+    if number is None:
         raise Refusal(f"“{text[:30]}” is not a number.", "Write a whole number, for example 2.")
-    return int(text)
+    return number
 
 
 Words: TypeAlias = Annotated[str, Kind("", "some words", "billing", read=_read_words)]
 Number: TypeAlias = Annotated[int, Kind("", "a whole number", "2", read=_read_number)]
+
+
+_NONE = frozenset({"none", "nothing"})
+_OFF = _NONE | {"off", "no", "never", "stop"}
+
+
+def is_none(text: str) -> bool:
+    """Tell whether nothing is to stand where words of one's own could: only what nobody would write there."""
+    return text.casefold() in _NONE
+
+
+def is_off(text: str) -> bool:
+    """Tell whether something is to be switched off: what people say where only an hour, a rhythm or a place fits."""
+    return text.casefold() in _OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +58,7 @@ def or_none(kind: Kind, label: str = "") -> Kind:
     """Return `kind` that can also be said `none`; its blank in a form has a `label`, or the argument's name."""
 
     async def read(text: str, talk: Talk) -> Any:
-        return Nothing() if text.casefold() in ("none", "nothing") else await kind.read(text, talk)
+        return Nothing() if is_none(text) else await kind.read(text, talk)
 
     return replace(kind, label=label, expects=f"{kind.expects}, or none", read=read)
 
@@ -45,12 +68,32 @@ def kind_of(alias: Any) -> Kind:
     return next(one for one in alias.__metadata__ if isinstance(one, Kind))
 
 
+def choice(
+    label: str,
+    expects: str,
+    means: Mapping[str, Any],
+    *,
+    also: Mapping[str, Any] | None = None,
+    example: str = "",
+    unknown: str,
+    hint: str,
+) -> Kind:
+    """Return the kind of an argument that has a few values, each a word or two that means something.
+
+    `means` is what is offered, `also` what people say for it besides. `unknown` has `{}` where other words are quoted.
+    """
+    options = tuple(means)
+    known = {**means, **(also or {})}
+
+    async def read(text: str, _talk: Talk) -> Any:
+        if text.casefold() not in known:
+            raise Refusal(unknown.format(text[:30]), hint)
+        return known[text.casefold()]
+
+    return Kind(label, expects, example or options[0], read=read, options=options)
+
+
 def one_of(label: str, expects: str, options: tuple[str, ...]) -> Kind:
-    """Return the kind of an argument that has a few values, each a word or two."""
-
-    async def read(text: str, _talk: Talk) -> str:
-        if text.casefold() not in options:
-            raise Refusal(f"I don't know {expects} “{text[:30]}”.", f"Use one of {', '.join(options)}.")
-        return text.casefold()
-
-    return Kind(label, expects, options[0], read=read, options=options)
+    """Return the kind of an argument that has a few values, which are the words themselves."""
+    hint = f"Use one of {', '.join(options)}."
+    return choice(label, expects, {one: one for one in options}, unknown=f"I don't know {expects} “{{}}”.", hint=hint)

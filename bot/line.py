@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.commands import Command, Commands
+    from bot.messages import Form
 
 LENGTH_LIMIT = 4_000
 """Characters in a line."""
@@ -44,6 +45,12 @@ class Line:
     def given(self) -> bool:
         """Something was typed behind the command, which can be corrected."""
         return any(value.strip() for value in self.values.values())
+
+    def opens(self, *, from_form: bool) -> Form | None:
+        """Return the form that the line opens: one that was wanted, or one for what is missing in no form yet."""
+        if self.as_form or (self.command.missing(self.values) and not from_form):
+            return self.command.form(self.values)
+        return None
 
 
 def parse(words: str, commands: Commands) -> Line:

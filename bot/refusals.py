@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.errors import Barred
 from bot.line import spell
 from bot.messages import CALL_LIMIT, Button, Menu, Reply, Section, Tone
+from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,3 +57,13 @@ def concerned(refusal: Refusal, line: Line) -> str:
     quoted = [words.casefold() for words in _QUOTED.findall(refusal.message)]
     about = (name for name, typed in line.values.items() if any(words in typed.casefold() for words in quoted))
     return next(about, line.command.parameters[0].name)
+
+
+def too_much(wait: timedelta) -> Reply:
+    """Ask somebody to go slower, and say when to go on."""
+    seconds = -(-wait // timedelta(seconds=1))
+    return Reply(
+        title=f"That is a lot at once: please go on in {many(seconds, 'second')}",
+        sections=(Section(text="This last one I left undone, so that everybody gets their turn."),),
+        tone=Tone.attention,
+    )

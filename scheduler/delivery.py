@@ -18,6 +18,7 @@ from scheduler.drawing import drawn
 from scheduler.message import Message, Never, NotYet, Outcome, Sent
 from scheduler.policy import Policy
 from scheduler.records import Records
+from scheduler.tempo import Tempo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -41,6 +42,7 @@ class _Work:
     """How many messages to take at once; 0: as few as the policy says."""
     tells: bool | None = None
     """Whether the platform lets us look if a message arrived; None: nobody tried yet."""
+    tempo: Tempo = field(default_factory=Tempo)
     paused: datetime | None = None
     """Until when the platform asked to be left alone."""
     resting: datetime | None = None
@@ -194,7 +196,10 @@ class Deliverer:
         self, outgoing: Outgoing, work: _Work, messages: Iterator[Message], outcomes: list[Outcome]
     ) -> None:
         """Send one message after the other."""
+        loop = asyncio.get_running_loop()
         for message in messages:
+            if work.paused is None and (left := work.tempo.turn(loop.time())):
+                await asyncio.sleep(left)
             now = self._clock.now()
             if work.paused is not None:
                 wait = max(work.paused - now, timedelta(0))
@@ -207,7 +212,10 @@ class Deliverer:
             outcome = await self._send(outgoing, message)
             if outcome is not None:
                 outcomes.append(outcome)
-            if isinstance(outcome, NotYet) and outcome.wait:
+            if isinstance(outcome, Sent):
+                work.tempo.taken()
+            elif isinstance(outcome, NotYet) and outcome.wait:
+                work.tempo.refused(loop.time(), outcome.wait.total_seconds())
                 until = self._clock.now() + outcome.wait
                 work.paused = max(until, work.paused or until)
 

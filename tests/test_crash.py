@@ -5,11 +5,20 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from collections import Counter
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlmodel import select
 
+from bot.__main__ import all_commands
+from bot.database import Database
+from bot.dispatch import Dispatcher
+from bot.messages import Address, Profile, Request
+from bot.models import Goal
+from tests.house import StillClock
 from tests.peers.discord import DiscordPeer
 from tests.peers.slack import SlackPeer
 
@@ -152,6 +161,66 @@ async def test_what_one_process_plans_another_sends_on_time_and_once(database_ur
 
         assert late < 2
         assert sorted(nudges_to(alice)) == ["◆ Milestone 1.1 is due: Draft", "◆ Milestone 1.2 is due: Review"]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+async def test_told_to_stop_under_load_it_stops_in_order_and_the_next_one_goes_on(database_url: str) -> None:
+    """With nudges on their way and commands under way: none is lost, none comes twice, and it says so with a 0."""
+    async with SlackPeer.started() as slack:
+        environment = {
+            "DATABASE_URL": database_url,
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_API_URL": slack.api_url,
+        }
+        people = [slack.user(f"U{n:03}", name=f"Person {n}", tz="Europe/Lisbon") for n in range(DUE)]
+        await have_due(database_url, slack, people)
+
+        def asked() -> list[str]:
+            return [person.id for person in people for line in nudges_to(person) if "is due" in line]
+
+        exits: list[int] = []
+        for seen in (10, 60):
+            async with bot(environment) as process:
+                await slack.connected()
+                await until(lambda seen=seen: len(asked()) >= seen, within=45)  # type: ignore[misc]
+                typing = [asyncio.ensure_future(one.types("/goal new Sing").perform()) for one in people[:20]]
+                await asyncio.sleep(0.02)
+                process.terminate()
+                exits.append(await asyncio.wait_for(process.wait(), 10))
+                for one in typing:
+                    one.cancel()
+                await asyncio.gather(*typing, return_exceptions=True)
+        halfway = len(asked())
+        async with bot(environment) as process:
+            await until(lambda: len(asked()) >= DUE, within=90)
+            await asyncio.sleep(4)  # a lease, and a little more: nothing comes a second time
+            process.terminate()
+            exits.append(await asyncio.wait_for(process.wait(), 10))
+        database = Database(database_url)
+        async with database.transaction() as session:
+            sung = Counter(await session.scalars(select(Goal.person_id).where(Goal.title == "Sing")))
+        await database.close()
+
+    assert exits == [0, 0, 0]
+    assert halfway < DUE, "it was stopped in the middle"
+    assert sorted(asked()) == sorted(person.id for person in people)
+    assert max(sung.values(), default=0) <= 2, "each of the two lines is carried out once at most"
+
+
+DUE = 150
+
+
+async def have_due(database_url: str, slack: SlackPeer, people: list[Person]) -> None:
+    """Let each of them have one milestone that came due a moment ago."""
+    database, clock = Database(database_url), StillClock(datetime.now(UTC) - timedelta(minutes=2))
+    dispatcher = Dispatcher(database=database, commands=all_commands(), clock=clock)
+    for person in people:
+        who = Address("slack", slack.home.team_id, person.id)
+        for words in ("settings quiet: none", "new Ship it", "milestone add 1 Draft by: in 5 seconds"):
+            await dispatcher.answer(Request(who=who, words=words, profile=Profile(zone="Europe/Lisbon")))
+    await database.close()
 
 
 def nudges_to(person: Person) -> list[str]:

@@ -13,7 +13,7 @@ import structlog
 
 from adapters.discord import conversation, declarations, placing, wire
 from adapters.discord.render import render
-from bot.dispatch import fault
+from bot.faults import fault
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine

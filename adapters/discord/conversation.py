@@ -18,8 +18,6 @@ from adapters.discord.requests import address, asked, chosen, place, with_member
 from adapters.discord.views import Blanks, Rows
 from adapters.discord.words import shortened
 from bot import plain
-from bot.errors import Refusal
-from bot.line import parse
 from bot.messages import Button, Field, Form, Reply, Section, Tone
 from bot.openings import call_of
 
@@ -29,7 +27,8 @@ if TYPE_CHECKING:
     from adapters.discord.placing import Interaction
     from adapters.discord.render import Drawn
     from bot.dispatch import Dispatcher
-    from bot.messages import Answer, Request
+    from bot.line import Line
+    from bot.messages import Answer
 
 log = structlog.get_logger()
 
@@ -47,13 +46,14 @@ async def take(interaction: Interaction, dispatcher: Dispatcher) -> None:
 
 async def _answer(interaction: Interaction, dispatcher: Dispatcher) -> None:
     wish = asked(interaction, dispatcher.commands)
-    form = wish if isinstance(wish, Form) else dispatcher.opens(wish)
+    line = None if isinstance(wish, Form) else dispatcher.read(wish)
+    form = wish if isinstance(wish, Form) else dispatcher.opens(wish, line)
     if form is not None:
         opened = form
         await _heard(lambda: interaction.response.send_modal(Blanks(opened)), interaction)
     elif not isinstance(wish, Form) and await _defer(interaction):
         wish = await with_members(interaction, wish)
-        await show(interaction, _as_typed_here(wish, await dispatcher.answer(wish), dispatcher))
+        await show(interaction, _as_typed_here(line, await dispatcher.answer(wish, line), dispatcher))
 
 
 async def _defer(interaction: Interaction) -> bool:
@@ -107,7 +107,8 @@ async def _suggest(interaction: Interaction, dispatcher: Dispatcher) -> None:
 async def reply_to(message: discord.Message, dispatcher: Dispatcher) -> None:
     """Answer a message to the bot below it."""
     wish = written(message)
-    answer = _as_typed_here(wish, await dispatcher.answer(wish), dispatcher)
+    line = dispatcher.read(wish)
+    answer = _as_typed_here(line, await dispatcher.answer(wish, line), dispatcher)
     if answer is None:
         return
     reply = _opener(answer, dispatcher) if isinstance(answer, Form) else answer
@@ -122,9 +123,9 @@ async def reply_to(message: discord.Message, dispatcher: Dispatcher) -> None:
     await sent(reply, send)
 
 
-def _as_typed_here(wish: Request, answer: Answer | None, dispatcher: Dispatcher) -> Answer | None:
+def _as_typed_here(line: Line | None, answer: Answer | None, dispatcher: Dispatcher) -> Answer | None:
     """Return help with the commands as they are typed here; other answers hold words of people, and stay."""
-    if not isinstance(answer, Reply) or _asked_for(wish, dispatcher) != "help":
+    if not isinstance(answer, Reply) or line is None or line.command.path != "help":
         return answer
     spelled = slashes(dispatcher.commands).spelled
     sections = (
@@ -139,14 +140,6 @@ def _as_typed_here(wish: Request, answer: Answer | None, dispatcher: Dispatcher)
         for section in answer.sections
     )
     return replace(answer, title=spelled(answer.title), sections=tuple(sections), note=spelled(answer.note))
-
-
-def _asked_for(wish: Request, dispatcher: Dispatcher) -> str:
-    """Return the path of the command that is asked for; empty if there is none such."""
-    try:
-        return wish.command or parse(wish.words, dispatcher.commands).command.path
-    except Refusal:
-        return ""
 
 
 def _opener(form: Form, dispatcher: Dispatcher) -> Reply:

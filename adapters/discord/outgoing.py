@@ -31,6 +31,8 @@ log = structlog.get_logger()
 LOOKED_THROUGH = 50
 """How many of a DM's last messages are looked through for one that may have arrived."""
 _CHANNELS = 10_000
+_OPENING = 0.5
+"""How much longer a message's turn is that has to open its DM first: a request of its own, under the same limit."""
 _CLOSED = {
     50007: "your Discord settings do not let me write to you; allow direct messages from a server that we share",
     50278: "we share no server any more, and you have not added me to your account",
@@ -59,7 +61,7 @@ class DirectMessages:
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Write to a person; return where the message is. See `bot.outgoing.Outgoing`."""
-        await self._turn()
+        await self._turn(1 if to.realm or to.id in self._channels else 1 + _OPENING)
         attempt = wire.watched()
         with _outcomes(attempt):
             async with asyncio.timeout(self._timeout_seconds):
@@ -79,8 +81,11 @@ class DirectMessages:
                 try:
                     message = await sent(reply, send)
                 except discord.NotFound as refusal:
-                    if refusal.code == _UNKNOWN_CHANNEL:
-                        self._channels.pop(to.id, None)
+                    if refusal.code != _UNKNOWN_CHANNEL:
+                        raise
+                    if to.realm:
+                        raise Undeliverable("that channel is gone; choose another one") from refusal
+                    self._channels.pop(to.id, None)
                     raise
         return f"{channel.id}:{message.id}"
 
@@ -116,11 +121,11 @@ class DirectMessages:
             self._channels.popitem(last=False)
         return self._channels[user_id]
 
-    async def _turn(self) -> None:
+    async def _turn(self, size: float) -> None:
         """Wait until it is this message's turn: the library does not keep to the limit over all routes."""
         now = asyncio.get_running_loop().time()
         mine = max(now, self._next_turn)
-        self._next_turn = mine + 1 / limits.MESSAGES_A_SECOND
+        self._next_turn = mine + size / limits.MESSAGES_A_SECOND
         await asyncio.sleep(mine - now)
 
 

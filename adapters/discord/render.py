@@ -20,6 +20,7 @@ from adapters.text import length
 from bot.dates.wording import day
 from bot.messages import Tone
 from bot.pictures import worded
+from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +84,7 @@ def _within(heading: str, lines: Sequence[str], ending: Sequence[str]) -> str:
 
 
 def _more(lines: int) -> str:
-    return f"-# … {lines:,} more line{'s' * (lines != 1)} than fit here"
+    return f"-# … {many(lines, 'more line')} than fit here"
 
 
 def _lines(sections: Sequence[Section]) -> Iterator[str]:

@@ -26,6 +26,7 @@ from sqlalchemy import insert
 
 from bot.database import Database
 from bot.models import Account, Goal, Person
+from tests.adapters.test_heard_at_once import crowd_on
 from tests.peers.discord import DiscordPeer
 from tests.peers.slack import SlackPeer
 
@@ -243,7 +244,9 @@ async def flatness(folder: Path, options: argparse.Namespace) -> None:
 
 
 async def idle(folder: Path) -> None:
-    """Print how soon it is ready and what it holds in memory, with everything in one process."""
+    """Print how soon it is ready and what it holds in memory: everything in one process, and each role alone."""
+    print(row("", "ready after s", "memory MB"))
+    print(row(*["---"] * 3))
     async with SlackPeer.started() as slack, DiscordPeer.started() as peer:
         env = {
             "SLACK_API_URL": slack.api_url,
@@ -254,22 +257,52 @@ async def idle(folder: Path) -> None:
             "DISCORD_TOKEN": peer.token,
             "DATABASE_URL": f"sqlite:///{folder / 'idle.db'}",
             "PORT": "0",
-            "WEB": "true",
         }
-        began = time.perf_counter()
-        async with process(*_command("", bare=False), env=env) as pid:
-            await slack.connected(within=30)
-            await peer.connected()
-            ready = time.perf_counter() - began
-            await asyncio.sleep(5)
-            bot = Bot("all in one", pid, ask=lambda _: asyncio.sleep(0))
-            print(row("", "ready after s", "memory MB"))
-            print(row(*["---"] * 3))
-            print(row("all in one, idle", f"{ready:.1f}", f"{bot.resident():.0f}"), flush=True)
+        by_http = {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": slack.signing_secret}
+        for name, role, more in (
+            ("all in one, with the playground", "all", {"WEB": "true"}),
+            ("gateway: Discord, and Slack by socket", "gateway", {"WEB": "false"}),
+            ("web: Slack by HTTP", "web", {"WEB": "false", **by_http}),
+            ("scheduler", "scheduler", {"WEB": "false"}),
+        ):
+            began = time.perf_counter()
+            async with process("-m", "bot", "run", "--role", role, env=env | more) as pid:
+                ready = time.perf_counter() - began
+                await asyncio.sleep(6)
+                bot = Bot(name, pid, ask=lambda _: asyncio.sleep(0))
+                print(row(f"{name}, idle", f"{ready:.1f}", f"{bot.resident():.0f}"), flush=True)
+
+
+async def heard(folder: Path, options: argparse.Namespace) -> None:
+    """Print how soon fifty commands at once are heard, on each surface, with and without a write that stalls."""
+    print(row("acknowledged within", "p50 ms", "p99 ms", "p50 ms, a write stalls", "p99 ms, a write stalls"))
+    print(row(*["---"] * 5))
+    for name in ("slack socket", "slack http", "discord"):
+        database = Database(f"sqlite:///{folder / name.replace(' ', '_')}.db")
+        await database.prepare()
+        calm: list[float] = []
+        stalled: list[float] = []
+        async with crowd_on(name, database) as crowd:
+            await crowd.ask()  # the first time warms up, and does not count
+            for _ in range(options.rounds):
+                calm += await crowd.ask()
+                stalling = asyncio.create_task(_stall(database))
+                await asyncio.sleep(0.05)
+                stalled += await crowd.ask()
+                await stalling
+        await database.close()
+        cells = [f"{1000 * value:.0f}" for times in (calm, stalled) for value in (median(times), p99(times))]
+        print(row(name, *cells), flush=True)
+
+
+async def _stall(database: Database) -> None:
+    """Hold the write lock for two seconds."""
+    async with database.transaction():
+        await asyncio.sleep(2)
 
 
 async def main(options: argparse.Namespace) -> None:
-    """Run all three."""
+    """Run all four."""
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite\n")
     with tempfile.TemporaryDirectory() as folder:
         await cost(Path(folder), options)
@@ -277,6 +310,8 @@ async def main(options: argparse.Namespace) -> None:
         await flatness(Path(folder), options)
         print()
         await idle(Path(folder))
+        print()
+        await heard(Path(folder), options)
 
 
 if __name__ == "__main__":

@@ -36,14 +36,15 @@ async def started(name: str, people: int) -> AsyncIterator[Platform]:
     """Run a platform until the block ends."""
     if name == "discord":
         async with DiscordPeer.started(check_specs=False) as discord:
-            yield _discord(discord, people)
+            yield discord_at(discord, people)
     else:
         scopes = DEFAULT_SCOPES - ({"im:history"} if "no history" in name else set())
         async with SlackPeer.started(scopes=scopes) as slack:
-            yield _slack(slack, people)
+            yield slack_at(slack, people)
 
 
-def _discord(peer: DiscordPeer, people: int) -> Platform:
+def discord_at(peer: DiscordPeer, people: int) -> Platform:
+    """Return a local Discord with so many people."""
     members = [peer.user(f"person{n}") for n in range(people)]
     environment = {
         "DISCORD_TOKEN": peer.token,
@@ -58,7 +59,8 @@ def _discord(peer: DiscordPeer, people: int) -> Platform:
     )
 
 
-def _slack(peer: SlackPeer, people: int) -> Platform:
+def slack_at(peer: SlackPeer, people: int) -> Platform:
+    """Return a local Slack workspace with so many people."""
     members = [peer.user(f"U{n:05}", name=f"Person {n}") for n in range(people)]
 
     def arrived() -> list[int]:

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
+from bot.dates.names import MONTHS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SIZES = ((1e12, 1e12, "tn"), (1e9, 1e9, "bn"), (1e6, 1e6, "M"), (1e4, 1e3, "k"))
 """From which number on, in which units, and their name."""
 _LEAST = 1e-9

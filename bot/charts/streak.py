@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from bot.charts import paper
 from bot.charts.letters import fitted, width
 from bot.charts.paper import Card
-from bot.charts.scale import MONTHS, number
+from bot.charts.scale import number
 from bot.charts.values import Mark
+from bot.dates.names import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from bot.charts.values import Streak
@@ -18,7 +19,6 @@ HEIGHT = 306
 WEEKS = 18
 """As many as there is room for; older days are not shown."""
 _FEWEST = 8
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LEFT, _TOP = paper.MARGIN + 36, 106
 _STEP, _SQUARE = 20.0, 17.0
 _KEY_Y, _KEY_ROOM = HEIGHT - 24, 38
@@ -36,7 +36,7 @@ def draw(streak: Streak) -> Card:
     weeks = min(max(_FEWEST, (last - min(given, default=last)) // 7 + 1), WEEKS)
     first = max(last - 7 * (weeks - 1), date.min.toordinal())
     for row in range(0, 7, 2):
-        name = _DAYS[(streak.week_starts + row) % 7]
+        name = WEEKDAYS[(streak.week_starts + row) % 7]
         card.words(_LEFT - 8, _TOP + row * _STEP + 13, name, anchor="end")
     told = -9.0
     for week in range((last - first) // 7 + 1):

@@ -7,12 +7,14 @@ from sqlmodel import col, func, select
 
 from bot import changes
 from bot.checkins import replies, streaks
+from bot.checkins.adding import contributions
 from bot.checkins.counting import counts_up, taken
 from bot.checkins.facts import numbers
+from bot.checkins.given import NEWEST_FIRST, stood
 from bot.checkins.kinds import Blocker, HowSure, Note, Stands, TheChecked, confidence_of
 from bot.checkins.picturing import added_up, course, diary
 from bot.checkins.standing import Standing, standing
-from bot.checkins.units import amount, is_bare
+from bot.checkins.units import is_bare
 from bot.checkins.values import kept, read_amount
 from bot.commands import command
 from bot.dates.kinds import PastDay
@@ -22,13 +24,16 @@ from bot.goals.kinds import SeenGoal, Sighting
 from bot.goals.progress import begins
 from bot.goals.visibility import Sight
 from bot.kinds import Number
-from bot.messages import Button, Field, Reply
+from bot.messages import Button, Reply
 from bot.models import Checkin, CheckinState, Confidence, Goal, GoalState, Person
 from bot.nudges import outbox
+from bot.paging import Page
 from bot.talk import Talk
 
 A_DAY_LIMIT = 50
 """Check-ins that one person can give on one goal for one day."""
+_TOLD = 10
+"""People whose part in a team's goal is told."""
 LONGEST_AGO = 3_650
 """Days that a late check-in may be late."""
 
@@ -58,7 +63,6 @@ async def checkin(
     if value is not None and (sure := confidence_of(value)) is not None and confidence is None:
         value, confidence = None, sure
     before = await standing(talk, row)
-    is_owner = one.sight >= Sight.shared
     number: float | None = None
     if value is not None:
         number, said = await _number(talk, row, value, day_, before)
@@ -67,9 +71,9 @@ async def checkin(
                 f"I find no number in “{value[:40]}”.", f"For example: checkin {row.ref} 42 note: a good week"
             )
         note = note or said or None
-    elif _is_habit(row) and confidence is None and blocker is None:
+    elif row.is_habit and confidence is None and blocker is None:
         number = _once(row)
-    if number == 0 and _is_habit(row):
+    if number == 0 and row.is_habit:
         return await _none(talk, one, day_)
     if number is None and not (confidence or note or blocker):
         return replies.asked_how_it_stands(before, one.title)
@@ -81,9 +85,8 @@ async def checkin(
     return replies.checked_in(
         after,
         said_now,
-        one.title,
+        one,
         change,
-        is_owner=is_owner,
         stuck=blocker is not None,
         others=await contributions(talk, row),
     )
@@ -125,7 +128,7 @@ async def _number(talk: Talk, goal: Goal, value: str, on: date, before: Standing
     """Return the number to keep for what was said, and what else was said with it; words alone are a note."""
     unit = goal.counts.unit if goal.counts else None
     said = read_amount(value, unit)
-    if said is None and _is_habit(goal) and (yes := kept(value)) is not None:
+    if said is None and goal.is_habit and (yes := kept(value)) is not None:
         return _once(goal), yes
     if said is None:
         if any(c.isdigit() for c in value):
@@ -134,21 +137,8 @@ async def _number(talk: Talk, goal: Goal, value: str, on: date, before: Standing
                 f"For example: checkin {goal.ref} 42, or in words: checkin {goal.ref} note: met three people",
             )
         return None, value
-    at = before.progress.number if on == before.today or goal.team else await _stood(talk, goal, on)
+    at = before.progress.number if on == before.today or goal.team else await stood(talk, goal, on)
     return taken(goal, said, at), said.aside
-
-
-async def _stood(talk: Talk, goal: Goal, on: date) -> float | None:
-    """Return the last number given up to a day."""
-    asked = select(Checkin.value).where(
-        Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None),
-        col(Checkin.on) <= on,
-    ).order_by(col(Checkin.on).desc(), col(Checkin.at).desc(), col(Checkin.id).desc()).limit(1)  # fmt: skip
-    return (await talk.session.scalars(asked)).first()
-
-
-def _is_habit(goal: Goal) -> bool:
-    return goal.counts is not None and goal.counts.kind == "habit"
 
 
 def _once(goal: Goal) -> float:
@@ -206,22 +196,6 @@ async def _none(talk: Talk, one: Sighting, on: date) -> Reply:
     return replies.none_that_day(one.goal, on, one.title, change)
 
 
-async def contributions(talk: Talk, goal: Goal) -> list[Field]:
-    """Return what each has added to a team's goal, the most first; nothing for other goals."""
-    if not goal.team or goal.counts is None:
-        return []
-    total = func.sum(Checkin.value)
-    rows = await talk.session.execute(
-        select(col(Person.name), total)
-        .join(Checkin, col(Checkin.person_id) == Person.id)
-        .where(Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None))
-        .group_by(col(Person.id), col(Person.name))
-        .order_by(total.desc(), col(Person.id))
-        .limit(replies.PAGE)
-    )
-    return [Field(name or "somebody", amount(float(sum_ or 0), goal.counts.unit)) for name, sum_ in rows]
-
-
 def _refuse_unless_told(one: Sighting) -> None:
     if one.sight < Sight.told:
         raise Refusal(f"You see how “{one.title}” stands, and no more of it.", f"See show {one.goal.ref}.")
@@ -238,20 +212,17 @@ async def checkins(
     _refuse_unless_told(goal)
     standing_ = (Checkin.goal_id == goal.goal.id, Checkin.state == CheckinState.given)
     counted = await talk.session.scalars(select(func.count(col(Checkin.id))).where(*standing_))
-    found = counted.one()
-    pages = max(-(-found // replies.PAGE), 1)
-    if not 1 <= page <= pages:
-        raise Refusal(f"There is no page {page}.", f"The last one is: checkins {goal.goal.ref} page: {pages}")
+    asked = Page(page).of(counted.one(), f"checkins {goal.goal.ref}")
     rows = await talk.session.execute(
         select(Checkin, Person.name)
         .join(Person, col(Person.id) == Checkin.person_id)
         .where(*standing_)
-        .order_by(col(Checkin.on).desc(), col(Checkin.at).desc(), col(Checkin.id).desc())
-        .limit(replies.PAGE)
-        .offset((page - 1) * replies.PAGE)
+        .order_by(*NEWEST_FIRST)
+        .limit(asked.size)
+        .offset(asked.skip)
     )
     shown = [(row, "" if row.person_id == talk.me.id else f", {name}") for row, name in rows]
-    return replies.checkins_listed(goal, shown, found=found, number=page, whole=goal.sight >= Sight.shared)
+    return replies.checkins_listed(goal, shown, asked, whole=goal.sight >= Sight.shared)
 
 
 @command("streak", examples=["streak 1"])

@@ -6,35 +6,28 @@ from typing import TYPE_CHECKING
 
 from bot.checkins.units import amount, is_bare, is_known, same_unit
 from bot.errors import Refusal
-from bot.goals.progress import has_number
 
 if TYPE_CHECKING:
     from bot.checkins.values import Amount
-    from bot.coach.verdicts import Measure
+    from bot.measure import Measure
     from bot.models import Goal
 
 
 def counts_up(goal: Goal) -> bool:
     """Tell whether its check-ins add up: a habit's times, a team's contributions."""
-    return goal.team or (goal.counts is not None and goal.counts.kind == "habit")
+    return goal.team or goal.is_habit
 
 
 def taken(goal: Goal, said: Amount, at: float | None) -> float:
     """Return the value to keep for `said`; `at` is where the goal's number stood on that day, None if unknown."""
     measure = goal.counts
-    if measure is None or measure.target is None or not (has_number(measure) or measure.kind == "habit"):
+    if measure is None or measure.target is None or not (measure.has_number or measure.is_habit):
         raise Refusal(
             f"Goal {goal.ref} is done or not done, so it has no number to move.",
             f"Say how it goes in words, or have it counted, for example: alter {goal.ref} measure: from 0 to 100 %",
         )
-    _fits_unit(goal, measure, said)
-    if said.out_of is not None and said.out_of != measure.target:
-        raise Refusal(
-            f"You said “of {amount(said.out_of, None)}”, and goal {goal.ref} aims at "
-            f"{amount(measure.target, measure.unit)}.",
-            f"Give the number alone, for example: checkin {goal.ref} {amount(said.value, measure.unit)}",
-        )
-    if measure.kind == "habit":
+    refuse_if_of_another(goal, measure, said, f"checkin {goal.ref}")
+    if measure.is_habit:
         if said.change in ("less", "minus"):
             raise Refusal(
                 "Times are only added up.", f"For none on a day, write: checkin {goal.ref} 0. Undo takes back the last."
@@ -76,27 +69,37 @@ def _added(goal: Goal, measure: Measure, step: float, at: float | None) -> float
     )
 
 
-def _fits_unit(goal: Goal, measure: Measure, said: Amount) -> None:
-    """Refuse a number of something else."""
+def refuse_if_of_another(goal: Goal, measure: Measure, said: Amount, line: str) -> None:
+    """Raise Refusal for a number of something else, or of another whole; `line` is what stands before a right one."""
+    _refuse_unit(goal, measure, said, line)
+    if said.out_of is not None and said.out_of != measure.target:
+        raise Refusal(
+            f"You said “of {amount(said.out_of, None)}”, and goal {goal.ref} aims at "
+            f"{amount(measure.target or 0, measure.unit)}.",
+            f"Give the number alone, for example: {line} {amount(said.value, measure.unit)}",
+        )
+
+
+def _refuse_unit(goal: Goal, measure: Measure, said: Amount, line: str) -> None:
     words = said.unit.split()
     if not words:
         return
     prefixes = [" ".join(words[:end]) for end in range(1, len(words) + 1)]
     if is_bare(measure.unit):
         known = next((part for part in prefixes if is_known(part)), "")
-        if measure.kind != "habit" or not known:
+        if not measure.is_habit or not known:
             return
-        hint = f"Say how many times, for example: checkin {goal.ref} 2"
+        hint = f"Say how many times, for example: {line} 2"
         raise Refusal(f"Goal {goal.ref} counts times, not “{known}”.", hint)
     if measure.unit and any(same_unit(part, measure.unit) for part in prefixes):
         return
-    hint = f"For example: checkin {goal.ref} {amount(said.value, measure.unit)}"
-    if same_unit(prefixes[0], "%") and has_number(measure):
+    hint = f"For example: {line} {amount(said.value, measure.unit)}"
+    if same_unit(prefixes[0], "%") and measure.has_number:
         begin, target = measure.start or 0, measure.target or 0
         there = begin + (target - begin) * said.value / 100
         hint = (
             f"{amount(said.value, '%')} of the way would be {amount(round(there, 2), measure.unit)}: "
-            f"checkin {goal.ref} {amount(round(there, 2), measure.unit)}"
+            f"{line} {amount(round(there, 2), measure.unit)}"
         )
     raise Refusal(f"Goal {goal.ref} counts {_named(measure.unit)}, not “{said.unit[:40]}”.", hint)
 

@@ -12,10 +12,11 @@ from sqlmodel import and_, col, func, or_, select
 
 from bot.checkins import streaks
 from bot.checkins.aside import set_aside
+from bot.checkins.given import GIVEN_A_NUMBER, IN_ORDER, NEWEST_FIRST
 from bot.checkins.streaks import Beat, Rule, Span
 from bot.dates.locales import locale_of
 from bot.dates.rhythm import days_of
-from bot.goals.progress import Said, Tally, has_number, is_single
+from bot.goals.progress import Said, Tally, in_periods
 from bot.models import (
     Change,
     Checkin,
@@ -50,15 +51,13 @@ _STEPS = (
 def _both_ends() -> Any:
     """Return the question for the check-ins at both ends of each goal, each with which of them it is."""
     valued = col(Checkin.value).is_not(None)
-    order = (col(Checkin.on), col(Checkin.at), col(Checkin.id))
-    late_first = [part.desc() for part in order]
     place = func.row_number()
     columns: Any = (
         col(Checkin.id).label("row"),
         valued.label("valued"),
-        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=order).label("first"),
-        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=late_first).label("last"),
-        place.over(partition_by=col(Checkin.goal_id), order_by=late_first).label("newest"),
+        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=IN_ORDER).label("first"),
+        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=NEWEST_FIRST).label("last"),
+        place.over(partition_by=col(Checkin.goal_id), order_by=NEWEST_FIRST).label("newest"),
     )
     ranked = select(*columns).where(col(Checkin.goal_id).in_(_THESE), Checkin.state == CheckinState.given)
     at = ranked.subquery().c
@@ -96,10 +95,8 @@ class Facts:
 
 async def numbers(talk: Talk, goal: Goal, limit: int = 1_000) -> list[tuple[date, float]]:
     """Return the newest numbers given for a goal with their days, oldest first."""
-    asked = select(col(Checkin.on), col(Checkin.value)).where(
-        Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None)
-    )
-    newest = asked.order_by(col(Checkin.on).desc(), col(Checkin.at).desc(), col(Checkin.id).desc()).limit(limit)
+    asked = select(col(Checkin.on), col(Checkin.value)).where(Checkin.goal_id == goal.id, GIVEN_A_NUMBER)
+    newest = asked.order_by(*NEWEST_FIRST).limit(limit)
     return [(on, value) for on, value in reversed((await talk.session.execute(newest)).all()) if value is not None]
 
 
@@ -114,8 +111,8 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
     for goal in goals:
         streak, running = streaks.streak(beats[goal.id]), _running(goal, beats[goal.id])
         tallies[goal.id] = Tally(
-            first=_said(ends.first.get(goal.id)) if has_number(goal.counts) else None,
-            last=_said(ends.last.get(goal.id)) if has_number(goal.counts) else None,
+            first=_said(ends.first.get(goal.id)) if goal.has_number else None,
+            last=_said(ends.last.get(goal.id)) if goal.has_number else None,
             total=totals.get(goal.id, 0.0),
             kept=streak.kept,
             missed=streak.missed,
@@ -219,14 +216,14 @@ async def _totals(talk: Talk, ids: Sequence[int]) -> dict[int, float]:
         return {}
     rows = await talk.session.execute(
         select(Checkin.goal_id, func.sum(Checkin.value))
-        .where(col(Checkin.goal_id).in_(ids), Checkin.state == CheckinState.given, col(Checkin.value).is_not(None))
+        .where(col(Checkin.goal_id).in_(ids), GIVEN_A_NUMBER)
         .group_by(col(Checkin.goal_id))
     )
     return {goal: float(total or 0) for goal, total in rows}
 
 
 def _has_beats(goal: Goal) -> bool:
-    return bool(goal.rhythm) or (goal.counts is not None and goal.counts.kind == "habit")
+    return bool(goal.rhythm) or goal.is_habit
 
 
 async def _beats(talk: Talk, goals: Sequence[Goal], owners: Mapping[int, Owner]) -> defaultdict[int, list[Beat]]:
@@ -234,7 +231,7 @@ async def _beats(talk: Talk, goals: Sequence[Goal], owners: Mapping[int, Owner])
     if not goals:
         return found
     ids = [goal.id for goal in goals]
-    habits = {goal.id for goal in goals if goal.counts is not None and goal.counts.kind == "habit"}
+    habits = {goal.id for goal in goals if goal.is_habit}
     counted: defaultdict[int, dict[date, float]] = defaultdict(dict)
     for goal_id, on, total, times in await talk.session.execute(
         select(col(Checkin.goal_id), col(Checkin.on), func.sum(Checkin.value), func.count(col(Checkin.id)))
@@ -271,8 +268,8 @@ def _judged(goal: Goal, counted: Mapping[date, float], aside: Sequence[Span], ow
     begin = max(min([owner.day(goal.created_at), *counted]), today - streaks.A_DAY * _LONGEST_AGO)
     ended = owner.day(goal.ended_at) if goal.ended_at else today
     end = min(today, ended, goal.due_on or today)
-    measure = goal.counts
-    if measure is not None and measure.kind == "habit" and not (goal.rhythm and is_single(measure)):
+    measure = in_periods(goal)
+    if measure is not None:
         spans: Iterable[Span] = streaks.periods(measure.per or "week", begin, max(end, begin), owner.week_start)
         rule = Rule(measure.target or 1, at_most=measure.direction == "down")
     else:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from bot.checkins.units import amount, is_bare, same_unit, vocabulary
 from bot.checkins.values import Amount, read_amount
 from bot.coach import reader
-from bot.coach.verdicts import Measure
 from bot.errors import Refusal
+from bot.measure import Measure
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,7 +52,7 @@ def read_measure(words: str, now: datetime) -> Wanted:
     found = sound(read)
     if found is None or found.kind == "done" or found.target is None:
         raise Refusal(f"I can't tell how to count by “{words[:60]}”.", EXAMPLES)
-    if found.kind == "habit" and found.target <= 0 and found.direction != "down":
+    if found.is_habit and found.target <= 0 and found.direction != "down":
         raise Refusal("A habit happens at least once in each period.", EXAMPLES)
     return Wanted(found, "up" if read is not None and read.by else "")
 

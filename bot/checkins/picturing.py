@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.charts.values import Mark, Point, Progress, Stand, Streak
 from bot.checkins import wording
 from bot.checkins.streaks import Outcome, streak
-from bot.goals.progress import begins, has_number, period_of
+from bot.goals.progress import begins, period_of
 from bot.messages import Chart
 from bot.models import MilestoneState
 
@@ -27,9 +27,9 @@ def course(standing: Standing, said: Sequence[tuple[date, float]]) -> Chart | No
     goal, measure = standing.goal, standing.goal.counts
     words = (standing.progress.words, wording.against_pace(standing), wording.heading(standing))
     alt = ". ".join(part.rstrip(".") for part in words if part)
-    if measure is not None and measure.kind == "habit":
+    if goal.is_habit:
         return None
-    if measure is not None and measure.target is not None and has_number(measure):
+    if measure is not None and measure.target is not None and measure.has_number:
         begin, target, unit = begins(goal, standing.tally), measure.target, measure.unit or ""
         points = _one_a_day(((standing.begun, begin),) if measure.start is not None else (), said)
     else:

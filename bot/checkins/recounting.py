@@ -15,7 +15,7 @@ from bot.models import Checkin, CheckinState
 
 if TYPE_CHECKING:
     from bot.checkins.measuring import Wanted
-    from bot.coach.verdicts import Measure
+    from bot.measure import Measure
     from bot.messages import Reply
     from bot.models import Goal
     from bot.talk import Talk

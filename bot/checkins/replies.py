@@ -9,10 +9,12 @@ from bot.checkins.streaks import Outcome
 from bot.checkins.units import amount
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
-from bot.goals.progress import has_number, period_of
-from bot.goals.replies import contributed, undo_button, which_way
+from bot.goals.progress import period_of
+from bot.goals.replies import contributed, which_way
+from bot.goals.visibility import Sight
 from bot.messages import CALL_LIMIT, Button, Chart, Field, Reply, Section, Tone
 from bot.models import Confidence, GoalState
+from bot.wording import many, undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +23,11 @@ if TYPE_CHECKING:
 
     from bot.checkins.standing import Standing
     from bot.checkins.streaks import Beat, Streak
-    from bot.coach.verdicts import Measure
     from bot.goals.kinds import Sighting
+    from bot.measure import Measure
     from bot.models import Change, Checkin, Goal
+    from bot.paging import Page
 
-PAGE = 10
-"""Check-ins on one page."""
 _SHOWN_BEATS = 12
 """Periods that a streak shows one by one."""
 _SIGNS = {Outcome.kept: "✓", Outcome.missed: "✗", Outcome.excused: "–", Outcome.running: "…"}
@@ -63,15 +64,14 @@ def confidence_buttons(standing: Standing) -> tuple[Button, ...]:
 def checked_in(
     standing: Standing,
     row: Checkin,
-    title: str,
+    one: Sighting,
     change: Change,
     *,
-    is_owner: bool,
     stuck: bool,
     others: Sequence[Field] = (),
 ) -> Reply:
     """Echo what was said, how the goal stands with it, and what its pace says."""
-    goal = standing.goal
+    goal, is_owner = standing.goal, one.sight >= Sight.shared
     late = (Field("For", row.on),) if row.on != standing.today else ()
     said = (
         ("Confidence", str(row.confidence or "")),
@@ -90,12 +90,12 @@ def checked_in(
         reached = Button("Goal reached", f"done {goal.ref}", "primary")
         sections.append(Section("That is all that was to do. Is the goal reached?", buttons=(reached,)))
     if stuck and is_owner:
-        sections.append(_for_a_bad_day(goal))
+        sections.append(_for_a_bad_day(goal, own=one.is_own))
     if others:
         sections.append(contributed(others))
     rule = wording.HABIT_RULE if standing.is_habit else wording.RULE
     return Reply(
-        title=f"{_headline(standing, row)}: {title}",
+        title=f"{_headline(standing, row)}: {one.title}",
         sections=tuple(sections),
         note=rule if asks else "",
         tone=Tone.good,
@@ -125,13 +125,10 @@ def _form(goal: Goal, row: Checkin, standing: Standing) -> str:
     return " ".join(filter(None, parts))[:CALL_LIMIT]
 
 
-def _for_a_bad_day(goal: Goal) -> Section:
-    """Show the plan that was made for such a day, or what could be done."""
-    plan = (
-        (Field("Your plan: if", goal.obstacle), Field("then I", goal.response))
-        if goal.obstacle and goal.is_theirs
-        else ()
-    )
+def _for_a_bad_day(goal: Goal, *, own: bool) -> Section:
+    """Show the plan that was made for such a day, to nobody but the one who made it, or what could be done."""
+    planned = own and goal.obstacle
+    plan = (Field("Your plan: if", goal.obstacle), Field("then I", goal.response)) if planned else ()
     buttons = (
         Button("Move the date", f"form alter {goal.ref}"),
         Button("Add a smaller step", f"milestone add {goal.ref}"),
@@ -174,12 +171,10 @@ def not_open(goal: Goal, title: str, zone: ZoneInfo, again: Button | None) -> Re
     )
 
 
-def checkins_listed(
-    one: Sighting, page: Sequence[tuple[Checkin, str]], *, found: int, number: int, whole: bool
-) -> Reply:
+def checkins_listed(one: Sighting, rows: Sequence[tuple[Checkin, str]], page: Page, *, whole: bool) -> Reply:
     """Show one page of what was said, newest first; notes and blockers with `whole` only."""
     goal = one.goal
-    if not found:
+    if not page.found:
         return Reply(
             title=f"No check-ins yet on goal {goal.ref}: {one.title}",
             sections=(
@@ -189,15 +184,13 @@ def checkins_listed(
                 ),
             ),
         )
-    pages = -(-found // PAGE)
-    turning = [(n, label) for n, label in ((number - 1, "Newer"), (number + 1, "Older")) if 1 <= n <= pages]
+    turning = page.turning(f"checkins {goal.ref}", "Newer", "Older")
     return Reply(
-        title=f"{found:,} check-in{'s' * (found != 1)} on goal {goal.ref}: {one.title}"
-        + (f", page {number} of {pages}" if pages > 1 else ""),
+        title=f"{many(page.found, 'check-in')} on goal {goal.ref}: {one.title}{page.words}",
         sections=(
             Section(
-                fields=tuple(Field(f"{day(row.on)}{who}", in_brief(row, goal, whole=whole)) for row, who in page),
-                buttons=tuple(Button(label, f"checkins {goal.ref} page: {n}") for n, label in turning),
+                fields=tuple(Field(f"{day(row.on)}{who}", in_brief(row, goal, whole=whole)) for row, who in rows),
+                buttons=tuple(Button(label, call) for label, call in turning),
             ),
         ),
     )
@@ -206,7 +199,7 @@ def checkins_listed(
 def in_brief(row: Checkin, goal: Goal, *, whole: bool) -> str:
     """Say one check-in in a line; notes and blockers with `whole` only."""
     unit = goal.counts.unit if goal.counts else None
-    adds = "+" if row.value is not None and row.value >= 0 and (goal.team or _is_habit(goal)) else ""
+    adds = "+" if row.value is not None and row.value >= 0 and (goal.team or goal.is_habit) else ""
     words = [
         f"{adds}{amount(row.value, unit)}" if row.value is not None else "",
         str(row.confidence or ""),
@@ -214,10 +207,6 @@ def in_brief(row: Checkin, goal: Goal, *, whole: bool) -> str:
         f"blocked by: {row.blocker}" if row.blocker and whole else "",
     ]
     return " · ".join(filter(None, words)) or "checked in"
-
-
-def _is_habit(goal: Goal) -> bool:
-    return goal.counts is not None and goal.counts.kind == "habit"
 
 
 def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], drawn: Chart | None, *, is_owner: bool) -> Reply:
@@ -250,7 +239,7 @@ def _period(beat: Beat) -> str:
 
 def _told(beat: Beat, goal: Goal) -> str:
     measure = goal.counts
-    if not _is_habit(goal) or measure is None or (measure.target or 1) == 1:
+    if not goal.is_habit or measure is None or (measure.target or 1) == 1:
         return str(beat.outcome)
     return f"{amount(beat.counted, measure.unit)}, {beat.outcome}"
 
@@ -276,7 +265,7 @@ def chart_shown(standing: Standing, title: str, drawn: Chart | None) -> Reply:
     text = [] if drawn else ["There is nothing to draw yet."]
     if drawn and dateless:
         text.append("It has no date, so there is no pace to compare it with.")
-    elif drawn is None and not has_number(goal.counts) and not standing.is_habit:
+    elif drawn is None and not goal.has_number and not standing.is_habit:
         text.append(f"Have it counted, for example: alter {goal.ref} measure: from 0 to 100 %")
     act = (Button("Check in", f"checkin {goal.ref}"),) if goal.is_ahead else ()
     return Reply(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.checkins import pace, streaks
 from bot.checkins.facts import facts, roads
 from bot.coach.expressing import means_leaving
-from bot.goals.progress import Progress, Tally, begins, behind, has_number, progress, way
+from bot.goals.progress import Progress, Tally, begins, behind, progress, way
 from bot.models import Checkin, Confidence, Goal, Milestone, MilestoneState
 
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ class Standing:
     @property
     def is_habit(self) -> bool:
         """Tell whether it is counted in periods."""
-        return self.goal.counts is not None and self.goal.counts.kind == "habit"
+        return self.goal.is_habit
 
     @property
     def expected(self) -> float | None:
         """The percent that the pace calls for today; None if there is no line, or no number to compare with."""
-        by_number = has_number(self.goal.counts)
+        by_number = self.goal.has_number
         day = self.today if by_number or not self.steps else self.today - streaks.A_DAY
         return pace.expected(self.pace, day, steps=not by_number)
 
@@ -57,7 +57,7 @@ class Standing:
     def behind(self) -> float:
         """By how many percent of the way its number is further from the target than its start; mostly 0."""
         measure, at = self.goal.counts, self.progress.number
-        if not has_number(measure) or measure is None or at is None or self.goal.ended_at is not None:
+        if measure is None or not measure.has_number or at is None or self.goal.ended_at is not None:
             return 0
         return behind(begins(self.goal, self.tally, at), measure.target or 0, at, measure.direction)
 
@@ -70,7 +70,7 @@ class Standing:
             judged = self.tally.kept + self.tally.missed
             return pace.proposed_for_habit(self.progress.percent) if judged else None
         wanted = self.expected
-        if wanted is None or (has_number(self.goal.counts) and self.progress.number is None):
+        if wanted is None or (self.goal.has_number and self.progress.number is None):
             return None
         return pace.proposed(self.progress.percent - self.behind, wanted)
 
@@ -83,7 +83,7 @@ class Standing:
     def landing(self) -> Landing | None:
         """Where its number is heading; None if it has none, has no history, or is there."""
         measure, last = self.goal.counts, self.tally.last
-        if not has_number(measure) or measure is None or last is None or self.progress.is_reached:
+        if measure is None or not measure.has_number or last is None or self.progress.is_reached:
             return None
         since = self.begun
         if measure.start is None and measure.direction == "down" and self.tally.first:
@@ -148,9 +148,9 @@ def _pace(goal: Goal, steps: Sequence[Milestone], tally: Tally, begun: date, *, 
     measure = goal.counts
     counting = [step for step in steps if step.state in (MilestoneState.open, MilestoneState.done)]
     dated = sorted((step.due_on, step.id, step.value) for step in counting if step.due_on is not None)
-    if measure is not None and measure.kind == "habit":
+    if goal.is_habit:
         return ()
-    if measure is not None and has_number(measure):
+    if measure is not None and measure.has_number:
         began = begins(goal, tally)
         marks = [
             pace.Mark(on, way(began, measure.target or 0, value, measure.direction))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.checkins.pace import AT_RISK, HABIT_AT_RISK, HABIT_ON_TRACK, ON_TRACK
 from bot.checkins.units import amount
 from bot.dates.wording import day
-from bot.goals.progress import begins, has_number
+from bot.goals.progress import begins
+from bot.wording import many
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,7 +47,7 @@ def further_away(standing: Standing) -> str:
 def heading(standing: Standing) -> str:
     """Say where the number is heading; what is missing where that cannot be told; empty if it has no number."""
     goal, measure = standing.goal, standing.goal.counts
-    if measure is None or not has_number(measure) or goal.ended_at is not None or standing.progress.is_reached:
+    if measure is None or not measure.has_number or goal.ended_at is not None or standing.progress.is_reached:
         return ""
     landing = standing.landing
     if landing is None:
@@ -71,10 +72,10 @@ def _late(lands: date, due: date | None) -> tuple[str, bool]:
     if due is None:
         return "", False
     days = (lands - due).days
-    return (", in time", False) if days <= 0 else (f", {days} day{'s' * (days != 1)} late", True)
+    return (", in time", False) if days <= 0 else (f", {many(days, 'day')} late", True)
 
 
 def in_a_row(streak: Streak, per: str) -> str:
     """Say how many were kept in a row: `3 weeks in a row, 5 at best`."""
-    now = f"{streak.current} {per}{'s' * (streak.current != 1)} in a row" if streak.current else "none in a row now"
+    now = f"{many(streak.current, per)} in a row" if streak.current else "none in a row now"
     return f"{now}, {streak.longest} at best" if streak.longest > streak.current else now

@@ -56,6 +56,8 @@ def _metric(clause: Clause, start: int) -> bool:
     direct = _direct(clause, start)
     if direct and all(clause.sentence.isa(at, "feeling", "emotion") for at in direct):
         return False
+    if direct and clause.word(direct[0]).isa("ing") and not clause.sentence.isa(direct[0], "metric"):
+        return False  # get better at handling complaints
     return any(clause.sentence.isa(at, "metric") for at in range(start, len(clause.sentence)) if clause.content(at))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.coach.verdicts import CRITERIA, Measure, Reading
+from bot.coach.verdicts import CRITERIA, Reading
+
+if TYPE_CHECKING:
+    from bot.measure import Measure
 
 
 def to_json(reading: Reading) -> dict[str, Any]:

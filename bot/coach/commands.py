@@ -35,7 +35,7 @@ A_YEAR = timedelta(days=365)
 async def coach(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     """Read a goal closely: what is there, what is missing, one question."""
     end = await end_of(talk, goal)
-    found = reading.read(goal, talk.local_now, end.title if end else "")
+    found = reading.read(goal, talk.local_now, end.title if end else "", own=True)
     return replies.goal_read(goal, found, heading(await standing(talk, goal)))
 
 
@@ -63,8 +63,9 @@ async def ladder_(
         begun = dated(first, talk)
         step = append(talk, goal, begun.words, begun.due or Due((talk.local_now + FIRST_STEP).date()))
     change = await changes.record(talk, f"made goal {goal.ref} specific", goal)
-    echo = Echo(talk.calendar, begun=step is not None, doubt=doubt)
-    return replies.climbed_down(goal_altered(goal, change, reading.read(goal, talk.local_now), echo), goal, step)
+    echo = Echo(talk.calendar, own=True, begun=step is not None, doubt=doubt)
+    found = reading.read(goal, talk.local_now, own=True)
+    return replies.climbed_down(goal_altered(goal, change, found, echo), goal, step)
 
 
 @command("reflect", examples=["reflect"])
@@ -195,6 +196,11 @@ async def elements(talk: Talk) -> Reply:
     served: dict[str, list[Goal]] = defaultdict(list)
     for goal in await mine(talk):
         if goal.ended_at is None:
-            for key in goal.elements.split(",") if goal.elements else six.served(f"{goal.title} {goal.reason}"):
+            for key in goal.elements.split(",") if goal.elements else six.served(_words(goal, talk)):
                 served[key].append(goal)
     return replies.elements_shown(served, six.elements())
+
+
+def _words(goal: Goal, talk: Talk) -> str:
+    """Return the words by which a goal is read; its private reason only for the one who set it."""
+    return f"{goal.title} {goal.reason}" if goal.person_id == talk.me.id else goal.title

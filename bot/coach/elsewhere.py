@@ -25,7 +25,7 @@ class Tongue:
 
     phrases: Mapping[str, Sequence[tuple[str, ...]]]
     """By their first word …"""
-    begun: Sequence[str]
+    begun: tuple[str, ...]
     """… or by how a single word begins."""
     but: Sequence[str]
     """Words that say that something else is left."""
@@ -42,7 +42,7 @@ def _tongue(told: Mapping[str, str]) -> Tongue:
     said = entries(told["phrases"])
     for phrase in (tuple(one.split()) for one in said if not one.endswith(_ANY)):
         phrases[phrase[0]].append(phrase)
-    return Tongue(phrases, [one[:-1] for one in said if one.endswith(_ANY)], entries(told["but"]))
+    return Tongue(phrases, tuple(one[:-1] for one in said if one.endswith(_ANY)), entries(told["but"]))
 
 
 def leaving_elsewhere(sentence: Sentence) -> Iterator[Span]:
@@ -52,9 +52,10 @@ def leaving_elsewhere(sentence: Sentence) -> Iterator[Span]:
         found = [
             sentence.span(at, at + size)
             for at, word in enumerate(words)
+            if word in tongue.phrases or word.startswith(tongue.begun)
             for size in (
                 *(len(p) for p in tongue.phrases.get(word, ()) if tuple(words[at : at + len(p)]) == p),
-                *(1 for beginning in tongue.begun if word.startswith(beginning)),
+                *((1,) if word.startswith(tongue.begun) else ()),
             )
         ]
         if found and not any(_is(word, other) for word in words for other in tongue.but):

@@ -83,7 +83,17 @@ class Hollow:
             and not self._described(at)
             and not self._whose(at)
             and not self.in_passing(at)
+            and not self._says_as_little(at)
         )
+
+    def _says_as_little(self, at: int) -> bool:
+        """Tell whether a further act is done to nothing that names an area: … and drive excellence."""
+        clause = self.clause
+        joined = at > clause.body.start and clause.word(at - 1).isa("joiner", "mark")
+        if not joined or not clause.word(at).isa("light", "improve") or clause.sentence.isa(at, "skill", "plainact"):
+            return False
+        after = (here for here in range(at + 1, len(clause.sentence)) if clause.content(here))
+        return (first := next(after, None)) is not None and self.empty(first)
 
     def empty(self, at: int) -> bool:
         """Tell whether a word is a feeling, a virtue, a slogan or a whole field of life."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeAlias, cast, get_args
+from typing import TYPE_CHECKING, Annotated, TypeAlias, get_args
 
 from bot.coach.elements import elements
 from bot.coach.expressing import Audience, means_leaving
 from bot.commands import Kind
 from bot.errors import Refusal
+from bot.kinds import choice
 from bot.messages import BLANK
 
 if TYPE_CHECKING:
@@ -24,12 +25,6 @@ async def _read_own_words(text: str, _talk: Talk) -> str:
     if len(words) > OWN_WORDS_LIMIT:
         raise Refusal(f"That is {len(words):,} characters; I keep up to {OWN_WORDS_LIMIT}.", "Say the heart of it.")
     return words
-
-
-async def _read_audience(text: str, _talk: Talk) -> Audience:
-    if text.casefold() not in get_args(Audience):
-        raise Refusal(f"I can't tell it to “{text[:30]}”.", f"Use one of {', '.join(get_args(Audience))}.")
-    return cast("Audience", text.casefold())
 
 
 async def _read_elements(text: str, _talk: Talk) -> str:
@@ -69,7 +64,15 @@ OwnWords: TypeAlias = Annotated[str, own_words("so that I can lead a project")]
 Because: TypeAlias = Annotated[str, own_words("the vendor is late")]
 """Why something is changed."""
 OneAudience: TypeAlias = Annotated[
-    Audience, Kind("For", "who will hear it", "manager", read=_read_audience, options=get_args(Audience))
+    Audience,
+    choice(
+        "For",
+        "who will hear it",
+        {one: one for one in get_args(Audience)},
+        example="manager",
+        unknown="I can't tell it to “{}”.",
+        hint=f"Use one of {', '.join(get_args(Audience))}.",
+    ),
 ]
 Elements: TypeAlias = Annotated[
     str, Kind("Elements", "some of the six elements", "personal autonomy", read=_read_elements)

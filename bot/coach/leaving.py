@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.coach.elsewhere import leaving_elsewhere
 from bot.coach.likeness import weights
+from bot.coach.others import of_others
 from bot.coach.verdicts import Finding
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ _NOUNS = ("artefact", "vaguenoun", "unit", "eventnoun", "body", "talking", "obje
 
 
 def cues(sentence: Sentence) -> list[Hit]:
-    """Find the words that speak of leaving, unless others say that one stays."""
+    """Find the words that speak of leaving, unless others say that one stays, or it is others who leave."""
+    if of_others(sentence):
+        return []
     resolved = [hit for hit in sentence.all("resolved") if not _of_something_else(sentence, hit)]
     found = [
         hit
@@ -202,6 +205,8 @@ def leaving(sentences: Sequence[Sentence], found: Collection[str], language: str
     if abroad := [span for sentence in sentences for span in leaving_elsewhere(sentence)]:
         return Finding(so=True, evidence=tuple(abroad))
     ruled, learnt = outright(sentences), weights(language, "leaving")
+    if not ruled and any(map(of_others, sentences)):
+        return Finding(so=False)
     if learnt is None:
         return Finding(so=bool(ruled), evidence=tuple(ruled))
     said = learnt.ruled if ruled else learnt.taken_back if any(one.all(*GROUPS) for one in sentences) else 0.0

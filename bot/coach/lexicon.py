@@ -46,6 +46,8 @@ class Lexicon:
     """Twice and its like."""
     shapes: Mapping[str, tuple[str, ...]]
     """Other parts of words: ``stem`` endings, beginnings of a ``fiscal`` year, words that are ``whole``."""
+    telling: Mapping[str, frozenset[str]]
+    """Words that tell whom an act is told of: a ``team``, ``outsiders``."""
     says: Mapping[str, Mapping[str, Any]]
     """What the coach says: its tables ``lacking``, ``questions`` and the like."""
 
@@ -150,6 +152,8 @@ def load(language: str = "en") -> Lexicon:
     real, common = _everyday(language)
     common += entries(data.get("spelling", {}).get("frequent", ""))
     real += entries(data.get("spelling", {}).get("real", ""))
+    telling = {name: frozenset(entries(block)) for name, block in data["telling"].items()}
+    real += [word for name in ("team", "people", "bare") for word in sorted(telling[name])]
     return Lexicon(
         language=data["language"]["code"],
         words={word: frozenset(names) for word, names in words.items()},
@@ -165,6 +169,7 @@ def load(language: str = "en") -> Lexicon:
         endings=tuple((name, tuple(entries(block))) for name, block in data.get("endings", {}).items()),
         times=data.get("times", {}),
         shapes={name: tuple(entries(block)) for name, block in data["shapes"].items()},
+        telling=telling,
         says={name: data.get(name, {}) for name in SPOKEN},
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot.coach.certain import rid_of
+from bot.coach.others import none_goes
 from bot.coach.segments import Segment, segments, vague_degree
 from bot.coach.specific import cue
 from bot.coach.verbs import Verb, verb_at
@@ -158,6 +159,7 @@ def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
     yield from _universal(clause)
     yield from _outcome(clause)
     yield from rid_of(clause)
+    yield from none_goes(sentence)
     if clause.verb is None and specific:
         if clause.has("occasion", "eventnoun"):
             yield from ((hit.start, hit.end) for hit in cue(clause))  # a retro after every release

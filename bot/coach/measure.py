@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Literal
 
-from bot.coach.verdicts import Measure
+from bot.measure import Measure
 
 if TYPE_CHECKING:
     from bot.coach.clause import Clause

@@ -80,8 +80,8 @@ def compound(clause: Clause, segment: Segment) -> bool:
     only = clause.word(words[0])
     if only.isa("act") and "gerund" in only.shape and not only.isa("standard"):
         return False  # go hiking
-    if clause.verb is not None and not clause.verb.isa("deliver") and clause.word(start - 1).isa("preposition"):
-        return False  # save for retirement
+    if _of_an_activity(clause, start):
+        return False
     if (
         clause.vague(words[0])
         or only.isa("versionsubject", "metric", "artefact", "eventnoun")
@@ -90,6 +90,16 @@ def compound(clause: Clause, segment: Segment) -> bool:
     ):
         return False
     return not article and clause.verb is not None and clause.verb.end < len(clause.sentence)
+
+
+def _of_an_activity(clause: Clause, start: int) -> bool:
+    """Tell whether a single word is what one does or saves for, no certain thing: do crossfit, save for retirement."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    if clause.word(verb.start).isa("attending") and verb.isa("act"):
+        return True
+    return not verb.isa("deliver") and clause.word(start - 1).isa("preposition")
 
 
 def _abolishes(clause: Clause) -> bool:
@@ -102,7 +112,8 @@ def _abolishes(clause: Clause) -> bool:
 
 def _plural(clause: Clause, at: int) -> bool:
     word = clause.word(at)
-    return not word.classes and "plural" in word.shape and "singular" not in word.shape
+    counted = not word.classes or word.isa("unit", "workplaces", "tradeplaces")
+    return counted and "plural" in word.shape and "singular" not in word.shape
 
 
 def place_or_person(clause: Clause, segment: Segment) -> bool:
@@ -117,6 +128,8 @@ def place_or_person(clause: Clause, segment: Segment) -> bool:
         return False
     if all(clause.word(at).isa("nowhere") or clause.vague(at) for at in words):
         return False
+    if len(words) == 1 and clause.word(words[0]).isa("employer") and clause.word(words[0] - 1).isa("newness"):
+        return False  # for a different employer
     return not (clause.word(words[-1]).isa("skill") or clause.sentence.isa(words[-1], "skill"))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.coach.mending import mended, settle
 from bot.coach.numerals import Numeral, read_numeral
+from bot.coach.telling import told
 from bot.coach.tokens import Token, tokenise
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class Sentence:
     hits: tuple[Hit, ...]
     begin: int
     """The first word after "I want to" and its like."""
+    others: bool = False
+    """It is told of others: they, the crew."""
 
     def __len__(self) -> int:
         """Count the words."""
@@ -186,7 +189,7 @@ def _preface(words: Sequence[Word], hits: Iterable[Hit]) -> int:
     """Return where the text begins behind a colon or a dash, if nothing before it tells anything; else 0."""
     end = next((at for at, word in enumerate(words[:LONGEST_PREFACE]) if word.text in BREAKS), 0)
     dated = {at for hit in hits if hit.group == "date" for at in range(hit.start, hit.end)}
-    told = any(at not in dated and not words[at].isa("preface", "mark", "n") for at in range(end))
+    told = any(at not in dated and not words[at].isa("preface", "mark", "n", "doingnow") for at in range(end))
     return end + 1 if end and end + 1 < len(words) and not told else 0
 
 
@@ -230,7 +233,8 @@ def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     words = _titled(words)
     sentences = []
     for part in _cut(words, text):
-        keys = [*(_keys(word) for word in part), ["<terminal>"]]
+        of = told(part, lexicon)
+        keys = [*(_keys(word) for word in of.words), ["<terminal>"]]
         hits = lexicon.find(keys)
-        sentences.append(Sentence(tuple(part), hits, _opening(part, hits)))
+        sentences.append(Sentence(tuple(of.words), hits, of.begin or _opening(of.words, hits), others=of.others))
     return tuple(sentences)

@@ -42,6 +42,7 @@ _BEFORE_NUMBER = frozenset(
         "reach",
         "rival",
         "metric",
+        "haveverb",
     ]
 )
 
@@ -51,7 +52,9 @@ def _label(sentence: Sentence, at: int) -> bool:
     word = sentence.words[at]
     if word.isa("percent", "money", "unit", "scaled", "numberword", "label") or not at:
         return word.isa("label")
-    before = sentence.words[at - 1]
+    before, after = sentence.words[at - 1], sentence.words[at + 1] if at + 1 < len(sentence) else None
+    if before.isa("indefinite") and after is not None and after.isa("metric"):
+        return False  # a 4.8 rating
     if sentence.isa(at - 1, "label", "versionsubject"):
         if at > 1 and sentence.isa(at - 2, "act", "deliver"):
             return True  # pay invoice 17
@@ -61,7 +64,6 @@ def _label(sentence: Sentence, at: int) -> bool:
     ):
         return before.isa("toword") or _label(sentence, at - 1)
     # Named before, nothing counted after: a version or a model (PostgreSQL 16, iPhone 20).
-    after = sentence.words[at + 1] if at + 1 < len(sentence) else None
     ends = after is None or after.isa("mark", "preposition", "conjunction", "definite", "auxiliary")
     return ends and not sentence.isa(at - 1, *_BEFORE_NUMBER)
 

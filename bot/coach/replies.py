@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from bot.coach.elements import Element
     from bot.coach.expressing import Audience
     from bot.coach.growing import Candidate
-    from bot.coach.verdicts import Answer, Measure, Reading
+    from bot.coach.verdicts import Answer, Reading
+    from bot.measure import Measure
     from bot.models import Goal, Milestone
 
 _WORDS = {
@@ -46,7 +47,7 @@ def measured(measure: Measure | None) -> str:
     if measure is None or measure.kind == "done" or measure.target is None:
         return "done or not done"
     target, per = amount(measure.target, measure.unit), f" a {measure.per}" if measure.per else ""
-    if measure.kind == "habit":
+    if measure.is_habit:
         limit = "at most " if measure.direction == "down" else ""
         often = {1.0: "once", 2.0: "twice"}.get(measure.target, f"{target} times") if is_bare(measure.unit) else target
         return f"{limit}{often}{per}"

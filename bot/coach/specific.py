@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.coach.certain import pins_though_vague, rid_of, told_by_two
 from bot.coach.leaving import cues
 from bot.coach.naming import compound, mover, pinned_noun, place_or_person
+from bot.coach.others import none_goes
 from bot.coach.segments import segments, vague_degree
 
 if TYPE_CHECKING:
@@ -128,6 +129,8 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
         if rhythm and not _generic(clause):
             yield from ((hit.start, hit.end) for hit in rhythm)
         yield from _none_of(clause)
+        yield from _post(clause, parts)
+        yield from none_goes(sentence)
         yield from rid_of(clause)
         if verb is not None and clause.word(verb.start).isa("answering") and any(True for _ in clause.contents()):
             yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
@@ -201,6 +204,15 @@ def _pins_of_parts(clause: Clause, parts: list[Segment], *, growing: bool) -> It
             and (standards or clause.word(at).isa("standard"))
         ):
             yield at, at + 1
+
+
+def _post(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
+    """Yield where one wants to have a post: a pilot job at Lufthansa, a seat on the parish council."""
+    verb = clause.verb
+    if verb is None or not clause.word(verb.start).isa("haveverb") or not parts or parts[0][2]:
+        return
+    if any(clause.word(at).isa("outcomenoun", "jobnoun") for at in range(parts[0][0], parts[0][1])):
+        yield from ((start, end) for start, end, lead in parts[1:] if place_or_person(clause, (start, end, lead)))
 
 
 def _generic(clause: Clause) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from bot.measure import Measure
 
 Span = tuple[int, int]
 """From and to (not included), in characters of the goal's text."""
@@ -37,21 +40,6 @@ class Finding:
     def __bool__(self) -> bool:
         """Whether it is so."""
         return self.so
-
-
-@dataclass(frozen=True)
-class Measure:
-    """How progress of a goal is counted."""
-
-    kind: Literal["done", "number", "habit"]
-    start: float | None = None
-    target: float | None = None
-    unit: str | None = None
-    direction: Literal["up", "down"] | None = None
-    per: str | None = None
-    """The period of a habit or rate: day, week, month, quarter, year."""
-    by: bool = False
-    """The target is by how much it falls, and not where it ends: lose 5 kg."""
 
 
 @dataclass(frozen=True)

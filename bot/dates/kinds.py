@@ -18,6 +18,7 @@ from bot.dates.when import SURE, When
 from bot.dates.when import Kind as Reading
 from bot.dates.wording import in_words
 from bot.errors import Ambiguous, Choice, Refusal
+from bot.kinds import Nothing, kind_of, or_none
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -186,5 +187,7 @@ def _not_a_date(text: str, when: When) -> Refusal:
 
 
 DueDate: TypeAlias = Annotated[Due, Kind("Due", "a date, or a date and time", "2027-03-31", read=_read)]
+NewDate: TypeAlias = Annotated[Due | Nothing, or_none(kind_of(DueDate), "New date")]
+"""A date, or none any more."""
 AskAgain: TypeAlias = Annotated[Due, Kind("Ask again", "a date, or a date and time", "tomorrow", read=_read_again)]
 PastDay: TypeAlias = Annotated[date, Kind("Day", "a day that has passed", "2026-01-01", read=_read_past)]

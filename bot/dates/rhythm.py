@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from dateutil.rrule import rrulestr
 
 from bot.dates import wording
+from bot.dates.names import BYDAY, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_DAYS = {"MO": "Mon", "TU": "Tue", "WE": "Wed", "TH": "Thu", "FR": "Fri", "SA": "Sat", "SU": "Sun"}
 _UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 _LONGEST = {
     "DAILY": timedelta(days=1),
@@ -25,6 +26,14 @@ _FAR = 366 * 8
 """Days within which a rule that fires at all fires: 29 February at worst, from 2096 to 2104."""
 _IN_EVERY_MONTH = 28
 """The last day that every month has."""
+_RULE = re.compile(r"[A-Z]{2,12}=[A-Z0-9,+-]{1,60}(?:;[A-Z]{2,12}=[A-Z0-9,+-]{1,60}){0,8}")
+_MOST_BETWEEN = 366
+"""Days, weeks, months or years from one time to the next."""
+_ONCE = {
+    "day": re.compile(r"FREQ=DAILY"),
+    "week": re.compile(r"FREQ=WEEKLY(;BYDAY=\w\w)?"),
+    "month": re.compile(r"FREQ=MONTHLY(;BYMONTHDAY=-?\d+|;BYDAY=-?\d\w\w)?"),
+}
 
 
 def days_of(rule: str, begin: date, after: date) -> Iterator[date]:
@@ -33,12 +42,12 @@ def days_of(rule: str, begin: date, after: date) -> Iterator[date]:
     Days alone: the wall time is `time_of(rule)`, and each instant is computed from the two when it is needed. A rule
     with a count or an end stops there. Where a month lacks the day (`monthly`, begun on a 31st), its last one counts.
     """
-    parts = _named_days(_parts(rule), begin)
-    plain = _spelled(parts)
-    first = _first(parts, begin)
+    said = _named_days(parts(rule), begin)
+    plain = _spelled(said)
+    first = _first(said, begin)
     if first is None:
         return
-    start = first if "COUNT" in parts else _recent(parts, first, after)
+    start = first if "COUNT" in said else _recent(said, first, after)
     beginning = max(after, first)
     for found in rrulestr(plain, dtstart=_midnight(start)).xafter(_midnight(beginning), inc=True):
         yield found.date()
@@ -48,37 +57,37 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(0))
 
 
-def _spelled(parts: Mapping[str, str]) -> str:
+def _spelled(said: Mapping[str, str]) -> str:
     """Write the rule of days alone: hours count in wall time, and are not dateutil's to compute."""
-    return ";".join(f"{name}={value}" for name, value in parts.items() if name not in ("BYHOUR", "BYMINUTE"))
+    return ";".join(f"{name}={value}" for name, value in said.items() if name not in ("BYHOUR", "BYMINUTE"))
 
 
-def _named_days(parts: dict[str, str], begin: date) -> dict[str, str]:
+def _named_days(said: dict[str, str], begin: date) -> dict[str, str]:
     """Name the day of the month that a rule takes from its beginning; a day that not every month has, as its last."""
-    if parts["FREQ"] not in ("MONTHLY", "YEARLY") or parts.keys() & {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}:
-        return parts
+    if said["FREQ"] not in ("MONTHLY", "YEARLY") or said.keys() & {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}:
+        return said
     days = {"BYMONTHDAY": str(begin.day)}
     if begin.day > _IN_EVERY_MONTH:
         # Ascending, and of these the last: the 31st, or else the 30th, the 29th or the 28th.
         possible = range(_IN_EVERY_MONTH, begin.day + 1)
         days = {"BYMONTHDAY": ",".join(map(str, possible)), "BYSETPOS": "-1"}
-    if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts:
+    if said["FREQ"] == "YEARLY" and "BYMONTH" not in said:
         days["BYMONTH"] = str(begin.month)
-    return parts | days
+    return said | days
 
 
-def _first(parts: Mapping[str, str], begin: date) -> date | None:
+def _first(said: Mapping[str, str], begin: date) -> date | None:
     """Return the first day of the rhythm: "every other Monday" begins with the next Monday, whatever week that is."""
-    every = {name: value for name, value in parts.items() if name not in ("INTERVAL", "COUNT")}
+    every = {name: value for name, value in said.items() if name not in ("INTERVAL", "COUNT")}
     # With an end, so that a rule that never fires does not look for its first day until the year 9999.
     every.setdefault("UNTIL", f"{begin + timedelta(days=_FAR):%Y%m%d}")
     first = rrulestr(_spelled(every), dtstart=_midnight(begin)).after(_midnight(begin), inc=True)
     return first.date() if first is not None else None
 
 
-def _recent(parts: Mapping[str, str], start: date, after: date) -> date:
+def _recent(said: Mapping[str, str], start: date, after: date) -> date:
     """Move the start forward by whole periods: a rule costs with its age, and means the same from there."""
-    every, freq = int(parts.get("INTERVAL", 1)), parts["FREQ"]
+    every, freq = int(said.get("INTERVAL", 1)), said["FREQ"]
     days = (after - start).days
     if days <= 0:
         return start
@@ -92,41 +101,58 @@ def _recent(parts: Mapping[str, str], start: date, after: date) -> date:
     return date(start.year + moved // 12, moved % 12 + 1, 1)
 
 
+def parts(rule: str) -> dict[str, str]:
+    """Return what a rule says, by the names of RFC 5545, in its own order."""
+    return {name: value for name, _, value in (part.partition("=") for part in rule.split(";")) if value}
+
+
 def longest_gap(rule: str) -> timedelta:
     """Return the time within which a rule names at least one day, as a rule."""
-    parts = _parts(rule)
-    return int(parts.get("INTERVAL", 1)) * _LONGEST[parts["FREQ"]]
+    said = parts(rule)
+    return int(said.get("INTERVAL", 1)) * _LONGEST[said["FREQ"]]
 
 
 def time_of(rule: str) -> time | None:
     """Return the wall time that a rule names, if it does."""
-    parts = _parts(rule)
-    return time(int(parts["BYHOUR"]), int(parts.get("BYMINUTE", 0))) if "BYHOUR" in parts else None
+    said = parts(rule)
+    return time(int(said["BYHOUR"]), int(said.get("BYMINUTE", 0))) if "BYHOUR" in said else None
 
 
-def _parts(rule: str) -> dict[str, str]:
-    return {name: value for name, _, value in (part.partition("=") for part in rule.split(";")) if value}
+def period(rule: str) -> str:
+    """Return the period in which a rule names one day, whichever: `day`, `week` or `month`; empty for any other."""
+    return next((per for per, once in _ONCE.items() if once.fullmatch(rule)), "")
+
+
+def checked(text: str) -> str:
+    """Take a rule that can be counted: in days or more, at one time of the day. Raises ValueError for any other."""
+    said = parts(text) if _RULE.fullmatch(text) else {}
+    hour, minute, every = (said.get(name, "1") for name in ("BYHOUR", "BYMINUTE", "INTERVAL"))
+    counts = hour.isdigit() and int(hour) < 24 and minute.isdigit() and int(minute) < 60 and every.isdigit()
+    if said.get("FREQ") not in _UNITS or not counts or not 1 <= int(every) <= _MOST_BETWEEN:
+        raise ValueError("it has to be an RFC 5545 rule by days, weeks, months or years, such as FREQ=WEEKLY;BYDAY=MO")
+    rrulestr(text)  # raises ValueError
+    return text
 
 
 def rhythm_in_words(rule: str) -> str:
     """Say a rule, for example `every 2 weeks on Mon at 09:00`."""
-    parts = _parts(rule)
-    unit, every = _UNITS.get(parts.get("FREQ", ""), "time"), parts.get("INTERVAL", "1")
+    said = parts(rule)
+    unit, every = _UNITS.get(said.get("FREQ", ""), "time"), said.get("INTERVAL", "1")
     words = [f"every {unit}" if every == "1" else f"every {every} {unit}s"]
-    if months := parts.get("BYMONTH"):
+    if months := said.get("BYMONTH"):
         words.append("in " + " and ".join(f"{date(2000, int(month), 1):%B}" for month in months.split(",")))
-    if place := parts.get("BYSETPOS") if "BYDAY" in parts else None:
-        kind = "working day" if parts["BYDAY"] == _WORKING else _weekdays(parts["BYDAY"])
+    if place := said.get("BYSETPOS") if "BYDAY" in said else None:
+        kind = "working day" if said["BYDAY"] == _WORKING else _weekdays(said["BYDAY"])
         words.append(f"on the {_PLACES.get(place, place)} {kind}")
-    elif days := parts.get("BYDAY"):
+    elif days := said.get("BYDAY"):
         words.append("from Mon to Fri" if days == _WORKING else f"on {_weekdays(days)}")
-    if dates := parts.get("BYMONTHDAY"):
+    if dates := said.get("BYMONTHDAY"):
         words.append(f"on {_dates(dates)}")
     if at := time_of(rule):
         words.append(f"at {at:%H:%M}")
-    if until := parts.get("UNTIL"):
+    if until := said.get("UNTIL"):
         words.append(f"until {wording.day(datetime.strptime(until[:8], '%Y%m%d').date())}")  # noqa: DTZ007 - a day
-    if count := parts.get("COUNT"):
+    if count := said.get("COUNT"):
         words.append(f"{count} times")
     return " ".join(words)
 
@@ -140,7 +166,7 @@ def _weekdays(days: str) -> str:
 
 def _weekday(day: str) -> str:
     place = f"the {_PLACES.get(day[:-2], day[:-2])} " if day[:-2] else ""
-    return f"{place}{_DAYS[day[-2:]]}"
+    return f"{place}{WEEKDAYS[BYDAY.index(day[-2:])]}"
 
 
 def _dates(dates: str) -> str:

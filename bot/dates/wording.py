@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+from bot.wording import many
 
 
 def day(value: date) -> str:
@@ -29,3 +31,12 @@ def in_words(value: str | date | datetime) -> str:
     if isinstance(value, str):
         return value
     return moment(value) if isinstance(value, datetime) else day(value)
+
+
+def span(value: timedelta) -> str:
+    """Say a span of time roughly, for example `3 hours`; never less than a second."""
+    seconds = round(value.total_seconds())
+    for name, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= size:
+            return many(round(seconds / size), name)
+    return many(max(seconds, 1), "second")

@@ -10,6 +10,7 @@ from bot.exporting.kinds import Format, Pasted
 from bot.exporting.rows import gather, restore
 from bot.messages import File, Reply
 from bot.talk import Talk
+from bot.wording import many
 
 
 def written(document: Document, talk: Talk, as_: str) -> File:
@@ -40,5 +41,5 @@ async def import_(talk: Talk, file: Annotated[Pasted, "What export gave you, as 
     made, known = await restore(talk, file)
     if not made:
         return replies.nothing_new(known)
-    change = await changes.record(talk, f"imported {len(made)} goal{'s' * (len(made) > 1)}")
+    change = await changes.record(talk, f"imported {many(len(made), 'goal')}")
     return replies.imported(made, known, change)

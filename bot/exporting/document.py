@@ -1,25 +1,20 @@
 """What a file of goals holds, whatever its format: plain values that know no database."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, time
 from math import isfinite
 from typing import Annotated, Literal, TypeAlias
 from zoneinfo import available_timezones
 
-from dateutil.rrule import rrulestr
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from bot.coach.kinds import OWN_WORDS_LIMIT
-from bot.coach.verdicts import Measure
+from bot.dates.rhythm import checked
 from bot.goals.kinds import TITLE_LIMIT
 from bot.goals.rows import GOALS_LIMIT, MILESTONES_LIMIT
+from bot.measure import Measure
 from bot.models import Confidence, GoalState, Intensity, MilestoneState
 
-_RULE = re.compile(r"[A-Z]{2,12}=[A-Z0-9,+-]{1,60}(?:;[A-Z]{2,12}=[A-Z0-9,+-]{1,60}){0,8}")
-_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_MOST_BETWEEN = 366
-"""Days, weeks, months or years from one time to the next."""
 CHECKINS_LIMIT = 10_000
 """Check-ins of one goal that are read back."""
 
@@ -31,16 +26,7 @@ def _zone(name: str | None) -> str | None:
 
 
 def _rule(text: str) -> str:
-    """Take a rhythm that can be counted: in days or more, at one time of the day."""
-    if not text:
-        return text
-    parts = dict(part.split("=", 1) for part in text.split(";")) if _RULE.fullmatch(text) else {}
-    hour, minute, every = (parts.get(name, "1") for name in ("BYHOUR", "BYMINUTE", "INTERVAL"))
-    counts = hour.isdigit() and int(hour) < 24 and minute.isdigit() and int(minute) < 60 and every.isdigit()
-    if parts.get("FREQ") not in _FREQUENCIES or not counts or not 1 <= int(every) <= _MOST_BETWEEN:
-        raise ValueError("it has to be an RFC 5545 rule by days, weeks, months or years, such as FREQ=WEEKLY;BYDAY=MO")
-    rrulestr(text)  # raises ValueError
-    return text
+    return checked(text) if text else text
 
 
 def _stands(state: GoalState | MilestoneState) -> GoalState | MilestoneState:

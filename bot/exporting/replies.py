@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.messages import Button, Reply, Section, Tone
+from bot.messages import Reply, Section, Tone
+from bot.wording import many, undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ def exported(document: Document, file: File, as_: str) -> Reply:
     count = len(document.goals)
     steps, said = (sum(len(getattr(goal, of)) for goal in document.goals) for of in ("milestones", "checkins"))
     text = (
-        f"{_counted(count, 'goal')} that you set, with {_counted(steps, 'milestone')} and {_counted(said, 'check-in')} "
+        f"{many(count, 'goal')} that you set, with {many(steps, 'milestone')} and {many(said, 'check-in')} "
         f"of yours. {_USE[as_]}"
     )
     return Reply(
@@ -50,10 +51,10 @@ def imported(made: Sequence[Goal], known: int, change: Change) -> Reply:
     """Say what was set again."""
     lines = [f"{goal.ref} {goal.title}" for goal in made[:_SHOWN]]
     lines += [f"… and {len(made) - _SHOWN} more: list"] if len(made) > _SHOWN else []
-    lines += [f"{_counted(known, 'goal')} of the file you had already."] if known else []
+    lines += [f"{many(known, 'goal')} of the file you had already."] if known else []
     return Reply(
-        title=f"Imported {_counted(len(made), 'goal')}",
-        sections=(Section(text="\n".join(lines), buttons=(Button("Undo", f"undo {change.id}"),)),),
+        title=f"Imported {many(len(made), 'goal')}",
+        sections=(Section(text="\n".join(lines), buttons=(undo_button(change),)),),
         note="Only you see them, whoever saw them before.",
         tone=Tone.good,
     )
@@ -63,7 +64,3 @@ def nothing_new(known: int) -> Reply:
     """Say that nothing was set, and why."""
     text = "You have all of its goals already." if known else "It has no goals in it."
     return Reply(title="Nothing was imported", sections=(Section(text=text),))
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'s' * (count != 1)}"

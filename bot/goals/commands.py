@@ -8,18 +8,29 @@ from typing import Annotated
 from sqlmodel import col, func, select
 
 from bot import changes
-from bot.checkins.commands import contributions
+from bot.checkins.adding import contributions
 from bot.checkins.kinds import HowCounted
 from bot.checkins.recounting import recounted
 from bot.checkins.standing import standing, standings
 from bot.coach.kinds import Because, Elements, OwnWords, ToldAs, own_words
 from bot.commands import command
 from bot.dates.due import Due
-from bot.dates.kinds import AskAgain, Dated, DueDate, dated
+from bot.dates.kinds import AskAgain, Dated, DueDate, NewDate, dated
 from bot.errors import Refusal
 from bot.goals import finding, list_replies, reading, replies
-from bot.goals.finding import Wanted
-from bot.goals.kinds import OwnGoal, SeenGoal, Sentence, Sighting, TheGoal, Wording, WorkedOn, continued, read_title
+from bot.goals.finding import Filter
+from bot.goals.kinds import (
+    OwnGoal,
+    SeenGoal,
+    Sentence,
+    Sighting,
+    TheGoal,
+    Under,
+    Wording,
+    WorkedOn,
+    continued,
+    read_title,
+)
 from bot.goals.rewording import reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.showing import goal_shown
@@ -33,6 +44,7 @@ from bot.milestones.kinds import about
 from bot.models import Confidence, Goal, GoalState
 from bot.nudges import planner, putting_off
 from bot.nudges.replies import check_in_put_off
+from bot.paging import Page
 from bot.roads.road import banked
 from bot.roads.rows import end_of, put_under, roads
 from bot.sharing.belonging import give, team_here
@@ -42,12 +54,8 @@ from bot.talk import Talk
 
 _State = Annotated[str, one_of("State", "a state", finding.STATES)]
 _Only = Annotated[str, one_of("Only", "what to look for", finding.ONLY)]
-Under = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
-"""A long-term goal, or none."""
-NewDate = Annotated[Due | Nothing, or_none(kind_of(DueDate), "New date")]
-"""A date, or none any more."""
-NewReason = Annotated[str | Nothing, or_none(kind_of(OwnWords))]
-NewTold = Annotated[str | Nothing, or_none(kind_of(ToldAs))]
+_NewReason = Annotated[str | Nothing, or_none(kind_of(OwnWords))]
+_NewTold = Annotated[str | Nothing, or_none(kind_of(ToldAs), "Wording for others")]
 """Words, or none any more."""
 
 
@@ -60,6 +68,7 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
     )
     return replies.Echo(
         calendar=talk.calendar,
+        own=goal.person_id == talk.me.id,
         end=end,
         begun=bool(steps or short_term),
         review=_in_its_rhythm(talk, goal, "review"),
@@ -104,7 +113,7 @@ async def new(
     doubt = reading.take_over(row, goal, talk.local_now)
     if isinstance(under, Goal):
         await put_under(talk, row, under)
-    found = reading.read(row, talk.local_now, under.title if isinstance(under, Goal) else "")
+    found = reading.read(row, talk.local_now, under.title if isinstance(under, Goal) else "", own=True)
     row.state = GoalState.draft if found.too_general else GoalState.active
     await talk.session.flush()
     if place is not None:
@@ -129,8 +138,8 @@ async def alter(
     by: Annotated[NewDate, "Its new date."] | None = None,
     because: Annotated[Because, "Why it changes; kept in its history."] | None = None,
     under: Annotated[Under, "The long-term goal that it leads to."] | None = None,
-    why: Annotated[NewReason, "Your own reason, or none; nobody else ever sees it."] | None = None,
-    wording: Annotated[NewTold, "How it is told to others, instead of its title, or none."] | None = None,
+    why: Annotated[_NewReason, "Your own reason, or none; nobody else ever sees it."] | None = None,
+    wording: Annotated[_NewTold, "How it is told to others, instead of its title, or none."] | None = None,
     serves: Annotated[Elements, "Which of the six elements it serves."] | None = None,
     measure: Annotated[HowCounted, "How it is counted."] | None = None,
 ) -> Reply:
@@ -138,7 +147,7 @@ async def alter(
     words = any(given is not None for given in (to, by, why, wording, serves, measure))
     if not words and under is None:
         raise Refusal("What should change?", f"For example: alter {goal.ref} by: end of Q2")
-    if why is not None and not goal.is_theirs:
+    if why is not None and goal.person_id != talk.me.id:
         raise Refusal("The private reason is that of whoever set the goal.", "You can say why it changes: because: …")
     if words:
         # What was reached can still be moved to another road.
@@ -158,7 +167,7 @@ async def alter(
     if under is not None:
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
     end = await end_of(talk, goal)
-    found = reading.read(goal, talk.local_now, end.title if end else "")
+    found = reading.read(goal, talk.local_now, end.title if end else "", own=goal.person_id == talk.me.id)
     if goal.state is GoalState.draft and not found.too_general:
         goal.state = GoalState.active
     if why is not None and found.question is not None and found.question.point == "relevant":
@@ -202,7 +211,7 @@ async def copy(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     for step in steps:
         append(talk, row, step.title, value=step.value)
     change = await changes.record(talk, f"copied goal {goal.ref} as goal {row.ref}", row)
-    return replies.goal_set(row, change, reading.read(row, talk.local_now), await _echoed(talk, row))
+    return replies.goal_set(row, change, reading.read(row, talk.local_now, own=True), await _echoed(talk, row))
 
 
 @command(
@@ -234,31 +243,25 @@ async def list_(
     """List goals, next due first."""
     if words.startswith("@") and " " not in words:
         words, whose = "", await read_whose(words, talk)
-    typed = Wanted(words, whose.words, whose.person, state, only, due, untouched, element.partition(",")[0])
-    wanted, skip = finding.meant(typed), max(page - 1, 0) * list_replies.PAGE
-    found = await finding.find(talk, wanted, skip=skip, limit=list_replies.PAGE)
+    typed = Filter(words, whose.words, whose.person, state, only, due, untouched, element.partition(",")[0])
+    wanted, asked = finding.meant(typed), Page(page)
+    found = await finding.find(talk, wanted, asked)
     if not found.all and wanted != typed:
-        as_words = await finding.find(talk, typed, skip=skip, limit=list_replies.PAGE)
+        as_words = await finding.find(talk, typed, asked)
         wanted, found = (typed, as_words) if as_words.all else (wanted, found)
     again = _typed(talk, wanted)
     if not found.all:
-        if wanted != Wanted():
+        if wanted != Filter():
             return list_replies.nothing_found(wanted, finding.nearly(words))
-        ever = await finding.find(talk, Wanted(state="all"), skip=0, limit=1)
-        others = await finding.find(talk, Wanted(whose="shared"), skip=0, limit=1)
+        ever = await finding.find(talk, Filter(state="all"), Page(1, size=1))
+        others = await finding.find(talk, Filter(whose="shared"), Page(1, size=1))
         return list_replies.nothing_ahead(others.all) if ever.all else list_replies.no_goals(others.all)
-    pages = -(-found.all // list_replies.PAGE)
-    if not 1 <= page <= pages:
-        raise Refusal(
-            f"There is no page {page}.",
-            f"There {'are' if pages > 1 else 'is only'} {pages}, for example: {again} page: {pages}",
-        )
-    return list_replies.goals_listed(
-        await _entries(talk, found.goals), talk.local_now, talk.calendar, found=found.all, number=page, again=again
-    )
+    shown = asked.of(found.all, again)
+    entries = await _entries(talk, found.goals)
+    return list_replies.goals_listed(entries, talk.local_now, talk.calendar, page=shown, again=again)
 
 
-def _typed(talk: Talk, wanted: Wanted) -> str:
+def _typed(talk: Talk, wanted: Filter) -> str:
     """Return the line that lists the same goals."""
     given = {name: str(getattr(wanted, name)) for name in ("words", "only", "due", "untouched", "element")}
     given |= {

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
 
     from bot.goals.visibility import Viewer
+    from bot.paging import Page
     from bot.talk import Talk
 
 SOON = 7
@@ -57,7 +58,7 @@ WHOSE: dict[str, Callable[[Viewer], ColumnElement[bool]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Filter:
     """What a list is to show; what is left out does not matter."""
 
     words: str = ""
@@ -74,7 +75,7 @@ class Wanted:
     element: str = ""
 
 
-def meant(typed: Wanted) -> Wanted:
+def meant(typed: Filter) -> Filter:
     """Return what a person means who types `list overdue` or `list drafts`: the words are a filter's."""
     word = typed.words.casefold()
     if word in ONLY:
@@ -100,7 +101,7 @@ class Found:
     """How many there are on all pages."""
 
 
-async def find(talk: Talk, wanted: Wanted, *, skip: int, limit: int) -> Found:
+async def find(talk: Talk, wanted: Filter, page: Page) -> Found:
     """Return one page of the goals that are wanted, next due first; the database does the looking."""
     today = talk.local_now.date()
     whose = _of(wanted.person, talk.viewer) if wanted.person is not None else WHOSE[wanted.whose](talk.viewer)
@@ -108,12 +109,12 @@ async def find(talk: Talk, wanted: Wanted, *, skip: int, limit: int) -> Found:
     if wanted.element:
         which = and_(which, await _serving(talk, wanted.element, which))
     numbered = _in_order(select(col(Goal.id), func.count().over()).where(which))
-    page = (await talk.session.execute(numbered.offset(skip).limit(limit))).all()
-    if not page:
+    rows = (await talk.session.execute(numbered.offset(page.skip).limit(page.size))).all()
+    if not rows:
         return Found([], await talk.session.scalar(select(func.count()).select_from(Goal).where(which)) or 0)
-    ids = [id_ for id_, _ in page]
+    ids = [id_ for id_, _ in rows]
     by_id = {one.goal.id: one for one in await sightings(talk, col(Goal.id).in_(ids))}
-    return Found([by_id[id_] for id_ in ids], page[0][1])
+    return Found([by_id[id_] for id_ in ids], rows[0][1])
 
 
 def _in_order(asked: Select[int, int]) -> Select[int, int]:
@@ -139,7 +140,7 @@ def _in_order(asked: Select[int, int]) -> Select[int, int]:
     )
 
 
-def _condition(wanted: Wanted, talk: Talk, today: date) -> ColumnElement[bool]:
+def _condition(wanted: Filter, talk: Talk, today: date) -> ColumnElement[bool]:
     conditions = [_in_state(wanted.state)]
     if wanted.words:
         conditions.append(place_of(told(talk.viewer), wanted.words) > 0)

@@ -14,6 +14,7 @@ from bot.commands import Kind
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.folding import place_of
 from bot.goals.visibility import Sight, asked_aside, may_be_added_to, may_be_changed, may_be_seen, sight
+from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import BLANK
 from bot.models import Goal, Person, Share, ShareState
 
@@ -96,6 +97,11 @@ class Sighting:
     def whose(self) -> str:
         """Whose it is, at the beginning of a line."""
         return "Team" if self.goal.team else self.owner or "Somebody"
+
+    @property
+    def is_own(self) -> bool:
+        """The asker set it: only then its reason and its plan for bad days are shown."""
+        return self.sight is Sight.whole
 
     @property
     def is_ahead(self) -> bool:
@@ -263,6 +269,8 @@ _EXPECTED = "a goal, by its number or a part of its title"
 Wording: TypeAlias = Annotated[str, Kind("New wording", "one sentence", "Ship the billing API", read=_read_wording)]
 TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=read_changeable, suggest=suggest_changeable)]
 """A goal that the asker set, or owns together with others."""
+Under: TypeAlias = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
+"""A long-term goal, or none."""
 OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_own, suggest=suggest_changeable)]
 """A goal that the asker set: what is done with it may show the private reason."""
 SeenGoal: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=_read_seen, suggest=_suggest(may_be_seen))]

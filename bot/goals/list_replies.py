@@ -7,10 +7,11 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import day, in_words
-from bot.goals.finding import SOON, Wanted
+from bot.goals.finding import SOON, Filter
 from bot.goals.visibility import Sight
 from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section
 from bot.models import Confidence, GoalState
+from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
     from bot.dates.workdays import Calendar
     from bot.goals.kinds import Sighting
     from bot.goals.progress import Progress
-
-PAGE = 10
-"""Goals on one page of a list."""
+    from bot.paging import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,11 @@ def nothing_ahead(others: int = 0) -> Reply:
     )
 
 
-def nothing_found(wanted: Wanted, near: str = "") -> Reply:
+def nothing_found(wanted: Filter, near: str = "") -> Reply:
     """Say that a filtered list is empty; `near` is the filter that its words may be a slip of."""
     said = [
         f"“{value[:40]}”" if field.name == "words" else f"{field.name}: {value}"
-        for field in fields(Wanted)
+        for field in fields(Filter)
         if field.name != "person"
         if (value := str(getattr(wanted, field.name))) != str(field.default)
     ]
@@ -91,12 +90,9 @@ def nothing_found(wanted: Wanted, near: str = "") -> Reply:
     )
 
 
-def goals_listed(
-    page: Sequence[Entry], now: datetime, calendar: Calendar, *, found: int, number: int, again: str
-) -> Reply:
+def goals_listed(entries: Sequence[Entry], now: datetime, calendar: Calendar, *, page: Page, again: str) -> Reply:
     """Show one page of goals in groups; `now` is on the reader's clock, `again` the call without a page."""
-    pages = -(-found // PAGE)
-    groups = [(name, list(them)) for name, them in itertools.groupby(page, lambda entry: _group(entry, now))]
+    groups = [(name, list(them)) for name, them in itertools.groupby(entries, lambda entry: _group(entry, now))]
     alone = len(groups) == 1
     sections = [
         Section(
@@ -105,14 +101,13 @@ def goals_listed(
         )
         for name, them in groups
     ]
-    turning = [(number - 1, "Back"), (number + 1, "More")]
-    calls = [(label, f"{again} page: {n}") for n, label in turning if 1 <= n <= pages]
-    show = tuple(Button(entry.one.label, f"show {entry.one.ref}") for entry in page)
+    calls = page.turning(again, "Back", "More")
+    show = tuple(Button(entry.one.label, f"show {entry.one.ref}") for entry in entries)
     last = sections.pop()
     buttons = tuple(Button(label, call) for label, call in calls if len(call) <= CALL_LIMIT)
     last = Section(last.text, last.fields, buttons, Menu("Show a goal", show))
     return Reply(
-        title=f"{found} goal{'s' * (found != 1)}" + (f", page {number} of {pages}" if pages > 1 else ""),
+        title=f"{many(page.found, 'goal')}{page.words}",
         sections=(*sections, last),
         note=f"To turn the page: {calls[-1][1]}" if calls and not buttons else "",
     )
@@ -143,7 +138,7 @@ def _group(entry: Entry, now: datetime) -> str:
 def _in_brief(entry: Entry, now: datetime, calendar: Calendar) -> str:
     """Say in a few words how a goal stands."""
     goal = entry.one.goal
-    words = ["the team’s" if goal.team and goal.is_theirs else "", _told(entry)]
+    words = ["the team’s" if goal.team and entry.one.is_own else "", _told(entry)]
     if goal.archived_at is not None:
         words += [str(goal.state), f"archived on {day(goal.archived_at.astimezone(calendar.zone))}"]
     elif goal.ended_at is not None:

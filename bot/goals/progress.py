@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.checkins.units import amount, is_bare, number
+from bot.dates.rhythm import period
 from bot.models import Goal, GoalState, Milestone, MilestoneState
+from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from bot.coach.verdicts import Measure
+    from bot.measure import Measure
 
 WHOLE = 100
 _MOST = 1e9
@@ -82,17 +83,17 @@ def progress(
     done, measure = sum(m.state is MilestoneState.done for m in counting), goal.counts
     steps = f"{done} of {len(counting)} milestones done" if counting else ""
     at: float | None = None
-    if measure is not None and measure.kind == "habit":
+    if measure is not None and measure.is_habit:
         share, words = _kept(measure, tally, period_of(goal))
-    elif measure is not None and has_number(measure) and (at := stands(goal, milestones, tally)) is not None:
+    elif measure is not None and measure.has_number and (at := stands(goal, milestones, tally)) is not None:
         begin = begins(goal, tally, at)
         share, words = way(begin, measure.target or 0, at, measure.direction), _on_the_way(measure, begin, at, goal)
     elif road:
         parts = [min(part, WHOLE) for part in road] + [WHOLE * (m.state is MilestoneState.done) for m in counting]
-        share, words = sum(parts) / len(parts), f"{len(road)} goal{'s' * (len(road) != 1)} on its road"
+        share, words = sum(parts) / len(parts), f"{many(len(road), 'goal')} on its road"
     elif counting:
         share, words = WHOLE * done / len(counting), ""
-    elif measure is not None and has_number(measure):
+    elif goal.has_number:
         share, words = 0.0, "no number yet"
     else:
         share, words = 0.0, "reached" if goal.state is GoalState.achieved else ""
@@ -101,11 +102,6 @@ def progress(
         percent = max(percent, WHOLE)
     told = ", ".join(filter(None, (words, steps)))
     return Progress(percent, f"{told}, {percent} %" if told else "", done, len(counting), at)
-
-
-def has_number(measure: Measure | None) -> bool:
-    """Tell whether a goal moves a number to a target."""
-    return measure is not None and measure.kind == "number" and measure.target is not None
 
 
 def begins(goal: Goal, tally: Tally, otherwise: float = 0) -> float:
@@ -173,17 +169,18 @@ def _rounded(share: float) -> int:
 
 def period_of(goal: Goal) -> str:
     """Return what a habit is counted by, for example `week`; `time` for a rhythm that is none of these."""
-    measure = goal.counts
-    if measure is not None and measure.kind == "habit" and not (goal.rhythm and is_single(measure)):
+    measure = in_periods(goal)
+    if measure is not None:
         return measure.per or "week"
-    return next((per for per, rule in _PLAIN_RHYTHMS.items() if rule.fullmatch(goal.rhythm)), "time")
+    return period(goal.rhythm) or "time"
 
 
-_PLAIN_RHYTHMS = {
-    "day": re.compile(r"FREQ=DAILY"),
-    "week": re.compile(r"FREQ=WEEKLY(;BYDAY=\w\w)?"),
-    "month": re.compile(r"FREQ=MONTHLY(;BYMONTHDAY=-?\d+|;BYDAY=-?\d\w\w)?"),
-}
+def in_periods(goal: Goal) -> Measure | None:
+    """Return how often a habit is done in each period; None for one that its rhythm alone counts, and for no habit."""
+    measure = goal.counts
+    if measure is None or not measure.is_habit or (goal.rhythm and is_single(measure)):
+        return None
+    return measure
 
 
 def _kept(measure: Measure, tally: Tally, per: str) -> tuple[float, str]:

@@ -10,22 +10,25 @@ from bot.checkins.units import as_typed
 from bot.coach import reader
 from bot.coach.verdicts import Verdict
 from bot.dates import grammar
+from bot.dates.rhythm import parts
 from bot.dates.when import Kind
 from bot.messages import BLANK
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.coach.verdicts import Measure, Question, Reading
+    from bot.coach.verdicts import Question, Reading
+    from bot.measure import Measure
     from bot.models import Goal
 
 
-def read(goal: Goal, now: datetime, end: str = "") -> Reading:
+def read(goal: Goal, now: datetime, end: str = "", *, own: bool = False) -> Reading:
     """Return what the coach finds in `goal`; `now` is on its owner's clock.
 
-    `end` is the goal on whose road it lies, in the words that whoever reads this may see: no row is taken here.
+    `end` is the goal on whose road it lies, in the words that whoever reads this may see: no row is taken here. Its
+    private reason is read too where it is whoever asks's `own`.
     """
-    why = (goal.reason if goal.is_theirs else "") or end
+    why = (goal.reason if own else "") or end
     found = reader.read(goal.title, why=why or None, now=now, due=goal.due_on or bool(goal.rhythm))
     if goal.counts is None or goal.counts.target is None:
         return found
@@ -84,12 +87,12 @@ def _timeless(sentence: str, now: datetime) -> str:
 
 
 def _is_once(measure: Measure) -> bool:
-    return measure.kind == "habit" and measure.target == 1 and measure.unit is None
+    return measure.is_habit and measure.target == 1 and measure.unit is None
 
 
 def _beats(rule: str) -> dict[str, Any]:
     """Return how often, and in what, a habit is done by its rhythm: on Tuesdays and Thursdays is twice a week."""
-    said = dict(part.split("=", 1) for part in rule.split(";") if part)
+    said = parts(rule)
     every, days = int(said.get("INTERVAL", "1")), len(said.get("BYDAY", "").split(","))
     match said.get("FREQ"):
         case "DAILY" if every > 1:

@@ -12,15 +12,17 @@ from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import in_words
 from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState, Milestone
+from bot.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.coach.verdicts import Measure, Reading
+    from bot.coach.verdicts import Reading
     from bot.dates.due import Due
     from bot.dates.workdays import Calendar
     from bot.goals.kinds import Sighting
+    from bot.measure import Measure
     from bot.models import Change
 
 MENU = 25
@@ -40,6 +42,8 @@ class Echo:
     """What an answer tells of a goal beside its own words."""
 
     calendar: Calendar
+    own: bool = False
+    """Whoever asked set the goal: only they are told its reason and its plan for bad days."""
     end: Sighting | None = None
     """The long-term goal that it leads to."""
     begun: bool = False
@@ -54,11 +58,6 @@ class Echo:
     """What it was before it was reworded or counted otherwise."""
     doubt: Measure | None = None
     """How its numbers would count it, where its words go the other way."""
-
-
-def undo_button(change: Change) -> Button:
-    """Return the button that takes `change` back."""
-    return Button("Undo", f"undo {change.id}")
 
 
 def dates(thing: Goal | Milestone, calendar: Calendar, *, asked: bool = True) -> tuple[Field, ...]:
@@ -110,7 +109,7 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
         *((Field("A look back", echo.review),) if echo.review else ()),
         *((Field("Next check-in", echo.asked),) if echo.asked else ()),
         *leads_to(echo.end),
-        *facts(goal, echo.was),
+        *facts(goal, echo.was, own=echo.own),
         *([Field("Changed because", change.reason)] if change.reason else []),
     ]
     buttons = (*more, Button("Change", f"form alter {goal.ref}"), *((undo_button(change),) if change.edits else ()))
@@ -143,16 +142,16 @@ def leads_to(end: Sighting | None) -> list[Field]:
     return [Field("On the road to", f"{end.goal.ref} {end.title}")] if end else []
 
 
-def facts(goal: Goal, was: Was | None = None) -> list[Field]:
-    """Return what a goal holds beside its dates; its reason and its plan for bad days only to the one who set it.
+def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Field]:
+    """Return what a goal holds beside its dates; its reason and its plan for bad days only if it is `own`.
 
     Of what it `was` is said what has changed, and what has not.
     """
     counted = _beside(_counted(goal.counts), _counted(was.counted) if was else None, "done or not done")
     rhythm = _beside(_asked_in(goal.rhythm), _asked_in(was.rhythm) if was else None, "none")
-    reason = f"{goal.reason} (for your eyes only)" if goal.reason and goal.is_theirs else ""
+    reason = f"{goal.reason} (for your eyes only)" if goal.reason and own else ""
     told = (("Counted", counted), ("Rhythm", rhythm), ("Your reason", reason), ("Told to others as", goal.wording))
-    plan = (("If", goal.obstacle), ("Then I", goal.response)) if goal.is_theirs else ()
+    plan = (("If", goal.obstacle), ("Then I", goal.response)) if own else ()
     return [Field(label, words) for label, words in (*told, *plan) if words]
 
 

@@ -10,7 +10,7 @@ from bot.dates.kinds import rhythm_in
 from bot.goals import reading
 
 if TYPE_CHECKING:
-    from bot.coach.verdicts import Measure
+    from bot.measure import Measure
     from bot.models import Goal
     from bot.talk import Talk
 

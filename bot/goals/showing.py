@@ -37,13 +37,13 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
     at = goal.asked_at(calendar)
     is_ahead = goal.standing == GoalState.active and at is not None and at > now
     told = [
-        *([] if goal.is_theirs else [Field("Set by" if goal.team else "Whose", one.owner)]),
+        *([] if one.is_own else [Field("Set by" if goal.team else "Whose", one.owner)]),
         *whose(goal),
         Field("State", _state(goal, calendar)),
         Field("Progress", road.progress.words or "no milestones yet"),
         *dates(goal, calendar, asked=is_ahead),
         *leads_to(end),
-        *facts(goal),
+        *facts(goal, own=one.is_own),
     ]
     kept = banked(road)
     if goal.state is GoalState.dropped and kept.words:
@@ -60,7 +60,7 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
             *((Section(text="Milestones", fields=steps),) if steps else ()),
             *((roads,) if under else ()),
             *((contributed(added),) if added else ()),
-            Section(buttons=(*_next_acts(goal, road), *(() if goal.is_theirs else (leave_button(goal),)))),
+            Section(buttons=(*_next_acts(goal, road), *(() if one.is_own else (leave_button(goal),)))),
         ),
     )
 

@@ -8,23 +8,21 @@ from typing import Annotated, TypeVar
 from sqlalchemy import ColumnElement, String, cast
 from sqlmodel import and_, col, func, or_, select
 
-from bot import changes
-from bot.changes import Standing
 from bot.coach.expressing import means_leaving
 from bot.commands import command
 from bot.errors import Refusal
 from bot.goals.kinds import Sighting, TheGoal, sightings
 from bot.goals.visibility import Sight, may_be_changed, may_be_seen
-from bot.history import replies
+from bot.history import replies, undoing
 from bot.history.reporting import report
 from bot.history.telling import Context, told
+from bot.history.undoing import UNDO_DEPTH, Undoable
 from bot.kinds import Number
 from bot.messages import Reply
 from bot.models import Change, Checkin, Goal, Milestone, Person, Share
+from bot.paging import Page
 from bot.talk import Talk
 
-PAGE = 10
-"""Changes on one page."""
 Row = TypeVar("Row", Milestone, Checkin)
 
 
@@ -40,19 +38,14 @@ async def history(
     count = await talk.session.scalar(select(func.count()).select_from(Change).where(which)) or 0
     if not count:
         return replies.no_history(goal)
-    pages = -(-count // PAGE)
     again = f"history {goal.ref}" if goal is not None else "history"
-    if not 1 <= page <= pages:
-        raise Refusal(
-            f"There is no page {page}.",
-            f"There {'are' if pages > 1 else 'is only'} {pages}, for example: {again} page: {pages}",
-        )
-    asked = select(Change).where(which).order_by(col(Change.id).desc()).offset((page - 1) * PAGE).limit(PAGE)
+    at = Page(page).of(count, again)
+    asked = select(Change).where(which).order_by(col(Change.id).desc()).offset(at.skip).limit(at.size)
     shown = (await talk.session.scalars(asked)).all()
     lines = await _lines(talk, shown, goal)
     became = (await report(talk, goal)).words if page == 1 else ""
     undoable = await _can_be_undone(talk, shown)
-    return replies.history_shown(goal, lines, undoable, became=became, count=count, page=page, pages=pages, again=again)
+    return replies.history_shown(goal, lines, undoable, at, became=became, again=again)
 
 
 def _of(goal: Goal) -> ColumnElement[bool]:
@@ -63,9 +56,9 @@ def _of(goal: Goal) -> ColumnElement[bool]:
     return or_(col(Change.goal_id) == goal.id, and_(people, beside))
 
 
-async def _can_be_undone(talk: Talk, shown: Sequence[Change]) -> list[Standing]:
+async def _can_be_undone(talk: Talk, shown: Sequence[Change]) -> list[Undoable]:
     ids = {change.id for change in shown}
-    return [one for one in await changes.recent(talk) if one.stands and one.change.id in ids]
+    return [one for one in await undoing.recent(talk) if one.stands and one.change.id in ids]
 
 
 async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list[replies.Line]:
@@ -134,7 +127,7 @@ def _begun(one: Sighting, first: Mapping[tuple[str, int], str]) -> str:
 
 def _may_be_read(words: str, seen: Sighting | None) -> bool:
     """Tell whether the asker may read this: what speaks of leaving, only the one who set the goal."""
-    return (seen is not None and seen.goal.is_theirs) or not means_leaving(words)
+    return (seen is not None and seen.is_own) or not means_leaving(words)
 
 
 async def _rows(talk: Talk, table: type[Row], ids: set[int]) -> Sequence[Row]:
@@ -167,16 +160,16 @@ _Change = Annotated[Number, "Which change, by the number in its button; your las
 @command("undo", examples=["undo"])
 async def undo(talk: Talk, change: _Change | None = None) -> Reply:
     """Take back your last change, whatever it was; again and again, the last 20."""
-    recent = await changes.recent(talk)
+    recent = await undoing.recent(talk)
     if change is None:
         # What was done again is done now, however old the change that it does again.
         asked = max((one for one in recent if one.stands), key=lambda one: one.latest.id, default=None)
         if asked is None:
-            raise Refusal("There is nothing to take back.", f"I keep your last {changes.UNDO_DEPTH} changes.")
+            raise Refusal("There is nothing to take back.", f"I keep your last {UNDO_DEPTH} changes.")
     else:
         asked = await _one(talk, recent, change)
     if asked.stands:
-        await changes.take_back(talk, asked)
+        await undoing.take_back(talk, asked)
     goal = await _about(talk, asked.change)
     return replies.taken_back(asked.change, goal)
 
@@ -184,7 +177,7 @@ async def undo(talk: Talk, change: _Change | None = None) -> Reply:
 @command("redo", examples=["redo"])
 async def redo(talk: Talk, change: _Change | None = None) -> Reply:
     """Do again what you took back last."""
-    recent = await changes.recent(talk)
+    recent = await undoing.recent(talk)
     taken_back = [one for one in recent if not one.stands]
     if change is None:
         if not taken_back:
@@ -193,11 +186,11 @@ async def redo(talk: Talk, change: _Change | None = None) -> Reply:
     else:
         asked = await _one(talk, recent, change)
     if not asked.stands:
-        await changes.take_back(talk, asked)
+        await undoing.take_back(talk, asked)
     return replies.done_again(asked.change, await _about(talk, asked.change))
 
 
-async def _one(talk: Talk, recent: Sequence[Standing], number: int) -> Standing:
+async def _one(talk: Talk, recent: Sequence[Undoable], number: int) -> Undoable:
     """Return one of the asker's last changes; raises Refusal with what would help instead."""
     asked = await talk.session.get(Change, number)
     if asked is not None and asked.undoes is not None and asked.person_id == talk.me.id:
@@ -207,7 +200,7 @@ async def _one(talk: Talk, recent: Sequence[Standing], number: int) -> Standing:
         return found
     if asked is not None and asked.person_id == talk.me.id:
         raise Refusal(
-            f"It is too long ago that you {asked.summary}: I keep your last {changes.UNDO_DEPTH} changes for undo.",
+            f"It is too long ago that you {asked.summary}: I keep your last {UNDO_DEPTH} changes for undo.",
             "You can still change it by hand, and history shows what it was.",
         )
     theirs = await _about(talk, asked) if asked is not None else None

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from bot.dates.wording import moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone
+from bot.wording import many, undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.changes import Standing
+    from bot.history.undoing import Undoable
     from bot.models import Change, Goal
+    from bot.paging import Page
 
 _PHRASES = 8
 """Things that one change altered that are told; a copied goal can have a hundred."""
@@ -35,21 +37,18 @@ class Line:
 def history_shown(
     goal: Goal | None,
     lines: Sequence[Line],
-    undoable: Sequence[Standing],
+    undoable: Sequence[Undoable],
+    page: Page,
     *,
     became: str = "",
-    count: int,
-    page: int,
-    pages: int,
     again: str,
 ) -> Reply:
     """Show one page of changes, newest first, with those that can be taken back; `became` is what came of it all."""
     about = f"History of goal {goal.ref}: {goal.title}" if goal else "What you changed"
-    counted = f"{count} change{'s' * (count != 1)}" + (f", page {page} of {pages}" if pages > 1 else "")
+    counted = f"{many(page.found, 'change')}{page.words}"
     period = "So far" if goal else "The last 90 days"
     summary = f"{period}: {became}" if became else ""
-    turning = [(page - 1, "Newer"), (page + 1, "Older")]
-    buttons = tuple(Button(label, f"{again} page: {n}") for n, label in turning if 1 <= n <= pages)
+    buttons = tuple(Button(label, call) for label, call in page.turning(again, "Newer", "Older"))
     undo = tuple(Button(one.change.summary, f"undo {one.change.id}") for one in undoable)
     return Reply(
         title=about,
@@ -89,7 +88,7 @@ def taken_back(change: Change, goal: Goal | None) -> Reply:
 
 def done_again(change: Change, goal: Goal | None) -> Reply:
     """Say what was done again."""
-    return _undone("Done again", change, goal, Button("Undo", f"undo {change.id}"))
+    return _undone("Done again", change, goal, undo_button(change))
 
 
 def _undone(what: str, change: Change, goal: Goal | None, back: Button) -> Reply:

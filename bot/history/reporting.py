@@ -67,7 +67,7 @@ async def report(talk: Talk, goal: Goal | None = None) -> Report:
     steps, calendars = await milestones_of(talk, goals), await _calendars(talk, goals)
     found = Report()
     for one in goals:
-        shown = [step for step in steps[one.id] if one.is_theirs or not means_leaving(step.title)]
+        shown = [step for step in steps[one.id] if one.person_id == talk.me.id or not means_leaving(step.title)]
         things: tuple[Goal | Milestone, ...] = (one, *shown)
         for thing in things:
             found += became_of(thing, one, log[one.id], calendar=calendars[one.person_id], since=since, now=talk.now)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from bot.coach.elements import elements
 from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
-from bot.coach.verdicts import Measure
+from bot.dates.names import WEEKDAYS
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, moment
+from bot.measure import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -38,43 +39,6 @@ class Context:
         return self.names.get(("goal", row), "another goal") if row is not None else "none"
 
 
-_LABELS = {
-    "title": "title",
-    "state": "state",
-    "wording": "told to others as",
-    "value": "value",
-    "confidence": "confidence",
-    "note": "note",
-    "blocker": "blocker",
-    "obstacle": "if",
-    "response": "then",
-    "on": "day",
-    "number": "",
-    "at": "",
-    "place": "",
-    "leaving": "",
-    "platform": "",
-    "realm": "",
-    "channel": "",
-    "space": "",
-    "ended_at": "",
-    "dated_at": "",
-    "later_at": "",
-    "later_zone": "",
-    "later_given": "",
-    "due_at": "",
-    "due_zone": "",
-    "due_said": "",
-    "created_at": "",
-    "rhythm_from": "",
-}
-"""How a column is called; one with no name goes without saying, and one that is not here by its own name."""
-_PRIVATE = {"reason": "the private reason", "obstacle": "the plan for bad days", "response": "the plan for bad days"}
-"""What only the one who set the goal reads."""
-_DUE = ("due_on", "due_at", "due_said", "due_zone")
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
 def told(change: Change, context: Context) -> list[str]:
     """Return what `change` altered, a phrase for each thing."""
     phrases: list[str] = []
@@ -94,19 +58,18 @@ def told(change: Change, context: Context) -> list[str]:
 
 
 def _phrases(before: Mapping[str, Any], after: Mapping[str, Any], context: Context) -> Iterator[str]:
-    if any(name in after for name in _DUE):
+    if any(name in after for name in DUE):
         yield f"due: {_due(before)} → {_due(after)}"
     for name, value in after.items():
-        if not context.private and (name in _PRIVATE or _speaks_of_leaving(before[name], value)):
-            yield f"changed {_PRIVATE.get(name, f'the {_LABELS.get(name, name)}')}"
-        elif name == "reason":
-            yield _reason(before[name], value)
-        elif name == "place":
-            yield "put in another place"
-        elif name not in _DUE and _LABELS.get(name, name) and not (name == "state" and _is_taken_back(before, after)):
-            words = _WORDS.get(name, _plain)
-            label = _NAMED.get(name) or _LABELS.get(name) or name.replace("_", " ")
-            yield f"{label}: {words(before[name], context)} → {words(value, context)}"
+        if name in DUE or name in SILENT or (name == "state" and _is_taken_back(before, after)):
+            continue
+        column = COLUMNS.get(name) or Column(name.replace("_", " "))
+        if not context.private and (column.private or _speaks_of_leaving(before[name], value)):
+            yield f"changed {column.private or f'the {column.label}'}"
+        elif column.instead:
+            yield column.instead
+        else:
+            yield f"{column.label}: {column.words(before[name], context)} → {column.words(value, context)}"
 
 
 def _speaks_of_leaving(*values: Any) -> bool:
@@ -116,10 +79,6 @@ def _speaks_of_leaving(*values: Any) -> bool:
 def _is_taken_back(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     """Tell whether it says only what the change's own words say already: taken back, or done again."""
     return "withdrawn" in (before["state"], after["state"])
-
-
-def _reason(before: str, after: str) -> str:
-    return f"your reason: {_quoted(before)} → {_quoted(after)}"
 
 
 def _due(values: Mapping[str, Any]) -> str:
@@ -183,44 +142,85 @@ def _clock(value: str | None, _context: Context) -> str:
 
 
 def _work_days(value: str, _context: Context) -> str:
-    return ", ".join(_DAYS[int(digit)] for digit in value) or "none"
+    return ", ".join(WEEKDAYS[int(digit)] for digit in value) or "none"
 
 
-_NAMED = {
-    "measure": "counted",
-    "elements": "serves",
-    "parent_id": "on the road to",
-    "goal_id": "goal",
-    "archived_at": "archived",
-    "later_on": "asked again",
-    "work_days": "working days",
-    "shows": "tells",
-    "quiet_from": "quiet from",
-    "quiet_to": "quiet until",
-    "nudges_channel": "asked in the channel",
-    "audience": "shown to",
-    "team": "the team’s own",
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How a change of one column is told."""
+
+    label: str
+    words: Callable[[Any, Context], str] = _plain
+    """Says one of its values."""
+    private: str = ""
+    """What it is to those who may not read it; empty where everybody may who reads the history."""
+    instead: str = ""
+    """What is said in the place of its values, which mean nothing to people."""
+
+
+_PLAN = "the plan for bad days"
+COLUMNS = {
+    "title": Column("title", _quoted),
+    "wording": Column("told to others as", _quoted),
+    "state": Column("state"),
+    "reason": Column("your reason", _quoted, private="the private reason"),
+    "obstacle": Column("if", _quoted, private=_PLAN),
+    "response": Column("then", _quoted, private=_PLAN),
+    "measure": Column("counted", _measure),
+    "value": Column("value"),
+    "confidence": Column("confidence"),
+    "note": Column("note", _quoted),
+    "blocker": Column("blocker", _quoted),
+    "on": Column("day", _day),
+    "first": Column("first", _day),
+    "last": Column("last", _day),
+    "rhythm": Column("rhythm", _rhythm),
+    "elements": Column("serves", _elements),
+    "parent_id": Column("on the road to", _goal),
+    "goal_id": Column("goal", _goal),
+    "person_id": Column("person id"),
+    "milestone_id": Column("milestone id"),
+    "place": Column("place", instead="put in another place"),
+    "intensity": Column("intensity"),
+    "audience": Column("shown to"),
+    "team": Column("the team’s own"),
+    "role": Column("role"),
+    "asked_at": Column("asked at"),
+    "told_at": Column("told at"),
+    "shows": Column("tells", _shows),
+    "nudges_channel": Column("asked in the channel"),
+    "archived_at": Column("archived", _moment),
+    "later_on": Column("asked again", _day),
+    "zone": Column("zone"),
+    "zone_chosen": Column("zone chosen"),
+    "work_start": Column("work start", _clock),
+    "work_days": Column("working days", _work_days),
+    "quiet_from": Column("quiet from", _clock),
+    "quiet_to": Column("quiet until", _clock),
+    "country": Column("country"),
+    "roll": Column("roll"),
+    "daily_nudges": Column("daily nudges"),
 }
-_WORDS: dict[str, Callable[[Any, Context], str]] = {
-    "title": _quoted,
-    "wording": _quoted,
-    "note": _quoted,
-    "blocker": _quoted,
-    "obstacle": _quoted,
-    "response": _quoted,
-    "measure": _measure,
-    "elements": _elements,
-    "parent_id": _goal,
-    "goal_id": _goal,
-    "rhythm": _rhythm,
-    "shows": _shows,
-    "archived_at": _moment,
-    "later_on": _day,
-    "on": _day,
-    "first": _day,
-    "last": _day,
-    "work_start": _clock,
-    "quiet_from": _clock,
-    "quiet_to": _clock,
-    "work_days": _work_days,
-}
+"""What is told of a change; a column that there is no more goes by its own name."""
+DUE = ("due_on", "due_at", "due_said", "due_zone")
+"""What is told together, as one due date."""
+SILENT = frozenset(
+    {
+        "id",
+        "number",
+        "at",
+        "leaving",
+        "platform",
+        "realm",
+        "channel",
+        "space",
+        "ended_at",
+        "dated_at",
+        "later_at",
+        "later_zone",
+        "later_given",
+        "created_at",
+        "rhythm_from",
+    }
+)
+"""What goes without saying: it follows from what is told, or is nobody's business."""

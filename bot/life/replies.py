@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import moment
-from bot.goals.replies import crowded, dates, undo_button
+from bot.goals.replies import crowded, dates
 from bot.messages import Button, Reply, Section, Tone
 from bot.models import GoalState
 from bot.roads.replies import left_behind
+from bot.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

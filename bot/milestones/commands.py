@@ -8,9 +8,8 @@ from bot.checkins.standing import standing
 from bot.coach.kinds import Because
 from bot.commands import command
 from bot.dates.due import Due
-from bot.dates.kinds import AskAgain, DueDate
+from bot.dates.kinds import AskAgain, DueDate, NewDate
 from bot.errors import Refusal
-from bot.goals.commands import NewDate
 from bot.goals.kinds import TheGoal
 from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full
 from bot.messages import Reply
@@ -47,7 +46,7 @@ async def add(
             "A value is that of one milestone.", f"Put it into the words: milestone add {goal.ref} to 60 % by Friday; …"
         )
     drafts = [one if one.due or by is None else replace(one, due=by) for one in title]
-    added = [append(talk, goal, one.title, one.due, value_of(goal, value, one)) for one in drafts]
+    added = [append(talk, goal, one.title, one.due, value_of(goal, value, one.title)) for one in drafts]
     await talk.session.flush()
     found = [About(one, goal) for one in added]
     what = f"milestone {found[0].ref}" if len(found) == 1 else f"milestones {found[0].ref} to {found[-1].ref}"
@@ -134,7 +133,7 @@ async def rename(
     value: Annotated[Value, "Where the goal's number should stand by then."] | None = None,
 ) -> Reply:
     """Say a milestone differently; a date in the words becomes its date."""
-    said = value_of(milestone.goal, value, title)
+    said = value_of(milestone.goal, value, title.title)
     milestone.thing.title = title.title
     milestone.thing.value = said if said is not None else milestone.thing.value
     if title.due is not None:

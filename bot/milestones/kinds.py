@@ -16,7 +16,7 @@ from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals.kinds import SUGGESTED, read_changeable, read_title, read_worked_on, sightings, the_one
 from bot.goals.visibility import may_be_added_to, may_be_changed
-from bot.milestones.reading import Amount, Draft, amount, apart, draft
+from bot.milestones.reading import Draft, apart, draft, read_value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ async def steps(
     by_id = {one.goal.id: one.goal for one in goals}
     shown = (About(one, by_id[one.goal_id]) for one in found)
     # What speaks of leaving is for the eyes of the one who set the goal.
-    return [step for step in shown if step.goal.is_theirs or not means_leaving(step.title)]
+    return [step for step in shown if step.goal.person_id == talk.me.id or not means_leaving(step.title)]
 
 
 async def called(talk: Talk, ref: str) -> Step | None:
@@ -197,11 +197,10 @@ async def _read_drafts(text: str, talk: Talk) -> tuple[Draft, ...]:
     return tuple([draft(await read_title(part, talk), talk) for part in parts])
 
 
-async def _read_amount(text: str, _talk: Talk) -> Amount:
-    found = amount(text)
-    if found is None:
-        raise Refusal(f"I find no number in “{text[:30]}”.", "Write it like 500 ms, 12 or 60 %.")
-    return found
+async def _read_value(text: str, _talk: Talk) -> str:
+    """Keep a value in its own words, which hold a number: what it means is known only beside the goal's unit."""
+    read_value(text)
+    return text
 
 
 Drafts: TypeAlias = Annotated[
@@ -216,7 +215,7 @@ Drafts: TypeAlias = Annotated[
 ]
 """One milestone or several, each with its date and value if the words have them."""
 OneDraft: TypeAlias = Annotated[Draft, Kind("Milestone", "a few words", "Draft the schema", read=_read_draft)]
-Value: TypeAlias = Annotated[Amount, Kind("Value", "a number, or a share in percent", "500 ms", read=_read_amount)]
+Value: TypeAlias = Annotated[str, Kind("Value", "a number, or a share in percent", "500 ms", read=_read_value)]
 TheMilestone: TypeAlias = Annotated[
     Step,
     Kind(

@@ -6,30 +6,26 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.coach.numerals import read_numeral
+from bot.checkins.counting import refuse_if_of_another
+from bot.checkins.units import amount, same_unit
+from bot.checkins.values import read_amount
 from bot.dates.kinds import dated
 from bot.errors import Refusal
 
 if TYPE_CHECKING:
-    from bot.coach.verdicts import Measure
+    from bot.checkins.values import Amount
     from bot.dates.due import Due
+    from bot.measure import Measure
     from bot.models import Goal
     from bot.talk import Talk
 
 _LISTED = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
 """What stands before a line of a list."""
-_AMOUNT = re.compile(r"(?P<number>\d[\d.,]*[^\W\d_]?)\s*(?P<unit>%|percent\b|[^\W\d_]+)?", re.IGNORECASE)
-_REACHES = re.compile(r"\b(?:to|at|reach|reaches)\s+(?=\d)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.,-])[-+\u2212]?[$€£¥]?\d")
+"""Where a number begins: not within a word, such as p95."""
+_REACHES = re.compile(r"\b(?:to|at|reach|reaches)\s+(?=[-\u2212]?[$€£¥]?\d)", re.IGNORECASE)
 WHOLE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number as it was said."""
-
-    number: float
-    unit: str = ""
-    """The word behind it; `%` is a share of the way."""
+_LINE = "value:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +36,6 @@ class Draft:
     due: Due | None = None
     others: tuple[Due, ...] = ()
     """What its date could also have meant."""
-    amount: Amount | None = None
-    """A number in its words that may be one of the goal's."""
-    reaches: bool = False
-    """The words say that it is to be reached: `to 60 %`."""
 
 
 def apart(text: str) -> list[str]:
@@ -55,52 +47,69 @@ def apart(text: str) -> list[str]:
 def draft(words: str, talk: Talk) -> Draft:
     """Read one milestone; raises Refusal for a day that does not exist."""
     told = dated(words, talk, least=1)
-    reaching = _REACHES.search(told.words)
-    found = amount(told.words[reaching.end() :] if reaching else told.words)
-    return Draft(told.words, told.due, told.others, found, bool(reaching))
+    return Draft(told.words, told.due, told.others)
 
 
-def amount(words: str) -> Amount | None:
-    """Return the first number in some words, with the word behind it."""
-    found = _AMOUNT.search(words)
+def read_value(words: str, unit: str | None = None) -> Amount:
+    """Read where a number of `unit` should stand; raises Refusal where no number is said, or more than that."""
+    found = read_amount(words, unit)
     if found is None:
-        return None
-    numeral = read_numeral(found["number"].rstrip(".,").casefold())
-    if numeral is None or "n" not in numeral.readings:
-        digits = re.match(r"[\d.,]*\d", found["number"])
-        numeral = read_numeral(digits[0]) if digits else None
-    if numeral is None:
-        return None
-    unit = (found["unit"] or "").casefold()
-    return Amount(numeral.value, "%" if unit == "percent" else unit)
+        raise Refusal(f"I find no number in “{words[:30]}”.", "Write it like 500 ms, 12 or 60 %.")
+    if found.change in ("more", "less"):
+        raise Refusal(
+            "A value says where the number should stand by then, not by how much it moves.",
+            f"Give that number alone, for example: {_LINE} {amount(found.value, None)}",
+        )
+    return found
 
 
-def value_of(goal: Goal, said: Amount | None, read: Draft) -> float | None:
+def value_of(goal: Goal, said: str | None, title: str) -> float | None:
     """Return where the goal's number should stand, as it was `said` or as the words of a milestone have it.
 
-    Raises Refusal if it was said of a goal that counts no number.
+    Raises Refusal if it was said of a goal that counts no number, or counts something else.
     """
-    counted = goal.counts if goal.counts is not None and goal.counts.kind == "number" else None
-    if said is not None:
-        if counted is None or counted.target is None:
-            raise Refusal(
-                f"Goal {goal.ref} does not count a number, so a milestone of it has no value.",
-                f"Say what it counts, for example: alter {goal.ref} Cut p95 latency from 800 to 300 ms",
-            )
-        return _stands(said, counted)
-    if counted is None or read.amount is None:
+    counted = goal.counts
+    if said is None:
+        return _in_words(title, counted) if counted is not None and counted.has_number else None
+    if counted is None or not counted.has_number:
+        raise Refusal(
+            f"Goal {goal.ref} does not count a number, so a milestone of it has no value.",
+            f"Say what it counts, for example: alter {goal.ref} Cut p95 latency from 800 to 300 ms",
+        )
+    found = read_value(said, counted.unit)
+    if not _is_share(found.unit):
+        refuse_if_of_another(goal, counted, found, _LINE)
+    return _stands(found, counted)
+
+
+def _in_words(title: str, counted: Measure) -> float | None:
+    """Return the goal's number that a title names: with the goal's own unit, or bare where it says `to` or `reach`."""
+    reaching = _REACHES.search(title)
+    begin = _NUMBER.search(title, reaching.end() if reaching else 0)
+    found = read_amount(title[begin.start() :], counted.unit) if begin else None
+    if found is None or found.change in ("more", "less") or found.out_of not in (None, counted.target):
         return None
-    same = read.amount.unit.rstrip("s") == (counted.unit or "").casefold().rstrip("s")
-    if not (same and read.amount.unit) and not (read.reaches and read.amount.unit in ("", "%")):
+    bare = not found.unit or _is_share(found.unit)
+    if not (_is_its_own(found.unit, counted.unit) or (bare and reaching)):
         return None
-    value = _stands(read.amount, counted)
-    ends = sorted((counted.start or 0.0, counted.target or 0.0))
+    value, ends = _stands(found, counted), sorted((counted.start or 0.0, counted.target or 0.0))
     return value if ends[0] <= value <= ends[1] else None
+
+
+def _is_its_own(said: str, unit: str | None) -> bool:
+    """Tell whether what was said behind a number begins with the goal's unit, in no more words than that has."""
+    words, most = said.split(), len(unit.split()) if unit else 0
+    return unit is not None and any(same_unit(" ".join(words[:n]), unit) for n in range(1, min(most, len(words)) + 1))
+
+
+def _is_share(unit: str) -> bool:
+    return bool(unit) and same_unit(unit.split(maxsplit=1)[0], "%")
 
 
 def _stands(said: Amount, counted: Measure) -> float:
     """Return a number of the goal; a share in percent is one of the way from start to target."""
-    if said.unit != "%" or counted.unit == "%":
-        return said.number
+    value = -said.value if said.change == "minus" else said.value
+    if not _is_share(said.unit) or same_unit(counted.unit or "", "%"):
+        return value
     start, target = counted.start or 0.0, counted.target or 0.0
-    return start + (target - start) * said.number / WHOLE
+    return start + (target - start) * value / WHOLE

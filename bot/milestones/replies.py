@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.dates.due import typed
 from bot.dates.wording import day, in_words, moment
-from bot.goals.replies import dates, undo_button, value_in_words
+from bot.goals.replies import dates, value_in_words
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone
 from bot.models import GoalState, MilestoneState
+from bot.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -3,9 +3,8 @@
 from datetime import date
 from typing import Annotated
 
-from sqlmodel import col, select
-
 from bot import changes
+from bot.checkins.standing import standing
 from bot.commands import Kind, command
 from bot.dates import grammar
 from bot.dates.due import Due
@@ -19,7 +18,7 @@ from bot.messages import Reply
 from bot.milestones import replies, splitting
 from bot.milestones.kinds import About
 from bot.milestones.reading import apart
-from bot.models import Checkin, CheckinState, Goal
+from bot.models import Goal
 from bot.talk import Talk
 
 
@@ -111,11 +110,5 @@ async def accept(
 
 
 async def _stands(talk: Talk, goal: Goal) -> float | None:
-    """Return where the goal's number stands, as it was said last."""
-    said = (
-        select(Checkin.value)
-        .where(Checkin.goal_id == goal.id, Checkin.state == CheckinState.given, col(Checkin.value).is_not(None))
-        .order_by(col(Checkin.on).desc(), col(Checkin.id).desc())
-        .limit(1)
-    )
-    return (await talk.session.scalars(said)).first() if not goal.team else None
+    """Return where the goal's number stands, as every other answer tells it."""
+    return (await standing(talk, goal)).progress.number

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from bot.dates.names import MONTHS
 from bot.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.coach.verdicts import Measure
     from bot.dates.workdays import Calendar
+    from bot.measure import Measure
 
 MOST = 10
 """Parts of one goal."""
 _WEEKS = ((3, 2), (9, 3), (27, 4), (53, 6))
 """Up to so many weeks, so many parts; beyond, the most that are proposed unasked."""
 _FAR = 8
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SHORT = re.compile(r"(\d{1,2})([A-Za-z]{3})(\d{2})?")
 
 
@@ -66,7 +66,7 @@ def parts(
 
 
 def _values(count: int, counted: Measure | None, stands: float | None) -> Sequence[float | None]:
-    if counted is None or counted.kind != "number" or counted.target is None:
+    if counted is None or not counted.has_number or counted.target is None:
         return [None] * count
     start = stands if stands is not None else counted.start or 0.0
     step = (counted.target - start) / count
@@ -83,7 +83,7 @@ def _round(value: float, step: float) -> float:
 
 def most_parts(counted: Measure | None, stands: float | None) -> int:
     """Return into how many parts a goal can be split: of three books, there are three."""
-    if counted is None or counted.kind != "number" or counted.target is None:
+    if counted is None or not counted.has_number or counted.target is None:
         return MOST
     start = stands if stands is not None else counted.start or 0.0
     whole = float(start).is_integer() and float(counted.target).is_integer()
@@ -95,7 +95,7 @@ def spelled(on: Sequence[date], today: date) -> str:
     words: list[str] = []
     for day in on:
         year = f"{day:%y}" if _next(day.day, day.month, today) != day else ""
-        words.append(f"{day.day}{_MONTHS[day.month - 1]}{year}")
+        words.append(f"{day.day}{MONTHS[day.month - 1]}{year}")
         today = day
     return " ".join(words)
 
@@ -105,9 +105,9 @@ def read_days(words: str, today: date) -> list[date] | None:
     found: list[date] = []
     for word in words.replace(",", " ").split():
         short = _SHORT.fullmatch(word)
-        if short is None or short[2].title() not in _MONTHS:
+        if short is None or short[2].title() not in MONTHS:
             return None
-        month = _MONTHS.index(short[2].title()) + 1
+        month = MONTHS.index(short[2].title()) + 1
         try:
             year = 2000 + int(short[3]) if short[3] else None
             day = (

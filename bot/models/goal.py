@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
-from bot.coach.verdicts import Measure
+from bot.measure import Measure
 from bot.models.columns import Dated, state_column
 
 
@@ -99,6 +99,16 @@ class Goal(Dated, table=True):
         return Measure(**self.measure) if self.measure else None
 
     @property
+    def is_habit(self) -> bool:
+        """Tell whether it is counted in periods, again and again."""
+        return self.counts is not None and self.counts.is_habit
+
+    @property
+    def has_number(self) -> bool:
+        """Tell whether it moves a number to a target."""
+        return self.counts is not None and self.counts.has_number
+
+    @property
     def ref(self) -> str:
         """How the person who asks names it, for example `7`."""
         return str(self.__dict__.get("called", self.number))
@@ -106,11 +116,6 @@ class Goal(Dated, table=True):
     def call(self, ref: str) -> None:
         """Name it as the person who asks does, where that is not its owner: nothing that is stored."""
         self.__dict__["called"] = ref
-
-    @property
-    def is_theirs(self) -> bool:
-        """Tell whether the person who asks set it; only then its reason and its plan for bad days are shown."""
-        return "called" not in self.__dict__
 
     @property
     def is_ahead(self) -> bool:

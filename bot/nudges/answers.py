@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.checkins.units import amount, is_bare
-from bot.goals.progress import has_number
 from bot.messages import BLANK, Button
 from bot.models import Goal
 
@@ -71,13 +70,13 @@ def _what_becomes(subject: Subject, today: date) -> tuple[Button, ...]:
 def _first(subject: Subject, kind: str) -> Button:
     """Return the first answer: what is counted is counted, what goes on is told, anything else is done."""
     measure = subject.goal.counts if subject.thing is subject.goal else None
-    if is_team(subject) or (measure is not None and measure.kind == "habit" and measure.direction == "down"):
+    if is_team(subject) or (measure is not None and measure.is_habit and measure.direction == "down"):
         return _number_asked(subject, "Check in", "primary")
-    if measure is not None and measure.kind == "habit":
+    if measure is not None and measure.is_habit:
         if is_bare(measure.unit) or measure.target is None:
             return Button("Did it", f"checkin {subject.ref}", "primary")
         return Button(amount(measure.target, measure.unit), f"checkin {subject.ref} {measure.target:.10g}", "primary")
-    if has_number(measure):
+    if measure is not None and measure.has_number:
         return _number_asked(subject, "Say where it stands", "primary")
     if kind in _GOES_ON:
         return _number_asked(subject, "Say how it stands", "primary")

@@ -290,7 +290,7 @@ def rhythm_of(goal: Goal) -> Rhythm | None:
     if goal.rhythm:
         return Rhythm(goal.rhythm, "rhythm", begin)
     counted = goal.counts
-    if counted is not None and counted.kind == "habit" and counted.per in _PERIODS:
+    if counted is not None and counted.is_habit and counted.per in _PERIODS:
         return Rhythm(_PERIODS[counted.per], "rhythm", begin + timedelta(days=7))
     if goal.due_on is not None and goal.due_on - begin > FAR:
         return Rhythm(REVIEWS, "review", begin + timedelta(days=90))

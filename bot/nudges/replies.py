@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, moment
-from bot.goals.replies import dates, undo_button
+from bot.goals.replies import dates
 from bot.messages import Button, Field, Reply, Section, Tone
 from bot.models import Intensity
 from bot.nudges.planner import SCHEDULES, is_open, rhythm_of
+from bot.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

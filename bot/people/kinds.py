@@ -14,9 +14,11 @@ from bot.commands import Kind
 from bot.dates import grammar
 from bot.dates.holidays import countries, places
 from bot.dates.kinds import not_all_heard
+from bot.dates.names import WEEKDAYS
 from bot.dates.remainder import remainder, understood
 from bot.dates.when import Kind as Reading
 from bot.errors import Ambiguous, Choice, Refusal
+from bot.kinds import choice, is_off, whole
 from bot.models import Person, Roll
 from bot.people import accounts
 from bot.people.weekdays import weekdays
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ZONE_HINT = "Give the nearest big city, for example: settings zone: Europe/Lisbon"
 
 
@@ -99,7 +100,7 @@ async def _read_time(text: str, _talk: Talk) -> time:
 
 
 async def _read_quiet(text: str, _talk: Talk) -> tuple[time, time]:
-    if text.casefold() in ("none", "off", "no"):
+    if is_off(text):
         return time(0), time(0)
     start, end = (clock_time(part) for part in (*re.split(r"\s*(?:-|–|\bto\b)\s*", text, maxsplit=1), "")[:2])
     if start is None or end is None:
@@ -116,11 +117,11 @@ async def _read_days(text: str, talk: Talk) -> str:
 
 def days_in_words(days: str) -> str:
     """Return stored working days for people: `0123` becomes `Mon, Tue, Wed, Thu`."""
-    return "Mon to Fri" if days == "01234" else ", ".join(_DAYS[int(day)].capitalize() for day in days)
+    return "Mon to Fri" if days == "01234" else ", ".join(WEEKDAYS[int(day)] for day in days)
 
 
 async def _read_country(text: str, talk: Talk) -> str:
-    if text.casefold() in ("none", "off", "no"):
+    if is_off(text):
         return ""
     found = places(text, talk.locale.country or "")
     if not found:
@@ -136,19 +137,14 @@ async def _suggest_countries(typed: str, talk: Talk) -> Sequence[Choice]:
     return [Choice(name, code) for code, name in countries(typed, talk.locale.country or "")][:25]
 
 
-async def _read_roll(text: str, _talk: Talk) -> Roll:
-    if text.casefold() not in {*Roll}:
-        raise Refusal(f"A check-in cannot go “{text[:30]}” a day off.", "Use after, before or skip.")
-    return Roll(text.casefold())
-
-
 async def _read_budget(text: str, _talk: Talk) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10) or not 1 <= int(text) <= BUDGET_LIMIT:
+    budget = whole(text, 1, BUDGET_LIMIT)
+    if budget is None:
         raise Refusal(
             f"“{text[:30]}” is no number of messages from 1 to {BUDGET_LIMIT}.",
             "Write it like 3. To be asked nothing about a goal, type: nudges 1 off",
         )
-    return int(text)
+    return budget
 
 
 async def _read_days_off(text: str, talk: Talk) -> tuple[date, date]:
@@ -211,7 +207,14 @@ Country: TypeAlias = Annotated[
     Kind("Country", "a country, perhaps with its part", "DE-BY", read=_read_country, suggest=_suggest_countries),
 ]
 RollRule: TypeAlias = Annotated[
-    Roll, Kind("Days off", "before, after or skip", "after", read=_read_roll, options=("after", "before", "skip"))
+    Roll,
+    choice(
+        "Days off",
+        "before, after or skip",
+        {str(one): one for one in (Roll.after, Roll.before, Roll.skip)},
+        unknown="A check-in cannot go “{}” a day off.",
+        hint="Use after, before or skip.",
+    ),
 ]
 Budget: TypeAlias = Annotated[int, Kind("Messages a day", "a number of messages a day", "3", read=_read_budget)]
 Days: TypeAlias = Annotated[

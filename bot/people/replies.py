@@ -8,6 +8,7 @@ from bot.dates.wording import day
 from bot.messages import Button, Field, Menu, Reply, Section, Tone
 from bot.models import Roll, TimeOffState
 from bot.people.kinds import days_in_words
+from bot.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ def settings_shown(me: Person, now: datetime, change: Change | None = None) -> R
     no_quiet = me.quiet_from == me.quiet_to
     buttons = [Button("Change", "form settings")]
     if change:
-        buttons.append(Button("Undo", f"undo {change.id}"))
+        buttons.append(undo_button(change))
     clock = now.astimezone(me.calendar.zone)
     return Reply(
         title="Your settings are saved" if change else "Your settings",
@@ -119,7 +120,7 @@ def _way_back(off: TimeOff, today: date) -> str:
 def away(off: TimeOff, me: Person, change: Change | None = None) -> Reply:
     """Say what a time off means, and when the person is asked again."""
     again = me.calendar.work_day(off.last)
-    undo = (Button("Undo", f"undo {change.id}"),) if change else (Button("Take it back", f"back {off.id}"),)
+    undo = (undo_button(change),) if change else (Button("Take it back", f"back {off.id}"),)
     return Reply(
         title=f"You are off: {span(off.first, off.last)}",
         sections=(
@@ -143,7 +144,7 @@ def back(me: Person, today: date, change: Change, *, begun: bool) -> Reply:
             Section(
                 "I ask again from now on." if begun else "",
                 (Field("Time off", left or "none planned"),),
-                (Button("What comes next", "next"), Button("Undo", f"undo {change.id}")),
+                (Button("What comes next", "next"), undo_button(change)),
             ),
         ),
         tone=Tone.good,

@@ -7,9 +7,7 @@ from sqlmodel import and_, col, select
 from bot import changes
 from bot.commands import command
 from bot.errors import Refusal
-from bot.goals.commands import Under
-from bot.goals.kinds import SeenGoal, TheGoal, sightings
-from bot.goals.replies import undo_button
+from bot.goals.kinds import SeenGoal, TheGoal, Under, sightings
 from bot.goals.rows import hand_over, refuse_if_full
 from bot.goals.visibility import Sight, may_be_changed
 from bot.kinds import one_of
@@ -19,6 +17,7 @@ from bot.roads import replies
 from bot.roads.road import Road, all_open, banked, still_open
 from bot.roads.rows import end_of, put_under, road_to, roads
 from bot.talk import Talk
+from bot.wording import many, undo_button
 
 _What = Annotated[str, one_of("What", "what to move", ("reached", "open"))]
 
@@ -86,7 +85,7 @@ async def move(
 
 def _counted(goals: tuple[Road, ...], steps: list[Milestone]) -> str:
     counted = ((len(goals), "goal"), (len(steps), "milestone"))
-    return " and ".join(f"{count} {noun}{'s' * (count != 1)}" for count, noun in counted if count)
+    return " and ".join(many(count, noun) for count, noun in counted if count)
 
 
 @command("road drop", examples=["road drop 3"])

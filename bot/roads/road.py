@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.goals.progress import Progress
 from bot.models import Goal, GoalState, Milestone, MilestoneState
+from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +97,7 @@ class Banked:
     def words(self) -> str:
         """Say how much it is; nothing if it is nothing."""
         counted = ((len(self.goals), "goal"), (len(self.milestones), "milestone"))
-        return ", ".join(f"{count} {noun}{'s' * (count != 1)}" for count, noun in counted if count)
+        return ", ".join(many(count, noun) for count, noun in counted if count)
 
 
 def banked(road: Road) -> Banked:

@@ -39,8 +39,7 @@ async def roads(talk: Talk, ends: Sequence[Sighting]) -> list[Road]:
 
     def build(one: Sighting, depth: int) -> Road:
         below = under[one.goal.id] if depth < DEPTH else []
-        own = one.sight is Sight.whole
-        shown = tuple(step for step in stands[one.goal.id].steps if own or not means_leaving(step.title))
+        shown = tuple(step for step in stands[one.goal.id].steps if one.is_own or not means_leaving(step.title))
         under_it = tuple(build(sub, depth + 1) for sub in below)
         return Road(one.goal, one.title, shown, under_it, stands[one.goal.id].progress)
 
@@ -49,7 +48,8 @@ async def roads(talk: Talk, ends: Sequence[Sighting]) -> list[Road]:
 
 async def road_to(talk: Talk, goal: Goal) -> Road:
     """Return the road to a goal that the asker may change."""
-    return (await roads(talk, [Sighting(goal, Sight.whole if goal.is_theirs else Sight.shared, "")]))[0]
+    seen = Sight.whole if goal.person_id == talk.me.id else Sight.shared
+    return (await roads(talk, [Sighting(goal, seen, "")]))[0]
 
 
 async def end_of(talk: Talk, goal: Goal) -> Sighting | None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from bot.checkins.given import IN_ORDER
 from bot.errors import Refusal
-from bot.goals.progress import has_number
 from bot.models import Audience, Checkin, CheckinState, Goal
 
 if TYPE_CHECKING:
@@ -58,12 +58,12 @@ async def _recount(talk: Talk, goal: Goal) -> None:
     one who takes it back may do it again.
     """
     measure = goal.counts
-    if measure is None or not has_number(measure):
+    if measure is None or not measure.has_number:
         return
     asked = select(Checkin).where(Checkin.goal_id == goal.id, col(Checkin.value).is_not(None))
     sign = -1 if measure.direction == "down" and measure.start is not None else 1
     at = measure.start or 0.0
-    for row in await talk.session.scalars(asked.order_by(col(Checkin.on), col(Checkin.at), col(Checkin.id))):
+    for row in await talk.session.scalars(asked.order_by(*IN_ORDER)):
         said = row.value or 0.0
         stood = at + sign * said if goal.team else said
         row.value = round(stood if goal.team else sign * (said - at), _DIGITS)

@@ -5,7 +5,7 @@ from typing import Annotated
 from sqlmodel import col, select
 
 from bot import changes
-from bot.checkins.commands import contributions
+from bot.checkins.adding import contributions
 from bot.checkins.standing import standing
 from bot.commands import command
 from bot.errors import Refusal

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from bot.commands import Kind
-from bot.errors import Refusal
+from bot.kinds import choice
 from bot.models import Audience, Person, Role
 from bot.people.kinds import read_person, suggest_people
 
@@ -32,18 +32,11 @@ _AUDIENCES: dict[str, Audience | TheTeam] = {
     "nobody": Audience.private,
     "private": Audience.private,
 }
-_ROLES = {"witness": Role.witness, "owner": Role.owner, "co-owner": Role.owner}
 
 
 async def _read_audience(text: str, talk: Talk) -> Audience | TheTeam | Person:
     audience = _AUDIENCES.get(text.casefold())
     return audience if audience is not None else await read_person(text, talk)
-
-
-async def _read_role(text: str, _talk: Talk) -> Role:
-    if text.casefold() not in _ROLES:
-        raise Refusal(f"Nobody can be “{text[:30]}” of a goal.", "Use witness, who sees how it stands, or owner.")
-    return _ROLES[text.casefold()]
 
 
 WithWhom: TypeAlias = Annotated[
@@ -57,19 +50,27 @@ FromWhom: TypeAlias = Annotated[
 """Who loses their part: somebody to pick, where a platform lets one."""
 
 
-async def _read_whose(text: str, _talk: Talk) -> bool:
-    words = text.casefold()
-    if words not in _WHOSE:
-        raise Refusal(
-            f"A goal is for me or for the team of this channel, not for “{text[:30]}”.",
-            "For example: new Resolve 200 tickets for: team",
-        )
-    return _WHOSE[words]
-
-
-_WHOSE = {"team": True, "the team": True, "us": True, "me": False, "myself": False}
-ForTeam: TypeAlias = Annotated[bool, Kind("For", "me or team", "team", read=_read_whose, options=("me", "team"))]
+ForTeam: TypeAlias = Annotated[
+    bool,
+    choice(
+        "For",
+        "me or team",
+        {"me": False, "team": True},
+        also={"the team": True, "us": True, "myself": False},
+        example="team",
+        unknown="A goal is for me or for the team of this channel, not for “{}”.",
+        hint="For example: new Resolve 200 tickets for: team",
+    ),
+]
 """Whether a new goal is the channel's own."""
 AsRole: TypeAlias = Annotated[
-    Role, Kind("As", "witness or owner", "witness", read=_read_role, options=("witness", "owner"))
+    Role,
+    choice(
+        "As",
+        "witness or owner",
+        {"witness": Role.witness, "owner": Role.owner},
+        also={"co-owner": Role.owner},
+        unknown="Nobody can be “{}” of a goal.",
+        hint="Use witness, who sees how it stands, or owner.",
+    ),
 ]

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
 from bot.dates.wording import day
-from bot.goals.progress import has_number
-from bot.goals.replies import contributed, leave_button, tell_buttons, undo_button
+from bot.goals.replies import contributed, leave_button, tell_buttons
 from bot.goals.visibility import Sight
 from bot.messages import Button, Field, Reply, Section, Tone, Value
 from bot.models import Audience, Goal, Milestone, MilestoneState, Person, Role, Share, ShareState
+from bot.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -200,7 +200,7 @@ def given(goal: Goal, change: Change | None = None) -> Reply:
 
 def taken_home(goal: Goal, change: Change) -> Reply:
     """Say that a team's goal is one person's again."""
-    stands = " From now on a check-in says where it stands." if has_number(goal.counts) else ""
+    stands = " From now on a check-in says where it stands." if goal.has_number else ""
     return Reply(
         title=f"Goal {goal.ref} is yours again, and its channel no longer sees it",
         sections=(

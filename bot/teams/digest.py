@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, func, select
 
 from bot.coach.expressing import means_leaving
+from bot.dates.wording import day
 from bot.goals.visibility import Viewer, may_be_seen
 from bot.messages import Address
 from bot.models import (
@@ -182,7 +183,7 @@ def _moved(goal: Goal, said: Mapping[int, Sequence[Checkin]], before: Mapping[in
     if not values or measure is None:
         return ""
     unit = f" {measure.unit}" if measure.unit else ""
-    if goal.team or measure.kind == "habit":
+    if goal.team or measure.is_habit:
         return f"{_number(sum(values))}{unit} more"
     earlier = [one.value for one in before.get(goal.id, ()) if one.value is not None]
     start = earlier[-1] if earlier else measure.start
@@ -238,17 +239,13 @@ def _altered(
 def _dates(before: Mapping[str, Any], thing: Goal | Milestone) -> str:
     if "due_on" not in before or before["due_on"] == (thing.due_on.isoformat() if thing.due_on else None):
         return ""
-    was = _day(date.fromisoformat(before["due_on"])) if before["due_on"] else "no date"
-    return f"{was} → {_day(thing.due_on) if thing.due_on else 'no date'}"
+    was = day(date.fromisoformat(before["due_on"])) if before["due_on"] else "no date"
+    return f"{was} → {day(thing.due_on) if thing.due_on else 'no date'}"
 
 
 def _reads_otherwise(before: Mapping[str, Any], goal: Goal) -> bool:
     was = before.get("wording", goal.wording) or before.get("title", goal.title)
     return bool(was != title_told(goal))
-
-
-def _day(value: date) -> str:
-    return f"{value:%a} {value.day} {value:%B %Y}"
 
 
 def _helpers(goal: Goal, goals: Mapping[int, Goal], whose: Mapping[int, str]) -> str:
@@ -276,5 +273,5 @@ async def _off(session: AsyncSession, goals: Mapping[int, Goal], today: date) ->
     for one in (await session.scalars(people.order_by(col(Person.id)))).unique():
         calendar = one.calendar
         if calendar.is_away(today):
-            found.append(Told(one.name or "Somebody", f"back on {_day(calendar.work_day(today))}"))
+            found.append(Told(one.name or "Somebody", f"back on {day(calendar.work_day(today))}"))
     return tuple(found)

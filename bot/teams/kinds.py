@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from bot.commands import Kind
 from bot.errors import Refusal
+from bot.kinds import is_off
 from bot.nudges.kinds import read_rule
 from bot.teams.digest import PARTS
 
@@ -23,7 +24,7 @@ class Posted:
 
 
 async def _read(text: str, talk: Talk) -> Posted:
-    if text.casefold() in ("none", "off", "no", "never", "stop"):
+    if is_off(text):
         return Posted("")
     when = read_rule(text, talk)
     return Posted(str(when.value), when.zone or "")

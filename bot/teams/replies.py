@@ -8,6 +8,7 @@ from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
 from bot.messages import Button, Field, Reply, Section, Tone
 from bot.models import TeamState
+from bot.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ def team_shown(team: Team, ahead: Sequence[datetime], last: str, change: Change 
         facts.append(Field("Last", last))
     buttons = [Button("Change", "form team"), Button("What it would say now", "team preview")]
     buttons += [] if off else [Button("Switch it off", "team off")]
-    buttons += [Button("Undo", f"undo {change.id}")] if change else []
+    buttons += [undo_button(change)] if change else []
     return Reply(
         title="This channel’s digest is off" if off else "This channel’s digest",
         sections=(

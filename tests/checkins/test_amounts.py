@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.checkins.measuring import either_way, is_doubtful, read_measure, sound
 from bot.checkins.units import amount, same_unit
 from bot.checkins.values import Amount, read_amount
-from bot.coach.verdicts import Measure
 from bot.errors import Refusal
+from bot.measure import Measure
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 

@@ -11,8 +11,8 @@ from bot.checkins.pace import line
 from bot.checkins.picturing import MOST, added_up, course, diary
 from bot.checkins.standing import Standing
 from bot.checkins.streaks import Rule, Span, beats, periods
-from bot.coach.verdicts import Measure
 from bot.goals.progress import Said, Tally, progress
+from bot.measure import Measure
 from bot.models import Goal, Milestone, MilestoneState
 
 BEGUN = date(2026, 11, 2)

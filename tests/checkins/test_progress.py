@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coach.verdicts import Measure
 from bot.goals.progress import Said, Tally, progress, way
+from bot.measure import Measure
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -90,3 +90,61 @@ def test_real_words_are_left_as_they_are(text: str) -> None:
     """A herd is not hard, and lorries are no worries."""
     assert verdicts(text)["specific"]
     assert not verdicts(text)["too_general"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Visit museums", "Visit castles", "Do crossfit in 2027", "Do judo this summer", "Stretch once in a while"],
+)
+def test_an_activity_is_bare(text: str) -> None:
+    """Whatever its name is, whenever it is done now and then."""
+    found = verdicts(text)
+
+    assert found["action_based"]
+    assert not found["specific"]
+    assert not found["measurable"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Visit the Prado", "Visit three museums", "Visit castles in Wales", "Do crossfit at Box 21"]
+)
+def test_which_one_makes_it_specific(text: str) -> None:
+    """Named, counted, or at a place."""
+    assert verdicts(text)["specific"]
+
+
+@pytest.mark.parametrize(
+    ("text", "specific"),
+    [
+        ("Be working for a different employer by next Christmas", False),
+        ("Have a new job by May", False),
+        ("Have a pilot job at Lufthansa by 1 July", True),
+        ("Have a teaching post in Vienna by September", True),
+        ("Get hired by another law firm", True),
+    ],
+)
+def test_a_post_is_specific_by_where_it_is(text: str, *, specific: bool) -> None:
+    """Another employer is any other."""
+    assert verdicts(text)["specific"] is specific
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Have 10,000 in my emergency fund by the end of next year",
+        "Have 3,000 in the holiday pot by May",
+        "A 4.8 rating on Google for the café",
+        "Have nobody resign from the kitchen crew in 2027",
+    ],
+)
+def test_what_is_had_is_counted(text: str) -> None:
+    """A number after "have" or before a figure counts, and none at all does."""
+    found = verdicts(text)
+
+    assert found["specific"]
+    assert found["measurable"]
+
+
+def test_getting_better_at_an_act_is_no_act() -> None:
+    """Though it names a figure."""
+    assert not verdicts("Get better at handling complaints")["action_based"]

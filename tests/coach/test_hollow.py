@@ -67,3 +67,35 @@ def test_titles_aims_and_abilities_are_read_for_what_they_are(text: str, met: se
     given = verdicts(text)
 
     assert {name for name in ("specific", "measurable", "action_based", "scheduled") if given[name]} == met
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unlock synergies and drive excellence across the board",
+        "Build trust and drive growth",
+        "Leave the past behind",
+        "Put the past behind me",
+        "Let go of the past",
+        "Leave fear behind me",
+    ],
+)
+def test_a_further_verb_that_is_done_to_nothing_names_no_area(text: str) -> None:
+    """Nor does "across the board", nor what one leaves behind if it is a feeling."""
+    assert verdicts(text)["too_general"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unlock the gate and drive the van to Leeds",
+        "Embrace change and drive sales of scarves",
+        "Raise prices across the board by 5%",
+        "Put the roof budget before the board",
+        "Leave my phone behind when I go to dinner",
+        "Let go of the second warehouse",
+    ],
+)
+def test_the_same_verbs_done_to_a_thing_name_one(text: str) -> None:
+    """A van, scarves, a phone."""
+    assert not verdicts(text)["too_general"]

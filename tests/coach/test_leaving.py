@@ -96,3 +96,51 @@ def test_it_is_known_in_other_languages(text: str) -> None:
 )
 def test_other_things_are_left_in_other_languages_too(text: str) -> None:
     assert not verdicts(text)["leaving_employer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Draft the zoning notice for Elm Street and put it before the council on 8 February",
+        "Post the planning notice and hand it to the parish clerk",
+        "Serve the parking notices for Mill Road by Friday",
+        "Have nobody resign from the kitchen crew in 2027",
+        "Have fewer than two drivers hand in their notice this year",
+        "See no nurse leave the ward this year",
+    ],
+)
+def test_others_and_other_notices_are_not_ones_own(text: str) -> None:
+    """None leaves, others leave, and a notice that is told by what it is about."""
+    assert not verdicts(text)["leaving_employer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Found a two-person law firm with Aisha by January 2028",
+        "Open a one-woman pottery studio",
+        "Start a small tax practice with my brother",
+        "Found a design agency with Li",
+        "Go into business with Aisha",
+        "Draft my notice and put it on the boss's desk on 8 February",
+        "Have my resignation on the director's desk by June",
+    ],
+)
+def test_founding_with_somebody_and_ones_own_notice_are_leaving(text: str) -> None:
+    """A firm of two is one's own."""
+    assert verdicts(text)["leaving_employer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Found a book club with Aisha",
+        "Set up a two-person review team with Aisha",
+        "Set up a company account with the bank",
+        "Launch a two-person bakery stall at the school fair",
+        "Hire a two-person law firm for the merger",
+    ],
+)
+def test_founding_something_else_is_not(text: str) -> None:
+    """A club, a team, an account and a stall are no firms."""
+    assert not verdicts(text)["leaving_employer"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,8 +13,11 @@ from bot.coach.growing import grow
 from bot.coach.ladder import ladder
 from bot.coach.reader import read
 from bot.coach.reflecting import candidates, reflect
-from bot.coach.verdicts import Measure, Reading
+from bot.measure import Measure
 from tests.coach.evaluate import NOW, goals
+
+if TYPE_CHECKING:
+    from bot.coach.verdicts import Reading
 
 
 def heard(text: str, why: str | None = None) -> Reading:

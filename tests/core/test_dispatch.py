@@ -113,6 +113,21 @@ async def test_a_request_that_cannot_be_read_opens_nothing_and_is_owned_up_to(da
     assert len(logs) == 1
 
 
+async def test_a_line_that_was_read_already_is_not_read_again(house: House) -> None:
+    """It opens the form, or is answered, whatever the request's own words are."""
+    door, alice = house.dispatcher, Address("test", "", "alice")
+    line = door.read(Request(who=alice, words="help"))
+    form = door.read(Request(who=alice, words="form new Ship it"))
+    other = Request(who=alice, words="wibble wobble")
+
+    answer = await door.answer(other, line)
+
+    assert isinstance(answer, Reply)
+    assert answer.title == "What Milepost can do"
+    assert isinstance(door.opens(other, form), Form)
+    assert door.read(other) is None
+
+
 async def test_what_was_probably_meant_can_be_tapped(house: House) -> None:
     """With everything else that was typed."""
     await house.says("alice", "new Ship it")

@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from bot.coach.verdicts import Measure
 from bot.errors import Refusal
 from bot.exporting import calendars, kinds, pages, tables
 from bot.exporting.document import Document, Kept, Said, Step
+from bot.measure import Measure
 from bot.messages import Reply
 from bot.models import Confidence, GoalState, Intensity, MilestoneState
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,12 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import plain
-from bot.coach.verdicts import Measure
 from bot.dates.workdays import Calendar
+from bot.errors import Refusal
+from bot.measure import Measure
 from bot.messages import CALL_LIMIT, Form, Tone
 from bot.milestones import splitting
-from bot.milestones.reading import amount, apart
+from bot.milestones.reading import apart, value_of
+from bot.models import Goal
 from tests.core.test_life import buttons
+from tests.core.test_sharing import GENERAL, says, taps
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -39,15 +43,74 @@ def test_semicolons_and_lines_stand_between_milestones() -> None:
     assert apart("write a 2.0 release") == ["write a 2.0 release"]
 
 
-@pytest.mark.parametrize(
-    ("words", "number", "unit"),
-    [("60 %", 60, "%"), ("60%", 60, "%"), ("500 ms", 500, "ms"), ("1,200 users", 1200, "users"), ("2.5k", 2500, "")],
-)
-def test_an_amount_is_a_number_with_its_unit(words: str, number: float, unit: str) -> None:
-    found = amount(words)
+def counting(measure: Measure) -> Goal:
+    """Return a goal that counts by `measure`."""
+    return Goal(
+        id=1, person_id=1, number=1, title="Get it there", measure=asdict(measure), created_at=datetime.now(UTC)
+    )
 
-    assert found is not None
-    assert (found.number, found.unit) == (number, unit)
+
+HOURS = Measure("number", 0, 120, "hours", "up")
+
+
+@pytest.mark.parametrize(
+    ("measure", "words", "value"),
+    [
+        (LATENCY, "500 ms", 500),
+        (LATENCY, "60 %", 500),
+        (LATENCY, "60percent", 500),
+        (LATENCY, "five hundred", 500),
+        (HOURS, "90 hrs", 90),
+        (HOURS, "about 90", 90),
+        (HOURS, "12 of 120 hours", 12),
+        (Measure("number", 0, 60, "k"), "45k", 45),
+        (Measure("number", -10, 0, "%"), "-5", -5),
+        (Measure("number", 0, 12_000, "€"), "€5k", 5_000),
+        (Measure("number", 0, 90, "%"), "60 percent", 60),
+    ],
+)
+def test_a_value_is_read_as_a_check_in_is(measure: Measure, words: str, value: float) -> None:
+    assert value_of(counting(measure), words, "Half way") == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "hint"),
+    [
+        ("60 days", "Goal 1 counts hours, not “days”.", "For example: value: 60 hours"),
+        ("12 of 50", "You said “of 50”, and goal 1 aims at 120 hours.", "for example: value: 12 hours"),
+        ("3 more hours", "A value says where the number should stand by then", "for example: value: 3"),
+        ("+3", "A value says where the number should stand by then", "for example: value: 3"),
+        ("much", "I find no number in “much”.", "Write it like 500 ms"),
+    ],
+)
+def test_a_value_of_something_else_is_refused_with_the_right_one(words: str, said: str, hint: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        value_of(counting(HOURS), words, "Half way")
+
+    assert said in refused.value.message
+    assert hint in (refused.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("measure", "title", "value"),
+    [
+        (HOURS, "80 hrs", 80),
+        (HOURS, "80 hours of it, with Ana", 80),
+        (HOURS, "Reach 80", 80),
+        (HOURS, "get to 50 %", 60),
+        (HOURS, "80 days of practice", None),
+        (HOURS, "Write chapter 3", None),
+        (HOURS, "3 more hours", None),
+        (HOURS, "80 of 200 hours", None),
+        (HOURS, "to 500 hours", None),
+        (LATENCY, "p95 at 600 ms", 600),
+        (LATENCY, "p95: 600 ms", 600),
+        (Measure("number", 0, 20, "enterprise deals", "up"), "Close 5 deals", 5),
+        (Measure("number", 0, 24, "books", "up"), "3 chapters of books", None),
+    ],
+)
+def test_a_title_names_a_number_of_its_goal_or_none(measure: Measure, title: str, value: float | None) -> None:
+    assert value_of(counting(measure), None, title) == value
 
 
 async def test_several_milestones_come_in_one_line(house: House) -> None:
@@ -115,6 +178,19 @@ async def test_a_value_belongs_to_a_goal_that_counts(house: House) -> None:
 
     assert (await house.says("alice", "milestone add 1 half value: 50 %")).tone is Tone.refused
     assert (await house.says("alice", "milestone add 1 half value: much")).tone is Tone.refused
+
+
+async def test_a_value_in_another_unit_is_refused_and_adds_nothing(house: House) -> None:
+    await house.says("alice", "new Practise for 120 hours by 2027-12-31")
+
+    refused = await house.says("alice", "milestone add 1 Half way value: 60 days")
+    await house.says("alice", "milestone add 1 Half way value: 60 hrs")
+    await house.says("alice", "milestone add 1 to 80 hrs")
+
+    assert refused.title == "Goal 1 counts hours, not “days”."
+    half_way, most = await steps(house)
+    assert half_way == "1.1 Half way: no date · 60 hours"
+    assert most.endswith(" · 80 hours")
 
 
 async def test_a_milestone_after_its_goal_is_asked_about_and_not_refused(house: House) -> None:
@@ -339,6 +415,43 @@ async def test_three_books_are_split_into_three(house: House) -> None:
 
     assert proposed.title == "Goal 1 in 3 milestones: Read 3 books"
     assert "There is room for no more." in plain.text(proposed)
+
+
+async def test_what_is_left_is_split_from_where_the_goal_stands(house: House) -> None:
+    """A milestone done since the last check-in has moved it on."""
+    await house.says("alice", "new Read 24 books by 2027-03-31")
+    await house.says("alice", "checkin 1 6")
+    await house.says("alice", "milestone add 1 Read 12 books")
+    house.clock.advance(timedelta(minutes=1))
+    await house.says("alice", "milestone done 1.1")
+
+    proposed = plain.text(await house.says("alice", "split 1 into: 2"))
+
+    assert "12 of 24 books" in plain.text(await house.says("alice", "show 1"))
+    assert "Reach 18 books" in proposed
+
+
+async def test_of_two_owners_the_one_who_spoke_last_says_where_a_split_begins(house: House) -> None:
+    """What is said again for a day stays in its row, which may be older than the other's."""
+    await says(house, "ben", "help")
+    await says(house, "ana", "new Read 24 books by 2027-03-31")
+    await says(house, "ana", "share 1 with: ben as: owner")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+    for name, number in (("ana", 6), ("ben", 10), ("ana", 8)):
+        house.clock.advance(timedelta(minutes=1))
+        await says(house, name, f"checkin 1 {number}")
+
+    assert "8 of 24 books" in await says(house, "ana", "show 1")
+    assert "Reach 16 books" in await says(house, "ana", "split 1 into: 2")
+
+
+async def test_a_team_splits_what_is_left_from_what_all_have_added(house: House) -> None:
+    await says(house, "ana", "new Resolve 200 tickets by: 2027-03-31 for: team", GENERAL)
+    await says(house, "ana", "checkin 1 60", GENERAL)
+    await says(house, "ana", "checkin 1 40", GENERAL)
+
+    assert "Reach 150 tickets" in await says(house, "ana", "split 1 into: 2", GENERAL)
 
 
 @given(

@@ -49,6 +49,14 @@ async def test_the_limit_says_when_to_go_on_and_that_nothing_was_done(house: Hou
     assert f"{AT_ONCE} goals" in (await house.says("alice", "list")).title
 
 
+async def test_lines_that_cannot_be_read_count_too(house: House) -> None:
+    door = paced(house)
+    for _ in range(AT_ONCE):
+        await door.answer(Request(who=ALICE, words="wibble wobble"))
+
+    assert refused(await door.answer(Request(who=ALICE, words="list")))
+
+
 async def test_a_form_over_the_limit_keeps_what_was_filled_in(house: House) -> None:
     door = paced(house)
     for _ in range(AT_ONCE):

@@ -8,7 +8,7 @@ import pytest
 
 from bot import plain
 from bot.checkins.recounting import brought_up_to_date
-from bot.coach.verdicts import Measure
+from bot.measure import Measure
 
 if TYPE_CHECKING:
     from tests.house import House

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot import plain
+from bot.goals.replies import facts
 from bot.messages import Address, Reply, Tone
+from bot.models import Goal
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -92,6 +95,26 @@ async def test_a_co_owner_may_change_it_and_never_sees_the_reason(house: House) 
     assert "1.1 Draft the schema" in await says(house, "ana", "show 1")
     for words in ("coach 2", "express 2 for: manager", "share 2"):
         assert "promoted" not in await says(house, "ben", words)
+
+
+def test_a_reply_that_was_not_told_who_asks_shows_nothing_private() -> None:
+    """Whatever was or was not done to the row before."""
+    goal = Goal(id=1, person_id=1, number=1, title="Ship it", created_at=datetime.now(UTC))
+    goal.reason, goal.obstacle, goal.response = "for a pay rise", "a customer calls", "write one line"
+
+    assert facts(goal) == []
+    assert [field.label for field in facts(goal, own=True)] == ["Your reason", "If", "Then I"]
+
+
+async def test_what_a_co_owners_reason_speaks_of_does_not_say_which_element_it_serves(house: House) -> None:
+    await says(house, "ben", "help")
+    await says(house, "ana", "new Ship the billing API by: 2027-03-31 why: for a pay rise")
+    await says(house, "ana", "share 1 with: ben as: owner")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+
+    assert "Ideal income: 1 Ship the billing API" in await says(house, "ana", "elements")
+    assert "Ideal income: none yet" in await says(house, "ben", "elements")
 
 
 async def test_a_channel_sees_what_is_shown_to_it_and_nobody_else_does(house: House) -> None:

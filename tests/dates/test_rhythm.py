@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from bot.dates.rhythm import days_of, rhythm_in_words
+from bot.dates.rhythm import checked, days_of, parts, period, rhythm_in_words
 
 
 def days(rule: str, begin: str, after: str = "", count: int = 4) -> list[str]:
@@ -88,3 +88,52 @@ def test_days_come_in_order_and_no_earlier_than_asked() -> None:
 )
 def test_a_rhythm_is_said_in_words(rule: str, words: str) -> None:
     assert rhythm_in_words(rule) == words
+
+
+def test_a_rule_is_taken_apart_in_its_own_order() -> None:
+    assert list(parts("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE").items()) == [
+        ("FREQ", "WEEKLY"),
+        ("INTERVAL", "2"),
+        ("BYDAY", "MO,WE"),
+    ]
+    assert parts("") == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("FREQ=DAILY", "day"),
+        ("FREQ=WEEKLY", "week"),
+        ("FREQ=WEEKLY;BYDAY=MO", "week"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1", "month"),
+        ("FREQ=MONTHLY;BYDAY=-1FR", "month"),
+        ("FREQ=WEEKLY;BYDAY=MO,WE", ""),
+        ("FREQ=WEEKLY;INTERVAL=2", ""),
+        ("FREQ=YEARLY", ""),
+        ("", ""),
+    ],
+)
+def test_a_rule_that_names_one_day_in_each_period_is_counted_by_it(rule: str, expected: str) -> None:
+    assert period(rule) == expected
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "",
+        "weekly",
+        "FREQ=HOURLY",
+        "FREQ=WEEKLY;INTERVAL=0",
+        "FREQ=WEEKLY;INTERVAL=367",
+        "FREQ=DAILY;BYHOUR=24",
+        "FREQ=DAILY;BYHOUR=9,17",
+        "FREQ=WEEKLY;BYDAY=XX",
+    ],
+)
+def test_a_rule_that_cannot_be_counted_is_no_rhythm(rule: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        checked(rule)
+
+
+def test_a_rule_that_can_be_counted_stays_as_it_is() -> None:
+    assert checked("FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=30") == "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=30"

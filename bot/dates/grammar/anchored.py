@@ -10,6 +10,7 @@ from bot.dates.grammar import days, months, names, periods
 from bot.dates.grammar.numbers import Amount, amount, cardinal, ordinal, unit_at
 from bot.dates.grammar.parts import ALONE, Day, Instant
 from bot.dates.grammar.weekdays import week_of_day, weekday_at
+from bot.dates.names import BYDAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     ReadDay: TypeAlias = Callable[[Sentence, int], Day | Instant | None]
 
-_BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _RANKED = frozenset({"day", "workday", "week", "weekend"})
 """Units that are counted within a longer one: "last working day of the month"."""
 REMINDED = frozenset({"reminder"})
@@ -244,7 +244,7 @@ def _nth_of_present(s: Sentence, i: int, at: int, what: tuple[int, int | None, s
         if day and day.day and day.day >= s.today:
             rank, weekday, _ = what
             if own == "month" and weekday is not None:
-                return replace(day, rule=f"FREQ=MONTHLY;BYDAY={rank}{_BYDAY[weekday]}", sure=0.6)
+                return replace(day, rule=f"FREQ=MONTHLY;BYDAY={rank}{BYDAY[weekday]}", sure=0.6)
             return day
     return None
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar.numbers import ordinal
-from bot.dates.grammar.rules import BYDAY, Rule, byday, monthdays
+from bot.dates.grammar.rules import Rule, byday, monthdays
 from bot.dates.grammar.weekdays import weekday_at
+from bot.dates.names import BYDAY
 
 if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence

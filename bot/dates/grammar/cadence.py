@@ -12,8 +12,9 @@ from bot.dates.grammar.limits import finished
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.numbers import cardinal, ordinal
 from bot.dates.grammar.parts import Day, Rhythm
-from bot.dates.grammar.rules import BYDAY, Rule, byday
+from bot.dates.grammar.rules import Rule, byday
 from bot.dates.grammar.weekdays import weekday_at
+from bot.dates.names import BYDAY
 
 if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence

@@ -136,9 +136,3 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
         first = last.replace(day=1)
         day = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
     return day if (day.year, day.month) == (year, month) else None
-
-
-def nth_workday(year: int, month: int, nth: int, working: AbstractSet[int]) -> date | None:
-    """Return the nth working day of a month, counted from its end if negative."""
-    edge = month_end(year, month) + timedelta(days=1) if nth < 0 else date(year, month, 1) - timedelta(days=1)
-    return add_workdays(edge, nth, working)

@@ -13,7 +13,8 @@ from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 from bot.dates.grammar import days, home, names, numeric
 from bot.dates.grammar.lexicon import fold, load
 from bot.dates.grammar.parts import DAY_CUES, TRADE_CUES, Day
-from bot.dates.grammar.rules import BYDAY, Rule
+from bot.dates.grammar.rules import Rule
+from bot.dates.names import BYDAY, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,6 @@ _FIXED = re.compile(r"(\d\d)-(\d\d)(?:<(mon|tue|wed|thu|fri|sat|sun))?")
 _NTH = re.compile(r"(\d\d) (mon|tue|wed|thu|fri|sat|sun) (-?\d)(?:\+(\d))?(?:/(easter[+-]\d+))?")
 _COUNTED = re.compile(r"(easter|advent)([+-]\d+)")
 _HOMES = re.compile(r"\b([A-Z]{2})\b(?=[,:A-Z]*:)")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CUES = DAY_CUES | {"in", "at", "within"}
 _EASTERN = frozenset({"GR", "CY", "RO", "BG", "RS", "ME", "MK", "MD", "GE", "UA", "BY", "RU", "ET", "ER"})
 """Countries whose Easter is that of the Julian calendar."""
@@ -120,11 +120,11 @@ def _plain(rule: str, year: int, country: str | None) -> date | None:
     fixed = _FIXED.fullmatch(rule)
     if fixed:
         day = numeric.valid(year, int(fixed[1]), int(fixed[2]))
-        return days.next_weekday(day - timedelta(days=8), _WEEKDAYS.index(fixed[3])) if day and fixed[3] else day
+        return days.next_weekday(day - timedelta(days=8), _weekday(fixed[3])) if day and fixed[3] else day
     nth = _NTH.fullmatch(rule)
     if nth is None:
         return None
-    found = days.nth_weekday(year, int(nth[1]), _WEEKDAYS.index(nth[2]), int(nth[3]))
+    found = days.nth_weekday(year, int(nth[1]), _weekday(nth[2]), int(nth[3]))
     moved = found and found + timedelta(days=int(nth[4] or 0))
     return moved + timedelta(days=7) if moved and nth[5] and moved == _plain(nth[5], year, country) else moved
 
@@ -144,7 +144,7 @@ def every_year(s: Sentence, i: int) -> Rule | None:
     if fixed and not fixed[3]:
         return Rule("YEARLY", months=(int(fixed[1]),), monthdays=(int(fixed[2]),))
     if nth and not nth[4] and not nth[5]:
-        day = BYDAY[_WEEKDAYS.index(nth[2])]
+        day = BYDAY[_weekday(nth[2])]
         return Rule("YEARLY", months=(int(nth[1]),), days=(f"{nth[3]}{day}",))
     return None
 
@@ -200,3 +200,7 @@ def _called(s: Sentence, i: int) -> Day | None:
                 end = next((j for j in range(i, i + 7) if len(" ".join(s.words[i:j])) >= size), i + 1)
                 return Day(i, end, day)
     return None
+
+
+def _weekday(short: str) -> int:
+    return WEEKDAYS.index(short.title())

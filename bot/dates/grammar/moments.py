@@ -11,8 +11,8 @@ from bot.dates.grammar.assembly import Moment
 from bot.dates.grammar.clocks import clock, part_of_day
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.parts import Clock, Day, Instant
-from bot.dates.grammar.rules import BYDAY
 from bot.dates.grammar.weekdays import weekday_at
+from bot.dates.names import BYDAY
 
 if TYPE_CHECKING:
     from datetime import date

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,6 +15,7 @@ from bot.dates.grammar.moments import moment
 from bot.dates.grammar.numbers import amount
 from bot.dates.grammar.parts import Day, Instant, Rhythm
 from bot.dates.grammar.quotas import counted_things, other_quota, quota
+from bot.dates.rhythm import parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,6 @@ _RHYTHMIC = frozenset(
 )
 """Those of them with which a rhythm can begin."""
 _TIMED = frozenset({"digits", "number", "clock", "half_past", "half_to", "quarter_hour", "article_one"})
-_PART = re.compile(r"BYHOUR=(\d+)")
 _UNSURE = 0.8
 """Up to this confidence in a rhythm, the one day that its words may mean is offered beside it."""
 TRIES = 48
@@ -148,9 +147,9 @@ def _time_then_rhythm(s: Sentence, i: int) -> Rhythm | None:
         found = cadence(s, apart)  # 9:30 standup every day
     if found is None:
         return None
-    if isinstance(found.value, str) and (part := _PART.search(found.value)):
+    if isinstance(found.value, str) and (part := parts(found.value).get("BYHOUR")):
         # A part of the day says which half of it is meant: at 6 every morning.
-        hour, halves = after_part(time(int(part[1])), at) or hour, ()
+        hour, halves = after_part(time(int(part)), at) or hour, ()
     for rule in (found.value, *found.others):
         if isinstance(rule, str) and "BYHOUR" not in rule:
             others = tuple(with_time(rule, other) for other in halves)

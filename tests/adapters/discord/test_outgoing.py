@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,14 @@ async def test_a_message_to_a_channel_is_posted_there(stage: Stage, milepost: Di
     assert len(stage.alice.messages_in(server.general)) == 1
     with pytest.raises(Undeliverable, match="may not write in that channel"):
         await milepost.send(Address("discord", server.id, closed.id), NUDGE, KEY)
+
+
+async def test_a_channel_that_is_gone_gets_nothing_and_that_is_said(stage: Stage, milepost: Discord) -> None:
+    """It never comes back: to try again for a week would only hide it."""
+    server = stage.peer.guild("Team", members=[stage.alice])
+
+    with pytest.raises(Undeliverable, match="gone"):
+        await milepost.send(Address("discord", server.id, "987654321"), NUDGE, KEY)
 
 
 async def test_a_nudge_is_answered_with_one_tap(stage: Stage, milepost: Discord) -> None:
@@ -187,3 +196,19 @@ async def test_many_nudges_keep_discords_pace(stage: Stage, milepost: Discord) -
     times = [call.at for call in stage.peer.calls("POST", "/channels/*/messages")]
     assert times[-1] - times[0] >= 29 / 25 - 0.05
     assert stage.peer.too_many_requests == 0
+
+
+async def test_opening_many_conversations_keeps_discords_pace_too(stage: Stage, milepost: Discord) -> None:
+    """Each is a request beside the message; together they stay under fifty a second, with room for commands."""
+    people = [stage.peer.user(f"person{n}") for n in range(45)]
+
+    await asyncio.gather(*(milepost.send(at(person), NUDGE, f"{n}") for n, person in enumerate(people)))
+
+    ours = sorted(
+        call.at
+        for pattern in ("/channels/*/messages", "/users/@me/channels")
+        for call in stage.peer.calls("POST", pattern)
+    )
+    most = max(sum(start <= one < start + 1 for one in ours) for start in ours)
+    assert stage.peer.too_many_requests == 0
+    assert most < 50

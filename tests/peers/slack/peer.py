@@ -166,11 +166,15 @@ class SlackPeer:
     def recover(self) -> None:
         """Let nothing fail any more."""
         self.api.faults.clear()
-        self.api.pace = None
+        self.api.pace = self.api.whole = None
 
     def limit_rate(self, per_second: float = 1.0, burst: int = 4) -> None:
         """Refuse messages that come faster than this in one channel."""
         self.api.pace = Bucket(per_second, burst)
+
+    def limit_workspace(self, a_minute: int = 300, burst: int = 60) -> None:
+        """Refuse messages that come faster than this, wherever they go: "several hundred a minute", say the docs."""
+        self.api.whole = Bucket(a_minute / 60, burst)
 
     def archive(self, channel: Channel) -> None:
         channel.is_archived = True

@@ -86,6 +86,9 @@ class WebApi:
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
         self.pace: Bucket | None = None
+        """Of messages in one channel."""
+        self.whole: Bucket | None = None
+        """Of all messages in the workspace."""
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
@@ -153,8 +156,8 @@ class WebApi:
         try:
             method = self._method(name)
             grant = self._grant(method, token)
-            if name == "chat.postMessage" and self.pace is not None:
-                wait = self.pace.wait(str(args.get("channel")), time.monotonic())
+            if name == "chat.postMessage":
+                wait = self._wait(str(args.get("channel")))
                 if wait:
                     return {"ok": False, "error": "ratelimited", "retry_after": wait}, grant
             team = self._service.team_of(grant)
@@ -164,6 +167,12 @@ class WebApi:
             return method.run(ask), grant
         except RefusedError as refusal:
             return refusal.answer(), grant
+
+    def _wait(self, channel: str) -> int:
+        """Return how long to wait before a message, in seconds."""
+        now = time.monotonic()
+        waits = [self.whole.wait("", now) if self.whole else 0, self.pace.wait(channel, now) if self.pace else 0]
+        return max(waits)
 
     def _method(self, name: str) -> Method:
         if name not in METHODS:

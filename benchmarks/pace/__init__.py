@@ -1,0 +1,1 @@
+"""Whether what is due comes on time, and at the pace of the platforms."""

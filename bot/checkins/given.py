@@ -1,0 +1,28 @@
+"""Which check-ins count a number, and which of them stands: asked the same way everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import and_, col, select
+
+from bot.models import Checkin, CheckinState
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.models import Goal
+    from bot.talk import Talk
+
+IN_ORDER = (col(Checkin.on), col(Checkin.at), col(Checkin.id))
+"""By the day that they speak of, and of one day as they were said …"""
+NEWEST_FIRST = tuple(part.desc() for part in IN_ORDER)
+"""… and turned round: the first one stands."""
+GIVEN_A_NUMBER = and_(Checkin.state == CheckinState.given, col(Checkin.value).is_not(None))
+"""What was said with a number and not taken back."""
+
+
+async def stood(talk: Talk, goal: Goal, on: date) -> float | None:
+    """Return the last number given for a goal up to a day."""
+    asked = select(Checkin.value).where(Checkin.goal_id == goal.id, GIVEN_A_NUMBER, col(Checkin.on) <= on)
+    return (await talk.session.scalars(asked.order_by(*NEWEST_FIRST).limit(1))).first()

@@ -1,0 +1,76 @@
+"""What a person is told when something went wrong that is not theirs: in words where it is known what it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.messages import Reply, Section, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What can be the matter with a database that is there and sound."""
+
+    words: str
+    """What the person reads."""
+    passes: bool
+    """It may be over in a moment, without anybody's doing."""
+    sure: bool = True
+    """Nothing can have been changed."""
+
+
+FULL = Trouble("My database has no more room", passes=False)
+BUSY = Trouble("My database is busy with something else", passes=True)
+READ_ONLY = Trouble("My database can only be read at the moment", passes=False)
+AWAY = Trouble("I cannot reach my database", passes=True)
+LOST = Trouble("My database did not answer any more", passes=True, sure=False)
+"""The connection broke: perhaps in the moment in which all was written."""
+
+_OF_SQLITE = {
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_IOERR: AWAY,
+    sqlite3.SQLITE_CANTOPEN: AWAY,
+}
+_OF_POSTGRESQL = {
+    "53100": FULL,
+    "53300": BUSY,  # too many connections
+    "55P03": BUSY,  # a lock was not to be had in time
+    "57014": BUSY,  # a statement took too long
+    "25006": READ_ONLY,
+    "57P01": AWAY,  # it is being shut down …
+    "57P02": AWAY,
+    "57P03": AWAY,  # … or started
+}
+
+
+def trouble(error: BaseException) -> Trouble | None:
+    """Tell what is the matter with the database; None if `error` is of another kind."""
+    if isinstance(error, ConnectionError):
+        return AWAY  # asyncpg raises it as it is, before there is a connection
+    if not isinstance(error, DBAPIError):
+        return None
+    # SQLite's finer codes hold the plain one in their last byte.
+    plain = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    known = _OF_SQLITE.get(plain) or _OF_POSTGRESQL.get(getattr(error.orig, "sqlstate", None) or "")
+    return known or (LOST if error.connection_invalidated else None)
+
+
+def fault(reference: str, error: BaseException | None = None) -> Reply:
+    """Own up to a fault, and say what it is if it is known; the log has the same reference."""
+    known = trouble(error) if error is not None else None
+    changed = "Nothing was changed." if known is None or known.sure else "Please look whether it was done all the same."
+    if known is None or not known.passes:
+        then = "If it happens again, tell" if known is None else "It hardly helps to try again: please tell"
+    else:
+        then = "Please try again in a minute. If it happens again, tell"
+    return Reply(
+        title=known.words if known is not None else "Something went wrong on my side",
+        sections=(Section(text=f"{changed} {then} your operator: {reference}"),),
+        tone=Tone.refused,
+    )
