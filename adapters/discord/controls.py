@@ -53,10 +53,11 @@ def arranged(sections: Sequence[Section]) -> tuple[list[Row], list[Button]]:
 def _groups(sections: Sequence[Section]) -> Iterator[Group]:
     """Yield the rows as they read best: a section's buttons beside each other, its menu below."""
     names = Counter(button.label for section in sections for button in section.buttons)
-    twins = max(names.values(), default=0) > 1
     for section in sections:
         about = shortened(section.text, _ABOUT)
-        # Discord shows all rows below all text, so where buttons have the same name all say what they are about.
+        # Discord shows all rows below all text, so where one of a section's buttons has the name of another, all of
+        # that section say what they are about.
+        twins = any(names[button.label] > 1 for button in section.buttons)
         buttons = [
             replace(button, label=f"{button.label}: {about}") if twins and about else button
             for button in section.buttons
