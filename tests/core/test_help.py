@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adapters.discord.render import render
+from adapters.discord.spelling import as_typed_here
 from bot import plain
 from bot.__main__ import all_commands
 from bot.dates import grammar
 from bot.dates.when import Kind, Locale
-from bot.help import DATES, GROUPS, REST, grouped, overview
+from bot.help import DATES, FIRST, GROUPS, REST, beginning, grouped
 from tests.house import MONDAY
 
 if TYPE_CHECKING:
@@ -33,24 +34,49 @@ def test_every_command_stands_in_one_group_and_every_group_is_of_commands() -> N
     assert [command.path for command in groups[REST]] == ["simulate", "help"]
 
 
-def test_help_tells_each_command_in_one_short_line() -> None:
-    told = plain.text(overview(COMMANDS)).splitlines()
+def test_help_begins_with_a_few_commands_that_get_one_going() -> None:
+    """The rest is a tap away: the groups in a menu, and everything."""
+    reply = beginning(COMMANDS)
+
+    examples = [line for line in plain.text(reply).splitlines() if line.startswith("/goal ")]
+    buttons = [button.call for section in reply.sections for button in section.buttons]
+    menu = reply.sections[-1].menu
+    assert len(examples) == len(FIRST)
+    assert "help all" in buttons
+    assert menu is not None
+    assert [option.label for option in menu.options] == list(grouped(COMMANDS))
+
+
+async def test_a_bare_goal_is_the_short_help(house: House) -> None:
+    assert await house.says("ben", "/goal") == await house.says("ben", "help") == beginning(COMMANDS)
+
+
+async def test_help_all_tells_each_command_in_one_short_line_and_nothing_is_cut(house: House) -> None:
+    told: list[str] = []
+    call = "help all"
+    while call:
+        page = await house.says("ben", call)
+        told += plain.text(page).splitlines()
+        typed_here = as_typed_here(page, COMMANDS)
+        assert "than fit here" not in render(typed_here).content
+        call = next((b.call for b in page.sections[-1].buttons if b.label == "More"), "")
 
     lines = [line for line in told if line.startswith("/goal ")]
     assert len(lines) == len(list(COMMANDS))
     assert max(map(len, lines)) <= 125
     assert [line for line in lines if line.startswith("/goal redo")]
+    assert "There is no page 9." in (await house.says("ben", "help all page: 9")).title
 
 
-async def test_a_group_can_be_read_by_itself_where_all_does_not_fit(house: House) -> None:
-    menu = overview(COMMANDS).sections[-1].menu
+async def test_a_group_can_be_read_by_itself(house: House) -> None:
+    menu = beginning(COMMANDS).sections[-1].menu
     assert menu is not None
 
     for button in menu.options:
         page = await house.says("ben", button.call)
 
         assert page.title == button.label
-        assert "than fit here" not in render(page).content
+        assert "than fit here" not in render(as_typed_here(page, COMMANDS)).content
 
 
 @pytest.mark.parametrize("example", [one for examples in DATES.values() for one in examples.split(", ")])
