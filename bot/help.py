@@ -74,6 +74,36 @@ async def help_(
     raise Refusal(f"There is no command “{about[:40]}”.", f"Did you mean: {instead}", [instead])
 
 
+@command("hello", examples=["hello"], listed=False)
+async def hello(talk: Talk) -> Reply:
+    """Greet somebody, and say how to begin."""
+    return greeted(f"Hello {talk.me.name}, I am Milepost" if talk.me.name else "Hello, I am Milepost")
+
+
+@command("thanks", examples=["thanks"], listed=False)
+async def thanks(talk: Talk) -> Reply:
+    """Take thanks, and say what may come next."""
+    return greeted(f"Gladly, {talk.me.name}" if talk.me.name else "Gladly")
+
+
+def greeted(title: str) -> Reply:
+    """Say in two lines what can be typed, with the same to tap."""
+    return Reply(
+        title=title,
+        sections=(
+            Section(
+                "Tell me what you want to reach, for example: new Ship the billing API by the end of March\n"
+                "I ask you about it when it comes due. To see your goals, type list; for all else, type help.",
+                buttons=(
+                    Button("Set a goal", "new", "primary"),
+                    Button("Show my goals", "list"),
+                    Button("What can you do?", "help"),
+                ),
+            ),
+        ),
+    )
+
+
 def grouped(commands: Commands) -> dict[str, tuple[Command, ...]]:
     """Return every command once, by what people do with it."""
     place = {word: title for title, words in GROUPS.items() for word in words.split()}

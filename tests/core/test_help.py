@@ -14,6 +14,7 @@ from bot.__main__ import all_commands
 from bot.dates import grammar
 from bot.dates.when import Kind, Locale
 from bot.help import DATES, FIRST, GROUPS, REST, beginning, grouped
+from bot.messages import Tone
 from tests.house import MONDAY
 
 if TYPE_CHECKING:
@@ -105,3 +106,12 @@ def test_blanks_say_what_they_are_for() -> None:
     assert (labels["to"], labels["by"], labels["wording"]) == ("New wording", "New date", "Wording for others")
     assert "the vendor is late" in hints["because"]
     assert "Start of work" in [ask.label for ask in COMMANDS["settings"].form({}).asks]
+
+
+@pytest.mark.parametrize(("words", "title"), [("hi", "Hello ben, I am Milepost"), ("thanks", "Gladly, ben")])
+async def test_who_greets_is_greeted_by_name_and_told_how_to_begin(house: House, words: str, title: str) -> None:
+    reply = await house.says("ben", words)
+
+    assert reply.title == title
+    assert reply.tone is Tone.plain
+    assert [button.call for button in reply.sections[0].buttons] == ["new", "list", "help"]
