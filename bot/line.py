@@ -15,7 +15,7 @@ from bot.said import as_said, greeted_by
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.commands import Command, Commands
+    from bot.commands import Command, Commands, Parameter
     from bot.messages import Form
 
 LENGTH_LIMIT = 4_000
@@ -47,9 +47,16 @@ class Line:
         """Something was typed behind the command, which can be corrected."""
         return any(value.strip() for value in self.values.values())
 
+    @property
+    def choosing(self) -> Parameter | None:
+        """The only argument that there is, where it is missing and can be chosen from what the person has."""
+        only = self.command.parameters[0] if len(self.command.parameters) == 1 else None
+        is_missing = only is not None and only.required and not self.given and not self.as_form
+        return only if is_missing and only is not None and only.kind.suggest is not None else None
+
     def opens(self, *, from_form: bool) -> Form | None:
         """Return the form that the line opens: one that was wanted, or one for what is missing in no form yet."""
-        if self.as_form or (self.command.missing(self.values) and not from_form):
+        if self.as_form or (self.command.missing(self.values) and not from_form and not self.choosing):
             return self.command.form(self.values)
         return None
 

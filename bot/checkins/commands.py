@@ -92,7 +92,7 @@ async def checkin(
     )
 
 
-@command("stuck", examples=["stuck 1 no test data yet"])
+@command("stuck", title="What is in the way", examples=["stuck 1 no test data yet"])
 async def stuck(
     talk: Talk,
     goal: Annotated[TheChecked, "Which goal."],
@@ -225,7 +225,7 @@ async def checkins(
     return replies.checkins_listed(goal, shown, asked, whole=goal.sight >= Sight.shared)
 
 
-@command("streak", examples=["streak 1"])
+@command("streak", title="A streak", examples=["streak 1"])
 async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show how often in a row a habit was kept; pauses and time off are excused."""
     _refuse_unless_told(goal)
@@ -237,7 +237,7 @@ async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     return replies.streak_shown(goal, found, stands.beats, diary(stands), is_owner=is_owner)
 
 
-@command("chart", examples=["chart 1"])
+@command("chart", title="A chart", examples=["chart 1"])
 async def chart(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show how a goal moves against the pace that its date calls for, and when it lands."""
     _refuse_unless_told(goal)

@@ -21,6 +21,7 @@ BACK_LIMIT = 60
 
 @command(
     "settings",
+    title="Your settings",
     examples=[
         "settings",
         "settings zone: Europe/Lisbon",

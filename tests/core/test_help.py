@@ -14,6 +14,7 @@ from bot.__main__ import all_commands
 from bot.dates import grammar
 from bot.dates.when import Kind, Locale
 from bot.help import DATES, FIRST, GROUPS, REST, beginning, grouped
+from bot.line import parse
 from bot.messages import Tone
 from tests.house import MONDAY
 
@@ -115,3 +116,43 @@ async def test_who_greets_is_greeted_by_name_and_told_how_to_begin(house: House,
     assert reply.title == title
     assert reply.tone is Tone.plain
     assert [button.call for button in reply.sections[0].buttons] == ["new", "list", "help"]
+
+
+@pytest.mark.parametrize(
+    ("line", "asked", "required"),
+    [
+        ("alter 1 by: ___", ["goal", "by"], {"goal", "by"}),
+        ("milestone move 1.2 to: ___", ["milestone", "to"], {"milestone", "to"}),
+        ("settings zone: ___", ["zone"], {"zone"}),
+        ("alter 1 to: ___ by: ___ because: ___", ["goal", "to", "by", "because"], {"goal"}),
+    ],
+)
+def test_a_blank_in_a_line_is_all_that_its_form_asks_for(line: str, asked: list[str], required: set[str]) -> None:
+    form = parse(f"form {line}", COMMANDS).opens(from_form=False)
+
+    assert form is not None
+    assert [ask.name for ask in form.asks] == asked
+    assert {ask.name for ask in form.asks if ask.required} == required
+    assert not any("___" in ask.value for ask in form.asks)
+
+
+def test_what_a_blank_is_called_says_what_goes_into_it() -> None:
+    moved = {ask.name: ask.label for ask in COMMANDS["milestone move"].form({}).asks}
+    stuck = {ask.name: ask.label for ask in COMMANDS["stuck"].form({"goal": "1.2"}).asks}
+
+    assert moved["under"] == "Another goal"
+    assert stuck["goal"] == "Goal or milestone"
+
+
+async def test_a_command_that_only_needs_to_know_which_offers_what_there_is(house: House) -> None:
+    """A menu or buttons, not a form to type a number into; with nothing there, it says so."""
+    assert (await house.says("ben", "done")).title == "You have no goal yet."
+    await house.says("ben", "new Ship the billing API by: 2027-03-31")
+    await house.says("ben", "new Read 24 books in 2027")
+
+    which = await house.says("ben", "done")
+
+    assert which.title == "Which goal?"
+    offered = {button.label: button.call for button in which.sections[0].buttons}
+    assert offered == {"1 Ship the billing API": "done 1", "2 Read 24 books": "done 2"}
+    assert (await house.gets_form("ben", "form done")).command == "done"
