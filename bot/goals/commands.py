@@ -299,6 +299,12 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     return goal_shown(goal, road, end, talk.calendar, talk.now, added)
 
 
+@command("keep", examples=["keep 1"], listed=False)
+async def keep(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
+    """Leave a goal as it is: it stands in the place of the question about it."""
+    return replace(await show.run(talk, goal), replaces=True)
+
+
 @command("later", examples=["later 1 tomorrow", "later 1 in 2 hours"])
 async def later(
     talk: Talk, goal: Annotated[WorkedOn, "Which goal."], to: Annotated[AskAgain, "When to ask again."]
