@@ -49,10 +49,14 @@ class Line:
 
     @property
     def choosing(self) -> Parameter | None:
-        """The only argument that there is, where it is missing and can be chosen from what the person has."""
+        """The only argument that there is, where it is missing and can be chosen from what the person has.
+
+        Whom one picks from a platform's own list is picked in the form.
+        """
         only = self.command.parameters[0] if len(self.command.parameters) == 1 else None
         is_missing = only is not None and only.required and not self.given and not self.as_form
-        return only if is_missing and only is not None and only.kind.suggest is not None else None
+        can_be_offered = is_missing and only is not None and only.kind.suggest is not None and not only.kind.native
+        return only if can_be_offered else None
 
     def opens(self, *, from_form: bool) -> Form | None:
         """Return the form that the line opens: one that was wanted, or one for what is missing in no form yet."""

@@ -39,7 +39,8 @@ async def test_where_the_answer_stays_it_says_what_the_file_is_before_the_file(t
         async with running(settings(tmp_path, **slack_settings(slack))):
             await slack.connected()
             await settled(await alice.types("/goal new Read 24 books in 2027"))
-            await settled(await alice.writes("export as: csv"))
+            await settled(await alice.says("export as: csv"))
+            await alice.sees("goals.csv")
 
         said = [message.plain for message in alice.dm]
         file = next(place for place, words in enumerate(said) if "goals.csv" in words)
