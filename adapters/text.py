@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 MORE = "…"
@@ -37,3 +38,19 @@ def _belongs(letter: str) -> bool:
     """Tell whether a letter changes the one before it."""
     is_mark = unicodedata.category(letter).startswith("M")
     return is_mark or letter == _JOINER or "\U0001f3fb" <= letter <= "\U0001f3ff"
+
+
+_CLAUSE = re.compile(r"[;,:]|\. | \(")
+_LOOSE = frozenset({
+    "a", "an", "the", "and", "or", "of", "to", "for", "in", "into", "on", "at", "by", "with", "from", "as", "its",
+    "your", "another", "before", "after", "what", "when", "where", "which", "who", "how", "that", "not", "is", "are",
+})  # fmt: skip
+"""Words that no title ends with."""
+
+
+def headline(text: str, most: int) -> str:
+    """Shorten a sentence to a title of whole words: its first clause, as far as there is room; empty if none has."""
+    words = _CLAUSE.split(text, maxsplit=1)[0].rstrip(".").split()
+    while words and (length(" ".join(words)) > most or words[-1].casefold() in _LOOSE):
+        words.pop()
+    return " ".join(words)

@@ -86,6 +86,8 @@ class Command:
     """Complete lines that work."""
     listed: bool = True
     """People are shown it; otherwise only buttons use it."""
+    title: str = ""
+    """What its form is called where there is little room, in two or three words; else how its summary begins."""
 
     @property
     def positional(self) -> tuple[Parameter, ...]:
@@ -133,14 +135,17 @@ class Command:
         """
         errors, labels = errors or {}, self._labels()
         inside = any(BLANK in value for value in values.values())
+        only = [name for name, value in values.items() if value == BLANK]
         return Form(
             title=self.summary.rstrip("."),
             command=self.path,
+            short=self.title,
             asks=tuple(
                 Ask(
                     name=p.name,
                     label=labels[p.name],
-                    required=p.required,
+                    # Who opens a form for one thing is to say that thing.
+                    required=p.required or only == [p.name],
                     value=values.get(p.name, "") if values.get(p.name) != BLANK else "",
                     hint=f"{p.about} For example: {p.kind.example}",
                     error=errors.get(p.name, ""),
@@ -153,7 +158,7 @@ class Command:
         )
 
 
-def command(path: str, *, examples: Sequence[str], listed: bool = True) -> Callable[[Run], Command]:
+def command(path: str, *, examples: Sequence[str], listed: bool = True, title: str = "") -> Callable[[Run], Command]:
     """Declare the decorated async function as the command `path`.
 
     The function takes the `Talk`, then its arguments: positional ones go by their place, keyword-only ones as
@@ -165,7 +170,7 @@ def command(path: str, *, examples: Sequence[str], listed: bool = True) -> Calla
         signature = inspect.signature(run)
         parameters = tuple(_parameter(p, hints[p.name]) for p in list(signature.parameters.values())[1:])
         summary = (inspect.getdoc(run) or "").partition("\n")[0]
-        return Command(path, run, summary, parameters, tuple(examples), listed)
+        return Command(path, run, summary, parameters, tuple(examples), listed, title)
 
     return declare
 

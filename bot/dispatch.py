@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.clock import Clock
-    from bot.commands import Commands
+    from bot.commands import Commands, Parameter
     from bot.database import Database
     from bot.errors import Choice
     from bot.messages import Address, Answer, Form
@@ -238,6 +238,8 @@ class Dispatcher:
         return talk, account
 
     async def _run(self, talk: Talk, line: Line, *, from_form: bool) -> Answer:
+        if line.choosing is not None and not from_form:
+            return await _offered(talk, line, line.choosing)
         values, faults = await bind(line.command, line.values, talk)
         missing = {
             p.name: Refusal("Please fill this in.", f"For example: {p.kind.example}")
@@ -252,6 +254,15 @@ class Dispatcher:
         if faults:
             return refused(next(iter(faults.values())), line)
         return await line.command.call(talk, values)
+
+
+async def _offered(talk: Talk, line: Line, choosing: Parameter) -> Reply:
+    """Let the person pick what the command is about, of all that they have."""
+    noun = choosing.kind.label.casefold() or choosing.name
+    choices = await choosing.kind.suggest("", talk) if choosing.kind.suggest is not None else ()
+    if not choices:
+        return refused(Refusal(f"You have no {noun} yet.", "Tell me what you want to reach.", ["new"]))
+    return asked_which(Ambiguous(f"Which {noun}?", choices), line, choosing.name)
 
 
 async def _seen_before(session: AsyncSession, key: str, now: datetime) -> bool:

@@ -7,7 +7,9 @@ from rapidfuzz import process
 
 from bot.commands import Command, Commands, Kind, command
 from bot.errors import Refusal
+from bot.kinds import Number
 from bot.messages import Button, Field, Menu, Reply, Section
+from bot.paging import Page
 from bot.talk import Talk
 
 GROUPS = {
@@ -22,6 +24,10 @@ GROUPS = {
 }
 """The first words of the commands, by what people do with them; what stands in no group comes last."""
 REST = "Milepost itself"
+FIRST = ("new", "list", "milestone add", "checkin", "done", "settings")
+"""The commands that get somebody going."""
+_PAGE, _MARKS = 1_350, 16
+"""Characters on one page of all commands, so that Discord shows it whole; and what each line has besides words."""
 DATES = {
     "A day": "31 March 2027, 2027-03-31, 31.3.2027, tomorrow, next Friday, in 3 days, in two weeks",
     "A rough day": "end of Q2, mid-June, end of next month, spring 2027",
@@ -39,11 +45,18 @@ async def _read_path(text: str, _talk: Talk) -> str:
 _Path = Annotated[str, Kind("Command", "the name of a command", "milestone add", read=_read_path)]
 
 
-@command("help", examples=["help", "help milestone add", "help dates"])
-async def help_(talk: Talk, about: Annotated[_Path, "Which command, or dates."] = "") -> Reply:
+@command("help", examples=["help", "help milestone add", "help dates", "help all"])
+async def help_(
+    talk: Talk,
+    about: Annotated[_Path, "Which command, dates, or all."] = "",
+    *,
+    page: Annotated[Number, "Which page of all, from 1."] = 1,
+) -> Reply:
     """Show what Milepost can do, or how something is written."""
     if not about or about == "goal":
-        return overview(talk.commands)
+        return beginning(talk.commands)
+    if about in ("all", "everything"):
+        return everything(talk.commands, page)
     if about in ("date", "dates"):
         return dates()
     found = talk.commands.get(about)
@@ -61,6 +74,36 @@ async def help_(talk: Talk, about: Annotated[_Path, "Which command, or dates."] 
     raise Refusal(f"There is no command “{about[:40]}”.", f"Did you mean: {instead}", [instead])
 
 
+@command("hello", examples=["hello"], listed=False)
+async def hello(talk: Talk) -> Reply:
+    """Greet somebody, and say how to begin."""
+    return greeted(f"Hello {talk.me.name}, I am Milepost" if talk.me.name else "Hello, I am Milepost")
+
+
+@command("thanks", examples=["thanks"], listed=False)
+async def thanks(talk: Talk) -> Reply:
+    """Take thanks, and say what may come next."""
+    return greeted(f"Gladly, {talk.me.name}" if talk.me.name else "Gladly")
+
+
+def greeted(title: str) -> Reply:
+    """Say in two lines what can be typed, with the same to tap."""
+    return Reply(
+        title=title,
+        sections=(
+            Section(
+                "Tell me what you want to reach, for example: new Ship the billing API by the end of March\n"
+                "I ask you about it when it comes due. To see your goals, type list; for all else, type help.",
+                buttons=(
+                    Button("Set a goal", "new", "primary"),
+                    Button("Show my goals", "list"),
+                    Button("What can you do?", "help"),
+                ),
+            ),
+        ),
+    )
+
+
 def grouped(commands: Commands) -> dict[str, tuple[Command, ...]]:
     """Return every command once, by what people do with it."""
     place = {word: title for title, words in GROUPS.items() for word in words.split()}
@@ -73,23 +116,55 @@ def grouped(commands: Commands) -> dict[str, tuple[Command, ...]]:
     return {title: tuple(found) for title, found in groups.items() if found}
 
 
-def overview(commands: Commands) -> Reply:
-    """Show every command in a line, under what people do with it; where they do not all fit, a group at a time."""
-    groups = grouped(commands)
-    first, *rest = (Section(title, tuple(map(_in_a_line, found))) for title, found in groups.items())
-    menu = Menu("Only some of it", tuple(Button(title, f"help {title.casefold()}") for title in groups))
-    acts = (Button("Set a goal", "new", "primary"), Button("Show my goals", "list"), Button("Dates", "help dates"))
+def beginning(commands: Commands) -> Reply:
+    """Show the few commands that get somebody going, each by an example; all others are a tap away, by group."""
+    first = (commands.get(path) for path in FIRST)
+    fields = tuple(Field(f"/goal {found.examples[0]}", _in_short(found)) for found in first if found is not None)
+    menu = Menu("More, by what you want to do", _groups(commands))
+    acts = (Button("Set a goal", "new", "primary"), Button("Show my goals", "list"))
+    more = (Button("Dates", "help dates"), Button("Everything", "help all"))
     return Reply(
         title="What Milepost can do",
-        sections=(first, *rest, Section(buttons=acts, menu=menu)),
+        sections=(Section("To begin with:", fields), Section(buttons=(*acts, *more), menu=menu)),
+        note="How one is written: /goal help milestone add. Every command: /goal help all",
+    )
+
+
+def everything(commands: Commands, number: int = 1) -> Reply:
+    """Show every command in a line, under what people do with it: as many groups on a page as fit on any platform."""
+    pages: list[list[Section]] = [[]]
+    room = _PAGE
+    for title, found in grouped(commands).items():
+        section = Section(title, tuple(map(_in_a_line, found)))
+        length = len(title) + sum(len(f"{field.label} {field.value}") + _MARKS for field in section.fields)
+        if length > room and pages[-1]:
+            pages.append([])
+            room = _PAGE
+        pages[-1].append(section)
+        room -= length
+    page = Page(number, size=1).of(len(pages), "help all")
+    turning = page.turning("help all", "Back", "More")
+    acts = (*(Button(label, call) for label, call in turning), Button("Dates", "help dates"))
+    return Reply(
+        title=f"Everything Milepost can do{page.words}",
+        sections=(*pages[number - 1], Section(buttons=acts, menu=Menu("Only some of it", _groups(commands)))),
         note="How one is written, with examples: /goal help milestone add. How dates are typed: /goal help dates",
     )
 
 
+def _groups(commands: Commands) -> tuple[Button, ...]:
+    return tuple(Button(title, f"help {title.casefold()}") for title in grouped(commands))
+
+
 def _in_a_line(found: Command) -> Field:
-    """Say how a command begins and what it does: the first half of its sentence."""
+    """Say how a command begins and what it does."""
     needed = "".join(f" <{p.name}>" for p in found.positional if p.required)
-    return Field(f"/goal {found.path}{needed}", found.summary.partition(";")[0].partition(". ")[0].rstrip("."))
+    return Field(f"/goal {found.path}{needed}", _in_short(found))
+
+
+def _in_short(found: Command) -> str:
+    """Say what a command does: the first half of its sentence."""
+    return found.summary.partition(";")[0].partition(". ")[0].rstrip(".")
 
 
 def _listed(title: str, commands: Sequence[Command]) -> Reply:
@@ -98,7 +173,7 @@ def _listed(title: str, commands: Sequence[Command]) -> Reply:
         sections=(
             Section(
                 fields=tuple(Field(f"/goal {c.examples[0]}", c.summary) for c in commands),
-                buttons=(Button("Everything", "help"),),
+                buttons=(Button("Everything", "help all"),),
             ),
         ),
         note="More about one: /goal help milestone add",
@@ -135,7 +210,7 @@ def dates() -> Reply:
                 "A date without a time means the start of your work that day, moved off weekends, holidays and quiet "
                 "hours; a time that you type is kept. What I understood is always shown, and what can be read in two "
                 "ways, like 5/6, is one tap away.",
-                buttons=(Button("Set a goal", "new", "primary"), Button("Everything", "help")),
+                buttons=(Button("Set a goal", "new", "primary"), Button("Everything", "help all")),
             ),
         ),
     )

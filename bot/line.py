@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from bot.errors import Refusal
-from bot.misnamed import meant
+from bot.misnamed import meant as name_meant
+from bot.said import as_said, greeted_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.commands import Command, Commands
+    from bot.commands import Command, Commands, Parameter
     from bot.messages import Form
 
 LENGTH_LIMIT = 4_000
@@ -46,9 +47,20 @@ class Line:
         """Something was typed behind the command, which can be corrected."""
         return any(value.strip() for value in self.values.values())
 
+    @property
+    def choosing(self) -> Parameter | None:
+        """The only argument that there is, where it is missing and can be chosen from what the person has.
+
+        Whom one picks from a platform's own list is picked in the form.
+        """
+        only = self.command.parameters[0] if len(self.command.parameters) == 1 else None
+        is_missing = only is not None and only.required and not self.given and not self.as_form
+        can_be_offered = is_missing and only is not None and only.kind.suggest is not None and not only.kind.native
+        return only if can_be_offered else None
+
     def opens(self, *, from_form: bool) -> Form | None:
         """Return the form that the line opens: one that was wanted, or one for what is missing in no form yet."""
-        if self.as_form or (self.command.missing(self.values) and not from_form):
+        if self.as_form or (self.command.missing(self.values) and not from_form and not self.choosing):
             return self.command.form(self.values)
         return None
 
@@ -62,7 +74,8 @@ def parse(words: str, commands: Commands) -> Line:
         )
     opening = _OPENING.match(words)
     rest = words[opening.end() :] if opening else words
-    path, tail = _split_path(rest, commands)
+    greeting = greeted_by(rest)
+    path, tail = (greeting, "") if commands.get(greeting) else _split_path(rest, commands)
     found = commands.get(path)
     if found is None:
         raise _unknown(rest, commands)
@@ -95,11 +108,8 @@ def _unknown(rest: str, commands: Commands) -> Refusal:
         return Refusal("There is nothing to choose by that number.", f"For a goal, type show {words[0][:9]}.", ["list"])
     if fuzz.ratio(words[0].casefold(), "goal") >= _LIKELY and len(words) > 1:
         rest = rest.split(maxsplit=1)[1]
-    meant = commands.get(_ALSO_SAID.get(words[0].casefold(), ""))
-    if meant is not None:
-        said = re.sub(r"^(?:my |the )?(?:goals?|milestone)\b", "", " ".join(words[1:]), flags=re.IGNORECASE).strip()
-        line = meant.path if meant.path == "help" else f"{meant.path} {said}".strip()
-        return Refusal(f"I don't know “{typed}”.", f"Did you mean {line[:60]}?", [line])
+    if meant := as_said(words, commands):
+        return Refusal(f"I don't know “{typed}”.", f"Did you mean {meant[:60]}?", [meant])
     near = sorted((_guess(rest, command) for command in commands), key=lambda guess: -guess[0])
     best = near[0][0]
     goal = f"new {rest.strip()}" if len(words) >= _SENTENCE and commands.get("new") else ""
@@ -112,13 +122,6 @@ def _unknown(rest: str, commands: Commands) -> Refusal:
     return Refusal(f"I don't know “{typed}”.", f"Did you mean {instead[0][:60]}?", [*instead, *goals])
 
 
-_ALSO_SAID = {
-    "add": "new", "create": "new", "delete": "drop", "remove": "drop", "cancel": "drop", "edit": "alter",
-    "change": "alter", "update": "alter", "finish": "done", "complete": "done", "snooze": "later", "postpone": "later",
-    "delay": "later", "what": "help", "how": "help", "hi": "help", "hello": "help", "hey": "help",
-    "goals": "list", "stats": "chart", "overview": "list", "status": "list",
-}  # fmt: skip
-"""What people say for a command, as other tools call it."""
 _LEAVING = {"cancel", "quit", "exit", "stop"}
 """Said by somebody who wants to leave what they are in."""
 _PERSON = {"i", "i'd", "i'll", "i'm", "we", "we'll", "my", "our"}
@@ -193,7 +196,7 @@ def _misnamed(text: str, command: Command) -> tuple[str, str] | None:
     for word, start, end in _names(text):
         if word in parameters:
             holder = parameters[word]
-        elif not (holder and holder.kind.is_free) and (name := meant(word, parameters)):
+        elif not (holder and holder.kind.is_free) and (name := name_meant(word, parameters)):
             return word, f"{text[:start].strip()} {name}: {text[end:].strip()}".strip()
     return None
 

@@ -215,6 +215,8 @@ class Form:
     title: str
     command: str
     asks: tuple[Ask, ...]
+    short: str = ""
+    """A title of two or three words, where the other has no room; empty where its beginning says enough."""
 
     @property
     def errors(self) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -11,14 +10,14 @@ import discord
 import structlog
 
 from adapters.discord import limits
-from adapters.discord.declarations import slashes
 from adapters.discord.pictures import sent
 from adapters.discord.placing import in_our_dm, show
 from adapters.discord.requests import address, asked, chosen, place, with_members, written
+from adapters.discord.spelling import as_typed_here
 from adapters.discord.views import Blanks, Rows
 from adapters.discord.words import shortened
 from bot import plain
-from bot.messages import Button, Field, Form, Reply, Section, Tone
+from bot.messages import Button, Form, Reply, Section, Tone
 from bot.openings import call_of
 
 if TYPE_CHECKING:
@@ -127,19 +126,7 @@ def _as_typed_here(line: Line | None, answer: Answer | None, dispatcher: Dispatc
     """Return help with the commands as they are typed here; other answers hold words of people, and stay."""
     if not isinstance(answer, Reply) or line is None or line.command.path != "help":
         return answer
-    spelled = slashes(dispatcher.commands).spelled
-    sections = (
-        replace(
-            section,
-            text=spelled(section.text),
-            fields=tuple(
-                Field(spelled(fact.label), spelled(fact.value) if isinstance(fact.value, str) else fact.value)
-                for fact in section.fields
-            ),
-        )
-        for section in answer.sections
-    )
-    return replace(answer, title=spelled(answer.title), sections=tuple(sections), note=spelled(answer.note))
+    return as_typed_here(answer, dispatcher.commands)
 
 
 def _opener(form: Form, dispatcher: Dispatcher) -> Reply:

@@ -60,6 +60,6 @@ def refilled(command: Command, content: str) -> Form:
     """Return the form of `command` with what stands in the message that `asked_again` drew."""
     typed = {unescaped(found["label"]): unescaped(found["value"]) for found in _FACT.finditer(content)}
     values: Mapping[str, str] = {
-        p.name: typed[p.label] for p in command.parameters if typed.get(p.label, _EMPTY) != _EMPTY
+        ask.name: typed[ask.label] for ask in command.form({}).asks if typed.get(ask.label, _EMPTY) != _EMPTY
     }
     return command.form(values)

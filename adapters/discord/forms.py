@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from adapters.discord import limits
 from adapters.discord.words import as_typed, clean, shortened
-from adapters.text import length
+from adapters.text import headline, length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ def modal(form: Form) -> Json:
     by_need = sorted(form.asks, key=lambda ask: not (ask.required or ask.value or ask.error))
     return {
         "custom_id": f"{_PREFIX}{form.command}",
-        "title": shortened(form.title, limits.MODAL_TITLE) or "Milepost",
+        "title": headline(form.short or form.title, limits.MODAL_TITLE) or "Milepost",
         "components": [_blank(ask) for ask in by_need[: limits.MODAL_BLANKS]],
     }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.slack import limits
 from adapters.slack.render import Block, blocks, option
 from adapters.slack.words import clean, cut, line, plain_text, visible
-from adapters.text import length
+from adapters.text import headline, length
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,12 +28,13 @@ def modal(form: Form, place: Place) -> dict[str, Any]:
     """Return the modal that asks for the blanks of `form`; its outcome goes to `place`."""
     whole = line(form.title)
     short = length(whole) <= limits.VIEW_TITLE.most and visible(whole)
+    brief = headline(line(form.short or form.title), limits.VIEW_TITLE.most)
     heading = [] if short else [{"type": "section", "text": plain_text(form.title, limits.CONTEXT)}]
     return {
         "type": "modal",
         "callback_id": CALLBACK,
         "private_metadata": _metadata(form, place),
-        "title": plain_text(whole if short else _TITLE, limits.VIEW_TITLE),
+        "title": plain_text(whole if short else brief or _TITLE, limits.VIEW_TITLE),
         "submit": plain_text("Save", limits.VIEW_TITLE),
         "close": plain_text("Cancel", limits.VIEW_TITLE),
         "blocks": [*heading, *map(_blank, form.asks[: limits.VIEW_BLOCKS.most - 1])],

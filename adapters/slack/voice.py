@@ -40,9 +40,15 @@ class Voice:
 
         What Slack shows to one person and forgets cannot hold a file, so that those follow by direct message.
         """
+        place, who = asked.place, asked.request.who
         if reply.file is None:
             await self._show(asked, reply)
-        elif await self._direct.hand(asked.request.who, reply.file):
+        elif place.channel or await self._direct.is_with(who, place.seen_in):
+            # Here both stay, one below the other: first what it is, then the file.
+            await self._show(asked, reply)
+            if not await self._direct.hand(who, reply.file):
+                await self._show(asked, sayings.file_lost())
+        elif await self._direct.hand(who, reply.file):
             await self._show(asked, replace(reply, note=" ".join(filter(None, (FILE_ELSEWHERE, reply.note)))))
         else:
             await self._show(asked, sayings.file_lost())

@@ -84,7 +84,9 @@ def begun(form: Form, typed: str) -> Blanks:
     if inside:
         return Blanks(form, {ask.name: ask.value for ask in form.asks if ask.name not in inside})
     given = {ask.name: ask.value for ask in form.asks if ask.value and ask.value in typed}
-    return Blanks(form, given if len(given) < len(form.asks) and not typed.startswith("form ") else {})
+    return Blanks(
+        form, given if len(given) < len(form.asks) and (BLANK in typed or not typed.startswith("form ")) else {}
+    )
 
 
 def sent_back(form: Form, wrong: Mapping[str, str]) -> Blanks:

@@ -105,7 +105,7 @@ async def _still(talk: Talk, goal: Checked, on: date) -> Reply:
     return replies.still_on_it(await standing(talk, whole), goal, made, again)
 
 
-@command("stuck", examples=["stuck 1 no test data yet"])
+@command("stuck", title="What is in the way", examples=["stuck 1 no test data yet"])
 async def stuck(
     talk: Talk,
     goal: Annotated[TheChecked, "Which goal."],
@@ -249,7 +249,7 @@ async def checkins(
     return replies.checkins_listed(goal, shown, asked, whole=goal.sight >= Sight.shared)
 
 
-@command("streak", examples=["streak 1"])
+@command("streak", title="A streak", examples=["streak 1"])
 async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show how often in a row a habit was kept; pauses and time off are excused."""
     _refuse_unless_told(goal)
@@ -261,7 +261,7 @@ async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     return replies.streak_shown(goal, found, stands.beats, diary(stands), is_owner=is_owner)
 
 
-@command("chart", examples=["chart 1"])
+@command("chart", title="A chart", examples=["chart 1"])
 async def chart(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show how a goal moves against the pace that its date calls for, and when it lands."""
     _refuse_unless_told(goal)

@@ -105,7 +105,13 @@ async def _read_measure(text: str, talk: Talk) -> Wanted:
 
 TheChecked: TypeAlias = Annotated[
     Checked,
-    Kind("Goal", "a goal, by its number or a part of its title", "1", read=_read_checked, suggest=_suggest_checked),
+    Kind(
+        "Goal or milestone",
+        "a goal, by its number or a part of its title",
+        "1",
+        read=_read_checked,
+        suggest=_suggest_checked,
+    ),
 ]
 _WORDS: Kind = get_args(OwnWords)[1]
 Note: TypeAlias = Annotated[str, replace(_WORDS, example="the first draft is out")]

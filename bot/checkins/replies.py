@@ -13,7 +13,7 @@ from bot.dates.wording import day
 from bot.goals.progress import period_of
 from bot.goals.replies import contributed, which_way
 from bot.goals.visibility import Sight
-from bot.messages import CALL_LIMIT, Button, Chart, Field, Reply, Section, Tone
+from bot.messages import BLANK, CALL_LIMIT, Button, Chart, Field, Reply, Section, Tone
 from bot.models import Confidence, GoalState
 from bot.wording import many, undo_button
 
@@ -161,7 +161,7 @@ def _for_a_bad_day(goal: Goal, *, own: bool) -> Section:
     planned = own and goal.obstacle
     plan = (Field("Your plan: if", goal.obstacle), Field("then I", goal.response)) if planned else ()
     buttons = (
-        Button("Move the date", f"form alter {goal.ref}"),
+        Button("Move the date", f"form alter {goal.ref} by: {BLANK}"),
         Button("Add a smaller step", f"milestone add {goal.ref}"),
     )
     return Section("" if plan else "Would something smaller, or more time, help?", plan, buttons)

@@ -39,7 +39,7 @@ async def coach(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     return replies.goal_read(goal, found, heading(await standing(talk, goal)))
 
 
-@command("ladder", examples=["ladder 1"])
+@command("ladder", title="From a wish to a goal", examples=["ladder 1"])
 async def ladder_(
     talk: Talk,
     goal: Annotated[OwnGoal, "The goal that is still too wide."],
@@ -114,7 +114,7 @@ async def reflect(
     return replies.candidates(asked.closing, reflecting.candidates(answers, talk.local_now), left)
 
 
-@command("grow", examples=["grow public speaking"])
+@command("grow", title="Grow at a weak point", examples=["grow public speaking"])
 async def grow(
     talk: Talk, weak: Annotated[str, own_words("public speaking", "Weak point"), "A weak point, in your words."]
 ) -> Reply:
@@ -123,7 +123,7 @@ async def grow(
     return replies.grown(weak, growing.grow(weak))
 
 
-@command("express", examples=["express 1 for: manager", "express billing for: resume"])
+@command("express", title="Say a goal well", examples=["express 1 for: manager", "express billing for: resume"])
 async def express(
     talk: Talk,
     goal: Annotated[OwnGoal, "Which goal."],

@@ -65,7 +65,7 @@ def question(goal: Goal, reading: Reading) -> tuple[Section, ...]:
         Button(answer.label, tapped(answer, goal), "" if place else "primary")
         for place, answer in enumerate(asked.answers)
     )
-    leave = Button("Leave it a draft" if reading.too_general else "Leave it open", f"show {goal.ref}")
+    leave = Button("Leave it a draft" if reading.too_general else "Leave it open", f"keep {goal.ref}")
     fields = (Field("It could read", asked.draft),) if asked.draft and asked.answers[0].wording else ()
     return (Section(asked.text, fields, (*taps, leave)),)
 
@@ -134,7 +134,7 @@ def climbed_down(reply: Reply, goal: Goal, step: Milestone | None) -> Reply:
         return replace(reply, sections=(reply.sections[0], Section(fields=fields), *reply.sections[1:]))
     taps = (
         Button("A first step", f"milestone add {goal.ref} by: in 1 month", "primary"),
-        Button("Leave it open", f"show {goal.ref}"),
+        Button("Leave it open", f"keep {goal.ref}"),
     )
     asked = Section("What is the smallest piece of it that you could show someone within a month?", buttons=taps)
     return replace(reply, sections=(reply.sections[0], asked))

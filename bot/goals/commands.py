@@ -184,7 +184,9 @@ def _instead(said: str, words: str | Nothing | None) -> str:
     return "" if isinstance(words, Nothing) else continued(said, words)
 
 
-@command("plan", examples=["plan 1 if: a customer calls then: write one line before I answer"])
+@command(
+    "plan", title="Plan for a bad day", examples=["plan 1 if: a customer calls then: write one line before I answer"]
+)
 async def plan(
     talk: Talk,
     goal: Annotated[OwnGoal, "Which goal."],
@@ -201,7 +203,7 @@ async def plan(
     return replies.obstacle_planned(goal, change)
 
 
-@command("copy", examples=["copy 1"])
+@command("copy", title="Copy a goal", examples=["copy 1"])
 async def copy(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     """Set a goal like an earlier one, with its milestones but without dates."""
     steps = (await milestones_of(talk, [goal]))[goal.id]
@@ -295,6 +297,12 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     road = (await roads(talk, [goal]))[0]
     end, added = await end_of(talk, goal.goal), await contributions(talk, goal.goal)
     return goal_shown(goal, road, end, talk.calendar, talk.now, added)
+
+
+@command("keep", examples=["keep 1"], listed=False)
+async def keep(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
+    """Leave a goal as it is: it stands in the place of the question about it."""
+    return replace(await show.run(talk, goal), replaces=True)
 
 
 @command("later", examples=["later 1 tomorrow", "later 1 in 2 hours"])

@@ -80,7 +80,7 @@ def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: S
         title = f"Goal {goal.ref} is set: {goal.title}"
         when = "when each comes due, too" if echo.asked else "when each comes due"
         note = "" if reading.question else f"Break it into milestones, and I'll check in with you {when}."
-    asked = _coached(goal, reading, echo)
+    asked = _coached(goal, reading, echo, others)
     crowd = () if goal.state is GoalState.draft else crowded(echo.crowd, goal)
     buttons = () if echo.review and not echo.begun else (add_button(goal, "" if reading.question else "primary"),)
     return Reply(
@@ -95,7 +95,10 @@ def goal_altered(goal: Goal, change: Change, reading: Reading, echo: Echo, other
     """Echo what a goal has become."""
     return Reply(
         title=f"Goal {goal.ref} {'is changed' if change.edits else 'stays as it was'}: {goal.title}",
-        sections=(*_understood(goal, change, echo, others), *(_coached(goal, reading, echo) if goal.is_ahead else ())),
+        sections=(
+            *_understood(goal, change, echo, others),
+            *(_coached(goal, reading, echo, others) if goal.is_ahead else ()),
+        ),
         tone=Tone.good,
         replaces=True,
     )
@@ -179,10 +182,13 @@ def which_way(goal: Goal, measure: Measure, *, kept: str) -> Section:
     return Section(f"The words say one way, and the numbers the other. {kept}", buttons=buttons)
 
 
-def _coached(goal: Goal, reading: Reading, echo: Echo) -> tuple[Section, ...]:
+def _coached(goal: Goal, reading: Reading, echo: Echo, others: Sequence[Due]) -> tuple[Section, ...]:
     if echo.doubt is not None:
         return (which_way(goal, echo.doubt, kept="Which one is it? I count nothing by them before you say so."),)
     far = reading.question is not None and reading.question.point == "far"
+    if others:
+        # One question at a time: which day is meant comes first.
+        return (leaving_noted(),) if goal.leaving else ()
     asked = _first_step(goal) if echo.review and not echo.begun and not far else question(goal, reading)
     return (*((leaving_noted(),) if goal.leaving else ()), *asked)
 

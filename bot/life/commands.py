@@ -18,7 +18,7 @@ from bot.roads.rows import ends_for, road_to
 from bot.talk import Talk
 
 
-@command("done", examples=["done 1"])
+@command("done", title="Reach a goal", examples=["done 1"])
 async def done(talk: Talk, goal: Annotated[TheGoal, "Which goal is reached."]) -> Reply:
     """Say that a goal is reached."""
     return await _end(talk, goal, GoalState.achieved)
@@ -91,7 +91,7 @@ async def _go_on(talk: Talk, goal: Goal, verb: str) -> Reply:
     return replies.going_on(goal, verb, change, calendar=talk.calendar, now=talk.now, crowd=await too_many(talk))
 
 
-@command("archive", examples=["archive 1"])
+@command("archive", title="Archive a goal", examples=["archive 1"])
 async def archive(talk: Talk, goal: Annotated[TheGoal, "Which goal to put away."]) -> Reply:
     """Put a goal away, out of your lists; nothing is asked about it any more."""
     if goal.archived_at is not None:

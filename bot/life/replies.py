@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.wording import moment
 from bot.goals.replies import crowded, dates
-from bot.messages import Button, Reply, Section, Tone
+from bot.messages import BLANK, Button, Reply, Section, Tone
 from bot.models import GoalState
 from bot.roads.replies import left_behind
 from bot.wording import many, undo_button
@@ -110,7 +110,7 @@ def going_on(
     """Say that a goal is worked on again, and when it will be asked about."""
     late = goal.due is not None and goal.due.moment(calendar) <= now
     text = "Its date has passed, so give it a new one." if late else ""
-    dated = (Button("Give it a date", f"form alter {goal.ref}", "primary"),) if late or not goal.due else ()
+    dated = (Button("Give it a date", f"form alter {goal.ref} by: {BLANK}", "primary"),) if late or not goal.due else ()
     if goal.state is GoalState.draft:
         text = "It is a draft again, so I'll not ask about it."
     return Reply(

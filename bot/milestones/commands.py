@@ -12,14 +12,17 @@ from bot.dates.kinds import AskAgain, DueDate, NewDate
 from bot.errors import Refusal
 from bot.goals.kinds import TheGoal
 from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full
+from bot.kinds import kind_of
 from bot.messages import Reply
 from bot.milestones import replies
 from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, Step, TheMilestone, Value
 from bot.milestones.reading import value_of
-from bot.models import Change, MilestoneState
+from bot.models import Change, Goal, MilestoneState
 from bot.nudges import putting_off
 from bot.nudges.replies import check_in_put_off
 from bot.talk import Talk
+
+_OtherGoal = Annotated[Goal, replace(kind_of(TheGoal), label="Another goal")]
 
 
 @command(
@@ -57,7 +60,7 @@ async def add(
     return replies.milestones_added(found, talk.calendar, change, others)
 
 
-@command("milestone done", examples=["milestone done 1.1", "milestone done schema"])
+@command("milestone done", title="Finish a milestone", examples=["milestone done 1.1", "milestone done schema"])
 async def done(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone is done."]) -> Reply:
     """Say that a milestone is done."""
     change = await _end(talk, milestone, MilestoneState.done)
@@ -106,7 +109,7 @@ async def move(
     to: Annotated[NewDate, "Its new date."] | None = None,
     *,
     because: Annotated[Because, "Why; kept in the goal's history."] = "",
-    under: Annotated[TheGoal, "Another goal to which it leads from now on."] | None = None,
+    under: Annotated[_OtherGoal, "Another goal to which it leads from now on."] | None = None,
 ) -> Reply:
     """Move a milestone to another date, or to another goal."""
     if to is None and under is None:
@@ -128,7 +131,7 @@ async def move(
     return replies.milestone_moved(before, milestone, talk.calendar, change)
 
 
-@command("milestone rename", examples=["milestone rename 1.2 Draft the schema of invoices"])
+@command("milestone rename", title="Reword a milestone", examples=["milestone rename 1.2 Draft the schema of invoices"])
 async def rename(
     talk: Talk,
     milestone: Annotated[TheMilestone, "Which milestone."],
@@ -146,7 +149,11 @@ async def rename(
     return replies.milestone_renamed(milestone, talk.calendar, change)
 
 
-@command("milestone order", examples=["milestone order 1.3 before: 1.1", "milestone order 1.1 after: 1.3"])
+@command(
+    "milestone order",
+    title="Order milestones",
+    examples=["milestone order 1.3 before: 1.1", "milestone order 1.1 after: 1.3"],
+)
 async def order(
     talk: Talk,
     milestone: Annotated[TheMilestone, "Which milestone to put elsewhere."],

@@ -172,7 +172,7 @@ def milestone_reopened(step: Step, calendar: Calendar, now: datetime, change: Ch
     """Say that it is ahead again, and when it will be asked about."""
     late = step.thing.due is not None and step.thing.due.moment(calendar) <= now
     text = "Its date has passed, so give it a new one." if late else ""
-    give = (Button("Give it a date", f"form milestone move {step.ref}", "primary"),) if late else ()
+    give = (Button("Give it a date", f"form milestone move {step.ref} to: {BLANK}", "primary"),) if late else ()
     return Reply(
         title=f"Milestone {step.ref} is open again: {step.title}",
         sections=(

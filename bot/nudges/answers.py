@@ -74,7 +74,7 @@ def _what_becomes(subject: Subject, today: date) -> tuple[Button, ...]:
         Button("Too big: split it", split)
         if is_goal
         else Button("Too big: make it smaller", f"form milestone rename {subject.ref}"),
-        Button("Bad time: move it", _altering(subject)),
+        Button("Bad time: move it", _moving(subject)),
         Button("Not mine any more", _call("drop", subject)),
         Button("Done already", _call("done", subject), "primary"),
     )
@@ -111,7 +111,17 @@ def _number_asked(subject: Subject, label: str, style: str = "") -> Button:
 
 
 def _altering(subject: Subject) -> str:
-    return f"form alter {subject.ref}" if isinstance(subject.thing, Goal) else f"form milestone move {subject.ref}"
+    """Open a form for what mostly changes: the words, the date, and why."""
+    if not isinstance(subject.thing, Goal):
+        return _moving(subject)
+    return f"form alter {subject.ref} to: {BLANK} by: {BLANK} because: {BLANK}"
+
+
+def _moving(subject: Subject) -> str:
+    """Open a form for the new date alone."""
+    if isinstance(subject.thing, Goal):
+        return f"form alter {subject.ref} by: {BLANK}"
+    return f"form milestone move {subject.ref} to: {BLANK}"
 
 
 def _call(verb: str, subject: Subject, rest: str = "") -> str:

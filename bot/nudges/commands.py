@@ -39,6 +39,7 @@ async def next_(talk: Talk) -> Reply:
 
 @command(
     "nudges",
+    title="When you are asked",
     examples=["nudges 1", "nudges 1 close", "nudges 1 rhythm: every other Monday 9:00", "nudges 1 to: here"],
 )
 async def nudges(

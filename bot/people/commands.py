@@ -1,5 +1,6 @@
 """What people ask about themselves."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -21,6 +22,7 @@ BACK_LIMIT = 60
 
 @command(
     "settings",
+    title="Your settings",
     examples=[
         "settings",
         "settings zone: Europe/Lisbon",
@@ -43,6 +45,7 @@ async def settings(
     me = talk.me
     if all(given is None for given in (zone, quiet, days, start, country, roll, budget)):
         return replies.settings_shown(me, talk.now)
+    answers_question = zone is not None and not me.zone_chosen
     if zone is not None:
         me.zone, me.zone_settled, me.zone_chosen = zone.key, True, True
     if quiet is not None:
@@ -53,7 +56,9 @@ async def settings(
     me.roll = roll or me.roll
     me.daily_nudges = budget or me.daily_nudges
     change = await changes.record(talk, "changed your settings")
-    return replies.settings_shown(me, talk.now, change)
+    shown = replies.settings_shown(me, talk.now, change)
+    # The zone is asked for below some other answer, which is to stay.
+    return replace(shown, replaces=False) if answers_question else shown
 
 
 @command("away", examples=["away", "away 2026-12-21 to 2027-01-06", "away tomorrow", "away next week"])

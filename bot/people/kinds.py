@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Annotated, TypeAlias
-from zoneinfo import ZoneInfo, available_timezones
-
-from rapidfuzz import fuzz, process
+from zoneinfo import ZoneInfo
 
 from bot.commands import Kind
 from bot.dates import grammar
@@ -20,7 +17,7 @@ from bot.dates.when import Kind as Reading
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.kinds import choice, is_off, whole
 from bot.models import Person, Roll
-from bot.people import accounts
+from bot.people import accounts, zones
 from bot.people.weekdays import weekdays
 
 if TYPE_CHECKING:
@@ -29,55 +26,23 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
-_ZONE_HINT = "Give the nearest big city, for example: settings zone: Europe/Lisbon"
+_ZONE_HINT = "Give the nearest big city, for example: Lisbon, New York or Europe/Berlin"
 
 
-@cache
-def _zones() -> dict[str, str]:
-    """Return every zone that is named after a place, by the words a person may type."""
-    places = [zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")]
-    return {zone.casefold().replace("_", " "): zone for zone in (*sorted(places), "UTC")}
-
-
-def _matching(typed: str) -> list[str]:
-    """Return the zones that `typed` may mean, the likeliest first."""
-    zones = _zones()
-    words = typed.casefold().replace("_", " ").strip()
-    if words in zones:
-        return [zones[words]]
-    cities = [zone for name, zone in zones.items() if name.rpartition("/")[2] == words]
-    if cities:
-        return cities
-    return [zone for name, zone in zones.items() if words in name]
-
-
-def _similar(typed: str) -> list[str]:
-    """Return the zones that are spelled nearly so."""
-    near = process.extract(typed.casefold(), list(_zones()), scorer=fuzz.WRatio, limit=5, score_cutoff=75)
-    return [_zones()[name] for name, _, _ in near]
-
-
-async def _read_zone(text: str, _talk: Talk) -> ZoneInfo:
-    found = _matching(text)
+async def _read_zone(text: str, talk: Talk) -> ZoneInfo:
+    found = zones.matching(text, talk.now)
     if len(found) == 1:
         return ZoneInfo(found[0])
-    near = found or _similar(text)
+    near = found or zones.similar(text)
     if near:
         message = f"Several time zones fit “{text[:60]}”." if found else f"I don't know “{text[:60]}”. Did you mean:"
         raise Ambiguous(message, [Choice(zone, zone) for zone in near[:10]])
     raise Refusal(f"I don't know the time zone “{text[:60]}”.", _ZONE_HINT)
 
 
-async def _suggest_zones(typed: str, _talk: Talk) -> Sequence[Choice]:
-    common = [
-        "Europe/London",
-        "Europe/Berlin",
-        "America/New_York",
-        "America/Los_Angeles",
-        "Asia/Kolkata",
-        "Asia/Tokyo",
-    ]
-    return [Choice(zone, zone) for zone in ((_matching(typed) or _similar(typed)) if typed.strip() else common)[:25]]
+async def _suggest_zones(typed: str, talk: Talk) -> Sequence[Choice]:
+    found = (zones.matching(typed, talk.now) or zones.similar(typed)) if typed.strip() else zones.COMMON
+    return [Choice(zone, zone) for zone in found[:25]]
 
 
 def clock_time(text: str) -> time | None:
@@ -185,7 +150,8 @@ async def read_person(text: str, talk: Talk) -> Person:
         raise Ambiguous(f"Several people are called “{user_id[:60]}”. Which one do you mean?", choices)
     if not found:
         raise Refusal(
-            f"I know nobody here called “{user_id[:60]}”.", "Mention them: type @ and pick them from the list."
+            f"I know nobody here called “{user_id[:60]}”.",
+            "Whoever has not talked to me yet I know by no name: mention them, type @ and pick them from the list.",
         )
     return found[0][0]
 

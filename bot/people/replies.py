@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import day
-from bot.messages import Button, Field, Menu, Reply, Section, Tone
+from bot.messages import BLANK, Button, Field, Menu, Reply, Section, Tone
 from bot.models import Roll, TimeOffState
 from bot.people.kinds import days_in_words
 from bot.wording import undo_button
@@ -30,7 +30,7 @@ _HELD = {
 
 ZONE_QUESTION = Section(
     text="I don't know your time zone yet, so I count in UTC. Which one are you in?",
-    buttons=(Button("Set my time zone", "form settings", "primary"),),
+    buttons=(Button("Set my time zone", f"form settings zone: {BLANK}", "primary"),),
 )
 """Asked once of people whose platform does not say where they are."""
 

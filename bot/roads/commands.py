@@ -22,7 +22,7 @@ from bot.wording import many, undo_button
 _What = Annotated[str, one_of("What", "what to move", ("reached", "open"))]
 
 
-@command("roadmap", examples=["roadmap", "roadmap 1"])
+@command("roadmap", title="A road", examples=["roadmap", "roadmap 1"])
 async def roadmap(
     talk: Talk, goal: Annotated[SeenGoal, "Which goal; all roads if you leave it out."] | None = None
 ) -> Reply:
@@ -50,6 +50,7 @@ async def _all(talk: Talk) -> Reply:
 
 @command(
     "road move",
+    title="Move a road",
     examples=["road move 3 to: 7 what: reached", "road move 3 to: none what: open"],
 )
 async def move(
@@ -88,7 +89,7 @@ def _counted(goals: tuple[Road, ...], steps: list[Milestone]) -> str:
     return " and ".join(many(count, noun) for count, noun in counted if count)
 
 
-@command("road drop", examples=["road drop 3"])
+@command("road drop", title="Drop a road", examples=["road drop 3"])
 async def drop(talk: Talk, goal: Annotated[TheGoal, "The goal at the end of the road."]) -> Reply:
     """Drop every goal that is still open on the road to a goal."""
     open_ = all_open(await road_to(talk, goal))

@@ -25,6 +25,7 @@ AHEAD = 3
 
 @command(
     "team",
+    title="A channel’s digest",
     examples=[
         "team",
         "team every Friday 15:00",

@@ -33,6 +33,22 @@ async def test_on_slack_it_is_put_into_the_direct_messages(tmp_path: Path) -> No
         assert slack.refused == []
 
 
+async def test_where_the_answer_stays_it_says_what_the_file_is_before_the_file(tmp_path: Path) -> None:
+    async with SlackPeer.started(scopes=DEFAULT_SCOPES | {"files:write"}) as slack:
+        alice = slack.user("U_ALICE", name="Alice", tz="Europe/Lisbon")
+        async with running(settings(tmp_path, **slack_settings(slack))):
+            await slack.connected()
+            await settled(await alice.types("/goal new Read 24 books in 2027"))
+            await settled(await alice.says("export as: csv"))
+            await alice.sees("goals.csv")
+
+        said = [message.plain for message in alice.dm]
+        file = next(place for place, words in enumerate(said) if "goals.csv" in words)
+        assert file == len(said) - 1
+        assert "direct messages" not in " ".join(said)
+        assert slack.refused == []
+
+
 async def test_on_discord_it_comes_with_the_private_answer(tmp_path: Path) -> None:
     async with DiscordPeer.started() as discord:
         alice = discord.user("alice")

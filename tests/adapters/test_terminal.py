@@ -71,7 +71,7 @@ async def test_a_form_says_first_that_lines_are_answers_now(sitting: Sitting) ->
 @pytest.mark.parametrize(
     ("line", "before", "wrong", "said", "asked"),
     [
-        ("checkin", (), "7", "You have no goal “7”", "Goal?"),
+        ("checkin", (), "7", "You have no goal “7”", "Goal or milestone?"),
         ("checkin", ("1", "5"), "perhaps", "I don't know the confidence “perhaps”", "Confidence?"),
         ("form alter 1", ("", ""), "32 May", "does not exist", "New date?"),
         ("stuck 1", (), "", "Please fill this in", "Blocker?"),
@@ -105,7 +105,7 @@ async def test_values_that_do_not_go_together_can_all_be_changed(sitting: Sittin
 
 
 async def test_a_number_that_chooses_nothing_is_told_so(sitting: Sitting) -> None:
-    assert "Choose from 1 to 3" in await sitting.types("9")
+    assert "Choose from 1 to 4" in await sitting.types("9")
 
     await sitting.types("help milestone add")
 

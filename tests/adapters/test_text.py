@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,14 +12,29 @@ from hypothesis import strategies as st
 from adapters.discord.client import is_news
 from adapters.discord.words import fitted, shortened
 from adapters.slack.words import cut
-from adapters.text import MORE, length
+from adapters.text import MORE, headline, length
 from bot.__main__ import all_commands
 from bot.messages import CALL_LIMIT
 from bot.openings import call_of, goal_of
 
+if TYPE_CHECKING:
+    from bot.commands import Command
+
 COMMANDS = all_commands()
 WHOLE = ("कि", "é", "👍🏽", "👩‍💻", "z͑ͫ")
 """Letters with their vowel sign, accents or parts."""
+
+
+@pytest.mark.parametrize("command", list(COMMANDS), ids=lambda c: c.path)
+@pytest.mark.parametrize("most", [24, 45])
+def test_the_title_of_every_form_is_whole_words_on_every_platform(command: Command, most: int) -> None:
+    form = command.form({})
+
+    title = headline(form.short or form.title, most)
+    assert 0 < len(title) <= most
+    assert len(title.split()) >= 2
+    assert (form.short or form.title).startswith(title)
+    assert title.split()[-1] not in ("a", "the", "of", "to", "is", "or", "another")
 
 
 @pytest.mark.parametrize("letter", WHOLE)

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adapters.discord.render import render
+from adapters.discord.spelling import as_typed_here
 from bot import plain
 from bot.__main__ import all_commands
 from bot.dates import grammar
 from bot.dates.when import Kind, Locale
-from bot.help import DATES, GROUPS, REST, grouped, overview
+from bot.help import DATES, FIRST, GROUPS, REST, beginning, grouped
+from bot.line import parse
+from bot.messages import Tone
 from tests.house import MONDAY
 
 if TYPE_CHECKING:
@@ -33,24 +36,49 @@ def test_every_command_stands_in_one_group_and_every_group_is_of_commands() -> N
     assert [command.path for command in groups[REST]] == ["simulate", "help"]
 
 
-def test_help_tells_each_command_in_one_short_line() -> None:
-    told = plain.text(overview(COMMANDS)).splitlines()
+def test_help_begins_with_a_few_commands_that_get_one_going() -> None:
+    """The rest is a tap away: the groups in a menu, and everything."""
+    reply = beginning(COMMANDS)
+
+    examples = [line for line in plain.text(reply).splitlines() if line.startswith("/goal ")]
+    buttons = [button.call for section in reply.sections for button in section.buttons]
+    menu = reply.sections[-1].menu
+    assert len(examples) == len(FIRST)
+    assert "help all" in buttons
+    assert menu is not None
+    assert [option.label for option in menu.options] == list(grouped(COMMANDS))
+
+
+async def test_a_bare_goal_is_the_short_help(house: House) -> None:
+    assert await house.says("ben", "/goal") == await house.says("ben", "help") == beginning(COMMANDS)
+
+
+async def test_help_all_tells_each_command_in_one_short_line_and_nothing_is_cut(house: House) -> None:
+    told: list[str] = []
+    call = "help all"
+    while call:
+        page = await house.says("ben", call)
+        told += plain.text(page).splitlines()
+        typed_here = as_typed_here(page, COMMANDS)
+        assert "than fit here" not in render(typed_here).content
+        call = next((b.call for b in page.sections[-1].buttons if b.label == "More"), "")
 
     lines = [line for line in told if line.startswith("/goal ")]
     assert len(lines) == len(list(COMMANDS))
     assert max(map(len, lines)) <= 125
     assert [line for line in lines if line.startswith("/goal redo")]
+    assert "There is no page 9." in (await house.says("ben", "help all page: 9")).title
 
 
-async def test_a_group_can_be_read_by_itself_where_all_does_not_fit(house: House) -> None:
-    menu = overview(COMMANDS).sections[-1].menu
+async def test_a_group_can_be_read_by_itself(house: House) -> None:
+    menu = beginning(COMMANDS).sections[-1].menu
     assert menu is not None
 
     for button in menu.options:
         page = await house.says("ben", button.call)
 
         assert page.title == button.label
-        assert "than fit here" not in render(page).content
+        assert "than fit here" not in render(as_typed_here(page, COMMANDS)).content
 
 
 @pytest.mark.parametrize("example", [one for examples in DATES.values() for one in examples.split(", ")])
@@ -79,3 +107,52 @@ def test_blanks_say_what_they_are_for() -> None:
     assert (labels["to"], labels["by"], labels["wording"]) == ("New wording", "New date", "Wording for others")
     assert "the vendor is late" in hints["because"]
     assert "Start of work" in [ask.label for ask in COMMANDS["settings"].form({}).asks]
+
+
+@pytest.mark.parametrize(("words", "title"), [("hi", "Hello ben, I am Milepost"), ("thanks", "Gladly, ben")])
+async def test_who_greets_is_greeted_by_name_and_told_how_to_begin(house: House, words: str, title: str) -> None:
+    reply = await house.says("ben", words)
+
+    assert reply.title == title
+    assert reply.tone is Tone.plain
+    assert [button.call for button in reply.sections[0].buttons] == ["new", "list", "help"]
+
+
+@pytest.mark.parametrize(
+    ("line", "asked", "required"),
+    [
+        ("alter 1 by: ___", ["goal", "by"], {"goal", "by"}),
+        ("milestone move 1.2 to: ___", ["milestone", "to"], {"milestone", "to"}),
+        ("settings zone: ___", ["zone"], {"zone"}),
+        ("alter 1 to: ___ by: ___ because: ___", ["goal", "to", "by", "because"], {"goal"}),
+    ],
+)
+def test_a_blank_in_a_line_is_all_that_its_form_asks_for(line: str, asked: list[str], required: set[str]) -> None:
+    form = parse(f"form {line}", COMMANDS).opens(from_form=False)
+
+    assert form is not None
+    assert [ask.name for ask in form.asks] == asked
+    assert {ask.name for ask in form.asks if ask.required} == required
+    assert not any("___" in ask.value for ask in form.asks)
+
+
+def test_what_a_blank_is_called_says_what_goes_into_it() -> None:
+    moved = {ask.name: ask.label for ask in COMMANDS["milestone move"].form({}).asks}
+    stuck = {ask.name: ask.label for ask in COMMANDS["stuck"].form({"goal": "1.2"}).asks}
+
+    assert moved["under"] == "Another goal"
+    assert stuck["goal"] == "Goal or milestone"
+
+
+async def test_a_command_that_only_needs_to_know_which_offers_what_there_is(house: House) -> None:
+    """A menu or buttons, not a form to type a number into; with nothing there, it says so."""
+    assert (await house.says("ben", "done")).title == "You have no goal yet."
+    await house.says("ben", "new Ship the billing API by: 2027-03-31")
+    await house.says("ben", "new Read 24 books in 2027")
+
+    which = await house.says("ben", "done")
+
+    assert which.title == "Which goal?"
+    offered = {button.label: button.call for button in which.sections[0].buttons}
+    assert offered == {"1 Ship the billing API": "done 1", "2 Read 24 books": "done 2"}
+    assert (await house.gets_form("ben", "form done")).command == "done"

@@ -91,7 +91,7 @@ async def test_a_goal_that_comes_back_after_its_date_asks_for_a_new_one(house: H
     on = await house.says("alice", "resume 1")
 
     assert "Its date has passed, so give it a new one." in plain.text(on)
-    assert buttons(on)["Give it a date"] == "form alter 1"
+    assert buttons(on)["Give it a date"] == "form alter 1 by: ___"
 
 
 async def test_a_draft_becomes_active_when_it_is_started_or_made_specific(house: House) -> None:

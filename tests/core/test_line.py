@@ -92,6 +92,43 @@ def test_what_answers_no_question_is_told_so(words: str, said: str) -> None:
         parse(words, COMMANDS)
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("/goal add milestone Buy bread", "milestone add title: Buy bread"),
+        ("add a milestone 1 Buy bread by: Friday", "milestone add 1 Buy bread by: Friday"),
+        ("delete milestone 1.2", "milestone drop 1.2"),
+        ("create milestone", "milestone add"),
+        ("change milestone 1.2 to: Friday", "milestone move 1.2 to: Friday"),
+        ("add Buy bread", "new Buy bread"),
+    ],
+)
+def test_a_verb_before_what_it_is_about_is_turned_round(words: str, line: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse(words, COMMANDS)
+
+    assert refusal.value.instead == (line,)
+    parse(line, COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("hi", "hello"),
+        ("Hello!", "hello"),
+        ("hey there", "hello"),
+        ("Hallo Milepost", "hello"),
+        ("good morning :)", "hello"),
+        ("thanks", "thanks"),
+        ("Thank you so much!", "thanks"),
+        ("danke", "thanks"),
+        ("next", "next"),
+    ],
+)
+def test_a_greeting_is_answered_and_not_rebuffed(words: str, path: str) -> None:
+    assert understood(words) == (path, {})
+
+
 def test_form_asks_for_the_form_filled_so_far() -> None:
     line = parse("form new Ship it", COMMANDS)
 

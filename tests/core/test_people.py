@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from bot import plain
 from bot.dates.holidays import countries, places
 from bot.people.weekdays import weekdays
+from bot.people.zones import matching
+from tests.house import MONDAY
 
 if TYPE_CHECKING:
     from bot.messages import Button, Reply
@@ -122,3 +125,58 @@ async def test_a_unit_keeps_its_capital_and_a_day_is_today(house: House) -> None
     await house.says("ana", "new Read 10 pages every day")
 
     assert "0 of 10 pages today" in plain.text(await house.says("ana", "show 2"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("Berlin", ["Europe/Berlin"]),
+        ("New York", ["America/New_York"]),
+        ("germany", ["Europe/Berlin"]),
+        ("PST", ["America/Los_Angeles", "America/Tijuana"]),
+        ("CET", ["Europe/Berlin", "Europe/Paris"]),
+        ("Pacific Time", ["America/Los_Angeles", "America/Tijuana"]),
+        ("GMT+2", ["Africa/Cairo", "Africa/Johannesburg"]),
+        ("utc-3:30", ["America/St_Johns"]),
+        ("lis", ["Europe/Lisbon", "America/Indiana/Indianapolis"]),
+        ("nowhere at all", []),
+    ],
+)
+def test_a_zone_is_known_by_all_that_people_call_it(typed: str, first: list[str]) -> None:
+    """The likeliest first; what several places share is a choice."""
+    assert matching(typed, MONDAY)[:2] == first
+
+
+async def test_an_offset_is_that_of_the_moment_and_an_abbreviation_of_several_places_is_a_menu(house: House) -> None:
+    which = await house.says("ben", "settings zone: PST")
+
+    assert which.title == "Several time zones fit “PST”."
+    assert [button.call for button in buttons(which)] == [
+        "settings zone: America/Los_Angeles",
+        "settings zone: America/Tijuana",
+    ]
+    assert "Europe/Berlin" in matching("GMT+2", datetime(2026, 7, 1, tzinfo=UTC))
+
+
+async def test_the_zone_question_asks_for_the_zone_alone_and_its_answer_leaves_what_stands_above_it(
+    house: House,
+) -> None:
+    """Later changes take the place of the settings that were shown."""
+    set_ = await house.says("ben", "new Read 24 books in 2027", zone="")
+    call = next(button.call for button in buttons(set_) if button.label == "Set my time zone")
+    form = await house.gets_form("ben", call)
+    first = await house.says("ben", "settings zone: Lisbon", zone="")
+    second = await house.says("ben", "settings zone: Berlin", zone="")
+
+    assert [ask.name for ask in form.asks] == ["zone"]
+    assert (first.replaces, second.replaces) == (False, True)
+
+
+async def test_who_is_called_by_a_name_that_nobody_has_yet_can_be_mentioned(house: House) -> None:
+    await house.says("ben", "new Read 24 books in 2027")
+
+    refused = plain.text(await house.says("ben", "share 1 with: Dot"))
+
+    assert "I know nobody here called “Dot”" in refused
+    assert "Whoever has not talked to me yet" in refused
+    assert "type @" in refused

@@ -150,7 +150,6 @@ async def test_a_date_and_a_rhythm_on_one_day_are_one_question(house: House) -> 
         ("remove my goal 1", "drop 1"),
         ("snooze 1 tomorrow", "later 1 tomorrow"),
         ("add Read 24 books", "new Read 24 books"),
-        ("hello", "help"),
         ("i", "help"),
         ("my goals", "help"),
         ("what can you do?", "help"),
@@ -202,3 +201,25 @@ async def test_one_of_two_days_is_asked_and_a_beginning_is_no_deadline(
 @pytest.mark.parametrize("typed", ["settings budget: 0199999", "settings budget: 21", "settings budget: 0"])
 async def test_a_limit_is_held_to_however_it_is_typed(house: House, typed: str) -> None:
     assert "is no number of messages from 1 to 20" in (await house.says("ana", typed)).title
+
+
+async def test_which_day_is_meant_is_asked_before_anything_else(house: House) -> None:
+    """One question at a time: the coach comes when the day is clear."""
+    reply = await house.says("ana", "new Pay taxes by 5/6")
+    either = next(section for section in reply.sections if section.text.startswith("Or did you mean"))
+
+    assert reply.sections[-1] == either
+    settled = await house.says("ana", either.buttons[0].call)
+
+    assert "Or did you mean" not in plain.text(settled)
+
+
+async def test_a_goal_left_as_it_is_stands_in_the_place_of_the_question(house: House) -> None:
+    reply = await house.says("ana", "new Become a senior designer in 3 months")
+    calls = {button.label: button.call for section in reply.sections for button in section.buttons}
+
+    kept = await house.says("ana", calls["Leave it open"])
+
+    assert kept.replaces
+    assert kept.title == "Goal 1: Become a senior designer"
+    assert "Leave it open" not in {button.label for section in kept.sections for button in section.buttons}

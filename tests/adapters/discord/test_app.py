@@ -15,6 +15,9 @@ from adapters.discord.app import Unreachable
 from adapters.discord.client import intents
 from adapters.discord.declarations import path_of, same, slashes
 from adapters.discord.forms import modal
+from adapters.discord.spelling import as_typed_here
+from bot import help as helping
+from bot import plain
 from bot.__main__ import all_commands
 from bot.commands import Command, Commands, Kind, Parameter
 from bot.line import parse
@@ -109,6 +112,18 @@ def test_help_names_commands_as_they_are_typed_here() -> None:
     spelled = placed.spelled("/goal wordz x, /goal milestone add 1, /goal worda, /goal nothing, goal wordz")
 
     assert spelled == "/milepost wordz x, /goal milestone add 1, /goal worda, /goal nothing, goal wordz"
+
+
+def test_help_shows_options_as_they_are_typed_here() -> None:
+    """Discord knows no arguments by their place: each option has its name."""
+    commands = all_commands()
+    told = plain.text(as_typed_here(helping.one(commands["milestone add"]), commands))
+    begun = plain.text(as_typed_here(helping.beginning(commands), commands))
+
+    assert "with the options " in told
+    assert "<" not in told
+    assert "/goal milestone add goal: 1 title: Draft the schema by: in 3 days" in told
+    assert "/goal new goal: " in begun
 
 
 def test_a_person_is_picked_from_discords_own_list() -> None:
