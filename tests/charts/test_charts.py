@@ -228,14 +228,45 @@ def test_no_other_colours_are_used_for_words(picture: Picture) -> None:
     assert set(re.findall(r'<text[^>]*fill="(#\w+)"', card(picture).svg())) <= set(paper.TEXT_COLOURS)
 
 
-@each
-def test_words_keep_apart_and_on_the_card(picture: Picture) -> None:
+def assert_words_keep_apart_and_on_the_card(picture: Picture) -> None:
     found = places(picture)
 
     assert all(start >= 8 and end <= paper.WIDTH - 8 for start, end, _ in found)
     for number_, (start, end, y) in enumerate(found):
         for other_start, other_end, other_y in found[number_ + 1 :]:
             assert abs(y - other_y) >= 12 or end <= other_start or other_end <= start
+
+
+@each
+def test_words_keep_apart_and_on_the_card(picture: Picture) -> None:
+    assert_words_keep_apart_and_on_the_card(picture)
+
+
+@pytest.mark.parametrize("days", [1, 2, 5, 60, 400])
+@pytest.mark.parametrize("gone", [0.0, 0.01, 0.03, 0.1, 0.5, 0.97, 1.0, 1.2])
+@pytest.mark.parametrize(("start", "target"), [(0, 120), (84, 76), (0, 3), (0, 1e12)])
+def test_names_keep_apart_from_the_first_day_to_the_last(days: int, gone: float, start: float, target: float) -> None:
+    """Today near the start stood on the goal's name, and read `tgoal'`."""
+    begun, due = TODAY - timedelta(days=int(days * gone)), TODAY + timedelta(days=days - int(days * gone))
+    at = (start + target) / 2
+    actual = (Point(begun, start), Point(TODAY, at)) if begun < TODAY else (Point(TODAY, start),)
+    pace = (Point(begun, start), Point(due, target))
+    picture = Progress(TODAY, start, target, actual, pace, due, "km", Stand.on_track)
+
+    assert_words_keep_apart_and_on_the_card(picture)
+    assert {"today", "goal"} <= set(words(picture))
+
+
+def test_the_name_of_the_pace_does_not_stand_on_the_line_of_what_was_measured() -> None:
+    begun = TODAY - timedelta(days=120)
+    actual, pace = (Point(begun, 0), Point(TODAY, 100)), (Point(begun, 0), Point(TODAY, 120))
+    svg = card(Progress(TODAY, 0, 120, actual, pace, TODAY, "km")).svg()
+    (x, y), *_ = re.findall(r'<text x="([.\d]+)" y="([.\d]+)"[^>]*>pace<', svg)
+    line = re.findall(r'points="([^"]+)"[^>]*stroke-width="3"', svg)[0]
+    (from_x, from_y), (to_x, to_y) = (map(float, place.split(",")) for place in line.split())
+    there = from_y + (to_y - from_y) * (float(x) - from_x) / (to_x - from_x)
+
+    assert float(y) < there - 4 or float(y) > there + 14
 
 
 def test_the_font_has_every_letter_that_is_measured() -> None:
