@@ -173,6 +173,21 @@ def test_a_roadmap_names_each_step_and_says_what_is_next() -> None:
     assert {"1.1", "1.7", "1", "due 13 Nov", "around Mar", "31 Mar", "today"} <= set(said)
 
 
+@pytest.mark.parametrize("days", [-50, 0, 1, 5, 30, 400])
+def test_the_day_at_the_end_of_a_road_does_not_stand_on_its_flag(days: int) -> None:
+    steps = (Step("1.1", TODAY - timedelta(days=30), Stage.late, since=TODAY - timedelta(days=60)),)
+    for road in (steps if days < 0 else (), (Step("1.1", TODAY, Stage.now),)):
+        picture = Roadmap(TODAY, road, goal="1", due=TODAY + timedelta(days=days))
+        svg, wide = card(picture).svg(), width(day(TODAY + timedelta(days=days), today=TODAY), paper.SMALL)
+        written = rf'<text x="([.\d]+)"[^>]*font-size="13" fill="{paper.GREEN}" text-anchor="(\w+)"'
+        [(x, anchor)] = re.findall(written, svg)
+        pole = max(float(at) for at in re.findall(r'<polyline points="([.\d]+),[^>]*stroke-width="2.5"', svg))
+
+        assert float(x) <= pole - 4 if anchor == "end" else float(x) >= pole + 13
+        assert anchor == "start" or float(x) - wide >= paper.MARGIN + 36
+        assert "of 1 step done" in words(picture) or not road
+
+
 def test_of_a_long_road_the_part_around_the_next_step_is_shown() -> None:
     steps = tuple(Step(f"1.{n}", TODAY + timedelta(days=7 * n), Stage.ahead) for n in range(1, 41))
     said = words(Roadmap(today=TODAY, steps=steps, star="1.20"))
