@@ -12,6 +12,7 @@ from bot.charts.letters import fitted, width
 from bot.charts.paper import Card
 from bot.charts.scale import Scale, day, days_of, number, round_numbers, ticks
 from bot.charts.values import Stand
+from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,19 +71,30 @@ def _headline(card: Card, progress: Progress) -> None:
     unit = fitted(progress.unit, _UNIT_ROOM, paper.MIDDLE)
     due = f"by {day(progress.due, today=progress.today)}" if progress.due else ""
     latest = progress.actual[-1].value if progress.actual else progress.start
-    falls = progress.target < progress.start
-    big = number(latest) if progress.actual else "No numbers yet"
-    goal = " ".join(filter(None, ("down to" if falls else "of", number(progress.target), unit, due)))
-    card.words(_LEFT, 42, big, size=paper.LARGE, colour=paper.INK, bold=True)
-    if progress.actual:
+    if progress.actual or progress.milestones:
+        big, goal = _counted(progress, latest, unit)
+        card.words(_LEFT, 42, big, size=paper.LARGE, colour=paper.INK, bold=True)
         after = _LEFT + width(big, paper.LARGE, bold=True) + 7
-        card.words(after, 42, fitted(goal, _RIGHT - after, paper.MIDDLE), size=paper.MIDDLE)
+        words = fitted(f"{goal} {due}".strip(), _RIGHT - after, paper.MIDDLE)
+        card.words(after, 42, words, size=paper.MIDDLE)
         words, colour = _standing(progress, latest, unit)
         words = fitted(words, _RIGHT - _LEFT, paper.MIDDLE, bold=True)
         card.words(_LEFT, 65, words, size=paper.MIDDLE, colour=colour, bold=True)
     else:
+        card.words(_LEFT, 42, "No numbers yet", size=paper.LARGE, colour=paper.INK, bold=True)
         way = " ".join(filter(None, (f"From {number(progress.start)} to {number(progress.target)}", unit, due)))
         card.words(_LEFT, 65, fitted(way, _RIGHT - _LEFT, paper.MIDDLE), size=paper.MIDDLE)
+
+
+def _counted(progress: Progress, latest: float, unit: str) -> tuple[str, str]:
+    """Return the number that counts, and what it is of: `1` of 11 milestones, `9 %`, `81` of 120 km."""
+    if progress.milestones:
+        done, count = progress.milestones
+        return number(done), f"of {many(count, 'milestone')}"
+    if unit == "%" and (progress.start, progress.target) == (0, 100):
+        return f"{number(latest)} %", ""
+    falls = progress.target < progress.start
+    return number(latest), " ".join(filter(None, ("down to" if falls else "of", number(progress.target), unit)))
 
 
 def _standing(progress: Progress, latest: float, unit: str) -> tuple[str, str]:
@@ -92,10 +104,10 @@ def _standing(progress: Progress, latest: float, unit: str) -> tuple[str, str]:
         return "Reached", paper.GREEN
     wanted = progress.wanted
     wanted = expected(progress.pace, progress.today.toordinal()) if wanted is None else wanted
-    if wanted is None:
-        return "", paper.SOFT
-    apart = (latest - wanted) * sense
     colour = _COLOURS[progress.stand] if progress.stand else paper.SOFT
+    if wanted is None:
+        return progress.stand or "", colour
+    apart = (latest - wanted) * sense
     if abs(apart) <= whole * _SAME:
         told = "on pace"
     else:

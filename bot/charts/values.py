@@ -47,9 +47,11 @@ class Progress:
     unit: str = ""
     """A short unit, for example `km`; what is long is shortened, what the font cannot show is left out."""
     stand: Stand | None = None
-    """How it stands; None where nobody can tell."""
+    """How it stands, by its owner's own word or else by its pace; None where nobody can tell."""
     wanted: float | None = None
     """What the pace calls for today, where that is not simply read off its line."""
+    milestones: tuple[int, int] | None = None
+    """How many are done, of how many, where the number is the share of them: they are counted instead of it."""
 
     def __post_init__(self) -> None:
         _check(self.start)

@@ -23,26 +23,51 @@ MOST = 200
 
 
 def course(standing: Standing, said: Sequence[tuple[date, float]]) -> Chart | None:
-    """Return how a goal moved; `said` are the numbers given, oldest first. None where there is nothing to draw yet."""
-    goal, measure = standing.goal, standing.goal.counts
-    words = (standing.progress.words, wording.against_pace(standing), wording.heading(standing))
-    alt = ". ".join(part.rstrip(".") for part in words if part)
+    """Return how a goal moved; `said` are the numbers given, oldest first. None where there is nothing to draw yet.
+
+    The picture says how it stands as the words beside it do: by the owner's own word, if there is one.
+    """
+    goal, measure, at = standing.goal, standing.goal.counts, standing.progress
     if goal.is_habit:
         return None
+    counted = None
     if measure is not None and measure.target is not None and measure.has_number:
         begin, target, unit = begins(goal, standing.tally), measure.target, measure.unit or ""
         points = _one_a_day(((standing.begun, begin),) if measure.start is not None else (), said)
     else:
         begin, target, unit = 0.0, 100.0, "%"
-        points = _shares(standing)
+        by_steps = not standing.on_the_road
+        points = _shares(standing) if by_steps else [(standing.today, float(at.percent))]
+        counted = (at.done, at.all) if by_steps and at.all else None
     pace = tuple((mark.on, begin + (target - begin) * mark.percent / 100) for mark in standing.pace)
     if not points and not pace:
         return None
-    alt = f"{alt[:1].upper()}{alt[1:]}."
-    lines = [tuple(Point(*point) for point in line) for line in (_thinned(points), pace)]
-    stand = Stand[standing.proposed.name] if standing.proposed else None
+    stand = standing.confidence if goal.ended_at is None else None
     wanted = begin + (target - begin) * standing.expected / 100 if standing.expected is not None else None
-    return Chart(alt, Progress(standing.today, begin, target, lines[0], lines[1], goal.due_on, unit, stand, wanted))
+    return Chart(
+        _course_in_words(standing),
+        Progress(
+            standing.today,
+            begin,
+            target,
+            tuple(Point(*point) for point in _thinned(points)),
+            tuple(Point(*point) for point in pace),
+            goal.due_on,
+            unit,
+            Stand[stand.name] if stand else None,
+            wanted,
+            counted,
+        ),
+    )
+
+
+def _course_in_words(standing: Standing) -> str:
+    """Say where it stands, what the pace and the owner say of that, and where it is heading."""
+    last = standing.last.confidence if standing.last and standing.goal.ended_at is None else None
+    own = f"By its owner's own word {last}" if last else ""
+    words = (standing.progress.words, wording.against_pace(standing), own, wording.heading(standing))
+    alt = ". ".join(part.rstrip(".") for part in words if part)
+    return f"{alt[:1].upper()}{alt[1:]}."
 
 
 def added_up(said: Sequence[tuple[date, float]], total: float, begin: float, way: int) -> list[tuple[date, float]]:

@@ -110,6 +110,24 @@ def test_less_is_more_on_a_way_down() -> None:
     assert words(EXAMPLES["progress-down"])[:3] == ["79", "down to 76 kg by 31 Jan", "On track, 1.5 kg ahead of pace"]
 
 
+def test_milestones_are_counted_rather_than_their_share_written() -> None:
+    share = Progress(TODAY, 0, 100, (Point(TODAY, 100 / 11),), due=TODAY, unit="%", milestones=(1, 11))
+
+    assert words(share)[:2] == ["1", "of 11 milestones by 23 Nov"]
+    assert words(replace(share, actual=(), milestones=(0, 1)))[:2] == ["0", "of 1 milestone by 23 Nov"]
+
+
+def test_a_part_of_a_hundred_is_not_of_a_hundred() -> None:
+    share = Progress(TODAY, 0, 100, (Point(TODAY, 9),), due=TODAY, unit="%")
+
+    assert words(share)[:2] == ["9 %", "by 23 Nov"]
+    assert words(replace(share, start=20))[:2] == ["9", "of 100 % by 23 Nov"]
+
+
+def test_where_there_is_no_pace_the_owner_s_word_stands_alone() -> None:
+    assert words(Progress(TODAY, 0, 5, (Point(TODAY, 2),), stand=Stand.at_risk))[2] == "At risk"
+
+
 def test_what_is_reached_is_said() -> None:
     assert isinstance(done := EXAMPLES["progress"], Progress)
 

@@ -13,7 +13,7 @@ from bot.checkins.standing import Standing
 from bot.checkins.streaks import Rule, Span, beats, periods
 from bot.goals.progress import Said, Tally, progress
 from bot.measure import Measure
-from bot.models import Goal, Milestone, MilestoneState
+from bot.models import Checkin, Confidence, Goal, Milestone, MilestoneState
 
 BEGUN = date(2026, 11, 2)
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -71,7 +71,36 @@ def test_milestones_are_drawn_as_their_share() -> None:
     found = course(standing(None, Tally(), *steps), [])
 
     assert found is not None
-    assert found.picture == Progress(BEGUN + timedelta(days=10), 0, 100, (Point(BEGUN, 50),), unit="%")
+    assert found.picture == Progress(
+        BEGUN + timedelta(days=10), 0, 100, (Point(BEGUN, 50),), unit="%", milestones=(1, 2)
+    )
+
+
+def test_a_goal_with_others_on_its_road_is_drawn_where_they_all_are() -> None:
+    """Its milestones are only a part of what counts, and their share would contradict the words."""
+    step = Milestone(goal_id=1, number=1, title="A step", state=MilestoneState.done, ended_at=NOON, created_at=NOON)
+    bare = standing(None, Tally(), step)
+    found = course(replace(bare, on_the_road=1, progress=progress(bare.goal, [step], Tally(), [50])), [])
+
+    assert found is not None
+    assert found.picture == Progress(BEGUN + timedelta(days=10), 0, 100, (Point(bare.today, 75),), unit="%")
+
+
+def test_the_picture_says_the_owner_s_own_word_as_the_text_does() -> None:
+    last = Said(BEGUN + timedelta(days=9), NOON, 20)
+    by_pace = standing(Measure("number", 0, 100, "km", "up"), Tally(last, last), due=BEGUN + timedelta(days=50))
+    own = replace(by_pace, last=Checkin(goal_id=1, confidence=Confidence.at_risk, on=last.on, created_at=NOON))
+
+    assert by_pace.confidence is Confidence.on_track
+    found, told = course(by_pace, [(last.on, 20)]), course(own, [(last.on, 20)])
+
+    assert found is not None
+    assert told is not None
+    assert isinstance(found.picture, Progress)
+    assert isinstance(told.picture, Progress)
+    assert (found.picture.stand, told.picture.stand) == (Stand.on_track, Stand.at_risk)
+    assert "By its owner's own word at risk." in told.alt
+    assert "own word" not in found.alt
 
 
 def test_thousands_of_numbers_are_thinned_and_keep_their_ends() -> None:
