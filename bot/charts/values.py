@@ -109,12 +109,12 @@ class Mark(StrEnum):
     missed = "missed"
     excused = "excused"
     nothing = "nothing"
-    """Nothing was planned for this day; a day that is not given is such a day. What lies ahead is not drawn."""
+    """Nothing was planned for this day; a day that is not given is such a day. What lies ahead is a dot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """Weeks side by side, a square for each day."""
+    """Weeks side by side, a square for each day, and under them how longer periods went."""
 
     today: date
     days: tuple[tuple[date, Mark], ...] = ()
@@ -124,6 +124,10 @@ class Streak:
     """What a streak counts, in the singular: `day`, `week`, `time` …"""
     week_starts: int = 0
     """The first day of a week, 0 for Monday to 6 for Sunday."""
+    since: date | None = None
+    """When it began: no day before is drawn; None where that is not known."""
+    periods: tuple[tuple[date, Mark], ...] = ()
+    """How each period that is longer than a day went, by its last day: a week is no day's miss."""
 
 
 Picture: TypeAlias = Progress | Roadmap | Streak

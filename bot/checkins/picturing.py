@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.charts.values import Mark, Point, Progress, Stand, Streak
 from bot.checkins import wording
@@ -106,17 +106,32 @@ def diary(standing: Standing) -> Chart | None:
         return None
     found, per = streak(standing.beats), period_of(standing.goal)
     counts = f"Kept {found.kept}, missed {found.missed}, excused {found.excused}"
-    days = tuple(day for beat in standing.beats for day in _days(beat))
-    alt = f"{wording.in_a_row(found, per).capitalize()}. {counts}."
-    return Chart(alt, Streak(standing.today, days, found.current, found.longest, per, standing.week_starts))
+    done = sorted({day for beat in standing.beats for day in beat.days})
+    days, periods = _squares(standing.beats, standing.today, wide=_are_wide(standing.beats, per))
+    since = min([standing.begun, *done])
+    alt = f"{wording.in_a_row(found, per).capitalize()}. {counts}. {wording.days_told(done, standing.today)}."
+    starts = standing.week_starts
+    return Chart(alt, Streak(standing.today, days, found.current, found.longest, per, starts, since, periods))
 
 
-def _days(beat: Beat) -> list[tuple[date, Mark]]:
-    """Return the days of a period on which something was done, and for one not kept, its last day as that."""
-    done = [(day, Mark.done) for day in beat.days]
-    if beat.outcome in _MARKS and beat.span.last not in beat.days:
-        done.append((beat.span.last, _MARKS[beat.outcome]))
-    return done
+def _are_wide(beats: Sequence[Beat], per: str) -> bool:
+    """Tell whether each period takes a week or more; the last one of a rhythm only goes to today."""
+    return per in _WIDE or (len(beats) > 1 and all(beat.span.days >= _A_WEEK for beat in beats[:-1]))
 
 
-_MARKS = {Outcome.missed: Mark.missed, Outcome.excused: Mark.excused}
+def _squares(beats: Sequence[Beat], today: date, *, wide: bool) -> tuple[_Marks, _Marks]:
+    """Return how each day went, and how each period did: a day is judged only where it is a period, or begins one."""
+    days: dict[date, Mark] = {day: Mark.done for beat in beats for day in beat.days}
+    judged = [(beat, _MARKS[beat.outcome]) for beat in beats if beat.outcome in _MARKS]
+    if wide:
+        return tuple(sorted(days.items())), tuple((min(beat.span.last, today), mark) for beat, mark in judged)
+    for beat, mark in judged:
+        if not beat.days or (mark is Mark.missed and beat.span.days == 1):
+            days[beat.span.first] = mark
+    return tuple(sorted(days.items())), ()
+
+
+_Marks: TypeAlias = "tuple[tuple[date, Mark], ...]"
+_MARKS = {Outcome.kept: Mark.done, Outcome.missed: Mark.missed, Outcome.excused: Mark.excused}
+_WIDE = ("week", "month", "quarter", "year")
+_A_WEEK = 7

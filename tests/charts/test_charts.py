@@ -38,6 +38,7 @@ from bot.charts.letters import FILES, FONT, fitted, shown, width
 from bot.charts.progress import expected
 from bot.charts.scale import day, number, round_numbers
 from bot.charts.values import MOST
+from bot.dates.names import MONTHS
 from tests.charts.examples import EXAMPLES, TODAY
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
@@ -225,6 +226,45 @@ def test_a_streak_counts_and_names_what_it_shows() -> None:
         "week in a row",
         "Longest: 4 weeks",
     ]
+
+
+def months(picture: Streak) -> dict[str, float]:
+    """Where each month's name begins."""
+    found = re.findall(r'<text x="([.\d]+)" y="96"[^>]*>([^<]*)</text>', card(picture).svg())
+    return {written: float(x) for x, written in found}
+
+
+def test_a_month_stands_over_the_first_week_that_has_a_day_of_it() -> None:
+    """On Sunday 29 November the week has no day of December yet; and no month is lost beside another."""
+    sunday = date(2026, 11, 29)
+    begun = Streak(sunday, ((sunday, Mark.done),), week_starts=6, since=sunday)
+
+    assert list(months(begun)) == ["Nov"]
+    assert list(months(replace(begun, today=date(2026, 12, 1)))) == ["Nov", "Dec"]
+    for ago in range(120):
+        picture = replace(begun, since=sunday - timedelta(days=ago), today=date(2026, 12, 19))
+        found = months(picture)
+        since = max(picture.since or sunday, date(2026, 8, 16))
+
+        assert list(found) == [name for n, name in enumerate(MONTHS, 1) if n >= since.month]
+        assert_words_keep_apart_and_on_the_card(picture)
+
+
+def test_no_day_before_the_beginning_is_drawn() -> None:
+    begun = Streak(TODAY, ((TODAY, Mark.done),), since=TODAY)
+    svg = card(begun).svg()
+
+    assert svg.count(paper.GREEN) == 2  # the day, and its like in the key
+    assert f'fill="{paper.FAINT}" rx' not in svg
+    assert not re.findall(rf'<rect[^>]*fill="{paper.FAINT}"', svg)
+
+
+def test_periods_are_judged_under_their_days_and_named() -> None:
+    done, missed, excused = Mark.done, Mark.missed, Mark.excused
+    weeks = tuple((TODAY - timedelta(days=1 + 7 * n), mark) for n, mark in enumerate((done, missed, excused)))
+    said = words(Streak(TODAY, ((TODAY, done),), beat="week", since=TODAY - timedelta(days=30), periods=weeks))
+
+    assert said[-5:] == ["week", "done", "kept", "missed", "excused"]
 
 
 def test_a_week_begins_where_people_begin_it() -> None:
