@@ -10,9 +10,8 @@ from bot.charts import paper
 from bot.charts.labels import Labels
 from bot.charts.letters import fitted, width
 from bot.charts.paper import Card
-from bot.charts.scale import Scale, day, days_of, number, round_numbers, ticks
+from bot.charts.scale import Scale, day, days_of, many, number, round_numbers, ticks
 from bot.charts.values import Stand
-from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

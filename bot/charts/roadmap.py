@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from bot.charts import paper
 from bot.charts.letters import fitted, width
 from bot.charts.paper import Card
-from bot.charts.scale import Scale, day, days_of, month, ticks
+from bot.charts.scale import Scale, day, days_of, many, month, ticks
 from bot.charts.values import Stage
-from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.charts import paper
 from bot.charts.letters import fitted, width
@@ -31,11 +31,14 @@ _BETWEEN = 6
 _KEY = ((Mark.done, "done"), (Mark.missed, "missed"), (Mark.excused, "excused"))
 _PERIOD_KEY = ((Mark.done, "kept"), (Mark.missed, "missed"), (Mark.excused, "excused"))
 
+_Named: TypeAlias = "tuple[Callable[[Card, float, float, Mark], None], Mark, str]"
+"""What draws a mark, the mark, and its name."""
+
 
 def draw(streak: Streak) -> Card:
     """Return the picture."""
     marks, periods = dict(streak.days), dict(streak.periods)
-    key = [(square, mark, name) for mark, name in _KEY if mark in marks.values()]
+    key: list[_Named] = [(square, mark, name) for mark, name in _KEY if mark in marks.values()]
     key += [(sign, mark, name) for mark, name in _PERIOD_KEY if mark in periods.values()]
     lower = _UNDER + _STEP if periods else 0
     card = Card(round(HEIGHT + lower) if key else HEIGHT - _KEY_ROOM)
@@ -146,7 +149,7 @@ def _many(beat: str, count: int) -> str:
     return beat if count == 1 else f"{beat}s"
 
 
-def _key(card: Card, used: Sequence[tuple[Callable[[Card, float, float, Mark], None], Mark, str]]) -> None:
+def _key(card: Card, used: Sequence[_Named]) -> None:
     """Name what occurs, in the picture's last line."""
     x, y = float(paper.MARGIN), card.height - 24
     for drawn, mark, name in used:

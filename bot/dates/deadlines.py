@@ -19,7 +19,8 @@ _START = re.compile(
 """… and what makes them a beginning, which is none."""
 _TELLS = re.compile(
     r"\b(?:from|of|than|about|since|like|in|after|before|\w+ed|was|were|broke|came|went|sent|made|wrote|met|had|began"
-    r"|vo[mn]|aus|seit|als|wie|über|nach|du|de|del|depuis|desde|après|sur|sobre|que)(?: the| on| dem| der| le| el)?\W*$",
+    r"|vo[mn]|aus|seit|als|wie|über|nach|du|de|del|depuis|desde|après|sur|sobre|que)"
+    r"(?: the| on| dem| der| le| el)?\W*$",
     re.IGNORECASE,
 )
 """Words after which a day says which thing is meant: the bug from yesterday, what was reported yesterday …"""

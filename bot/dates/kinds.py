@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 from zoneinfo import ZoneInfo
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 _OR = re.compile(r"\s+(?:or|oder|ou|o)\s+(?P<other>[^\W\d_]+)", re.IGNORECASE)
+_SECONDS = re.compile(r":\d\d:\d\d|\d\s*s\b|\bse[ckg]\w*", re.IGNORECASE)
+"""Where somebody spoke of seconds …"""
+_SOON = timedelta(minutes=2)
+"""… or of something this near, the seconds count; in two hours they are only the chance of when it was typed."""
 _HINT = "Write it like 2027-03-31, tomorrow 17:00 or in 3 days."
 
 
@@ -118,7 +122,9 @@ def due_from(when: When, text: str, now: datetime) -> Due | None:
     if when.kind is Reading.datetime and isinstance(when.value, datetime):
         zone = ZoneInfo(when.zone) if when.zone else None
         if when.exact:
-            return Due.exactly(when.value.replace(tzinfo=zone or now.tzinfo))
+            moment = when.value.replace(tzinfo=zone or now.tzinfo)
+            is_fine = _SECONDS.search(text[slice(*(when.span or (0, len(text))))]) or moment - now <= _SOON
+            return Due.exactly(moment if is_fine else moment.replace(second=0, microsecond=0))
         return Due(when.value.date(), when.value.time(), zone)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -111,7 +112,7 @@ async def test_a_sentence_that_ends_with_a_day_that_has_passed_is_asked_about(
     (section,) = said.sections
     assert section.text.startswith("When shall it be? ")
     assert [button.label for button in section.buttons] == ["Correct it"]
-    assert section.buttons[0].call.startswith(f"form {line.split()[0]}")
+    assert section.buttons[0].call.startswith(f"form {line.split(maxsplit=1)[0]}")
     assert "1 Run the marathon" in plain.text(await house.says("ana", "list"))
     assert "2 " not in plain.text(await house.says("ana", "list")).split("Run the marathon")[0]
 
@@ -251,3 +252,28 @@ async def test_one_of_two_days_is_asked_and_a_beginning_is_no_deadline(
 @pytest.mark.parametrize("typed", ["settings budget: 0199999", "settings budget: 21", "settings budget: 0"])
 async def test_a_limit_is_held_to_however_it_is_typed(house: House, typed: str) -> None:
     assert "is no number of messages from 1 to 20" in (await house.says("ana", typed)).title
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("new Ship it by: in 2 hours", "Mon 23 November 2026, 12:00"),
+        ("new Ship it by: in 10 minutes", "Mon 23 November 2026, 10:10"),
+        ("new Ship it by: in 2 minutes", "Mon 23 November 2026, 10:02:37"),
+        ("new Ship it by: in 600 seconds", "Mon 23 November 2026, 10:10:37"),
+        ("new Ship it by: today", ""),
+    ],
+)
+async def test_the_seconds_of_when_it_was_typed_are_no_part_of_a_date(house: House, line: str, shown: str) -> None:
+    """They count where it is due within two minutes, or where seconds were said."""
+    await house.says("ana", "settings zone: UTC")
+    noon = house.clock.now().replace(hour=10, minute=0, second=37, microsecond=4)
+    house.clock.advance(noon - house.clock.now())
+
+    told = plain.text(await house.says("ana", line))
+    why = plain.text(await house.says("ana", "why 1"))
+
+    assert shown in told
+    assert bool(re.search(r"\d:\d\d:\d\d", told)) is (":37" in shown)
+    assert bool(re.search(r"\d:\d\d:\d\d", why)) is (":37" in shown)
+    assert shown in why
