@@ -90,7 +90,7 @@ def test_a_goal_with_others_on_its_road_is_drawn_where_they_all_are() -> None:
 def test_the_picture_says_the_owner_s_own_word_as_the_text_does() -> None:
     last = Said(BEGUN + timedelta(days=9), NOON, 20)
     by_pace = standing(Measure("number", 0, 100, "km", "up"), Tally(last, last), due=BEGUN + timedelta(days=50))
-    own = replace(by_pace, last=Checkin(goal_id=1, person_id=1, confidence=Confidence.at_risk, on=last.on))
+    own = replace(by_pace, last=Checkin(goal_id=1, person_id=1, confidence=Confidence.at_risk, on=last.on, at=NOON))
 
     assert by_pace.confidence is Confidence.on_track
     found, told = course(by_pace, [(last.on, 20)]), course(own, [(last.on, 20)])
