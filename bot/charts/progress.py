@@ -7,9 +7,10 @@ from math import floor, log10
 from typing import TYPE_CHECKING
 
 from bot.charts import paper
+from bot.charts.labels import Labels
 from bot.charts.letters import fitted, width
 from bot.charts.paper import Card
-from bot.charts.scale import Scale, day, days_of, number, round_numbers, ticks
+from bot.charts.scale import Scale, day, days_of, many, number, round_numbers, ticks
 from bot.charts.values import Stand
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ HEIGHT = 300
 _TOP, _BOTTOM = 104, HEIGHT - 44
 _LEFT, _RIGHT = paper.MARGIN, paper.WIDTH - paper.MARGIN
 _UNIT_ROOM = 80
+_OVER = 7
+"""How far the feet of a name stand over its line."""
+_AFTER = 10
+"""Between two names on one line."""
 _SAME = 0.01
 """What counts as on pace: a hundredth of the whole way."""
 _COLOURS = {Stand.on_track: paper.GREEN, Stand.at_risk: paper.AMBER, Stand.off_track: paper.RED}
@@ -38,9 +43,11 @@ def draw(progress: Progress) -> Card:
     across = days_of(days, left + 6, _RIGHT - 12)
     up = Scale(levels[0], levels[-1], _BOTTOM, _TOP)
     _grid(card, across, up, levels, left)
-    _today(card, progress, across, left)
-    _goal(card, up.at(progress.target), left)
-    _pace(card, progress, across, up)
+    labels = Labels(card, left, _RIGHT)
+    _today(labels, progress, across)
+    labels.keep_clear([(across.at(point.day.toordinal()), up.at(point.value)) for point in progress.actual])
+    _goal(labels, up.at(progress.target))
+    _pace(labels, progress, across, up)
     if progress.due:
         card.dot(across.at(progress.due.toordinal()), up.at(progress.target), 5, fill=paper.GROUND, edge=paper.GREEN)
     _actual(card, progress, across, up)
@@ -63,19 +70,30 @@ def _headline(card: Card, progress: Progress) -> None:
     unit = fitted(progress.unit, _UNIT_ROOM, paper.MIDDLE)
     due = f"by {day(progress.due, today=progress.today)}" if progress.due else ""
     latest = progress.actual[-1].value if progress.actual else progress.start
-    falls = progress.target < progress.start
-    big = number(latest) if progress.actual else "No numbers yet"
-    goal = " ".join(filter(None, ("down to" if falls else "of", number(progress.target), unit, due)))
-    card.words(_LEFT, 42, big, size=paper.LARGE, colour=paper.INK, bold=True)
-    if progress.actual:
+    if progress.actual or progress.milestones:
+        big, goal = _counted(progress, latest, unit)
+        card.words(_LEFT, 42, big, size=paper.LARGE, colour=paper.INK, bold=True)
         after = _LEFT + width(big, paper.LARGE, bold=True) + 7
-        card.words(after, 42, fitted(goal, _RIGHT - after, paper.MIDDLE), size=paper.MIDDLE)
+        words = fitted(f"{goal} {due}".strip(), _RIGHT - after, paper.MIDDLE)
+        card.words(after, 42, words, size=paper.MIDDLE)
         words, colour = _standing(progress, latest, unit)
         words = fitted(words, _RIGHT - _LEFT, paper.MIDDLE, bold=True)
         card.words(_LEFT, 65, words, size=paper.MIDDLE, colour=colour, bold=True)
     else:
+        card.words(_LEFT, 42, "No numbers yet", size=paper.LARGE, colour=paper.INK, bold=True)
         way = " ".join(filter(None, (f"From {number(progress.start)} to {number(progress.target)}", unit, due)))
         card.words(_LEFT, 65, fitted(way, _RIGHT - _LEFT, paper.MIDDLE), size=paper.MIDDLE)
+
+
+def _counted(progress: Progress, latest: float, unit: str) -> tuple[str, str]:
+    """Return the number that counts, and what it is of: `1` of 11 milestones, `9 %`, `81` of 120 km."""
+    if progress.milestones:
+        done, count = progress.milestones
+        return number(done), f"of {many(count, 'milestone')}"
+    if unit == "%" and (progress.start, progress.target) == (0, 100):
+        return f"{number(latest)} %", ""
+    falls = progress.target < progress.start
+    return number(latest), " ".join(filter(None, ("down to" if falls else "of", number(progress.target), unit)))
 
 
 def _standing(progress: Progress, latest: float, unit: str) -> tuple[str, str]:
@@ -85,10 +103,10 @@ def _standing(progress: Progress, latest: float, unit: str) -> tuple[str, str]:
         return "Reached", paper.GREEN
     wanted = progress.wanted
     wanted = expected(progress.pace, progress.today.toordinal()) if wanted is None else wanted
-    if wanted is None:
-        return "", paper.SOFT
-    apart = (latest - wanted) * sense
     colour = _COLOURS[progress.stand] if progress.stand else paper.SOFT
+    if wanted is None:
+        return progress.stand or "", colour
+    apart = (latest - wanted) * sense
     if abs(apart) <= whole * _SAME:
         told = "on pace"
     else:
@@ -113,32 +131,42 @@ def _grid(card: Card, across: Scale, up: Scale, levels: Sequence[float], left: f
             card.words(x, _BOTTOM + 22, words, anchor="middle")
 
 
-def _today(card: Card, progress: Progress, across: Scale, left: float) -> None:
-    x = across.at(progress.today.toordinal())
-    card.line([(x, _TOP), (x, _BOTTOM)], colour=paper.EDGE, width=1.5)
-    half = width("today", paper.SMALL) / 2
-    card.words(min(max(x, left + half), _RIGHT - half), _TOP - 8, "today", anchor="middle")
+def _today(labels: Labels, progress: Progress, across: Scale) -> None:
+    x, wide = across.at(progress.today.toordinal()), width("today", paper.SMALL)
+    labels.card.line([(x, _TOP), (x, _BOTTOM)], colour=paper.EDGE, width=1.5)
+    labels.write("today", [(min(max(x - wide / 2, labels.left), _RIGHT - wide), _TOP - _OVER)])
 
 
-def _goal(card: Card, y: float, left: float) -> None:
-    """Draw the line to reach, with its name beside the axis: the way begins far from it, so nothing else is there."""
-    card.line([(left, y), (_RIGHT, y)], colour=paper.GREEN, width=1.75, dash="0.1 5")
-    card.words(left + 6, y - 6, "goal", colour=paper.GREEN, halo=True)
+def _goal(labels: Labels, y: float) -> None:
+    """Draw the line to reach, with its name beside the axis: the way begins far from it, so nothing else is there.
+
+    On the first days `today` stands there, and the name goes behind it.
+    """
+    labels.card.line([(labels.left, y), (_RIGHT, y)], colour=paper.GREEN, width=1.75, dash="0.1 5")
+    beside = labels.left + 6
+    after = max((end + _AFTER for _, end, _ in labels.taken), default=beside)
+    labels.write("goal", [(beside, y - _OVER), (after, y - _OVER)], colour=paper.GREEN)
 
 
-def _pace(card: Card, progress: Progress, across: Scale, up: Scale) -> None:
+def _pace(labels: Labels, progress: Progress, across: Scale, up: Scale) -> None:
     places = [(across.at(point.day.toordinal()), up.at(point.value)) for point in progress.pace]
     if not places:
         return
-    card.line(places, colour=paper.GREY, width=1.75, dash="5 5")
+    labels.card.line(places, colour=paper.GREY, width=1.75, dash="5 5")
     first, today, last = progress.pace[0].day, progress.today, progress.pace[-1].day
-    # Past today there is the pace alone, and room for its name under it, or over it where it falls.
+    falls = progress.pace[-1].value < progress.pace[0].value
+    wide = width("pace", paper.SMALL)
+    # Past today there is the pace alone, and room for its name under it, or over it where it falls;
+    # close to its end, where that room is gone, the name stands further back, and on the line's other side.
     begin = today if first <= today < last else first
-    middle = begin.toordinal() + (last - begin).days * 0.55
-    value = expected(progress.pace, int(middle))
-    if value is not None:
-        falls = progress.pace[-1].value < progress.pace[0].value
-        card.words(across.at(middle) + 8, up.at(value) + (-6 if falls else 18), "pace", halo=True)
+    found = []
+    for since, share in ((begin, 0.55), (begin, 0.2), (first, 0.55), (first, 0.3)):
+        middle = since.toordinal() + (last - since).days * share
+        value = expected(progress.pace, int(middle))
+        if value is not None:
+            x, y = across.at(middle), up.at(value)
+            found += [(x + 8, y + (-6 if falls else 18)), (x - wide - 8, y + (18 if falls else -6))]
+    labels.write("pace", [(x, y) for x, y in found if y < _BOTTOM])
 
 
 def _actual(card: Card, progress: Progress, across: Scale, up: Scale) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.charts import paper
 from bot.charts.letters import fitted, width
 from bot.charts.paper import Card
-from bot.charts.scale import Scale, day, days_of, month, ticks
+from bot.charts.scale import Scale, day, days_of, many, month, ticks
 from bot.charts.values import Stage
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _headline(card: Card, roadmap: Roadmap) -> None:
         big = str(done)
         card.words(_LEFT, 42, big, size=paper.LARGE, colour=paper.INK, bold=True)
         after = _LEFT + width(big, paper.LARGE, bold=True) + 7
-        card.words(after, 42, f"of {len(roadmap.steps)} steps done", size=paper.MIDDLE)
+        card.words(after, 42, f"of {many(len(roadmap.steps), 'step')} done", size=paper.MIDDLE)
     if star is not None:
         _star(card, _LEFT + 7, 60)
         name = fitted(star.label, _NAME_ROOM, paper.MIDDLE, bold=True)
@@ -209,8 +209,10 @@ def _end(road: _Road, goal: str, due: date, y: float) -> None:
     label = fitted(goal, _NAME_ROOM, paper.MIDDLE, bold=True)
     road.card.words(_LEFT + 24, y + 5, label, size=paper.MIDDLE, colour=paper.GREEN, bold=True)
     words = day(due, today=road.today)
-    feet = max(x - 9, road.left + width(words, paper.SMALL))
-    road.card.words(feet, y + 4.5, words, colour=paper.GREEN, anchor="end", halo=True)
+    if x - 9 - width(words, paper.SMALL) >= road.left:
+        road.card.words(x - 9, y + 4.5, words, colour=paper.GREEN, anchor="end", halo=True)
+    else:
+        road.card.words(x + 20, y + 4.5, words, colour=paper.GREEN, halo=True)
 
 
 def _sign(card: Card, stage: Stage, x: float, y: float) -> None:

@@ -61,6 +61,11 @@ def number(value: float) -> str:
     return (written if written != "-0" else "0").replace("-", "−") + name
 
 
+def many(count: int, noun: str) -> str:
+    """Write how many there are: `1 step`, `3 steps`."""
+    return f"{number(count)} {noun}{'s' * (count != 1)}"
+
+
 def day(shown: date, *, today: date) -> str:
     """Write a day: `12 Mar`, with its year where one could take it for another year's."""
     return f"{shown.day} {month(shown, today=today)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.charts import paper
 from bot.charts.letters import fitted, width
@@ -13,6 +13,8 @@ from bot.charts.values import Mark
 from bot.dates.names import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from bot.charts.values import Streak
 
 HEIGHT = 306
@@ -21,35 +23,72 @@ WEEKS = 18
 _FEWEST = 8
 _LEFT, _TOP = paper.MARGIN + 36, 106
 _STEP, _SQUARE = 20.0, 17.0
-_KEY_Y, _KEY_ROOM = HEIGHT - 24, 38
+_UNDER = 8
+"""Between the days and the periods under them."""
+_KEY_ROOM = 38
+_BETWEEN = 6
+"""Between the names of two months."""
 _KEY = ((Mark.done, "done"), (Mark.missed, "missed"), (Mark.excused, "excused"))
+_PERIOD_KEY = ((Mark.done, "kept"), (Mark.missed, "missed"), (Mark.excused, "excused"))
+
+_Named: TypeAlias = "tuple[Callable[[Card, float, float, Mark], None], Mark, str]"
+"""What draws a mark, the mark, and its name."""
 
 
 def draw(streak: Streak) -> Card:
     """Return the picture."""
-    marks = dict(streak.days)
-    used = set(marks.values()) - {Mark.nothing}
-    card = Card(HEIGHT if used else HEIGHT - _KEY_ROOM)
+    marks, periods = dict(streak.days), dict(streak.periods)
+    key: list[_Named] = [(square, mark, name) for mark, name in _KEY if mark in marks.values()]
+    key += [(sign, mark, name) for mark, name in _PERIOD_KEY if mark in periods.values()]
+    lower = _UNDER + _STEP if periods else 0
+    card = Card(round(HEIGHT + lower) if key else HEIGHT - _KEY_ROOM)
     _headline(card, streak)
-    last = _week_of(streak.today, streak.week_starts)
-    given = [_week_of(day, streak.week_starts) for day in marks if day <= streak.today]
-    weeks = min(max(_FEWEST, (last - min(given, default=last)) // 7 + 1), WEEKS)
-    first = max(last - 7 * (weeks - 1), date.min.toordinal())
     for row in range(0, 7, 2):
         name = WEEKDAYS[(streak.week_starts + row) % 7]
         card.words(_LEFT - 8, _TOP + row * _STEP + 13, name, anchor="end")
-    told = -9.0
-    for week in range((last - first) // 7 + 1):
-        x, monday = _LEFT + week * _STEP, first + 7 * week
-        if (month := _begins(monday, first=week == 0)) and x - told > width(month, paper.SMALL) + 10:
-            card.words(x, _TOP - 10, month)
-            told = x
+    first, weeks = _shown(streak)
+    today, began = streak.today.toordinal(), streak.since.toordinal() if streak.since else first
+    for week in range(weeks):
         for row in range(7):
-            if monday + row <= streak.today.toordinal():
-                day = date.fromordinal(monday + row)
-                square(card, x, _TOP + row * _STEP, marks.get(day, Mark.nothing), today=day == streak.today)
-    _key(card, used)
+            at, x, y = first + 7 * week + row, _LEFT + week * _STEP, _TOP + row * _STEP
+            if at > today:
+                card.dot(x + _SQUARE / 2, y + _SQUARE / 2, 1.5, fill=paper.FAINT)
+            elif at >= max(began, 1):
+                square(card, x, y, marks.get(date.fromordinal(at), Mark.nothing), today=at == today)
+    _months(card, max(first, began, 1), first, today)
+    if periods:
+        y = _TOP + 7 * _STEP + _UNDER
+        name = streak.beat if width(streak.beat, paper.SMALL) <= _LEFT - paper.MARGIN else "kept"
+        card.words(_LEFT - 8, y + 13, fitted(name, _LEFT - paper.MARGIN, paper.SMALL), anchor="end")
+        for day, mark in periods.items():
+            if 0 <= (week := (day.toordinal() - first) // 7) < weeks:
+                sign(card, _LEFT + week * _STEP, y, mark)
+    _key(card, key)
     return card
+
+
+def _shown(streak: Streak) -> tuple[int, int]:
+    """Return the ordinal of the first day to show, and how many weeks: what has just begun has its weeks ahead."""
+    last = _week_of(streak.today, streak.week_starts)
+    known = [*(day for day, _ in streak.days), *([streak.since] if streak.since else [])]
+    given = min((_week_of(day, streak.week_starts) for day in known if day <= streak.today), default=last)
+    past = min((last - given) // 7 + 1, WEEKS)
+    if streak.since is None:
+        past = max(past, _FEWEST)
+    first = last - 7 * (past - 1)
+    return first, max(past, _FEWEST)
+
+
+def _months(card: Card, begin: int, first: int, today: int) -> None:
+    """Write each month over the first week that has a day of it; where two are close, the earlier one moves aside."""
+    found: list[tuple[float, str]] = []
+    for at in range(begin, today + 1):
+        day = date.fromordinal(at)
+        if at == begin or day.day == 1:
+            found.append((_LEFT + (at - first) // 7 * _STEP, MONTHS[day.month - 1]))
+    for place, (x, month) in enumerate(found):
+        following = found[place + 1][0] if place + 1 < len(found) else paper.WIDTH
+        card.words(min(x, following - _BETWEEN - width(month, paper.SMALL)), _TOP - 10, month)
 
 
 def square(card: Card, x: float, y: float, mark: Mark, *, today: bool = False) -> None:
@@ -72,21 +111,27 @@ def square(card: Card, x: float, y: float, mark: Mark, *, today: bool = False) -
         card.box(x - 3, y - 3, _SQUARE + 6, _SQUARE + 6, edge=paper.INK, round_by=6)
 
 
+def sign(card: Card, x: float, y: float, mark: Mark) -> None:
+    """Tell how a period went, under the last of its days; it is no square, for it is no day."""
+    middle, across = x + _SQUARE / 2, y + _SQUARE / 2
+    if mark is Mark.done:
+        tick = [(middle - 5, across), (middle - 1.5, across + 4), (middle + 5.5, across - 4.5)]
+        card.line(tick, colour=paper.GREEN, width=2.25)
+    elif mark is Mark.missed:
+        for way in (1, -1):
+            card.line([(middle - 4, across - 4 * way), (middle + 4, across + 4 * way)], colour=paper.AMBER, width=2.25)
+    elif mark is Mark.excused:
+        card.line([(middle - 4.5, across), (middle + 4.5, across)], colour=paper.GREEN, width=2.25)
+
+
 def _week_of(day: date, starts: int) -> int:
     """Return the ordinal of the day that begins the week of `day`; it may lie before the calendar's first day."""
     return day.toordinal() - (day.weekday() - starts) % 7
 
 
-def _begins(monday: int, *, first: bool) -> str:
-    """Return the month that begins in a week, or in which the picture begins."""
-    days = [date.fromordinal(one) for one in range(max(monday, 1), min(monday + 7, date.max.toordinal()))]
-    begun = next((day for day in days if day.day == 1), days[0] if first and days else None)
-    return MONTHS[begun.month - 1] if begun else ""
-
-
 def _headline(card: Card, streak: Streak) -> None:
     beat = fitted(streak.beat, 120, paper.MIDDLE) or "day"
-    if not streak.days:
+    if not streak.days and not streak.periods:
         card.words(paper.MARGIN, 42, "Nothing recorded yet", size=paper.LARGE, colour=paper.INK, bold=True)
         card.words(paper.MARGIN, 65, "The first done day begins a streak", size=paper.MIDDLE)
         return
@@ -104,11 +149,10 @@ def _many(beat: str, count: int) -> str:
     return beat if count == 1 else f"{beat}s"
 
 
-def _key(card: Card, used: set[Mark]) -> None:
-    """Name the squares that occur, in the picture's last line."""
-    x: float = _LEFT
-    for mark, name in _KEY:
-        if mark in used:
-            square(card, x, _KEY_Y - 13, mark)
-            card.words(x + _SQUARE + 6, _KEY_Y, name)
-            x += _SQUARE + 6 + width(name, paper.SMALL) + 18
+def _key(card: Card, used: Sequence[_Named]) -> None:
+    """Name what occurs, in the picture's last line."""
+    x, y = float(paper.MARGIN), card.height - 24
+    for drawn, mark, name in used:
+        drawn(card, x, y - 13, mark)
+        card.words(x + _SQUARE + 6, y, name)
+        x += _SQUARE + 6 + width(name, paper.SMALL) + 14

@@ -47,9 +47,11 @@ class Progress:
     unit: str = ""
     """A short unit, for example `km`; what is long is shortened, what the font cannot show is left out."""
     stand: Stand | None = None
-    """How it stands; None where nobody can tell."""
+    """How it stands, by its owner's own word or else by its pace; None where nobody can tell."""
     wanted: float | None = None
     """What the pace calls for today, where that is not simply read off its line."""
+    milestones: tuple[int, int] | None = None
+    """How many are done, of how many, where the number is the share of them: they are counted instead of it."""
 
     def __post_init__(self) -> None:
         _check(self.start)
@@ -107,12 +109,12 @@ class Mark(StrEnum):
     missed = "missed"
     excused = "excused"
     nothing = "nothing"
-    """Nothing was planned for this day; a day that is not given is such a day. What lies ahead is not drawn."""
+    """Nothing was planned for this day; a day that is not given is such a day. What lies ahead is a dot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """Weeks side by side, a square for each day."""
+    """Weeks side by side, a square for each day, and under them how longer periods went."""
 
     today: date
     days: tuple[tuple[date, Mark], ...] = ()
@@ -122,6 +124,10 @@ class Streak:
     """What a streak counts, in the singular: `day`, `week`, `time` …"""
     week_starts: int = 0
     """The first day of a week, 0 for Monday to 6 for Sunday."""
+    since: date | None = None
+    """When it began: no day before is drawn; None where that is not known."""
+    periods: tuple[tuple[date, Mark], ...] = ()
+    """How each period that is longer than a day went, by its last day: a week is no day's miss."""
 
 
 Picture: TypeAlias = Progress | Roadmap | Streak

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.charts.values import Mark, Point, Progress, Stand, Streak
 from bot.checkins import wording
@@ -23,26 +23,51 @@ MOST = 200
 
 
 def course(standing: Standing, said: Sequence[tuple[date, float]]) -> Chart | None:
-    """Return how a goal moved; `said` are the numbers given, oldest first. None where there is nothing to draw yet."""
-    goal, measure = standing.goal, standing.goal.counts
-    words = (standing.progress.words, wording.against_pace(standing), wording.heading(standing))
-    alt = ". ".join(part.rstrip(".") for part in words if part)
+    """Return how a goal moved; `said` are the numbers given, oldest first. None where there is nothing to draw yet.
+
+    The picture says how it stands as the words beside it do: by the owner's own word, if there is one.
+    """
+    goal, measure, at = standing.goal, standing.goal.counts, standing.progress
     if goal.is_habit:
         return None
+    counted = None
     if measure is not None and measure.target is not None and measure.has_number:
         begin, target, unit = begins(goal, standing.tally), measure.target, measure.unit or ""
         points = _one_a_day(((standing.begun, begin),) if measure.start is not None else (), said)
     else:
         begin, target, unit = 0.0, 100.0, "%"
-        points = _shares(standing)
+        by_steps = not standing.on_the_road
+        points = _shares(standing) if by_steps else [(standing.today, float(at.percent))]
+        counted = (at.done, at.all) if by_steps and at.all else None
     pace = tuple((mark.on, begin + (target - begin) * mark.percent / 100) for mark in standing.pace)
     if not points and not pace:
         return None
-    alt = f"{alt[:1].upper()}{alt[1:]}."
-    lines = [tuple(Point(*point) for point in line) for line in (_thinned(points), pace)]
-    stand = Stand[standing.proposed.name] if standing.proposed else None
+    stand = standing.confidence if goal.ended_at is None else None
     wanted = begin + (target - begin) * standing.expected / 100 if standing.expected is not None else None
-    return Chart(alt, Progress(standing.today, begin, target, lines[0], lines[1], goal.due_on, unit, stand, wanted))
+    return Chart(
+        _course_in_words(standing),
+        Progress(
+            standing.today,
+            begin,
+            target,
+            tuple(Point(*point) for point in _thinned(points)),
+            tuple(Point(*point) for point in pace),
+            goal.due_on,
+            unit,
+            Stand[stand.name] if stand else None,
+            wanted,
+            counted,
+        ),
+    )
+
+
+def _course_in_words(standing: Standing) -> str:
+    """Say where it stands, what the pace and the owner say of that, and where it is heading."""
+    last = standing.last.confidence if standing.last and standing.goal.ended_at is None else None
+    own = f"By its owner's own word {last}" if last else ""
+    words = (standing.progress.words, wording.against_pace(standing), own, wording.heading(standing))
+    alt = ". ".join(part.rstrip(".") for part in words if part)
+    return f"{alt[:1].upper()}{alt[1:]}."
 
 
 def added_up(said: Sequence[tuple[date, float]], total: float, begin: float, way: int) -> list[tuple[date, float]]:
@@ -81,17 +106,32 @@ def diary(standing: Standing) -> Chart | None:
         return None
     found, per = streak(standing.beats), period_of(standing.goal)
     counts = f"Kept {found.kept}, missed {found.missed}, excused {found.excused}"
-    days = tuple(day for beat in standing.beats for day in _days(beat))
-    alt = f"{wording.in_a_row(found, per).capitalize()}. {counts}."
-    return Chart(alt, Streak(standing.today, days, found.current, found.longest, per, standing.week_starts))
+    done = sorted({day for beat in standing.beats for day in beat.days})
+    days, periods = _squares(standing.beats, standing.today, wide=_are_wide(standing.beats, per))
+    since = min([standing.begun, *done])
+    alt = f"{wording.in_a_row(found, per).capitalize()}. {counts}. {wording.days_told(done, standing.today)}."
+    starts = standing.week_starts
+    return Chart(alt, Streak(standing.today, days, found.current, found.longest, per, starts, since, periods))
 
 
-def _days(beat: Beat) -> list[tuple[date, Mark]]:
-    """Return the days of a period on which something was done, and for one not kept, its last day as that."""
-    done = [(day, Mark.done) for day in beat.days]
-    if beat.outcome in _MARKS and beat.span.last not in beat.days:
-        done.append((beat.span.last, _MARKS[beat.outcome]))
-    return done
+def _are_wide(beats: Sequence[Beat], per: str) -> bool:
+    """Tell whether each period takes a week or more; the last one of a rhythm only goes to today."""
+    return per in _WIDE or (len(beats) > 1 and all(beat.span.days >= _A_WEEK for beat in beats[:-1]))
 
 
-_MARKS = {Outcome.missed: Mark.missed, Outcome.excused: Mark.excused}
+def _squares(beats: Sequence[Beat], today: date, *, wide: bool) -> tuple[_Marks, _Marks]:
+    """Return how each day went, and how each period did: a day is judged only where it is a period, or begins one."""
+    days: dict[date, Mark] = {day: Mark.done for beat in beats for day in beat.days}
+    judged = [(beat, _MARKS[beat.outcome]) for beat in beats if beat.outcome in _MARKS]
+    if wide:
+        return tuple(sorted(days.items())), tuple((min(beat.span.last, today), mark) for beat, mark in judged)
+    for beat, mark in judged:
+        if not beat.days or (mark is Mark.missed and beat.span.days == 1):
+            days[beat.span.first] = mark
+    return tuple(sorted(days.items())), ()
+
+
+_Marks: TypeAlias = "tuple[tuple[date, Mark], ...]"
+_MARKS = {Outcome.kept: Mark.done, Outcome.missed: Mark.missed, Outcome.excused: Mark.excused}
+_WIDE = ("week", "month", "quarter", "year")
+_A_WEEK = 7

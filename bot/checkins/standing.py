@@ -40,6 +40,8 @@ class Standing:
     """What was said last."""
     week_starts: int = 0
     """The first day of its owner's week; Monday is 0."""
+    on_the_road: int = 0
+    """How many short-term goals stand on its road: their progress is part of its own."""
 
     @property
     def is_habit(self) -> bool:
@@ -139,6 +141,7 @@ async def standings(talk: Talk, goals: Sequence[Goal], *, for_others: bool = Fal
             beats=tuple(known.beats[goal.id]),
             last=known.last.get(goal.id),
             week_starts=owner.week_start,
+            on_the_road=len(road_of[goal.id]),
         )
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.charts.scale import day as short_day
 from bot.checkins.pace import AT_RISK, HABIT_AT_RISK, HABIT_ON_TRACK, ON_TRACK
 from bot.checkins.units import amount
 from bot.dates.wording import day
@@ -11,11 +12,14 @@ from bot.goals.progress import begins
 from bot.wording import many
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from bot.checkins.standing import Standing
     from bot.checkins.streaks import Streak
 
+_TOLD_RUNS = 12
+"""How many runs of days are named: a description of a picture is read aloud whole."""
 RULE = (
     f"On track from {ON_TRACK:.0%} of what is expected on, at risk from {AT_RISK:.0%}. Your own word counts more."
 ).replace("%", " %")
@@ -81,3 +85,25 @@ def in_a_row(streak: Streak, per: str) -> str:
     """Say how many were kept in a row: `3 weeks in a row, 5 at best`."""
     now = f"{many(streak.current, per)} in a row" if streak.current else "none in a row now"
     return f"{now}, {streak.longest} at best" if streak.longest > streak.current else now
+
+
+def days_told(days: Sequence[date], today: date) -> str:
+    """Name the days with a check-in, in order, those in a row as one: `Checked in on 2 Nov to 6 Nov, 9 Nov`."""
+    if not days:
+        return "No day with a check-in yet"
+    runs: list[list[date]] = []
+    for one in days:
+        if runs and (one - runs[-1][-1]).days == 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    latest = runs[-_TOLD_RUNS:]
+    told = [_run(run, today) for run in latest]
+    earlier = sum(len(run) for run in runs) - sum(len(run) for run in latest)
+    first = [f"{many(earlier, 'day')} earlier"] if earlier else []
+    return f"Checked in on {', '.join([*first, *told])}"
+
+
+def _run(run: Sequence[date], today: date) -> str:
+    first, last = short_day(run[0], today=today), short_day(run[-1], today=today)
+    return first if len(run) == 1 else f"{first} to {last}"

@@ -52,7 +52,7 @@ class Due:
         if rolled > given_at:
             return rolled
         if self.is_short_notice(calendar, given_at):
-            return calendar.after_quiet_hours(given_at + SHORT_NOTICE)
+            return calendar.after_quiet_hours((given_at + SHORT_NOTICE).replace(second=0, microsecond=0))
         return calendar.start_of_work(self.on)
 
     def is_short_notice(self, calendar: Calendar, given_at: datetime) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.commands import Kind
-from bot.dates import grammar
+from bot.dates import deadlines, grammar
 from bot.dates.due import Due, typed
 from bot.dates.grammar.days import week_close
 from bot.dates.remainder import remainder
@@ -25,16 +25,11 @@ if TYPE_CHECKING:
 
     from bot.talk import Talk
 
-_DEADLINE = re.compile(
-    r"\b(?:by|due|until|till|bis|avant|jusqu'au|antes del?|para)(?: the| end of| on| zum| le| el)?\W*$", re.IGNORECASE
-)
-"""What makes the words behind it a deadline, in each of the languages whose dates are read …"""
-_START = re.compile(
-    r"\b(?:starting|beginning|as of|ab|à partir d[eu]|a partir de)(?: in| on| from| the| dem| der| le| el)?\W*$",
-    re.IGNORECASE,
-)
-"""… and what makes them a beginning, which is none."""
 _OR = re.compile(r"\s+(?:or|oder|ou|o)\s+(?P<other>[^\W\d_]+)", re.IGNORECASE)
+_SECONDS = re.compile(r":\d\d:\d\d|\d\s*s\b|\bse[ckg]\w*", re.IGNORECASE)
+"""Where somebody spoke of seconds …"""
+_SOON = timedelta(minutes=2)
+"""… or of something this near, the seconds count; in two hours they are only the chance of when it was typed."""
 _HINT = "Write it like 2027-03-31, tomorrow 17:00 or in 3 days."
 
 
@@ -54,22 +49,26 @@ class Dated:
 def dated(sentence: str, talk: Talk, *, least: int = 2) -> Dated:
     """Read the deadline and the rhythm out of a sentence; raises Refusal for a day that does not exist or has passed.
 
-    A day that has passed is part of what the sentence tells where nothing says that it is the deadline. The deadline's
-    words are taken out if at least `least` other words are left.
+    A day that has passed is part of what the sentence tells where neither its place nor the words before it say that it
+    is the deadline. The deadline's words are taken out if at least `least` other words are left.
     """
     found = _readings(sentence, talk)
-    rhythm = _rhythm(found)
+    rhythm, passed = _rhythm(found), None
     for when in reversed(found):
         if when.kind is Reading.invalid:
             raise _not_a_date(sentence[slice(*when.span)] if when.span else sentence, when)
-        if _START.search(sentence[: (when.span or (0, 0))[0]]):
+        if deadlines.is_start(sentence, when):
             continue
         ahead = _ahead(when, sentence, talk)
         if ahead:
             return Dated(_without(sentence, when, least), ahead[0], tuple(ahead[1:]), rhythm)
         due = due_from(when, sentence, talk.local_now)
-        if due is not None and _DEADLINE.search(sentence[: (when.span or (0, 0))[0]]):
+        if due is not None and deadlines.is_named(sentence, when):
             raise _passed(due, talk)
+        if due is not None and deadlines.ends(sentence, when):
+            passed = _passed(due, talk, said=sentence[slice(*(when.span or (0, 0)))])
+    if passed is not None and not rhythm:
+        raise passed
     return Dated(sentence, rhythm=rhythm)
 
 
@@ -123,7 +122,9 @@ def due_from(when: When, text: str, now: datetime) -> Due | None:
     if when.kind is Reading.datetime and isinstance(when.value, datetime):
         zone = ZoneInfo(when.zone) if when.zone else None
         if when.exact:
-            return Due.exactly(when.value.replace(tzinfo=zone or now.tzinfo))
+            moment = when.value.replace(tzinfo=zone or now.tzinfo)
+            is_fine = _SECONDS.search(text[slice(*(when.span or (0, len(text))))]) or moment - now <= _SOON
+            return Due.exactly(moment if is_fine else moment.replace(second=0, microsecond=0))
         return Due(when.value.date(), when.value.time(), zone)
     return None
 
@@ -171,9 +172,13 @@ def not_all_heard(text: str, rest: str, choices: Sequence[Choice]) -> Ambiguous:
     return Ambiguous(f"I don't understand “{rest[:40]}” in “{text[:60]}”. Do you mean:", choices)
 
 
-def _passed(due: Due, talk: Talk) -> Refusal:
+def _passed(due: Due, talk: Talk, *, said: str = "") -> Refusal:
+    shown = in_words(due.shown(talk.calendar))
+    if not said:
+        return Refusal(f"{shown} has passed already.", f"Give a date that is still ahead. {_HINT}")
     return Refusal(
-        f"{in_words(due.shown(talk.calendar))} has passed already.", f"Give a date that is still ahead. {_HINT}"
+        f"“{said}”, {shown}, has passed already.",
+        f"When shall it be? {_HINT} If that day is only part of the words, write “from” before it.",
     )
 
 

@@ -202,12 +202,17 @@ def story(
         sections=tuple(
             Section(
                 text=f"Check-in for {_clock(nudge.due_at, calendar)}: {left_out.get(nudge.id, nudge.state)}",
-                fields=tuple(Field(_clock(entry.at, calendar), entry.words) for entry in entries),
+                fields=tuple(Field(_clock(_as_finely(entry.at, nudge), calendar), entry.words) for entry in entries),
             )
             for nudge, entries in nudges
         ),
         note=f"Times are in {calendar.zone.key}.",
     )
+
+
+def _as_finely(at: datetime, nudge: Nudge) -> datetime:
+    """Leave the seconds of a step out, unless its nudge was for a second."""
+    return at if nudge.due_at.second else at.replace(second=0)
 
 
 def _clock(at: datetime, calendar: Calendar) -> str:

@@ -38,6 +38,7 @@ from bot.charts.letters import FILES, FONT, fitted, shown, width
 from bot.charts.progress import expected
 from bot.charts.scale import day, number, round_numbers
 from bot.charts.values import MOST
+from bot.dates.names import MONTHS
 from tests.charts.examples import EXAMPLES, TODAY
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
@@ -110,6 +111,24 @@ def test_less_is_more_on_a_way_down() -> None:
     assert words(EXAMPLES["progress-down"])[:3] == ["79", "down to 76 kg by 31 Jan", "On track, 1.5 kg ahead of pace"]
 
 
+def test_milestones_are_counted_rather_than_their_share_written() -> None:
+    share = Progress(TODAY, 0, 100, (Point(TODAY, 100 / 11),), due=TODAY, unit="%", milestones=(1, 11))
+
+    assert words(share)[:2] == ["1", "of 11 milestones by 23 Nov"]
+    assert words(replace(share, actual=(), milestones=(0, 1)))[:2] == ["0", "of 1 milestone by 23 Nov"]
+
+
+def test_a_part_of_a_hundred_is_not_of_a_hundred() -> None:
+    share = Progress(TODAY, 0, 100, (Point(TODAY, 9),), due=TODAY, unit="%")
+
+    assert words(share)[:2] == ["9 %", "by 23 Nov"]
+    assert words(replace(share, start=20))[:2] == ["9", "of 100 % by 23 Nov"]
+
+
+def test_where_there_is_no_pace_the_owner_s_word_stands_alone() -> None:
+    assert words(Progress(TODAY, 0, 5, (Point(TODAY, 2),), stand=Stand.at_risk))[2] == "At risk"
+
+
 def test_what_is_reached_is_said() -> None:
     assert isinstance(done := EXAMPLES["progress"], Progress)
 
@@ -173,6 +192,21 @@ def test_a_roadmap_names_each_step_and_says_what_is_next() -> None:
     assert {"1.1", "1.7", "1", "due 13 Nov", "around Mar", "31 Mar", "today"} <= set(said)
 
 
+@pytest.mark.parametrize("days", [-50, 0, 1, 5, 30, 400])
+def test_the_day_at_the_end_of_a_road_does_not_stand_on_its_flag(days: int) -> None:
+    steps = (Step("1.1", TODAY - timedelta(days=30), Stage.late, since=TODAY - timedelta(days=60)),)
+    for road in (steps if days < 0 else (), (Step("1.1", TODAY, Stage.now),)):
+        picture = Roadmap(TODAY, road, goal="1", due=TODAY + timedelta(days=days))
+        svg, wide = card(picture).svg(), width(day(TODAY + timedelta(days=days), today=TODAY), paper.SMALL)
+        written = rf'<text x="([.\d]+)"[^>]*font-size="13" fill="{paper.GREEN}" text-anchor="(\w+)"'
+        [(x, anchor)] = re.findall(written, svg)
+        pole = max(float(at) for at in re.findall(r'<polyline points="([.\d]+),[^>]*stroke-width="2.5"', svg))
+
+        assert float(x) <= pole - 4 if anchor == "end" else float(x) >= pole + 13
+        assert anchor == "start" or float(x) - wide >= paper.MARGIN + 36
+        assert "of 1 step done" in words(picture) or not road
+
+
 def test_of_a_long_road_the_part_around_the_next_step_is_shown() -> None:
     steps = tuple(Step(f"1.{n}", TODAY + timedelta(days=7 * n), Stage.ahead) for n in range(1, 41))
     said = words(Roadmap(today=TODAY, steps=steps, star="1.20"))
@@ -192,6 +226,45 @@ def test_a_streak_counts_and_names_what_it_shows() -> None:
         "week in a row",
         "Longest: 4 weeks",
     ]
+
+
+def months(picture: Streak) -> dict[str, float]:
+    """Where each month's name begins."""
+    found = re.findall(r'<text x="([.\d]+)" y="96"[^>]*>([^<]*)</text>', card(picture).svg())
+    return {written: float(x) for x, written in found}
+
+
+def test_a_month_stands_over_the_first_week_that_has_a_day_of_it() -> None:
+    """On Sunday 29 November the week has no day of December yet; and no month is lost beside another."""
+    sunday = date(2026, 11, 29)
+    begun = Streak(sunday, ((sunday, Mark.done),), week_starts=6, since=sunday)
+
+    assert list(months(begun)) == ["Nov"]
+    assert list(months(replace(begun, today=date(2026, 12, 1)))) == ["Nov", "Dec"]
+    for ago in range(120):
+        picture = replace(begun, since=sunday - timedelta(days=ago), today=date(2026, 12, 19))
+        found = months(picture)
+        since = max(picture.since or sunday, date(2026, 8, 16))
+
+        assert list(found) == [name for n, name in enumerate(MONTHS, 1) if n >= since.month]
+        assert_words_keep_apart_and_on_the_card(picture)
+
+
+def test_no_day_before_the_beginning_is_drawn() -> None:
+    begun = Streak(TODAY, ((TODAY, Mark.done),), since=TODAY)
+    svg = card(begun).svg()
+
+    assert svg.count(paper.GREEN) == 2  # the day, and its like in the key
+    assert f'fill="{paper.FAINT}" rx' not in svg
+    assert not re.findall(rf'<rect[^>]*fill="{paper.FAINT}"', svg)
+
+
+def test_periods_are_judged_under_their_days_and_named() -> None:
+    done, missed, excused = Mark.done, Mark.missed, Mark.excused
+    weeks = tuple((TODAY - timedelta(days=1 + 7 * n), mark) for n, mark in enumerate((done, missed, excused)))
+    said = words(Streak(TODAY, ((TODAY, done),), beat="week", since=TODAY - timedelta(days=30), periods=weeks))
+
+    assert said[-5:] == ["week", "done", "kept", "missed", "excused"]
 
 
 def test_a_week_begins_where_people_begin_it() -> None:
@@ -228,14 +301,45 @@ def test_no_other_colours_are_used_for_words(picture: Picture) -> None:
     assert set(re.findall(r'<text[^>]*fill="(#\w+)"', card(picture).svg())) <= set(paper.TEXT_COLOURS)
 
 
-@each
-def test_words_keep_apart_and_on_the_card(picture: Picture) -> None:
+def assert_words_keep_apart_and_on_the_card(picture: Picture) -> None:
     found = places(picture)
 
     assert all(start >= 8 and end <= paper.WIDTH - 8 for start, end, _ in found)
     for number_, (start, end, y) in enumerate(found):
         for other_start, other_end, other_y in found[number_ + 1 :]:
             assert abs(y - other_y) >= 12 or end <= other_start or other_end <= start
+
+
+@each
+def test_words_keep_apart_and_on_the_card(picture: Picture) -> None:
+    assert_words_keep_apart_and_on_the_card(picture)
+
+
+@pytest.mark.parametrize("days", [1, 2, 5, 60, 400])
+@pytest.mark.parametrize("gone", [0.0, 0.01, 0.03, 0.1, 0.5, 0.97, 1.0, 1.2])
+@pytest.mark.parametrize(("start", "target"), [(0, 120), (84, 76), (0, 3), (0, 1e12)])
+def test_names_keep_apart_from_the_first_day_to_the_last(days: int, gone: float, start: float, target: float) -> None:
+    """Today near the start stood on the goal's name, and read `tgoal'`."""
+    begun, due = TODAY - timedelta(days=int(days * gone)), TODAY + timedelta(days=days - int(days * gone))
+    at = (start + target) / 2
+    actual = (Point(begun, start), Point(TODAY, at)) if begun < TODAY else (Point(TODAY, start),)
+    pace = (Point(begun, start), Point(due, target))
+    picture = Progress(TODAY, start, target, actual, pace, due, "km", Stand.on_track)
+
+    assert_words_keep_apart_and_on_the_card(picture)
+    assert {"today", "goal"} <= set(words(picture))
+
+
+def test_the_name_of_the_pace_does_not_stand_on_the_line_of_what_was_measured() -> None:
+    begun = TODAY - timedelta(days=120)
+    actual, pace = (Point(begun, 0), Point(TODAY, 100)), (Point(begun, 0), Point(TODAY, 120))
+    svg = card(Progress(TODAY, 0, 120, actual, pace, TODAY, "km")).svg()
+    (x, y), *_ = re.findall(r'<text x="([.\d]+)" y="([.\d]+)"[^>]*>pace<', svg)
+    line = re.findall(r'points="([^"]+)"[^>]*stroke-width="3"', svg)[0]
+    (from_x, from_y), (to_x, to_y) = (map(float, place.split(",")) for place in line.split())
+    there = from_y + (to_y - from_y) * (float(x) - from_x) / (to_x - from_x)
+
+    assert float(y) < there - 4 or float(y) > there + 14
 
 
 def test_the_font_has_every_letter_that_is_measured() -> None:

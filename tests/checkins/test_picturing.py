@@ -11,9 +11,10 @@ from bot.checkins.pace import line
 from bot.checkins.picturing import MOST, added_up, course, diary
 from bot.checkins.standing import Standing
 from bot.checkins.streaks import Rule, Span, beats, periods
+from bot.checkins.wording import days_told
 from bot.goals.progress import Said, Tally, progress
 from bot.measure import Measure
-from bot.models import Goal, Milestone, MilestoneState
+from bot.models import Checkin, Confidence, Goal, Milestone, MilestoneState
 
 BEGUN = date(2026, 11, 2)
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -71,7 +72,36 @@ def test_milestones_are_drawn_as_their_share() -> None:
     found = course(standing(None, Tally(), *steps), [])
 
     assert found is not None
-    assert found.picture == Progress(BEGUN + timedelta(days=10), 0, 100, (Point(BEGUN, 50),), unit="%")
+    assert found.picture == Progress(
+        BEGUN + timedelta(days=10), 0, 100, (Point(BEGUN, 50),), unit="%", milestones=(1, 2)
+    )
+
+
+def test_a_goal_with_others_on_its_road_is_drawn_where_they_all_are() -> None:
+    """Its milestones are only a part of what counts, and their share would contradict the words."""
+    step = Milestone(goal_id=1, number=1, title="A step", state=MilestoneState.done, ended_at=NOON, created_at=NOON)
+    bare = standing(None, Tally(), step)
+    found = course(replace(bare, on_the_road=1, progress=progress(bare.goal, [step], Tally(), [50])), [])
+
+    assert found is not None
+    assert found.picture == Progress(BEGUN + timedelta(days=10), 0, 100, (Point(bare.today, 75),), unit="%")
+
+
+def test_the_picture_says_the_owner_s_own_word_as_the_text_does() -> None:
+    last = Said(BEGUN + timedelta(days=9), NOON, 20)
+    by_pace = standing(Measure("number", 0, 100, "km", "up"), Tally(last, last), due=BEGUN + timedelta(days=50))
+    own = replace(by_pace, last=Checkin(goal_id=1, person_id=1, confidence=Confidence.at_risk, on=last.on, at=NOON))
+
+    assert by_pace.confidence is Confidence.on_track
+    found, told = course(by_pace, [(last.on, 20)]), course(own, [(last.on, 20)])
+
+    assert found is not None
+    assert told is not None
+    assert isinstance(found.picture, Progress)
+    assert isinstance(told.picture, Progress)
+    assert (found.picture.stand, told.picture.stand) == (Stand.on_track, Stand.at_risk)
+    assert "By its owner's own word at risk." in told.alt
+    assert "own word" not in found.alt
 
 
 def test_thousands_of_numbers_are_thinned_and_keep_their_ends() -> None:
@@ -95,12 +125,52 @@ def test_a_diary_shows_what_was_done_missed_and_excused() -> None:
     today = BEGUN + timedelta(days=27)
     off = [Span(BEGUN + timedelta(days=14), BEGUN + timedelta(days=20))]
     found = beats(periods("week", BEGUN, today), {BEGUN: 1}, Rule(), off, begin=BEGUN, today=today)
-    habit = replace(standing(Measure("habit", None, 1, None, "up", "week")), beats=tuple(found))
+    habit = replace(standing(Measure("habit", None, 1, None, "up", "week")), beats=tuple(found), today=today)
 
     shown = diary(habit)
 
     assert shown is not None
     assert isinstance(shown.picture, Streak)
-    assert [mark for _, mark in shown.picture.days] == [Mark.done, Mark.missed, Mark.excused]
+    assert shown.picture.days == ((BEGUN, Mark.done),)
+    assert [mark for _, mark in shown.picture.periods] == [Mark.done, Mark.missed, Mark.excused]
+    assert shown.picture.periods[1][0] == BEGUN + timedelta(days=13)
     assert png(shown.picture).startswith(b"\x89PNG")
-    assert shown.alt == "None in a row now, 1 at best. Kept 1, missed 1, excused 1."
+    assert shown.alt == "None in a row now, 1 at best. Kept 1, missed 1, excused 1. Checked in on 2 Nov."
+
+
+def test_a_week_s_miss_is_no_day_s_miss_and_nothing_was_before_it_began() -> None:
+    """Whoever does it twice a week missed no Sunday; the weeks before it was set are not its own."""
+    today = BEGUN + timedelta(days=15)
+    found = beats(periods("week", BEGUN, today), {BEGUN: 1}, Rule(2), begin=BEGUN, today=today)
+    shown = diary(replace(standing(Measure("habit", None, 2, None, "up", "week")), beats=tuple(found), today=today))
+
+    assert shown is not None
+    assert isinstance(shown.picture, Streak)
+    assert Mark.missed not in dict(shown.picture.days).values()
+    assert shown.picture.periods == (
+        (BEGUN + timedelta(days=6), Mark.missed),
+        (BEGUN + timedelta(days=13), Mark.missed),
+    )
+    assert shown.picture.since == BEGUN
+
+
+def test_a_day_is_judged_where_it_is_the_period() -> None:
+    today = BEGUN + timedelta(days=3)
+    counted = {BEGUN: 2.0, BEGUN + timedelta(days=1): 1.0}
+    found = beats(periods("day", BEGUN, today), counted, Rule(2), begin=BEGUN, today=today)
+    shown = diary(replace(standing(Measure("habit", None, 2, None, "up", "day")), beats=tuple(found), today=today))
+
+    assert shown is not None
+    assert isinstance(shown.picture, Streak)
+    assert [mark for _, mark in shown.picture.days] == [Mark.done, Mark.missed, Mark.missed]
+    assert shown.picture.periods == ()
+
+
+def test_the_days_with_a_check_in_are_told_in_words() -> None:
+    days = [BEGUN, *(BEGUN + timedelta(days=n) for n in (4, 5, 6, 9))]
+
+    assert days_told(days, BEGUN) == "Checked in on 2 Nov, 6 Nov to 8 Nov, 11 Nov"
+    assert days_told([], BEGUN) == "No day with a check-in yet"
+    many_days = [BEGUN + timedelta(days=2 * n) for n in range(200)]
+    assert days_told(many_days, many_days[-1]).startswith("Checked in on 188 days earlier, ")
+    assert len(days_told(many_days, many_days[-1])) < 250

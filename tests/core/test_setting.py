@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,6 +87,55 @@ async def test_a_deadline_that_has_passed_is_never_taken_for_words(house: House,
 
     assert said.title.endswith("has passed already.")
     assert (await house.says("ana", "list")).title != "Your goals"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("new Ship it yesterday", "“yesterday”, Sun 22 November 2026,"),
+        ("new Ship the API, yesterday!", "“yesterday”, Sun 22 November 2026,"),
+        ("new Ship the API on 3 January 2020", "“3 January 2020”, Fri 3 January 2020,"),
+        ("new Bericht abgeben gestern", "“gestern”, Sun 22 November 2026,"),
+        ("new Rendre le rapport hier", "“hier”, Sun 22 November 2026,"),
+        ("alter 1 Ship the API last Friday", "“last Friday”, Fri 20 November 2026,"),
+        ("milestone add 1 Draft last Friday", "“last Friday”, Fri 20 November 2026,"),
+    ],
+)
+async def test_a_sentence_that_ends_with_a_day_that_has_passed_is_asked_about(
+    house: House, line: str, day: str
+) -> None:
+    await house.says("ana", "new Run the marathon")
+
+    said = await house.says("ana", line)
+
+    assert said.title == f"{day} has passed already."
+    (section,) = said.sections
+    assert section.text.startswith("When shall it be? ")
+    assert [button.label for button in section.buttons] == ["Correct it"]
+    assert section.buttons[0].call.startswith(f"form {line.split(maxsplit=1)[0]}")
+    assert "1 Run the marathon" in plain.text(await house.says("ana", "list"))
+    assert "2 " not in plain.text(await house.says("ana", "list")).split("Run the marathon")[0]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Write up last week's incident",
+        "Fix the bug from yesterday",
+        "Fix everything that broke yesterday",
+        "Call back everyone who called yesterday",
+        "Answer what was reported yesterday",
+        "Publish the report from last week",
+        "Beat my time of last Sunday",
+        "Do better than yesterday",
+        "Improve on last quarter",
+        "Repeat the success of Q1 2025",
+        "Clean up the data collected in 2024",
+        "Den Fehler von gestern beheben",
+    ],
+)
+async def test_a_sentence_that_only_mentions_the_past_is_kept_whole(house: House, sentence: str) -> None:
+    assert (await told(house, sentence))[""].endswith(f": {sentence}")
 
 
 async def test_a_day_that_has_passed_and_is_no_deadline_is_part_of_the_words(house: House) -> None:
@@ -223,3 +273,28 @@ async def test_a_goal_left_as_it_is_stands_in_the_place_of_the_question(house: H
     assert kept.replaces
     assert kept.title == "Goal 1: Become a senior designer"
     assert "Leave it open" not in {button.label for section in kept.sections for button in section.buttons}
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("new Ship it by: in 2 hours", "Mon 23 November 2026, 12:00"),
+        ("new Ship it by: in 10 minutes", "Mon 23 November 2026, 10:10"),
+        ("new Ship it by: in 2 minutes", "Mon 23 November 2026, 10:02:37"),
+        ("new Ship it by: in 600 seconds", "Mon 23 November 2026, 10:10:37"),
+        ("new Ship it by: today", ""),
+    ],
+)
+async def test_the_seconds_of_when_it_was_typed_are_no_part_of_a_date(house: House, line: str, shown: str) -> None:
+    """They count where it is due within two minutes, or where seconds were said."""
+    await house.says("ana", "settings zone: UTC")
+    noon = house.clock.now().replace(hour=10, minute=0, second=37, microsecond=4)
+    house.clock.advance(noon - house.clock.now())
+
+    told = plain.text(await house.says("ana", line))
+    why = plain.text(await house.says("ana", "why 1"))
+
+    assert shown in told
+    assert bool(re.search(r"\d:\d\d:\d\d", told)) is (":37" in shown)
+    assert bool(re.search(r"\d:\d\d:\d\d", why)) is (":37" in shown)
+    assert shown in why

@@ -1,0 +1,54 @@
+"""Whether a date in a sentence is its deadline, or only part of what it tells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.dates.when import When
+
+_DEADLINE = re.compile(
+    r"\b(?:by|due|until|till|bis|avant|jusqu'au|antes del?|para)(?: the| end of| on| zum| le| el)?\W*$", re.IGNORECASE
+)
+"""What makes the words behind it a deadline, in each of the languages whose dates are read …"""
+_START = re.compile(
+    r"\b(?:starting|beginning|as of|ab|à partir d[eu]|a partir de)(?: in| on| from| the| dem| der| le| el)?\W*$",
+    re.IGNORECASE,
+)
+"""… and what makes them a beginning, which is none."""
+_TELLS = re.compile(
+    r"\b(?:from|of|than|about|since|like|in|after|before|\w+ed|was|were|broke|came|went|sent|made|wrote|met|had|began"
+    r"|vo[mn]|aus|seit|als|wie|über|nach|du|de|del|depuis|desde|après|sur|sobre|que)"
+    r"(?: the| on| dem| der| le| el)?\W*$",
+    re.IGNORECASE,
+)
+"""Words after which a day says which thing is meant: the bug from yesterday, what was reported yesterday …"""
+_CLAUSE = re.compile(r"\b(?:what|that|which|who|whom|where|when|I|we|you|he|she|they|qui)\b|,\s*(?:was|die|der|das)\b")
+"""… and words that begin a clause of its own, whose day it then is."""
+
+
+def is_start(sentence: str, when: When) -> bool:
+    """Tell whether the words before a date make it a beginning."""
+    return bool(_START.search(_before(sentence, when)))
+
+
+def is_named(sentence: str, when: When) -> bool:
+    """Tell whether the words before a date make it the deadline, wherever it stands."""
+    return bool(_DEADLINE.search(_before(sentence, when)))
+
+
+def ends(sentence: str, when: When) -> bool:
+    """Tell whether a sentence ends with this date as people end one with its deadline: `Ship it yesterday`.
+
+    A whole period ("last week") that has passed is nobody's deadline, and nor is the day of what a sentence tells.
+    """
+    start, end = when.span or (0, 0)
+    said, before = sentence[start:end], _before(sentence, when)
+    if when.approximate or said.endswith(("'s", "’s")) or re.search(r"\w", sentence[end:]) or not before.strip():
+        return False
+    return not _TELLS.search(before) and not _CLAUSE.search(before)
+
+
+def _before(sentence: str, when: When) -> str:
+    return sentence[: (when.span or (0, 0))[0]]
