@@ -118,7 +118,7 @@ async def new(
     await talk.session.flush()
     if place is not None:
         await give(talk, row, place)
-    change = await changes.record(talk, f"set goal {row.ref}{' for the team' if row.team else ''}", row)
+    change = await changes.record(talk, f"set {row.named}{' for the team' if row.team else ''}", row)
     return replies.goal_set(row, change, found, replace(await _echoed(talk, row), doubt=doubt), told.others)
 
 
@@ -146,7 +146,7 @@ async def alter(
     """Change what a goal says, its date, its road, its reason, how it is counted or told."""
     words = any(given is not None for given in (to, by, why, wording, serves, measure))
     if not words and under is None:
-        raise Refusal("What should change?", f"For example: alter {goal.ref} by: end of Q2")
+        raise Refusal("What should change?", f"For example: alter {goal.typed} by: end of Q2")
     if why is not None and goal.person_id != talk.me.id:
         raise Refusal("The private reason is that of whoever set the goal.", "You can say why it changes: because: …")
     if words:
@@ -172,7 +172,7 @@ async def alter(
         goal.state = GoalState.active
     if why is not None and found.question is not None and found.question.point == "relevant":
         found = replace(found, question=None)  # that has just been answered
-    change = await changes.record(talk, f"changed goal {goal.ref}", goal, reason=because or "")
+    change = await changes.record(talk, f"changed {goal.named}", goal, reason=because or "")
     echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
     return replies.goal_altered(goal, change, found, echo, told.others)
 
@@ -195,9 +195,9 @@ async def plan(
     """Decide beforehand what to do when something comes in between."""
     if isinstance(if_, Nothing) or isinstance(then, Nothing):
         goal.obstacle = goal.response = ""
-        return replies.plan_dropped(goal, await changes.record(talk, f"dropped the plan of goal {goal.ref}", goal))
+        return replies.plan_dropped(goal, await changes.record(talk, f"dropped the plan of {goal.named}", goal))
     goal.obstacle, goal.response = if_, then
-    change = await changes.record(talk, f"planned for an obstacle of goal {goal.ref}", goal)
+    change = await changes.record(talk, f"planned for an obstacle of {goal.named}", goal)
     return replies.obstacle_planned(goal, change)
 
 
@@ -210,7 +210,7 @@ async def copy(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     await talk.session.flush()
     for step in steps:
         append(talk, row, step.title, value=step.value)
-    change = await changes.record(talk, f"copied goal {goal.ref} as goal {row.ref}", row)
+    change = await changes.record(talk, f"copied {goal.named} as {row.named}", row)
     return replies.goal_set(row, change, reading.read(row, talk.local_now, own=True), await _echoed(talk, row))
 
 
@@ -304,9 +304,9 @@ async def later(
     """Put off the check-in of a goal; its due date stays. In a channel: for you alone."""
     row = goal.goal
     if row.standing != GoalState.active:
-        raise Refusal(f"Goal {row.ref} is {row.standing}, so nothing will be asked about it.", f"See show {row.ref}.")
+        raise Refusal(f"{row.heading} is {row.standing}, so nothing will be asked about it.", f"See show {row.typed}.")
     if putting_off.is_for_oneself(talk, row):
         return await putting_off.put_off(talk, about(goal), to)
     row.put_off(to, talk.now)
-    change = await changes.record(talk, f"put off the check-in of goal {row.ref}", row)
-    return check_in_put_off(f"goal {row.ref}", row, talk.calendar, change)
+    change = await changes.record(talk, f"put off the check-in of {row.named}", row)
+    return check_in_put_off(row.named, row, talk.calendar, change)

@@ -109,8 +109,18 @@ def goals_listed(entries: Sequence[Entry], now: datetime, calendar: Calendar, *,
     return Reply(
         title=f"{many(page.found, 'goal')}{page.words}",
         sections=(*sections, last),
-        note=f"To turn the page: {calls[-1][1]}" if calls and not buttons else "",
+        note=f"To turn the page: {calls[-1][1]}" if calls and not buttons else _how_called(entries),
     )
+
+
+def _how_called(entries: Sequence[Entry]) -> str:
+    """Say how a goal is called that whoever reads has no number for."""
+    nameless = [entry.one for entry in entries if not entry.one.goal.is_numbered]
+    if not nameless:
+        return ""
+    team = next((one for one in nameless if one.goal.team and one.is_ahead), None)
+    verb, one = ("checkin", team) if team is not None else ("show", nameless[0])
+    return f"What has no number here goes by its words, for example: {verb} {one.goal.typed}"
 
 
 _PLAIN = ("Later", "No date yet", "Due within a week", "Reached", "Dropped", "Archived", "Paused", "Drafts")

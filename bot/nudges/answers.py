@@ -33,7 +33,7 @@ def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
         first,
         *((_number_asked(subject, "Another number"),) if first.call.startswith("checkin ") and _many(subject) else ()),
         Button("Still on it", f"checkin {subject.ref} on track"),
-        Button("Stuck", f"stuck {subject.ref}"),
+        Button("Stuck", f"stuck {subject.typed}"),
         *((done,) if kind in _ENDS and first.call != done.call else ()),
         *(() if subject.owner else (Button("Alter…", _altering(subject)),)),
     )
@@ -57,8 +57,8 @@ def _kept(call: str, message: int) -> str:
 
 def _what_becomes(subject: Subject, today: date) -> tuple[Button, ...]:
     """Return the four answers to the last question; a goal whose date has passed is split up to a new one."""
-    due, ref = subject.goal.due_on, subject.goal.ref
-    split = f"split {ref}" if due is not None and due > today else f"form split {ref} by: {BLANK}"
+    due, whole = subject.goal.due_on, replace(subject, thing=subject.goal)
+    split = f"split {whole.ref}" if due is not None and due > today else f"form split {whole.typed} by: {BLANK}"
     return (
         Button("Too big: split it", split),
         Button("Bad time: move it", _altering(subject)),
@@ -94,13 +94,14 @@ def _many(subject: Subject) -> bool:
 
 
 def _number_asked(subject: Subject, label: str, style: str = "") -> Button:
-    return Button(label, f"form checkin {subject.ref}", style)
+    return Button(label, f"form checkin {subject.typed}", style)
 
 
 def _altering(subject: Subject) -> str:
-    return f"form alter {subject.ref}" if isinstance(subject.thing, Goal) else f"form milestone move {subject.ref}"
+    return f"form alter {subject.typed}" if isinstance(subject.thing, Goal) else f"form milestone move {subject.typed}"
 
 
 def _call(verb: str, subject: Subject, rest: str = "") -> str:
     group = "" if isinstance(subject.thing, Goal) else "milestone "
-    return f"{group}{verb} {subject.ref} {rest}".strip()
+    ref = subject.ref if rest or verb != "later" else subject.typed  # without a moment it opens its form
+    return f"{group}{verb} {ref} {rest}".strip()

@@ -11,6 +11,7 @@ from bot.goals.replies import contributed, leave_button, tell_buttons
 from bot.goals.visibility import Sight
 from bot.messages import Button, Field, Reply, Section, Tone, Value
 from bot.models import Audience, Goal, Milestone, MilestoneState, Person, Role, Share, ShareState
+from bot.naming import as_typed
 from bot.wording import undo_button
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def told(
     goal = sighting.goal
     by = (Field("Set by", sighting.owner),) if goal.team and sighting.owner else ()
     adding = goal.team and goal.is_ahead and sighting.sight >= Sight.told
-    check_in = (Button("Check in", f"form checkin ~{goal.id}", "primary"),) if adding else ()
+    check_in = (Button("Check in", f"form checkin {as_typed(title_told(goal))}", "primary"),) if adding else ()
     leave = (leave_button(goal),) if sighting.sight is Sight.status and not posted else ()
     sections = [Section(fields=(*by, *_facts(goal, progress, calendar, sighting.sight)), buttons=(*check_in, *leave))]
     steps = tuple(Field(step.title, _step(step, calendar)) for step in milestones if not means_leaving(step.title))
