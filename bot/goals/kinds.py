@@ -11,7 +11,7 @@ from sqlalchemy import String, bindparam, cast
 from sqlmodel import and_, case, col, func, or_, select
 
 from bot.commands import Kind
-from bot.errors import Ambiguous, Choice, Refusal
+from bot.errors import Ambiguous, Barred, Choice, Refusal, TooLong
 from bot.folding import place_of
 from bot.goals.visibility import Sight, asked_aside, may_be_added_to, may_be_changed, may_be_seen, sight
 from bot.kinds import Nothing, kind_of, or_none
@@ -46,7 +46,7 @@ async def read_title(text: str, _talk: Talk) -> str:
     if not any(c.isalnum() for c in title):
         raise Refusal("I see no words there.", "Say it in one sentence, for example: Ship the billing API")
     if len(title) > TITLE_LIMIT:
-        raise Refusal(
+        raise TooLong(
             f"That is {len(title):,} characters; a title has up to {TITLE_LIMIT}.",
             f"Keep the heart of it, for example: {title[:40].rsplit(' ', 1)[0]}",
         )
@@ -179,7 +179,7 @@ def the_one(words: str, found: Sequence[Thing], noun: str) -> Thing:
     fitting = [one for one in fitting if one.is_ahead] or fitting
     if not fitting and words.startswith("~"):
         # Of a button: whoever tapped it never saw that number.
-        raise Refusal("That is not shown to you here, or not any more.", "Type list to see your goals.")
+        raise Barred("That is not shown to you here, or not any more.", "Type list to see your goals.")
     if not fitting:
         raise Refusal(f"You have no {noun} “{words[:60]}”.", "Type list to see your goals.")
     choices = [Choice(one.label, one.ref) for one in fitting[:_SHOWN]]
@@ -198,13 +198,13 @@ def not_theirs(seen: Sighting) -> Refusal:
     """Say that somebody may not change a goal that they see, and what they can do."""
     if seen.goal.team:
         owner = seen.owner or "whoever set it"
-        return Refusal(
+        return Barred(
             f"“{seen.title}” is the team’s: everybody here checks in on it, and {owner} changes its words, its date "
             "and its milestones.",
             f"To say how it stands: checkin {seen.goal.typed}",
         )
     whose = seen.owner or "somebody else"
-    return Refusal(
+    return Barred(
         f"“{seen.title}” is {whose}’s goal: you can see it, and not change it.", f"See show {seen.goal.typed}."
     )
 
@@ -222,7 +222,7 @@ async def read_changeable(text: str, talk: Talk) -> Goal:
 async def _read_own(text: str, talk: Talk) -> Goal:
     found = await read_changeable(text, talk)
     if found.person_id != talk.me.id:
-        raise Refusal(f"“{found.title}” was set by somebody else, and only they can do that.", "Ask them.")
+        raise Barred(f"“{found.title}” was set by somebody else, and only they can do that.", "Ask them.")
     return found
 
 

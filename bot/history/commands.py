@@ -10,7 +10,7 @@ from sqlmodel import and_, col, func, or_, select
 
 from bot.coach.expressing import means_leaving
 from bot.commands import command
-from bot.errors import Refusal
+from bot.errors import Barred, Refusal
 from bot.goals.kinds import Sighting, TheGoal, sightings
 from bot.goals.visibility import Sight, may_be_changed, may_be_seen
 from bot.history import replies, undoing
@@ -197,23 +197,23 @@ async def _one(talk: Talk, recent: Sequence[Undoable], number: int) -> Undoable:
     """Return one of the asker's last changes; raises Refusal with what would help instead."""
     asked = await talk.session.get(Change, number)
     if asked is not None and asked.undoes is not None and asked.person_id == talk.me.id:
-        raise Refusal(f"You {asked.summary}. An undo is taken back by doing the thing again.", "Type redo.")
+        raise Barred(f"You {asked.summary}. An undo is taken back by doing the thing again.", "Type redo.")
     found = next((one for one in recent if one.change.id == number), None)
     if found is not None:
         return found
     if asked is not None and asked.person_id == talk.me.id:
-        raise Refusal(
+        raise Barred(
             f"It is too long ago that you {asked.summary}: I keep your last {UNDO_DEPTH} changes for undo.",
             "You can still change it by hand, and history shows what it was.",
         )
     theirs = await _about(talk, asked) if asked is not None else None
     if asked is not None and theirs is not None:
         who = (await talk.session.get_one(Person, asked.person_id)).name or "Somebody else"
-        raise Refusal(
+        raise Barred(
             f"{who} did that, and only they can take it back: {_summary(asked, theirs)}.",
             f"You can change it by hand; what it was is in: history {theirs.typed}",
         )
-    raise Refusal("That is no change of yours.", "Type history to see your last changes.")
+    raise Barred("That is no change of yours.", "Type history to see your last changes.")
 
 
 async def _about(talk: Talk, change: Change) -> Goal | None:

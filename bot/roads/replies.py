@@ -46,7 +46,7 @@ def road_shown(road: Road, calendar: Calendar, today: date) -> Reply:
             Section(
                 "" if along else empty,
                 lines,
-                tuple(acts) if road.goal.is_ahead else (),
+                tuple(acts) if road.goal.is_ahead and road.goal.is_numbered else (),
             ),
             *((Section(chart=Chart(_in_one_line(road, following), drawn)),) if drawn else ()),
         ),
@@ -69,7 +69,7 @@ def _doing(following: Row | None) -> list[Button]:
     if following is None:
         return []
     verb = "milestone done" if isinstance(following.thing, Milestone) else "done"
-    return [Button(f"Done: {_short(following)}", f"{verb} {following.ref}", "primary")]
+    return [Button(f"Done: {following.ref}", f"{verb} {following.ref}", "primary")]
 
 
 def _line(row: Row, following: Goal | Milestone | None) -> str:

@@ -8,7 +8,7 @@ from bot import changes
 from bot.checkins.adding import contributions
 from bot.checkins.standing import standing
 from bot.commands import command
-from bot.errors import Refusal
+from bot.errors import Barred, Refusal
 from bot.goals.kinds import OwnGoal, SeenGoal, Sighting
 from bot.goals.rows import refuse_if_ended
 from bot.goals.visibility import Sight
@@ -149,7 +149,7 @@ async def unshare(
     if goal.sight < Sight.whole:
         mine = next((part for part, person in parts if person.id == talk.me.id), None)
         if mine is None or mine.state is not ShareState.agreed:
-            raise Refusal(f"“{goal.title}” is {goal.owner}’s, and you have no part in it to give back.")
+            raise Barred(f"“{goal.title}” is {goal.owner}’s, and you have no part in it to give back.")
         return await _leave(talk, mine, row, await talk.session.get_one(Person, row.person_id))
     leaving = [part for part, person in parts if from_ is None or (isinstance(from_, Person) and person.id == from_.id)]
     if isinstance(from_, Person) and not any(part.state in (ShareState.asked, ShareState.agreed) for part in leaving):
