@@ -258,7 +258,18 @@ async def list_(
         return list_replies.nothing_ahead(others.all) if ever.all else list_replies.no_goals(others.all)
     shown = asked.of(found.all, again)
     entries = await _entries(talk, found.goals)
-    return list_replies.goals_listed(entries, talk.local_now, talk.calendar, page=shown, again=again)
+    with_me = await _shown_with_me(talk, wanted) if page == 1 else []
+    return list_replies.goals_listed(entries, talk.local_now, talk.calendar, with_me, page=shown, again=again)
+
+
+async def _shown_with_me(talk: Talk, wanted: Filter) -> list[list_replies.Entry]:
+    """Return what a list of one's own goals tells of those that somebody else shows the asker."""
+    if wanted.whose != Filter().whose:
+        return []
+    return await _entries(
+        talk,
+        (await finding.find(talk, replace(wanted, whose=finding.WITH_ME), Page(1, size=list_replies.SHARED))).goals,
+    )
 
 
 def _typed(talk: Talk, wanted: Filter) -> str:
@@ -289,12 +300,13 @@ async def _entries(talk: Talk, page: Sequence[Sighting]) -> list[list_replies.En
 @command("show", examples=["show 1", "show billing"])
 async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show a goal with its milestones, as far as you may see it."""
-    if goal.sight < Sight.shared:
-        stands = await standing(talk, goal.goal)
-        return told(goal, stands.steps, stands.progress, talk.calendar, added=await contributions(talk, goal.goal))
-    road = (await roads(talk, [goal]))[0]
-    end, added = await end_of(talk, goal.goal), await contributions(talk, goal.goal)
-    return goal_shown(goal, road, end, talk.calendar, talk.now, added)
+    stands, whole = await standing(talk, goal.goal), goal.sight >= Sight.shared
+    sure = await talk.session.scalar(select(finding.last_said()).where(Goal.id == goal.goal.id))
+    said, added = replies.said_last(sure, stands.last, whole=whole), await contributions(talk, goal.goal)
+    if not whole:
+        return told(goal, stands.steps, stands.progress, talk.calendar, talk.now, said=said, added=added)
+    road, end = (await roads(talk, [goal]))[0], await end_of(talk, goal.goal)
+    return goal_shown(goal, road, end, talk.calendar, talk.now, added, said)
 
 
 @command("later", examples=["later 1 tomorrow", "later 1 in 2 hours"])

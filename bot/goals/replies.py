@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from bot.dates.workdays import Calendar
     from bot.goals.kinds import Sighting
     from bot.measure import Measure
-    from bot.models import Change
+    from bot.messages import Value
+    from bot.models import Change, Checkin, Confidence
 
 MENU = 25
 """Choices in one menu; Discord takes no more."""
@@ -69,6 +70,25 @@ def dates(thing: Goal | Milestone, calendar: Calendar, *, asked: bool = True) ->
     if at is not None and asked and (thing.later is not None or thing.due_at is None):
         fields.append(Field("Check-in", at.astimezone(calendar.zone)))
     return tuple(fields)
+
+
+def due_shown(milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
+    """Return when a milestone is due; of an open one whose day has passed, since when it is overdue."""
+    if milestone.due is None:
+        return "no date"
+    late = milestone.due_on is not None and milestone.due_on < now.astimezone(calendar.zone).date()
+    shown = milestone.due.shown(calendar)
+    return f"overdue since {in_words(shown)}" if late and milestone.ended_at is None else shown
+
+
+def said_last(confidence: Confidence | None, last: Checkin | None, *, whole: bool) -> tuple[Field, ...]:
+    """Tell what was said last of how a goal stands; its note and its blocker with `whole` only."""
+    told = (
+        ("Confidence", str(confidence or "")),
+        ("Last note", last.note if last is not None and whole else ""),
+        ("Blocker", last.blocker if last is not None and whole else ""),
+    )
+    return tuple(Field(label, words) for label, words in told if words)
 
 
 def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: Sequence[Due] = ()) -> Reply:

@@ -16,9 +16,10 @@ from bot.kinds import Number
 from bot.messages import Address, Reply
 from bot.models import Audience, Goal, Person, Role, Share, ShareState
 from bot.nudges import outbox
+from bot.nudges.pacing import hold
 from bot.sharing import replies
 from bot.sharing.belonging import give, take_home, team_here
-from bot.sharing.kinds import AsRole, FromWhom, TheTeam, WithWhom
+from bot.sharing.kinds import AsRole, FromWhom, ThatChannel, TheTeam, WithWhom
 from bot.talk import Talk
 
 PARTS_LIMIT = 20
@@ -56,6 +57,13 @@ async def share(
         return await _invite(talk, goal, with_, as_)
     if isinstance(with_, TheTeam):
         return await _give(talk, goal)
+    if isinstance(with_, ThatChannel):
+        if talk.place is None or talk.place.id != with_.id:
+            raise Barred(
+                "I show a goal to a channel when you say so there.",
+                f"Type share {goal.ref} with: here in {with_.name or 'that channel'}",
+            )
+        return await _show_to(talk, goal, Audience.channel)
     return await _show_to(talk, goal, with_)
 
 
@@ -123,7 +131,8 @@ async def _invite(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
     talk.session.add(part)
     change = await changes.record(talk, f"asked {person.name or 'somebody'} to be {role} of {goal.named}", goal)
     await outbox.ask(talk.session, part, goal, person, talk.now)
-    return replies.asked(goal, part, person, change)
+    held = hold(talk.now, person.calendar, as_typed=False, sent=0, budget=1)
+    return replies.asked(goal, part, person, change, held.until.astimezone(talk.calendar.zone) if held else None)
 
 
 async def _parts(talk: Talk, goal: Goal, *, withdrawn: bool = False) -> list[tuple[Share, Person]]:
@@ -146,6 +155,8 @@ async def unshare(
 ) -> Reply:
     """Show a goal to nobody any more, or leave somebody else's goal."""
     row, parts = goal.goal, await _parts(talk, goal.goal)
+    if isinstance(from_, ThatChannel) and from_.id != row.channel:
+        raise Refusal(f"{from_.name or 'That channel'} does not see {row.named}.", f"See show {row.typed}.")
     if goal.sight < Sight.whole:
         mine = next((part for part, person in parts if person.id == talk.me.id), None)
         if mine is None or mine.state is not ShareState.agreed:
@@ -183,7 +194,7 @@ async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
         )
     stands = await standing(talk, goal, for_others=True)
     sighting, added = Sighting(goal, Sight.told, talk.me.name), await contributions(talk, goal)
-    return replies.told(sighting, stands.steps, stands.progress, talk.calendar, added=added, posted=True)
+    return replies.told(sighting, stands.steps, stands.progress, talk.calendar, talk.now, added=added, posted=True)
 
 
 @command("agree", examples=["agree 7"], listed=False)
