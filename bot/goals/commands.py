@@ -77,6 +77,20 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
     )
 
 
+async def _alike(talk: Talk, goal: Goal) -> Goal | None:
+    """Return another goal of the asker, still ahead, that has the very same words."""
+    asked = select(Goal).where(
+        Goal.person_id == talk.me.id,
+        Goal.id != goal.id,
+        func.lower(Goal.title) == func.lower(goal.title),
+        Goal.team == goal.team,
+        Goal.state != GoalState.withdrawn,
+        col(Goal.ended_at).is_(None),
+        col(Goal.archived_at).is_(None),
+    )
+    return (await talk.session.scalars(asked.order_by(col(Goal.number)).limit(1))).first()
+
+
 def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> datetime | None:
     """Return, on the asker's clock, when a goal is asked about next beside its date: by its rhythm, or to look back."""
     first = (next(track, None) for track in planner.tracks(goal, (), talk.calendar, talk.now))
@@ -119,7 +133,9 @@ async def new(
     if place is not None:
         await give(talk, row, place)
     change = await changes.record(talk, f"set {row.named}{' for the team' if row.team else ''}", row)
-    return replies.goal_set(row, change, found, replace(await _echoed(talk, row), doubt=doubt), told.others)
+    return replies.goal_set(
+        row, change, found, replace(await _echoed(talk, row), doubt=doubt, alike=await _alike(talk, row)), told.others
+    )
 
 
 @command(

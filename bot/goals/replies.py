@@ -59,6 +59,8 @@ class Echo:
     """What it was before it was reworded or counted otherwise."""
     doubt: Measure | None = None
     """How its numbers would count it, where its words go the other way."""
+    alike: Goal | None = None
+    """Another one with the very same words."""
 
 
 def dates(thing: Goal | Milestone, calendar: Calendar, *, asked: bool = True) -> tuple[Field, ...]:
@@ -101,13 +103,22 @@ def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: S
         when = "when each comes due, too" if echo.asked else "when each comes due"
         note = "" if reading.question else f"Break it into milestones, and I'll check in with you {when}."
     asked = _coached(goal, reading, echo)
+    alike = (_said_already(goal, echo.alike),) if echo.alike else ()
     crowd = () if goal.state is GoalState.draft else crowded(echo.crowd, goal)
     buttons = () if echo.review and not echo.begun else (add_button(goal, "" if reading.question else "primary"),)
     return Reply(
         title=title,
-        sections=(*_understood(goal, change, echo, others, *buttons, *tell_buttons(goal)), *asked, *crowd),
+        sections=(*_understood(goal, change, echo, others, *buttons, *tell_buttons(goal)), *alike, *asked, *crowd),
         note=note,
         tone=Tone.good,
+    )
+
+
+def _said_already(goal: Goal, other: Goal) -> Section:
+    """Mention gently that there was such a goal already."""
+    return Section(
+        f"Goal {other.ref} says the same. Both may stay; if you meant only one, drop goal {goal.ref} again.",
+        buttons=(Button(f"Show goal {other.ref}", f"show {other.ref}"),),
     )
 
 

@@ -34,7 +34,8 @@ def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
         *((_number_asked(subject, "Another number"),) if first.call.startswith("checkin ") and _many(subject) else ()),
         Button("Still on it", f"checkin {subject.ref} on track"),
         Button("Stuck", f"stuck {subject.typed}"),
-        *((done,) if kind in _ENDS and first.call != done.call else ()),
+        # A team's goal ends by whoever set it, and a channel's button is everybody's.
+        *((done,) if kind in _ENDS and first.call != done.call and not is_team(subject) else ()),
         *(() if subject.owner else (Button("Alter…", _altering(subject)),)),
     )
 
