@@ -36,13 +36,13 @@ _SETTLE_AGAIN_SECONDS = (0.2, 1.0, 5.0)
 class _Work:
     """What a lane is doing."""
 
+    tempo: Tempo
     serving: asyncio.Task[None] | None = None
     batches: set[asyncio.Task[None]] = field(default_factory=set)
     size: int = 0
     """How many messages to take at once; 0: as few as the policy says."""
     tells: bool | None = None
     """Whether the platform lets us look if a message arrived; None: nobody tried yet."""
-    tempo: Tempo = field(default_factory=Tempo)
     paused: datetime | None = None
     """Until when the platform asked to be left alone."""
     resting: datetime | None = None
@@ -74,7 +74,7 @@ class Deliverer:
             random=random or Random(),  # noqa: S311 - jitter, not a secret
         )
         self._idle = idle
-        self._work: dict[Lane, _Work] = defaultdict(_Work)
+        self._work: dict[Lane, _Work] = defaultdict(lambda: _Work(Tempo(self._policy)))
         self._turns = asyncio.Semaphore(self._policy.batches)
         """Lanes take turns at the database, so that a thousand workspaces do not ask at once."""
         self._stopping = False
@@ -215,7 +215,8 @@ class Deliverer:
             if isinstance(outcome, Sent):
                 work.tempo.taken()
             elif isinstance(outcome, NotYet) and outcome.wait:
-                work.tempo.refused(loop.time(), outcome.wait.total_seconds())
+                if work.paused is None:  # what was under way beside it says the same
+                    work.tempo.refused()
                 until = self._clock.now() + outcome.wait
                 work.paused = max(until, work.paused or until)
 

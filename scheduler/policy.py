@@ -36,6 +36,12 @@ class Policy:
     """… than this."""
     between: timedelta = timedelta(seconds=1)
     """How long a channel is left alone after a message; Slack takes about one a second, and short bursts."""
+    first_gap: timedelta = timedelta(milliseconds=50)
+    """Between two messages of a lane after the platform first refused one for coming too soon …"""
+    longest_gap: timedelta = timedelta(seconds=2)
+    """… and after ever so many refusals: each doubles it."""
+    easing: float = 0.997
+    """What is left of the gap after a message that was taken: one in 230 or so finds out whether more is allowed."""
     breath: timedelta = timedelta(milliseconds=250)
     """How long a lane waits whose due nudges were all in other hands."""
     first_retry: timedelta = timedelta(seconds=2)

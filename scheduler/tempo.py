@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-FIRST_GAP = 0.05
-"""Seconds between two messages after the first refusal …"""
-LONGEST_GAP = 2.0
-"""… and after ever so many: each doubles them."""
-EASING = 0.997
-"""What is left of the gap after a message that was taken: about one in 230 then finds out whether more is allowed."""
+if TYPE_CHECKING:
+    from scheduler.policy import Policy
+
 _NO_GAP = 0.001
 
 
@@ -17,11 +15,10 @@ _NO_GAP = 0.001
 class Tempo:
     """The time between two messages. There is none until a platform refuses one; times are the event loop's seconds."""
 
+    policy: Policy
     gap: float = 0.0
     _free: float = 0.0
     """When the next message may begin."""
-    _waited_until: float = 0.0
-    """Until when the platform wanted to be left alone."""
 
     def turn(self, now: float) -> float:
         """Take the next turn; return how many seconds are left until then."""
@@ -31,11 +28,9 @@ class Tempo:
 
     def taken(self) -> None:
         """Go a little faster: the platform took a message."""
-        self.gap = self.gap * EASING if self.gap > _NO_GAP else 0.0
+        self.gap = self.gap * self.policy.easing if self.gap > _NO_GAP else 0.0
 
-    def refused(self, now: float, wait: float) -> None:
-        """Go slower, and not before `wait` seconds are over. What was under way beside the first one says the same."""
-        if now >= self._waited_until:
-            self.gap = min(max(2 * self.gap, FIRST_GAP), LONGEST_GAP)
-        self._waited_until = max(self._waited_until, now + wait)
-        self._free = max(self._free, self._waited_until)
+    def refused(self) -> None:
+        """Go slower: the platform wants a pause."""
+        wider = max(2 * self.gap, self.policy.first_gap.total_seconds())
+        self.gap = min(wider, self.policy.longest_gap.total_seconds())

@@ -11,6 +11,7 @@ import pytest
 from bot.outgoing import NotSent
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
+from scheduler.policy import Policy
 from tests.house import House, Postbox, StillClock
 
 if TYPE_CHECKING:
@@ -54,7 +55,13 @@ async def test_the_oldest_go_first_and_a_wait_is_obeyed(database: Database, a_mi
     clock = StillClock()
     strict = Strict(clock, a_minute)
     house = House(database, clock, strict)
-    house.deliverer = Deliverer(database=database, outgoing={Lane("test"): strict}, clock=clock, random=Random(1))
+    house.deliverer = Deliverer(
+        database=database,
+        outgoing={Lane("test"): strict},
+        clock=clock,
+        policy=Policy(first_gap=timedelta(0)),  # no real seconds pass here
+        random=Random(1),
+    )
     people = await due_one_after_the_other(house)
 
     await house.passes(minutes=10)
