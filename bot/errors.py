@@ -41,6 +41,10 @@ class Barred(Refusal):
     """It is not for this person, however they say it."""
 
 
+class TooLong(Refusal):
+    """There are more words than there is room for: as many as a form can be opened with are kept."""
+
+
 class Ambiguous(Refusal):
     """The words fit several things: the person picks, Milepost never guesses."""
 

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.errors import Barred
+from bot.errors import Barred, TooLong
 from bot.line import spell
 from bot.messages import CALL_LIMIT, Button, Menu, Reply, Section, Tone
 from bot.wording import many
@@ -20,18 +20,35 @@ if TYPE_CHECKING:
 
 _MENU_FROM = 6
 """From this many choices on, a menu is easier to read than buttons."""
+_ROW = re.compile(r"~\d+(?:\.\d+)?")
+"""How a button calls what whoever taps it has no number for."""
 _QUOTED = re.compile("“([^”]+)”")
 
 
 def refused(refusal: Refusal, line: Line | None = None) -> Reply:
     """Say why it cannot be done and what would work: to tap, or to correct in the form with what was typed."""
     calls = [(call, call) for call in refusal.instead]
-    is_mendable = line is not None and line.given and not isinstance(refusal, Barred)
-    if line is not None and is_mendable and (spelled := spell(line.command, line.values)):
-        calls.append(("Correct it", f"form {spelled}"))
+    if line is not None and _is_mendable(refusal, line):
+        calls.append(("Correct it", _again(line, cut=isinstance(refusal, TooLong))))
     buttons = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
     sections = (Section(text=refusal.hint, buttons=buttons),) if refusal.hint or buttons else ()
     return Reply(title=refusal.message, sections=sections, tone=Tone.refused)
+
+
+def _is_mendable(refusal: Refusal, line: Line) -> bool:
+    """Tell whether other words would help; a row's id was tapped, and nobody knows what to write in its place."""
+    tapped = any(_ROW.fullmatch(value) for value in line.values.values())
+    return line.given and not tapped and not isinstance(refusal, Barred)
+
+
+def _again(line: Line, *, cut: bool) -> str:
+    """Return the call of the form with what was typed; what is too long is `cut` to what a button can keep."""
+    call = f"form {spelled}" if (spelled := spell(line.command, line.values)) else ""
+    name, words = max(line.values.items(), key=lambda value: len(value[1]))
+    while call and cut and len(call) > CALL_LIMIT and words:
+        words = words[: min(len(words), CALL_LIMIT) - 1].rstrip()
+        call = f"form {spelled}" if (spelled := spell(line.command, {**line.values, name: words})) else call
+    return call
 
 
 def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:

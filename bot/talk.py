@@ -60,7 +60,7 @@ class Talk:
     @property
     def locale(self) -> Locale:
         """How the asker writes dates and counts weeks."""
-        return locale_of(self.me.locale, self.calendar.work_days, self.calendar.country)
+        return locale_of(self.me.locale, self.calendar.work_days, self.calendar.country, self.me.zone)
 
     @property
     def local_now(self) -> datetime:

@@ -86,7 +86,7 @@ async def checkin(
 
 async def _recorded(talk: Talk, goal: Checked) -> Change:
     whole = goal.sighting.goal
-    change = await changes.record(talk, f"checked in on goal {whole.ref}", whole)
+    change = await changes.record(talk, f"checked in on {whole.named}", whole)
     if goal.milestone is not None:
         await outbox.answered(talk, goal.milestone, change.summary)
     return change
@@ -144,7 +144,7 @@ async def _counted(
     goal = before.goal
     number, said = await _number(talk, goal, value, on, before)
     if said and note:
-        raise Refusal(f"I find no number in “{value[:40]}”.", f"For example: checkin {goal.ref} 42 note: a good week")
+        raise Refusal(f"I find no number in “{value[:40]}”.", f"For example: checkin {goal.typed} 42 note: a good week")
     return number, note or said or None
 
 
@@ -158,7 +158,7 @@ async def _number(talk: Talk, goal: Goal, value: str, on: date, before: Standing
         if any(c.isdigit() for c in value) or goal.has_number:
             raise Refusal(
                 f"I can't read “{value[:40]}” as a number.",
-                f"For example: checkin {goal.ref} 42, or in words: checkin {goal.ref} note: met three people",
+                f"For example: checkin {goal.typed} 42, or in words: checkin {goal.typed} note: met three people",
             )
         return None, value
     at = before.progress.number if on == before.today or goal.team else await stood(talk, goal, on)
@@ -170,7 +170,7 @@ def _once(goal: Goal) -> float:
     measure = goal.counts
     if measure is None or is_bare(measure.unit):
         return 1
-    raise Refusal(f"How many {measure.unit}?", f"For example: checkin {goal.ref} {measure.target or 1:g}")
+    raise Refusal(f"How many {measure.unit}?", f"For example: checkin {goal.typed} {measure.target or 1:g}")
 
 
 async def _keep(  # noqa: PLR0917 - the parts of one check-in
@@ -189,7 +189,7 @@ async def _keep(  # noqa: PLR0917 - the parts of one check-in
         if len(rows) >= A_DAY_LIMIT:
             raise Refusal(
                 f"You have checked in {A_DAY_LIMIT} times for that day, which is as often as I can hold.",
-                f"Say it in one number, for example: checkin {goal.ref} 10",
+                f"Say it in one number, for example: checkin {goal.typed} 10",
             )
         row = Checkin(goal_id=goal.id, person_id=talk.me.id, on=on, at=talk.now)
         talk.session.add(row)
@@ -216,13 +216,13 @@ async def _none(talk: Talk, one: Sighting, on: date) -> Reply:
     """Take back what the asker counted for a day of a habit."""
     for row in await _of_day(talk, one.goal, on):
         row.state = CheckinState.withdrawn
-    change = await changes.record(talk, f"counted none for goal {one.goal.ref} on {on}", one.goal)
+    change = await changes.record(talk, f"counted none for {one.goal.named} on {on}", one.goal)
     return replies.none_that_day(one.goal, on, one.title, change)
 
 
 def _refuse_unless_told(one: Sighting) -> None:
     if one.sight < Sight.told:
-        raise Refusal(f"You see how “{one.title}” stands, and no more of it.", f"See show {one.goal.ref}.")
+        raise Refusal(f"You see how “{one.title}” stands, and no more of it.", f"See show {one.goal.typed}.")
 
 
 @command("checkins", examples=["checkins 1", "checkins 1 page: 2"])

@@ -23,14 +23,15 @@ def taken(goal: Goal, said: Amount, at: float | None) -> float:
     measure = goal.counts
     if measure is None or measure.target is None or not (measure.has_number or measure.is_habit):
         raise Refusal(
-            f"Goal {goal.ref} is done or not done, so it has no number to move.",
-            f"Say how it goes in words, or have it counted, for example: alter {goal.ref} measure: from 0 to 100 %",
+            f"{goal.heading} is done or not done, so it has no number to move.",
+            f"Say how it goes in words, or have it counted, for example: alter {goal.typed} measure: from 0 to 100 %",
         )
-    refuse_if_of_another(goal, measure, said, f"checkin {goal.ref}")
+    refuse_if_of_another(goal, measure, said, f"checkin {goal.typed}")
     if measure.is_habit:
         if said.change in ("less", "minus"):
             raise Refusal(
-                "Times are only added up.", f"For none on a day, write: checkin {goal.ref} 0. Undo takes back the last."
+                "Times are only added up.",
+                f"For none on a day, write: checkin {goal.typed} 0. Undo takes back the last.",
             )
         return said.value
     signed = -said.value if said.change in ("less", "minus") else said.value
@@ -41,8 +42,8 @@ def taken(goal: Goal, said: Amount, at: float | None) -> float:
         return signed
     if at is None and measure.start is None and measure.direction == "down":
         raise Refusal(
-            f"I don't know yet where goal {goal.ref} stands, so I can't count on from there.",
-            f"Give the number itself first, for example: checkin {goal.ref} {amount(measure.target, measure.unit)}",
+            f"I don't know yet where {goal.named} stands, so I can't count on from there.",
+            f"Give the number itself first, for example: checkin {goal.typed} {amount(measure.target, measure.unit)}",
         )
     return _on_from(goal, measure, measure.start or 0 if at is None else at, signed, below_zero=below_zero)
 
@@ -53,8 +54,8 @@ def _on_from(goal: Goal, measure: Measure, at: float, step: float, *, below_zero
         return at + step
     there, here = amount(at + step, measure.unit), amount(at, measure.unit)
     raise Refusal(
-        f"Goal {goal.ref} stands at {here}, so {amount(abs(step), None)} less would be {there}.",
-        f"Say where it stands, for example: checkin {goal.ref} {here}",
+        f"{goal.heading} stands at {here}, so {amount(abs(step), None)} less would be {there}.",
+        f"Say where it stands, for example: checkin {goal.typed} {here}",
     )
 
 
@@ -65,7 +66,7 @@ def _added(goal: Goal, measure: Measure, step: float, at: float | None) -> float
         return step
     raise Refusal(
         f"{amount(so_far, measure.unit)} were added so far, so {amount(-step, None)} can't be taken back.",
-        f"To add: checkin {goal.ref} 5. To take back your last check-in: undo",
+        f"To add: checkin {goal.typed} 5. To take back your last check-in: undo",
     )
 
 
@@ -74,7 +75,7 @@ def refuse_if_of_another(goal: Goal, measure: Measure, said: Amount, line: str) 
     _refuse_unit(goal, measure, said, line)
     if said.out_of is not None and said.out_of != measure.target:
         raise Refusal(
-            f"You said “of {amount(said.out_of, None)}”, and goal {goal.ref} aims at "
+            f"You said “of {amount(said.out_of, None)}”, and {goal.named} aims at "
             f"{amount(measure.target or 0, measure.unit)}.",
             f"Give the number alone, for example: {line} {amount(said.value, measure.unit)}",
         )
@@ -90,7 +91,7 @@ def _refuse_unit(goal: Goal, measure: Measure, said: Amount, line: str) -> None:
         if not measure.is_habit or not known:
             return
         hint = f"Say how many times, for example: {line} 2"
-        raise Refusal(f"Goal {goal.ref} counts times, not “{known}”.", hint)
+        raise Refusal(f"{goal.heading} counts times, not “{known}”.", hint)
     if measure.unit and any(same_unit(part, measure.unit) for part in prefixes):
         return
     hint = f"For example: {line} {amount(said.value, measure.unit)}"
@@ -101,7 +102,7 @@ def _refuse_unit(goal: Goal, measure: Measure, said: Amount, line: str) -> None:
             f"{amount(said.value, '%')} of the way would be {amount(round(there, 2), measure.unit)}: "
             f"{line} {amount(round(there, 2), measure.unit)}"
         )
-    raise Refusal(f"Goal {goal.ref} counts {_named(measure.unit)}, not “{said.unit[:40]}”.", hint)
+    raise Refusal(f"{goal.heading} counts {_named(measure.unit)}, not “{said.unit[:40]}”.", hint)
 
 
 def _named(unit: str | None) -> str:

@@ -174,7 +174,7 @@ async def _owners(talk: Talk, goals: Iterable[Goal]) -> dict[int, Owner]:
         people += (await talk.session.scalars(select(Person).where(col(Person.id).in_(others)))).unique()
     found: dict[int, Owner] = {}
     for one in people:
-        week_start = locale_of(one.locale, one.calendar.work_days).week_start
+        week_start = locale_of(one.locale, one.calendar.work_days, one.country, one.zone).week_start
         found[one.id] = Owner(one, week_start, tuple(Span(*off) for off in one.calendar.absences))
     return found
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias, get_args
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.checkins.measuring import Wanted, read_measure
 from bot.coach.expressing import means_leaving
 from bot.coach.kinds import OwnWords
 from bot.commands import Kind
-from bot.errors import Choice, Refusal
-from bot.goals.kinds import Sighting, read_worked_on, suggest_worked_on
+from bot.errors import Ambiguous, Choice, Refusal
+from bot.goals.kinds import Sighting, read_worked_on, sightings, suggest_worked_on, the_one
+from bot.goals.visibility import may_be_added_to
 from bot.milestones.kinds import REF as STEP
-from bot.models import Confidence, Milestone, MilestoneState
+from bot.milestones.kinds import with_words
+from bot.models import Confidence, Goal, Milestone, MilestoneState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.models import Goal
     from bot.talk import Talk
 
 VALUE_LIMIT = 200
@@ -56,7 +57,7 @@ class Checked:
 async def _read_checked(text: str, talk: Talk) -> Checked:
     ref = text.removeprefix("#")
     if not STEP.fullmatch(ref):
-        return Checked(await read_worked_on(text, talk))
+        return await _with_words(text, talk)
     goal, _, number = ref.partition(".")
     found = await read_worked_on(goal, talk)
     asked = select(Milestone).where(
@@ -66,8 +67,22 @@ async def _read_checked(text: str, talk: Talk) -> Checked:
     )
     step = (await talk.session.scalars(asked)).first()
     if step is None:
-        raise Refusal(f"Goal {goal} has no milestone “{ref}”.", f"See show {goal}.")
+        raise Refusal(f"{found.goal.heading} has no milestone “{number}”.", f"See show {found.goal.typed}.")
     return Checked(found, step)
+
+
+async def _with_words(text: str, talk: Talk) -> Checked:
+    """Return the goal that is called so, or that of the milestone whose words these are."""
+    try:
+        return Checked(await read_worked_on(text, talk))
+    except Ambiguous:
+        raise
+    except Refusal:
+        found = await with_words(talk, text, of=may_be_added_to(talk.viewer))
+        if not found:
+            raise
+    step = the_one(text, found, "milestone")
+    return Checked((await sightings(talk, col(Goal.id) == step.goal.id))[0], step.thing)
 
 
 async def _suggest_checked(typed: str, talk: Talk) -> Sequence[Choice]:

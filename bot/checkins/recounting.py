@@ -38,7 +38,7 @@ async def recounted(talk: Talk, goal: Goal, wanted: Wanted, title: str) -> Reply
     if before is not None and not _fits(before, measure) and (said := await check_ins(talk, goal, numbers=True)):
         times = "a check-in" if said == 1 else f"{said:,} check-ins"
         raise Refusal(
-            f"Goal {goal.ref} has {times} in {before.unit} already, so it can't be counted in {measure.unit}.",
+            f"{goal.heading} has {times} in {before.unit} already, so it can't be counted in {measure.unit}.",
             f"Keep to {before.unit}, or set a new goal for the {measure.unit}.",
         )
     goal.measure = asdict(measure)

@@ -39,12 +39,12 @@ def asked_how_it_stands(standing: Standing, title: str) -> Reply:
     """Ask for what was left out, with answers to tap; the pace proposes one."""
     goal = standing.goal
     return Reply(
-        title=f"How does goal {goal.ref} stand? {title}",
+        title=f"How does {goal.named} stand? {title}",
         sections=(
             Section(
                 text=wording.against_pace(standing),
                 fields=_progress(standing),
-                buttons=(*confidence_buttons(standing), Button("Write more", f"form checkin {goal.ref}")),
+                buttons=(*confidence_buttons(standing), Button("Write more", f"form checkin {goal.typed}")),
             ),
         ),
         tone=Tone.attention,
@@ -106,9 +106,9 @@ def still_on_it(standing: Standing, goal: Checked, change: Change, again: dateti
     """Note that it goes on, and say when it is asked about next; how sure they are, nobody has said."""
     text = wording.against_pace(standing) if standing.proposed and goal.milestone is None else ""
     progress = _progress(standing) if goal.milestone is None else ()
-    more = Button("Say more", f"form checkin {goal.sighting.goal.ref}")
+    more = Button("Say more", f"form checkin {goal.sighting.goal.typed}")
     return Reply(
-        title=f"Noted: {goal.ref} is still open: {goal.title}",
+        title=_noted(goal, "is still open"),
         sections=(Section(text, (*_next(again), *progress), (more, undo_button(change))),),
         replaces=True,
     )
@@ -123,10 +123,17 @@ def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again
     if one.sight >= Sight.shared:
         sections.append(_for_a_bad_day(whole, own=one.is_own))
     return Reply(
-        title=f"Noted: {goal.ref} is stuck: {goal.title}",
+        title=_noted(goal, "is stuck"),
         sections=tuple(sections),
         tone=Tone.attention,
         replaces=True,
+    )
+
+
+def _noted(goal: Checked, how: str) -> str:
+    """Say how it stands, by its number or, for those who have none for it, by its words."""
+    return (
+        f"Noted: {goal.ref} {how}: {goal.title}" if goal.sighting.goal.is_numbered else f"Noted: “{goal.title}” {how}"
     )
 
 
@@ -137,21 +144,21 @@ def _next(again: datetime | None) -> tuple[Field, ...]:
 def _headline(standing: Standing, row: Checkin) -> str:
     goal, measure = standing.goal, standing.goal.counts
     if row.value is None or measure is None:
-        return f"Checked in on goal {goal.ref}"
+        return f"Checked in on {goal.named}"
     if standing.is_habit:
-        return f"Counted for goal {goal.ref}"
+        return f"Counted for {goal.named}"
     if goal.team:
         done = "more for" if row.value >= 0 else "taken back from"
-        return f"{amount(abs(row.value), measure.unit)} {done} goal {goal.ref}"
+        return f"{amount(abs(row.value), measure.unit)} {done} {goal.named}"
     if row.on != standing.today:
-        return f"Goal {goal.ref} stood at {amount(row.value, measure.unit)} on {day(row.on)}"
-    return f"Goal {goal.ref} stands at {amount(row.value, measure.unit)}"
+        return f"{goal.heading} stood at {amount(row.value, measure.unit)} on {day(row.on)}"
+    return f"{goal.heading} stands at {amount(row.value, measure.unit)}"
 
 
 def _form(goal: Goal, row: Checkin, standing: Standing) -> str:
     """Return the call that opens the form for that day again, with the confidence that the pace proposes."""
     sure = row.confidence or standing.proposed
-    parts = [f"form checkin {goal.ref}", f"confidence: {sure}" if sure else ""]
+    parts = [f"form checkin {goal.typed}", f"confidence: {sure}" if sure else ""]
     parts.append(f"on: {row.on}" if row.on != standing.today else "")
     return " ".join(filter(None, parts))[:CALL_LIMIT]
 
@@ -161,7 +168,7 @@ def _for_a_bad_day(goal: Goal, *, own: bool) -> Section:
     planned = own and goal.obstacle
     plan = (Field("Your plan: if", goal.obstacle), Field("then I", goal.response)) if planned else ()
     buttons = (
-        Button("Move the date", f"form alter {goal.ref} by: {BLANK}"),
+        Button("Move the date", f"form alter {goal.typed} by: {BLANK}"),
         Button("Add a smaller step", f"milestone add {goal.ref}"),
     )
     return Section("" if plan else "Would something smaller, or more time, help?", plan, buttons)
@@ -174,7 +181,7 @@ def _progress(standing: Standing) -> tuple[Field, ...]:
 def none_that_day(goal: Goal, on: date, title: str, change: Change) -> Reply:
     """Confirm that a day counts nothing."""
     return Reply(
-        title=f"None for goal {goal.ref} on {day(on)}: {title}",
+        title=f"None for {goal.named} on {day(on)}: {title}",
         sections=(Section(buttons=(undo_button(change),)),),
         tone=Tone.good,
         replaces=True,
@@ -187,7 +194,7 @@ def not_open(goal: Goal, title: str, zone: ZoneInfo, again: Button | None) -> Re
     if goal.ended_at is not None and not goal.archived_at:
         ended = goal.ended_at.astimezone(zone).date()
         standing = f"was {goal.state} on {day(ended)}"
-        text = f"For a day before that, say which, for example: checkin {goal.ref} note: the last one on: {ended}"
+        text = f"For a day before that, say which, for example: checkin {goal.typed} note: the last one on: {ended}"
     else:
         text = (
             "What you have said of it so far is kept."
@@ -196,7 +203,7 @@ def not_open(goal: Goal, title: str, zone: ZoneInfo, again: Button | None) -> Re
         )
     buttons = tuple(filter(None, (again, Button("Show its check-ins", f"checkins {goal.ref}"))))
     return Reply(
-        title=f"Goal {goal.ref} {standing}, so there is nothing to check in on: {title}",
+        title=f"{goal.heading} {standing}, so there is nothing to check in on: {title}",
         sections=(Section(text, buttons=buttons),),
         tone=Tone.refused,
     )
@@ -207,17 +214,17 @@ def checkins_listed(one: Sighting, rows: Sequence[tuple[Checkin, str]], page: Pa
     goal = one.goal
     if not page.found:
         return Reply(
-            title=f"No check-ins yet on goal {goal.ref}: {one.title}",
+            title=f"No check-ins yet on {goal.named}: {one.title}",
             sections=(
                 Section(
-                    f"Say how it stands, for example: checkin {goal.ref} note: first draft is out",
+                    f"Say how it stands, for example: checkin {goal.typed} note: first draft is out",
                     buttons=(Button("Check in", f"checkin {goal.ref}", "primary"),),
                 ),
             ),
         )
     turning = page.turning(f"checkins {goal.ref}", "Newer", "Older")
     return Reply(
-        title=f"{many(page.found, 'check-in')} on goal {goal.ref}: {one.title}{page.words}",
+        title=f"{many(page.found, 'check-in')} on {goal.named}: {one.title}{page.words}",
         sections=(
             Section(
                 fields=tuple(Field(f"{day(row.on)}{who}", in_brief(row, goal, whole=whole)) for row, who in rows),
@@ -253,7 +260,7 @@ def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], drawn: Cha
     act = (Button("Check in", f"checkin {goal.ref}", "primary"),) if is_owner and goal.is_ahead else ()
     lately = Section("Lately", tuple(reversed(latest)))
     return Reply(
-        title=f"Goal {goal.ref}: {wording.in_a_row(found, per)}: {one.title}",
+        title=f"{goal.heading}: {wording.in_a_row(found, per)}: {one.title}",
         sections=(
             Section(fields=facts, buttons=act),
             Section(chart=drawn),
@@ -278,10 +285,10 @@ def _told(beat: Beat, goal: Goal) -> str:
 def no_streak(one: Sighting, *, is_owner: bool) -> Reply:
     """Say why a goal has no streak, and what would give it one."""
     goal = one.goal
-    text = f"A streak needs a habit, for example: alter {goal.ref} measure: 3 times a week" if is_owner else ""
+    text = f"A streak needs a habit, for example: alter {goal.typed} measure: 3 times a week" if is_owner else ""
     rhythm = f"Its rhythm: {rhythm_in_words(goal.rhythm)}." if goal.rhythm else ""
     return Reply(
-        title=f"Goal {goal.ref} is no habit, so it has no streak: {one.title}",
+        title=f"{goal.heading} is no habit, so it has no streak: {one.title}",
         sections=(Section(" ".join(filter(None, (rhythm, text)))),),
     )
 
@@ -297,10 +304,10 @@ def chart_shown(standing: Standing, title: str, drawn: Chart | None) -> Reply:
     if drawn and dateless:
         text.append("It has no date, so there is no pace to compare it with.")
     elif drawn is None and not goal.has_number and not standing.is_habit:
-        text.append(f"Have it counted, for example: alter {goal.ref} measure: from 0 to 100 %")
+        text.append(f"Have it counted, for example: alter {goal.typed} measure: from 0 to 100 %")
     act = (Button("Check in", f"checkin {goal.ref}"),) if goal.is_ahead else ()
     return Reply(
-        title=f"Goal {goal.ref}, progress against pace: {title}",
+        title=f"{goal.heading}, progress against pace: {title}",
         sections=(Section(" ".join(text), tuple(facts), act, chart=drawn),),
         note=(wording.HABIT_RULE if standing.is_habit else wording.RULE) if standing.proposed else "",
     )
@@ -309,7 +316,7 @@ def chart_shown(standing: Standing, title: str, drawn: Chart | None) -> Reply:
 def measure_doubted(goal: Goal, measure: Measure) -> Reply:
     """Ask which way a number goes whose words say one thing and its numbers another."""
     return Reply(
-        title=f"Which way does goal {goal.ref} go?",
+        title=f"Which way does {goal.named} go?",
         sections=(which_way(goal, measure, kept="Nothing is changed yet."),),
         tone=Tone.attention,
     )

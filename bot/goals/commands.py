@@ -77,6 +77,20 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
     )
 
 
+async def _alike(talk: Talk, goal: Goal) -> Goal | None:
+    """Return another goal of the asker, still ahead, that has the very same words."""
+    asked = select(Goal).where(
+        Goal.person_id == talk.me.id,
+        Goal.id != goal.id,
+        func.lower(Goal.title) == func.lower(goal.title),
+        Goal.team == goal.team,
+        Goal.state != GoalState.withdrawn,
+        col(Goal.ended_at).is_(None),
+        col(Goal.archived_at).is_(None),
+    )
+    return (await talk.session.scalars(asked.order_by(col(Goal.number)).limit(1))).first()
+
+
 def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> datetime | None:
     """Return, on the asker's clock, when a goal is asked about next beside its date: by its rhythm, or to look back."""
     first = (next(track, None) for track in planner.tracks(goal, (), talk.calendar, talk.now))
@@ -118,8 +132,10 @@ async def new(
     await talk.session.flush()
     if place is not None:
         await give(talk, row, place)
-    change = await changes.record(talk, f"set goal {row.ref}{' for the team' if row.team else ''}", row)
-    return replies.goal_set(row, change, found, replace(await _echoed(talk, row), doubt=doubt), told.others)
+    change = await changes.record(talk, f"set {row.named}{' for the team' if row.team else ''}", row)
+    return replies.goal_set(
+        row, change, found, replace(await _echoed(talk, row), doubt=doubt, alike=await _alike(talk, row)), told.others
+    )
 
 
 @command(
@@ -146,7 +162,7 @@ async def alter(
     """Change what a goal says, its date, its road, its reason, how it is counted or told."""
     words = any(given is not None for given in (to, by, why, wording, serves, measure))
     if not words and under is None:
-        raise Refusal("What should change?", f"For example: alter {goal.ref} by: end of Q2")
+        raise Refusal("What should change?", f"For example: alter {goal.typed} by: end of Q2")
     if why is not None and goal.person_id != talk.me.id:
         raise Refusal("The private reason is that of whoever set the goal.", "You can say why it changes: because: …")
     if words:
@@ -172,7 +188,7 @@ async def alter(
         goal.state = GoalState.active
     if why is not None and found.question is not None and found.question.point == "relevant":
         found = replace(found, question=None)  # that has just been answered
-    change = await changes.record(talk, f"changed goal {goal.ref}", goal, reason=because or "")
+    change = await changes.record(talk, f"changed {goal.named}", goal, reason=because or "")
     echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
     return replies.goal_altered(goal, change, found, echo, told.others)
 
@@ -197,9 +213,9 @@ async def plan(
     """Decide beforehand what to do when something comes in between."""
     if isinstance(if_, Nothing) or isinstance(then, Nothing):
         goal.obstacle = goal.response = ""
-        return replies.plan_dropped(goal, await changes.record(talk, f"dropped the plan of goal {goal.ref}", goal))
+        return replies.plan_dropped(goal, await changes.record(talk, f"dropped the plan of {goal.named}", goal))
     goal.obstacle, goal.response = if_, then
-    change = await changes.record(talk, f"planned for an obstacle of goal {goal.ref}", goal)
+    change = await changes.record(talk, f"planned for an obstacle of {goal.named}", goal)
     return replies.obstacle_planned(goal, change)
 
 
@@ -212,7 +228,7 @@ async def copy(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     await talk.session.flush()
     for step in steps:
         append(talk, row, step.title, value=step.value)
-    change = await changes.record(talk, f"copied goal {goal.ref} as goal {row.ref}", row)
+    change = await changes.record(talk, f"copied {goal.named} as {row.named}", row)
     return replies.goal_set(row, change, reading.read(row, talk.local_now, own=True), await _echoed(talk, row))
 
 
@@ -260,7 +276,18 @@ async def list_(
         return list_replies.nothing_ahead(others.all) if ever.all else list_replies.no_goals(others.all)
     shown = asked.of(found.all, again)
     entries = await _entries(talk, found.goals)
-    return list_replies.goals_listed(entries, talk.local_now, talk.calendar, page=shown, again=again)
+    with_me = await _shown_with_me(talk, wanted) if page == 1 else []
+    return list_replies.goals_listed(entries, talk.local_now, talk.calendar, with_me, page=shown, again=again)
+
+
+async def _shown_with_me(talk: Talk, wanted: Filter) -> list[list_replies.Entry]:
+    """Return what a list of one's own goals tells of those that somebody else shows the asker."""
+    if wanted.whose != Filter().whose:
+        return []
+    return await _entries(
+        talk,
+        (await finding.find(talk, replace(wanted, whose=finding.WITH_ME), Page(1, size=list_replies.SHARED))).goals,
+    )
 
 
 def _typed(talk: Talk, wanted: Filter) -> str:
@@ -291,12 +318,13 @@ async def _entries(talk: Talk, page: Sequence[Sighting]) -> list[list_replies.En
 @command("show", examples=["show 1", "show billing"])
 async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show a goal with its milestones, as far as you may see it."""
-    if goal.sight < Sight.shared:
-        stands = await standing(talk, goal.goal)
-        return told(goal, stands.steps, stands.progress, talk.calendar, added=await contributions(talk, goal.goal))
-    road = (await roads(talk, [goal]))[0]
-    end, added = await end_of(talk, goal.goal), await contributions(talk, goal.goal)
-    return goal_shown(goal, road, end, talk.calendar, talk.now, added)
+    stands, whole = await standing(talk, goal.goal), goal.sight >= Sight.shared
+    sure = await talk.session.scalar(select(finding.last_said()).where(Goal.id == goal.goal.id))
+    said, added = replies.said_last(sure, stands.last, whole=whole), await contributions(talk, goal.goal)
+    if not whole:
+        return told(goal, stands.steps, stands.progress, talk.calendar, talk.now, said=said, added=added)
+    road, end = (await roads(talk, [goal]))[0], await end_of(talk, goal.goal)
+    return goal_shown(goal, road, end, talk.calendar, talk.now, added, said)
 
 
 @command("keep", examples=["keep 1"], listed=False)
@@ -312,9 +340,9 @@ async def later(
     """Put off the check-in of a goal; its due date stays. In a channel: for you alone."""
     row = goal.goal
     if row.standing != GoalState.active:
-        raise Refusal(f"Goal {row.ref} is {row.standing}, so nothing will be asked about it.", f"See show {row.ref}.")
+        raise Refusal(f"{row.heading} is {row.standing}, so nothing will be asked about it.", f"See show {row.typed}.")
     if putting_off.is_for_oneself(talk, row):
         return await putting_off.put_off(talk, about(goal), to)
     row.put_off(to, talk.now)
-    change = await changes.record(talk, f"put off the check-in of goal {row.ref}", row)
-    return check_in_put_off(f"goal {row.ref}", row, talk.calendar, change)
+    change = await changes.record(talk, f"put off the check-in of {row.named}", row)
+    return check_in_put_off(row.named, row, talk.calendar, change)

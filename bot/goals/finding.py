@@ -13,8 +13,8 @@ from sqlmodel import and_, case, col, exists, not_, or_, select, true
 from bot.coach.elements import served
 from bot.folding import place_of
 from bot.goals.kinds import Sighting, sightings, told
-from bot.goals.visibility import may_be_added_to, may_be_seen
-from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState
+from bot.goals.visibility import has_part, may_be_added_to, may_be_seen
+from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,6 +55,10 @@ WHOSE: dict[str, Callable[[Viewer], ColumnElement[bool]]] = {
     "all": may_be_seen,
 }
 """Whose goals: one's own, those owned together and those of the team here; people's that one may see; teams'; all."""
+
+
+WITH_ME = "with me"
+"""Goals of others that the asker agreed to be a witness of; nobody types that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,7 @@ class Found:
 async def find(talk: Talk, wanted: Filter, page: Page) -> Found:
     """Return one page of the goals that are wanted, next due first; the database does the looking."""
     today = talk.local_now.date()
-    whose = _of(wanted.person, talk.viewer) if wanted.person is not None else WHOSE[wanted.whose](talk.viewer)
-    which = and_(whose, _condition(wanted, talk, today))
+    which = and_(_whose(wanted, talk.viewer), _condition(wanted, talk, today))
     if wanted.element:
         which = and_(which, await _serving(talk, wanted.element, which))
     numbered = _in_order(select(col(Goal.id), func.count().over()).where(which))
@@ -115,6 +118,12 @@ async def find(talk: Talk, wanted: Filter, page: Page) -> Found:
     ids = [id_ for id_, _ in rows]
     by_id = {one.goal.id: one for one in await sightings(talk, col(Goal.id).in_(ids))}
     return Found([by_id[id_] for id_ in ids], rows[0][1])
+
+
+def _whose(wanted: Filter, viewer: Viewer) -> ColumnElement[bool]:
+    if wanted.whose == WITH_ME:
+        return and_(has_part(viewer, *Role), may_be_seen(viewer), not_(may_be_added_to(viewer)))
+    return _of(wanted.person, viewer) if wanted.person is not None else WHOSE[wanted.whose](viewer)
 
 
 def _in_order(asked: Select[int, int]) -> Select[int, int]:

@@ -11,7 +11,7 @@ from sqlalchemy import String, bindparam, cast
 from sqlmodel import and_, case, col, func, or_, select
 
 from bot.commands import Kind
-from bot.errors import Ambiguous, Choice, Refusal
+from bot.errors import Ambiguous, Barred, Choice, Refusal, TooLong
 from bot.folding import place_of
 from bot.goals.visibility import Sight, asked_aside, may_be_added_to, may_be_changed, may_be_seen, sight
 from bot.kinds import Nothing, kind_of, or_none
@@ -46,7 +46,7 @@ async def read_title(text: str, _talk: Talk) -> str:
     if not any(c.isalnum() for c in title):
         raise Refusal("I see no words there.", "Say it in one sentence, for example: Ship the billing API")
     if len(title) > TITLE_LIMIT:
-        raise Refusal(
+        raise TooLong(
             f"That is {len(title):,} characters; a title has up to {TITLE_LIMIT}.",
             f"Keep the heart of it, for example: {title[:40].rsplit(' ', 1)[0]}",
         )
@@ -91,7 +91,7 @@ class Sighting:
     @property
     def label(self) -> str:
         """How a menu names it; one that the asker has no number for, by whose it is."""
-        return f"{self.whose}: {self.title}" if self.ref.startswith("~") else f"{self.ref} {self.title}"
+        return f"{self.ref} {self.title}" if self.goal.is_numbered else f"{self.whose}: {self.title}"
 
     @property
     def whose(self) -> str:
@@ -128,7 +128,7 @@ async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "", limit
     found: list[Sighting] = []
     for goal, part, owner, aside in await talk.session.execute(asked):
         if goal.person_id != talk.me.id:
-            goal.call(str(part.number) if part is not None and part.number else f"~{goal.id}")
+            goal.call(str(part.number) if part is not None and part.number else f"~{goal.id}", owner)
         found.append(Sighting(goal, sight(goal, talk.viewer, part, aside=aside), owner))
     return found
 
@@ -174,16 +174,17 @@ def the_one(words: str, found: Sequence[Thing], noun: str) -> Thing:
     that happens to hold it is a menu. Raises Refusal if there is none.
     """
     typed = words.casefold()
-    fitting = [one for one in found if one.title.casefold().startswith(typed)] or list(found)
+    fitting = [one for one in found if one.title.casefold() == typed]
+    fitting = fitting or [one for one in found if one.title.casefold().startswith(typed)] or list(found)
     fitting = [one for one in fitting if one.is_ahead] or fitting
     if not fitting and words.startswith("~"):
         # Of a button: whoever tapped it never saw that number.
-        raise Refusal("That is not shown to you here, or not any more.", "Type list to see your goals.")
+        raise Barred("That is not shown to you here, or not any more.", "Type list to see your goals.")
     if not fitting:
         raise Refusal(f"You have no {noun} “{words[:60]}”.", "Type list to see your goals.")
     choices = [Choice(one.label, one.ref) for one in fitting[:_SHOWN]]
     if _NUMBER.fullmatch(words):
-        raise Ambiguous(f"You have no {noun} {words}. Do you mean one that says so?", choices)
+        raise Ambiguous(f"You have no {noun} {words}. Do you mean one of these?", choices)
     if len(fitting) > 1:
         raise Ambiguous(f"Several fit “{words[:60]}”. Which one do you mean?", choices)
     return fitting[0]
@@ -197,13 +198,15 @@ def not_theirs(seen: Sighting) -> Refusal:
     """Say that somebody may not change a goal that they see, and what they can do."""
     if seen.goal.team:
         owner = seen.owner or "whoever set it"
-        return Refusal(
+        return Barred(
             f"“{seen.title}” is the team’s: everybody here checks in on it, and {owner} changes its words, its date "
             "and its milestones.",
-            f"To say how it stands: checkin {seen.goal.ref}",
+            f"To say how it stands: checkin {seen.goal.typed}",
         )
     whose = seen.owner or "somebody else"
-    return Refusal(f"“{seen.title}” is {whose}’s goal: you can see it, and not change it.", f"See show {seen.ref}.")
+    return Barred(
+        f"“{seen.title}” is {whose}’s goal: you can see it, and not change it.", f"See show {seen.goal.typed}."
+    )
 
 
 async def read_changeable(text: str, talk: Talk) -> Goal:
@@ -219,7 +222,7 @@ async def read_changeable(text: str, talk: Talk) -> Goal:
 async def _read_own(text: str, talk: Talk) -> Goal:
     found = await read_changeable(text, talk)
     if found.person_id != talk.me.id:
-        raise Refusal(f"“{found.title}” was set by somebody else, and only they can do that.", "Ask them.")
+        raise Barred(f"“{found.title}” was set by somebody else, and only they can do that.", "Ask them.")
     return found
 
 
@@ -247,8 +250,13 @@ async def _find(text: str, talk: Talk, rule: Callable[[Viewer], ColumnElement[bo
     which = rule(talk.viewer)
     if REF.fullmatch(ref) and (called := await sightings(talk, which, ref)):
         return called[0]
-    with_words = and_(which, place_of(told(talk.viewer), text) > 0)
-    return the_one(text, await sightings(talk, with_words), "goal")
+    with_words = and_(which, or_(place_of(told(talk.viewer), text) > 0, place_of(col(Goal.wording), text) > 0))
+    found = await sightings(talk, with_words)
+    if ref.isdecimal() and REF.fullmatch(ref):
+        # So whoever set it calls it, and maybe told the others.
+        theirs = and_(which, col(Goal.team).is_(True), col(Goal.number) == int(ref))
+        found = list({one.goal.id: one for one in (*await sightings(talk, theirs), *found)}.values())
+    return the_one(text, found, "goal")
 
 
 def _suggest(which: Callable[[Viewer], ColumnElement[bool]]) -> Callable[[str, Talk], Awaitable[Sequence[Choice]]]:

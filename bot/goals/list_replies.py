@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from bot.paging import Page
 
 
+SHARED = 15
+"""Goals of others that a list of one's own shows at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a list tells of one goal."""
@@ -90,8 +94,19 @@ def nothing_found(wanted: Filter, near: str = "") -> Reply:
     )
 
 
-def goals_listed(entries: Sequence[Entry], now: datetime, calendar: Calendar, *, page: Page, again: str) -> Reply:
-    """Show one page of goals in groups; `now` is on the reader's clock, `again` the call without a page."""
+def goals_listed(
+    entries: Sequence[Entry],
+    now: datetime,
+    calendar: Calendar,
+    shared: Sequence[Entry] = (),
+    *,
+    page: Page,
+    again: str,
+) -> Reply:
+    """Show one page of goals in groups, and what is `shared` with the reader by others in one of its own.
+
+    `now` is on the reader's clock, `again` the call without a page.
+    """
     groups = [(name, list(them)) for name, them in itertools.groupby(entries, lambda entry: _group(entry, now))]
     alone = len(groups) == 1
     sections = [
@@ -101,16 +116,30 @@ def goals_listed(entries: Sequence[Entry], now: datetime, calendar: Calendar, *,
         )
         for name, them in groups
     ]
+    if shared:
+        told = tuple(Field(entry.one.label, _in_brief(entry, now, calendar)) for entry in shared)
+        more = "; all of it: list whose: shared" if len(shared) == SHARED else ""
+        sections.append(Section(f"Shared with you{more}", told))
     calls = page.turning(again, "Back", "More")
-    show = tuple(Button(entry.one.label, f"show {entry.one.ref}") for entry in entries)
+    show = tuple(Button(entry.one.label, f"show {entry.one.ref}") for entry in (*entries, *shared))
     last = sections.pop()
     buttons = tuple(Button(label, call) for label, call in calls if len(call) <= CALL_LIMIT)
     last = Section(last.text, last.fields, buttons, Menu("Show a goal", show))
     return Reply(
         title=f"{many(page.found, 'goal')}{page.words}",
         sections=(*sections, last),
-        note=f"To turn the page: {calls[-1][1]}" if calls and not buttons else "",
+        note=f"To turn the page: {calls[-1][1]}" if calls and not buttons else _how_called(entries),
     )
+
+
+def _how_called(entries: Sequence[Entry]) -> str:
+    """Say how a goal is called that whoever reads has no number for."""
+    nameless = [entry.one for entry in entries if not entry.one.goal.is_numbered]
+    if not nameless:
+        return ""
+    team = next((one for one in nameless if one.goal.team and one.is_ahead), None)
+    verb, one = ("checkin", team) if team is not None else ("show", nameless[0])
+    return f"What has no number here goes by its words, for example: {verb} {one.goal.typed}"
 
 
 _PLAIN = ("Later", "No date yet", "Due within a week", "Reached", "Dropped", "Archived", "Paused", "Drafts")
@@ -138,7 +167,7 @@ def _group(entry: Entry, now: datetime) -> str:
 def _in_brief(entry: Entry, now: datetime, calendar: Calendar) -> str:
     """Say in a few words how a goal stands."""
     goal = entry.one.goal
-    words = ["the team’s" if goal.team and entry.one.is_own else "", _told(entry)]
+    words = ["the team’s" if goal.team and entry.one.is_own else "", _owner(entry.one), _told(entry)]
     if goal.archived_at is not None:
         words += [str(goal.state), f"archived on {day(goal.archived_at.astimezone(calendar.zone))}"]
     elif goal.ended_at is not None:
@@ -151,6 +180,11 @@ def _in_brief(entry: Entry, now: datetime, calendar: Calendar) -> str:
         words.append(str(entry.confidence) if entry.confidence not in (None, Confidence.on_track) else "")
     words.append(f"banked: {entry.banked}" if entry.banked else "")
     return " · ".join(filter(None, words))
+
+
+def _owner(one: Sighting) -> str:
+    """Say whose a goal is that goes by a number of the reader's."""
+    return f"{one.owner or 'somebody'}’s" if one.goal.is_numbered and not one.is_own and not one.goal.team else ""
 
 
 def _told(entry: Entry) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,8 @@ def _asks_how_much(question: Question) -> bool:
     return question.point == "measurable" or any(_FROM_TO in answer.wording for answer in question.answers)
 
 
+_MENTION = re.compile(r"<?(?<!\w)[@#][&!]?\d+>?|<a?:\w+:\d+>")
+"""Whom or what a platform mentions by a number, which counts nothing."""
 _FROM_TO = f"from {BLANK} to {BLANK}"
 
 
@@ -58,6 +61,7 @@ class Said:
 
 def said(sentence: str, rhythm: str, now: datetime) -> Said:
     """Return what `sentence`, which names `rhythm`, says beside its date; `now` is on its owner's clock."""
+    sentence = _MENTION.sub("somebody", sentence)
     found = reader.read(sentence, now=now)
     timeless = _timeless(sentence, now)
     read = (reader.read(timeless, now=now) if timeless != sentence else found).measure

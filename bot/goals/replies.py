@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from bot.dates.workdays import Calendar
     from bot.goals.kinds import Sighting
     from bot.measure import Measure
-    from bot.models import Change
+    from bot.messages import Value
+    from bot.models import Change, Checkin, Confidence
 
 MENU = 25
 """Choices in one menu; Discord takes no more."""
@@ -58,6 +59,8 @@ class Echo:
     """What it was before it was reworded or counted otherwise."""
     doubt: Measure | None = None
     """How its numbers would count it, where its words go the other way."""
+    alike: Goal | None = None
+    """Another one with the very same words."""
 
 
 def dates(thing: Goal | Milestone, calendar: Calendar, *, asked: bool = True) -> tuple[Field, ...]:
@@ -71,6 +74,25 @@ def dates(thing: Goal | Milestone, calendar: Calendar, *, asked: bool = True) ->
     return tuple(fields)
 
 
+def due_shown(milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
+    """Return when a milestone is due; of an open one whose day has passed, since when it is overdue."""
+    if milestone.due is None:
+        return "no date"
+    late = milestone.due_on is not None and milestone.due_on < now.astimezone(calendar.zone).date()
+    shown = milestone.due.shown(calendar)
+    return f"overdue since {in_words(shown)}" if late and milestone.ended_at is None else shown
+
+
+def said_last(confidence: Confidence | None, last: Checkin | None, *, whole: bool) -> tuple[Field, ...]:
+    """Tell what was said last of how a goal stands; its note and its blocker with `whole` only."""
+    told = (
+        ("Confidence", str(confidence or "")),
+        ("Last note", last.note if last is not None and whole else ""),
+        ("Blocker", last.blocker if last is not None and whole else ""),
+    )
+    return tuple(Field(label, words) for label, words in told if words)
+
+
 def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: Sequence[Due] = ()) -> Reply:
     """Echo a new goal and what was understood of it, with ways to change it, and ask the coach's one question."""
     if goal.state is GoalState.draft:
@@ -81,13 +103,22 @@ def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: S
         when = "when each comes due, too" if echo.asked else "when each comes due"
         note = "" if reading.question else f"Break it into milestones, and I'll check in with you {when}."
     asked = _coached(goal, reading, echo, others)
+    alike = (_said_already(goal, echo.alike),) if echo.alike else ()
     crowd = () if goal.state is GoalState.draft else crowded(echo.crowd, goal)
     buttons = () if echo.review and not echo.begun else (add_button(goal, "" if reading.question else "primary"),)
     return Reply(
         title=title,
-        sections=(*_understood(goal, change, echo, others, *buttons, *tell_buttons(goal)), *asked, *crowd),
+        sections=(*_understood(goal, change, echo, others, *buttons, *tell_buttons(goal)), *alike, *asked, *crowd),
         note=note,
         tone=Tone.good,
+    )
+
+
+def _said_already(goal: Goal, other: Goal) -> Section:
+    """Mention gently that there was such a goal already."""
+    return Section(
+        f"Goal {other.ref} says the same. Both may stay; if you meant only one, drop goal {goal.ref} again.",
+        buttons=(Button(f"Show goal {other.ref}", f"show {other.ref}"),),
     )
 
 

@@ -97,12 +97,12 @@ def refuse_if_full(goal: Goal, more: int) -> None:
     rest = f"There is room for {room} more." if room else "Set a second goal for the rest, for example: new The rest"
     if more > 1:
         raise Refusal(f"These are {more} milestones, and a goal can hold {MILESTONES_LIMIT}. None was added.", rest)
-    raise Refusal(f"Goal {goal.ref} has had {MILESTONES_LIMIT} milestones, which is as many as a goal can hold.", rest)
+    raise Refusal(f"{goal.heading} has had {MILESTONES_LIMIT} milestones, which is as many as a goal can hold.", rest)
 
 
 def refuse_if_ended(goal: Goal) -> None:
     """Raise Refusal for a goal that was reached, dropped or put away."""
     if not goal.is_ahead:
         raise Refusal(
-            f"Goal {goal.ref} is {goal.standing}, so it stays as it is.", f"To go on with it: reopen {goal.ref}"
+            f"{goal.heading} is {goal.standing}, so it stays as it is.", f"To go on with it: reopen {goal.typed}"
         )

@@ -9,6 +9,7 @@ from bot.goals.replies import (
     add_button,
     contributed,
     dates,
+    due_shown,
     facts,
     leads_to,
     leave_button,
@@ -30,9 +31,15 @@ if TYPE_CHECKING:
 
 
 def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
-    one: Sighting, road: Road, end: Sighting | None, calendar: Calendar, now: datetime, added: Sequence[Field] = ()
+    one: Sighting,
+    road: Road,
+    end: Sighting | None,
+    calendar: Calendar,
+    now: datetime,
+    added: Sequence[Field] = (),
+    said: Sequence[Field] = (),
 ) -> Reply:
-    """Show a goal to one of its owners, with its milestones, what each has `added`, and the next thing to do."""
+    """Show a goal to one of its owners: its milestones, what was `said` last, what each `added`, what comes next."""
     goal = one.goal
     at = goal.asked_at(calendar)
     is_ahead = goal.standing == GoalState.active and at is not None and at > now
@@ -41,6 +48,7 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
         *whose(goal),
         Field("State", _state(goal, calendar)),
         Field("Progress", road.progress.words or "no milestones yet"),
+        *said,
         *dates(goal, calendar, asked=is_ahead),
         *leads_to(end),
         *facts(goal, own=one.is_own),
@@ -49,7 +57,7 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
     if goal.state is GoalState.dropped and kept.words:
         told.append(Field("Banked", kept.words))
     steps = tuple(
-        Field(f"{goal.ref}.{m.number} {m.title}", _milestone_state(goal, m, calendar)) for m in road.milestones
+        Field(f"{goal.ref}.{m.number} {m.title}", _milestone_state(goal, m, calendar, now)) for m in road.milestones
     )
     under = tuple(Field(f"{sub.goal.ref} {sub.title}", _in_short(sub, calendar)) for sub in road.roads)
     roads = Section("Short-term goals on its road", under, (road_button(goal),))
@@ -78,11 +86,11 @@ def _in_short(road: Road, calendar: Calendar) -> str:
     return " · ".join(filter(None, (state, f"{done} %" if done is not None else "", when))) or "no date"
 
 
-def _milestone_state(goal: Goal, milestone: Milestone, calendar: Calendar) -> Value:
+def _milestone_state(goal: Goal, milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
     if milestone.ended_at is not None:
         return f"{milestone.state} on {day(milestone.ended_at.astimezone(calendar.zone))}"
     value = value_in_words(goal, milestone)
-    due = milestone.due.shown(calendar) if milestone.due else "no date"
+    due = due_shown(milestone, calendar, now) if milestone.due else "no date"
     return f"{in_words(due)} · {value}" if value else due
 
 

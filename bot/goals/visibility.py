@@ -80,18 +80,18 @@ def may_be_seen(viewer: Viewer) -> ColumnElement[bool]:
 
     It lets through exactly the goals of which `sight` is more than nothing.
     """
-    return _mine_or(viewer, or_(_has_part(viewer, *Role), _here(viewer), asked_aside(viewer)))
+    return _mine_or(viewer, or_(has_part(viewer, *Role), _here(viewer), asked_aside(viewer)))
 
 
 def may_be_changed(viewer: Viewer) -> ColumnElement[bool]:
     """Return the condition on goals that `viewer` set or owns together with others."""
-    return _mine_or(viewer, _has_part(viewer, Role.owner))
+    return _mine_or(viewer, has_part(viewer, Role.owner))
 
 
 def may_be_added_to(viewer: Viewer) -> ColumnElement[bool]:
     """Return the condition on goals that `viewer` may check in on: their own, and those of their teams."""
     team = and_(col(Goal.team).is_(True), or_(_here(viewer), asked_aside(viewer)))
-    return _mine_or(viewer, or_(_has_part(viewer, Role.owner, Role.contributor), team))
+    return _mine_or(viewer, or_(has_part(viewer, Role.owner, Role.contributor), team))
 
 
 def asked_aside(viewer: Viewer) -> ColumnElement[bool]:
@@ -119,7 +119,8 @@ def _mine_or(viewer: Viewer, others: ColumnElement[bool]) -> ColumnElement[bool]
     return and_(col(Goal.state) != GoalState.withdrawn, or_(col(Goal.person_id) == viewer.person_id, shared))
 
 
-def _has_part(viewer: Viewer, *roles: Role) -> ColumnElement[bool]:
+def has_part(viewer: Viewer, *roles: Role) -> ColumnElement[bool]:
+    """Return the condition on goals in which `viewer` agreed to have one of these parts."""
     agreed = select(Share.goal_id).where(
         Share.person_id == viewer.person_id, Share.state == ShareState.agreed, col(Share.role).in_(roles)
     )

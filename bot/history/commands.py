@@ -10,7 +10,7 @@ from sqlmodel import and_, col, func, or_, select
 
 from bot.coach.expressing import means_leaving
 from bot.commands import command
-from bot.errors import Refusal
+from bot.errors import Barred, Refusal
 from bot.goals.kinds import Sighting, TheGoal, sightings
 from bot.goals.visibility import Sight, may_be_changed, may_be_seen
 from bot.history import replies, undoing
@@ -20,6 +20,7 @@ from bot.history.undoing import UNDO_DEPTH, Undoable
 from bot.kinds import Number
 from bot.messages import Reply
 from bot.models import Change, Checkin, Goal, Milestone, Person, Share
+from bot.naming import in_a_list
 from bot.paging import Page
 from bot.talk import Talk
 
@@ -78,10 +79,12 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
     steps = await _rows(talk, Milestone, rows["milestone"])
     said = await _rows(talk, Checkin, rows["checkin"])
     refs = {id_: one.goal.ref for id_, one in goals.items()}
-    names = {("goal", id_): f"{one.goal.ref} {one.title}" for id_, one in goals.items()}
+    names = {("goal", id_): in_a_list(one.goal.ref, one.title) for id_, one in goals.items()}
     goal_of = {m.id: m.goal_id for m in steps}
     titles = {m.id: m.title if _may_be_read(m.title, goals.get(m.goal_id)) else "" for m in steps}
-    names |= {("milestone", m.id): f"{refs.get(m.goal_id, '')}.{m.number} {titles[m.id]}".strip() for m in steps}
+    names |= {
+        ("milestone", m.id): in_a_list(f"{refs.get(m.goal_id, '')}.{m.number}", titles[m.id]).strip() for m in steps
+    }
     names |= {("checkin", one.id): "check-in" for one in said}
     first = await _first_titles(talk, shown)
     begun = {m.id: first.get(("milestone", m.id), m.title) if titles[m.id] else "" for m in steps}
@@ -143,7 +146,7 @@ def _summary(change: Change, goal: Goal | None) -> str:
     """Return a change's own words; in a goal's history it is `this goal`, whatever the others call it."""
     if goal is None or change.goal_id != goal.id:
         return change.summary
-    words = re.sub(r"\bgoal ~?\d+", "this goal", change.summary, count=1)
+    words = re.sub(r"\bgoal ~?\d+|\bthe team’s goal", "this goal", change.summary, count=1)
     return re.sub(r"\bmilestone ~?\d+\.", f"milestone {goal.ref}.", words)
 
 
@@ -194,23 +197,23 @@ async def _one(talk: Talk, recent: Sequence[Undoable], number: int) -> Undoable:
     """Return one of the asker's last changes; raises Refusal with what would help instead."""
     asked = await talk.session.get(Change, number)
     if asked is not None and asked.undoes is not None and asked.person_id == talk.me.id:
-        raise Refusal(f"You {asked.summary}. An undo is taken back by doing the thing again.", "Type redo.")
+        raise Barred(f"You {asked.summary}. An undo is taken back by doing the thing again.", "Type redo.")
     found = next((one for one in recent if one.change.id == number), None)
     if found is not None:
         return found
     if asked is not None and asked.person_id == talk.me.id:
-        raise Refusal(
+        raise Barred(
             f"It is too long ago that you {asked.summary}: I keep your last {UNDO_DEPTH} changes for undo.",
             "You can still change it by hand, and history shows what it was.",
         )
     theirs = await _about(talk, asked) if asked is not None else None
     if asked is not None and theirs is not None:
         who = (await talk.session.get_one(Person, asked.person_id)).name or "Somebody else"
-        raise Refusal(
+        raise Barred(
             f"{who} did that, and only they can take it back: {_summary(asked, theirs)}.",
-            f"You can change it by hand; what it was is in: history {theirs.ref}",
+            f"You can change it by hand; what it was is in: history {theirs.typed}",
         )
-    raise Refusal("That is no change of yours.", "Type history to see your last changes.")
+    raise Barred("That is no change of yours.", "Type history to see your last changes.")
 
 
 async def _about(talk: Talk, change: Change) -> Goal | None:

@@ -44,7 +44,7 @@ def history_shown(
     again: str,
 ) -> Reply:
     """Show one page of changes, newest first, with those that can be taken back; `became` is what came of it all."""
-    about = f"History of goal {goal.ref}: {goal.title}" if goal else "What you changed"
+    about = f"History of {goal.named}: {goal.title}" if goal else "What you changed"
     counted = f"{many(page.found, 'change')}{page.words}"
     period = "So far" if goal else "The last 90 days"
     summary = f"{period}: {became}" if became else ""
@@ -74,7 +74,7 @@ def _said(line: Line) -> str:
 def no_history(goal: Goal | None) -> Reply:
     """Say that nothing was changed yet."""
     if goal is not None:
-        return Reply(title=f"Nothing is written down about goal {goal.ref}: {goal.title}")
+        return Reply(title=f"Nothing is written down about {goal.named}: {goal.title}")
     return Reply(
         title="You have changed nothing yet",
         sections=(Section(buttons=(Button("Set a goal", "new", "primary"),)),),

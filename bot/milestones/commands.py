@@ -170,7 +170,7 @@ async def order(
     if other.goal is not milestone.goal:
         raise Refusal(
             f"{other.ref} belongs to another goal.",
-            f"To move it there: milestone move {milestone.ref} under: {other.goal.ref}",
+            f"To move it there: milestone move {milestone.ref} under: {other.goal.typed}",
         )
     steps = (await milestones_of(talk, [milestone.goal]))[milestone.goal.id]
     was = list(steps)
@@ -194,8 +194,8 @@ async def later(
     """Put off the check-in of a milestone; its due date stays. In a channel: for you alone."""
     if not milestone.is_open:
         raise Refusal(
-            f"Milestone {milestone.ref} is not open, so nothing will be asked about it.",
-            f"See show {milestone.goal.ref}.",
+            f"M{milestone.named[1:]} is not open, so nothing will be asked about it.",
+            f"See show {milestone.goal.typed}.",
         )
     if putting_off.is_for_oneself(talk, milestone.goal, milestone.thing):
         return await putting_off.put_off(talk, milestone, to)

@@ -18,6 +18,7 @@ from bot.goals.kinds import SUGGESTED, read_changeable, read_title, read_worked_
 from bot.goals.visibility import may_be_added_to, may_be_changed
 from bot.milestones.reading import Draft, apart, draft, read_value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
+from bot.naming import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +63,21 @@ class About(Generic[Thing_co]):
         return f"{ref}.{self.thing.number}" if isinstance(self.thing, Milestone) else ref
 
     @property
+    def named(self) -> str:
+        """What it is called in a sentence: by its number, or by its words."""
+        noun = "milestone" if isinstance(self.thing, Milestone) else "goal"
+        return f"{noun} {self.ref}" if self._is_numbered else f"{noun} “{self.title}”"
+
+    @property
+    def typed(self) -> str:
+        """What a person types for it, for example `1.2`: what a form shows is no row's id."""
+        return self.ref if self._is_numbered else as_typed(self.title)
+
+    @property
+    def _is_numbered(self) -> bool:
+        return not self.owner and self.goal.is_numbered
+
+    @property
     def towards(self) -> str:
         """The words of its goal: those meant for others, where a whole channel is asked."""
         return (self.owner and self.goal.wording) or self.goal.title
@@ -74,7 +90,9 @@ class About(Generic[Thing_co]):
     @property
     def label(self) -> str:
         """How lists name it, for example `1.2 Draft the schema`."""
-        return f"{self.owner}: {self.title}" if self.owner else f"{self.ref} {self.title}"
+        if self._is_numbered:
+            return f"{self.ref} {self.title}"
+        return f"{self.owner}: {self.title}" if self.owner else self.title
 
     @property
     def is_ahead(self) -> bool:
@@ -99,7 +117,7 @@ Subject: TypeAlias = About[Goal | Milestone]
 
 def about(seen: Sighting) -> About[Goal]:
     """Return a goal as something to ask about; whose it is, where it goes by no number of the asker's."""
-    return About(seen.goal, seen.goal, owner=seen.whose if seen.ref.startswith("~") else "")
+    return About(seen.goal, seen.goal, owner="" if seen.goal.is_numbered else seen.whose)
 
 
 Step: TypeAlias = About[Milestone]
@@ -147,9 +165,9 @@ async def called(talk: Talk, ref: str) -> Step | None:
     return found[0] if found else None
 
 
-async def with_words(talk: Talk, words: str) -> list[Step]:
-    """Return the milestones that have `words` in their title."""
-    return await steps(talk, place_of(col(Milestone.title), words) > 0)
+async def with_words(talk: Talk, words: str, *, of: ColumnElement[bool] | None = None) -> list[Step]:
+    """Return the milestones that have `words` in their title, `of` the goals as in `steps`."""
+    return await steps(talk, place_of(col(Milestone.title), words) > 0, of=of)
 
 
 async def beginning(talk: Talk, typed: str) -> list[Step]:
@@ -171,7 +189,9 @@ async def _read_step(text: str, talk: Talk) -> Step:
 
 async def _read_asked(text: str, talk: Talk) -> Step:
     """Read a milestone that the asker may answer for."""
-    if not (text.startswith("~") and REF.fullmatch(text)):
+    if not REF.fullmatch(text.removeprefix("#")):
+        return the_one(text, await with_words(talk, text, of=may_be_added_to(talk.viewer)), "milestone")
+    if not text.startswith("~"):
         return await _read_step(text, talk)
     whole, _, number = text.partition(".")
     goal = (await read_worked_on(whole, talk)).goal

@@ -9,6 +9,7 @@ from sqlmodel import Field
 
 from bot.measure import Measure
 from bot.models.columns import Dated, state_column
+from bot.naming import as_typed
 
 
 class GoalState(StrEnum):
@@ -113,9 +114,32 @@ class Goal(Dated, table=True):
         """How the person who asks names it, for example `7`."""
         return str(self.__dict__.get("called", self.number))
 
-    def call(self, ref: str) -> None:
-        """Name it as the person who asks does, where that is not its owner: nothing that is stored."""
+    def call(self, ref: str, owner: str = "") -> None:
+        """Name it as the person who asks does, where that is not its `owner`: nothing that is stored."""
         self.__dict__["called"] = ref
+        self.__dict__["owner"] = owner
+
+    @property
+    def is_numbered(self) -> bool:
+        """Tell whether the person who asks has a number for it."""
+        return not self.ref.startswith("~")
+
+    @property
+    def named(self) -> str:
+        """What it is called in a sentence: by its number, or by whose it is."""
+        if self.is_numbered:
+            return f"goal {self.ref}"
+        return f"{'the team' if self.team else self.__dict__.get('owner') or 'somebody'}’s goal"
+
+    @property
+    def heading(self) -> str:
+        """What it is called at the beginning of a sentence."""
+        return self.named[0].upper() + self.named[1:]
+
+    @property
+    def typed(self) -> str:
+        """What the person who asks types for it: its number, or a beginning of the words that they read."""
+        return self.ref if self.is_numbered else as_typed(self.wording or self.title)
 
     @property
     def is_ahead(self) -> bool:

@@ -34,9 +34,10 @@ def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
     return (
         first,
         Button("Still on it", f"checkin {subject.ref} {STILL}"),
-        Button("Stuck", f"stuck {subject.ref}"),
+        Button("Stuck", f"stuck {subject.typed}"),
         *((_number_asked(subject, "Another number"),) if first.call.startswith("checkin ") and _many(subject) else ()),
-        *((done,) if kind in _ENDS and first.call != done.call else ()),
+        # A team's goal ends by whoever set it, and a channel's button is everybody's.
+        *((done,) if kind in _ENDS and first.call != done.call and not is_team(subject) else ()),
     )
 
 
@@ -67,13 +68,13 @@ def _what_becomes(subject: Subject, today: date) -> tuple[Button, ...]:
 
     A milestone is a part already, so it is made smaller by saying what is left of it.
     """
-    due, ref = subject.goal.due_on, subject.goal.ref
-    split = f"split {ref}" if due is not None and due > today else f"form split {ref} by: {BLANK}"
+    due, whole = subject.goal.due_on, replace(subject, thing=subject.goal)
+    split = f"split {whole.ref}" if due is not None and due > today else f"form split {whole.typed} by: {BLANK}"
     is_goal = isinstance(subject.thing, Goal)
     return (
         Button("Too big: split it", split)
         if is_goal
-        else Button("Too big: make it smaller", f"form milestone rename {subject.ref}"),
+        else Button("Too big: make it smaller", f"form milestone rename {subject.typed}"),
         Button("Bad time: move it", _moving(subject)),
         Button("Not mine any more", _call("drop", subject)),
         Button("Done already", _call("done", subject), "primary"),
@@ -107,23 +108,24 @@ def _many(subject: Subject) -> bool:
 
 
 def _number_asked(subject: Subject, label: str, style: str = "") -> Button:
-    return Button(label, f"form checkin {subject.ref}", style)
+    return Button(label, f"form checkin {subject.typed}", style)
 
 
 def _altering(subject: Subject) -> str:
     """Open a form for what mostly changes: the words, the date, and why."""
     if not isinstance(subject.thing, Goal):
         return _moving(subject)
-    return f"form alter {subject.ref} to: {BLANK} by: {BLANK} because: {BLANK}"
+    return f"form alter {subject.typed} to: {BLANK} by: {BLANK} because: {BLANK}"
 
 
 def _moving(subject: Subject) -> str:
     """Open a form for the new date alone."""
     if isinstance(subject.thing, Goal):
-        return f"form alter {subject.ref} by: {BLANK}"
-    return f"form milestone move {subject.ref} to: {BLANK}"
+        return f"form alter {subject.typed} by: {BLANK}"
+    return f"form milestone move {subject.typed} to: {BLANK}"
 
 
 def _call(verb: str, subject: Subject, rest: str = "") -> str:
     group = "" if isinstance(subject.thing, Goal) else "milestone "
-    return f"{group}{verb} {subject.ref} {rest}".strip()
+    ref = subject.ref if rest or verb != "later" else subject.typed  # without a moment it opens its form
+    return f"{group}{verb} {ref} {rest}".strip()

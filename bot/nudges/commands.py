@@ -64,7 +64,7 @@ async def nudges(
             goal.intensity = Intensity.standard
     if to is not None:
         goal.nudges_channel = to == "here"
-    change = await changes.record(talk, f"changed the check-ins of goal {goal.ref}", goal) if any(changed) else None
+    change = await changes.record(talk, f"changed the check-ins of {goal.named}", goal) if any(changed) else None
     owner = talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
     about = {subject_of(subject.thing): subject for subject in await subjects(talk) if subject.goal.id == goal.id}
     ahead = takewhile(
@@ -77,13 +77,13 @@ async def nudges(
 def _may_be_asked_here(goal: Goal, talk: Talk) -> None:
     """Raise Refusal unless the goal is shown to the channel that this is said in."""
     if goal.leaving:
-        raise Refusal(f"Goal {goal.ref} speaks of leaving, so I ask about it in private only.")
+        raise Refusal(f"{goal.heading} speaks of leaving, so I ask about it in private only.")
     shown = goal.audience is Audience.channel and goal.channel
     if not shown or (talk.place is not None and talk.place.id != goal.channel):
         where = "this channel" if talk.place is not None else "a channel"
         raise Refusal(
-            f"Goal {goal.ref} is not shown to {where}, so I can't ask about it there.",
-            f"Show it first: type share {goal.ref} with: here in the channel",
+            f"{goal.heading} is not shown to {where}, so I can't ask about it there.",
+            f"Show it first: type share {goal.typed} with: here in the channel",
         )
 
 
@@ -166,7 +166,7 @@ async def asked(
 
 
 def _answered(what: Subject) -> Reply:
-    return Reply(f"Nothing is asked about it any more: {what.title}", (Section(f"See show {what.goal.ref}."),))
+    return Reply(f"Nothing is asked about it any more: {what.title}", (Section(f"See show {what.goal.typed}."),))
 
 
 def _unknown_message() -> Refusal:

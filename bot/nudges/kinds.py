@@ -110,7 +110,7 @@ async def _read(text: str, talk: Talk) -> Subject:
 
 def _about(seen: Sighting) -> Subject:
     if seen.sight < Sight.told:
-        raise Refusal(f"You see how “{seen.title}” stands, and no more of it.", f"See show {seen.ref}.")
+        raise Refusal(f"You see how “{seen.title}” stands, and no more of it.", f"See show {seen.goal.typed}.")
     return about(seen)
 
 

@@ -135,6 +135,12 @@ async def _replan_all(talk: Talk) -> None:
     for nudge in nudges:
         if _is_ours(nudge) and nudge.run_at != nudge.due_at:
             nudge.run_at = nudge.due_at
+    offers = select(Nudge).where(
+        Nudge.person_id == talk.me.id, col(Nudge.share_id).is_not(None), Nudge.state == NudgeState.waiting
+    )
+    for nudge in await talk.session.scalars(offers):
+        if _is_ours(nudge):
+            nudge.run_at = nudge.due_at
 
 
 async def ask(session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime) -> None:

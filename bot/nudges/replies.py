@@ -119,9 +119,9 @@ def schedule(
         Field(f"{subject.label}{_AHEAD.get(kind, '')}", at.astimezone(calendar.zone)) for at, subject, kind in ahead
     )
     return Reply(
-        title=f"{'Changed: when' if change else 'When'} I ask about goal {goal.ref}: {goal.title}",
+        title=f"{'Changed: when' if change else 'When'} I ask about {goal.named}: {goal.title}",
         sections=(
-            Section(fields=tuple(facts), buttons=(*buttons, Button("Rhythm…", f"form nudges {goal.ref}"), *undo)),
+            Section(fields=tuple(facts), buttons=(*buttons, Button("Rhythm…", f"form nudges {goal.typed}"), *undo)),
             Section("What comes next" if coming else _nothing_comes(goal), coming),
         ),
         note=f"Times are in {calendar.zone.key}." if coming else "",
@@ -160,7 +160,7 @@ def _nothing_comes(goal: Goal) -> str:
         return "Nothing comes."
     if not is_open(goal, None):
         return f"Nothing comes, as it is {goal.standing}."
-    return f"Nothing comes: give it a date or a rhythm, for example: nudges {goal.ref} rhythm: every Friday 15:00"
+    return f"Nothing comes: give it a date or a rhythm, for example: nudges {goal.typed} rhythm: every Friday 15:00"
 
 
 def simulated(found: Simulation) -> Reply:

@@ -30,7 +30,7 @@ async def roadmap(
     if goal is None:
         return await _all(talk)
     if goal.sight < Sight.told:
-        raise Refusal(f"You see how “{goal.title}” stands, and not the way to it.", f"See show {goal.goal.ref}.")
+        raise Refusal(f"You see how “{goal.title}” stands, and not the way to it.", f"See show {goal.goal.typed}.")
     shown = (await roads(talk, [goal]))[0]
     end = await end_of(talk, goal.goal)
     if end is not None and end.sight >= Sight.told and not shown.roads and not shown.milestones:
@@ -80,7 +80,7 @@ async def move(
         refuse_if_full(end, len(steps))
         for step in steps:
             hand_over(end, step)
-    change = await changes.record(talk, f"moved what was {what} on the road to goal {goal.ref}", goal)
+    change = await changes.record(talk, f"moved what was {what} on the road to {goal.named}", goal)
     return replies.moved(_counted(goals, steps), end, undo_button(change), one=len(goals) + len(steps) == 1)
 
 
@@ -97,5 +97,5 @@ async def drop(talk: Talk, goal: Annotated[TheGoal, "The goal at the end of the 
         return replies.nothing_left(goal)
     for one in open_:
         one.goal.state, one.goal.ended_at = GoalState.dropped, talk.now
-    change = await changes.record(talk, f"dropped what was open on the road to goal {goal.ref}", goal)
+    change = await changes.record(talk, f"dropped what was open on the road to {goal.named}", goal)
     return replies.all_dropped(open_, undo_button(change))

@@ -21,12 +21,19 @@ _LEFT_OUT = (GoalState.dropped, GoalState.draft, MilestoneState.dropped)
 def picture(road: Road, today: date, zone: ZoneInfo) -> Roadmap | None:
     """Return the picture of a road, with days as they are in `zone`; None if nothing on it has a date."""
     following = next_step(road)
-    star = following.ref if following is not None and following.thing is not road.goal else ""
+    star = _label(following) if following is not None and following.thing is not road.goal else ""
     along = [row for row in rows(road) if row.depth and row.thing.state not in _LEFT_OUT]
-    steps = tuple(step for row in along if (step := _step(row, today, zone, now=row.ref == star)) is not None)
+    steps = tuple(step for row in along if (step := _step(row, today, zone, now=_label(row) == star)) is not None)
     if not steps:
         return None
-    return Roadmap(today=today, steps=steps, star=star, goal=road.goal.ref, due=road.goal.due_on)
+    return Roadmap(
+        today=today, steps=steps, star=star, goal=road.goal.ref if road.goal.is_numbered else "", due=road.goal.due_on
+    )
+
+
+def _label(row: Row) -> str:
+    """Name a part of a road by its number; by its words to somebody who has no number for it."""
+    return row.title if row.ref.startswith("~") else row.ref
 
 
 def _step(row: Row, today: date, zone: ZoneInfo, *, now: bool) -> Step | None:
@@ -36,7 +43,7 @@ def _step(row: Row, today: date, zone: ZoneInfo, *, now: bool) -> Step | None:
     if until is None:
         return None
     begun = thing.created_at.astimezone(zone).date() if isinstance(thing, Goal) else None
-    return Step(row.ref, until, _stage(thing, until, today, now=now), min(begun, until) if begun else None)
+    return Step(_label(row), until, _stage(thing, until, today, now=now), min(begun, until) if begun else None)
 
 
 def _stage(thing: Goal | Milestone, until: date, today: date, *, now: bool) -> Stage:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.dates.wording import day, in_words
 from bot.messages import Button, Chart, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState, Milestone
+from bot.naming import in_a_list
 from bot.roads.picture import picture
 from bot.roads.road import all_open, banked, next_step, rows, still_open
 
@@ -39,13 +40,13 @@ def road_shown(road: Road, calendar: Calendar, today: date) -> Reply:
     acts.append(Button("Add a short-term goal", f"new under: {road.goal.ref}"))
     empty = "Nothing lies on it yet. A milestone or a short-term goal is a beginning."
     return Reply(
-        title=f"The road to {road.goal.ref} {road.title}",
+        title=f"The road to {in_a_list(road.goal.ref, road.title)}",
         sections=(
             *((Section(fields=tuple(facts)),) if facts else ()),
             Section(
                 "" if along else empty,
                 lines,
-                tuple(acts) if road.goal.is_ahead else (),
+                tuple(acts) if road.goal.is_ahead and road.goal.is_numbered else (),
             ),
             *((Section(chart=Chart(_in_one_line(road, following), drawn)),) if drawn else ()),
         ),
@@ -57,7 +58,11 @@ def _in_one_line(road: Road, following: Row | None) -> str:
     """Say what the picture of a road shows."""
     done = road.percent
     reached = f", {done} % of the way" if done is not None else ""
-    return f"The road to goal {road.goal.ref}{reached}" + (f"; next comes {following.ref}." if following else ".")
+    return f"The road to {road.goal.named}{reached}" + (f"; next comes {_short(following)}." if following else ".")
+
+
+def _short(row: Row) -> str:
+    return row.title if row.ref.startswith("~") else row.ref
 
 
 def _doing(following: Row | None) -> list[Button]:
@@ -69,7 +74,7 @@ def _doing(following: Row | None) -> list[Button]:
 
 def _line(row: Row, following: Goal | Milestone | None) -> str:
     mark = f"{STAR} " if row.thing is following else ""
-    return f"{'· ' * (row.depth - 1)}{mark}{row.ref} {row.title}"
+    return f"{'· ' * (row.depth - 1)}{mark}{in_a_list(row.ref, row.title)}"
 
 
 def _standing(row: Row, calendar: Calendar) -> str:
@@ -101,7 +106,7 @@ def _in_short(road: Road, calendar: Calendar) -> str:
     words = [f"{done} %"] if done is not None else []
     if following is not None and following.thing is not road.goal:
         due = f", {_standing(following, calendar)}" if following.on else ""
-        words.append(f"{STAR} {following.ref} {following.title}{due}")
+        words.append(f"{STAR} {in_a_list(following.ref, following.title)}{due}")
     return " · ".join(words) or "nothing on it yet"
 
 
@@ -188,7 +193,7 @@ def all_dropped(goals: Sequence[Road], undo: Button) -> Reply:
 def nothing_left(goal: Goal) -> Reply:
     """Say that it was done already; the second tap is harmless."""
     return Reply(
-        title=f"Nothing like that lies on the road to goal {goal.ref} any more: {goal.title}",
+        title=f"Nothing like that lies on the road to {goal.named} any more: {goal.title}",
         sections=(Section(buttons=(Button("Show the road", f"roadmap {goal.ref}"),)),),
         replaces=True,
     )

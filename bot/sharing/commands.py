@@ -8,7 +8,7 @@ from bot import changes
 from bot.checkins.adding import contributions
 from bot.checkins.standing import standing
 from bot.commands import command
-from bot.errors import Refusal
+from bot.errors import Barred, Refusal
 from bot.goals.kinds import OwnGoal, SeenGoal, Sighting
 from bot.goals.rows import refuse_if_ended
 from bot.goals.visibility import Sight
@@ -16,9 +16,10 @@ from bot.kinds import Number
 from bot.messages import Address, Reply
 from bot.models import Audience, Goal, Person, Role, Share, ShareState
 from bot.nudges import outbox
+from bot.nudges.pacing import hold
 from bot.sharing import replies
 from bot.sharing.belonging import give, take_home, team_here
-from bot.sharing.kinds import AsRole, FromWhom, TheTeam, WithWhom
+from bot.sharing.kinds import AsRole, FromWhom, ThatChannel, TheTeam, WithWhom
 from bot.talk import Talk
 
 PARTS_LIMIT = 20
@@ -46,8 +47,8 @@ async def share(
     """Show a goal to somebody; you see first what they would read."""
     if goal.leaving:
         raise Refusal(
-            f"Goal {goal.ref} speaks of leaving, so I show it to nobody but you.",
-            f"To tell it another way, word it for others: express {goal.ref} for: manager",
+            f"{goal.heading} speaks of leaving, so I show it to nobody but you.",
+            f"To tell it another way, word it for others: express {goal.typed} for: manager",
         )
     if with_ is None:
         stands = await standing(talk, goal, for_others=True)
@@ -56,18 +57,25 @@ async def share(
         return await _invite(talk, goal, with_, as_)
     if isinstance(with_, TheTeam):
         return await _give(talk, goal)
+    if isinstance(with_, ThatChannel):
+        if talk.place is None or talk.place.id != with_.id:
+            raise Barred(
+                "I show a goal to a channel when you say so there.",
+                f"Type share {goal.ref} with: here in {with_.name or 'that channel'}",
+            )
+        return await _show_to(talk, goal, Audience.channel)
     return await _show_to(talk, goal, with_)
 
 
 async def _give(talk: Talk, goal: Goal) -> Reply:
     """Make a goal the own of this channel's team; the second time is harmless."""
-    place = team_here(talk, f"share {goal.ref} with: team")
+    place = team_here(talk, f"share {goal.typed} with: team")
     refuse_if_ended(goal)
     is_theirs = goal.team and (goal.platform, goal.realm, goal.channel) == (place.platform, place.realm, place.id)
     if is_theirs:
         return replies.given(goal)
     await give(talk, goal, place)
-    return replies.given(goal, await changes.record(talk, f"made goal {goal.ref} the team’s own", goal))
+    return replies.given(goal, await changes.record(talk, f"made {goal.named} the team’s own", goal))
 
 
 async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
@@ -75,15 +83,15 @@ async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
         return await _take_home(talk, goal)
     if goal.team:
         raise Refusal(
-            f"Goal {goal.ref} is its team’s own, so its channel sees it and nobody else.",
-            f"To make it yours again: share {goal.ref} with: nobody",
+            f"{goal.heading} is its team’s own, so its channel sees it and nobody else.",
+            f"To make it yours again: share {goal.typed} with: nobody",
         )
     place = talk.place or (Address(talk.who.platform, talk.who.realm, "") if talk.who.realm else None)
     if audience is Audience.private:
         place = None
     elif place is None or (audience is Audience.channel and talk.place is None):
         raise Refusal(
-            "From here I don't see which channel you mean.", f"Type it in that channel: share {goal.ref} with: here"
+            "From here I don't see which channel you mean.", f"Type it in that channel: share {goal.typed} with: here"
         )
     channel = place.id if place and audience is Audience.channel else ""
     shown = (audience, *((place.platform, place.realm) if place else ("", "")), channel)
@@ -96,17 +104,17 @@ async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
     if shown == (goal.audience, goal.platform, goal.realm, goal.channel):
         if not open_:
             return replies.audience_already(goal, still if audience is Audience.private else ())
-        change = await changes.record(talk, f"took back who was asked about goal {goal.ref}", goal)
+        change = await changes.record(talk, f"took back who was asked about {goal.named}", goal)
         return replies.asked_no_more(goal, [person.name or "somebody" for _, person in open_], still, change)
     goal.audience, goal.platform, goal.realm, goal.channel = shown
     goal.nudges_channel = goal.nudges_channel and audience is Audience.channel
-    change = await changes.record(talk, f"shared goal {goal.ref} with {replies.AUDIENCES[audience]}", goal)
+    change = await changes.record(talk, f"shared {goal.named} with {replies.AUDIENCES[audience]}", goal)
     return replies.audience_changed(goal, change, still)
 
 
 async def _take_home(talk: Talk, goal: Goal) -> Reply:
     await take_home(talk, goal)
-    return replies.taken_home(goal, await changes.record(talk, f"took goal {goal.ref} back from the team", goal))
+    return replies.taken_home(goal, await changes.record(talk, f"took {goal.named} back from the team", goal))
 
 
 async def _invite(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
@@ -117,13 +125,14 @@ async def _invite(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
     if known is not None and known.role is role and known.state in (ShareState.asked, ShareState.agreed):
         return replies.asked_already(goal, known, person)
     if known is None and len(parts) >= PARTS_LIMIT:
-        raise Refusal(f"{PARTS_LIMIT} people have a part in goal {goal.ref}, which is as many as there can be.")
+        raise Refusal(f"{PARTS_LIMIT} people have a part in {goal.named}, which is as many as there can be.")
     part = known or Share(goal_id=goal.id, person_id=person.id, role=role, asked_at=talk.now)
     part.role, part.state, part.asked_at = role, ShareState.asked, talk.now
     talk.session.add(part)
-    change = await changes.record(talk, f"asked {person.name or 'somebody'} to be {role} of goal {goal.ref}", goal)
+    change = await changes.record(talk, f"asked {person.name or 'somebody'} to be {role} of {goal.named}", goal)
     await outbox.ask(talk.session, part, goal, person, talk.now)
-    return replies.asked(goal, part, person, change)
+    held = hold(talk.now, person.calendar, as_typed=False, sent=0, budget=1)
+    return replies.asked(goal, part, person, change, held.until.astimezone(talk.calendar.zone) if held else None)
 
 
 async def _parts(talk: Talk, goal: Goal, *, withdrawn: bool = False) -> list[tuple[Share, Person]]:
@@ -146,21 +155,23 @@ async def unshare(
 ) -> Reply:
     """Show a goal to nobody any more, or leave somebody else's goal."""
     row, parts = goal.goal, await _parts(talk, goal.goal)
+    if isinstance(from_, ThatChannel) and from_.id != row.channel:
+        raise Refusal(f"{from_.name or 'That channel'} does not see {row.named}.", f"See show {row.typed}.")
     if goal.sight < Sight.whole:
         mine = next((part for part, person in parts if person.id == talk.me.id), None)
         if mine is None or mine.state is not ShareState.agreed:
-            raise Refusal(f"“{goal.title}” is {goal.owner}’s, and you have no part in it to give back.")
+            raise Barred(f"“{goal.title}” is {goal.owner}’s, and you have no part in it to give back.")
         return await _leave(talk, mine, row, await talk.session.get_one(Person, row.person_id))
     leaving = [part for part, person in parts if from_ is None or (isinstance(from_, Person) and person.id == from_.id)]
     if isinstance(from_, Person) and not any(part.state in (ShareState.asked, ShareState.agreed) for part in leaving):
-        raise Refusal(f"{from_.name or 'That person'} has no part in goal {row.ref}.", f"See share {row.ref}.")
+        raise Refusal(f"{from_.name or 'That person'} has no part in {row.named}.", f"See share {row.typed}.")
     for part in leaving:
         part.state = ShareState.ended if part.state is ShareState.agreed else ShareState.withdrawn
     if not isinstance(from_, Person) and row.team:
         return await _take_home(talk, row)
     if not isinstance(from_, Person):
         await take_home(talk, row)
-    change = await changes.record(talk, f"stopped sharing goal {row.ref}", row)
+    change = await changes.record(talk, f"stopped sharing {row.named}", row)
     return replies.unshared(row, from_.name if isinstance(from_, Person) else "", change)
 
 
@@ -176,14 +187,14 @@ async def _leave(talk: Talk, mine: Share, goal: Goal, owner: Person) -> Reply:
 async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     """Tell this channel how a goal stands, in the words meant for others."""
     if goal.leaving:
-        raise Refusal(f"Goal {goal.ref} speaks of leaving, so I tell it to nobody but you.")
+        raise Refusal(f"{goal.heading} speaks of leaving, so I tell it to nobody but you.")
     if talk.place is None:
         raise Refusal(
-            "There is nobody here but the two of us.", f"Type it in the channel that should hear it: post {goal.ref}"
+            "There is nobody here but the two of us.", f"Type it in the channel that should hear it: post {goal.typed}"
         )
     stands = await standing(talk, goal, for_others=True)
     sighting, added = Sighting(goal, Sight.told, talk.me.name), await contributions(talk, goal)
-    return replies.told(sighting, stands.steps, stands.progress, talk.calendar, added=added, posted=True)
+    return replies.told(sighting, stands.steps, stands.progress, talk.calendar, talk.now, added=added, posted=True)
 
 
 @command("agree", examples=["agree 7"], listed=False)

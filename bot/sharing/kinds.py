@@ -19,6 +19,15 @@ class TheTeam:
     """The team of the channel that the asker is in: the goal becomes its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class ThatChannel:
+    """A channel that was mentioned."""
+
+    id: str
+    name: str
+    """With its mark, for example `#general`; empty if the platform does not say."""
+
+
 _AUDIENCES: dict[str, Audience | TheTeam] = {
     "team": TheTeam(),
     "the team": TheTeam(),
@@ -34,17 +43,21 @@ _AUDIENCES: dict[str, Audience | TheTeam] = {
 }
 
 
-async def _read_audience(text: str, talk: Talk) -> Audience | TheTeam | Person:
+async def _read_audience(text: str, talk: Talk) -> Audience | TheTeam | ThatChannel | Person:
     audience = _AUDIENCES.get(text.casefold())
+    if text.startswith("#") and (profile := talk.mentions.get(text)) is not None:
+        return ThatChannel(text[1:], f"#{profile.name}" if profile.name else "")
+    if text.startswith("#"):
+        return ThatChannel(text[1:], "" if any(c.isdigit() for c in text) else text[:60])
     return audience if audience is not None else await read_person(text, talk)
 
 
 WithWhom: TypeAlias = Annotated[
-    Audience | TheTeam | Person,
+    Audience | TheTeam | ThatChannel | Person,
     Kind("With whom", "a person, here, team, workspace or nobody", "@ben", read=_read_audience, suggest=suggest_people),
 ]
 FromWhom: TypeAlias = Annotated[
-    Audience | TheTeam | Person,
+    Audience | TheTeam | ThatChannel | Person,
     Kind("From whom", "a person", "@ben", read=_read_audience, suggest=suggest_people, native="person"),
 ]
 """Who loses their part: somebody to pick, where a platform lets one."""

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
 from bot.dates.wording import day
-from bot.goals.replies import contributed, leave_button, tell_buttons
+from bot.goals.replies import contributed, due_shown, leave_button, tell_buttons
 from bot.goals.visibility import Sight
 from bot.messages import Button, Field, Reply, Section, Tone, Value
 from bot.models import Audience, Goal, Milestone, MilestoneState, Person, Role, Share, ShareState
+from bot.naming import as_typed
 from bot.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from bot.dates.workdays import Calendar
     from bot.goals.kinds import Sighting
@@ -50,7 +52,9 @@ def told(
     milestones: Sequence[Milestone],
     progress: Progress,
     calendar: Calendar,
+    now: datetime,
     *,
+    said: Sequence[Field] = (),
     added: Sequence[Field] = (),
     posted: bool = False,
 ) -> Reply:
@@ -58,10 +62,12 @@ def told(
     goal = sighting.goal
     by = (Field("Set by", sighting.owner),) if goal.team and sighting.owner else ()
     adding = goal.team and goal.is_ahead and sighting.sight >= Sight.told
-    check_in = (Button("Check in", f"form checkin ~{goal.id}", "primary"),) if adding else ()
+    check_in = (Button("Check in", f"form checkin {as_typed(title_told(goal))}", "primary"),) if adding else ()
     leave = (leave_button(goal),) if sighting.sight is Sight.status and not posted else ()
-    sections = [Section(fields=(*by, *_facts(goal, progress, calendar, sighting.sight)), buttons=(*check_in, *leave))]
-    steps = tuple(Field(step.title, _step(step, calendar)) for step in milestones if not means_leaving(step.title))
+    sections = [
+        Section(fields=(*by, *_facts(goal, progress, calendar, sighting.sight), *said), buttons=(*check_in, *leave))
+    ]
+    steps = tuple(Field(step.title, _step(step, calendar, now)) for step in milestones if not means_leaving(step.title))
     if sighting.sight >= Sight.told and steps:
         sections.append(Section("Milestones", steps))
     if sighting.sight >= Sight.told and added:
@@ -81,10 +87,10 @@ def _facts(goal: Goal, progress: Progress, calendar: Calendar, sight: Sight) -> 
     return facts
 
 
-def _step(step: Milestone, calendar: Calendar) -> Value:
+def _step(step: Milestone, calendar: Calendar, now: datetime) -> Value:
     if step.state is not MilestoneState.open:
         return str(step.state)
-    return step.due.shown(calendar) if step.due else "no date"
+    return due_shown(step, calendar, now)
 
 
 def previewed(
@@ -214,14 +220,15 @@ def taken_home(goal: Goal, change: Change) -> Reply:
     )
 
 
-def asked(goal: Goal, part: Share, person: Person, change: Change) -> Reply:
-    """Say that somebody was asked; nothing is seen before they agree."""
+def asked(goal: Goal, part: Share, person: Person, change: Change, at: datetime | None = None) -> Reply:
+    """Say that somebody was asked, and if not just now, `at` what moment; nothing is seen before they agree."""
     name = person.name or "They"
     return Reply(
         title=f"I ask {person.name or 'them'} to be {part.role} of goal {goal.ref}",
         sections=(
             Section(
                 f"Once they agree, {name} {_CAN[part.role]}. Before that they see only your name and the goal’s words.",
+                (Field(f"{name} gets it" if person.name else "They get it", at),) if at is not None else (),
                 buttons=(undo_button(change),),
             ),
         ),

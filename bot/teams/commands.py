@@ -11,7 +11,7 @@ from bot.commands import command
 from bot.dates.wording import moment
 from bot.errors import Refusal
 from bot.messages import Address, Reply
-from bot.models import Change, LedgerEntry, Nudge, NudgeState, Team, TeamState
+from bot.models import Change, LedgerEntry, Nudge, NudgeState, Person, Team, TeamState
 from bot.nudges import digests
 from bot.people.kinds import Zone
 from bot.talk import Talk
@@ -47,6 +47,8 @@ async def team(
     row = await _team(talk, place)
     if rhythm is None and zone is None and show is None:
         return await _shown(talk, row) if row is not None else replies.no_team()
+    if row is not None and rhythm is not None and not rhythm.rule and _is_anothers(row, talk):
+        return replies.surely_off((await talk.session.get_one(Person, row.person_id)).name)
     if row is None:
         if rhythm is None or not rhythm.rule:
             return replies.no_team()
@@ -74,6 +76,20 @@ async def team(
     what = "switched the digest of a channel off" if row.state is not TeamState.active else "set a channel’s digest"
     change = await changes.record(talk, what)
     return await _shown(talk, row, change)
+
+
+def _is_anothers(row: Team, talk: Talk) -> bool:
+    return row.state is TeamState.active and row.person_id != talk.me.id
+
+
+@command("team stop", examples=["team stop"], listed=False)
+async def stop(talk: Talk) -> Reply:
+    """Switch a digest off that somebody else has set up; the channel reads who did."""
+    row = await _team(talk, _place(talk))
+    if row is None or row.state is not TeamState.active:
+        return await _shown(talk, row) if row is not None else replies.no_team()
+    row.state = TeamState.paused
+    return replies.stopped(talk.me.name, await changes.record(talk, "switched the digest of a channel off"))
 
 
 @command("team preview", examples=["team preview"])

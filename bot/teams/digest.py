@@ -48,7 +48,15 @@ class Told:
     """One thing that changed."""
 
     who: str
-    words: str
+    title: str
+    news: str = ""
+    about: int = 0
+    """The row id of the goal."""
+
+    @property
+    def words(self) -> str:
+        """What is told of it."""
+        return f"{self.title}: {self.news}" if self.news else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,7 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
 
     def told(goal: Goal, words: str = "") -> Told:
         who = "Team" if goal.team else whose[goal.id]
-        return Told(who, f"{title_told(goal)}: {words}" if words else title_told(goal))
+        return Told(who, title_told(goal), words, goal.id)
 
     everything = Digest(
         since=since.astimezone(zone).date(),

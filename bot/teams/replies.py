@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dates.rhythm import rhythm_in_words
@@ -34,10 +36,27 @@ def digest_told(digest: Digest, *, private: bool = False) -> Reply:
     )
     return Reply(
         title=f"What changed since {day(digest.since)}",
-        sections=tuple(_part(name, told) for name, told in parts if told)
+        sections=tuple(_part(name, told) for name, told in _once_each(parts) if told)
         or (Section("Nothing changed, so nothing would be posted."),),
         private=private,
     )
+
+
+def _once_each(parts: Sequence[tuple[str, Sequence[Told]]]) -> list[tuple[str, Sequence[Told]]]:
+    """Tell all that is new of a goal where it comes first, so that it takes one line and not three."""
+    news: dict[int, list[str]] = defaultdict(list)
+    for one in (one for _, told in parts for one in told if one.about and one.news):
+        news[one.about].append(one.news)
+    seen: set[int] = set()
+    found: list[tuple[str, Sequence[Told]]] = []
+    for name, told in parts:
+        firsts: list[Told] = []
+        for one in told:
+            if one.about not in seen:
+                firsts.append(replace(one, news="; ".join(dict.fromkeys(news[one.about]))) if one.about else one)
+            seen |= {one.about} - {0}
+        found.append((name, firsts))
+    return found
 
 
 def _part(name: str, told: Sequence[Told]) -> Section:
@@ -72,6 +91,24 @@ def team_shown(team: Team, ahead: Sequence[datetime], last: str, change: Change 
         tone=Tone.good if change else Tone.plain,
         private=change is None,
         replaces=change is not None,
+    )
+
+
+def surely_off(owner: str) -> Reply:
+    """Ask somebody who did not set the digest up whether it shall really end for everybody."""
+    return Reply(
+        title=f"{owner or 'Somebody else'} set this digest up. Switch it off for everybody here?",
+        sections=(Section("The channel reads who did it.", buttons=(Button("Yes, switch it off", "team stop"),)),),
+        tone=Tone.attention,
+    )
+
+
+def stopped(who: str, change: Change) -> Reply:
+    """Tell the channel that its digest has ended, and who did that."""
+    return Reply(
+        title=f"{who or 'Somebody'} switched this channel’s digest off",
+        sections=(Section(buttons=(undo_button(change),)),),
+        private=False,
     )
 
 

@@ -298,7 +298,7 @@ async def test_a_team_adds_up_and_each_part_is_seen(house: House) -> None:
 
     reply = await in_channel(house, "bob", "checkin win 4")
 
-    assert reply.title == "4 customers more for goal ~1: Win 50 customers"
+    assert reply.title == "4 customers more for the team’s goal: Win 50 customers"
     assert "34 of 50 customers, 68 %" in plain.text(reply)
     parts = next(section for section in reply.sections if section.text == "What each has added")
     assert sorted(field.value for field in parts.fields) == ["14 customers", "20 customers"]

@@ -1,0 +1,152 @@
+"""What people read names every goal by their own number or by its words, and never by a row's id."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import plain
+from bot.__main__ import all_commands
+from bot.line import parse
+from bot.messages import Address, Form, Reply
+from bot.naming import as_typed
+
+if TYPE_CHECKING:
+    from bot.messages import Answer
+    from tests.house import House
+
+SUPPORT = Address("test", "T1", "C_SUPPORT")
+COMMANDS = all_commands()
+HERS = (
+    "new Write a plan",
+    "new Resolve 200 tickets by: 2027-03-31 for: team",
+    "milestone add 2 Draft the schema by: 2026-12-01",
+    "new Ship the billing API to every customer of the northern region by: 2026-12-18",
+    "alter 3 wording: Ship it",
+    "share 3 with: here",
+    "nudges 3 to: here",
+    "new Meditate 3 times a week for: team",
+)
+ASKED = (
+    *(
+        "list",
+        "list whose: team",
+        "list whose: all",
+        "nudges",
+        "next",
+        "roadmap",
+        "history",
+        "undo",
+        "redo",
+        "list @ana",
+    ),
+    *(
+        "checkin {} 3",
+        "checkin {} +3 note: fine",
+        "checkin {} potatoes",
+        "checkin {} 3 potatoes",
+        "checkin {} off track",
+    ),
+    *("checkin {} 0", "checkin {} note: well", "checkin {}", "stuck {} no data", "stuck {}", "later {} tomorrow"),
+    *("later {}", "show {}", "checkins {}", "streak {}", "chart {}", "roadmap {}", "why {}", "drop {}", "done {}"),
+    *("alter {} Another", "milestone add {} A step", "share {}", "unshare {}", "post {}", "history {}", "coach {}"),
+    *("nudges {}", "pause {}", "milestone done schema", "milestone later schema tomorrow", "why schema"),
+)
+ID = re.compile(r"~\d")
+
+
+def read(answer: Answer | None) -> str:
+    """Return all that somebody reads of an answer, and the forms that its buttons open."""
+    if isinstance(answer, Form):
+        return "\n".join(f"{ask.label} {ask.value} {ask.hint} {ask.error}" for ask in answer.asks)
+    assert answer is not None
+    forms = [form for one in buttons(answer) if (form := parse(one, COMMANDS).opens(from_form=False)) is not None]
+    labels = [b.label for s in answer.sections for b in (*s.buttons, *(s.menu.options if s.menu else ()))]
+    charts = [str(s.chart) for s in answer.sections if s.chart]
+    return "\n".join([plain.text(answer), *labels, *charts, *map(read, forms)])
+
+
+def buttons(answer: Answer | None) -> list[str]:
+    if not isinstance(answer, Reply):
+        return []
+    return [b.call for s in answer.sections for b in (*s.buttons, *(s.menu.options if s.menu else ()))]
+
+
+async def test_no_rows_id_is_read_in_any_answer(house: House) -> None:
+    await house.asks("zoe", "new Something else", realm="T1")
+    for line in HERS:
+        answer = await house.asks("ana", line, realm="T1", place=SUPPORT)
+        assert isinstance(answer, Reply), line
+    lines = [line.format(name) for line in ASKED for name in ("tickets", "~3", "billing", "Meditate", "2", '"Ship it"')]
+
+    await house.passes(days=9)
+    told: list[tuple[str, str]] = []
+    for line in dict.fromkeys(lines):
+        for name in ("ben", "ana"):
+            answer = await house.asks(name, line, realm="T1", place=SUPPORT)
+            if isinstance(answer, Form) and "~" in line:
+                continue  # nobody types that, and no button that is made opens it
+            told.append((line, read(answer).replace(line, "")))
+            typed = [call for call in buttons(answer) if call.startswith("form ")]
+            if "~" not in line:
+                assert not [call for call in typed if ID.search(call)], line
+    await house.passes(days=20)
+    sent = [(to.id, read(reply)) for to, reply, _ in house.postbox.messages]
+
+    assert [one for one in told if ID.search(one[1])] == []
+    assert [one for one in sent if ID.search(one[1])] == []
+    assert any(to == SUPPORT.id for to, _ in sent)
+
+
+async def test_a_form_of_a_teams_goal_shows_its_words_and_is_sent_as_it_is(house: House) -> None:
+    await house.asks("ana", HERS[1], realm="T1", place=SUPPORT)
+    shown = await house.asks("ben", "show tickets", realm="T1", place=SUPPORT)
+    call = next(one for one in buttons(shown) if one.startswith("form checkin"))
+
+    form = await house.asks("ben", call, realm="T1", place=SUPPORT)
+    assert isinstance(form, Form)
+    values = {ask.name: ask.value for ask in form.asks}
+    said = await house.asks("ben", command=form.command, values={**values, "value": "4"}, realm="T1", place=SUPPORT)
+
+    assert values["goal"] == "Resolve 200 tickets"
+    assert isinstance(said, Reply)
+    assert said.title == "4 tickets more for the team’s goal: Resolve 200 tickets"
+
+
+async def test_the_number_that_its_maker_has_for_it_is_asked_back(house: House) -> None:
+    await house.asks("ana", "new Write a plan", realm="T1", place=SUPPORT)
+    await house.asks("ana", HERS[1], realm="T1", place=SUPPORT)
+
+    asked = await house.asks("ben", "checkin 2 +3", realm="T1", place=SUPPORT)
+    listed = await house.asks("ben", "list whose: team", realm="T1", place=SUPPORT)
+
+    assert isinstance(asked, Reply)
+    assert asked.title == "You have no goal 2. Do you mean one of these?"
+    assert [b.label for s in asked.sections for b in s.buttons] == ["Team: Resolve 200 tickets"]
+    assert isinstance(listed, Reply)
+    assert listed.note == 'What has no number here goes by its words, for example: checkin "Resolve 200 tickets"'
+
+
+async def test_the_whole_title_means_that_goal_though_others_begin_so(house: House) -> None:
+    for title in ("Ship it", "Ship it again"):
+        await house.says("ana", f"new {title}")
+
+    shown = await house.says("ana", "show ship it")
+
+    assert shown.title == "Goal 1: Ship it"
+
+
+@pytest.mark.parametrize("line", ["show {}", "form checkin {} confidence: on track", "form nudge 1234567 checkin {}"])
+@given(title=st.text(min_size=1).map(str.strip).filter(lambda words: any(c.isalnum() for c in words)))
+def test_what_is_to_be_typed_is_read_as_a_part_of_the_title(line: str, title: str) -> None:
+    title = " ".join(title.split())
+    spelled = as_typed(title)
+
+    found = parse(line.format(spelled), COMMANDS).values.get("goal", "")
+
+    assert len(spelled) <= 42
+    assert " ".join(found.split()) in title
