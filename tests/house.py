@@ -14,6 +14,7 @@ from bot.messages import Address, Form, Profile, Reply, Request
 from bot.outgoing import CannotTell
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
+from scheduler.policy import Policy
 
 if TYPE_CHECKING:
     from bot.database import Database
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning in Lisbon, where it is 10:00 too."""
+
+
+NO_TEMPO = Policy(first_gap=timedelta(0))
+"""Where time stands still, a platform that refused one is obeyed, but no real seconds go by between two messages."""
 
 
 class StillClock(Clock):
@@ -77,7 +82,9 @@ class House:
         self.clock = clock
         self.postbox = postbox
         self.dispatcher = Dispatcher(database=database, commands=all_commands(), clock=clock)
-        self.deliverer = Deliverer(database=database, outgoing={Lane("test"): postbox}, clock=clock, random=Random(1))
+        self.deliverer = Deliverer(
+            database=database, outgoing={Lane("test"): postbox}, clock=clock, policy=NO_TEMPO, random=Random(1)
+        )
 
     async def asks(
         self,

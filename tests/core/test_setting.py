@@ -189,8 +189,8 @@ async def test_a_date_and_a_rhythm_on_one_day_are_one_question(house: House) -> 
     labels = [button.label for section in asked.sections for button in section.buttons]
 
     assert asked.title == "Goal 1 is due: Write 500 words a day"
-    assert labels[:2] == ["500 words", "Another number"]
-    assert "Done" in labels
+    assert labels[0] == "500 words"
+    assert {"Another number", "Done"} < set(labels)
 
 
 @pytest.mark.parametrize(

@@ -426,10 +426,11 @@ class Nudges(RuleBasedStateMachine):
 
 
 def named(reply: Reply) -> list[str]:
-    """Return what a message asks about, as it says itself if asked why."""
+    """Return what a message asks about, by what opens it or tells why it came."""
     menus = [section.menu.options for section in reply.sections if section.menu is not None]
     buttons = [*(b for s in reply.sections for b in s.buttons), *(b for menu in menus for b in menu)]
-    return [button.call.removeprefix("why ") for button in buttons if button.call.startswith("why ")]
+    asked = [re.fullmatch(r"why (\S+)|asked \d+ (\S+)", button.call) for button in buttons]
+    return sorted({found[1] or found[2] for found in asked if found})
 
 
 def kind_of(reply: Reply) -> str | None:

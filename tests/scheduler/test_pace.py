@@ -11,8 +11,7 @@ import pytest
 from bot.outgoing import NotSent
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
-from scheduler.policy import Policy
-from tests.house import House, Postbox, StillClock
+from tests.house import NO_TEMPO, House, Postbox, StillClock
 
 if TYPE_CHECKING:
     from bot.database import Database
@@ -59,7 +58,7 @@ async def test_the_oldest_go_first_and_a_wait_is_obeyed(database: Database, a_mi
         database=database,
         outgoing={Lane("test"): strict},
         clock=clock,
-        policy=Policy(first_gap=timedelta(0)),  # no real seconds pass here
+        policy=NO_TEMPO,
         random=Random(1),
     )
     people = await due_one_after_the_other(house)

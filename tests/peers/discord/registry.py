@@ -137,6 +137,8 @@ class Registry:
         if not isinstance(value, kinds.get(kind, object)) or (kind != BOOLEAN and isinstance(value, bool)):
             raise NotOfferedError(f"option {name} does not take {value!r}")
         if kind == USER:
+            if isinstance(value, str):
+                raise NotOfferedError(f"option {name} takes a person of the server, not {value!r}")
             account = self.world.account(value.id)
             resolved.setdefault("users", {})[account.id] = shapes.user(account)
             return account.id
