@@ -7,7 +7,7 @@ the next question waits, and what passes while it waits is not asked any more.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, groupby, takewhile
 from zoneinfo import ZoneInfo
@@ -37,6 +37,8 @@ class Ask:
     at: datetime
     typed: bool = False
     """Its clock time was typed: quiet hours do not hold it."""
+    wished: bool = False
+    """The person asked for this very moment: what they had today does not hold it."""
     unless: datetime | None = None
     """It is left out if somebody said how it stands after that."""
 
@@ -147,14 +149,14 @@ class Life:
     def start(self, day: date, after: int = 0) -> datetime:
         return self.at(self.work_day(day, after), START)
 
-    def held(self, at: datetime, sent: int, *, typed: bool) -> datetime:
+    def held(self, at: datetime, sent: int, ask: Ask) -> datetime:
         """Return until when it is held that is ready then; `at` itself if it may go."""
         local = self.local(at)
         if self.is_off(local.date()):
             return self.start(local.date())
-        if sent >= self.budget:
+        if sent >= self.budget and not ask.wished:
             return self.start(local.date() + timedelta(days=1))
-        if not typed and not QUIET_TO <= local.time() < QUIET_FROM:
+        if not ask.typed and not QUIET_TO <= local.time() < QUIET_FROM:
             return self.at(local.date() + timedelta(days=local.time() >= QUIET_FROM), QUIET_TO)
         return at
 
@@ -191,13 +193,14 @@ class Life:
         local = self.local(hour)
         quiet = not QUIET_TO <= local.time() < QUIET_FROM
         end = self.at(local.date() + timedelta(days=local.time() >= QUIET_FROM), QUIET_TO)
-        return Ask((*key, given), end if quiet else hour)
+        return Ask((*key, given), end if quiet else hour, wished=True)
 
     def of_wish(self, thing: Thing) -> Ask | None:
         if thing.later is None:
             return None
         key, to = thing.later
-        return Ask(key, to, typed=True) if isinstance(to, datetime) else self.of_day(key, to, key[2])  # type: ignore[arg-type]
+        asked = Ask(key, to, typed=True) if isinstance(to, datetime) else self.of_day(key, to, key[2])  # type: ignore[arg-type]
+        return replace(asked, wished=True)
 
     def of_rhythm(self, thing: Thing, now: datetime) -> Iterator[Ask]:
         if not thing.rhythm or not thing.is_open:
@@ -209,7 +212,8 @@ class Life:
         last = thing.begin
         for at, together in groupby(moments, key=lambda pair: pair[0]):
             *_, (_, day) = together
-            yield Ask(("rhythm", day), at, clock is not None, self.at(last + timedelta(days=1), time(0)))
+            since = self.at(last + timedelta(days=1), time(0))
+            yield Ask(("rhythm", day), at, typed=clock is not None, unless=since)
             last = self.local(at).date()
 
     def beaten(self, day: date, clock: time | None) -> datetime:
@@ -254,7 +258,7 @@ class Life:
                     track.over.add(ask.key)
                     self.plans(now, thing, after=(track, ask.key))
                     again = True
-                elif not track.doubtful and (until := self.held(now, sent, typed=ask.typed)) > now:
+                elif not track.doubtful and (until := self.held(now, sent, ask)) > now:
                     track.run_at = until
                 else:
                     ready.append((thing, track))
