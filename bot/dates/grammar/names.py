@@ -122,7 +122,8 @@ def _lasts(s: Sentence, i: int) -> bool:
 
 
 def _are_many(s: Sentence, start: int, end: int) -> bool:
-    """Tell whether things in the plural follow, as in "cancel Friday deploys"."""
+    """Tell whether things in the plural follow, as in "cancel Friday deploys" and "cut Monday meetings"."""
     word = s.said(end)
     many = word.islower() and word.endswith("s") and not word.endswith(("ss", "us", "is"))
-    return many and len(word) > 3 and (is_noun(s, start - 1) or s.has(start - 1, "alter"))
+    acted_on = is_noun(s, start - 1) or s.has(start - 1, "alter") or s.has(start - 1, "change")
+    return many and len(word) > 3 and acted_on
