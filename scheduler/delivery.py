@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.database import Database
+    from bot.messages import Reply
 
 log = structlog.get_logger()
 
@@ -60,9 +61,10 @@ class Deliverer:
         clock: Clock,
         policy: Policy | None = None,
         random: Random | None = None,
+        draw: Callable[[Message], Reply] = drawn,
         idle: Callable[[], None] = lambda: None,
     ) -> None:
-        """Send by `outgoing`; `idle` is called when a lane has taken all that was due, or must pause."""
+        """Send by `outgoing` what `draw` makes of messages; `idle` is called when a lane has nothing left, or pauses."""
         self._database = database
         self._outgoing = dict(outgoing)
         self._clock = clock
@@ -73,6 +75,7 @@ class Deliverer:
             policy=self._policy,
             random=random or Random(),  # noqa: S311 - jitter, not a secret
         )
+        self._draw = draw
         self._idle = idle
         self._work: dict[Lane, _Work] = defaultdict(lambda: _Work(Tempo(self._policy)))
         self._turns = asyncio.Semaphore(self._policy.batches)
@@ -235,7 +238,7 @@ class Deliverer:
         """Send one message; None after a fault of ours: then its lease ends, and it is looked at again."""
         try:
             receipt = await self._look_up(outgoing, message) if message.again else None
-            receipt = receipt or await outgoing.send(message.to, drawn(message), message.intent.key)
+            receipt = receipt or await outgoing.send(message.to, self._draw(message), message.intent.key)
         except NotSent as outcome:
             return NotYet(message, outcome.reason, outcome.retry_after, doubt=False)
         except Uncertain as outcome:

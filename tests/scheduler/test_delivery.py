@@ -210,7 +210,7 @@ async def test_a_fault_of_an_adapter_stops_nobody_else(house: House) -> None:
     assert titles(house, "alice") == titles(house, "bob") == ["Milestone 1.1 is due: Draft"]
 
 
-async def test_a_message_that_cannot_be_drawn_stops_nobody_else(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_message_that_cannot_be_drawn_stops_nobody_else(house: House) -> None:
     await with_a_milestone(house)
     await with_a_milestone(house, name="bob")
     faults = [ZeroDivisionError("oops")]
@@ -220,7 +220,12 @@ async def test_a_message_that_cannot_be_drawn_stops_nobody_else(house: House, mo
             raise faults.pop()
         return drawn(message)
 
-    monkeypatch.setattr("scheduler.delivery.drawn", drawn_at_the_second_try)
+    house.deliverer = Deliverer(
+        database=house.database,
+        outgoing={Lane("test"): house.postbox},
+        clock=house.clock,
+        draw=drawn_at_the_second_try,
+    )
     await house.passes(seconds=10)
     first = (titles(house, "alice"), titles(house, "bob"))
     await house.passes(minutes=1)
