@@ -64,7 +64,7 @@ class Deliverer:
         draw: Callable[[Message], Reply] = drawn,
         idle: Callable[[], None] = lambda: None,
     ) -> None:
-        """Send by `outgoing` what `draw` makes of messages; `idle` is called when a lane has nothing left, or pauses."""
+        """Send by `outgoing` what `draw` makes of messages; `idle` is called when a lane has no more, or pauses."""
         self._database = database
         self._outgoing = dict(outgoing)
         self._clock = clock
