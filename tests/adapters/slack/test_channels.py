@@ -169,7 +169,7 @@ async def test_what_was_typed_for_a_person_is_not_lost_in_the_form(alice: Person
 async def test_long_work_says_so_and_then_the_answer_takes_its_place(
     peer: SlackPeer, alice: Person, general: Channel
 ) -> None:
-    note = await alice.types("/goal slow", general)
+    note = await alice.types("/goal slow", general).note()
     noted = note.plain
     done = await alice.sees("Done at last")
     await asyncio.sleep(0.2)
@@ -182,7 +182,7 @@ async def test_long_work_says_so_and_then_the_answer_takes_its_place(
 
 @pytest.mark.slow
 async def test_long_work_asked_for_in_a_direct_message_says_so_too(alice: Person) -> None:
-    note = await alice.says("slow")
+    note = await alice.says("slow").note()
     noted = note.plain
     done = await alice.sees("Done at last")
 

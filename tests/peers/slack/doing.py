@@ -32,8 +32,16 @@ class Doing:
         return self.message().__await__()
 
     async def message(self) -> Message:
-        """Do it, and wait for the message that answers: a new one, a changed one, or one taken away."""
-        found = await self._first(lambda seen: isinstance(seen.thing, Post), "message")
+        """Do it, and wait for the message that answers: a new one, a changed one, or one taken away.
+
+        A note that the answer takes a while is not yet the answer: a slow machine may put one before any.
+        """
+        found = await self._first(lambda seen: isinstance(seen.thing, Post) and not self._bides(seen.thing), "message")
+        return self.person.message_of(found)
+
+    async def note(self) -> Message:
+        """Do it, and wait for the note that the answer takes a while."""
+        found = await self._first(lambda seen: isinstance(seen.thing, Post) and self._bides(seen.thing), "note")
         return self.person.message_of(found)
 
     async def form(self) -> Screen:
@@ -77,6 +85,9 @@ class Doing:
         said = f"; what came was {' and '.join(seen)}" if seen else ""
         last = [f"{call.method} {call.error}".strip() for call in self.person.calls()[-3:]]
         raise SilenceError(f"No {wanted} answered when {self.what}{said}. The bot's last calls: {last}.")
+
+    def _bides(self, post: Post) -> bool:
+        return words_of_post(post, self.person.team) == self.person.note
 
     def _told(self, seen: Sighting) -> str:
         if isinstance(seen.thing, View):

@@ -43,6 +43,8 @@ class Person:
         self.service = service
         self.patience = 5.0
         """Seconds to wait for an answer before calling it silence."""
+        self.note = "One moment, I am still at it"
+        """What the bot says when the answer takes a while."""
         self.calls = calls
         self._postman = postman
         self._subscribed = subscribed
