@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.charts import progress, roadmap, streak
+from bot.charts import overview, progress, roadmap, streak
 from bot.charts.letters import FILES
-from bot.charts.values import Mark, Picture, Point, Progress, Roadmap, Stage, Stand, Step, Streak
+from bot.charts.values import Mark, Overview, Part, Picture, Point, Progress, Roadmap, Stage, Stand, Step, Streak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = [
     "ZOOM",
     "Mark",
+    "Overview",
+    "Part",
     "Picture",
     "Point",
     "Progress",
@@ -47,6 +49,8 @@ def card(picture: Picture) -> Card:
     """Return the drawing of `picture`, whose measures are known before it is painted."""
     if isinstance(picture, Progress):
         return progress.draw(picture)
+    if isinstance(picture, Overview):
+        return overview.draw(picture)
     return roadmap.draw(picture) if isinstance(picture, Roadmap) else streak.draw(picture)
 
 

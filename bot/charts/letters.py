@@ -35,6 +35,19 @@ def shown(words: str) -> str:
     return line if all(letter in _widths()["regular"] for letter in line) else ""
 
 
+def legible(words: str) -> str:
+    """Return what a name says without its emoji, if the font has every letter of that; else nothing."""
+    known = _widths()["regular"]
+    kept = "".join(c for c in words if c in known or c.isspace() or not _is_emoji(c))
+    line = shown(kept)
+    return line if any(c.isalnum() for c in line) else ""
+
+
+def _is_emoji(character: str) -> bool:
+    """Tell whether it stands in a name for its look alone: emoji with their joints, shades and variants."""
+    return character in "\ufe0e\ufe0f" or unicodedata.category(character) in ("So", "Sk", "Cf", "Me", "Cn", "Co")
+
+
 def fitted(words: str, room: float, size: float, *, bold: bool = False) -> str:
     """Return what can be shown of `words` in `room`, shortened with an ellipsis."""
     line = shown(words)

@@ -1,4 +1,7 @@
-"""What a picture shows, as plain numbers, dates and short labels; people's own words stand in the message instead."""
+"""What a picture shows, as plain numbers, dates and short labels.
+
+People's own words stand in the message instead; only a team is told apart by its names and titles.
+"""
 
 from __future__ import annotations
 
@@ -130,7 +133,46 @@ class Streak:
     """How each period that is longer than a day went, by its last day: a week is no day's miss."""
 
 
-Picture: TypeAlias = Progress | Roadmap | Streak
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One goal of a team, as everybody in its channel may read it."""
+
+    who: str
+    """Whose it is, by their name."""
+    title: str
+    percent: int | None = None
+    """How far it has come; None where there is nothing to count."""
+    wanted: float | None = None
+    """The percent that its pace calls for today; None if it has none."""
+    stand: Stand | None = None
+    paused: bool = False
+    following: str = ""
+    """What comes next; empty where that is the goal itself."""
+    until: date | None = None
+    """When that is due."""
+    beat: str = ""
+    """What a habit counts, for example `3 times a week`."""
+    late: bool = False
+    """That day has gone by."""
+    letter: str = ""
+    """What the picture calls it by, and the message too, where the font cannot show its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The goals of a team side by side, those of one person together."""
+
+    today: date
+    parts: tuple[Part, ...] = ()
+    more: int = 0
+    """Goals that are left out."""
+    whose: str = ""
+    """Of how many people they are, left out or not, for example `3 people and the team`."""
+    stands: tuple[tuple[Stand, int], ...] = ()
+    """How many of them all stand how."""
+
+
+Picture: TypeAlias = Progress | Roadmap | Streak | Overview
 
 
 def _check(value: float) -> None:

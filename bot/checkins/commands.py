@@ -29,7 +29,11 @@ from bot.messages import Button, Reply
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person
 from bot.nudges import outbox
 from bot.paging import Page
+from bot.sharing.belonging import team_here
+from bot.sharing.kinds import SeenGoalOrTeam, TheTeam
 from bot.talk import Talk
+from bot.teams.overview import overview
+from bot.teams.replies import overview_shown
 
 A_DAY_LIMIT = 50
 """Check-ins that one person can give on one goal for one day."""
@@ -261,9 +265,13 @@ async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     return replies.streak_shown(goal, found, stands.beats, diary(stands), is_owner=is_owner)
 
 
-@command("chart", title="A chart", examples=["chart 1"])
-async def chart(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
+@command("chart", title="A chart", examples=["chart 1", "chart team"])
+async def chart(
+    talk: Talk, goal: Annotated[SeenGoalOrTeam, "Which goal; or team, for those of this channel."]
+) -> Reply:
     """Show how a goal moves against the pace that its date calls for, and when it lands."""
+    if isinstance(goal, TheTeam):
+        return overview_shown(*await overview(talk, team_here(talk, "chart team")))
     _refuse_unless_told(goal)
     stands, said = await standing(talk, goal.goal), await numbers(talk, goal.goal)
     if goal.goal.team:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from bot.commands import Kind
-from bot.kinds import choice
+from bot.errors import Ambiguous, Refusal
+from bot.goals.kinds import SeenGoal, Sighting
+from bot.kinds import choice, kind_of
 from bot.models import Audience, Person, Role
 from bot.people.kinds import read_person, suggest_people
 
@@ -63,6 +65,25 @@ FromWhom: TypeAlias = Annotated[
 """Who loses their part: somebody to pick, where a platform lets one."""
 
 
+async def _read_seen_or_team(text: str, talk: Talk) -> Sighting | TheTeam:
+    """Read a goal, or the team; in a direct message, where there is none, a goal may be called so."""
+    is_team = text.casefold() in _TEAM
+    if is_team and talk.place is not None:
+        return TheTeam()
+    try:
+        found: Sighting = await kind_of(SeenGoal).read(text, talk)
+    except Ambiguous:
+        raise
+    except Refusal:
+        if is_team:
+            return TheTeam()
+        raise
+    return found
+
+
+_TEAM = ("team", "the team")
+SeenGoalOrTeam: TypeAlias = Annotated[Sighting | TheTeam, replace(kind_of(SeenGoal), read=_read_seen_or_team)]
+"""Any goal that the asker may see, or all that everybody in this channel may see."""
 ForTeam: TypeAlias = Annotated[
     bool,
     choice(

@@ -1,5 +1,6 @@
-"""What people ask about a channel's digest."""
+"""What people ask about a channel: its digest, and how its goals stand."""
 
+from dataclasses import replace
 from itertools import islice
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -14,10 +15,12 @@ from bot.messages import Address, Reply
 from bot.models import Change, LedgerEntry, Nudge, NudgeState, Person, Team, TeamState
 from bot.nudges import digests
 from bot.people.kinds import Zone
+from bot.sharing.belonging import team_here
 from bot.talk import Talk
 from bot.teams import replies
 from bot.teams.digest import digest
 from bot.teams.kinds import SomeParts, TeamRhythm
+from bot.teams.overview import overview
 
 AHEAD = 3
 """How many coming digests are shown."""
@@ -100,6 +103,23 @@ async def preview(talk: Talk) -> Reply:
     if row is None or row.state is TeamState.withdrawn:
         return replies.no_team()
     return replies.digest_told(await digest(talk.session, row, talk.now), private=True)
+
+
+@command("team chart", title="A team’s goals", examples=["team chart"])
+async def chart(talk: Talk) -> Reply:
+    """Show who of this channel has which goals, where each stands against its pace, and what comes next."""
+    return replies.overview_shown(*await overview(talk, team_here(talk, "team chart")))
+
+
+also = replace(chart, path="team overview", examples=(), listed=False)
+"""The same, by its other name."""
+
+
+@command("team post", examples=["team post"], listed=False)
+async def post(talk: Talk) -> Reply:
+    """Show everybody in this channel how its goals stand."""
+    drawn, seen = await overview(talk, team_here(talk, "team chart"))
+    return replies.overview_posted(drawn, talk.me.name) if seen else replies.overview_shown(drawn, seen)
 
 
 def _place(talk: Talk) -> Address:

@@ -6,16 +6,20 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.charts.scale import day as chart_day
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
-from bot.messages import Button, Field, Reply, Section, Tone
+from bot.messages import Button, Chart, Field, Menu, Reply, Section, Tone
 from bot.models import TeamState
-from bot.wording import undo_button
+from bot.sharing.replies import title_told
+from bot.wording import many, undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from bot.charts.values import Overview, Part
+    from bot.goals.kinds import Sighting
     from bot.models import Change, Team
     from bot.teams.digest import Digest, Told
 
@@ -110,6 +114,77 @@ def stopped(who: str, change: Change) -> Reply:
         sections=(Section(buttons=(undo_button(change),)),),
         private=False,
     )
+
+
+def overview_shown(overview: Overview, goals: Sequence[Sighting]) -> Reply:
+    """Show the goals of a team to one of them; `goals` are those in the picture, as the asker names them."""
+    if not overview.parts:
+        return Reply(
+            title="This channel is shown no goals yet",
+            sections=(
+                Section(
+                    "A goal is shown to a channel when its owner says so there. For example: share 1 with: here",
+                    buttons=(
+                        Button("Set one for the team", "form new for: team", "primary"),
+                        Button("My goals", "list"),
+                    ),
+                ),
+            ),
+        )
+    options = tuple(Button(f"{one.whose}: {title_told(one.goal)}", f"show {one.ref}") for one in goals)
+    return Reply(
+        title="How this team’s goals stand",
+        sections=(
+            _drawn(overview),
+            Section(menu=Menu("Look at one", options), buttons=(Button("Show it to everybody here", "team post"),)),
+        ),
+        note="It has what everybody in this channel may see, and nothing else.",
+    )
+
+
+def overview_posted(overview: Overview, who: str) -> Reply:
+    """Show everybody in a channel how its goals stand, and who wanted that."""
+    note = f"Shown by {who}." if who else ""
+    return Reply(title="How this team’s goals stand", sections=(_drawn(overview),), note=note, private=False)
+
+
+def _drawn(overview: Overview) -> Section:
+    """Return the picture, with the words of what the picture's letters cannot spell."""
+    named = tuple(Field(part.letter, f"{part.who}: {part.title}") for part in overview.parts if part.letter)
+    return Section(fields=named, chart=Chart(_in_words(overview), overview))
+
+
+def _in_words(overview: Overview) -> str:
+    """Say what the picture shows, a line for each goal, as far as there is room for whole ones."""
+    count = len(overview.parts) + overview.more
+    stands = ", ".join(f"{said} {stand.lower()}" for stand, said in overview.stands)
+    lines = [f"{many(count, 'goal')} of {overview.whose}{': ' if stands else ''}{stands}."]
+    for place, part in enumerate(overview.parts):
+        line, left = _told(part, overview.today), count - place
+        if len("\n".join(lines)) + len(line) > _ALT - _REST:
+            return "\n".join((*lines, f"And {left} more."))
+        lines.append(line)
+    return "\n".join((*lines, *((f"And {overview.more} more.",) if overview.more else ())))
+
+
+def _told(part: Part, today: date) -> str:
+    """Say in a line how one goal stands."""
+    percent = f"{part.percent} %" if part.percent is not None else ""
+    stand = "paused" if part.paused else part.stand.lower() if part.stand else ""
+    by = f"{'was due' if part.late else 'by'} {chart_day(part.until, today=today)}" if part.until else ""
+    following = f"next {shortened(part.following)}" if part.following else ""
+    when = (", " if part.late else " ").join(filter(None, (following, by)))
+    facts = ", ".join(filter(None, (percent, stand, when)))
+    return f"{part.who}: {shortened(part.title)}{': ' if facts else ''}{facts}."
+
+
+def shortened(words: str) -> str:
+    """Return `words`, or their beginning where they are long."""
+    return words if len(words) <= _WORDS else f"{words[: _WORDS - 1].rstrip()}…"
+
+
+_ALT, _REST, _WORDS = 1_000, 20, 60
+"""Characters of a picture's words that every surface keeps, what their last line takes, and what one title may."""
 
 
 def no_team() -> Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.charts import Mark, Picture, Point, Progress, Roadmap, Stage, Stand, Step, Streak
+from bot.charts import Mark, Overview, Part, Picture, Point, Progress, Roadmap, Stage, Stand, Step, Streak
 
 TODAY = date(2026, 11, 23)
 _RUNS = (6, 5, 8, 0, 9, 11, 4, 10, 7, 12, 0, 9)
@@ -78,6 +78,33 @@ EXAMPLES: dict[str, Picture] = {
         ),
     ),
     "roadmap-empty": Roadmap(today=TODAY, goal="2", due=date(2027, 6, 30)),
+    "overview": Overview(
+        today=TODAY,
+        parts=(
+            Part(
+                "Team", "Resolve 200 tickets", 62, 70, Stand.at_risk, following="Triage rota", until=date(2026, 12, 4)
+            ),
+            Part("Ana", "Ship the billing API", 40, 38, Stand.on_track, following="Review", until=date(2026, 12, 12)),
+            Part("Ana", "Run a half marathon", 10, 55, Stand.off_track, until=date(2027, 3, 31)),
+            Part("Ben 🚀", "Read 24 books", 33, paused=True, until=date(2027, 12, 31)),
+            Part("Ben 🚀", "Run three times a week", 80, stand=Stand.on_track, beat="3 times a week"),
+            Part(
+                "נועה",
+                "לכתוב ספר",
+                50,
+                20,
+                Stand.on_track,
+                following="פרק",
+                until=TODAY - timedelta(9),
+                late=True,
+                letter="A",
+            ),
+        ),
+        more=7,
+        whose="9 people and the team",
+        stands=((Stand.on_track, 8), (Stand.at_risk, 3), (Stand.off_track, 1)),
+    ),
+    "overview-empty": Overview(today=TODAY),
     "streak": Streak(today=TODAY, days=_days(), current=21, longest=21),
     "streak-empty": Streak(today=TODAY),
 }

@@ -20,6 +20,8 @@ from hypothesis import strategies as st
 from bot.charts import (
     ZOOM,
     Mark,
+    Overview,
+    Part,
     Picture,
     Point,
     Progress,
@@ -34,7 +36,7 @@ from bot.charts import (
     paper,
     png,
 )
-from bot.charts.letters import FILES, FONT, fitted, shown, width
+from bot.charts.letters import FILES, FONT, fitted, legible, shown, width
 from bot.charts.progress import expected
 from bot.charts.scale import day, number, round_numbers
 from bot.charts.values import MOST
@@ -267,6 +269,47 @@ def test_periods_are_judged_under_their_days_and_named() -> None:
     assert said[-5:] == ["week", "done", "kept", "missed", "excused"]
 
 
+def test_an_overview_says_who_has_what_where_it_stands_and_what_comes_next() -> None:
+    said = words(EXAMPLES["overview"])
+
+    assert said[:2] == ["13", "goals of 9 people and the team"]
+    assert said[2:5] == ["8 on track", "3 at risk", "1 off track"]
+    assert said[5:9] == ["Team", "Resolve 200 tickets", "62 %", "at risk"]
+    assert {"Next: Triage rota, 4 Dec", "Due 31 Mar", "3 times a week", "paused", "and 7 more"} <= set(said)
+    assert said.count("Ana") == 1
+
+
+def test_a_name_in_letters_that_the_font_has_not_is_a_letter_that_the_message_explains() -> None:
+    said = words(EXAMPLES["overview"])
+
+    assert {"Ben", "A", "Goal A", "Next: a milestone, was due 14 Nov"} <= set(said)
+    assert [legible(name) for name in ("Zoë 🏃‍♀️", "👩🏽‍💻", "Ана", "Ben ©")] == ["Zoë", "", "", "Ben ©"]
+
+
+@given(
+    st.lists(
+        st.builds(
+            Part,
+            st.text(max_size=80),
+            st.text(max_size=220),
+            st.none() | st.integers(-50, 250),
+            st.none() | st.floats(-50, 250),
+            st.none() | st.sampled_from(Stand),
+            following=st.text(max_size=220),
+            until=st.none() | st.dates(),
+            late=st.booleans(),
+            paused=st.booleans(),
+            beat=st.text(max_size=80),
+        ),
+        max_size=8,
+    ),
+    st.integers(0, 500),
+)
+@settings(deadline=None, max_examples=100)
+def test_any_team_can_be_drawn_and_nothing_stands_on_anything_else(parts: list[Part], more: int) -> None:
+    assert_words_keep_apart_and_on_the_card(Overview(TODAY, tuple(parts), more, "500 people and the team"))
+
+
 def test_a_week_begins_where_people_begin_it() -> None:
     assert words(Streak(today=TODAY, week_starts=6))[2] == "Sun"
 
@@ -274,6 +317,10 @@ def test_a_week_begins_where_people_begin_it() -> None:
 def test_what_is_empty_says_what_comes_first() -> None:
     assert words(EXAMPLES["progress-empty"])[:2] == ["No numbers yet", "From 0 to 24 books by 31 Dec 2027"]
     assert words(EXAMPLES["roadmap-empty"])[:2] == ["No steps yet", "The first one begins the road"]
+    assert words(EXAMPLES["overview-empty"]) == [
+        "No goals here yet",
+        "The first one that is shown to this channel begins it",
+    ]
     assert words(EXAMPLES["streak-empty"])[:2] == ["Nothing recorded yet", "The first done day begins a streak"]
 
 
@@ -368,7 +415,8 @@ def test_long_labels_are_shortened() -> None:
 
     assert width(fitted(unit, 80, 15), 15) <= 80
     assert fitted(unit, 80, 15).endswith("…")
-    for shown_ in (picture, road, Streak(today=TODAY, days=((TODAY, Mark.done),), current=3, beat=unit)):
+    team = Overview(today=TODAY, parts=(Part(unit, unit, 100, following=unit, until=TODAY, late=True, beat=unit),))
+    for shown_ in (picture, road, team, Streak(today=TODAY, days=((TODAY, Mark.done),), current=3, beat=unit)):
         assert all(start >= 8 and end <= paper.WIDTH - 8 for start, end, _ in places(shown_))
 
 
@@ -489,7 +537,9 @@ def test_a_year_is_written_where_it_could_be_another() -> None:
 
 
 def test_a_file_s_name_says_nothing_about_anybody() -> None:
-    assert {name(picture) for picture in EXAMPLES.values()} == {"progress.png", "roadmap.png", "streak.png"}
+    assert {name(picture) for picture in EXAMPLES.values()} == {
+        f"{kind}.png" for kind in ("progress", "roadmap", "streak", "overview")
+    }
 
 
 async def longest_silence(work: asyncio.Task[object]) -> float:

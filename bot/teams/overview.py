@@ -1,0 +1,113 @@
+"""What a team's overview shows: whose goals everybody in a channel may see, how each stands, and what comes next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from string import ascii_uppercase
+from typing import TYPE_CHECKING
+
+from sqlmodel import and_, col
+
+from bot.charts.overview import GOALS, is_legible
+from bot.charts.values import Overview, Part, Stand
+from bot.checkins.standing import standings
+from bot.coach.replies import measured
+from bot.goals.kinds import sightings
+from bot.goals.visibility import Viewer, may_be_seen
+from bot.models import Goal, GoalState, MilestoneState
+from bot.sharing.replies import title_told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.checkins.standing import Standing
+    from bot.goals.kinds import Sighting
+    from bot.messages import Address
+    from bot.talk import Talk
+
+_NOBODY = 0
+"""No person's row: a channel looks for itself, and has no part in any goal."""
+_URGENT = (Stand.off_track, Stand.at_risk)
+_UNDER_WAY = (GoalState.active, GoalState.paused)
+_TEAM = "Team"
+
+
+async def overview(talk: Talk, place: Address) -> tuple[Overview, tuple[Sighting, ...]]:
+    """Return the goals that everybody in `place` may see, and those of them that are shown as the asker names them.
+
+    It is the channel that looks, whoever asks: what only the asker may see is not in it.
+    """
+    ahead = and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None), col(Goal.state).in_(_UNDER_WAY))
+    found = await sightings(talk, and_(may_be_seen(Viewer(_NOBODY, place, place)), ahead))
+    stands = await standings(talk, [one.goal for one in found], for_others=True)
+    parts = {one.goal.id: _part(one, stands[one.goal.id]) for one in found}
+    shown = chosen([(one.goal.person_id if not one.goal.team else _NOBODY, one.goal.id) for one in found], parts)
+    seen = {one.goal.id: one for one in found}
+    drawn = Overview(
+        today=talk.local_now.date(),
+        parts=lettered([parts[id_] for id_ in shown]),
+        more=len(found) - len(shown),
+        whose=_whose(found),
+        stands=tuple((stand, n) for stand in Stand if (n := sum(part.stand is stand for part in parts.values()))),
+    )
+    return drawn, tuple(seen[id_] for id_ in shown)
+
+
+def _whose(found: Sequence[Sighting]) -> str:
+    """Say of how many people goals are, and whether the team has some of its own."""
+    people = len({one.goal.person_id for one in found if not one.goal.team})
+    own = any(one.goal.team for one in found)
+    counted = "1 person" if people == 1 else f"{people} people" if people else ""
+    return " and ".join(filter(None, (counted, "the team" if own else "")))
+
+
+def _part(one: Sighting, stands: Standing) -> Part:
+    """Return what of a goal everybody in its channel may read."""
+    goal, confidence = one.goal, stands.confidence
+    paused = goal.state is GoalState.paused
+    steps = [step for step in stands.steps if step.state is MilestoneState.open]
+    step = min(steps, key=lambda step: step.due_on or date.max, default=None)
+    until = step.due_on if step is not None else goal.due_on
+    return Part(
+        who=_TEAM if goal.team else one.owner or "Somebody",
+        title=title_told(goal),
+        percent=stands.progress.percent if stands.progress.words else None,
+        wanted=None if paused else stands.expected,
+        stand=Stand[confidence.name] if confidence is not None and not paused else None,
+        paused=paused,
+        following=step.title if step is not None else "",
+        until=until,
+        beat=measured(goal.counts) if goal.is_habit and goal.counts else "",
+        late=until is not None and until < stands.today and not paused,
+    )
+
+
+def chosen(goals: Sequence[tuple[int, int]], parts: dict[int, Part]) -> list[int]:
+    """Return the goals to show, each given as whose it is and its own row id, with those of one person together.
+
+    Everybody has their most urgent one shown before anybody has a second; the team's own come first.
+    """
+    of_each: defaultdict[int, list[int]] = defaultdict(list)
+    for whose, id_ in goals:
+        of_each[whose].append(id_)
+    turns: list[tuple[int, tuple[int, date], int, int]] = []
+    for whose, ids in of_each.items():
+        ids.sort(key=lambda id_: _urgency(parts[id_]))
+        turns += [(turn, _urgency(parts[id_]), whose, id_) for turn, id_ in enumerate(ids)]
+    kept = {id_: (whose, turn) for turn, _, whose, id_ in sorted(turns)[:GOALS]}
+    return sorted(kept, key=lambda id_: (kept[id_][0] != _NOBODY, parts[id_].who.casefold(), *kept[id_]))
+
+
+def _urgency(part: Part) -> tuple[int, date]:
+    """Put what is in danger first, and what is set aside last; of what is alike, what is due first."""
+    rank = _URGENT.index(part.stand) if part.stand in _URGENT else len(_URGENT) + part.paused
+    return rank, part.until or date.max
+
+
+def lettered(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Return `parts` with a letter for each that a picture cannot name by its own words."""
+    at = count()
+    return tuple(part if is_legible(part) else replace(part, letter=ascii_uppercase[next(at)]) for part in parts)
