@@ -16,7 +16,7 @@ from bot.folding import place_of
 from bot.goals.visibility import Sight, asked_aside, may_be_added_to, may_be_changed, may_be_seen, sight
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import BLANK
-from bot.models import Goal, Person, Share, ShareState
+from bot.models import Goal, Person, Role, Share, ShareState
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -77,6 +77,8 @@ class Sighting:
     sight: Sight
     owner: str
     """The name of the one who set it."""
+    part: Role | None = None
+    """What they agreed to have to do with it, if it is somebody else's."""
 
     @property
     def title(self) -> str:
@@ -129,7 +131,8 @@ async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "", limit
     for goal, part, owner, aside in await talk.session.execute(asked):
         if goal.person_id != talk.me.id:
             goal.call(str(part.number) if part is not None and part.number else f"~{goal.id}", owner)
-        found.append(Sighting(goal, sight(goal, talk.viewer, part, aside=aside), owner))
+        role = part.role if part is not None else None
+        found.append(Sighting(goal, sight(goal, talk.viewer, part, aside=aside), owner, role))
     return found
 
 

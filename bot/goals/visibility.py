@@ -24,7 +24,7 @@ class Sight(IntEnum):
     status = 1
     """Its words as told to others, and how it stands: a witness."""
     told = 2
-    """Its milestones, numbers and dates too: its audience and those who add to it."""
+    """Its milestones, numbers and dates too: its manager, its audience and those who add to it."""
     shared = 3
     """Its history and notes too, and may change it: a co-owner."""
     whole = 4
@@ -48,7 +48,12 @@ class Viewer:
         return where.platform, where.realm
 
 
-_BY_ROLE = {Role.owner: Sight.shared, Role.contributor: Sight.told, Role.witness: Sight.status}
+_BY_ROLE = {
+    Role.owner: Sight.shared,
+    Role.contributor: Sight.told,
+    Role.manager: Sight.told,
+    Role.witness: Sight.status,
+}
 
 
 def sight(goal: Goal, viewer: Viewer, share: Share | None = None, *, aside: bool = False) -> Sight:

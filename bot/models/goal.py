@@ -27,7 +27,7 @@ class GoalState(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who may see a goal beside its owners and its witness."""
+    """Who may see a goal beside its owners, its witness and its manager."""
 
     private = "private"
     channel = "channel"

@@ -16,6 +16,8 @@ class Role(StrEnum):
     """Owns it together with the one who set it: sees it whole but for the private reason, and may change it."""
     witness = "witness"
     """Sees how it stands, and nothing else."""
+    manager = "manager"
+    """Sees how it stands with its milestones, numbers and dates, and changes nothing."""
     contributor = "contributor"
     """Adds to a team's goal."""
 

@@ -19,7 +19,7 @@ from bot.nudges import outbox
 from bot.nudges.pacing import hold
 from bot.sharing import replies
 from bot.sharing.belonging import give, take_home, team_here
-from bot.sharing.kinds import AsRole, FromWhom, ThatChannel, TheTeam, WithWhom
+from bot.sharing.kinds import AsRole, FromWhom, ThatChannel, TheManager, TheTeam, WithWhom
 from bot.talk import Talk
 
 PARTS_LIMIT = 20
@@ -33,6 +33,8 @@ PARTS_LIMIT = 20
         "share 1 with: @ben",
         "share 1 with: here",
         "share 1 with: team",
+        "share 1 with: @ben as: manager",
+        "share 1 with: manager",
         "share 1 with: @ben as: owner",
     ],
 )
@@ -40,9 +42,11 @@ async def share(
     talk: Talk,
     goal: Annotated[OwnGoal, "Which goal."],
     *,
-    with_: Annotated[WithWhom, "A person, here (this channel), team (as its own goal), workspace, or nobody."]
+    with_: Annotated[WithWhom, "A person, manager, here (this channel), team (as its own goal), workspace, or nobody."]
     | None = None,
-    as_: Annotated[AsRole, "What that person is: a witness sees how it stands; an owner may change it."] = Role.witness,
+    as_: Annotated[
+        AsRole, "A witness sees how it stands; a manager its milestones too; an owner may change it."
+    ] = Role.witness,
 ) -> Reply:
     """Show a goal to somebody; you see first what they would read."""
     if goal.leaving:
@@ -55,6 +59,8 @@ async def share(
         return replies.previewed(goal, stands.progress, await _parts(talk, goal), talk.calendar, talk.place)
     if isinstance(with_, Person):
         return await _invite(talk, goal, with_, as_)
+    if isinstance(with_, TheManager):
+        return await _invite(talk, goal, with_.person, Role.manager)
     if isinstance(with_, TheTeam):
         return await _give(talk, goal)
     if isinstance(with_, ThatChannel):

@@ -31,6 +31,7 @@ AUDIENCES = {
 }
 _CAN = {
     Role.witness: "sees how it stands, and nothing else",
+    Role.manager: "sees how it stands, its milestones, numbers and dates, and not your notes or your reason",
     Role.owner: "sees it as you do, but for your reason, and may change it",
     Role.contributor: "adds to it",
 }
@@ -61,9 +62,9 @@ def told(
     """Show a goal to somebody else, as far as they see it, with what each has `added`; `posted` for a channel."""
     goal = sighting.goal
     by = (Field("Set by", sighting.owner),) if goal.team and sighting.owner else ()
-    adding = goal.team and goal.is_ahead and sighting.sight >= Sight.told
+    adding = goal.team and goal.is_ahead and sighting.sight >= Sight.told and sighting.part is not Role.manager
     check_in = (Button("Check in", f"form checkin {as_typed(title_told(goal))}", "primary"),) if adding else ()
-    leave = (leave_button(goal),) if sighting.sight is Sight.status and not posted else ()
+    leave = (leave_button(goal),) if sighting.part is not None and not posted else ()
     sections = [
         Section(fields=(*by, *_facts(goal, progress, calendar, sighting.sight), *said), buttons=(*check_in, *leave))
     ]
@@ -250,6 +251,7 @@ def invited(goal: Goal, part: Share, owner: str) -> Reply:
     """Ask somebody to have a part in a goal."""
     can = {
         Role.witness: "You would see how it stands, and nothing else.",
+        Role.manager: "You would see how it stands, its milestones, numbers and dates, and could not change it.",
         Role.owner: "You would see it whole, but for their private reason, and could change it.",
     }
     return Reply(
