@@ -69,6 +69,13 @@ class Database:
         async with self._turn, self._sessions.begin() as session:
             yield session
 
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[AsyncSession]:
+        """Open a session that only reads: it waits for no writer, and keeps nothing that is done in it."""
+        looking = self.engine.execution_options(**{_LOOKING: True})
+        async with self._sessions(bind=looking) as session:
+            yield session
+
     async def now(self, session: AsyncSession, clock: Clock) -> datetime:
         """Return the time by `clock`, set by the database's own where several machines may share it."""
         if not self.is_sqlite:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from dataclasses import replace
 from datetime import timedelta
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+_LOOK_SECONDS = 0.4
+"""How long a form waits for what it is to show; Slack and Discord let one open within three seconds."""
 _MENTIONED = 10
 """People in one request whose names are looked up."""
 _NOTING = {
@@ -94,6 +97,30 @@ class Dispatcher:
         """
         line = line or self.read(request)
         return line.opens(from_form=request.from_form) if line is not None else None
+
+    async def filled(self, request: Request, form: Form) -> Form:
+        """Return `form` with what stands now in its empty blanks, as far as that is known at once. Never raises.
+
+        It is a look that waits for no writer, and not for long: a form cannot wait.
+        """
+        command = self._commands.get(form.command)
+        if command is None or command.stands is None:
+            return form
+        try:
+            async with asyncio.timeout(_LOOK_SECONDS), self._database.look() as session:
+                met = await accounts.find(session, request.who)
+                if met is None:
+                    return form
+                now, place = self._clock.now(), request.place
+                talk = Talk(session=session, me=met[0], who=request.who, now=now, commands=self._commands, place=place)
+                stands = await command.standing(talk, {ask.name: ask.value for ask in form.asks})
+        except TimeoutError:
+            return form
+        except Exception:  # noqa: BLE001 - a form that opens empty is better than none
+            await log.aexception("fault while filling a form", command=form.command, platform=request.who.platform)
+            return form
+        asks = (ask if ask.error else replace(ask, stands=stands.get(ask.name, "")) for ask in form.asks)
+        return replace(form, asks=tuple(asks))
 
     async def answer(self, request: Request, line: Line | None = None) -> Answer | None:
         """Carry out `request`; None if it was carried out before. Never raises: what goes wrong is answered.
@@ -240,6 +267,8 @@ class Dispatcher:
     async def _run(self, talk: Talk, line: Line, *, from_form: bool) -> Answer:
         if line.choosing is not None and not from_form:
             return await _offered(talk, line, line.choosing)
+        if from_form:
+            line = await _altered(talk, line)
         values, faults = await bind(line.command, line.values, talk)
         missing = {
             p.name: Refusal("Please fill this in.", f"For example: {p.kind.example}")
@@ -263,6 +292,18 @@ async def _offered(talk: Talk, line: Line, choosing: Parameter) -> Reply:
     if not choices:
         return refused(Refusal(f"You have no {noun} yet.", "Tell me what you want to reach.", ["new"]))
     return asked_which(Ambiguous(f"Which {noun}?", choices), line, choosing.name)
+
+
+async def _altered(talk: Talk, line: Line) -> Line:
+    """Return a form's line without what stands so already: it was shown, and nobody asks for it."""
+    stands = await line.command.standing(talk, line.values)
+    asked = {p.name for p in line.command.parameters if p.required}
+    kept = {
+        name: value
+        for name, value in line.values.items()
+        if name in asked or not value or value.strip() != stands.get(name, "").strip()
+    }
+    return replace(line, values=kept)
 
 
 async def _seen_before(session: AsyncSession, key: str, now: datetime) -> bool:

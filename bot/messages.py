@@ -196,6 +196,8 @@ class Ask:
     required: bool = True
     value: str = ""
     """What the person typed before, kept when the form comes back."""
+    stands: str = ""
+    """How it is now, shown where the person typed nothing; sent as it was shown, it changes nothing."""
     hint: str = ""
     error: str = ""
     """What is wrong with `value`, beside the blank."""
@@ -206,6 +208,11 @@ class Ask:
 
     `lines` is text of many lines.
     """
+
+    @property
+    def shown(self) -> str:
+        """What stands in the blank."""
+        return self.value or self.stands
 
 
 @dataclass(frozen=True, slots=True)

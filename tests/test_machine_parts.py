@@ -17,7 +17,7 @@ from sqlmodel import col, select
 
 from bot import plain
 from bot.database import Database
-from bot.messages import Address, Reply
+from bot.messages import Address, Reply, Request
 from bot.models import Account, Audience, Goal, GoalState, Role, Share, ShareState
 from tests.house import House, Postbox, StillClock
 from tests.test_machine import CHANNELS, LOOKS, QUICK, RUNS
@@ -227,6 +227,22 @@ class Parts(RuleBasedStateMachine):
         place = Address("test", who.realm, channel) if channel else None
         offered = self.runner.run(self.house.dispatcher.suggest(Address("test", *reversed(who)), *path, typed, place))
         self.may_hear(who, channel, " ".join(path), str(offered), {})
+
+    @rule(
+        token=tokens,
+        which=st.integers(0, 4),
+        form=st.sampled_from(["alter {n}", "alter {ref}", "alter {title}", "milestone rename {n}.1", "settings"]),
+    )
+    def opens_a_form(self, token: int, which: int, form: str) -> None:
+        """What stands in its blanks is an answer too."""
+        who, one = self.people[which], self.runner.run(self.known())[token]
+        part = one.parts.get(who)
+        number = part.number if part is not None and part.number else one.goal.number
+        line = "form " + form.format(n=number, ref=f"~{one.goal.id}", title=f"quokka{token}")
+        request = Request(who=Address("test", who.realm, who.name), words=line)
+        blank = self.house.dispatcher.opens(request)
+        assert blank is not None
+        self.may_hear(who, "", line, str(self.runner.run(self.house.dispatcher.filled(request, blank))), {})
 
     @rule()
     def what_was_sent_is_theirs_too(self) -> None:

@@ -48,7 +48,7 @@ async def _answer(interaction: Interaction, dispatcher: Dispatcher) -> None:
     line = None if isinstance(wish, Form) else dispatcher.read(wish)
     form = wish if isinstance(wish, Form) else dispatcher.opens(wish, line)
     if form is not None:
-        opened = form
+        opened = form if isinstance(wish, Form) else await dispatcher.filled(wish, form)
         await _heard(lambda: interaction.response.send_modal(Blanks(opened)), interaction)
     elif not isinstance(wish, Form) and await _defer(interaction):
         wish = await with_members(interaction, wish)

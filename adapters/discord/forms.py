@@ -48,15 +48,15 @@ def _blank(ask: Ask) -> Json:
 def _component(ask: Ask) -> Json:
     if 0 < len(ask.options) <= limits.OPTIONS:
         return _choice(ask)
-    person = _PERSON.fullmatch(ask.value)
-    if ask.native == "person" and (person or not ask.value):
+    person = _PERSON.fullmatch(ask.shown)
+    if ask.native == "person" and (person or not ask.shown):
         chosen = {"default_values": [{"id": person[1], "type": "user"}]} if person else {}
         return {"type": USER_SELECT, "custom_id": ask.name, "required": ask.required, **chosen}
     return _input(ask)
 
 
 def _input(ask: Ask) -> Json:
-    value = clean(ask.value).strip()
+    value = clean(ask.shown).strip()
     if length(value) > limits.BLANK_VALUE:
         value = shortened(value, limits.BLANK_VALUE)
     return {
@@ -71,7 +71,7 @@ def _input(ask: Ask) -> Json:
 
 def _choice(ask: Ask) -> Json:
     options = [
-        {"label": shortened(o, limits.OPTION_TEXT), "value": o} | ({"default": True} if o == ask.value else {})
+        {"label": shortened(o, limits.OPTION_TEXT), "value": o} | ({"default": True} if o == ask.shown else {})
         for o in ask.options
     ]
     return {"type": SELECT, "custom_id": ask.name, "required": ask.required, "options": options}

@@ -116,8 +116,8 @@ def _blank(ask: Ask) -> Block:
 def _element(ask: Ask) -> Block:
     if 0 < len(ask.options) <= limits.OPTIONS.most:
         return _options(ask)
-    person = _PERSON.fullmatch(ask.value)
-    if ask.native == "person" and (person or not ask.value):
+    person = _PERSON.fullmatch(ask.shown)
+    if ask.native == "person" and (person or not ask.shown):
         initial = {"initial_user": person[1]} if person else {}
         return {"type": "users_select", "action_id": _VALUE, **initial}
     return _line(ask)
@@ -125,7 +125,7 @@ def _element(ask: Ask) -> Block:
 
 def _options(ask: Ask) -> Block:
     offered = [option(value, cut(value, limits.OPTION_VALUE)) for value in dict.fromkeys(ask.options)]
-    chosen = next((one for one in offered if one["value"] == ask.value), None)
+    chosen = next((one for one in offered if one["value"] == ask.shown), None)
     return {
         "type": "static_select",
         "action_id": _VALUE,
@@ -135,7 +135,7 @@ def _options(ask: Ask) -> Block:
 
 
 def _line(ask: Ask) -> Block:
-    value = cut(clean(ask.value), limits.INPUT)
+    value = cut(clean(ask.shown), limits.INPUT)
     return {
         "type": "plain_text_input",
         "action_id": _VALUE,

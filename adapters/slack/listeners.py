@@ -113,9 +113,14 @@ class Listeners:
         """Open the form if it is one, which cannot wait; else answer as soon as the answer is there."""
         form = self._dispatcher.opens(asked.request)
         if form is not None and asked.place.can_open(asked.trigger):
-            self._soon(self._open(asked, form))
+            self._soon(self._open_filled(asked, form))
         else:
             self._soon(self._answer(asked))
+
+    async def _open_filled(self, asked: Asked, form: Form) -> None:
+        """Open a form with what stands now in its blanks; where it came too late, the button begins anew."""
+        if not await self._voice.open(asked, await self._dispatcher.filled(asked.request, form)):
+            await self._voice.show(asked, sayings.form_came_too_late(form, self._dispatcher.commands))
 
     async def _open(self, asked: Asked, form: Form) -> None:
         if not await self._voice.open(asked, form):

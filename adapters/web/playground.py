@@ -136,6 +136,8 @@ class Web:
         """Put the answer into the conversation; return the form to fill in, if the answer is one."""
         answer = await self._dispatcher.answer(asked.request)
         if isinstance(answer, Form):
+            answer = await self._dispatcher.filled(asked.request, answer)
+        if isinstance(answer, Form):
             known = {
                 ask.name: await self._dispatcher.suggest(person.address, answer.command, ask.name, "", person.place)
                 for ask in answer.asks

@@ -188,14 +188,14 @@ def _blank(ask: Ask, known: Sequence[Choice]) -> Markup:
 
 def _choice(ask: Ask, shared: Mapping[str, str | None]) -> Markup:
     options = ("", *ask.options)
-    return tag("select", *(tag("option", o, value=o, selected=o == ask.value) for o in options), **shared)
+    return tag("select", *(tag("option", o, value=o, selected=o == ask.shown) for o in options), **shared)
 
 
 def _entry(ask: Ask, known: Sequence[Choice], shared: Mapping[str, str | None]) -> Markup:
     if ask.native == "lines":
-        return tag("textarea", ask.value, rows="8", dir="auto", **shared)
+        return tag("textarea", ask.shown, rows="8", dir="auto", **shared)
     offers = f"{shared['id']}-offers" if known else None
     return joined(
-        tag("input", type="text", value=ask.value, autocomplete="off", dir="auto", list=offers, **shared),
+        tag("input", type="text", value=ask.shown, autocomplete="off", dir="auto", list=offers, **shared),
         tag("datalist", *(tag("option", c.label, value=c.value) for c in known), id=offers) if known else None,
     )

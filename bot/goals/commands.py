@@ -1,6 +1,6 @@
 """What people ask about goals: setting, changing, listing and showing them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
@@ -15,6 +15,7 @@ from bot.checkins.standing import standing, standings
 from bot.coach.kinds import Because, Elements, OwnWords, ToldAs, own_words
 from bot.commands import command
 from bot.dates.due import Due
+from bot.dates.due import typed as as_typed
 from bot.dates.kinds import AskAgain, Dated, DueDate, NewDate, dated
 from bot.errors import Refusal
 from bot.goals import finding, list_replies, reading, replies
@@ -138,8 +139,21 @@ async def new(
     )
 
 
+async def _as_it_is(talk: Talk, goal: Goal) -> Mapping[str, str]:
+    """Return how a goal stands: the reason only to whoever set it."""
+    end = await end_of(talk, goal)
+    return {
+        "to": goal.title,
+        "by": as_typed(goal.due) if goal.due and not goal.due_said else goal.due_said,
+        "under": "" if end is None else end.ref if end.goal.is_numbered else end.title,
+        "why": goal.reason if goal.person_id == talk.me.id else "",
+        "wording": goal.wording,
+    }
+
+
 @command(
     "alter",
+    stands=_as_it_is,
     examples=[
         "alter 1 by: end of Q2 because: the vendor is late",
         "alter 1 Ship the billing API to all customers",

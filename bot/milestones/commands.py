@@ -1,5 +1,6 @@
 """What people ask about milestones."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 
@@ -131,7 +132,18 @@ async def move(
     return replies.milestone_moved(before, milestone, talk.calendar, change)
 
 
-@command("milestone rename", title="Reword a milestone", examples=["milestone rename 1.2 Draft the schema of invoices"])
+async def _words(_talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
+    """Return what a milestone says now, and its value."""
+    value = milestone.thing.value
+    return {"title": milestone.thing.title, "value": f"{value:g}" if value is not None else ""}
+
+
+@command(
+    "milestone rename",
+    title="Reword a milestone",
+    examples=["milestone rename 1.2 Draft the schema of invoices"],
+    stands=_words,
+)
 async def rename(
     talk: Talk,
     milestone: Annotated[TheMilestone, "Which milestone."],

@@ -1,5 +1,6 @@
 """What people ask about themselves."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
@@ -11,7 +12,7 @@ from bot.kinds import Number
 from bot.messages import Reply
 from bot.models import TimeOff, TimeOffState
 from bot.people import replies
-from bot.people.kinds import Budget, ClockTime, Country, Days, Quiet, RollRule, WorkingDays, Zone
+from bot.people.kinds import Budget, ClockTime, Country, Days, Quiet, RollRule, WorkingDays, Zone, days_in_words
 from bot.talk import Talk
 
 AHEAD_LIMIT = 366
@@ -20,9 +21,24 @@ BACK_LIMIT = 60
 """Days back at which it may have begun."""
 
 
+async def _as_they_are(talk: Talk) -> Mapping[str, str]:
+    """Return the asker's settings as they would type them."""
+    me = talk.me
+    return {
+        "zone": me.zone,
+        "quiet": "none" if me.quiet_from == me.quiet_to else f"{me.quiet_from:%H:%M}-{me.quiet_to:%H:%M}",
+        "days": days_in_words(me.work_days).casefold(),
+        "start": f"{me.work_start:%H:%M}",
+        "country": me.country or "none",
+        "roll": str(me.roll),
+        "budget": str(me.daily_nudges),
+    }
+
+
 @command(
     "settings",
     title="Your settings",
+    stands=_as_they_are,
     examples=[
         "settings",
         "settings zone: Europe/Lisbon",

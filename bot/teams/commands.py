@@ -1,5 +1,6 @@
 """What people ask about a channel: its digest, and how its goals stand."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Annotated
@@ -9,6 +10,7 @@ from sqlmodel import col, select
 
 from bot import changes
 from bot.commands import command
+from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import moment
 from bot.errors import Refusal
 from bot.messages import Address, Reply
@@ -26,8 +28,18 @@ AHEAD = 3
 """How many coming digests are shown."""
 
 
+async def _as_it_is(talk: Talk) -> Mapping[str, str]:
+    """Return how this channel's digest is set."""
+    row = await _team(talk, talk.place) if talk.place is not None else None
+    if row is None or row.state is TeamState.withdrawn:
+        return {}
+    rhythm = "off" if row.state is not TeamState.active else rhythm_in_words(row.rhythm)
+    return {"rhythm": rhythm, "zone": row.zone, "show": row.shows or "all"}
+
+
 @command(
     "team",
+    stands=_as_it_is,
     title="A channel’s digest",
     examples=[
         "team",

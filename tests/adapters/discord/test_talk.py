@@ -116,6 +116,19 @@ async def test_a_tap_that_tells_something_new_leaves_the_message_alone(live: Sta
     assert "No goals here yet" in first.plain
 
 
+async def test_a_form_of_a_change_shows_what_stands_now_whoever_writes_meanwhile(live: Stage) -> None:
+    await live.alice.uses("goal new", SHIP)
+    set_ = message(await live.alice.uses("goal alter", {"goal": "1", "why": "for the team"}))
+    async with live.database.transaction():
+        form = modal(await set_.tap("Change"))
+
+    stands = {field.custom_id: field.value for field in form.fields}
+    assert (stands["goal"], stands["to"], stands["by"]) == ("1", "Ship the *billing* API", "2031-03-31")
+    assert "because" in stands, "what stands already takes no other blank's place"
+    moved = message(await form.submit({next(f.label for f in form.fields if f.custom_id == "by"): "2031-04-30"}))
+    assert "30 April 2031" in moved.plain or "1935273600" in moved.plain
+
+
 async def test_a_button_works_after_a_restart(stage: Stage) -> None:
     """Whatever is tapped carries its command; nothing is remembered in between."""
     async with stage.running():

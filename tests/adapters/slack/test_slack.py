@@ -160,6 +160,23 @@ async def test_a_tap_that_opens_a_form_changes_the_tapped_message_afterwards(ali
     assert "Milestone 1.1 is added: Draft the schema" in answer.plain
 
 
+async def test_a_form_of_a_change_shows_what_stands_now_whoever_writes_meanwhile(
+    alice: Person, database: Database
+) -> None:
+    await alice.types("/goal new Ship it by: 2027-03-31")
+    await alice.types("/goal milestone add 1 Draft the whole schema")
+    async with stalled(database):
+        renaming = await alice.types("/goal form milestone rename 1.1").form()
+        changing = await alice.types("/goal form alter 1").form()
+
+    assert {"1.1", "Draft the whole schema"} <= set(renaming.values.values())
+    assert {"1", "Ship it", "2027-03-31"} <= set(changing.values.values())
+
+    answer = await changing.submit({changing.fields[2]: "2027-04-30"})
+
+    assert "Due: Fri 30 April 2027" in answer.plain
+
+
 @both_ways
 async def test_a_redelivered_command_takes_effect_once(peer: SlackPeer, alice: Person) -> None:
     await alice.types("/goal new Ship it")

@@ -1,0 +1,130 @@
+"""A form of a change shows what stands now, as the person may see it; what is left as it is changes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot import plain
+from bot.messages import Address, Form, Request
+from tests.core.test_sharing import says, taps, with_a_goal
+from tests.teams.test_digest import in_channel
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+
+async def opened(house: House, name: str, words: str, realm: str = "", place: Address | None = None) -> dict[str, str]:
+    """Return what stands in the blanks of the form that a button opens."""
+    request = Request(who=Address("test", realm, name), words=words, place=place)
+    form = house.dispatcher.opens(request)
+    assert isinstance(form, Form), form
+    filled = await house.dispatcher.filled(request, form)
+    return {ask.name: ask.shown for ask in filled.asks if ask.shown}
+
+
+async def test_a_change_begins_with_what_stands_now(house: House) -> None:
+    await house.says("ana", "new Ship the billing API by: 2027-03-31 why: so that I get promoted")
+    await house.says("ana", "milestone add 1 Draft the whole schema by: 2026-12-04")
+    await house.says("ana", "alter 1 wording: Make billing something to build on")
+    await house.says("ana", "settings quiet: 21:00-07:30 days: mon-thu country: DE-BY budget: 2")
+
+    assert await opened(house, "ana", "form alter 1") == {
+        "goal": "1",
+        "to": "Ship the billing API",
+        "by": "2027-03-31",
+        "why": "so that I get promoted",
+        "wording": "Make billing something to build on",
+    }
+    assert await opened(house, "ana", "form alter 1 by: ___") == {"goal": "1", "by": "2027-03-31"}
+    assert await opened(house, "ana", "form milestone rename 1.1") == {
+        "milestone": "1.1",
+        "title": "Draft the whole schema",
+    }
+    settings = await opened(house, "ana", "form settings")
+    assert settings | {"zone": "Europe/Lisbon", "quiet": "21:00-07:30", "country": "DE-BY", "budget": "2"} == settings
+
+
+async def test_a_channels_digest_begins_with_its_rhythm(house: House) -> None:
+    await in_channel(house, "ann", "team every Friday 15:00 show: reached")
+
+    filled = await opened(house, "ann", "form team", "W", Address("test", "W", "C1"))
+
+    assert filled["show"] == "reached"
+    assert filled["zone"] == "Europe/Lisbon"
+    assert filled["rhythm"] == "every week on Fri at 15:00"
+    changed = await in_channel(house, "ann", f"team {filled['rhythm'].replace('Fri', 'Thu')}")
+    assert "every week on Thu at 15:00" in plain.text(changed)
+
+
+async def test_what_was_typed_stands_before_what_stands(house: House) -> None:
+    await house.says("ana", "new Ship the billing API by: 2027-03-31")
+
+    filled = await opened(house, "ana", "form alter 1 Ship it all by: 2027-04-30")
+
+    assert (filled["to"], filled["by"]) == ("Ship it all", "2027-04-30")
+
+
+async def test_what_is_left_as_it_was_shown_changes_nothing(house: House) -> None:
+    await house.says("ana", "new Read 24 books by: 2027-03-31 why: for the fun of it")
+    await house.says("ana", "checkin 1 5")
+    filled = await opened(house, "ana", "form alter 1")
+
+    same = await house.asks("ana", command="alter", values=filled)
+    later = await house.asks("ana", command="alter", values=filled | {"by": "2027-04-30"})
+    kept = await house.says("ana", "history 1")
+
+    assert isinstance(same, Form)
+    assert "What should change?" in str(same.errors)
+    assert not isinstance(later, Form)
+    assert "due: Wed 31 March 2027 → Fri 30 April 2027" in plain.text(kept)
+    for untouched in ("title", "measure", "reason"):
+        assert f"{untouched}:" not in plain.text(kept)
+
+
+async def test_settings_sent_as_they_were_shown_change_nothing(house: House) -> None:
+    await house.says("ana", "settings quiet: none days: mon, wed country: none")
+    filled = await opened(house, "ana", "form settings")
+
+    same = await house.asks("ana", command="settings", values=filled)
+    one = await house.asks("ana", command="settings", values=filled | {"budget": "7"})
+
+    assert plain.text(same).startswith("Your settings\n")  # type: ignore[arg-type]
+    assert "at most 7" in plain.text(one)  # type: ignore[arg-type]
+    assert "Quiet hours: none" in plain.text(one)  # type: ignore[arg-type]
+
+
+async def test_a_co_owner_is_not_shown_the_reason_nor_anybody_a_goal_that_is_not_theirs(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben as: owner")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+
+    assert await opened(house, "ben", "form alter 1", "T1") == {
+        "goal": "1",
+        "to": "Ship the billing API",
+        "by": "2027-03-31",
+    }
+    await says(house, "cleo", "help")
+    assert await opened(house, "cleo", "form alter 1", "T1") == {"goal": "1"}
+    assert await opened(house, "cleo", "form alter billing", "T1") == {"goal": "billing"}
+    assert await opened(house, "nobody yet", "form alter ~1", "T1") == {"goal": "~1"}
+
+
+async def test_a_form_waits_for_no_writer(house: House) -> None:
+    await house.says("ana", "new Ship the billing API by: 2027-03-31")
+    held, over = asyncio.Event(), asyncio.Event()
+
+    async def writes() -> None:
+        async with house.database.transaction():
+            held.set()
+            await over.wait()
+
+    writing = asyncio.create_task(writes())
+    await held.wait()
+    async with asyncio.timeout(5):
+        filled = await opened(house, "ana", "form alter 1")
+    over.set()
+    await writing
+
+    assert filled["to"] == "Ship the billing API"
