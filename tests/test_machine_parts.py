@@ -46,6 +46,7 @@ BY_PART = {
 }
 ALSO = ("team chart", "team post", "chart team", "list whose: shared", "list whose: all", "list @ana", "list @ben")
 LINES = (*LOOKS, *ALSO, "show {ref}", "chart {ref}", "history {ref}", "unshare {ref}", "copy {n}", "redo", "export")
+CLOSE = ("show {n}", "show {title}", "roadmap {n}", "checkins {n}", "chart {n}", "history {n}", "list whose: all")
 OF_THEIR_OWN_PAST = ("history", "undo", "redo", "unshare", "agree", "decline", "export")
 """What tells people of offers made to them: of those, they know the words."""
 
@@ -167,6 +168,24 @@ class Parts(RuleBasedStateMachine):
             assert part is not None
             assert (str(part.role), part.state) == (role, ShareState.asked)
 
+    @rule(token=tokens, which=st.integers(1, 3), role=st.sampled_from(["witness", "manager", "owner"]))
+    def takes_part(self, token: int, which: int, role: str) -> None:
+        """Both agree at once, and whoever takes part looks at what there is for them."""
+        one, whom = self.runner.run(self.known())[token], self.people[which]
+        self.says(one.owner, f"share {one.goal.number} with: @{whom.name} as: {role}")
+        part = self.runner.run(self.known())[token].parts.get(whom)
+        if part is not None:
+            self.says(whom, f"agree {part.id}")
+            self.looks_closely(token, which)
+
+    @rule(token=tokens, which=st.integers(0, 4))
+    def looks_closely(self, token: int, which: int) -> None:
+        who, one = self.people[which], self.runner.run(self.known())[token]
+        for line in CLOSE:
+            part = one.parts.get(who)
+            number = part.number if part is not None and part.number else one.goal.number
+            self.says(who, line.format(n=number, title=f"quokka{token}"))
+
     @rule(token=tokens, which=st.integers(0, 4), word=st.sampled_from(["agree", "agree", "agree", "decline"]))
     def answers(self, token: int, which: int, word: str) -> None:
         """Whoever was asked answers; somebody else who guesses the number of the offer gets nowhere."""
@@ -271,7 +290,7 @@ def test_everybody_hears_of_a_goal_what_their_part_in_it_allows_and_nothing_more
             Parts,
             settings=settings(
                 max_examples=RUNS,
-                stateful_step_count=40,
+                stateful_step_count=30,
                 derandomize=RUNS == QUICK,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
