@@ -128,3 +128,18 @@ async def test_a_form_waits_for_no_writer(house: House) -> None:
     await writing
 
     assert filled["to"] == "Ship the billing API"
+
+
+async def test_make_it_smaller_begins_with_the_words_that_are_too_big(house: House) -> None:
+    await house.says("ana", "new Move house by: 2027-06-30")
+    await house.says("ana", "milestone add 1 Sort the whole cellar by: 2026-11-25")
+    await house.says("ana", "nudges 1 close")
+    await house.passes(days=60)
+    asked = [b for reply in house.postbox.to("ana") for section in reply.sections for b in section.buttons]
+    smaller = next(b for b in asked if b.label == "Too big: make it smaller")
+
+    filled = await opened(house, "ana", smaller.call)
+    told = await house.asks("ana", command="milestone rename", values=filled | {"title": "Sort one shelf"})
+
+    assert filled == {"milestone": "1.1", "title": "Sort the whole cellar"}
+    assert "Sort one shelf" in plain.text(told)  # type: ignore[arg-type]
