@@ -88,7 +88,9 @@ def _follows(sentence: Sentence, at: int) -> tuple[str, int]:
             break
         if word.isa("unit", "plural") or (not word.classes and "plural" in word.shape):
             return " ".join(w.token.word for w in sentence.words[position : end + 1]), end + 1
-    if position < len(sentence) and not sentence.words[position].isa("mark", "preposition", "conjunction", "definite"):
+    if position < len(sentence) and not sentence.words[position].isa(
+        "mark", "preposition", "conjunction", "definite", "indefinite"
+    ):
         return sentence.words[position].token.word, position + 1
     return "", at + 1
 
