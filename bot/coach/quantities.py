@@ -56,6 +56,9 @@ def _label(sentence: Sentence, at: int) -> bool:
     if before.isa("indefinite") and after is not None and after.isa("metric"):
         return False  # a 4.8 rating
     if sentence.isa(at - 1, "label", "versionsubject"):
+        many = any(other.isa("plural") or "plural" in other.shape for other in sentence.words[at + 1 : at + 3])
+        if many and at - 1 == sentence.begin and before.isa("act", "deliver"):
+            return False  # release 12 episodes
         if at > 1 and sentence.isa(at - 2, "act", "deliver"):
             return True  # pay invoice 17
         return before.isa("versionsubject") or not before.isa("n", "act", "deliver")

@@ -40,6 +40,7 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
     at = at + 1 if s.word(at) == "t" and s.glued(at) else at
     lead = s.name(at, "prep")
     cued = lead == "at" or s.word(at - 1) == "@" or (lead in {"from", "between"} and s.has(at + 2, "range_to"))
+    cued = cued or (at == end and _stands_alone(s, at))
     if lead in {"at", "by", "until", "before", "from", "between"}:
         at = s.skip(at + 1, "prep")
     found = clock(s, at, cued=cued) if at > end or not s.has(end, "and") else None
@@ -57,6 +58,12 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
         hour = inner.at.hour % 12 + (12 if part.at.hour >= 12 else 0)
         return replace(inner, at=inner.at.replace(hour=hour), others=())
     return inner
+
+
+def _stands_alone(s: Sentence, i: int) -> bool:
+    """Tell whether four figures behind a weekday are a time, as nothing that they could count follows: "Monday 1730"."""
+    alone = i + 1 >= s.size or s.has(i + 1, "mark") or s.has(i + 1, "prep") or s.has(i + 1, "function")
+    return alone and s.word(i).isdecimal() and len(s.word(i)) == 4 and weekday_at(s, i - 1) is not None
 
 
 def _from_clock(s: Sentence, i: int) -> Moment | None:
@@ -105,9 +112,11 @@ def _is_no_time(s: Sentence, i: int, lead: str | None, found: Clock) -> bool:
 
 
 def _is_duration(s: Sentence, i: int, found: Clock) -> bool:
-    """Tell whether "3:30" is how long something takes: "a 3:30 marathon", "from 55:00 to 49:00", "under 4:00"."""
+    """Tell whether "3:30" is no time of day: "a 3:30 marathon", "from 55:00 to 49:00", "under 4:00", "John 3:16"."""
     if ":" not in s.word(i) or s.has(found.end - 1, "meridiem") or found.zone:
         return False
+    if s.has(i - 1, "verse") and not sense.is_reminded(s, i):
+        return True
     if s.has(i - 1 - (s.word(i - 1) == "-"), "limit") or s.has(i - 1, "article_one"):
         return True
     lead = s.name(i - 1, "prep")
