@@ -84,7 +84,9 @@ def measure(clause: Clause, lexicon: Lexicon, *, measurable: bool) -> Measure | 
         return Measure("habit", None, times, None, "up", _period(clause, lexicon, 0) or "week")
     if not counts:
         return Measure("done")
-    main = next((q for q in counts if q.at and (clause.word(q.at - 1).isa("limitprep") or _timed(clause, q.at))), counts[0])
+    main = next(
+        (q for q in counts if q.at and (clause.word(q.at - 1).isa("limitprep") or _timed(clause, q.at))), counts[0]
+    )
     way = _direction(clause, None, main.value, main.at)
     per = _period(clause, lexicon, main.at)
     by = way == "down" and _is_by(clause, main.at)

@@ -98,7 +98,11 @@ def _from_anchor(s: Sentence, i: int, end: int, found: Amount, read_day: ReadDay
     within = s.name(i - 1, "prep") == "within" and s.word(end) == "of"
     sign = 1 if within or s.has(end, "anchor_after") else -1 if s.has(end, "anchor_before") else 0
     apart = 1
-    if not sign and s.name(end - 1, "unit") in {"week", "fortnight"} and (s.has(end, "day") or weekday_at(s, end) is not None):
+    if (
+        not sign
+        and s.name(end - 1, "unit") in {"week", "fortnight"}
+        and (s.has(end, "day") or weekday_at(s, end) is not None)
+    ):
         sign, apart = 1, 0  # a week today, two weeks Friday
     if not sign or found.length.clock:
         return None

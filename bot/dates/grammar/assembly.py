@@ -102,7 +102,9 @@ def _impossible(s: Sentence, day: Day | None, clock: Clock | None, span: tuple[i
 
 def _moment(s: Sentence, day: Day | None, clock: Clock, span: tuple[int, int], cut: tuple[int, int]) -> When:
     if clock.place:
-        there, here = (_moment(s, day, replace(clock, zone=zone, place=None), span, cut) for zone in (clock.place, None))
+        there, here = (
+            _moment(s, day, replace(clock, zone=zone, place=None), span, cut) for zone in (clock.place, None)
+        )
         others = (replace(here, confidence=0.4, alternatives=()), *there.alternatives)
         return replace(there, confidence=min(there.confidence, 0.7), alternatives=others)
     zone, exact = clock.zone, clock.offset is not None

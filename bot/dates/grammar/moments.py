@@ -72,9 +72,7 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
         return _today(s, i)
     lead, _ = sense.lead(s, i)
     moved = any(s.has(k, "change") for k in range(max(i - 6, 0), i))  # raise it from 4 to 6
-    spread = (lead == "between" and s.has(i + 1, "and")) or (
-        lead == "from" and s.has(i + 1, "range_to") and not moved
-    )
+    spread = (lead == "between" and s.has(i + 1, "and")) or (lead == "from" and s.has(i + 1, "range_to") and not moved)
     found = clock(s, i, cued=lead == "at" or s.word(i - 1) == "@" or spread)
     if found is not None and spread and found.bare:
         found = found if s.name(found.end, "prep") == "on" or not _DAYS.isdisjoint(s.meaning(found.end)) else None

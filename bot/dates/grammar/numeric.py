@@ -188,7 +188,7 @@ def _three(s: Sentence, i: int, first: int, second: int, third: str) -> Day | No
     year = int(third) if len(third) == 4 else 2000 + int(third)
     dated = first > 12 >= second and 0 <= year - s.today.year < 10  # 31.1.27, but 3.1.27 is a version too
     weak = len(third) == 2 and "." in s.word(i) and not dated and not s.has(i - 1, "weekday")
-    return _ordered(s, i, (first, second), year, DAY_CUES if weak else frozenset())
+    return _ordered(s, i, (first, second), year, DAY_CUES - {"to"} if weak else frozenset())
 
 
 def _two(s: Sentence, i: int, first: int, second: int, mark: str) -> Day | None:
@@ -212,7 +212,12 @@ def _is_decimal(s: Sentence, i: int, first: int, second: int) -> bool:
     closed = s.word(i + 1)[:1] == "." and s.glued(i + 1)
     if s.locale.order != "DMY":  # "am 24.12." is German, whoever says it
         return not (closed and s.has(i - 1, "dotted"))
-    return not ((closed and i == 0) or s.has(i - 1, "dotted") or s.name(i - 1, "prep") in {"on", "until"} or s.has(i - 1, "weekday"))
+    return not (
+        (closed and i == 0)
+        or s.has(i - 1, "dotted")
+        or s.name(i - 1, "prep") in {"on", "until"}
+        or s.has(i - 1, "weekday")
+    )
 
 
 def _ordered(
