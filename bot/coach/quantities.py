@@ -47,18 +47,24 @@ _BEFORE_NUMBER = frozenset(
 )
 
 
+def _counts(sentence: Sentence, at: int) -> bool:
+    """Tell whether the number rates or counts what follows it, though a name may stand before: release 12 episodes."""
+    before, after = sentence.words[at - 1], sentence.words[at + 1 : at + 3]
+    if before.isa("indefinite") and after and after[0].isa("metric"):
+        return True  # a 4.8 rating
+    many = any(word.isa("plural") or "plural" in word.shape for word in after)
+    return many and at - 1 == sentence.begin and before.isa("act", "deliver")
+
+
 def _label(sentence: Sentence, at: int) -> bool:
     """Tell whether the number only names something: Python 3, level 5, chapter 4."""
     word = sentence.words[at]
     if word.isa("percent", "money", "unit", "scaled", "numberword", "label") or not at:
         return word.isa("label")
     before, after = sentence.words[at - 1], sentence.words[at + 1] if at + 1 < len(sentence) else None
-    if before.isa("indefinite") and after is not None and after.isa("metric"):
-        return False  # a 4.8 rating
+    if _counts(sentence, at):
+        return False
     if sentence.isa(at - 1, "label", "versionsubject"):
-        many = any(other.isa("plural") or "plural" in other.shape for other in sentence.words[at + 1 : at + 3])
-        if many and at - 1 == sentence.begin and before.isa("act", "deliver"):
-            return False  # release 12 episodes
         if at > 1 and sentence.isa(at - 2, "act", "deliver"):
             return True  # pay invoice 17
         return before.isa("versionsubject") or not before.isa("n", "act", "deliver")

@@ -48,6 +48,26 @@ def test_measure_is_read_out_of_the_sentence(text: str, measure: Measure | None)
     assert heard(text).measure == measure
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Re-sign the lease for the Graz office",
+        "Re-read the contract",
+        "I want to co-write a paper with Lena",
+        "Pre-order the book",
+    ],
+)
+def test_a_verb_with_a_prefix_is_the_verb(text: str) -> None:
+    """A hyphen takes no act away."""
+    assert heard(text).action_based
+
+
+def test_what_is_released_can_be_counted() -> None:
+    """Release 12 is a version, twelve episodes are not."""
+    assert heard("Release 12 podcast episodes by June").measure == Measure("number", None, 12, "podcast episodes", "up")
+    assert heard("Upgrade to release 12").measure == Measure("done")
+
+
 def test_same_text_is_asked_about_when_near_and_left_alone_when_far() -> None:
     """Near is concrete, far is fluid."""
     text = "Improve my communication skills"

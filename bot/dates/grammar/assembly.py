@@ -102,11 +102,11 @@ def _impossible(s: Sentence, day: Day | None, clock: Clock | None, span: tuple[i
 
 def _moment(s: Sentence, day: Day | None, clock: Clock, span: tuple[int, int], cut: tuple[int, int]) -> When:
     if clock.place:
-        there, here = (
+        abroad, local = (
             _moment(s, day, replace(clock, zone=zone, place=None), span, cut) for zone in (clock.place, None)
         )
-        others = (replace(here, confidence=0.4, alternatives=()), *there.alternatives)
-        return replace(there, confidence=min(there.confidence, 0.7), alternatives=others)
+        offered = (replace(local, confidence=0.4, alternatives=()), *abroad.alternatives)
+        return replace(abroad, confidence=min(abroad.confidence, 0.7), alternatives=offered)
     zone, exact = clock.zone, clock.offset is not None
     at = clock.at or time(0)
     values = _walls(s, day, clock, at)

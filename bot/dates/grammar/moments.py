@@ -61,7 +61,7 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
 
 
 def _stands_alone(s: Sentence, i: int) -> bool:
-    """Tell whether four figures behind a weekday are a time, as nothing that they could count follows: "Monday 1730"."""
+    """Tell whether four figures behind a weekday are a time, "Monday 1730": nothing follows that they could count."""
     alone = i + 1 >= s.size or s.has(i + 1, "mark") or s.has(i + 1, "prep") or s.has(i + 1, "function")
     return alone and s.word(i).isdecimal() and len(s.word(i)) == 4 and weekday_at(s, i - 1) is not None
 
