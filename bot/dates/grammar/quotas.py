@@ -84,7 +84,7 @@ def other_quota(s: Sentence, i: int) -> Quota | None:
 
 
 def counted_things(s: Sentence, i: int, end: int) -> Quota | None:
-    """Return what a rhythm at place `i` can also mean where things are counted: "publish 2 weekly posts", "ten each week"."""
+    """Return what a rhythm at place `i` can also mean: "publish 2 weekly posts", "ten tickets each week"."""
     unit = s.name(end - 1, "unit")
     if s.number(i, "every") == 1 and end == i + 2 and unit in _PERIODS:
         count = _counted_before(s, i) or _counted_behind(s, end)
