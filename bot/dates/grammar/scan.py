@@ -122,7 +122,7 @@ def _rhythm(s: Sentence, i: int) -> Rhythm | None:
         other = other_quota(s, i) if found else None
         if found and other:
             found = replace(found, others=(*found.others, other), sure=min(found.sure, 0.8))
-        counted = counted_things(s, i) if found and found.end == i + 1 else None
+        counted = counted_things(s, i, found.end) if found else None
         if found and counted:
             found = replace(found, others=(*found.others, counted), sure=min(found.sure, 0.7))
     if found is None and (
