@@ -24,6 +24,7 @@ from bot.models import Seen
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
 from bot.refusals import asked_which, concerned, refused, sent_back, too_much
+from bot.shown import altered, marks_of
 from bot.talk import MENTION, Talk
 
 if TYPE_CHECKING:
@@ -119,8 +120,9 @@ class Dispatcher:
         except Exception:  # noqa: BLE001 - a form that opens empty is better than none
             await log.aexception("fault while filling a form", command=form.command, platform=request.who.platform)
             return form
-        asks = (ask if ask.error else replace(ask, stands=stands.get(ask.name, "")) for ask in form.asks)
-        return replace(form, asks=tuple(asks))
+        shown = {ask.name: stands.get(ask.name, "") for ask in form.asks if not ask.value and not ask.error}
+        asks = tuple(replace(ask, stands=shown.get(ask.name, "")) for ask in form.asks)
+        return replace(form, asks=asks, marks=marks_of(command, shown))
 
     async def answer(self, request: Request, line: Line | None = None) -> Answer | None:
         """Carry out `request`; None if it was carried out before. Never raises: what goes wrong is answered.
@@ -215,7 +217,8 @@ class Dispatcher:
             command = self._commands.get(request.command)
             if command is None:
                 raise Refusal(f"I don't know “{request.command[:40]}”.", "Type help to see what I can do.")
-            line = Line(command, {name: clean(value) for name, value in request.values.items()})
+            values = {name: clean(value) for name, value in request.values.items()}
+            line = Line(command, altered(command, values, request.marks) if request.marks else values)
         filled = line.command.filled(line.values)
         return Line(line.command, filled, as_form=True) if filled else line
 
@@ -267,8 +270,6 @@ class Dispatcher:
     async def _run(self, talk: Talk, line: Line, *, from_form: bool) -> Answer:
         if line.choosing is not None and not from_form:
             return await _offered(talk, line, line.choosing)
-        if from_form:
-            line = await _altered(talk, line)
         values, faults = await bind(line.command, line.values, talk)
         missing = {
             p.name: Refusal("Please fill this in.", f"For example: {p.kind.example}")
@@ -292,18 +293,6 @@ async def _offered(talk: Talk, line: Line, choosing: Parameter) -> Reply:
     if not choices:
         return refused(Refusal(f"You have no {noun} yet.", "Tell me what you want to reach.", ["new"]))
     return asked_which(Ambiguous(f"Which {noun}?", choices), line, choosing.name)
-
-
-async def _altered(talk: Talk, line: Line) -> Line:
-    """Return a form's line without what stands so already: it was shown, and nobody asks for it."""
-    stands = await line.command.standing(talk, line.values)
-    asked = {p.name for p in line.command.parameters if p.required}
-    kept = {
-        name: value
-        for name, value in line.values.items()
-        if name in asked or not value or value.strip() != stands.get(name, "").strip()
-    }
-    return replace(line, values=kept)
 
 
 async def _seen_before(session: AsyncSession, key: str, now: datetime) -> bool:

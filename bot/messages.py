@@ -75,6 +75,8 @@ class Request:
     """The values for `command` by parameter name, as typed."""
     from_form: bool = False
     """The values were filled into a form, so what is wrong goes beside the blanks."""
+    marks: str = ""
+    """With `from_form`: the form's own marks, sent back as they came."""
     key: str = ""
     """The platform's id of this delivery; the same key never takes effect twice. Empty: not repeatable."""
     profile: Profile = field(default_factory=Profile)
@@ -224,6 +226,8 @@ class Form:
     asks: tuple[Ask, ...]
     short: str = ""
     """A title of two or three words, where the other has no room; empty where its beginning says enough."""
+    marks: str = ""
+    """Tells what its blanks showed (`bot/shown.py`), to be sent back with it; few characters, none of them `#`."""
 
     @property
     def errors(self) -> dict[str, str]:

@@ -22,14 +22,14 @@ _PERSON = re.compile(r"@(\d{15,20})")
 _ONE_LINE, _PARAGRAPH = 1, 2
 _LONG = 100
 """From so many characters on, a blank is high enough to see them."""
-_PREFIX = "form:"
+_PREFIX, _MARKED = "form:", "#"
 
 
 def modal(form: Form) -> Json:
     """Draw `form`; of more blanks than Discord has room for, those come first that are needed or filled."""
     by_need = sorted(form.asks, key=lambda ask: not (ask.required or ask.value or ask.error))
     return {
-        "custom_id": f"{_PREFIX}{form.command}",
+        "custom_id": f"{_PREFIX}{form.command}{_MARKED if form.marks else ''}{form.marks}",
         "title": headline(form.short or form.title, limits.MODAL_TITLE) or "Milepost",
         "components": [_blank(ask) for ask in by_need[: limits.MODAL_BLANKS]],
     }
@@ -79,7 +79,12 @@ def _choice(ask: Ask) -> Json:
 
 def command_of(data: Any) -> str:
     """Return the path of the command that a submitted modal is for."""
-    return str(data["custom_id"]).removeprefix(_PREFIX)
+    return str(data["custom_id"]).removeprefix(_PREFIX).partition(_MARKED)[0]
+
+
+def marks_of(data: Any) -> str:
+    """Return the marks of what a submitted modal showed."""
+    return str(data["custom_id"]).partition(_MARKED)[2]
 
 
 def filled(data: Any) -> Mapping[str, str]:

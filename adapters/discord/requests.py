@@ -12,7 +12,7 @@ import discord
 from adapters.discord.controls import call_of
 from adapters.discord.correction import command_to_correct, refilled
 from adapters.discord.declarations import GROUP, MENU, SUB_COMMAND, USER, path_of
-from adapters.discord.forms import command_of, filled
+from adapters.discord.forms import command_of, filled, marks_of
 from adapters.discord.words import as_typed, one_line, shortened
 from bot.goals.kinds import TITLE_LIMIT
 from bot.messages import Address, Form, Profile, Request
@@ -47,7 +47,8 @@ def asked(interaction: discord.Interaction, commands: Commands) -> Request | For
     """Return what an interaction asks for; some ask for a form that is filled in part."""
     data: Any = interaction.data
     if interaction.type is discord.InteractionType.modal_submit:
-        return _request(interaction, command=command_of(data), values=dict(filled(data)), from_form=True)
+        values, marks = dict(filled(data)), marks_of(data)
+        return _request(interaction, command=command_of(data), values=values, from_form=True, marks=marks)
     if interaction.type is discord.InteractionType.component:
         return _tapped(interaction, call_of(data), commands)
     if data["name"] == MENU:

@@ -81,6 +81,11 @@ def command_of(view: Mapping[str, Any]) -> str:
     return str(_read(view).get("command") or view.get("callback_id") or CALLBACK)
 
 
+def marks_of(view: Mapping[str, Any]) -> str:
+    """Return the marks of what a modal showed."""
+    return str(_read(view).get("marks") or "")
+
+
 def place_of(view: Mapping[str, Any]) -> dict[str, Any]:
     """Return what `modal` kept of its place."""
     kept = _read(view).get("place")
@@ -89,8 +94,9 @@ def place_of(view: Mapping[str, Any]) -> dict[str, Any]:
 
 def _metadata(form: Form, place: Place) -> str:
     """Write down which command it is and where the outcome goes; without the latter if it grew too long."""
-    whole = json.dumps({"command": form.command, "place": place.kept()})
-    return whole if len(whole) <= limits.PRIVATE_METADATA.most else json.dumps({"command": form.command})
+    own = {"command": form.command, **({"marks": form.marks} if form.marks else {})}
+    whole = json.dumps({**own, "place": place.kept()})
+    return whole if len(whole) <= limits.PRIVATE_METADATA.most else json.dumps(own)
 
 
 def _read(view: Mapping[str, Any]) -> dict[str, Any]:

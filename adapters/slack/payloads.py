@@ -68,6 +68,7 @@ def submission(body: Body) -> Asked:
         command=forms.command_of(view),
         values=values,
         from_form=True,
+        marks=forms.marks_of(view),
         key=_key(once),
         mentions={mention: Profile() for mention in forms.picked(view)},
     )

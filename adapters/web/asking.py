@@ -61,6 +61,7 @@ async def read(request: HTTPRequest, person: Person) -> Asked:
             command=command,
             values=values,
             from_form=bool(command),
+            marks=fields.get("marks", ""),
             key=f"{PLATFORM}:{key}" if key else "",
             profile=person.profile,
             place=person.place,

@@ -147,6 +147,7 @@ def form(
             tag("h2", shown.title, id="form-title"),
             tag("p", "The same as typing ", tag("code", shown.command), " and these words.", class_="same"),
             tag("input", type="hidden", name="command", value=shown.command),
+            tag("input", type="hidden", name="marks", value=shown.marks) if shown.marks else None,
             tag("input", type="hidden", name="from", value=replying_to) if replying_to else None,
             *(_blank(ask, (known or {}).get(ask.name, ())) for ask in shown.asks),
             tag(

@@ -6,21 +6,36 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot import plain
+from bot.__main__ import all_commands
 from bot.messages import Address, Form, Request
+from bot.shown import marks_of
 from tests.core.test_sharing import says, taps, with_a_goal
 from tests.teams.test_digest import in_channel
 
 if TYPE_CHECKING:
+    from bot.messages import Answer
     from tests.house import House
 
 
 async def opened(house: House, name: str, words: str, realm: str = "", place: Address | None = None) -> dict[str, str]:
     """Return what stands in the blanks of the form that a button opens."""
+    return {ask.name: ask.shown for ask in (await form_of(house, name, words, realm, place)).asks if ask.shown}
+
+
+async def form_of(house: House, name: str, words: str, realm: str = "", place: Address | None = None) -> Form:
     request = Request(who=Address("test", realm, name), words=words, place=place)
     form = house.dispatcher.opens(request)
     assert isinstance(form, Form), form
-    filled = await house.dispatcher.filled(request, form)
-    return {ask.name: ask.shown for ask in filled.asks if ask.shown}
+    return await house.dispatcher.filled(request, form)
+
+
+async def sends(house: House, name: str, form: Form, realm: str = "", **typed: str) -> Answer | None:
+    """Send a form as it was shown, but for what is typed."""
+    values = {ask.name: typed.get(ask.name, ask.shown) for ask in form.asks}
+    who = Address("test", realm, name)
+    return await house.dispatcher.answer(
+        Request(who=who, command=form.command, values=values, from_form=True, marks=form.marks)
+    )
 
 
 async def test_a_change_begins_with_what_stands_now(house: House) -> None:
@@ -68,10 +83,10 @@ async def test_what_was_typed_stands_before_what_stands(house: House) -> None:
 async def test_what_is_left_as_it_was_shown_changes_nothing(house: House) -> None:
     await house.says("ana", "new Read 24 books by: 2027-03-31 why: for the fun of it")
     await house.says("ana", "checkin 1 5")
-    filled = await opened(house, "ana", "form alter 1")
+    form = await form_of(house, "ana", "form alter 1")
 
-    same = await house.asks("ana", command="alter", values=filled)
-    later = await house.asks("ana", command="alter", values=filled | {"by": "2027-04-30"})
+    same = await sends(house, "ana", form)
+    later = await sends(house, "ana", form, by="2027-04-30")
     kept = await house.says("ana", "history 1")
 
     assert isinstance(same, Form)
@@ -84,14 +99,40 @@ async def test_what_is_left_as_it_was_shown_changes_nothing(house: House) -> Non
 
 async def test_settings_sent_as_they_were_shown_change_nothing(house: House) -> None:
     await house.says("ana", "settings quiet: none days: mon, wed country: none")
-    filled = await opened(house, "ana", "form settings")
+    form = await form_of(house, "ana", "form settings")
 
-    same = await house.asks("ana", command="settings", values=filled)
-    one = await house.asks("ana", command="settings", values=filled | {"budget": "7"})
+    same = await sends(house, "ana", form)
+    one = await sends(house, "ana", form, budget="7")
 
     assert plain.text(same).startswith("Your settings\n")  # type: ignore[arg-type]
     assert "at most 7" in plain.text(one)  # type: ignore[arg-type]
     assert "Quiet hours: none" in plain.text(one)  # type: ignore[arg-type]
+
+
+async def test_what_somebody_else_changed_while_the_form_was_open_stays(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben as: owner")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+    form = await form_of(house, "ana", "form alter 1", "T1")
+
+    await says(house, "ben", "alter 1 Ship the billing API to everybody")
+    await sends(house, "ana", form, "T1", by="2027-04-30")
+
+    shown = await says(house, "ana", "show 1")
+    assert "Goal 1: Ship the billing API to everybody" in shown
+    assert "Fri 30 April 2027" in shown
+
+
+async def test_the_marks_of_every_form_go_into_a_discord_modal(house: House) -> None:
+    """Its id has 100 characters, and the longest is that of a form in a message about several things."""
+    for command in all_commands():
+        if command.stands is not None:
+            marks = marks_of(command, {p.name: "x" for p in command.parameters})
+
+            assert len(f"form:nudge 999999999 {command.path}#{marks}") <= 100
+            assert "#" not in marks
+    assert house.dispatcher.commands["alter"].stands is not None
 
 
 async def test_a_co_owner_is_not_shown_the_reason_nor_anybody_a_goal_that_is_not_theirs(house: House) -> None:

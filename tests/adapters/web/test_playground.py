@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -58,6 +59,20 @@ async def test_a_form_keeps_what_was_typed_and_says_what_is_wrong_beside_it(play
     await page.post(command="new", **{"value.goal": "Ship it", "value.by": "2099-05-31"})
     assert page.form == ""
     assert "Goal 1 is set: Ship it" in page.newest
+
+
+async def test_a_form_of_a_change_shows_what_stands_and_sends_its_marks(playground: Playground) -> None:
+    page = playground.page()
+    await page.post(words="new Ship it by: 2027-03-31")
+    await page.post(words="form alter 1")
+
+    marks = re.search(r'name="marks" value="([^"]+)"', page.form)
+    assert marks
+    assert 'value="Ship it"' in page.form
+    assert 'value="2027-03-31"' in page.form
+    blanks = {"value.goal": "1", "value.to": "Ship it", "value.by": "2027-04-30"}
+    await page.post(command="alter", marks=marks[1], **blanks)
+    assert "Fri 30 April 2027" in page.newest
 
 
 async def test_a_filled_form_stands_in_the_conversation_as_the_line_it_means(playground: Playground) -> None:
