@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -39,6 +40,11 @@ LIFE = (
 FAULTS = ("Something went wrong", "I don't know", "I no longer know")
 
 
+def one_message(call: str) -> str:
+    """Leave out which of many messages of one kind, or of many changes, a call is about."""
+    return re.sub(r"^((?:form )?(?:nudge|asked|undo)) [0-9]+", r"\1", call)
+
+
 def calls(replies: Iterable[Reply]) -> dict[str, str]:
     """Return all that can be tapped, by what it says."""
     buttons = [
@@ -67,6 +73,12 @@ async def test_every_button_works_after_a_restart_and_a_year(sqlite_url: str, tm
     for kind in (" is due: ", ", as you asked: ", " will soon be due: ", " was due: ", "is to become of", "How is "):
         assert kind in titles, "each kind of check-in came"
     assert {"Done", "Still on it", "Stuck", "In an hour", "Tomorrow", "Later…", "Undo"} <= {*shown.values()}
+    shown = {
+        (who, call): label
+        for (who, _, label), call in {
+            (who, one_message(call), label): call for (who, call), label in shown.items()
+        }.items()
+    }
     # Each is tapped in a database of that day; one engine for all, as it learns its questions once.
     again = House(Database(f"sqlite:///{tmp_path / 'later.db'}"), clock, Postbox())
     for (who, call), label in shown.items():
