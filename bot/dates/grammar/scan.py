@@ -65,6 +65,9 @@ def expressions(s: Sentence) -> Iterator[Found]:
         if found is None:
             i += 1
             continue
+        if names.is_denied(s, found.start):  # not Friday
+            i = max(found.end, i + 1)
+            continue
         apart = found.apart if isinstance(found, Moment) else apart
         yield found
         count += 1

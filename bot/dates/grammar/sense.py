@@ -33,6 +33,16 @@ def lead(s: Sentence, start: int) -> tuple[str | None, int]:
     return name, (at if name else start)
 
 
+def is_background(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether words about time say which thing is meant, or what once held: "Friday's demo", "originally Friday"."""
+    if s.has(end - 1, "possessive") and names.is_noun(s, end):
+        return True
+    if s.has(start - 1, "article") and s.has(end - 1, "meridiem") and names.is_noun(s, end):
+        return True  # the 3pm handover
+    at = lead(s, start)[1]
+    return any(s.has(k, "formerly") for k in range(max(at - _WORDS, 0), start))
+
+
 def is_whole(s: Sentence, start: int, end: int) -> bool:
     """Tell whether the words `start` to `end` are all that the text says."""
     outside = s.size - (end - start)
