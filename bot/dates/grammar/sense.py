@@ -34,7 +34,7 @@ def lead(s: Sentence, start: int) -> tuple[str | None, int]:
 
 
 def is_background(s: Sentence, start: int, end: int) -> bool:
-    """Tell whether words about time say which thing is meant, or what once held: "Friday's demo", "originally Friday"."""
+    """Tell whether words about time say which thing is meant, "Friday's demo", or what once held, "originally"."""
     if s.has(end - 1, "possessive") and names.is_noun(s, end):
         return True
     if s.has(start - 1, "article") and s.has(end - 1, "meridiem") and names.is_noun(s, end):
