@@ -87,7 +87,14 @@ def _is_speed(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether "within 2 days" says how fast, as in "answer tickets within 2 days"."""
     if s.name(found.start, "prep") not in {"in", "within"} or found.end - found.start < 3:
         return False
-    return any(s.has(i, "latency") for i in range(max(found.start - 6, 0), found.start))
+    acts = [i for i in range(max(found.start - 6, 0), found.start) if s.has(i, "latency")]
+    return bool(acts) and not _is_one(s, acts[-1] + 1, found.start)
+
+
+def _is_one(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether one certain thing is named, as in "reply to the auditor", so that it is done once."""
+    certain = any(s.has(k, "article") or s.word(k).endswith("'s") for k in range(start, end))
+    return certain and not s.word(end - 1).endswith("s")
 
 
 def _is_reminder(s: Sentence, found: Day | Instant) -> bool:
