@@ -45,7 +45,7 @@ class Speller:
 
 
 def _surprise(word: str, other: str) -> int:
-    """Rate a slip: two letters swapped, one doubled or a double one single are the plainest, a wrong first one is rare."""
+    """Rate a slip: two letters swapped, one doubled or not doubled are the plainest, a wrong first one is rare."""
     if len(other) == len(word) and sorted(other) == sorted(word):
         return -2
     if _doubles(word, other) or _doubles(other, word):
