@@ -10,7 +10,6 @@ import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import structlog
 import typer
 from tzlocal import get_localzone_name
 
@@ -24,6 +23,7 @@ from bot.commands import Commands
 from bot.database import Database
 from bot.dispatch import Dispatcher
 from bot.exporting import commands as exporting
+from bot.faults import Bulkhead
 from bot.goals import commands as goals
 from bot.history import commands as history
 from bot.life import commands as life
@@ -52,8 +52,6 @@ if TYPE_CHECKING:
     from adapters import Adapter
     from bot.messages import Address, Answer
     from bot.settings import Settings
-
-log = structlog.get_logger()
 
 GRACE_SECONDS = 8
 """How long what is being sent may take to finish when Milepost is stopped."""
@@ -195,11 +193,10 @@ def welcome(settings: Settings, url: str) -> str:
 
 async def _tend(name: str, running: Coroutine[Any, Any, None]) -> None:
     """Run one surface; if it cannot, say so and leave the others alone."""
-    try:
+    async with Bulkhead("surface stopped", surface=name) as held:
         await running
-    except Exception as error:  # noqa: BLE001 - one surface must not stop the others
-        await log.aexception("surface stopped", surface=name)
-        print(f"{name} stopped: {error}", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it
+    if held.error is not None:
+        print(f"{name} stopped: {held.error}", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it
 
 
 async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> int:
