@@ -31,6 +31,7 @@ from bot.models import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from bot.models import Edit
     from bot.talk import Talk
 
 _OFF_THE_ROAD = (GoalState.withdrawn, GoalState.dropped, GoalState.draft)
@@ -249,9 +250,9 @@ async def _beats(talk: Talk, goals: Sequence[Goal], owners: Mapping[int, Owner])
     return found
 
 
-async def _edits(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[tuple[datetime, Mapping[str, Any]]]]:
+async def _edits(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[tuple[datetime, Edit]]]:
     """Return when each goal's state was changed, and how; only those changes leave the database."""
-    found: defaultdict[int, list[tuple[datetime, Mapping[str, Any]]]] = defaultdict(list)
+    found: defaultdict[int, list[tuple[datetime, Edit]]] = defaultdict(list)
     written = cast(col(Change.edits), String)
     for goal_id, at, edits in await talk.session.execute(
         select(Change.goal_id, Change.at, Change.edits)
@@ -259,7 +260,7 @@ async def _edits(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[tuple[
         .order_by(col(Change.id))
     ):
         if goal_id is not None:
-            found[goal_id] += [(at, edit) for edit in edits if (edit["table"], edit["row"]) == ("goal", goal_id)]
+            found[goal_id] += [(at, edit) for edit in edits if edit.of == ("goal", goal_id)]
     return found
 
 

@@ -43,16 +43,15 @@ def told(change: Change, context: Context) -> list[str]:
     """Return what `change` altered, a phrase for each thing."""
     phrases: list[str] = []
     # Whose goal it is decides how its numbers are told; that they are told otherwise is no news.
-    recounted = any("team" in edit["after"] for edit in change.edits)
+    recounted = any("team" in edit.after for edit in change.edits)
     for edit in change.edits:
-        row = edit["table"], edit["row"]
-        if edit["before"] is None:
-            phrases += filter(None, [context.new.get(row, "")])
+        if edit.is_new:
+            phrases += filter(None, [context.new.get(edit.of, "")])
             continue
-        if recounted and edit["table"] == "checkin":
+        if recounted and edit.table == "checkin":
             continue
-        name = context.names.get(row, "") if edit["table"] != "goal" or edit["row"] != change.goal_id else ""
-        said = list(_phrases(edit["before"], edit["after"], context))
+        name = context.names.get(edit.of, "") if edit.of != ("goal", change.goal_id) else ""
+        said = list(_phrases(edit.was, edit.after, context))
         phrases += [f"{name}: {phrase}" if name else phrase for phrase in said]
     return phrases
 

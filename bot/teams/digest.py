@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, func, select
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Edit
 
 _NOBODY = 0
 """No person's row: a channel looks for itself, and has no part in any goal."""
@@ -206,18 +208,10 @@ def _number(value: float) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
-Edit: TypeAlias = "tuple[str, int, Mapping[str, Any]]"
-
-
 async def _edits(session: AsyncSession, goals: Mapping[int, Goal], since: datetime) -> Sequence[Edit]:
-    """Return what was changed of goals and milestones, oldest first: table, row id, and how it was before."""
+    """Return what was changed of goals and milestones, oldest first."""
     asked = select(Change).where(col(Change.goal_id).in_(goals), col(Change.at) > since).order_by(col(Change.id))
-    return [
-        (edit["table"], edit["row"], edit["before"])
-        for change in await session.scalars(asked)
-        for edit in change.edits
-        if edit["before"] is not None
-    ]
+    return [edit for change in await session.scalars(asked) for edit in change.edits if not edit.is_new]
 
 
 def _altered(
@@ -225,9 +219,8 @@ def _altered(
 ) -> Sequence[tuple[int, str]]:
     """Return what is another date or wording now than it was: what was taken back since is none."""
     first: dict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
-    for table, row, before in edits:
-        for name, value in before.items():
-            first[table, row].setdefault(name, value)
+    for edit in edits:
+        first[edit.of] = {**edit.was, **first[edit.of]}
     found: list[tuple[int, str]] = []
     for (table, row), before in first.items():
         thing = goals.get(row) if table == "goal" else steps.get(row) if table == "milestone" else None

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import String, cast
+from sqlmodel import col, select
 
 from bot import plain
 from bot.dates.workdays import Calendar
 from bot.history.outcomes import Alteration, alterations, missed
 from bot.messages import Tone
-from bot.models import Change, Goal, GoalState
+from bot.models import Change, Edit, Goal, GoalState
 from tests.core.test_life import buttons
 from tests.core.test_roads import menus
 
@@ -24,9 +26,9 @@ LISBON = Calendar(ZoneInfo("Europe/Lisbon"))
 
 
 def change(number: int, day: int, before: dict[str, Any], after: dict[str, Any], **more: Any) -> Change:
-    edit = {"table": "goal", "row": 1, "before": before, "after": after}
+    edit = Edit("goal", 1, before, after)
     at = NOON + timedelta(days=day)
-    return Change(id=number, person_id=1, goal_id=1, at=at, summary="", edits=[edit], **more)
+    return Change(id=number, person_id=1, goal_id=1, at=at, summary="", edits=(edit,), **more)
 
 
 def goal(due: date | None, **more: Any) -> Goal:
@@ -277,3 +279,29 @@ async def test_a_report_counts_altered_apart_from_missed(house: House) -> None:
     assert "So far: 0 reached, 1 altered, 0 missed, 0 dropped" in one
     await house.says("alice", "undo 2")
     assert "1 altered" not in plain.text(await house.says("alice", "history 1"))
+
+
+async def test_what_was_done_to_a_row_is_written_as_plain_json(house: House) -> None:
+    """So it was from the first version on: what older ones wrote is read, and conditions in SQL can rely on it."""
+    await house.says("alice", "new Ship it")
+    await house.says("alice", "alter 1 Ship it all")
+
+    async with house.database.transaction() as session:
+        asked = select(cast(Change.edits, String)).order_by(col(Change.id))
+        written = [" ".join(words.split()) for words in await session.scalars(asked)]
+
+    assert written == [
+        '[{"table": "goal", "row": 1, "before": null, "after": {}}]',
+        '[{"table": "goal", "row": 1, "before": {"title": "Ship it"}, "after": {"title": "Ship it all"}}]',
+    ]
+
+
+def test_two_edits_of_a_row_are_one_from_the_first_to_the_last() -> None:
+    edit = (
+        Edit("goal", 1)
+        .then({"title": "a"}, {"title": "b"})
+        .then({"title": "b", "value": 1}, {"title": "c", "value": 2})
+    )
+
+    assert edit == Edit("goal", 1, {"title": "a", "value": 1}, {"title": "c", "value": 2})
+    assert Edit("goal", 1, before=None).then({"title": "a"}, {"title": "b"}).is_new
