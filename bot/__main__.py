@@ -36,7 +36,7 @@ from bot.pace import Pace
 from bot.people import accounts
 from bot.people import commands as people
 from bot.roads import commands as roads
-from bot.roles import Role
+from bot.roles import ProcessRole
 from bot.settings import SettingsFault
 from bot.sharing import commands as sharing
 from bot.teams import commands as teams
@@ -65,12 +65,12 @@ def all_commands() -> Commands:
     )
 
 
-async def run(settings: Settings, role: Role) -> int:
+async def run(settings: Settings, role: ProcessRole) -> int:
     """Start what is configured and work until SIGINT or SIGTERM; return the exit code."""
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    said = welcome if role is Role.all else partly
+    said = welcome if role is ProcessRole.all else partly
 
     def started(url: str) -> None:
         garbage.keep_what_is_loaded()
@@ -81,7 +81,7 @@ async def run(settings: Settings, role: Role) -> int:
 
 async def serve(
     settings: Settings,
-    role: Role = Role.all,
+    role: ProcessRole = ProcessRole.all,
     *,
     clock: Clock,
     stop: asyncio.Event,
@@ -102,10 +102,11 @@ async def serve(
     )
     adapters = configured(settings, role, dispatcher, clock)
     talking = [
-        asyncio.create_task(_tend(adapter.name, adapter.run(hearing=role.does(Role.gateway)))) for adapter in adapters
+        asyncio.create_task(_tend(adapter.name, adapter.run(hearing=role.does(ProcessRole.gateway))))
+        for adapter in adapters
     ]
     sending: list[asyncio.Task[None]] = []
-    if role.does(Role.scheduler):
+    if role.does(ProcessRole.scheduler):
         deliverer = Deliverer(
             database=database,
             outgoing={Lane(adapter.name): adapter for adapter in adapters},
@@ -119,12 +120,12 @@ async def serve(
             asyncio.create_task(_tend("bell", bell.listen(database, woken.set))),
         ]
     hosting: list[asyncio.Task[None]] = []
-    if role.does(Role.web):
+    if role.does(ProcessRole.web):
         host = Host(settings, [route for adapter in adapters for route in adapter.routes()])
         hosting = [asyncio.create_task(_tend(host.name, host.run()))]
     stopped = asyncio.create_task(stop.wait())
     try:
-        started(await host.started() if role.does(Role.web) else "")
+        started(await host.started() if role.does(ProcessRole.web) else "")
         needed = {stopped, *hosting, *sending[:1]}
         waiting = {*needed, *talking}
         while needed < waiting:
@@ -140,13 +141,13 @@ async def serve(
     return 0 if stop.is_set() else 1
 
 
-def configured(settings: Settings, role: Role, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
+def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
     """Return an adapter for each platform whose tokens are there; each is imported only if it is used."""
-    if settings.playground and role is not Role.all:
+    if settings.playground and role is not ProcessRole.all:
         raise SettingsFault("The web playground is one process: leave out --role, or set WEB=false")
-    if role is Role.web and settings.slack_signing_secret is None:
+    if role is ProcessRole.web and settings.slack_signing_secret is None:
         raise SettingsFault("--role web answers Slack over HTTP: set SLACK_SIGNING_SECRET")
-    if role is Role.gateway and settings.slack_app_token is None and not settings.discord:
+    if role is ProcessRole.gateway and settings.slack_app_token is None and not settings.discord:
         raise SettingsFault(
             "--role gateway listens to Discord or to Slack's sockets: set DISCORD_TOKEN or SLACK_APP_TOKEN"
         )
@@ -155,7 +156,7 @@ def configured(settings: Settings, role: Role, dispatcher: Dispatcher, clock: Cl
         from adapters.slack import Slack  # noqa: PLC0415
 
         adapters.append(Slack(settings, dispatcher))
-    if settings.discord and role is not Role.web:
+    if settings.discord and role is not ProcessRole.web:
         from adapters.discord import Discord  # noqa: PLC0415
 
         adapters.append(Discord(settings, dispatcher))

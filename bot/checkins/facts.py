@@ -16,7 +16,7 @@ from bot.checkins.given import GIVEN_A_NUMBER, IN_ORDER, NEWEST_FIRST
 from bot.checkins.streaks import Beat, Rule, Span
 from bot.dates.locales import locale_of
 from bot.dates.rhythm import days_of
-from bot.goals.progress import Said, Tally, in_periods
+from bot.goals.progress import Figure, Tally, in_periods
 from bot.models import (
     Change,
     Checkin,
@@ -134,8 +134,8 @@ def _running(goal: Goal, beats: Sequence[Beat]) -> float | None:
     return None if over else beats[-1].counted
 
 
-def _said(row: Checkin | None) -> Said | None:
-    return Said(row.on, row.at, row.value) if row is not None and row.value is not None else None
+def _said(row: Checkin | None) -> Figure | None:
+    return Figure(row.on, row.at, row.value) if row is not None and row.value is not None else None
 
 
 async def roads(talk: Talk, goals: Sequence[Goal]) -> defaultdict[int, list[Goal]]:

@@ -49,7 +49,7 @@ from bot.roads.road import banked
 from bot.roads.rows import end_of, put_under, roads
 from bot.sharing.belonging import give, team_here
 from bot.sharing.kinds import ForTeam
-from bot.sharing.replies import told
+from bot.sharing.replies import goal_told
 from bot.talk import Talk
 
 _State = Annotated[str, one_of("State", "a state", finding.STATES)]
@@ -120,10 +120,10 @@ async def new(
     """Set a goal."""
     del template  # by now its words are the goal's
     place = team_here(talk, "new Resolve 200 tickets by: 31 March for: team") if for_ else None
-    told = dated(goal, talk)
-    told = replace(told, words=goal, due=by, others=()) if by else told
-    row = begin(talk, told.words, reason=why or "", rhythm=told.rhythm)
-    row.set_due(told.due, talk.now)
+    meant = dated(goal, talk)
+    meant = replace(meant, words=goal, due=by, others=()) if by else meant
+    row = begin(talk, meant.words, reason=why or "", rhythm=meant.rhythm)
+    row.set_due(meant.due, talk.now)
     doubt = reading.take_over(row, goal, talk.local_now)
     if isinstance(under, Goal):
         await put_under(talk, row, under)
@@ -134,7 +134,7 @@ async def new(
         await give(talk, row, place)
     change = await changes.record(talk, f"set {row.named}{' for the team' if row.team else ''}", row)
     return replies.goal_set(
-        row, change, found, replace(await _echoed(talk, row), doubt=doubt, alike=await _alike(talk, row)), told.others
+        row, change, found, replace(await _echoed(talk, row), doubt=doubt, alike=await _alike(talk, row)), meant.others
     )
 
 
@@ -172,11 +172,11 @@ async def alter(
     was, doubt = replies.Was(goal.counts, goal.rhythm) if to is not None or measure is not None else None, None
     if measure is not None and (unclear := await recounted(talk, goal, measure, to or goal.title)) is not None:
         return unclear
-    told = Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else dated(to, talk)
+    meant = Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else dated(to, talk)
     if to is not None:
-        doubt = await reword(talk, goal, to, told.words, counted=measure is None)
-    if told.due is not None or isinstance(by, Nothing):
-        goal.set_due(told.due, talk.now)
+        doubt = await reword(talk, goal, to, meant.words, counted=measure is None)
+    if meant.due is not None or isinstance(by, Nothing):
+        goal.set_due(meant.due, talk.now)
     goal.reason = _instead(goal.reason, why)
     goal.wording = _instead(goal.wording, wording)
     goal.elements = serves if serves is not None else goal.elements
@@ -190,7 +190,7 @@ async def alter(
         found = replace(found, question=None)  # that has just been answered
     change = await changes.record(talk, f"changed {goal.named}", goal, reason=because or "")
     echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
-    return replies.goal_altered(goal, change, found, echo, told.others)
+    return replies.goal_altered(goal, change, found, echo, meant.others)
 
 
 def _instead(said: str, words: str | Nothing | None) -> str:
@@ -322,7 +322,7 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     sure = await talk.session.scalar(select(finding.last_said()).where(Goal.id == goal.goal.id))
     said, added = replies.said_last(sure, stands.last, whole=whole), await contributions(talk, goal.goal)
     if not whole:
-        return told(goal, stands.steps, stands.progress, talk.calendar, talk.now, said=said, added=added)
+        return goal_told(goal, stands.steps, stands.progress, talk.calendar, talk.now, said=said, added=added)
     road, end = (await roads(talk, [goal]))[0], await end_of(talk, goal.goal)
     return goal_shown(goal, road, end, talk.calendar, talk.now, added, said)
 

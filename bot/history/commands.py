@@ -15,7 +15,7 @@ from bot.goals.kinds import Sighting, TheGoal, sightings
 from bot.goals.visibility import Sight, may_be_changed, may_be_seen
 from bot.history import replies, undoing
 from bot.history.reporting import report
-from bot.history.telling import Context, told
+from bot.history.telling import Context, edits_in_words
 from bot.history.undoing import UNDO_DEPTH, Undoable
 from bot.kinds import Number
 from bot.messages import Reply
@@ -97,7 +97,7 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
             who="you" if change.person_id == talk.me.id else people[change.person_id] or "somebody",
             summary=_summary(change, goal),
             told=tuple(
-                told(
+                edits_in_words(
                     change, Context(talk.calendar.zone, private=_is_private(talk, change, goals), names=names, new=new)
                 )
             ),

@@ -39,7 +39,7 @@ class Context:
         return self.names.get(("goal", row), "another goal") if row is not None else "none"
 
 
-def told(change: Change, context: Context) -> list[str]:
+def edits_in_words(change: Change, context: Context) -> list[str]:
     """Return what `change` altered, a phrase for each thing."""
     phrases: list[str] = []
     # Whose goal it is decides how its numbers are told; that they are told otherwise is no news.

@@ -194,7 +194,7 @@ async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
         )
     stands = await standing(talk, goal, for_others=True)
     sighting, added = Sighting(goal, Sight.told, talk.me.name), await contributions(talk, goal)
-    return replies.told(sighting, stands.steps, stands.progress, talk.calendar, talk.now, added=added, posted=True)
+    return replies.goal_told(sighting, stands.steps, stands.progress, talk.calendar, talk.now, added=added, posted=True)
 
 
 @command("agree", examples=["agree 7"], listed=False)

@@ -47,7 +47,7 @@ def title_told(goal: Goal) -> str:
     return goal.wording or goal.title
 
 
-def told(
+def goal_told(
     sighting: Sighting,
     milestones: Sequence[Milestone],
     progress: Progress,
