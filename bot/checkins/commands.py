@@ -6,7 +6,7 @@ from typing import Annotated
 from sqlmodel import col, func, select
 
 from bot import changes
-from bot.checkins import replies, streaks
+from bot.checkins import look_replies, replies, streaks
 from bot.checkins.adding import contributions
 from bot.checkins.asked_again import asked_again
 from bot.checkins.counting import counts_up, taken
@@ -246,7 +246,7 @@ async def checkins(
         .offset(asked.skip)
     )
     shown = [(row, "" if row.person_id == talk.me.id else f", {name}") for row, name in rows]
-    return replies.checkins_listed(goal, shown, asked, whole=goal.sight >= Sight.shared)
+    return look_replies.checkins_listed(goal, shown, asked, whole=goal.sight >= Sight.shared)
 
 
 @command("streak", title="A streak", examples=["streak 1"])
@@ -256,9 +256,9 @@ async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     is_owner = goal.sight >= Sight.shared
     stands = await standing(talk, goal.goal)
     if not stands.beats:
-        return replies.no_streak(goal, is_owner=is_owner)
+        return look_replies.no_streak(goal, is_owner=is_owner)
     found = streaks.streak(stands.beats)
-    return replies.streak_shown(goal, found, stands.beats, diary(stands), is_owner=is_owner)
+    return look_replies.streak_shown(goal, found, stands.beats, diary(stands), is_owner=is_owner)
 
 
 @command("chart", title="A chart", examples=["chart 1"])
@@ -270,4 +270,4 @@ async def chart(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
         measure, begin = goal.goal.counts, begins(goal.goal, stands.tally)
         falls = measure is not None and measure.direction == "down" and measure.start is not None
         said = added_up(said, stands.tally.total, begin, -1 if falls else 1)
-    return replies.chart_shown(stands, goal.title, course(stands, said) or diary(stands))
+    return look_replies.chart_shown(stands, goal.title, course(stands, said) or diary(stands))
