@@ -6,7 +6,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from bot.coach.spelling import Speller, speller
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parent / "lexicons"
+_LANGUAGE = "en"
 SPOKEN = ("lacking", "answered", "blanks", "questions", "ladder", "elements", "reflect", "weak", "grow", "express")
 
 
@@ -117,10 +118,10 @@ def _split(phrase: str) -> str:
     return " ".join(phrase.replace("-", " ").split())
 
 
-@lru_cache(maxsize=8)
-def load(language: str = "en") -> Lexicon:
-    """Read the lexicon of a language; later calls share it."""
-    data = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+@cache
+def load() -> Lexicon:
+    """Read the lexicon of the one language that the coach speaks; later calls share it."""
+    data = tomllib.loads((FOLDER / f"{_LANGUAGE}.toml").read_text(encoding="utf-8"))
     classes = {name: [_split(entry) for entry in entries(block)] for name, block in data["words"].items()}
     for name, narrower in data.get("kinds", {}).items():
         classes[name] = [*classes[name], *(entry for kind in entries(narrower) for entry in classes[kind])]
@@ -149,7 +150,7 @@ def load(language: str = "en") -> Lexicon:
     literal = {step for block in blocks for step in block.split() if step.isalpha()}
     likely = [word for name in data.get("spelling", {}).get("likely", []) for word in words if name in words[word]]
     known = [*likely, *words, *sorted(literal), *(part for entry in sorted(plain) for part in entry.split())]
-    real, common = _everyday(language)
+    real, common = _everyday(_LANGUAGE)
     common += entries(data.get("spelling", {}).get("frequent", ""))
     real += entries(data.get("spelling", {}).get("real", ""))
     telling = {name: frozenset(entries(block)) for name, block in data["telling"].items()}
