@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from bot import plain
 from bot.__main__ import all_commands
 from bot.clock import Clock
 from bot.dispatch import Dispatcher
@@ -118,6 +119,10 @@ class House:
         assert isinstance(answer, Reply), answer
         return answer
 
+    async def reads(self, name: str, words: str, **more: str) -> str:
+        """Return what `name` reads after a line."""
+        return plain.text(await self.says(name, words, **more))
+
     async def gets_form(self, name: str, words: str) -> Form:
         """Return the form that a line opens."""
         answer = await self.asks(name, words)
@@ -135,3 +140,14 @@ class House:
             self.clock.advance(max(due - self.clock.now(), timedelta(0)))
         self.clock.advance(end - self.clock.now())
         await self.deliverer.send_due()
+
+
+def buttons(reply: Reply) -> dict[str, str]:
+    """Return what the buttons of a reply carry, by their labels."""
+    return {button.label: button.call for section in reply.sections for button in section.buttons}
+
+
+def choices(reply: Reply) -> dict[str, str]:
+    """Return what the buttons of a reply carry, and what its menus offer, by their labels."""
+    offered = [option for section in reply.sections if section.menu for option in section.menu.options]
+    return buttons(reply) | {option.label: option.call for option in offered}
