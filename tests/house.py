@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot import plain
 from bot.__main__ import all_commands
 from bot.clock import Clock
+from bot.database import Database
 from bot.dispatch import Dispatcher
 from bot.messages import Address, Form, Profile, Reply, Request
 from bot.outgoing import CannotTell
@@ -18,7 +20,8 @@ from scheduler.delivery import Deliverer
 from scheduler.policy import Policy
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from collections.abc import AsyncIterator
+
     from bot.messages import Answer
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -140,6 +143,16 @@ class House:
             self.clock.advance(max(due - self.clock.now(), timedelta(0)))
         self.clock.advance(end - self.clock.now())
         await self.deliverer.send_due()
+
+
+@asynccontextmanager
+async def house_at(url: str) -> AsyncIterator[House]:
+    """Give a house on the database at `url`, which has its tables."""
+    database = Database(url)
+    try:
+        yield House(database, StillClock(), Postbox())
+    finally:
+        await database.close()
 
 
 def buttons(reply: Reply) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,24 +17,15 @@ from bot import plain
 from bot.database import Database
 from bot.faults import AWAY, LOST, Bulkhead, fault, trouble
 from bot.messages import Tone
-from tests.house import House, Postbox, StillClock
+from tests.house import House, house_at
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import Sequence
 
     from bot.messages import Reply
 
 LINES = ("list", "new Ship the billing API by: 2027-03-31", "checkin 1 on track: halfway", "done 1", "undo")
 """What looks and what writes: each notes that it was heard, so none can do without writing."""
-
-
-@asynccontextmanager
-async def house_at(url: str) -> AsyncIterator[House]:
-    database = Database(url)
-    try:
-        yield House(database, StillClock(), Postbox())
-    finally:
-        await database.close()
 
 
 async def set_a_goal(url: str) -> None:
