@@ -194,8 +194,8 @@ class Dispatcher:
                 if not (request.from_form and line.command.parameters):
                     return refused(refusal, line)
                 return sent_back(line, {concerned(refusal, line): refusal})
-            except DBAPIError as fault:
-                if last or not _met_another(fault):
+            except DBAPIError as error:
+                if last or not _met_another(error):
                     raise
         self._changed()
         return answer
@@ -265,9 +265,9 @@ async def _seen_before(session: AsyncSession, key: str, now: datetime) -> bool:
     return noted.first() is None
 
 
-def _met_another(fault: DBAPIError) -> bool:
+def _met_another(error: DBAPIError) -> bool:
     """Tell whether two transactions got in each other's way: then the second look goes well."""
-    return isinstance(fault, IntegrityError) or getattr(fault.orig, "sqlstate", "") in ("40001", "40P01")
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", "") in ("40001", "40P01")
 
 
 async def _mentions(session: AsyncSession, request: Request, line: Line) -> Mapping[str, Profile]:

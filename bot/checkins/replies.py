@@ -178,20 +178,18 @@ def none_that_day(goal: Goal, on: date, title: str, change: Change) -> Reply:
     )
 
 
-def not_open(goal: Goal, title: str, zone: ZoneInfo, again: Button | None) -> Reply:
+def not_open(goal: Goal, title: str, zone: ZoneInfo, again: Button) -> Reply:
     """Say why a goal takes no check-in, and what would make it take one."""
     standing = f"is {'a ' if goal.standing == GoalState.draft else ''}{goal.standing}"
     if goal.ended_at is not None and not goal.archived_at:
         ended = goal.ended_at.astimezone(zone).date()
         standing = f"was {goal.state} on {day(ended)}"
         text = f"For a day before that, say which, for example: checkin {goal.typed} note: the last one on: {ended}"
+    elif goal.state is GoalState.draft:
+        text = "Make it something you can begin with, and I'll take check-ins."
     else:
-        text = (
-            "What you have said of it so far is kept."
-            if goal.state is not GoalState.draft
-            else ("Make it something you can begin with, and I'll take check-ins.")
-        )
-    buttons = tuple(filter(None, (again, Button("Show its check-ins", f"checkins {goal.ref}"))))
+        text = "What you have said of it so far is kept."
+    buttons = (again, Button("Show its check-ins", f"checkins {goal.ref}"))
     return Reply(
         title=f"{goal.heading} {standing}, so there is nothing to check in on: {title}",
         sections=(Section(text, buttons=buttons),),

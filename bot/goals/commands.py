@@ -151,7 +151,8 @@ async def alter(
         # What was reached can still be moved to another road.
         refuse_if_ended(goal)
     to = await read_title(continued(goal.title, to), talk) if to else None
-    was, doubt = replies.Was(goal.counts, goal.rhythm) if to is not None or measure is not None else None, None
+    was = replies.Was(goal.counts, goal.rhythm) if to is not None or measure is not None else None
+    doubt = None
     if measure is not None and (unclear := await recounted(talk, goal, measure, to or goal.title)) is not None:
         return unclear
     meant = Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else dated(to, talk)

@@ -90,19 +90,18 @@ def _due(values: Mapping[str, Any]) -> str:
     return ", ".join(words) or ("no date" if "due_on" in values else "no time")
 
 
-def _plain(value: Any, context: Context) -> str:
+def _plain(value: Any, _context: Context) -> str:
     if value is None or value == "":
         return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:,.10g}"
-    del context
     return str(value)
 
 
-def _quoted(value: Any, context: Context | None = None) -> str:
-    if value and context is not None and not context.private and means_leaving(value):
+def _quoted(value: Any, context: Context) -> str:
+    if value and not context.private and means_leaving(value):
         return "other words"
     return f"“{value}”" if value else "nothing"
 
