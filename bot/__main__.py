@@ -47,7 +47,7 @@ from scheduler.jobs import Scheduler
 from scheduler.policy import Policy
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
     from typing import Any
 
     from adapters import Adapter
@@ -102,10 +102,8 @@ async def serve(
         admins=settings.admin_addresses,
     )
     adapters = configured(settings, role, dispatcher, clock)
-    talking = [
-        asyncio.create_task(_tend(adapter.name, adapter.run(hearing=role.does(ProcessRole.gateway))))
-        for adapter in adapters
-    ]
+    hearing = role.does(ProcessRole.gateway)
+    talking = [_tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
     sending: list[asyncio.Task[None]] = []
     if role.does(ProcessRole.scheduler):
         deliverer = Deliverer(
@@ -116,14 +114,11 @@ async def serve(
             idle=woken.set,
         )
         scheduler = Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken)
-        sending = [
-            asyncio.create_task(_tend("scheduler", scheduler.run())),
-            asyncio.create_task(_tend("bell", bell.listen(database, woken.set))),
-        ]
+        sending = [_tended("scheduler", scheduler.run()), _tended("bell", bell.listen(database, woken.set))]
     hosting: list[asyncio.Task[None]] = []
     if role.does(ProcessRole.web):
         host = Host(settings, [route for adapter in adapters for route in adapter.routes()])
-        hosting = [asyncio.create_task(_tend(host.name, host.run()))]
+        hosting = [_tended(host.name, host.run())]
     stopped = asyncio.create_task(stop.wait())
     try:
         started(await host.started() if role.does(ProcessRole.web) else "")
@@ -133,13 +128,30 @@ async def serve(
             _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         # What is being sent is finished while there are still surfaces to send it by.
-        for tasks in (sending, [*hosting, stopped, *talking]):
-            for task in tasks:
-                task.cancel()
-            if tasks:
-                await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+        await _cancelled(sending)
+        await _cancelled([*hosting, stopped, *talking])
         await database.close()
     return 0 if stop.is_set() else 1
+
+
+def _tended(name: str, running: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    """Begin to run one part; if it cannot, that is said, and the others are left alone."""
+
+    async def tend() -> None:
+        async with Bulkhead("surface stopped", surface=name) as held:
+            await running
+        if held.error is not None:
+            print(f"{name} stopped: {held.error}", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it
+
+    return asyncio.create_task(tend())
+
+
+async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
+    """Have tasks end, each in its own way, within the time of grace."""
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks, timeout=GRACE_SECONDS)
 
 
 def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
@@ -193,14 +205,6 @@ def welcome(settings: Settings, url: str) -> str:
     return "\n".join(lines)
 
 
-async def _tend(name: str, running: Coroutine[Any, Any, None]) -> None:
-    """Run one surface; if it cannot, say so and leave the others alone."""
-    async with Bulkhead("surface stopped", surface=name) as held:
-        await running
-    if held.error is not None:
-        print(f"{name} stopped: {held.error}", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it
-
-
 async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> int:
     """Talk with one person on this terminal until the input ends; their nudges arrive here too."""
     database, clock, woken = Database(settings.database_url), Clock(), asyncio.Event()
@@ -217,8 +221,7 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
     if not as_json:
         print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. Ctrl-D leaves.\n")  # noqa: T201
     await terminal.run(_typed_lines())
-    sending.cancel()
-    await asyncio.wait([sending], timeout=GRACE_SECONDS)
+    await _cancelled([sending])
     await database.close()
     return 0
 

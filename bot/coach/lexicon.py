@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -146,15 +146,7 @@ def load() -> Lexicon:
         note(form, name, *(() if form in plain else (form_name,)))
     for word in data["numbers"]:
         words[word].update(("n", "numeric", "numberword"))
-    blocks = [*data["patterns"].values(), *data.get("parts", {}).values()]
-    literal = {step for block in blocks for step in block.split() if step.isalpha()}
-    likely = [word for name in data.get("spelling", {}).get("likely", []) for word in words if name in words[word]]
-    known = [*likely, *words, *sorted(literal), *(part for entry in sorted(plain) for part in entry.split())]
-    real, common = _everyday(_LANGUAGE)
-    common += entries(data.get("spelling", {}).get("frequent", ""))
-    real += entries(data.get("spelling", {}).get("real", ""))
     telling = {name: frozenset(entries(block)) for name, block in data["telling"].items()}
-    real += [word for name in ("team", "people", "bare") for word in sorted(telling[name])]
     return Lexicon(
         language=data["language"]["code"],
         words={word: frozenset(names) for word, names in words.items()},
@@ -162,7 +154,7 @@ def load() -> Lexicon:
         phrases=phrases,
         parts=_trie(data.get("parts", {})),
         patterns=_trie(data["patterns"]),
-        spelling=speller(known, real, {*likely, *common}),
+        spelling=_speller(data, words, plain, telling),
         bases=bases,
         fields=_fields(data.get("fields", {})),
         spans=_spread(data.get("spans", {}), bases),
@@ -194,6 +186,24 @@ def _fields(blocks: Mapping[str, str]) -> dict[str, frozenset[str]]:
         for entry in entries(block):
             fields[entry].add(field)
     return {entry: frozenset(names) for entry, names in fields.items()}
+
+
+def _speller(
+    data: Mapping[str, Any],
+    words: Mapping[str, set[str]],
+    plain: Collection[str],
+    telling: Mapping[str, frozenset[str]],
+) -> Speller:
+    """Return what mends slips: into the lexicon's own words, and never away from a word that there is."""
+    blocks = [*data["patterns"].values(), *data.get("parts", {}).values()]
+    literal = {step for block in blocks for step in block.split() if step.isalpha()}
+    likely = [word for name in data.get("spelling", {}).get("likely", []) for word in words if name in words[word]]
+    known = [*likely, *words, *sorted(literal), *(part for entry in sorted(plain) for part in entry.split())]
+    real, common = _everyday(_LANGUAGE)
+    common += entries(data.get("spelling", {}).get("frequent", ""))
+    real += entries(data.get("spelling", {}).get("real", ""))
+    real += [word for name in ("team", "people", "bare") for word in sorted(telling[name])]
+    return speller(known, real, {*likely, *common})
 
 
 def _everyday(language: str) -> tuple[list[str], list[str]]:
