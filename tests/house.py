@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot import plain
 from bot.__main__ import all_commands
@@ -116,13 +116,13 @@ class House:
             )
         )
 
-    async def says(self, name: str, words: str, **more: str) -> Reply:
-        """Return the reply that `name` gets for a line."""
-        answer = await self.asks(name, words, **more)  # type: ignore[arg-type]
+    async def says(self, name: str, words: str, **more: Any) -> Reply:
+        """Return the reply that `name` gets for a line; `more` as for `asks`."""
+        answer = await self.asks(name, words, **more)
         assert isinstance(answer, Reply), answer
         return answer
 
-    async def reads(self, name: str, words: str, **more: str) -> str:
+    async def reads(self, name: str, words: str, **more: Any) -> str:
         """Return what `name` reads after a line."""
         return plain.text(await self.says(name, words, **more))
 

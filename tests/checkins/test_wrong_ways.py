@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
 from bot.checkins.values import kept
 from bot.goals.progress import behind
-from bot.messages import Address, Reply
+from bot.messages import Address
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -35,9 +34,7 @@ async def test_below_zero_is_fine_where_it_begins_or_ends_there(house: House) ->
 
 async def test_no_more_is_taken_back_from_a_team_than_was_added(house: House) -> None:
     async def says(words: str) -> str:
-        answer = await house.asks("ben", words, realm="T1", place=Address("test", "T1", "C1"))
-        assert isinstance(answer, Reply), answer
-        return plain.text(answer)
+        return await house.reads("ben", words, realm="T1", place=Address("test", "T1", "C1"))
 
     await says("new Resolve 200 tickets for: team")
     await says("checkin tickets 30")
