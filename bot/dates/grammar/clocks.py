@@ -101,8 +101,9 @@ def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
     number = cardinal(s, i)
     if pair and pair[2]:
         return _halved(s, i, i + 1, int(pair[1]), int(pair[2])) if s.has(i + 1, "meridiem") else None
-    if number is None or number[0] % 1:
-        return _military(s, i) if cued else None
+    whole = i == 0 and s.size == i + 2 and s.has(i + 1, "oclock")
+    if number is None or number[0] % 1 or (whole and len(s.word(i)) == 4):
+        return _military(s, i) if cued or whole else None
     hour, j = int(number[0]), number[1]
     last = s.digits(j + 1, 2)
     if s.has(j, "range_to") and last and s.has(j + 2, "meridiem"):

@@ -65,7 +65,7 @@ def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, t
         if found is None or found.at is None:
             break
         half = () if rule.at else found.others
-        rule, end, zone = replace(rule, at=after_part(rule.at, found)), found.end, found.zone or zone
+        rule, end, zone = replace(rule, at=after_part(rule.at, found)), found.end, found.zone or found.place or zone
         rule, end = _on_days(s, rule, end)
     return rule, end, zone, half
 
@@ -97,10 +97,11 @@ def _is_adjective(s: Sentence, end: int) -> bool:
 
 def _on_days(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int]:
     """Read "on Mondays" after weekly, "on the 31st" after monthly, "on 5 May" after yearly."""
+    but = s.skip_mark(end, ",")
+    if s.has(but, "except") and (rule.freq == "DAILY" or len(rule.days) > 1) and rule.interval == 1:
+        return _except(s, rule, end, but)
     if rule.days or rule.monthdays or rule.months:
         return rule, end
-    if s.has(end, "except") and rule.freq == "DAILY" and rule.interval == 1:
-        return _except(s, rule, end)
     at = s.skip_mark(end, ",(:")
     at = at + 1 if s.name(at, "prep") in {"on", "in", "at", "by"} else at
     at = s.skip(at, "article")
@@ -121,14 +122,15 @@ def _on_date(s: Sentence, rule: Rule, at: int, end: int) -> tuple[Rule, int]:
     return (replace(rule, months=(day.day.month,), monthdays=(day.day.day,)), day.end) if day.edged else (rule, end)
 
 
-def _except(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int]:
-    """Read "except Sundays" behind "every day"."""
-    at = s.skip(end + 1, "article")
+def _except(s: Sentence, rule: Rule, end: int, but: int) -> tuple[Rule, int]:
+    """Read "except Sundays" at place `but`, behind "every day" or "weekdays"."""
+    at = s.skip(but + 1 + (s.name(but + 1, "prep") == "on"), "article")
     listed = weekday_list(s, at)
     free, after = (set(listed[0]), listed[1]) if listed else (set[int](), at + 1)
     if s.name(at, "unit") == "weekend":
         free = set(range(7)) - s.locale.working_days
-    left = byday(set(range(7)) - free)
+    free_days = byday(free)
+    left = tuple(day for day in rule.days or byday(range(7)) if day not in free_days)
     return (replace(rule, freq="WEEKLY", days=left), after) if free and left else (rule, end)
 
 

@@ -40,6 +40,7 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
     at = at + 1 if s.word(at) == "t" and s.glued(at) else at
     lead = s.name(at, "prep")
     cued = lead == "at" or s.word(at - 1) == "@" or (lead in {"from", "between"} and s.has(at + 2, "range_to"))
+    cued = cued or (at == end and _stands_alone(s, at))
     if lead in {"at", "by", "until", "before", "from", "between"}:
         at = s.skip(at + 1, "prep")
     found = clock(s, at, cued=cued) if at > end or not s.has(end, "and") else None
@@ -59,13 +60,21 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
     return inner
 
 
+def _stands_alone(s: Sentence, i: int) -> bool:
+    """Tell whether four figures behind a weekday are a time, "Monday 1730": nothing follows that they could count."""
+    alone = i + 1 >= s.size or s.has(i + 1, "mark") or s.has(i + 1, "prep") or s.has(i + 1, "function")
+    return alone and s.word(i).isdecimal() and len(s.word(i)) == 4 and weekday_at(s, i - 1) is not None
+
+
 def _from_clock(s: Sentence, i: int) -> Moment | None:
     """Read a time of day, and the day behind it: "8am tomorrow", "noon on Friday", "tonight at 8"."""
     if s.has(i, "day_part") or (s.number(i, "shift") == 0 and s.has(i + 1, "part")):
         return _today(s, i)
     lead, _ = sense.lead(s, i)
-    found = clock(s, i, cued=lead == "at" or s.word(i - 1) == "@" or (lead == "between" and s.has(i + 1, "and")))
-    if found is not None and lead == "between" and found.bare:
+    moved = any(s.has(k, "change") for k in range(max(i - 6, 0), i))  # raise it from 4 to 6
+    spread = (lead == "between" and s.has(i + 1, "and")) or (lead == "from" and s.has(i + 1, "range_to") and not moved)
+    found = clock(s, i, cued=lead == "at" or s.word(i - 1) == "@" or spread)
+    if found is not None and spread and found.bare:
         found = found if s.name(found.end, "prep") == "on" or not _DAYS.isdisjoint(s.meaning(found.end)) else None
     if found is None:
         return _from_part(s, i) if s.has(i, "part") else None
@@ -101,9 +110,11 @@ def _is_no_time(s: Sentence, i: int, lead: str | None, found: Clock) -> bool:
 
 
 def _is_duration(s: Sentence, i: int, found: Clock) -> bool:
-    """Tell whether "3:30" is how long something takes: "a 3:30 marathon", "from 55:00 to 49:00", "under 4:00"."""
+    """Tell whether "3:30" is no time of day: "a 3:30 marathon", "from 55:00 to 49:00", "under 4:00", "John 3:16"."""
     if ":" not in s.word(i) or s.has(found.end - 1, "meridiem") or found.zone:
         return False
+    if s.has(i - 1, "verse") and not sense.is_reminded(s, i):
+        return True
     if s.has(i - 1 - (s.word(i - 1) == "-"), "limit") or s.has(i - 1, "article_one"):
         return True
     lead = s.name(i - 1, "prep")

@@ -109,7 +109,8 @@ def _is_day(s: Sentence, i: int, end: int, day: int) -> bool:
         return False
     if s.has(i - 1, "pronoun") and not s.said(i)[:1].isupper():
         return False
-    return not (s.has(end, "mark") and s.word(end)[0] in "%$€:") and day < 100
+    counted = s.has(end, "mark") and (s.word(end)[0] in "%$€" or (s.word(end)[0] == ":" and s.has(end + 1, "digits")))
+    return not counted and day < 100
 
 
 def month_alone(s: Sentence, i: int) -> Day | None:
@@ -174,7 +175,7 @@ def _counts_something(s: Sentence, end: int) -> bool:
     """Tell whether an ordinal belongs to a thing: "the 3rd release", "the 2nd half"."""
     if end >= s.size or s.has(end, "mark") or s.has(end, "prep") or s.has(end, "part"):
         return False
-    return not (s.has(end, "and") or s.has(end, "clock") or s.has(end, "digits") or s.has(end, "day"))
+    return not any(s.has(end, kind) for kind in ("and", "clock", "digits", "day", "function"))
 
 
 def _first_of_month(s: Sentence, i: int) -> Day | None:

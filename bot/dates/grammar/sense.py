@@ -24,10 +24,10 @@ _AROUND = ("filler", "prep", "article", "mark", "range_to")
 
 
 def lead(s: Sentence, start: int) -> tuple[str | None, int]:
-    """Return the preposition before place `start`, articles between them left out, and where it stands."""
+    """Return the preposition before place `start`, small words between them left out, and where it stands."""
     at = start - 1
     for _ in range(2):
-        if s.has(at, "article") and not s.has(at, "prep"):
+        if (s.has(at, "article") or s.has(at, "shift")) and not s.has(at, "prep"):
             at -= 1
     name = s.name(at, "prep")
     return name, (at if name else start)
