@@ -45,7 +45,8 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
         bound = [replace(other, until=limited.until).text() for other in others if limited.until]
         yearly = [replace(limited, until=None).text()] if limited.months != rule.months and limited.until else []
         texts = [*bound, *yearly, rule.text(), *texts]
-    sure = min(beat.sure, 0.8 if half else 1) - 0.2 * (beat.end == end and s.has(i, "rhythm") and _is_adjective(s, end))
+    naming = beat.end == end and s.has(i, "rhythm") and _is_adjective(s, i, end)
+    sure = min(beat.sure, 0.8 if half else 1) - 0.2 * naming
     return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, day, until)
 
 
@@ -90,9 +91,11 @@ def _parts(s: Sentence, i: int) -> Clock | None:
     return None if hour is None else Clock(i, i + 1, time(hour), vague=True)
 
 
-def _is_adjective(s: Sentence, end: int) -> bool:
-    """Tell whether a rhythm only describes a thing, as in "the weekly email"."""
-    return names.is_noun(s, end) and not s.has(end - 1, "adverb")
+def _is_adjective(s: Sentence, i: int, end: int) -> bool:
+    """Tell whether a rhythm only describes a thing, as in "the weekly email", "le rapport annuel"."""
+    return (names.is_noun(s, end) and not s.has(end - 1, "adverb")) or (
+        s.has(i, "postnominal") and s.has(i - 2, "article") and names.is_noun(s, i - 1)
+    )
 
 
 def _on_days(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int]:
@@ -114,7 +117,7 @@ def _on_days(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int]:
 
 
 def _on_date(s: Sentence, rule: Rule, at: int, end: int) -> tuple[Rule, int]:
-    day = day_at(s, at)
+    day = None if weekday_at(s, at) is not None else day_at(s, at)
     if not isinstance(day, Day) or day.day is None:
         return rule, end
     if day.month and day.period:
