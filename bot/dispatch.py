@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import secrets
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import structlog
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -17,14 +15,14 @@ from sqlmodel import col
 from bot import changes
 from bot.commands import bind
 from bot.errors import Ambiguous, Refusal
-from bot.faults import fault
+from bot.faults import Bulkhead, fault
 from bot.line import Line, parse
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
 from bot.refusals import asked_which, concerned, refused, sent_back, too_much
-from bot.shown import altered, marks_of
+from bot.shown import altered, filled
 from bot.talk import MENTION, Talk
 
 if TYPE_CHECKING:
@@ -41,10 +39,6 @@ if TYPE_CHECKING:
     from bot.models import Account
     from bot.pace import Pace
 
-log = structlog.get_logger()
-
-_LOOK_SECONDS = 0.4
-"""How long a form waits for what it is to show; Slack and Discord let one open within three seconds."""
 _MENTIONED = 10
 """People in one request whose names are looked up."""
 _NOTING = {
@@ -100,43 +94,24 @@ class Dispatcher:
         return line.opens(from_form=request.from_form) if line is not None else None
 
     async def filled(self, request: Request, form: Form) -> Form:
-        """Return `form` with what stands now in its empty blanks, as far as that is known at once. Never raises.
-
-        It is a look that waits for no writer, and not for long: a form cannot wait.
-        """
+        """Return `form` with what stands now in its empty blanks, as far as that is known at once. Never raises."""
         command = self._commands.get(form.command)
         if command is None or command.stands is None:
             return form
-        try:
-            async with asyncio.timeout(_LOOK_SECONDS), self._database.look() as session:
-                met = await accounts.find(session, request.who)
-                if met is None:
-                    return form
-                now, place = self._clock.now(), request.place
-                talk = Talk(session=session, me=met[0], who=request.who, now=now, commands=self._commands, place=place)
-                stands = await command.standing(talk, {ask.name: ask.value for ask in form.asks})
-        except TimeoutError:
-            return form
-        except Exception:  # noqa: BLE001 - a form that opens empty is better than none
-            await log.aexception("fault while filling a form", command=form.command, platform=request.who.platform)
-            return form
-        shown = {ask.name: stands.get(ask.name, "") for ask in form.asks if not ask.value and not ask.error}
-        asks = tuple(replace(ask, stands=shown.get(ask.name, "")) for ask in form.asks)
-        return replace(form, asks=asks, marks=marks_of(command, shown))
+        now, commands = self._clock.now(), self._commands
+        return await filled(form, command, request, database=self._database, now=now, commands=commands)
 
     async def answer(self, request: Request, line: Line | None = None) -> Answer | None:
         """Carry out `request`; None if it was carried out before. Never raises: what goes wrong is answered.
 
         Who has `read` the request already gives its line.
         """
-        try:
-            return await self._answer(request, line or self._counted(request))
-        except Refusal as refusal:
-            return refused(refusal)
-        except Exception as error:  # noqa: BLE001 - whatever happens, the person gets an answer
-            reference = secrets.token_hex(4)
-            await log.aexception("fault", reference=reference, platform=request.who.platform)
-            return fault(reference, error)
+        async with Bulkhead("fault", platform=request.who.platform) as held:
+            try:
+                return await self._answer(request, line or self._counted(request))
+            except Refusal as refusal:
+                return refused(refusal)
+        return fault(held.reference, held.error)
 
     async def _answer(self, request: Request, line: Line) -> Answer | None:
         form = line.opens(from_form=request.from_form)
@@ -144,11 +119,13 @@ class Dispatcher:
 
     def _counted(self, request: Request) -> Line:
         """Return the line of a request; one that cannot be read counts as asked for, like any other."""
+        line = None
         try:
-            return self._line(request)
-        except Exception:
-            self._wait(request)
-            raise
+            line = self._line(request)
+        finally:
+            if line is None:
+                self._wait(request)
+        return line
 
     def _wait(self, request: Request) -> timedelta:
         """Count a request that somebody made; return how long they have to wait with it."""
@@ -185,30 +162,26 @@ class Dispatcher:
         parameter = next((p for p in command.parameters if p.name == name), None) if command else None
         if parameter is None or parameter.kind.suggest is None:
             return ()
-        try:
-            async with self._database.transaction() as session:
-                met = await accounts.find(session, who)
-                if met is None:
-                    return ()
-                now = self._clock.now()
-                talk = Talk(session=session, me=met[0], who=who, now=now, commands=self._commands, place=place)
+        held = Bulkhead("fault while suggesting", command=path, argument=name, platform=who.platform)
+        async with held, self._database.transaction() as session:
+            met = await accounts.find(session, who)
+            if met is None:
+                return ()
+            now = self._clock.now()
+            talk = Talk(session=session, me=met[0], who=who, now=now, commands=self._commands, place=place)
+            with suppress(Refusal):
                 return await parameter.kind.suggest(clean(typed), talk)
-        except Refusal:
-            return ()
-        except Exception:  # noqa: BLE001 - somebody who is typing is not to be interrupted
-            await log.aexception("fault while suggesting", command=path, argument=name, platform=who.platform)
-            return ()
+        return ()
 
     async def check(self, request: Request) -> Mapping[str, Refusal]:
         """Return what is wrong with the values of `request`, each by itself, and carry nothing out. Never raises."""
-        try:
+        held = Bulkhead("fault while checking", command=request.command, platform=request.who.platform)
+        async with held, self._database.transaction() as session:
             line = self._line(request)
-            async with self._database.transaction() as session:
-                talk, _ = await self._meet(session, request, line, self._clock.now())
-                return (await bind(line.command, line.values, talk))[1]
-        except Exception:  # noqa: BLE001 - what cannot be told now is told when the form is sent
-            await log.aexception("fault while checking", command=request.command, platform=request.who.platform)
-            return {}
+            talk, _ = await self._meet(session, request, line, self._clock.now())
+            return (await bind(line.command, line.values, talk))[1]
+        # What cannot be told now is told when the form is sent.
+        return {}
 
     def _line(self, request: Request) -> Line:
         if not request.command:
@@ -231,8 +204,8 @@ class Dispatcher:
                 if not (request.from_form and line.command.parameters):
                     return refused(refusal, line)
                 return sent_back(line, {concerned(refusal, line): refusal})
-            except DBAPIError as fault:
-                if last or not _met_another(fault):
+            except DBAPIError as error:
+                if last or not _met_another(error):
                     raise
         self._changed()
         return answer
@@ -302,9 +275,9 @@ async def _seen_before(session: AsyncSession, key: str, now: datetime) -> bool:
     return noted.first() is None
 
 
-def _met_another(fault: DBAPIError) -> bool:
+def _met_another(error: DBAPIError) -> bool:
     """Tell whether two transactions got in each other's way: then the second look goes well."""
-    return isinstance(fault, IntegrityError) or getattr(fault.orig, "sqlstate", "") in ("40001", "40P01")
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", "") in ("40001", "40P01")
 
 
 async def _mentions(session: AsyncSession, request: Request, line: Line) -> Mapping[str, Profile]:

@@ -1,22 +1,55 @@
-"""Marks of what the blanks of a form showed: they go out with it and come back, so that only what was altered counts.
+"""What stands now, in the blanks of a form that changes it, and marks of that, which go out with it and come back.
 
-What others changed while the form was open is so left alone, and the bot remembers no form.
+So only what was altered counts; what others changed while the form was open is left alone, and no form is remembered.
 """
 
 from __future__ import annotations
 
+import asyncio
 from base64 import urlsafe_b64encode
+from contextlib import suppress
+from dataclasses import replace
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
+from bot.faults import Bulkhead
+from bot.people import accounts
+from bot.talk import Talk
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
-    from bot.commands import Command
+    from bot.commands import Command, Commands
+    from bot.database import Database
+    from bot.messages import Form, Request
+
+SECONDS = 0.4
+"""How long a form waits for what it is to show; Slack and Discord let one open within three seconds."""
 
 LENGTH = 5
 """Characters of one mark: a thousand million of them, and room for every argument in Discord's 100 characters."""
 _NONE = "-" * LENGTH
+
+
+async def filled(
+    form: Form, command: Command, request: Request, *, database: Database, now: datetime, commands: Commands
+) -> Form:
+    """Return `form` with what stands now in its empty blanks, as far as that is known at once. Never raises.
+
+    It is a look that waits for no writer, and not for long: a form cannot wait.
+    """
+    stands: Mapping[str, str] = {}
+    async with Bulkhead("fault while filling a form", command=form.command, platform=request.who.platform):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SECONDS), database.look() as session:
+                if (met := await accounts.find(session, request.who)) is not None:
+                    who, place = request.who, request.place
+                    talk = Talk(session=session, me=met[0], who=who, now=now, commands=commands, place=place)
+                    stands = await command.standing(talk, {ask.name: ask.value for ask in form.asks})
+    shown = {ask.name: stands.get(ask.name, "") for ask in form.asks if not ask.value and not ask.error}
+    asks = tuple(replace(ask, stands=shown.get(ask.name, "")) for ask in form.asks)
+    return replace(form, asks=asks, marks=marks_of(command, shown))
 
 
 def marks_of(command: Command, stands: Mapping[str, str]) -> str:

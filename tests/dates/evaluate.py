@@ -21,6 +21,8 @@ TABLES = (
     "held_out_4.json",
     "held_out_5.json",
     "held_out_6.json",
+    "held_out_7.json",
+    "held_out_8.json",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.dates.grammar import names
 from bot.dates.grammar.numbers import ordinal
 from bot.dates.grammar.rules import Rule, byday, monthdays
 from bot.dates.grammar.weekdays import weekday_at
@@ -63,6 +64,8 @@ def weekday_list(s: Sentence, i: int) -> tuple[tuple[int, ...], int, bool] | Non
         if _dashes(s, after):  # mon-wed-fri
             i = after + 1
             continue
+        if len(found) == 1 and (names.is_denied(s, i - 1) or names.is_moved_from(s, i - 1)):
+            break
         if (s.has(after, "range_to") or s.word(after) in {"-", "–"}) and not s.has(after, "and"):
             last = weekday_at(s, after + 1)
             if last is not None:

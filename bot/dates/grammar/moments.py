@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.grammar import days, names, sense
 from bot.dates.grammar.assembly import Moment
-from bot.dates.grammar.clocks import clock, part_of_day
+from bot.dates.grammar.clocks import announced, clock, part_of_day
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.parts import Clock, Day, Instant
 from bot.dates.grammar.weekdays import weekday_at
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from bot.dates.grammar.sentence import Sentence
 
+_LEVEL = 5
+"""How many words before its number a verb such as "keep" stands: "keep the team at 9"."""
 _LOOSE = frozenset({None, "on", "in"})
 """What may stand before a day that has its time of day further on; "by Friday" is a whole of its own."""
 _DAYS = frozenset({"day", "weekday", "weekday_short"})
@@ -52,6 +54,8 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
     if part is None:
         return None
     inner = _clock_behind(s, part.end) if s.name(part.end, "prep") == "at" or s.has(part.end, "digits") else None
+    if s.name(part.end, "prep") == "at" and inner is None:
+        inner = announced(s, part.end + 1)  # tomorrow night at 10 call gran
     if inner is None or inner.at is None or part.at is None:
         return part
     if inner.others:
@@ -73,7 +77,8 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
     lead, _ = sense.lead(s, i)
     moved = any(s.has(k, "change") for k in range(max(i - 6, 0), i))  # raise it from 4 to 6
     spread = (lead == "between" and s.has(i + 1, "and")) or (lead == "from" and s.has(i + 1, "range_to") and not moved)
-    found = clock(s, i, cued=lead == "at" or s.word(i - 1) == "@" or spread)
+    by_day = lead in {"by", "before", "until"} and s.number(i + 1, "day") is not None  # by 5 today
+    found = clock(s, i, cued=lead == "at" or s.word(i - 1) == "@" or spread or by_day)
     if found is not None and spread and found.bare:
         found = found if s.name(found.end, "prep") == "on" or not _DAYS.isdisjoint(s.meaning(found.end)) else None
     if found is None:
@@ -104,6 +109,8 @@ def _from_part(s: Sentence, i: int) -> Moment | None:
 
 def _is_no_time(s: Sentence, i: int, lead: str | None, found: Clock) -> bool:
     """Tell whether the words before a time take it back: "within 2:30", "no email after 8pm"."""
+    if found.bare and lead == "at" and any(s.has(k, "level") for k in range(max(i - _LEVEL, 0), i)):
+        return True
     if lead == "after":
         return not sense.is_whole(s, i, found.end) and not sense.is_reminded(s, i)
     return lead in {"within", "since"} or (lead == "in" and s.has(i, "digits")) or _is_duration(s, i, found)
@@ -147,7 +154,8 @@ def _today(s: Sentence, i: int) -> Moment | None:
 def _range(s: Sentence, day: Day) -> Day | None:
     """Read "3 May to 7 June", "June-August", "Q1 to Q3" from its first day on."""
     at = day.end
-    if not (s.has(at, "range_to") or (s.has(at, "mark") and s.word(at) in {"-", "–", "—"})):
+    joined = s.has(at, "range_to") or (s.has(at, "mark") and s.word(at) in {"-", "–", "—"})
+    if not joined or names.is_moved_from(s, day.start):
         return None
     if s.has(at, "and") and s.name(sense.lead(s, day.start)[1], "prep") != "between":
         return None

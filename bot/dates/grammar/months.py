@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days
+from bot.dates.grammar import days, names
 from bot.dates.grammar.numbers import ordinal
 from bot.dates.grammar.numeric import coming, coming_nearest, nearest, valid, year_of
 from bot.dates.grammar.parts import DAY_CUES, PERIOD_CUES, Day
@@ -81,6 +81,8 @@ def month_first(s: Sentence, i: int) -> Day | None:
         if whole.day and 1 <= int(pair[1]) <= int(pair[2]):
             return replace(whole, period=(whole.day.replace(day=int(pair[1])), whole.day))
     day, end = _day_number(s, at)
+    if at > j and s.has(at, "ordinal") and names.is_noun(s, end):
+        day = None  # mid December the first draft
     if day is not None and _is_day(s, i, end, day):
         return _to_another(s, i, end, day, month) or _of_month(s, i, end, day, month)
     return _whole_month(s, i, j, month)

@@ -117,7 +117,8 @@ def _count(s: Sentence, i: int) -> int | None:
     """Return a small number at place `i` that counts things, and no money or measure."""
     number = s.digits(i, 2) or s.number(i, "number")
     measured = s.has(i + 1, "measure") and not s.has(i + 1, "counted")
-    return number if number and 1 < number < 100 and not measured and not _is_money(s, i) else None
+    named = s.has(i - 1, "of") or _is_money(s, i)
+    return number if number and 1 < number < 100 and not measured and not named else None
 
 
 def _quota(name: str) -> Quota:
@@ -198,12 +199,17 @@ def _of_things(s: Sentence, i: int, j: int, count: int) -> Rhythm | None:
 
 
 def _beside_rhythm(s: Sentence, i: int, at: int, found: Rhythm | None) -> Rhythm | None:
-    """Let "every day" stay the rhythm that it is behind a count too, and offer the other where both are near."""
+    """Let "every day" stay a rhythm behind a count too, as "every week on Friday"; the other reading is offered."""
     rhythm = _timed(s, i, found)
     if found is None or rhythm is None or not isinstance(found.value, Quota):
         return found
-    if s.has(at, "every"):
+    if s.has(at, "every") and s.has(i - 1, "of"):
+        return replace(rhythm, start=at)  # a team of five meets every week
+    placed = rhythm.until or "BY" in str(rhythm.value)
+    if s.has(at, "every") and (placed or found.value.per == "day"):
         return replace(rhythm, others=(found.value, *rhythm.others))
+    if s.has(at, "every"):
+        return replace(found, others=(rhythm.value, *found.others))
     return replace(found, others=(rhythm.value, *found.others)) if rhythm.until else found
 
 
