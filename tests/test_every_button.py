@@ -52,6 +52,7 @@ WAYS: tuple[tuple[str, Address | None, str], ...] = (
     ("ana", ALONE, "stuck 3"),
     ("ana", ALONE, "checkin 3"),
     ("ana", ALONE, "pause 3"),
+    ("ana", ALONE, "checkin 3 at risk"),
     ("ana", ALONE, "show 3"),
     ("ana", ALONE, "resume 3"),
     ("ana", ALONE, "undo"),
