@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
@@ -15,9 +16,10 @@ from sqlalchemy import make_url
 
 from bot.database import Database
 from tests.house import House, Postbox, StillClock
+from tests.patience import PatientClock, PatientLoop
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
 
@@ -29,6 +31,24 @@ hypothesis.settings.load_profile("milepost")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag that writes dialogs anew."""
     parser.addoption("--rewrite", action="store_true", help="write what is said now into tests/conversations")
+
+
+CLOCK = pytest.StashKey[PatientClock]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the clock that event loops go by."""
+    config.stash[CLOCK] = PatientClock()
+    config.stash[CLOCK].start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    config.stash[CLOCK].stop()
+
+
+def pytest_asyncio_loop_factories(config: pytest.Config) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Let no test run out of time because the machine stalled."""
+    return {"patient": partial(PatientLoop, config.stash[CLOCK])}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
