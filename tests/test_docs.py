@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,8 +14,10 @@ from bot.database import Database
 from bot.errors import Refusal
 from bot.line import parse
 from bot.settings import Settings, SettingsFault, load
-from tests.compiled import Compiled
 from tests.conversations.test_conversations import replay
+
+if TYPE_CHECKING:
+    from tests.compiled import Compiled
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -34,7 +34,7 @@ with asyncio.Runner(loop_factory=lambda: PatientLoop(clock)) as runner:
 """A process that waits so long for a line."""
 
 
-async def test_what_comes_after_the_machine_stalled_is_in_time() -> None:
+def test_what_comes_after_the_machine_stalled_is_in_time() -> None:
     with subprocess.Popen(
         [sys.executable, "-c", CHILD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as child:

@@ -6,7 +6,6 @@ import pytest
 
 from tests.dates.table import faults, rows
 
-
 ROWS = rows("phrases.json")
 """The table that the rules were written with."""
 

@@ -12,11 +12,12 @@ import pytest
 from bot import plain
 from bot.database import Database
 from bot.messages import Form, Reply
-from tests.compiled import Compiled
 from tests.house import House, Postbox, StillClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from tests.compiled import Compiled
 
 LIFE = (
     "settings budget: 20",

@@ -7,7 +7,7 @@ import time
 
 
 class Clock:
-    """Two hands, plus what a test has added: the wall clock's for what is written down, the event loop's for patience."""
+    """The wall clock for what is written down and the event loop's for patience, plus what a test has added."""
 
     def __init__(self) -> None:
         self._ahead = 0.0
