@@ -184,9 +184,10 @@ async def test_the_zone_comes_from_the_profile_and_follows_it(peer: SlackPeer, a
     assert "Europe/Lisbon" in (await alice.types("/goal settings")).plain
 
     await alice.moves_to("Pacific/Auckland")
-    await asyncio.sleep(0.1)
+    async with asyncio.timeout(5):
+        while "Pacific/Auckland" not in (await alice.types("/goal settings")).plain:  # noqa: ASYNC110 - nothing tells when it was noticed
+            await asyncio.sleep(0.05)
 
-    assert "Pacific/Auckland" in (await alice.types("/goal settings")).plain
     assert len(peer.calls("users.info")) == 1
 
 
