@@ -16,6 +16,7 @@ from tests.house import House, Postbox, StillClock
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+
 LIFE = (
     "settings budget: 20",
     "new Ship the billing API by: 2026-12-10",

@@ -12,6 +12,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from adapters.slack import Slack
+from adapters.slack.listeners import IN_TIME, Patience
 from bot.__main__ import all_commands
 from bot.clock import Clock
 from bot.dispatch import Dispatcher
@@ -43,11 +44,13 @@ class Milepost:
 
 
 @asynccontextmanager
-async def living_in(peer: SlackPeer, dispatcher: Dispatcher, mode: str, **more: Any) -> AsyncIterator[Slack]:
+async def living_in(
+    peer: SlackPeer, dispatcher: Dispatcher, mode: str, *, patience: Patience = IN_TIME, **more: Any
+) -> AsyncIterator[Slack]:
     """Connect Milepost to a local Slack."""
     way = {"slack_app_token": peer.app_token} if mode == "socket" else {"slack_signing_secret": peer.signing_secret}
     known: dict[str, Any] = {"slack_bot_token": peer.bot_token, "slack_api_url": peer.api_url, **way, **more}
-    surface = Slack(Settings(_env_file=None, **known), dispatcher)
+    surface = Slack(Settings(_env_file=None, **known), dispatcher, patience=patience)
     running = asyncio.create_task(surface.run())
     try:
         if mode == "socket":
@@ -102,11 +105,20 @@ def mode(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def milepost(dispatcher: Dispatcher, scopes: Iterable[str], mode: str) -> AsyncIterator[Milepost]:
+def patience(request: pytest.FixtureRequest) -> Patience:
+    """How long Milepost waits for its own answers, unless a test says otherwise."""
+    found: Patience = getattr(request, "param", IN_TIME)
+    return found
+
+
+@pytest.fixture
+async def milepost(
+    dispatcher: Dispatcher, scopes: Iterable[str], mode: str, patience: Patience
+) -> AsyncIterator[Milepost]:
     """Milepost, connected and ready."""
     async with (
         SlackPeer.started(scopes=scopes, events=EVENTS) as peer,
-        living_in(peer, dispatcher, mode) as surface,
+        living_in(peer, dispatcher, mode, patience=patience) as surface,
     ):
         yield Milepost(peer, surface, dispatcher, mode)
 
