@@ -27,7 +27,7 @@ from bot.models import LedgerEntry, Nudge
 from bot.settings import Settings
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
-from tests.adapters.slack.conftest import living_in
+from tests.adapters.slack.living import living_in
 from tests.house import StillClock
 from tests.peers.discord import DiscordPeer, pointed_at
 from tests.peers.slack import SlackPeer
