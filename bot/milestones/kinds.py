@@ -15,7 +15,7 @@ from bot.commands import Kind
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals.kinds import SUGGESTED, read_changeable, read_title, read_worked_on, sightings, the_one
-from bot.goals.visibility import may_be_added_to, may_be_changed
+from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED
 from bot.milestones.reading import Draft, apart, draft, read_value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.naming import as_typed
@@ -143,11 +143,12 @@ async def steps(
     asked = (
         select(Milestone)
         .join(Goal)
-        .where(may_be_changed(talk.viewer) if of is None else of, Milestone.state != MilestoneState.withdrawn)
+        .where(MAY_BE_CHANGED if of is None else of, Milestone.state != MilestoneState.withdrawn)
         .order_by(over, col(Goal.number), col(Milestone.place), col(Milestone.number))
         .limit(limit)
     )
-    found = (await talk.session.scalars(asked if which is None else asked.where(which))).all()
+    asked = asked if which is None else asked.where(which)
+    found = (await talk.session.scalars(asked, talk.viewer.blanks)).all()
     goals = await sightings(talk, col(Goal.id).in_({one.goal_id for one in found})) if found else []
     by_id = {one.goal.id: one.goal for one in goals}
     shown = (About(one, by_id[one.goal_id]) for one in found)
@@ -158,7 +159,7 @@ async def steps(
 async def called(talk: Talk, ref: str) -> Step | None:
     """Return the milestone that the asker calls `ref`, for example `1.2`."""
     whole, _, number = ref.partition(".")
-    goals = await sightings(talk, may_be_changed(talk.viewer), whole)
+    goals = await sightings(talk, MAY_BE_CHANGED, whole)
     if not goals:
         return None
     found = await steps(talk, and_(Milestone.goal_id == goals[0].goal.id, Milestone.number == int(number)))
@@ -190,13 +191,13 @@ async def _read_step(text: str, talk: Talk) -> Step:
 async def _read_asked(text: str, talk: Talk) -> Step:
     """Read a milestone that the asker may answer for."""
     if not REF.fullmatch(text.removeprefix("#")):
-        return the_one(text, await with_words(talk, text, of=may_be_added_to(talk.viewer)), "milestone")
+        return the_one(text, await with_words(talk, text, of=MAY_BE_ADDED_TO), "milestone")
     if not text.startswith("~"):
         return await _read_step(text, talk)
     whole, _, number = text.partition(".")
     goal = (await read_worked_on(whole, talk)).goal
     which = and_(Milestone.goal_id == goal.id, Milestone.number == int(number))
-    found = await steps(talk, which, of=may_be_added_to(talk.viewer))
+    found = await steps(talk, which, of=MAY_BE_ADDED_TO)
     return found[0] if found else await _read_step(text, talk)
 
 
