@@ -303,6 +303,8 @@ def _typed(talk: Talk, wanted: Filter) -> str:
 
 async def _entries(talk: Talk, page: Sequence[Sighting]) -> list[list_replies.Entry]:
     """Return what a list tells of each goal on one page."""
+    if not page:
+        return []
     ids = [one.goal.id for one in page]
     stands = await standings(talk, [one.goal for one in page])
     said = await talk.session.execute(select(Goal.id, finding.last_said()).where(col(Goal.id).in_(ids)))
