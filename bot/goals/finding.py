@@ -10,9 +10,10 @@ from rapidfuzz import process
 from sqlalchemy import func
 from sqlmodel import and_, case, col, exists, not_, or_, select, true
 
+from bot.among import among
 from bot.coach.elements import served
 from bot.folding import place_of
-from bot.goals.kinds import TOLD, Sighting, sightings
+from bot.goals.kinds import TOLD, Sighting, these
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, VIEWER, has_part
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Role
 
@@ -106,7 +107,7 @@ async def find(talk: Talk, wanted: Filter, page: Page) -> Found:
         counted = select(func.count()).select_from(Goal).where(which)
         return Found([], (await talk.session.scalar(counted, blanks) or 0) if page.skip else 0)
     ids = [id_ for id_, _ in rows]
-    by_id = {one.goal.id: one for one in await sightings(talk, col(Goal.id).in_(ids))}
+    by_id = await these(talk, ids)
     return Found([by_id[id_] for id_ in ids], rows[0][1])
 
 
@@ -182,6 +183,15 @@ def last_said() -> ColumnElement[Confidence]:
         .correlate(Goal)
         .scalar_subquery()
     )
+
+
+_CONFIDENCE = select(col(Goal.id), last_said()).where(among(col(Goal.id), "goals"))
+
+
+async def confidence(talk: Talk, goals: Sequence[int]) -> dict[int, Confidence | None]:
+    """Return what was last said of the confidence in goals, by their row ids."""
+    rows = await talk.session.execute(_CONFIDENCE, {"goals": goals})
+    return {id_: said for id_, said in rows}  # noqa: C416 - rows are not pairs
 
 
 def _untouched(now: datetime, days: int) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, TypeVar
 from sqlalchemy import String, bindparam, cast
 from sqlmodel import and_, case, col, func, or_, select
 
+from bot.among import among
 from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, Refusal, TooLong
 from bot.folding import place_of
@@ -118,6 +119,7 @@ def _seen() -> Any:
 
 
 _SEEN = _seen()
+_THESE = _SEEN.where(among(col(Goal.id), "goals"))
 
 
 async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "", limit: int | None = None) -> list[Sighting]:
@@ -131,8 +133,17 @@ async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "", limit
     elif ref:
         own = and_(Goal.person_id == VIEWER, Goal.number == int(ref))
         asked = asked.where(or_(own, Share.number == int(ref)))
+    return await _sighted(talk, asked)
+
+
+async def these(talk: Talk, ids: Sequence[int]) -> dict[int, Sighting]:
+    """Return the goals of these row ids as the asker sees them."""
+    return {one.goal.id: one for one in await _sighted(talk, _THESE, goals=ids)}
+
+
+async def _sighted(talk: Talk, asked: Any, **blanks: Any) -> list[Sighting]:
     found: list[Sighting] = []
-    for goal, part, owner, aside in await talk.session.execute(asked, talk.viewer.blanks):
+    for goal, part, owner, aside in await talk.session.execute(asked, talk.viewer.blanks | blanks):
         if goal.person_id != talk.me.id:
             goal.call(str(part.number) if part is not None and part.number else f"~{goal.id}", owner)
         found.append(Sighting(goal, sight(goal, talk.viewer, part, aside=aside), owner))

@@ -16,8 +16,6 @@ from sqlmodel import and_, col, not_, or_, select
 from bot.models import Audience, Goal, GoalState, Role, Share, ShareState, Snooze, SnoozeState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sqlalchemy import ColumnElement
 
     from bot.messages import Address
@@ -55,7 +53,7 @@ class Viewer:
         return where.platform, where.realm
 
     @property
-    def blanks(self) -> Mapping[str, Any]:
+    def blanks(self) -> dict[str, Any]:
         """What fills in the blanks of the conditions on goals."""
         platform, realm = self.realm
         return {

@@ -14,7 +14,7 @@ from bot.coach.expressing import means_leaving
 from bot.commands import Kind
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
-from bot.goals.kinds import SUGGESTED, read_changeable, read_title, read_worked_on, sightings, the_one
+from bot.goals.kinds import SUGGESTED, read_changeable, read_title, read_worked_on, sightings, the_one, these
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED
 from bot.milestones.reading import Draft, apart, draft, read_value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
@@ -149,9 +149,8 @@ async def steps(
     )
     asked = asked if which is None else asked.where(which)
     found = (await talk.session.scalars(asked, talk.viewer.blanks)).all()
-    goals = await sightings(talk, col(Goal.id).in_({one.goal_id for one in found})) if found else []
-    by_id = {one.goal.id: one.goal for one in goals}
-    shown = (About(one, by_id[one.goal_id]) for one in found)
+    goals = await these(talk, [*{one.goal_id for one in found}]) if found else {}
+    shown = (About(one, goals[one.goal_id].goal) for one in found)
     # What speaks of leaving is for the eyes of the one who set the goal.
     return [step for step in shown if step.goal.person_id == talk.me.id or not means_leaving(step.title)]
 
