@@ -9,14 +9,14 @@ from itertools import count
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from sqlmodel import and_, col
+from sqlmodel import and_, col, select
 
 from bot.charts.overview import GOALS, is_legible
 from bot.charts.values import Overview, Part, Stand
 from bot.checkins.standing import standings
 from bot.coach.replies import measured
-from bot.goals.kinds import sightings
-from bot.goals.visibility import Viewer, may_be_seen
+from bot.goals.kinds import these
+from bot.goals.visibility import MAY_BE_SEEN, Viewer
 from bot.models import Goal, GoalState, MilestoneState
 from bot.sharing.replies import title_told
 
@@ -41,7 +41,9 @@ async def overview(talk: Talk, place: Address) -> tuple[Overview, tuple[Sighting
     It is the channel that looks, whoever asks: what only the asker may see is not in it.
     """
     ahead = and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None), col(Goal.state).in_(_UNDER_WAY))
-    found = await sightings(talk, and_(may_be_seen(Viewer(_NOBODY, place, place)), ahead))
+    seen_here = select(Goal.id).where(MAY_BE_SEEN, ahead)
+    ids = list(await talk.session.scalars(seen_here, Viewer(_NOBODY, place, place).blanks))
+    found = list((await these(talk, ids)).values())
     stands = await standings(talk, [one.goal for one in found], for_others=True)
     parts = {one.goal.id: _part(one, stands[one.goal.id]) for one in found}
     shown = chosen([(one.goal.person_id if not one.goal.team else _NOBODY, one.goal.id) for one in found], parts)
