@@ -71,6 +71,22 @@ _BESIDE = _FOUND.where(_WAITS, col(Nudge.run_at) > bindparam("now"), among(Nudge
 _TO_PERSON, _TO_GOAL = len(_NUDGE.columns), len(_NUDGE.columns) + len(_PERSON.columns)
 _DELIVERY_ID = _NUDGE.names.index("delivery_id")
 _PERSON_ID, _GOAL_ID = _TO_PERSON + _PERSON.names.index("id"), _TO_GOAL + _GOAL.names.index("id")
+_NEXT = select(func.min(Nudge.run_at)).where(
+    _WAITS, col(Nudge.platform) == bindparam("platform"), col(Nudge.realm) == bindparam("realm")
+)
+
+
+def _next_of_each_workspace() -> Select[Any]:
+    """Go from one workspace to the next by the index: as quick with a million nudges as with ten."""
+    here = and_(_WAITS, col(Nudge.platform) == bindparam("platform"))
+    first = select(func.min(Nudge.realm).label("realm")).where(here).cte("realms", recursive=True)
+    following = select(func.min(Nudge.realm)).where(here, col(Nudge.realm) > first.c.realm).scalar_subquery()
+    realms = first.union_all(select(following).where(first.c.realm.is_not(None)))
+    earliest = select(func.min(Nudge.run_at)).where(here, col(Nudge.realm) == realms.c.realm).scalar_subquery()
+    return select(realms.c.realm, earliest).where(realms.c.realm.is_not(None))
+
+
+_NEXT_OF_EACH = _next_of_each_workspace()
 _TIME_OFF = Reader.of(TimeOff)
 _OFF = select(*_TIME_OFF.columns).where(col(TimeOff.state) == TimeOffState.planned, among(TimeOff.person_id, "people"))
 
@@ -169,15 +185,8 @@ def _others(
 
 async def next_due(session: AsyncSession, lane: Lane) -> dict[Lane, datetime]:
     """Return when the next nudge may be taken, for every workspace of `lane` where one waits."""
+    here = {"platform": lane.platform, "realm": lane.realm}
     if lane.realm is None:
-        here = and_(_WAITS, col(Nudge.platform) == lane.platform)
-        # From one workspace to the next by the index: as quick with a million nudges as with ten.
-        realms = select(func.min(Nudge.realm).label("realm")).where(here).cte("realms", recursive=True)
-        following = select(func.min(Nudge.realm)).where(here, col(Nudge.realm) > realms.c.realm).scalar_subquery()
-        realms = realms.union_all(select(following).where(realms.c.realm.is_not(None)))
-        earliest = select(func.min(Nudge.run_at)).where(here, col(Nudge.realm) == realms.c.realm).scalar_subquery()
-        found = await session.execute(select(realms.c.realm, earliest).where(realms.c.realm.is_not(None)))
-        return {Lane(lane.platform, realm): moment for realm, moment in found}
-    waiting = and_(_WAITS, col(Nudge.platform) == lane.platform, col(Nudge.realm) == lane.realm)
-    moment = await session.scalar(select(func.min(Nudge.run_at)).where(waiting))
+        return {Lane(lane.platform, realm): moment for realm, moment in await session.execute(_NEXT_OF_EACH, here)}
+    moment = await session.scalar(_NEXT, here)
     return {lane: moment} if moment is not None else {}
