@@ -52,7 +52,7 @@ _OLDEST = (
     .join(Nudge, col(Nudge.person_id) == Person.id)
     .where(_MAY_BE_TAKEN)
     .order_by(col(Nudge.run_at))
-    .limit(bindparam("people"))
+    .limit(bindparam("size"))
     .with_for_update(of=[Nudge, Person], key_share=True, skip_locked=True)
 )
 _NUDGE = Reader.of(Nudge, but=("run_at", "state", "lease", "followed"))
@@ -110,23 +110,42 @@ _MILESTONES, _DELIVERIES, _SHARES = _Table(Milestone), _Table(Delivery), _Table(
 _TEAMS, _SNOOZES, _PEOPLE = _Table(Team), _Table(Snooze), _Table(Person)
 
 
-async def take(session: AsyncSession, lane: Lane, *, now: datetime, people: int) -> Sequence[Taken]:
-    """Lock those who have waited longest, at most `people`, and return all that is due for them on this lane.
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """Those whose nudges are in our hands until the transaction ends."""
 
-    Nobody else takes a nudge of theirs until the transaction ends: a person is locked by whoever sends to them,
-    as by every command of theirs. Who is locked already is passed over, so nobody waits for anybody here.
+    people: Collection[int]
+    """Their row ids."""
+    is_all: bool
+    """Nobody else waits, or only in other hands."""
+
+
+async def lock(session: AsyncSession, lane: Lane, *, now: datetime, size: int) -> Locked:
+    """Lock those for whom the `size` nudges are due that have waited longest; one may have many, and is one.
+
+    Nobody else takes a nudge of theirs: a person is locked by whoever sends to them, as by every command of theirs.
+    Who is locked already is passed over, so nobody waits for anybody here.
     """
     connection = await session.connection()
-    here = {"platform": lane.platform, "realm": lane.realm, "now": now}
-    locked = {person for (person,) in await connection.execute(_OLDEST, here | {"people": people})}
-    if not locked:
+    oldest = (await connection.execute(_OLDEST, _here(lane, now) | {"size": size})).all()
+    return Locked({person for (person,) in oldest}, is_all=len(oldest) < size)
+
+
+async def take(session: AsyncSession, lane: Lane, locked: Locked, *, now: datetime) -> Sequence[Taken]:
+    """Return all that is due on this lane for those who are locked, however much that is: it is one message each."""
+    if not locked.people:
         return ()
+    connection = await session.connection()
     # A statement of its own, so that on PostgreSQL it sees what was settled before the locks were had.
-    rows = (await connection.execute(_DUE, here | {"locked": locked})).all()
+    rows = (await connection.execute(_DUE, _here(lane, now) | {"locked": locked.people})).all()
     if tried := {row[_DELIVERY_ID] for row in rows} - {None}:
         # The platform knows a message by its key, not by its words: what was tried together is never taken apart.
         rows = [*rows, *await connection.execute(_BESIDE, {"now": now, "tried": tried})]
     return await _read(connection, rows)
+
+
+def _here(lane: Lane, now: datetime) -> dict[str, Any]:
+    return {"platform": lane.platform, "realm": lane.realm, "now": now}
 
 
 async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]]) -> Sequence[Taken]:
