@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.dates.wording import span
 from bot.messages import Address
 from bot.models import NudgeState
 from bot.nudges import foresight, outbox
@@ -209,7 +210,7 @@ class Records:
                 session, [nudge.id], message.token, attempts=attempts, run_at=now + wait, **carried
             )
             step, maybe = ("uncertain", " It may have arrived.") if uncertain else ("retrying", "")
-            words = f"Not sent: {outcome.reason}.{maybe} I try again in {in_words(wait)}."
+            words = f"Not sent: {outcome.reason}.{maybe} I try again in {span(wait)}."
             await writing.tell(session, ours, now, step, words)
         if not uncertain:
             await writing.refused(session, message)
@@ -259,14 +260,4 @@ def _sending(together: int) -> str:
 
 
 def _sent(late: timedelta) -> str:
-    return "Sent." if late < timedelta(minutes=1) else f"Sent, {in_words(late)} after it was due."
-
-
-def in_words(span: timedelta) -> str:
-    """Say a span of time roughly."""
-    seconds = round(span.total_seconds())
-    for name, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        if seconds >= size:
-            count = round(seconds / size)
-            return f"{count} {name}{'s' * (count != 1)}"
-    return f"{max(seconds, 1)} second{'s' * (seconds > 1)}"
+    return "Sent." if late < timedelta(minutes=1) else f"Sent, {span(late)} after it was due."

@@ -12,6 +12,8 @@ from adapters.discord.app import Unreachable
 from bot.settings import SettingsFault, load
 from bot.shards import Shards
 from tests.adapters.discord.conftest import message
+from tests.peers.discord import DiscordPeer
+from tests.test_crash import bot
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -58,6 +60,40 @@ async def test_two_that_have_a_shard_each_hear_their_own_servers_and_answer_once
     assert "Swim" in written.plain
     assert "Ship it" in still
     assert unheard.failed
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+async def test_two_real_processes_share_discord_and_a_third_sends(database_url: str) -> None:
+    """As in docs/operations.md: two gateways with a shard each, and a scheduler, on either database."""
+    async with DiscordPeer.started(check_specs=False) as peer:
+        environment = {
+            "DATABASE_URL": database_url,
+            "DISCORD_TOKEN": peer.token,
+            "DISCORD_API_URL": peer.api_url,
+            "DISCORD_GATEWAY_URL": peer.gateway_url,
+        }
+        alice = peer.user("alice")
+        places = [peer.guild(f"Team {n}", members=[alice], shard=(n, 2)).general for n in range(2)]
+        async with (
+            bot(environment | {"DISCORD_SHARDS": "0/2"}, "gateway"),
+            bot(environment | {"DISCORD_SHARDS": "1/2"}, "gateway"),
+            bot(environment | {"DISCORD_SHARDS": "0/2"}, "scheduler"),
+        ):
+            await peer.connected(sessions=2, within=30)
+            await peer.commands_synced()
+            for n, where in enumerate(places, 1):
+                await alice.uses("goal new", {"goal": f"Ship part {n}"}, where=where)
+            await alice.uses(
+                "goal milestone add", {"goal": "2", "title": "Draft", "by": "in 5 seconds"}, where=places[1]
+            )
+            await peer.called("POST", "/channels/*/messages", within=40)
+            await asyncio.sleep(2)
+        answered = [call.path for call in peer.calls("POST", "/interactions/*/callback")]
+
+    assert sorted(identity["shard"] for _, identity in peer.gateway.identifies) == [[0, 2], [1, 2]]
+    assert len(answered) == len(set(answered)) == 3
+    assert [sum("is due" in one.plain for one in alice.dm_messages)] == [1]
 
 
 async def test_what_is_written_in_private_is_heard_on_shard_0_alone(stage: Stage) -> None:
