@@ -15,10 +15,10 @@ from bot.kinds import Number, Words, kind_of
 from bot.messages import Reply, Section
 from bot.milestones.kinds import Subject
 from bot.models import Audience, Goal, Intensity, LedgerEntry, Milestone, Nudge, NudgeState, Person
-from bot.nudges import asking, foresight, planner, reasons, replies, simulation, together
+from bot.nudges import asking, foresight, reasons, replies, rhythms, simulation, together
 from bot.nudges.among import asked_in, kind_in
 from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where, put_off, subjects
-from bot.nudges.planner import subject_of
+from bot.nudges.planned import subject_of
 from bot.talk import Talk
 
 AHEAD = 5
@@ -59,7 +59,7 @@ async def nudges(
     if how is not None:
         goal.intensity = how
     if rhythm is not None:
-        goal.rhythm, goal.rhythm_from = rhythm, planner.begins(rhythm, talk.calendar, talk.now) if rhythm else None
+        goal.rhythm, goal.rhythm_from = rhythm, rhythms.begins(rhythm, talk.calendar, talk.now) if rhythm else None
         if rhythm and goal.intensity is Intensity.off:
             goal.intensity = Intensity.standard
     if to is not None:
