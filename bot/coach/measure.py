@@ -35,6 +35,8 @@ def _direction(clause: Clause, start: float | None, target: float, at: int) -> W
     if start is not None and start != target:
         return "down" if target < start else "up"
     words = clause.sentence.words
+    if _timed(clause, at):
+        return "down"
     for hit in clause.sentence.all("=downward"):
         if at - 3 <= hit.start < at:
             return "down"
@@ -42,6 +44,12 @@ def _direction(clause: Clause, start: float | None, target: float, at: int) -> W
         return "down"
     falling = clause.verb is not None and words[clause.verb.start].isa("falling")
     return "down" if falling else "up"
+
+
+def _timed(clause: Clause, at: int) -> bool:
+    """Tell whether a number says in how short a time: 10 km in 50 minutes."""
+    words = clause.sentence.words
+    return 0 < at < len(words) - 1 and words[at - 1].isa("inword", "withinword") and words[at + 1].isa("timeunit")
 
 
 def _moved(clause: Clause, counts: tuple[Quantity, ...]) -> tuple[Quantity, Quantity] | None:
@@ -58,7 +66,8 @@ def measure(clause: Clause, lexicon: Lexicon, *, measurable: bool) -> Measure | 
     """Read the measure of a sentence that has one."""
     if not measurable:
         return None
-    counts = clause.quantities
+    parts = {at for hit in clause.sentence.all("fraction") for at in range(hit.start, hit.end)}
+    counts = tuple(quantity for quantity in clause.quantities if quantity.at not in parts)  # "in half" counts nothing
     moved = _moved(clause, counts)
     habit = bool(clause.when.cadence)
     if moved:
@@ -75,7 +84,9 @@ def measure(clause: Clause, lexicon: Lexicon, *, measurable: bool) -> Measure | 
         return Measure("habit", None, times, None, "up", _period(clause, lexicon, 0) or "week")
     if not counts:
         return Measure("done")
-    main = next((q for q in counts if q.at and clause.word(q.at - 1).isa("limitprep")), counts[0])
+    main = next(
+        (q for q in counts if q.at and (clause.word(q.at - 1).isa("limitprep") or _timed(clause, q.at))), counts[0]
+    )
     way = _direction(clause, None, main.value, main.at)
     per = _period(clause, lexicon, main.at)
     by = way == "down" and _is_by(clause, main.at)

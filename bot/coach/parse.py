@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.coach.mending import mended, settle
+from bot.coach.mending import VERBAL, mended, settle
 from bot.coach.numerals import Numeral, read_numeral
 from bot.coach.telling import told
 from bot.coach.tokens import Token, tokenise
@@ -222,13 +222,24 @@ def _titled(words: Sequence[Word]) -> list[Word]:
     return found
 
 
+def _prefixed(words: Sequence[Word], word: Word, lexicon: Lexicon) -> bool:
+    """Tell whether a verb continues the word before it, where a verb is due: re-read, co-write."""
+    if not (words and word.token.glued and words[-1].text in lexicon.shapes["verbprefix"] and word.isa(*VERBAL)):
+        return False
+    return len(words) == 1 or words[-2].text in STOPS or words[-2].isa("joiner", "auxiliary", "verbal", "toword")
+
+
 def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     """Read a text into sentences."""
     words: list[Word] = []
     for token in tokenise(text, lexicon.shapes["whole"]):
         verbal = not words or words[-1].text in STOPS or words[-1].isa("joiner", "auxiliary", "verbal")
         gerund = bool(words) and words[-1].isa("bycue")
-        words.append(_word(token, lexicon, verbal=verbal, gerund=gerund))
+        word = _word(token, lexicon, verbal=verbal, gerund=gerund)
+        if _prefixed(words, word, lexicon):
+            before = words.pop().token
+            word = replace(word, token=replace(token, start=before.start, glued=before.glued))
+        words.append(word)
     settle(words, lexicon, _keys)
     words = _titled(words)
     sentences = []

@@ -47,14 +47,23 @@ _BEFORE_NUMBER = frozenset(
 )
 
 
+def _counts(sentence: Sentence, at: int) -> bool:
+    """Tell whether the number rates or counts what follows it, though a name may stand before: release 12 episodes."""
+    before, after = sentence.words[at - 1], sentence.words[at + 1 : at + 3]
+    if before.isa("indefinite") and after and after[0].isa("metric"):
+        return True  # a 4.8 rating
+    many = any(word.isa("plural") or "plural" in word.shape for word in after)
+    return many and at - 1 == sentence.begin and before.isa("act", "deliver")
+
+
 def _label(sentence: Sentence, at: int) -> bool:
     """Tell whether the number only names something: Python 3, level 5, chapter 4."""
     word = sentence.words[at]
     if word.isa("percent", "money", "unit", "scaled", "numberword", "label") or not at:
         return word.isa("label")
     before, after = sentence.words[at - 1], sentence.words[at + 1] if at + 1 < len(sentence) else None
-    if before.isa("indefinite") and after is not None and after.isa("metric"):
-        return False  # a 4.8 rating
+    if _counts(sentence, at):
+        return False
     if sentence.isa(at - 1, "label", "versionsubject"):
         if at > 1 and sentence.isa(at - 2, "act", "deliver"):
             return True  # pay invoice 17
@@ -88,7 +97,9 @@ def _follows(sentence: Sentence, at: int) -> tuple[str, int]:
             break
         if word.isa("unit", "plural") or (not word.classes and "plural" in word.shape):
             return " ".join(w.token.word for w in sentence.words[position : end + 1]), end + 1
-    if position < len(sentence) and not sentence.words[position].isa("mark", "preposition", "conjunction", "definite"):
+    if position < len(sentence) and not sentence.words[position].isa(
+        "mark", "preposition", "conjunction", "definite", "indefinite"
+    ):
         return sentence.words[position].token.word, position + 1
     return "", at + 1
 

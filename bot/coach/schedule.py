@@ -71,11 +71,11 @@ def _real_date(sentence: Sentence, hit: Hit, head: int) -> bool:
         # "the spring campaign" names a campaign.
         return after.isa("mark", "preposition", "conjunction", "n")
     if len(words) == 1 and first.isa("weekday") and after is not None and before is not None:
-        # "swap my Monday shift" names a shift.
+        # "swap my Monday shift" and "cut Monday meetings" name what is swapped and cut.
         direct = not any(word.isa("preposition") for word in sentence.words[head : hit.start])
         naming = (
             direct
-            and (before.isa("definite") or before.token.possessive)
+            and (before.isa("definite", "move") or before.token.possessive)
             and not after.isa("mark", "preposition", "conjunction", "n", "daypart")
         )
         return not naming or sentence.isa(head, "holding")

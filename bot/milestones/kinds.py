@@ -12,10 +12,12 @@ from sqlmodel import and_, case, col, select
 
 from bot.coach.expressing import means_leaving
 from bot.commands import Kind
+from bot.dates.kinds import DueDate
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals.kinds import SUGGESTED, read_changeable, read_title, read_worked_on, sightings, the_one
 from bot.goals.visibility import may_be_added_to, may_be_changed
+from bot.kinds import kind_of
 from bot.milestones.reading import Draft, apart, draft, read_value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.naming import as_typed
@@ -204,7 +206,7 @@ async def _suggest_steps(typed: str, talk: Talk) -> Sequence[Choice]:
     return [Choice(step.label, step.ref) for step in await beginning(talk, typed)]
 
 
-_BY = re.compile(r"\b(by):", re.IGNORECASE)
+_BY = re.compile(r"\bby:", re.IGNORECASE)
 """How each of several milestones may say its date, as an argument is named."""
 
 
@@ -213,10 +215,21 @@ async def _read_draft(text: str, talk: Talk) -> Draft:
 
 
 async def _read_drafts(text: str, talk: Talk) -> tuple[Draft, ...]:
-    parts = apart(_BY.sub(r"\1", text))
+    parts = apart(text)
     if not parts:
         raise Refusal("I see no words there.", "Say it in a few words, for example: Draft the schema by Friday")
-    return tuple([draft(await read_title(part, talk), talk) for part in parts])
+    return tuple([await _read_part(part, talk) for part in parts])
+
+
+async def _read_part(text: str, talk: Talk) -> Draft:
+    """Read one of several milestones: what stands behind "by:" is its date, as it is for one alone."""
+    title, *said = _BY.split(text, maxsplit=1)
+    if not said:
+        return await _read_draft(text, talk)
+    title, date = await read_title(title, talk), said[0].strip()
+    found = draft(f"{title} by {date}", talk)
+    # "in 5 hours" is a moment behind "by:", and elsewhere how long something takes.
+    return found if found.title == title else Draft(title, await kind_of(DueDate).read(date, talk))
 
 
 async def _read_value(text: str, _talk: Talk) -> str:

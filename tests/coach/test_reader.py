@@ -34,6 +34,10 @@ def heard(text: str, why: str | None = None) -> Reading:
         ("Run three times a week", Measure("habit", None, 3, "times", "up", "week")),
         ("Make my bed every morning", Measure("habit", None, 1, None, "up", "day")),
         ("Pass the driving test", Measure("done")),
+        ("Run 10 km in 50 minutes", Measure("number", None, 50, "minutes", "down")),
+        ("Answer each ticket in 4 hours", Measure("number", None, 4, "hours", "down")),
+        ("Cut Monday meetings in half", Measure("done")),
+        ("Reduce Friday deploys to 2 a month", Measure("habit", None, 2, None, "down", "month")),
         ("Raise conversion by 50%", Measure("number", None, 50, "%", "up")),
         ("Reach $1.2M in revenue", Measure("number", None, 1_200_000, "$", "up")),
         ("Learn French", None),
@@ -42,6 +46,26 @@ def heard(text: str, why: str | None = None) -> Reading:
 def test_measure_is_read_out_of_the_sentence(text: str, measure: Measure | None) -> None:
     """Start, target, unit, direction and period come from the words."""
     assert heard(text).measure == measure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Re-sign the lease for the Graz office",
+        "Re-read the contract",
+        "I want to co-write a paper with Lena",
+        "Pre-order the book",
+    ],
+)
+def test_a_verb_with_a_prefix_is_the_verb(text: str) -> None:
+    """A hyphen takes no act away."""
+    assert heard(text).action_based
+
+
+def test_what_is_released_can_be_counted() -> None:
+    """Release 12 is a version, twelve episodes are not."""
+    assert heard("Release 12 podcast episodes by June").measure == Measure("number", None, 12, "podcast episodes", "up")
+    assert heard("Upgrade to release 12").measure == Measure("done")
 
 
 def test_same_text_is_asked_about_when_near_and_left_alone_when_far() -> None:

@@ -134,6 +134,20 @@ async def test_several_milestones_come_in_one_line(house: House) -> None:
     assert await steps(house) == []
 
 
+async def test_each_of_several_milestones_names_its_own_date(house: House) -> None:
+    await house.says("alice", "new Run a marathon")
+
+    await house.says("alice", "milestone add 1 Run 5 km by: in 5 hours; Run 8 km by: 1 March; Rest")
+    refused = await house.says("alice", "milestone add 1 Run 10 km by: soonish; Run 12 km by: Fri")
+
+    assert await steps(house) == [
+        "1.1 Run 5 km: Mon 23 November 2026, 15:00 (Europe/Lisbon)",
+        "1.2 Run 8 km: Mon 1 March 2027",
+        "1.3 Rest: no date",
+    ]
+    assert refused.title == "I find no date in “soonish”."
+
+
 async def test_a_rough_date_stays_as_it_was_said(house: House) -> None:
     await house.says("alice", "new Ship it")
 

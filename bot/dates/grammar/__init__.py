@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.dates.grammar import sense
 from bot.dates.grammar.answers import to_json
 from bot.dates.grammar.assembly import understood
-from bot.dates.grammar.choice import LASTING, best
+from bot.dates.grammar.choice import ASIDE, LASTING, best
 from bot.dates.grammar.scan import expressions
 from bot.dates.grammar.sentence import Sentence
 from bot.dates.when import Locale, When
@@ -32,11 +32,13 @@ def read(text: str, now: datetime, locale: Locale = _HERE) -> When:
     `now` is an aware moment in the person's own zone. What else the text speaks of is among the alternatives.
     """
     s = Sentence(text, now, locale)
-    return best([(understood(s, found), _lead(s, found.start)) for found in expressions(s)])
+    return best([(understood(s, found), _lead(s, found.start, found.end)) for found in expressions(s)])
 
 
-def _lead(s: Sentence, start: int) -> str | None:
-    """Return the preposition before an expression, `LASTING` where it may also say how long something lasts."""
+def _lead(s: Sentence, start: int, end: int) -> str | None:
+    """Return the preposition before an expression: `LASTING` if it may also say how long, `ASIDE` for no deadline."""
+    if sense.is_background(s, start, end):
+        return ASIDE
     name, at = sense.lead(s, start)
     return LASTING if name and s.has(at, "lasting") else name
 

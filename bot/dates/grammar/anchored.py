@@ -97,9 +97,16 @@ def _from_anchor(s: Sentence, i: int, end: int, found: Amount, read_day: ReadDay
     """Read "3 weeks from Friday", "two days before Christmas", "a week on Monday"."""
     within = s.name(i - 1, "prep") == "within" and s.word(end) == "of"
     sign = 1 if within or s.has(end, "anchor_after") else -1 if s.has(end, "anchor_before") else 0
+    apart = 1
+    if (
+        not sign
+        and s.name(end - 1, "unit") in {"week", "fortnight"}
+        and (s.has(end, "day") or weekday_at(s, end) is not None)
+    ):
+        sign, apart = 1, 0  # a week today, two weeks Friday
     if not sign or found.length.clock:
         return None
-    anchor = read_day(s, s.skip(end + 1, "article"))
+    anchor = read_day(s, s.skip(end + apart, "article"))
     if not isinstance(anchor, Day) or anchor.day is None:
         return None
     base = anchor.period[0] if anchor.period and sign < 0 else anchor.day

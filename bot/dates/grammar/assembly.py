@@ -101,6 +101,8 @@ def _impossible(s: Sentence, day: Day | None, clock: Clock | None, span: tuple[i
 
 
 def _moment(s: Sentence, day: Day | None, clock: Clock, span: tuple[int, int], cut: tuple[int, int]) -> When:
+    if clock.place:
+        return _there(s, day, clock, span, cut)
     zone, exact = clock.zone, clock.offset is not None
     at = clock.at or time(0)
     values = _walls(s, day, clock, at)
@@ -128,6 +130,18 @@ def _moment(s: Sentence, day: Day | None, clock: Clock, span: tuple[int, int], c
         confidence=sure,
         alternatives=tuple(others),
     )
+
+
+def _there(s: Sentence, day: Day | None, clock: Clock, span: tuple[int, int], cut: tuple[int, int]) -> When:
+    """Return "at 8am in Berlin" as the time there, with the person's own beside it if that is another moment."""
+    there, here = (_moment(s, day, replace(clock, zone=zone, place=None), span, cut) for zone in (clock.place, None))
+    if not isinstance(there.value, datetime) or not isinstance(here.value, datetime):
+        return there
+    moment = there.value.replace(tzinfo=ZoneInfo(clock.place or "UTC"))
+    if moment == here.value.replace(tzinfo=s.now.tzinfo):
+        return here
+    others = (replace(here, confidence=0.4, alternatives=()), *there.alternatives)
+    return replace(there, confidence=min(there.confidence, 0.7), alternatives=others)
 
 
 def with_time(rule: str, at: time) -> str:

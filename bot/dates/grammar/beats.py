@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.dates.grammar import names
 from bot.dates.grammar.numbers import ordinal
 from bot.dates.grammar.rules import Rule, byday, monthdays
 from bot.dates.grammar.weekdays import weekday_at
@@ -60,6 +61,11 @@ def weekday_list(s: Sentence, i: int) -> tuple[tuple[int, ...], int, bool] | Non
         found.append(day)
         i += 1
         after = s.skip_mark(i, ".") if s.has(i - 1, "weekday_short") and s.glued(i) else i
+        if _dashes(s, after):  # mon-wed-fri
+            i = after + 1
+            continue
+        if len(found) == 1 and (names.is_denied(s, i - 1) or names.is_moved_from(s, i - 1)):
+            break
         if (s.has(after, "range_to") or s.word(after) in {"-", "–"}) and not s.has(after, "and"):
             last = weekday_at(s, after + 1)
             if last is not None:
@@ -75,6 +81,12 @@ def weekday_list(s: Sentence, i: int) -> tuple[tuple[int, ...], int, bool] | Non
             break
         i = joined
     return (tuple(found), i, plural) if found else None
+
+
+def _dashes(s: Sentence, i: int) -> bool:
+    """Tell whether the dash at place `i` stands between days that are listed, as one between three does."""
+    listed = s.word(i) in {"-", "–"} and weekday_at(s, i + 1) is not None
+    return listed and any(s.word(k) in {"-", "–"} and weekday_at(s, k + 1) is not None for k in (i - 2, i + 2))
 
 
 def in_period(rule: Rule, unit: str, interval: int) -> Rule:

@@ -16,7 +16,9 @@ _Said: TypeAlias = tuple[When, str | None]
 LASTING = "bis"
 """The preposition that means both "by" and "until": beside a rhythm it says how long that lasts."""
 RHYTHMS = frozenset({Kind.recurrence, Kind.quota})
-_RANK = {"by": 4, "before": 4, LASTING: 4, "until": 3, "from": 1, "after": 1, "since": 0}
+ASIDE = "aside"
+"""Stands for the preposition of a time that only says which thing is meant, or what once held."""
+_RANK = {ASIDE: 0, "by": 4, "before": 4, LASTING: 4, "until": 3, "from": 1, "after": 1, "since": 0}
 _OTHER = 0.3
 
 

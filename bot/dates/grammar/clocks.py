@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
+from bot.dates.grammar import names
 from bot.dates.grammar.numbers import cardinal
 from bot.dates.grammar.parts import Clock
 from bot.dates.grammar.zones import with_zone
@@ -41,7 +42,11 @@ def _in_the_morning(s: Sentence, found: Clock) -> Clock:
 def _until(s: Sentence, found: Clock, *, cued: bool) -> Clock:
     """Read on to the end of "9 to 11am": the time that counts is the one at which it starts."""
     at = found.end
-    if found.at is None or not (s.has(at, "range_to") or s.word(at) in {"-", "–"}):
+    if (
+        found.at is None
+        or names.is_moved_from(s, found.start)
+        or not (s.has(at, "range_to") or s.word(at) in {"-", "–"})
+    ):
         return found
     last = _digital(s, at + 1, cued=cued) or _hour(s, at + 1, cued=cued)
     if last is None or last.at is None:
@@ -101,8 +106,9 @@ def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
     number = cardinal(s, i)
     if pair and pair[2]:
         return _halved(s, i, i + 1, int(pair[1]), int(pair[2])) if s.has(i + 1, "meridiem") else None
-    if number is None or number[0] % 1:
-        return _military(s, i) if cued else None
+    whole = i == 0 and s.size == i + 2 and s.has(i + 1, "oclock")
+    if number is None or number[0] % 1 or (whole and len(s.word(i)) == 4):
+        return _military(s, i) if cued or whole else None
     hour, j = int(number[0]), number[1]
     last = s.digits(j + 1, 2)
     if s.has(j, "range_to") and last and s.has(j + 2, "meridiem"):

@@ -45,7 +45,8 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
         bound = [replace(other, until=limited.until).text() for other in others if limited.until]
         yearly = [replace(limited, until=None).text()] if limited.months != rule.months and limited.until else []
         texts = [*bound, *yearly, rule.text(), *texts]
-    sure = min(beat.sure, 0.8 if half else 1) - 0.2 * (beat.end == end and s.has(i, "rhythm") and _is_adjective(s, end))
+    naming = beat.end == end and s.has(i, "rhythm") and _is_adjective(s, i, end)
+    sure = min(beat.sure, 0.8 if half else 1) - 0.2 * naming
     return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, day, until)
 
 
@@ -65,7 +66,7 @@ def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, t
         if found is None or found.at is None:
             break
         half = () if rule.at else found.others
-        rule, end, zone = replace(rule, at=after_part(rule.at, found)), found.end, found.zone or zone
+        rule, end, zone = replace(rule, at=after_part(rule.at, found)), found.end, found.zone or found.place or zone
         rule, end = _on_days(s, rule, end)
     return rule, end, zone, half
 
@@ -90,17 +91,20 @@ def _parts(s: Sentence, i: int) -> Clock | None:
     return None if hour is None else Clock(i, i + 1, time(hour), vague=True)
 
 
-def _is_adjective(s: Sentence, end: int) -> bool:
-    """Tell whether a rhythm only describes a thing, as in "the weekly email"."""
-    return names.is_noun(s, end) and not s.has(end - 1, "adverb")
+def _is_adjective(s: Sentence, i: int, end: int) -> bool:
+    """Tell whether a rhythm only describes a thing, as in "the weekly email", "le rapport annuel"."""
+    return (names.is_noun(s, end) and not s.has(end - 1, "adverb")) or (
+        s.has(i, "postnominal") and s.has(i - 2, "article") and names.is_noun(s, i - 1)
+    )
 
 
 def _on_days(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int]:
     """Read "on Mondays" after weekly, "on the 31st" after monthly, "on 5 May" after yearly."""
+    but = s.skip_mark(end, ",")
+    if s.has(but, "except") and (rule.freq == "DAILY" or len(rule.days) > 1) and rule.interval == 1:
+        return _except(s, rule, end, but)
     if rule.days or rule.monthdays or rule.months:
         return rule, end
-    if s.has(end, "except") and rule.freq == "DAILY" and rule.interval == 1:
-        return _except(s, rule, end)
     at = s.skip_mark(end, ",(:")
     at = at + 1 if s.name(at, "prep") in {"on", "in", "at", "by"} else at
     at = s.skip(at, "article")
@@ -113,7 +117,7 @@ def _on_days(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int]:
 
 
 def _on_date(s: Sentence, rule: Rule, at: int, end: int) -> tuple[Rule, int]:
-    day = day_at(s, at)
+    day = None if weekday_at(s, at) is not None else day_at(s, at)
     if not isinstance(day, Day) or day.day is None:
         return rule, end
     if day.month and day.period:
@@ -121,14 +125,15 @@ def _on_date(s: Sentence, rule: Rule, at: int, end: int) -> tuple[Rule, int]:
     return (replace(rule, months=(day.day.month,), monthdays=(day.day.day,)), day.end) if day.edged else (rule, end)
 
 
-def _except(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int]:
-    """Read "except Sundays" behind "every day"."""
-    at = s.skip(end + 1, "article")
+def _except(s: Sentence, rule: Rule, end: int, but: int) -> tuple[Rule, int]:
+    """Read "except Sundays" at place `but`, behind "every day" or "weekdays"."""
+    at = s.skip(but + 1 + (s.name(but + 1, "prep") == "on"), "article")
     listed = weekday_list(s, at)
     free, after = (set(listed[0]), listed[1]) if listed else (set[int](), at + 1)
     if s.name(at, "unit") == "weekend":
         free = set(range(7)) - s.locale.working_days
-    left = byday(set(range(7)) - free)
+    free_days = byday(free)
+    left = tuple(day for day in rule.days or byday(range(7)) if day not in free_days)
     return (replace(rule, freq="WEEKLY", days=left), after) if free and left else (rule, end)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.grammar import days, names, sense
 from bot.dates.grammar.assembly import Moment
-from bot.dates.grammar.clocks import clock, part_of_day
+from bot.dates.grammar.clocks import announced, clock, part_of_day
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.parts import Clock, Day, Instant
 from bot.dates.grammar.weekdays import weekday_at
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from bot.dates.grammar.sentence import Sentence
 
+_LEVEL = 5
+"""How many words before its number a verb such as "keep" stands: "keep the team at 9"."""
 _LOOSE = frozenset({None, "on", "in"})
 """What may stand before a day that has its time of day further on; "by Friday" is a whole of its own."""
 _DAYS = frozenset({"day", "weekday", "weekday_short"})
@@ -40,6 +42,7 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
     at = at + 1 if s.word(at) == "t" and s.glued(at) else at
     lead = s.name(at, "prep")
     cued = lead == "at" or s.word(at - 1) == "@" or (lead in {"from", "between"} and s.has(at + 2, "range_to"))
+    cued = cued or (at == end and _stands_alone(s, at))
     if lead in {"at", "by", "until", "before", "from", "between"}:
         at = s.skip(at + 1, "prep")
     found = clock(s, at, cued=cued) if at > end or not s.has(end, "and") else None
@@ -51,6 +54,8 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
     if part is None:
         return None
     inner = _clock_behind(s, part.end) if s.name(part.end, "prep") == "at" or s.has(part.end, "digits") else None
+    if s.name(part.end, "prep") == "at" and inner is None:
+        inner = announced(s, part.end + 1)  # tomorrow night at 10 call gran
     if inner is None or inner.at is None or part.at is None:
         return part
     if inner.others:
@@ -59,13 +64,22 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
     return inner
 
 
+def _stands_alone(s: Sentence, i: int) -> bool:
+    """Tell whether four figures behind a weekday are a time, "Monday 1730": nothing follows that they could count."""
+    alone = i + 1 >= s.size or s.has(i + 1, "mark") or s.has(i + 1, "prep") or s.has(i + 1, "function")
+    return alone and s.word(i).isdecimal() and len(s.word(i)) == 4 and weekday_at(s, i - 1) is not None
+
+
 def _from_clock(s: Sentence, i: int) -> Moment | None:
     """Read a time of day, and the day behind it: "8am tomorrow", "noon on Friday", "tonight at 8"."""
     if s.has(i, "day_part") or (s.number(i, "shift") == 0 and s.has(i + 1, "part")):
         return _today(s, i)
     lead, _ = sense.lead(s, i)
-    found = clock(s, i, cued=lead == "at" or s.word(i - 1) == "@" or (lead == "between" and s.has(i + 1, "and")))
-    if found is not None and lead == "between" and found.bare:
+    moved = any(s.has(k, "change") for k in range(max(i - 6, 0), i))  # raise it from 4 to 6
+    spread = (lead == "between" and s.has(i + 1, "and")) or (lead == "from" and s.has(i + 1, "range_to") and not moved)
+    by_day = lead in {"by", "before", "until"} and s.number(i + 1, "day") is not None  # by 5 today
+    found = clock(s, i, cued=lead == "at" or s.word(i - 1) == "@" or spread or by_day)
+    if found is not None and spread and found.bare:
         found = found if s.name(found.end, "prep") == "on" or not _DAYS.isdisjoint(s.meaning(found.end)) else None
     if found is None:
         return _from_part(s, i) if s.has(i, "part") else None
@@ -95,15 +109,19 @@ def _from_part(s: Sentence, i: int) -> Moment | None:
 
 def _is_no_time(s: Sentence, i: int, lead: str | None, found: Clock) -> bool:
     """Tell whether the words before a time take it back: "within 2:30", "no email after 8pm"."""
+    if found.bare and lead == "at" and any(s.has(k, "level") for k in range(max(i - _LEVEL, 0), i)):
+        return True
     if lead == "after":
         return not sense.is_whole(s, i, found.end) and not sense.is_reminded(s, i)
     return lead in {"within", "since"} or (lead == "in" and s.has(i, "digits")) or _is_duration(s, i, found)
 
 
 def _is_duration(s: Sentence, i: int, found: Clock) -> bool:
-    """Tell whether "3:30" is how long something takes: "a 3:30 marathon", "from 55:00 to 49:00", "under 4:00"."""
+    """Tell whether "3:30" is no time of day: "a 3:30 marathon", "from 55:00 to 49:00", "under 4:00", "John 3:16"."""
     if ":" not in s.word(i) or s.has(found.end - 1, "meridiem") or found.zone:
         return False
+    if s.has(i - 1, "verse") and not sense.is_reminded(s, i):
+        return True
     if s.has(i - 1 - (s.word(i - 1) == "-"), "limit") or s.has(i - 1, "article_one"):
         return True
     lead = s.name(i - 1, "prep")
@@ -136,7 +154,8 @@ def _today(s: Sentence, i: int) -> Moment | None:
 def _range(s: Sentence, day: Day) -> Day | None:
     """Read "3 May to 7 June", "June-August", "Q1 to Q3" from its first day on."""
     at = day.end
-    if not (s.has(at, "range_to") or (s.has(at, "mark") and s.word(at) in {"-", "–", "—"})):
+    joined = s.has(at, "range_to") or (s.has(at, "mark") and s.word(at) in {"-", "–", "—"})
+    if not joined or names.is_moved_from(s, day.start):
         return None
     if s.has(at, "and") and s.name(sense.lead(s, day.start)[1], "prep") != "between":
         return None

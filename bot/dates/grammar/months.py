@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days
+from bot.dates.grammar import days, names
 from bot.dates.grammar.numbers import ordinal
 from bot.dates.grammar.numeric import coming, coming_nearest, nearest, valid, year_of
 from bot.dates.grammar.parts import DAY_CUES, PERIOD_CUES, Day
@@ -81,6 +81,8 @@ def month_first(s: Sentence, i: int) -> Day | None:
         if whole.day and 1 <= int(pair[1]) <= int(pair[2]):
             return replace(whole, period=(whole.day.replace(day=int(pair[1])), whole.day))
     day, end = _day_number(s, at)
+    if at > j and s.has(at, "ordinal") and names.is_noun(s, end):
+        day = None  # mid December the first draft
     if day is not None and _is_day(s, i, end, day):
         return _to_another(s, i, end, day, month) or _of_month(s, i, end, day, month)
     return _whole_month(s, i, j, month)
@@ -109,7 +111,8 @@ def _is_day(s: Sentence, i: int, end: int, day: int) -> bool:
         return False
     if s.has(i - 1, "pronoun") and not s.said(i)[:1].isupper():
         return False
-    return not (s.has(end, "mark") and s.word(end)[0] in "%$€:") and day < 100
+    counted = s.has(end, "mark") and (s.word(end)[0] in "%$€" or (s.word(end)[0] == ":" and s.has(end + 1, "digits")))
+    return not counted and day < 100
 
 
 def month_alone(s: Sentence, i: int) -> Day | None:
@@ -174,7 +177,7 @@ def _counts_something(s: Sentence, end: int) -> bool:
     """Tell whether an ordinal belongs to a thing: "the 3rd release", "the 2nd half"."""
     if end >= s.size or s.has(end, "mark") or s.has(end, "prep") or s.has(end, "part"):
         return False
-    return not (s.has(end, "and") or s.has(end, "clock") or s.has(end, "digits") or s.has(end, "day"))
+    return not any(s.has(end, kind) for kind in ("and", "clock", "digits", "day", "function"))
 
 
 def _first_of_month(s: Sentence, i: int) -> Day | None:

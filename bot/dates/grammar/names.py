@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 _POINTS = frozenset({"by", "before", "until", "on", "at", "for", "to", "after", "since"})
 """Prepositions behind which "the Friday demo" is a point in time, and not only a thing."""
-_NOUNS = frozenset({"standing", "given", "exam", "metric", "measure", "counted", "latency", "reminder", "numbered"})
+_NOUNS = frozenset(
+    """
+    standing given exam metric measure counted latency reminder numbered moving level verse formerly
+    """.split()  # noqa: SIM905 - a dozen names read better so
+)
 """Classes whose words are nouns like any other."""
 _FAR = 7
 """How many words a time of day may stand behind its day or rhythm."""
@@ -100,6 +104,20 @@ def near(s: Sentence, end: int) -> Iterator[int]:
         yield j
         if not _ENDS.isdisjoint(s.meanings[j]):
             return
+
+
+def is_denied(s: Sentence, start: int) -> bool:
+    """Tell whether "not", "instead of" or the like stands before the words about time that begin at a place."""
+    at = start - 1
+    while at > 0 and (s.has(at, "prep") or s.has(at, "article")) and not s.has(at, "denial"):
+        at -= 1
+    return s.has(at, "denial")
+
+
+def is_moved_from(s: Sentence, start: int) -> bool:
+    """Tell whether the words about time that begin at a place are left behind: "move it from Friday to Monday"."""
+    moved = s.name(start - 1, "prep") == "from"
+    return moved and any(s.has(k, "moving") for k in range(max(start - _FAR, 0), start))
 
 
 def is_noun(s: Sentence, i: int) -> bool:

@@ -186,8 +186,9 @@ def _three(s: Sentence, i: int, first: int, second: int, third: str) -> Day | No
     if len(third) < 2 or (s.has(i + 1, "unit") and "-" in s.word(i)):
         return None
     year = int(third) if len(third) == 4 else 2000 + int(third)
-    weak = len(third) == 2 and "." in s.word(i) and not s.has(i - 1, "weekday")
-    return _ordered(s, i, (first, second), year, DAY_CUES if weak else frozenset())
+    dated = first > 12 >= second and 0 <= year - s.today.year < 10  # 31.1.27, but 3.1.27 is a version too
+    weak = len(third) == 2 and "." in s.word(i) and not dated and not s.has(i - 1, "weekday")
+    return _ordered(s, i, (first, second), year, DAY_CUES - {"to"} if weak else frozenset())
 
 
 def _two(s: Sentence, i: int, first: int, second: int, mark: str) -> Day | None:
@@ -197,7 +198,8 @@ def _two(s: Sentence, i: int, first: int, second: int, mark: str) -> Day | None:
     if s.has(i + 1, "measure") or (mark == "." and _is_decimal(s, i, first, second)):
         return None
     end = i + 2 if mark == "." and s.word(i + 1)[:1] == "." and s.glued(i + 1) else i + 1
-    found = _ordered(s, i, (first, second), None, DAY_CUES - {"for", "since", "to", "from", "between"})
+    needs = DAY_CUES - {"for", "since", "to", "from", "between"}
+    found = _ordered(s, i, (first, second), None, needs, dotted=mark == ".")
     if found is None or end == i + 1:
         return found
     return Day(i, end, found.day, found.others, sure=found.sure, needs=found.needs, nearest=found.nearest)
@@ -205,20 +207,32 @@ def _two(s: Sentence, i: int, first: int, second: int, mark: str) -> Day | None:
 
 def _is_decimal(s: Sentence, i: int, first: int, second: int) -> bool:
     """Tell whether `3.5` is a number: it is, unless "on", "until" or a weekday before it make it a day."""
-    if s.locale.order != "DMY" or not (1 <= first <= 31 and 1 <= second <= 12):
+    if not (1 <= first <= 31 and 1 <= second <= 12):
         return True
-    closed = i == 0 and s.word(i + 1)[:1] == "." and s.glued(i + 1)
-    return not (closed or s.has(i - 1, "dotted") or s.name(i - 1, "prep") in {"on", "until"} or s.has(i - 1, "weekday"))
+    closed = s.word(i + 1)[:1] == "." and s.glued(i + 1)
+    if s.locale.order != "DMY":  # "am 24.12." is German, whoever says it
+        return not (closed and s.has(i - 1, "dotted"))
+    return not (
+        (closed and i == 0)
+        or s.has(i - 1, "dotted")
+        or s.name(i - 1, "prep") in {"on", "until"}
+        or s.has(i - 1, "weekday")
+    )
 
 
-def _ordered(s: Sentence, i: int, pair: tuple[int, int], year: int | None, needs: frozenset[str]) -> Day | None:
-    """Read day and month in the person's order, unless only the other way is a day; offer both where both are."""
-    day_at, month_at = _ORDERS[s.locale.order]
+def _ordered(
+    s: Sentence, i: int, pair: tuple[int, int], year: int | None, needs: frozenset[str], *, dotted: bool = False
+) -> Day | None:
+    """Read day and month in the person's order, unless only the other way is a day; offer both where both are.
+
+    Dotted without a year they are in the order of those who write so: the day first.
+    """
+    day_at, month_at = _ORDERS["DMY" if dotted else s.locale.order]
     meant = _dated(s, year, pair[month_at], pair[day_at])
     other = _dated(s, year, pair[day_at], pair[month_at])
     if meant and other and meant != other:
-        dotted = "." in s.word(i) and s.locale.order == "DMY"
-        return Day(i, i + 1, meant, (other,), sure=0.9 if dotted else 0.75, needs=needs, edged=True)
+        usual = "." in s.word(i) and s.locale.order == "DMY"
+        return Day(i, i + 1, meant, (other,), sure=0.9 if usual else 0.75, needs=needs, edged=True)
     if meant or other:
         return Day(i, i + 1, meant or other, needs=needs, edged=True)
     if max(pair) > 99:

@@ -66,6 +66,8 @@ class Clock:
     """What the words could also mean: the other half of the day."""
     zone: str | None = None
     """The IANA zone that was named."""
+    place: str | None = None
+    """The zone of a place that was named, whose time may be meant: "at 8am in Berlin"."""
     offset: timedelta | None = None
     """The distance from UTC that was named."""
     vague: bool = False

@@ -73,8 +73,19 @@ def shifted_unit(s: Sentence, i: int) -> Day | Instant | None:
     return (
         _weekday_in(s, i, i + 2, unit, shift)
         or _day_in(s, i, unit, shift)
+        or _from_now(s, i, unit, shift)
         or _placed(unit_period(s, unit, shift), i, i + 2)
     )
+
+
+def _from_now(s: Sentence, i: int, unit: str, shift: int) -> Day | None:
+    """Read "within the next month": a month from now, with the end of the coming month beside it."""
+    within = s.name(i - 2, "prep") in {"within", "in", "for"} and s.has(i - 1, "article")
+    coming = unit_period(s, unit, shift) if within and shift == 1 else None
+    last = days.add(s.today, days.length_of(1, unit), s.locale.working_days) if coming else None
+    if coming is None or last is None or coming.day is None:
+        return None
+    return Day(i, i + 2, last, (coming.day,), (s.today, last), approximate=True, sure=0.7)
 
 
 def _day_in(s: Sentence, i: int, unit: str, shift: int) -> Day | None:

@@ -33,6 +33,8 @@ _FREQ = {
 _DOUBLE = {"fortnight": "week", "halfyear": "quarter"}
 """Periods that no quota is counted in, by those of which they are two."""
 _A_YEAR = {"month": 12, "quarter": 4}
+_NEAR = 6
+"""How many words a count stands from the rhythm that it belongs to."""
 _CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 
 
@@ -81,11 +83,42 @@ def other_quota(s: Sentence, i: int) -> Quota | None:
     return _quota(name) if name else None
 
 
-def counted_things(s: Sentence, i: int) -> Quota | None:
-    """Return what "publish 2 weekly posts" can also mean, with the rhythm at place `i`: twice a week."""
+def counted_things(s: Sentence, i: int, end: int) -> Quota | None:
+    """Return what a rhythm at place `i` can also mean: "publish 2 weekly posts", "ten tickets each week"."""
+    unit = s.name(end - 1, "unit")
+    if s.number(i, "every") == 1 and end == i + 2 and unit in _PERIODS:
+        count = _counted_before(s, i) or _counted_behind(s, end)
+        return Quota(count, cast("Per", unit)) if count else None
+    if end != i + 1:
+        return None
     number = s.digits(i - 1, 2) or s.number(i - 1, "number")
     per = _OF_RHYTHM.get(s.name(i, "rhythm") or "")
     return Quota(number, cast("Per", per)) if per and number and number > 1 and names.is_noun(s, i + 1) else None
+
+
+def _counted_before(s: Sentence, i: int) -> int | None:
+    """Return how many things stand right before place `i`: "six customer interviews every quarter"."""
+    first = next((k for k in range(i - 1, max(i - 1 - _NEAR, 0), -1) if not names.is_noun(s, k)), i)
+    return _count(s, first) if first < i - 1 else None
+
+
+def _counted_behind(s: Sentence, end: int) -> int | None:
+    """Return how many things stand in the clause that begins at `end`: "every month I visit three customers"."""
+    for k in range(end, min(end + _NEAR, s.size - 1)):
+        if s.has(k, "mark") or (s.has(k, "prep") and s.name(k, "prep") != "to"):
+            return None
+        count = _count(s, k) if names.is_noun(s, k + 1) else None
+        if count:
+            return count
+    return None
+
+
+def _count(s: Sentence, i: int) -> int | None:
+    """Return a small number at place `i` that counts things, and no money or measure."""
+    number = s.digits(i, 2) or s.number(i, "number")
+    measured = s.has(i + 1, "measure") and not s.has(i + 1, "counted")
+    named = s.has(i - 1, "of") or _is_money(s, i)
+    return number if number and 1 < number < 100 and not measured and not named else None
 
 
 def _quota(name: str) -> Quota:
@@ -166,12 +199,17 @@ def _of_things(s: Sentence, i: int, j: int, count: int) -> Rhythm | None:
 
 
 def _beside_rhythm(s: Sentence, i: int, at: int, found: Rhythm | None) -> Rhythm | None:
-    """Let "every day" stay the rhythm that it is behind a count too, and offer the other where both are near."""
+    """Let "every day" stay a rhythm behind a count too, as "every week on Friday"; the other reading is offered."""
     rhythm = _timed(s, i, found)
     if found is None or rhythm is None or not isinstance(found.value, Quota):
         return found
-    if s.has(at, "every"):
+    if s.has(at, "every") and s.has(i - 1, "of"):
+        return replace(rhythm, start=at)  # a team of five meets every week
+    placed = rhythm.until or "BY" in str(rhythm.value)
+    if s.has(at, "every") and (placed or found.value.per == "day"):
         return replace(rhythm, others=(found.value, *rhythm.others))
+    if s.has(at, "every"):
+        return replace(found, others=(rhythm.value, *found.others))
     return replace(found, others=(rhythm.value, *found.others)) if rhythm.until else found
 
 

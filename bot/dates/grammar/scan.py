@@ -65,6 +65,9 @@ def expressions(s: Sentence) -> Iterator[Found]:
         if found is None:
             i += 1
             continue
+        if names.is_denied(s, found.start):  # not Friday
+            i = max(found.end, i + 1)
+            continue
         apart = found.apart if isinstance(found, Moment) else apart
         yield found
         count += 1
@@ -122,8 +125,11 @@ def _rhythm(s: Sentence, i: int) -> Rhythm | None:
         other = other_quota(s, i) if found else None
         if found and other:
             found = replace(found, others=(*found.others, other), sure=min(found.sure, 0.8))
-        counted = counted_things(s, i) if found and found.end == i + 1 else None
-        if found and counted:
+        counted = counted_things(s, i, found.end) if found else None
+        if found and counted and "every" in meaning and counted.per != "day":
+            # Six interviews every quarter are counted; twenty pages every day are read each day.
+            found = replace(found, value=counted, others=(found.value, *found.others))
+        elif found and counted:
             found = replace(found, others=(*found.others, counted), sure=min(found.sure, 0.7))
     if found is None and (
         "often" in meaning or "rhythm_quota" in meaning or "digits" in meaning or "number" in meaning

@@ -24,13 +24,23 @@ _AROUND = ("filler", "prep", "article", "mark", "range_to")
 
 
 def lead(s: Sentence, start: int) -> tuple[str | None, int]:
-    """Return the preposition before place `start`, articles between them left out, and where it stands."""
+    """Return the preposition before place `start`, small words between them left out, and where it stands."""
     at = start - 1
     for _ in range(2):
-        if s.has(at, "article") and not s.has(at, "prep"):
+        if (s.has(at, "article") or s.has(at, "shift")) and not s.has(at, "prep"):
             at -= 1
     name = s.name(at, "prep")
     return name, (at if name else start)
+
+
+def is_background(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether words about time say which thing is meant, "Friday's demo", or what once held, "originally"."""
+    if s.has(end - 1, "possessive") and names.is_noun(s, end):
+        return True
+    if s.has(start - 1, "article") and s.has(end - 1, "meridiem") and names.is_noun(s, end):
+        return True  # the 3pm handover
+    at = lead(s, start)[1]
+    return any(s.has(k, "formerly") for k in range(max(at - _WORDS, 0), start))
 
 
 def is_whole(s: Sentence, start: int, end: int) -> bool:
@@ -77,7 +87,14 @@ def _is_speed(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether "within 2 days" says how fast, as in "answer tickets within 2 days"."""
     if s.name(found.start, "prep") not in {"in", "within"} or found.end - found.start < 3:
         return False
-    return any(s.has(i, "latency") for i in range(max(found.start - 6, 0), found.start))
+    acts = [i for i in range(max(found.start - 6, 0), found.start) if s.has(i, "latency")]
+    return bool(acts) and not _is_one(s, acts[-1] + 1, found.start)
+
+
+def _is_one(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether one certain thing is named, as in "reply to the auditor", so that it is done once."""
+    certain = any(s.has(k, "article") or s.word(k).endswith("'s") for k in range(start, end))
+    return certain and not s.word(end - 1).endswith("s")
 
 
 def _is_reminder(s: Sentence, found: Day | Instant) -> bool:

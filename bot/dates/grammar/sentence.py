@@ -19,6 +19,8 @@ _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{3,120}[\"”“»]")
 _TOKEN = re.compile(
     _NAMES + r"|\d+(?:[.,:/\-–—]\d+)*|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]+|_", re.IGNORECASE
 )
+_HALVES = ("am", "pm")
+"""The halves of a day, which may stand glued between an hour and a weekday."""
 _ELIDED = frozenset({"l", "d", "qu", "j", "s"})
 
 DIGITS: Meaning = {"digits": 1}
@@ -127,7 +129,7 @@ class Sentence:
                     if raw in {"-", "–", "—"} and starts and end < len(self.text) and ends[-1] == start:
                         self._hyphen(start, end)
                         continue
-                elif "'" in word or "’" in word or len(word) > 8:
+                elif "'" in word or "’" in word or len(word) > 8 or word.startswith(_HALVES):
                     self._parts(word, start, end, known)
                     continue
                 else:
@@ -180,6 +182,10 @@ class Sentence:
             self._add_compound(word, start, end, known)
 
     def _add_compound(self, word: str, start: int, end: int, known: Lexicon) -> None:
+        if word.startswith(_HALVES) and word[2:] in known.words and self.words and self.words[-1].isdecimal():
+            self._add(word[:2], start, start + 2, known.words[word[:2]])  # 5pmfriday
+            self._add(word[2:], start + 2, end, known.words[word[2:]])
+            return
         for split in range(6, min(len(word) - 2, 12)):
             head, tail = known.words.get(word[:split], NOTHING), known.words.get(word[split:], NOTHING)
             if "weekday" in head and not _PARTS.isdisjoint(tail) and end - start == len(word):

@@ -28,7 +28,8 @@ def _initial(s: Sentence, i: int) -> int | None:
     day = s.number(i, "weekday_initial")
     if day is None or not s.said(i)[:1].isupper():
         return None
-    before = i - 1 if not s.has(i - 1, "mark") and not s.has(i - 1, "and") else i - 2
+    joined = s.has(i - 1, "mark") or s.has(i - 1, "and") or s.word(i - 1) == "/"
+    before = i - 2 if joined else i - 1
     cued = any(s.has(before, kind) for kind in ("dotted", "every", "shift", "weekday_initial", "closing"))
     return day if cued or s.has(i + 1, "weekday_initial") or s.has(i + 2, "weekday_initial") else None
 

@@ -22,6 +22,9 @@ def with_zone(s: Sentence, found: Clock) -> Clock:
     """Return a time of day with the zone that stands behind it, if one does."""
     at = s.skip_mark(found.end, "(")
     named = zone_at(s, at)
+    city = s.name(found.end + 1, "city") if s.name(found.end, "prep") == "in" else None
+    if city is not None and not found.vague and s.said(found.end + 1)[:1].isupper():
+        return replace(found, place=city)
     if named is None:
         gap = offset_at(s, found.end, glued=s.glued(found.end)) if ":" in s.word(found.end - 1) else None
         return replace(found, offset=gap[0], end=gap[1], others=()) if gap else found
