@@ -10,7 +10,6 @@ import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import structlog
 import typer
 from tzlocal import get_localzone_name
 
@@ -24,7 +23,9 @@ from bot.commands import Commands
 from bot.database import Database
 from bot.dispatch import Dispatcher
 from bot.exporting import commands as exporting
+from bot.faults import Bulkhead
 from bot.goals import commands as goals
+from bot.goals import look_commands as looking
 from bot.history import commands as history
 from bot.life import commands as life
 from bot.messages import Reply, Request, Tone
@@ -36,7 +37,7 @@ from bot.pace import Pace
 from bot.people import accounts
 from bot.people import commands as people
 from bot.roads import commands as roads
-from bot.roles import Role
+from bot.roles import ProcessRole
 from bot.settings import SettingsFault
 from bot.sharing import commands as sharing
 from bot.teams import commands as teams
@@ -46,14 +47,12 @@ from scheduler.jobs import Scheduler
 from scheduler.policy import Policy
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
     from typing import Any
 
     from adapters import Adapter
     from bot.messages import Address, Answer
     from bot.settings import Settings
-
-log = structlog.get_logger()
 
 GRACE_SECONDS = 8
 """How long what is being sent may take to finish when Milepost is stopped."""
@@ -62,17 +61,17 @@ GRACE_SECONDS = 8
 def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
     return Commands(
-        *(goals, life, milestones, splitting, checkins, roads, history),
+        *(goals, looking, life, milestones, splitting, checkins, roads, history),
         *(nudges, coach, sharing, teams, people, exporting, helping),
     )
 
 
-async def run(settings: Settings, role: Role) -> int:
+async def run(settings: Settings, role: ProcessRole) -> int:
     """Start what is configured and work until SIGINT or SIGTERM; return the exit code."""
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    said = welcome if role is Role.all else partly
+    said = welcome if role is ProcessRole.all else partly
 
     def started(url: str) -> None:
         garbage.keep_what_is_loaded()
@@ -83,7 +82,7 @@ async def run(settings: Settings, role: Role) -> int:
 
 async def serve(
     settings: Settings,
-    role: Role = Role.all,
+    role: ProcessRole = ProcessRole.all,
     *,
     clock: Clock,
     stop: asyncio.Event,
@@ -103,11 +102,10 @@ async def serve(
         admins=settings.admin_addresses,
     )
     adapters = configured(settings, role, dispatcher, clock)
-    talking = [
-        asyncio.create_task(_tend(adapter.name, adapter.run(hearing=role.does(Role.gateway)))) for adapter in adapters
-    ]
+    hearing = role.does(ProcessRole.gateway)
+    talking = [_tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
     sending: list[asyncio.Task[None]] = []
-    if role.does(Role.scheduler):
+    if role.does(ProcessRole.scheduler):
         deliverer = Deliverer(
             database=database,
             outgoing={Lane(adapter.name): adapter for adapter in adapters},
@@ -116,39 +114,53 @@ async def serve(
             idle=woken.set,
         )
         scheduler = Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken)
-        sending = [
-            asyncio.create_task(_tend("scheduler", scheduler.run())),
-            asyncio.create_task(_tend("bell", bell.listen(database, woken.set))),
-        ]
+        sending = [_tended("scheduler", scheduler.run()), _tended("bell", bell.listen(database, woken.set))]
     hosting: list[asyncio.Task[None]] = []
-    if role.does(Role.web):
+    if role.does(ProcessRole.web):
         host = Host(settings, [route for adapter in adapters for route in adapter.routes()])
-        hosting = [asyncio.create_task(_tend(host.name, host.run()))]
+        hosting = [_tended(host.name, host.run())]
     stopped = asyncio.create_task(stop.wait())
     try:
-        started(await host.started() if role.does(Role.web) else "")
+        started(await host.started() if role.does(ProcessRole.web) else "")
         needed = {stopped, *hosting, *sending[:1]}
         waiting = {*needed, *talking}
         while needed < waiting:
             _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         # What is being sent is finished while there are still surfaces to send it by.
-        for tasks in (sending, [*hosting, stopped, *talking]):
-            for task in tasks:
-                task.cancel()
-            if tasks:
-                await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+        await _cancelled(sending)
+        await _cancelled([*hosting, stopped, *talking])
         await database.close()
     return 0 if stop.is_set() else 1
 
 
-def configured(settings: Settings, role: Role, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
+def _tended(name: str, running: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    """Begin to run one part; if it cannot, that is said, and the others are left alone."""
+
+    async def tend() -> None:
+        async with Bulkhead("surface stopped", surface=name) as held:
+            await running
+        if held.error is not None:
+            print(f"{name} stopped: {held.error}", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it
+
+    return asyncio.create_task(tend())
+
+
+async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
+    """Have tasks end, each in its own way, within the time of grace."""
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+
+
+def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
     """Return an adapter for each platform whose tokens are there; each is imported only if it is used."""
-    if settings.playground and role is not Role.all:
+    if settings.playground and role is not ProcessRole.all:
         raise SettingsFault("The web playground is one process: leave out --role, or set WEB=false")
-    if role is Role.web and settings.slack_signing_secret is None:
+    if role is ProcessRole.web and settings.slack_signing_secret is None:
         raise SettingsFault("--role web answers Slack over HTTP: set SLACK_SIGNING_SECRET")
-    if role is Role.gateway and settings.slack_app_token is None and not settings.discord:
+    if role is ProcessRole.gateway and settings.slack_app_token is None and not settings.discord:
         raise SettingsFault(
             "--role gateway listens to Discord or to Slack's sockets: set DISCORD_TOKEN or SLACK_APP_TOKEN"
         )
@@ -157,7 +169,7 @@ def configured(settings: Settings, role: Role, dispatcher: Dispatcher, clock: Cl
         from adapters.slack import Slack  # noqa: PLC0415
 
         adapters.append(Slack(settings, dispatcher))
-    if settings.discord and role is not Role.web:
+    if settings.discord and role is not ProcessRole.web:
         from adapters.discord import Discord  # noqa: PLC0415
 
         adapters.append(Discord(settings, dispatcher))
@@ -193,15 +205,6 @@ def welcome(settings: Settings, url: str) -> str:
     return "\n".join(lines)
 
 
-async def _tend(name: str, running: Coroutine[Any, Any, None]) -> None:
-    """Run one surface; if it cannot, say so and leave the others alone."""
-    try:
-        await running
-    except Exception as error:  # noqa: BLE001 - one surface must not stop the others
-        await log.aexception("surface stopped", surface=name)
-        print(f"{name} stopped: {error}", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it
-
-
 async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> int:
     """Talk with one person on this terminal until the input ends; their nudges arrive here too."""
     database, clock, woken = Database(settings.database_url), Clock(), asyncio.Event()
@@ -218,8 +221,7 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
     if not as_json:
         print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. Ctrl-D leaves.\n")  # noqa: T201
     await terminal.run(_typed_lines())
-    sending.cancel()
-    await asyncio.wait([sending], timeout=GRACE_SECONDS)
+    await _cancelled([sending])
     await database.close()
     return 0
 

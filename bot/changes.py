@@ -27,8 +27,8 @@ _A_MOMENT = timedelta(minutes=5)
 async def set_out(talk: Talk) -> None:
     """Separate what the platform told us of the person from what they ask for; a new zone moves their nudges."""
     await talk.session.flush()
-    told = cast("RecordingSession", talk.session.sync_session).take_edits()
-    if any("zone" in edit["after"] for edit in told):
+    edits = cast("RecordingSession", talk.session.sync_session).take_edits()
+    if any("zone" in edit.after for edit in edits):
         await outbox.replan_all(talk)
 
 
@@ -37,9 +37,7 @@ async def record(
 ) -> Change:
     """Log what this command changed and why, and plan the nudges anew that depend on it, in the same transaction."""
     goal_id = goal.id if goal else None
-    change = Change(
-        person_id=talk.me.id, goal_id=goal_id, at=talk.now, summary=summary, reason=reason, edits=[], undoes=undoes
-    )
+    change = Change(person_id=talk.me.id, goal_id=goal_id, at=talk.now, summary=summary, reason=reason, undoes=undoes)
     await talk.session.run_sync(lambda session: cast("RecordingSession", session).log(change))
     await outbox.replan(talk, change)
     return change
@@ -50,8 +48,7 @@ async def that_made(talk: Talk, goal: Goal, row: tuple[str, int], name: str = ""
     asked = select(Change).where(Change.goal_id == goal.id).order_by(col(Change.id).desc()).limit(_SEARCHED)
     made = to_jsonable_python(value)
     for change in await talk.session.scalars(asked):
-        edits = [edit for edit in change.edits if (edit["table"], edit["row"]) == row]
-        if any(not name or edit["after"].get(name) == made for edit in edits):
+        if any(edit.of == row and (not name or edit.after.get(name) == made) for edit in change.edits):
             return change
     return None
 

@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.database import DatabaseFault
 from bot.dates.when import Locale, Order
 from bot.messages import Address
-from bot.roles import Role
+from bot.roles import ProcessRole
 from bot.settings import Settings, SettingsFault, load
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class Wiring:
     """What the command line needs of the composition root."""
 
-    run: Callable[[Settings, Role], Act]
+    run: Callable[[Settings, ProcessRole], Act]
     """Start what is configured."""
     chat: Callable[..., Act]
     """Talk on this terminal."""
@@ -53,8 +53,8 @@ def build(wiring: Wiring) -> typer.Typer:
     @app.command("run")
     def run_(
         role: Annotated[
-            Role, typer.Option(help="What this process does; any number of each on PostgreSQL.")
-        ] = Role.all,
+            ProcessRole, typer.Option(help="What this process does; any number of each on PostgreSQL.")
+        ] = ProcessRole.all,
     ) -> None:
         """Start everything that is configured; without any token, the web playground."""
         raise typer.Exit(_carried_out(lambda settings: wiring.run(settings, role)))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import structlog
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -16,7 +15,7 @@ from sqlmodel import col
 from bot import changes
 from bot.commands import bind
 from bot.errors import Ambiguous, Refusal
-from bot.faults import fault
+from bot.faults import Bulkhead, fault
 from bot.line import Line, parse
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
     from bot.messages import Address, Answer, Form
     from bot.models import Account
     from bot.pace import Pace
-
-log = structlog.get_logger()
 
 _MENTIONED = 10
 """People in one request whose names are looked up."""
@@ -100,14 +97,12 @@ class Dispatcher:
 
         Who has `read` the request already gives its line.
         """
-        try:
-            return await self._answer(request, line or self._counted(request))
-        except Refusal as refusal:
-            return refused(refusal)
-        except Exception as error:  # noqa: BLE001 - whatever happens, the person gets an answer
-            reference = secrets.token_hex(4)
-            await log.aexception("fault", reference=reference, platform=request.who.platform)
-            return fault(reference, error)
+        async with Bulkhead("fault", platform=request.who.platform) as held:
+            try:
+                return await self._answer(request, line or self._counted(request))
+            except Refusal as refusal:
+                return refused(refusal)
+        return fault(held.reference, held.error)
 
     async def _answer(self, request: Request, line: Line) -> Answer | None:
         form = line.opens(from_form=request.from_form)
@@ -115,11 +110,13 @@ class Dispatcher:
 
     def _counted(self, request: Request) -> Line:
         """Return the line of a request; one that cannot be read counts as asked for, like any other."""
+        line = None
         try:
-            return self._line(request)
-        except Exception:
-            self._wait(request)
-            raise
+            line = self._line(request)
+        finally:
+            if line is None:
+                self._wait(request)
+        return line
 
     def _wait(self, request: Request) -> timedelta:
         """Count a request that somebody made; return how long they have to wait with it."""
@@ -156,30 +153,26 @@ class Dispatcher:
         parameter = next((p for p in command.parameters if p.name == name), None) if command else None
         if parameter is None or parameter.kind.suggest is None:
             return ()
-        try:
-            async with self._database.transaction() as session:
-                met = await accounts.find(session, who)
-                if met is None:
-                    return ()
-                now = self._clock.now()
-                talk = Talk(session=session, me=met[0], who=who, now=now, commands=self._commands, place=place)
+        held = Bulkhead("fault while suggesting", command=path, argument=name, platform=who.platform)
+        async with held, self._database.transaction() as session:
+            met = await accounts.find(session, who)
+            if met is None:
+                return ()
+            now = self._clock.now()
+            talk = Talk(session=session, me=met[0], who=who, now=now, commands=self._commands, place=place)
+            with suppress(Refusal):
                 return await parameter.kind.suggest(clean(typed), talk)
-        except Refusal:
-            return ()
-        except Exception:  # noqa: BLE001 - somebody who is typing is not to be interrupted
-            await log.aexception("fault while suggesting", command=path, argument=name, platform=who.platform)
-            return ()
+        return ()
 
     async def check(self, request: Request) -> Mapping[str, Refusal]:
         """Return what is wrong with the values of `request`, each by itself, and carry nothing out. Never raises."""
-        try:
+        held = Bulkhead("fault while checking", command=request.command, platform=request.who.platform)
+        async with held, self._database.transaction() as session:
             line = self._line(request)
-            async with self._database.transaction() as session:
-                talk, _ = await self._meet(session, request, line, self._clock.now())
-                return (await bind(line.command, line.values, talk))[1]
-        except Exception:  # noqa: BLE001 - what cannot be told now is told when the form is sent
-            await log.aexception("fault while checking", command=request.command, platform=request.who.platform)
-            return {}
+            talk, _ = await self._meet(session, request, line, self._clock.now())
+            return (await bind(line.command, line.values, talk))[1]
+        # What cannot be told now is told when the form is sent.
+        return {}
 
     def _line(self, request: Request) -> Line:
         if not request.command:
@@ -201,8 +194,8 @@ class Dispatcher:
                 if not (request.from_form and line.command.parameters):
                     return refused(refusal, line)
                 return sent_back(line, {concerned(refusal, line): refusal})
-            except DBAPIError as fault:
-                if last or not _met_another(fault):
+            except DBAPIError as error:
+                if last or not _met_another(error):
                     raise
         self._changed()
         return answer
@@ -273,9 +266,9 @@ async def _seen_before(session: AsyncSession, key: str, now: datetime) -> bool:
     return noted.first() is None
 
 
-def _met_another(fault: DBAPIError) -> bool:
+def _met_another(error: DBAPIError) -> bool:
     """Tell whether two transactions got in each other's way: then the second look goes well."""
-    return isinstance(fault, IntegrityError) or getattr(fault.orig, "sqlstate", "") in ("40001", "40P01")
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", "") in ("40001", "40P01")
 
 
 async def _mentions(session: AsyncSession, request: Request, line: Line) -> Mapping[str, Profile]:

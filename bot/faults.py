@@ -1,13 +1,53 @@
-"""What a person is told when something went wrong that is not theirs: in words where it is known what it is."""
+"""What goes wrong and is nobody's doing: it is held back, logged, and owned up to in words."""
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+import structlog
 from sqlalchemy.exc import DBAPIError
 
 from bot.messages import Reply, Section, Tone
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+log = structlog.get_logger()
+
+
+async def noted(what: str, error: BaseException | None, **where: object) -> str:
+    """Log a fault, and return the reference by which the log has it."""
+    reference = secrets.token_hex(4)
+    await log.aerror(what, reference=reference, exc_info=error, **where)
+    return reference
+
+
+class Bulkhead:
+    """Lets no fault out of its block: it is logged as `what`, and what comes after the block goes on."""
+
+    def __init__(self, what: str, **where: object) -> None:
+        self._what = what
+        self._where = where
+        self.error: Exception | None = None
+        """What was held back."""
+        self.reference = ""
+        """By what the log has it."""
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
+    ) -> bool:
+        """Hold back any error; being cancelled or stopped is none."""
+        if not isinstance(error, Exception):
+            return False
+        self.error, self.reference = error, await noted(self._what, error, **self._where)
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pydantic_core import to_jsonable_python
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from bot.models import Checkin, Goal, Milestone, Person, Share, Snooze, Team, TimeOff
+from bot.models import Checkin, Edit, Goal, Milestone, Person, Share, Snooze, Team, TimeOff
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ class RecordingSession(Session):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._edits: dict[tuple[str, int], dict[str, Any]] = {}
+        self._edits: dict[tuple[str, int], Edit] = {}
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write to the database, and note each edit before its earlier value is forgotten."""
@@ -36,7 +36,7 @@ class RecordingSession(Session):
         self._note_all()
         super().flush(objects)
         for row in new:
-            self._edits[str(row.__tablename__), row.id] = {"before": None, "after": {}}
+            self._edits[_key(row)] = Edit(*_key(row), before=None)
 
     def log(self, change: Change) -> None:
         """Write `change` with what was changed since the last one, and that itself."""
@@ -53,21 +53,21 @@ class RecordingSession(Session):
                 self._note(row)
 
     def _note(self, row: Recorded) -> None:
-        edit = self._edits.setdefault((str(row.__tablename__), row.id), {"before": {}, "after": {}})
-        for attribute in inspect(row).attrs:
-            history = attribute.history
-            if attribute.key in _NOT_ASKED_FOR or not history.has_changes():
-                continue
-            if edit["before"] is not None:
-                edit["before"].setdefault(attribute.key, to_jsonable_python(history.deleted[0]))
-            edit["after"][attribute.key] = to_jsonable_python(history.added[0])
-
-    def take_edits(self) -> list[dict[str, Any]]:
-        """Return what was written since the last call, a row each."""
-        edits = [
-            {"table": table, "row": row, **edit}
-            for (table, row), edit in self._edits.items()
-            if edit["before"] is None or edit["after"]
+        changed = [
+            (attribute.key, attribute.history)
+            for attribute in inspect(row).attrs
+            if attribute.key not in _NOT_ASKED_FOR and attribute.history.has_changes()
         ]
+        before = {name: to_jsonable_python(history.deleted[0]) for name, history in changed}
+        after = {name: to_jsonable_python(history.added[0]) for name, history in changed}
+        self._edits[_key(row)] = self._edits.get(_key(row), Edit(*_key(row))).then(before, after)
+
+    def take_edits(self) -> tuple[Edit, ...]:
+        """Return what was written since the last call, a row each."""
+        edits = tuple(edit for edit in self._edits.values() if edit.is_new or edit.after)
         self._edits.clear()
         return edits
+
+
+def _key(row: Recorded) -> tuple[str, int]:
+    return str(row.__tablename__), row.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Role(StrEnum):
+class ProcessRole(StrEnum):
     """A kind of process."""
 
     all = "all"
@@ -17,6 +17,6 @@ class Role(StrEnum):
     scheduler = "scheduler"
     """Sends what is due."""
 
-    def does(self, part: Role) -> bool:
+    def does(self, part: ProcessRole) -> bool:
         """Tell whether a process of this role does that part."""
-        return self in (Role.all, part)
+        return self in (ProcessRole.all, part)

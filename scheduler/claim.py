@@ -16,7 +16,7 @@ from sqlmodel import col
 from bot.among import among
 from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share, Snooze, Team, TimeOff, TimeOffState
 from bot.models.reading import Reader
-from scheduler.due import Due, DueDigest
+from scheduler.due import DueDigest, DueNudge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -161,7 +161,7 @@ async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]]) -> S
     others = _others(nudges, goals, shares, snoozes) if shares or snoozes else {}
     named = await _PEOPLE.by_id(connection, {*others.values()})
     return [
-        Due(
+        DueNudge(
             nudge=nudge,
             person=people[nudge.person_id],
             calendar=people[nudge.person_id].calendar,

@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-import structlog
-
+from bot.faults import Bulkhead
 from bot.outgoing import CannotTell, NotSent, Outgoing, Uncertain, Undeliverable
 from scheduler import claim
 from scheduler.claim import Lane
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.database import Database
     from bot.messages import Reply
-
-log = structlog.get_logger()
 
 _SETTLE_AGAIN_SECONDS = (0.2, 1.0, 5.0)
 """Waits between tries to write down what became of messages, while the database is away."""
@@ -145,7 +142,8 @@ class Deliverer:
     async def _take_batches(self, lane: Lane, work: _Work, *, alone: bool = False) -> bool:
         """Take batch after batch, `alone` until they are as large as can be; tell whether anything was due."""
         some = False
-        try:
+        # A fault with one lane does not stop the others; what it holds comes due again.
+        async with Bulkhead("nothing could be taken", platform=lane.platform):
             while not (self._stopping or work.paused or (alone and some and work.size == self._policy.many)):
                 if len(work.batches) >= self._policy.batches:
                     await asyncio.wait(work.batches, return_when=asyncio.FIRST_COMPLETED)
@@ -159,8 +157,6 @@ class Deliverer:
                 some = some or bool(locked.people)
                 if locked.is_all:
                     break
-        except Exception:  # noqa: BLE001 - a fault with one lane must not stop the others; what it holds comes due again
-            await log.aexception("nothing could be taken", platform=lane.platform)
         return some
 
     async def _see_through(self, lane: Lane, work: _Work, messages: Sequence[Message]) -> None:
@@ -212,8 +208,10 @@ class Deliverer:
                 # What is begun now might still be under way when somebody else takes it.
                 outcomes.append(NotYet(message, "those before it took too long", timedelta(0), doubt=False))
                 continue
-            outcome = await self._send(outgoing, message)
-            if outcome is not None:
+            outcome = None
+            async with Bulkhead("nudge not sent", platform=message.to.platform):
+                # After a fault of ours its lease ends, and it is looked at again; those behind it go on.
+                outcome = await self._send(outgoing, message)
                 outcomes.append(outcome)
             if isinstance(outcome, Sent):
                 work.tempo.taken()
@@ -224,18 +222,16 @@ class Deliverer:
                 work.paused = max(until, work.paused or until)
 
     async def _settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Write down what was sent, whatever is in the way for a while."""
         for wait in (*_SETTLE_AGAIN_SECONDS, None):
-            try:
-                async with self._turns:
-                    await self._records.settle(outcomes)
+            async with Bulkhead("not settled yet", messages=len(outcomes)), self._turns:
+                await self._records.settle(outcomes)
                 break
-            except Exception:  # noqa: BLE001 - what was sent must be written down, whatever is in the way
-                await log.aexception("not settled yet", messages=len(outcomes))
             if wait is not None:
                 await asyncio.sleep(wait)
 
-    async def _send(self, outgoing: Outgoing, message: Message) -> Outcome | None:
-        """Send one message; None after a fault of ours: then its lease ends, and it is looked at again."""
+    async def _send(self, outgoing: Outgoing, message: Message) -> Outcome:
+        """Send one message."""
         try:
             receipt = await self._look_up(outgoing, message) if message.again else None
             receipt = receipt or await outgoing.send(message.to, self._draw(message), message.intent.key)
@@ -245,9 +241,6 @@ class Deliverer:
             return NotYet(message, outcome.reason, None, doubt=True)
         except Undeliverable as outcome:
             return Never(message, outcome.reason)
-        except Exception:  # noqa: BLE001 - a fault with one message must not stop the others
-            await log.aexception("nudge not sent", platform=message.to.platform)
-            return None
         return Sent(message, receipt)
 
     async def _look_up(self, outgoing: Outgoing, message: Message) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.messages import Reply
 from bot.nudges import together
 from bot.sharing import replies as sharing
-from scheduler.due import Due, DueDigest
+from scheduler.due import DueDigest, DueNudge
 
 if TYPE_CHECKING:
     from scheduler.message import Message
@@ -25,13 +25,13 @@ def drawn(message: Message) -> Reply:
         if first.nudge.person_id == first.share.person_id:
             return sharing.invited(first.goal, first.share, first.other or "")
         return sharing.answered(first.goal, first.share, first.other or "")
-    due = [one for one in message.bundle if isinstance(one, Due)]
-    chosen: dict[str, Due] = {}
+    due = [one for one in message.bundle if isinstance(one, DueNudge)]
+    chosen: dict[str, DueNudge] = {}
     for one in sorted(due, key=lambda one: _kind(one) == "rhythm"):
         chosen.setdefault(one.nudge.subject, one)  # its date and its rhythm on one day are one question
     asked = [(one.subject, _kind(one)) for one in due if chosen[one.nudge.subject] is one]
     return together.check_in(asked, first.calendar, message.taken_at, message.intent.id)
 
 
-def _kind(due: Due) -> str:
+def _kind(due: DueNudge) -> str:
     return due.nudge.occurrence.partition(" ")[0]

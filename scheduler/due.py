@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueNudge:
     """A nudge that may be sent, with all that decides whether it still should be."""
 
     nudge: Nudge
@@ -67,4 +67,4 @@ class DueDigest:
     """What it says, once that was read."""
 
 
-Taken: TypeAlias = Due | DueDigest
+Taken: TypeAlias = DueNudge | DueDigest

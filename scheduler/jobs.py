@@ -6,19 +6,17 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import delete
 from sqlmodel import col
 
+from bot.faults import Bulkhead
 from bot.models import Seen
 
 if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.database import Database
     from scheduler.delivery import Deliverer
-
-log = structlog.get_logger()
 
 _SAFETY = timedelta(seconds=15)
 """How often to look though nothing woke us: what another process planned on SQLite, for example."""
@@ -56,13 +54,11 @@ class Scheduler:
         self._woken.set()
 
     async def _look(self) -> None:
-        """See to what is due, and arrange to be woken when the next is."""
-        try:
+        """See to what is due, and arrange to be woken when the next is; a database that is away is asked later."""
+        due = None
+        async with Bulkhead("could not look at the outbox"):
             due = await self._deliverer.look()
             await self._deliverer.follow()
-        except Exception:  # noqa: BLE001 - a database that is away for a while must not end the scheduler
-            await log.aexception("could not look at the outbox")
-            return
         if due is not None:
             moment = datetime.now(UTC) + max(due - self._clock.now(), timedelta(0))
             self._jobs.add_job(self._wake, "date", id="next due", run_date=moment, replace_existing=True)

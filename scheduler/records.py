@@ -15,10 +15,21 @@ from bot.nudges import foresight, outbox
 from bot.teams import digest as digests
 from bot.teams.replies import digest_told
 from scheduler import claim, writing
-from scheduler.due import Due, DueDigest
+from scheduler.due import DueDigest, DueNudge
 from scheduler.message import Intent, Message, Never, NotYet, Sent
 from scheduler.turns import in_parts
-from scheduler.verdict import Arrived, Drop, Elsewhere, Hold, Send, Skip, Standing, Verdict, verdict, verdict_of_digest
+from scheduler.verdict import (
+    Arrived,
+    ContactHistory,
+    Drop,
+    Elsewhere,
+    Hold,
+    Send,
+    Skip,
+    Verdict,
+    verdict,
+    verdict_of_digest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -88,7 +99,7 @@ class Records:
                     await writing.leave(session, ids, state=state)
                     await writing.tell(session, ids, now, str(state), words)
                 case Elsewhere():
-                    await outbox.place_anew(session, {one.goal.id for one in those if isinstance(one, Due)}, now)
+                    await outbox.place_anew(session, {one.goal.id for one in those if isinstance(one, DueNudge)}, now)
                 case Arrived():
                     await writing.leave(session, ids, state=NudgeState.sent)
                     await self._tell_sent(session, {one.nudge.id: one.nudge.due_at for one in those}, now)
@@ -99,13 +110,13 @@ class Records:
     ) -> Mapping[Verdict, Sequence[Taken]]:
         """Return what is to become of each, as things stand now."""
         reached: dict[Verdict, list[Taken]] = defaultdict(list)
-        due = [one for one in taken if isinstance(one, Due)]
+        due = [one for one in taken if isinstance(one, DueNudge)]
         sent = await foresight.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
         said = await foresight.last_said(session, {one.goal.id for one in due})
         async for part in in_parts(due):
             for one in part:
-                standing = Standing(sent[one.person.id], said.get(one.goal.id))
-                reached[verdict(one, standing, now, self._policy)].append(one)
+                history = ContactHistory(sent[one.person.id], said.get(one.goal.id))
+                reached[verdict(one, history, now, self._policy)].append(one)
         for told in taken:
             if isinstance(told, DueDigest):
                 digest = await digests.digest(session, told.team, now)
@@ -189,7 +200,7 @@ class Records:
             await self._tell_sent(session, {id_: due[id_] for id_ in ours}, now)
         for message in (outcome.message for outcome in outcomes):
             if (team := message.nudges[0].team_id) is not None:
-                await writing.told(session, team, message.intent.at)
+                await writing.digest_told(session, team, message.intent.at)
 
     async def _tell_sent(self, session: AsyncSession, due: Mapping[int, datetime], now: datetime) -> None:
         for words, nudges in _grouped((_sent(now - due_at), id_) for id_, due_at in due.items()):
@@ -236,7 +247,7 @@ def _bundled(due: Iterable[Taken]) -> Sequence[Sequence[Taken]]:
 
 def _as_sent(one: Taken, what: Send) -> Taken:
     """Return it with what is known of it at the moment of sending; most often that is nothing new."""
-    if isinstance(one, Due) and (what.missed or what.stands_for):
+    if isinstance(one, DueNudge) and (what.missed or what.stands_for):
         return replace(one, missed=what.missed, stands_for=what.stands_for)
     return one
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.models import Share
     from bot.nudges.planned import Planned
     from bot.teams.digest import Digest
-    from scheduler.due import Due, DueDigest
+    from scheduler.due import DueDigest, DueNudge
     from scheduler.policy import Policy
 
 
@@ -69,7 +69,7 @@ Verdict: TypeAlias = Send | Hold | Drop | Skip | Elsewhere | Arrived
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ContactHistory:
     """How things stand with the one who is to be asked."""
 
     sent: int
@@ -78,7 +78,7 @@ class Standing:
     """When somebody last said how the goal stands."""
 
 
-def verdict(due: Due, standing: Standing, now: datetime, policy: Policy) -> Verdict:
+def verdict(due: DueNudge, history: ContactHistory, now: datetime, policy: Policy) -> Verdict:
     """Look once more: it must be open and as planned, in time, unanswered, and now a moment to reach the person."""
     if due.earlier is not None and due.earlier.state is DeliveryState.sent:
         return Arrived()
@@ -88,13 +88,13 @@ def verdict(due: Due, standing: Standing, now: datetime, policy: Policy) -> Verd
     maybe = " An earlier try may have arrived." if due.earlier else ""
     if planned is None:
         return _not_called_for(due, maybe)
-    reason = _outlived(due, planned, standing, now, policy)
+    reason = _outlived(due, planned, history, now, policy)
     if reason:
         return Skip(f"Left out: {reason}.{maybe}")
-    return _now_or_later(due, planned, standing, now)
+    return _now_or_later(due, planned, history, now)
 
 
-def _not_called_for(due: Due, maybe: str) -> Verdict:
+def _not_called_for(due: DueNudge, maybe: str) -> Verdict:
     if due.snooze is not None:
         gone = planner.why_not_snoozed(due.goal, due.milestone, due.snooze) or "you put it off once more"
         return Drop(f"Dropped: {gone}.{maybe}")
@@ -115,21 +115,21 @@ def verdict_of_digest(due: DueDigest, digest: Digest, now: datetime, policy: Pol
     return Skip("Left out: nothing has changed.") if digest.is_empty and due.earlier is None else Send()
 
 
-def _now_or_later(due: Due, planned: Planned, standing: Standing, now: datetime) -> Verdict:
+def _now_or_later(due: DueNudge, planned: Planned, history: ContactHistory, now: datetime) -> Verdict:
     if due.nudge.channel and outbox.is_elsewhere(due.nudge, due.goal, planned):
         told = "Left out: that channel is not to read it any more. An earlier try may have arrived."
         return Elsewhere() if due.earlier is None else Skip(told)
-    budget, sent = due.person.daily_nudges, counted(planned, standing.sent)
+    budget, sent = due.person.daily_nudges, counted(planned, history.sent)
     held = hold(now, due.calendar, as_typed=planned.as_typed, sent=sent, budget=budget)
     if held is not None and due.earlier is None:
         return Hold(held.until, f"Held: {held.reason}.")
     return Send(
-        missed=planned.before is not None and (standing.said is None or standing.said < planned.before),
+        missed=planned.before is not None and (history.said is None or history.said < planned.before),
         stands_for=_stands_for(due, now) if now - due.nudge.due_at > _LATE else (),
     )
 
 
-def _stands_for(due: Due, now: datetime) -> tuple[datetime, ...]:
+def _stands_for(due: DueNudge, now: datetime) -> tuple[datetime, ...]:
     """Return its own moment and those of its track that have passed since."""
     if due.snooze is not None:
         return (due.nudge.due_at,)
@@ -143,14 +143,14 @@ def _stands_for(due: Due, now: datetime) -> tuple[datetime, ...]:
     return (due.nudge.due_at,)
 
 
-def _outlived(due: Due, planned: Planned, standing: Standing, now: datetime, policy: Policy) -> str:
+def _outlived(due: DueNudge, planned: Planned, history: ContactHistory, now: datetime, policy: Policy) -> str:
     """Say why its time has gone; empty if it has not."""
     if is_stale(due.nudge.due_at, due.calendar, now, policy.stale_after, as_typed=planned.as_typed):
         return f"it is more than {policy.stale_after.days} days late"
-    return "you have said how it stands since I last asked" if planned.is_answered(standing.said) else ""
+    return "you have said how it stands since I last asked" if planned.is_answered(history.said) else ""
 
 
-def _about_a_share(due: Due, share: Share, now: datetime) -> Verdict:
+def _about_a_share(due: DueNudge, share: Share, now: datetime) -> Verdict:
     """Tell of a share if it is still as it was then; it waits for the end of the quiet hours, and has no budget."""
     if due.goal.leaving or due.nudge.occurrence.partition(" ")[0] != share.state:
         return Drop("Dropped: it was taken back, or answered.")
@@ -158,7 +158,7 @@ def _about_a_share(due: Due, share: Share, now: datetime) -> Verdict:
     return Hold(held.until, f"Held: {held.reason}.") if held is not None and due.earlier is None else Send()
 
 
-def _called_for(due: Due) -> Planned | None:
+def _called_for(due: DueNudge) -> Planned | None:
     """Return the check-in that the planner has for this nudge now, if it still has it."""
     nudge, milestones = due.nudge, [due.milestone] if due.milestone else []
     if due.snooze is not None:

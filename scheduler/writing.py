@@ -125,7 +125,7 @@ async def release(session: AsyncSession, nudges: Sequence[int], token: str, **va
     return list(await session.scalars(statement, {"nudges": nudges, "token": token}))
 
 
-async def told(session: AsyncSession, team: int, at: datetime) -> None:
+async def digest_told(session: AsyncSession, team: int, at: datetime) -> None:
     """Write down up to when a channel has been told what changed; never earlier than it was."""
     not_yet = or_(_team.c.told_at.is_(None), _team.c.told_at < at)
     await session.execute(update(_team).where(_team.c.id == team, not_yet).values(told_at=at))

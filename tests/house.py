@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bot import plain
 from bot.__main__ import all_commands
 from bot.clock import Clock
+from bot.database import Database
 from bot.dispatch import Dispatcher
 from bot.messages import Address, Form, Profile, Reply, Request
 from bot.outgoing import CannotTell
@@ -17,7 +20,8 @@ from scheduler.delivery import Deliverer
 from scheduler.policy import Policy
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from collections.abc import AsyncIterator
+
     from bot.messages import Answer
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -112,11 +116,15 @@ class House:
             )
         )
 
-    async def says(self, name: str, words: str, **more: str) -> Reply:
-        """Return the reply that `name` gets for a line."""
-        answer = await self.asks(name, words, **more)  # type: ignore[arg-type]
+    async def says(self, name: str, words: str, **more: Any) -> Reply:
+        """Return the reply that `name` gets for a line; `more` as for `asks`."""
+        answer = await self.asks(name, words, **more)
         assert isinstance(answer, Reply), answer
         return answer
+
+    async def reads(self, name: str, words: str, **more: Any) -> str:
+        """Return what `name` reads after a line."""
+        return plain.text(await self.says(name, words, **more))
 
     async def gets_form(self, name: str, words: str) -> Form:
         """Return the form that a line opens."""
@@ -135,3 +143,24 @@ class House:
             self.clock.advance(max(due - self.clock.now(), timedelta(0)))
         self.clock.advance(end - self.clock.now())
         await self.deliverer.send_due()
+
+
+@asynccontextmanager
+async def house_at(url: str) -> AsyncIterator[House]:
+    """Give a house on the database at `url`, which has its tables."""
+    database = Database(url)
+    try:
+        yield House(database, StillClock(), Postbox())
+    finally:
+        await database.close()
+
+
+def buttons(reply: Reply) -> dict[str, str]:
+    """Return what the buttons of a reply carry, by their labels."""
+    return {button.label: button.call for section in reply.sections for button in section.buttons}
+
+
+def choices(reply: Reply) -> dict[str, str]:
+    """Return what the buttons of a reply carry, and what its menus offer, by their labels."""
+    offered = [option for section in reply.sections if section.menu for option in section.menu.options]
+    return buttons(reply) | {option.label: option.call for option in offered}

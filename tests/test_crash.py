@@ -49,6 +49,16 @@ async def bot(environment: dict[str, str], role: str = "all") -> AsyncIterator[a
         await process.wait()
 
 
+def environment_of(database_url: str, slack: SlackPeer) -> dict[str, str]:
+    """Return what a process on that Slack is told."""
+    return {
+        "DATABASE_URL": database_url,
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_API_URL": slack.api_url,
+    }
+
+
 async def until(fact: Callable[[], bool], within: float) -> None:
     async with asyncio.timeout(within):
         while not fact():  # noqa: ASYNC110 - the peer has no event for it
@@ -74,12 +84,7 @@ async def killed_twice(environment: dict[str, str], nudges: Callable[[], int]) -
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 async def test_on_slack_no_nudge_is_lost_or_doubled(database_url: str) -> None:
     async with SlackPeer.started() as slack:
-        environment = {
-            "DATABASE_URL": database_url,
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_APP_TOKEN": slack.app_token,
-            "SLACK_API_URL": slack.api_url,
-        }
+        environment = environment_of(database_url, slack)
         people = [slack.user(f"U{n:03}", name=f"Person {n}", tz="Europe/Lisbon") for n in range(PEOPLE)]
         async with bot(environment) as process:
             await slack.connected()
@@ -134,12 +139,7 @@ async def test_on_discord_no_nudge_is_lost_or_doubled(database_url: str) -> None
 async def test_what_one_process_plans_another_sends_on_time_and_once(database_url: str) -> None:
     """Three processes start at once on an empty database: one hears, two send, and one of these is killed."""
     async with SlackPeer.started() as slack:
-        environment = {
-            "DATABASE_URL": database_url,
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_APP_TOKEN": slack.app_token,
-            "SLACK_API_URL": slack.api_url,
-        }
+        environment = environment_of(database_url, slack)
         alice = slack.user("UALICE", name="Alice", tz="Europe/Lisbon")
         hearing, sending, doomed = (
             bot(environment, "gateway"),
@@ -168,12 +168,7 @@ async def test_what_one_process_plans_another_sends_on_time_and_once(database_ur
 async def test_told_to_stop_under_load_it_stops_in_order_and_the_next_one_goes_on(database_url: str) -> None:
     """With nudges on their way and commands under way: none is lost, none comes twice, and it says so with a 0."""
     async with SlackPeer.started() as slack:
-        environment = {
-            "DATABASE_URL": database_url,
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_APP_TOKEN": slack.app_token,
-            "SLACK_API_URL": slack.api_url,
-        }
+        environment = environment_of(database_url, slack)
         people = [slack.user(f"U{n:03}", name=f"Person {n}", tz="Europe/Lisbon") for n in range(DUE)]
         await have_due(database_url, slack, people)
 

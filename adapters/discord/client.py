@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
+import sys
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -13,7 +13,7 @@ import structlog
 
 from adapters.discord import conversation, declarations, placing, wire
 from adapters.discord.render import render
-from bot.faults import fault
+from bot.faults import fault, noted
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -86,8 +86,7 @@ class Client(discord.Client):
 
     async def on_error(self, event_method: str, /, *args: Any, **_kwargs: Any) -> None:
         """Own up to a fault, with a reference that the log has too."""
-        reference = secrets.token_hex(4)
-        await log.aexception("fault", reference=reference, platform="discord", during=event_method)
+        reference = await noted("fault", sys.exception(), platform="discord", during=event_method)
         try:
             await placing.own_up(args[0] if args else None, render(fault(reference)))
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import secrets
 import socket
 from typing import TYPE_CHECKING, Any
 
-import structlog
 import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -18,6 +16,7 @@ from starlette.routing import Route
 
 from adapters.web.guard import Manners
 from adapters.web.missing import explained
+from bot.faults import noted
 from bot.settings import SettingsFault
 
 if TYPE_CHECKING:
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from bot.settings import Settings
-
-log = structlog.get_logger()
 
 _BACKLOG = 512
 _STOP_SECONDS = 5
@@ -125,8 +122,7 @@ async def _healthy(_request: Request) -> Response:
 
 async def _own_up(_request: Request, error: Exception) -> Response:
     """Answer a fault with a reference that the log has too."""
-    reference = secrets.token_hex(4)
-    await log.aerror("fault", reference=reference, platform="http", exc_info=error)
+    reference = await noted("fault", error, platform="http")
     return PlainTextResponse(
         f"Something went wrong on my side. If it happens again, tell your operator: {reference}\n", status_code=500
     )

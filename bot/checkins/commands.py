@@ -6,12 +6,13 @@ from typing import Annotated
 from sqlmodel import col, func, select
 
 from bot import changes
-from bot.checkins import replies, streaks
+from bot.checkins import look_replies, replies, streaks
 from bot.checkins.adding import contributions
 from bot.checkins.asked_again import asked_again
 from bot.checkins.counting import counts_up, taken
 from bot.checkins.facts import numbers
 from bot.checkins.given import NEWEST_FIRST, stood
+from bot.checkins.keeping import Statement, keep, of_day
 from bot.checkins.kinds import Blocker, Checked, HowSure, Note, Stands, TheChecked, confidence_of, says_still
 from bot.checkins.picturing import added_up, course, diary
 from bot.checkins.standing import Standing, standing
@@ -31,10 +32,6 @@ from bot.nudges import outbox, tapped
 from bot.paging import Page
 from bot.talk import Talk
 
-A_DAY_LIMIT = 50
-"""Check-ins that one person can give on one goal for one day."""
-_TOLD = 10
-"""People whose part in a team's goal is told."""
 LONGEST_AGO = 3_650
 """Days that a late check-in may be late."""
 
@@ -60,7 +57,7 @@ async def checkin(
     if (today - day_).days > LONGEST_AGO:
         raise Refusal(f"{day(day_)} is more than ten years ago.", "Give a later day, for example: on: yesterday")
     if not _takes(row, talk, on):
-        return replies.not_open(row, one.title, talk.calendar.zone, _again(talk, row))
+        return replies.not_open(row, one.title, talk.calendar.zone, _again(row))
     if value is not None and (sure := confidence_of(value)) is not None and confidence is None:
         value, confidence = None, sure
     if value is not None and says_still(value) and not (confidence or note or blocker):
@@ -73,9 +70,10 @@ async def checkin(
         number = _once(row)
     if (settled := await _settled(talk, one, day_, value, number)) is not None:
         return settled
-    if number is None and not (confidence or note or blocker):
+    said = Statement(number, confidence, note, blocker)
+    if said.is_empty:
         return replies.asked_how_it_stands(before, one.title)
-    said_now = await _keep(talk, row, day_, number, confidence, note, blocker)
+    said_now = await keep(talk, row, day_, said)
     change = await _recorded(talk, goal)
     after = await standing(talk, row)
     if blocker is not None:
@@ -108,11 +106,11 @@ async def _recorded(talk: Talk, goal: Checked) -> Change:
 async def _still(talk: Talk, goal: Checked, on: date) -> Reply:
     """Take down that it goes on, and nothing that was not said; a second tap gets the same answer again."""
     whole = goal.sighting.goal
-    rows = await _of_day(talk, whole, on)
-    blank = [row for row in rows if row.value is None and not (row.confidence or row.note or row.blocker)]
+    rows = await of_day(talk, whole, on)
+    blank = [row for row in rows if Statement(row.value, row.confidence, row.note, row.blocker).is_empty]
     made = await changes.that_made(talk, whole, ("checkin", blank[-1].id)) if blank else None
     if made is None or not changes.was_just_now(talk, made):
-        await _keep(talk, whole, on, None, None, None, None)
+        await keep(talk, whole, on, Statement())
         made = await _recorded(talk, goal)
     again = await asked_again(talk, whole, goal.thing)
     return replies.still_on_it(await standing(talk, whole), goal, made, again)
@@ -139,15 +137,12 @@ def _takes(goal: Goal, talk: Talk, on: date | None) -> bool:
     return goal.state is GoalState.active
 
 
-def _again(talk: Talk, goal: Goal) -> Button | None:
+def _again(goal: Goal) -> Button:
     """Return the button that makes a goal take check-ins again."""
     if goal.state is GoalState.draft:
         return Button("Make it specific", f"ladder {goal.ref}", "primary")
-    for path, label in (("resume", "Take it up again"), ("reopen", "Take it up again")):
-        fits = path == "reopen" or (goal.state is GoalState.paused and goal.archived_at is None)
-        if fits and talk.commands.get(path) is not None:
-            return Button(label, f"{path} {goal.ref}", "primary")
-    return None
+    is_paused = goal.state is GoalState.paused and goal.archived_at is None
+    return Button("Take it up again", f"{'resume' if is_paused else 'reopen'} {goal.ref}", "primary")
 
 
 async def _counted(
@@ -186,48 +181,9 @@ def _once(goal: Goal) -> float:
     raise Refusal(f"How many {measure.unit}?", f"For example: checkin {goal.typed} {measure.target or 1:g}")
 
 
-async def _keep(  # noqa: PLR0917 - the parts of one check-in
-    talk: Talk,
-    goal: Goal,
-    on: date,
-    number: float | None,
-    confidence: Confidence | None,
-    note: str | None,
-    blocker: str | None,
-) -> Checkin:
-    """Write down what was said: said again for the same day, it changes that day's; what adds up is added."""
-    rows = await _of_day(talk, goal, on)
-    row = rows[-1] if rows else None
-    if row is None or (number is not None and row.value is not None and counts_up(goal)):
-        if len(rows) >= A_DAY_LIMIT:
-            raise Refusal(
-                f"You have checked in {A_DAY_LIMIT} times for that day, which is as often as I can hold.",
-                f"Say it in one number, for example: checkin {goal.typed} 10",
-            )
-        row = Checkin(goal_id=goal.id, person_id=talk.me.id, on=on, at=talk.now)
-        talk.session.add(row)
-    row.at = talk.now
-    row.value = row.value if number is None else number
-    row.confidence = confidence or row.confidence
-    row.note = row.note if note is None else note
-    row.blocker = row.blocker if blocker is None else blocker
-    return row
-
-
-async def _of_day(talk: Talk, goal: Goal, on: date) -> list[Checkin]:
-    """Return what the asker said for a day, in order."""
-    asked = select(Checkin).where(
-        Checkin.goal_id == goal.id,
-        Checkin.person_id == talk.me.id,
-        Checkin.on == on,
-        Checkin.state == CheckinState.given,
-    )
-    return list(await talk.session.scalars(asked.order_by(col(Checkin.at), col(Checkin.id))))
-
-
 async def _none(talk: Talk, one: Sighting, on: date) -> Reply:
     """Take back what the asker counted for a day of a habit."""
-    for row in await _of_day(talk, one.goal, on):
+    for row in await of_day(talk, one.goal, on):
         row.state = CheckinState.withdrawn
     change = await changes.record(talk, f"counted none for {one.goal.named} on {on}", one.goal)
     return replies.none_that_day(one.goal, on, one.title, change)
@@ -259,7 +215,7 @@ async def checkins(
         .offset(asked.skip)
     )
     shown = [(row, "" if row.person_id == talk.me.id else f", {name}") for row, name in rows]
-    return replies.checkins_listed(goal, shown, asked, whole=goal.sight >= Sight.shared)
+    return look_replies.checkins_listed(goal, shown, asked, whole=goal.sight >= Sight.shared)
 
 
 @command("streak", title="A streak", examples=["streak 1"])
@@ -269,9 +225,9 @@ async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     is_owner = goal.sight >= Sight.shared
     stands = await standing(talk, goal.goal)
     if not stands.beats:
-        return replies.no_streak(goal, is_owner=is_owner)
+        return look_replies.no_streak(goal, is_owner=is_owner)
     found = streaks.streak(stands.beats)
-    return replies.streak_shown(goal, found, stands.beats, diary(stands), is_owner=is_owner)
+    return look_replies.streak_shown(goal, found, stands.beats, diary(stands), is_owner=is_owner)
 
 
 @command("chart", title="A chart", examples=["chart 1"])
@@ -283,4 +239,4 @@ async def chart(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
         measure, begin = goal.goal.counts, begins(goal.goal, stands.tally)
         falls = measure is not None and measure.direction == "down" and measure.start is not None
         said = added_up(said, stands.tally.total, begin, -1 if falls else 1)
-    return replies.chart_shown(stands, goal.title, course(stands, said) or diary(stands))
+    return look_replies.chart_shown(stands, goal.title, course(stands, said) or diary(stands))

@@ -16,7 +16,7 @@ from bot.checkins.given import GIVEN_A_NUMBER, IN_ORDER, NEWEST_FIRST
 from bot.checkins.streaks import Beat, Rule, Span
 from bot.dates.locales import locale_of
 from bot.dates.rhythm import days_of
-from bot.goals.progress import Said, Tally, in_periods
+from bot.goals.progress import Figure, Tally, in_periods
 from bot.models import (
     Change,
     Checkin,
@@ -31,6 +31,7 @@ from bot.models import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from bot.models import Edit
     from bot.talk import Talk
 
 _OFF_THE_ROAD = (GoalState.withdrawn, GoalState.dropped, GoalState.draft)
@@ -133,8 +134,8 @@ def _running(goal: Goal, beats: Sequence[Beat]) -> float | None:
     return None if over else beats[-1].counted
 
 
-def _said(row: Checkin | None) -> Said | None:
-    return Said(row.on, row.at, row.value) if row is not None and row.value is not None else None
+def _said(row: Checkin | None) -> Figure | None:
+    return Figure(row.on, row.at, row.value) if row is not None and row.value is not None else None
 
 
 async def roads(talk: Talk, goals: Sequence[Goal]) -> defaultdict[int, list[Goal]]:
@@ -249,9 +250,9 @@ async def _beats(talk: Talk, goals: Sequence[Goal], owners: Mapping[int, Owner])
     return found
 
 
-async def _edits(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[tuple[datetime, Mapping[str, Any]]]]:
+async def _edits(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[tuple[datetime, Edit]]]:
     """Return when each goal's state was changed, and how; only those changes leave the database."""
-    found: defaultdict[int, list[tuple[datetime, Mapping[str, Any]]]] = defaultdict(list)
+    found: defaultdict[int, list[tuple[datetime, Edit]]] = defaultdict(list)
     written = cast(col(Change.edits), String)
     for goal_id, at, edits in await talk.session.execute(
         select(Change.goal_id, Change.at, Change.edits)
@@ -259,7 +260,7 @@ async def _edits(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[tuple[
         .order_by(col(Change.id))
     ):
         if goal_id is not None:
-            found[goal_id] += [(at, edit) for edit in edits if (edit["table"], edit["row"]) == ("goal", goal_id)]
+            found[goal_id] += [(at, edit) for edit in edits if edit.of == ("goal", goal_id)]
     return found
 
 

@@ -1,21 +1,17 @@
-"""What Milepost says about check-ins."""
+"""What Milepost says to a check-in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.checkins import wording
-from bot.checkins.kinds import STILL
-from bot.checkins.streaks import Outcome
 from bot.checkins.units import amount
-from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
-from bot.goals.progress import period_of
 from bot.goals.replies import contributed, which_way
 from bot.goals.visibility import Sight
-from bot.messages import BLANK, CALL_LIMIT, Button, Chart, Field, Reply, Section, Tone
+from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone
 from bot.models import Confidence, GoalState
-from bot.wording import many, undo_button
+from bot.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,15 +20,9 @@ if TYPE_CHECKING:
 
     from bot.checkins.kinds import Checked
     from bot.checkins.standing import Standing
-    from bot.checkins.streaks import Beat, Streak
     from bot.goals.kinds import Sighting
     from bot.measure import Measure
     from bot.models import Change, Checkin, Goal
-    from bot.paging import Page
-
-_SHOWN_BEATS = 12
-"""Periods that a streak shows one by one."""
-_SIGNS = {Outcome.kept: "✓", Outcome.missed: "✗", Outcome.excused: "–", Outcome.running: "…"}
 
 
 def asked_how_it_stands(standing: Standing, title: str) -> Reply:
@@ -199,128 +189,22 @@ def none_that_day(goal: Goal, on: date, title: str, change: Change) -> Reply:
     )
 
 
-def not_open(goal: Goal, title: str, zone: ZoneInfo, again: Button | None) -> Reply:
+def not_open(goal: Goal, title: str, zone: ZoneInfo, again: Button) -> Reply:
     """Say why a goal takes no check-in, and what would make it take one."""
     standing = f"is {'a ' if goal.standing == GoalState.draft else ''}{goal.standing}"
     if goal.ended_at is not None and not goal.archived_at:
         ended = goal.ended_at.astimezone(zone).date()
         standing = f"was {goal.state} on {day(ended)}"
         text = f"For a day before that, say which, for example: checkin {goal.typed} note: the last one on: {ended}"
+    elif goal.state is GoalState.draft:
+        text = "Make it something you can begin with, and I'll take check-ins."
     else:
-        text = (
-            "What you have said of it so far is kept."
-            if goal.state is not GoalState.draft
-            else ("Make it something you can begin with, and I'll take check-ins.")
-        )
-    buttons = tuple(filter(None, (again, Button("Show its check-ins", f"checkins {goal.ref}"))))
+        text = "What you have said of it so far is kept."
+    buttons = (again, Button("Show its check-ins", f"checkins {goal.ref}"))
     return Reply(
         title=f"{goal.heading} {standing}, so there is nothing to check in on: {title}",
         sections=(Section(text, buttons=buttons),),
         tone=Tone.refused,
-    )
-
-
-def checkins_listed(one: Sighting, rows: Sequence[tuple[Checkin, str]], page: Page, *, whole: bool) -> Reply:
-    """Show one page of what was said, newest first; notes and blockers with `whole` only."""
-    goal = one.goal
-    if not page.found:
-        return Reply(
-            title=f"No check-ins yet on {goal.named}: {one.title}",
-            sections=(
-                Section(
-                    f"Say how it stands, for example: checkin {goal.typed} note: first draft is out",
-                    buttons=(Button("Check in", f"checkin {goal.ref}", "primary"),),
-                ),
-            ),
-        )
-    turning = page.turning(f"checkins {goal.ref}", "Newer", "Older")
-    return Reply(
-        title=f"{many(page.found, 'check-in')} on {goal.named}: {one.title}{page.words}",
-        sections=(
-            Section(
-                fields=tuple(Field(f"{day(row.on)}{who}", in_brief(row, goal, whole=whole)) for row, who in rows),
-                buttons=tuple(Button(label, call) for label, call in turning),
-            ),
-        ),
-    )
-
-
-def in_brief(row: Checkin, goal: Goal, *, whole: bool) -> str:
-    """Say one check-in in a line; notes and blockers with `whole` only."""
-    unit = goal.counts.unit if goal.counts else None
-    adds = "+" if row.value is not None and row.value >= 0 and (goal.team or goal.is_habit) else ""
-    words = [
-        f"{adds}{amount(row.value, unit)}" if row.value is not None else "",
-        str(row.confidence or ""),
-        row.note if whole else "",
-        f"blocked by: {row.blocker}" if row.blocker and whole else "",
-    ]
-    return " · ".join(filter(None, words)) or STILL
-
-
-def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], drawn: Chart | None, *, is_owner: bool) -> Reply:
-    """Show the streak of a habit, and its last periods one by one."""
-    goal = one.goal
-    per = period_of(goal)
-    latest = [Field(_period(beat), f"{_SIGNS[beat.outcome]} {_told(beat, goal)}") for beat in beats[-_SHOWN_BEATS:]]
-    facts = (
-        Field("Kept", str(found.kept)),
-        Field("Missed", str(found.missed)),
-        *((Field("Excused", str(found.excused)),) if found.excused else ()),
-    )
-    act = (Button("Check in", f"checkin {goal.ref}", "primary"),) if is_owner and goal.is_ahead else ()
-    lately = Section("Lately", tuple(reversed(latest)))
-    return Reply(
-        title=f"{goal.heading}: {wording.in_a_row(found, per)}: {one.title}",
-        sections=(
-            Section(fields=facts, buttons=act),
-            Section(chart=drawn),
-            lately,
-        ),
-        note="Pauses and time off are excused: they break no streak. So is the period in which the goal was set.",
-    )
-
-
-def _period(beat: Beat) -> str:
-    span = beat.span
-    return day(span.first) if span.days == 1 else f"{day(span.first)} to {day(span.last)}"
-
-
-def _told(beat: Beat, goal: Goal) -> str:
-    measure = goal.counts
-    if not goal.is_habit or measure is None or (measure.target or 1) == 1:
-        return str(beat.outcome)
-    return f"{amount(beat.counted, measure.unit)}, {beat.outcome}"
-
-
-def no_streak(one: Sighting, *, is_owner: bool) -> Reply:
-    """Say why a goal has no streak, and what would give it one."""
-    goal = one.goal
-    text = f"A streak needs a habit, for example: alter {goal.typed} measure: 3 times a week" if is_owner else ""
-    rhythm = f"Its rhythm: {rhythm_in_words(goal.rhythm)}." if goal.rhythm else ""
-    return Reply(
-        title=f"{goal.heading} is no habit, so it has no streak: {one.title}",
-        sections=(Section(" ".join(filter(None, (rhythm, text)))),),
-    )
-
-
-def chart_shown(standing: Standing, title: str, drawn: Chart | None) -> Reply:
-    """Show progress against the pace, or a habit's days, as a picture and in words."""
-    goal, facts = standing.goal, []
-    if standing.confidence is not None:
-        own = standing.last is not None and standing.last.confidence is not None
-        facts.append(Field("Confidence", f"{standing.confidence}{'' if own else ', by its pace'}"))
-    dateless = not standing.pace and not standing.is_habit
-    text = [] if drawn else ["There is nothing to draw yet."]
-    if drawn and dateless:
-        text.append("It has no date, so there is no pace to compare it with.")
-    elif drawn is None and not goal.has_number and not standing.is_habit:
-        text.append(f"Have it counted, for example: alter {goal.typed} measure: from 0 to 100 %")
-    act = (Button("Check in", f"checkin {goal.ref}"),) if goal.is_ahead else ()
-    return Reply(
-        title=f"{goal.heading}, progress against pace: {title}",
-        sections=(Section(" ".join(text), tuple(facts), act, chart=drawn),),
-        note=(wording.HABIT_RULE if standing.is_habit else wording.RULE) if standing.proposed else "",
     )
 
 

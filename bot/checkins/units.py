@@ -17,7 +17,7 @@ _ENDINGS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What one language says about amounts."""
+    """What is said about amounts."""
 
     same: tuple[frozenset[str], ...]
     money: frozenset[str]
@@ -32,9 +32,9 @@ class Vocabulary:
 
 
 @cache
-def vocabulary(language: str = "en") -> Vocabulary:
-    """Return the words of a language; later calls share them."""
-    words = tomllib.loads(_FILE.read_text(encoding="utf-8"))[language]
+def vocabulary() -> Vocabulary:
+    """Return the words of the one language that amounts are read in; later calls share them."""
+    words = tomllib.loads(_FILE.read_text(encoding="utf-8"))["en"]
     classes = ("bare", "lead", "more", "less", "rising", "falling", "done", "kept")
     return Vocabulary(
         same=tuple(frozenset(entries(line)) for line in words["same"]),

@@ -25,13 +25,13 @@ class Feat:
     """What was reached on its road."""
 
 
-def brag(feats: Iterable[Feat], since: date, language: str = "en") -> str:
+def brag(feats: Iterable[Feat], since: date) -> str:
     """Write down what was reached since a day; empty if nothing was. Nothing of leaving the employer is in it."""
-    told = [feat for feat in feats if not means_leaving(feat.line, language)]
+    told = [feat for feat in feats if not means_leaving(feat.line)]
     days = (one.on for feat in told for one in (feat, *feat.steps) if one.on and one.on >= since)
     pages: list[str] = []
     for year, number in sorted({_quarter(day) for day in days}, reverse=True):
-        lines = [line for feat in told for line in _lines(feat, (year, number), since, language)]
+        lines = [line for feat in told for line in _lines(feat, (year, number), since)]
         if lines:
             pages.append("\n".join((f"### Q{number} {year}", *lines)))
     return "\n\n".join(pages)
@@ -41,19 +41,19 @@ def _quarter(day: date) -> tuple[int, int]:
     return day.year, (day.month + 2) // 3
 
 
-def _lines(feat: Feat, quarter: tuple[int, int], since: date, language: str) -> Iterator[str]:
+def _lines(feat: Feat, quarter: tuple[int, int], since: date) -> Iterator[str]:
     """Yield the lines of one goal in one quarter; a goal that was not reached then only heads its milestones."""
-    steps = [step for step in _within(feat.steps, quarter, since) if not means_leaving(step.line, language)]
+    steps = [step for step in _within(feat.steps, quarter, since) if not means_leaving(step.line)]
     if _within((feat,), quarter, since):
-        yield f"- {_dated(feat, language)}"
+        yield f"- {_dated(feat)}"
     elif steps:
-        yield f"- {load(language).says['express']['brag_towards'].format(title=feat.line)}"
-    yield from (f"  - {_dated(step, language)}" for step in steps)
+        yield f"- {load().says['express']['brag_towards'].format(title=feat.line)}"
+    yield from (f"  - {_dated(step)}" for step in steps)
 
 
 def _within(feats: Sequence[Feat], quarter: tuple[int, int], since: date) -> list[Feat]:
     return [feat for feat in feats if feat.on and feat.on >= since and _quarter(feat.on) == quarter]
 
 
-def _dated(feat: Feat, language: str) -> str:
-    return f"{in_past(feat.line, language)} ({plain_day(feat.on)})" if feat.on else feat.line
+def _dated(feat: Feat) -> str:
+    return f"{in_past(feat.line)} ({plain_day(feat.on)})" if feat.on else feat.line

@@ -18,15 +18,15 @@ class Element:
     question: str
 
 
-def elements(language: str = "en") -> tuple[Element, ...]:
+def elements() -> tuple[Element, ...]:
     """Give the six elements in their order."""
-    says = load(language).says["elements"]
+    says = load().says["elements"]
     return tuple(Element(key, data["name"], data["question"]) for key, data in says.items())
 
 
-def served(text: str, language: str = "en") -> tuple[str, ...]:
+def served(text: str) -> tuple[str, ...]:
     """Give the keys of the elements that a goal speaks of, the most spoken of first."""
-    lexicon = load(language)
+    lexicon = load()
     said: set[str] = set()
     for sentence in parse(text, lexicon):
         words = [word.text for word in sentence.words]

@@ -39,9 +39,9 @@ class Facts:
         return tuple(fact for fact in (*single, *self.reached) if fact)
 
 
-def express(facts: Facts, audience: Audience, language: str = "en") -> str:
+def express(facts: Facts, audience: Audience) -> str:
     """Say the goal for an audience: a resume line of 20 words, or at most two sentences."""
-    lexicon = load(language)
+    lexicon = load()
     if facts.leaving or _means_leaving(facts.title, lexicon) or _means_leaving(facts.wording, lexicon):
         return _reframed(facts, audience, lexicon)
     title = _told(facts.wording or facts.title, lexicon)
@@ -84,9 +84,9 @@ def _small(text: str) -> str:
     return text if first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
 
 
-def means_leaving(text: str, language: str = "en") -> bool:
+def means_leaving(text: str) -> bool:
     """Tell whether `text` speaks of leaving the employer."""
-    return _means_leaving(text, load(language))
+    return _means_leaving(text, load())
 
 
 def _means_leaving(text: str | None, lexicon: Lexicon) -> bool:
@@ -126,9 +126,9 @@ def _line(facts: Facts, title: str, reached: list[str], lexicon: Lexicon) -> str
     says = lexicon.says["express"]
     if facts.done:
         counted = [_joined(facts.measure)] if _adds(facts.measure, title, lexicon) else []
-        parts = [in_past(title, lexicon.language), *counted]
+        parts = [in_past(title), *counted]
     elif reached:
-        parts = [in_past(step, lexicon.language) for step in reached]
+        parts = [in_past(step) for step in reached]
     else:
         parts = [says["resume_open"].format(title=title)]
     kept: list[str] = []
@@ -140,9 +140,9 @@ def _line(facts: Facts, title: str, reached: list[str], lexicon: Lexicon) -> str
     return " ".join(parts[0].split()[:WORDS_IN_A_LINE])
 
 
-def in_past(title: str, language: str = "en") -> str:
+def in_past(title: str) -> str:
     """Put the first verb into the past: Cut, Shipped, Wrote; what begins otherwise stays as it is."""
-    return _past(title, load(language)) or title
+    return _past(title, load()) or title
 
 
 def _past(title: str, lexicon: Lexicon) -> str | None:

@@ -28,9 +28,9 @@ class Candidate:
         return f"{self.text} {self.rhythm}"
 
 
-def grow(weak_point: str, language: str = "en") -> tuple[Candidate, ...]:
+def grow(weak_point: str) -> tuple[Candidate, ...]:
     """Give candidates for a weak point; what is not in the lexicon gets the ones that fit anything."""
-    lexicon = load(language)
+    lexicon = load()
     said: set[str] = set()
     for sentence in parse(weak_point, lexicon):
         words = [word.text for word in sentence.words]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from bot.coach.spelling import Speller, speller
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parent / "lexicons"
+_LANGUAGE = "en"
 SPOKEN = ("lacking", "answered", "blanks", "questions", "ladder", "elements", "reflect", "weak", "grow", "express")
 
 
@@ -117,10 +118,10 @@ def _split(phrase: str) -> str:
     return " ".join(phrase.replace("-", " ").split())
 
 
-@lru_cache(maxsize=8)
-def load(language: str = "en") -> Lexicon:
-    """Read the lexicon of a language; later calls share it."""
-    data = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+@cache
+def load() -> Lexicon:
+    """Read the lexicon of the one language that the coach speaks; later calls share it."""
+    data = tomllib.loads((FOLDER / f"{_LANGUAGE}.toml").read_text(encoding="utf-8"))
     classes = {name: [_split(entry) for entry in entries(block)] for name, block in data["words"].items()}
     for name, narrower in data.get("kinds", {}).items():
         classes[name] = [*classes[name], *(entry for kind in entries(narrower) for entry in classes[kind])]
@@ -145,15 +146,7 @@ def load(language: str = "en") -> Lexicon:
         note(form, name, *(() if form in plain else (form_name,)))
     for word in data["numbers"]:
         words[word].update(("n", "numeric", "numberword"))
-    blocks = [*data["patterns"].values(), *data.get("parts", {}).values()]
-    literal = {step for block in blocks for step in block.split() if step.isalpha()}
-    likely = [word for name in data.get("spelling", {}).get("likely", []) for word in words if name in words[word]]
-    known = [*likely, *words, *sorted(literal), *(part for entry in sorted(plain) for part in entry.split())]
-    real, common = _everyday(language)
-    common += entries(data.get("spelling", {}).get("frequent", ""))
-    real += entries(data.get("spelling", {}).get("real", ""))
     telling = {name: frozenset(entries(block)) for name, block in data["telling"].items()}
-    real += [word for name in ("team", "people", "bare") for word in sorted(telling[name])]
     return Lexicon(
         language=data["language"]["code"],
         words={word: frozenset(names) for word, names in words.items()},
@@ -161,7 +154,7 @@ def load(language: str = "en") -> Lexicon:
         phrases=phrases,
         parts=_trie(data.get("parts", {})),
         patterns=_trie(data["patterns"]),
-        spelling=speller(known, real, {*likely, *common}),
+        spelling=_speller(data, words, plain, telling),
         bases=bases,
         fields=_fields(data.get("fields", {})),
         spans=_spread(data.get("spans", {}), bases),
@@ -193,6 +186,24 @@ def _fields(blocks: Mapping[str, str]) -> dict[str, frozenset[str]]:
         for entry in entries(block):
             fields[entry].add(field)
     return {entry: frozenset(names) for entry, names in fields.items()}
+
+
+def _speller(
+    data: Mapping[str, Any],
+    words: Mapping[str, set[str]],
+    plain: Collection[str],
+    telling: Mapping[str, frozenset[str]],
+) -> Speller:
+    """Return what mends slips: into the lexicon's own words, and never away from a word that there is."""
+    blocks = [*data["patterns"].values(), *data.get("parts", {}).values()]
+    literal = {step for block in blocks for step in block.split() if step.isalpha()}
+    likely = [word for name in data.get("spelling", {}).get("likely", []) for word in words if name in words[word]]
+    known = [*likely, *words, *sorted(literal), *(part for entry in sorted(plain) for part in entry.split())]
+    real, common = _everyday(_LANGUAGE)
+    common += entries(data.get("spelling", {}).get("frequent", ""))
+    real += entries(data.get("spelling", {}).get("real", ""))
+    real += [word for name in ("team", "people", "bare") for word in sorted(telling[name])]
+    return speller(known, real, {*likely, *common})
 
 
 def _everyday(language: str) -> tuple[list[str], list[str]]:

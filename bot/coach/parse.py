@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.coach.mending import VERBAL, mended, settle
 from bot.coach.numerals import Numeral, read_numeral
-from bot.coach.telling import told
+from bot.coach.telling import predicate
 from bot.coach.tokens import Token, tokenise
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     words = _titled(words)
     sentences = []
     for part in _cut(words, text):
-        of = told(part, lexicon)
+        of = predicate(part, lexicon)
         keys = [*(_keys(word) for word in of.words), ["<terminal>"]]
         hits = lexicon.find(keys)
         sentences.append(Sentence(tuple(of.words), hits, of.begin or _opening(of.words, hits), others=of.others))

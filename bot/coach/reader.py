@@ -26,18 +26,16 @@ LONGEST = 4000
 """Characters that are read; what stands beyond is nobody's one sentence."""
 
 
-def read(
-    text: str, *, why: str | None = None, now: datetime, due: date | bool = False, language: str = "en"
-) -> Reading:
+def read(text: str, *, why: str | None = None, now: datetime, due: date | bool = False) -> Reading:
     """Read a goal; ``due`` is its date, or True, where that is kept beside the text."""
-    lexicon = load(language)
+    lexicon = load()
     voice = Voice(lexicon.says)
     sentences = parse(text[:LONGEST], lexicon)
     clauses = [clause(sentence) for sentence in sentences]
     looked_at = all_signs(sentences)
-    generals = generalities(clauses, looked_at, language)
+    generals = generalities(clauses, looked_at, lexicon.language)
     said = [vague for part, vague in zip(clauses, generals, strict=True) if vague or part.verb or [*part.contents()]]
-    gone = leaving(sentences, looked_at, language)
+    gone = leaving(sentences, looked_at, lexicon.language)
     general = bool(said) and all(said)
     pinned = [[] if vague else list(pins(part)) for part, vague in zip(clauses, generals, strict=True)]
     acts = [Finding(so=False) if vague else act(part) for part, vague in zip(clauses, generals, strict=True)]

@@ -27,14 +27,14 @@ class Reflection:
     closing: str
 
 
-def reflect(language: str = "en") -> Reflection:
+def reflect() -> Reflection:
     """Give the six questions."""
-    says = load(language).says["reflect"]
-    return Reflection(says["opening"], elements(language), says["closing"])
+    says = load().says["reflect"]
+    return Reflection(says["opening"], elements(), says["closing"])
 
 
-def candidates(answers: Iterable[str], now: datetime, language: str = "en") -> tuple[str, ...]:
+def candidates(answers: Iterable[str], now: datetime) -> tuple[str, ...]:
     """Make goals out of the answers, in the person's own words, with blanks for what is missing; the ripest first."""
-    readings = [read(answer.strip(), now=now, language=language) for answer in answers if answer.strip()]
+    readings = [read(answer.strip(), now=now) for answer in answers if answer.strip()]
     readings.sort(key=lambda reading: -sum(bool(reading.verdict(name)) for name in CRITERIA))
     return tuple(reading.draft or reading.text for reading in readings)

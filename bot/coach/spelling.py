@@ -45,14 +45,19 @@ class Speller:
 
 
 def _surprise(word: str, other: str) -> int:
-    """Rate a slip: two letters swapped or one doubled are the plainest, a wrong first letter is rare."""
+    """Rate a slip: two letters swapped, one doubled or not doubled are the plainest, a wrong first one is rare."""
     if len(other) == len(word) and sorted(other) == sorted(word):
         return -2
-    if len(other) < len(word) and any(
-        word[: i + 1] + word[i + 2 :] == other and word[i] == word[i + 1] for i in range(len(word) - 1)
-    ):
+    if _doubles(word, other) or _doubles(other, word):
         return -2
     return (word[0] != other[0]) + (len(other) < 4)
+
+
+def _doubles(longer: str, shorter: str) -> bool:
+    """Tell whether a word is another with one of its letters twice: "finnish", "finish"."""
+    return len(longer) > len(shorter) and any(
+        longer[: i + 1] + longer[i + 2 :] == shorter and longer[i] == longer[i + 1] for i in range(len(longer) - 1)
+    )
 
 
 def speller(words: Iterable[str], known: Iterable[str], likely: Iterable[str] = ()) -> Speller:

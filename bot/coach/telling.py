@@ -23,7 +23,7 @@ _FOLLOWING = ("definite", "indefinite", "universal", "n", "possessive", "degree"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Predicate:
     """A sentence without whom it is told of."""
 
     words: list[Word]
@@ -34,7 +34,7 @@ class Told:
     """One is not among them: the crew, they (but not our crew)."""
 
 
-def told(words: list[Word], lexicon: Lexicon) -> Told:
+def predicate(words: list[Word], lexicon: Lexicon) -> Predicate:
     """Take off whom an act is told of."""
     telling = _Telling(words, lexicon, lexicon.telling)
     for start in telling.starts():
@@ -45,8 +45,8 @@ def told(words: list[Word], lexicon: Lexicon) -> Told:
                 base = telling.base(at)
                 verb = words[at] if base == words[at].text else words[at].respelled(base, lexicon)
                 ours = any(telling.isa(here, "us") for here in range(start, at))
-                return Told([*words[:at], verb, *words[at + 1 :]], begin, others=not ours)
-    return Told(words)
+                return Predicate([*words[:at], verb, *words[at + 1 :]], begin, others=not ours)
+    return Predicate(words)
 
 
 @dataclass(frozen=True, slots=True)

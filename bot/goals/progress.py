@@ -22,7 +22,7 @@ _MOST = 1e9
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Figure:
     """A number that somebody gave."""
 
     on: date
@@ -36,9 +36,9 @@ class Said:
 class Tally:
     """What a goal's check-ins come to."""
 
-    first: Said | None = None
+    first: Figure | None = None
     """The first number given …"""
-    last: Said | None = None
+    last: Figure | None = None
     """… and the one that stands: of the latest day, and of that day the one said last."""
     total: float = 0
     """All numbers together: what a team has added up."""

@@ -15,7 +15,7 @@ from bot.goals.kinds import Sighting, TheGoal, sightings
 from bot.goals.visibility import Sight, may_be_changed, may_be_seen
 from bot.history import replies, undoing
 from bot.history.reporting import report
-from bot.history.telling import Context, told
+from bot.history.telling import Context, edits_in_words
 from bot.history.undoing import UNDO_DEPTH, Undoable
 from bot.kinds import Number
 from bot.messages import Reply
@@ -69,9 +69,8 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
         rows["person"].add(change.person_id)
         rows["goal"] |= change.goals
         for edit in change.edits:
-            rows[edit["table"]].add(edit["row"])
-            for side in (edit["before"] or {}, edit["after"]):
-                rows["goal"] |= {side[name] for name in ("parent_id", "goal_id") if side.get(name) is not None}
+            rows[edit.table].add(edit.row)
+            rows["goal"] |= edit.values("parent_id", "goal_id")
     seen = await sightings(talk, and_(may_be_seen(talk.viewer), col(Goal.id).in_(rows["goal"])))
     goals = {one.goal.id: one for one in seen}
     named = await talk.session.execute(select(Person.id, Person.name).where(col(Person.id).in_(rows["person"])))
@@ -98,7 +97,7 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
             who="you" if change.person_id == talk.me.id else people[change.person_id] or "somebody",
             summary=_summary(change, goal),
             told=tuple(
-                told(
+                edits_in_words(
                     change, Context(talk.calendar.zone, private=_is_private(talk, change, goals), names=names, new=new)
                 )
             ),
@@ -110,15 +109,14 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
 
 async def _first_titles(talk: Talk, shown: Sequence[Change]) -> dict[tuple[str, int], str]:
     """Return what was the title of goals and milestones that these changes set, where it was changed since."""
-    made = {(edit["table"], edit["row"]) for change in shown for edit in change.edits if edit["before"] is None}
-    about = {id_ for change in shown if any(edit["before"] is None for edit in change.edits) for id_ in change.goals}
+    made = {edit.of for change in shown for edit in change.edits if edit.is_new}
+    about = {id_ for change in shown if any(edit.is_new for edit in change.edits) for id_ in change.goals}
     retitled = select(Change.edits).where(col(Change.goal_id).in_(about), cast(Change.edits, String).like('%"title"%'))
     found: dict[tuple[str, int], str] = {}
     for edits in await talk.session.scalars(retitled.order_by(col(Change.id))) if made else ():
         for edit in edits:
-            row = edit["table"], edit["row"]
-            if row in made and edit["before"] is not None and "title" in edit["before"]:
-                found.setdefault(row, edit["before"]["title"])
+            if edit.of in made and "title" in edit.was:
+                found.setdefault(edit.of, edit.was["title"])
     return found
 
 

@@ -47,13 +47,9 @@ def alterations(thing: Goal | Milestone, changes: Sequence[Change]) -> list[Alte
     found: list[Alteration] = []
     for change in sorted(standing, key=lambda change: (change.at, change.id)):
         for edit in change.edits:
-            before = edit["before"]
-            if (edit["table"], edit["row"]) != _name(thing) or before is None:
-                continue
-            what = tuple(
-                name for name, columns in _ALTERED.items() if any(before.get(one) not in (None, "") for one in columns)
-            )
-            if what:
+            was = {name for name, value in edit.was.items() if value not in (None, "")}
+            what = tuple(name for name, columns in _ALTERED.items() if not was.isdisjoint(columns))
+            if what and edit.of == _name(thing):
                 found.append(Alteration(change.at, what, change.reason, change.person_id))
     return found
 
@@ -91,8 +87,8 @@ def _spells(thing: Goal | Milestone, name: str, log: Iterable[Change]) -> Iterat
     since = thing.created_at
     for change in log:
         for edit in change.edits:
-            if (edit["table"], edit["row"]) == _name(thing) and edit["before"] is not None and name in edit["after"]:
-                yield edit["before"][name], since, change.at
+            if edit.of == _name(thing) and name in edit.was:
+                yield edit.was[name], since, change.at
                 since = change.at
     yield to_jsonable_python(getattr(thing, name)), since, _EVER
 

@@ -39,20 +39,19 @@ class Context:
         return self.names.get(("goal", row), "another goal") if row is not None else "none"
 
 
-def told(change: Change, context: Context) -> list[str]:
+def edits_in_words(change: Change, context: Context) -> list[str]:
     """Return what `change` altered, a phrase for each thing."""
     phrases: list[str] = []
     # Whose goal it is decides how its numbers are told; that they are told otherwise is no news.
-    recounted = any("team" in edit["after"] for edit in change.edits)
+    recounted = any("team" in edit.after for edit in change.edits)
     for edit in change.edits:
-        row = edit["table"], edit["row"]
-        if edit["before"] is None:
-            phrases += filter(None, [context.new.get(row, "")])
+        if edit.is_new:
+            phrases += filter(None, [context.new.get(edit.of, "")])
             continue
-        if recounted and edit["table"] == "checkin":
+        if recounted and edit.table == "checkin":
             continue
-        name = context.names.get(row, "") if edit["table"] != "goal" or edit["row"] != change.goal_id else ""
-        said = list(_phrases(edit["before"], edit["after"], context))
+        name = context.names.get(edit.of, "") if edit.of != ("goal", change.goal_id) else ""
+        said = list(_phrases(edit.was, edit.after, context))
         phrases += [f"{name}: {phrase}" if name else phrase for phrase in said]
     return phrases
 
@@ -91,19 +90,18 @@ def _due(values: Mapping[str, Any]) -> str:
     return ", ".join(words) or ("no date" if "due_on" in values else "no time")
 
 
-def _plain(value: Any, context: Context) -> str:
+def _plain(value: Any, _context: Context) -> str:
     if value is None or value == "":
         return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:,.10g}"
-    del context
     return str(value)
 
 
-def _quoted(value: Any, context: Context | None = None) -> str:
-    if value and context is not None and not context.private and means_leaving(value):
+def _quoted(value: Any, context: Context) -> str:
+    if value and not context.private and means_leaving(value):
         return "other words"
     return f"“{value}”" if value else "nothing"
 

@@ -58,25 +58,19 @@ async def take_back(talk: Talk, undoable: Undoable) -> Change:
     Raises Refusal if something it touched was changed again since, with what that was.
     """
     change = undoable.latest
-    rows = [(edit, await talk.session.get_one(TABLES[edit["table"]], edit["row"])) for edit in change.edits]
+    rows = [(edit, await talk.session.get_one(TABLES[edit.table], edit.row)) for edit in change.edits]
     for edit, row in rows:
-        if any(to_jsonable_python(getattr(row, name)) != after for name, after in edit["after"].items()):
+        if any(to_jsonable_python(getattr(row, name)) != after for name, after in edit.after.items()):
             raise await _changed_since(talk, undoable)
-    if any(_is_whole(edit) for edit in change.edits) and await _blocking(talk, change) is not None:
+    if any(edit.is_whole for edit in change.edits) and await _blocking(talk, change) is not None:
         raise await _changed_since(talk, undoable)
     for edit, row in rows:
-        before = edit["before"] if edit["before"] is not None else {"state": "withdrawn"}
-        for name, value in before.items():
+        for name, value in ({"state": "withdrawn"} if edit.is_new else edit.was).items():
             kind: Any = type(row).model_fields[name].annotation
             setattr(row, name, TypeAdapter(kind).validate_python(value))
     goal = await talk.session.get(Goal, change.goal_id) if change.goal_id else None
     verb = "took back" if undoable.stands else "did again"
     return await changes.record(talk, f"{verb} “{undoable.change.summary}”", goal, undoes=change.id)
-
-
-def _is_whole(edit: Mapping[str, Any]) -> bool:
-    """Tell whether all that was done with a row since builds on `edit`: it made it, or a team's own of it."""
-    return edit["before"] is None or "team" in edit["after"]
 
 
 async def _changed_since(talk: Talk, undoable: Undoable) -> Refusal:
@@ -97,7 +91,7 @@ async def _changed_since(talk: Talk, undoable: Undoable) -> Refusal:
 
 async def _blocking(talk: Talk, change: Change) -> Change | None:
     """Return the last change since that touched the same, if one stands."""
-    touched = {(edit["table"], edit["row"]): _is_whole(edit) for edit in change.edits}
+    touched: dict[tuple[str, int | None], bool] = {edit.of: edit.is_whole for edit in change.edits}
     here = or_(Change.person_id == talk.me.id, col(Change.goal_id).in_(change.goals))
     asked = select(Change).where(col(Change.id) > change.id, here).order_by(col(Change.id))
     since = (await talk.session.scalars(asked)).all()
@@ -105,7 +99,6 @@ async def _blocking(talk: Talk, change: Change) -> Change | None:
     for newer in reversed(since):
         if newer.undoes is not None or not newer.edits or not _undoable(newer, undone).stands:
             continue
-        same = any((edit["table"], edit["row"]) in touched for edit in newer.edits)
-        if same or touched.get(("goal", newer.goal_id)):
+        if newer.rows & touched.keys() or touched.get(("goal", newer.goal_id)):
             return newer
     return None

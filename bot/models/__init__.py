@@ -1,6 +1,6 @@
 """The tables: one noun a file."""
 
-from bot.models.change import Change
+from bot.models.change import Change, Edit
 from bot.models.checkin import Checkin, CheckinState, Confidence
 from bot.models.goal import Audience, Goal, GoalState, Intensity
 from bot.models.inbox import Seen
@@ -20,6 +20,7 @@ __all__ = [
     "Confidence",
     "Delivery",
     "DeliveryState",
+    "Edit",
     "Goal",
     "GoalState",
     "Intensity",

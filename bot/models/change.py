@@ -1,10 +1,75 @@
 """The log of what people changed."""
 
-from datetime import datetime
-from typing import Any
+from __future__ import annotations
 
-from sqlalchemy import JSON
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, TypeDecorator
 from sqlmodel import Field, SQLModel
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What was done to one row; every value is as JSON has it."""
+
+    table: str
+    row: int
+    before: Mapping[str, Any] | None = field(default_factory=dict)
+    """What the fields said that were altered; None where the row was new."""
+    after: Mapping[str, Any] = field(default_factory=dict)
+    """What they say since."""
+
+    @property
+    def of(self) -> tuple[str, int]:
+        """Which row it is: table and row id."""
+        return self.table, self.row
+
+    @property
+    def is_new(self) -> bool:
+        """The row was made by it."""
+        return self.before is None
+
+    @property
+    def was(self) -> Mapping[str, Any]:
+        """What the altered fields said before; nothing of a new row."""
+        return self.before or {}
+
+    @property
+    def is_whole(self) -> bool:
+        """All that was done with the row since builds on it: it made the row, or a team's own of it."""
+        return self.is_new or "team" in self.after
+
+    def values(self, *names: str) -> set[Any]:
+        """Return what there is of the fields `names`, before and since."""
+        return {side[name] for side in (self.was, self.after) for name in names if side.get(name) is not None}
+
+    def then(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> Edit:
+        """Return it together with a later one of the same row."""
+        first = None if self.before is None else {**before, **self.before}
+        return replace(self, before=first, after={**self.after, **after})
+
+
+class _Edits(TypeDecorator[tuple[Edit, ...]]):
+    """A list of `{table, row, before, after}`."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[Edit] | None, dialect: Dialect) -> list[dict[str, Any]]:
+        """Spell it as JSON."""
+        del dialect
+        return [asdict(edit) for edit in value or ()]
+
+    def process_result_value(self, value: list[dict[str, Any]] | None, dialect: Dialect) -> tuple[Edit, ...]:
+        """Read it back."""
+        del dialect
+        return tuple(Edit(**edit) for edit in value or ())
 
 
 class Change(SQLModel, table=True):
@@ -18,19 +83,18 @@ class Change(SQLModel, table=True):
     """What was done, in words that follow the person's name, for example `set goal 1`."""
     reason: str = ""
     """Why, in the person's own words, if they said so."""
-    edits: list[dict[str, Any]] = Field(sa_type=JSON)
-    """Each `{table, row, before, after}`; `before` is null where the row was new."""
+    edits: tuple[Edit, ...] = Field(default=(), sa_type=_Edits, sa_column_kwargs={"nullable": False})
     undoes: int | None = Field(default=None, foreign_key="change.id", unique=True)
     """The change that this one took back."""
 
     @property
+    def rows(self) -> set[tuple[str, int]]:
+        """The rows that it touched, each by table and row id."""
+        return {edit.of for edit in self.edits}
+
+    @property
     def goals(self) -> set[int]:
         """The goals, by row id, on which it may have had an effect."""
-        rows = {edit["row"] for edit in self.edits if edit["table"] == "goal"}
-        moved = [
-            side["goal_id"]
-            for edit in self.edits
-            for side in (edit["before"] or {}, edit["after"])
-            if "goal_id" in side
-        ]
-        return rows | set(moved) | ({self.goal_id} if self.goal_id is not None else set())
+        own = {row for table, row in self.rows if table == "goal"}
+        moved = {goal for edit in self.edits for goal in edit.values("goal_id")}
+        return own | moved | ({self.goal_id} if self.goal_id is not None else set())

@@ -80,9 +80,8 @@ def _by_which(answered: Sequence[Change], subject: Subject) -> int | None:
     own = {(type(subject.thing).__name__.lower(), subject.thing.id)}
     own |= {("goal", subject.goal.id)} if subject.goal.ended_at is not None else set()
     for change in answered:
-        touched = {(edit["table"], edit["row"]) for edit in change.edits}
-        said = change.goal_id == subject.goal.id and any(table == "checkin" for table, _ in touched)
-        if own & touched or said:
+        said = change.goal_id == subject.goal.id and any(table == "checkin" for table, _ in change.rows)
+        if own & change.rows or said:
             return change.id
     return None
 

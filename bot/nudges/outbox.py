@@ -81,19 +81,19 @@ async def replan(talk: Talk, change: Change) -> None:
 
 async def _replan(talk: Talk, change: Change) -> None:
     """Plan its goals anew, all of the person's if their calendar changed, and what a team or a snooze calls for."""
-    if any(edit["table"] in ("person", "time_off") for edit in change.edits):
+    if any(edit.table in ("person", "time_off") for edit in change.edits):
         await _replan_all(talk)
-    for team in {edit["row"] for edit in change.edits if edit["table"] == "team"}:
+    for team in {edit.row for edit in change.edits if edit.table == "team"}:
         await digests.plan(talk.session, await talk.session.get_one(Team, team), talk.now)
-    if any(edit["table"] == "snooze" for edit in change.edits):
+    if any(edit.table == "snooze" for edit in change.edits):
         await snoozes.plan(talk.session, talk.me, talk.now)
     if not change.goals:
         return
     goals = [await talk.session.get_one(Goal, number) for number in sorted(change.goals)]
     if any(goal.team for goal in goals):
         await snoozes.answered(talk, change.goals, change.summary)
-    subjects = {f"{edit['table']}:{edit['row']}" for edit in change.edits}
-    if any(edit["table"] == "checkin" for edit in change.edits):
+    subjects = {f"{table}:{row}" for table, row in change.rows}
+    if any(edit.table == "checkin" for edit in change.edits):
         subjects |= {planner.subject_of(goal) for goal in goals}
     nudges = await _reconcile(talk.session, goals, talk.now, undoing=change.undoes is not None)
     # What a person changes about a thing they were asked about is their answer.

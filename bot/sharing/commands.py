@@ -17,7 +17,7 @@ from bot.messages import Address, Reply
 from bot.models import Audience, Goal, Person, Role, Share, ShareState
 from bot.nudges import outbox
 from bot.nudges.pacing import hold
-from bot.sharing import replies
+from bot.sharing import audience_replies, replies
 from bot.sharing.belonging import give, take_home, team_here
 from bot.sharing.kinds import AsRole, FromWhom, ThatChannel, TheTeam, WithWhom
 from bot.talk import Talk
@@ -73,9 +73,9 @@ async def _give(talk: Talk, goal: Goal) -> Reply:
     refuse_if_ended(goal)
     is_theirs = goal.team and (goal.platform, goal.realm, goal.channel) == (place.platform, place.realm, place.id)
     if is_theirs:
-        return replies.given(goal)
+        return audience_replies.given(goal)
     await give(talk, goal, place)
-    return replies.given(goal, await changes.record(talk, f"made {goal.named} the team’s own", goal))
+    return audience_replies.given(goal, await changes.record(talk, f"made {goal.named} the team’s own", goal))
 
 
 async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
@@ -103,18 +103,18 @@ async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
     still = [person.name or "somebody" for part, person in parts if part.state is ShareState.agreed]
     if shown == (goal.audience, goal.platform, goal.realm, goal.channel):
         if not open_:
-            return replies.audience_already(goal, still if audience is Audience.private else ())
+            return audience_replies.audience_already(goal, still if audience is Audience.private else ())
         change = await changes.record(talk, f"took back who was asked about {goal.named}", goal)
-        return replies.asked_no_more(goal, [person.name or "somebody" for _, person in open_], still, change)
+        return audience_replies.asked_no_more(goal, [person.name or "somebody" for _, person in open_], still, change)
     goal.audience, goal.platform, goal.realm, goal.channel = shown
     goal.nudges_channel = goal.nudges_channel and audience is Audience.channel
     change = await changes.record(talk, f"shared {goal.named} with {replies.AUDIENCES[audience]}", goal)
-    return replies.audience_changed(goal, change, still)
+    return audience_replies.audience_changed(goal, change, still)
 
 
 async def _take_home(talk: Talk, goal: Goal) -> Reply:
     await take_home(talk, goal)
-    return replies.taken_home(goal, await changes.record(talk, f"took {goal.named} back from the team", goal))
+    return audience_replies.taken_home(goal, await changes.record(talk, f"took {goal.named} back from the team", goal))
 
 
 async def _invite(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
@@ -194,7 +194,7 @@ async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
         )
     stands = await standing(talk, goal, for_others=True)
     sighting, added = Sighting(goal, Sight.told, talk.me.name), await contributions(talk, goal)
-    return replies.told(sighting, stands.steps, stands.progress, talk.calendar, talk.now, added=added, posted=True)
+    return replies.goal_told(sighting, stands.steps, stands.progress, talk.calendar, talk.now, added=added, posted=True)
 
 
 @command("agree", examples=["agree 7"], listed=False)

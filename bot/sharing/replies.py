@@ -1,4 +1,4 @@
-"""What Milepost says about sharing, and what others read of a goal."""
+"""What others read of a goal, and what Milepost says to those who are asked to have a part in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
 from bot.dates.wording import day
-from bot.goals.replies import contributed, due_shown, leave_button, tell_buttons
+from bot.goals.replies import contributed, due_shown, leave_button
 from bot.goals.visibility import Sight
 from bot.messages import Button, Field, Reply, Section, Tone, Value
 from bot.models import Audience, Goal, Milestone, MilestoneState, Person, Role, Share, ShareState
@@ -47,7 +47,7 @@ def title_told(goal: Goal) -> str:
     return goal.wording or goal.title
 
 
-def told(
+def goal_told(
     sighting: Sighting,
     milestones: Sequence[Milestone],
     progress: Progress,
@@ -118,7 +118,7 @@ def previewed(
         if place is not None
         else ()
     )
-    stop = (_stop_button(goal),) if parts or goal.realm else ()
+    stop = (stop_button(goal),) if parts or goal.realm else ()
     return Reply(
         title=f"What others would read of goal {goal.ref}",
         sections=(
@@ -137,87 +137,9 @@ def previewed(
     )
 
 
-def audience_already(goal: Goal, still: Sequence[str] = ()) -> Reply:
-    """Say that it was shown to just them before; `still` see it by a part of their own."""
-    return Reply(
-        title=f"Goal {goal.ref} is shown to {'no channel' if still else AUDIENCES[goal.audience]} already",
-        sections=_still(goal, still),
-        replaces=True,
-    )
-
-
-def _still(goal: Goal, still: Sequence[str]) -> tuple[Section, ...]:
-    """Say who sees a goal all the same, and how that ends."""
-    if not still:
-        return ()
-    names = ", ".join(still)
-    return (Section(f"{names} still {'sees' if len(still) == 1 else 'see'} it.", buttons=(_stop_button(goal),)),)
-
-
-def _stop_button(goal: Goal) -> Button:
+def stop_button(goal: Goal) -> Button:
+    """Return the button that ends all sharing of a goal."""
     return Button("Stop sharing", f"unshare {goal.ref}", "danger")
-
-
-def asked_no_more(goal: Goal, names: Sequence[str], still: Sequence[str], change: Change) -> Reply:
-    """Say that an invitation was taken back."""
-    return Reply(
-        title=f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} no longer asked about goal {goal.ref}",
-        sections=(Section(buttons=(undo_button(change),)), *_still(goal, still)),
-        tone=Tone.good,
-        replaces=True,
-    )
-
-
-def audience_changed(goal: Goal, change: Change, still: Sequence[str] = ()) -> Reply:
-    """Say who sees it from now on; `still` see it by a part of their own, whatever its audience."""
-    seen = f"Nobody sees it but {', '.join(('you', *still))}." if goal.audience is Audience.private else ""
-    return Reply(
-        title=f"Goal {goal.ref} is shown to {AUDIENCES[goal.audience]}",
-        sections=(
-            Section(
-                seen or f"They read: “{title_told(goal)}”, how far it is and its milestones. Your reason stays yours.",
-                buttons=(undo_button(change),),
-            ),
-        ),
-        tone=Tone.good,
-        replaces=True,
-    )
-
-
-def given(goal: Goal, change: Change | None = None) -> Reply:
-    """Say that a goal is the team's of this channel from now on, or was before."""
-    return Reply(
-        title=f"Goal {goal.ref} is {'now ' if change else ''}this team’s own: {title_told(goal)}",
-        sections=(
-            Section(
-                "Everybody in this channel sees it, checks in on it and adds to it, and I ask about it here. "
-                "Only you change it, and those who own it with you. Your reason stays yours.",
-                buttons=(
-                    *tell_buttons(goal),
-                    Button("Make it mine again", f"share {goal.ref} with: nobody"),
-                    *((undo_button(change),) if change else ()),
-                ),
-            ),
-        ),
-        tone=Tone.good,
-        replaces=True,
-    )
-
-
-def taken_home(goal: Goal, change: Change) -> Reply:
-    """Say that a team's goal is one person's again."""
-    stands = " From now on a check-in says where it stands." if goal.has_number else ""
-    return Reply(
-        title=f"Goal {goal.ref} is yours again, and its channel no longer sees it",
-        sections=(
-            Section(
-                f"What was added to it stays counted.{stands}",
-                buttons=(undo_button(change),),
-            ),
-        ),
-        tone=Tone.good,
-        replaces=True,
-    )
 
 
 def asked(goal: Goal, part: Share, person: Person, change: Change, at: datetime | None = None) -> Reply:

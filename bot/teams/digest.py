@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, func, select
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.models import Edit
+
 _NOBODY = 0
 """No person's row: a channel looks for itself, and has no part in any goal."""
 _A_MOMENT = timedelta(microseconds=1)
@@ -44,7 +46,7 @@ _COMMON = {"about", "after", "every", "first", "month", "months", "their", "ther
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Item:
     """One thing that changed."""
 
     who: str
@@ -65,13 +67,13 @@ class Digest:
 
     since: date
     """On the team's own calendar."""
-    new: tuple[Told, ...] = ()
-    reached: tuple[Told, ...] = ()
-    moved: tuple[Told, ...] = ()
-    at_risk: tuple[Told, ...] = ()
-    altered: tuple[Told, ...] = ()
-    stuck: tuple[Told, ...] = ()
-    off: tuple[Told, ...] = ()
+    new: tuple[Item, ...] = ()
+    reached: tuple[Item, ...] = ()
+    moved: tuple[Item, ...] = ()
+    at_risk: tuple[Item, ...] = ()
+    altered: tuple[Item, ...] = ()
+    stuck: tuple[Item, ...] = ()
+    off: tuple[Item, ...] = ()
     """Who is off today, so that nobody takes them for silent; that alone is no news."""
 
     @property
@@ -116,30 +118,30 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     edits = await _edits(session, goals, since)
     stuck = [goal for goal in alive.values() if (last := said.get(goal.id)) and last[-1].blocker]
 
-    def told(goal: Goal, words: str = "") -> Told:
+    def item(goal: Goal, words: str = "") -> Item:
         who = "Team" if goal.team else whose[goal.id]
-        return Told(who, title_told(goal), words, goal.id)
+        return Item(who, title_told(goal), words, goal.id)
 
     everything = Digest(
         since=since.astimezone(zone).date(),
-        new=tuple(told(goal) for goal in alive.values() if goal.created_at > since),
+        new=tuple(item(goal) for goal in alive.values() if goal.created_at > since),
         reached=(
-            *(told(g) for g in goals.values() if g.state is GoalState.achieved and g.ended_at and g.ended_at > since),
+            *(item(g) for g in goals.values() if g.state is GoalState.achieved and g.ended_at and g.ended_at > since),
             *(
-                told(goals[step.goal_id], f"“{step.title}” is done")
+                item(goals[step.goal_id], f"“{step.title}” is done")
                 for step in steps.values()
                 if step.state is MilestoneState.done and step.ended_at and step.ended_at > since
             ),
         ),
-        moved=tuple(told(goal, words) for goal in alive.values() if (words := _moved(goal, said, before))),
+        moved=tuple(item(goal, words) for goal in alive.values() if (words := _moved(goal, said, before))),
         at_risk=tuple(
-            told(goal, str(now_))
+            item(goal, str(now_))
             for goal in alive.values()
             if (now_ := _confidence(said.get(goal.id, ()))) in _AT_RISK
             and _confidence(before.get(goal.id, ())) not in _AT_RISK
         ),
-        altered=tuple(told(alive[id_], words) for id_, words in _altered(alive, steps, edits, since)),
-        stuck=tuple(told(goal, _helpers(goal, goals, whose)) for goal in stuck),
+        altered=tuple(item(alive[id_], words) for id_, words in _altered(alive, steps, edits, since)),
+        stuck=tuple(item(goal, _helpers(goal, goals, whose)) for goal in stuck),
         off=await _off(session, alive, now.astimezone(zone).date()),
     )
     return narrowed(everything, team.shows)
@@ -206,18 +208,10 @@ def _number(value: float) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
-Edit: TypeAlias = "tuple[str, int, Mapping[str, Any]]"
-
-
 async def _edits(session: AsyncSession, goals: Mapping[int, Goal], since: datetime) -> Sequence[Edit]:
-    """Return what was changed of goals and milestones, oldest first: table, row id, and how it was before."""
+    """Return what was changed of goals and milestones, oldest first."""
     asked = select(Change).where(col(Change.goal_id).in_(goals), col(Change.at) > since).order_by(col(Change.id))
-    return [
-        (edit["table"], edit["row"], edit["before"])
-        for change in await session.scalars(asked)
-        for edit in change.edits
-        if edit["before"] is not None
-    ]
+    return [edit for change in await session.scalars(asked) for edit in change.edits if not edit.is_new]
 
 
 def _altered(
@@ -225,9 +219,8 @@ def _altered(
 ) -> Sequence[tuple[int, str]]:
     """Return what is another date or wording now than it was: what was taken back since is none."""
     first: dict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
-    for table, row, before in edits:
-        for name, value in before.items():
-            first[table, row].setdefault(name, value)
+    for edit in edits:
+        first[edit.of] = {**edit.was, **first[edit.of]}
     found: list[tuple[int, str]] = []
     for (table, row), before in first.items():
         thing = goals.get(row) if table == "goal" else steps.get(row) if table == "milestone" else None
@@ -275,11 +268,11 @@ def _about(goal: Goal) -> frozenset[str]:
     return frozenset(_WORD.findall(title_told(goal).casefold())) - _COMMON
 
 
-async def _off(session: AsyncSession, goals: Mapping[int, Goal], today: date) -> tuple[Told, ...]:
+async def _off(session: AsyncSession, goals: Mapping[int, Goal], today: date) -> tuple[Item, ...]:
     people = select(Person).where(col(Person.id).in_({goal.person_id for goal in goals.values()}))
-    found: list[Told] = []
+    found: list[Item] = []
     for one in (await session.scalars(people.order_by(col(Person.id)))).unique():
         calendar = one.calendar
         if calendar.is_away(today):
-            found.append(Told(one.name or "Somebody", f"back on {day(calendar.work_day(today))}"))
+            found.append(Item(one.name or "Somebody", f"back on {day(calendar.work_day(today))}"))
     return tuple(found)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.models import Change, Team
-    from bot.teams.digest import Digest, Told
+    from bot.teams.digest import Digest, Item
 
 _SHOWN = 8
 """Changes of one kind that are told; the rest is counted."""
@@ -42,15 +42,15 @@ def digest_told(digest: Digest, *, private: bool = False) -> Reply:
     )
 
 
-def _once_each(parts: Sequence[tuple[str, Sequence[Told]]]) -> list[tuple[str, Sequence[Told]]]:
+def _once_each(parts: Sequence[tuple[str, Sequence[Item]]]) -> list[tuple[str, Sequence[Item]]]:
     """Tell all that is new of a goal where it comes first, so that it takes one line and not three."""
     news: dict[int, list[str]] = defaultdict(list)
     for one in (one for _, told in parts for one in told if one.about and one.news):
         news[one.about].append(one.news)
     seen: set[int] = set()
-    found: list[tuple[str, Sequence[Told]]] = []
+    found: list[tuple[str, Sequence[Item]]] = []
     for name, told in parts:
-        firsts: list[Told] = []
+        firsts: list[Item] = []
         for one in told:
             if one.about not in seen:
                 firsts.append(replace(one, news="; ".join(dict.fromkeys(news[one.about]))) if one.about else one)
@@ -59,7 +59,7 @@ def _once_each(parts: Sequence[tuple[str, Sequence[Told]]]) -> list[tuple[str, S
     return found
 
 
-def _part(name: str, told: Sequence[Told]) -> Section:
+def _part(name: str, told: Sequence[Item]) -> Section:
     fields = [Field(one.who, one.words) for one in told[:_SHOWN]]
     more = len(told) - _SHOWN
     return Section(name, (*fields, *((Field("And", f"{more} more"),) if more > 0 else ())))

@@ -12,17 +12,10 @@ from sqlmodel import select
 from bot import plain
 from bot.messages import Address, Reply, Request, Tone
 from bot.models import Audience, Checkin, CheckinState, Goal, GoalState, Milestone, Person, TimeOff
+from tests.house import choices
 
 if TYPE_CHECKING:
     from tests.house import House
-
-
-def buttons(reply: Reply) -> dict[str, str]:
-    return {
-        button.label: button.call
-        for section in reply.sections
-        for button in (*section.buttons, *(section.menu.options if section.menu else ()))
-    }
 
 
 async def edit(house: House, **fields: object) -> None:
@@ -46,10 +39,10 @@ async def test_a_check_in_moves_the_goal_and_is_undone(house: House) -> None:
 
     assert reply.title == "Goal 1 stands at 12 books: Read 24 books"
     assert "12 of 24 books, 50 %" in plain.text(reply)
-    assert "12 of 24 books, 50 %" in plain.text(await house.says("alice", "show 1"))
-    assert "12 of 24 books, 50 %" in plain.text(await house.says("alice", "list"))
-    await house.says("alice", buttons(reply)["Undo"])
-    assert "no number yet, 0 %" in plain.text(await house.says("alice", "show 1"))
+    assert "12 of 24 books, 50 %" in await house.reads("alice", "show 1")
+    assert "12 of 24 books, 50 %" in await house.reads("alice", "list")
+    await house.says("alice", choices(reply)["Undo"])
+    assert "no number yet, 0 %" in await house.reads("alice", "show 1")
 
 
 async def test_said_again_on_the_same_day_it_changes_that_day(house: House) -> None:
@@ -74,20 +67,20 @@ async def test_a_late_check_in_speaks_of_its_own_day(house: House) -> None:
     reply = await house.says("alice", "checkins 1")
 
     assert [field.value for section in reply.sections for field in section.fields] == ["12 books", "8 books", "6 books"]
-    assert "12 of 24 books" in plain.text(await house.says("alice", "show 1"))
+    assert "12 of 24 books" in await house.reads("alice", "show 1")
 
 
 async def test_a_habit_counts_up_and_a_day_can_be_put_right(house: House) -> None:
     await house.says("alice", "new Run three times a week")
     for words in ("checkin 1", "checkin 1", "checkin 1 on: yesterday"):
         await house.says("alice", words)
-    assert "2 of 3 this week" in plain.text(await house.says("alice", "show 1"))  # yesterday was Sunday
+    assert "2 of 3 this week" in await house.reads("alice", "show 1")  # yesterday was Sunday
 
     await house.says("alice", "checkin 1 0")
 
-    assert "0 of 3 this week" in plain.text(await house.says("alice", "show 1"))
+    assert "0 of 3 this week" in await house.reads("alice", "show 1")
     await house.says("alice", "undo")
-    assert "2 of 3 this week" in plain.text(await house.says("alice", "show 1"))
+    assert "2 of 3 this week" in await house.reads("alice", "show 1")
 
 
 async def test_a_blocker_is_no_run(house: House) -> None:
@@ -95,7 +88,7 @@ async def test_a_blocker_is_no_run(house: House) -> None:
 
     await house.says("alice", "checkin 1 blocker: my knee")
 
-    assert "0 of 3 this week" in plain.text(await house.says("alice", "show 1"))
+    assert "0 of 3 this week" in await house.reads("alice", "show 1")
 
 
 async def test_a_habit_in_pages_asks_how_many(house: House) -> None:
@@ -144,19 +137,19 @@ async def test_the_pace_is_told_and_the_persons_word_wins(house: House) -> None:
 
     assert "Expected 60 % by now, you are at 46 %: at risk." in plain.text(reply)
     assert [b.label for s in reply.sections for b in s.buttons if b.style == "primary"] == ["At risk"]
-    assert buttons(reply)["Change"] == "form checkin 1 confidence: at risk"
+    assert choices(reply)["Change"] == "form checkin 1 confidence: at risk"
     confirmed = await house.says("alice", "checkin 1 confidence: on track")
     assert "Confidence: on track" in plain.text(confirmed)
-    assert "On track" not in buttons(confirmed)
+    assert "On track" not in choices(confirmed)
 
 
 async def test_a_reached_target_asks_whether_the_goal_is(house: House) -> None:
     await house.says("alice", "new Read 24 books in 2027")
 
     reply = await house.says("alice", "checkin 1 25")
-    await house.says("alice", buttons(reply)["Goal reached"])
+    await house.says("alice", choices(reply)["Goal reached"])
 
-    assert "25 of 24 books, 104 %" in plain.text(await house.says("alice", "show 1"))
+    assert "25 of 24 books, 104 %" in await house.reads("alice", "show 1")
 
 
 @pytest.mark.parametrize(
@@ -230,7 +223,7 @@ async def test_a_unit_that_check_ins_have_used_stays(house: House) -> None:
 
     assert refused.title == "Goal 1 has a check-in in hours already, so it can't be counted in km."
     assert "from 120 to 20 hours" in plain.text(changed)
-    assert "at 100 hours (from 120 to 20 hours), 20 %" in plain.text(await house.says("alice", "show 1"))
+    assert "at 100 hours (from 120 to 20 hours), 20 %" in await house.reads("alice", "show 1")
 
 
 async def test_numbers_against_the_words_are_asked_and_nothing_changes(house: House) -> None:
@@ -239,9 +232,9 @@ async def test_numbers_against_the_words_are_asked_and_nothing_changes(house: Ho
     asked = await house.says("alice", "alter 1 measure: from 40 to 120 hours by: 2027-03-31")
 
     assert asked.title == "Which way does goal 1 go?"
-    assert "from" not in plain.text(await house.says("alice", "show 1"))
-    await house.says("alice", buttons(asked)["Down from 120 to 40 hours"])
-    assert "Counted: from 120 to 40 hours" in plain.text(await house.says("alice", "show 1"))
+    assert "from" not in await house.reads("alice", "show 1")
+    await house.says("alice", choices(asked)["Down from 120 to 40 hours"])
+    assert "Counted: from 120 to 40 hours" in await house.reads("alice", "show 1")
 
 
 async def test_a_milestone_done_with_a_value_moves_the_number(house: House) -> None:
@@ -323,16 +316,16 @@ async def test_still_on_it_answers_the_nudge_in_place(house: House) -> None:
     await house.passes(days=3)
     (_, nudge, _) = house.postbox.messages[0]
 
-    reply = await house.says("alice", buttons(nudge)["Still on it"])
+    reply = await house.says("alice", choices(nudge)["Still on it"])
 
     assert reply.replaces
     assert [row.confidence for row in await rows(house)] == [None]
     assert reply.title == "Noted: 1.1 is still open: Draft the schema"
     assert "I ask again" in plain.text(reply)
     assert "track" not in plain.text(reply)
-    assert await house.says("alice", buttons(nudge)["Still on it"]) == reply
-    assert "Answered: you checked in on goal 1." in plain.text(await house.says("alice", "why 1.1"))
-    form = await house.gets_form("alice", buttons(nudge)["Stuck"])
+    assert await house.says("alice", choices(nudge)["Still on it"]) == reply
+    assert "Answered: you checked in on goal 1." in await house.reads("alice", "why 1.1")
+    form = await house.gets_form("alice", choices(nudge)["Stuck"])
     assert [ask.name for ask in form.asks if not ask.value] == ["blocker"]
 
 
@@ -371,7 +364,7 @@ async def test_in_a_message_about_several_the_rest_stays(house: House) -> None:
     assert [len(section.buttons) for section in reply.sections][:2] == [2, 5]
     assert reply.title == "Goal 2 is due: Ship the invoice API"
     assert reply.sections[0].text == "Noted: 1 is still open: Ship the billing API"
-    undo = buttons(reply)["Undo"]
+    undo = choices(reply)["Undo"]
     assert [len(section.buttons) for section in (await house.says("alice", undo)).sections][:2] == [5, 5]
 
 
@@ -380,7 +373,7 @@ async def test_a_habit_is_done_once_more_by_the_first_button(house: House) -> No
     await house.passes(days=8)
     (_, nudge, _) = house.postbox.messages[0]
 
-    reply = await house.says("alice", buttons(nudge)["Did it"])
+    reply = await house.says("alice", choices(nudge)["Did it"])
 
     assert reply.title == "Counted for goal 1: Run three times a week"
 
@@ -417,7 +410,7 @@ async def test_a_chart_says_in_words_what_it_shows(house: House) -> None:
     await house.says("alice", "checkin 1 11")
     await house.says("alice", "checkin 2 3")
 
-    words = [plain.text(await house.says("alice", f"chart {n}")) for n in (1, 2)]
+    words = [await house.reads("alice", f"chart {n}") for n in (1, 2)]
 
     assert "11 of 24 books, 46 %." in words[0]
     assert "1 week in a row. Kept 1, missed 0, excused 0." in words[1]

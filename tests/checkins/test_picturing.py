@@ -12,7 +12,7 @@ from bot.checkins.picturing import MOST, added_up, course, diary
 from bot.checkins.standing import Standing
 from bot.checkins.streaks import Rule, Span, beats, periods
 from bot.checkins.wording import days_told
-from bot.goals.progress import Said, Tally, progress
+from bot.goals.progress import Figure, Tally, progress
 from bot.measure import Measure
 from bot.models import Checkin, Confidence, Goal, Milestone, MilestoneState
 
@@ -35,7 +35,7 @@ def standing(measure: Measure | None, tally: Tally = Tally(), *steps: Milestone,
 
 
 def test_a_number_is_drawn_from_its_start_beside_its_pace() -> None:
-    last = Said(BEGUN + timedelta(days=9), NOON, 700)
+    last = Figure(BEGUN + timedelta(days=9), NOON, 700)
     found = course(
         standing(Measure("number", 800, 300, "ms", "down"), Tally(last, last), due=BEGUN + timedelta(days=50)),
         [(BEGUN + timedelta(days=4), 750), (last.on, 720), (last.on, 700)],
@@ -88,7 +88,7 @@ def test_a_goal_with_others_on_its_road_is_drawn_where_they_all_are() -> None:
 
 
 def test_the_picture_says_the_owner_s_own_word_as_the_text_does() -> None:
-    last = Said(BEGUN + timedelta(days=9), NOON, 20)
+    last = Figure(BEGUN + timedelta(days=9), NOON, 20)
     by_pace = standing(Measure("number", 0, 100, "km", "up"), Tally(last, last), due=BEGUN + timedelta(days=50))
     own = replace(by_pace, last=Checkin(goal_id=1, person_id=1, confidence=Confidence.at_risk, on=last.on, at=NOON))
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.goals.progress import Said, Tally, progress, way
+from bot.goals.progress import Figure, Tally, progress, way
 from bot.measure import Measure
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 
@@ -31,7 +31,7 @@ def step(state: str = "open", value: float | None = None, ended: datetime | None
 
 
 def said(*values: float, at: datetime = NOON) -> Tally:
-    days = [Said(date(2026, 11, 23) + timedelta(days=n), at, value) for n, value in enumerate(values)]
+    days = [Figure(date(2026, 11, 23) + timedelta(days=n), at, value) for n, value in enumerate(values)]
     return Tally(first=days[0], last=days[-1], total=sum(values)) if days else Tally()
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.checkins.aside import set_aside
 from bot.checkins.streaks import Outcome, Rule, Span, Streak, beats, between, periods, streak
-from bot.models import Goal, GoalState
+from bot.models import Edit, Goal, GoalState
 
 MONDAY = date(2026, 11, 2)
 DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31))
@@ -171,8 +171,8 @@ def test_every_day_lies_in_one_period_and_excuses_only_help(  # noqa: PLR0917 - 
     assert kind.kept + kind.missed + kind.excused <= len(spans)
 
 
-def edit(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    return {"before": before, "after": after}
+def edit(before: dict[str, Any], after: dict[str, Any]) -> Edit:
+    return Edit("goal", 1, before, after)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def edit(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     ids=["never", "still paused", "paused and resumed", "a draft first", "archived"],
 )
 def test_pauses_are_read_from_the_log(
-    edits: list[tuple[int, dict[str, Any]]], state: GoalState, spans: list[tuple[int, int]]
+    edits: list[tuple[int, Edit]], state: GoalState, spans: list[tuple[int, int]]
 ) -> None:
     goal = Goal(id=1, person_id=1, number=1, title="Run", state=state, created_at=datetime(2026, 11, 2, 9, tzinfo=UTC))
     found = set_aside(goal, [(on(day), what) for day, what in edits], on(20))

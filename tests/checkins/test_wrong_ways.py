@@ -6,42 +6,35 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
 from bot.checkins.values import kept
 from bot.goals.progress import behind
-from bot.messages import Address, Reply
+from bot.messages import Address
 
 if TYPE_CHECKING:
     from tests.house import House
 
 
-async def told(house: House, words: str) -> str:
-    return plain.text(await house.says("alice", words))
-
-
 async def test_nothing_is_counted_below_zero_that_does_not_begin_there(house: House) -> None:
-    await told(house, "new Read 12 books by: 2027-06-30")
-    await told(house, "checkin 1 3")
+    await house.reads("alice", "new Read 12 books by: 2027-06-30")
+    await house.reads("alice", "checkin 1 3")
 
-    refused = await told(house, "checkin 1 -5")
+    refused = await house.reads("alice", "checkin 1 -5")
 
     assert "Goal 1 stands at 3 books, so 5 less would be -2 books." in refused
-    assert "3 of 12 books" in await told(house, "show 1")
-    assert "Goal 1 stands at 1 book" in await told(house, "checkin 1 -2")
+    assert "3 of 12 books" in await house.reads("alice", "show 1")
+    assert "Goal 1 stands at 1 book" in await house.reads("alice", "checkin 1 -2")
 
 
 async def test_below_zero_is_fine_where_it_begins_or_ends_there(house: House) -> None:
-    await told(house, "new Lift the margin")
-    await told(house, "alter 1 measure: from -20 to 10 %")
+    await house.reads("alice", "new Lift the margin")
+    await house.reads("alice", "alter 1 measure: from -20 to 10 %")
 
-    assert "Goal 1 stands at -5 %" in await told(house, "checkin 1 -5")
+    assert "Goal 1 stands at -5 %" in await house.reads("alice", "checkin 1 -5")
 
 
 async def test_no_more_is_taken_back_from_a_team_than_was_added(house: House) -> None:
     async def says(words: str) -> str:
-        answer = await house.asks("ben", words, realm="T1", place=Address("test", "T1", "C1"))
-        assert isinstance(answer, Reply), answer
-        return plain.text(answer)
+        return await house.reads("ben", words, realm="T1", place=Address("test", "T1", "C1"))
 
     await says("new Resolve 200 tickets for: team")
     await says("checkin tickets 30")
@@ -55,10 +48,10 @@ async def test_no_more_is_taken_back_from_a_team_than_was_added(house: House) ->
 
 
 async def test_what_is_further_away_than_the_start_is_told_and_is_not_on_track(house: House) -> None:
-    await told(house, "new Cut latency from 800 to 300 ms by: 2027-06-30")
+    await house.reads("alice", "new Cut latency from 800 to 300 ms by: 2027-06-30")
 
-    further = await told(house, "checkin 1 900")
-    back = await told(house, "checkin 1 800")
+    further = await house.reads("alice", "checkin 1 900")
+    back = await house.reads("alice", "checkin 1 800")
 
     assert "That is further from 300 ms than the start, 800 ms." in further
     assert "off track" in further.partition("Your own word")[0].partition("1)")[0]
@@ -75,9 +68,9 @@ def test_how_far_a_number_is_behind_its_start(begin: float, target: float, at: f
 
 @pytest.mark.parametrize("words", ["done", "yes", "Done, felt good", "✓"])
 async def test_done_counts_once_for_a_habit(house: House, words: str) -> None:
-    await told(house, "new Run three times a week")
+    await house.reads("alice", "new Run three times a week")
 
-    assert "1 of 3 this week" in await told(house, f"checkin 1 {words}")
+    assert "1 of 3 this week" in await house.reads("alice", f"checkin 1 {words}")
 
 
 @pytest.mark.parametrize(
@@ -88,21 +81,21 @@ def test_how_somebody_says_that_they_did_it(words: str, aside: str | None) -> No
 
 
 async def test_somebody_who_is_stuck_is_not_congratulated(house: House) -> None:
-    await told(house, "new Read 12 books by: 2027-06-30")
-    whole = await told(house, "checkin 1 12")
+    await house.reads("alice", "new Read 12 books by: 2027-06-30")
+    whole = await house.reads("alice", "checkin 1 12")
 
-    stuck = await told(house, "stuck 1 no shelf to put them on")
+    stuck = await house.reads("alice", "stuck 1 no shelf to put them on")
 
     assert "Is the goal reached?" in whole
     assert "Is the goal reached?" not in stuck
 
 
 async def test_the_coach_asks_no_number_of_a_goal_that_is_counted(house: House) -> None:
-    await told(house, "new Improve our NPS by: 2027-04-01")
+    await house.reads("alice", "new Improve our NPS by: 2027-04-01")
 
-    before = await told(house, "coach 1")
-    await told(house, "alter 1 measure: from 20 to 40")
-    after = await told(house, "coach 1")
+    before = await house.reads("alice", "coach 1")
+    await house.reads("alice", "alter 1 measure: from 20 to 40")
+    after = await house.reads("alice", "coach 1")
 
     assert "Where does the figure stand today" in before
     assert "Where does the figure stand today" not in after

@@ -50,7 +50,7 @@ def calls(reply: Reply) -> dict[str, str]:
 async def test_date_measure_and_rhythm_are_read_out_of_the_sentence(
     house: House, sentence: str, told: list[str]
 ) -> None:
-    reply = plain.text(await house.says("alice", f"new {sentence}"))
+    reply = await house.reads("alice", f"new {sentence}")
 
     assert [words for words in told if words not in reply] == []
 
@@ -268,9 +268,7 @@ async def test_far_is_fluid_and_near_is_concrete(house: House) -> None:
 
 async def test_a_goal_of_leaving_is_reframed_for_everybody_else(house: House) -> None:
     set_ = await house.says("alice", "new Leave my company and start my own bakery by 2029")
-    told = [
-        plain.text(await house.says("alice", f"express 1 for: {a}")) for a in ("resume", "interview", "manager", "team")
-    ]
+    told = [await house.reads("alice", f"express 1 for: {a}") for a in ("resume", "interview", "manager", "team")]
 
     assert "stays between the two of us" in plain.text(set_)
     assert [text for text in told if any(w in text.casefold() for w in ("leave", "bakery", "my own", "2029"))] == []
@@ -281,9 +279,9 @@ async def test_the_private_reason_never_leaves_its_owners_own_view(house: House)
     await house.says("alice", f"new Ship the billing API by: in 2 days why: {CANARY}")
     await house.says("alice", "milestone add 1 Draft by: in 1 day")
     await house.says("alice", "milestone done 1.1")
-    own = plain.text(await house.says("alice", "show 1"))
-    outgoing = [plain.text(await house.says("alice", f"express 1 for: {a}")) for a in ("resume", "manager", "team")]
-    outgoing += [plain.text(await house.says("alice", words)) for words in ("list", "next", "why 1", "brag", "done 1")]
+    own = await house.reads("alice", "show 1")
+    outgoing = [await house.reads("alice", f"express 1 for: {a}") for a in ("resume", "manager", "team")]
+    outgoing += [await house.reads("alice", words) for words in ("list", "next", "why 1", "brag", "done 1")]
     await house.passes(days=5)
     outgoing += [plain.text(reply) for _, reply, _ in house.postbox.messages]
 
@@ -298,7 +296,7 @@ async def test_what_was_reached_is_listed_as_markdown(house: House) -> None:
     await house.says("alice", "milestone done 1.1")
     await house.says("alice", "done 1")
 
-    reply = plain.text(await house.says("alice", "brag since: 2026-01-01"))
+    reply = await house.reads("alice", "brag since: 2026-01-01")
 
     assert "Nothing was reached" in nothing.title
     assert "- Shipped the billing API (23 November 2026)\n  - Drafted the schema (23 November 2026)" in reply
@@ -387,7 +385,7 @@ async def test_what_is_told_of_a_goal_stands_in_the_goal(
     if wording:
         await house.asks(who, command="alter", values={"goal": "1", "wording": wording})
     await house.asks(who, last)
-    shown = plain.text(await house.says(who, "show 1"))
+    shown = await house.reads(who, "show 1")
     known = f"{shown} {' '.join(words)}".casefold()
 
     for audience in get_args(Audience):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,26 +15,17 @@ from structlog.testing import capture_logs
 
 from bot import plain
 from bot.database import Database
-from bot.faults import AWAY, LOST, fault, trouble
+from bot.faults import AWAY, LOST, Bulkhead, fault, trouble
 from bot.messages import Tone
-from tests.house import House, Postbox, StillClock
+from tests.house import House, house_at
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import Sequence
 
     from bot.messages import Reply
 
 LINES = ("list", "new Ship the billing API by: 2027-03-31", "checkin 1 on track: halfway", "done 1", "undo")
 """What looks and what writes: each notes that it was heard, so none can do without writing."""
-
-
-@asynccontextmanager
-async def house_at(url: str) -> AsyncIterator[House]:
-    database = Database(url)
-    try:
-        yield House(database, StillClock(), Postbox())
-    finally:
-        await database.close()
 
 
 async def set_a_goal(url: str) -> None:
@@ -190,3 +182,22 @@ async def test_a_connection_that_breaks_is_no_promise_that_nothing_was_done(post
 def test_any_other_fault_stays_one_of_ours() -> None:
     assert trouble(ZeroDivisionError()) is None
     assert fault("abc", ZeroDivisionError()).title == "Something went wrong on my side"
+
+
+async def test_a_bulkhead_holds_back_a_fault_and_logs_it_by_a_reference() -> None:
+    held = Bulkhead("nothing was baked", oven=1)
+
+    with capture_logs() as logs:
+        async with held:
+            raise ZeroDivisionError
+
+    assert isinstance(held.error, ZeroDivisionError)
+    assert [(entry["event"], entry["oven"], entry["reference"]) for entry in logs] == [
+        ("nothing was baked", 1, held.reference)
+    ]
+
+
+async def test_a_bulkhead_lets_through_that_it_is_cancelled() -> None:
+    with pytest.raises(asyncio.CancelledError):
+        async with Bulkhead("nothing was baked"):
+            raise asyncio.CancelledError

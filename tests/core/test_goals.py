@@ -10,14 +10,10 @@ import pytest
 
 from bot import plain
 from bot.messages import Form, Tone
+from tests.house import buttons
 
 if TYPE_CHECKING:
-    from bot.messages import Reply
     from tests.house import House
-
-
-def buttons(reply: Reply) -> dict[str, str]:
-    return {button.label: button.call for section in reply.sections for button in section.buttons}
 
 
 async def test_a_goal_is_set_and_its_date_is_echoed(house: House) -> None:
@@ -52,7 +48,7 @@ async def test_milestones_carry_a_goal_forward(house: House) -> None:
     done = await house.says("alice", "milestone done draft")
 
     assert "1 of 2 milestones done, 50 %" in plain.text(done)
-    assert "1 of 2 milestones done, 50 %" in plain.text(await house.says("alice", "list"))
+    assert "1 of 2 milestones done, 50 %" in await house.reads("alice", "list")
 
 
 async def test_done_twice_is_harmless_and_says_when(house: House) -> None:
@@ -64,7 +60,7 @@ async def test_done_twice_is_harmless_and_says_when(house: House) -> None:
     again = await house.says("alice", "milestone done 1.1")
 
     assert again.title == "Milestone 1.1 was done on Mon 23 November 2026, 10:00 (Europe/Lisbon) already: Draft"
-    assert "1 of 1 milestones done" in plain.text(await house.says("alice", "show 1"))
+    assert "1 of 1 milestones done" in await house.reads("alice", "show 1")
 
 
 async def test_undo_takes_back_one_change_after_the_other(house: House) -> None:
@@ -93,7 +89,7 @@ async def test_an_undo_button_takes_back_its_own_change_and_no_other(house: Hous
     again = await house.says("alice", undo_first)
 
     assert now.title == again.title == "Taken back: you set goal 1"
-    assert "2 Learn to sail" in plain.text(await house.says("alice", "list"))
+    assert "2 Learn to sail" in await house.reads("alice", "list")
 
 
 async def test_an_undo_button_waits_for_what_was_built_on_its_change(house: House) -> None:
@@ -120,9 +116,9 @@ async def test_nobody_takes_back_what_another_did(house: House) -> None:
 async def test_undoing_settings_gives_the_old_ones_back(house: House) -> None:
     await house.says("alice", "settings zone: Asia/Tokyo quiet: none days: sun-thu start: 7:30")
 
-    changed = plain.text(await house.says("alice", "settings"))
+    changed = await house.reads("alice", "settings")
     await house.says("alice", "undo")
-    restored = plain.text(await house.says("alice", "settings"))
+    restored = await house.reads("alice", "settings")
 
     assert all(words in changed for words in ("Asia/Tokyo", "Quiet hours: none", "Sun", "07:30"))
     assert all(words in restored for words in ("Europe/Lisbon", "20:00 to 08:00", "Mon to Fri", "09:00"))
@@ -225,7 +221,7 @@ async def test_a_zone_that_moves_takes_the_check_ins_along(house: House) -> None
 async def test_a_zone_chosen_by_hand_stays(house: House) -> None:
     await house.says("alice", "settings zone: Asia/Tokyo")
 
-    assert "Asia/Tokyo" in plain.text(await house.says("alice", "settings", zone="America/New_York"))
+    assert "Asia/Tokyo" in await house.reads("alice", "settings", zone="America/New_York")
 
 
 async def test_a_number_that_is_nobodys_is_no_word_of_a_title(house: House) -> None:

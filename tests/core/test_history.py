@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import String, cast
+from sqlmodel import col, select
 
 from bot import plain
 from bot.dates.workdays import Calendar
 from bot.history.outcomes import Alteration, alterations, missed
 from bot.messages import Tone
-from bot.models import Change, Goal, GoalState
-from tests.core.test_life import buttons
+from bot.models import Change, Edit, Goal, GoalState
 from tests.core.test_roads import menus
+from tests.house import buttons
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -24,9 +26,9 @@ LISBON = Calendar(ZoneInfo("Europe/Lisbon"))
 
 
 def change(number: int, day: int, before: dict[str, Any], after: dict[str, Any], **more: Any) -> Change:
-    edit = {"table": "goal", "row": 1, "before": before, "after": after}
+    edit = Edit("goal", 1, before, after)
     at = NOON + timedelta(days=day)
-    return Change(id=number, person_id=1, goal_id=1, at=at, summary="", edits=[edit], **more)
+    return Change(id=number, person_id=1, goal_id=1, at=at, summary="", edits=(edit,), **more)
 
 
 def goal(due: date | None, **more: Any) -> Goal:
@@ -97,7 +99,7 @@ async def test_history_tells_who_when_from_what_to_what_and_why(house: House) ->
     await house.says("alice", "milestone done 1.1")
     await house.says("alice", "undo")
 
-    told = plain.text(await house.says("alice", "history 1"))
+    told = await house.reads("alice", "history 1")
 
     for words in (
         "you took back “marked milestone 1.1 done” (1.1 Draft: state: done → open)",
@@ -117,7 +119,7 @@ async def test_history_comes_in_pages_newest_first(house: House) -> None:
         await house.says("alice", f"alter 1 Ship it in {n} parts")
 
     first = await house.says("alice", "history 1")
-    second = plain.text(await house.says("alice", buttons(first)["Older"]))
+    second = await house.reads("alice", buttons(first)["Older"])
     beyond = await house.says("alice", "history 1 page: 3")
 
     assert "15 changes, page 1 of 2" in plain.text(first)
@@ -201,7 +203,7 @@ async def test_somebody_elses_change_is_answered_in_a_way_that_helps(house: Hous
 
     owner = await house.says("ben", undo, realm="T1")
     stranger = await house.says("carol", undo, realm="T1")
-    told = plain.text(await house.says("ben", "history 1", realm="T1"))
+    told = await house.reads("ben", "history 1", realm="T1")
 
     assert owner.title == "ana did that, and only they can take it back: changed this goal."
     assert owner.sections[0].text == "You can change it by hand; what it was is in: history 1"
@@ -255,7 +257,7 @@ async def test_what_a_goal_was_set_as_stays_readable(house: House) -> None:
     await house.says("alice", "alter 1 Ship the whole API because: it was too small")
 
     for line in ("history", "history 1"):
-        shown = plain.text(await house.says("alice", line))
+        shown = await house.reads("alice", line)
         assert "set goal 1 (“Ship the API”)" in shown or "set this goal (“Ship the API”)" in shown, line
         assert "(“Draft the schema”)" in shown, line
 
@@ -270,10 +272,36 @@ async def test_a_report_counts_altered_apart_from_missed(house: House) -> None:
     await house.says("alice", "drop 4")
     await house.passes(days=4)
 
-    everything = plain.text(await house.says("alice", "history"))
-    one = plain.text(await house.says("alice", "history 1"))
+    everything = await house.reads("alice", "history")
+    one = await house.reads("alice", "history 1")
 
     assert "The last 90 days: 1 reached, 1 altered, 1 missed, 1 dropped" in everything
     assert "So far: 0 reached, 1 altered, 0 missed, 0 dropped" in one
     await house.says("alice", "undo 2")
-    assert "1 altered" not in plain.text(await house.says("alice", "history 1"))
+    assert "1 altered" not in await house.reads("alice", "history 1")
+
+
+async def test_what_was_done_to_a_row_is_written_as_plain_json(house: House) -> None:
+    """So it was from the first version on: what older ones wrote is read, and conditions in SQL can rely on it."""
+    await house.says("alice", "new Ship it")
+    await house.says("alice", "alter 1 Ship it all")
+
+    async with house.database.transaction() as session:
+        asked = select(cast(Change.edits, String)).order_by(col(Change.id))
+        written = [" ".join(words.split()) for words in await session.scalars(asked)]
+
+    assert written == [
+        '[{"table": "goal", "row": 1, "before": null, "after": {}}]',
+        '[{"table": "goal", "row": 1, "before": {"title": "Ship it"}, "after": {"title": "Ship it all"}}]',
+    ]
+
+
+def test_two_edits_of_a_row_are_one_from_the_first_to_the_last() -> None:
+    edit = (
+        Edit("goal", 1)
+        .then({"title": "a"}, {"title": "b"})
+        .then({"title": "b", "value": 1}, {"title": "c", "value": 2})
+    )
+
+    assert edit == Edit("goal", 1, {"title": "a", "value": 1}, {"title": "c", "value": 2})
+    assert Edit("goal", 1, before=None).then({"title": "a"}, {"title": "b"}).is_new

@@ -9,18 +9,14 @@ import pytest
 
 from bot import plain
 from bot.messages import Tone
+from tests.house import buttons
 
 if TYPE_CHECKING:
-    from bot.messages import Reply
     from tests.house import House
 
 
-def buttons(reply: Reply) -> dict[str, str]:
-    return {button.label: button.call for section in reply.sections for button in section.buttons}
-
-
 async def state(house: House, goal: str = "1") -> str:
-    shown = plain.text(await house.says("alice", f"show {goal}"))
+    shown = await house.reads("alice", f"show {goal}")
     return next(line for line in shown.splitlines() if line.startswith("State: ")).removeprefix("State: ")
 
 
@@ -142,7 +138,7 @@ async def test_a_sixth_active_goal_is_allowed_and_gently_questioned(house: House
     assert replies[5].title == "Goal 6 is set: Read 7 books"
     assert "active goals" not in plain.text(seventh)
     for n in range(9, 14):
-        assert "active goals" not in plain.text(await house.says("alice", f"new Read {n} books by: 2027-03-31"))
+        assert "active goals" not in await house.reads("alice", f"new Read {n} books by: 2027-03-31")
     assert [option.call for option in menu.options] == [f"pause {n}" for n in range(1, 6)]
     assert await state(house, "1") == "paused"
 
@@ -153,7 +149,7 @@ async def test_a_goal_that_comes_back_as_a_sixth_is_questioned_too(house: House)
     for n in range(2, 7):
         await house.says("alice", f"new Read {n} books by: 2027-03-31")
 
-    assert "That makes 6 active goals." in plain.text(await house.says("alice", "resume 1"))
+    assert "That makes 6 active goals." in await house.reads("alice", "resume 1")
 
 
 async def test_a_far_goal_is_asked_for_a_first_step_and_looked_at_again(house: House) -> None:
@@ -179,7 +175,7 @@ async def test_an_alteration_keeps_its_reason(house: House) -> None:
 
     assert "Changed because: the vendor is late" in plain.text(reply)
     assert "Due: no date yet" in plain.text(taken_off)
-    assert "because: the vendor is late" in plain.text(await house.says("alice", "history 1"))
+    assert "because: the vendor is late" in await house.reads("alice", "history 1")
 
 
 @pytest.mark.parametrize(
@@ -200,7 +196,7 @@ async def test_a_double_tap_gets_the_same_answer_with_its_undo(house: House, lin
     assert second == first
     assert "already" in later.title
     assert buttons(later)
-    assert "open" in plain.text(await house.says("alice", "show 1")) or await state(house) == "active"
+    assert "open" in await house.reads("alice", "show 1") or await state(house) == "active"
 
 
 async def test_whoever_reaches_a_goal_hears_what_stays_open(house: House) -> None:

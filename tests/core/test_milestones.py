@@ -19,8 +19,8 @@ from bot.messages import CALL_LIMIT, Form, Tone
 from bot.milestones import splitting
 from bot.milestones.reading import apart, value_of
 from bot.models import Goal
-from tests.core.test_life import buttons
 from tests.core.test_sharing import GENERAL, says, taps
+from tests.house import buttons
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -239,13 +239,13 @@ async def test_a_milestone_is_moved_with_its_reason_and_its_check_in_with_it(hou
     await house.says("alice", "milestone add 1 Draft by: in 2 days")
 
     moved = await house.says("alice", "milestone move 1.1 to: in 4 days because: the vendor is late")
-    ahead = plain.text(await house.says("alice", "next"))
+    ahead = await house.reads("alice", "next")
     off = await house.says("alice", "milestone move draft none")
 
     assert "Because: the vendor is late" in plain.text(moved)
     assert "1.1 Draft: Fri 27 November 2026, 09:00" in ahead
     assert "no date, so I will not ask about it" in plain.text(off)
-    assert "because: the vendor is late" in plain.text(await house.says("alice", "history 1"))
+    assert "because: the vendor is late" in await house.reads("alice", "history 1")
 
 
 async def test_a_milestone_moves_to_another_goal_with_its_check_in_and_back(house: House) -> None:
@@ -422,7 +422,7 @@ async def test_what_is_overdue_is_split_up_to_a_new_date_that_moves_once_it_is_a
     assert [len(await steps(house)), again[1].title] == [
         len(proposed.sections[0].fields) - 1, "Goal 1 has these milestones already: Ship the billing API",
     ]  # fmt: skip
-    assert "Due: Wed 13 January 2027" in plain.text(await house.says("alice", "show 1"))
+    assert "Due: Wed 13 January 2027" in await house.reads("alice", "show 1")
 
 
 async def test_three_books_are_split_into_three(house: House) -> None:
@@ -442,9 +442,9 @@ async def test_what_is_left_is_split_from_where_the_goal_stands(house: House) ->
     house.clock.advance(timedelta(minutes=1))
     await house.says("alice", "milestone done 1.1")
 
-    proposed = plain.text(await house.says("alice", "split 1 into: 2"))
+    proposed = await house.reads("alice", "split 1 into: 2")
 
-    assert "12 of 24 books" in plain.text(await house.says("alice", "show 1"))
+    assert "12 of 24 books" in await house.reads("alice", "show 1")
     assert "Reach 18 books" in proposed
 
 

@@ -78,7 +78,7 @@ def test_a_part_of_several_countries_is_that_of_ones_own() -> None:
 
 
 async def test_settings_are_typed_as_people_say_them(house: House) -> None:
-    told = plain.text(await house.says("ana", "settings days: mo-fr country: Bayern"))
+    told = await house.reads("ana", "settings days: mo-fr country: Bayern")
 
     assert "Mon to Fri" in told
     assert "those of DE-BY" in told
@@ -95,7 +95,7 @@ async def test_times_off_that_meet_are_one(house: House) -> None:
 
     await house.says("ana", "undo")
 
-    assert "Mon 21 December 2026 to Thu 24 December 2026" in plain.text(await house.says("ana", "away"))
+    assert "Mon 21 December 2026 to Thu 24 December 2026" in await house.reads("ana", "away")
 
 
 async def test_every_time_off_is_listed_and_named_in_its_button(house: House) -> None:
@@ -120,11 +120,11 @@ async def test_a_format_goes_by_the_ending_of_its_files(house: House, said: str,
 
 
 async def test_a_unit_keeps_its_capital_and_a_day_is_today(house: House) -> None:
-    assert "12 Bücher" in plain.text(await house.says("ana", "new 12 Bücher lesen by: 2027-12-31"))
+    assert "12 Bücher" in await house.reads("ana", "new 12 Bücher lesen by: 2027-12-31")
 
     await house.says("ana", "new Read 10 pages every day")
 
-    assert "0 of 10 pages today" in plain.text(await house.says("ana", "show 2"))
+    assert "0 of 10 pages today" in await house.reads("ana", "show 2")
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ async def test_the_zone_question_asks_for_the_zone_alone_and_its_answer_leaves_w
 async def test_who_is_called_by_a_name_that_nobody_has_yet_can_be_mentioned(house: House) -> None:
     await house.says("ben", "new Read 24 books in 2027")
 
-    refused = plain.text(await house.says("ben", "share 1 with: Dot"))
+    refused = await house.reads("ben", "share 1 with: Dot")
 
     assert "I know nobody here called “Dot”" in refused
     assert "Whoever has not talked to me yet" in refused

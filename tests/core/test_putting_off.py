@@ -11,6 +11,7 @@ from bot import plain
 from bot.messages import Form, Reply
 from bot.models import Nudge, NudgeState
 from tests.core.test_team_goals import OTHER, SUPPORT, says
+from tests.house import choices
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -23,15 +24,7 @@ async def asked_in_the_channel(house: House) -> dict[str, str]:
     await says(house, "ben", "new Read 24 books", None)
     await says(house, "ana", GOAL)
     await house.passes(days=3)
-    return buttons(house.postbox.to(SUPPORT.id)[-1])
-
-
-def buttons(reply: Reply) -> dict[str, str]:
-    return {
-        button.label: button.call
-        for section in reply.sections
-        for button in (*section.buttons, *(section.menu.options if section.menu else ()))
-    }
+    return choices(house.postbox.to(SUPPORT.id)[-1])
 
 
 async def states(house: House, occurrence: str) -> list[NudgeState]:
@@ -60,7 +53,7 @@ async def test_it_is_answered_from_where_it_was_asked(house: House) -> None:
     tap = await asked_in_the_channel(house)
     await says(house, "ben", tap["In an hour"])
     await house.passes(hours=2)
-    private = buttons(house.postbox.to("ben")[-1])
+    private = choices(house.postbox.to("ben")[-1])
 
     form = await house.asks("ben", private["Check in"], realm="T1")
     said = await says(house, "ben", private["Still on it"], None)
@@ -79,7 +72,7 @@ async def test_it_can_be_put_off_again_and_again(house: House) -> None:
     await says(house, "ben", tap["In an hour"])
     await house.passes(hours=2)
 
-    again = await house.asks("ben", buttons(house.postbox.to("ben")[-1])["Tomorrow"], realm="T1")
+    again = await house.asks("ben", choices(house.postbox.to("ben")[-1])["Tomorrow"], realm="T1")
     await house.passes(days=1)
 
     assert isinstance(again, Reply)
@@ -98,8 +91,8 @@ async def test_the_second_tap_changes_nothing_and_another_moves_it(house: House)
 
     assert isinstance(first, Reply)
     assert isinstance(second, Reply)
-    assert "Undo" in buttons(first)
-    assert "Undo" not in buttons(second)
+    assert "Undo" in choices(first)
+    assert "Undo" not in choices(second)
     assert len(house.postbox.to("ben")) == 1
     assert await states(house, "later") == [NudgeState.dropped, NudgeState.sent]
 
@@ -164,15 +157,15 @@ async def test_a_milestone_is_put_off_in_the_same_way(house: House) -> None:
     await says(house, "ana", "new Resolve 200 tickets by: in 30 days for: team")
     await says(house, "ana", "milestone add 1 Write the handbook by: in 3 days")
     await house.passes(days=3)
-    tap = buttons(house.postbox.to(SUPPORT.id)[-1])
+    tap = choices(house.postbox.to(SUPPORT.id)[-1])
 
     await says(house, "ben", tap["In an hour"])
     await house.passes(hours=2)
 
     (asked,) = house.postbox.to("ben")
     assert asked.title == "The team’s milestone, as you asked: Write the handbook"
-    assert "is still open" in await says(house, "ben", buttons(asked)["Still on it"], None)
-    assert "I'll ask you again in private" in await says(house, "ben", buttons(asked)["Tomorrow"], None)
+    assert "is still open" in await says(house, "ben", choices(asked)["Still on it"], None)
+    assert "I'll ask you again in private" in await says(house, "ben", choices(asked)["Tomorrow"], None)
 
 
 async def test_several_in_one_message_keep_the_rest_of_it(house: House) -> None:
@@ -185,21 +178,21 @@ async def test_several_in_one_message_keep_the_rest_of_it(house: House) -> None:
         when = await house.asks("ben", call, realm="T1", place=SUPPORT)
         assert isinstance(when, Reply)
         assert not when.replaces
-        await says(house, "ben", buttons(when)["In an hour"])
+        await says(house, "ben", choices(when)["In an hour"])
     await house.passes(hours=2)
     (asked,) = house.postbox.to("ben")
 
-    when = await house.asks("ben", buttons(asked)["Later…"], realm="T1")
+    when = await house.asks("ben", choices(asked)["Later…"], realm="T1")
     assert isinstance(when, Reply)
     assert when.replaces
-    kept = await house.asks("ben", buttons(when)["Tomorrow"], realm="T1")
+    kept = await house.asks("ben", choices(when)["Tomorrow"], realm="T1")
 
     assert len(tap) == 2
     assert asked.title == "2 things, as you asked"
     assert isinstance(kept, Reply)
     words = plain.text(kept)
     assert "I ask again Fri 27 November 2026, 09:00" in words, words
-    assert sum("Still on it" in buttons(Reply("", (section,))) for section in kept.sections) == 1
+    assert sum("Still on it" in choices(Reply("", (section,))) for section in kept.sections) == 1
 
 
 async def test_it_moves_with_the_person(house: House) -> None:
@@ -218,7 +211,7 @@ async def test_a_persons_own_goal_asked_in_its_channel_is_put_off_by_its_owner_a
     await says(house, "ana", "share 1 with: here")
     await says(house, "ana", "nudges 1 to: here")
     await house.passes(days=3)
-    tap = buttons(house.postbox.to(SUPPORT.id)[-1])
+    tap = choices(house.postbox.to(SUPPORT.id)[-1])
 
     told = await says(house, "ben", tap["In an hour"])
     await says(house, "ana", tap["In an hour"])

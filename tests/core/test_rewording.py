@@ -14,30 +14,26 @@ if TYPE_CHECKING:
     from tests.house import House
 
 
-async def told(house: House, words: str) -> str:
-    return plain.text(await house.says("alice", words))
-
-
 async def test_a_rhythm_set_by_hand_outlives_new_words(house: House) -> None:
-    await told(house, "new Save 10k euros by: 2027-03-31")
-    await told(house, "nudges 1 rhythm: every other Monday 9:00")
+    await house.reads("alice", "new Save 10k euros by: 2027-03-31")
+    await house.reads("alice", "nudges 1 rhythm: every other Monday 9:00")
 
-    altered = await told(house, "alter 1 Save 12k euros")
+    altered = await house.reads("alice", "alter 1 Save 12k euros")
 
     assert "Counted: 12,000 euros (before: 10,000 euros)" in altered
     assert "Rhythm: every 2 weeks on Mon at 09:00, as before" in altered
-    assert "every 2 weeks on Mon at 09:00" in await told(house, "show 1")
+    assert "every 2 weeks on Mon at 09:00" in await house.reads("alice", "show 1")
 
 
 async def test_a_measure_set_by_hand_and_in_use_outlives_new_words(house: House) -> None:
-    await told(house, "new Tidy the ticket backlog")
-    await told(house, "alter 1 measure: from 120 to 40 tickets")
-    await told(house, "checkin 1 110")
-    await told(house, "checkin 1 100")
+    await house.reads("alice", "new Tidy the ticket backlog")
+    await house.reads("alice", "alter 1 measure: from 120 to 40 tickets")
+    await house.reads("alice", "checkin 1 110")
+    await house.reads("alice", "checkin 1 100")
 
-    altered = await told(house, "alter 1 Tidy the backlog of support")
-    stands = await told(house, "checkin 1 80")
-    sharper = await told(house, "alter 1 Cut the backlog to 30 tickets")
+    altered = await house.reads("alice", "alter 1 Tidy the backlog of support")
+    stands = await house.reads("alice", "checkin 1 80")
+    sharper = await house.reads("alice", "alter 1 Cut the backlog to 30 tickets")
 
     assert "Counted: from 120 to 40 tickets, as before" in altered
     assert "Goal 1 stands at 80 tickets" in stands
@@ -45,40 +41,40 @@ async def test_a_measure_set_by_hand_and_in_use_outlives_new_words(house: House)
 
 
 async def test_what_only_the_earlier_words_said_goes_with_them_and_that_is_said(house: House) -> None:
-    await told(house, "new Publish a post every Monday at 9:00")
+    await house.reads("alice", "new Publish a post every Monday at 9:00")
 
-    altered = await told(house, "alter 1 Publish a post")
+    altered = await house.reads("alice", "alter 1 Publish a post")
 
     assert "Counted: done or not done (before: once a week)" in altered
     assert "Rhythm: none (before: every week on Mon at 09:00)" in altered
 
 
 async def test_what_is_in_use_stays_even_if_no_word_says_it_any_more(house: House) -> None:
-    await told(house, "new Publish a post every Monday at 9:00")
-    await told(house, "checkin 1")
+    await house.reads("alice", "new Publish a post every Monday at 9:00")
+    await house.reads("alice", "checkin 1")
 
-    altered = await told(house, "alter 1 Publish a post about marmots")
+    altered = await house.reads("alice", "alter 1 Publish a post about marmots")
 
     assert "Counted: once a week, as before" in altered
     assert "Rhythm: every week on Mon at 09:00, as before" in altered
 
 
 async def test_a_rhythm_is_read_beside_a_date_of_its_own(house: House) -> None:
-    await told(house, "new Read books")
+    await house.reads("alice", "new Read books")
 
-    altered = await told(house, "alter 1 Publish a post every Monday at 9:00 by: 2027-03-01")
+    altered = await house.reads("alice", "alter 1 Publish a post every Monday at 9:00 by: 2027-03-01")
 
     assert "Rhythm: every week on Mon at 09:00" in altered
     assert "Mon 1 March 2027" in altered
 
 
 async def test_a_step_down_the_ladder_keeps_them_too(house: House) -> None:
-    await told(house, "new Feel more fulfilled at work")
-    await told(house, "alter 1 measure: from 2 to 8 points")
+    await house.reads("alice", "new Feel more fulfilled at work")
+    await house.reads("alice", "alter 1 measure: from 2 to 8 points")
 
-    await told(house, "ladder 1 Lead a workshop of my own")
+    await house.reads("alice", "ladder 1 Lead a workshop of my own")
 
-    assert "from 2 to 8 points" in await told(house, "show 1")
+    assert "from 2 to 8 points" in await house.reads("alice", "show 1")
 
 
 @pytest.mark.parametrize("words", ["Grow revenue from 800 to 300", "Reduce the backlog from 40 to 120 tickets"])
@@ -89,21 +85,21 @@ async def test_words_and_numbers_of_two_minds_are_asked_about(house: House, word
     assert "The words say one way, and the numbers the other" in plain.text(reply)
     assert "Counted" not in plain.text(reply)
     assert len(calls) == 2
-    assert "Counted: from" in await told(house, calls[1])
+    assert "Counted: from" in await house.reads("alice", calls[1])
 
 
 async def test_an_alteration_of_two_minds_is_asked_about_and_counted_as_before(house: House) -> None:
-    await told(house, "new Save 10k euros")
+    await house.reads("alice", "new Save 10k euros")
 
-    altered = await told(house, "alter 1 Grow revenue from 800 to 300 euros")
+    altered = await house.reads("alice", "alter 1 Grow revenue from 800 to 300 euros")
 
     assert "The words say one way, and the numbers the other" in altered
     assert "10,000 euros, as before" in altered
 
 
 async def test_what_is_lost_is_of_one_mind(house: House) -> None:
-    assert "Counted: from 0 to 5 kg" in await told(house, "new Lose 5 kg")
-    assert "Counted: from 0 to 6 kg" in await told(house, "alter 1 measure: lose 6 kg")
+    assert "Counted: from 0 to 5 kg" in await house.reads("alice", "new Lose 5 kg")
+    assert "Counted: from 0 to 6 kg" in await house.reads("alice", "alter 1 measure: lose 6 kg")
 
 
 BACKLOG = Measure("number", 120, 40, "tickets", "down")
@@ -127,9 +123,9 @@ def test_new_words_bring_the_same_number_up_to_date(new: Measure, becomes: Measu
 
 
 async def test_the_words_as_they_are_can_be_given_with_another_change(house: House) -> None:
-    await told(house, "new Save 10k euros")
+    await house.reads("alice", "new Save 10k euros")
 
-    altered = await told(house, "alter 1 … by: end of June why: love")
+    altered = await house.reads("alice", "alter 1 … by: end of June why: love")
 
     assert "Goal 1 is changed: Save 10k euros" in altered
     assert "30 June 2027" in altered
@@ -137,13 +133,13 @@ async def test_the_words_as_they_are_can_be_given_with_another_change(house: Hou
 
 
 async def test_none_takes_away_a_reason_a_wording_and_a_plan(house: House) -> None:
-    await told(house, "new Save 10k euros why: love")
-    await told(house, "alter 1 wording: Put money aside")
-    await told(house, "plan 1 if: a sale comes then: sleep over it")
+    await house.reads("alice", "new Save 10k euros why: love")
+    await house.reads("alice", "alter 1 wording: Put money aside")
+    await house.reads("alice", "plan 1 if: a sale comes then: sleep over it")
 
-    await told(house, "alter 1 why: none wording: none")
-    gone = await told(house, "plan 1 if: none then: none")
-    shown = await told(house, "show 1")
+    await house.reads("alice", "alter 1 why: none wording: none")
+    gone = await house.reads("alice", "plan 1 if: none then: none")
+    shown = await house.reads("alice", "show 1")
 
     assert "Goal 1 has no plan for bad days any more" in gone
     for words in ("love", "aside", "sleep", "none"):

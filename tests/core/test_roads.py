@@ -12,7 +12,7 @@ from bot.messages import Tone
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.roads.picture import picture
 from bot.roads.road import Road, banked, next_step, rows
-from tests.core.test_life import buttons
+from tests.house import buttons
 
 if TYPE_CHECKING:
     from bot.messages import Reply
@@ -156,7 +156,7 @@ async def test_a_roadmap_shows_the_road_and_one_asked_from_its_middle_too(house:
 
     whole = await house.says("alice", "roadmap 1")
     from_below = await house.says("alice", "roadmap 2")
-    all_ = plain.text(await house.says("alice", "roadmap"))
+    all_ = await house.reads("alice", "roadmap")
 
     lines = plain.text(whole).splitlines()
     assert whole == from_below
@@ -175,8 +175,8 @@ async def test_what_was_reached_is_kept_and_moved_when_a_long_term_goal_is_dropp
     await house.says("alice", "new Become a manager")
 
     dropped = await house.says("alice", "drop 1")
-    listed = plain.text(await house.says("alice", "list dropped"))
-    shown = plain.text(await house.says("alice", "show 1"))
+    listed = await house.reads("alice", "list dropped")
+    shown = await house.reads("alice", "show 1")
     move = menus(dropped)["Move what was reached to…"]["3 Become a manager"]
     moved = await house.says("alice", move)
     again = await house.says("alice", move)
@@ -186,13 +186,13 @@ async def test_what_was_reached_is_kept_and_moved_when_a_long_term_goal_is_dropp
     assert "Banked: 1 goal, 1 milestone" in shown
     assert moved.title == "1 goal and 1 milestone now lie on the road to 3 Become a manager"
     assert again.title.startswith("Nothing like that lies on the road to goal 1 any more")
-    road = plain.text(await house.says("alice", "roadmap 3"))
+    road = await house.reads("alice", "roadmap 3")
     assert "3.1 Hold a retro: done" in road
     assert "2 Ship the API: achieved" in road
 
     await house.says("alice", buttons(moved)["Undo"])
 
-    assert "Banked: 1 goal, 1 milestone" in plain.text(await house.says("alice", "show 1"))
+    assert "Banked: 1 goal, 1 milestone" in await house.reads("alice", "show 1")
 
 
 async def test_what_is_still_open_is_asked_about_and_never_dropped_silently(house: House) -> None:
@@ -201,7 +201,7 @@ async def test_what_is_still_open_is_asked_about_and_never_dropped_silently(hous
     await house.says("alice", "new Become a manager")
 
     dropped = await house.says("alice", "drop 1")
-    still = plain.text(await house.says("alice", "show 2"))
+    still = await house.reads("alice", "show 2")
     kept = await house.says("alice", buttons(dropped)["Keep on their own"])
     await house.says("alice", "undo")
     moved = await house.says("alice", menus(dropped)["Move them to…"]["3 Become a manager"])
@@ -216,7 +216,7 @@ async def test_what_is_still_open_is_asked_about_and_never_dropped_silently(hous
     assert gone.title == "Dropped as well: 2 Ship the API"
     assert silent == "No check-in is planned"
     assert (await house.says("alice", "next")).title.startswith("Your next")
-    assert "2 Ship the API" in plain.text(await house.says("alice", "list"))
+    assert "2 Ship the API" in await house.reads("alice", "list")
 
 
 async def test_a_reached_goal_can_be_moved_by_hand(house: House) -> None:

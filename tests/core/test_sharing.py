@@ -9,6 +9,7 @@ from bot import plain
 from bot.goals.replies import facts
 from bot.messages import Address, Reply, Tone
 from bot.models import Goal
+from tests.house import buttons
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -18,15 +19,12 @@ GENERAL = Address("test", "T1", "C_GENERAL")
 
 async def says(house: House, name: str, words: str, place: Address | None = None) -> str:
     """Return in words what `name`, of the workspace T1, is told."""
-    answer = await house.asks(name, words, realm="T1", place=place)
-    assert isinstance(answer, Reply), answer
-    return plain.text(answer)
+    return await house.reads(name, words, realm="T1", place=place)
 
 
 async def taps(house: House, name: str, label: str, place: Address | None = None) -> str:
     """Tap the button `label` of the last message that was delivered to `name`."""
-    buttons = [b for section in house.postbox.to(name)[-1].sections for b in section.buttons]
-    return await says(house, name, next(b.call for b in buttons if b.label == label), place)
+    return await says(house, name, buttons(house.postbox.to(name)[-1])[label], place)
 
 
 async def with_a_goal(house: House) -> None:
@@ -216,9 +214,7 @@ async def test_the_coach_sees_no_more_of_a_road_than_the_one_who_asks(house: Hou
 
 async def calls(house: House, name: str, words: str) -> dict[str, str]:
     """Return the buttons of what `name` is told, by their labels."""
-    answer = await house.asks(name, words, realm="T1")
-    assert isinstance(answer, Reply), answer
-    return {b.label: b.call for section in answer.sections for b in section.buttons}
+    return buttons(await house.says(name, words, realm="T1"))
 
 
 async def as_witness(house: House) -> None:

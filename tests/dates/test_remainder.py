@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import plain
 from bot.dates import grammar
 from bot.dates.remainder import remainder
 from bot.messages import Address, Reply
@@ -63,4 +62,4 @@ async def test_they_are_named_with_the_line_that_was_understood(house: House, li
     assert "I don't understand “" in reply.title
     calls = {b.call for section in reply.sections for b in section.buttons}
     assert sorted(instead.split()) in [sorted(call.split()) for call in calls]
-    assert "Ship the billing API" in plain.text(await house.says("alice", "list", realm="T1"))
+    assert "Ship the billing API" in await house.reads("alice", "list", realm="T1")

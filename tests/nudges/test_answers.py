@@ -208,7 +208,7 @@ async def test_of_many_each_is_opened_as_if_it_had_come_alone_and_the_rest_stays
     assert len([b for b in taps(stuck) if b.call.startswith("asked ")]) == 6
     assert back.title == "5 things are due"
     assert "Undo for one" in [section.menu.label for section in back.sections if section.menu]
-    assert "no time" in plain.text(await house.says("ann", "checkins 3"))
+    assert "no time" in await house.reads("ann", "checkins 3")
 
 
 async def test_a_number_is_asked_for_in_a_bundle_too_and_what_does_not_fit_is_one_tap_away(house: House) -> None:
@@ -266,7 +266,7 @@ async def test_what_the_answer_asks_beside_is_kept_too(house: House) -> None:
 async def test_later_next_week_means_its_beginning(house: House, said: str, expected: str) -> None:
     await house.says("ann", "new Ship it")
 
-    assert expected in plain.text(await house.says("ann", f"later 1 {said}"))
+    assert expected in await house.reads("ann", f"later 1 {said}")
 
 
 async def test_putting_off_to_before_it_is_due_is_said_to_be_one_more_check_in(house: House) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import plain
 from tests.core.test_team_goals import says as says_in_channel
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ async def says(house: House, *lines: str) -> str:
     """Return what Ann gets for the last of several lines."""
     said = ""
     for line in lines:
-        said = plain.text(await house.says("ann", line))
+        said = await house.reads("ann", line)
     return said
 
 

@@ -34,7 +34,7 @@ def titles(house: House, name: str = "alice") -> list[str]:
 
 
 async def story(house: House, name: str = "alice") -> str:
-    return plain.text(await house.says(name, "why 1.1"))
+    return await house.reads(name, "why 1.1")
 
 
 async def test_a_nudge_comes_when_its_milestone_is_due_and_not_before(house: House) -> None:
@@ -138,7 +138,7 @@ async def test_hundreds_due_for_one_are_one_message_and_hold_up_nobody(house: Ho
 async def test_what_next_shows_is_what_is_sent(house: House) -> None:
     await with_a_milestone(house, by="2026-11-28")
 
-    shown = plain.text(await house.says("alice", "next"))
+    shown = await house.reads("alice", "next")
     await house.passes(days=6, hours=22, minutes=59)
     early = titles(house)
     await house.passes(minutes=1)
@@ -199,8 +199,8 @@ async def test_a_closed_door_is_told_at_the_next_command_once(house: House) -> N
     house.postbox.troubles = [Undeliverable("your settings do not let me write to you")]
     await house.passes(minutes=1)
 
-    first = plain.text(await house.says("alice", "list"))
-    second = plain.text(await house.says("alice", "list"))
+    first = await house.reads("alice", "list")
+    second = await house.reads("alice", "list")
 
     assert "I could not deliver your last check-in: your settings do not let me write to you" in first
     assert "could not deliver" not in second
@@ -353,7 +353,7 @@ async def test_where_nobody_can_look_one_repeat_is_all(house: House) -> None:
     house.postbox.troubles, house.postbox.swallow, house.postbox.blind = [Uncertain("no answer came")] * 9, True, True
 
     await house.passes(hours=12)
-    told = plain.text(await house.says("alice", "list"))
+    told = await house.reads("alice", "list")
 
     assert len(titles(house)) == 2
     assert "it may have arrived once or twice" in await story(house)
@@ -435,7 +435,7 @@ async def test_a_put_off_check_in_moves_with_its_owner(house: House) -> None:
     await with_a_milestone(house, by="2026-11-24 12:00")
     await house.says("alice", "milestone later 1.1 2026-11-26")
 
-    moved = plain.text(await house.says("alice", "next", zone="Asia/Tokyo"))
+    moved = await house.reads("alice", "next", zone="Asia/Tokyo")
 
     assert "1.1 Draft: Thu 26 November 2026, 09:00 (Asia/Tokyo)" in moved
 

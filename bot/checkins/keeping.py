@@ -1,0 +1,67 @@
+"""Keeping what somebody says of a goal on one day: said again, it changes what was said that day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from bot.checkins.counting import counts_up
+from bot.errors import Refusal
+from bot.models import Checkin, CheckinState
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.models import Confidence, Goal
+    from bot.talk import Talk
+
+A_DAY_LIMIT = 50
+"""Check-ins that one person can give on one goal for one day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody says of a goal; None is what they leave out."""
+
+    number: float | None = None
+    confidence: Confidence | None = None
+    note: str | None = None
+    blocker: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is said but that it goes on."""
+        return self.number is None and not (self.confidence or self.note or self.blocker)
+
+
+async def keep(talk: Talk, goal: Goal, on: date, said: Statement) -> Checkin:
+    """Write down what was said for a day: it changes that day's, and a number that adds up stands beside it."""
+    rows = await of_day(talk, goal, on)
+    row = rows[-1] if rows else None
+    if row is None or (said.number is not None and row.value is not None and counts_up(goal)):
+        if len(rows) >= A_DAY_LIMIT:
+            raise Refusal(
+                f"You have checked in {A_DAY_LIMIT} times for that day, which is as often as I can hold.",
+                f"Say it in one number, for example: checkin {goal.typed} 10",
+            )
+        row = Checkin(goal_id=goal.id, person_id=talk.me.id, on=on, at=talk.now)
+        talk.session.add(row)
+    row.at = talk.now
+    row.value = row.value if said.number is None else said.number
+    row.confidence = said.confidence or row.confidence
+    row.note = row.note if said.note is None else said.note
+    row.blocker = row.blocker if said.blocker is None else said.blocker
+    return row
+
+
+async def of_day(talk: Talk, goal: Goal, on: date) -> list[Checkin]:
+    """Return what the asker said for a day, in order."""
+    asked = select(Checkin).where(
+        Checkin.goal_id == goal.id,
+        Checkin.person_id == talk.me.id,
+        Checkin.on == on,
+        Checkin.state == CheckinState.given,
+    )
+    return list(await talk.session.scalars(asked.order_by(col(Checkin.at), col(Checkin.id))))
