@@ -11,7 +11,8 @@ chat: .venv/run.stamp ## Talk with Milepost on this terminal
 	$(BIN)/python -m bot chat
 
 test: .venv/dev.stamp check ## Everything that must hold before a change is taken; where CI is set, the slow tests too
-	$(BIN)/pytest -n 4 --dist worksteal $(if $(CI),,-m "not slow") $(PYTEST_ARGS)
+	@# What pytest makes of a test's file it keeps for the next time, whatever Python is told elsewhere.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal $(if $(CI),,-m "not slow") $(PYTEST_ARGS)
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .

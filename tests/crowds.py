@@ -12,7 +12,7 @@ from bot.__main__ import all_commands
 from bot.errors import Refusal
 from bot.line import parse
 from tests.adapters.discord.conftest import Stage
-from tests.adapters.slack.conftest import living_in
+from tests.adapters.slack.living import living_in
 from tests.peers.discord import DiscordPeer, NotOfferedError, Person, pointed_at
 from tests.peers.slack import DEFAULT_SCOPES, SlackPeer
 

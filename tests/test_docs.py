@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,19 +16,22 @@ from bot.line import parse
 from bot.settings import Settings, SettingsFault, load
 from tests.conversations.test_conversations import replay
 
+if TYPE_CHECKING:
+    from tests.compiled import Compiled
+
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 async def test_every_dialog_in_the_documents_is_what_milepost_says(
-    tmp_path: Path, request: pytest.FixtureRequest
+    tmp_path: Path, sqlite_with_tables: Path, compiled: Compiled, request: pytest.FixtureRequest
 ) -> None:
     for document in DOCUMENTS:
         written = document.read_text(encoding="utf-8")
         said = written
         for number, block in enumerate(re.findall(r"```dialog\n(.*?)```", written, re.DOTALL)):
-            database = Database(f"sqlite:///{tmp_path / f'{document.stem}{number}.db'}")
-            await database.upgrade()
+            path = shutil.copy(sqlite_with_tables, tmp_path / f"{document.stem}{number}.db")
+            database = compiled.lent(Database(f"sqlite:///{path}"))
             said = said.replace(block, await replay(block, database))
             await database.close()
         if request.config.getoption("--rewrite"):

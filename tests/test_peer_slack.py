@@ -188,7 +188,7 @@ async def test_without_a_connection_a_command_fails_at_once() -> None:
 
 
 async def test_sockets_are_single_use_and_refreshed_and_cut() -> None:
-    async with SlackPeer.started() as slack, bot_running(slack, "socket"):
+    async with SlackPeer.started() as slack, bot_running(slack, "socket", ping_seconds=0.2):
         alice = slack.user("U_ALICE", name="Alice")
         await slack.ask_to_reconnect()
         await slack.connected(sockets=2)

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from adapters.slack.bolt import bolt
 from adapters.slack.failures import FAILURES, name_of
 from adapters.slack.guard import Guard
-from adapters.slack.listeners import Listeners
+from adapters.slack.listeners import IN_TIME, Listeners, Patience
 from adapters.slack.manifest import PATH
 from adapters.slack.outgoing import DirectMessages
 from adapters.slack.profiles import Profiles
@@ -42,14 +42,14 @@ class Slack:
 
     name = "slack"
 
-    def __init__(self, settings: Settings, dispatcher: Dispatcher) -> None:
+    def __init__(self, settings: Settings, dispatcher: Dispatcher, *, patience: Patience = IN_TIME) -> None:
         """Put the parts together; nothing is opened before `run` or the first message."""
         token, self._signing_secret = _plain(settings.slack_bot_token), _plain(settings.slack_signing_secret)
         self._app_token = _plain(settings.slack_app_token)
         self._wire = Wire(settings.slack_api_url, token)
         self._direct = DirectMessages(self._wire)
         self._profiles = Profiles(self._wire)
-        self._listeners = Listeners(dispatcher, Voice(self._wire, self._direct), self._profiles)
+        self._listeners = Listeners(dispatcher, Voice(self._wire, self._direct), self._profiles, patience=patience)
         self._bolt = bolt(token=token, signing_secret=self._signing_secret, api_url=settings.slack_api_url)
         self._listeners.attach(self._bolt)
 

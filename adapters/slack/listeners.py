@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -29,19 +30,31 @@ log = structlog.get_logger()
 Body = dict[str, Any]
 
 _ANYTHING = re.compile(".*", re.DOTALL)
-_FORM_SECONDS = 2.5
-"""How long a form stays open for its answer; Slack gives up after three seconds."""
-_NOTE_SECONDS = 2.0
-"""From then on a person may wonder whether they were heard."""
 _HURRIED = 1.0
 """How long a form's answer waits for the person's profile."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How many seconds an answer may take before something is done about it."""
+
+    form: float = 2.5
+    """So long a form stays open for its answer; Slack gives up after three seconds."""
+    note: float = 2.0
+    """From then on a person may wonder whether they were heard."""
+
+
+IN_TIME = Patience()
 
 
 class Listeners:
     """Everything that Slack can deliver, and the answers under way."""
 
-    def __init__(self, dispatcher: Dispatcher, voice: Voice, profiles: Profiles) -> None:
+    def __init__(
+        self, dispatcher: Dispatcher, voice: Voice, profiles: Profiles, *, patience: Patience = IN_TIME
+    ) -> None:
         """Ask `dispatcher`, knowing people by `profiles`, and answer with `voice`."""
+        self._patience = patience
         self._dispatcher = dispatcher
         self._voice = voice
         self._profiles = profiles
@@ -83,7 +96,7 @@ class Listeners:
         """Carry out a form; what is wrong goes beside its blanks, if that is known before Slack gives up."""
         asked = payloads.submission(body)
         asking = self._soon(self._ask(asked.request, _HURRIED))
-        await asyncio.wait({asking}, timeout=_FORM_SECONDS)
+        await asyncio.wait({asking}, timeout=self._patience.form)
         if not asking.done():
             await ack()
             self._soon(self._show_late(asked, asking))
@@ -123,7 +136,7 @@ class Listeners:
 
     async def _answer(self, asked: Asked) -> None:
         asking = self._soon(self._ask(asked.request))
-        await asyncio.wait({asking}, timeout=_NOTE_SECONDS)
+        await asyncio.wait({asking}, timeout=self._patience.note)
         if not asking.done():
             asked = await self._voice.ask_patience(asked)
         await self._show(asked, asking)

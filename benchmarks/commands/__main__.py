@@ -26,7 +26,7 @@ from sqlalchemy import insert
 
 from bot.database import Database
 from bot.models import Account, Goal, Person
-from tests.adapters.test_heard_at_once import crowd_on
+from tests.adapters.at_once import crowd_on
 from tests.peers.discord import DiscordPeer
 from tests.peers.slack import SlackPeer
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import BindParameter, String, bindparam, cast
-from sqlmodel import and_, col, func, or_, select
+from sqlalchemy import String, cast
+from sqlmodel import col, func, or_, select
 
-from bot.checkins import streaks
+from bot.checkins import rows, streaks
 from bot.checkins.aside import set_aside
-from bot.checkins.given import GIVEN_A_NUMBER, IN_ORDER, NEWEST_FIRST
+from bot.checkins.given import GIVEN_A_NUMBER, NEWEST_FIRST
 from bot.checkins.streaks import Beat, Rule, Span
 from bot.dates.locales import locale_of
 from bot.dates.rhythm import days_of
@@ -24,7 +24,6 @@ from bot.models import (
     Goal,
     GoalState,
     Milestone,
-    MilestoneState,
     Person,
 )
 
@@ -34,40 +33,8 @@ if TYPE_CHECKING:
     from bot.models import Edit
     from bot.talk import Talk
 
-_OFF_THE_ROAD = (GoalState.withdrawn, GoalState.dropped, GoalState.draft)
 _LONGEST_AGO = 3_650
 """Days of a habit that are looked back on."""
-# What nearly every command asks is put together once: that takes longer than the asking.
-_THESE: BindParameter[int] = bindparam("goals", expanding=True)
-_BELOW = (
-    select(Goal).where(col(Goal.parent_id).in_(_THESE), col(Goal.state).not_in(_OFF_THE_ROAD)).order_by(col(Goal.id))
-)
-_STEPS = (
-    select(Milestone)
-    .where(col(Milestone.goal_id).in_(_THESE), Milestone.state != MilestoneState.withdrawn)
-    .order_by(col(Milestone.place), col(Milestone.number))
-)
-
-
-def _both_ends() -> Any:
-    """Return the question for the check-ins at both ends of each goal, each with which of them it is."""
-    valued = col(Checkin.value).is_not(None)
-    place = func.row_number()
-    columns: Any = (
-        col(Checkin.id).label("row"),
-        valued.label("valued"),
-        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=IN_ORDER).label("first"),
-        place.over(partition_by=[col(Checkin.goal_id), valued], order_by=NEWEST_FIRST).label("last"),
-        place.over(partition_by=col(Checkin.goal_id), order_by=NEWEST_FIRST).label("newest"),
-    )
-    ranked = select(*columns).where(col(Checkin.goal_id).in_(_THESE), Checkin.state == CheckinState.given)
-    at = ranked.subquery().c
-    ends: Any = (Checkin, at.valued, at.first, at.last, at.newest)
-    asked: Any = select(*ends).join(at.row.table, at.row == Checkin.id)
-    return asked.where(or_(and_(at.valued, or_(at.first == 1, at.last == 1)), at.newest == 1))
-
-
-_ENDS = _both_ends()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +73,7 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
     owners = await _owners(talk, goals)
     rhythmic = [goal for goal in goals if _has_beats(goal)]
     beats = await _beats(talk, rhythmic, owners)
-    ends = await _ends(talk, [goal.id for goal in goals])
+    ends = await rows.ends(talk.session, [goal.id for goal in goals])
     totals = await _totals(talk, [goal.id for goal in goals if goal.team])
     tallies: dict[int, Tally] = {}
     for goal in goals:
@@ -121,7 +88,7 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
         )
     return Facts(
         owners=owners,
-        steps=await _steps(talk, [goal.id for goal in goals]),
+        steps=await rows.steps(talk.session, [goal.id for goal in goals]),
         tallies=tallies,
         beats=beats,
         last=ends.newest,
@@ -145,7 +112,7 @@ async def roads(talk: Talk, goals: Sequence[Goal]) -> defaultdict[int, list[Goal
     known = {goal.id: goal for goal in goals}
     ahead = list(known)
     while ahead:
-        below = await talk.session.scalars(_BELOW, {"goals": ahead})
+        below = await rows.below(talk.session, ahead)
         ahead = []
         for child in below:
             put_away = child.archived_at is not None and child.state is not GoalState.achieved
@@ -180,47 +147,15 @@ async def _owners(talk: Talk, goals: Iterable[Goal]) -> dict[int, Owner]:
     return found
 
 
-async def _steps(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[Milestone]]:
-    found: defaultdict[int, list[Milestone]] = defaultdict(list)
-    for step in await talk.session.scalars(_STEPS, {"goals": ids}):
-        found[step.goal_id].append(step)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Ends:
-    """The check-ins at both ends, by the goals' row ids."""
-
-    first: dict[int, Checkin]
-    """The earliest that gives a number."""
-    last: dict[int, Checkin]
-    """The newest that gives a number."""
-    newest: dict[int, Checkin]
-    """The newest of all."""
-
-
-async def _ends(talk: Talk, ids: Sequence[int]) -> _Ends:
-    """Read the check-ins at both ends of each goal in one query."""
-    found = _Ends({}, {}, {})
-    for row, has_value, first, last, newest in await talk.session.execute(_ENDS, {"goals": ids}):
-        if has_value and first == 1:
-            found.first[row.goal_id] = row
-        if has_value and last == 1:
-            found.last[row.goal_id] = row
-        if newest == 1:
-            found.newest[row.goal_id] = row
-    return found
-
-
 async def _totals(talk: Talk, ids: Sequence[int]) -> dict[int, float]:
     if not ids:
         return {}
-    rows = await talk.session.execute(
+    sums = await talk.session.execute(
         select(Checkin.goal_id, func.sum(Checkin.value))
         .where(col(Checkin.goal_id).in_(ids), GIVEN_A_NUMBER)
         .group_by(col(Checkin.goal_id))
     )
-    return {goal: float(total or 0) for goal, total in rows}
+    return {goal: float(total or 0) for goal, total in sums}
 
 
 def _has_beats(goal: Goal) -> bool:

@@ -13,7 +13,7 @@ from bot.coach.kinds import OwnWords
 from bot.commands import Kind
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.goals.kinds import Sighting, read_worked_on, sightings, suggest_worked_on, the_one
-from bot.goals.visibility import may_be_added_to
+from bot.goals.visibility import MAY_BE_ADDED_TO
 from bot.milestones.kinds import REF as STEP
 from bot.milestones.kinds import with_words
 from bot.models import Confidence, Goal, Milestone, MilestoneState
@@ -78,7 +78,7 @@ async def _with_words(text: str, talk: Talk) -> Checked:
     except Ambiguous:
         raise
     except Refusal:
-        found = await with_words(talk, text, of=may_be_added_to(talk.viewer))
+        found = await with_words(talk, text, of=MAY_BE_ADDED_TO)
         if not found:
             raise
     step = the_one(text, found, "milestone")

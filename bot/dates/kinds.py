@@ -130,7 +130,11 @@ def due_from(when: When, text: str, now: datetime) -> Due | None:
 
 
 async def _read(text: str, talk: Talk) -> Due:
-    when = grammar.read(text, talk.local_now, talk.locale)
+    return _ahead_of_now(text, grammar.read(text, talk.local_now, talk.locale), talk)
+
+
+def _ahead_of_now(text: str, when: When, talk: Talk) -> Due:
+    """Return the one date ahead that `when`, the reading of `text`, means; raises Refusal if it is none, or several."""
     due = due_from(when, text, talk.local_now)
     if due is None:
         raise _not_a_date(text[:60], when)
@@ -149,10 +153,12 @@ async def _read_again(text: str, talk: Talk) -> Due:
     """Read when to ask again: who says next week wants peace until it begins, not until it ends."""
     when = grammar.read(text, talk.local_now, talk.locale)
     if not when.approximate or when.range is None:
-        return await _read(text, talk)
+        return _ahead_of_now(text, when, talk)
     first, last = when.range
     is_whole = when.value in (last, week_close(first))  # and no part of it: early next week, mid-June
-    return Due(talk.calendar.work_day(first)) if is_whole and first > talk.local_now.date() else await _read(text, talk)
+    if is_whole and first > talk.local_now.date():
+        return Due(talk.calendar.work_day(first))
+    return _ahead_of_now(text, when, talk)
 
 
 async def _read_past(text: str, talk: Talk) -> date:

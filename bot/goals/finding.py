@@ -10,18 +10,18 @@ from rapidfuzz import process
 from sqlalchemy import func
 from sqlmodel import and_, case, col, exists, not_, or_, select, true
 
+from bot.among import among
 from bot.coach.elements import served
 from bot.folding import place_of
-from bot.goals.kinds import Sighting, sightings, told
-from bot.goals.visibility import has_part, may_be_added_to, may_be_seen
+from bot.goals.kinds import TOLD, Sighting, these
+from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, VIEWER, has_part
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import ColumnElement, Select
 
-    from bot.goals.visibility import Viewer
     from bot.paging import Page
     from bot.talk import Talk
 
@@ -36,29 +36,17 @@ _NEAR = 75
 """How like a filter's name words are that may be a slip of it, of 100."""
 
 
-def _others(viewer: Viewer) -> ColumnElement[bool]:
-    return and_(may_be_seen(viewer), col(Goal.person_id) != viewer.person_id, col(Goal.team).is_(False))
-
-
-def _teams(viewer: Viewer) -> ColumnElement[bool]:
-    return and_(may_be_seen(viewer), col(Goal.team).is_(True))
-
-
-def _of(person: int, viewer: Viewer) -> ColumnElement[bool]:
-    return and_(may_be_seen(viewer), col(Goal.person_id) == person, col(Goal.team).is_(False))
-
-
-WHOSE: dict[str, Callable[[Viewer], ColumnElement[bool]]] = {
-    "mine": may_be_added_to,
-    "shared": _others,
-    "team": _teams,
-    "all": may_be_seen,
+_PEOPLES = and_(MAY_BE_SEEN, col(Goal.team).is_(False))
+WHOSE = {
+    "mine": MAY_BE_ADDED_TO,
+    "shared": and_(_PEOPLES, col(Goal.person_id) != VIEWER),
+    "team": and_(MAY_BE_SEEN, col(Goal.team).is_(True)),
+    "all": MAY_BE_SEEN,
 }
 """Whose goals: one's own, those owned together and those of the team here; people's that one may see; teams'; all."""
-
-
 WITH_ME = "with me"
 """Goals of others that the asker agreed to be a witness of; nobody types that."""
+_WITH_ME = and_(has_part(*Role), MAY_BE_SEEN, not_(MAY_BE_ADDED_TO))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +96,25 @@ class Found:
 async def find(talk: Talk, wanted: Filter, page: Page) -> Found:
     """Return one page of the goals that are wanted, next due first; the database does the looking."""
     today = talk.local_now.date()
-    which = and_(_whose(wanted, talk.viewer), _condition(wanted, talk, today))
+    which = and_(_whose(wanted), _condition(wanted, talk, today))
+    blanks = talk.viewer.blanks
     if wanted.element:
         which = and_(which, await _serving(talk, wanted.element, which))
-    numbered = _in_order(select(col(Goal.id), func.count().over()).where(which))
-    rows = (await talk.session.execute(numbered.offset(page.skip).limit(page.size))).all()
+    numbered = _NUMBERED.where(which).offset(page.skip).limit(page.size)
+    rows = (await talk.session.execute(numbered, blanks)).all()
     if not rows:
-        return Found([], await talk.session.scalar(select(func.count()).select_from(Goal).where(which)) or 0)
+        # Past the last page, no row tells how many there are.
+        counted = select(func.count()).select_from(Goal).where(which)
+        return Found([], (await talk.session.scalar(counted, blanks) or 0) if page.skip else 0)
     ids = [id_ for id_, _ in rows]
-    by_id = {one.goal.id: one for one in await sightings(talk, col(Goal.id).in_(ids))}
+    by_id = await these(talk, ids)
     return Found([by_id[id_] for id_ in ids], rows[0][1])
 
 
-def _whose(wanted: Filter, viewer: Viewer) -> ColumnElement[bool]:
+def _whose(wanted: Filter) -> ColumnElement[bool]:
     if wanted.whose == WITH_ME:
-        return and_(has_part(viewer, *Role), may_be_seen(viewer), not_(may_be_added_to(viewer)))
-    return _of(wanted.person, viewer) if wanted.person is not None else WHOSE[wanted.whose](viewer)
+        return _WITH_ME
+    return WHOSE[wanted.whose] if wanted.person is None else and_(_PEOPLES, col(Goal.person_id) == wanted.person)
 
 
 def _in_order(asked: Select[int, int]) -> Select[int, int]:
@@ -149,10 +140,14 @@ def _in_order(asked: Select[int, int]) -> Select[int, int]:
     )
 
 
+_NUMBERED = _in_order(select(col(Goal.id), func.count().over()))
+"""Asked by every list, so it is put together once: that takes longer than the asking."""
+
+
 def _condition(wanted: Filter, talk: Talk, today: date) -> ColumnElement[bool]:
     conditions = [_in_state(wanted.state)]
     if wanted.words:
-        conditions.append(place_of(told(talk.viewer), wanted.words) > 0)
+        conditions.append(place_of(TOLD, wanted.words) > 0)
     if wanted.due is not None:
         conditions.append(col(Goal.due_on) <= _later(today, wanted.due))
     if wanted.only == "overdue":
@@ -165,14 +160,17 @@ def _condition(wanted: Filter, talk: Talk, today: date) -> ColumnElement[bool]:
 
 
 def _in_state(state: str) -> ColumnElement[bool]:
-    archived = col(Goal.archived_at).is_not(None)
-    if state == "all":
-        return true()
-    if state == "archived":
-        return archived
-    if state == "open":
-        return and_(not_(archived), col(Goal.state).not_in(_ENDED))
-    return and_(not_(archived), col(Goal.state) == GoalState(state))
+    if state in _IN_STATE:
+        return _IN_STATE[state]
+    return and_(not_(_ARCHIVED), col(Goal.state) == GoalState(state))
+
+
+_ARCHIVED = col(Goal.archived_at).is_not(None)
+_IN_STATE = {
+    "all": true(),
+    "archived": _ARCHIVED,
+    "open": and_(not_(_ARCHIVED), col(Goal.state).not_in(_ENDED)),
+}
 
 
 def last_said() -> ColumnElement[Confidence]:
@@ -185,6 +183,15 @@ def last_said() -> ColumnElement[Confidence]:
         .correlate(Goal)
         .scalar_subquery()
     )
+
+
+_CONFIDENCE = select(col(Goal.id), last_said()).where(among(col(Goal.id), "goals"))
+
+
+async def confidence(talk: Talk, goals: Sequence[int]) -> dict[int, Confidence | None]:
+    """Return what was last said of the confidence in goals, by their row ids."""
+    rows = await talk.session.execute(_CONFIDENCE, {"goals": goals})
+    return {id_: said for id_, said in rows}  # noqa: C416 - rows are not pairs
 
 
 def _untouched(now: datetime, days: int) -> ColumnElement[bool]:
@@ -207,8 +214,9 @@ def _back(now: datetime, days: int) -> datetime:
 async def _serving(talk: Talk, element: str, which: ColumnElement[bool]) -> ColumnElement[bool]:
     """Narrow to the goals that serve an element; those that were not told so are read, words only."""
     own = col(Goal.person_id) == talk.me.id
-    words = case((own, col(Goal.title) + " " + col(Goal.reason)), else_=told(talk.viewer))
-    unsaid = await talk.session.execute(select(Goal.id, words).where(which, col(Goal.elements) == ""))
+    words = case((own, col(Goal.title) + " " + col(Goal.reason)), else_=TOLD)
+    unread = select(Goal.id, words).where(which, col(Goal.elements) == "")
+    unsaid = await talk.session.execute(unread, talk.viewer.blanks)
     reading = [id_ for id_, text in unsaid if element in served(text)]
     said = ("," + col(Goal.elements) + ",").contains(f",{element},")
     return or_(said, col(Goal.id).in_(reading))

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import String, bindparam, cast
 from sqlmodel import and_, case, col, func, or_, select
 
+from bot.among import among
 from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, Refusal, TooLong
 from bot.folding import place_of
-from bot.goals.visibility import Sight, asked_aside, may_be_added_to, may_be_changed, may_be_seen, sight
+from bot.goals.visibility import ASKED_ASIDE, MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, VIEWER, Sight, sight
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import BLANK
 from bot.models import Goal, Person, Share, ShareState
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
-    from bot.goals.visibility import Viewer
     from bot.talk import Talk
 
 REF = re.compile(r"~?[0-9]{1,9}")
@@ -109,39 +109,54 @@ class Sighting:
         return self.goal.is_ahead
 
 
+def _seen() -> Any:
+    """Return the question for goals as the viewer sees them: nearly every command asks it, so it is made once."""
+    share = and_(Share.goal_id == Goal.id, Share.person_id == VIEWER, Share.state == ShareState.agreed)
+    over = case((and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None)), 0), else_=1)
+    nameless = case((or_(Goal.person_id == VIEWER, col(Share.number).is_not(None)), 0), else_=1)
+    asked = select(Goal, Share, Person.name, ASKED_ASIDE).join(Person, col(Person.id) == Goal.person_id)
+    return asked.outerjoin(Share, share).order_by(over, nameless, col(Goal.number), col(Goal.id))
+
+
+_SEEN = _seen()
+_THESE = _SEEN.where(among(col(Goal.id), "goals"))
+
+
 async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "", limit: int | None = None) -> list[Sighting]:
     """Return the goals of the condition `which` as the asker sees them, or only the one they call `ref`.
 
     Those still ahead come first, then by what the asker calls them; each is named as the asker names it.
     """
-    share = and_(Share.goal_id == Goal.id, Share.person_id == talk.me.id, Share.state == ShareState.agreed)
-    seen = select(Goal, Share, Person.name, asked_aside(talk.viewer))
-    asked = seen.join(Person, col(Person.id) == Goal.person_id).outerjoin(Share, share)
+    asked = _SEEN.where(which).limit(limit)
     if ref.startswith("~"):
         asked = asked.where(Goal.id == int(ref[1:]))
     elif ref:
-        own = and_(Goal.person_id == talk.me.id, Goal.number == int(ref))
+        own = and_(Goal.person_id == VIEWER, Goal.number == int(ref))
         asked = asked.where(or_(own, Share.number == int(ref)))
-    over = case((and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None)), 0), else_=1)
-    nameless = case((or_(Goal.person_id == talk.me.id, col(Share.number).is_not(None)), 0), else_=1)
-    asked = asked.where(which).order_by(over, nameless, col(Goal.number), col(Goal.id)).limit(limit)
+    return await _sighted(talk, asked)
+
+
+async def these(talk: Talk, ids: Sequence[int]) -> dict[int, Sighting]:
+    """Return the goals of these row ids as the asker sees them."""
+    return {one.goal.id: one for one in await _sighted(talk, _THESE, goals=ids)}
+
+
+async def _sighted(talk: Talk, asked: Any, **blanks: Any) -> list[Sighting]:
     found: list[Sighting] = []
-    for goal, part, owner, aside in await talk.session.execute(asked):
+    for goal, part, owner, aside in await talk.session.execute(asked, talk.viewer.blanks | blanks):
         if goal.person_id != talk.me.id:
             goal.call(str(part.number) if part is not None and part.number else f"~{goal.id}", owner)
         found.append(Sighting(goal, sight(goal, talk.viewer, part, aside=aside), owner))
     return found
 
 
-def told(viewer: Viewer) -> ColumnElement[str]:
-    """Return a goal's words as `viewer` sees them, for questions to the database."""
-    wording = func.coalesce(func.nullif(col(Goal.wording), ""), col(Goal.title))
-    return case((may_be_changed(viewer), col(Goal.title)), else_=wording)
+TOLD = case((MAY_BE_CHANGED, col(Goal.title)), else_=func.coalesce(func.nullif(col(Goal.wording), ""), col(Goal.title)))
+"""A goal's words as the viewer sees them, for questions to the database."""
 
 
 async def mine(talk: Talk, ref: str = "") -> list[Goal]:
     """Return the goals that the asker may change, or only the one called `ref`; those still ahead first."""
-    return [one.goal for one in await sightings(talk, may_be_changed(talk.viewer), ref)]
+    return [one.goal for one in await sightings(talk, MAY_BE_CHANGED, ref)]
 
 
 class Named(Protocol):
@@ -191,7 +206,7 @@ def the_one(words: str, found: Sequence[Thing], noun: str) -> Thing:
 
 
 async def _read_seen(text: str, talk: Talk) -> Sighting:
-    return await _find(text, talk, may_be_seen)
+    return await _find(text, talk, MAY_BE_SEEN)
 
 
 def not_theirs(seen: Sighting) -> Refusal:
@@ -212,11 +227,11 @@ def not_theirs(seen: Sighting) -> Refusal:
 async def read_changeable(text: str, talk: Talk) -> Goal:
     """Read a goal that the asker may change."""
     try:
-        return (await _find(text, talk, may_be_changed)).goal
+        return (await _find(text, talk, MAY_BE_CHANGED)).goal
     except Ambiguous:
         raise
     except Refusal:
-        raise not_theirs(await _find(text, talk, may_be_seen)) from None
+        raise not_theirs(await _find(text, talk, MAY_BE_SEEN)) from None
 
 
 async def _read_own(text: str, talk: Talk) -> Goal:
@@ -229,15 +244,15 @@ async def _read_own(text: str, talk: Talk) -> Goal:
 async def read_worked_on(text: str, talk: Talk) -> Sighting:
     """Read a goal that the asker may check in on."""
     try:
-        return await _find(text, talk, may_be_added_to)
+        return await _find(text, talk, MAY_BE_ADDED_TO)
     except Ambiguous:
         raise
     except Refusal:
-        raise not_theirs(await _find(text, talk, may_be_seen)) from None
+        raise not_theirs(await _find(text, talk, MAY_BE_SEEN)) from None
 
 
-async def _find(text: str, talk: Talk, rule: Callable[[Viewer], ColumnElement[bool]]) -> Sighting:
-    """Return the one goal of `rule` that is called `text`, or has it in its title.
+async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
+    """Return the one goal of `which` that is called `text`, or has it in its title.
 
     Their own, by its number, is what people mostly ask for, and may do anything with: no other rule need be asked.
     """
@@ -247,10 +262,9 @@ async def _find(text: str, talk: Talk, rule: Callable[[Viewer], ColumnElement[bo
         own = asked.first()
         if own is not None and (seen := sight(own, talk.viewer)):
             return Sighting(own, seen, talk.me.name)
-    which = rule(talk.viewer)
     if REF.fullmatch(ref) and (called := await sightings(talk, which, ref)):
         return called[0]
-    with_words = and_(which, or_(place_of(told(talk.viewer), text) > 0, place_of(col(Goal.wording), text) > 0))
+    with_words = and_(which, or_(place_of(TOLD, text) > 0, place_of(col(Goal.wording), text) > 0))
     found = await sightings(talk, with_words)
     if ref.isdecimal() and REF.fullmatch(ref):
         # So whoever set it calls it, and maybe told the others.
@@ -259,20 +273,20 @@ async def _find(text: str, talk: Talk, rule: Callable[[Viewer], ColumnElement[bo
     return the_one(text, found, "goal")
 
 
-def _suggest(which: Callable[[Viewer], ColumnElement[bool]]) -> Callable[[str, Talk], Awaitable[Sequence[Choice]]]:
+def _suggest(which: ColumnElement[bool]) -> Callable[[str, Talk], Awaitable[Sequence[Choice]]]:
     async def suggest(typed: str, talk: Talk) -> Sequence[Choice]:
         number = cast(col(Goal.number), String) + " "
-        label = case((Goal.person_id == talk.me.id, number), else_="") + told(talk.viewer)
-        asked = and_(which(talk.viewer), place_of(label, typed) > 0) if typed else which(talk.viewer)
+        label = case((Goal.person_id == talk.me.id, number), else_="") + TOLD
+        asked = and_(which, place_of(label, typed) > 0) if typed else which
         return [Choice(one.label, one.ref) for one in await sightings(talk, asked, limit=SUGGESTED)]
 
     return suggest
 
 
-suggest_changeable = _suggest(may_be_changed)
+suggest_changeable = _suggest(MAY_BE_CHANGED)
 """Suggest goals that the asker may change."""
 Sentence: TypeAlias = Annotated[str, Kind("", "one sentence", "Ship the billing API", read=read_title)]
-suggest_worked_on = _suggest(may_be_added_to)
+suggest_worked_on = _suggest(MAY_BE_ADDED_TO)
 _EXPECTED = "a goal, by its number or a part of its title"
 Wording: TypeAlias = Annotated[str, Kind("New wording", "one sentence", "Ship the billing API", read=_read_wording)]
 TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=read_changeable, suggest=suggest_changeable)]
@@ -281,7 +295,7 @@ Under: TypeAlias = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
 """A long-term goal, or none."""
 OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_own, suggest=suggest_changeable)]
 """A goal that the asker set: what is done with it may show the private reason."""
-SeenGoal: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=_read_seen, suggest=_suggest(may_be_seen))]
+SeenGoal: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=_read_seen, suggest=_suggest(MAY_BE_SEEN))]
 """Any goal that the asker may see."""
 WorkedOn: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=read_worked_on, suggest=suggest_worked_on)]
 """A goal that the asker may check in on: their own, and those of their teams."""

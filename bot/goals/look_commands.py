@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
-from sqlmodel import col, select
-
 from bot import changes
 from bot.checkins.adding import contributions
 from bot.checkins.standing import standing, standings
@@ -27,7 +25,7 @@ from bot.kinds import Number, Words, one_of
 from bot.line import spell
 from bot.messages import Reply
 from bot.milestones.kinds import about
-from bot.models import Confidence, Goal, GoalState
+from bot.models import GoalState
 from bot.nudges import putting_off, tapped
 from bot.nudges.replies import check_in_put_off
 from bot.paging import Page
@@ -113,10 +111,8 @@ async def _entries(talk: Talk, page: Sequence[Sighting]) -> list[list_replies.En
     """Return what a list tells of each goal on one page."""
     if not page:
         return []
-    ids = [one.goal.id for one in page]
     stands = await standings(talk, [one.goal for one in page])
-    said = await talk.session.execute(select(Goal.id, finding.last_said()).where(col(Goal.id).in_(ids)))
-    confidence: dict[int, Confidence | None] = dict(list(said))
+    confidence = await finding.confidence(talk, [one.goal.id for one in page])
     dropped = [one for one in page if one.goal.state is GoalState.dropped and one.sight >= Sight.shared]
     kept = {road.goal.id: banked(road).words for road in await roads(talk, dropped)} if dropped else {}
     return [
@@ -129,7 +125,7 @@ async def _entries(talk: Talk, page: Sequence[Sighting]) -> list[list_replies.En
 async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show a goal with its milestones, as far as you may see it."""
     stands, whole = await standing(talk, goal.goal), goal.sight >= Sight.shared
-    sure = await talk.session.scalar(select(finding.last_said()).where(Goal.id == goal.goal.id))
+    sure = (await finding.confidence(talk, [goal.goal.id]))[goal.goal.id]
     said, added = replies.said_last(sure, stands.last, whole=whole), await contributions(talk, goal.goal)
     if not whole:
         return goal_told(goal, stands.steps, stands.progress, talk.calendar, talk.now, said=said, added=added)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
+from bot.among import among
 from bot.errors import Refusal
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 
@@ -22,18 +24,24 @@ GOALS_LIMIT = 1_000
 """Goals that one person can have set."""
 ENOUGH = 5
 """Active goals that most people can keep an eye on."""
+# What is asked again and again is put together once: that takes longer than the asking.
+_STEPS = (
+    select(Milestone)
+    .where(among(col(Milestone.goal_id), "goals"), Milestone.state != MilestoneState.withdrawn)
+    .order_by(col(Milestone.place), col(Milestone.number))
+)
+_ACTIVE = (
+    select(Goal)
+    .where(Goal.person_id == bindparam("person"), Goal.state == GoalState.active, col(Goal.archived_at).is_(None))
+    .order_by(col(Goal.number))
+    .limit(ENOUGH + 2)
+)
+"""As many as there may be, one that is too many, and one more: then there were too many before."""
 
 
 async def milestones_of(talk: Talk, goals: Iterable[Goal]) -> dict[int | None, list[Milestone]]:
     """Return the milestones of each goal, in their order, by the goal's row id."""
-    rows = await talk.session.scalars(
-        select(Milestone)
-        .where(
-            col(Milestone.goal_id).in_([goal.id for goal in goals]),
-            Milestone.state != MilestoneState.withdrawn,
-        )
-        .order_by(col(Milestone.place), col(Milestone.number))
-    )
+    rows = await talk.session.scalars(_STEPS, {"goals": [goal.id for goal in goals]})
     found: dict[int | None, list[Milestone]] = defaultdict(list)
     for milestone in rows:
         found[milestone.goal_id].append(milestone)
@@ -47,10 +55,7 @@ async def too_many(talk: Talk) -> Sequence[Goal]:
     answered.
     """
     await talk.session.flush()
-    asked = select(Goal).where(
-        Goal.person_id == talk.me.id, Goal.state == GoalState.active, col(Goal.archived_at).is_(None)
-    )
-    active = (await talk.session.scalars(asked.order_by(col(Goal.number)))).all()
+    active = (await talk.session.scalars(_ACTIVE, {"person": talk.me.id})).all()
     return active if len(active) == ENOUGH + 1 else ()
 
 

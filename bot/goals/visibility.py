@@ -1,12 +1,17 @@
-"""The one rule of who may see what of a goal: lists, search, menus, charts and digests all go through it."""
+"""The one rule of who may see what of a goal: lists, search, menus, charts and digests all go through it.
+
+As conditions on goals, so that what is not to be seen never leaves the database, the rule is put together once, with
+blanks that each viewer fills in.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlmodel import and_, col, false, or_, select
+from sqlalchemy import Boolean, bindparam
+from sqlmodel import and_, col, not_, or_, select
 
 from bot.models import Audience, Goal, GoalState, Role, Share, ShareState, Snooze, SnoozeState
 
@@ -47,6 +52,25 @@ class Viewer:
         where = self.place or self.account
         return where.platform, where.realm
 
+    @property
+    def blanks(self) -> dict[str, Any]:
+        """What fills in the blanks of the conditions on goals."""
+        platform, realm = self.realm
+        return {
+            "viewer": self.person_id,
+            "viewer_from_platform": self.account.platform,
+            "viewer_from_realm": self.account.realm,
+            "viewer_platform": platform,
+            "viewer_realm": realm,
+            "viewer_in_channel": self.place is not None,
+            "viewer_channel": self.place.id if self.place is not None else "",
+        }
+
+
+VIEWER: ColumnElement[int] = bindparam("viewer")
+"""The blank for whoever looks."""
+_IN_CHANNEL: ColumnElement[bool] = bindparam("viewer_in_channel", type_=Boolean)
+
 
 _BY_ROLE = {Role.owner: Sight.shared, Role.contributor: Sight.told, Role.witness: Sight.status}
 
@@ -54,7 +78,7 @@ _BY_ROLE = {Role.owner: Sight.shared, Role.contributor: Sight.told, Role.witness
 def sight(goal: Goal, viewer: Viewer, share: Share | None = None, *, aside: bool = False) -> Sight:
     """Return what `viewer`, whose part in it is `share`, may see of `goal`.
 
-    With `aside` it is `asked_aside`: they look from where they answer what they put off in its channel.
+    With `aside` it is `ASKED_ASIDE`: they look from where they answer what they put off in its channel.
     A goal of leaving the employer is seen by the one who set it and by nobody else, whatever was agreed before.
     """
     if goal.state is GoalState.withdrawn:
@@ -75,63 +99,56 @@ def _in_audience(goal: Goal, viewer: Viewer) -> bool:
     return goal.audience is Audience.workspace
 
 
-def may_be_seen(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the rule as a condition on goals, so that what is not to be seen never leaves the database.
-
-    It lets through exactly the goals of which `sight` is more than nothing.
-    """
-    return _mine_or(viewer, or_(has_part(viewer, *Role), _here(viewer), asked_aside(viewer)))
-
-
-def may_be_changed(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition on goals that `viewer` set or owns together with others."""
-    return _mine_or(viewer, has_part(viewer, Role.owner))
-
-
-def may_be_added_to(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition on goals that `viewer` may check in on: their own, and those of their teams."""
-    team = and_(col(Goal.team).is_(True), or_(_here(viewer), asked_aside(viewer)))
-    return _mine_or(viewer, or_(has_part(viewer, Role.owner, Role.contributor), team))
-
-
-def asked_aside(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition on team goals of which `viewer` put off a check-in, to be asked in a direct message.
-
-    There, and by the account that they were in the channel with, they see such a goal as long as that channel does.
-    """
-    if viewer.place is not None:
-        return false()
-    put_off = select(Snooze.id).where(
-        Snooze.goal_id == Goal.id,
-        Snooze.person_id == viewer.person_id,
-        Snooze.state == SnoozeState.on,
-        Snooze.platform == viewer.account.platform,
-        Snooze.realm == viewer.account.realm,
-        Snooze.space == Goal.realm,
-        Snooze.channel == Goal.channel,
-    )
-    own = and_(col(Goal.team).is_(True), col(Goal.audience) == Audience.channel)
-    return and_(own, col(Goal.platform) == viewer.account.platform, put_off.exists())
-
-
-def _mine_or(viewer: Viewer, others: ColumnElement[bool]) -> ColumnElement[bool]:
-    shared = and_(col(Goal.leaving).is_(False), others)
-    return and_(col(Goal.state) != GoalState.withdrawn, or_(col(Goal.person_id) == viewer.person_id, shared))
-
-
-def has_part(viewer: Viewer, *roles: Role) -> ColumnElement[bool]:
-    """Return the condition on goals in which `viewer` agreed to have one of these parts."""
+def has_part(*roles: Role) -> ColumnElement[bool]:
+    """Return the condition on goals in which the viewer agreed to have one of these parts."""
     agreed = select(Share.goal_id).where(
-        Share.person_id == viewer.person_id, Share.state == ShareState.agreed, col(Share.role).in_(roles)
+        Share.person_id == VIEWER, Share.state == ShareState.agreed, col(Share.role).in_(roles)
     )
     return col(Goal.id).in_(agreed)
 
 
-def _here(viewer: Viewer) -> ColumnElement[bool]:
-    platform, realm = viewer.realm
-    channel = viewer.place.id if viewer.place else None
-    audience = or_(
-        col(Goal.audience) == Audience.workspace,
-        and_(col(Goal.audience) == Audience.channel, col(Goal.channel) == channel),
+def _aside() -> ColumnElement[bool]:
+    put_off = select(Snooze.id).where(
+        Snooze.goal_id == Goal.id,
+        Snooze.person_id == VIEWER,
+        Snooze.state == SnoozeState.on,
+        Snooze.platform == bindparam("viewer_from_platform"),
+        Snooze.realm == bindparam("viewer_from_realm"),
+        Snooze.space == Goal.realm,
+        Snooze.channel == Goal.channel,
     )
-    return and_(col(Goal.realm) != "", col(Goal.platform) == platform, col(Goal.realm) == realm, audience)
+    own = and_(col(Goal.team).is_(True), col(Goal.audience) == Audience.channel)
+    there = col(Goal.platform) == bindparam("viewer_from_platform")
+    return and_(not_(_IN_CHANNEL), own, there, put_off.exists())
+
+
+def _here() -> ColumnElement[bool]:
+    channel = and_(
+        col(Goal.audience) == Audience.channel, _IN_CHANNEL, col(Goal.channel) == bindparam("viewer_channel")
+    )
+    return and_(
+        col(Goal.realm) != "",
+        col(Goal.platform) == bindparam("viewer_platform"),
+        col(Goal.realm) == bindparam("viewer_realm"),
+        or_(col(Goal.audience) == Audience.workspace, channel),
+    )
+
+
+def _mine_or(*others: ColumnElement[bool]) -> ColumnElement[bool]:
+    shared = and_(col(Goal.leaving).is_(False), or_(*others))
+    return and_(col(Goal.state) != GoalState.withdrawn, or_(col(Goal.person_id) == VIEWER, shared))
+
+
+ASKED_ASIDE = _aside()
+"""Team goals of which the viewer put off a check-in, to be asked in a direct message.
+
+There, and by the account that they were in the channel with, they see such a goal as long as that channel does.
+"""
+MAY_BE_SEEN = _mine_or(has_part(*Role), _here(), ASKED_ASIDE)
+"""The rule: it lets through exactly the goals of which `sight` is more than nothing."""
+MAY_BE_CHANGED = _mine_or(has_part(Role.owner))
+"""Goals that the viewer set or owns together with others."""
+MAY_BE_ADDED_TO = _mine_or(
+    has_part(Role.owner, Role.contributor), and_(col(Goal.team).is_(True), or_(_here(), ASKED_ASIDE))
+)
+"""Goals that the viewer may check in on: their own, and those of their teams."""

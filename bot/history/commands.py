@@ -12,7 +12,7 @@ from bot.coach.expressing import means_leaving
 from bot.commands import command
 from bot.errors import Barred, Refusal
 from bot.goals.kinds import Sighting, TheGoal, sightings
-from bot.goals.visibility import Sight, may_be_changed, may_be_seen
+from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.history import replies, undoing
 from bot.history.reporting import report
 from bot.history.telling import Context, edits_in_words
@@ -71,7 +71,7 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
         for edit in change.edits:
             rows[edit.table].add(edit.row)
             rows["goal"] |= edit.values("parent_id", "goal_id")
-    seen = await sightings(talk, and_(may_be_seen(talk.viewer), col(Goal.id).in_(rows["goal"])))
+    seen = await sightings(talk, and_(MAY_BE_SEEN, col(Goal.id).in_(rows["goal"])))
     goals = {one.goal.id: one for one in seen}
     named = await talk.session.execute(select(Person.id, Person.name).where(col(Person.id).in_(rows["person"])))
     people = dict(list(named))
@@ -218,5 +218,5 @@ async def _about(talk: Talk, change: Change) -> Goal | None:
     """Return the goal that a change is about, if the asker may change it."""
     if change.goal_id is None:
         return None
-    found = await sightings(talk, and_(may_be_changed(talk.viewer), col(Goal.id) == change.goal_id))
+    found = await sightings(talk, and_(MAY_BE_CHANGED, col(Goal.id) == change.goal_id))
     return found[0].goal if found else None

@@ -15,8 +15,8 @@ from bot.commands import Kind
 from bot.dates.kinds import DueDate
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
-from bot.goals.kinds import SUGGESTED, read_changeable, read_title, read_worked_on, sightings, the_one
-from bot.goals.visibility import may_be_added_to, may_be_changed
+from bot.goals.kinds import SUGGESTED, read_changeable, read_title, read_worked_on, sightings, the_one, these
+from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED
 from bot.kinds import kind_of
 from bot.milestones.reading import Draft, apart, draft, read_value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
@@ -145,14 +145,14 @@ async def steps(
     asked = (
         select(Milestone)
         .join(Goal)
-        .where(may_be_changed(talk.viewer) if of is None else of, Milestone.state != MilestoneState.withdrawn)
+        .where(MAY_BE_CHANGED if of is None else of, Milestone.state != MilestoneState.withdrawn)
         .order_by(over, col(Goal.number), col(Milestone.place), col(Milestone.number))
         .limit(limit)
     )
-    found = (await talk.session.scalars(asked if which is None else asked.where(which))).all()
-    goals = await sightings(talk, col(Goal.id).in_({one.goal_id for one in found})) if found else []
-    by_id = {one.goal.id: one.goal for one in goals}
-    shown = (About(one, by_id[one.goal_id]) for one in found)
+    asked = asked if which is None else asked.where(which)
+    found = (await talk.session.scalars(asked, talk.viewer.blanks)).all()
+    goals = await these(talk, [*{one.goal_id for one in found}]) if found else {}
+    shown = (About(one, goals[one.goal_id].goal) for one in found)
     # What speaks of leaving is for the eyes of the one who set the goal.
     return [step for step in shown if step.goal.person_id == talk.me.id or not means_leaving(step.title)]
 
@@ -160,7 +160,7 @@ async def steps(
 async def called(talk: Talk, ref: str) -> Step | None:
     """Return the milestone that the asker calls `ref`, for example `1.2`."""
     whole, _, number = ref.partition(".")
-    goals = await sightings(talk, may_be_changed(talk.viewer), whole)
+    goals = await sightings(talk, MAY_BE_CHANGED, whole)
     if not goals:
         return None
     found = await steps(talk, and_(Milestone.goal_id == goals[0].goal.id, Milestone.number == int(number)))
@@ -192,13 +192,13 @@ async def _read_step(text: str, talk: Talk) -> Step:
 async def _read_asked(text: str, talk: Talk) -> Step:
     """Read a milestone that the asker may answer for."""
     if not REF.fullmatch(text.removeprefix("#")):
-        return the_one(text, await with_words(talk, text, of=may_be_added_to(talk.viewer)), "milestone")
+        return the_one(text, await with_words(talk, text, of=MAY_BE_ADDED_TO), "milestone")
     if not text.startswith("~"):
         return await _read_step(text, talk)
     whole, _, number = text.partition(".")
     goal = (await read_worked_on(whole, talk)).goal
     which = and_(Milestone.goal_id == goal.id, Milestone.number == int(number))
-    found = await steps(talk, which, of=may_be_added_to(talk.viewer))
+    found = await steps(talk, which, of=MAY_BE_ADDED_TO)
     return found[0] if found else await _read_step(text, talk)
 
 

@@ -42,6 +42,10 @@ class Reader(Generic[Row]):
         row.__dict__.update(zip(self.names, values, strict=False), **beside)
         return row
 
+    def rows(self, found: Iterable[Iterable[Any]]) -> list[Row]:
+        """Return the rows that a statement found which asks for `columns`."""
+        return [self.row(values) for values in found]
+
 
 class _Unread:
     """Stands where the ORM's attribute stands in the model; what was read is found before it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, exists
 from sqlmodel import col, func, select
 
 from bot.among import among
-from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Milestone, Nudge, NudgeState
-from bot.nudges import outbox, pacing, planner, snoozes
+from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Nudge, NudgeState
+from bot.nudges import pacing, planner, rows, snoozes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -49,13 +49,11 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
     chosen = select(Goal).where(Goal.person_id == person.id, Goal.state == GoalState.active)
     goals = (await session.scalars(chosen)).all()
     ids = [goal.id for goal in goals]
-    steps: dict[int, list[Milestone]] = defaultdict(list)
-    for step in await session.scalars(select(Milestone).where(col(Milestone.goal_id).in_(ids))):
-        steps[step.goal_id].append(step)
+    steps = await rows.steps_of(session, ids)
     put_off = await snoozes.of(session, person)
-    nudges = [*await outbox.known(session, ids, now), *await snoozes.nudges(session, put_off)]
+    nudges = [*await rows.known(session, ids, now), *await snoozes.nudges(session, put_off)]
     waiting = [nudge for nudge in nudges if nudge.state is NudgeState.waiting]
-    over = {(nudge.subject, nudge.occurrence) for nudge in nudges if nudge.state in outbox.OVER}
+    over = {(nudge.subject, nudge.occurrence) for nudge in nudges if nudge.state in rows.OVER}
     moved = {(nudge.subject, nudge.occurrence): nudge.run_at for nudge in waiting}
     since = min([now, *(nudge.due_at for nudge in waiting)]) - timedelta(seconds=1)
     said = await last_said(session, ids)

@@ -17,8 +17,8 @@ from bot.dates.wording import moment
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals import kinds as goals
-from bot.goals.kinds import SUGGESTED, Sighting, mine, sightings, the_one, told
-from bot.goals.visibility import Sight, may_be_added_to, may_be_seen
+from bot.goals.kinds import SUGGESTED, TOLD, Sighting, mine, sightings, the_one
+from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, Sight
 from bot.kinds import choice, is_off, whole
 from bot.milestones import kinds as milestones
 from bot.milestones.kinds import About, Subject, about, steps
@@ -95,7 +95,7 @@ async def _rows(talk: Talk, table: type[Row], ids: Iterable[int | None]) -> Sequ
 
 async def _read(text: str, talk: Talk) -> Subject:
     """Read what a check-in was about: a goal or a milestone of which the asker sees more than how it stands."""
-    ref, seen = text.removeprefix("#"), may_be_seen(talk.viewer)
+    ref, seen = text.removeprefix("#"), MAY_BE_SEEN
     if goals.REF.fullmatch(ref) and (whole := await sightings(talk, seen, ref)):
         return _about(whole[0])
     if milestones.REF.fullmatch(ref) and (whole := await sightings(talk, seen, ref.partition(".")[0])):
@@ -104,7 +104,7 @@ async def _read(text: str, talk: Talk) -> Subject:
         which = and_(Milestone.goal_id == goal.goal.id, Milestone.number == number)
         if step := await steps(talk, which, of=seen):
             return replace(step[0], owner=goal.owner)
-    fits = and_(may_be_added_to(talk.viewer), place_of(told(talk.viewer), text) > 0)
+    fits = and_(MAY_BE_ADDED_TO, place_of(TOLD, text) > 0)
     found = [_about(one) for one in await sightings(talk, fits)]
     return the_one(text, [*found, *await milestones.with_words(talk, text)], "goal or milestone")
 

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BindParameter, bindparam
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 
 from bot import bell
 from bot.dates.wording import day, moment
 from bot.models import (
-    Account,
     Change,
     Goal,
     GoalState,
@@ -29,43 +27,16 @@ from bot.models import (
     Share,
     Team,
 )
-from bot.nudges import digests, planner, reasons, snoozes
+from bot.nudges import digests, planner, reasons, rows, snoozes
+from bot.nudges.rows import OVER, Alterations
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.talk import Talk
-
-_REMEMBERED = timedelta(days=40)
-"""How long after its moment a check-in can still be answered, or be brought back by an undo."""
-OVER = (NudgeState.sent, NudgeState.skipped, NudgeState.failed)
-"""States in which a check-in is behind us."""
-# What nearly every command asks is put together once: that takes longer than the asking.
-_THESE: BindParameter[int] = bindparam("goals", expanding=True)
-_STEPS = select(Milestone).where(col(Milestone.goal_id).in_(_THESE))
-_KNOWN = (
-    select(Nudge)
-    .where(
-        col(Nudge.goal_id).in_(_THESE),
-        col(Nudge.share_id).is_(None),
-        col(Nudge.snooze_id).is_(None),
-        or_(
-            Nudge.state == NudgeState.waiting,
-            col(Nudge.due_at) > bindparam("since"),
-            col(Nudge.occurrence).not_like("rhythm %"),
-        ),
-    )
-    .order_by(col(Nudge.id))
-)
-_KNOWN_BUT_DROPPED = _KNOWN.where(Nudge.state != NudgeState.dropped)
-_CALLED = select(Nudge).where(
-    col(Nudge.subject).in_(bindparam("subjects", expanding=True)),
-    col(Nudge.occurrence).in_(bindparam("occurrences", expanding=True)),
-)
-_ACCOUNTS = select(Account).where(Account.person_id == bindparam("person")).order_by(col(Account.id)).limit(1)
 
 
 def note(session: AsyncSession, nudge: Nudge, at: datetime, step: str, words: str) -> None:
@@ -97,7 +68,8 @@ async def _replan(talk: Talk, change: Change) -> None:
         subjects |= {planner.subject_of(goal) for goal in goals}
     nudges = await _reconcile(talk.session, goals, talk.now, undoing=change.undoes is not None)
     # What a person changes about a thing they were asked about is their answer.
-    asked = [nudge for nudge in nudges if nudge.state is NudgeState.sent or nudge.delivery_id is not None]
+    asked = [nudge for nudge in nudges if nudge.state is not NudgeState.dropped]
+    asked = [nudge for nudge in asked if nudge.state is NudgeState.sent or nudge.delivery_id is not None]
     for nudge in {nudge.subject: nudge for nudge in asked if nudge.subject in subjects}.values():
         note(talk.session, nudge, talk.now, "answered", f"Answered: {_who(talk, nudge)} {change.summary}.")
 
@@ -131,10 +103,7 @@ async def replan_all(talk: Talk) -> None:
 async def _replan_all(talk: Talk) -> None:
     await snoozes.plan(talk.session, talk.me, talk.now, afresh=True)
     goals = select(Goal).where(Goal.person_id == talk.me.id, Goal.state == GoalState.active)
-    nudges = await _reconcile(talk.session, (await talk.session.scalars(goals)).all(), talk.now)
-    for nudge in nudges:
-        if _is_ours(nudge) and nudge.run_at != nudge.due_at:
-            nudge.run_at = nudge.due_at
+    await _reconcile(talk.session, (await talk.session.scalars(goals)).all(), talk.now, afresh=True)
     offers = select(Nudge).where(
         Nudge.person_id == talk.me.id, col(Nudge.share_id).is_not(None), Nudge.state == NudgeState.waiting
     )
@@ -145,15 +114,15 @@ async def _replan_all(talk: Talk) -> None:
 
 async def ask(session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime) -> None:
     """Tell `person` at once what happened with a share: the one asked, or the owner whom they answered."""
-    account = await _account(session, person)
+    platform, realm = await rows.way_to(session, person)
     nudge = Nudge(
         subject=f"share:{share.id}",
         occurrence=f"{share.state} {now.isoformat()}",
         person_id=person.id,
         goal_id=goal.id,
         share_id=share.id,
-        platform=account.platform,
-        realm=account.realm,
+        platform=platform,
+        realm=realm,
         due_at=now,
         run_at=now,
         followed=True,
@@ -166,39 +135,17 @@ async def ask(session: AsyncSession, share: Share, goal: Goal, person: Person, n
 
 async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:
     """Plan what comes after nudges that were sent or left out; returns how many there were, at most `limit`."""
-    ended = (
-        await session.scalars(
-            select(Nudge)
-            .where(col(Nudge.state).in_(OVER), col(Nudge.followed).is_(False))
-            .order_by(col(Nudge.id))
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-    ).all()
-    for nudge in ended:
-        nudge.followed = True
+    ended = await rows.ended(session, limit)
+    if not ended:
+        return 0
     ids = {nudge.goal_id for nudge in ended if nudge.goal_id is not None}
     if ids:
         goals = (await session.scalars(select(Goal).where(col(Goal.id).in_(ids)))).all()
         await _reconcile(session, goals, now, ended=ended)
     for team in {nudge.team_id for nudge in ended if nudge.team_id is not None}:
         await digests.plan(session, await session.get_one(Team, team), now)
-    if ended:
-        await bell.ring(session)
+    await bell.ring(session)
     return len(ended)
-
-
-async def known(
-    session: AsyncSession, goals: Sequence[int], now: datetime, *, dropped: bool = False
-) -> Sequence[Nudge]:
-    """Return the nudges about goals, by their row ids, that the planning has to know of.
-
-    Of a daily rhythm there are thousands that are long past, and none of those comes back. What was asked of a date
-    is needed, however old: a time off that reaches into the past may move it ahead. What was `dropped` is left out
-    if not asked for: there is one for each time that something was put off or moved.
-    """
-    asked = _KNOWN if dropped else _KNOWN_BUT_DROPPED
-    return (await session.scalars(asked, {"goals": goals, "since": now - _REMEMBERED})).all()
 
 
 async def _reconcile(
@@ -208,25 +155,21 @@ async def _reconcile(
     *,
     undoing: bool = False,
     ended: Collection[Nudge] = (),
+    afresh: bool = False,
 ) -> Sequence[Nudge]:
     """Make the waiting nudges of `goals` those that the planner calls for; return all there were before.
 
-    What those that have just `ended` kept waiting is planned or, where they told of it, left out.
+    What those that have just `ended` kept waiting is planned or, where they told of it, left out. With `afresh`, what
+    was held is looked at again at once.
     """
+    await session.flush()  # what is read as values must stand in the database
+    made = Alterations(now)
     ids = [goal.id for goal in goals]
     # One by one: whoever asks is mostly the owner, and in the session already.
     owners = {id_: await session.get_one(Person, id_) for id_ in {goal.person_id for goal in goals}}
-    nudges = await known(session, ids, now, dropped=undoing or bool(ended))
-    steps: dict[int, list[Milestone]] = defaultdict(list)
-    goal_of: dict[int | None, int] = {}
-    for step in await session.scalars(_STEPS, {"goals": ids}):
-        steps[step.goal_id].append(step)
-        goal_of[step.id] = step.goal_id
-    by_goal: dict[int | None, dict[tuple[str, str], Nudge]] = defaultdict(dict)
-    for nudge in nudges:
-        # A milestone may have been moved to another goal.
-        nudge.goal_id = goal_of.get(nudge.milestone_id, nudge.goal_id)
-        by_goal[nudge.goal_id][nudge.subject, nudge.occurrence] = nudge
+    nudges = await rows.known(session, ids, now, dropped=undoing or bool(ended))
+    steps = await rows.steps_of(session, ids)
+    by_goal = _by_goal(nudges, steps, made)
     over = {nudge.id for nudge in ended}
     for goal in goals:
         owner = owners[goal.person_id]
@@ -236,40 +179,40 @@ async def _reconcile(
         tracks = planner.tracks(goal, steps[goal.id], owner.calendar, min([now, *waiting]) - _A_DAY_ROUND_THE_WORLD)
         looks = [_Look.along(track, of_goal, now, over, undoing=undoing) for track in tracks]
         wanted = {(look.next.subject, look.next.occurrence): look.next for look in looks if look.next is not None}
-        back = await _dropped(session, goal, [key for key in wanted if key not in of_goal])
+        # Those that were in the outbox before come back, as check-ins of this goal.
+        back = await rows.called(session, [key for key in wanted if key not in of_goal])
         for key, nudge in of_goal.items():
             if key not in wanted and _is_ours(nudge):
-                nudge.state = NudgeState.dropped
                 asked = next((step for step in steps[goal.id] if step.id == nudge.milestone_id), None)
-                note(
-                    session,
-                    nudge,
-                    now,
-                    "dropped",
-                    f"Dropped: {reasons.why_dropped(goal, asked, nudge, owner.calendar)}.",
-                )
+                made.alter(nudge, state=NudgeState.dropped)
+                made.tell(nudge, "dropped", f"Dropped: {reasons.why_dropped(goal, asked, nudge, owner.calendar)}.")
         for look in looks:
             if look.last is not None and look.missed:
-                note(session, look.last, now, "missed", look.words(owner))
+                made.tell(look.last, "missed", look.words(owner))
+        for nudge in back.values():
+            made.alter(nudge, goal_id=goal.id)
         of_goal |= back
         for key, planned in wanted.items():
-            if key in of_goal:
-                await _move(session, of_goal[key], goal, planned, owner=owner, now=now)
-        await _add(session, goal, [p for key, p in wanted.items() if key not in of_goal], owner, now)
+            if key not in of_goal:
+                await _add(session, made, goal, planned, owner)
+            elif of_goal[key].state is NudgeState.dropped or _is_ours(of_goal[key]):
+                await _move(session, made, of_goal[key], goal, planned, owner, afresh=afresh)
+    await made.write(session)
     return nudges
 
 
-async def _dropped(session: AsyncSession, goal: Goal, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Nudge]:
-    """Return those of `keys` that were in the outbox before: they come back, as check-ins of `goal`."""
-    if not keys:
-        return {}
-    subjects, occurrences = zip(*keys, strict=True)
-    before = await session.scalars(_CALLED, {"subjects": subjects, "occurrences": occurrences})
-    found = {(nudge.subject, nudge.occurrence): nudge for nudge in before}
-    back = {key: found[key] for key in keys if key in found}
-    for nudge in back.values():
-        nudge.goal_id = goal.id
-    return back
+def _by_goal(
+    nudges: Iterable[Nudge], steps: Mapping[int, Sequence[Milestone]], made: Alterations
+) -> defaultdict[int | None, dict[tuple[str, str], Nudge]]:
+    """Return the nudges of each goal by subject and occurrence; a milestone may have been moved to another goal."""
+    goal_of = {step.id: goal for goal, them in steps.items() for step in them}
+    found: defaultdict[int | None, dict[tuple[str, str], Nudge]] = defaultdict(dict)
+    for nudge in nudges:
+        goal = goal_of.get(nudge.milestone_id or 0, nudge.goal_id)
+        if goal != nudge.goal_id:
+            made.alter(nudge, goal_id=goal)
+        found[goal][nudge.subject, nudge.occurrence] = nudge
+    return found
 
 
 _A_DAY_ROUND_THE_WORLD = timedelta(hours=26)
@@ -340,47 +283,47 @@ def _is_ours(nudge: Nudge) -> bool:
     return nudge.state is NudgeState.waiting and nudge.delivery_id is None
 
 
-async def _move(
-    session: AsyncSession, nudge: Nudge, goal: Goal, planned: planner.Planned, *, owner: Person, now: datetime
+async def _move(  # noqa: PLR0917 - all that it depends on
+    session: AsyncSession,
+    made: Alterations,
+    nudge: Nudge,
+    goal: Goal,
+    planned: planner.Planned,
+    owner: Person,
+    *,
+    afresh: bool,
 ) -> None:
     """Put a nudge to the moment and the place that are planned now; one that was dropped comes back."""
     again = nudge.state is NudgeState.dropped
-    if (again or _is_ours(nudge)) and is_elsewhere(nudge, goal, planned):
-        nudge.channel = planned.channel
-        nudge.platform, nudge.realm = await _where(session, goal, planned, owner)
+    if is_elsewhere(nudge, goal, planned):
+        platform, realm = await _where(session, goal, planned, owner)
+        made.alter(nudge, channel=planned.channel, platform=platform, realm=realm)
         if not again and nudge.due_at == planned.at:
             place = "in its channel" if planned.channel else f"in a direct message{_why_private(planned)}"
-            note(session, nudge, now, "planned", f"Planned anew: I ask {place}.")
-    if again or (_is_ours(nudge) and nudge.due_at != planned.at):
-        nudge.state, nudge.lease, nudge.delivery_id = NudgeState.waiting, None, None
-        nudge.due_at = nudge.run_at = planned.at
-        note(session, nudge, now, "planned", f"Planned {'again' if again else 'anew'} {_words(planned, owner)}")
+            made.tell(nudge, "planned", f"Planned anew: I ask {place}.")
+    if again or nudge.due_at != planned.at:
+        made.alter(nudge, state=NudgeState.waiting, lease=None, delivery_id=None, due_at=planned.at, run_at=planned.at)
+        made.tell(nudge, "planned", f"Planned {'again' if again else 'anew'} {_words(planned, owner)}")
+    elif afresh and nudge.run_at != nudge.due_at:
+        made.alter(nudge, run_at=nudge.due_at)
 
 
-async def _add(session: AsyncSession, goal: Goal, new: Sequence[planner.Planned], owner: Person, now: datetime) -> None:
+async def _add(session: AsyncSession, made: Alterations, goal: Goal, planned: planner.Planned, owner: Person) -> None:
     """Put what is planned for the first time into the outbox."""
-    if not new:
-        return
-    added = [
-        Nudge(
-            subject=planned.subject,
-            occurrence=planned.occurrence,
-            person_id=owner.id,
-            goal_id=goal.id,
-            milestone_id=planned.milestone_id,
-            platform=platform,
-            realm=realm,
-            channel=planned.channel,
-            due_at=planned.at,
-            run_at=planned.at,
-        )
-        for planned in new
-        for platform, realm in [await _where(session, goal, planned, owner)]
-    ]
-    session.add_all(added)
-    await session.flush()
-    for nudge, planned in zip(added, new, strict=True):
-        note(session, nudge, now, "planned", f"Planned {_words(planned, owner)}")
+    platform, realm = await _where(session, goal, planned, owner)
+    made.add(
+        f"Planned {_words(planned, owner)}",
+        subject=planned.subject,
+        occurrence=planned.occurrence,
+        person_id=owner.id,
+        goal_id=goal.id,
+        milestone_id=planned.milestone_id,
+        platform=platform,
+        realm=realm,
+        channel=planned.channel,
+        due_at=planned.at,
+        run_at=planned.at,
+    )
 
 
 def _words(planned: planner.Planned, owner: Person) -> str:
@@ -402,11 +345,4 @@ async def _where(session: AsyncSession, goal: Goal, planned: planner.Planned, ow
     """Return the platform and the workspace where it is asked: those of the goal's channel, or of the owner."""
     if planned.channel:
         return goal.platform, goal.realm
-    account = await _account(session, owner)
-    return account.platform, account.realm
-
-
-async def _account(session: AsyncSession, owner: Person) -> Account:
-    """Return the account that this person's nudges go to: the one they first came with."""
-    with session.no_autoflush:  # accounts are never changed here
-        return (await session.scalars(_ACCOUNTS, {"person": owner.id})).one()
+    return await rows.way_to(session, owner)

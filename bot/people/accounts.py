@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from sqlalchemy import bindparam
@@ -66,10 +66,13 @@ async def meet(session: AsyncSession, who: Address, profile: Profile, now: datet
         session.add(account)
     else:
         person, account = known
-    person.name = clean(profile.name) or person.name
-    person.locale = profile.locale or person.locale
+    told: dict[str, Any] = {"name": clean(profile.name) or person.name, "locale": profile.locale or person.locale}
     if profile.zone in _zones() and not person.zone_chosen:
-        person.zone, person.zone_settled = profile.zone, True
+        told |= {"zone": profile.zone, "zone_settled": True}
+    for name, value in told.items():
+        # Mostly it is what we know; said again, SQLAlchemy would look through the person for changes.
+        if getattr(person, name) != value:
+            setattr(person, name, value)
     return person, account
 
 

@@ -9,7 +9,7 @@ from bot.commands import command
 from bot.errors import Refusal
 from bot.goals.kinds import SeenGoal, TheGoal, Under, sightings
 from bot.goals.rows import hand_over, refuse_if_full
-from bot.goals.visibility import Sight, may_be_changed
+from bot.goals.visibility import MAY_BE_CHANGED, Sight
 from bot.kinds import one_of
 from bot.messages import Reply
 from bot.models import Goal, GoalState, Milestone
@@ -42,9 +42,7 @@ async def _all(talk: Talk) -> Reply:
     """Show the roads at whose end a goal of the asker lies that is still ahead."""
     under = select(Goal.parent_id).where(col(Goal.parent_id).is_not(None), Goal.state != GoalState.withdrawn)
     ahead = and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None))
-    seen = await sightings(
-        talk, and_(may_be_changed(talk.viewer), ahead, col(Goal.id).in_(under), col(Goal.parent_id).is_(None))
-    )
+    seen = await sightings(talk, and_(MAY_BE_CHANGED, ahead, col(Goal.id).in_(under), col(Goal.parent_id).is_(None)))
     return replies.roads_shown(await roads(talk, seen), talk.calendar) if seen else replies.no_roads()
 
 
@@ -79,7 +77,7 @@ async def move(
     if end is not None:
         refuse_if_full(end, len(steps))
         for step in steps:
-            hand_over(end, step)
+            hand_over(end, await talk.session.get_one(Milestone, step.id))
     change = await changes.record(talk, f"moved what was {what} on the road to {goal.named}", goal)
     return replies.moved(_counted(goals, steps), end, undo_button(change), one=len(goals) + len(steps) == 1)
 

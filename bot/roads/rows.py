@@ -11,7 +11,7 @@ from bot.checkins.standing import standings
 from bot.coach.expressing import means_leaving
 from bot.errors import Refusal
 from bot.goals.kinds import Sighting, sightings
-from bot.goals.visibility import Sight, may_be_changed, may_be_seen
+from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.models import Goal
 from bot.roads.road import DEPTH, Road, height
 
@@ -30,7 +30,7 @@ async def roads(talk: Talk, ends: Sequence[Sighting]) -> list[Road]:
     all_, level = list(ends), list(ends)
     for _ in range(DEPTH):
         ids = [one.goal.id for one in level]
-        seen = and_(may_be_seen(talk.viewer), col(Goal.parent_id).in_(ids))
+        seen = and_(MAY_BE_SEEN, col(Goal.parent_id).in_(ids))
         level = [one for one in await sightings(talk, seen) if one.sight >= Sight.told] if ids else []
         for one in level:
             under[one.goal.parent_id].append(one)
@@ -56,7 +56,7 @@ async def end_of(talk: Talk, goal: Goal) -> Sighting | None:
     """Return the goal on whose road `goal` lies, if there is one and the asker may see it."""
     if goal.parent_id is None:
         return None
-    found = await sightings(talk, and_(may_be_seen(talk.viewer), col(Goal.id) == goal.parent_id))
+    found = await sightings(talk, and_(MAY_BE_SEEN, col(Goal.id) == goal.parent_id))
     return found[0] if found else None
 
 
@@ -86,13 +86,13 @@ async def put_under(talk: Talk, goal: Goal, end: Goal | None) -> None:
 
 async def _called(talk: Talk, goal: Goal) -> str:
     """Name a goal as far as the asker may see it."""
-    found = await sightings(talk, and_(may_be_seen(talk.viewer), col(Goal.id) == goal.id))
+    found = await sightings(talk, and_(MAY_BE_SEEN, col(Goal.id) == goal.id))
     return f"{found[0].goal.ref} {found[0].title}" if found else "somebody else’s goal"
 
 
 async def ends_for(talk: Talk, goal: Goal) -> list[Goal]:
     """Return the goals under which what lies on the road to `goal` can go on: those ahead that are not on it."""
-    ahead = and_(may_be_changed(talk.viewer), col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None))
+    ahead = and_(MAY_BE_CHANGED, col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None))
     found = [one.goal for one in await sightings(talk, and_(ahead, col(Goal.id) != goal.id), limit=2 * MOST_ENDS)]
     on_it = {one.goal.id for one in _along(await road_to(talk, goal))}
     return [one for one in found if one.id not in on_it][:MOST_ENDS]

@@ -13,7 +13,7 @@ from sqlmodel import col, func, select
 
 from bot.coach.expressing import means_leaving
 from bot.dates.wording import day
-from bot.goals.visibility import Viewer, may_be_seen
+from bot.goals.visibility import MAY_BE_SEEN, Viewer
 from bot.messages import Address
 from bot.models import (
     Change,
@@ -105,11 +105,10 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     """Return what `team` is to be told at `now`; of goals only what their audience may read, never why."""
     zone, since = ZoneInfo(team.zone), team.told_at or team.created_at - _A_MOMENT
     channel = Address(team.platform, team.realm, team.channel)
-    seen = may_be_seen(Viewer(_NOBODY, channel, channel))
+    viewer = Viewer(_NOBODY, channel, channel)
     found = select(Goal, Person.name).join(Person, col(Person.id) == Goal.person_id)
-    rows = [
-        (goal, name or "Somebody") for goal, name in await session.execute(found.where(seen).order_by(col(Goal.id)))
-    ]
+    asked = found.where(MAY_BE_SEEN).order_by(col(Goal.id))
+    rows = [(goal, name or "Somebody") for goal, name in await session.execute(asked, viewer.blanks)]
     goals = {goal.id: goal for goal, _ in rows if goal.archived_at is None or goal.archived_at > since}
     whose = {goal.id: name for goal, name in rows}
     alive = {id_: goal for id_, goal in goals.items() if goal.state is GoalState.active and goal.archived_at is None}

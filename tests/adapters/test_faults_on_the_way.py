@@ -21,7 +21,7 @@ from bot.models import LedgerEntry, Nudge
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from tests.adapters.discord.living import living_in as living_in_discord
-from tests.adapters.slack.conftest import living_in as living_in_slack
+from tests.adapters.slack.living import living_in as living_in_slack
 from tests.house import House, house_at
 from tests.peers.discord import DiscordPeer
 from tests.peers.slack import SlackPeer

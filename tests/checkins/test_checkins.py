@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -397,11 +397,11 @@ async def test_thousands_of_check_ins_stay_quick(house: House) -> None:
             for n in range(5_000)
         )
 
-    started = time.perf_counter()
+    started = asyncio.get_running_loop().time()
     for words in ("checkins 1 page: 500", "checkins 2", "streak 1", "chart 2", "list", "checkin 2 7"):
         assert (await house.says("alice", words)).tone is not Tone.refused
 
-    assert time.perf_counter() - started < 3
+    assert asyncio.get_running_loop().time() - started < 3
 
 
 async def test_a_chart_says_in_words_what_it_shows(house: House) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from math import sqrt
 from pathlib import Path
 from typing import Any
@@ -71,8 +72,9 @@ def goals(name: str) -> list[dict[str, Any]]:
     return found
 
 
+@cache
 def judge(name: str) -> list[Judged]:
-    """Let the coach judge a labelled set."""
+    """Let the coach judge a labelled set, once: it says the same again."""
     return [Judged(item["text"], item["labels"], verdicts(item["text"], item["why"])) for item in goals(name)]
 
 

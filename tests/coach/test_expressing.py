@@ -58,14 +58,15 @@ def test_nothing_of_leaving_is_told(goal: Facts, audience: Audience) -> None:
     assert not outright(parse(express(goal, audience), load()))
 
 
-@pytest.mark.parametrize("title", GOING)
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_goal_of_leaving_is_told_as_its_scope(title: str, audience: Audience) -> None:
+def test_each_goal_of_leaving_is_told_as_its_scope(audience: Audience) -> None:
     """Not one telling word of the goal itself remains."""
-    told = express(Facts(title, due="1 March", reached=("Sign the lease",)), audience).casefold()
+    for title in GOING:
+        told = express(Facts(title, due="1 March", reached=("Sign the lease",)), audience).casefold()
 
-    assert told
-    assert not {"quit", "resign", "bakery", "lease", "retire", "march", "notice"} & set(re.findall(r"\w+", told))
+        assert told, title
+        telling = {"quit", "resign", "bakery", "lease", "retire", "march", "notice"} & set(re.findall(r"\w+", told))
+        assert not telling, (title, told)
 
 
 @pytest.mark.slow

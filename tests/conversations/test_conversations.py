@@ -14,25 +14,22 @@ import pytest
 
 from adapters.terminal import PLATFORM, REALM, Terminal
 from bot.__main__ import all_commands
-from bot.database import Database
 from bot.dispatch import Dispatcher
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from tests.house import StillClock
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from bot.database import Database
 
 DIALOGS = sorted(Path(__file__).parent.glob("*.txt"))
 SPAN = re.compile(r"\((\d+) (second|minute|hour|day)s? later\)")
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'dialog.db'}")
-    await database.upgrade()
-    yield database
-    await database.close()
+def database_url(sqlite_url: str) -> str:
+    """SQLite is enough here: the core's own tests run on PostgreSQL as well."""
+    return sqlite_url
 
 
 async def replay(dialog: str, database: Database) -> str:

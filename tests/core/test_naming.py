@@ -76,6 +76,8 @@ def buttons(answer: Answer | None) -> list[str]:
     return [b.call for s in answer.sections for b in (*s.buttons, *(s.menu.options if s.menu else ()))]
 
 
+# Each command is tried on both databases by its own tests.
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_no_rows_id_is_read_in_any_answer(house: House) -> None:
     await house.asks("zoe", "new Something else", realm="T1")
     for line in HERS:

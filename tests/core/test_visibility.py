@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import select
 
-from bot.goals.visibility import Sight, Viewer, may_be_added_to, may_be_changed, may_be_seen, sight
+from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, Sight, Viewer, sight
 from bot.messages import Address
 from bot.models import Audience, Goal, GoalState, Person, Role, Share, ShareState
 
@@ -114,12 +114,12 @@ async def test_the_database_lets_through_exactly_what_the_rule_shows(database: D
             for place in draw.sample(places, 3):
                 viewer = Viewer(person, Address("slack", draw.choice(["T1", "T2"]), f"U{person}"), place)
                 seen = {one.id: sight(one, viewer, shares.get((one.id, person))) for one in goals}
-                assert set(await session.scalars(select(Goal.id).where(may_be_seen(viewer)))) == {
+                assert set(await session.scalars(select(Goal.id).where(MAY_BE_SEEN), viewer.blanks)) == {
                     id_ for id_, sees in seen.items() if sees
                 }
-                changed = set(await session.scalars(select(Goal.id).where(may_be_changed(viewer))))
+                changed = set(await session.scalars(select(Goal.id).where(MAY_BE_CHANGED), viewer.blanks))
                 assert changed == {id_ for id_, sees in seen.items() if sees >= Sight.shared}
-                added_to = set(await session.scalars(select(Goal.id).where(may_be_added_to(viewer))))
+                added_to = set(await session.scalars(select(Goal.id).where(MAY_BE_ADDED_TO), viewer.blanks))
                 assert changed <= added_to <= {id_ for id_, sees in seen.items() if sees >= Sight.told}
                 shown += len(seen)
         assert shown == 250 * 4 * 3

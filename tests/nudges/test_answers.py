@@ -112,6 +112,8 @@ def twins(life: Life, together: int) -> list[str]:
     ]
 
 
+# Each command that a button says is tried on both databases by its own tests.
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("together", [1, 2])
 @pytest.mark.parametrize("kind", KINDS)
 async def test_every_button_works_also_pressed_twice(house: House, kind: str, together: int) -> None:

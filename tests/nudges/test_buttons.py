@@ -17,6 +17,8 @@ from tests.house import House, Postbox, StillClock
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tests.compiled import Compiled
+
 LIFE = (
     "settings budget: 20",
     "new Ship the billing API by: 2026-12-10",
@@ -53,7 +55,9 @@ def calls(replies: Iterable[Reply]) -> dict[str, str]:
 
 
 @pytest.mark.timeout(240)
-async def test_every_button_works_after_a_restart_and_a_year(sqlite_url: str, tmp_path: Path) -> None:
+async def test_every_button_works_after_a_restart_and_a_year(
+    sqlite_url: str, compiled: Compiled, tmp_path: Path
+) -> None:
     """Those of check-ins of each kind, of messages about several things, and of answers."""
     clock, postbox = StillClock(), Postbox()
     house = House(Database(sqlite_url), clock, postbox)
@@ -72,7 +76,7 @@ async def test_every_button_works_after_a_restart_and_a_year(sqlite_url: str, tm
     assert {"Done", "Still on it", "Stuck", "In an hour", "Tomorrow", "Later…", "Undo"} <= {*shown.values()}
     for number, ((who, call), label) in enumerate(shown.items()):
         later = Path(shutil.copy(sqlite_url.removeprefix("sqlite:///"), tmp_path / f"year{number}.db"))
-        again = House(Database(f"sqlite:///{later}"), clock, Postbox())
+        again = House(compiled.lent(Database(f"sqlite:///{later}")), clock, Postbox())
         answer = await again.asks(who, call)
         await again.database.close()
         later.unlink()

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from bot.database import Database
     from bot.messages import Address, Reply
 
-PEOPLE = 60
+PEOPLE = 45
+"""More than are ever on their way at once."""
 PATIENCE_SECONDS = 30
 
 

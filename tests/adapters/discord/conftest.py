@@ -14,14 +14,14 @@ from pydantic import SecretStr
 from adapters.discord import Discord
 from bot.__main__ import all_commands
 from bot.clock import Clock
-from bot.database import Database
 from bot.dispatch import Dispatcher
 from bot.settings import Settings
 from tests.peers.discord import DiscordPeer, Message, Modal, Person, pointed_at
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, MutableMapping
-    from pathlib import Path
+
+    from bot.database import Database
 
 
 @dataclass
@@ -65,16 +65,19 @@ def events() -> Iterator[list[MutableMapping[str, Any]]]:
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+def database_url(sqlite_url: str) -> str:
+    """SQLite is enough here: the core's own tests run on PostgreSQL as well."""
+    return sqlite_url
+
+
+@pytest.fixture
+async def stage(database: Database) -> AsyncIterator[Stage]:
     """A Discord with nobody on it but Alice; no Milepost runs yet."""
-    database = Database(f"sqlite:///{tmp_path / 'milepost.db'}")
-    await database.prepare()
     dispatcher = Dispatcher(database=database, commands=all_commands(), clock=Clock())
     async with DiscordPeer.started() as peer:
         with pointed_at(peer):
             yield Stage(peer, dispatcher, database, peer.user("alice"))
         assert peer.faults_in_answers == []
-    await database.close()
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ async def test_what_is_offered_depends_on_the_channel(odd: Stage, general: Chann
 
 async def test_a_public_answer_stands_in_the_channel(odd: Stage, bob: Person, general: Channel) -> None:
     own = message(await odd.alice.uses("goal share", where=general))
-    await asyncio.sleep(0.2)
+    await bob.reads("Alice shares", where=general)
 
     assert (own.plain, own.ephemeral) == ("Posted.", True)
     assert titles(bob, general) == ["Alice shares"]
@@ -83,7 +83,8 @@ async def test_a_tap_in_a_private_message_shares_and_leaves_a_short_word(
 ) -> None:
     offered = message(await odd.alice.uses("goal offer", where=general))
     await offered.tap("Share it")
-    await asyncio.sleep(0.2)
+    await bob.reads("Alice shares", where=general)
+    await odd.alice.reads("Posted.", where=general)
 
     assert titles(bob, general) == ["Alice shares"]
     assert (offered.plain, offered.buttons) == ("Posted.", [])
@@ -94,7 +95,7 @@ async def test_what_everybody_sees_is_never_replaced_by_what_is_for_one(
 ) -> None:
     """Not even for the one who shared it; but what is for everybody may take its place."""
     await odd.alice.uses("goal share", where=general)
-    await asyncio.sleep(0.2)
+    await bob.reads("Alice shares", where=general)
     for person in (bob, odd.alice):
         shared = next(seen for seen in person.messages_in(general) if not seen.ephemeral)
         own = message(await shared.tap("Mine"))

@@ -12,7 +12,6 @@ from adapters.discord.pictures import NO_PICTURE
 from adapters.discord.render import render
 from bot.clock import Clock
 from bot.commands import Commands
-from bot.database import Database
 from bot.dispatch import Dispatcher
 from bot.messages import Address, Chart, Reply, Section
 from bot.outgoing import Undeliverable
@@ -25,25 +24,22 @@ from tests.peers.discord import DiscordPeer, pointed_at
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
     from adapters.discord import Discord
+    from bot.database import Database
 
 PNG = b"\x89PNG\r\n\x1a\n"
 ANSWERS = "/webhooks/*"
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+async def stage(database: Database) -> AsyncIterator[Stage]:
     """A Discord with Alice, and a Milepost whose only commands show pictures."""
-    database = Database(f"sqlite:///{tmp_path / 'milepost.db'}")
-    await database.prepare()
     dispatcher = Dispatcher(database=database, commands=Commands(commands, bot.help), clock=Clock())
     async with DiscordPeer.started() as peer:
         with pointed_at(peer):
             yield Stage(peer, dispatcher, database, peer.user("alice"))
         assert peer.faults_in_answers == []
-    await database.close()
 
 
 async def test_an_answer_for_one_person_brings_its_picture_for_that_person(live: Stage) -> None:

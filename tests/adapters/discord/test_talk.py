@@ -63,8 +63,7 @@ async def test_a_goal_of_a_channels_team_is_added_to_by_everybody_there(live: St
     refused = message(await live.alice.uses("goal new", tickets))
     told = message(await live.alice.uses("goal new", tickets, where=general))
     await told.tap("Tell the channel")
-    await asyncio.sleep(0.2)
-    (posted,) = bob.messages_in(general)
+    posted = await bob.reads("Team: Resolve 200 tickets", where=general)
     form = modal(await posted.tap("Check in"))
     added = message(await form.submit({"Where it stands": "12"}))
 

@@ -9,7 +9,8 @@ import pytest
 
 from adapters.slack import Slack
 from bot.settings import Settings
-from tests.adapters.slack.conftest import MODES, living_in
+from tests.adapters.slack.conftest import MODES
+from tests.adapters.slack.living import living_in
 from tests.peers.slack import SlackPeer
 
 if TYPE_CHECKING:

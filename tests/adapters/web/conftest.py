@@ -16,13 +16,13 @@ from adapters.web import Web
 from adapters.web.host import Host
 from bot.__main__ import all_commands
 from bot.clock import Clock
-from bot.database import Database
 from bot.dispatch import Dispatcher
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
+
+    from bot.database import Database
 
 
 @dataclass(frozen=True)
@@ -121,12 +121,15 @@ async def hosted(host: Host, *others: Web) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def dispatcher(tmp_path: Path) -> AsyncIterator[Dispatcher]:
+def database_url(sqlite_url: str) -> str:
+    """SQLite is enough here: the core's own tests run on PostgreSQL as well."""
+    return sqlite_url
+
+
+@pytest.fixture
+def dispatcher(database: Database) -> Dispatcher:
     """Milepost's core on an empty database."""
-    database = Database(f"sqlite:///{tmp_path / 'playground.db'}")
-    await database.prepare()
-    yield Dispatcher(database=database, commands=all_commands(), clock=Clock())
-    await database.close()
+    return Dispatcher(database=database, commands=all_commands(), clock=Clock())
 
 
 @pytest.fixture

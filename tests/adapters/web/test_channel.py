@@ -7,25 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clock import Clock
-from bot.database import Database
 from bot.dispatch import Dispatcher
 from bot.messages import Address, Button, Reply, Section
 from tests.adapters.room import odd_commands
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
+    from bot.database import Database
     from tests.adapters.web.conftest import Page, Playground
 
 
 @pytest.fixture
-async def dispatcher(tmp_path: Path) -> AsyncIterator[Dispatcher]:
+def dispatcher(database: Database) -> Dispatcher:
     """A Milepost that can share."""
-    database = Database(f"sqlite:///{tmp_path / 'playground.db'}")
-    await database.prepare()
-    yield Dispatcher(database=database, commands=odd_commands(), clock=Clock())
-    await database.close()
+    return Dispatcher(database=database, commands=odd_commands(), clock=Clock())
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import time
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -97,18 +96,18 @@ async def test_open_pages_do_not_hold_it_up(dispatcher: Dispatcher) -> None:
     async with aiohttp.ClientSession() as http:
         async with hosted(Host(settings(), web.routes()), web) as url:
             response = await http.get(f"{url}/as/alice/live")
-            began = time.monotonic()
+            began = asyncio.get_running_loop().time()
         response.close()
 
-    assert time.monotonic() - began < 2
+    assert asyncio.get_running_loop().time() - began < 2
 
 
 async def test_answers_are_not_held_back_for_more_to_come() -> None:
     async with hosted(Host(settings(), [])) as url, aiohttp.ClientSession() as http:
         await http.get(f"{url}/healthz")
-        began = time.monotonic()
+        began = asyncio.get_running_loop().time()
         for _ in range(20):
             async with http.get(f"{url}/healthz") as response:
                 await response.read()
 
-    assert time.monotonic() - began < 20 * 0.03
+    assert asyncio.get_running_loop().time() - began < 20 * 0.03

@@ -11,28 +11,22 @@ import pytest
 import bot.help
 from bot.clock import Clock
 from bot.commands import Commands
-from bot.database import Database
 from bot.dispatch import Dispatcher
 from bot.messages import Address
 from tests.charts import commands
 from tests.charts.commands import ALT, STREAK_ALT, progress_shown
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
+    from bot.database import Database
     from tests.adapters.web.conftest import Page, Playground
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture
-async def dispatcher(tmp_path: Path) -> AsyncIterator[Dispatcher]:
+def dispatcher(database: Database) -> Dispatcher:
     """A Milepost whose only commands show pictures."""
-    database = Database(f"sqlite:///{tmp_path / 'playground.db'}")
-    await database.prepare()
-    yield Dispatcher(database=database, commands=Commands(commands, bot.help), clock=Clock())
-    await database.close()
+    return Dispatcher(database=database, commands=Commands(commands, bot.help), clock=Clock())
 
 
 async def fetched(page: Page, address: str) -> tuple[int, bytes, str]:

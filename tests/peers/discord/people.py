@@ -111,6 +111,15 @@ class Person:
         self.stage.posting.unread[self.account].remove(post)
         return Message(post, self.stage, self.account)
 
+    async def reads(self, words: str, *, where: Channel | None = None, within: float = 10.0) -> Message:
+        """Wait until a message there (in the DM, unless said otherwise) says these words, new or changed."""
+        place = where or self.dm
+        return await self.stage.bell.until(
+            lambda: next((seen for seen in self.messages_in(place) if words in seen.plain), None),
+            within=within,
+            otherwise=f"{self.name} does not read {words!r}",
+        )
+
     def _first_unread(self) -> Post | None:
         unread = self.stage.posting.unread.get(self.account) or []
         return next((post for post in unread if not post.deleted), None)

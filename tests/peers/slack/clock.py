@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 
 class Clock:
-    """The wall clock plus what a test has added to it."""
+    """The wall clock for what is written down and the event loop's for patience, plus what a test has added."""
 
     def __init__(self) -> None:
         self._ahead = 0.0
@@ -14,6 +15,10 @@ class Clock:
 
     def now(self) -> float:
         return time.time() + self._ahead
+
+    def ticks(self) -> float:
+        """Return the time that everything goes by which lapses, and that all waiting goes by."""
+        return asyncio.get_running_loop().time() + self._ahead
 
     def advance(self, seconds: float) -> None:
         """Let triggers expire and response URLs lapse without waiting for them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -74,17 +75,18 @@ class RequestUrl:
         headers = signed_headers(self._service.app.signing_secret, body, content_type)
         if delivery.retry:
             headers |= {"X-Slack-Retry-Num": str(delivery.retry), "X-Slack-Retry-Reason": _reason(delivery)}
-        started = time.monotonic()
+        loop = asyncio.get_running_loop()
+        started = loop.time()
         patience = aiohttp.ClientTimeout(total=within)
         try:
             async with self.session().post(self.url, data=body, headers=headers, timeout=patience) as answer:
                 words = await answer.text()
         except TimeoutError:
-            seconds = time.monotonic() - started
+            seconds = loop.time() - started
             return Ack(ok=False, error="operation_timeout", reason="timeout", seconds=seconds)
         except aiohttp.ClientError:
             return Ack(ok=False, error="dispatch_failed", reason="connection_failed")
-        seconds = time.monotonic() - started
+        seconds = loop.time() - started
         if not 200 <= answer.status < 300:
             again = answer.headers.get("X-Slack-No-Retry") != "1"
             return Ack(ok=False, error="dispatch_failed", reason="http_error", seconds=seconds, retry=again)

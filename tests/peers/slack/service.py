@@ -100,7 +100,7 @@ class Service:
         return next(team for team in self.workspaces.values() if grant.kind == "app" or team.grant is grant)
 
     def act(self, team: Workspace, user: str, channel: str = "", post: Post | None = None) -> Act:
-        return Act(fresh_id("act"), team, user, channel, self.clock.now(), post)
+        return Act(fresh_id("act"), team, user, channel, self.clock.ticks(), post)
 
     def trigger_for(self, act: Act) -> str:
         trigger = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
@@ -114,7 +114,7 @@ class Service:
             raise RefusedError("invalid_trigger_id")
         if act.trigger_used:
             raise RefusedError("exchanged_trigger_id")
-        if self.clock.now() - act.at > most("trigger.seconds"):
+        if self.clock.ticks() - act.at > most("trigger.seconds"):
             raise RefusedError("expired_trigger_id")
         act.trigger_used = True
         return act
@@ -126,7 +126,7 @@ class Service:
 
     def use_response_url(self, token: str) -> Act:
         act = self.hooks.get(token)
-        if act is None or self.clock.now() - act.at > most("response_url.seconds"):
+        if act is None or self.clock.ticks() - act.at > most("response_url.seconds"):
             raise RefusedError("expired_url")
         if act.response_url_uses >= most("response_url.uses"):
             raise RefusedError("used_url")

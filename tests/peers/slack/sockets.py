@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +88,8 @@ class Sockets:
 
     async def deliver(self, delivery: Delivery, within: float) -> Ack:
         """Send an envelope and wait for its acknowledgement."""
-        started = time.monotonic()
+        loop = asyncio.get_running_loop()
+        started = loop.time()
         if not self._open:
             return Ack(ok=False, error="dispatch_failed", reason="timeout")
         envelope: dict[str, Any] = {
@@ -100,7 +100,7 @@ class Sockets:
         }
         if delivery.kind == "events_api":
             envelope |= {"retry_attempt": delivery.retry, "retry_reason": delivery.reason}
-        waiting: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        waiting: asyncio.Future[dict[str, Any]] = loop.create_future()
         self._unanswered[envelope["envelope_id"]] = waiting
         self._turn += 1
         try:
@@ -108,10 +108,10 @@ class Sockets:
                 await self._open[self._turn % len(self._open)].send_json(envelope)
                 payload = await waiting
         except (TimeoutError, ConnectionError):
-            return Ack(ok=False, error="operation_timeout", reason="timeout", seconds=time.monotonic() - started)
+            return Ack(ok=False, error="operation_timeout", reason="timeout", seconds=loop.time() - started)
         finally:
             del self._unanswered[envelope["envelope_id"]]
-        return Ack(ok=True, payload=payload, seconds=time.monotonic() - started)
+        return Ack(ok=True, payload=payload, seconds=loop.time() - started)
 
     async def _say_goodbye(self, socket: web.WebSocketResponse, reason: str) -> None:
         await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-1"}})

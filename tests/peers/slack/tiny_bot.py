@@ -161,12 +161,15 @@ def _talk(app: AsyncApp) -> None:
 
 
 @asynccontextmanager
-async def bot_running(slack: SlackPeer, transport: str) -> AsyncIterator[None]:
-    """Connect the tiny bot by its socket, or by its request URL."""
+async def bot_running(slack: SlackPeer, transport: str, *, ping_seconds: float = 5.0) -> AsyncIterator[None]:
+    """Connect the tiny bot by its socket, or by its request URL.
+
+    A socket that answers no ping for four times so long, by the wall's clock, is given up for another.
+    """
     async with aiohttp.ClientSession() as session:
         app = tiny_bot(slack, session)
         if transport == "socket":
-            handler = AsyncSocketModeHandler(app, slack.app_token, ping_interval=0.2)
+            handler = AsyncSocketModeHandler(app, slack.app_token, ping_interval=ping_seconds)
             await handler.connect_async()  # type: ignore[no-untyped-call]
             await slack.connected()
             try:

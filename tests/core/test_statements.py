@@ -1,0 +1,108 @@
+"""What a command costs is mostly how often it speaks with the database, so that is counted."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import event
+from sqlmodel import col, select
+
+from bot.models import LedgerEntry, Nudge, NudgeState
+from bot.nudges import rows
+from tests.house import MONDAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.house import House
+
+GOALS = 3
+
+
+@contextmanager
+def heard(house: House) -> Iterator[list[str]]:
+    """Give what is said to the database within the block, but for what opens and ends transactions."""
+    said: list[str] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            said.append(statement)
+
+    engine = house.database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", hear)
+    yield said
+    event.remove(engine, "before_cursor_execute", hear)
+
+
+@pytest.fixture
+async def goals(house: House) -> int:
+    """Ana has goals, and nobody shows her any."""
+    for number in range(GOALS):
+        await house.says("ana", f"new Ship part {number} of the billing API by: 2027-03-31")
+    return GOALS
+
+
+async def test_a_list_asks_nothing_about_goals_that_are_not_there(house: House, goals: int) -> None:
+    """One question for what others show, and none for the goals, the check-ins and the count of nothing."""
+    with heard(house) as said:
+        reply = await house.says("ana", "list")
+
+    assert reply.title == f"{goals} goals"
+    assert len([one for one in said if "count(*)" in one]) == 2  # hers, and what others show her
+    assert len(said) <= 9
+
+
+async def test_what_a_platform_tells_again_is_not_written_again(house: House, goals: int) -> None:
+    del goals
+    with heard(house) as said:
+        await house.says("ana", "next")
+
+    assert not [one for one in said if one.startswith(("UPDATE", "INSERT")) and "seen" not in one]
+
+
+async def test_what_a_planning_alters_is_one_statement_of_each_kind(house: House) -> None:
+    """Six milestones are planned and told of by as few statements as one."""
+    await house.says("ana", "new Ship the billing API by: 2027-06-30")
+    await house.says("ana", "milestone add 1 One by: 2027-01-15")
+    with heard(house) as one:
+        await house.says("ana", "milestone add 1 Two by: 2027-01-29")
+    await house.says("ana", "milestone add 1 " + "; ".join(f"Part {n} by: 2027-02-{n:02}" for n in range(10, 16)))
+    with heard(house) as said:
+        await house.says("ana", "nudges 1 off")
+
+    written = [statement.split()[:2] for statement in said if statement.startswith(("UPDATE nudge", "INSERT INTO led"))]
+    assert written == [["UPDATE", "nudge"], ["INSERT", "INTO"]]
+    assert len([statement for statement in one if statement.startswith("INSERT INTO ledger")]) == 1
+
+
+async def test_of_a_nudge_only_what_was_altered_is_written(house: House, goals: int) -> None:
+    """Whoever sends may have taken it in between: its lease stays."""
+    del goals
+    async with house.database.transaction() as session:
+        made = rows.Alterations(MONDAY)
+        known = await rows.known(session, [1], MONDAY)
+        made.alter(known[0], state=NudgeState.dropped)
+        made.tell(known[0], "dropped", "Dropped: it was changed.")
+        (await session.get_one(Nudge, known[0].id)).lease = "taken"
+        await session.flush()
+        await made.write(session)
+
+    async with house.database.transaction() as session:
+        nudge = await session.get_one(Nudge, known[0].id)
+        story = await session.scalars(select(LedgerEntry.step).where(LedgerEntry.nudge_id == nudge.id))
+
+        assert (nudge.state, nudge.lease) == (NudgeState.dropped, "taken")
+        assert "dropped" in story.all()
+
+
+async def test_what_was_read_of_a_nudge_stays_as_it_was(house: House, goals: int) -> None:
+    del goals
+    async with house.database.transaction() as session:
+        made = rows.Alterations(MONDAY)
+        (nudge, *_) = await rows.known(session, [1], MONDAY)
+        made.alter(nudge, state=NudgeState.dropped)
+
+        assert nudge.state is NudgeState.waiting
+        assert not (await session.scalars(select(Nudge).where(col(Nudge.state) == NudgeState.dropped))).all()
