@@ -223,7 +223,7 @@ class Frame:
         """Return `inner` within this frame."""
 
         async def run(talk: Talk, **values: Any) -> Reply:
-            return await self.around(talk, argument, await inner.run(talk, **values))
+            return await self.around(talk, argument, await inner.run(replace(talk, through=argument), **values))
 
         return replace(inner, path=f"{self.word} {argument} {inner.path}", run=run, listed=False)
 

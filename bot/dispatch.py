@@ -237,6 +237,7 @@ class Dispatcher:
             place=request.place,
             is_admin=request.who in self._admins,
             mentions=await _mentions(session, request, line),
+            from_form=request.from_form,
         )
         return talk, account
 

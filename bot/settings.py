@@ -6,6 +6,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.messages import Address
+from bot.shards import Shards
 
 
 class SettingsFault(Exception):  # noqa: N818 - it is a sentence for the operator
@@ -35,6 +36,8 @@ class Settings(BaseSettings):
     """Discord's REST API."""
     discord_gateway_url: str = "wss://gateway.discord.gg/"
     """Discord's gateway."""
+    discord_shards: str = ""
+    """Which of Discord's shards this process hears: `0,1/4`; unset, it hears everything."""
 
     host: str = "127.0.0.1"
     """The address to listen on. The playground has no passwords: leave it on this machine."""
@@ -87,6 +90,11 @@ class Settings(BaseSettings):
                 raise ValueError(f"write {one!r} like slack:T024BE7LD:U12345, or discord::80351110224678912")
         return admins
 
+    @field_validator("discord_shards")
+    @classmethod
+    def _known_shards(cls, shards: str) -> str:
+        return str(Shards.read(shards)) if shards else shards
+
     @field_validator("log_level")
     @classmethod
     def _known_level(cls, level: str) -> str:
@@ -117,6 +125,12 @@ class Settings(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _complete_discord(self) -> Settings:
+        if self.discord_shards and not self.discord_token:
+            raise ValueError("DISCORD_SHARDS says what to hear of Discord: set DISCORD_TOKEN too, or leave it empty")
+        return self
+
     @property
     def admin_addresses(self) -> frozenset[Address]:
         """Who runs this Milepost."""
@@ -132,6 +146,11 @@ class Settings(BaseSettings):
     def discord(self) -> bool:
         """Discord is configured."""
         return self.discord_token is not None
+
+    @property
+    def shards(self) -> Shards | None:
+        """What this process hears of Discord; None: everything."""
+        return Shards.read(self.discord_shards) if self.discord_shards else None
 
     @property
     def playground(self) -> bool:

@@ -46,6 +46,10 @@ class Talk:
     """The asker runs this Milepost."""
     mentions: Mapping[str, Profile] = field(default_factory=dict)
     """Who and what is named in the request, by how it is written there."""
+    through: str = ""
+    """The number of the message that asked for this answer, where its button says so."""
+    from_form: bool = False
+    """It was filled into a form."""
 
     @property
     def viewer(self) -> Viewer:

@@ -52,7 +52,7 @@ _OLDEST = (
     .join(Nudge, col(Nudge.person_id) == Person.id)
     .where(_MAY_BE_TAKEN)
     .order_by(col(Nudge.run_at))
-    .limit(bindparam("people"))
+    .limit(bindparam("size"))
     .with_for_update(of=[Nudge, Person], key_share=True, skip_locked=True)
 )
 _NUDGE = Reader.of(Nudge, but=("run_at", "state", "lease", "followed"))
@@ -71,6 +71,22 @@ _BESIDE = _FOUND.where(_WAITS, col(Nudge.run_at) > bindparam("now"), among(Nudge
 _TO_PERSON, _TO_GOAL = len(_NUDGE.columns), len(_NUDGE.columns) + len(_PERSON.columns)
 _DELIVERY_ID = _NUDGE.names.index("delivery_id")
 _PERSON_ID, _GOAL_ID = _TO_PERSON + _PERSON.names.index("id"), _TO_GOAL + _GOAL.names.index("id")
+_NEXT = select(func.min(Nudge.run_at)).where(
+    _WAITS, col(Nudge.platform) == bindparam("platform"), col(Nudge.realm) == bindparam("realm")
+)
+
+
+def _next_of_each_workspace() -> Select[Any]:
+    """Go from one workspace to the next by the index: as quick with a million nudges as with ten."""
+    here = and_(_WAITS, col(Nudge.platform) == bindparam("platform"))
+    first = select(func.min(Nudge.realm).label("realm")).where(here).cte("realms", recursive=True)
+    following = select(func.min(Nudge.realm)).where(here, col(Nudge.realm) > first.c.realm).scalar_subquery()
+    realms = first.union_all(select(following).where(first.c.realm.is_not(None)))
+    earliest = select(func.min(Nudge.run_at)).where(here, col(Nudge.realm) == realms.c.realm).scalar_subquery()
+    return select(realms.c.realm, earliest).where(realms.c.realm.is_not(None))
+
+
+_NEXT_OF_EACH = _next_of_each_workspace()
 _TIME_OFF = Reader.of(TimeOff)
 _OFF = select(*_TIME_OFF.columns).where(col(TimeOff.state) == TimeOffState.planned, among(TimeOff.person_id, "people"))
 
@@ -94,23 +110,42 @@ _MILESTONES, _DELIVERIES, _SHARES = _Table(Milestone), _Table(Delivery), _Table(
 _TEAMS, _SNOOZES, _PEOPLE = _Table(Team), _Table(Snooze), _Table(Person)
 
 
-async def take(session: AsyncSession, lane: Lane, *, now: datetime, people: int) -> Sequence[Taken]:
-    """Lock those who have waited longest, at most `people`, and return all that is due for them on this lane.
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """Those whose nudges are in our hands until the transaction ends."""
 
-    Nobody else takes a nudge of theirs until the transaction ends: a person is locked by whoever sends to them,
-    as by every command of theirs. Who is locked already is passed over, so nobody waits for anybody here.
+    people: Collection[int]
+    """Their row ids."""
+    is_all: bool
+    """Nobody else waits, or only in other hands."""
+
+
+async def lock(session: AsyncSession, lane: Lane, *, now: datetime, size: int) -> Locked:
+    """Lock those for whom the `size` nudges are due that have waited longest; one may have many, and is one.
+
+    Nobody else takes a nudge of theirs: a person is locked by whoever sends to them, as by every command of theirs.
+    Who is locked already is passed over, so nobody waits for anybody here.
     """
     connection = await session.connection()
-    here = {"platform": lane.platform, "realm": lane.realm, "now": now}
-    locked = {person for (person,) in await connection.execute(_OLDEST, here | {"people": people})}
-    if not locked:
+    oldest = (await connection.execute(_OLDEST, _here(lane, now) | {"size": size})).all()
+    return Locked({person for (person,) in oldest}, is_all=len(oldest) < size)
+
+
+async def take(session: AsyncSession, lane: Lane, locked: Locked, *, now: datetime) -> Sequence[Taken]:
+    """Return all that is due on this lane for those who are locked, however much that is: it is one message each."""
+    if not locked.people:
         return ()
+    connection = await session.connection()
     # A statement of its own, so that on PostgreSQL it sees what was settled before the locks were had.
-    rows = (await connection.execute(_DUE, here | {"locked": locked})).all()
+    rows = (await connection.execute(_DUE, _here(lane, now) | {"locked": locked.people})).all()
     if tried := {row[_DELIVERY_ID] for row in rows} - {None}:
         # The platform knows a message by its key, not by its words: what was tried together is never taken apart.
         rows = [*rows, *await connection.execute(_BESIDE, {"now": now, "tried": tried})]
     return await _read(connection, rows)
+
+
+def _here(lane: Lane, now: datetime) -> dict[str, Any]:
+    return {"platform": lane.platform, "realm": lane.realm, "now": now}
 
 
 async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]]) -> Sequence[Taken]:
@@ -169,15 +204,8 @@ def _others(
 
 async def next_due(session: AsyncSession, lane: Lane) -> dict[Lane, datetime]:
     """Return when the next nudge may be taken, for every workspace of `lane` where one waits."""
+    here = {"platform": lane.platform, "realm": lane.realm}
     if lane.realm is None:
-        here = and_(_WAITS, col(Nudge.platform) == lane.platform)
-        # From one workspace to the next by the index: as quick with a million nudges as with ten.
-        realms = select(func.min(Nudge.realm).label("realm")).where(here).cte("realms", recursive=True)
-        following = select(func.min(Nudge.realm)).where(here, col(Nudge.realm) > realms.c.realm).scalar_subquery()
-        realms = realms.union_all(select(following).where(realms.c.realm.is_not(None)))
-        earliest = select(func.min(Nudge.run_at)).where(here, col(Nudge.realm) == realms.c.realm).scalar_subquery()
-        found = await session.execute(select(realms.c.realm, earliest).where(realms.c.realm.is_not(None)))
-        return {Lane(lane.platform, realm): moment for realm, moment in found}
-    waiting = and_(_WAITS, col(Nudge.platform) == lane.platform, col(Nudge.realm) == lane.realm)
-    moment = await session.scalar(select(func.min(Nudge.run_at)).where(waiting))
+        return {Lane(lane.platform, realm): moment for realm, moment in await session.execute(_NEXT_OF_EACH, here)}
+    moment = await session.scalar(_NEXT, here)
     return {lane: moment} if moment is not None else {}

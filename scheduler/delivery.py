@@ -149,13 +149,13 @@ class Deliverer:
                     await asyncio.wait(work.batches, return_when=asyncio.FIRST_COMPLETED)
                 size = work.size or self._policy.few
                 async with self._turns:
-                    people, messages = await self._records.take(lane, size)
+                    locked, messages = await self._records.take(lane, size)
                 if messages:
                     batch = asyncio.create_task(self._see_through(lane, work, messages))
                     work.batches.add(batch)
                     batch.add_done_callback(work.batches.discard)
-                some = some or people > 0
-                if people < size:
+                some = some or bool(locked.people)
+                if locked.is_all:
                     break
         return some
 

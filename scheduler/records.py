@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.dates.wording import span
 from bot.messages import Address
 from bot.models import NudgeState
 from bot.nudges import foresight, outbox
@@ -60,26 +61,26 @@ class Records:
         self._busy: dict[Address, datetime] = {}
         """Until when a channel is left alone, as something is being sent there."""
 
-    async def take(self, lane: Lane, people: int) -> tuple[int, Sequence[Message]]:
-        """Take what is due for at most `people`; return for how many something was, and what is to be sent now.
+    async def take(self, lane: Lane, size: int) -> tuple[claim.Locked, Sequence[Message]]:
+        """Take what is due for those who have waited longest, at most `size` messages; return who and what they are.
 
         That it is about to be sent is written down in the same transaction.
         """
         async with self._database.transaction() as session:
             now = await self._database.now(session, self._clock)
-            due = await claim.take(session, lane, now=now, people=people)
-            people = len({one.nudge.person_id for one in due})
+            locked = await claim.lock(session, lane, now=now, size=size)
+            due = await claim.take(session, lane, locked, now=now)
             kept, left_out = await self._sift(session, due, now)
             if left_out:
                 # What comes in the place of what is too old belongs into the same message.
                 session.expire_all()
                 await outbox.follow(session, now, _AT_ONCE)
                 await session.flush()
-                due = await claim.take(session, lane, now=now, people=people)
+                due = await claim.take(session, lane, locked, now=now)
                 kept, _ = await self._sift(session, due, now)
             bundles = await self._in_turn(session, _bundled(kept), now)
             messages = await self._intend(session, bundles, now)
-        return people, messages
+        return locked, messages
 
     async def _sift(self, session: AsyncSession, taken: Sequence[Taken], now: datetime) -> tuple[list[Taken], bool]:
         """Return what is still called for, and whether anything was left out; write down why the rest is not."""
@@ -220,7 +221,7 @@ class Records:
                 session, [nudge.id], message.token, attempts=attempts, run_at=now + wait, **carried
             )
             step, maybe = ("uncertain", " It may have arrived.") if uncertain else ("retrying", "")
-            words = f"Not sent: {outcome.reason}.{maybe} I try again in {in_words(wait)}."
+            words = f"Not sent: {outcome.reason}.{maybe} I try again in {span(wait)}."
             await writing.tell(session, ours, now, step, words)
         if not uncertain:
             await writing.refused(session, message)
@@ -270,14 +271,4 @@ def _sending(together: int) -> str:
 
 
 def _sent(late: timedelta) -> str:
-    return "Sent." if late < timedelta(minutes=1) else f"Sent, {in_words(late)} after it was due."
-
-
-def in_words(span: timedelta) -> str:
-    """Say a span of time roughly."""
-    seconds = round(span.total_seconds())
-    for name, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        if seconds >= size:
-            count = round(seconds / size)
-            return f"{count} {name}{'s' * (count != 1)}"
-    return f"{max(seconds, 1)} second{'s' * (seconds > 1)}"
+    return "Sent." if late < timedelta(minutes=1) else f"Sent, {span(late)} after it was due."

@@ -13,7 +13,7 @@ from bot.nudges.pacing import counted, hold, is_stale
 
 if TYPE_CHECKING:
     from bot.models import Share
-    from bot.nudges.planner import Planned
+    from bot.nudges.planned import Planned
     from bot.teams.digest import Digest
     from scheduler.due import DueDigest, DueNudge
     from scheduler.policy import Policy

@@ -708,15 +708,48 @@ async def test_wrong_tokens_and_greedy_intents_are_closed_out(peer: DiscordPeer)
         (peer.token, 1 << 15, 4014),
         (peer.token, 1 << 30, 4013),
     ]:
-        async with (
-            aiohttp.ClientSession() as session,
-            session.ws_connect(f"{peer.gateway_url}?v=10&encoding=json") as socket,
-        ):
-            assert (await socket.receive_json())["op"] == 10
-            await socket.send_json({"op": 2, "d": {"token": token, "intents": intents, "properties": {}}})
-            await socket.receive()
+        assert await closed_with(peer, {"token": token, "intents": intents}) == code
 
-            assert socket.close_code == code
+
+async def closed_with(peer: DiscordPeer, identity: dict[str, Any]) -> int | None:
+    """Return the code that a client is closed out with who identifies like that."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{peer.gateway_url}?v=10&encoding=json") as socket,
+    ):
+        assert (await socket.receive_json())["op"] == 10
+        await socket.send_json({"op": 2, "d": {"properties": {}} | identity})
+        await socket.receive()
+        return socket.close_code
+
+
+async def test_shards_that_there_cannot_be_are_closed_out(peer: DiscordPeer) -> None:
+    peer.gateway.shards_required = 2
+
+    for shard in ([2, 2], [-1, 2], [0, 0], [0], "0/2", [0, True], {"0": 2}):
+        assert await closed_with(peer, {"token": peer.token, "intents": 0, "shard": shard}) == 4010
+    for too_few in ({}, {"shard": [0, 1]}):
+        assert await closed_with(peer, {"token": peer.token, "intents": 0} | too_few) == 4011
+
+
+async def test_each_shard_hears_of_its_own_guilds_and_the_first_of_private_matters(
+    peer: DiscordPeer, alice: Person
+) -> None:
+    guilds = [peer.guild(f"Guild {n}", members=[alice], shard=(n, 3)) for n in range(3)]
+    bots = [ExampleBot(discord.Intents(guilds=True), shard_id=n, shard_count=3) for n in range(3)]
+
+    async with running(peer, bots[0]), running(peer, bots[1]), running(peer, bots[2]):
+        await peer.connected(sessions=3)
+        for guild in guilds:
+            await alice.uses("goal show", {"goal": "x"}, where=guild.general)
+        await alice.uses("goal show", {"goal": "x"})
+
+    assert [[server.name for server in bot.guilds] for bot in bots] == [["Guild 0"], ["Guild 1"], ["Guild 2"]]
+    assert [[i.guild_id for i in bot.interactions] for bot in bots] == [
+        [int(guilds[0].id), None],
+        [int(guilds[1].id)],
+        [int(guilds[2].id)],
+    ]
 
 
 async def test_discord_py_sees_the_privileged_intent_refused(peer: DiscordPeer) -> None:

@@ -13,7 +13,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord.client import Client, is_news
+from adapters.discord.client import Client, ShardedClient, is_news
 from adapters.discord.outgoing import DirectMessages
 from adapters.discord.requests import PLATFORM
 
@@ -33,7 +33,8 @@ FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0
 """Between two tries to log in while Discord cannot be reached."""
 _HOPELESS = {
     4004: "Discord does not take DISCORD_TOKEN. Copy it again from the Bot page of your application.",
-    4011: "This bot is in more servers than one connection may serve.",
+    4010: "Discord does not know the shards that DISCORD_SHARDS names. Write it like 0,1/4.",
+    4011: "This bot is in more servers than one connection may serve: set DISCORD_SHARDS, to more shards.",
     4013: "Discord does not know what Milepost wants to listen to; a newer Milepost may be needed.",
     4014: "Discord does not let this application listen to what it asked for.",
 }
@@ -96,7 +97,8 @@ class Discord:
 
     async def _stay_connected(self, *, hearing: bool) -> None:
         """Log in and listen; the library itself comes back after lost connections."""
-        client = Client(self._dispatcher)
+        shards = self._settings.shards if hearing else None
+        client = Client(self._dispatcher) if shards is None else ShardedClient(self._dispatcher, shards)
         try:
             async with client:
                 await client.login(self._token.get_secret_value())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from bot.dispatch import Dispatcher
+    from bot.shards import Shards
 
 log = structlog.get_logger()
 
@@ -42,7 +43,7 @@ def intents() -> discord.Intents:
 class Client(discord.Client):
     """One login; it keeps no caches, so it stays as small as it starts."""
 
-    def __init__(self, dispatcher: Dispatcher) -> None:
+    def __init__(self, dispatcher: Dispatcher, **connection: Any) -> None:
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -51,6 +52,7 @@ class Client(discord.Client):
             max_messages=None,
             max_ratelimit_timeout=30.0,
             http_trace=wire.trace(),
+            **connection,
         )
         self._dispatcher = dispatcher
         self._busy: set[asyncio.Task[Any]] = set()
@@ -70,7 +72,7 @@ class Client(discord.Client):
 
     async def on_ready(self) -> None:
         """Say that people are heard from now on."""
-        await log.ainfo("connected to Discord", application=self.application_id)
+        await log.ainfo("connected to Discord", application=self.application_id, **self._hears())
 
     async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
         """Answer a command, a tap, a form or an autocompletion."""
@@ -90,6 +92,9 @@ class Client(discord.Client):
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             await log.awarning("the fault could not be told", reference=reference, error=str(error))
 
+    def _hears(self) -> dict[str, str]:
+        return {}
+
     async def close(self) -> None:
         """Let answers that are under way finish, and disconnect."""
         busy = self._busy - {asyncio.current_task()}
@@ -105,3 +110,14 @@ class Client(discord.Client):
             await answering
         finally:
             self._busy.discard(task)
+
+
+class ShardedClient(Client, discord.AutoShardedClient):
+    """A login that hears some of the servers; direct messages come on shard 0."""
+
+    def __init__(self, dispatcher: Dispatcher, shards: Shards) -> None:
+        super().__init__(dispatcher, shard_ids=list(shards.ids), shard_count=shards.count)
+        self._shards = shards
+
+    def _hears(self) -> dict[str, str]:
+        return {"shards": str(self._shards)}

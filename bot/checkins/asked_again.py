@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.models import Person
 from bot.nudges import foresight
-from bot.nudges.planner import subject_of
+from bot.nudges.planned import subject_of
 
 if TYPE_CHECKING:
     from datetime import datetime

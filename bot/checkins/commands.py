@@ -9,7 +9,7 @@ from bot import changes
 from bot.checkins import look_replies, replies, streaks
 from bot.checkins.adding import contributions
 from bot.checkins.asked_again import asked_again
-from bot.checkins.counting import taken
+from bot.checkins.counting import counts_up, taken
 from bot.checkins.facts import numbers
 from bot.checkins.given import NEWEST_FIRST, stood
 from bot.checkins.keeping import Statement, keep, of_day
@@ -28,7 +28,7 @@ from bot.goals.visibility import Sight
 from bot.kinds import Number
 from bot.messages import Button, Reply
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person
-from bot.nudges import outbox
+from bot.nudges import outbox, tapped
 from bot.paging import Page
 from bot.sharing.belonging import team_here
 from bot.sharing.kinds import SeenGoalOrTeam, TheTeam
@@ -72,8 +72,8 @@ async def checkin(
         number, note = await _counted(talk, value, day_, before, note)
     elif row.is_habit and confidence is None and blocker is None:
         number = _once(row)
-    if number == 0 and row.is_habit:
-        return await _none(talk, one, day_)
+    if (settled := await _settled(talk, one, day_, value, number)) is not None:
+        return settled
     said = Statement(number, confidence, note, blocker)
     if said.is_empty:
         return replies.asked_how_it_stands(before, one.title)
@@ -84,6 +84,19 @@ async def checkin(
         again = await asked_again(talk, row, goal.thing)
         return replies.stuck(after, said_now, goal, change, again)
     return replies.checked_in(after, said_now, one, change, others=await contributions(talk, row))
+
+
+async def _settled(talk: Talk, one: Sighting, on: date, value: str | None, number: float | None) -> Reply | None:
+    """Return the reply where nothing is to be added: none counts none, and the answer to a check-in counts once.
+
+    One more than that is said with a plus.
+    """
+    if number == 0 and one.goal.is_habit:
+        return await _none(talk, one, on)
+    if number is None or not counts_up(one.goal) or (value is not None and value.startswith("+")):
+        return None
+    found = await tapped.counted(talk, one.goal, number)
+    return replies.counted_already(await standing(talk, one.goal), *found, one) if found is not None else None
 
 
 async def _recorded(talk: Talk, goal: Checked) -> Change:

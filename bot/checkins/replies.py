@@ -85,6 +85,17 @@ def checked_in(
     )
 
 
+def counted_already(standing: Standing, row: Checkin, change: Change, one: Sighting) -> Reply:
+    """Say how it stands after an answer that was given before: it counts once, and one more is a tap away."""
+    buttons = (Button("One more", f"checkin {standing.goal.ref} +{row.value or 0:.10g}"), undo_button(change))
+    return Reply(
+        title=f"Counted already: {one.title}",
+        sections=(Section("Your answer to this check-in counts once.", _said(standing, row), buttons),),
+        tone=Tone.good,
+        replaces=True,
+    )
+
+
 def _said(standing: Standing, row: Checkin) -> tuple[Field, ...]:
     """Show the progress, and what was said in words."""
     late = (Field("For", row.on),) if row.on != standing.today else ()

@@ -26,7 +26,7 @@ from bot.line import spell
 from bot.messages import Reply
 from bot.milestones.kinds import about
 from bot.models import GoalState
-from bot.nudges import putting_off
+from bot.nudges import putting_off, tapped
 from bot.nudges.replies import check_in_put_off
 from bot.paging import Page
 from bot.roads.road import banked
@@ -149,6 +149,8 @@ async def later(
         raise Refusal(f"{row.heading} is {row.standing}, so nothing will be asked about it.", f"See show {row.typed}.")
     if putting_off.is_for_oneself(talk, row):
         return await putting_off.put_off(talk, about(goal), to)
-    row.put_off(to, talk.now)
-    change = await changes.record(talk, f"put off the check-in of {row.named}", row)
+    change = await tapped.put_off_by(talk, row, row, to)
+    if change is None:
+        row.put_off(to, talk.now)
+        change = await changes.record(talk, f"put off the check-in of {row.named}", row)
     return check_in_put_off(row.named, row, talk.calendar, change)

@@ -19,7 +19,7 @@ from bot.milestones import replies
 from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, Step, TheMilestone, Value
 from bot.milestones.reading import value_of
 from bot.models import Change, Goal, MilestoneState
-from bot.nudges import putting_off
+from bot.nudges import putting_off, tapped
 from bot.nudges.replies import check_in_put_off
 from bot.talk import Talk
 
@@ -211,6 +211,8 @@ async def later(
         )
     if putting_off.is_for_oneself(talk, milestone.goal, milestone.thing):
         return await putting_off.put_off(talk, milestone, to)
-    milestone.thing.put_off(to, talk.now)
-    change = await changes.record(talk, f"put off the check-in of milestone {milestone.ref}", milestone.goal)
+    change = await tapped.put_off_by(talk, milestone.goal, milestone.thing, to)
+    if change is None:
+        milestone.thing.put_off(to, talk.now)
+        change = await changes.record(talk, f"put off the check-in of milestone {milestone.ref}", milestone.goal)
     return check_in_put_off(f"milestone {milestone.ref}", milestone.thing, talk.calendar, change)

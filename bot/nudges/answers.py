@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ _ENDS = ("due", "later", "follow")
 _GOES_ON = ("rhythm", "review")
 """… and those that ask how it goes, where nothing is to end."""
 PICK = "Pick a time…"
+_ADDS_UP = re.compile(r"^checkin \S+( [\d.]+)?$|^(milestone )?later \S+ in ")
+"""What does more each time that it is said."""
 
 
 def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
@@ -56,6 +59,11 @@ def more(subject: Subject, kind: str) -> tuple[Button, ...]:
 def kept(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
     """Return `buttons` as answers in a message about several things: they keep the rest of it, their forms too."""
     return tuple(replace(button, call=_kept(button.call, message)) for button in buttons)
+
+
+def once(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
+    """Have those answers that would add up, or move on, say which message they answer: tapped twice they do so once."""
+    return tuple(replace(b, call=f"nudge {message} {b.call}") if _ADDS_UP.search(b.call) else b for b in buttons)
 
 
 def _kept(call: str, message: int) -> str:

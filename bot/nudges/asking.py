@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.wording import day, moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
-from bot.nudges.answers import answers, is_team, kept, more, putting_off
+from bot.nudges.answers import answers, is_team, kept, more, once, putting_off
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,29 +36,33 @@ WHEN = {"lead": "Will be due", "follow": "Was due", "question": "Was due"}
 def opened(subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int) -> Reply:
     """Ask about one of several things as if it had come alone; where it was opened, the others are one tap away."""
     if is_read_by_all(subject):
-        return alone(subject, kind, calendar, now)
-    return alone(subject, kind, calendar, now, message)
+        return alone(subject, kind, calendar, now, message)
+    return alone(subject, kind, calendar, now, message, among=True)
 
 
 def asked_when(subject: Subject, message: int) -> Reply:
     """Ask when to ask again about one of several things."""
     buttons = putting_off(subject)
     if is_read_by_all(subject):
-        return Reply(f"When shall I ask again? {subject.title}", (Section(buttons=buttons),))
+        return Reply(f"When shall I ask again? {subject.title}", (Section(buttons=once(buttons, message)),))
     back = Section(buttons=(_back(message),))
     return Reply(
         f"When shall I ask again? {subject.title}", (Section(buttons=kept(buttons, message)), back), replaces=True
     )
 
 
-def alone(subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int | None = None) -> Reply:
-    """Ask about one thing; with `message`, as one of those that it asks about."""
+def alone(
+    subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int, *, among: bool = False
+) -> Reply:
+    """Ask about one thing, by a message of its own or as one `among` those that it asks about."""
     buttons = answers(subject, kind, local_day(calendar, now))
     later = () if kind == "question" else putting_off(subject)
     rest = more(subject, kind)
-    if message is not None:
+    if among:
         buttons, later, rest = kept(buttons, message), kept(later, message), (*kept(rest[:-1], message), rest[-1])
-    back = (_back(message),) if message is not None else ()
+    else:
+        buttons, later = once(buttons, message), once(later, message)
+    back = (_back(message),) if among else ()
     return Reply(
         title=title(subject, kind),
         sections=(
@@ -72,7 +76,7 @@ def alone(subject: Subject, kind: str, calendar: Calendar, now: datetime, messag
             Section(buttons=back, menu=Menu("More…", rest)) if len(rest) > 1 else Section(buttons=(*rest, *back)),
         ),
         tone=Tone.attention,
-        replaces=message is not None,
+        replaces=among,
     )
 
 

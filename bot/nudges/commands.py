@@ -15,10 +15,10 @@ from bot.kinds import Number, Words, kind_of
 from bot.messages import Reply, Section
 from bot.milestones.kinds import Subject
 from bot.models import Audience, Goal, Intensity, LedgerEntry, Milestone, Nudge, NudgeState, Person
-from bot.nudges import asking, foresight, planner, reasons, replies, simulation, together
+from bot.nudges import asking, foresight, reasons, replies, rhythms, simulation, together
 from bot.nudges.among import asked_in, kind_in
 from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where, put_off, subjects
-from bot.nudges.planner import subject_of
+from bot.nudges.planned import subject_of
 from bot.talk import Talk
 
 AHEAD = 5
@@ -59,7 +59,7 @@ async def nudges(
     if how is not None:
         goal.intensity = how
     if rhythm is not None:
-        goal.rhythm, goal.rhythm_from = rhythm, planner.begins(rhythm, talk.calendar, talk.now) if rhythm else None
+        goal.rhythm, goal.rhythm_from = rhythm, rhythms.begins(rhythm, talk.calendar, talk.now) if rhythm else None
         if rhythm and goal.intensity is Intensity.off:
             goal.intensity = Intensity.standard
     if to is not None:
@@ -125,17 +125,17 @@ async def why(talk: Talk, what: Annotated[TheSubject, "What the check-in was abo
 
 async def _keep_the_rest(talk: Talk, message: str, said: Reply) -> Reply:
     """Keep asking in a message about several things once one was answered for; a mere look leaves it as it is."""
-    if not said.replaces:
+    if not said.replaces or talk.place is not None:
         return said
     number = await kind_of(Number).read(message, talk)
     still = await asked_in(talk, number)
     if not still:
         raise _unknown_message()
-    return together.several(still, talk.calendar, talk.now, number, said)
+    return together.several(still, talk.calendar, talk.now, number, said) if len(still) > 1 else said
 
 
 nudge = Frame("nudge", _keep_the_rest)
-"""`nudge 7 milestone done 1.2`: the answer for one of several things that message 7 asks about."""
+"""`nudge 7 milestone done 1.2`: an answer to what message 7 asks about, one of several things or the only one."""
 
 
 @command("asked", examples=["asked 7", "asked 7 1.2", "asked 7 1.2 later"], listed=False)

@@ -28,7 +28,6 @@ class Failing:
     person: int
     """Their row id."""
     due_at: datetime
-    given_up_at: datetime
     reason: str
 
     def __str__(self) -> str:
@@ -51,7 +50,7 @@ async def failing(session: AsyncSession) -> Sequence[Failing]:
         .order_by(col(LedgerEntry.id).desc())
     )
     return [
-        Failing(nudge.id, nudge.platform, nudge.realm, nudge.person_id, nudge.due_at, entry.at, entry.words)
+        Failing(nudge.id, nudge.platform, nudge.realm, nudge.person_id, nudge.due_at, entry.words)
         for nudge, entry in rows
     ]
 

@@ -19,6 +19,7 @@ from bot.folding import place_of
 from bot.goals import kinds as goals
 from bot.goals.kinds import SUGGESTED, TOLD, Sighting, mine, sightings, the_one
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, Sight
+from bot.kinds import choice, is_off, whole
 from bot.milestones import kinds as milestones
 from bot.milestones.kinds import About, Subject, about, steps
 from bot.models import Checkin, CheckinState, Goal, Intensity, Milestone, Person
@@ -126,12 +127,6 @@ TheSubject: TypeAlias = Annotated[
 ]
 
 
-async def _read_how(text: str, _talk: Talk) -> Intensity:
-    if text.casefold() not in {*Intensity}:
-        raise Refusal(f"I don't know how to ask “{text[:30]}”.", "Use gentle, standard, close or off.")
-    return Intensity(text.casefold())
-
-
 def read_rule(text: str, talk: Talk) -> When:
     """Return the reading of a rhythm: an RFC 5545 rule that fires; raises Refusal for anything else."""
     when = grammar.read(text, talk.local_now, talk.locale)
@@ -150,7 +145,7 @@ def read_rule(text: str, talk: Talk) -> When:
 
 async def _read_rhythm(text: str, talk: Talk) -> str:
     """Return the rule of a rhythm, empty for none."""
-    if text.casefold() in ("none", "off", "no", "never"):
+    if is_off(text):
         return ""
     when = read_rule(text, talk)
     if when.zone is not None and when.zone != talk.calendar.zone.key:
@@ -161,29 +156,32 @@ async def _read_rhythm(text: str, talk: Talk) -> str:
 _RHYTHM_HINT = "Write it like every other Monday 9:00, weekdays at 17:00 or last Friday of each month, or off."
 
 
-async def _read_where(text: str, _talk: Talk) -> str:
-    if text.casefold() not in ("here", "me"):
-        raise Refusal(f"I can't ask in “{text[:30]}”.", "Use here, for the channel that the goal is shown to, or me.")
-    return text.casefold()
-
-
 async def _read_days(text: str, _talk: Talk) -> int:
-    number = text.casefold().removesuffix("days").removesuffix("day").strip()
-    if not (number.isascii() and number.isdigit() and len(number) < 10) or not 1 <= int(number) <= DAYS_LIMIT:
+    number = whole(text.casefold().removesuffix("days").removesuffix("day").strip(), 1, DAYS_LIMIT)
+    if number is None:
         raise Refusal(f"“{text[:30]}” is no number of days from 1 to {DAYS_LIMIT}.", "Write it like 90.")
-    return int(number)
+    return number
 
 
 SomeDays: TypeAlias = Annotated[int, Kind("Days", "a number of days", "90", read=_read_days)]
 HowClosely: TypeAlias = Annotated[
     Intensity,
-    Kind(
+    choice(
         "How closely",
         "gentle, standard, close or off",
-        "gentle",
-        read=_read_how,
-        options=("gentle", "standard", "close", "off"),
+        {str(one): one for one in (Intensity.gentle, Intensity.standard, Intensity.close, Intensity.off)},
+        unknown="I don't know how to ask “{}”.",
+        hint="Use gentle, standard, close or off.",
     ),
 ]
 Rhythm: TypeAlias = Annotated[str, Kind("Rhythm", "a rhythm", "every other Monday 9:00", read=_read_rhythm)]
-Where: TypeAlias = Annotated[str, Kind("Where", "here or me", "me", read=_read_where, options=("me", "here"))]
+Where: TypeAlias = Annotated[
+    str,
+    choice(
+        "Where",
+        "here or me",
+        {"me": "me", "here": "here"},
+        unknown="I can't ask in “{}”.",
+        hint="Use here, for the channel that the goal is shown to, or me.",
+    ),
+]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.dates.workdays import Calendar
-    from bot.nudges.planner import Planned
+    from bot.nudges.planned import Planned
 
 
 @dataclass(frozen=True, slots=True)

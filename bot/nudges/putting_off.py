@@ -10,6 +10,7 @@ from sqlmodel import select
 from bot import changes
 from bot.models import Milestone, Snooze, SnoozeState
 from bot.nudges import planner, replies
+from bot.nudges.tapped import stands
 
 if TYPE_CHECKING:
     from bot.dates.due import Due
@@ -37,7 +38,7 @@ async def put_off(talk: Talk, subject: Subject, to: Due) -> Reply:
             )
         )
     ).first()
-    if known is not None and known.state is SnoozeState.on and known.later == to:
+    if known is not None and known.state is SnoozeState.on and (known.later == to or await stands(talk, known, to)):
         again = known.asked_again(talk.calendar)
         if again is not None and again > talk.now:
             return replies.put_off_for_oneself(subject, again, talk.calendar)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.nudges import planner
+from bot.nudges import planner, rhythms
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
     from bot.models import Goal, Milestone, Nudge
-    from bot.nudges.planner import Planned
+    from bot.nudges.planned import Planned
 
 _A_SECOND = timedelta(seconds=1)
 
@@ -44,7 +44,7 @@ def why_dropped(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar:
         return f"another check-in comes before it, as I ask {_how(goal)}; this one is planned again after that"
     kind = nudge.occurrence.partition(" ")[0]
     if kind in ("rhythm", "review"):
-        return "its rhythm was changed" if planner.rhythm_of(goal) is not None else "it has no rhythm any more"
+        return "its rhythm was changed" if rhythms.rhythm_of(goal) is not None else "it has no rhythm any more"
     return _of_a_date(milestone or goal, goal, nudge)
 
 

@@ -9,7 +9,9 @@ from bot.dates.wording import day, moment
 from bot.goals.replies import dates
 from bot.messages import Button, Field, Reply, Section, Tone
 from bot.models import Intensity
-from bot.nudges.planner import SCHEDULES, is_open, rhythm_of
+from bot.nudges.planner import is_open
+from bot.nudges.rhythms import rhythm_of
+from bot.nudges.schedules import SCHEDULES
 from bot.wording import undo_button
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Person
-    from bot.nudges.planner import Planned
+    from bot.nudges.planned import Planned
     from bot.talk import Talk
 
 PutOff: TypeAlias = "tuple[Snooze, Goal, Milestone | None]"

@@ -53,7 +53,7 @@ def check_in(asked: Sequence[Asked], calendar: Calendar, now: datetime, message:
     if len(asked) > 1:
         return several(asked, calendar, now, message)
     ((subject, kind),) = asked
-    return asking.alone(subject, kind, calendar, now)
+    return asking.alone(subject, kind, calendar, now, message)
 
 
 def several(

@@ -131,7 +131,7 @@ async def test_next_shows_it_as_it_comes(house: House) -> None:
 async def test_what_is_over_or_shown_elsewhere_is_not_asked_about(house: House, end: str) -> None:
     tap = await asked_in_the_channel(house)
     await says(house, "ben", tap["In an hour"])
-    assert "Set by: ana" in await says(house, "ben", f"show {tap['In an hour'].split()[1]}", None)
+    assert "Set by: ana" in await says(house, "ben", f"show {tap['Tomorrow'].split()[1]}", None)
 
     await says(house, "ana", end, OTHER)
     await house.passes(hours=2)
@@ -143,7 +143,7 @@ async def test_what_is_over_or_shown_elsewhere_is_not_asked_about(house: House, 
 async def test_whoever_put_nothing_off_sees_nothing_from_elsewhere(house: House) -> None:
     tap = await asked_in_the_channel(house)
     await says(house, "ben", tap["In an hour"])
-    ref = tap["In an hour"].split()[1]
+    ref = tap["Tomorrow"].split()[1]
 
     for name, place in (("cleo", None), ("ben", OTHER)):
         assert "is not shown to you here" in await says(house, name, f"show {ref}", place)

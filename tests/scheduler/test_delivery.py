@@ -117,6 +117,24 @@ async def test_what_is_due_together_comes_in_one_message(house: House) -> None:
     assert titles(house) == ["30 things are due"]
 
 
+async def test_hundreds_due_for_one_are_one_message_and_hold_up_nobody(house: House) -> None:
+    """However few are taken at once: who has much due counts as one, and the others are taken in the same go."""
+    for goal in (1, 2):
+        await house.says("alice", f"new Ship part {goal}")
+        for ten in range(10):
+            steps = "; ".join(f"Step {ten}{n} tomorrow" for n in range(10))
+            await house.says("alice", f"milestone add {goal} {steps}")
+    for name in ("bob", "carol", "dave"):
+        await with_a_milestone(house, name=name, by="2026-11-24")
+    house.clock.advance(timedelta(days=1))
+
+    await house.deliverer.look()
+    await house.deliverer.finish()
+
+    assert titles(house) == ["200 things are due"]
+    assert [len(titles(house, name)) for name in ("bob", "carol", "dave")] == [1, 1, 1]
+
+
 async def test_what_next_shows_is_what_is_sent(house: House) -> None:
     await with_a_milestone(house, by="2026-11-28")
 

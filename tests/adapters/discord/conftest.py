@@ -33,13 +33,14 @@ class Stage:
     database: Database
     alice: Person
 
-    def milepost(self, *, token: str = "", timeout_seconds: float = 15.0) -> Discord:
+    def milepost(self, *, token: str = "", timeout_seconds: float = 15.0, shards: str = "") -> Discord:
         """Return one more Milepost for this Discord."""
         settings = Settings(
             _env_file=None,
             discord_token=SecretStr(token or self.peer.token),
             discord_api_url=self.peer.api_url,
             discord_gateway_url=self.peer.gateway_url,
+            discord_shards=shards,
         )
         return Discord(settings, self.dispatcher, timeout_seconds=timeout_seconds)
 

@@ -74,7 +74,10 @@ class Desk:
         """Hand an interaction to the bot."""
         self.interactions[interaction.token] = interaction
         payload = self.payload(interaction)
-        self.posting.gateway.tell("INTERACTION_CREATE", lambda _intents: payload, by_people=True)
+        guild = interaction.channel.guild
+        self.posting.gateway.tell(
+            "INTERACTION_CREATE", lambda _intents: payload, guild.id if guild else None, by_people=True
+        )
 
     def owners(self, person: Account, channel: Channel) -> dict[str, str]:
         """Whose installation allows this: the guild's, the person's, or both."""

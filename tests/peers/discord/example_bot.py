@@ -17,10 +17,11 @@ GOALS = ("Billing API", "Bilingual docs", "Marathon")
 class ExampleBot(discord.Client):
     """Hears DMs, has a tree of commands, and answers taps and forms by their custom_id alone."""
 
-    def __init__(self, intents: discord.Intents | None = None) -> None:
+    def __init__(self, intents: discord.Intents | None = None, **shard: Any) -> None:
         few = discord.Intents.none()
         few.dm_messages = True
-        super().__init__(intents=few if intents is None else intents, allowed_mentions=discord.AllowedMentions.none())
+        nobody = discord.AllowedMentions.none()
+        super().__init__(intents=few if intents is None else intents, allowed_mentions=nobody, **shard)
         self.tree = app_commands.CommandTree(
             self,
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),

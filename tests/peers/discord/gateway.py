@@ -18,6 +18,7 @@ from tests.peers.discord.world import World, snowflake
 
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, AUTHENTICATION_FAILED = 4001, 4002, 4003, 4004
 ALREADY_AUTHENTICATED, INVALID_SEQUENCE, RATE_LIMITED, TIMED_OUT = 4005, 4007, 4008, 4009
+INVALID_SHARD, SHARDING_REQUIRED = 4010, 4011
 INVALID_VERSION, INVALID_INTENTS, DISALLOWED_INTENTS = 4012, 4013, 4014
 
 Telling = Callable[[int], dict[str, Any] | None]
@@ -29,10 +30,17 @@ class Session:
     """What one IDENTIFY began; it outlives its sockets until it is closed in order."""
 
     intents: int
+    shard: tuple[int, int] = (0, 1)
+    """Which part of everything it hears, of how many."""
     id: str = field(default_factory=lambda: f"session-{snowflake()}")
     sequence: int = 0
     sent: deque[tuple[int, str, dict[str, Any]]] = field(default_factory=lambda: deque(maxlen=20_000))
     wire: Wire | None = None
+
+    def covers(self, guild_id: str | None) -> bool:
+        """Whether it hears of a guild; what happens in no guild, like direct messages, is for shard 0."""
+        shard, count = self.shard
+        return shard == (int(guild_id) >> 22) % count if guild_id else shard == 0
 
     def hears(self, event: str, data: dict[str, Any]) -> None:
         """One event, now or when the client resumes."""
@@ -55,12 +63,14 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.identifies: list[tuple[float, dict[str, Any]]] = []
         self.resumes: list[tuple[float, dict[str, Any]]] = []
+        self.shards_required = 1
+        """How many shards a client has to share everything out to, as Discord asks of bots in many guilds."""
         self.heartbeats = 0
         self.refused_connections = 0
         """How many of the next connections are turned away with 503."""
         self.cuts_to_come = 0
         """How many of the next sessions are cut as soon as they are up."""
-        self.last_done: tuple[str, Telling] | None = None
+        self.last_done: tuple[str, Telling, str | None] | None = None
         """The last event that a person caused: an interaction or a message."""
         self._world = world
         self._bell = bell
@@ -76,12 +86,12 @@ class Gateway:
         times = [at for at, _ in self.identifies]
         return sum(later - earlier < 5 for earlier, later in pairwise(times))
 
-    def tell(self, event: str, telling: Telling, *, by_people: bool = False) -> None:
-        """Let every session hear of an event, each as far as its intents reach."""
+    def tell(self, event: str, telling: Telling, guild_id: str | None, *, by_people: bool = False) -> None:
+        """Let the sessions of a guild's shard hear of an event, each as far as its intents reach."""
         if by_people:
-            self.last_done = (event, telling)
+            self.last_done = (event, telling, guild_id)
         for session in self.sessions.values():
-            data = telling(session.intents)
+            data = telling(session.intents) if session.covers(guild_id) else None
             if data is not None:
                 session.hears(event, data)
 
@@ -193,10 +203,17 @@ class Gateway:
         if intents & limits.PRIVILEGED_INTENTS & ~self.privileged_intents:
             line.close(DISALLOWED_INTENTS)
             return None
+        shard = data.get("shard", [0, 1])
+        if not _is_shard(shard):
+            line.close(INVALID_SHARD)
+            return None
+        if shard[1] < self.shards_required:
+            line.close(SHARDING_REQUIRED)
+            return None
         self.identifies.append((now, {key: value for key, value in data.items() if key != "token"}))
-        session = Session(intents, wire=line)
+        session = Session(intents, (shard[0], shard[1]), wire=line)
         self.sessions[session.id] = session
-        guilds = [guild for guild in self._world.guilds.values() if guild.bot]
+        guilds = [guild for guild in self._world.guilds.values() if guild.bot and session.covers(guild.id)]
         ready = {
             "v": 10,
             "user": shapes.me(self._world.bot),
@@ -237,3 +254,10 @@ class Gateway:
         if self.cuts_to_come:
             self.cuts_to_come -= 1
             self._without(session).cut()
+
+
+def _is_shard(shard: Any) -> bool:
+    """Whether it is `[which, of how many]`, counted from 0."""
+    if not (isinstance(shard, list) and len(shard) == 2 and all(type(number) is int for number in shard)):
+        return False
+    return bool(0 <= shard[0] < shard[1])

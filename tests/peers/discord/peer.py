@@ -82,14 +82,16 @@ class DiscordPeer:
         self.stage.world.accounts[account.id] = account
         return Person(account, self.stage)
 
-    def guild(self, name: str, *, members: Iterable[Person] = (), bot: bool = True) -> Guild:
+    def guild(
+        self, name: str, *, members: Iterable[Person] = (), bot: bool = True, shard: tuple[int, int] = (0, 1)
+    ) -> Guild:
         """Make a new server with a channel #general; `bot` says whether the bot was invited."""
-        guild = Guild(name, [person.account for person in members], bot=bot)
+        guild = Guild(name, [person.account for person in members], bot=bot, id=snowflake(*shard))
         guild.channel("general")
         self.stage.world.guilds[guild.id] = guild
         if bot:
             shape = shapes.guild(guild, self.stage.world.bot)
-            self.gateway.tell("GUILD_CREATE", lambda intents: shape if intents & limits.GUILDS else None)
+            self.gateway.tell("GUILD_CREATE", lambda intents: shape if intents & limits.GUILDS else None, guild.id)
         return guild
 
     def private_channel(self, *people: Person) -> Channel:

@@ -163,4 +163,5 @@ class Posting:
                 return None
             return shape if legible or intents & limits.MESSAGE_CONTENT else shape | blank
 
-        self.gateway.tell(event, telling, by_people=post.author is not bot)
+        guild_id = place.guild.id if place.guild else None
+        self.gateway.tell(event, telling, guild_id, by_people=post.author is not bot)

@@ -27,7 +27,7 @@ def _gateway(stage: Stage, _call: Call) -> Any:
 def _gateway_for_bots(stage: Stage, _call: Call) -> Any:
     left = 1000 - len(stage.gateway.identifies)
     limit = {"total": 1000, "remaining": left, "reset_after": 86_400_000, "max_concurrency": 1}
-    return {"url": stage.gateway.url, "shards": 1, "session_start_limit": limit}
+    return {"url": stage.gateway.url, "shards": stage.gateway.shards_required, "session_start_limit": limit}
 
 
 def _guild_of(stage: Stage, call: Call) -> str:

@@ -13,9 +13,10 @@ _EPOCH_MILLISECONDS = 1_420_070_400_000
 _counter = itertools.count()
 
 
-def snowflake() -> str:
-    """Make a new id as Discord does: the time, then a counter."""
+def snowflake(shard: int = 0, count: int = 1) -> str:
+    """Make a new id as Discord does: the time, then a counter; on request one that is on a shard."""
     milliseconds = time.time_ns() // 1_000_000 - _EPOCH_MILLISECONDS
+    milliseconds -= (milliseconds - shard) % count
     return str((milliseconds << 22) + next(_counter) % (1 << 22))
 
 

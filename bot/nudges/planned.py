@@ -1,0 +1,58 @@
+"""One check-in that should happen, and what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.models import Goal, Milestone
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One check-in that should happen."""
+
+    subject: str
+    """What it asks about: `goal:7` or `milestone:12`, by row id; what one person put off: `snooze:3`."""
+    occurrence: str
+    """Which of the subject's check-ins: in wall time, so that a change of zone moves it and never doubles it."""
+    milestone_id: int | None
+    at: datetime
+    """When to send it, in UTC."""
+    rule: str
+    """Why then, in words for the person."""
+    channel: str = ""
+    """The channel to ask in; empty: a direct message."""
+    private_because: str = ""
+    """Why it is not asked in the goal's channel, in words for the person."""
+    as_typed: bool = False
+    """The person typed this clock time, so it is honoured in quiet hours too."""
+    wished: bool = False
+    """The person asked for this very moment, or today for today: honoured however many messages they had."""
+    unless_since: datetime | None = None
+    """It is left out if somebody said how the goal stands after this moment: that of the one before, for a rhythm
+    the day after that."""
+    before: datetime | None = None
+    """When the check-in before was due, if there was one: it was missed if nobody said anything since."""
+
+    @property
+    def kind(self) -> str:
+        """`due`, `later`, `lead`, `follow`, `question`, `rhythm` or `review`."""
+        return self.occurrence.partition(" ")[0]
+
+    def is_answered(self, said: datetime | None) -> bool:
+        """Tell whether it is left out, as somebody `said` how the goal stands since the check-in before it."""
+        return said is not None and self.unless_since is not None and said > self.unless_since
+
+    @property
+    def put_off(self) -> bool:
+        """It comes when it does because somebody put it off."""
+        return "later" in self.occurrence.split(" ", 3)
+
+
+def subject_of(thing: Goal | Milestone) -> str:
+    """Return the name by which a nudge knows what it asks about."""
+    return f"{'milestone' if isinstance(thing, Milestone) else 'goal'}:{thing.id}"

@@ -1,0 +1,119 @@
+"""When a goal is asked about in a rhythm: on each day of a rule, rolled off days off, as long as it lasts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from bot.dates.rhythm import days_of, longest_gap, rhythm_in_words, time_of
+from bot.dates.workdays import LONGEST_ABSENCE, instant
+from bot.nudges.planned import Planned, subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from bot.dates.workdays import Calendar
+    from bot.models import Goal
+
+FAR = timedelta(days=365)
+"""A goal that is due later than this is looked back on now and then, until it comes near."""
+REVIEWS = "FREQ=MONTHLY;INTERVAL=3"
+"""How often a far goal is reviewed."""
+_ROLLED = timedelta(days=14)
+"""How far a day off commonly moves a check-in."""
+_PERIODS = {"day": "FREQ=WEEKLY", "week": "FREQ=WEEKLY", "month": "FREQ=MONTHLY"}
+"""How often a habit without a rhythm of its own is asked about, by the period that it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """What a goal is asked by beside its date."""
+
+    rule: str
+    """RFC 5545."""
+    kind: str
+    """`rhythm` or `review`."""
+    begin: date
+    """The day it counts from."""
+
+
+def rhythm_of(goal: Goal) -> Rhythm | None:
+    """Return the rhythm that its owner gave it, or else that of a habit or of a far goal."""
+    begin = goal.rhythm_from or goal.created_at.date()
+    if goal.rhythm:
+        return Rhythm(goal.rhythm, "rhythm", begin)
+    counted = goal.counts
+    if counted is not None and counted.is_habit and counted.per in _PERIODS:
+        return Rhythm(_PERIODS[counted.per], "rhythm", begin + timedelta(days=7))
+    if goal.due_on is not None and goal.due_on - begin > FAR:
+        return Rhythm(REVIEWS, "review", begin + timedelta(days=90))
+    return None
+
+
+def begins(rule: str, calendar: Calendar, now: datetime) -> date:
+    """Return the day from which a rhythm counts that is given now: today, if its time of the day is still ahead."""
+    today = now.astimezone(calendar.zone).date()
+    at = time_of(rule)
+    moment = calendar.start_on(today) if at is None else instant(datetime.combine(today, at), calendar.zone)
+    return today if moment > now else today + timedelta(days=1)
+
+
+def by_rhythm(goal: Goal, rhythm: Rhythm, calendar: Calendar, since: datetime) -> Iterator[Planned]:
+    """Ask on each day of a rule, at its wall time or at the start of work; a day off is rolled or skipped.
+
+    Several days that come to the same moment are one check-in, known by the day next to it: so it is the same one
+    whenever it is looked at.
+    """
+    at, words = time_of(rhythm.rule), rhythm_in_words(rhythm.rule)
+    if rhythm.kind == "review":
+        words = "it is time to look back on a far goal"
+    # From earlier: a day may roll forward past `since`, and the check-in before tells what is news.
+    start = max(rhythm.begin, since.astimezone(calendar.zone).date() - longest_gap(rhythm.rule) - _ROLLED)
+    before: datetime | None = None
+    for moment, together in groupby(_moments(goal, rhythm, calendar, at, start), key=itemgetter(0)):
+        days = [day for _, day in together]
+        day = days[0] if calendar.roll == "before" else days[-1]
+        if moment > since:
+            # What was said on the day of the check-in before was the answer to that one.
+            last = before.astimezone(calendar.zone).date() if before is not None else start
+            why = _closed(day, at, calendar)
+            yield Planned(
+                subject_of(goal),
+                f"{rhythm.kind} {day}",
+                None,
+                moment,
+                f"{words}; moved from {day:%A} ({why})" if why else words,
+                as_typed=at is not None,
+                unless_since=instant(datetime.combine(last + timedelta(days=1), time(0)), calendar.zone),
+                before=before,
+            )
+        before = moment
+
+
+def _moments(
+    goal: Goal, rhythm: Rhythm, calendar: Calendar, at: time | None, start: date
+) -> Iterator[tuple[datetime, date]]:
+    """Return when it is asked for each day of a rhythm, and the day."""
+    last = goal.due_on
+    if last is not None and rhythm.kind == "review":
+        last = max(last - FAR, rhythm.begin)  # one at least: whoever set something far is promised a look back
+    patience = 9 * longest_gap(rhythm.rule) + timedelta(days=LONGEST_ABSENCE)
+    hoped = start + patience
+    for day in days_of(rhythm.rule, rhythm.begin, start):
+        if (last is not None and day > last) or day > hoped:
+            return  # it is over, or every day of it is a day off: Mondays, for one who never works on Mondays
+        off = _closed(day, at, calendar)
+        if off and calendar.roll == "skip":
+            continue
+        hoped = day + patience
+        held = calendar.rolled(day) if off else day
+        yield calendar.start_on(held) if at is None else instant(datetime.combine(held, at), calendar.zone), day
+
+
+def _closed(day: date, at: time | None, calendar: Calendar) -> str:
+    """Say why nothing is asked on `day`; a wall time that was typed is honoured on any day of the week."""
+    return calendar.day_off(day) if at is None else calendar.closed(day)

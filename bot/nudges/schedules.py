@@ -1,0 +1,143 @@
+"""When a thing with a date is asked about: before it is due, when it is, and after; or when it was put off to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.models import Goal, Intensity, Milestone
+from bot.nudges.planned import Planned, subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from bot.dates.workdays import Calendar
+    from bot.models.columns import PutOff
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How closely a thing with a due date is asked about; all in working days."""
+
+    ahead: tuple[int, ...]
+    """Before it is due."""
+    behind: tuple[int, ...]
+    """After it was due, as long as it is open and nobody said how it stands."""
+    question: int | None
+    """After the last of these: the question what is to become of it. Then silence."""
+
+
+SCHEDULES = {
+    Intensity.off: Schedule((), (), None),
+    Intensity.gentle: Schedule((), (3,), 5),
+    Intensity.standard: Schedule((), (1, 3, 7), 5),
+    Intensity.close: Schedule((5, 1), (1, 2, 4, 7), 3),
+}
+
+
+def by_date(
+    thing: Goal | Milestone, schedule: Schedule, calendar: Calendar, *, asked_anyway: bool
+) -> Iterator[Planned]:
+    """Ask before it is due, when it is due, and a few times after, further and further apart.
+
+    What was put off to before it is due moves that one check-in and leaves the rest as it is; put off further, it
+    takes the place of the due date's, and is followed up in the same way. A goal that is `asked_anyway`, by its
+    rhythm, needs no following up without a due date.
+    """
+    due, later = _due(thing, calendar), _later(thing, calendar)
+    if later is not None and (due is None or later.at >= due.at):
+        yield later
+        if due is None and asked_anyway:
+            return
+        first = later
+    elif due is not None:
+        if later is not None:
+            yield later
+        yield from _leads(thing, due, schedule, calendar, later.at if later is not None else None)
+        yield due
+        first = due
+    else:
+        return
+    day, before = first.at.astimezone(calendar.zone).date(), first
+    for count in schedule.behind:
+        at = calendar.start_of_work(calendar.work_days_after(day, count))
+        words = f"{_work_days(count)} after it was due, and it is still open"
+        before = _after(first, before, f"follow {count}", at, words)
+        yield before
+    if schedule.question is not None:
+        last = (schedule.behind or (0,))[-1] + schedule.question
+        at = calendar.start_of_work(calendar.work_days_after(day, last))
+        yield _after(first, before, "question", at, "the last time I ask about it, unless you say otherwise")
+
+
+def _leads(
+    thing: Goal | Milestone, due: Planned, schedule: Schedule, calendar: Calendar, put_off: datetime | None
+) -> Iterator[Planned]:
+    day, given = due.at.astimezone(calendar.zone).date(), thing.dated_at
+    for count in schedule.ahead:
+        at = calendar.start_of_work(calendar.work_days_after(day, -count))
+        if given is not None and given < at < due.at and (put_off is None or at > put_off):
+            rule = f"{_work_days(count)} before it is due"
+            yield replace(
+                due, occurrence=f"lead {count} {due.occurrence}", at=at, rule=rule, as_typed=False, wished=False
+            )
+
+
+def _after(first: Planned, before: Planned, kind: str, at: datetime, rule: str) -> Planned:
+    """Return the check-in that follows `before`, as long as nobody says anything."""
+    return replace(
+        first,
+        occurrence=f"{kind} {first.occurrence}",
+        at=max(at, before.at),
+        rule=rule,
+        as_typed=False,
+        wished=False,
+        unless_since=before.at,
+        before=before.at,
+    )
+
+
+def _work_days(count: int) -> str:
+    return f"{count} working day{'s' * (count > 1)}"
+
+
+def _later(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
+    """Return the check-in that was put off, if one was."""
+    if thing.later_on is None:
+        return None
+    return put_off(thing, subject_of(thing), calendar, thing.id if isinstance(thing, Milestone) else None)
+
+
+def put_off(wish: PutOff, subject: str, calendar: Calendar, milestone: int | None) -> Planned | None:
+    """Return the check-in at the moment that somebody put it off to, if they did."""
+    at = wish.asked_again(calendar)
+    if at is None:
+        return None
+    words = ("later", wish.later_on, wish.later_at, wish.later_zone, f"given {wish.later_given}")
+    occurrence = " ".join(str(word) for word in words if word)
+    rule = "you asked to be asked again then"
+    return Planned(subject, occurrence, milestone, at, rule, as_typed=wish.later_at is not None, wished=True)
+
+
+def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
+    """Return the check-in of the day it is due, if it has one."""
+    due, given = thing.due, thing.dated_at
+    if due is None or given is None:
+        return None
+    as_typed = due.at is not None
+    short = due.is_short_notice(calendar, given)
+    words = ("due", due.on, due.at, thing.due_zone, f"given {given}" if short else None)
+    rule = "it is due then" if as_typed else "your start of work on the day it is due"
+    rule = "it is due today, and your work had started" if short else rule
+    if not as_typed and (off := calendar.day_off(due.on)):
+        rule = f"the start of work nearest to the day it is due ({off})"
+    return Planned(
+        subject_of(thing),
+        " ".join([str(word) for word in words if word]),
+        thing.id if isinstance(thing, Milestone) else None,
+        due.check_in(calendar, given),
+        rule,
+        as_typed=as_typed,
+        wished=as_typed or short,
+    )
