@@ -212,7 +212,7 @@ async def test_an_interaction_takes_one_answer_and_its_token_fifteen_minutes(
 
     twice = await call(peer, "POST", callback, {"type": 4, "data": {"content": "again"}})
     in_time = await call(peer, "POST", followup, {"content": "more"})
-    peer.stage.desk.token_seconds = 0
+    peer.stage.desk.token_seconds = -1
     too_late = await call(peer, "POST", followup, {"content": "more"})
     unknown = await call(peer, "POST", "/webhooks/1/nope", {"content": "more"})
 
