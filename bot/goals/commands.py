@@ -186,7 +186,7 @@ async def alter(
         goal.state = GoalState.active
     if why is not None and found.question is not None and found.question.point == "relevant":
         found = replace(found, question=None)  # that has just been answered
-    change = await changes.record(talk, f"changed {goal.named}", goal, reason=because or "")
+    change = await changes.record_if_any(talk, f"changed {goal.named}", goal, reason=because or "")
     echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
     return replies.goal_altered(goal, change, found, echo, meant.others)
 
