@@ -19,6 +19,7 @@ from bot.faults import Bulkhead, fault
 from bot.line import Line, parse
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
+from bot.openings import date_beyond, goal_of
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
 from bot.refusals import asked_which, concerned, refused, sent_back, too_much
@@ -92,6 +93,10 @@ class Dispatcher:
         """
         line = line or self.read(request)
         return line.opens(from_form=request.from_form) if line is not None else None
+
+    def goal_of(self, whole: str, title: str) -> Form:
+        """Return the form of a new goal with the words of a message: a `title` of them, and when the `whole` is due."""
+        return goal_of(title, self._commands, by=date_beyond(title, whole, self._clock.now()))
 
     async def filled(self, request: Request, form: Form) -> Form:
         """Return `form` with what stands now in its empty blanks, as far as that is known at once. Never raises."""

@@ -44,7 +44,7 @@ async def take(interaction: Interaction, dispatcher: Dispatcher) -> None:
 
 
 async def _answer(interaction: Interaction, dispatcher: Dispatcher) -> None:
-    wish = asked(interaction, dispatcher.commands)
+    wish = asked(interaction, dispatcher)
     line = None if isinstance(wish, Form) else dispatcher.read(wish)
     form = wish if isinstance(wish, Form) else dispatcher.opens(wish, line)
     if form is not None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from adapters.slack import forms, payloads, sayings
+from adapters.slack.words import cut
+from bot.goals.kinds import TITLE_LIMIT
 from bot.messages import Form, Reply, Request
-from bot.openings import goal_of
+from bot.talk import named
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -31,7 +33,7 @@ Body = dict[str, Any]
 
 _ANYTHING = re.compile(".*", re.DOTALL)
 _HURRIED = 1.0
-"""How long a form's answer waits for the person's profile."""
+"""How long a form, or its answer, waits for people's profiles."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Listeners:
         """Open the form of a new goal, filled with the words of a message."""
         await ack()
         asked, words = payloads.shortcut(body)
-        self._soon(self._open(asked, goal_of(words, self._dispatcher.commands)))
+        self._soon(self._open_goal(asked, words))
 
     async def submission(self, ack: AsyncAck, body: Body) -> None:
         """Carry out a form; what is wrong goes beside its blanks, if that is known before Slack gives up."""
@@ -135,7 +137,11 @@ class Listeners:
         if not await self._voice.open(asked, await self._dispatcher.filled(asked.request, form)):
             await self._voice.show(asked, sayings.form_came_too_late(form, self._dispatcher.commands))
 
-    async def _open(self, asked: Asked, form: Form) -> None:
+    async def _open_goal(self, asked: Asked, words: str) -> None:
+        """Open the form of a new goal with the words of a message, in which people go by their names."""
+        known = await self._profiles.known(replace(asked.request, words=words), _HURRIED)
+        whole = named(words, known.mentions)
+        form = self._dispatcher.goal_of(whole, cut(whole, TITLE_LIMIT))
         if not await self._voice.open(asked, form):
             await self._voice.show(asked, sayings.form_came_too_late(form, self._dispatcher.commands))
 
