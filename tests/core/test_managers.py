@@ -8,6 +8,7 @@ from bot import plain
 from bot.charts.values import Progress, Roadmap
 from bot.messages import Address, Reply
 from tests.core.test_sharing import GENERAL, calls, says, taps, with_a_goal
+from tests.house import buttons
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -188,3 +189,14 @@ async def test_a_goal_of_leaving_is_not_the_managers_to_see_whatever_was_agreed(
 
     assert "You have no goal" in await says(house, "ben", "show 1")
     assert "speaks of leaving" in await says(house, "ana", "share 1 with: manager")
+
+
+async def test_who_may_only_look_at_a_road_is_offered_nothing_to_do_on_it(house: House) -> None:
+    await as_manager(house)
+
+    theirs = await house.says("ben", "roadmap 1", realm="T1")
+    own = await house.says("ana", "roadmap 1", realm="T1")
+
+    assert "Draft the schema" in plain.text(theirs)
+    assert buttons(theirs) == {}
+    assert {"Add a milestone", "Add a short-term goal", "Done: 1.1"} <= buttons(own).keys()

@@ -274,3 +274,19 @@ async def test_with_nobody_says_who_still_sees_it(house: House) -> None:
     assert "Goal 1 is shown to no channel already" in same
     assert "ben still sees it." in same
     assert stop["Stop sharing"] == "unshare 1"
+
+
+async def test_a_co_owner_reads_whom_a_check_in_goes_to(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben as: owner")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+
+    shown = await says(house, "ben", "show 1")
+    added = await says(house, "ben", "milestone add 1 Draft it by Friday")
+    own = await says(house, "ana", "show 1")
+
+    assert "ana is asked: Wed 31 March 2027" in shown
+    assert "ana is asked: Fri 27 November 2026" in added
+    assert "Check-in" not in shown + added
+    assert "Check-in: Wed 31 March 2027, 09:00" in own
