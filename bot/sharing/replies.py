@@ -103,7 +103,7 @@ def previewed(
 ) -> Reply:
     """Show the owner what others would read, who sees it now, and with whom it can be shared."""
     who = [Field("Audience", "its channel, as the team’s own goal" if goal.team else AUDIENCES[goal.audience])]
-    who += [Field(person.name or "Somebody", f"{part.role}: {_STATES[part.state]}") for part, person in parts]
+    who += [Field(person.name or "Somebody", f"{part.role.named}: {_STATES[part.state]}") for part, person in parts]
     here = (
         (
             Button("Post it here once", f"post {goal.ref}", "primary"),
@@ -147,7 +147,7 @@ def asked(goal: Goal, part: Share, person: Person, change: Change, at: datetime 
     """Say that somebody was asked, and if not just now, `at` what moment; nothing is seen before they agree."""
     name = person.name or "They"
     return Reply(
-        title=f"I ask {person.name or 'them'} to be {part.role} of goal {goal.ref}",
+        title=f"I ask {person.name or 'them'} to be {part.role.named} of goal {goal.ref}",
         sections=(
             Section(
                 f"Once they agree, {name} {_CAN[part.role]}. Before that they see only your name and the goal’s words.",
@@ -163,7 +163,7 @@ def asked(goal: Goal, part: Share, person: Person, change: Change, at: datetime 
 def asked_already(goal: Goal, part: Share, person: Person) -> Reply:
     """Say how it stands with somebody who was asked before: the second time is harmless."""
     return Reply(
-        title=f"{person.name or 'They'} as {part.role} of goal {goal.ref}: {_STATES[part.state]}",
+        title=f"{person.name or 'They'} as {part.role.named} of goal {goal.ref}: {_STATES[part.state]}",
         sections=(Section(buttons=(Button("Who sees it", f"share {goal.ref}"),)),),
         replaces=True,
     )
@@ -177,7 +177,7 @@ def invited(goal: Goal, part: Share, owner: str) -> Reply:
         Role.owner: "You would see it whole, but for their private reason, and could change it.",
     }
     return Reply(
-        title=f"{owner or 'Somebody'} asks you to be {part.role} of a goal: {title_told(goal)}",
+        title=f"{owner or 'Somebody'} asks you to be {part.role.named} of a goal: {title_told(goal)}",
         sections=(
             Section(
                 can.get(part.role, ""),
@@ -195,7 +195,7 @@ def answered(goal: Goal, part: Share, person: str) -> Reply:
     """Tell the owner what somebody said."""
     said = {ShareState.agreed: "agreed", ShareState.ended: "has left"}.get(part.state, "would rather not")
     return Reply(
-        title=f"{person or 'Somebody'} {said}: {part.role} of goal {goal.ref} {goal.title}",
+        title=f"{person or 'Somebody'} {said}: {part.role.named} of goal {goal.ref} {goal.title}",
         sections=(Section(buttons=(Button("Who sees it", f"share {goal.ref}"),)),),
     )
 
@@ -203,7 +203,7 @@ def answered(goal: Goal, part: Share, person: str) -> Reply:
 def agreed(goal: Goal, part: Share, owner: Person, change: Change | None = None) -> Reply:
     """Confirm, and say what they can do now."""
     return Reply(
-        title=f"You are {part.role} of {owner.name or 'a'}’s goal: {title_told(goal)}",
+        title=f"You are {part.role.named} of {owner.name or 'a'}’s goal: {title_told(goal)}",
         sections=(
             Section(
                 f"It is number {part.number} among your goals.",

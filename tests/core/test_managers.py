@@ -98,7 +98,6 @@ async def test_a_manager_changes_nothing(house: House) -> None:
         "done 1",
         "alter 1 Something else",
         "share 1",
-        "coach 1",
         "post 1",
         "checkin 1 5",
     ):

@@ -72,7 +72,7 @@ async def test_a_witness_may_not_change_anything(house: House) -> None:
     await house.passes(minutes=1)
     await taps(house, "ben", "I’m in")
 
-    for words in ("done 1", "alter 1 Something else", "milestone add 1 A step", "share 1", "coach 1"):
+    for words in ("done 1", "alter 1 Something else", "milestone add 1 A step", "share 1"):
         assert "you can see it, and not change it" in await says(house, "ben", words), words
 
 
@@ -290,3 +290,40 @@ async def test_a_co_owner_reads_whom_a_check_in_goes_to(house: House) -> None:
     assert "ana is asked: Fri 27 November 2026" in added
     assert "Check-in" not in shown + added
     assert "Check-in: Wed 31 March 2027, 09:00" in own
+
+
+async def test_who_asks_to_look_into_a_goal_of_others_is_told_who_may(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben as: manager")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+
+    for words in ("history billing", "coach billing", "express billing for: manager"):
+        told = await says(house, "ben", words)
+
+        assert "“Ship the billing API” is ana’s goal: you see how it stands, and the rest is for ana" in told, words
+    assert "you can see it, and not change it" in await says(house, "ben", "done billing")
+
+
+async def test_why_finds_by_its_words_what_the_asker_may_see(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "cleo", "help")
+    for name, role in (("ben", "manager"), ("cleo", "witness")):
+        await says(house, "ana", f"share 1 with: {name} as: {role}")
+        await house.passes(minutes=1)
+        await taps(house, name, "I’m in")
+
+    assert "No check-in was planned for 1 Ship the billing API" in await says(house, "ben", "why billing")
+    assert "You see how “Ship the billing API” stands, and no more of it." in await says(house, "cleo", "why billing")
+
+
+async def test_a_co_owner_is_called_so(house: House) -> None:
+    await with_a_goal(house)
+
+    asked = await says(house, "ana", "share 1 with: ben as: co-owner")
+    await house.passes(minutes=1)
+    agreed = await taps(house, "ben", "I’m in")
+
+    assert "I ask ben to be co-owner of goal 1" in asked
+    assert "You are co-owner of ana’s goal" in agreed
+    assert "agreed to be co-owner of" in await says(house, "ana", "history 1")
