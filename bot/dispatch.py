@@ -24,6 +24,7 @@ from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
 from bot.refusals import asked_which, concerned, refused, sent_back, too_much
 from bot.shown import altered, filled
+from bot.slashed import in_a_channel
 from bot.talk import MENTION, Talk
 
 if TYPE_CHECKING:
@@ -113,9 +114,11 @@ class Dispatcher:
         """
         async with Bulkhead("fault", platform=request.who.platform) as held:
             try:
-                return await self._answer(request, line or self._counted(request))
+                answer = await self._answer(request, line or self._counted(request))
             except Refusal as refusal:
-                return refused(refusal)
+                answer = refused(refusal)
+            heard = request.place is None or not isinstance(answer, Reply)
+            return answer if heard else in_a_channel(answer, self._commands)
         return fault(held.reference, held.error)
 
     async def _answer(self, request: Request, line: Line) -> Answer | None:
