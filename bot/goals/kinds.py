@@ -69,6 +69,11 @@ def continued(said: str, words: str) -> str:
     return said if said.endswith(tail) else f"{said.strip().rstrip('.!?;,:').strip()}{tail}"
 
 
+def whose(goal: Goal, owner: str | None) -> str:
+    """Say whose a goal is that somebody of this name set, at the beginning of a line."""
+    return "Team" if goal.team else owner or "Somebody"
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """A goal as somebody looks at it."""
@@ -98,7 +103,7 @@ class Sighting:
     @property
     def whose(self) -> str:
         """Whose it is, at the beginning of a line."""
-        return "Team" if self.goal.team else self.owner or "Somebody"
+        return whose(self.goal, self.owner)
 
     @property
     def is_own(self) -> bool:

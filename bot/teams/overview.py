@@ -32,7 +32,6 @@ _NOBODY = 0
 """No person's row: a channel looks for itself, and has no part in any goal."""
 _URGENT = (Stand.off_track, Stand.at_risk)
 _UNDER_WAY = (GoalState.active, GoalState.paused)
-_TEAM = "Team"
 
 
 async def overview(talk: Talk, place: Address) -> tuple[Overview, tuple[Sighting, ...]]:
@@ -74,7 +73,7 @@ def _part(one: Sighting, stands: Standing) -> Part:
     step = min(steps, key=lambda step: step.due_on or date.max, default=None)
     until = step.due_on if step is not None else goal.due_on
     return Part(
-        who=_TEAM if goal.team else one.owner or "Somebody",
+        who=one.whose,
         title=title_told(goal),
         percent=stands.progress.percent if stands.progress.words else None,
         wanted=None if paused else stands.expected,
