@@ -36,6 +36,10 @@ class Sight(IntEnum):
     """The private reason too: the one who set it."""
 
 
+_NOBODY = 0
+"""No person's row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Somebody who looks, and from where."""
@@ -45,6 +49,11 @@ class Viewer:
     """The account that they look from."""
     place: Address | None = None
     """The channel that they look from; None in a direct message."""
+
+    @classmethod
+    def of_channel(cls, place: Address) -> Viewer:
+        """Return a channel that looks for itself: it sees what everybody there may see, and has no part in any goal."""
+        return cls(_NOBODY, place, place)
 
     @property
     def realm(self) -> tuple[str, str]:

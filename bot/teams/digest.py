@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
     from bot.models import Edit
 
-_NOBODY = 0
-"""No person's row: a channel looks for itself, and has no part in any goal."""
 _A_MOMENT = timedelta(microseconds=1)
 _AT_RISK = (Confidence.at_risk, Confidence.off_track)
 _WORD = re.compile(r"\w{5,}")
@@ -105,8 +103,7 @@ def narrowed(told: Digest, shows: str) -> Digest:
 async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     """Return what `team` is to be told at `now`; of goals only what their audience may read, never why."""
     zone, since = ZoneInfo(team.zone), team.told_at or team.created_at - _A_MOMENT
-    channel = Address(team.platform, team.realm, team.channel)
-    viewer = Viewer(_NOBODY, channel, channel)
+    viewer = Viewer.of_channel(Address(team.platform, team.realm, team.channel))
     found = select(Goal, Person.name).join(Person, col(Person.id) == Goal.person_id)
     asked = found.where(MAY_BE_SEEN).order_by(col(Goal.id))
     rows = [(goal, name or "Somebody") for goal, name in await session.execute(asked, viewer.blanks)]
