@@ -24,7 +24,7 @@ from bot.milestones import kinds as milestones
 from bot.milestones.kinds import About, Subject, about, steps
 from bot.models import Checkin, CheckinState, Goal, Intensity, Milestone, Person
 from bot.nudges import snoozes
-from bot.nudges.planner import subject_of
+from bot.nudges.planned import subject_of
 from bot.nudges.simulation import DAYS_LIMIT
 
 if TYPE_CHECKING:
