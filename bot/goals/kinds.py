@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import String, bindparam, cast
 from sqlmodel import and_, case, col, func, or_, select
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from sqlalchemy import ColumnElement
+    from sqlmodel.sql.expression import Select
 
     from bot.talk import Talk
 
@@ -116,7 +117,7 @@ class Sighting:
         return self.goal.is_ahead
 
 
-def _seen() -> Any:
+def _seen() -> Select[Goal, Share, str, bool]:
     """Return the question for goals as the viewer sees them: nearly every command asks it, so it is made once."""
     share = and_(Share.goal_id == Goal.id, Share.person_id == VIEWER, Share.state == ShareState.agreed)
     over = case((and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None)), 0), else_=1)
@@ -148,7 +149,8 @@ async def these(talk: Talk, ids: Sequence[int]) -> dict[int, Sighting]:
     return {one.goal.id: one for one in await _sighted(talk, _THESE, goals=ids)}
 
 
-async def _sighted(talk: Talk, asked: Any, **blanks: Any) -> list[Sighting]:
+async def _sighted(talk: Talk, asked: Select[Goal, Share, str, bool], **blanks: Sequence[int]) -> list[Sighting]:
+    part: Share | None  # none where the join found none
     found: list[Sighting] = []
     for goal, part, owner, aside in await talk.session.execute(asked, talk.viewer.blanks | blanks):
         if goal.person_id != talk.me.id:
