@@ -119,13 +119,11 @@ class Dispatcher:
 
     def _counted(self, request: Request) -> Line:
         """Return the line of a request; one that cannot be read counts as asked for, like any other."""
-        line = None
         try:
-            line = self._line(request)
-        finally:
-            if line is None:
-                self._wait(request)
-        return line
+            return self._line(request)
+        except Exception:
+            self._wait(request)
+            raise
 
     def _wait(self, request: Request) -> timedelta:
         """Count a request that somebody made; return how long they have to wait with it."""
