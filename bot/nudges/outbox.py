@@ -15,6 +15,7 @@ from sqlmodel import col, select
 
 from bot import bell
 from bot.dates.wording import day, moment
+from bot.milestones.rows import steps_of
 from bot.models import (
     Change,
     Goal,
@@ -170,7 +171,7 @@ async def _reconcile(
     # One by one: whoever asks is mostly the owner, and in the session already.
     owners = {id_: await session.get_one(Person, id_) for id_ in {goal.person_id for goal in goals}}
     nudges = await rows.known(session, ids, now, dropped=undoing or bool(ended))
-    steps = await rows.steps_of(session, ids)
+    steps = await steps_of(session, ids, withdrawn=True)
     by_goal = _by_goal(nudges, steps, made)
     over = {nudge.id for nudge in ended}
     for goal in goals:

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, insert, or_, select, update
 from sqlmodel import SQLModel
 
 from bot.among import among
-from bot.models import Milestone, Nudge, NudgeState
+from bot.models import Nudge, NudgeState
 from bot.models.reading import Reader
 
 if TYPE_CHECKING:
@@ -30,11 +30,8 @@ _REMEMBERED = timedelta(days=40)
 OVER = (NudgeState.sent, NudgeState.skipped, NudgeState.failed)
 """States in which a check-in is behind us."""
 
-_nudge, _milestone, _account, _ledger = (
-    SQLModel.metadata.tables[name] for name in ("nudge", "milestone", "account", "ledger")
-)
-_NUDGE, _STEP = Reader.of(Nudge), Reader.of(Milestone)
-_STEPS = select(*_STEP.columns).where(among(_milestone.c.goal_id, "goals"))
+_nudge, _account, _ledger = (SQLModel.metadata.tables[name] for name in ("nudge", "account", "ledger"))
+_NUDGE = Reader.of(Nudge)
 _KNOWN = (
     select(*_NUDGE.columns)
     .where(
@@ -101,14 +98,6 @@ async def ended(session: AsyncSession, limit: int) -> Sequence[Nudge]:
     found = _NUDGE.rows(await session.execute(_ENDED, {"limit": limit}))
     if found:
         await session.execute(_FOLLOWED, {"nudges": [nudge.id for nudge in found]})
-    return found
-
-
-async def steps_of(session: AsyncSession, goals: Collection[int]) -> defaultdict[int, list[Milestone]]:
-    """Return the milestones of goals, whatever became of them, by the goals' row ids."""
-    found: defaultdict[int, list[Milestone]] = defaultdict(list)
-    for step in _STEP.rows(await session.execute(_STEPS, {"goals": goals})):
-        found[step.goal_id].append(step)
     return found
 
 
