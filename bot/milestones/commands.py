@@ -132,7 +132,7 @@ async def move(
     return replies.milestone_moved(before, milestone, talk.calendar, change)
 
 
-async def _words(_talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
+async def _current(_talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
     """Return what a milestone says now, and its value."""
     value = milestone.thing.value
     return {"title": milestone.thing.title, "value": f"{value:g}" if value is not None else ""}
@@ -142,7 +142,7 @@ async def _words(_talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
     "milestone rename",
     title="Reword a milestone",
     examples=["milestone rename 1.2 Draft the schema of invoices"],
-    stands=_words,
+    current=_current,
 )
 async def rename(
     talk: Talk,

@@ -28,7 +28,7 @@ AHEAD = 3
 """How many coming digests are shown."""
 
 
-async def _as_it_is(talk: Talk) -> Mapping[str, str]:
+async def _current(talk: Talk) -> Mapping[str, str]:
     """Return how this channel's digest is set."""
     row = await _team(talk, talk.place) if talk.place is not None else None
     if row is None or row.state is TeamState.withdrawn:
@@ -39,7 +39,7 @@ async def _as_it_is(talk: Talk) -> Mapping[str, str]:
 
 @command(
     "team",
-    stands=_as_it_is,
+    current=_current,
     title="A channel’s digest",
     examples=[
         "team",

@@ -127,12 +127,12 @@ async def test_what_somebody_else_changed_while_the_form_was_open_stays(house: H
 async def test_the_marks_of_every_form_go_into_a_discord_modal(house: House) -> None:
     """Its id has 100 characters, and the longest is that of a form in a message about several things."""
     for command in all_commands():
-        if command.stands is not None:
+        if command.current is not None:
             marks = marks_of(command, {p.name: "x" for p in command.parameters})
 
             assert len(f"form:nudge 999999999 {command.path}#{marks}") <= 100
             assert "#" not in marks
-    assert house.dispatcher.commands["alter"].stands is not None
+    assert house.dispatcher.commands["alter"].current is not None
 
 
 async def test_a_co_owner_is_not_shown_the_reason_nor_anybody_a_goal_that_is_not_theirs(house: House) -> None:
