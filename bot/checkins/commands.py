@@ -30,11 +30,7 @@ from bot.messages import Button, Reply
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person
 from bot.nudges import outbox, tapped
 from bot.paging import Page
-from bot.sharing.belonging import team_here
-from bot.sharing.kinds import SeenGoalOrTeam, TheTeam
 from bot.talk import Talk
-from bot.teams.overview import overview
-from bot.teams.replies import overview_shown
 
 LONGEST_AGO = 3_650
 """Days that a late check-in may be late."""
@@ -234,13 +230,9 @@ async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     return look_replies.streak_shown(goal, found, stands.beats, diary(stands), is_owner=is_owner)
 
 
-@command("chart", title="A chart", examples=["chart 1", "chart team"])
-async def chart(
-    talk: Talk, goal: Annotated[SeenGoalOrTeam, "Which goal; or team, for those of this channel."]
-) -> Reply:
+@command("chart", title="A chart", examples=["chart 1"])
+async def chart(talk: Talk, goal: Annotated[SeenGoal, "Which goal; those of a channel: team chart."]) -> Reply:
     """Show how a goal moves against the pace that its date calls for, and when it lands."""
-    if isinstance(goal, TheTeam):
-        return overview_shown(*await overview(talk, team_here(talk, "chart team")))
     _refuse_unless_told(goal)
     stands, said = await standing(talk, goal.goal), await numbers(talk, goal.goal)
     if goal.goal.team:

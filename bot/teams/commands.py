@@ -1,7 +1,6 @@
 """What people ask about a channel: its digest, and how its goals stand."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import islice
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -121,10 +120,6 @@ async def preview(talk: Talk) -> Reply:
 async def chart(talk: Talk) -> Reply:
     """Show who of this channel has which goals, where each stands against its pace, and what comes next."""
     return replies.overview_shown(*await overview(talk, team_here(talk, "team chart")))
-
-
-also = replace(chart, path="team overview", examples=(), listed=False)
-"""The same, by its other name."""
 
 
 @command("team post", examples=["team post"], listed=False)
