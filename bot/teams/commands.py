@@ -116,9 +116,9 @@ async def preview(talk: Talk) -> Reply:
     return replies.digest_told(await digest(talk.session, row, talk.now), private=True)
 
 
-@command("team chart", title="A team’s goals", examples=["team chart"])
+@command("team chart", title="Team chart", examples=["team chart"])
 async def chart(talk: Talk) -> Reply:
-    """Show who of this channel has which goals, where each stands against its pace, and what comes next."""
+    """Show whose goals everybody here may see, where each stands against its pace, and what comes next."""
     return replies.overview_shown(*await overview(talk, team_here(talk, "team chart")))
 
 

@@ -139,10 +139,12 @@ def overview_shown(overview: Overview, goals: Sequence[Sighting]) -> Reply:
         )
     options = tuple(Button(f"{one.whose}: {title_told(one.goal)}", f"show {one.ref}") for one in goals)
     return Reply(
-        title="How this team’s goals stand",
+        title="Team chart: how the goals here stand",
         sections=(
             _drawn(overview),
-            Section(menu=Menu("Look at one", options), buttons=(Button("Show it to everybody here", "team post"),)),
+            Section(
+                menu=Menu("Look at one", options), buttons=(Button("Show the chart to everybody here", "team post"),)
+            ),
         ),
         note="It has what everybody in this channel may see, and nothing else.",
     )
@@ -151,7 +153,7 @@ def overview_shown(overview: Overview, goals: Sequence[Sighting]) -> Reply:
 def overview_posted(overview: Overview, who: str) -> Reply:
     """Show everybody in a channel how its goals stand, and who wanted that."""
     note = f"Shown by {who}." if who else ""
-    return Reply(title="How this team’s goals stand", sections=(_drawn(overview),), note=note, private=False)
+    return Reply(title="Team chart: how the goals here stand", sections=(_drawn(overview),), note=note, private=False)
 
 
 def _drawn(overview: Overview) -> Section:

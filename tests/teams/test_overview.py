@@ -102,7 +102,7 @@ async def test_the_asker_sees_it_first_and_may_show_it_to_everybody(house: House
 
     mine = await in_channel(house, "ben", "team chart")
     tapped = next(
-        b.call for section in mine.sections for b in section.buttons if b.label == "Show it to everybody here"
+        b.call for section in mine.sections for b in section.buttons if b.label == "Show the chart to everybody here"
     )
     posted = await in_channel(house, "ben", tapped)
 
