@@ -1,4 +1,4 @@
-"""A session that notes by itself whatever is altered in it: nothing has to be reported."""
+"""A session that notes by itself whatever is altered in it: nothing has to be reported (docs/decisions/0003)."""
 
 from __future__ import annotations
 

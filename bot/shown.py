@@ -1,6 +1,7 @@
 """What stands now, in the blanks of a form that changes it, and marks of that, which go out with it and come back.
 
-So only what was altered counts; what others changed while the form was open is left alone, and no form is remembered.
+So only what was altered counts; what others changed while the form was open is left alone, and no form is remembered
+(docs/decisions/0017).
 """
 
 from __future__ import annotations

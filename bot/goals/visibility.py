@@ -1,7 +1,7 @@
 """The one rule of who may see what of a goal: lists, search, menus, charts and digests all go through it.
 
 As conditions on goals, so that what is not to be seen never leaves the database, the rule is put together once, with
-blanks that each viewer fills in.
+blanks that each viewer fills in (docs/decisions/0011).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The outbox: what is planned is written in the same transaction as the change that caused it.
 
 Of each track (a due date's, a rhythm's) only the next check-in is in it. When that one was sent or left out, the one
-after it is planned; so nothing piles up in a downtime, and a crash in between only means that it is planned later.
+after it is planned; so nothing piles up in a downtime, and a crash in between only means that it is planned later. Why
+the outbox is the table of nudges itself: docs/decisions/0001.
 """
 
 from __future__ import annotations

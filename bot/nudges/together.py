@@ -1,4 +1,7 @@
-"""The check-in about all that came due together: one message, which goes on asking about what is left."""
+"""The check-in about all that came due together: one message, which goes on asking about what is left.
+
+How it keeps the rest when one is answered: docs/decisions/0006.
+"""
 
 from __future__ import annotations
 
