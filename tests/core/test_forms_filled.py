@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
+
+import pytest
 
 from bot import plain
 from bot.__main__ import all_commands
-from bot.messages import Address, Form, Request
+from bot.looking import looking
+from bot.messages import Address, Form, Profile, Request
+from bot.people import accounts
 from bot.shown import marks_of
 from tests.core.test_sharing import says, taps, with_a_goal
 from tests.teams.test_digest import in_channel
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from bot.messages import Answer
     from tests.house import House
 
@@ -152,23 +159,53 @@ async def test_a_co_owner_is_not_shown_the_reason_nor_anybody_a_goal_that_is_not
     assert await opened(house, "nobody yet", "form alter ~1", "T1") == {"goal": "~1"}
 
 
-async def test_a_form_waits_for_no_writer(house: House) -> None:
-    await house.says("ana", "new Ship the billing API by: 2027-03-31")
+@asynccontextmanager
+async def busy_with(house: House, name: str) -> AsyncIterator[None]:
+    """Hold what a command of theirs holds, for as long as the block lasts."""
     held, over = asyncio.Event(), asyncio.Event()
 
     async def writes() -> None:
-        async with house.database.transaction():
+        async with house.database.transaction() as session:
+            await accounts.meet(session, Address("test", "", name), Profile(), house.clock.now())
             held.set()
             await over.wait()
 
     writing = asyncio.create_task(writes())
     await held.wait()
-    async with asyncio.timeout(5):
+    try:
+        yield
+    finally:
+        over.set()
+        await writing
+
+
+async def test_a_form_waits_for_no_writer(house: House) -> None:
+    """Not even for the person's own command, or for what is just being sent to them."""
+    await house.says("ana", "new Ship the billing API by: 2027-03-31")
+
+    async with busy_with(house, "ana"), asyncio.timeout(5):
         filled = await opened(house, "ana", "form alter 1")
-    over.set()
-    await writing
 
     assert filled["to"] == "Ship the billing API"
+
+
+async def test_what_is_suggested_while_somebody_types_waits_for_no_writer(house: House) -> None:
+    await house.says("ana", "new Ship the billing API by: 2027-03-31")
+
+    async with busy_with(house, "ana"), asyncio.timeout(5):
+        offered = await house.dispatcher.suggest(Address("test", "", "ana"), "show", "goal", "bill")
+
+    assert [choice.label for choice in offered] == ["1 Ship the billing API"]
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_a_form_that_is_being_filled_holds_up_no_command(house: House) -> None:
+    await house.says("ana", "new Ship the billing API by: 2027-03-31")
+
+    ana, now, commands = Address("test", "", "ana"), house.clock.now(), house.dispatcher.commands
+    async with looking(ana, None, database=house.database, now=now, commands=commands) as talk, asyncio.timeout(5):
+        assert talk is not None
+        assert "Goal 1 is reached" in (await house.says("ana", "done 1")).title
 
 
 async def test_make_it_smaller_begins_with_the_words_that_are_too_big(house: House) -> None:
