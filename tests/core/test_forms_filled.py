@@ -131,6 +131,36 @@ async def test_what_somebody_else_changed_while_the_form_was_open_stays(house: H
     assert "Fri 30 April 2027" in shown
 
 
+async def test_a_milestone_whose_value_alone_was_altered_keeps_what_a_co_owner_called_it_meanwhile(
+    house: House,
+) -> None:
+    await says(house, "ben", "help")
+    await says(house, "ana", "new Read from 0 to 24 books by: 2027-03-31")
+    await says(house, "ana", "milestone add 1 The first few by: 2026-12-04 value: 6")
+    await says(house, "ana", "share 1 with: ben as: owner")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+    form = await form_of(house, "ana", "form milestone rename 1.1", "T1")
+
+    await says(house, "ben", "milestone rename 1.1 All the thin ones")
+    await sends(house, "ana", form, "T1", value="8")
+    same = await sends(house, "ana", form, "T1")
+
+    shown = await says(house, "ana", "show 1")
+    assert "All the thin ones" in shown
+    assert "8 books" in shown
+    assert isinstance(same, Form)
+    assert "What should it say?" in str(same.errors)
+
+
+async def test_what_a_form_shows_need_not_be_given(house: House) -> None:
+    """So that it can be left out where nobody altered it."""
+    for command in house.dispatcher.commands:
+        if command.stands is not None:
+            needed = [p.name for p in command.parameters if p.required]
+            assert needed == [p.name for p in command.positional[: len(needed)]][:1], command.path
+
+
 async def test_the_marks_of_every_form_go_into_a_discord_modal(house: House) -> None:
     """Its id has 100 characters, and the longest is that of a form in a message about several things."""
     for command in all_commands():
