@@ -50,7 +50,9 @@ async def find(session: AsyncSession, who: Address, *, held: bool = False) -> tu
 
     Who only looks holds nobody, and waits for nobody: neither for their own command nor for what is sent to them.
     """
-    found = await session.execute(_HELD if held else _BEHIND, {"platform": who.platform, "realm": who.realm, "id": who.id})
+    found = await session.execute(
+        _HELD if held else _BEHIND, {"platform": who.platform, "realm": who.realm, "id": who.id}
+    )
     row = found.unique().first()
     return (row[0], row[1]) if row else None
 
