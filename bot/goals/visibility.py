@@ -168,4 +168,4 @@ MAY_BE_SEEN = _mine_or(has_part(*Role), _here(), ASKED_ASIDE)
 MAY_BE_CHANGED = _mine_or(has_part(Role.owner))
 """Goals that the viewer set or owns together with others."""
 MAY_BE_ADDED_TO = _mine_or(has_part(*_ADDING), and_(col(Goal.team).is_(True), or_(_here(), ASKED_ASIDE)))
-"""Goals that the viewer may check in on: their own, and those of their teams; exactly those of which `may_add` is so."""
+"""Goals that the viewer may check in on: their own, and those of their teams; exactly those that `may_add` lets."""
