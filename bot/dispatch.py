@@ -17,6 +17,7 @@ from bot.commands import bind
 from bot.errors import Ambiguous, Refusal
 from bot.faults import Bulkhead, fault
 from bot.line import Line, parse
+from bot.looking import looking
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
 from bot.people import accounts
@@ -145,7 +146,7 @@ class Dispatcher:
     async def notice(self, who: Address, profile: Profile) -> None:
         """Take over what a platform tells of a person we have met: a new zone moves their nudges at once."""
         async with self._database.transaction() as session:
-            if await accounts.find(session, who) is None:
+            if await accounts.find(session, who, held=True) is None:
                 return
             now = self._clock.now()
             me, _ = await accounts.meet(session, who, profile, now)
@@ -161,14 +162,11 @@ class Dispatcher:
         if parameter is None or parameter.kind.suggest is None:
             return ()
         held = Bulkhead("fault while suggesting", command=path, argument=name, platform=who.platform)
-        async with held, self._database.transaction() as session:
-            met = await accounts.find(session, who)
-            if met is None:
-                return ()
-            now = self._clock.now()
-            talk = Talk(session=session, me=met[0], who=who, now=now, commands=self._commands, place=place)
-            with suppress(Refusal):
-                return await parameter.kind.suggest(clean(typed), talk)
+        now, commands = self._clock.now(), self._commands
+        async with held, looking(who, place, database=self._database, now=now, commands=commands) as talk:
+            if talk is not None:
+                with suppress(Refusal):
+                    return await parameter.kind.suggest(clean(typed), talk)
         return ()
 
     async def check(self, request: Request) -> Mapping[str, Refusal]:

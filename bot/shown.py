@@ -14,8 +14,7 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from bot.faults import Bulkhead
-from bot.people import accounts
-from bot.talk import Talk
+from bot.looking import looking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,10 +42,9 @@ async def filled(
     current: Mapping[str, str] = {}
     async with Bulkhead("fault while filling a form", command=form.command, platform=request.who.platform):
         with suppress(TimeoutError):
-            async with asyncio.timeout(SECONDS), database.look() as session:
-                if (met := await accounts.find(session, request.who)) is not None:
-                    who, place = request.who, request.place
-                    talk = Talk(session=session, me=met[0], who=who, now=now, commands=commands, place=place)
+            looked = looking(request.who, request.place, database=database, now=now, commands=commands)
+            async with asyncio.timeout(SECONDS), looked as talk:
+                if talk is not None:
                     current = await command.read_current(talk, {ask.name: ask.value for ask in form.asks})
     shown = {ask.name: current.get(ask.name, "") for ask in form.asks if not ask.value and not ask.error}
     asks = tuple(replace(ask, current=shown.get(ask.name, "")) for ask in form.asks)

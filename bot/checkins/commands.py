@@ -222,12 +222,11 @@ async def checkins(
 async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show how often in a row a habit was kept; pauses and time off are excused."""
     _refuse_unless_told(goal)
-    is_owner = goal.sight >= Sight.shared
     stands = await standing(talk, goal.goal)
     if not stands.beats:
-        return look_replies.no_streak(goal, is_owner=is_owner)
+        return look_replies.no_streak(goal, is_owner=goal.sight >= Sight.shared)
     found = streaks.streak(stands.beats)
-    return look_replies.streak_shown(goal, found, stands.beats, diary(stands), is_owner=is_owner)
+    return look_replies.streak_shown(goal, found, stands.beats, diary(stands))
 
 
 @command("chart", title="A chart", examples=["chart 1"])
@@ -239,4 +238,4 @@ async def chart(talk: Talk, goal: Annotated[SeenGoal, "Which goal; those of a ch
         measure, begin = goal.goal.counts, begins(goal.goal, stands.tally)
         falls = measure is not None and measure.direction == "down" and measure.start is not None
         said = added_up(said, stands.tally.total, begin, -1 if falls else 1)
-    return look_replies.chart_shown(stands, goal.title, course(stands, said) or diary(stands))
+    return look_replies.chart_shown(stands, goal, course(stands, said) or diary(stands))

@@ -14,7 +14,16 @@ from bot.among import among
 from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, Refusal, TooLong
 from bot.folding import place_of
-from bot.goals.visibility import ASKED_ASIDE, MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, VIEWER, Sight, sight
+from bot.goals.visibility import (
+    ASKED_ASIDE,
+    MAY_BE_ADDED_TO,
+    MAY_BE_CHANGED,
+    MAY_BE_SEEN,
+    VIEWER,
+    Sight,
+    may_add,
+    sight,
+)
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import BLANK
 from bot.models import Goal, Person, Role, Share, ShareState
@@ -85,6 +94,8 @@ class Sighting:
     """The name of the one who set it."""
     part: Role | None = None
     """What they agreed to have to do with it, if it is somebody else's."""
+    may_add: bool = False
+    """They may check in on it."""
 
     @property
     def title(self) -> str:
@@ -156,7 +167,8 @@ async def _sighted(talk: Talk, asked: Select[Goal, Share, str, bool], **blanks: 
         if goal.person_id != talk.me.id:
             goal.call(str(part.number) if part is not None and part.number else f"~{goal.id}", owner)
         role = part.role if part is not None else None
-        found.append(Sighting(goal, sight(goal, talk.viewer, part, aside=aside), owner, role))
+        seen = sight(goal, talk.viewer, part, aside=aside)
+        found.append(Sighting(goal, seen, owner, role, may_add(goal, talk.viewer, part, aside=aside)))
     return found
 
 
@@ -271,7 +283,7 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
         asked = await talk.session.scalars(_MINE, {"person": talk.me.id, "number": int(ref)})
         own = asked.first()
         if own is not None and (seen := sight(own, talk.viewer)):
-            return Sighting(own, seen, talk.me.name)
+            return Sighting(own, seen, talk.me.name, may_add=True)
     if REF.fullmatch(ref) and (called := await sightings(talk, which, ref)):
         return called[0]
     with_words = and_(which, or_(place_of(TOLD, text) > 0, place_of(col(Goal.wording), text) > 0))

@@ -87,6 +87,7 @@ _BY_ROLE = {
     Role.manager: Sight.told,
     Role.witness: Sight.status,
 }
+_ADDING = (Role.owner, Role.contributor)
 
 
 def sight(goal: Goal, viewer: Viewer, share: Share | None = None, *, aside: bool = False) -> Sight:
@@ -103,6 +104,19 @@ def sight(goal: Goal, viewer: Viewer, share: Share | None = None, *, aside: bool
         return Sight.nothing
     part = _BY_ROLE[share.role] if share is not None and share.state is ShareState.agreed else Sight.nothing
     return max(part, Sight.told if aside or _in_audience(goal, viewer) else Sight.nothing)
+
+
+def may_add(goal: Goal, viewer: Viewer, share: Share | None = None, *, aside: bool = False) -> bool:
+    """Tell whether `viewer` may check in on `goal`; asked like `sight`.
+
+    It is not what they see that tells: a manager sees what its contributors see, and adds to a team's goal in its
+    channel only, like everybody there.
+    """
+    seen = sight(goal, viewer, share, aside=aside)
+    if seen in (Sight.nothing, Sight.whole):
+        return seen is Sight.whole
+    adds = share is not None and share.state is ShareState.agreed and share.role in _ADDING
+    return adds or (goal.team and (aside or _in_audience(goal, viewer)))
 
 
 def _in_audience(goal: Goal, viewer: Viewer) -> bool:
@@ -162,7 +176,5 @@ MAY_BE_SEEN = _mine_or(has_part(*Role), _here(), ASKED_ASIDE)
 """The rule: it lets through exactly the goals of which `sight` is more than nothing."""
 MAY_BE_CHANGED = _mine_or(has_part(Role.owner))
 """Goals that the viewer set or owns together with others."""
-MAY_BE_ADDED_TO = _mine_or(
-    has_part(Role.owner, Role.contributor), and_(col(Goal.team).is_(True), or_(_here(), ASKED_ASIDE))
-)
-"""Goals that the viewer may check in on: their own, and those of their teams."""
+MAY_BE_ADDED_TO = _mine_or(has_part(*_ADDING), and_(col(Goal.team).is_(True), or_(_here(), ASKED_ASIDE)))
+"""Goals that the viewer may check in on: their own, and those of their teams; exactly those that `may_add` lets."""

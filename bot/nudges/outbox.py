@@ -306,7 +306,8 @@ async def _move(  # noqa: PLR0917 - all that it depends on
             place = "in its channel" if planned.channel else f"in a direct message{_why_private(planned)}"
             made.tell(nudge, "planned", f"Planned anew: I ask {place}.")
     if again or nudge.due_at != planned.at:
-        made.alter(nudge, state=NudgeState.waiting, lease=None, delivery_id=None, due_at=planned.at, run_at=planned.at)
+        back = {"state": NudgeState.waiting, "lease": None, "delivery_id": None} if again else {}
+        made.alter(nudge, due_at=planned.at, run_at=planned.at, **back)
         made.tell(nudge, "planned", f"Planned {'again' if again else 'anew'} {_words(planned, owner)}")
     elif afresh and nudge.run_at != nudge.due_at:
         made.alter(nudge, run_at=nudge.due_at)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.dates.wording import in_words
 from bot.messages import Button, Field, Menu, Reply, Section, Tone
 from bot.nudges import asking
-from bot.nudges.answers import answers, kept
+from bot.nudges.answers import answers, kept, once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -170,8 +170,8 @@ def _many(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: in
 
 
 def _within(subject: Subject, buttons: tuple[Button, ...], message: int) -> tuple[Button, ...]:
-    """Have the answers keep the rest of the message; one that a whole channel reads stays as it is."""
-    return buttons if asking.is_read_by_all(subject) else kept(buttons, message)
+    """Have the answers keep the rest of the message; one that a whole channel reads stays there as it is."""
+    return once(buttons, message) if asking.is_read_by_all(subject) else kept(buttons, message)
 
 
 def _why(asked: Sequence[Asked]) -> Section:
