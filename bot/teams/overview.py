@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from bot.messages import Address
     from bot.talk import Talk
 
-_NOBODY = 0
-"""No person's row: a channel looks for itself, and has no part in any goal."""
+_TEAMS = 0
+"""Whose the team's own goals are, beside the row ids of people."""
 _URGENT = (Stand.off_track, Stand.at_risk)
 _UNDER_WAY = (GoalState.active, GoalState.paused)
 LOOKED_AT = 200
@@ -43,7 +43,7 @@ def _nearest() -> Select[int, int]:
 
     The channel's own come before what the whole workspace sees, and everybody's next one before anybody's second.
     """
-    owner = case((col(Goal.team), _NOBODY), else_=col(Goal.person_id))
+    owner = case((col(Goal.team), _TEAMS), else_=col(Goal.person_id))
     urgency = (col(Goal.state) == GoalState.paused, col(Goal.due_on).is_(None), col(Goal.due_on), col(Goal.id))
     elsewhere = case((col(Goal.audience) == Audience.channel, 0), else_=1)
     turn = func.row_number().over(partition_by=(elsewhere, owner), order_by=urgency)
@@ -65,13 +65,13 @@ async def overview(talk: Talk, place: Address) -> tuple[Overview, tuple[Sighting
 
     It is the channel that looks, whoever asks: what only the asker may see is not in it.
     """
-    here = Viewer(_NOBODY, place, place).blanks
+    here = Viewer.of_channel(place).blanks
     rows = (await talk.session.execute(_NEAREST, here)).all()
     found = list((await these(talk, [id_ for id_, _ in rows])).values())
     count = rows[0][1] if rows else 0
     stands = await standings(talk, [one.goal for one in found], for_others=True)
     parts = {one.goal.id: _part(one, stands[one.goal.id]) for one in found}
-    shown = chosen([(one.goal.person_id if not one.goal.team else _NOBODY, one.goal.id) for one in found], parts)
+    shown = chosen([(one.goal.person_id if not one.goal.team else _TEAMS, one.goal.id) for one in found], parts)
     seen = {one.goal.id: one for one in found}
     stood = tuple((stand, n) for stand in Stand if (n := sum(part.stand is stand for part in parts.values())))
     people, own = (await talk.session.execute(_WHOSE, here)).one()
@@ -126,7 +126,7 @@ def chosen(goals: Sequence[tuple[int, int]], parts: dict[int, Part]) -> list[int
         ids.sort(key=lambda id_: _urgency(parts[id_]))
         turns += [(turn, _urgency(parts[id_]), whose, id_) for turn, id_ in enumerate(ids)]
     kept = {id_: (whose, turn) for turn, _, whose, id_ in sorted(turns)[:GOALS]}
-    return sorted(kept, key=lambda id_: (kept[id_][0] != _NOBODY, parts[id_].who.casefold(), *kept[id_]))
+    return sorted(kept, key=lambda id_: (kept[id_][0] != _TEAMS, parts[id_].who.casefold(), *kept[id_]))
 
 
 def _urgency(part: Part) -> tuple[int, date]:
