@@ -46,11 +46,11 @@ class Dated:
     """An RFC 5545 rule, if the sentence names one."""
 
 
-def dated(sentence: str, talk: Talk, *, least: int = 2) -> Dated:
+def dated(sentence: str, talk: Talk) -> Dated:
     """Read the deadline and the rhythm out of a sentence; raises Refusal for a day that does not exist or has passed.
 
     A day that has passed is part of what the sentence tells where neither its place nor the words before it say that it
-    is the deadline. The deadline's words are taken out if at least `least` other words are left.
+    is the deadline. The deadline's words are taken out if any other word is left.
     """
     found = _readings(sentence, talk)
     rhythm, passed = _rhythm(found), None
@@ -61,7 +61,7 @@ def dated(sentence: str, talk: Talk, *, least: int = 2) -> Dated:
             continue
         ahead = _ahead(when, sentence, talk)
         if ahead:
-            return Dated(_without(sentence, when, least), ahead[0], tuple(ahead[1:]), rhythm)
+            return Dated(_without(sentence, when), ahead[0], tuple(ahead[1:]), rhythm)
         due = due_from(when, sentence, talk.local_now)
         if due is not None and deadlines.is_named(sentence, when):
             raise _passed(due, talk)
@@ -101,11 +101,11 @@ def _either(when: When, sentence: str, talk: Talk) -> When:
     return replace(when, cut=(when.cut[0], said.end()), alternatives=(other, *when.alternatives))
 
 
-def _without(sentence: str, when: When, least: int) -> str:
-    """Take the words of a deadline out of a sentence, as long as there is a sentence left."""
+def _without(sentence: str, when: When) -> str:
+    """Take the words of a deadline out of a sentence, unless nothing else is said."""
     start, end = when.cut or when.span or (0, 0)
     left = f"{sentence[:start].rstrip(' ,;')} {sentence[end:].lstrip(' ,;')}".strip()
-    return left if len(left.split()) >= least else sentence
+    return left or sentence
 
 
 def _ahead(when: When, text: str, talk: Talk) -> list[Due]:
