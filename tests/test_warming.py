@@ -33,7 +33,7 @@ async def test_what_a_command_needs_is_there_before_the_first_is_heard(
         stop.set()
 
     settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
+        _env_file=None,
         database_url=f"sqlite:///{tmp_path / 'milepost.db'}",
         port=0,
         web=False,
