@@ -327,3 +327,34 @@ async def test_a_co_owner_is_called_so(house: House) -> None:
     assert "I ask ben to be co-owner of goal 1" in asked
     assert "You are co-owner of ana’s goal" in agreed
     assert "agreed to be co-owner of" in await says(house, "ana", "history 1")
+
+
+async def test_the_preview_says_which_channel_sees_it_and_offers_nothing_that_is_so_already(house: House) -> None:
+    await with_a_goal(house)
+    elsewhere = Address("test", "T1", "C_OTHER")
+    before = await house.says("ana", "share 1", realm="T1", place=GENERAL)
+    await says(house, "ana", "share 1 with: here", GENERAL)
+
+    here = await house.says("ana", "share 1", realm="T1", place=GENERAL)
+    there = await house.says("ana", "share 1", realm="T1", place=elsewhere)
+    alone = await house.says("ana", "share 1", realm="T1")
+
+    assert "Show it to this channel" in buttons(before)
+    assert "Audience: this channel" in plain.text(here)
+    assert "Show it to this channel" not in buttons(here)
+    assert "Audience: another channel than this one" in plain.text(there)
+    assert "Show it to this channel" in buttons(there)
+    assert "Audience: one channel" in plain.text(alone)
+
+
+async def test_a_dropped_goal_is_shown_with_the_remark_that_it_is_dropped(house: House) -> None:
+    await with_a_goal(house)
+    asked_while_ahead = await says(house, "ana", "share 1 with: ben")
+    await says(house, "ana", "drop 1")
+
+    asked = await says(house, "ana", "share 1 with: ben as: manager")
+    shown = await says(house, "ana", "share 1 with: here", GENERAL)
+
+    assert "It is dropped, and that is what they read." in asked
+    assert "It is dropped, and that is what they read." in shown
+    assert "that is what they read" not in asked_while_ahead
