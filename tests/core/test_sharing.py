@@ -350,6 +350,7 @@ async def test_the_preview_says_which_channel_sees_it_and_offers_nothing_that_is
 async def test_a_dropped_goal_is_shown_with_the_remark_that_it_is_dropped(house: House) -> None:
     await with_a_goal(house)
     asked_while_ahead = await says(house, "ana", "share 1 with: ben")
+    await house.passes(minutes=1)
     await says(house, "ana", "drop 1")
 
     asked = await says(house, "ana", "share 1 with: ben as: manager")

@@ -198,7 +198,7 @@ async def test_a_teams_goal_is_not_shown_elsewhere_but_may_move(house: House) ->
     await says(house, "ana", TICKETS)
 
     for whom in ("here", "workspace"):
-        assert "To make it yours again: share 1 with: nobody" in await says(house, "ana", f"share 1 with: {whom}")
+        assert "To make it yours again: /goal share 1 with: nobody" in await says(house, "ana", f"share 1 with: {whom}")
     await says(house, "ana", "share 1 with: team", OTHER)
 
     assert "Team: Resolve 200 tickets" in await says(house, "ben", "show tickets", OTHER)
