@@ -121,7 +121,7 @@ async def test_whom_a_goal_is_for_is_me_or_the_team(house: House) -> None:
     mine = await says(house, "ana", "new Resolve 300 tickets for: me")
     form = await house.asks("ana", "new", realm="T1", place=SUPPORT)
 
-    assert "For example: new Resolve 200 tickets for: team" in refused
+    assert "For example: /goal new Resolve 200 tickets for: team" in refused
     assert "Whose" not in mine
     assert isinstance(form, Form)
     assert {ask.name: ask.options for ask in form.asks}["for"] == ("me", "team")
