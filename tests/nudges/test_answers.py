@@ -290,3 +290,16 @@ async def test_the_last_question_about_a_goal_asks_up_to_when_to_split_it(house:
     assert [ask.name for ask in form.asks] == ["goal", "by"]
     assert isinstance(proposed, Reply)
     assert proposed.title.endswith("milestones: Ship it")
+
+
+async def test_an_answer_that_is_taken_back_is_told_and_is_no_answer(house: House) -> None:
+    await house.says("ana", "new Ship it by: tomorrow")
+    await house.passes(days=1)
+    await house.says("ana", "checkin 1 note: nearly there")
+    await house.says("ana", "undo")
+
+    told = await house.reads("ana", "why 1")
+
+    assert "Answered: you checked in on goal 1." in told
+    assert "You took back “checked in on goal 1”." in told
+    assert "Answered: you took back" not in told
