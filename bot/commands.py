@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import keyword
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from bot.errors import Refusal
 from bot.messages import BLANK, Ask, Form, Reply
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from bot.errors import Choice
     from bot.talk import Talk
 
+Told = TypeVar("Told")
 Run: TypeAlias = "Callable[..., Awaitable[Reply]]"
 Stands: TypeAlias = "Callable[..., Awaitable[Mapping[str, str]]]"
 """Tells of what a command changes how it stands now, as one would type it, by the names of its arguments."""
+Called: TypeAlias = "Callable[..., Awaitable[Mapping[str, tuple[str, str]]]]"
+"""Tells of blanks that mean something of their own here: what they are called and what they are for, by argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +95,29 @@ class Command:
     """What its form is called where there is little room, in two or three words; else how its summary begins."""
     stands: Stands | None = None
     """What its form shows where nothing was typed; takes the `Talk`, and the first argument if that must be given."""
+    called: Called | None = None
+    """How its form calls some of its blanks for that first argument; takes the same."""
 
     async def standing(self, talk: Talk, values: Mapping[str, str]) -> Mapping[str, str]:
         """Return how what `values` name stands now; nothing where that is not clear, or there is nothing to show."""
-        if self.stands is None:
+        return await self._of_the_first(self.stands, talk, values)
+
+    async def calling(self, talk: Talk, values: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
+        """Return how blanks are called, and what they are for, that mean something of their own for what is named."""
+        return await self._of_the_first(self.called, talk, values)
+
+    async def _of_the_first(
+        self, told: Callable[..., Awaitable[Mapping[str, Told]]] | None, talk: Talk, values: Mapping[str, str]
+    ) -> Mapping[str, Told]:
+        """Return what is `told` of the first argument, where `values` name it clearly."""
+        if told is None:
             return {}
         named = {p.name: values.get(p.name, "") for p in self.parameters if p.required and p.positional}
         understood, refused = await bind(self, named, talk)
         first = next(iter(named), "")
         if first and (first in refused or first not in understood):
             return {}
-        return await self.stands(talk, *([understood[first]] if first else []))
+        return await told(talk, *([understood[first]] if first else []))
 
     @property
     def positional(self) -> tuple[Parameter, ...]:
@@ -174,7 +189,13 @@ class Command:
 
 
 def command(
-    path: str, *, examples: Sequence[str], listed: bool = True, title: str = "", stands: Stands | None = None
+    path: str,
+    *,
+    examples: Sequence[str],
+    listed: bool = True,
+    title: str = "",
+    stands: Stands | None = None,
+    called: Called | None = None,
 ) -> Callable[[Run], Command]:
     """Declare the decorated async function as the command `path`.
 
@@ -187,7 +208,7 @@ def command(
         signature = inspect.signature(run)
         parameters = tuple(_parameter(p, hints[p.name]) for p in list(signature.parameters.values())[1:])
         summary = (inspect.getdoc(run) or "").partition("\n")[0]
-        return Command(path, run, summary, parameters, tuple(examples), listed, title, stands)
+        return Command(path, run, summary, parameters, tuple(examples), listed, title, stands, called)
 
     return declare
 

@@ -96,7 +96,7 @@ class Dispatcher:
     async def filled(self, request: Request, form: Form) -> Form:
         """Return `form` with what stands now in its empty blanks, as far as that is known at once. Never raises."""
         command = self._commands.get(form.command)
-        if command is None or command.stands is None:
+        if command is None or (command.stands is None and command.called is None):
             return form
         now, commands = self._clock.now(), self._commands
         return await filled(form, command, request, database=self._database, now=now, commands=commands)

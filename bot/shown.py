@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.commands import Command, Commands
     from bot.database import Database
-    from bot.messages import Form, Request
+    from bot.messages import Ask, Form, Request
 
 SECONDS = 0.4
 """How long a form waits for what it is to show; Slack and Discord let one open within three seconds."""
@@ -40,16 +40,24 @@ async def filled(
     It is a look that waits for no writer, and not for long: a form cannot wait.
     """
     stands: Mapping[str, str] = {}
+    called: Mapping[str, tuple[str, str]] = {}
     async with Bulkhead("fault while filling a form", command=form.command, platform=request.who.platform):
         with suppress(TimeoutError):
             async with asyncio.timeout(SECONDS), database.look() as session:
                 if (met := await accounts.find(session, request.who)) is not None:
                     who, place = request.who, request.place
                     talk = Talk(session=session, me=met[0], who=who, now=now, commands=commands, place=place)
-                    stands = await command.standing(talk, {ask.name: ask.value for ask in form.asks})
+                    values = {ask.name: ask.value for ask in form.asks}
+                    stands = await command.standing(talk, values)
+                    called = await command.calling(talk, values)
     shown = {ask.name: stands.get(ask.name, "") for ask in form.asks if not ask.value and not ask.error}
-    asks = tuple(replace(ask, stands=shown.get(ask.name, "")) for ask in form.asks)
+    asks = tuple(_named(replace(ask, stands=shown.get(ask.name, "")), called.get(ask.name)) for ask in form.asks)
     return replace(form, asks=asks, marks=marks_of(command, shown))
+
+
+def _named(ask: Ask, called: tuple[str, str] | None) -> Ask:
+    """Return `ask` with the label and the hint that it has here, if it is `called` otherwise."""
+    return ask if called is None else replace(ask, label=called[0], hint=called[1])
 
 
 def marks_of(command: Command, stands: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from bot.checkins.counting import DIGITS
 from bot.checkins.given import IN_ORDER
 from bot.errors import Refusal
 from bot.models import Audience, Checkin, CheckinState, Goal
@@ -13,9 +14,6 @@ from bot.models import Audience, Checkin, CheckinState, Goal
 if TYPE_CHECKING:
     from bot.messages import Address
     from bot.talk import Talk
-
-_DIGITS = 9
-"""Decimals that are kept where numbers are told another way: what people count has fewer."""
 
 
 def team_here(talk: Talk, again: str) -> Address:
@@ -66,6 +64,6 @@ async def _recount(talk: Talk, goal: Goal) -> None:
     for row in await talk.session.scalars(asked.order_by(*IN_ORDER)):
         said = row.value or 0.0
         stood = at + sign * said if goal.team else said
-        row.value = round(stood if goal.team else sign * (said - at), _DIGITS)
+        row.value = round(stood if goal.team else sign * (said - at), DIGITS)
         if row.state is CheckinState.given:
             at = stood
