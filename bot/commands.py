@@ -55,6 +55,10 @@ class Kind:
     """
     is_free: bool = False
     """Any words may stand in it, also those with a colon: what looks like another argument's name is none."""
+    emptied: str = ""
+    """What it means, as one would type it, to empty a blank that was filled; empty where something must stand there."""
+    only_in_channel: bool = False
+    """In a direct message nothing can be said with it, so a form there has no blank for it."""
     each_says: str = ""
     """Several may stand in it with a semicolon between; each of them may give the argument of this name."""
 
@@ -95,6 +99,8 @@ class Command:
     """What its form is called where there is little room, in two or three words; else how its summary begins."""
     stands: Stands | None = None
     """What its form shows where nothing was typed; takes the `Talk`, and the first argument if that must be given."""
+    opens: bool = False
+    """Typed with nothing but what it is about, it opens its form."""
     called: Called | None = None
     """How its form calls some of its blanks for that first argument; takes the same."""
 
@@ -143,6 +149,10 @@ class Command:
             return ()
         return tuple(p for p in self.parameters if p.required and not values.get(p.name, "").strip())
 
+    def is_bare(self, values: Mapping[str, str]) -> bool:
+        """Tell whether `values` give nothing but what must be given."""
+        return not any(values.get(p.name, "").strip() for p in self.parameters if not p.required)
+
     def filled(self, values: Mapping[str, str]) -> dict[str, str]:
         """Return `values` with what a short cut among them stands for; empty if there is none."""
         for p in self.parameters:
@@ -158,10 +168,11 @@ class Command:
             labels[p.name] = p.label if p.label not in labels.values() else p.name.capitalize()
         return labels
 
-    def form(self, values: Mapping[str, str], errors: Mapping[str, str] | None = None) -> Form:
+    def form(self, values: Mapping[str, str], errors: Mapping[str, str] | None = None, *, alone: bool = False) -> Form:
         """Return this command with blanks, filled as far as `values` goes.
 
         Where a value is or has a blank (`___`), the person is asked for that, and for nothing else that may be empty.
+        Who is `alone` with us is not asked what can only be said in a channel.
         """
         errors, labels = errors or {}, self._labels()
         inside = any(BLANK in value for value in values.values())
@@ -183,7 +194,8 @@ class Command:
                     native=p.kind.native,
                 )
                 for p in self.parameters
-                if not p.kind.fills and (p.required or values.get(p.name) or not inside)
+                if not p.kind.fills
+                and (p.required or values.get(p.name) or not (inside or (alone and p.kind.only_in_channel)))
             ),
         )
 
@@ -196,6 +208,7 @@ def command(
     title: str = "",
     stands: Stands | None = None,
     called: Called | None = None,
+    opens: bool = False,
 ) -> Callable[[Run], Command]:
     """Declare the decorated async function as the command `path`.
 
@@ -208,7 +221,7 @@ def command(
         signature = inspect.signature(run)
         parameters = tuple(_parameter(p, hints[p.name]) for p in list(signature.parameters.values())[1:])
         summary = (inspect.getdoc(run) or "").partition("\n")[0]
-        return Command(path, run, summary, parameters, tuple(examples), listed, title, stands, called)
+        return Command(path, run, summary, parameters, tuple(examples), listed, title, stands, opens, called)
 
     return declare
 

@@ -66,8 +66,19 @@ def marks_of(command: Command, stands: Mapping[str, str]) -> str:
     return "".join(marks) if any(mark != _NONE for mark in marks) else ""
 
 
+def emptied(command: Command, values: Mapping[str, str], marks: str) -> dict[str, str]:
+    """Return the arguments whose blank was emptied, with what that means; nothing where something must stand there."""
+    shown = {p.name: marks[LENGTH * n : LENGTH * (n + 1)] for n, p in enumerate(command.parameters)}
+    return {
+        p.name: p.kind.emptied
+        for p in command.parameters
+        if p.name in values and not values[p.name].strip() and shown[p.name] not in ("", _NONE)
+    }
+
+
 def altered(command: Command, values: Mapping[str, str], marks: str) -> dict[str, str]:
-    """Return `values` without what was sent as it was shown; what must be given stays."""
+    """Return `values` without what was sent as it was shown; what was emptied is said by its word."""
+    values = {**values, **emptied(command, values, marks)}
     shown = {p.name: marks[LENGTH * n : LENGTH * (n + 1)] for n, p in enumerate(command.parameters) if not p.required}
     return {name: value for name, value in values.items() if not value or _mark(value) != shown.get(name)}
 

@@ -37,6 +37,7 @@ from bot.talk import Talk
 from bot.teams.overview import overview
 from bot.teams.replies import overview_shown
 
+_HOW_MUCH = "Where its number stands, or +3 for three more; how often, for a habit; of a team’s, what you add."
 LONGEST_AGO = 3_650
 """Days that a late check-in may be late."""
 
@@ -57,7 +58,7 @@ async def _as_counted(_talk: Talk, goal: Checked) -> Mapping[str, tuple[str, str
 async def checkin(
     talk: Talk,
     goal: Annotated[TheChecked, "Which goal."],
-    value: Annotated[Stands, "Where its number stands, or +3 for three more; how often, for a habit; of a team’s, what you add."] | None = None,
+    value: Annotated[Stands, _HOW_MUCH] | None = None,
     *,
     confidence: Annotated[HowSure, "Whether it will be reached in time."] | None = None,
     note: Annotated[Note, "What happened."] | None = None,

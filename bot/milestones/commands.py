@@ -8,7 +8,7 @@ from bot import changes
 from bot.checkins.standing import standing
 from bot.coach.kinds import Because
 from bot.commands import command
-from bot.dates.due import Due
+from bot.dates.due import Due, typed
 from bot.dates.kinds import AskAgain, DueDate, NewDate
 from bot.errors import Refusal
 from bot.goals.kinds import TheGoal
@@ -100,8 +100,16 @@ async def reopen(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone
     return replies.milestone_reopened(milestone, talk.calendar, talk.now, change)
 
 
+async def _date(_talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
+    """Return when a milestone is due, as one would type it."""
+    thing = milestone.thing
+    return {"to": typed(thing.due) if thing.due and not thing.due_said else thing.due_said}
+
+
 @command(
     "milestone move",
+    stands=_date,
+    opens=True,
     examples=["milestone move 1.2 to: Friday because: the vendor is late", "milestone move 1.2 under: 7"],
 )
 async def move(
@@ -114,7 +122,7 @@ async def move(
 ) -> Reply:
     """Move a milestone to another date, or to another goal."""
     if to is None and under is None:
-        raise Refusal("Where to?", f"For example: milestone move {milestone.ref} to: Friday")
+        raise Refusal("Where to?", f"For example: milestone move {milestone.ref} to: Friday", about="to")
     before = milestone.ref
     if to is not None and milestone.thing.state is not MilestoneState.open:
         raise Refusal(

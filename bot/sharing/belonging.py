@@ -23,7 +23,9 @@ def team_here(talk: Talk, again: str) -> Address:
     """
     if talk.place is None or not talk.place.realm:
         raise Refusal(
-            "From here I don’t see which team you mean.", f"Type it in the team’s channel, for example: {again}"
+            "From here I don’t see which team you mean.",
+            f"Type it in the team’s channel, for example: {again}",
+            about="for",
         )
     return talk.place
 
@@ -34,6 +36,7 @@ async def give(talk: Talk, goal: Goal, place: Address) -> None:
         raise Refusal(
             "That speaks of leaving, so I show it to nobody but you.",
             "Set it for yourself alone, without: for: team",
+            about="for",
         )
     if not goal.team:
         await _recount(talk, goal)

@@ -131,18 +131,16 @@ async def _read_seen_or_team(text: str, talk: Talk) -> Sighting | TheTeam:
 _TEAM = ("team", "the team")
 SeenGoalOrTeam: TypeAlias = Annotated[Sighting | TheTeam, replace(kind_of(SeenGoal), read=_read_seen_or_team)]
 """Any goal that the asker may see, or all that everybody in this channel may see."""
-ForTeam: TypeAlias = Annotated[
-    bool,
-    choice(
-        "For",
-        "me or team",
-        {"me": False, "team": True},
-        also={"the team": True, "us": True, "myself": False},
-        example="team",
-        unknown="A goal is for me or for the team of this channel, not for “{}”.",
-        hint="For example: new Resolve 200 tickets for: team",
-    ),
-]
+_FOR = choice(
+    "For",
+    "me or team",
+    {"me": False, "team": True},
+    also={"the team": True, "us": True, "myself": False},
+    example="team",
+    unknown="A goal is for me or for the team of this channel, not for “{}”.",
+    hint="For example: new Resolve 200 tickets for: team",
+)
+ForTeam: TypeAlias = Annotated[bool, replace(_FOR, only_in_channel=True)]
 """Whether a new goal is the channel's own."""
 AsRole: TypeAlias = Annotated[
     Role,
