@@ -105,6 +105,11 @@ WithWhom: TypeAlias = Annotated[
         suggest=suggest_people,
     ),
 ]
+SomebodyElse: TypeAlias = Annotated[
+    Person,
+    Kind("With whom", "a person", "@ben", read=read_person, suggest=suggest_people, native="person"),
+]
+"""One person, to pick where a platform lets one: also somebody who never spoke to us."""
 FromWhom: TypeAlias = Annotated[
     Audience | TheTeam | ThatChannel | Person,
     Kind("From whom", "a person", "@ben", read=_read_who_leaves, suggest=suggest_people, native="person"),

@@ -355,3 +355,16 @@ async def test_a_lost_gateway_is_found_again(live: Stage) -> None:
 
     assert len(live.peer.gateway.identifies) == 1
     assert "No goals here yet" in answer.plain
+
+
+async def test_somebody_who_never_spoke_is_picked_to_be_asked(live: Stage) -> None:
+    bob = live.peer.user("bob")
+    general = live.peer.guild("Team", members=[live.alice, bob]).general
+    await live.alice.uses("goal new", {"goal": "Ship the billing API"}, where=general)
+    shown = message(await live.alice.uses("milepost share", {"goal": "1"}, where=general))
+
+    form = modal(await shown.tap("Ask somebody"))
+    asked = message(await form.submit({"With whom": str(bob.id)}))
+
+    assert [field.label for field in form.fields if field.required] == ["Goal", "With whom"]
+    assert "I ask Bob to be witness of goal 1" in asked.plain
