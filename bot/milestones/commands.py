@@ -16,6 +16,7 @@ from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, re
 from bot.kinds import kind_of
 from bot.messages import Reply
 from bot.milestones import replies
+from bot.milestones.alike import said_already
 from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, Step, TheMilestone, Value
 from bot.milestones.reading import value_of
 from bot.models import Change, Goal, MilestoneState
@@ -53,12 +54,13 @@ async def add(
     added = [append(talk, goal, one.title, one.due, value_of(goal, value, one.title)) for one in drafts]
     await talk.session.flush()
     found = [About(one, goal) for one in added]
+    again = said_already(found, (await milestones_of(talk, [goal]))[goal.id])
     what = f"milestone {found[0].ref}" if len(found) == 1 else f"milestones {found[0].ref} to {found[-1].ref}"
     change = await changes.record(talk, f"added {what}", goal)
     others = {step.ref: one.others for step, one in zip(found, drafts, strict=True) if one.others and one.due != by}
     if len(found) == 1:
-        return replies.milestone_added(found[0], talk.calendar, change, others.get(found[0].ref, ()))
-    return replies.milestones_added(found, talk.calendar, change, others)
+        return replies.milestone_added(found[0], talk.calendar, change, others.get(found[0].ref, ()), again)
+    return replies.milestones_added(found, talk.calendar, change, others, again)
 
 
 @command("milestone done", title="Finish a milestone", examples=["milestone done 1.1", "milestone done schema"])
