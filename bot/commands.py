@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Told = TypeVar("Told")
 Run: TypeAlias = "Callable[..., Awaitable[Reply]]"
-Stands: TypeAlias = "Callable[..., Awaitable[Mapping[str, str]]]"
+Current: TypeAlias = "Callable[..., Awaitable[Mapping[str, str]]]"
 """Tells of what a command changes how it stands now, as one would type it, by the names of its arguments."""
 Called: TypeAlias = "Callable[..., Awaitable[Mapping[str, tuple[str, str]]]]"
 """Tells of blanks that mean something of their own here: what they are called and what they are for, by argument."""
@@ -97,16 +97,16 @@ class Command:
     """People are shown it; otherwise only buttons use it."""
     title: str = ""
     """What its form is called where there is little room, in two or three words; else how its summary begins."""
-    stands: Stands | None = None
+    current: Current | None = None
     """What its form shows where nothing was typed; takes the `Talk`, and the first argument if that must be given."""
     opens: bool = False
     """Typed with nothing but what it is about, it opens its form."""
     called: Called | None = None
     """How its form calls some of its blanks for that first argument; takes the same."""
 
-    async def standing(self, talk: Talk, values: Mapping[str, str]) -> Mapping[str, str]:
+    async def read_current(self, talk: Talk, values: Mapping[str, str]) -> Mapping[str, str]:
         """Return how what `values` name stands now; nothing where that is not clear, or there is nothing to show."""
-        return await self._of_the_first(self.stands, talk, values)
+        return await self._of_the_first(self.current, talk, values)
 
     async def calling(self, talk: Talk, values: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
         """Return how blanks are called, and what they are for, that mean something of their own for what is named."""
@@ -206,7 +206,7 @@ def command(
     examples: Sequence[str],
     listed: bool = True,
     title: str = "",
-    stands: Stands | None = None,
+    current: Current | None = None,
     called: Called | None = None,
     opens: bool = False,
 ) -> Callable[[Run], Command]:
@@ -221,7 +221,7 @@ def command(
         signature = inspect.signature(run)
         parameters = tuple(_parameter(p, hints[p.name]) for p in list(signature.parameters.values())[1:])
         summary = (inspect.getdoc(run) or "").partition("\n")[0]
-        return Command(path, run, summary, parameters, tuple(examples), listed, title, stands, opens, called)
+        return Command(path, run, summary, parameters, tuple(examples), listed, title, current, opens, called)
 
     return declare
 

@@ -123,7 +123,7 @@ async def new(
     )
 
 
-async def _as_it_is(talk: Talk, goal: Goal) -> Mapping[str, str]:
+async def _current(talk: Talk, goal: Goal) -> Mapping[str, str]:
     """Return how a goal stands: the reason only to whoever set it."""
     end = await end_of(talk, goal)
     return {
@@ -146,7 +146,7 @@ def _measure_typed(goal: Goal) -> str:
 
 @command(
     "alter",
-    stands=_as_it_is,
+    current=_current,
     opens=True,
     examples=[
         "alter 1 by: end of Q2 because: the vendor is late",
