@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import keyword
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from bot.errors import Refusal
 from bot.messages import BLANK, Ask, Form, Reply
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from bot.errors import Choice
     from bot.talk import Talk
 
+Told = TypeVar("Told")
 Run: TypeAlias = "Callable[..., Awaitable[Reply]]"
 Current: TypeAlias = "Callable[..., Awaitable[Mapping[str, str]]]"
 """Tells of what a command changes how it stands now, as one would type it, by the names of its arguments."""
+Called: TypeAlias = "Callable[..., Awaitable[Mapping[str, tuple[str, str]]]]"
+"""Tells of blanks that mean something of their own here: what they are called and what they are for, by argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,10 @@ class Kind:
     """
     is_free: bool = False
     """Any words may stand in it, also those with a colon: what looks like another argument's name is none."""
+    emptied: str = ""
+    """What it means, as one would type it, to empty a blank that was filled; empty where something must stand there."""
+    only_in_channel: bool = False
+    """In a direct message nothing can be said with it, so a form there has no blank for it."""
     each_says: str = ""
     """Several may stand in it with a semicolon between; each of them may give the argument of this name."""
 
@@ -92,17 +99,31 @@ class Command:
     """What its form is called where there is little room, in two or three words; else how its summary begins."""
     current: Current | None = None
     """What its form shows where nothing was typed; takes the `Talk`, and the first argument if that must be given."""
+    opens: bool = False
+    """Typed with nothing but what it is about, it opens its form."""
+    called: Called | None = None
+    """How its form calls some of its blanks for that first argument; takes the same."""
 
     async def read_current(self, talk: Talk, values: Mapping[str, str]) -> Mapping[str, str]:
         """Return how what `values` name stands now; nothing where that is not clear, or there is nothing to show."""
-        if self.current is None:
+        return await self._of_the_first(self.current, talk, values)
+
+    async def calling(self, talk: Talk, values: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
+        """Return how blanks are called, and what they are for, that mean something of their own for what is named."""
+        return await self._of_the_first(self.called, talk, values)
+
+    async def _of_the_first(
+        self, told: Callable[..., Awaitable[Mapping[str, Told]]] | None, talk: Talk, values: Mapping[str, str]
+    ) -> Mapping[str, Told]:
+        """Return what is `told` of the first argument, where `values` name it clearly."""
+        if told is None:
             return {}
         named = {p.name: values.get(p.name, "") for p in self.parameters if p.required and p.positional}
         understood, refused = await bind(self, named, talk)
         first = next(iter(named), "")
         if first and (first in refused or first not in understood):
             return {}
-        return await self.current(talk, *([understood[first]] if first else []))
+        return await told(talk, *([understood[first]] if first else []))
 
     @property
     def positional(self) -> tuple[Parameter, ...]:
@@ -128,6 +149,10 @@ class Command:
             return ()
         return tuple(p for p in self.parameters if p.required and not values.get(p.name, "").strip())
 
+    def is_bare(self, values: Mapping[str, str]) -> bool:
+        """Tell whether `values` give nothing but what must be given."""
+        return not any(values.get(p.name, "").strip() for p in self.parameters if not p.required)
+
     def filled(self, values: Mapping[str, str]) -> dict[str, str]:
         """Return `values` with what a short cut among them stands for; empty if there is none."""
         for p in self.parameters:
@@ -143,10 +168,11 @@ class Command:
             labels[p.name] = p.label if p.label not in labels.values() else p.name.capitalize()
         return labels
 
-    def form(self, values: Mapping[str, str], errors: Mapping[str, str] | None = None) -> Form:
+    def form(self, values: Mapping[str, str], errors: Mapping[str, str] | None = None, *, alone: bool = False) -> Form:
         """Return this command with blanks, filled as far as `values` goes.
 
         Where a value is or has a blank (`___`), the person is asked for that, and for nothing else that may be empty.
+        Who is `alone` with us is not asked what can only be said in a channel.
         """
         errors, labels = errors or {}, self._labels()
         inside = any(BLANK in value for value in values.values())
@@ -168,13 +194,21 @@ class Command:
                     native=p.kind.native,
                 )
                 for p in self.parameters
-                if not p.kind.fills and (p.required or values.get(p.name) or not inside)
+                if not p.kind.fills
+                and (p.required or values.get(p.name) or not (inside or (alone and p.kind.only_in_channel)))
             ),
         )
 
 
 def command(
-    path: str, *, examples: Sequence[str], listed: bool = True, title: str = "", current: Current | None = None
+    path: str,
+    *,
+    examples: Sequence[str],
+    listed: bool = True,
+    title: str = "",
+    current: Current | None = None,
+    called: Called | None = None,
+    opens: bool = False,
 ) -> Callable[[Run], Command]:
     """Declare the decorated async function as the command `path`.
 
@@ -187,7 +221,7 @@ def command(
         signature = inspect.signature(run)
         parameters = tuple(_parameter(p, hints[p.name]) for p in list(signature.parameters.values())[1:])
         summary = (inspect.getdoc(run) or "").partition("\n")[0]
-        return Command(path, run, summary, parameters, tuple(examples), listed, title, current)
+        return Command(path, run, summary, parameters, tuple(examples), listed, title, current, opens, called)
 
     return declare
 

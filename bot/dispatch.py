@@ -24,7 +24,7 @@ from bot.openings import date_beyond, goal_of
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
 from bot.refusals import asked_which, concerned, refused, sent_back, too_much
-from bot.shown import altered, filled
+from bot.shown import altered, emptied, filled
 from bot.slashed import in_a_channel
 from bot.talk import MENTION, Talk
 
@@ -94,7 +94,7 @@ class Dispatcher:
         Who has `read` the request already gives its line.
         """
         line = line or self.read(request)
-        return line.opens(from_form=request.from_form) if line is not None else None
+        return line.opens(from_form=request.from_form, alone=request.place is None) if line is not None else None
 
     def goal_of(self, whole: str, title: str) -> Form:
         """Return the form of a new goal with the words of a message: a `title` of them, and when the `whole` is due."""
@@ -103,7 +103,7 @@ class Dispatcher:
     async def filled(self, request: Request, form: Form) -> Form:
         """Return `form` with what stands now in its empty blanks, as far as that is known at once. Never raises."""
         command = self._commands.get(form.command)
-        if command is None or command.current is None:
+        if command is None or (command.current is None and command.called is None):
             return form
         now, commands = self._clock.now(), self._commands
         return await filled(form, command, request, database=self._database, now=now, commands=commands)
@@ -124,7 +124,7 @@ class Dispatcher:
         return fault(held.reference, held.error)
 
     async def _answer(self, request: Request, line: Line) -> Answer | None:
-        form = line.opens(from_form=request.from_form)
+        form = line.opens(from_form=request.from_form, alone=request.place is None)
         return form or self._slowed(request, line) or await self._carry_out(request, line)
 
     def _counted(self, request: Request) -> Line:
@@ -196,7 +196,11 @@ class Dispatcher:
             if command is None:
                 raise Refusal(f"I don't know “{request.command[:40]}”.", "Type help to see what I can do.")
             values = {name: clean(value) for name, value in request.values.items()}
-            line = Line(command, altered(command, values, request.marks) if request.marks else values)
+            line = Line(command, values)
+            if request.marks:
+                gone = emptied(command, values, request.marks)
+                empty = tuple(name for name, word in gone.items() if not word)
+                line = Line(command, altered(command, values, request.marks), emptied=empty)
         filled = line.command.filled(line.values)
         return Line(line.command, filled, as_form=True) if filled else line
 
@@ -254,7 +258,12 @@ class Dispatcher:
             p.name: Refusal("Please fill this in.", f"For example: {p.kind.example}")
             for p in line.command.missing(line.values)
         }
-        faults = missing | faults
+        empty = {
+            p.name: Refusal("This can't be empty.", f"Leave it as it was, or for example: {p.kind.example}")
+            for p in line.command.parameters
+            if p.name in line.emptied
+        }
+        faults = missing | empty | faults
         unclear = next((f for f in faults.values() if isinstance(f, Ambiguous)), None)
         if unclear is not None and len(faults) == 1:
             return asked_which(unclear, line, next(iter(faults)))

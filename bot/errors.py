@@ -22,7 +22,7 @@ class Choice:
 class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
     """Milepost cannot do what was asked, and says why and what would work instead."""
 
-    def __init__(self, message: str, hint: str = "", instead: Sequence[str] = ()) -> None:
+    def __init__(self, message: str, hint: str = "", instead: Sequence[str] = (), *, about: str = "") -> None:
         super().__init__(message)
         self.message = message
         """One sentence that says what is the matter."""
@@ -30,6 +30,8 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
         """One sentence that says what would work, with an example."""
         self.instead = tuple(instead)
         """Whole lines that the person may have meant, the likeliest first."""
+        self.about = about
+        """The argument that it is about, by its name; empty where its words tell, or it is about all of them."""
 
     @property
     def in_short(self) -> str:

@@ -60,7 +60,7 @@ def or_none(kind: Kind, label: str = "") -> Kind:
     async def read(text: str, talk: Talk) -> Any:
         return Nothing() if is_none(text) else await kind.read(text, talk)
 
-    return replace(kind, label=label, expects=f"{kind.expects}, or none", read=read)
+    return replace(kind, label=label, expects=f"{kind.expects}, or none", read=read, emptied="none")
 
 
 def kind_of(alias: Any) -> Kind:

@@ -41,6 +41,8 @@ class Line:
     """What was typed for each argument, by its name."""
     as_form: bool = False
     """The person wants the command's form, filled with these values."""
+    emptied: tuple[str, ...] = ()
+    """Arguments whose blank was emptied, in which something must stand."""
 
     @property
     def given(self) -> bool:
@@ -58,10 +60,15 @@ class Line:
         can_be_offered = is_missing and only is not None and only.kind.suggest is not None and not only.kind.native
         return only if can_be_offered else None
 
-    def opens(self, *, from_form: bool) -> Form | None:
-        """Return the form that the line opens: one that was wanted, or one for what is missing in no form yet."""
-        if self.as_form or (self.command.missing(self.values) and not from_form and not self.choosing):
-            return self.command.form(self.values)
+    def opens(self, *, from_form: bool, alone: bool = False) -> Form | None:
+        """Return the form that the line opens: one that was wanted, or one for what is missing in no form yet.
+
+        In a direct message the person is `alone` with us.
+        """
+        is_missing = self.command.missing(self.values) and not self.choosing
+        says_nothing = self.command.opens and self.command.is_bare(self.values)
+        if self.as_form or ((is_missing or says_nothing) and not from_form):
+            return self.command.form(self.values, alone=alone)
         return None
 
 

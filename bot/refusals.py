@@ -70,7 +70,9 @@ def sent_back(line: Line, faults: Mapping[str, Refusal]) -> Form:
 
 
 def concerned(refusal: Refusal, line: Line) -> str:
-    """Return the argument that a whole command's refusal is about: the one whose words it quotes, else the first."""
+    """Return the argument that a whole command's refusal is about: as it says, whose words it quotes, or the first."""
+    if refusal.about in {p.name for p in line.command.parameters}:
+        return refusal.about
     quoted = [words.casefold() for words in _QUOTED.findall(refusal.message)]
     about = (name for name, typed in line.values.items() if any(words in typed.casefold() for words in quoted))
     return next(about, line.command.parameters[0].name)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.commands import Command, Commands
     from bot.database import Database
-    from bot.messages import Form, Request
+    from bot.messages import Ask, Form, Request
 
 SECONDS = 0.4
 """How long a form waits for what it is to show; Slack and Discord let one open within three seconds."""
@@ -40,15 +40,23 @@ async def filled(
     It is a look that waits for no writer, and not for long: a form cannot wait.
     """
     current: Mapping[str, str] = {}
+    called: Mapping[str, tuple[str, str]] = {}
     async with Bulkhead("fault while filling a form", command=form.command, platform=request.who.platform):
         with suppress(TimeoutError):
             looked = looking(request.who, request.place, database=database, now=now, commands=commands)
             async with asyncio.timeout(SECONDS), looked as talk:
                 if talk is not None:
-                    current = await command.read_current(talk, {ask.name: ask.value for ask in form.asks})
+                    values = {ask.name: ask.value for ask in form.asks}
+                    current = await command.read_current(talk, values)
+                    called = await command.calling(talk, values)
     shown = {ask.name: current.get(ask.name, "") for ask in form.asks if not ask.value and not ask.error}
-    asks = tuple(replace(ask, current=shown.get(ask.name, "")) for ask in form.asks)
+    asks = tuple(_named(replace(ask, current=shown.get(ask.name, "")), called.get(ask.name)) for ask in form.asks)
     return replace(form, asks=asks, marks=marks_of(command, shown))
+
+
+def _named(ask: Ask, called: tuple[str, str] | None) -> Ask:
+    """Return `ask` with the label and the hint that it has here, if it is `called` otherwise."""
+    return ask if called is None else replace(ask, label=called[0], hint=called[1])
 
 
 def marks_of(command: Command, current: Mapping[str, str]) -> str:
@@ -57,8 +65,19 @@ def marks_of(command: Command, current: Mapping[str, str]) -> str:
     return "".join(marks) if any(mark != _NONE for mark in marks) else ""
 
 
+def emptied(command: Command, values: Mapping[str, str], marks: str) -> dict[str, str]:
+    """Return the arguments whose blank was emptied, with what that means; nothing where something must stand there."""
+    shown = {p.name: marks[LENGTH * n : LENGTH * (n + 1)] for n, p in enumerate(command.parameters)}
+    return {
+        p.name: p.kind.emptied
+        for p in command.parameters
+        if p.name in values and not values[p.name].strip() and shown[p.name] not in ("", _NONE)
+    }
+
+
 def altered(command: Command, values: Mapping[str, str], marks: str) -> dict[str, str]:
-    """Return `values` without what was sent as it was shown; what must be given stays."""
+    """Return `values` without what was sent as it was shown; what was emptied is said by its word."""
+    values = {**values, **emptied(command, values, marks)}
     shown = {p.name: marks[LENGTH * n : LENGTH * (n + 1)] for n, p in enumerate(command.parameters) if not p.required}
     return {name: value for name, value in values.items() if not value or _mark(value) != shown.get(name)}
 

@@ -56,10 +56,10 @@ def command_to_correct(call: str) -> str:
     return call.removeprefix(_CALL) if call.startswith(_CALL) else ""
 
 
-def refilled(command: Command, content: str) -> Form:
+def refilled(command: Command, content: str, *, alone: bool) -> Form:
     """Return the form of `command` with what stands in the message that `asked_again` drew."""
     typed = {unescaped(found["label"]): unescaped(found["value"]) for found in _FACT.finditer(content)}
     values: Mapping[str, str] = {
         ask.name: typed[ask.label] for ask in command.form({}).asks if typed.get(ask.label, _EMPTY) != _EMPTY
     }
-    return command.form(values)
+    return command.form(values, alone=alone)

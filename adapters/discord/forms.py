@@ -26,8 +26,8 @@ _PREFIX, _MARKED = "form:", "#"
 
 
 def modal(form: Form) -> Json:
-    """Draw `form`; of more blanks than Discord has room for, those come first that are needed or filled."""
-    by_need = sorted(form.asks, key=lambda ask: not (ask.required or ask.value or ask.error))
+    """Draw `form`; of more blanks than Discord has room for, those come first that are needed, typed or filled."""
+    by_need = sorted(form.asks, key=lambda ask: (not (ask.required or ask.value or ask.error), not ask.current))
     return {
         "custom_id": f"{_PREFIX}{form.command}{_MARKED if form.marks else ''}{form.marks}",
         "title": headline(form.short or form.title, limits.MODAL_TITLE) or "Milepost",

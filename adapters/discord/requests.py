@@ -99,7 +99,7 @@ async def with_members(interaction: discord.Interaction[discord.Client], request
 def _tapped(interaction: discord.Interaction, call: str, commands: Commands) -> Request | Form:
     command = commands.get(command_to_correct(call))
     if command is not None and interaction.message is not None:
-        return refilled(command, interaction.message.content)
+        return refilled(command, interaction.message.content, alone=place(interaction) is None)
     return _request(interaction, words=call)
 
 

@@ -97,8 +97,9 @@ class Terminal:
             self._go_on(blanks.begun(form, request.words))
             return
         checked = await self._dispatcher.check(request)
-        # What is wrong with all of it together is said at the first blank, whose own value is right.
-        alone = {a.name: a.error for n, a in enumerate(form.asks) if a.error and (n or not a.value)}
+        # What is wrong with all of it together is said at the first blank, whose own value is right, or an empty one.
+        wrong = [(n, ask) for n, ask in enumerate(form.asks) if ask.error]
+        alone = {ask.name: ask.error for n, ask in wrong if (n if ask.value else ask.required)}
         self._go_on(blanks.sent_back(form, alone | {name: refusal.in_short for name, refusal in checked.items()}))
 
     def _put(self, answer: Answer, *, nudge: bool, channel: str = "") -> None:

@@ -1,5 +1,6 @@
 """What people say about how their goals stand."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from bot import changes
 from bot.checkins import look_replies, replies, streaks
 from bot.checkins.adding import contributions
 from bot.checkins.asked_again import asked_again
-from bot.checkins.counting import counts_up, taken
+from bot.checkins.counting import adds_plain, contributed, taken
 from bot.checkins.facts import numbers
 from bot.checkins.given import NEWEST_FIRST, stood
 from bot.checkins.keeping import Statement, keep, of_day
@@ -32,18 +33,28 @@ from bot.nudges import outbox, tapped
 from bot.paging import Page
 from bot.talk import Talk
 
+_HOW_MUCH = "Where its number stands, or +3 for three more; how often, for a habit; of a team’s, what you add."
 LONGEST_AGO = 3_650
 """Days that a late check-in may be late."""
 
 
+async def _as_counted(_talk: Talk, goal: Checked) -> Mapping[str, tuple[str, str]]:
+    """Call the blank of a number what it is for a goal to which each adds."""
+    row = goal.sighting.goal
+    if not (row.team and row.has_number and adds_plain(row)):
+        return {}
+    return {"value": ("What you add", "How many you add to what the team has; -2 takes two back. For example: 3")}
+
+
 @command(
     "checkin",
+    called=_as_counted,
     examples=["checkin 1 42", "checkin 1 +3 note: a good week", "checkin 1 confidence: at risk blocker: no test data"],
 )
 async def checkin(
     talk: Talk,
     goal: Annotated[TheChecked, "Which goal."],
-    value: Annotated[Stands, "Where its number stands, or +3 for three more; how often, for a habit."] | None = None,
+    value: Annotated[Stands, _HOW_MUCH] | None = None,
     *,
     confidence: Annotated[HowSure, "Whether it will be reached in time."] | None = None,
     note: Annotated[Note, "What happened."] | None = None,
@@ -89,7 +100,7 @@ async def _settled(talk: Talk, one: Sighting, on: date, value: str | None, numbe
     """
     if number == 0 and one.goal.is_habit:
         return await _none(talk, one, on)
-    if number is None or not counts_up(one.goal) or (value is not None and value.startswith("+")):
+    if number is None or not adds_plain(one.goal) or (value is not None and value.startswith("+")):
         return None
     found = await tapped.counted(talk, one.goal, number)
     return replies.counted_already(await standing(talk, one.goal), *found, one) if found is not None else None
@@ -170,7 +181,16 @@ async def _number(talk: Talk, goal: Goal, value: str, on: date, before: Standing
             )
         return None, value
     at = before.progress.number if on == before.today or goal.team else await stood(talk, goal, on)
-    return taken(goal, said, at), said.aside
+    number = taken(goal, said, at)
+    if not goal.team or adds_plain(goal):
+        return number, said.aside
+    last = before.tally.last
+    if last is not None and last.on > on:
+        raise Refusal(
+            f"{goal.heading} was counted on {day(last.on)} already, so I can't go back to {day(on)}.",
+            f"Say where it stands now, for example: checkin {goal.typed} {number:g}",
+        )
+    return contributed(goal, number, before.tally.total), said.aside
 
 
 def _once(goal: Goal) -> float:

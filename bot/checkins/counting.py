@@ -12,14 +12,39 @@ if TYPE_CHECKING:
     from bot.measure import Measure
     from bot.models import Goal
 
+DIGITS = 9
+"""Decimals that are kept where numbers are told another way: what people count has fewer."""
+
 
 def counts_up(goal: Goal) -> bool:
     """Tell whether its check-ins add up: a habit's times, a team's contributions."""
     return goal.team or goal.is_habit
 
 
+def adds_plain(goal: Goal) -> bool:
+    """Tell whether a plain number is added to what was said so far, and does not say where it stands.
+
+    A team's goal that goes from one number to another is said like anybody's: at 7 on the way from 10 to 5.
+    """
+    return counts_up(goal) and not (goal.team and goal.has_number and goal.counts and goal.counts.start is not None)
+
+
+def contributed(goal: Goal, number: float, total: float) -> float:
+    """Return what brings the number of a team's goal to where somebody says that it stands.
+
+    `total` is what was contributed so far: that is what a team's check-ins keep.
+    """
+    measure = goal.counts
+    begin = (measure.start or 0) if measure else 0
+    way = -1 if measure is not None and measure.direction == "down" else 1
+    return round(way * (number - begin) - total, DIGITS)
+
+
 def taken(goal: Goal, said: Amount, at: float | None) -> float:
-    """Return the value to keep for `said`; `at` is where the goal's number stood on that day, None if unknown."""
+    """Return the value to keep for `said`; `at` is where the goal's number stood on that day, None if unknown.
+
+    Where a team's goal is said by where it stands, that is what is returned.
+    """
     measure = goal.counts
     if measure is None or measure.target is None or not (measure.has_number or measure.is_habit):
         raise Refusal(
@@ -36,7 +61,7 @@ def taken(goal: Goal, said: Amount, at: float | None) -> float:
         return said.value
     signed = -said.value if said.change in ("less", "minus") else said.value
     below_zero = min(measure.start or 0, measure.target) < 0
-    if goal.team:
+    if goal.team and adds_plain(goal):
         return _added(goal, measure, signed, at)
     if not said.change or (said.change == "minus" and below_zero):
         return signed

@@ -139,5 +139,5 @@ HowSure: TypeAlias = Annotated[
     Kind("Confidence", "how sure you are", "on track", read=_read_confidence, options=tuple(map(str, Confidence))),
 ]
 HowCounted: TypeAlias = Annotated[
-    Wanted, Kind("Measure", "how it is counted", "from 120 to 40 hours", read=_read_measure)
+    Wanted, Kind("Measure", "how it is counted", "from 120 to 40 hours", read=_read_measure, emptied="done")
 ]

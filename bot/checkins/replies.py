@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.checkins import wording
+from bot.checkins.counting import adds_plain
 from bot.checkins.units import amount
 from bot.dates.wording import day
 from bot.goals.replies import contributed, which_way
@@ -148,6 +149,8 @@ def _headline(standing: Standing, row: Checkin) -> str:
         return f"Checked in on {goal.named}"
     if standing.is_habit:
         return f"Counted for {goal.named}"
+    if goal.team and not adds_plain(goal):
+        return f"{goal.heading} stands at {amount(standing.progress.number or 0, measure.unit)}"
     if goal.team:
         done = "more for" if row.value >= 0 else "taken back from"
         return f"{amount(abs(row.value), measure.unit)} {done} {goal.named}"

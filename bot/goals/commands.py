@@ -11,6 +11,7 @@ from bot import changes
 from bot.checkins.kinds import HowCounted
 from bot.checkins.recounting import recounted
 from bot.coach.kinds import Because, Elements, OwnWords, ToldAs, own_words
+from bot.coach.replies import measured
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.due import typed as as_typed
@@ -131,12 +132,22 @@ async def _current(talk: Talk, goal: Goal) -> Mapping[str, str]:
         "under": "" if end is None else end.ref if end.goal.is_numbered else end.title,
         "why": goal.reason if goal.person_id == talk.me.id else "",
         "wording": goal.wording,
+        "measure": _measure_typed(goal),
     }
+
+
+def _measure_typed(goal: Goal) -> str:
+    """Return how a goal is counted as one would type it; nothing where it is done or not done."""
+    if goal.counts is None or goal.counts.kind == "done":
+        return ""
+    words = measured(goal.counts)
+    return f"below {words.removeprefix('down to ')}" if words.startswith("down to ") else words
 
 
 @command(
     "alter",
     current=_current,
+    opens=True,
     examples=[
         "alter 1 by: end of Q2 because: the vendor is late",
         "alter 1 Ship the billing API to all customers",
@@ -159,7 +170,7 @@ async def alter(
     """Change what a goal says, its date, its road, its reason, how it is counted or told."""
     words = any(given is not None for given in (to, by, why, wording, serves, measure))
     if not words and under is None:
-        raise Refusal("What should change?", f"For example: alter {goal.typed} by: end of Q2")
+        raise Refusal("What should change?", f"For example: alter {goal.typed} by: end of Q2", about="to")
     if why is not None and goal.person_id != talk.me.id:
         raise Refusal("The private reason is that of whoever set the goal.", "You can say why it changes: because: …")
     if words:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
-from sqlmodel import col, or_, select
+from sqlalchemy import String, cast
+from sqlmodel import and_, col, or_, select
 
 from bot import changes
 from bot.errors import Refusal
@@ -16,6 +17,8 @@ from bot.recording import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sqlalchemy import ColumnElement
 
     from bot.talk import Talk
 
@@ -92,7 +95,7 @@ async def _changed_since(talk: Talk, undoable: Undoable) -> Refusal:
 async def _blocking(talk: Talk, change: Change) -> Change | None:
     """Return the last change since that touched the same, if one stands."""
     touched: dict[tuple[str, int | None], bool] = {edit.of: edit.is_whole for edit in change.edits}
-    here = or_(Change.person_id == talk.me.id, col(Change.goal_id).in_(change.goals))
+    here = or_(Change.person_id == talk.me.id, col(Change.goal_id).in_(change.goals), *_of_channels(change))
     asked = select(Change).where(col(Change.id) > change.id, here).order_by(col(Change.id))
     since = (await talk.session.scalars(asked)).all()
     undone: dict[int | None, Change] = {newer.undoes: newer for newer in since if newer.undoes is not None}
@@ -102,3 +105,13 @@ async def _blocking(talk: Talk, change: Change) -> Change | None:
         if newer.rows & touched.keys() or touched.get(("goal", newer.goal_id)):
             return newer
     return None
+
+
+def _of_channels(change: Change) -> list[ColumnElement[bool]]:
+    """Return the conditions on changes of the same channels' digests: anybody makes them, and they are of no goal."""
+    edits = cast(Change.edits, String)
+    return [
+        and_(col(Change.goal_id).is_(None), edits.contains(f'"table": "team", "row": {row},'))
+        for table, row in sorted(change.rows)
+        if table == "team"
+    ]

@@ -8,7 +8,7 @@ from bot import changes
 from bot.checkins.standing import standing
 from bot.coach.kinds import Because
 from bot.commands import command
-from bot.dates.due import Due
+from bot.dates.due import Due, typed
 from bot.dates.kinds import AskAgain, DueDate, NewDate
 from bot.errors import Refusal
 from bot.goals.kinds import TheGoal
@@ -16,6 +16,7 @@ from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, re
 from bot.kinds import kind_of
 from bot.messages import Reply
 from bot.milestones import replies
+from bot.milestones.alike import said_already
 from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, Step, TheMilestone, Value
 from bot.milestones.reading import value_of
 from bot.models import Change, Goal, MilestoneState
@@ -53,12 +54,13 @@ async def add(
     added = [append(talk, goal, one.title, one.due, value_of(goal, value, one.title)) for one in drafts]
     await talk.session.flush()
     found = [About(one, goal) for one in added]
+    again = said_already(found, (await milestones_of(talk, [goal]))[goal.id])
     what = f"milestone {found[0].ref}" if len(found) == 1 else f"milestones {found[0].ref} to {found[-1].ref}"
     change = await changes.record(talk, f"added {what}", goal)
     others = {step.ref: one.others for step, one in zip(found, drafts, strict=True) if one.others and one.due != by}
     if len(found) == 1:
-        return replies.milestone_added(found[0], talk.calendar, change, others.get(found[0].ref, ()))
-    return replies.milestones_added(found, talk.calendar, change, others)
+        return replies.milestone_added(found[0], talk.calendar, change, others.get(found[0].ref, ()), again)
+    return replies.milestones_added(found, talk.calendar, change, others, again)
 
 
 @command("milestone done", title="Finish a milestone", examples=["milestone done 1.1", "milestone done schema"])
@@ -100,8 +102,16 @@ async def reopen(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone
     return replies.milestone_reopened(milestone, talk.calendar, talk.now, change)
 
 
+async def _date(_talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
+    """Return when a milestone is due, as one would type it."""
+    thing = milestone.thing
+    return {"to": typed(thing.due) if thing.due and not thing.due_said else thing.due_said}
+
+
 @command(
     "milestone move",
+    current=_date,
+    opens=True,
     examples=["milestone move 1.2 to: Friday because: the vendor is late", "milestone move 1.2 under: 7"],
 )
 async def move(
@@ -114,7 +124,7 @@ async def move(
 ) -> Reply:
     """Move a milestone to another date, or to another goal."""
     if to is None and under is None:
-        raise Refusal("Where to?", f"For example: milestone move {milestone.ref} to: Friday")
+        raise Refusal("Where to?", f"For example: milestone move {milestone.ref} to: Friday", about="to")
     before = milestone.ref
     if to is not None and milestone.thing.state is not MilestoneState.open:
         raise Refusal(

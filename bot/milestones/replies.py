@@ -26,8 +26,10 @@ _TAPS = 3
 """Other readings and corrections that are offered at once."""
 
 
-def milestone_added(step: Step, calendar: Calendar, change: Change, others: Sequence[Due] = ()) -> Reply:
-    """Echo a new milestone and what was understood of its date."""
+def milestone_added(
+    step: Step, calendar: Calendar, change: Change, others: Sequence[Due] = (), again: Sequence[Section] = ()
+) -> Reply:
+    """Echo a new milestone and what was understood of its date; `again`: it says the same as another one."""
     return Reply(
         title=f"Milestone {step.ref} is added: {step.title}",
         sections=(
@@ -35,6 +37,7 @@ def milestone_added(step: Step, calendar: Calendar, change: Change, others: Sequ
                 fields=(Field("Goal", f"{step.goal.ref} {step.goal.title}"), *_facts(step, calendar)),
                 buttons=(Button("Add another", f"milestone add {step.goal.ref}"), undo_button(change)),
             ),
+            *again,
             *_or_else({step.ref: others}, calendar),
             *_after_its_goal([step], calendar),
         ),
@@ -44,7 +47,11 @@ def milestone_added(step: Step, calendar: Calendar, change: Change, others: Sequ
 
 
 def milestones_added(
-    steps: Sequence[Step], calendar: Calendar, change: Change, others: Mapping[str, Sequence[Due]]
+    steps: Sequence[Step],
+    calendar: Calendar,
+    change: Change,
+    others: Mapping[str, Sequence[Due]],
+    again: Sequence[Section] = (),
 ) -> Reply:
     """Echo several new milestones and what was understood of each."""
     goal = steps[0].goal
@@ -55,6 +62,7 @@ def milestones_added(
                 fields=tuple(Field(step.label, _in_short(goal, step.thing, calendar)) for step in steps),
                 buttons=(Button("Add another", f"milestone add {goal.ref}"), undo_button(change)),
             ),
+            *again,
             *_or_else(others, calendar),
             *_after_its_goal(steps, calendar),
         ),

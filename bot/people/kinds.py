@@ -172,11 +172,20 @@ Zone: TypeAlias = Annotated[
     ZoneInfo, Kind("Time zone", "a time zone", "Europe/Lisbon", read=_read_zone, suggest=_suggest_zones)
 ]
 ClockTime: TypeAlias = Annotated[time, Kind("Start of work", "a time of day", "9:00", read=_read_time)]
-Quiet: TypeAlias = Annotated[tuple[time, time], Kind("Quiet hours", "a span of hours", "20:00-08:00", read=_read_quiet)]
+Quiet: TypeAlias = Annotated[
+    tuple[time, time], Kind("Quiet hours", "a span of hours", "20:00-08:00", read=_read_quiet, emptied="none")
+]
 WorkingDays: TypeAlias = Annotated[str, Kind("Working days", "days of the week", "mon-fri", read=_read_days)]
 Country: TypeAlias = Annotated[
     str,
-    Kind("Country", "a country, perhaps with its part", "DE-BY", read=_read_country, suggest=_suggest_countries),
+    Kind(
+        "Country",
+        "a country, perhaps with its part",
+        "DE-BY",
+        read=_read_country,
+        suggest=_suggest_countries,
+        emptied="none",
+    ),
 ]
 RollRule: TypeAlias = Annotated[
     Roll,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from bot.checkins.counting import DIGITS
 from bot.checkins.given import IN_ORDER
 from bot.errors import Refusal
 from bot.models import Audience, Checkin, CheckinState, Goal
@@ -13,9 +14,6 @@ from bot.models import Audience, Checkin, CheckinState, Goal
 if TYPE_CHECKING:
     from bot.messages import Address
     from bot.talk import Talk
-
-_DIGITS = 9
-"""Decimals that are kept where numbers are told another way: what people count has fewer."""
 
 
 def team_here(talk: Talk, again: str) -> Address:
@@ -25,7 +23,9 @@ def team_here(talk: Talk, again: str) -> Address:
     """
     if talk.place is None or not talk.place.realm:
         raise Refusal(
-            "From here I don’t see which team you mean.", f"Type it in the team’s channel, for example: {again}"
+            "From here I don’t see which team you mean.",
+            f"Type it in the team’s channel, for example: {again}",
+            about="for",
         )
     return talk.place
 
@@ -36,6 +36,7 @@ async def give(talk: Talk, goal: Goal, place: Address) -> None:
         raise Refusal(
             "That speaks of leaving, so I show it to nobody but you.",
             "Set it for yourself alone, without: for: team",
+            about="for",
         )
     if not goal.team:
         await _recount(talk, goal)
@@ -66,6 +67,6 @@ async def _recount(talk: Talk, goal: Goal) -> None:
     for row in await talk.session.scalars(asked.order_by(*IN_ORDER)):
         said = row.value or 0.0
         stood = at + sign * said if goal.team else said
-        row.value = round(stood if goal.team else sign * (said - at), _DIGITS)
+        row.value = round(stood if goal.team else sign * (said - at), DIGITS)
         if row.state is CheckinState.given:
             at = stood

@@ -19,7 +19,7 @@ from bot.nudges import outbox
 from bot.nudges.pacing import hold
 from bot.sharing import audience_replies, replies
 from bot.sharing.belonging import give, take_home, team_here
-from bot.sharing.kinds import AsRole, FromWhom, ThatChannel, TheManager, TheTeam, WithWhom
+from bot.sharing.kinds import AsRole, FromWhom, SomebodyElse, ThatChannel, TheManager, TheTeam, WithWhom
 from bot.talk import Talk
 
 PARTS_LIMIT = 20
@@ -71,6 +71,20 @@ async def share(
             )
         return await _show_to(talk, goal, Audience.channel)
     return await _show_to(talk, goal, with_)
+
+
+@command("invite", title="Ask somebody", examples=["invite 1 @ben", "invite 1 @ben as: manager"], listed=False)
+async def invite(
+    talk: Talk,
+    goal: Annotated[OwnGoal, "Which goal."],
+    with_: Annotated[SomebodyElse, "Whom to ask."],
+    *,
+    as_: Annotated[
+        AsRole, "A witness sees how it stands; a manager its milestones too; an owner may change it."
+    ] = Role.witness,
+) -> Reply:
+    """Ask somebody to have a part in a goal."""
+    return await share.run(talk, goal, with_=with_, as_=as_)
 
 
 def _refuse_role_of_nobody(goal: Goal, with_: object, as_: Role | None) -> None:

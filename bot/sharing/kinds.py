@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from sqlmodel import and_, col, select
@@ -104,23 +104,26 @@ WithWhom: TypeAlias = Annotated[
         suggest=suggest_people,
     ),
 ]
+SomebodyElse: TypeAlias = Annotated[
+    Person,
+    Kind("With whom", "a person", "@ben", read=read_person, suggest=suggest_people, native="person"),
+]
+"""One person, to pick where a platform lets one: also somebody who never spoke to us."""
 FromWhom: TypeAlias = Annotated[
     Audience | TheTeam | ThatChannel | Person,
     Kind("From whom", "a person", "@ben", read=_read_who_leaves, suggest=suggest_people, native="person"),
 ]
 """Who loses their part: somebody to pick, where a platform lets one."""
-ForTeam: TypeAlias = Annotated[
-    bool,
-    choice(
-        "For",
-        "me or team",
-        {"me": False, "team": True},
-        also={"the team": True, "us": True, "myself": False},
-        example="team",
-        unknown="A goal is for me or for the team of this channel, not for “{}”.",
-        hint="For example: new Resolve 200 tickets for: team",
-    ),
-]
+_FOR = choice(
+    "For",
+    "me or team",
+    {"me": False, "team": True},
+    also={"the team": True, "us": True, "myself": False},
+    example="team",
+    unknown="A goal is for me or for the team of this channel, not for “{}”.",
+    hint="For example: new Resolve 200 tickets for: team",
+)
+ForTeam: TypeAlias = Annotated[bool, replace(_FOR, only_in_channel=True)]
 """Whether a new goal is the channel's own."""
 AsRole: TypeAlias = Annotated[
     Role,

@@ -128,7 +128,7 @@ def previewed(
             Section(
                 buttons=(
                     *here,
-                    Button("Ask somebody", f"form share {goal.ref}"),
+                    Button("Ask somebody", f"form invite {goal.ref}"),
                     Button("Word it differently", f"form alter {goal.ref}"),
                     *stop,
                 )

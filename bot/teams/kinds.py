@@ -42,6 +42,8 @@ async def _read_shown(text: str, _talk: Talk) -> str:
 
 
 SomeParts: TypeAlias = Annotated[
-    str, Kind("Show", f"some of {', '.join(PARTS)}, or all", "reached, at risk", read=_read_shown)
+    str, Kind("Show", f"some of {', '.join(PARTS)}, or all", "reached, at risk", read=_read_shown, emptied="all")
 ]
-TeamRhythm: TypeAlias = Annotated[Posted, Kind("Rhythm", "a rhythm, or off", "every Friday 15:00", read=_read)]
+TeamRhythm: TypeAlias = Annotated[
+    Posted, Kind("Rhythm", "a rhythm, or off", "every Friday 15:00", read=_read, emptied="off")
+]

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot import plain
-from bot.messages import Address, Form, Reply
+from bot.messages import Address, Form, Reply, Request
 from bot.models import Checkin, CheckinState, Milestone, Nudge, NudgeState
 from bot.outgoing import Uncertain
 
@@ -164,6 +164,56 @@ async def test_the_way_to_a_team_and_back_leaves_it_where_it_stands(
     assert await values(house) == [pytest.approx(value) for value in said]
     assert stands in await says(house, "ana", "show 1")
     assert "You have no goal" in await says(house, "ben", f"show {goal[:7]}")
+
+
+async def test_a_plain_number_says_where_a_goal_from_one_number_to_another_stands(house: House) -> None:
+    await says(house, "ana", "new Cut costs from 10 to 5 k€ for: team")
+
+    at_seven = await says(house, "ben", "checkin costs 7")
+    at_six = await says(house, "eve", "checkin costs 6")
+    again = await says(house, "eve", "checkin costs 6")
+
+    assert "The team’s goal stands at 7" in at_seven
+    assert "60 %" in at_seven
+    assert "The team’s goal stands at 6" in at_six
+    assert "80 %" in at_six
+    assert "80 %" in again
+    assert await values(house) == [3, 1, 0]
+    assert "stands at 4" in await says(house, "ben", "checkin costs -2")
+    await says(house, "ben", "undo")
+    assert "stands at 8" in await says(house, "ben", "checkin costs +2")
+
+
+async def test_where_it_stood_before_is_not_told_behind_what_was_said_since(house: House) -> None:
+    await says(house, "ana", "new Cut costs from 10 to 5 for: team")
+    late = await says(house, "ben", "checkin costs 9 on: yesterday")
+    await says(house, "ben", "checkin costs 7")
+
+    refused = await says(house, "eve", "checkin costs 8 on: yesterday")
+
+    assert "stands at 9" in late
+    assert "so I can't go back to" in refused
+    assert "Say where it stands now, for example: checkin" in refused
+    assert "at 7" in await says(house, "ana", "show 1")
+
+
+async def test_the_form_of_a_check_in_says_whether_the_number_is_added(house: House) -> None:
+    async def blank(words: str) -> tuple[str, str]:
+        request = Request(who=Address("test", "T1", "ana"), words=words, place=SUPPORT)
+        form = house.dispatcher.opens(request)
+        assert form is not None
+        ask = next(ask for ask in (await house.dispatcher.filled(request, form)).asks if ask.name == "value")
+        return ask.label, ask.hint
+
+    await says(house, "ana", TICKETS)
+    await says(house, "ana", "new Read 24 books")
+    await says(house, "ana", "new Cut costs from 10 to 5 for: team")
+
+    label, hint = await blank("form checkin 1")
+    assert label == "What you add"
+    assert hint.startswith("How many you add to what the team has")
+    assert (await blank("form checkin 2"))[0] == "Where it stands"
+    assert (await blank("form checkin 3"))[0] == "Where it stands"
 
 
 async def test_a_habit_adds_up_for_one_and_for_many(house: House) -> None:

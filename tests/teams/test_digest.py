@@ -232,3 +232,21 @@ async def test_who_ends_somebody_elses_digest_confirms_it_and_the_channel_reads_
     assert not done.private
     assert not own.private
     assert off.title == "This channel’s digest is off"
+
+
+async def test_a_digest_that_somebody_else_has_changed_since_is_not_taken_back(house: House) -> None:
+    await in_channel(house, "ann", "team every Friday 15:00")
+    await in_channel(house, "ben", "team rhythm: every Monday 9:00")
+
+    first = plain.text(await in_channel(house, "ann", "undo"))
+    await in_channel(house, "ben", "team stop")
+    then = plain.text(await in_channel(house, "ann", "undo"))
+
+    refused = "I can't take back “set a channel’s digest”: ben changed it since."
+    assert refused in first
+    assert refused in then
+    assert "Taken back" in plain.text(await in_channel(house, "ben", "undo"))
+    assert "every week on Mon" in plain.text(await in_channel(house, "ann", "team"))
+    assert "Taken back" in plain.text(await in_channel(house, "ben", "undo"))
+    assert "every week on Fri" in plain.text(await in_channel(house, "ann", "team"))
+    assert "Taken back" in plain.text(await in_channel(house, "ann", "undo"))

@@ -48,9 +48,9 @@ async def test_a_missing_argument_opens_a_form_whose_errors_can_be_corrected(liv
     right = message(await again.submit({"Due": "2031-03-31"}))
 
     assert form.title == "Set a goal"
-    assert [field.required for field in form.fields] == [True, False, False, False, False]
+    assert [field.required for field in form.fields] == [True, False, False, False]
     assert "I find no date in “the 12th of never”" in read
-    assert kept == {"Goal": title, "Due": "the 12th of never", "Why": "", "Under": "", "For": ""}
+    assert kept == {"Goal": title, "Due": "the 12th of never", "Why": "", "Under": ""}
     assert f"Goal 1 is set: {title}" in right.plain
     assert right.id == wrong.id
 
@@ -187,7 +187,6 @@ async def test_a_written_command_without_its_argument_offers_the_form(live: Stag
         "Due": "2031-12-31",
         "Why": "",
         "Under": "",
-        "For": "",
     }
 
 
@@ -364,3 +363,16 @@ async def test_a_lost_gateway_is_found_again(live: Stage) -> None:
 
     assert len(live.peer.gateway.identifies) == 1
     assert "No goals here yet" in answer.plain
+
+
+async def test_somebody_who_never_spoke_is_picked_to_be_asked(live: Stage) -> None:
+    bob = live.peer.user("bob")
+    general = live.peer.guild("Team", members=[live.alice, bob]).general
+    await live.alice.uses("goal new", {"goal": "Ship the billing API"}, where=general)
+    shown = message(await live.alice.uses("milepost share", {"goal": "1"}, where=general))
+
+    form = modal(await shown.tap("Ask somebody"))
+    asked = message(await form.submit({"With whom": str(bob.id)}))
+
+    assert [field.label for field in form.fields if field.required] == ["Goal", "With whom"]
+    assert "I ask Bob to be witness of goal 1" in asked.plain

@@ -501,3 +501,15 @@ async def test_a_form_whose_complaint_takes_too_long_is_offered_again(alice: Per
     again = await offered.tap("Fill it in").form()
 
     assert again.values[again.fields[0]] == "Ship it"
+
+
+async def test_somebody_who_never_spoke_is_picked_to_be_asked(peer: SlackPeer, alice: Person) -> None:
+    bob = peer.user("U_BOB", name="Bob")
+    await alice.types("/goal new Ship the billing API")
+    shown = await alice.types("/goal share 1")
+
+    form = await shown.tap("Ask somebody").form()
+    asked = await form.submit({"With whom": bob.id})
+
+    assert form.required == ("Goal", "With whom")
+    assert "I ask Bob to be witness of goal 1" in asked.plain
