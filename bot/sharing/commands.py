@@ -9,7 +9,9 @@ from bot.checkins.adding import contributions
 from bot.checkins.standing import standing
 from bot.commands import command
 from bot.errors import Barred, Refusal
+from bot.goals import finding
 from bot.goals.kinds import OwnGoal, SeenGoal, Sighting
+from bot.goals.replies import said_last
 from bot.goals.rows import refuse_if_ended
 from bot.goals.visibility import Sight
 from bot.kinds import Number
@@ -55,8 +57,7 @@ async def share(
             f"To tell it another way, word it for others: express {goal.typed} for: manager",
         )
     if with_ is None:
-        stands = await standing(talk, goal, for_others=True)
-        return replies.previewed(goal, stands.progress, await _parts(talk, goal), talk.calendar, talk.place)
+        return replies.previewed(goal, await _told(talk, goal), await _parts(talk, goal), talk.place)
     if isinstance(with_, Person):
         return await _invite(talk, goal, with_, as_)
     if isinstance(with_, TheManager):
@@ -198,9 +199,22 @@ async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
         raise Refusal(
             "There is nobody here but the two of us.", f"Type it in the channel that should hear it: post {goal.typed}"
         )
-    stands = await standing(talk, goal, for_others=True)
-    sighting, added = Sighting(goal, Sight.told, talk.me.name), await contributions(talk, goal)
-    return replies.goal_told(sighting, stands.steps, stands.progress, talk.calendar, talk.now, added=added, posted=True)
+    return await _told(talk, goal)
+
+
+async def _told(talk: Talk, goal: Goal) -> Reply:
+    """Tell a goal of the asker's as everybody reads it who is shown it: no more, and no less."""
+    stands, sure = await standing(talk, goal, for_others=True), await finding.confidence(talk, [goal.id])
+    return replies.goal_told(
+        Sighting(goal, Sight.told, talk.me.name),
+        stands.steps,
+        stands.progress,
+        talk.calendar,
+        talk.now,
+        said=said_last(sure[goal.id], None, whole=False),
+        added=await contributions(talk, goal),
+        posted=True,
+    )
 
 
 @command("agree", examples=["agree 7"], listed=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.coach.expressing import means_leaving
@@ -94,14 +95,8 @@ def _step(step: Milestone, calendar: Calendar, now: datetime) -> Value:
     return due_shown(step, calendar, now)
 
 
-def previewed(
-    goal: Goal,
-    progress: Progress,
-    parts: Sequence[tuple[Share, Person]],
-    calendar: Calendar,
-    place: Address | None,
-) -> Reply:
-    """Show the owner what others would read, who sees it now, and with whom it can be shared."""
+def previewed(goal: Goal, told: Reply, parts: Sequence[tuple[Share, Person]], place: Address | None) -> Reply:
+    """Show the owner what others would read, which is what is `told` them, who sees it, and how it can be shared."""
     who = [Field("Audience", "its channel, as the team’s own goal" if goal.team else AUDIENCES[goal.audience])]
     who += [Field(person.name or "Somebody", f"{part.role}: {_STATES[part.state]}") for part, person in parts]
     here = (
@@ -123,7 +118,8 @@ def previewed(
     return Reply(
         title=f"What others would read of goal {goal.ref}",
         sections=(
-            Section(f"“{title_told(goal)}”", tuple(_facts(goal, progress, calendar, Sight.told))),
+            Section(told.title),
+            *(replace(section, buttons=()) for section in told.sections),
             Section("Who sees it now", tuple(who)),
             Section(
                 buttons=(
