@@ -12,6 +12,7 @@ from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, DueDate, NewDate
 from bot.errors import Refusal
 from bot.goals.kinds import TheGoal
+from bot.goals.leaving import refuse_in_others
 from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full
 from bot.kinds import kind_of
 from bot.messages import Reply
@@ -124,7 +125,7 @@ async def move(
     if under is not None and under is not milestone.goal:
         refuse_if_ended(under)
         refuse_if_full(under, 1)
-        hand_over(under, milestone.thing)
+        hand_over(talk, under, milestone.thing)
         milestone = About(milestone.thing, under)
     if to is not None:
         milestone.thing.set_due(to if isinstance(to, Due) else None, talk.now)
@@ -153,6 +154,7 @@ async def rename(
 ) -> Reply:
     """Say a milestone differently; a date in the words becomes its date."""
     said = value_of(milestone.goal, value, title.title)
+    refuse_in_others(talk, milestone.goal, title.title)
     milestone.thing.title = title.title
     milestone.thing.value = said if said is not None else milestone.thing.value
     if title.due is not None:
