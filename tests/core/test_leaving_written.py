@@ -80,3 +80,64 @@ async def test_of_a_goal_of_ones_own_anything_may_be_said(house: House) -> None:
     for words in ("milestone add 1 Hand in my notice", "checkin 1 note: I quit in May", "alter 1 Hand in my notice"):
         assert REFUSED not in await says(house, "ana", words), words
     assert "Goal 1: Hand in my notice" in await says(house, "ana", "show 1")
+
+
+async def test_what_was_said_while_a_goal_meant_leaving_stays_unread_when_it_is_reworded(house: House) -> None:
+    await says(house, "zoe", "help")
+    await says(house, "ana", "new Hand in my notice")
+    await says(house, "ana", "milestone add 1 Ask the recruiter once more")
+    await says(house, "ana", "milestone rename 1.1 List my projects")
+    await says(house, "ana", "checkin 1 note: told the recruiter yes blocker: the boss")
+    await says(house, "ana", "alter 1 Find a new employer because: the recruiter says so")
+    await says(house, "ana", "alter 1 Hand over my projects well")
+    await co_owned(house)
+
+    for words in ("show 1", "checkins 1", "history 1"):
+        read = await says(house, "zoe", words)
+        assert "Hand over my projects well" in read, words
+        for hidden in ("recruiter", "the boss", "notice", "employer"):
+            assert hidden not in read, (words, hidden)
+    assert "told the recruiter yes" in await says(house, "ana", "checkins 1")
+    assert "the recruiter says so" in await says(house, "ana", "history 1")
+    # What is said since is read, but not what it takes the place of.
+    await says(house, "ana", "checkin 1 note: half of them are listed")
+    assert "recruiter" not in await says(house, "zoe", "history 1")
+    await house.passes(days=1)
+    await says(house, "ana", "checkin 1 note: all are listed")
+    assert "all are listed" in await says(house, "zoe", "checkins 1")
+    assert "all are listed" in await says(house, "zoe", "show 1")
+
+
+async def test_a_note_that_speaks_of_leaving_is_read_by_whoever_set_the_goal_alone(house: House) -> None:
+    await owned_together(house)
+    await says(house, "ana", "checkin 1 confidence: at risk note: I hand in my notice in May")
+
+    for words in ("show 1", "checkins 1", "history 1"):
+        read = await says(house, "zoe", words)
+        assert "at risk" in read, words
+        assert "notice" not in read, words
+        assert "I hand in my notice in May" in await says(house, "ana", words), words
+
+
+async def test_history_leaves_no_gap_where_a_milestone_is_not_shown(house: House) -> None:
+    await owned_together(house)
+    await says(house, "ana", "milestone add 1 Read a book; Tell my boss that I quit; Read another")
+    await says(house, "ana", "milestone done 1.2")
+    await says(house, "ana", "milestone order 1.2 before: 1.1")
+
+    read = await says(house, "zoe", "history 1")
+
+    assert "ana added milestones (“Read a book”; “Read another”)" in read
+    assert "done" not in read
+    for hidden in ("1.2", "1.1 to 1.3", "boss"):
+        assert hidden not in read, hidden
+    assert "marked milestone 1.2 done" in await says(house, "ana", "history 1")
+
+
+async def test_somebody_elses_change_of_a_milestone_that_is_not_shown_is_none(house: House) -> None:
+    await owned_together(house)
+    await says(house, "ana", "milestone add 1 Tell my boss that I quit")
+    done = await house.says("ana", "milestone done 1.1", realm="T1")
+    undo = next(button.call for section in done.sections for button in section.buttons if button.label == "Undo")
+
+    assert "That is no change of yours" in await says(house, "zoe", undo)
