@@ -51,11 +51,7 @@ async def share(
     ] = Role.witness,
 ) -> Reply:
     """Show a goal to somebody; you see first what they would read."""
-    if goal.leaving:
-        raise Refusal(
-            f"{goal.heading} speaks of leaving, so I show it to nobody but you.",
-            f"To tell it another way, word it for others: express {goal.typed} for: manager",
-        )
+    _refuse_leaving(goal, "show")
     if with_ is None:
         return replies.previewed(goal, await _told(talk, goal), await _parts(talk, goal), talk.place)
     if isinstance(with_, Person):
@@ -72,6 +68,15 @@ async def share(
             )
         return await _show_to(talk, goal, Audience.channel)
     return await _show_to(talk, goal, with_)
+
+
+def _refuse_leaving(goal: Goal, verb: str) -> None:
+    """Raise Refusal for a goal of leaving: no wording makes others see it, so they are told in other ways."""
+    if goal.leaving:
+        raise Refusal(
+            f"{goal.heading} speaks of leaving, so I {verb} it to nobody but you, however it is worded for others.",
+            f"To tell them yourself what it asks for, copy it from: express {goal.typed} for: manager",
+        )
 
 
 async def _give(talk: Talk, goal: Goal) -> Reply:
@@ -193,8 +198,7 @@ async def _leave(talk: Talk, mine: Share, goal: Goal, owner: Person) -> Reply:
 @command("post", examples=["post 1"])
 async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     """Tell this channel how a goal stands, in the words meant for others."""
-    if goal.leaving:
-        raise Refusal(f"{goal.heading} speaks of leaving, so I tell it to nobody but you.")
+    _refuse_leaving(goal, "tell")
     if talk.place is None:
         raise Refusal(
             "There is nobody here but the two of us.", f"Type it in the channel that should hear it: post {goal.typed}"

@@ -141,3 +141,16 @@ async def test_somebody_elses_change_of_a_milestone_that_is_not_shown_is_none(ho
     undo = next(button.call for section in done.sections for button in section.buttons if button.label == "Undo")
 
     assert "That is no change of yours" in await says(house, "zoe", undo)
+
+
+async def test_no_wording_makes_others_see_a_goal_of_leaving_and_nothing_says_so(house: House) -> None:
+    await says(house, "ana", "new Hand in my notice")
+
+    worded = await says(house, "ana", "alter 1 wording: Grow my network")
+    refused = [await says(house, "ana", words, GENERAL) for words in ("share 1 with: here", "post 1")]
+
+    assert "Wording for others: Grow my network (told to nobody while the goal speaks of leaving)" in worded
+    assert "Told to others as" not in worded
+    for said in refused:
+        assert "to nobody but you, however it is worded for others" in said
+        assert "copy it from: express 1 for: manager" in said
