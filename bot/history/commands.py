@@ -211,10 +211,8 @@ async def undo(talk: Talk, change: _Change | None = None) -> Reply:
             raise Refusal("There is nothing to take back.", f"I keep your last {UNDO_DEPTH} changes.")
     else:
         asked = await _one(talk, recent, change)
-    if asked.stands:
-        await undoing.take_back(talk, asked)
-    goal = await _about(talk, asked.change)
-    return replies.taken_back(asked.change, goal)
+    told = await undoing.take_back(talk, asked) if asked.stands else None
+    return replies.taken_back(asked.change, await _about(talk, asked.change), told)
 
 
 @command("redo", examples=["redo"])
@@ -228,9 +226,8 @@ async def redo(talk: Talk, change: _Change | None = None) -> Reply:
         asked = max(taken_back, key=lambda one: one.latest.id)
     else:
         asked = await _one(talk, recent, change)
-    if not asked.stands:
-        await undoing.take_back(talk, asked)
-    return replies.done_again(asked.change, await _about(talk, asked.change))
+    told = await undoing.take_back(talk, asked) if not asked.stands else None
+    return replies.done_again(asked.change, await _about(talk, asked.change), told)
 
 
 async def _one(talk: Talk, recent: Sequence[Undoable], number: int) -> Undoable:

@@ -17,7 +17,7 @@ from bot.goals.visibility import Sight
 from bot.kinds import Number
 from bot.messages import Address, Reply
 from bot.models import Audience, Goal, Person, Role, Share, ShareState
-from bot.nudges import outbox
+from bot.nudges import tellings
 from bot.nudges.pacing import hold
 from bot.sharing import audience_replies, replies
 from bot.sharing.belonging import give, take_home, team_here
@@ -142,7 +142,7 @@ async def _invite(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
     part.role, part.state, part.asked_at = role, ShareState.asked, talk.now
     talk.session.add(part)
     change = await changes.record(talk, f"asked {person.name or 'somebody'} to be {role} of {goal.named}", goal)
-    await outbox.ask(talk.session, part, goal, person, talk.now)
+    await tellings.ask(talk.session, part, goal, person, talk.now)
     held = hold(talk.now, person.calendar, as_typed=False, sent=0, budget=1)
     return replies.asked(goal, part, person, change, held.until.astimezone(talk.calendar.zone) if held else None)
 
@@ -191,7 +191,7 @@ async def _leave(talk: Talk, mine: Share, goal: Goal, owner: Person) -> Reply:
     """Give the asker's part in a goal back, and let its owner know."""
     mine.state = ShareState.ended
     change = await changes.record(talk, f"left the goal “{replies.title_told(goal)}”", goal)
-    await outbox.ask(talk.session, mine, goal, owner, talk.now)
+    await tellings.ask(talk.session, mine, goal, owner, talk.now)
     return replies.left(goal, owner, change)
 
 
@@ -234,7 +234,7 @@ async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) ->
         talk.me.goals_numbered += 1
         part.number = talk.me.goals_numbered
     change = await changes.record(talk, f"agreed to be {part.role} of “{replies.title_told(goal)}”", goal)
-    await outbox.ask(talk.session, part, goal, owner, talk.now)
+    await tellings.ask(talk.session, part, goal, owner, talk.now)
     return replies.agreed(goal, part, owner, change)
 
 
@@ -247,7 +247,7 @@ async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) 
     if part.state is ShareState.asked:
         part.state = ShareState.declined
         await changes.record(talk, f"declined to be {part.role} of “{replies.title_told(goal)}”", goal)
-        await outbox.ask(talk.session, part, goal, owner, talk.now)
+        await tellings.ask(talk.session, part, goal, owner, talk.now)
     return replies.declined(owner)
 
 

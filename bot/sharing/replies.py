@@ -189,10 +189,29 @@ def invited(goal: Goal, part: Share, owner: str) -> Reply:
 
 def answered(goal: Goal, part: Share, person: str) -> Reply:
     """Tell the owner what somebody said."""
-    said = {ShareState.agreed: "agreed", ShareState.ended: "has left"}.get(part.state, "would rather not")
+    said = {
+        ShareState.agreed: "agreed",
+        ShareState.ended: "has left",
+        ShareState.asked: "has taken the answer back",
+    }.get(part.state, "would rather not")
     return Reply(
         title=f"{person or 'Somebody'} {said}: {part.role} of goal {goal.ref} {goal.title}",
         sections=(Section(buttons=(Button("Who sees it", f"share {goal.ref}"),)),),
+    )
+
+
+def moved_on(goal: Goal, person: str) -> Reply:
+    """Tell the owner what a co-owner has made of a goal."""
+    did = {
+        "achieved": "says that it is reached",
+        "dropped": "dropped it",
+        "paused": "paused it",
+        "archived": "archived it",
+    }.get(goal.standing, "took it up again")
+    back = () if goal.standing == "active" else (Button("Reopen", f"reopen {goal.ref}"),)
+    return Reply(
+        title=f"Goal {goal.ref} {goal.title}: {person or 'a co-owner'} {did}",
+        sections=(Section(buttons=(Button("Show it", f"show {goal.ref}"), *back)),),
     )
 
 
