@@ -62,6 +62,8 @@ def read_numeral(word: str) -> Numeral | None:
     value = _value(digits)
     if value is None:
         return Numeral(0.0, suffix, frozenset(_calendar(digits) | {"numeric"}))
+    if digits[0] == "0" and len(digits) == 5 and digits[2] == ".":
+        return Numeral(0.0, suffix, frozenset({"slashdate", "numeric"}))  # 03.04.
     special = _suffixed(value, sign, suffix)
     if special is not None:
         return special

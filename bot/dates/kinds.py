@@ -15,7 +15,7 @@ from bot.dates.due import Due, typed
 from bot.dates.grammar.days import week_close
 from bot.dates.remainder import remainder
 from bot.dates.when import SURE, When
-from bot.dates.when import Kind as Reading
+from bot.dates.when import Kind as Sort
 from bot.dates.wording import in_words
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.kinds import Nothing, kind_of, or_none
@@ -46,22 +46,22 @@ class Dated:
     """An RFC 5545 rule, if the sentence names one."""
 
 
-def dated(sentence: str, talk: Talk, *, least: int = 2) -> Dated:
+def dated(sentence: str, talk: Talk) -> Dated:
     """Read the deadline and the rhythm out of a sentence; raises Refusal for a day that does not exist or has passed.
 
     A day that has passed is part of what the sentence tells where neither its place nor the words before it say that it
-    is the deadline. The deadline's words are taken out if at least `least` other words are left.
+    is the deadline. The deadline's words are taken out if any other word is left.
     """
     found = _readings(sentence, talk)
     rhythm, passed = _rhythm(found), None
     for when in reversed(found):
-        if when.kind is Reading.invalid:
+        if when.kind is Sort.invalid:
             raise _not_a_date(sentence[slice(*when.span)] if when.span else sentence, when)
         if deadlines.is_start(sentence, when):
             continue
         ahead = _ahead(when, sentence, talk)
         if ahead:
-            return Dated(_without(sentence, when, least), ahead[0], tuple(ahead[1:]), rhythm)
+            return Dated(_without(sentence, when), ahead[0], tuple(ahead[1:]), rhythm)
         due = due_from(when, sentence, talk.local_now)
         if due is not None and deadlines.is_named(sentence, when):
             raise _passed(due, talk)
@@ -78,7 +78,7 @@ def rhythm_in(sentence: str, talk: Talk) -> str:
 
 
 def _rhythm(found: Sequence[When]) -> str:
-    rhythms = [when for when in found if when.kind is Reading.recurrence]
+    rhythms = [when for when in found if when.kind is Sort.recurrence]
     return str(max(rhythms, key=attrgetter("confidence")).value) if rhythms else ""
 
 
@@ -91,21 +91,21 @@ def _readings(sentence: str, talk: Talk) -> list[When]:
 
 def _either(when: When, sentence: str, talk: Talk) -> When:
     """Take "by Friday or Monday" for one deadline that can be read in two ways."""
-    if when.kind is not Reading.date or when.span is None or when.cut is None:
+    if when.kind is not Sort.date or when.span is None or when.cut is None:
         return when
     said = _OR.match(sentence, when.span[1])
     other = grammar.read(f"by {said['other']}", talk.local_now, talk.locale) if said else None
-    if said is None or other is None or other.kind is not Reading.date:
+    if said is None or other is None or other.kind is not Sort.date:
         return when
     other = replace(other, span=said.span("other"))
     return replace(when, cut=(when.cut[0], said.end()), alternatives=(other, *when.alternatives))
 
 
-def _without(sentence: str, when: When, least: int) -> str:
-    """Take the words of a deadline out of a sentence, as long as there is a sentence left."""
+def _without(sentence: str, when: When) -> str:
+    """Take the words of a deadline out of a sentence, unless nothing else is said."""
     start, end = when.cut or when.span or (0, 0)
     left = f"{sentence[:start].rstrip(' ,;')} {sentence[end:].lstrip(' ,;')}".strip()
-    return left if len(left.split()) >= least else sentence
+    return left or sentence
 
 
 def _ahead(when: When, text: str, talk: Talk) -> list[Due]:
@@ -116,10 +116,10 @@ def _ahead(when: When, text: str, talk: Talk) -> list[Due]:
 
 def due_from(when: When, text: str, now: datetime) -> Due | None:
     """Return the due date that a reading of `text` means, None if it means none; `now` is on the person's own clock."""
-    if when.kind is Reading.date and isinstance(when.value, date):
+    if when.kind is Sort.date and isinstance(when.value, date):
         said = text[slice(*when.span)] if when.approximate and when.span else ""
         return Due(when.value, said=said)
-    if when.kind is Reading.datetime and isinstance(when.value, datetime):
+    if when.kind is Sort.datetime and isinstance(when.value, datetime):
         zone = ZoneInfo(when.zone) if when.zone else None
         if when.exact:
             moment = when.value.replace(tzinfo=zone or now.tzinfo)
@@ -189,10 +189,10 @@ def _passed(due: Due, talk: Talk, *, said: str = "") -> Refusal:
 
 
 def _not_a_date(text: str, when: When) -> Refusal:
-    if when.kind is Reading.invalid:
+    if when.kind is Sort.invalid:
         nearest = f" The nearest is {in_words(when.suggestion)}." if when.suggestion else ""
         return Refusal(f"“{text}” does not exist.{nearest}", _HINT)
-    if when.kind in (Reading.recurrence, Reading.quota):
+    if when.kind in (Sort.recurrence, Sort.quota):
         return Refusal(f"“{text}” is a rhythm; I need one date here.", _HINT)
     return Refusal(f"I find no date in “{text}”.", _HINT)
 

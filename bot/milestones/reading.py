@@ -46,7 +46,7 @@ def apart(text: str) -> list[str]:
 
 def draft(words: str, talk: Talk) -> Draft:
     """Read one milestone; raises Refusal for a day that does not exist."""
-    told = dated(words, talk, least=1)
+    told = dated(words, talk)
     return Draft(told.words, told.due, told.others)
 
 

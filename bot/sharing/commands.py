@@ -46,16 +46,16 @@ async def share(
     *,
     with_: Annotated[WithWhom, "A person, manager, here (this channel), team (as its own goal), workspace, or nobody."]
     | None = None,
-    as_: Annotated[
-        AsRole, "A witness sees how it stands; a manager its milestones too; an owner may change it."
-    ] = Role.witness,
+    as_: Annotated[AsRole, "A witness sees how it stands; a manager its milestones too; an owner may change it."]
+    | None = None,
 ) -> Reply:
     """Show a goal to somebody; you see first what they would read."""
     _refuse_leaving(goal, "show")
+    _refuse_role_of_nobody(goal, with_, as_)
     if with_ is None:
         return replies.previewed(goal, await _told(talk, goal), await _parts(talk, goal), talk.place)
     if isinstance(with_, Person):
-        return await _invite(talk, goal, with_, as_)
+        return await _invite(talk, goal, with_, as_ or Role.witness)
     if isinstance(with_, TheManager):
         return await _invite(talk, goal, with_.person, Role.manager)
     if isinstance(with_, TheTeam):
@@ -79,15 +79,37 @@ def _refuse_leaving(goal: Goal, verb: str) -> None:
         )
 
 
+def _refuse_role_of_nobody(goal: Goal, with_: object, as_: Role | None) -> None:
+    """Refuse a role that would come to nothing: only a person has one, and a manager is a manager."""
+    if as_ is None or isinstance(with_, Person):
+        return
+    if with_ is None:
+        raise Refusal(f"With whom, as {as_}?", f"Name them, for example: share {goal.typed} with: @ben as: {as_}")
+    if not isinstance(with_, TheManager):
+        raise Refusal(
+            f"Only a person can be {as_} of a goal.", f"Name them, for example: share {goal.typed} with: @ben as: {as_}"
+        )
+    if as_ is not Role.manager:
+        name = with_.person.name or "them"
+        raise Refusal(
+            "With: manager asks your manager to be manager of the goal.",
+            f"For another part, name {name}, for example: share {goal.typed} with: @ben as: {as_}",
+        )
+
+
 async def _give(talk: Talk, goal: Goal) -> Reply:
     """Make a goal the own of this channel's team; the second time is harmless."""
     place = team_here(talk, f"share {goal.typed} with: team")
     refuse_if_ended(goal)
-    is_theirs = goal.team and (goal.platform, goal.realm, goal.channel) == (place.platform, place.realm, place.id)
-    if is_theirs:
+    if _is_theirs(goal, place):
         return audience_replies.given(goal)
     await give(talk, goal, place)
     return audience_replies.given(goal, await changes.record(talk, f"made {goal.named} the team’s own", goal))
+
+
+def _is_theirs(goal: Goal, place: Address) -> bool:
+    """Tell whether a goal is the own of the team in `place`, where everybody may check in on it."""
+    return goal.team and (goal.platform, goal.realm, goal.channel) == (place.platform, place.realm, place.id)
 
 
 async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
@@ -208,9 +230,10 @@ async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
 
 async def _told(talk: Talk, goal: Goal) -> Reply:
     """Tell a goal of the asker's as everybody reads it who is shown it: no more, and no less."""
+    adds = talk.place is not None and _is_theirs(goal, talk.place)
     stands, sure = await standing(talk, goal, for_others=True), await finding.confidence(talk, [goal.id])
     return replies.goal_told(
-        Sighting(goal, Sight.told, talk.me.name),
+        Sighting(goal, Sight.told, talk.me.name, may_add=adds),
         stands.steps,
         stands.progress,
         talk.calendar,

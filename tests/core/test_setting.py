@@ -298,3 +298,12 @@ async def test_the_seconds_of_when_it_was_typed_are_no_part_of_a_date(house: Hou
     assert bool(re.search(r"\d:\d\d:\d\d", told)) is (":37" in shown)
     assert bool(re.search(r"\d:\d\d:\d\d", why)) is (":37" in shown)
     assert shown in why
+
+
+async def test_a_title_of_one_word_keeps_no_date_that_can_move(house: House) -> None:
+    """What is taken out of the sentence for a date is taken out however little is left, unless it is all there was."""
+    swim = await house.says("ana", "new Swim by Friday")
+    alone = await house.says("ana", "new Friday")
+
+    assert swim.title == "Goal 1 is set: Swim"
+    assert alone.title == "Goal 2 is set: Friday"

@@ -210,6 +210,8 @@ def _is_decimal(s: Sentence, i: int, first: int, second: int) -> bool:
     if not (1 <= first <= 31 and 1 <= second <= 12):
         return True
     closed = s.word(i + 1)[:1] == "." and s.glued(i + 1)
+    if s.word(i)[0] == "0" and len(s.word(i)) == 5 and closed:
+        return False  # 03.04.
     if s.locale.order != "DMY":  # "am 24.12." is German, whoever says it
         return not (closed and s.has(i - 1, "dotted"))
     return not (
