@@ -184,16 +184,10 @@ def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Fiel
     counted = _beside(_counted(goal.counts), _counted(was.counted) if was else None, "done or not done")
     rhythm = _beside(_asked_in(goal.rhythm), _asked_in(was.rhythm) if was else None, "none")
     reason = f"{goal.reason} (for your eyes only)" if goal.reason and own else ""
-    told = (("Counted", counted), ("Rhythm", rhythm), ("Your reason", reason), _worded(goal))
+    as_ = "Told to nobody while the goal speaks of leaving" if goal.leaving else "Told to others as"
+    told = (("Counted", counted), ("Rhythm", rhythm), ("Your reason", reason), (as_, goal.wording))
     plan = (("If", goal.obstacle), ("Then I", goal.response)) if own else ()
     return [Field(label, words) for label, words in (*told, *plan) if words]
-
-
-def _worded(goal: Goal) -> tuple[str, str]:
-    """Say what a goal's words for others are, and that those of a goal of leaving are told to nobody."""
-    if goal.leaving and goal.wording:
-        return "Wording for others", f"{goal.wording} (told to nobody while the goal speaks of leaving)"
-    return "Told to others as", goal.wording
 
 
 def _counted(measure: Measure | None) -> str:

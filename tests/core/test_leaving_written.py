@@ -149,7 +149,7 @@ async def test_no_wording_makes_others_see_a_goal_of_leaving_and_nothing_says_so
     worded = await says(house, "ana", "alter 1 wording: Grow my network")
     refused = [await says(house, "ana", words, GENERAL) for words in ("share 1 with: here", "post 1")]
 
-    assert "Wording for others: Grow my network (told to nobody while the goal speaks of leaving)" in worded
+    assert "Told to nobody while the goal speaks of leaving: Grow my network" in worded
     assert "Told to others as" not in worded
     for said in refused:
         assert "to nobody but you, however it is worded for others" in said
