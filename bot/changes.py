@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 from pydantic_core import to_jsonable_python
 from sqlmodel import col, select
 
+from bot.goals.leaving import refuse_in_others
 from bot.models import Change, Person
-from bot.nudges import outbox
+from bot.nudges import outbox, tellings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,11 +36,19 @@ async def set_out(talk: Talk) -> None:
 async def record(
     talk: Talk, summary: str, goal: Goal | None = None, *, reason: str = "", undoes: int | None = None
 ) -> Change:
-    """Log what this command changed and why, and plan the nudges anew that depend on it, in the same transaction."""
+    """Log what this command changed and why, and plan the nudges anew that depend on it, in the same transaction.
+
+    Whoever set the goal is let know if somebody else ended it or took it up again. Raises Refusal for a reason that
+    speaks of leaving in somebody else's goal.
+    """
+    if goal is not None:
+        refuse_in_others(talk, goal, reason)
     goal_id = goal.id if goal else None
     change = Change(person_id=talk.me.id, goal_id=goal_id, at=talk.now, summary=summary, reason=reason, undoes=undoes)
     await talk.session.run_sync(lambda session: cast("RecordingSession", session).log(change))
     await outbox.replan(talk, change)
+    if goal is not None:
+        await tellings.tell_owner(talk, goal, change)
     return change
 
 

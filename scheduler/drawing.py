@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.messages import Reply
 from bot.nudges import together
+from bot.nudges.tellings import OF_THE_GOAL
 from bot.sharing import replies as sharing
 from scheduler.due import DueDigest, DueNudge
 
@@ -24,6 +25,8 @@ def drawn(message: Message) -> Reply:
     if first.share is not None:
         if first.nudge.person_id == first.share.person_id:
             return sharing.invited(first.goal, first.share, first.other or "")
+        if _kind(first) == OF_THE_GOAL:
+            return sharing.moved_on(first.goal, first.other or "")
         return sharing.answered(first.goal, first.share, first.other or "")
     due = [one for one in message.bundle if isinstance(one, DueNudge)]
     chosen: dict[str, DueNudge] = {}

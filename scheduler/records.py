@@ -241,7 +241,8 @@ def _bundled(due: Iterable[Taken]) -> Sequence[Sequence[Taken]]:
     bundles: dict[tuple[int | str | None, ...], list[Taken]] = defaultdict(list)
     for one in due:
         nudge = one.nudge
-        bundles[nudge.person_id, nudge.channel, nudge.share_id, nudge.team_id, nudge.delivery_id].append(one)
+        alone = nudge.id if nudge.share_id is not None else None  # what is told of a share is one message each
+        bundles[nudge.person_id, nudge.channel, alone, nudge.team_id, nudge.delivery_id].append(one)
     return list(bundles.values())
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.models import DeliveryState
 from bot.nudges import digests, outbox, planner, reasons
 from bot.nudges.pacing import counted, hold, is_stale
+from bot.nudges.tellings import OF_THE_GOAL
 
 if TYPE_CHECKING:
     from bot.models import Share
@@ -151,8 +152,13 @@ def _outlived(due: DueNudge, planned: Planned, history: ContactHistory, now: dat
 
 
 def _about_a_share(due: DueNudge, share: Share, now: datetime) -> Verdict:
-    """Tell of a share if it is still as it was then; it waits for the end of the quiet hours, and has no budget."""
-    if due.goal.leaving or due.nudge.occurrence.partition(" ")[0] != share.state:
+    """Tell of a share, or of its goal, if it is still as it was then.
+
+    It waits for the end of the quiet hours, and has no budget.
+    """
+    what, became = due.nudge.occurrence.split()[:2]
+    is_so = became == due.goal.standing if what == OF_THE_GOAL else what == share.state
+    if due.goal.leaving or not is_so:
         return Drop("Dropped: it was taken back, or answered.")
     held = hold(now, due.calendar, as_typed=False, sent=0, budget=1)
     return Hold(held.until, f"Held: {held.reason}.") if held is not None and due.earlier is None else Send()

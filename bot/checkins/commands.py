@@ -23,6 +23,7 @@ from bot.commands import command
 from bot.dates.kinds import PastDay
 from bot.dates.wording import day
 from bot.errors import Refusal
+from bot.goals.hushed import hushed
 from bot.goals.kinds import SeenGoal, Sighting
 from bot.goals.progress import begins
 from bot.goals.visibility import Sight
@@ -234,7 +235,10 @@ async def checkins(
         .limit(asked.size)
         .offset(asked.skip)
     )
-    shown = [(row, "" if row.person_id == talk.me.id else f", {name}") for row, name in rows]
+    unsaid = await hushed(talk, [goal.goal])
+    shown = [
+        (unsaid.told(talk, goal.goal, row), "" if row.person_id == talk.me.id else f", {name}") for row, name in rows
+    ]
     return look_replies.checkins_listed(goal, shown, asked, whole=goal.sight >= Sight.shared)
 
 

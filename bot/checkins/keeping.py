@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from bot.checkins.counting import counts_up
 from bot.errors import Refusal
+from bot.goals.leaving import refuse_in_others
 from bot.models import Checkin, CheckinState
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Statement:
 
 async def keep(talk: Talk, goal: Goal, on: date, said: Statement) -> Checkin:
     """Write down what was said for a day: it changes that day's, and a number that adds up stands beside it."""
+    refuse_in_others(talk, goal, said.note, said.blocker)
     rows = await of_day(talk, goal, on)
     row = rows[-1] if rows else None
     if row is None or (said.number is not None and row.value is not None and counts_up(goal)):

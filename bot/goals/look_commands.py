@@ -13,6 +13,7 @@ from bot.dates.kinds import AskAgain
 from bot.errors import Refusal
 from bot.goals import finding, list_replies, replies
 from bot.goals.finding import Filter
+from bot.goals.hushed import hushed
 from bot.goals.kinds import (
     SeenGoal,
     Sighting,
@@ -126,7 +127,8 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show a goal with its milestones, as far as you may see it."""
     stands, whole = await standing(talk, goal.goal), goal.sight >= Sight.shared
     sure = (await finding.confidence(talk, [goal.goal.id]))[goal.goal.id]
-    said, added = replies.said_last(sure, stands.last, whole=whole), await contributions(talk, goal.goal)
+    last = (await hushed(talk, [goal.goal])).told(talk, goal.goal, stands.last) if stands.last and whole else None
+    said, added = replies.said_last(sure, last, whole=whole), await contributions(talk, goal.goal)
     if not whole:
         return goal_told(goal, stands.steps, stands.progress, talk.calendar, talk.now, said=said, added=added)
     road, end = (await roads(talk, [goal]))[0], await end_of(talk, goal.goal)

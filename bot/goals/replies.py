@@ -192,7 +192,8 @@ def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Fiel
     counted = _beside(_counted(goal.counts), _counted(was.counted) if was else None, "done or not done")
     rhythm = _beside(_asked_in(goal.rhythm), _asked_in(was.rhythm) if was else None, "none")
     reason = f"{goal.reason} (for your eyes only)" if goal.reason and own else ""
-    told = (("Counted", counted), ("Rhythm", rhythm), ("Your reason", reason), ("Told to others as", goal.wording))
+    as_ = "Told to nobody while the goal speaks of leaving" if goal.leaving else "Told to others as"
+    told = (("Counted", counted), ("Rhythm", rhythm), ("Your reason", reason), (as_, goal.wording))
     plan = (("If", goal.obstacle), ("Then I", goal.response)) if own else ()
     return [Field(label, words) for label, words in (*told, *plan) if words]
 

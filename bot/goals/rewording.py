@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.checkins.recounting import brought_up_to_date, check_ins
 from bot.dates.kinds import rhythm_in
 from bot.goals import reading
+from bot.goals.leaving import refuse_as_title
 
 if TYPE_CHECKING:
     from bot.measure import Measure
@@ -19,12 +20,14 @@ async def reword(talk: Talk, goal: Goal, sentence: str, title: str, *, counted: 
     """Give `goal` the words of `sentence`, of which `title` is kept; its date is not touched.
 
     Returns a measure of which it must be asked which way it goes; then it is counted as before. Without `counted` how
-    it is counted is left alone: that was said apart.
+    it is counted is left alone: that was said apart. Raises Refusal for words of leaving that others would read.
     """
     if sentence == title == goal.title:
         return None
     rhythm = rhythm_in(sentence, talk)
     said = reading.said(sentence, rhythm, talk.local_now)
+    if said.leaving:
+        refuse_as_title(talk, goal)
     if counted and said.doubt is None:
         await _count(talk, goal, said.measure)
     await _ask_in(talk, goal, rhythm)

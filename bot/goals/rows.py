@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from bot.among import among
 from bot.errors import Refusal
+from bot.goals.leaving import refuse_in_others
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def begin(talk: Talk, title: str, *, reason: str = "", rhythm: str = "") -> Goal
 def append(talk: Talk, goal: Goal, title: str, due: Due | None = None, value: float | None = None) -> Milestone:
     """Add a milestone to a goal that has its row id; raises Refusal when it has as many as there may be."""
     refuse_if_full(goal, 1)
+    refuse_in_others(talk, goal, title)
     goal.milestones_numbered += 1
     number = goal.milestones_numbered
     milestone = Milestone(goal_id=goal.id, number=number, place=number, title=title, value=value, created_at=talk.now)
@@ -91,8 +93,9 @@ def append(talk: Talk, goal: Goal, title: str, due: Due | None = None, value: fl
     return milestone
 
 
-def hand_over(goal: Goal, step: Milestone) -> None:
+def hand_over(talk: Talk, goal: Goal, step: Milestone) -> None:
     """Give a milestone to another goal, with that goal's next number."""
+    refuse_in_others(talk, goal, step.title)
     goal.milestones_numbered += 1
     step.goal_id, step.number, step.place = goal.id, goal.milestones_numbered, goal.milestones_numbered
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, TypeVar
 
 from sqlalchemy import ColumnElement, String, cast
@@ -11,6 +11,7 @@ from sqlmodel import and_, col, func, or_, select
 from bot.coach.expressing import means_leaving
 from bot.commands import command
 from bot.errors import Barred, Refusal
+from bot.goals.hushed import hushed
 from bot.goals.kinds import LookedInto, Sighting, sightings
 from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.history import replies, undoing
@@ -36,6 +37,8 @@ async def history(
 ) -> Reply:
     """Show what was changed: who, when, from what, to what, and why."""
     which = _of(goal) if goal is not None else col(Change.person_id) == talk.me.id
+    if goal is not None and (unseen := await _unseen_changes(talk, goal)):
+        which = and_(which, col(Change.id).not_in(unseen))
     count = await talk.session.scalar(select(func.count()).select_from(Change).where(which)) or 0
     if not count:
         return replies.no_history(goal)
@@ -55,6 +58,23 @@ def _of(goal: Goal) -> ColumnElement[bool]:
     people = or_(col(Change.person_id) == goal.person_id, col(Change.person_id).in_(shared))
     beside = cast(Change.edits, String).contains(f'"table": "goal", "row": {goal.id},')
     return or_(col(Change.goal_id) == goal.id, and_(people, beside))
+
+
+async def _unseen_steps(talk: Talk, goals: Iterable[Goal]) -> set[tuple[str, int]]:
+    """Return the milestones, by table and row id, of which only those who set their goals know."""
+    ids = [goal.id for goal in goals if goal.person_id != talk.me.id]
+    asked = select(Milestone.id, Milestone.title).where(col(Milestone.goal_id).in_(ids))
+    found = await talk.session.execute(asked) if ids else ()
+    return {("milestone", id_) for id_, title in found if means_leaving(title)}
+
+
+async def _unseen_changes(talk: Talk, goal: Goal) -> list[int]:
+    """Return the row ids of changes that altered nothing but milestones that the asker is not shown."""
+    steps = await _unseen_steps(talk, [goal])
+    if not steps:
+        return []
+    log = await talk.session.execute(select(Change.id, Change.edits).where(Change.goal_id == goal.id))
+    return [id_ for id_, edits in log if edits and all(edit.of in steps for edit in edits)]
 
 
 async def _can_be_undone(talk: Talk, shown: Sequence[Change]) -> list[Undoable]:
@@ -85,25 +105,40 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
         ("milestone", m.id): in_a_list(f"{refs.get(m.goal_id, '')}.{m.number}", titles[m.id]).strip() for m in steps
     }
     names |= {("checkin", one.id): "check-in" for one in said}
-    first = await _first_titles(talk, shown)
+    quiet, unseen = await hushed(talk, seen_goals := [one.goal for one in seen]), await _unseen_steps(talk, seen_goals)
+    first = {of: words for of, words in (await _first_titles(talk, shown)).items() if of not in quiet.rows}
     begun = {m.id: first.get(("milestone", m.id), m.title) if titles[m.id] else "" for m in steps}
     begun = {id_: words if _may_be_read(words, goals.get(goal_of[id_])) else "" for id_, words in begun.items()}
     new = {("milestone", id_): f"“{words}”" if words else "" for id_, words in begun.items()}
-    new |= {("checkin", one.id): _said(one) for one in said}
+    new |= {
+        ("checkin", one.id): _said(quiet.told(talk, goals[one.goal_id].goal, one) if one.goal_id in goals else one)
+        for one in said
+    }
+    checked = {("checkin", one.id) for one in said}
+    mine = {("checkin", one.id) for one in said if one.person_id == talk.me.id}
     new |= {("goal", id_): f"“{_begun(one, first)}”" for id_, one in goals.items()}
     return [
         replies.Line(
             at=change.at.astimezone(talk.calendar.zone),
             who="you" if change.person_id == talk.me.id else people[change.person_id] or "somebody",
-            summary=_summary(change, goal),
+            summary=_summary(change, goal, numbered=unseen.isdisjoint(change.rows)),
             told=tuple(
                 edits_in_words(
-                    change, Context(talk.calendar.zone, private=_is_private(talk, change, goals), names=names, new=new)
+                    change,
+                    Context(
+                        talk.calendar.zone,
+                        private=_is_private(talk, change, goals),
+                        names=names,
+                        new=new,
+                        hidden=unseen,
+                        unsaid=(change.rows if is_quiet else change.rows & quiet.rows & checked) - mine,
+                    ),
                 )
             ),
-            reason=change.reason if _may_be_read(change.reason, goals.get(change.goal_id or 0)) else "",
+            reason="" if is_quiet or not _may_be_read(change.reason, goals.get(change.goal_id or 0)) else change.reason,
         )
         for change in shown
+        for is_quiet in [change.id in quiet.changes and change.person_id != talk.me.id]
     ]
 
 
@@ -140,11 +175,18 @@ def _is_private(talk: Talk, change: Change, seen: Mapping[int, Sighting]) -> boo
     return change.goal_id is None or (change.goal_id in seen and seen[change.goal_id].goal.person_id == talk.me.id)
 
 
-def _summary(change: Change, goal: Goal | None) -> str:
-    """Return a change's own words; in a goal's history it is `this goal`, whatever the others call it."""
+def _summary(change: Change, goal: Goal | None, *, numbered: bool = True) -> str:
+    """Return a change's own words; in a goal's history it is `this goal`, whatever the others call it.
+
+    Without `numbered` no milestone is counted: then there is one that the reader is not shown.
+    """
+    said = change.summary
+    if not numbered:
+        said = re.sub(r"\bmilestones ~?\d+\.\d+ to ~?\d+\.\d+", "milestones", said)
+        said = re.sub(r"\bmilestone ~?\d+\.\d+", "a milestone", said)
     if goal is None or change.goal_id != goal.id:
-        return change.summary
-    words = re.sub(r"\bgoal ~?\d+|\bthe team’s goal", "this goal", change.summary, count=1)
+        return said
+    words = re.sub(r"\bgoal ~?\d+|\bthe team’s goal", "this goal", said, count=1)
     return re.sub(r"\bmilestone ~?\d+\.", f"milestone {goal.ref}.", words)
 
 
@@ -169,10 +211,8 @@ async def undo(talk: Talk, change: _Change | None = None) -> Reply:
             raise Refusal("There is nothing to take back.", f"I keep your last {UNDO_DEPTH} changes.")
     else:
         asked = await _one(talk, recent, change)
-    if asked.stands:
-        await undoing.take_back(talk, asked)
-    goal = await _about(talk, asked.change)
-    return replies.taken_back(asked.change, goal)
+    told = await undoing.take_back(talk, asked) if asked.stands else None
+    return replies.taken_back(asked.change, await _about(talk, asked.change), told)
 
 
 @command("redo", examples=["redo"])
@@ -186,9 +226,8 @@ async def redo(talk: Talk, change: _Change | None = None) -> Reply:
         asked = max(taken_back, key=lambda one: one.latest.id)
     else:
         asked = await _one(talk, recent, change)
-    if not asked.stands:
-        await undoing.take_back(talk, asked)
-    return replies.done_again(asked.change, await _about(talk, asked.change))
+    told = await undoing.take_back(talk, asked) if not asked.stands else None
+    return replies.done_again(asked.change, await _about(talk, asked.change), told)
 
 
 async def _one(talk: Talk, recent: Sequence[Undoable], number: int) -> Undoable:
@@ -205,10 +244,11 @@ async def _one(talk: Talk, recent: Sequence[Undoable], number: int) -> Undoable:
             "You can still change it by hand, and history shows what it was.",
         )
     theirs = await _about(talk, asked) if asked is not None else None
-    if asked is not None and theirs is not None:
+    if asked is not None and theirs is not None and asked.id not in await _unseen_changes(talk, theirs):
         who = (await talk.session.get_one(Person, asked.person_id)).name or "Somebody else"
+        numbered = (await _unseen_steps(talk, [theirs])).isdisjoint(asked.rows)
         raise Barred(
-            f"{who} did that, and only they can take it back: {_summary(asked, theirs)}.",
+            f"{who} did that, and only they can take it back: {_summary(asked, theirs, numbered=numbered)}.",
             f"You can change it by hand; what it was is in: history {theirs.typed}",
         )
     raise Barred("That is no change of yours.", "Type history to see your last changes.")

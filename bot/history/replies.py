@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.history.undoing import Undoable
-    from bot.models import Change, Goal
+    from bot.models import Change, Goal, Person
     from bot.paging import Page
 
 _PHRASES = 8
@@ -81,21 +81,21 @@ def no_history(goal: Goal | None) -> Reply:
     )
 
 
-def taken_back(change: Change, goal: Goal | None) -> Reply:
-    """Say what an undo took back, and how it is done again."""
-    return _undone("Taken back", change, goal, Button("Do it again", f"redo {change.id}"))
+def taken_back(change: Change, goal: Goal | None, told: Person | None = None) -> Reply:
+    """Say what an undo took back, who was `told`, and how it is done again."""
+    return _undone("Taken back", change, goal, told, Button("Do it again", f"redo {change.id}"))
 
 
-def done_again(change: Change, goal: Goal | None) -> Reply:
-    """Say what was done again."""
-    return _undone("Done again", change, goal, undo_button(change))
+def done_again(change: Change, goal: Goal | None, told: Person | None = None) -> Reply:
+    """Say what was done again, and who was `told`."""
+    return _undone("Done again", change, goal, told, undo_button(change))
 
 
-def _undone(what: str, change: Change, goal: Goal | None, back: Button) -> Reply:
+def _undone(what: str, change: Change, goal: Goal | None, told: Person | None, back: Button) -> Reply:
     show = (Button("Show the goal", f"show {goal.ref}"),) if goal else ()
     return Reply(
         title=f"{what}: you {change.summary}",
-        sections=(Section(buttons=(*show, back)),),
+        sections=(Section(f"I let {told.name or 'them'} know." if told else "", buttons=(*show, back)),),
         tone=Tone.good,
         replaces=True,
     )

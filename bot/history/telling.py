@@ -15,7 +15,7 @@ from bot.dates.wording import day, moment
 from bot.measure import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from zoneinfo import ZoneInfo
 
     from bot.models import Change
@@ -37,6 +37,10 @@ class Context:
     """What to call a row, by table and row id, for example `1.2 Draft the schema`."""
     new: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """What a new row says, by table and row id."""
+    hidden: Collection[tuple[str, int]] = ()
+    """Rows that the reader is told nothing of, by table and row id."""
+    unsaid: Collection[tuple[str, int]] = ()
+    """Rows of which the reader is not told what was said, only that it was."""
 
     def goal(self, row: int | None) -> str:
         """Name a goal; one that the reader may not see stays unnamed."""
@@ -49,26 +53,29 @@ def edits_in_words(change: Change, context: Context) -> list[str]:
     # Whose goal it is decides how its numbers are told; that they are told otherwise is no news.
     recounted = any("team" in edit.after for edit in change.edits)
     for edit in change.edits:
+        if edit.of in context.hidden:
+            continue
         if edit.is_new:
             phrases += filter(None, [context.new.get(edit.of, "")])
             continue
         if recounted and edit.table == "checkin":
             continue
         name = context.names.get(edit.of, "") if edit.of != ("goal", change.goal_id) else ""
-        said = list(_phrases(edit.was, edit.after, context))
+        said = list(_phrases(edit.was, edit.after, context, unsaid=edit.of in context.unsaid))
         phrases += [f"{name}: {phrase}" if name else phrase for phrase in said]
     return phrases
 
 
-def _phrases(before: Mapping[str, Any], after: Mapping[str, Any], context: Context) -> Iterator[str]:
+def _phrases(before: Mapping[str, Any], after: Mapping[str, Any], context: Context, *, unsaid: bool) -> Iterator[str]:
     if any(name in after for name in DUE):
         yield f"due: {_due(before)} → {_due(after)}"
     for name, value in after.items():
         if name in DUE or name in SILENT or (name == "state" and _is_taken_back(before, after)):
             continue
         column = COLUMNS.get(name) or Column(name.replace("_", " "))
-        if not context.private and (column.private or _speaks_of_leaving(before[name], value)):
-            yield f"changed {column.private or f'the {column.label}'}"
+        own_words = unsaid and column.words in (_quoted, _measure)
+        if not context.private and (column.private or own_words or _speaks_of_leaving(before[name], value)):
+            yield f"changed {column.private or _LABELS.get(name) or f'the {column.label}'}"
         elif column.instead:
             yield column.instead
         elif (was := column.words(before[name], context)) != (now := column.words(value, context)) or now == UNSEEN:
@@ -161,6 +168,8 @@ class Column:
 
 
 _PLAN = "the plan for bad days"
+_LABELS = {"measure": "how it is counted", "wording": "how it is told to others"}
+"""What some columns are called where their values are not told."""
 COLUMNS = {
     "title": Column("title", _quoted),
     "wording": Column("told to others as", _quoted),

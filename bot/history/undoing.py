@@ -12,7 +12,8 @@ from sqlmodel import and_, col, or_, select
 
 from bot import changes
 from bot.errors import Refusal
-from bot.models import Change, Goal, Person
+from bot.models import Change, Goal, Person, Share
+from bot.nudges import tellings
 from bot.recording import TABLES
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def _undoable(change: Change, undone: Mapping[int | None, Change]) -> Undoable:
     return Undoable(change, latest, stands)
 
 
-async def take_back(talk: Talk, undoable: Undoable) -> Change:
-    """Take a change back, or do it again if it was taken back.
+async def take_back(talk: Talk, undoable: Undoable) -> Person | None:
+    """Take a change back, or do it again if it was taken back; returns who was let know what becomes of a part.
 
     Raises Refusal if something it touched was changed again since, with what that was.
     """
@@ -73,7 +74,14 @@ async def take_back(talk: Talk, undoable: Undoable) -> Change:
             setattr(row, name, TypeAdapter(kind).validate_python(value))
     goal = await talk.session.get(Goal, change.goal_id) if change.goal_id else None
     verb = "took back" if undoable.stands else "did again"
-    return await changes.record(talk, f"{verb} “{undoable.change.summary}”", goal, undoes=change.id)
+    made = await changes.record(talk, f"{verb} “{undoable.change.summary}”", goal, undoes=change.id)
+    parts = [row for _, row in rows if isinstance(row, Share) and row.person_id == talk.me.id]
+    if goal is None or goal.person_id == talk.me.id or not parts:
+        return None
+    owner = await talk.session.get_one(Person, goal.person_id)
+    for part in parts:
+        await tellings.ask(talk.session, part, goal, owner, talk.now, by=str(made.id))
+    return owner
 
 
 async def _changed_since(talk: Talk, undoable: Undoable) -> Refusal:

@@ -12,6 +12,7 @@ from bot.dates.due import Due, typed
 from bot.dates.kinds import AskAgain, DueDate, NewDate
 from bot.errors import Refusal
 from bot.goals.kinds import TheGoal
+from bot.goals.leaving import refuse_in_others
 from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full
 from bot.kinds import kind_of
 from bot.messages import Reply
@@ -134,7 +135,7 @@ async def move(
     if under is not None and under is not milestone.goal:
         refuse_if_ended(under)
         refuse_if_full(under, 1)
-        hand_over(under, milestone.thing)
+        hand_over(talk, under, milestone.thing)
         milestone = About(milestone.thing, under)
     if to is not None:
         milestone.thing.set_due(to if isinstance(to, Due) else None, talk.now)
@@ -164,6 +165,7 @@ async def rename(
     """Say a milestone differently; a date in the words becomes its date."""
     if title is None and value is None:
         raise Refusal("What should it say?", f"For example: milestone rename {milestone.ref} Draft the schema")
+    refuse_in_others(talk, milestone.goal, title.title if title is not None else "")
     said = value_of(milestone.goal, value, title.title if title is not None else "")
     milestone.thing.value = said if said is not None else milestone.thing.value
     if title is not None:

@@ -26,7 +26,6 @@ from bot.models import (
     Nudge,
     NudgeState,
     Person,
-    Share,
     Team,
 )
 from bot.nudges import digests, planner, reasons, rows, snoozes
@@ -117,27 +116,6 @@ async def _replan_all(talk: Talk) -> None:
     for nudge in await talk.session.scalars(offers):
         if _is_ours(nudge):
             nudge.run_at = nudge.due_at
-
-
-async def ask(session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime) -> None:
-    """Tell `person` at once what happened with a share: the one asked, or the owner whom they answered."""
-    platform, realm = await rows.way_to(session, person)
-    nudge = Nudge(
-        subject=f"share:{share.id}",
-        occurrence=f"{share.state} {now.isoformat()}",
-        person_id=person.id,
-        goal_id=goal.id,
-        share_id=share.id,
-        platform=platform,
-        realm=realm,
-        due_at=now,
-        run_at=now,
-        followed=True,
-    )
-    session.add(nudge)
-    await session.flush()
-    note(session, nudge, now, "planned", f"Planned at once: the share was {share.state}.")
-    await bell.ring(session)
 
 
 async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:

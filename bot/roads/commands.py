@@ -78,7 +78,7 @@ async def move(
     if end is not None:
         refuse_if_full(end, len(steps))
         for step in steps:
-            hand_over(end, await talk.session.get_one(Milestone, step.id))
+            hand_over(talk, end, await talk.session.get_one(Milestone, step.id))
     change = await changes.record(talk, f"moved what was {what} on the road to {goal.named}", goal)
     return replies.moved(_counted(goals, steps), end, undo_button(change), one=len(goals) + len(steps) == 1)
 

@@ -9,13 +9,15 @@ from bot.checkins.adding import contributions
 from bot.checkins.standing import standing
 from bot.commands import command
 from bot.errors import Barred, Refusal
+from bot.goals import finding
 from bot.goals.kinds import OwnGoal, SeenGoal, Sighting
+from bot.goals.replies import said_last
 from bot.goals.rows import refuse_if_ended
 from bot.goals.visibility import Sight
 from bot.kinds import Number
 from bot.messages import Address, Reply
 from bot.models import Audience, Goal, Person, Role, Share, ShareState
-from bot.nudges import outbox
+from bot.nudges import tellings
 from bot.nudges.pacing import hold
 from bot.sharing import audience_replies, replies
 from bot.sharing.belonging import give, take_home, team_here
@@ -48,15 +50,10 @@ async def share(
     | None = None,
 ) -> Reply:
     """Show a goal to somebody; you see first what they would read."""
-    if goal.leaving:
-        raise Refusal(
-            f"{goal.heading} speaks of leaving, so I show it to nobody but you.",
-            f"To tell it another way, word it for others: express {goal.typed} for: manager",
-        )
+    _refuse_leaving(goal, "show")
     _refuse_role_of_nobody(goal, with_, as_)
     if with_ is None:
-        stands = await standing(talk, goal, for_others=True)
-        return replies.previewed(goal, stands.progress, await _parts(talk, goal), talk.calendar, talk.place)
+        return replies.previewed(goal, await _told(talk, goal), await _parts(talk, goal), talk.place)
     if isinstance(with_, Person):
         return await _invite(talk, goal, with_, as_ or Role.witness)
     if isinstance(with_, TheManager):
@@ -85,6 +82,15 @@ async def invite(
 ) -> Reply:
     """Ask somebody to have a part in a goal."""
     return await share.run(talk, goal, with_=with_, as_=as_)
+
+
+def _refuse_leaving(goal: Goal, verb: str) -> None:
+    """Raise Refusal for a goal of leaving: no wording makes others see it, so they are told in other ways."""
+    if goal.leaving:
+        raise Refusal(
+            f"{goal.heading} speaks of leaving, so I {verb} it to nobody but you, however it is worded for others.",
+            f"To tell them yourself what it asks for, copy it from: express {goal.typed} for: manager",
+        )
 
 
 def _refuse_role_of_nobody(goal: Goal, with_: object, as_: Role | None) -> None:
@@ -172,7 +178,7 @@ async def _invite(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
     part.role, part.state, part.asked_at = role, ShareState.asked, talk.now
     talk.session.add(part)
     change = await changes.record(talk, f"asked {person.name or 'somebody'} to be {role.named} of {goal.named}", goal)
-    await outbox.ask(talk.session, part, goal, person, talk.now)
+    await tellings.ask(talk.session, part, goal, person, talk.now)
     held = hold(talk.now, person.calendar, as_typed=False, sent=0, budget=1)
     return replies.asked(goal, part, person, change, held.until.astimezone(talk.calendar.zone) if held else None)
 
@@ -221,24 +227,34 @@ async def _leave(talk: Talk, mine: Share, goal: Goal, owner: Person) -> Reply:
     """Give the asker's part in a goal back, and let its owner know."""
     mine.state = ShareState.ended
     change = await changes.record(talk, f"left the goal “{replies.title_told(goal)}”", goal)
-    await outbox.ask(talk.session, mine, goal, owner, talk.now)
+    await tellings.ask(talk.session, mine, goal, owner, talk.now)
     return replies.left(goal, owner, change)
 
 
 @command("post", examples=["post 1"])
 async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     """Tell this channel how a goal stands, in the words meant for others."""
-    if goal.leaving:
-        raise Refusal(f"{goal.heading} speaks of leaving, so I tell it to nobody but you.")
+    _refuse_leaving(goal, "tell")
     if talk.place is None:
         raise Refusal(
             "There is nobody here but the two of us.", f"Type it in the channel that should hear it: post {goal.typed}"
         )
-    stands = await standing(talk, goal, for_others=True)
-    read_there = Sighting(goal, Sight.told, talk.me.name, may_add=_is_theirs(goal, talk.place))
-    added = await contributions(talk, goal)
+    return await _told(talk, goal)
+
+
+async def _told(talk: Talk, goal: Goal) -> Reply:
+    """Tell a goal of the asker's as everybody reads it who is shown it: no more, and no less."""
+    adds = talk.place is not None and _is_theirs(goal, talk.place)
+    stands, sure = await standing(talk, goal, for_others=True), await finding.confidence(talk, [goal.id])
     return replies.goal_told(
-        read_there, stands.steps, stands.progress, talk.calendar, talk.now, added=added, posted=True
+        Sighting(goal, Sight.told, talk.me.name, may_add=adds),
+        stands.steps,
+        stands.progress,
+        talk.calendar,
+        talk.now,
+        said=said_last(sure[goal.id], None, whole=False),
+        added=await contributions(talk, goal),
+        posted=True,
     )
 
 
@@ -255,7 +271,7 @@ async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) ->
         talk.me.goals_numbered += 1
         part.number = talk.me.goals_numbered
     change = await changes.record(talk, f"agreed to be {part.role.named} of “{replies.title_told(goal)}”", goal)
-    await outbox.ask(talk.session, part, goal, owner, talk.now)
+    await tellings.ask(talk.session, part, goal, owner, talk.now)
     return replies.agreed(goal, part, owner, change)
 
 
@@ -268,7 +284,7 @@ async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) 
     if part.state is ShareState.asked:
         part.state = ShareState.declined
         await changes.record(talk, f"declined to be {part.role.named} of “{replies.title_told(goal)}”", goal)
-        await outbox.ask(talk.session, part, goal, owner, talk.now)
+        await tellings.ask(talk.session, part, goal, owner, talk.now)
     return replies.declined(owner)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.coach.expressing import means_leaving
@@ -94,14 +95,8 @@ def _step(step: Milestone, calendar: Calendar, now: datetime) -> Value:
     return due_shown(step, calendar, now)
 
 
-def previewed(
-    goal: Goal,
-    progress: Progress,
-    parts: Sequence[tuple[Share, Person]],
-    calendar: Calendar,
-    place: Address | None,
-) -> Reply:
-    """Show the owner what others would read, who sees it now, and with whom it can be shared."""
+def previewed(goal: Goal, told: Reply, parts: Sequence[tuple[Share, Person]], place: Address | None) -> Reply:
+    """Show the owner what others would read, which is what is `told` them, who sees it, and how it can be shared."""
     who = [Field("Audience", _audience(goal, place))]
     who += [Field(person.name or "Somebody", f"{part.role.named}: {_STATES[part.state]}") for part, person in parts]
     here = (
@@ -123,7 +118,8 @@ def previewed(
     return Reply(
         title=f"What others would read of goal {goal.ref}",
         sections=(
-            Section(f"“{title_told(goal)}”", tuple(_facts(goal, progress, calendar, Sight.told))),
+            Section(told.title),
+            *(replace(section, buttons=()) for section in told.sections),
             Section("Who sees it now", tuple(who)),
             Section(
                 buttons=(
@@ -219,10 +215,29 @@ def invited(goal: Goal, part: Share, owner: str) -> Reply:
 
 def answered(goal: Goal, part: Share, person: str) -> Reply:
     """Tell the owner what somebody said."""
-    said = {ShareState.agreed: "agreed", ShareState.ended: "has left"}.get(part.state, "would rather not")
+    said = {
+        ShareState.agreed: "agreed",
+        ShareState.ended: "has left",
+        ShareState.asked: "has taken the answer back",
+    }.get(part.state, "would rather not")
     return Reply(
         title=f"{person or 'Somebody'} {said}: {part.role.named} of goal {goal.ref} {goal.title}",
         sections=(Section(buttons=(Button("Who sees it", f"share {goal.ref}"),)),),
+    )
+
+
+def moved_on(goal: Goal, person: str) -> Reply:
+    """Tell the owner what a co-owner has made of a goal."""
+    did = {
+        "achieved": "says that it is reached",
+        "dropped": "dropped it",
+        "paused": "paused it",
+        "archived": "archived it",
+    }.get(goal.standing, "took it up again")
+    back = () if goal.standing == "active" else (Button("Reopen", f"reopen {goal.ref}"),)
+    return Reply(
+        title=f"Goal {goal.ref} {goal.title}: {person or 'a co-owner'} {did}",
+        sections=(Section(buttons=(Button("Show it", f"show {goal.ref}"), *back)),),
     )
 
 

@@ -359,3 +359,29 @@ async def test_a_dropped_goal_is_shown_with_the_remark_that_it_is_dropped(house:
     assert "It is dropped, and that is what they read." in asked
     assert "It is dropped, and that is what they read." in shown
     assert "that is what they read" not in asked_while_ahead
+
+
+def _told(reply: Reply) -> list[object]:
+    """Return what a message tells, without what can be done about it."""
+    return [(section.text, section.fields) for section in reply.sections if section.fields]
+
+
+async def test_the_preview_holds_exactly_what_the_channel_then_reads(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "milestone add 1 Draft by Friday; Call the angry customer Miller; Hand in my notice")
+    await says(house, "ana", "checkin 1 confidence: at risk note: told the recruiter yes")
+
+    previewed = await house.asks("ana", "share 1", realm="T1", place=GENERAL)
+    posted = await house.asks("ana", "post 1", realm="T1", place=GENERAL)
+    await says(house, "ana", "share 1 with: here", GENERAL)
+    read = await house.asks("ben", "show billing", realm="T1", place=GENERAL)
+
+    assert isinstance(previewed, Reply)
+    assert isinstance(posted, Reply)
+    assert isinstance(read, Reply)
+    assert previewed.sections[0].text == posted.title == read.title
+    assert _told(previewed)[: len(_told(read))] == _told(read) == _told(posted)
+    assert "Call the angry customer Miller" in plain.text(previewed)
+    assert "at risk" in plain.text(previewed)
+    assert "notice" not in plain.text(previewed)
+    assert "recruiter" not in plain.text(previewed)

@@ -1,0 +1,71 @@
+"""What was said of a goal while it meant leaving stays with whoever said it, whatever the goal says by now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import String, cast
+from sqlmodel import col, select
+
+from bot.coach.expressing import means_leaving
+from bot.models import Change, Checkin, Goal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.talk import Talk
+
+
+@dataclass(frozen=True, slots=True)
+class Hushed:
+    """What others than those who said it are not told of goals."""
+
+    changes: frozenset[int] = frozenset()
+    """Row ids of changes made while a goal meant leaving, and of those that made it so or no longer so."""
+    rows: frozenset[tuple[str, int]] = frozenset()
+    """What those changes touched, by table and row id."""
+
+    def told(self, talk: Talk, goal: Goal, said: Checkin) -> Checkin:
+        """Return a check-in of `goal` as the asker may read it: without the words that are not for them."""
+        if talk.me.id in (goal.person_id, said.person_id):
+            return said
+        is_hushed = ("checkin", said.id) in self.rows
+        note, blocker = ("" if is_hushed or means_leaving(words) else words for words in (said.note, said.blocker))
+        if (note, blocker) == (said.note, said.blocker):
+            return said
+        values = {name: getattr(said, name) for name in Checkin.model_fields}
+        return Checkin(**values | {"note": note, "blocker": blocker})  # a copy that no session knows
+
+
+async def hushed(talk: Talk, goals: Iterable[Goal]) -> Hushed:
+    """Return what the asker is not told of `goals`: nothing is kept from those who set them."""
+    ids = [goal.id for goal in goals if goal.person_id != talk.me.id]
+    if not ids:
+        return Hushed()
+    turned = select(Change.goal_id).where(col(Change.goal_id).in_(ids), cast(Change.edits, String).like('%"leaving"%'))
+    ever = {*await talk.session.scalars(turned)}
+    if not ever:
+        return Hushed()
+    log: dict[int | None, list[Change]] = defaultdict(list)
+    asked = select(Change).where(col(Change.goal_id).in_(ever)).order_by(col(Change.id))
+    for change in await talk.session.scalars(asked):
+        log[change.goal_id].append(change)
+    found = [change for goal, changes in log.items() for change in _while_leaving(goal, changes)]
+    return Hushed(frozenset(change.id for change in found), frozenset(row for change in found for row in change.rows))
+
+
+def _while_leaving(goal: int | None, log: Sequence[Change]) -> Iterable[Change]:
+    """Return the changes of a goal, given oldest first, before or after which it meant leaving."""
+    turns = {
+        change.id: (edit.was["leaving"], edit.after["leaving"])
+        for change in log
+        for edit in change.edits
+        if edit.of == ("goal", goal) and "leaving" in edit.was
+    }
+    leaving = next(iter(turns.values()), (False,))[0]
+    for change in log:
+        before, leaving = leaving, turns.get(change.id, (leaving, leaving))[1]
+        if before or leaving:
+            yield change

@@ -1,0 +1,72 @@
+"""What somebody is told at once of what another one did: of a part in a goal, or of the goal that both own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from bot import bell
+from bot.models import GoalState, LedgerEntry, Nudge, Person, Share
+from bot.nudges import rows
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Change, Goal
+    from bot.talk import Talk
+
+OF_THE_GOAL = "goal"
+"""Begins the occurrence of what is told of a goal, before what it has become; otherwise it is what a share became."""
+
+
+async def ask(session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, *, by: str = "") -> None:
+    """Tell `person` at once what happened with a share: the one asked, or the owner whom they answered.
+
+    `by` tells it from the same that happened before, at the same moment.
+    """
+    occurrence = f"{share.state} {now.isoformat()} {by}".rstrip()
+    await _tell(session, share, goal, person, now, occurrence, f"the share was {share.state}")
+
+
+async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:
+    """Let whoever set `goal` know at once where it is in its life, if somebody else changed that."""
+    if goal.person_id == talk.me.id or not _has_moved(goal, change):
+        return
+    asked = select(Share).where(Share.goal_id == goal.id, Share.person_id == talk.me.id)
+    share = (await talk.session.scalars(asked)).first()
+    if share is not None:
+        owner = await talk.session.get_one(Person, goal.person_id)
+        occurrence = f"{OF_THE_GOAL} {goal.standing} {change.id}"
+        await _tell(talk.session, share, goal, owner, talk.now, occurrence, f"the goal was made {goal.standing}")
+
+
+def _has_moved(goal: Goal, change: Change) -> bool:
+    """Tell whether a change moved `goal` on in its life; that a draft became specific is no such news."""
+    edits = [edit for edit in change.edits if edit.of == ("goal", goal.id)]
+    told = any("archived_at" in edit.after or "state" in edit.after for edit in edits)
+    return told and not any(GoalState.draft in edit.values("state") for edit in edits)
+
+
+async def _tell(  # noqa: PLR0917 - all that is told
+    session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, occurrence: str, what: str
+) -> None:
+    platform, realm = await rows.way_to(session, person)
+    nudge = Nudge(
+        subject=f"share:{share.id}",
+        occurrence=occurrence,
+        person_id=person.id,
+        goal_id=goal.id,
+        share_id=share.id,
+        platform=platform,
+        realm=realm,
+        due_at=now,
+        run_at=now,
+        followed=True,
+    )
+    session.add(nudge)
+    await session.flush()
+    session.add(LedgerEntry(nudge_id=nudge.id, at=now, step="planned", words=f"Planned at once: {what}."))
+    await bell.ring(session)

@@ -1,0 +1,104 @@
+"""Whoever set a goal is let know what somebody else makes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.house import buttons
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+
+async def says(house: House, name: str, words: str) -> str:
+    """Return in words what `name`, of the workspace T1, is told; what is due then is sent."""
+    told = await house.reads(name, words, realm="T1")
+    await house.passes(minutes=1)
+    return told
+
+
+async def shared(house: House, role: str) -> None:
+    """Let ben have a part in ana's goal 1."""
+    await says(house, "ben", "help")
+    await says(house, "ana", "new Improve my English")
+    await says(house, "ana", f"share 1 with: ben as: {role}")
+    await says(house, "ben", buttons(house.postbox.to("ben")[-1])["I’m in"])
+
+
+def heard(house: House, name: str) -> list[str]:
+    """Return the first lines of what `name` was sent."""
+    return [reply.title for reply in house.postbox.to(name)]
+
+
+async def test_a_co_owner_who_ends_a_goal_or_takes_it_up_again_lets_its_owner_know(house: House) -> None:
+    await shared(house, "owner")
+    before = len(heard(house, "ana"))
+
+    for words in ("drop 1", "reopen 1", "done 1", "undo", "pause 1", "resume 1", "archive 1"):
+        await says(house, "ben", words)
+
+    assert heard(house, "ana")[before:] == [
+        "Goal 1 Improve my English: ben dropped it",
+        "Goal 1 Improve my English: ben took it up again",
+        "Goal 1 Improve my English: ben says that it is reached",
+        "Goal 1 Improve my English: ben took it up again",
+        "Goal 1 Improve my English: ben paused it",
+        "Goal 1 Improve my English: ben took it up again",
+        "Goal 1 Improve my English: ben archived it",
+    ]
+    assert "Goal 1 is reopened" in await says(house, "ana", buttons(house.postbox.to("ana")[-1])["Reopen"])
+
+
+async def test_what_the_owner_does_and_other_changes_are_no_such_news(house: House) -> None:
+    await shared(house, "owner")
+    before = heard(house, "ana"), heard(house, "ben")
+
+    for words in ("alter 1 Improve my French", "milestone add 1 Read a book", "checkin 1 note: well"):
+        await says(house, "ben", words)
+    for words in ("drop 1", "reopen 1"):
+        await says(house, "ana", words)
+
+    assert (heard(house, "ana"), heard(house, "ben")) == before
+
+
+async def test_only_what_became_of_it_in_the_end_is_told_in_the_morning(house: House) -> None:
+    await shared(house, "owner")
+    await house.passes(hours=12)
+    before = len(heard(house, "ana"))
+
+    for words in ("drop 1", "reopen 1", "done 1"):
+        await says(house, "ben", words)
+    assert len(heard(house, "ana")) == before
+    await house.passes(hours=11)
+
+    assert heard(house, "ana")[before:] == ["Goal 1 Improve my English: ben says that it is reached"]
+
+
+async def test_what_became_of_a_part_and_of_its_goal_are_two_messages(house: House) -> None:
+    await says(house, "ben", "help")
+    await says(house, "ana", "new Improve my English")
+    await says(house, "ana", "share 1 with: ben as: owner")
+    await house.passes(hours=12)
+    await says(house, "ben", buttons(house.postbox.to("ben")[-1])["I’m in"])
+    await says(house, "ben", "drop 1")
+    await house.passes(hours=11)
+
+    assert sorted(heard(house, "ana")) == [
+        "Goal 1 Improve my English: ben dropped it",
+        "ben agreed: owner of goal 1 Improve my English",
+    ]
+
+
+async def test_an_answer_that_is_taken_back_is_told_to_whoever_asked(house: House) -> None:
+    await shared(house, "manager")
+    before = len(heard(house, "ana"))
+
+    undone = await says(house, "ben", "undo")
+    again = await says(house, "ben", "redo")
+
+    assert "I let ana know." in undone
+    assert "I let ana know." in again
+    assert heard(house, "ana")[before:] == [
+        "ben has taken the answer back: manager of goal 1 Improve my English",
+        "ben agreed: manager of goal 1 Improve my English",
+    ]
