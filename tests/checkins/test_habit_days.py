@@ -61,6 +61,8 @@ async def test_a_free_day_has_nothing_of_the_habit_running(house: House) -> None
     house.clock.advance(A_DAY)
 
     assert "kept 1 of 4 days, 25 %" in await house.reads("alice", "show 1")
+    assert "Friday is none of its days" in await house.reads("alice", "checkin 1 10")
+    assert "none of its days" not in await house.reads("alice", "checkin 1 10 on: yesterday")
 
 
 async def test_an_amount_a_day_that_is_asked_about_on_mondays_is_still_one_a_day(house: House) -> None:
