@@ -140,3 +140,14 @@ async def test_what_a_rhythm_asks_for_is_no_miss_before_it_was_set(house: House)
 
     assert "Kept: 1" in told
     assert "Missed: 0" in told
+
+
+async def test_every_three_days_is_once_in_three_days(house: House) -> None:
+    await house.says("alice", "new Water the plants every 3 days")
+
+    assert "None" not in await house.reads("alice", "show 1")
+    assert "kept 1 of 1 time, 100 %" in await house.reads("alice", "checkin 1")
+    house.clock.advance(A_DAY * 3)
+    await house.says("alice", "checkin 1")
+    house.clock.advance(A_DAY * 6)
+    assert "kept 2 of 3 times" in await house.reads("alice", "show 1")
