@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.checkins.units import amount, is_bare, number
-from bot.dates.rhythm import names_weekdays, period
+from bot.dates.rhythm import is_every_so_many, names_weekdays, period
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.wording import many
 
@@ -180,7 +180,8 @@ def in_periods(goal: Goal) -> str:
     measure = goal.counts
     if measure is None or not measure.is_habit or on_its_days(goal):
         return ""
-    if goal.rhythm and (measure.per is None or is_single(measure)):
+    between = measure.per is None or (measure.per == "day" and is_every_so_many(goal.rhythm))
+    if goal.rhythm and (between or is_single(measure)):
         return ""
     return measure.per or "week"
 
@@ -188,7 +189,7 @@ def in_periods(goal: Goal) -> str:
 def on_its_days(goal: Goal) -> bool:
     """Tell whether an amount for each day is asked for on the weekdays of its rhythm alone.
 
-    A rhythm of one day a week, or of every so many days, only says when such a habit is asked about.
+    A rhythm of one day a week only says when such a habit is asked about.
     """
     measure = goal.counts
     daily = measure is not None and measure.is_habit and measure.per == "day" and not is_single(measure)
