@@ -28,7 +28,7 @@ _UNDER = 8
 _KEY_ROOM = 38
 _BETWEEN = 6
 """Between the names of two months."""
-_KEY = ((Mark.done, "done"), (Mark.missed, "missed"), (Mark.excused, "excused"))
+_KEY = ((Mark.done, "done"), (Mark.begun, "begun"), (Mark.missed, "missed"), (Mark.excused, "excused"))
 _PERIOD_KEY = ((Mark.done, "kept"), (Mark.missed, "missed"), (Mark.excused, "excused"))
 
 _Named: TypeAlias = "tuple[Callable[[Card, float, float, Mark], None], Mark, str]"
@@ -102,6 +102,9 @@ def square(card: Card, x: float, y: float, mark: Mark, *, today: bool = False) -
             card.line(
                 [(middle - 3, across - 3 * sign), (middle + 3, across + 3 * sign)], colour=paper.AMBER, width=1.75
             )
+    elif mark is Mark.begun:
+        card.box(x, y + _SQUARE / 2, _SQUARE, _SQUARE / 2, fill=paper.GREEN, round_by=4)
+        card.box(x, y, _SQUARE, _SQUARE, edge=paper.GREEN, round_by=4)
     elif mark is Mark.excused:
         card.box(x, y, _SQUARE, _SQUARE, fill=paper.TINT, round_by=4)
         card.line([(middle - 3.5, across), (middle + 3.5, across)], colour=paper.GREEN, width=1.75)

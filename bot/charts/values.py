@@ -111,6 +111,8 @@ class Mark(StrEnum):
     done = "done"
     missed = "missed"
     excused = "excused"
+    begun = "begun"
+    """Something was done, and less than was asked for: the day is not over, or it is excused."""
     nothing = "nothing"
     """Nothing was planned for this day; a day that is not given is such a day. What lies ahead is a dot."""
 

@@ -16,7 +16,7 @@ from bot.checkins.given import GIVEN_A_NUMBER, NEWEST_FIRST
 from bot.checkins.streaks import Beat, Rule, Span
 from bot.dates.locales import locale_of
 from bot.dates.rhythm import days_of
-from bot.goals.progress import Figure, Tally, in_periods
+from bot.goals.progress import Figure, Tally, in_periods, on_its_days
 from bot.milestones.rows import steps_of
 from bot.models import (
     Change,
@@ -78,7 +78,8 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
     totals = await _totals(talk, [goal.id for goal in goals if goal.team])
     tallies: dict[int, Tally] = {}
     for goal in goals:
-        streak, running = streaks.streak(beats[goal.id]), _running(goal, beats[goal.id])
+        today = owners[goal.person_id].day(talk.now)
+        streak, running = streaks.streak(beats[goal.id]), _running(goal, beats[goal.id], today)
         tallies[goal.id] = Tally(
             first=_said(ends.first.get(goal.id)) if goal.has_number else None,
             last=_said(ends.last.get(goal.id)) if goal.has_number else None,
@@ -96,9 +97,10 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
     )
 
 
-def _running(goal: Goal, beats: Sequence[Beat]) -> float | None:
-    """Return what was counted in the period that holds today."""
+def _running(goal: Goal, beats: Sequence[Beat], today: date) -> float | None:
+    """Return what was counted in the period that holds today; None on a day that is none of the habit's."""
     over = goal.ended_at is not None or not beats or beats[-1].outcome is streaks.Outcome.missed
+    over = over or beats[-1].span.last < today
     return None if over else beats[-1].counted
 
 
@@ -201,17 +203,21 @@ async def _edits(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[tuple[
 
 
 def _judged(goal: Goal, counted: Mapping[date, float], aside: Sequence[Span], owner: Owner, today: date) -> list[Beat]:
-    """Judge a goal's periods from the day it began, or was first checked in on, to its end or today."""
-    begin = max(min([owner.day(goal.created_at), *counted]), today - streaks.A_DAY * _LONGEST_AGO)
+    """Judge a goal's periods from the day it was set, or was first checked in on, to its end or today."""
+    was_set = owner.day(goal.created_at)
+    begin = max(min([was_set, *counted]), today - streaks.A_DAY * _LONGEST_AGO)
     ended = owner.day(goal.ended_at) if goal.ended_at else today
     end = min(today, ended, goal.due_on or today)
-    measure = in_periods(goal)
-    if measure is not None:
-        spans: Iterable[Span] = streaks.periods(measure.per or "week", begin, max(end, begin), owner.week_start)
-        rule = Rule(measure.target or 1, at_most=measure.direction == "down")
+    measure, last = goal.counts, max(end, begin)
+    habit = measure is not None and measure.is_habit
+    rule = Rule(measure.target or 1, at_most=measure.direction == "down") if measure and habit else Rule()
+    if per := in_periods(goal):
+        spans: Iterable[Span] = streaks.periods(per, begin, last, owner.week_start)
+    elif on_its_days(goal):
+        spans = streaks.each(days_of(goal.rhythm, begin, begin), last)
     else:
-        spans, rule = streaks.between(_occurrences(goal, begin, today), max(end, begin)), Rule()
-    return streaks.beats(spans, counted, rule, aside, begin=begin, today=min(today, max(ended, begin)))
+        spans = streaks.between(_occurrences(goal, begin, today), last)
+    return streaks.beats(spans, counted, rule, aside, begin=max(was_set, begin), today=min(today, max(ended, begin)))
 
 
 def _occurrences(goal: Goal, begin: date, today: date) -> Iterator[date]:

@@ -125,13 +125,17 @@ def _squares(beats: Sequence[Beat], today: date, *, wide: bool) -> tuple[_Marks,
     judged = [(beat, _MARKS[beat.outcome]) for beat in beats if beat.outcome in _MARKS]
     if wide:
         return tuple(sorted(days.items())), tuple((min(beat.span.last, today), mark) for beat, mark in judged)
-    for beat, mark in judged:
-        if not beat.days or (mark is Mark.missed and beat.span.days == 1):
+    for beat in beats:
+        mark = _MARKS.get(beat.outcome)
+        if beat.days and beat.span.days == 1 and beat.outcome in _UNFINISHED:
+            days[beat.span.first] = Mark.begun
+        elif mark and (not beat.days or (mark is Mark.missed and beat.span.days == 1)):
             days[beat.span.first] = mark
     return tuple(sorted(days.items())), ()
 
 
 _Marks: TypeAlias = "tuple[tuple[date, Mark], ...]"
 _MARKS = {Outcome.kept: Mark.done, Outcome.missed: Mark.missed, Outcome.excused: Mark.excused}
+_UNFINISHED = (Outcome.running, Outcome.excused)
 _WIDE = ("week", "month", "quarter", "year")
 _A_WEEK = 7

@@ -68,7 +68,8 @@ def checked_in(
     away = wording.further_away(standing) if row.value is not None else ""
     # What is missing for a forecast is said by the chart, not on every check-in.
     where = wording.heading(standing) if row.value is not None and standing.landing is not None else ""
-    text = " ".join(filter(None, (away, opinion, where)))
+    free = wording.free_day(standing, row.on) if row.value is not None else ""
+    text = " ".join(filter(None, (free, away, opinion, where)))
     going_well = standing.is_habit and standing.proposed is Confidence.on_track
     asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing)
     more = Button("Change", _form(goal, row, standing))

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -104,6 +104,11 @@ def between(days: Iterable[date], until: date) -> list[Span]:
     return spans
 
 
+def each(days: Iterable[date], until: date) -> list[Span]:
+    """Return each day of a rhythm as a span of its own, up to `until`: the days between are no days of the habit."""
+    return [Span(day, day) for day in takewhile(lambda day: day <= until, days)]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What keeps a period."""
@@ -125,7 +130,8 @@ def beats(
     """Judge each span by what was counted on its days.
 
     One that was not kept is excused if on half of its days or more the person was off or the goal was paused; and so
-    is one in the midst of which the goal began.
+    is one in the midst of which the goal began. One from before it began counts only if something was said for it, and
+    never as missed.
     """
     days, aside = sorted(counted), _merged(aside)
     sums = [0.0, *accumulate(counted[day] for day in days)]
@@ -134,6 +140,8 @@ def beats(
         if span.first > today:
             break
         low, high = bisect_left(days, span.first), bisect_right(days, span.last)
+        if span.last < begin and low == high:
+            continue
         total = round(sums[high] - sums[low], 6)
         outcome = _outcome(span, total, rule, aside, begin=begin, today=today)
         found.append(Beat(span, total, outcome, tuple(days[low:high])))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from bot.charts.scale import day as short_day
 from bot.checkins.pace import AT_RISK, HABIT_AT_RISK, HABIT_ON_TRACK, ON_TRACK
 from bot.checkins.units import amount
+from bot.dates.rhythm import days_of
 from bot.dates.wording import day
-from bot.goals.progress import begins
+from bot.goals.progress import begins, on_its_days
 from bot.wording import many
 
 if TYPE_CHECKING:
@@ -39,6 +40,13 @@ def against_pace(standing: Standing) -> str:
     if said is None:
         return f"Expected {wanted:.0f} % by now, and nobody has given a number yet."
     return f"Expected {wanted:.0f} % by now, you are at {here} %: {said}."
+
+
+def free_day(standing: Standing, on: date) -> str:
+    """Say that a day is none of the habit's, so that what was said for it counts for none; empty for any other day."""
+    if not on_its_days(standing.goal) or next(days_of(standing.goal.rhythm, on, on), on) == on:
+        return ""
+    return f"{on:%A} is none of its days, so this is noted and counts for no day."
 
 
 def further_away(standing: Standing) -> str:

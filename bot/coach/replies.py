@@ -50,7 +50,7 @@ def measured(measure: Measure | None) -> str:
     if measure.is_habit:
         limit = "at most " if measure.direction == "down" else ""
         often = {1.0: "once", 2.0: "twice"}.get(measure.target, f"{target} times") if is_bare(measure.unit) else target
-        return f"{limit}{often}{per}"
+        return f"{limit}{often}{per or ' each time'}"
     if measure.start is not None:
         return f"from {number(measure.start)} to {target}{per}"
     return f"{'down to ' if measure.direction == 'down' else ''}{target}{per}"

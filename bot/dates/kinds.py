@@ -30,6 +30,10 @@ _SECONDS = re.compile(r":\d\d:\d\d|\d\s*s\b|\bse[ckg]\w*", re.IGNORECASE)
 """Where somebody spoke of seconds …"""
 _SOON = timedelta(minutes=2)
 """… or of something this near, the seconds count; in two hours they are only the chance of when it was typed."""
+_ANOTHER_MONTH = 45
+"""Days after which it is another month, whatever day it is."""
+_LEAP_DAYS_APART = 8
+"""Years from one 29 February to the next, at worst."""
 _HINT = "Write it like 2027-03-31, tomorrow 17:00 or in 3 days."
 
 
@@ -170,15 +174,45 @@ async def _read_again(text: str, talk: Talk) -> Due:
 
 
 async def _read_past(text: str, talk: Talk) -> date:
+    past = _past(text, talk)
+    if not past and (day := _last_so_named(text, talk)):
+        past = [day]
     # "Sunday" is the one ahead for whoever plans, and the last one for whoever tells.
-    read = (grammar.read(words, talk.local_now, talk.locale) for words in (text, f"last {text}"))
-    readings = [reading.value for when in read for reading in (when, *when.alternatives)]
-    past = [day for day in readings if type(day) is date and day <= talk.local_now.date()]
+    past = past or _past(f"last {text}", talk)
     if not past:
         raise Refusal(f"I find no past day in “{text[:60]}”.", "Write it like 2026-01-31.")
     if rest := remainder(text, grammar.read(text, talk.local_now, talk.locale)):
         raise not_all_heard(text, rest, [Choice(in_words(past[0]), past[0].isoformat())])
     return past[0]
+
+
+def _past(text: str, talk: Talk) -> list[date]:
+    """Return the days that words may mean and that have come, the likeliest first."""
+    when = grammar.read(text, talk.local_now, talk.locale)
+    readings = (reading.value for reading in (when, *when.alternatives))
+    return [day for day in readings if type(day) is date and day <= talk.local_now.date()]
+
+
+def _last_so_named(text: str, talk: Talk) -> date | None:
+    """Return the most recent day that a day and a month without a year can mean; None for any other words.
+
+    Such words name the same day of the year whenever they are read; "in 3 days" and "the 23rd" do not.
+    """
+
+    def read(days_ago: int) -> date | None:
+        when = grammar.read(text, talk.local_now - timedelta(days=days_ago), talk.locale)
+        return when.value if type(when.value) is date and not when.approximate else None
+
+    ahead, earlier = read(0), read(_ANOTHER_MONTH)
+    if ahead is None or earlier is None or not _same_day(ahead, earlier):
+        return None
+    found = (read(365 * years) for years in range(1, _LEAP_DAYS_APART + 1))
+    today = talk.local_now.date()
+    return next((day for day in found if day is not None and day <= today and _same_day(day, ahead)), None)
+
+
+def _same_day(one: date, other: date) -> bool:
+    return (one.month, one.day) == (other.month, other.day)
 
 
 def not_all_heard(text: str, rest: str, choices: Sequence[Choice]) -> Ambiguous:

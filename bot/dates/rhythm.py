@@ -123,6 +123,19 @@ def period(rule: str) -> str:
     return next((per for per, once in _ONCE.items() if once.fullmatch(rule)), "")
 
 
+def names_weekdays(rule: str) -> bool:
+    """Tell whether a rule names several days of every week, as `every weekday but Friday` does."""
+    said = parts(rule)
+    weekly = said.get("FREQ") in ("DAILY", "WEEKLY") and said.get("INTERVAL", "1") == "1"
+    return weekly and "," in said.get("BYDAY", "")
+
+
+def is_every_so_many(rule: str) -> bool:
+    """Tell whether a rule counts days, weeks or months from one time to the next, and names none: `every 3 days`."""
+    said = parts(rule)
+    return said.get("INTERVAL", "1") != "1" and "BYDAY" not in said
+
+
 def checked(text: str) -> str:
     """Take a rule that can be counted: in days or more, at one time of the day. Raises ValueError for any other."""
     said = parts(text) if _RULE.fullmatch(text) else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -108,7 +109,23 @@ async def find(talk: Talk, wanted: Filter, page: Page) -> Found:
         return Found([], (await talk.session.scalar(counted, blanks) or 0) if page.skip else 0)
     ids = [id_ for id_, _ in rows]
     by_id = await these(talk, ids)
-    return Found([by_id[id_] for id_ in ids], rows[0][1])
+    return Found(_by_moment([by_id[id_] for id_ in ids], talk), rows[0][1])
+
+
+def _by_moment(page: Sequence[Sighting], talk: Talk) -> list[Sighting]:
+    """Put what is ahead in the order of its moments: the database knows clock times, and not whose zone they are of."""
+    found: list[Sighting] = []
+    for _, alike in groupby(page, lambda one: (one.goal.state, one.is_ahead)):
+        them = list(alike)
+        dated = [one for one in them if one.is_ahead and one.goal.due is not None]
+        rest = [one for one in them if not (one.is_ahead and one.goal.due is not None)]
+        found += [*sorted(dated, key=lambda one: _moment(one, talk)), *rest]
+    return found
+
+
+def _moment(one: Sighting, talk: Talk) -> datetime:
+    due = one.goal.due
+    return due.moment(talk.calendar) if due is not None else datetime.max.replace(tzinfo=UTC)
 
 
 def _whose(wanted: Filter) -> ColumnElement[bool]:
@@ -135,6 +152,8 @@ def _in_order(asked: Select[int, int]) -> Select[int, int]:
         ended.desc(),
         undated,
         col(Goal.due_on),
+        case((col(Goal.due_at).is_(None), 1), else_=0),
+        col(Goal.due_at),
         col(Goal.number),
         col(Goal.id),
     )

@@ -72,6 +72,9 @@ def nothing_ahead(others: int = 0) -> Reply:
 
 def nothing_found(wanted: Filter, near: str = "") -> Reply:
     """Say that a filtered list is empty; `near` is the filter that its words may be a slip of."""
+    if wanted == Filter(only="overdue"):
+        buttons = (Button("Show my goals", "list"),)
+        return Reply("Nothing is overdue", (Section("None of your open goals is past its date.", buttons=buttons),))
     said = [
         f"“{value[:40]}”" if field.name == "words" else f"{field.name}: {value}"
         for field in fields(Filter)

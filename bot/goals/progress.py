@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.checkins.units import amount, is_bare, number
-from bot.dates.rhythm import period
+from bot.dates.rhythm import is_every_so_many, names_weekdays, period
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.wording import many
 
@@ -169,18 +169,31 @@ def _rounded(share: float) -> int:
 
 def period_of(goal: Goal) -> str:
     """Return what a habit is counted by, for example `week`; `time` for a rhythm that is none of these."""
-    measure = in_periods(goal)
-    if measure is not None:
-        return measure.per or "week"
-    return period(goal.rhythm) or "time"
+    return in_periods(goal) or ("day" if on_its_days(goal) else period(goal.rhythm) or "time")
 
 
-def in_periods(goal: Goal) -> Measure | None:
-    """Return how often a habit is done in each period; None for one that its rhythm alone counts, and for no habit."""
+def in_periods(goal: Goal) -> str:
+    """Return the calendar's period that a habit is counted by; empty where its rhythm counts it, and for no habit.
+
+    Where neither is said, it is a week.
+    """
     measure = goal.counts
-    if measure is None or not measure.is_habit or (goal.rhythm and is_single(measure)):
-        return None
-    return measure
+    if measure is None or not measure.is_habit or on_its_days(goal):
+        return ""
+    between = measure.per is None or (measure.per == "day" and is_every_so_many(goal.rhythm))
+    if goal.rhythm and (between or is_single(measure)):
+        return ""
+    return measure.per or "week"
+
+
+def on_its_days(goal: Goal) -> bool:
+    """Tell whether an amount for each day is asked for on the weekdays of its rhythm alone.
+
+    A rhythm of one day a week only says when such a habit is asked about.
+    """
+    measure = goal.counts
+    daily = measure is not None and measure.is_habit and measure.per == "day" and not is_single(measure)
+    return daily and names_weekdays(goal.rhythm)
 
 
 def _kept(measure: Measure, tally: Tally, per: str) -> tuple[float, str]:
@@ -189,7 +202,7 @@ def _kept(measure: Measure, tally: Tally, per: str) -> tuple[float, str]:
     every = f"{per}s" if judged != 1 else per
     words = f"kept {tally.kept} of {judged} {every}" if judged else f"the first {per} is running"
     if tally.running is not None and not is_single(measure):
-        words += f", {number(tally.running)} of {amount(measure.target or 1, measure.unit)} {_now(measure.per)}"
+        words += f", {number(tally.running)} of {amount(measure.target or 1, measure.unit)} {_now(per)}"
     return (WHOLE * tally.kept / judged if judged else 0.0), words
 
 
@@ -208,5 +221,5 @@ def _on_the_way(measure: Measure, begin: float, at: float, goal: Goal) -> str:
     return f"at {amount(at, measure.unit)} ({f'from {number(begin)} ' if known and way_to_go else ''}to {target})"
 
 
-def _now(per: str | None) -> str:
+def _now(per: str) -> str:
     return "today" if per == "day" else f"this {per}"

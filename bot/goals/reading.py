@@ -99,12 +99,10 @@ def _beats(rule: str) -> dict[str, Any]:
     said = parts(rule)
     every, days = int(said.get("INTERVAL", "1")), len(said.get("BYDAY", "").split(","))
     match said.get("FREQ"):
-        case "DAILY" if every > 1:
-            return {"target": float(max(7 // every, 1)), "per": "week"}
-        case "WEEKLY" if every == 1:
-            return {"target": float(days), "per": "week"}
+        case "DAILY" | "WEEKLY" if every > 1:
+            return {"target": 1.0, "per": None}  # no period of the calendar: its rhythm counts it
         case "WEEKLY":
-            return {"target": float(max(4 * days // every, 1)), "per": "month"}
+            return {"target": float(days), "per": "week"}
         case "MONTHLY" if every == 1:
             return {"target": 1.0, "per": "month"}
     return {}

@@ -568,3 +568,10 @@ async def test_painting_takes_none_of_our_own_time(picture: Picture) -> None:
     await asyncio.to_thread(png, picture)
 
     assert time.process_time() - before < 0.05
+
+
+def test_a_day_that_is_begun_has_a_square_and_a_name_of_its_own() -> None:
+    begun = Streak(TODAY, ((TODAY, Mark.begun),), since=TODAY)
+
+    assert words(begun)[-1] == "begun"
+    assert card(begun).svg() != card(replace(begun, days=((TODAY, Mark.done),))).svg()

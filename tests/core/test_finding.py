@@ -150,7 +150,8 @@ async def test_empty_lists_say_what_would_help(house: House) -> None:
     all_over = await house.says("alice", "list")
 
     assert buttons(none_yet) == {"Set a goal": "new"}
-    assert "Nothing is overdue. I looked for only: overdue." in plain.text(nothing_late)
+    assert nothing_late.title == "Nothing is overdue"
+    assert buttons(nothing_late) == {"Show my goals": "list"}
     assert all_over.title == "No open goals"
     assert buttons(all_over)["Show all goals"] == "list state: all"
 
@@ -279,6 +280,30 @@ async def test_a_slip_of_a_filters_name_is_offered(house: House) -> None:
 
     assert "Did you mean list overdue?" in plain.text(reply)
     assert buttons(reply)["list overdue"] == "list overdue"
+
+
+async def test_a_filter_that_finds_nothing_is_no_slip_of_itself(house: House) -> None:
+    await house.says("alice", "new Ship it by: in 3 days")
+
+    for words in ("overdue", "at risk", "drafts", "paused", "shared"):
+        assert f"list {words}" not in buttons(await house.says("alice", f"list {words}")).values()
+
+
+async def test_goals_of_one_day_come_in_the_order_of_their_hours(house: House) -> None:
+    for line in (
+        "new Have a rest by: tomorrow",
+        "new Call the bank by: tomorrow 17:00",
+        "new Send the letter by: tomorrow 9:30",
+        "new Meet the board by: tomorrow 12:00 JST",
+    ):
+        await house.says("alice", line)
+
+    assert await titles(house, "list") == [
+        "4 Meet the board",
+        "3 Send the letter",
+        "2 Call the bank",
+        "1 Have a rest",
+    ]
 
 
 async def test_goals_of_one_person_are_listed_as_far_as_they_may_be_seen(house: House) -> None:
