@@ -31,8 +31,9 @@ from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_ma
 from bot.goals.templates import OneTemplate
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply
-from bot.models import Goal, GoalState
-from bot.nudges import planner
+from bot.models import Goal, GoalState, Person
+from bot.nudges import foresight, planner
+from bot.nudges.planned import subject_of
 from bot.roads.rows import end_of, put_under
 from bot.sharing.belonging import give, team_here
 from bot.sharing.kinds import ForTeam
@@ -50,13 +51,16 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
     short_term = await talk.session.scalar(
         select(func.count()).select_from(Goal).where(Goal.parent_id == goal.id, Goal.state != GoalState.withdrawn)
     )
+    asked, after = await _in_its_rhythm(talk, goal, "rhythm")
+    review, _ = await _in_its_rhythm(talk, goal, "review")
     return replies.Echo(
         calendar=talk.calendar,
         own=goal.person_id == talk.me.id,
         end=end,
         begun=bool(steps or short_term),
-        review=_in_its_rhythm(talk, goal, "review"),
-        asked=_in_its_rhythm(talk, goal, "rhythm"),
+        review=review,
+        asked=asked,
+        after=after,
         crowd=await too_many(talk),
     )
 
@@ -75,11 +79,17 @@ async def _alike(talk: Talk, goal: Goal) -> Goal | None:
     return (await talk.session.scalars(asked.order_by(col(Goal.number)).limit(1))).first()
 
 
-def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> datetime | None:
-    """Return, on the asker's clock, when a goal is asked about next beside its date: by its rhythm, or to look back."""
-    first = (next(track, None) for track in planner.tracks(goal, (), talk.calendar, talk.now))
-    found = next((planned.at for planned in first if planned is not None and planned.kind == kind), None)
-    return found.astimezone(talk.calendar.zone) if found else None
+async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | None, str]:
+    """Return, on the asker's clock, when a goal is asked about next beside its date, and after which day's messages.
+
+    That is by its rhythm, or to look back; as it will be sent, among all that its owner is asked.
+    """
+    owner = talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
+    first = (next(track, None) for track in planner.tracks(goal, (), owner.calendar, talk.now))
+    if not any(planned is not None and planned.kind == kind for planned in first):
+        return None, ""
+    found = await foresight.first_of(talk.session, owner, talk.now, subject_of(goal), kind)
+    return (found[0].astimezone(talk.calendar.zone), found[1]) if found else (None, "")
 
 
 @command(
