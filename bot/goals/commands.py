@@ -1,6 +1,6 @@
 """What people ask of goals: to set, change, plan and copy them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
@@ -30,8 +30,10 @@ from bot.goals.rewording import reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.templates import OneTemplate
 from bot.kinds import Nothing, kind_of, or_none
-from bot.messages import Reply
-from bot.models import Goal, GoalState, Person
+from bot.messages import Reply, Section
+from bot.milestones.beyond import after_its_goal
+from bot.milestones.kinds import About
+from bot.models import Goal, GoalState, MilestoneState, Person
 from bot.nudges import foresight, planner
 from bot.nudges.planned import subject_of
 from bot.roads.rows import end_of, put_under
@@ -198,7 +200,14 @@ async def alter(
         found = replace(found, question=None)  # that has just been answered
     change = await changes.record(talk, f"changed {goal.named}", goal, reason=because or "")
     echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
-    return replies.goal_altered(goal, change, found, echo, meant.others)
+    said = replies.goal_altered(goal, change, found, echo, meant.others)
+    return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due is not None else said
+
+
+async def _left_behind(talk: Talk, goal: Goal) -> Sequence[Section]:
+    """Ask about the open milestones that are due after the goal's new date."""
+    steps = (await milestones_of(talk, [goal]))[goal.id]
+    return after_its_goal([About(step, goal) for step in steps if step.state is MilestoneState.open], talk.calendar)
 
 
 def _instead(said: str, words: str | Nothing | None) -> str:
