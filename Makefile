@@ -41,6 +41,7 @@ benchmarks: .venv-benchmarks/stamp ## Kills in a burst, speed beside peers, what
 	.venv-benchmarks/bin/python -m benchmarks.pace
 	.venv-benchmarks/bin/python -m benchmarks.soak
 
+# Why pinned by hash, and without addresses: docs/decisions/0005.
 lock: .venv/dev.stamp ## Pin the newest versions of what pyproject.toml names
 	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 pyproject.toml -o requirements/run.txt

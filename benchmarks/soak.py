@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.messages import Address, Reply
+    from bot.nudges.planned import Planned
 
 START = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 ZONES = ("Europe/Lisbon", "Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Asia/Kolkata", "Asia/Tokyo")
@@ -160,7 +161,7 @@ async def fill(database: Database, people: int, days: int) -> int:
     return called_for
 
 
-def _ahead(track: Iterable[planner.Planned], end: datetime) -> Iterator[planner.Planned]:
+def _ahead(track: Iterable[Planned], end: datetime) -> Iterator[Planned]:
     """Return what is planned along a track from the start, as far as the first that is past the end."""
     for one in track:
         if one.at > START:
@@ -169,7 +170,7 @@ def _ahead(track: Iterable[planner.Planned], end: datetime) -> Iterator[planner.
             return
 
 
-def _waiting(goal: dict[str, Any], one: planner.Planned) -> dict[str, Any]:
+def _waiting(goal: dict[str, Any], one: Planned) -> dict[str, Any]:
     """Return the row of a nudge that waits in the outbox."""
     return {
         "subject": one.subject,

@@ -244,7 +244,7 @@ async def bring_in(settings: Settings, text: str, person: Address) -> int:
     """Set the goals of an exported file for somebody, as if they had typed it."""
     answer: Answer | None = Reply(title=f"Nobody called {person.id} has talked to me there yet", tone=Tone.refused)
     async with opened(settings) as database:
-        async with database.transaction() as session:
+        async with database.look() as session:
             known = await accounts.find(session, person)
         if known is not None:
             dispatcher = Dispatcher(database=database, commands=all_commands(), clock=Clock())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 Run: TypeAlias = "Callable[..., Awaitable[Reply]]"
-Stands: TypeAlias = "Callable[..., Awaitable[Mapping[str, str]]]"
+Current: TypeAlias = "Callable[..., Awaitable[Mapping[str, str]]]"
 """Tells of what a command changes how it stands now, as one would type it, by the names of its arguments."""
 
 
@@ -90,19 +90,19 @@ class Command:
     """People are shown it; otherwise only buttons use it."""
     title: str = ""
     """What its form is called where there is little room, in two or three words; else how its summary begins."""
-    stands: Stands | None = None
+    current: Current | None = None
     """What its form shows where nothing was typed; takes the `Talk`, and the first argument if that must be given."""
 
-    async def standing(self, talk: Talk, values: Mapping[str, str]) -> Mapping[str, str]:
+    async def read_current(self, talk: Talk, values: Mapping[str, str]) -> Mapping[str, str]:
         """Return how what `values` name stands now; nothing where that is not clear, or there is nothing to show."""
-        if self.stands is None:
+        if self.current is None:
             return {}
         named = {p.name: values.get(p.name, "") for p in self.parameters if p.required and p.positional}
         understood, refused = await bind(self, named, talk)
         first = next(iter(named), "")
         if first and (first in refused or first not in understood):
             return {}
-        return await self.stands(talk, *([understood[first]] if first else []))
+        return await self.current(talk, *([understood[first]] if first else []))
 
     @property
     def positional(self) -> tuple[Parameter, ...]:
@@ -174,7 +174,7 @@ class Command:
 
 
 def command(
-    path: str, *, examples: Sequence[str], listed: bool = True, title: str = "", stands: Stands | None = None
+    path: str, *, examples: Sequence[str], listed: bool = True, title: str = "", current: Current | None = None
 ) -> Callable[[Run], Command]:
     """Declare the decorated async function as the command `path`.
 
@@ -187,7 +187,7 @@ def command(
         signature = inspect.signature(run)
         parameters = tuple(_parameter(p, hints[p.name]) for p in list(signature.parameters.values())[1:])
         summary = (inspect.getdoc(run) or "").partition("\n")[0]
-        return Command(path, run, summary, parameters, tuple(examples), listed, title, stands)
+        return Command(path, run, summary, parameters, tuple(examples), listed, title, current)
 
     return declare
 

@@ -17,6 +17,7 @@ from bot.commands import bind
 from bot.errors import Ambiguous, Refusal
 from bot.faults import Bulkhead, fault
 from bot.line import Line, parse
+from bot.looking import looking
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
 from bot.people import accounts
@@ -96,7 +97,7 @@ class Dispatcher:
     async def filled(self, request: Request, form: Form) -> Form:
         """Return `form` with what stands now in its empty blanks, as far as that is known at once. Never raises."""
         command = self._commands.get(form.command)
-        if command is None or command.stands is None:
+        if command is None or command.current is None:
             return form
         now, commands = self._clock.now(), self._commands
         return await filled(form, command, request, database=self._database, now=now, commands=commands)
@@ -119,13 +120,11 @@ class Dispatcher:
 
     def _counted(self, request: Request) -> Line:
         """Return the line of a request; one that cannot be read counts as asked for, like any other."""
-        line = None
         try:
-            line = self._line(request)
-        finally:
-            if line is None:
-                self._wait(request)
-        return line
+            return self._line(request)
+        except Exception:
+            self._wait(request)
+            raise
 
     def _wait(self, request: Request) -> timedelta:
         """Count a request that somebody made; return how long they have to wait with it."""
@@ -147,7 +146,7 @@ class Dispatcher:
     async def notice(self, who: Address, profile: Profile) -> None:
         """Take over what a platform tells of a person we have met: a new zone moves their nudges at once."""
         async with self._database.transaction() as session:
-            if await accounts.find(session, who) is None:
+            if await accounts.find(session, who, held=True) is None:
                 return
             now = self._clock.now()
             me, _ = await accounts.meet(session, who, profile, now)
@@ -163,14 +162,11 @@ class Dispatcher:
         if parameter is None or parameter.kind.suggest is None:
             return ()
         held = Bulkhead("fault while suggesting", command=path, argument=name, platform=who.platform)
-        async with held, self._database.transaction() as session:
-            met = await accounts.find(session, who)
-            if met is None:
-                return ()
-            now = self._clock.now()
-            talk = Talk(session=session, me=met[0], who=who, now=now, commands=self._commands, place=place)
-            with suppress(Refusal):
-                return await parameter.kind.suggest(clean(typed), talk)
+        now, commands = self._clock.now(), self._commands
+        async with held, looking(who, place, database=self._database, now=now, commands=commands) as talk:
+            if talk is not None:
+                with suppress(Refusal):
+                    return await parameter.kind.suggest(clean(typed), talk)
         return ()
 
     async def check(self, request: Request) -> Mapping[str, Refusal]:

@@ -198,7 +198,7 @@ class Ask:
     required: bool = True
     value: str = ""
     """What the person typed before, kept when the form comes back."""
-    stands: str = ""
+    current: str = ""
     """How it is now, shown where the person typed nothing; sent as it was shown, it changes nothing."""
     hint: str = ""
     error: str = ""
@@ -214,7 +214,7 @@ class Ask:
     @property
     def shown(self) -> str:
         """What stands in the blank."""
-        return self.value or self.stands
+        return self.value or self.current
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """How much one person may ask for: many at once, then steadily, so that nobody slows down everybody else.
 
 A token bucket a person. The libraries for it (limits, pyrate-limiter, aiolimiter) bring clocks and stores of their own,
-or make people wait; here time comes in, and who is too fast is told at once.
+or make people wait; here time comes in, and who is too fast is told at once
+(docs/decisions/0008).
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The pictures of a reply on their way out: painted away from the event loop, or put into words where none can go."""
+"""The pictures of a reply on their way out: painted away from the event loop, or put into words where none can go.
+
+Why by a process of its own: docs/decisions/0009.
+"""
 
 from __future__ import annotations
 

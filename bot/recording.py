@@ -1,4 +1,4 @@
-"""A session that notes by itself whatever is altered in it: nothing has to be reported."""
+"""A session that notes by itself whatever is altered in it: nothing has to be reported (docs/decisions/0003)."""
 
 from __future__ import annotations
 
@@ -58,9 +58,11 @@ class RecordingSession(Session):
             for attribute in inspect(row).attrs
             if attribute.key not in _NOT_ASKED_FOR and attribute.history.has_changes()
         ]
-        before = {name: to_jsonable_python(history.deleted[0]) for name, history in changed}
+        known = self._edits.get(_key(row), Edit(*_key(row)))
+        was = () if known.is_new else changed
+        before = {name: to_jsonable_python(history.deleted[0]) for name, history in was}
         after = {name: to_jsonable_python(history.added[0]) for name, history in changed}
-        self._edits[_key(row)] = self._edits.get(_key(row), Edit(*_key(row))).then(before, after)
+        self._edits[_key(row)] = known.then(before, after)
 
     def take_edits(self) -> tuple[Edit, ...]:
         """Return what was written since the last call, a row each."""

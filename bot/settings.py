@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from typing import Annotated
+
+from pydantic import Field, InstanceOf, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.messages import Address
 from bot.shards import Shards
@@ -36,7 +38,7 @@ class Settings(BaseSettings):
     """Discord's REST API."""
     discord_gateway_url: str = "wss://gateway.discord.gg/"
     """Discord's gateway."""
-    discord_shards: str = ""
+    discord_shards: Annotated[InstanceOf[Shards] | None, NoDecode] = None
     """Which of Discord's shards this process hears: `0,1/4`; unset, it hears everything."""
 
     host: str = "127.0.0.1"
@@ -90,10 +92,10 @@ class Settings(BaseSettings):
                 raise ValueError(f"write {one!r} like slack:T024BE7LD:U12345, or discord::80351110224678912")
         return admins
 
-    @field_validator("discord_shards")
+    @field_validator("discord_shards", mode="before")
     @classmethod
-    def _known_shards(cls, shards: str) -> str:
-        return str(Shards.read(shards)) if shards else shards
+    def _known_shards(cls, shards: object) -> object:
+        return (Shards.read(shards) if shards else None) if isinstance(shards, str) else shards
 
     @field_validator("log_level")
     @classmethod
@@ -146,11 +148,6 @@ class Settings(BaseSettings):
     def discord(self) -> bool:
         """Discord is configured."""
         return self.discord_token is not None
-
-    @property
-    def shards(self) -> Shards | None:
-        """What this process hears of Discord; None: everything."""
-        return Shards.read(self.discord_shards) if self.discord_shards else None
 
     @property
     def playground(self) -> bool:

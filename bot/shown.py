@@ -1,6 +1,7 @@
 """What stands now, in the blanks of a form that changes it, and marks of that, which go out with it and come back.
 
-So only what was altered counts; what others changed while the form was open is left alone, and no form is remembered.
+So only what was altered counts; what others changed while the form was open is left alone, and no form is remembered
+(docs/decisions/0017).
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from bot.faults import Bulkhead
-from bot.people import accounts
-from bot.talk import Talk
+from bot.looking import looking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,22 +39,21 @@ async def filled(
 
     It is a look that waits for no writer, and not for long: a form cannot wait.
     """
-    stands: Mapping[str, str] = {}
+    current: Mapping[str, str] = {}
     async with Bulkhead("fault while filling a form", command=form.command, platform=request.who.platform):
         with suppress(TimeoutError):
-            async with asyncio.timeout(SECONDS), database.look() as session:
-                if (met := await accounts.find(session, request.who)) is not None:
-                    who, place = request.who, request.place
-                    talk = Talk(session=session, me=met[0], who=who, now=now, commands=commands, place=place)
-                    stands = await command.standing(talk, {ask.name: ask.value for ask in form.asks})
-    shown = {ask.name: stands.get(ask.name, "") for ask in form.asks if not ask.value and not ask.error}
-    asks = tuple(replace(ask, stands=shown.get(ask.name, "")) for ask in form.asks)
+            looked = looking(request.who, request.place, database=database, now=now, commands=commands)
+            async with asyncio.timeout(SECONDS), looked as talk:
+                if talk is not None:
+                    current = await command.read_current(talk, {ask.name: ask.value for ask in form.asks})
+    shown = {ask.name: current.get(ask.name, "") for ask in form.asks if not ask.value and not ask.error}
+    asks = tuple(replace(ask, current=shown.get(ask.name, "")) for ask in form.asks)
     return replace(form, asks=asks, marks=marks_of(command, shown))
 
 
-def marks_of(command: Command, stands: Mapping[str, str]) -> str:
+def marks_of(command: Command, current: Mapping[str, str]) -> str:
     """Return a mark for each argument of `command`: of what stands there, or that nothing does; empty if all do not."""
-    marks = [_mark(stands[p.name]) if stands.get(p.name) else _NONE for p in command.parameters]
+    marks = [_mark(current[p.name]) if current.get(p.name) else _NONE for p in command.parameters]
     return "".join(marks) if any(mark != _NONE for mark in marks) else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.goals.kinds import whose
 from bot.milestones.kinds import About, Subject
 
 if TYPE_CHECKING:
@@ -42,13 +43,13 @@ class DueNudge:
     def subject(self) -> Subject:
         """What it asks about."""
         aside = self.snooze is not None
-        whose = "Team" if self.goal.team else (self.other if aside else self.person.name) or "Somebody"
+        owner = self.other if aside else self.person.name
         return About(
             self.milestone or self.goal,
             self.goal,
             missed=self.missed,
             stands_for=self.stands_for,
-            owner=whose if self.nudge.channel or aside else "",
+            owner=whose(self.goal, owner) if self.nudge.channel or aside else "",
             aside=aside,
         )
 

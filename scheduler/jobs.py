@@ -1,4 +1,7 @@
-"""Which jobs exist and when they run. What is due stands in our tables: APScheduler only wakes us."""
+"""Which jobs exist and when they run. What is due stands in our tables: APScheduler only wakes us.
+
+Why it is not given a job for each nudge: docs/decisions/0002.
+"""
 
 from __future__ import annotations
 

@@ -97,3 +97,16 @@ def test_the_readme_names_every_command() -> None:
     missing = [command.path for command in all_commands() if f"`/goal {command.path}" not in readme]
 
     assert missing == []
+
+
+def test_each_decision_is_named_where_it_was_carried_out_and_each_that_is_named_is_there() -> None:
+    written = {path.name[:4] for path in (ROOT / "docs" / "decisions").glob("*.md")}
+    places = [
+        ROOT / "Makefile",
+        *(path for room in ("bot", "adapters", "scheduler") for path in (ROOT / room).rglob("*.py")),
+    ]
+    told = "".join(path.read_text(encoding="utf-8") for path in places)
+
+    named = set(re.findall(r"docs/decisions/([0-9]{4})", told))
+
+    assert named == written

@@ -44,7 +44,7 @@ BY_PART = {
     Role.contributor: Hears.steps,
     Role.owner: Hears.notes,
 }
-ALSO = ("team chart", "team post", "chart team", "list whose: shared", "list whose: all", "list @ana", "list @ben")
+ALSO = ("team chart", "team post", "list whose: shared", "list whose: all", "list @ana", "list @ben")
 LINES = (*LOOKS, *ALSO, "show {ref}", "chart {ref}", "history {ref}", "unshare {ref}", "copy {n}", "redo", "export")
 CLOSE = ("show {n}", "show {title}", "roadmap {n}", "checkins {n}", "chart {n}", "history {n}", "list whose: all")
 OF_THEIR_OWN_PAST = ("history", "undo", "redo", "unshare", "agree", "decline", "export")

@@ -97,7 +97,7 @@ class Discord:
 
     async def _stay_connected(self, *, hearing: bool) -> None:
         """Log in and listen; the library itself comes back after lost connections."""
-        shards = self._settings.shards if hearing else None
+        shards = self._settings.discord_shards if hearing else None
         client = Client(self._dispatcher) if shards is None else ShardedClient(self._dispatcher, shards)
         try:
             async with client:

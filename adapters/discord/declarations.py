@@ -2,7 +2,7 @@
 
 What a person types after the slash is always a line that Milepost reads anywhere. Everything stands under `/goal`, as
 on other platforms; there is room for 25 commands and groups of commands, so what does not fit stands under `/milepost`,
-and after that under its own first word.
+and after that under its own first word (docs/decisions/0007).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What Milepost says, as a Discord message: text with a little markdown, and rows of buttons and menus.
 
-The title comes first in the text, so that notifications and screen readers begin with it.
+The title comes first in the text, so that notifications and screen readers begin with it (docs/decisions/0004).
 """
 
 from __future__ import annotations

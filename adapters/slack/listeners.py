@@ -30,11 +30,9 @@ log = structlog.get_logger()
 Body = dict[str, Any]
 
 _ANYTHING = re.compile(".*", re.DOTALL)
-_HURRIED = 1.0
-"""How long a form's answer waits for the person's profile."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Patience:
     """How many seconds an answer may take before something is done about it."""
 
@@ -42,6 +40,8 @@ class Patience:
     """So long a form stays open for its answer; Slack gives up after three seconds."""
     note: float = 2.0
     """From then on a person may wonder whether they were heard."""
+    profile: float = 1.0
+    """So long a form's answer waits for the person's profile."""
 
 
 IN_TIME = Patience()
@@ -50,9 +50,7 @@ IN_TIME = Patience()
 class Listeners:
     """Everything that Slack can deliver, and the answers under way."""
 
-    def __init__(
-        self, dispatcher: Dispatcher, voice: Voice, profiles: Profiles, *, patience: Patience = IN_TIME
-    ) -> None:
+    def __init__(self, dispatcher: Dispatcher, voice: Voice, profiles: Profiles, *, patience: Patience) -> None:
         """Ask `dispatcher`, knowing people by `profiles`, and answer with `voice`."""
         self._patience = patience
         self._dispatcher = dispatcher
@@ -95,7 +93,7 @@ class Listeners:
     async def submission(self, ack: AsyncAck, body: Body) -> None:
         """Carry out a form; what is wrong goes beside its blanks, if that is known before Slack gives up."""
         asked = payloads.submission(body)
-        asking = self._soon(self._ask(asked.request, _HURRIED))
+        asking = self._soon(self._ask(asked.request, self._patience.profile))
         await asyncio.wait({asking}, timeout=self._patience.form)
         if not asking.done():
             await ack()
@@ -131,11 +129,11 @@ class Listeners:
             self._soon(self._answer(asked))
 
     async def _open_filled(self, asked: Asked, form: Form) -> None:
-        """Open a form with what stands now in its blanks; where it came too late, the button begins anew."""
-        if not await self._voice.open(asked, await self._dispatcher.filled(asked.request, form)):
-            await self._voice.show(asked, sayings.form_came_too_late(form, self._dispatcher.commands))
+        """Open a form with what stands now in its blanks."""
+        await self._open(asked, await self._dispatcher.filled(asked.request, form))
 
     async def _open(self, asked: Asked, form: Form) -> None:
+        """Open a form; where it came too late, a button begins anew."""
         if not await self._voice.open(asked, form):
             await self._voice.show(asked, sayings.form_came_too_late(form, self._dispatcher.commands))
 

@@ -76,12 +76,11 @@ def _headline(card: Card, overview: Overview) -> None:
 
 def _goal(card: Card, part: Part, today: date, y: float) -> None:
     """Draw one goal: its words and its percent, the bar under them, and under that what comes next."""
-    percent = f"{part.percent} %" if part.percent is not None else ""
-    room = _RIGHT - _LEFT - (width(percent, paper.MIDDLE, bold=True) + _BETWEEN if percent else 0)
+    room = _RIGHT - _LEFT - (width(part.percent_told, paper.MIDDLE, bold=True) + _BETWEEN if part.percent_told else 0)
     title = fitted(legible(part.title) or f"Goal {part.letter}", room, paper.MIDDLE)
     card.words(_LEFT, y + 14, title, size=paper.MIDDLE, colour=paper.INK)
-    if percent:
-        card.words(_RIGHT, y + 14, percent, size=paper.MIDDLE, colour=paper.INK, anchor="end", bold=True)
+    if part.percent_told:
+        card.words(_RIGHT, y + 14, part.percent_told, size=paper.MIDDLE, colour=paper.INK, anchor="end", bold=True)
     colour = _COLOURS.get(part.stand, paper.GREY) if part.stand else paper.GREY
     across = _RIGHT - _LEFT
     card.box(_LEFT, y + 23, across, _BAR, fill=paper.FAINT, round_by=_BAR / 2)
@@ -90,11 +89,10 @@ def _goal(card: Card, part: Part, today: date, y: float) -> None:
         card.box(_LEFT, y + 23, max(done, _BAR), _BAR, fill=colour, round_by=_BAR / 2)
     if part.wanted is not None:
         _pace(card, _LEFT + min(max(part.wanted, 0), 100) / 100 * across, y + 23)
-    stand = "paused" if part.paused else part.stand.lower() if part.stand else ""
-    if stand:
+    if part.stand_told:
         ink = paper.SOFT if part.paused else colour
-        card.words(_RIGHT, y + 47, stand, colour=ink, anchor="end", bold=not part.paused)
-    room = _RIGHT - _LEFT - (width(stand, paper.SMALL, bold=True) + _BETWEEN if stand else 0)
+        card.words(_RIGHT, y + 47, part.stand_told, colour=ink, anchor="end", bold=not part.paused)
+    room = _RIGHT - _LEFT - (width(part.stand_told, paper.SMALL, bold=True) + _BETWEEN if part.stand_told else 0)
     _following(card, part, today, y + 47, room)
 
 

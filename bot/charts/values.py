@@ -157,6 +157,16 @@ class Part:
     letter: str = ""
     """What the picture calls it by, and the message too, where the font cannot show its words."""
 
+    @property
+    def percent_told(self) -> str:
+        """How far it has come, in words; empty where there is nothing to count."""
+        return f"{self.percent} %" if self.percent is not None else ""
+
+    @property
+    def stand_told(self) -> str:
+        """How it stands, in words; empty where nobody can tell."""
+        return "paused" if self.paused else self.stand.lower() if self.stand else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:

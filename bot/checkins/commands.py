@@ -30,11 +30,7 @@ from bot.messages import Button, Reply
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person
 from bot.nudges import outbox, tapped
 from bot.paging import Page
-from bot.sharing.belonging import team_here
-from bot.sharing.kinds import SeenGoalOrTeam, TheTeam
 from bot.talk import Talk
-from bot.teams.overview import overview
-from bot.teams.replies import overview_shown
 
 LONGEST_AGO = 3_650
 """Days that a late check-in may be late."""
@@ -226,25 +222,20 @@ async def checkins(
 async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show how often in a row a habit was kept; pauses and time off are excused."""
     _refuse_unless_told(goal)
-    is_owner = goal.sight >= Sight.shared
     stands = await standing(talk, goal.goal)
     if not stands.beats:
-        return look_replies.no_streak(goal, is_owner=is_owner)
+        return look_replies.no_streak(goal, is_owner=goal.sight >= Sight.shared)
     found = streaks.streak(stands.beats)
-    return look_replies.streak_shown(goal, found, stands.beats, diary(stands), is_owner=is_owner)
+    return look_replies.streak_shown(goal, found, stands.beats, diary(stands))
 
 
-@command("chart", title="A chart", examples=["chart 1", "chart team"])
-async def chart(
-    talk: Talk, goal: Annotated[SeenGoalOrTeam, "Which goal; or team, for those of this channel."]
-) -> Reply:
+@command("chart", title="A chart", examples=["chart 1"])
+async def chart(talk: Talk, goal: Annotated[SeenGoal, "Which goal; those of a channel: team chart."]) -> Reply:
     """Show how a goal moves against the pace that its date calls for, and when it lands."""
-    if isinstance(goal, TheTeam):
-        return overview_shown(*await overview(talk, team_here(talk, "chart team")))
     _refuse_unless_told(goal)
     stands, said = await standing(talk, goal.goal), await numbers(talk, goal.goal)
     if goal.goal.team:
         measure, begin = goal.goal.counts, begins(goal.goal, stands.tally)
         falls = measure is not None and measure.direction == "down" and measure.start is not None
         said = added_up(said, stands.tally.total, begin, -1 if falls else 1)
-    return look_replies.chart_shown(stands, goal.title, course(stands, said) or diary(stands))
+    return look_replies.chart_shown(stands, goal, course(stands, said) or diary(stands))

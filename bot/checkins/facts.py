@@ -17,6 +17,7 @@ from bot.checkins.streaks import Beat, Rule, Span
 from bot.dates.locales import locale_of
 from bot.dates.rhythm import days_of
 from bot.goals.progress import Figure, Tally, in_periods
+from bot.milestones.rows import steps_of
 from bot.models import (
     Change,
     Checkin,
@@ -88,7 +89,7 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
         )
     return Facts(
         owners=owners,
-        steps=await rows.steps(talk.session, [goal.id for goal in goals]),
+        steps=await steps_of(talk.session, [goal.id for goal in goals], withdrawn=False),
         tallies=tallies,
         beats=beats,
         last=ends.newest,

@@ -11,6 +11,7 @@ from bot.checkins.units import amount
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
 from bot.goals.progress import period_of
+from bot.goals.visibility import Sight
 from bot.messages import Button, Chart, Field, Reply, Section
 from bot.wording import many
 
@@ -32,14 +33,11 @@ def checkins_listed(one: Sighting, rows: Sequence[tuple[Checkin, str]], page: Pa
     """Show one page of what was said, newest first; notes and blockers with `whole` only."""
     goal = one.goal
     if not page.found:
+        example = f"Say how it stands, for example: checkin {goal.typed} note: first draft is out"
+        act = _check_in(one, "primary")
         return Reply(
             title=f"No check-ins yet on {goal.named}: {one.title}",
-            sections=(
-                Section(
-                    f"Say how it stands, for example: checkin {goal.typed} note: first draft is out",
-                    buttons=(Button("Check in", f"checkin {goal.ref}", "primary"),),
-                ),
-            ),
+            sections=(Section(example, buttons=act),) if act else (),
         )
     turning = page.turning(f"checkins {goal.ref}", "Newer", "Older")
     return Reply(
@@ -51,6 +49,11 @@ def checkins_listed(one: Sighting, rows: Sequence[tuple[Checkin, str]], page: Pa
             ),
         ),
     )
+
+
+def _check_in(one: Sighting, style: str = "") -> tuple[Button, ...]:
+    """Offer to say how it stands to whoever may, as long as there is something to say."""
+    return (Button("Check in", f"checkin {one.ref}", style),) if one.may_add and one.is_ahead else ()
 
 
 def _in_brief(row: Checkin, goal: Goal, *, whole: bool) -> str:
@@ -66,7 +69,7 @@ def _in_brief(row: Checkin, goal: Goal, *, whole: bool) -> str:
     return " · ".join(filter(None, words)) or STILL
 
 
-def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], drawn: Chart | None, *, is_owner: bool) -> Reply:
+def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], drawn: Chart | None) -> Reply:
     """Show the streak of a habit, and its last periods one by one."""
     goal = one.goal
     per = period_of(goal)
@@ -76,12 +79,11 @@ def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], drawn: Cha
         Field("Missed", str(found.missed)),
         *((Field("Excused", str(found.excused)),) if found.excused else ()),
     )
-    act = (Button("Check in", f"checkin {goal.ref}", "primary"),) if is_owner and goal.is_ahead else ()
     lately = Section("Lately", tuple(reversed(latest)))
     return Reply(
         title=f"{goal.heading}: {wording.in_a_row(found, per)}: {one.title}",
         sections=(
-            Section(fields=facts, buttons=act),
+            Section(fields=facts, buttons=_check_in(one, "primary")),
             Section(chart=drawn),
             lately,
         ),
@@ -112,7 +114,7 @@ def no_streak(one: Sighting, *, is_owner: bool) -> Reply:
     )
 
 
-def chart_shown(standing: Standing, title: str, drawn: Chart | None) -> Reply:
+def chart_shown(standing: Standing, one: Sighting, drawn: Chart | None) -> Reply:
     """Show progress against the pace, or a habit's days, as a picture and in words."""
     goal, facts = standing.goal, []
     if standing.confidence is not None:
@@ -122,11 +124,10 @@ def chart_shown(standing: Standing, title: str, drawn: Chart | None) -> Reply:
     text = [] if drawn else ["There is nothing to draw yet."]
     if drawn and dateless:
         text.append("It has no date, so there is no pace to compare it with.")
-    elif drawn is None and not goal.has_number and not standing.is_habit:
+    elif drawn is None and not goal.has_number and not standing.is_habit and one.sight >= Sight.shared:
         text.append(f"Have it counted, for example: alter {goal.typed} measure: from 0 to 100 %")
-    act = (Button("Check in", f"checkin {goal.ref}"),) if goal.is_ahead else ()
     return Reply(
-        title=f"{goal.heading}, progress against pace: {title}",
-        sections=(Section(" ".join(text), tuple(facts), act, chart=drawn),),
+        title=f"{goal.heading}, progress against pace: {one.title}",
+        sections=(Section(" ".join(text), tuple(facts), _check_in(one), chart=drawn),),
         note=(wording.HABIT_RULE if standing.is_habit else wording.RULE) if standing.proposed else "",
     )

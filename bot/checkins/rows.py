@@ -5,7 +5,6 @@ Nearly every command asks it, so the statements are put together once, of tables
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from sqlmodel import SQLModel
 
 from bot.among import among
 from bot.checkins.given import IN_ORDER, NEWEST_FIRST
-from bot.models import Checkin, CheckinState, Goal, GoalState, Milestone, MilestoneState
+from bot.models import Checkin, CheckinState, Goal, GoalState
 from bot.models.reading import Reader
 
 if TYPE_CHECKING:
@@ -25,15 +24,10 @@ if TYPE_CHECKING:
 
 _OFF_THE_ROAD = (GoalState.withdrawn, GoalState.dropped, GoalState.draft)
 
-_goal, _milestone, _checkin = (SQLModel.metadata.tables[name].c for name in ("goal", "milestone", "checkin"))
-_GOAL, _STEP, _CHECKIN = Reader.of(Goal), Reader.of(Milestone), Reader.of(Checkin)
+_goal, _checkin = (SQLModel.metadata.tables[name].c for name in ("goal", "checkin"))
+_GOAL, _CHECKIN = Reader.of(Goal), Reader.of(Checkin)
 _BELOW = (
     select(*_GOAL.columns).where(among(_goal.parent_id, "goals"), _goal.state.not_in(_OFF_THE_ROAD)).order_by(_goal.id)
-)
-_STEPS = (
-    select(*_STEP.columns)
-    .where(among(_milestone.goal_id, "goals"), _milestone.state != MilestoneState.withdrawn)
-    .order_by(_milestone.place, _milestone.number)
 )
 
 
@@ -59,14 +53,6 @@ _ENDS = _both_ends()
 async def below(session: AsyncSession, goals: Sequence[int]) -> list[Goal]:
     """Return the goals right under some, by their row ids, but those that count for nothing."""
     return _GOAL.rows(await session.execute(_BELOW, {"goals": goals}))
-
-
-async def steps(session: AsyncSession, ids: Sequence[int]) -> defaultdict[int, list[Milestone]]:
-    """Return the milestones of goals in their order, by the goals' row ids, but those that were withdrawn."""
-    found: defaultdict[int, list[Milestone]] = defaultdict(list)
-    for step in _STEP.rows(await session.execute(_STEPS, {"goals": ids})):
-        found[step.goal_id].append(step)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

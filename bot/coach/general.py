@@ -1,6 +1,7 @@
 """Too general: nothing but feelings, virtues, slogans and whole fields of life.
 
-Rules tell which clauses name no area; of a whole goal, learnt weights have a say as well (`likeness`).
+Rules tell which clauses name no area; of a whole goal, learnt weights have a say as well (`likeness`;
+docs/decisions/0014).
 """
 
 from __future__ import annotations

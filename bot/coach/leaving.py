@@ -2,6 +2,7 @@
 
 What is said of these is found by the patterns of ``GROUPS``, each an act (ending, joining, living from) with what it is
 done to (my job, another firm, my own bakery). What is left to tell here is when the same words mean something else.
+Learnt weights have a say as well (docs/decisions/0012).
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ def measure(clause: Clause, lexicon: Lexicon, *, measurable: bool) -> Measure | 
         (q for q in counts if q.at and (clause.word(q.at - 1).isa("limitprep") or _timed(clause, q.at))), counts[0]
     )
     way = _direction(clause, None, main.value, main.at)
-    per = _period(clause, lexicon, main.at)
+    per = _period(clause, lexicon, main.at) or ("day" if habit else None)  # 5 km every 3 days: on each of its days
     by = way == "down" and _is_by(clause, main.at)
     return Measure("habit" if habit else "number", None, main.value, main.unit or None, way, per, by)
 

@@ -115,6 +115,12 @@ def _course_length(sentence: Sentence, at: int) -> bool:
     )
 
 
+def _between_times(sentence: Sentence, at: int) -> bool:
+    """Tell whether the number says how long it is from one time to the next: every 3 days."""
+    after = sentence.words[at + 1] if at + 1 < len(sentence) else None
+    return after is not None and sentence.words[at - 1].isa("everyword") and after.isa("period", "timeunit")
+
+
 def quantities(sentence: Sentence, when: When) -> tuple[Quantity, ...]:
     """Find all numbers that measure."""
     masked = {at for hit in when.fixed for at in range(hit.start, hit.end)}
@@ -124,7 +130,7 @@ def quantities(sentence: Sentence, when: When) -> tuple[Quantity, ...]:
         numeral = word.numeral
         if at in masked or numeral is None or not word.isa("n") or (word.isa("clock") and not word.isa("n")):
             continue
-        if _label(sentence, at) or _course_length(sentence, at):
+        if _label(sentence, at) or _course_length(sentence, at) or _between_times(sentence, at):
             continue
         if found and found[-1].end > at and sentence.words[at - 1].isa("n"):
             continue  # "two hundred" is one number

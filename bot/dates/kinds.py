@@ -15,7 +15,7 @@ from bot.dates.due import Due, typed
 from bot.dates.grammar.days import week_close
 from bot.dates.remainder import remainder
 from bot.dates.when import SURE, When
-from bot.dates.when import Kind as Reading
+from bot.dates.when import Kind as Sort
 from bot.dates.wording import in_words
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.kinds import Nothing, kind_of, or_none
@@ -55,7 +55,7 @@ def dated(sentence: str, talk: Talk) -> Dated:
     found = _readings(sentence, talk)
     rhythm, passed = _rhythm(found), None
     for when in reversed(found):
-        if when.kind is Reading.invalid:
+        if when.kind is Sort.invalid:
             raise _not_a_date(sentence[slice(*when.span)] if when.span else sentence, when)
         if deadlines.is_start(sentence, when):
             continue
@@ -78,7 +78,7 @@ def rhythm_in(sentence: str, talk: Talk) -> str:
 
 
 def _rhythm(found: Sequence[When]) -> str:
-    rhythms = [when for when in found if when.kind is Reading.recurrence]
+    rhythms = [when for when in found if when.kind is Sort.recurrence]
     return str(max(rhythms, key=attrgetter("confidence")).value) if rhythms else ""
 
 
@@ -91,11 +91,11 @@ def _readings(sentence: str, talk: Talk) -> list[When]:
 
 def _either(when: When, sentence: str, talk: Talk) -> When:
     """Take "by Friday or Monday" for one deadline that can be read in two ways."""
-    if when.kind is not Reading.date or when.span is None or when.cut is None:
+    if when.kind is not Sort.date or when.span is None or when.cut is None:
         return when
     said = _OR.match(sentence, when.span[1])
     other = grammar.read(f"by {said['other']}", talk.local_now, talk.locale) if said else None
-    if said is None or other is None or other.kind is not Reading.date:
+    if said is None or other is None or other.kind is not Sort.date:
         return when
     other = replace(other, span=said.span("other"))
     return replace(when, cut=(when.cut[0], said.end()), alternatives=(other, *when.alternatives))
@@ -116,10 +116,10 @@ def _ahead(when: When, text: str, talk: Talk) -> list[Due]:
 
 def due_from(when: When, text: str, now: datetime) -> Due | None:
     """Return the due date that a reading of `text` means, None if it means none; `now` is on the person's own clock."""
-    if when.kind is Reading.date and isinstance(when.value, date):
+    if when.kind is Sort.date and isinstance(when.value, date):
         said = text[slice(*when.span)] if when.approximate and when.span else ""
         return Due(when.value, said=said)
-    if when.kind is Reading.datetime and isinstance(when.value, datetime):
+    if when.kind is Sort.datetime and isinstance(when.value, datetime):
         zone = ZoneInfo(when.zone) if when.zone else None
         if when.exact:
             moment = when.value.replace(tzinfo=zone or now.tzinfo)
@@ -189,10 +189,10 @@ def _passed(due: Due, talk: Talk, *, said: str = "") -> Refusal:
 
 
 def _not_a_date(text: str, when: When) -> Refusal:
-    if when.kind is Reading.invalid:
+    if when.kind is Sort.invalid:
         nearest = f" The nearest is {in_words(when.suggestion)}." if when.suggestion else ""
         return Refusal(f"“{text}” does not exist.{nearest}", _HINT)
-    if when.kind in (Reading.recurrence, Reading.quota):
+    if when.kind in (Sort.recurrence, Sort.quota):
         return Refusal(f"“{text}” is a rhythm; I need one date here.", _HINT)
     return Refusal(f"I find no date in “{text}”.", _HINT)
 

@@ -134,7 +134,7 @@ async def new(
     )
 
 
-async def _as_it_is(talk: Talk, goal: Goal) -> Mapping[str, str]:
+async def _current(talk: Talk, goal: Goal) -> Mapping[str, str]:
     """Return how a goal stands: the reason only to whoever set it."""
     end = await end_of(talk, goal)
     return {
@@ -148,7 +148,7 @@ async def _as_it_is(talk: Talk, goal: Goal) -> Mapping[str, str]:
 
 @command(
     "alter",
-    stands=_as_it_is,
+    current=_current,
     examples=[
         "alter 1 by: end of Q2 because: the vendor is late",
         "alter 1 Ship the billing API to all customers",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import String, bindparam, cast
 from sqlmodel import and_, case, col, func, or_, select
@@ -14,7 +14,16 @@ from bot.among import among
 from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, Refusal, TooLong
 from bot.folding import place_of
-from bot.goals.visibility import ASKED_ASIDE, MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, VIEWER, Sight, sight
+from bot.goals.visibility import (
+    ASKED_ASIDE,
+    MAY_BE_ADDED_TO,
+    MAY_BE_CHANGED,
+    MAY_BE_SEEN,
+    VIEWER,
+    Sight,
+    may_add,
+    sight,
+)
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import BLANK
 from bot.models import Goal, Person, Role, Share, ShareState
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from sqlalchemy import ColumnElement
+    from sqlmodel.sql.expression import Select
 
     from bot.talk import Talk
 
@@ -69,6 +79,11 @@ def continued(said: str, words: str) -> str:
     return said if said.endswith(tail) else f"{said.strip().rstrip('.!?;,:').strip()}{tail}"
 
 
+def whose(goal: Goal, owner: str | None) -> str:
+    """Say whose a goal is that somebody of this name set, at the beginning of a line."""
+    return "Team" if goal.team else owner or "Somebody"
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """A goal as somebody looks at it."""
@@ -79,6 +94,8 @@ class Sighting:
     """The name of the one who set it."""
     part: Role | None = None
     """What they agreed to have to do with it, if it is somebody else's."""
+    may_add: bool = False
+    """They may check in on it."""
 
     @property
     def title(self) -> str:
@@ -98,7 +115,7 @@ class Sighting:
     @property
     def whose(self) -> str:
         """Whose it is, at the beginning of a line."""
-        return "Team" if self.goal.team else self.owner or "Somebody"
+        return whose(self.goal, self.owner)
 
     @property
     def is_own(self) -> bool:
@@ -111,7 +128,7 @@ class Sighting:
         return self.goal.is_ahead
 
 
-def _seen() -> Any:
+def _seen() -> Select[Goal, Share, str, bool]:
     """Return the question for goals as the viewer sees them: nearly every command asks it, so it is made once."""
     share = and_(Share.goal_id == Goal.id, Share.person_id == VIEWER, Share.state == ShareState.agreed)
     over = case((and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None)), 0), else_=1)
@@ -143,13 +160,15 @@ async def these(talk: Talk, ids: Sequence[int]) -> dict[int, Sighting]:
     return {one.goal.id: one for one in await _sighted(talk, _THESE, goals=ids)}
 
 
-async def _sighted(talk: Talk, asked: Any, **blanks: Any) -> list[Sighting]:
+async def _sighted(talk: Talk, asked: Select[Goal, Share, str, bool], **blanks: Sequence[int]) -> list[Sighting]:
+    part: Share | None  # none where the join found none
     found: list[Sighting] = []
     for goal, part, owner, aside in await talk.session.execute(asked, talk.viewer.blanks | blanks):
         if goal.person_id != talk.me.id:
             goal.call(str(part.number) if part is not None and part.number else f"~{goal.id}", owner)
         role = part.role if part is not None else None
-        found.append(Sighting(goal, sight(goal, talk.viewer, part, aside=aside), owner, role))
+        seen = sight(goal, talk.viewer, part, aside=aside)
+        found.append(Sighting(goal, seen, owner, role, may_add(goal, talk.viewer, part, aside=aside)))
     return found
 
 
@@ -264,7 +283,7 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
         asked = await talk.session.scalars(_MINE, {"person": talk.me.id, "number": int(ref)})
         own = asked.first()
         if own is not None and (seen := sight(own, talk.viewer)):
-            return Sighting(own, seen, talk.me.name)
+            return Sighting(own, seen, talk.me.name, may_add=True)
     if REF.fullmatch(ref) and (called := await sightings(talk, which, ref)):
         return called[0]
     with_words = and_(which, or_(place_of(TOLD, text) > 0, place_of(col(Goal.wording), text) > 0))

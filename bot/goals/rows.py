@@ -40,7 +40,10 @@ _ACTIVE = (
 
 
 async def milestones_of(talk: Talk, goals: Iterable[Goal]) -> dict[int | None, list[Milestone]]:
-    """Return the milestones of each goal, in their order, by the goal's row id."""
+    """Return the milestones of each goal, in their order, by the goal's row id.
+
+    As objects, since some who ask here change them; who only looks often reads values (`bot.milestones.rows`).
+    """
     rows = await talk.session.scalars(_STEPS, {"goals": [goal.id for goal in goals]})
     found: dict[int | None, list[Milestone]] = defaultdict(list)
     for milestone in rows:

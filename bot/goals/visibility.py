@@ -1,7 +1,7 @@
 """The one rule of who may see what of a goal: lists, search, menus, charts and digests all go through it.
 
 As conditions on goals, so that what is not to be seen never leaves the database, the rule is put together once, with
-blanks that each viewer fills in.
+blanks that each viewer fills in (docs/decisions/0011).
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ class Sight(IntEnum):
     """The private reason too: the one who set it."""
 
 
+_NOBODY = 0
+"""No person's row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Somebody who looks, and from where."""
@@ -45,6 +49,11 @@ class Viewer:
     """The account that they look from."""
     place: Address | None = None
     """The channel that they look from; None in a direct message."""
+
+    @classmethod
+    def of_channel(cls, place: Address) -> Viewer:
+        """Return a channel that looks for itself: it sees what everybody there may see, and has no part in any goal."""
+        return cls(_NOBODY, place, place)
 
     @property
     def realm(self) -> tuple[str, str]:
@@ -78,6 +87,7 @@ _BY_ROLE = {
     Role.manager: Sight.told,
     Role.witness: Sight.status,
 }
+_ADDING = (Role.owner, Role.contributor)
 
 
 def sight(goal: Goal, viewer: Viewer, share: Share | None = None, *, aside: bool = False) -> Sight:
@@ -94,6 +104,19 @@ def sight(goal: Goal, viewer: Viewer, share: Share | None = None, *, aside: bool
         return Sight.nothing
     part = _BY_ROLE[share.role] if share is not None and share.state is ShareState.agreed else Sight.nothing
     return max(part, Sight.told if aside or _in_audience(goal, viewer) else Sight.nothing)
+
+
+def may_add(goal: Goal, viewer: Viewer, share: Share | None = None, *, aside: bool = False) -> bool:
+    """Tell whether `viewer` may check in on `goal`; asked like `sight`.
+
+    It is not what they see that tells: a manager sees what its contributors see, and adds to a team's goal in its
+    channel only, like everybody there.
+    """
+    seen = sight(goal, viewer, share, aside=aside)
+    if seen in (Sight.nothing, Sight.whole):
+        return seen is Sight.whole
+    adds = share is not None and share.state is ShareState.agreed and share.role in _ADDING
+    return adds or (goal.team and (aside or _in_audience(goal, viewer)))
 
 
 def _in_audience(goal: Goal, viewer: Viewer) -> bool:
@@ -153,7 +176,5 @@ MAY_BE_SEEN = _mine_or(has_part(*Role), _here(), ASKED_ASIDE)
 """The rule: it lets through exactly the goals of which `sight` is more than nothing."""
 MAY_BE_CHANGED = _mine_or(has_part(Role.owner))
 """Goals that the viewer set or owns together with others."""
-MAY_BE_ADDED_TO = _mine_or(
-    has_part(Role.owner, Role.contributor), and_(col(Goal.team).is_(True), or_(_here(), ASKED_ASIDE))
-)
-"""Goals that the viewer may check in on: their own, and those of their teams."""
+MAY_BE_ADDED_TO = _mine_or(has_part(*_ADDING), and_(col(Goal.team).is_(True), or_(_here(), ASKED_ASIDE)))
+"""Goals that the viewer may check in on: their own, and those of their teams; exactly those that `may_add` lets."""

@@ -132,7 +132,7 @@ async def move(
     return replies.milestone_moved(before, milestone, talk.calendar, change)
 
 
-async def _words(_talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
+async def _current(_talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
     """Return what a milestone says now, and its value."""
     value = milestone.thing.value
     return {"title": milestone.thing.title, "value": f"{value:g}" if value is not None else ""}
@@ -142,20 +142,23 @@ async def _words(_talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
     "milestone rename",
     title="Reword a milestone",
     examples=["milestone rename 1.2 Draft the schema of invoices"],
-    stands=_words,
+    current=_current,
 )
 async def rename(
     talk: Talk,
     milestone: Annotated[TheMilestone, "Which milestone."],
-    title: Annotated[OneDraft, "What it says from now on."],
+    title: Annotated[OneDraft, "What it says from now on."] | None = None,
     *,
     value: Annotated[Value, "Where the goal's number should stand by then."] | None = None,
 ) -> Reply:
     """Say a milestone differently; a date in the words becomes its date."""
-    said = value_of(milestone.goal, value, title.title)
-    milestone.thing.title = title.title
+    if title is None and value is None:
+        raise Refusal("What should it say?", f"For example: milestone rename {milestone.ref} Draft the schema")
+    said = value_of(milestone.goal, value, title.title if title is not None else "")
     milestone.thing.value = said if said is not None else milestone.thing.value
-    if title.due is not None:
+    if title is not None:
+        milestone.thing.title = title.title
+    if title is not None and title.due is not None:
         milestone.thing.set_due(title.due, talk.now)
     change = await changes.record(talk, f"renamed milestone {milestone.ref}", milestone.goal)
     return replies.milestone_renamed(milestone, talk.calendar, change)

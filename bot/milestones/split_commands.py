@@ -9,7 +9,7 @@ from bot.commands import Kind, command
 from bot.dates import grammar
 from bot.dates.due import Due
 from bot.dates.kinds import DueDate
-from bot.dates.when import Kind as Reading
+from bot.dates.when import Kind as Sort
 from bot.errors import Refusal
 from bot.goals.kinds import TheGoal, read_title
 from bot.goals.rows import append, milestones_of, refuse_if_ended, refuse_if_full
@@ -60,7 +60,7 @@ async def _read_days(text: str, talk: Talk) -> list[date]:
         found = []
         for part in filter(None, (one.strip() for one in text.replace(";", ",").split(","))):
             when = grammar.read(part, talk.local_now, talk.locale)
-            if when.kind is not Reading.date or not isinstance(when.value, date):
+            if when.kind is not Sort.date or not isinstance(when.value, date):
                 raise Refusal(
                     f"I find no date in “{part[:30]}”.", "Put commas between, for example: 10 Dec, 31 Dec, 21 Jan"
                 )

@@ -1,7 +1,7 @@
 """Rows that are only read: a model's words on plain values, without the ORM's watch over them.
 
 Whoever looks through thousands of rows and changes none needs no identity map, no history and no lazy loading. They
-take several times as long as the reading.
+take several times as long as the reading (docs/decisions/0015).
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,8 +23,17 @@ COUNTED = "checked in"
 _GOES_ON = ("rhythm", "review")
 """… and those that ask how it goes, where nothing is to end."""
 PICK = "Pick a time…"
-_ADDS_UP = re.compile(r"^checkin \S+( [\d.]+)?$|^(milestone )?later \S+ in ")
-"""What does more each time that it is said."""
+
+
+class AddsUp(Button):
+    """An answer that does more each time that it is said: it counts once more, or moves on from then."""
+
+    __slots__ = ()
+
+    @classmethod
+    def made(cls, button: Button) -> AddsUp:
+        """Mark a button as such."""
+        return cls(button.label, button.call, button.style)
 
 
 def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
@@ -41,7 +49,7 @@ def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
         first,
         Button("Still on it", f"checkin {subject.ref} {STILL}"),
         Button("Stuck", f"stuck {subject.typed}"),
-        *((_number_asked(subject, "Another number"),) if first.call.startswith("checkin ") and _many(subject) else ()),
+        *((_number_asked(subject, "Another number"),) if isinstance(first, AddsUp) and _many(subject) else ()),
         # A team's goal ends by whoever set it, and a channel's button is everybody's.
         *((done,) if kind in _ENDS and first.call != done.call and not is_team(subject) else ()),
     )
@@ -49,8 +57,11 @@ def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
 
 def putting_off(subject: Subject) -> tuple[Button, ...]:
     """Return what can be chosen by whoever wants to be asked again: three moments, and a form for any other."""
-    moments = (("In an hour", "in 1 hour"), ("Tomorrow", "tomorrow"), ("Next week", "next week"), (PICK, ""))
-    return tuple(Button(label, _call("later", subject, words)) for label, words in moments)
+    moments = (("Tomorrow", "tomorrow"), ("Next week", "next week"), (PICK, ""))
+    return (
+        AddsUp.made(Button("In an hour", _call("later", subject, "in 1 hour"))),
+        *(Button(label, _call("later", subject, words)) for label, words in moments),
+    )
 
 
 def more(subject: Subject, kind: str) -> tuple[Button, ...]:
@@ -61,12 +72,12 @@ def more(subject: Subject, kind: str) -> tuple[Button, ...]:
 
 def kept(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
     """Return `buttons` as answers in a message about several things: they keep the rest of it, their forms too."""
-    return tuple(replace(button, call=_kept(button.call, message)) for button in buttons)
+    return tuple(Button(one.label, _kept(one.call, message), one.style) for one in buttons)
 
 
 def once(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
     """Have those answers that would add up, or move on, say which message they answer: tapped twice they do so once."""
-    return tuple(replace(b, call=f"nudge {message} {b.call}") if _ADDS_UP.search(b.call) else b for b in buttons)
+    return tuple(kept([one], message)[0] if isinstance(one, AddsUp) else one for one in buttons)
 
 
 def _kept(call: str, message: int) -> str:
@@ -99,8 +110,9 @@ def _first(subject: Subject, kind: str) -> Button:
         return _number_asked(subject, "Check in", "primary")
     if measure is not None and measure.is_habit:
         if is_bare(measure.unit) or measure.target is None:
-            return Button("Did it", f"checkin {subject.ref}", "primary")
-        return Button(amount(measure.target, measure.unit), f"checkin {subject.ref} {measure.target:.10g}", "primary")
+            return AddsUp.made(Button("Did it", f"checkin {subject.ref}", "primary"))
+        number = f"{measure.target:.10g}"
+        return AddsUp(amount(measure.target, measure.unit), f"checkin {subject.ref} {number}", "primary")
     if measure is not None and measure.has_number:
         return _number_asked(subject, "Say where it stands", "primary")
     if kind in _GOES_ON:

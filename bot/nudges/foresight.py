@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, exists
 from sqlmodel import col, func, select
 
 from bot.among import among
+from bot.milestones.rows import steps_of
 from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Nudge, NudgeState
 from bot.nudges import pacing, planner, rows, snoozes
 
@@ -52,7 +53,7 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
     chosen = select(Goal).where(Goal.person_id == person.id, Goal.state == GoalState.active)
     goals = (await session.scalars(chosen)).all()
     ids = [goal.id for goal in goals]
-    steps = await rows.steps_of(session, ids)
+    steps = await steps_of(session, ids, withdrawn=True)
     put_off = await snoozes.of(session, person)
     nudges = [*await rows.known(session, ids, now), *await snoozes.nudges(session, put_off)]
     waiting = [nudge for nudge in nudges if nudge.state is NudgeState.waiting]

@@ -12,12 +12,12 @@ from bot.dates import grammar
 from bot.dates.kinds import not_all_heard
 from bot.dates.remainder import remainder, understood
 from bot.dates.rhythm import days_of, rhythm_in_words
-from bot.dates.when import Kind as Reading
+from bot.dates.when import Kind as Sort
 from bot.dates.wording import moment
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals import kinds as goals
-from bot.goals.kinds import SUGGESTED, TOLD, Sighting, mine, sightings, the_one
+from bot.goals.kinds import SUGGESTED, TOLD, Sighting, mine, sightings, the_one, whose
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, Sight
 from bot.kinds import choice, is_off, whole
 from bot.milestones import kinds as milestones
@@ -25,7 +25,7 @@ from bot.milestones.kinds import About, Subject, about, steps
 from bot.models import Checkin, CheckinState, Goal, Intensity, Milestone, Person
 from bot.nudges import snoozes
 from bot.nudges.answers import COUNTED
-from bot.nudges.planner import subject_of
+from bot.nudges.planned import subject_of
 from bot.nudges.simulation import DAYS_LIMIT
 
 if TYPE_CHECKING:
@@ -50,8 +50,9 @@ async def put_off(talk: Talk) -> dict[str, Subject]:
     found: dict[str, Subject] = {}
     for snooze, goal, step in await snoozes.of(talk.session, talk.me):
         owner = (await talk.session.get_one(Person, goal.person_id)).name
-        whose = "Team" if goal.team else owner or "Somebody"
-        found[f"snooze:{snooze.id}"] = About(step or goal, goal, _again(talk, snooze), owner=whose, aside=True)
+        found[f"snooze:{snooze.id}"] = About(
+            step or goal, goal, _again(talk, snooze), owner=whose(goal, owner), aside=True
+        )
     return found
 
 
@@ -97,11 +98,11 @@ async def _rows(talk: Talk, table: type[Row], ids: Iterable[int | None]) -> Sequ
 async def _read(text: str, talk: Talk) -> Subject:
     """Read what a check-in was about: a goal or a milestone of which the asker sees more than how it stands."""
     ref, seen = text.removeprefix("#"), MAY_BE_SEEN
-    if goals.REF.fullmatch(ref) and (whole := await sightings(talk, seen, ref)):
-        return _about(whole[0])
-    if milestones.REF.fullmatch(ref) and (whole := await sightings(talk, seen, ref.partition(".")[0])):
+    if goals.REF.fullmatch(ref) and (called := await sightings(talk, seen, ref)):
+        return _about(called[0])
+    if milestones.REF.fullmatch(ref) and (called := await sightings(talk, seen, ref.partition(".")[0])):
         number = int(ref.partition(".")[2])
-        goal = _about(whole[0])
+        goal = _about(called[0])
         which = and_(Milestone.goal_id == goal.goal.id, Milestone.number == number)
         if step := await steps(talk, which, of=seen):
             return replace(step[0], owner=goal.owner)
@@ -131,11 +132,11 @@ TheSubject: TypeAlias = Annotated[
 def read_rule(text: str, talk: Talk) -> When:
     """Return the reading of a rhythm: an RFC 5545 rule that fires; raises Refusal for anything else."""
     when = grammar.read(text, talk.local_now, talk.locale)
-    if when.kind is Reading.quota:
+    if when.kind is Sort.quota:
         raise Refusal(
             f"“{text[:60]}” says how often you do it, not when I ask.", "Name the days, for example: every Monday 9:00"
         )
-    if when.kind is not Reading.recurrence:
+    if when.kind is not Sort.recurrence:
         raise Refusal(f"I find no rhythm in “{text[:60]}”.", _RHYTHM_HINT)
     if next(days_of(str(when.value), talk.local_now.date(), talk.local_now.date()), None) is None:
         raise Refusal(f"“{text[:60]}” never comes.", _RHYTHM_HINT)

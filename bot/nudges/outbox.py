@@ -1,7 +1,8 @@
 """The outbox: what is planned is written in the same transaction as the change that caused it.
 
 Of each track (a due date's, a rhythm's) only the next check-in is in it. When that one was sent or left out, the one
-after it is planned; so nothing piles up in a downtime, and a crash in between only means that it is planned later.
+after it is planned; so nothing piles up in a downtime, and a crash in between only means that it is planned later. Why
+the outbox is the table of nudges itself: docs/decisions/0001.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sqlmodel import col, select
 
 from bot import bell
 from bot.dates.wording import day, moment
+from bot.milestones.rows import steps_of
 from bot.models import (
     Change,
     Goal,
@@ -28,6 +30,7 @@ from bot.models import (
     Team,
 )
 from bot.nudges import digests, planner, reasons, rows, snoozes
+from bot.nudges.planned import subject_of
 from bot.nudges.rows import OVER, Alterations
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.nudges.planned import Planned
     from bot.talk import Talk
 
 
@@ -65,7 +69,7 @@ async def _replan(talk: Talk, change: Change) -> None:
         await snoozes.answered(talk, change.goals, change.summary)
     subjects = {f"{table}:{row}" for table, row in change.rows}
     if any(edit.table == "checkin" for edit in change.edits):
-        subjects |= {planner.subject_of(goal) for goal in goals}
+        subjects |= {subject_of(goal) for goal in goals}
     nudges = await _reconcile(talk.session, goals, talk.now, undoing=change.undoes is not None)
     # What a person changes about a thing they were asked about is their answer.
     asked = [nudge for nudge in nudges if nudge.state is not NudgeState.dropped]
@@ -76,7 +80,7 @@ async def _replan(talk: Talk, change: Change) -> None:
 
 async def answered(talk: Talk, thing: Goal | Milestone, summary: str) -> None:
     """Write down that the last check-in about `thing` was answered by something said of its goal."""
-    asked = select(Nudge).where(Nudge.subject == planner.subject_of(thing), col(Nudge.delivery_id).is_not(None))
+    asked = select(Nudge).where(Nudge.subject == subject_of(thing), col(Nudge.delivery_id).is_not(None))
     last = (await talk.session.scalars(asked.order_by(col(Nudge.id).desc()).limit(1))).first()
     if last is not None:
         note(talk.session, last, talk.now, "answered", f"Answered: {_who(talk, last)} {summary}.")
@@ -168,7 +172,7 @@ async def _reconcile(
     # One by one: whoever asks is mostly the owner, and in the session already.
     owners = {id_: await session.get_one(Person, id_) for id_ in {goal.person_id for goal in goals}}
     nudges = await rows.known(session, ids, now, dropped=undoing or bool(ended))
-    steps = await rows.steps_of(session, ids)
+    steps = await steps_of(session, ids, withdrawn=True)
     by_goal = _by_goal(nudges, steps, made)
     over = {nudge.id for nudge in ended}
     for goal in goals:
@@ -223,17 +227,17 @@ _A_DAY_ROUND_THE_WORLD = timedelta(hours=26)
 class _Look:
     """What a look along one track finds."""
 
-    next: planner.Planned | None
+    next: Planned | None
     """The next check-in: the first that is not over, and still ahead or waiting already."""
     last: Nudge | None
     """The one that has just ended …"""
-    missed: Sequence[planner.Planned]
+    missed: Sequence[Planned]
     """… and those that passed while it waited, and are left out."""
 
     @classmethod
     def along(
         cls,
-        track: Iterator[planner.Planned],
+        track: Iterator[Planned],
         known: Mapping[tuple[str, str], Nudge],
         now: datetime,
         over: Collection[int],
@@ -246,8 +250,8 @@ class _Look:
         that, the last one that is not takes its place.
         """
         last: Nudge | None = None
-        passed: list[planner.Planned] = []
-        ahead: planner.Planned | None = None
+        passed: list[Planned] = []
+        ahead: Planned | None = None
         for planned in track:
             nudge = known.get((planned.subject, planned.occurrence))
             state = nudge.state if nudge is not None else None
@@ -288,7 +292,7 @@ async def _move(  # noqa: PLR0917 - all that it depends on
     made: Alterations,
     nudge: Nudge,
     goal: Goal,
-    planned: planner.Planned,
+    planned: Planned,
     owner: Person,
     *,
     afresh: bool,
@@ -302,13 +306,14 @@ async def _move(  # noqa: PLR0917 - all that it depends on
             place = "in its channel" if planned.channel else f"in a direct message{_why_private(planned)}"
             made.tell(nudge, "planned", f"Planned anew: I ask {place}.")
     if again or nudge.due_at != planned.at:
-        made.alter(nudge, state=NudgeState.waiting, lease=None, delivery_id=None, due_at=planned.at, run_at=planned.at)
+        back = {"state": NudgeState.waiting, "lease": None, "delivery_id": None} if again else {}
+        made.alter(nudge, due_at=planned.at, run_at=planned.at, **back)
         made.tell(nudge, "planned", f"Planned {'again' if again else 'anew'} {_words(planned, owner)}")
     elif afresh and nudge.run_at != nudge.due_at:
         made.alter(nudge, run_at=nudge.due_at)
 
 
-async def _add(session: AsyncSession, made: Alterations, goal: Goal, planned: planner.Planned, owner: Person) -> None:
+async def _add(session: AsyncSession, made: Alterations, goal: Goal, planned: Planned, owner: Person) -> None:
     """Put what is planned for the first time into the outbox."""
     platform, realm = await _where(session, goal, planned, owner)
     made.add(
@@ -326,22 +331,22 @@ async def _add(session: AsyncSession, made: Alterations, goal: Goal, planned: pl
     )
 
 
-def _words(planned: planner.Planned, owner: Person) -> str:
+def _words(planned: Planned, owner: Person) -> str:
     private = f"; I ask you in private{_why_private(planned)}" if planned.private_because else ""
     return f"for {moment(planned.at.astimezone(owner.calendar.zone))}: {planned.rule}{private}."
 
 
-def _why_private(planned: planner.Planned) -> str:
+def _why_private(planned: Planned) -> str:
     return f", as {planned.private_because}" if planned.private_because else ""
 
 
-def is_elsewhere(nudge: Nudge, goal: Goal, planned: planner.Planned) -> bool:
+def is_elsewhere(nudge: Nudge, goal: Goal, planned: Planned) -> bool:
     """Tell whether it is planned for another place now."""
     there = (goal.platform, goal.realm, planned.channel)
     return (nudge.platform, nudge.realm, nudge.channel) != there if planned.channel else bool(nudge.channel)
 
 
-async def _where(session: AsyncSession, goal: Goal, planned: planner.Planned, owner: Person) -> tuple[str, str]:
+async def _where(session: AsyncSession, goal: Goal, planned: Planned, owner: Person) -> tuple[str, str]:
     """Return the platform and the workspace where it is asked: those of the goal's channel, or of the owner."""
     if planned.channel:
         return goal.platform, goal.realm

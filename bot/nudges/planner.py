@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from bot.coach.expressing import means_leaving
 from bot.models import Audience, Goal, GoalState, Intensity, Milestone, MilestoneState, SnoozeState
-from bot.nudges.planned import Planned, subject_of
 from bot.nudges.rhythms import by_rhythm, rhythm_of
 from bot.nudges.schedules import SCHEDULES, by_date, put_off
 
@@ -21,18 +20,7 @@ if TYPE_CHECKING:
 
     from bot.dates.workdays import Calendar
     from bot.models import Snooze
-
-__all__ = [
-    "LATE",
-    "Planned",
-    "is_asked_in_channel",
-    "is_open",
-    "snoozed",
-    "subject_of",
-    "tracks",
-    "why_not",
-    "why_not_snoozed",
-]
+    from bot.nudges.planned import Planned
 
 LATE = timedelta(days=7)
 """A check-in later than this (after a downtime, ours or the platform's) is left out, and the ledger says so."""

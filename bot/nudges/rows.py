@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, insert, or_, select, update
 from sqlmodel import SQLModel
 
 from bot.among import among
-from bot.models import Milestone, Nudge, NudgeState
+from bot.models import Nudge, NudgeState
 from bot.models.reading import Reader
 
 if TYPE_CHECKING:
@@ -30,11 +30,8 @@ _REMEMBERED = timedelta(days=40)
 OVER = (NudgeState.sent, NudgeState.skipped, NudgeState.failed)
 """States in which a check-in is behind us."""
 
-_nudge, _milestone, _account, _ledger = (
-    SQLModel.metadata.tables[name] for name in ("nudge", "milestone", "account", "ledger")
-)
-_NUDGE, _STEP = Reader.of(Nudge), Reader.of(Milestone)
-_STEPS = select(*_STEP.columns).where(among(_milestone.c.goal_id, "goals"))
+_nudge, _account, _ledger = (SQLModel.metadata.tables[name] for name in ("nudge", "account", "ledger"))
+_NUDGE = Reader.of(Nudge)
 _KNOWN = (
     select(*_NUDGE.columns)
     .where(
@@ -62,11 +59,19 @@ _ENDED = (
     .with_for_update(skip_locked=True)
 )
 _FOLLOWED = update(_nudge).where(among(_nudge.c.id, "nudges")).values(followed=True)
+_WHATEVER_BECOMES_OF_IT = {"goal_id"}
+"""What is altered of a nudge that somebody else has taken up, too."""
 _WAY = (
     select(_account.c.platform, _account.c.realm)
     .where(_account.c.person_id == bindparam("person"))
     .order_by(_account.c.id)
     .limit(1)
+)
+_STILL = (
+    select(_nudge.c.id, _nudge.c.state, _nudge.c.delivery_id)
+    .where(among(_nudge.c.id, "nudges"))
+    .order_by(_nudge.c.id)
+    .with_for_update(key_share=True)
 )
 _ALTER = update(_nudge).where(_nudge.c.id == bindparam("row"))
 _ADD = insert(_nudge).returning(_nudge.c.id, sort_by_parameter_order=True)
@@ -104,14 +109,6 @@ async def ended(session: AsyncSession, limit: int) -> Sequence[Nudge]:
     return found
 
 
-async def steps_of(session: AsyncSession, goals: Collection[int]) -> defaultdict[int, list[Milestone]]:
-    """Return the milestones of goals, whatever became of them, by the goals' row ids."""
-    found: defaultdict[int, list[Milestone]] = defaultdict(list)
-    for step in _STEP.rows(await session.execute(_STEPS, {"goals": goals})):
-        found[step.goal_id].append(step)
-    return found
-
-
 async def way_to(session: AsyncSession, person: Person) -> tuple[str, str]:
     """Return the platform and the workspace by which a person is asked: those they first came with."""
     platform, realm = (await session.execute(_WAY, {"person": person.id})).one()
@@ -124,12 +121,17 @@ class Alterations:
     def __init__(self, now: datetime) -> None:
         """Begin with none; `now` is when they are made."""
         self._now = now
+        self._read: dict[int, Nudge] = {}
         self._altered: defaultdict[int, dict[str, Any]] = defaultdict(dict)
         self._added: list[tuple[dict[str, Any], str]] = []
         self._told: list[dict[str, Any]] = []
 
     def alter(self, nudge: Nudge, **columns: Any) -> None:
-        """Give a nudge other values; what was read of it stays as it was."""
+        """Give a nudge other values, if nobody else takes it up before they are written.
+
+        What was read of it stays as it was. Where it belongs (`goal_id`) is written whatever became of it.
+        """
+        self._read[nudge.id] = nudge
         self._altered[nudge.id] |= columns
 
     def add(self, words: str, **columns: Any) -> None:
@@ -145,6 +147,7 @@ class Alterations:
 
     async def write(self, session: AsyncSession) -> None:
         """Write all of it; of each nudge only what was altered, as whoever sends may just be writing the rest."""
+        await self._leave_what_was_taken(session)
         alike: defaultdict[frozenset[str], list[dict[str, Any]]] = defaultdict(list)
         for row, columns in self._altered.items():
             alike[frozenset(columns)].append({"row": row, **columns})
@@ -156,3 +159,20 @@ class Alterations:
                 self._tell(id_, "planned", words)
         if self._told:
             await session.execute(_TELL, self._told)
+
+    async def _leave_what_was_taken(self, session: AsyncSession) -> None:
+        """Lock what is altered; what is in other hands since it was read is theirs, and nothing is told of it.
+
+        On PostgreSQL a nudge may be leased, sent or brought back while whoever changes the goal of somebody else
+        looks at it: without the lease, nobody could write down that it was sent, and it would be sent again.
+        """
+        ours = [row for row, columns in self._altered.items() if columns.keys() - _WHATEVER_BECOMES_OF_IT]
+        if not ours:
+            return
+        found = await session.execute(_STILL, {"nudges": ours})
+        still = {row for row, *now in found if now == [self._read[row].state, self._read[row].delivery_id]}
+        for row in set(ours) - still:
+            columns = self._altered.pop(row)
+            if kept := {name: columns[name] for name in columns.keys() & _WHATEVER_BECOMES_OF_IT}:
+                self._altered[row] = kept
+            self._told = [told for told in self._told if told["nudge_id"] != row]

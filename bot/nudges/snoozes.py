@@ -1,4 +1,7 @@
-"""Who asked to be asked again in private about what a channel is asked: one nudge for each, beside the channel's."""
+"""Who asked to be asked again in private about what a channel is asked: one nudge for each, beside the channel's.
+
+Why it is no other date of the goal: docs/decisions/0013.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The check-in about all that came due together: one message, which goes on asking about what is left."""
+"""The check-in about all that came due together: one message, which goes on asking about what is left.
+
+How it keeps the rest when one is answered: docs/decisions/0006.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.dates.wording import in_words
 from bot.messages import Button, Field, Menu, Reply, Section, Tone
 from bot.nudges import asking
-from bot.nudges.answers import answers, kept
+from bot.nudges.answers import answers, kept, once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,8 +170,8 @@ def _many(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: in
 
 
 def _within(subject: Subject, buttons: tuple[Button, ...], message: int) -> tuple[Button, ...]:
-    """Have the answers keep the rest of the message; one that a whole channel reads stays as it is."""
-    return buttons if asking.is_read_by_all(subject) else kept(buttons, message)
+    """Have the answers keep the rest of the message; one that a whole channel reads stays there as it is."""
+    return once(buttons, message) if asking.is_read_by_all(subject) else kept(buttons, message)
 
 
 def _why(asked: Sequence[Asked]) -> Section:

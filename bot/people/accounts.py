@@ -34,8 +34,8 @@ _BEHIND = (
         Account.user_id == bindparam("id"),
     )
     .options(joinedload(Person.absences))  # type: ignore[arg-type]
-    .with_for_update(of=Person, key_share=True)
 )
+_HELD = _BEHIND.with_for_update(of=Person, key_share=True)
 """Said at every request, so it is put together once."""
 
 
@@ -45,9 +45,14 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-async def find(session: AsyncSession, who: Address) -> tuple[Person, Account] | None:
-    """Return the person behind an account, if we have met."""
-    found = await session.execute(_BEHIND, {"platform": who.platform, "realm": who.realm, "id": who.id})
+async def find(session: AsyncSession, who: Address, *, held: bool = False) -> tuple[Person, Account] | None:
+    """Return the person behind an account, if we have met; with `held`, locked until the transaction ends.
+
+    Who only looks holds nobody, and waits for nobody: neither for their own command nor for what is sent to them.
+    """
+    found = await session.execute(
+        _HELD if held else _BEHIND, {"platform": who.platform, "realm": who.realm, "id": who.id}
+    )
     row = found.unique().first()
     return (row[0], row[1]) if row else None
 
@@ -57,7 +62,7 @@ async def meet(session: AsyncSession, who: Address, profile: Profile, now: datet
 
     The person's row is locked until the transaction ends: what one person asks happens in order.
     """
-    known = await find(session, who)
+    known = await find(session, who, held=True)
     if known is None:
         person = Person(created_at=now, absences=[])
         session.add(person)

@@ -21,7 +21,7 @@ BACK_LIMIT = 60
 """Days back at which it may have begun."""
 
 
-async def _as_they_are(talk: Talk) -> Mapping[str, str]:
+async def _current(talk: Talk) -> Mapping[str, str]:
     """Return the asker's settings as they would type them."""
     me = talk.me
     return {
@@ -38,7 +38,7 @@ async def _as_they_are(talk: Talk) -> Mapping[str, str]:
 @command(
     "settings",
     title="Your settings",
-    stands=_as_they_are,
+    current=_current,
     examples=[
         "settings",
         "settings zone: Europe/Lisbon",

@@ -13,7 +13,7 @@ from bot.dates.holidays import countries, places
 from bot.dates.kinds import not_all_heard
 from bot.dates.names import WEEKDAYS
 from bot.dates.remainder import remainder, understood
-from bot.dates.when import Kind as Reading
+from bot.dates.when import Kind as Sort
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.kinds import choice, is_off, whole
 from bot.models import Person, Roll
@@ -118,13 +118,13 @@ async def _read_days_off(text: str, talk: Talk) -> tuple[date, date]:
         today, weeks = talk.local_now.date(), run["unit"].casefold().startswith("w")
         return today, today + timedelta(days=int(run["count"]) * (7 if weeks else 1) - 1)
     when = grammar.read(text, talk.local_now, talk.locale)
-    if when.kind is Reading.date and (rest := remainder(text, when)):
+    if when.kind is Sort.date and (rest := remainder(text, when)):
         raise not_all_heard(text, rest, [Choice(understood(text, when), understood(text, when))])
-    if when.kind is Reading.date and when.range is not None:
+    if when.kind is Sort.date and when.range is not None:
         return when.range
-    if when.kind is Reading.date and isinstance(when.value, date):
+    if when.kind is Sort.date and isinstance(when.value, date):
         return when.value, when.value
-    if when.kind is Reading.invalid:
+    if when.kind is Sort.invalid:
         raise Refusal(f"“{text[:60]}” has a day that does not exist.", _DAYS_OFF_HINT)
     raise Refusal(f"I find no days in “{text[:60]}”.", _DAYS_OFF_HINT)
 

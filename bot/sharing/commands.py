@@ -44,9 +44,8 @@ async def share(
     *,
     with_: Annotated[WithWhom, "A person, manager, here (this channel), team (as its own goal), workspace, or nobody."]
     | None = None,
-    as_: Annotated[
-        AsRole, "A witness sees how it stands; a manager its milestones too; an owner may change it."
-    ] = Role.witness,
+    as_: Annotated[AsRole, "A witness sees how it stands; a manager its milestones too; an owner may change it."]
+    | None = None,
 ) -> Reply:
     """Show a goal to somebody; you see first what they would read."""
     if goal.leaving:
@@ -54,11 +53,12 @@ async def share(
             f"{goal.heading} speaks of leaving, so I show it to nobody but you.",
             f"To tell it another way, word it for others: express {goal.typed} for: manager",
         )
+    _refuse_role_of_nobody(goal, with_, as_)
     if with_ is None:
         stands = await standing(talk, goal, for_others=True)
         return replies.previewed(goal, stands.progress, await _parts(talk, goal), talk.calendar, talk.place)
     if isinstance(with_, Person):
-        return await _invite(talk, goal, with_, as_)
+        return await _invite(talk, goal, with_, as_ or Role.witness)
     if isinstance(with_, TheManager):
         return await _invite(talk, goal, with_.person, Role.manager)
     if isinstance(with_, TheTeam):
@@ -73,15 +73,37 @@ async def share(
     return await _show_to(talk, goal, with_)
 
 
+def _refuse_role_of_nobody(goal: Goal, with_: object, as_: Role | None) -> None:
+    """Refuse a role that would come to nothing: only a person has one, and a manager is a manager."""
+    if as_ is None or isinstance(with_, Person):
+        return
+    if with_ is None:
+        raise Refusal(f"With whom, as {as_}?", f"Name them, for example: share {goal.typed} with: @ben as: {as_}")
+    if not isinstance(with_, TheManager):
+        raise Refusal(
+            f"Only a person can be {as_} of a goal.", f"Name them, for example: share {goal.typed} with: @ben as: {as_}"
+        )
+    if as_ is not Role.manager:
+        name = with_.person.name or "them"
+        raise Refusal(
+            "With: manager asks your manager to be manager of the goal.",
+            f"For another part, name {name}, for example: share {goal.typed} with: @ben as: {as_}",
+        )
+
+
 async def _give(talk: Talk, goal: Goal) -> Reply:
     """Make a goal the own of this channel's team; the second time is harmless."""
     place = team_here(talk, f"share {goal.typed} with: team")
     refuse_if_ended(goal)
-    is_theirs = goal.team and (goal.platform, goal.realm, goal.channel) == (place.platform, place.realm, place.id)
-    if is_theirs:
+    if _is_theirs(goal, place):
         return audience_replies.given(goal)
     await give(talk, goal, place)
     return audience_replies.given(goal, await changes.record(talk, f"made {goal.named} the team’s own", goal))
+
+
+def _is_theirs(goal: Goal, place: Address) -> bool:
+    """Tell whether a goal is the own of the team in `place`, where everybody may check in on it."""
+    return goal.team and (goal.platform, goal.realm, goal.channel) == (place.platform, place.realm, place.id)
 
 
 async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
@@ -199,8 +221,11 @@ async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
             "There is nobody here but the two of us.", f"Type it in the channel that should hear it: post {goal.typed}"
         )
     stands = await standing(talk, goal, for_others=True)
-    sighting, added = Sighting(goal, Sight.told, talk.me.name), await contributions(talk, goal)
-    return replies.goal_told(sighting, stands.steps, stands.progress, talk.calendar, talk.now, added=added, posted=True)
+    read_there = Sighting(goal, Sight.told, talk.me.name, may_add=_is_theirs(goal, talk.place))
+    added = await contributions(talk, goal)
+    return replies.goal_told(
+        read_there, stands.steps, stands.progress, talk.calendar, talk.now, added=added, posted=True
+    )
 
 
 @command("agree", examples=["agree 7"], listed=False)

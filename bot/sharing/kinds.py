@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from sqlmodel import and_, col, select
 
 from bot.commands import Kind
 from bot.errors import Ambiguous, Choice, Refusal
-from bot.goals.kinds import SeenGoal, Sighting
-from bot.kinds import choice, kind_of
+from bot.kinds import choice
 from bot.models import Account, Audience, Goal, Person, Role, Share, ShareState
 from bot.people.kinds import read_person, suggest_people
 
@@ -110,27 +109,6 @@ FromWhom: TypeAlias = Annotated[
     Kind("From whom", "a person", "@ben", read=_read_who_leaves, suggest=suggest_people, native="person"),
 ]
 """Who loses their part: somebody to pick, where a platform lets one."""
-
-
-async def _read_seen_or_team(text: str, talk: Talk) -> Sighting | TheTeam:
-    """Read a goal, or the team; in a direct message, where there is none, a goal may be called so."""
-    is_team = text.casefold() in _TEAM
-    if is_team and talk.place is not None:
-        return TheTeam()
-    try:
-        found: Sighting = await kind_of(SeenGoal).read(text, talk)
-    except Ambiguous:
-        raise
-    except Refusal:
-        if is_team:
-            return TheTeam()
-        raise
-    return found
-
-
-_TEAM = ("team", "the team")
-SeenGoalOrTeam: TypeAlias = Annotated[Sighting | TheTeam, replace(kind_of(SeenGoal), read=_read_seen_or_team)]
-"""Any goal that the asker may see, or all that everybody in this channel may see."""
 ForTeam: TypeAlias = Annotated[
     bool,
     choice(

@@ -62,7 +62,7 @@ def goal_told(
     """Show a goal to somebody else, as far as they see it, with what each has `added`; `posted` for a channel."""
     goal = sighting.goal
     by = (Field("Set by", sighting.owner),) if goal.team and sighting.owner else ()
-    adding = goal.team and goal.is_ahead and sighting.sight >= Sight.told and sighting.part is not Role.manager
+    adding = sighting.may_add and goal.is_ahead
     check_in = (Button("Check in", f"form checkin {as_typed(title_told(goal))}", "primary"),) if adding else ()
     leave = (leave_button(goal),) if sighting.part is not None and not posted else ()
     sections = [

@@ -1,7 +1,6 @@
 """What people ask about a channel: its digest, and how its goals stand."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import islice
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -28,7 +27,7 @@ AHEAD = 3
 """How many coming digests are shown."""
 
 
-async def _as_it_is(talk: Talk) -> Mapping[str, str]:
+async def _current(talk: Talk) -> Mapping[str, str]:
     """Return how this channel's digest is set."""
     row = await _team(talk, talk.place) if talk.place is not None else None
     if row is None or row.state is TeamState.withdrawn:
@@ -39,7 +38,7 @@ async def _as_it_is(talk: Talk) -> Mapping[str, str]:
 
 @command(
     "team",
-    stands=_as_it_is,
+    current=_current,
     title="A channel’s digest",
     examples=[
         "team",
@@ -117,14 +116,10 @@ async def preview(talk: Talk) -> Reply:
     return replies.digest_told(await digest(talk.session, row, talk.now), private=True)
 
 
-@command("team chart", title="A team’s goals", examples=["team chart"])
+@command("team chart", title="Team chart", examples=["team chart"])
 async def chart(talk: Talk) -> Reply:
-    """Show who of this channel has which goals, where each stands against its pace, and what comes next."""
+    """Show whose goals everybody here may see, where each stands against its pace, and what comes next."""
     return replies.overview_shown(*await overview(talk, team_here(talk, "team chart")))
-
-
-also = replace(chart, path="team overview", examples=(), listed=False)
-"""The same, by its other name."""
 
 
 @command("team post", examples=["team post"], listed=False)

@@ -13,6 +13,7 @@ from sqlmodel import col, func, select
 
 from bot.coach.expressing import means_leaving
 from bot.dates.wording import day
+from bot.goals.kinds import whose
 from bot.goals.visibility import MAY_BE_SEEN, Viewer
 from bot.messages import Address
 from bot.models import (
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
     from bot.models import Edit
 
-_NOBODY = 0
-"""No person's row: a channel looks for itself, and has no part in any goal."""
 _A_MOMENT = timedelta(microseconds=1)
 _AT_RISK = (Confidence.at_risk, Confidence.off_track)
 _WORD = re.compile(r"\w{5,}")
@@ -104,13 +103,12 @@ def narrowed(told: Digest, shows: str) -> Digest:
 async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     """Return what `team` is to be told at `now`; of goals only what their audience may read, never why."""
     zone, since = ZoneInfo(team.zone), team.told_at or team.created_at - _A_MOMENT
-    channel = Address(team.platform, team.realm, team.channel)
-    viewer = Viewer(_NOBODY, channel, channel)
+    viewer = Viewer.of_channel(Address(team.platform, team.realm, team.channel))
     found = select(Goal, Person.name).join(Person, col(Person.id) == Goal.person_id)
     asked = found.where(MAY_BE_SEEN).order_by(col(Goal.id))
     rows = [(goal, name or "Somebody") for goal, name in await session.execute(asked, viewer.blanks)]
     goals = {goal.id: goal for goal, _ in rows if goal.archived_at is None or goal.archived_at > since}
-    whose = {goal.id: name for goal, name in rows}
+    owners = {goal.id: name for goal, name in rows}
     alive = {id_: goal for id_, goal in goals.items() if goal.state is GoalState.active and goal.archived_at is None}
     steps = await _steps(session, goals)
     said, before = await _said(session, goals, since)
@@ -118,8 +116,7 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     stuck = [goal for goal in alive.values() if (last := said.get(goal.id)) and last[-1].blocker]
 
     def item(goal: Goal, words: str = "") -> Item:
-        who = "Team" if goal.team else whose[goal.id]
-        return Item(who, title_told(goal), words, goal.id)
+        return Item(whose(goal, owners[goal.id]), title_told(goal), words, goal.id)
 
     everything = Digest(
         since=since.astimezone(zone).date(),
@@ -140,7 +137,7 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
             and _confidence(before.get(goal.id, ())) not in _AT_RISK
         ),
         altered=tuple(item(alive[id_], words) for id_, words in _altered(alive, steps, edits, since)),
-        stuck=tuple(item(goal, _helpers(goal, goals, whose)) for goal in stuck),
+        stuck=tuple(item(goal, _helpers(goal, goals, owners)) for goal in stuck),
         off=await _off(session, alive, now.astimezone(zone).date()),
     )
     return narrowed(everything, team.shows)
@@ -248,7 +245,7 @@ def _reads_otherwise(before: Mapping[str, Any], goal: Goal) -> bool:
     return bool(was != title_told(goal))
 
 
-def _helpers(goal: Goal, goals: Mapping[int, Goal], whose: Mapping[int, str]) -> str:
+def _helpers(goal: Goal, goals: Mapping[int, Goal], owners: Mapping[int, str]) -> str:
     """Name who could help: others whose goal here, reached or under way, is about the same."""
     about = _about(goal)
     near = [
@@ -259,7 +256,7 @@ def _helpers(goal: Goal, goals: Mapping[int, Goal], whose: Mapping[int, str]) ->
         and about & _about(other)
     ]
     near.sort(key=lambda other: (other.state is not GoalState.achieved, -len(about & _about(other))))
-    names = list(dict.fromkeys(whose[other.id] for other in near))[:2]
+    names = list(dict.fromkeys(owners[other.id] for other in near))[:2]
     return f"stuck; {' or '.join(names)} may know a way" if names else "stuck; who can help?"
 
 

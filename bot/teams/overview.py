@@ -9,7 +9,7 @@ from itertools import count
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from sqlmodel import and_, col, select
+from sqlmodel import and_, case, col, func, select
 
 from bot.charts.overview import GOALS, is_legible
 from bot.charts.values import Overview, Part, Stand
@@ -17,22 +17,47 @@ from bot.checkins.standing import standings
 from bot.coach.replies import measured
 from bot.goals.kinds import these
 from bot.goals.visibility import MAY_BE_SEEN, Viewer
-from bot.models import Goal, GoalState, MilestoneState
+from bot.models import Audience, Goal, GoalState, MilestoneState
 from bot.sharing.replies import title_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Select
 
     from bot.checkins.standing import Standing
     from bot.goals.kinds import Sighting
     from bot.messages import Address
     from bot.talk import Talk
 
-_NOBODY = 0
-"""No person's row: a channel looks for itself, and has no part in any goal."""
+_TEAMS = 0
+"""Whose the team's own goals are, beside the row ids of people."""
 _URGENT = (Stand.off_track, Stand.at_risk)
 _UNDER_WAY = (GoalState.active, GoalState.paused)
-_TEAM = "Team"
+LOOKED_AT = 200
+"""Goals of which it is worked out how they stand, to choose those that a picture has room for."""
+
+
+def _nearest() -> Select[int, int]:
+    """Ask for the goals to look at, and how many there are in all.
+
+    The channel's own come before what the whole workspace sees, and everybody's next one before anybody's second.
+    """
+    owner = case((col(Goal.team), _TEAMS), else_=col(Goal.person_id))
+    urgency = (col(Goal.state) == GoalState.paused, col(Goal.due_on).is_(None), col(Goal.due_on), col(Goal.id))
+    elsewhere = case((col(Goal.audience) == Audience.channel, 0), else_=1)
+    turn = func.row_number().over(partition_by=(elsewhere, owner), order_by=urgency)
+    asked = select(col(Goal.id), func.count().over()).where(MAY_BE_SEEN, _AHEAD)
+    return asked.order_by(elsewhere, turn, *urgency).limit(LOOKED_AT)
+
+
+_AHEAD = and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None), col(Goal.state).in_(_UNDER_WAY))
+_NEAREST = _nearest()
+_PERSONS = case((col(Goal.team).is_(False), col(Goal.person_id)))
+_WHOSE = select(func.count(_PERSONS.distinct()), func.coalesce(func.max(case((col(Goal.team), 1), else_=0)), 0)).where(
+    MAY_BE_SEEN, _AHEAD
+)
+"""How many people's goals a channel sees, and whether it has some of its own."""
 
 
 async def overview(talk: Talk, place: Address) -> tuple[Overview, tuple[Sighting, ...]]:
@@ -40,28 +65,29 @@ async def overview(talk: Talk, place: Address) -> tuple[Overview, tuple[Sighting
 
     It is the channel that looks, whoever asks: what only the asker may see is not in it.
     """
-    ahead = and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None), col(Goal.state).in_(_UNDER_WAY))
-    seen_here = select(Goal.id).where(MAY_BE_SEEN, ahead)
-    ids = list(await talk.session.scalars(seen_here, Viewer(_NOBODY, place, place).blanks))
-    found = list((await these(talk, ids)).values())
+    here = Viewer.of_channel(place).blanks
+    rows = (await talk.session.execute(_NEAREST, here)).all()
+    found = list((await these(talk, [id_ for id_, _ in rows])).values())
+    count = rows[0][1] if rows else 0
     stands = await standings(talk, [one.goal for one in found], for_others=True)
     parts = {one.goal.id: _part(one, stands[one.goal.id]) for one in found}
-    shown = chosen([(one.goal.person_id if not one.goal.team else _NOBODY, one.goal.id) for one in found], parts)
+    shown = chosen([(one.goal.person_id if not one.goal.team else _TEAMS, one.goal.id) for one in found], parts)
     seen = {one.goal.id: one for one in found}
+    stood = tuple((stand, n) for stand in Stand if (n := sum(part.stand is stand for part in parts.values())))
+    people, own = (await talk.session.execute(_WHOSE, here)).one()
     drawn = Overview(
         today=talk.local_now.date(),
         parts=lettered([parts[id_] for id_ in shown]),
-        more=len(found) - len(shown),
-        whose=_whose(found),
-        stands=tuple((stand, n) for stand in Stand if (n := sum(part.stand is stand for part in parts.values()))),
+        more=count - len(shown),
+        whose=_whose(people, own=bool(own)),
+        # How all of them stand is not known where only some were looked at, and it is not guessed.
+        stands=stood if count == len(found) else (),
     )
     return drawn, tuple(seen[id_] for id_ in shown)
 
 
-def _whose(found: Sequence[Sighting]) -> str:
+def _whose(people: int, *, own: bool) -> str:
     """Say of how many people goals are, and whether the team has some of its own."""
-    people = len({one.goal.person_id for one in found if not one.goal.team})
-    own = any(one.goal.team for one in found)
     counted = "1 person" if people == 1 else f"{people} people" if people else ""
     return " and ".join(filter(None, (counted, "the team" if own else "")))
 
@@ -74,7 +100,7 @@ def _part(one: Sighting, stands: Standing) -> Part:
     step = min(steps, key=lambda step: step.due_on or date.max, default=None)
     until = step.due_on if step is not None else goal.due_on
     return Part(
-        who=_TEAM if goal.team else one.owner or "Somebody",
+        who=one.whose,
         title=title_told(goal),
         percent=stands.progress.percent if stands.progress.words else None,
         wanted=None if paused else stands.expected,
@@ -100,7 +126,7 @@ def chosen(goals: Sequence[tuple[int, int]], parts: dict[int, Part]) -> list[int
         ids.sort(key=lambda id_: _urgency(parts[id_]))
         turns += [(turn, _urgency(parts[id_]), whose, id_) for turn, id_ in enumerate(ids)]
     kept = {id_: (whose, turn) for turn, _, whose, id_ in sorted(turns)[:GOALS]}
-    return sorted(kept, key=lambda id_: (kept[id_][0] != _NOBODY, parts[id_].who.casefold(), *kept[id_]))
+    return sorted(kept, key=lambda id_: (kept[id_][0] != _TEAMS, parts[id_].who.casefold(), *kept[id_]))
 
 
 def _urgency(part: Part) -> tuple[int, date]:

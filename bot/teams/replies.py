@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 _SHOWN = 8
 """Changes of one kind that are told; the rest is counted."""
+_ALT = 1_000
+"""Characters of a picture's words that every surface keeps."""
+_REST = 20
+"""Characters that the last of these lines takes, which counts the rest."""
+_WORDS = 60
+"""Characters of one title among them."""
 
 
 def digest_told(digest: Digest, *, private: bool = False) -> Reply:
@@ -133,10 +139,12 @@ def overview_shown(overview: Overview, goals: Sequence[Sighting]) -> Reply:
         )
     options = tuple(Button(f"{one.whose}: {title_told(one.goal)}", f"show {one.ref}") for one in goals)
     return Reply(
-        title="How this team’s goals stand",
+        title="Team chart: how the goals here stand",
         sections=(
             _drawn(overview),
-            Section(menu=Menu("Look at one", options), buttons=(Button("Show it to everybody here", "team post"),)),
+            Section(
+                menu=Menu("Look at one", options), buttons=(Button("Show the chart to everybody here", "team post"),)
+            ),
         ),
         note="It has what everybody in this channel may see, and nothing else.",
     )
@@ -145,7 +153,7 @@ def overview_shown(overview: Overview, goals: Sequence[Sighting]) -> Reply:
 def overview_posted(overview: Overview, who: str) -> Reply:
     """Show everybody in a channel how its goals stand, and who wanted that."""
     note = f"Shown by {who}." if who else ""
-    return Reply(title="How this team’s goals stand", sections=(_drawn(overview),), note=note, private=False)
+    return Reply(title="Team chart: how the goals here stand", sections=(_drawn(overview),), note=note, private=False)
 
 
 def _drawn(overview: Overview) -> Section:
@@ -169,22 +177,16 @@ def _in_words(overview: Overview) -> str:
 
 def _told(part: Part, today: date) -> str:
     """Say in a line how one goal stands."""
-    percent = f"{part.percent} %" if part.percent is not None else ""
-    stand = "paused" if part.paused else part.stand.lower() if part.stand else ""
     by = f"{'was due' if part.late else 'by'} {chart_day(part.until, today=today)}" if part.until else ""
-    following = f"next {shortened(part.following)}" if part.following else ""
+    following = f"next {_shortened(part.following)}" if part.following else ""
     when = (", " if part.late else " ").join(filter(None, (following, by)))
-    facts = ", ".join(filter(None, (percent, stand, when)))
-    return f"{part.who}: {shortened(part.title)}{': ' if facts else ''}{facts}."
+    facts = ", ".join(filter(None, (part.percent_told, part.stand_told, when)))
+    return f"{part.who}: {_shortened(part.title)}{': ' if facts else ''}{facts}."
 
 
-def shortened(words: str) -> str:
+def _shortened(words: str) -> str:
     """Return `words`, or their beginning where they are long."""
     return words if len(words) <= _WORDS else f"{words[: _WORDS - 1].rstrip()}…"
-
-
-_ALT, _REST, _WORDS = 1_000, 20, 60
-"""Characters of a picture's words that every surface keeps, what their last line takes, and what one title may."""
 
 
 def no_team() -> Reply:

@@ -32,6 +32,8 @@ def heard(text: str, why: str | None = None) -> Reading:
         ("Bring latency to under 300 ms", Measure("number", None, 300, "ms", "down")),
         ("Read 24 books in 2027", Measure("number", None, 24, "books", "up")),
         ("Run three times a week", Measure("habit", None, 3, "times", "up", "week")),
+        ("Water the plants every 3 days", Measure("habit", None, 1, None, "up", "week")),
+        ("Run 5 km every 3 days", Measure("habit", None, 5, "km", "up", "day")),
         ("Make my bed every morning", Measure("habit", None, 1, None, "up", "day")),
         ("Pass the driving test", Measure("done")),
         ("Run 10 km in 50 minutes", Measure("number", None, 50, "minutes", "down")),

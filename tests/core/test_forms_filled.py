@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
+
+import pytest
 
 from bot import plain
 from bot.__main__ import all_commands
-from bot.messages import Address, Form, Request
+from bot.looking import looking
+from bot.messages import Address, Form, Profile, Request
+from bot.people import accounts
 from bot.shown import marks_of
 from tests.core.test_sharing import says, taps, with_a_goal
 from tests.teams.test_digest import in_channel
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from bot.messages import Answer
     from tests.house import House
 
@@ -124,15 +131,45 @@ async def test_what_somebody_else_changed_while_the_form_was_open_stays(house: H
     assert "Fri 30 April 2027" in shown
 
 
+async def test_a_milestone_whose_value_alone_was_altered_keeps_what_a_co_owner_called_it_meanwhile(
+    house: House,
+) -> None:
+    await says(house, "ben", "help")
+    await says(house, "ana", "new Read from 0 to 24 books by: 2027-03-31")
+    await says(house, "ana", "milestone add 1 The first few by: 2026-12-04 value: 6")
+    await says(house, "ana", "share 1 with: ben as: owner")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+    form = await form_of(house, "ana", "form milestone rename 1.1", "T1")
+
+    await says(house, "ben", "milestone rename 1.1 All the thin ones")
+    await sends(house, "ana", form, "T1", value="8")
+    same = await sends(house, "ana", form, "T1")
+
+    shown = await says(house, "ana", "show 1")
+    assert "All the thin ones" in shown
+    assert "8 books" in shown
+    assert isinstance(same, Form)
+    assert "What should it say?" in str(same.errors)
+
+
+async def test_what_a_form_shows_need_not_be_given(house: House) -> None:
+    """So that it can be left out where nobody altered it."""
+    for command in house.dispatcher.commands:
+        if command.current is not None:
+            needed = [p.name for p in command.parameters if p.required]
+            assert needed == [p.name for p in command.positional[: len(needed)]][:1], command.path
+
+
 async def test_the_marks_of_every_form_go_into_a_discord_modal(house: House) -> None:
     """Its id has 100 characters, and the longest is that of a form in a message about several things."""
     for command in all_commands():
-        if command.stands is not None:
+        if command.current is not None:
             marks = marks_of(command, {p.name: "x" for p in command.parameters})
 
             assert len(f"form:nudge 999999999 {command.path}#{marks}") <= 100
             assert "#" not in marks
-    assert house.dispatcher.commands["alter"].stands is not None
+    assert house.dispatcher.commands["alter"].current is not None
 
 
 async def test_a_co_owner_is_not_shown_the_reason_nor_anybody_a_goal_that_is_not_theirs(house: House) -> None:
@@ -152,23 +189,53 @@ async def test_a_co_owner_is_not_shown_the_reason_nor_anybody_a_goal_that_is_not
     assert await opened(house, "nobody yet", "form alter ~1", "T1") == {"goal": "~1"}
 
 
-async def test_a_form_waits_for_no_writer(house: House) -> None:
-    await house.says("ana", "new Ship the billing API by: 2027-03-31")
+@asynccontextmanager
+async def busy_with(house: House, name: str) -> AsyncIterator[None]:
+    """Hold what a command of theirs holds, for as long as the block lasts."""
     held, over = asyncio.Event(), asyncio.Event()
 
     async def writes() -> None:
-        async with house.database.transaction():
+        async with house.database.transaction() as session:
+            await accounts.meet(session, Address("test", "", name), Profile(), house.clock.now())
             held.set()
             await over.wait()
 
     writing = asyncio.create_task(writes())
     await held.wait()
-    async with asyncio.timeout(5):
+    try:
+        yield
+    finally:
+        over.set()
+        await writing
+
+
+async def test_a_form_waits_for_no_writer(house: House) -> None:
+    """Not even for the person's own command, or for what is just being sent to them."""
+    await house.says("ana", "new Ship the billing API by: 2027-03-31")
+
+    async with busy_with(house, "ana"), asyncio.timeout(5):
         filled = await opened(house, "ana", "form alter 1")
-    over.set()
-    await writing
 
     assert filled["to"] == "Ship the billing API"
+
+
+async def test_what_is_suggested_while_somebody_types_waits_for_no_writer(house: House) -> None:
+    await house.says("ana", "new Ship the billing API by: 2027-03-31")
+
+    async with busy_with(house, "ana"), asyncio.timeout(5):
+        offered = await house.dispatcher.suggest(Address("test", "", "ana"), "show", "goal", "bill")
+
+    assert [choice.label for choice in offered] == ["1 Ship the billing API"]
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_a_form_that_is_being_filled_holds_up_no_command(house: House) -> None:
+    await house.says("ana", "new Ship the billing API by: 2027-03-31")
+
+    ana, now, commands = Address("test", "", "ana"), house.clock.now(), house.dispatcher.commands
+    async with looking(ana, None, database=house.database, now=now, commands=commands) as talk, asyncio.timeout(5):
+        assert talk is not None
+        assert "Goal 1 is reached" in (await house.says("ana", "done 1")).title
 
 
 async def test_make_it_smaller_begins_with_the_words_that_are_too_big(house: House) -> None:

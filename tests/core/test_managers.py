@@ -8,6 +8,7 @@ from bot import plain
 from bot.charts.values import Progress, Roadmap
 from bot.messages import Address, Reply
 from tests.core.test_sharing import GENERAL, calls, says, taps, with_a_goal
+from tests.house import buttons
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -188,3 +189,65 @@ async def test_a_goal_of_leaving_is_not_the_managers_to_see_whatever_was_agreed(
 
     assert "You have no goal" in await says(house, "ben", "show 1")
     assert "speaks of leaving" in await says(house, "ana", "share 1 with: manager")
+
+
+async def offered(house: House, name: str, words: str, place: Address | None = None) -> list[str]:
+    """Return the words of a reply and what its buttons would say."""
+    answer = await house.asks(name, words, realm="T1", place=place)
+    assert isinstance(answer, Reply)
+    return [*buttons(answer).values(), plain.text(answer)]
+
+
+async def test_a_manager_is_offered_no_check_in_that_is_refused_them(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben as: manager")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+
+    for words in ("checkins 1", "chart 1", "show 1"):
+        assert not [one for one in await offered(house, "ben", words) if "checkin" in one], words
+    assert "checkin 1" in await offered(house, "ana", "checkins 1")
+    assert "checkin 1" in await offered(house, "ana", "chart 1")
+
+
+async def test_in_the_channel_of_a_teams_goal_its_manager_may_check_in_like_everybody_and_is_offered_it(
+    house: House,
+) -> None:
+    await says(house, "ben", "help")
+    await says(house, "ana", "new Resolve 200 tickets by: 2027-03-31 for: team", GENERAL)
+    await says(house, "ana", "share 1 with: ben as: manager")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+
+    there = await offered(house, "ben", "show 1", GENERAL)
+    for words in ("checkins 1", "chart 1", "show 1"):
+        assert not [one for one in await offered(house, "ben", words) if "checkin" in one], words
+    counted = await says(house, "ben", "checkin 1 5", GENERAL)
+    posted = await offered(house, "ana", "post 1", GENERAL)
+    elsewhere = await offered(house, "ana", "post 1", Address("test", "T1", "C_OTHER"))
+
+    assert 'form checkin "Resolve 200 tickets"' in there
+    assert "5" in counted
+    assert 'form checkin "Resolve 200 tickets"' in posted
+    assert not [one for one in elsewhere if "checkin" in one]
+
+
+async def test_a_role_that_would_come_to_nothing_is_refused(house: House) -> None:
+    await as_manager(house)
+    await says(house, "ana", "new Learn to say no")
+
+    as_owner = await says(house, "ana", "share 2 with: manager as: owner")
+    here = await says(house, "ana", "share 2 with: here as: owner", GENERAL)
+    team = await says(house, "ana", "share 2 with: team as: manager", GENERAL)
+    nobody = await says(house, "ana", "share 2 as: owner")
+    shown = await says(house, "ana", "share 2")
+    as_manager_ = await says(house, "ana", "share 2 with: manager as: manager")
+
+    assert "With: manager asks your manager to be manager of the goal." in as_owner
+    assert "share 2 with: @ben as: owner" in as_owner
+    assert "Only a person can be owner of a goal." in here
+    assert "Only a person can be manager of a goal." in team
+    assert "With whom, as owner?" in nobody
+    assert "Audience: nobody" in shown
+    assert "ben:" not in shown
+    assert "I ask ben to be manager of goal 2" in as_manager_

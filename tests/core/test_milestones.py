@@ -324,6 +324,18 @@ async def test_a_milestone_is_renamed_and_reopened(house: House) -> None:
     assert again.title == "Milestone 1.1 is open already: Read 6 books"
 
 
+async def test_a_milestone_gets_another_value_and_keeps_its_words(house: House) -> None:
+    await house.says("alice", "new Read from 0 to 24 books by 2027-12-31")
+    await house.says("alice", "milestone add 1 The thin ones by: in 2 days value: 6")
+
+    changed = await house.says("alice", "milestone rename 1.1 value: 8")
+    neither = await house.says("alice", "milestone rename 1.1")
+
+    assert changed.title == "Milestone 1.1 now reads: The thin ones"
+    assert "8 books" in plain.text(changed)
+    assert neither.title == "What should it say?"
+
+
 async def test_a_milestone_of_a_co_owned_goal_is_found_by_the_number_one_has_for_it(house: House) -> None:
     await house.says("ben", "help", realm="T1")
     await house.says("ben", "new Learn to sail", realm="T1")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import select
 
-from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, Sight, Viewer, sight
+from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, Sight, Viewer, may_add, sight
 from bot.messages import Address
 from bot.models import Audience, Goal, GoalState, Person, Role, Share, ShareState
 
@@ -124,6 +124,7 @@ async def test_the_database_lets_through_exactly_what_the_rule_shows(database: D
                 changed = set(await session.scalars(select(Goal.id).where(MAY_BE_CHANGED), viewer.blanks))
                 assert changed == {id_ for id_, sees in seen.items() if sees >= Sight.shared}
                 added_to = set(await session.scalars(select(Goal.id).where(MAY_BE_ADDED_TO), viewer.blanks))
+                assert added_to == {one.id for one in goals if may_add(one, viewer, shares.get((one.id, person)))}
                 assert changed <= added_to <= {id_ for id_, sees in seen.items() if sees >= Sight.told}
                 shown += len(seen)
         assert shown == 250 * 4 * 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import takewhile
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -12,6 +13,9 @@ import pytest
 from bot.dates.workdays import Calendar
 from bot.models import Goal
 from bot.nudges import planner
+
+if TYPE_CHECKING:
+    from bot.nudges.planned import Planned
 
 YEARS = range(2024, 2031)
 EVERY_DAY = frozenset(range(7))
@@ -48,7 +52,7 @@ def first_at_or_after(wall: datetime, zone: ZoneInfo, near: datetime) -> datetim
     return moment
 
 
-def asked(zone: str, rule: str, since: datetime, days: int, begin: date) -> list[planner.Planned]:
+def asked(zone: str, rule: str, since: datetime, days: int, begin: date) -> list[Planned]:
     goal = Goal(id=1, person_id=1, number=1, title="x", rhythm=rule, rhythm_from=begin, created_at=since)
     calendar = Calendar(ZoneInfo(zone), quiet_from=time(0), quiet_to=time(0), work_days=EVERY_DAY)
     tracks = list(planner.tracks(goal, [], calendar, since))

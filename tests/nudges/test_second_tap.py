@@ -10,8 +10,9 @@ import pytest
 from sqlmodel import col, select
 
 from bot import plain
-from bot.messages import Address, Reply
+from bot.messages import Address, Button, Reply
 from bot.models import Checkin, CheckinState, Nudge, NudgeState
+from bot.nudges.answers import AddsUp, once
 from tests.nudges.test_answers import labelled
 
 if TYPE_CHECKING:
@@ -191,3 +192,24 @@ async def test_in_a_channel_whoever_taps_twice_is_asked_again_once(house: House)
     assert isinstance(first, Reply)
     assert isinstance(second, Reply)
     assert first.title == second.title == "I'll ask you again in private: Ship it"
+
+
+async def test_in_a_channel_several_things_are_counted_once_each(house: House) -> None:
+    place = Address("test", "T1", "C1")
+    for number, goal in enumerate(("Run", "Meditate"), 1):
+        for line in (f"new {goal} every day", f"share {number} with: here", f"nudges {number} to: here"):
+            await house.asks("ann", line, realm="T1", place=place)
+        await house.asks("ann", f"nudges {number} rhythm: every day 9:00", realm="T1", place=place)
+    await house.passes(days=1)
+    taps = [b.call for s in house.postbox.to("C1")[-1].sections for b in s.buttons if b.label == "Did it"]
+
+    for tap in (taps[0], taps[1], taps[0]):
+        await house.asks("ann", tap, realm="T1", place=place)
+
+    assert await counted(house) == [1, 1]
+
+
+def test_whether_an_answer_adds_up_is_marked_where_it_is_made_whatever_its_words() -> None:
+    buttons = AddsUp.made(Button("Did it", "said 1")), Button("Stuck", "checkin 1")
+
+    assert [one.call for one in once(buttons, 7)] == ["nudge 7 said 1", "checkin 1"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from sqlalchemy import event
 
 from bot import plain
 from bot.charts.values import Overview, Part, Stand
 from bot.messages import Address, Reply
-from bot.teams.overview import chosen
+from bot.models import Audience, Goal, Person
+from bot.teams.overview import LOOKED_AT, chosen
 from tests.teams.test_digest import CHANNEL, in_channel
 
 if TYPE_CHECKING:
@@ -80,21 +83,19 @@ async def test_what_is_reached_dropped_or_put_away_is_not_in_it(house: House) ->
     ]
 
 
-async def test_it_is_reached_by_what_people_say_for_it(house: House) -> None:
+async def test_in_a_direct_message_there_is_no_team(house: House) -> None:
     await with_a_team(house)
 
-    for words in ("team chart", "chart team", "team overview", "chart the team"):
-        assert len(drawn(await in_channel(house, "ben", words)).parts) == 3
-    for words in ("team chart", "chart team"):
-        alone = await house.asks("ben", words, realm="W")
-        assert isinstance(alone, Reply)
-        assert alone.title == "From here I don’t see which team you mean."
+    alone = await house.asks("ben", "team chart", realm="W")
+
+    assert isinstance(alone, Reply)
+    assert alone.title == "From here I don’t see which team you mean."
 
 
-async def test_in_a_direct_message_a_goal_may_be_called_team(house: House) -> None:
-    await house.says("ben", "new Team lead course from 0 to 10 lessons by: 2027-01-31")
+async def test_a_goal_may_be_called_team(house: House) -> None:
+    await in_channel(house, "ben", "new Team lead course from 0 to 10 lessons by: 2027-01-31")
 
-    told = await house.says("ben", "chart team")
+    told = await in_channel(house, "ben", "chart team")
 
     assert told.title == "Goal 1, progress against pace: Team lead course from 0 to 10 lessons"
 
@@ -104,7 +105,7 @@ async def test_the_asker_sees_it_first_and_may_show_it_to_everybody(house: House
 
     mine = await in_channel(house, "ben", "team chart")
     tapped = next(
-        b.call for section in mine.sections for b in section.buttons if b.label == "Show it to everybody here"
+        b.call for section in mine.sections for b in section.buttons if b.label == "Show the chart to everybody here"
     )
     posted = await in_channel(house, "ben", tapped)
 
@@ -155,6 +156,45 @@ async def test_of_a_crowd_the_most_urgent_of_each_is_shown_and_the_rest_counted(
     assert chart.alt.endswith("And 7 more.")
     assert len(chart.alt) <= 1_000
     assert CHANNEL.id not in chart.alt
+
+
+async def test_of_a_whole_workspace_only_the_nearest_are_looked_at_and_all_are_counted(house: House) -> None:
+    """What a picture of eight costs does not grow with the workspace; the channel's own are never left out."""
+    await with_a_team(house)
+    async with house.database.transaction() as session:
+        people = [Person(name=f"p{n}", created_at=house.clock.now()) for n in range(3)]
+        session.add_all(people)
+        await session.flush()
+        session.add_all(
+            Goal(
+                person_id=people[n % 3].id,
+                number=n + 1,
+                title=f"Learn something {n}",
+                audience=Audience.workspace,
+                platform="test",
+                realm="W",
+                due_on=date(2026, 12, 1) + timedelta(days=n),
+                created_at=house.clock.now(),
+            )
+            for n in range(LOOKED_AT * 2)
+        )
+    loaded: list[int] = []
+
+    def note(goal: Goal, _: object) -> None:
+        loaded.append(goal.number)
+
+    event.listen(Goal, "load", note)
+    reply = await in_channel(house, "ben", "team chart")
+    event.remove(Goal, "load", note)
+
+    assert 8 <= len(loaded) <= LOOKED_AT
+    assert [part.who for part in drawn(reply).parts][:2] == ["Team", "ann"]
+    assert {part.who for part in drawn(reply).parts} >= {"ben", "p0", "p1", "p2"}
+    assert drawn(reply).more == LOOKED_AT * 2 + 3 - 8
+    assert drawn(reply).whose == "5 people and the team"
+    assert drawn(reply).stands == ()
+    (chart,) = reply.charts
+    assert chart.alt.startswith(f"{LOOKED_AT * 2 + 3} goals of 5 people and the team.")
 
 
 def test_nobody_has_a_second_goal_shown_before_everybody_has_one() -> None:

@@ -85,7 +85,8 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
         return _from_part(s, i) if s.has(i, "part") else None
     if _is_no_time(s, i, lead, found):
         return None
-    at = s.skip_mark(found.end, ",")
+    # Behind a place that is named the day may follow, too: 8am in Berlin on Friday.
+    at = s.skip_mark(found.end + 2 if found.place else found.end, ",")
     at = at + 1 if s.name(at, "prep") == "on" or (s.has(at, "of") and not s.has(at, "shift")) else at
     at = s.skip(at, "article")
     if s.has(at, "day_part"):

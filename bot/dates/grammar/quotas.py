@@ -50,7 +50,8 @@ def quota(s: Sentence, i: int) -> Rhythm | None:
     if spread is not None:
         return spread
     number = (1000, i + 1) if _THOUSANDS.fullmatch(s.word(i)) else cardinal(s, i)
-    if number is None or number[0] % 1 or not 0 < number[0] < 10_000:
+    version = s.glued(i) and s.said(i - 1)[-1:].isalpha()  # v2
+    if number is None or number[0] % 1 or not 0 < number[0] < 10_000 or version:
         return None
     count, j = int(number[0]), number[1]
     if s.has(j, "times"):
@@ -186,7 +187,7 @@ def _of_things(s: Sentence, i: int, j: int, count: int) -> Rhythm | None:
     unit = s.name(j, "unit")
     if unit in {"day", "workday", "weekend"} or s.has(j, "parts") or s.has(j, "part"):
         return _per(s, i, j + 1, count, 0.9)
-    if _is_spread(s, i, j) or s.has(j, "meridiem"):
+    if _is_spread(s, i, j) or s.has(j, "meridiem") or s.name(j, "prep") in {"in", "within"}:
         return None
     if s.has(j, "per") or _is_money(s, i):
         return _timed(s, i, _per(s, i, j, 1, 0.7))

@@ -16,6 +16,7 @@ from bot.__main__ import all_commands
 from bot.clock import Clock
 from bot.dispatch import Dispatcher
 from bot.settings import Settings
+from bot.shards import Shards
 from tests.peers.discord import DiscordPeer, Message, Modal, Person, pointed_at
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Stage:
             discord_token=SecretStr(token or self.peer.token),
             discord_api_url=self.peer.api_url,
             discord_gateway_url=self.peer.gateway_url,
-            discord_shards=shards,
+            discord_shards=Shards.read(shards) if shards else None,
         )
         return Discord(settings, self.dispatcher, timeout_seconds=timeout_seconds)
 

@@ -201,3 +201,17 @@ def test_shards_without_a_token_are_refused(monkeypatch: pytest.MonkeyPatch) -> 
 
     with pytest.raises(SettingsFault, match="set DISCORD_TOKEN too"):
         load()
+
+
+def test_shards_are_read_once_when_the_settings_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "token")
+    monkeypatch.setenv("DISCORD_SHARDS", "0-1,3/4")
+
+    assert load().discord_shards == Shards([0, 1, 3], 4)
+
+
+def test_no_shards_are_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "token")
+    monkeypatch.setenv("DISCORD_SHARDS", "")
+
+    assert load().discord_shards is None

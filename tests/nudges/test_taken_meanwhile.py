@@ -1,0 +1,69 @@
+"""A nudge that is being sent while somebody else changes its goal: it stays in the hands of whoever sends it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlmodel import col
+
+from bot.models import LedgerEntry, Nudge, NudgeState
+from scheduler import claim, writing
+from scheduler.claim import Lane
+from tests.core.test_sharing import says, taps, with_a_goal
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+LANE = Lane("test", "T1")
+TOKEN = "0123456789ab"
+
+
+async def _waits_for_a_lock(house: House) -> None:
+    """Return once somebody waits for what somebody else holds."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    async with asyncio.timeout(10), house.database.look() as session:
+        while not await session.scalar(waiting):  # noqa: ASYNC110 - it is another process
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize(
+    "change", ["nudges 1 rhythm: every day 15:00", "pause 1"], ids=["it is moved", "it is left out"]
+)
+async def test_what_is_taken_while_a_co_owner_changes_its_goal_is_settled_by_whoever_took_it(
+    house: House, change: str
+) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "nudges 1 rhythm: every day 12:00")
+    await says(house, "ana", "share 1 with: ben as: owner")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+    await house.passes(hours=1)
+    house.clock.advance(timedelta(hours=1))
+    now = house.clock.now()
+
+    async with house.database.transaction() as session:
+        locked = await claim.lock(session, LANE, now=now, size=10)
+        (taken,) = await claim.take(session, LANE, locked, now=now)
+        ids = [taken.nudge.id]
+        intents = await writing.intend(session, ids, TOKEN, now, now + timedelta(seconds=30))
+        changing = asyncio.create_task(says(house, "ben", change))
+        await _waits_for_a_lock(house)
+    await changing
+    async with house.database.transaction() as session:
+        (nudge,) = await session.scalars(select(Nudge).where(col(Nudge.id).in_(ids)))
+        stands = nudge.lease, nudge.delivery_id, nudge.due_at
+        settled = await writing.release(session, ids, TOKEN)
+        told = await session.scalar(
+            select(func.count()).where(col(LedgerEntry.nudge_id) == ids[0], col(LedgerEntry.at) == now)
+        )
+
+    assert stands == (TOKEN, intents[ids[0]].id, taken.nudge.due_at)
+    assert settled == ids
+    assert told == 0
+    async with house.database.transaction() as session:
+        assert (await session.get_one(Nudge, ids[0])).state is NudgeState.sent
