@@ -41,6 +41,7 @@ from bot.roles import ProcessRole
 from bot.settings import SettingsFault
 from bot.sharing import commands as sharing
 from bot.teams import commands as teams
+from bot.warming import warm
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from scheduler.jobs import Scheduler
@@ -102,6 +103,9 @@ async def serve(
         admins=settings.admin_addresses,
     )
     adapters = configured(settings, role, dispatcher, clock)
+    if role is not ProcessRole.scheduler:
+        # Whoever speaks first is heard as soon as everybody after them.
+        await asyncio.to_thread(warm, clock.now())
     hearing = role.does(ProcessRole.gateway)
     talking = [_tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
     sending: list[asyncio.Task[None]] = []

@@ -43,6 +43,15 @@ async def record(
     return change
 
 
+async def record_if_any(talk: Talk, summary: str, goal: Goal, *, reason: str = "") -> Change:
+    """Log what this command changed, like `record`; a change that altered nothing is forgotten, unless it says why."""
+    change = await record(talk, summary, goal, reason=reason)
+    if not change.edits and not reason:
+        await talk.session.delete(change)
+        await talk.session.flush()
+    return change
+
+
 async def that_made(talk: Talk, goal: Goal, row: tuple[str, int], name: str = "", value: Any = None) -> Change | None:
     """Return the last change of a goal that made `name` of a row `value`, or without `name` touched the row."""
     asked = select(Change).where(Change.goal_id == goal.id).order_by(col(Change.id).desc()).limit(_SEARCHED)

@@ -20,10 +20,12 @@ from bot.line import Line, parse
 from bot.looking import looking
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
+from bot.openings import date_beyond, goal_of
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
 from bot.refusals import asked_which, concerned, refused, sent_back, too_much
 from bot.shown import altered, filled
+from bot.slashed import in_a_channel
 from bot.talk import MENTION, Talk
 
 if TYPE_CHECKING:
@@ -94,6 +96,10 @@ class Dispatcher:
         line = line or self.read(request)
         return line.opens(from_form=request.from_form) if line is not None else None
 
+    def goal_of(self, whole: str, title: str) -> Form:
+        """Return the form of a new goal with the words of a message: a `title` of them, and when the `whole` is due."""
+        return goal_of(title, self._commands, by=date_beyond(title, whole, self._clock.now()))
+
     async def filled(self, request: Request, form: Form) -> Form:
         """Return `form` with what stands now in its empty blanks, as far as that is known at once. Never raises."""
         command = self._commands.get(form.command)
@@ -109,9 +115,12 @@ class Dispatcher:
         """
         async with Bulkhead("fault", platform=request.who.platform) as held:
             try:
-                return await self._answer(request, line or self._counted(request))
+                answer = await self._answer(request, line or self._counted(request))
             except Refusal as refusal:
-                return refused(refusal)
+                answer = refused(refusal)
+            if request.place is not None and isinstance(answer, Reply):
+                return in_a_channel(answer, self._commands)
+            return answer
         return fault(held.reference, held.error)
 
     async def _answer(self, request: Request, line: Line) -> Answer | None:

@@ -10,10 +10,10 @@ from rapidfuzz import fuzz
 
 from bot.errors import Refusal
 from bot.misnamed import meant as name_meant
-from bot.said import as_said, greeted_by
+from bot.said import as_said, greeted_by, is_of_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.commands import Command, Commands, Parameter
     from bot.messages import Form
@@ -102,10 +102,8 @@ def _unknown(rest: str, commands: Commands) -> Refusal:
     """Say which commands are spelled nearly so, each with what else was typed."""
     words = rest.split()
     typed = " ".join(words[:2])[:40]
-    if len(words) == 1 and words[0].casefold() in _LEAVING:
-        return Refusal("There is nothing to cancel.", "To take back your last change, type undo.", ["undo"])
-    if len(words) == 1 and words[0].isdecimal():
-        return Refusal("There is nothing to choose by that number.", f"For a goal, type show {words[0][:9]}.", ["list"])
+    if (nothing := _nothing_to_do(words)) is not None:
+        return nothing
     if fuzz.ratio(words[0].casefold(), "goal") >= _LIKELY and len(words) > 1:
         rest = rest.split(maxsplit=1)[1]
     if meant := as_said(words, commands):
@@ -120,6 +118,17 @@ def _unknown(rest: str, commands: Commands) -> Refusal:
     instead = [line for likeness, line in near if likeness >= best - _CLOSE][:_OFFERED]
     goals = [goal] if goal and best < _SURE else []
     return Refusal(f"I don't know “{typed}”.", f"Did you mean {instead[0][:60]}?", [*instead, *goals])
+
+
+def _nothing_to_do(words: Sequence[str]) -> Refusal | None:
+    """Refuse what is understood, and comes to nothing."""
+    if len(words) == 1 and words[0].casefold() in _LEAVING:
+        return Refusal("There is nothing to cancel.", "To take back your last change, type undo.", ["undo"])
+    if len(words) == 1 and words[0].isdecimal():
+        return Refusal("There is nothing to choose by that number.", f"For a goal, type show {words[0][:9]}.", ["list"])
+    if is_of_all(words):
+        return Refusal("I do that to one goal at a time, never to all of them.", "To see yours, type list.", ["list"])
+    return None
 
 
 _LEAVING = {"cancel", "quit", "exit", "stop"}

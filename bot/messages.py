@@ -60,6 +60,8 @@ class Profile:
     """IANA name of the person's time zone."""
     locale: str = ""
     """BCP 47 tag, for example `en-GB`."""
+    is_person: bool = True
+    """False for an app, and for somebody who left: they have a name, and nothing to do with anybody's goals."""
 
 
 @dataclass(frozen=True, slots=True)

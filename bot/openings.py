@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.line import spell
+from bot.dates.kinds import deadline_said
+from bot.line import LENGTH_LIMIT, spell
 from bot.messages import CALL_LIMIT
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.commands import Commands
     from bot.messages import Form
 
@@ -15,10 +18,17 @@ NEW = "new"
 """The command that a message is made a goal with."""
 
 
-def goal_of(words: str, commands: Commands) -> Form:
-    """Return the form of a new goal, filled with the `words` of a message."""
+def goal_of(words: str, commands: Commands, *, by: str = "") -> Form:
+    """Return the form of a new goal, filled with the `words` of a message, and with when it is due if that is apart."""
     command = commands[NEW]
-    return command.form({command.positional[0].name: words})
+    return command.form({command.positional[0].name: words, **({"by": by} if by else {})})
+
+
+def date_beyond(title: str, whole: str, now: datetime) -> str:
+    """Return the date that a message names as its deadline where its `title` had no room for it; empty if none."""
+    if title == whole or deadline_said(title.rpartition(" ")[0], now):  # the last word may be cut
+        return ""
+    return deadline_said(whole[:LENGTH_LIMIT], now)
 
 
 def call_of(form: Form, commands: Commands) -> str:

@@ -18,6 +18,9 @@ _ALSO_SAID = {
     "find": "list", "search": "list", "templates": "new",
 }  # fmt: skip
 """What people say for a command, as other tools call it."""
+_EVERYTHING = {"all", "everything", "all goals", "all my goals", "all of them", "it all"}
+_ONE_BY_ONE = {"drop", "alter", "done", "later"}
+"""What nobody means, and what no command does, to all at once."""
 _HELLO = {
     "hi", "hello", "hey", "hallo", "hola", "moin", "servus", "bonjour", "salut", "ciao", "hiya", "howdy", "yo",
     "good morning", "good afternoon", "good evening", "guten morgen", "guten tag", "guten abend",
@@ -54,6 +57,11 @@ def as_said(words: Sequence[str], commands: Commands) -> str:
         return ""
     said = re.sub(r"^(?:my |the )?(?:goals?|milestone)\b", "", " ".join(words[1:]), flags=re.IGNORECASE).strip()
     return meant.path if meant.path == "help" else f"{meant.path} {said}".strip()
+
+
+def is_of_all(words: Sequence[str]) -> bool:
+    """Tell whether somebody wants done to all their goals at once what is done to one at a time."""
+    return _ALSO_SAID.get(words[0].casefold()) in _ONE_BY_ONE and " ".join(words[1:]).casefold() in _EVERYTHING
 
 
 def _turned_round(words: Sequence[str], commands: Commands) -> str:

@@ -76,9 +76,14 @@ class Talk:
 
         A mention all by itself stays what it is: it may be what is asked for.
         """
+        return words if MENTION.fullmatch(words) else named(words, self.mentions)
 
-        def name(found: re.Match[str]) -> str:
-            profile = self.mentions.get(found[0])
-            return f"{found[0][0]}{profile.name}" if profile is not None and profile.name else found[0]
 
-        return words if MENTION.fullmatch(words) else MENTION.sub(name, words)
+def named(words: str, mentions: Mapping[str, Profile]) -> str:
+    """Return `words` with the names of those in `mentions` in the place of their ids."""
+
+    def name(found: re.Match[str]) -> str:
+        profile = mentions.get(found[0])
+        return f"{found[0][0]}{profile.name}" if profile is not None and profile.name else found[0]
+
+    return MENTION.sub(name, words)

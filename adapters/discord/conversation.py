@@ -13,7 +13,7 @@ from adapters.discord import limits
 from adapters.discord.pictures import sent
 from adapters.discord.placing import in_our_dm, show
 from adapters.discord.requests import address, asked, chosen, place, with_members, written
-from adapters.discord.spelling import as_typed_here
+from adapters.discord.spelling import advised_here, as_typed_here
 from adapters.discord.views import Blanks, Rows
 from adapters.discord.words import shortened
 from bot import plain
@@ -44,7 +44,7 @@ async def take(interaction: Interaction, dispatcher: Dispatcher) -> None:
 
 
 async def _answer(interaction: Interaction, dispatcher: Dispatcher) -> None:
-    wish = asked(interaction, dispatcher.commands)
+    wish = asked(interaction, dispatcher)
     line = None if isinstance(wish, Form) else dispatcher.read(wish)
     form = wish if isinstance(wish, Form) else dispatcher.opens(wish, line)
     if form is not None:
@@ -123,10 +123,15 @@ async def reply_to(message: discord.Message, dispatcher: Dispatcher) -> None:
 
 
 def _as_typed_here(line: Line | None, answer: Answer | None, dispatcher: Dispatcher) -> Answer | None:
-    """Return help with the commands as they are typed here; other answers hold words of people, and stay."""
-    if not isinstance(answer, Reply) or line is None or line.command.path != "help":
+    """Return help, and what a refusal advises, with the commands as they are typed here; other answers stay.
+
+    Those hold words of people.
+    """
+    if not isinstance(answer, Reply):
         return answer
-    return as_typed_here(answer, dispatcher.commands)
+    if answer.tone is Tone.refused:
+        return advised_here(answer, dispatcher.commands)
+    return as_typed_here(answer, dispatcher.commands) if line is not None and line.command.path == "help" else answer
 
 
 def _opener(form: Form, dispatcher: Dispatcher) -> Reply:

@@ -16,12 +16,12 @@ from adapters.discord.forms import command_of, filled, marks_of
 from adapters.discord.words import as_typed, one_line, shortened
 from bot.goals.kinds import TITLE_LIMIT
 from bot.messages import Address, Form, Profile, Request
-from bot.openings import goal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.commands import Commands
+    from bot.dispatch import Dispatcher
 
 PLATFORM = "discord"
 _LOOKED_UP = 3
@@ -43,16 +43,16 @@ def place(interaction: discord.Interaction) -> Address | None:
     return Address(PLATFORM, str(interaction.guild_id), str(interaction.channel_id))
 
 
-def asked(interaction: discord.Interaction, commands: Commands) -> Request | Form:
+def asked(interaction: discord.Interaction, dispatcher: Dispatcher) -> Request | Form:
     """Return what an interaction asks for; some ask for a form that is filled in part."""
     data: Any = interaction.data
     if interaction.type is discord.InteractionType.modal_submit:
         values, marks = dict(filled(data)), marks_of(data)
         return _request(interaction, command=command_of(data), values=values, from_form=True, marks=marks)
     if interaction.type is discord.InteractionType.component:
-        return _tapped(interaction, call_of(data), commands)
+        return _tapped(interaction, call_of(data), dispatcher.commands)
     if data["name"] == MENU:
-        return _picked(data, commands)
+        return _picked(data, dispatcher)
     path, options = chosen(data)
     values = {o["name"]: f"{_MARKS.get(o['type'], '')}{as_typed(str(o['value']))}" for o in options}
     return _request(interaction, command=path, values=values)
@@ -74,7 +74,7 @@ def written(message: discord.Message) -> Request:
         words=as_typed(message.content),
         key=f"{PLATFORM}:{message.id}",
         profile=Profile(name=message.author.display_name),
-        mentions={f"@{user.id}": Profile(name=user.display_name) for user in message.mentions if not user.bot},
+        mentions={f"@{user.id}": _profile(user.display_name, bot=user.bot) for user in message.mentions},
     )
 
 
@@ -103,11 +103,11 @@ def _tapped(interaction: discord.Interaction, call: str, commands: Commands) -> 
     return _request(interaction, words=call)
 
 
-def _picked(data: Any, commands: Commands) -> Form:
+def _picked(data: Any, dispatcher: Dispatcher) -> Form:
     """Open the form of a new goal with the words of the message that was picked."""
     message = data["resolved"]["messages"][data["target_id"]]
     words = next(filter(None, map(one_line, _wordings(message))), "")
-    return goal_of(shortened(words, TITLE_LIMIT), commands)
+    return dispatcher.goal_of(words, shortened(words, TITLE_LIMIT))
 
 
 def _wordings(message: Any) -> Iterator[str]:
@@ -144,7 +144,7 @@ def _request(interaction: discord.Interaction, **more: Any) -> Request:
 
 
 def _mentions(data: Any) -> dict[str, Profile]:
-    """Return who and what was picked, as Discord describes them; bots have no goals."""
+    """Return who and what was picked, as Discord describes them."""
     resolved = data.get("resolved") or {}
     nicks = {user: member.get("nick") for user, member in (resolved.get("members") or {}).items()}
     people = _people(resolved.get("users") or {}, nicks)
@@ -155,7 +155,11 @@ def _mentions(data: Any) -> dict[str, Profile]:
 def _people(users: Mapping[str, Any], nicks: Mapping[str, str | None]) -> dict[str, Profile]:
     """Return people by how they are mentioned, with the names that they go by here."""
     return {
-        f"@{user}": Profile(name=nicks.get(user) or shown.get("global_name") or shown["username"])
+        f"@{user}": _profile(nicks.get(user) or shown.get("global_name") or shown["username"], bot=shown.get("bot"))
         for user, shown in users.items()
-        if not shown.get("bot")
     }
+
+
+def _profile(name: str, *, bot: bool | None) -> Profile:
+    """Return what is known of somebody who is named; an app is no person."""
+    return Profile(name=name, is_person=not bot)

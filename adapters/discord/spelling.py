@@ -34,6 +34,13 @@ def as_typed_here(reply: Reply, commands: Commands) -> Reply:
     return replace(reply, title=placed.spelled(reply.title), sections=tuple(sections), note=placed.spelled(reply.note))
 
 
+def advised_here(reply: Reply, commands: Commands) -> Reply:
+    """Return `reply`, a refusal, with each command of its advice under its own slash; its title quotes people."""
+    placed = slashes(commands)
+    sections = (replace(section, text=placed.spelled(section.text)) for section in reply.sections)
+    return replace(reply, sections=tuple(sections))
+
+
 def _fact(fact: Field, placed: Slashes, commands: Commands) -> Field:
     value = _spelled(fact.value, placed, commands) if isinstance(fact.value, str) else fact.value
     return Field(_spelled(fact.label, placed, commands), value)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from adapters.slack import forms, payloads, sayings
+from adapters.slack.words import cut
+from bot.goals.kinds import TITLE_LIMIT
 from bot.messages import Form, Reply, Request
-from bot.openings import goal_of
+from bot.talk import named
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -88,7 +90,7 @@ class Listeners:
         """Open the form of a new goal, filled with the words of a message."""
         await ack()
         asked, words = payloads.shortcut(body)
-        self._soon(self._open(asked, goal_of(words, self._dispatcher.commands)))
+        self._soon(self._open_goal(asked, words))
 
     async def submission(self, ack: AsyncAck, body: Body) -> None:
         """Carry out a form; what is wrong goes beside its blanks, if that is known before Slack gives up."""
@@ -131,6 +133,12 @@ class Listeners:
     async def _open_filled(self, asked: Asked, form: Form) -> None:
         """Open a form with what stands now in its blanks."""
         await self._open(asked, await self._dispatcher.filled(asked.request, form))
+
+    async def _open_goal(self, asked: Asked, words: str) -> None:
+        """Open the form of a new goal with the words of a message, in which people go by their names."""
+        known = await self._profiles.known(replace(asked.request, words=words), self._patience.profile)
+        whole = named(words, known.mentions)
+        await self._open(asked, self._dispatcher.goal_of(whole, cut(whole, TITLE_LIMIT)))
 
     async def _open(self, asked: Asked, form: Form) -> None:
         """Open a form; where it came too late, a button begins anew."""

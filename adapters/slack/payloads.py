@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.slack import forms
 from adapters.slack.places import Asked, Place, recalled
-from adapters.slack.words import as_said, as_typed, cut, line, mentioned
-from bot.goals.kinds import TITLE_LIMIT
+from adapters.slack.words import as_said, as_typed, line, mentioned
 from bot.messages import Address, Profile, Request
 
 if TYPE_CHECKING:
@@ -75,10 +74,10 @@ def submission(body: Body) -> Asked:
 
 
 def shortcut(body: Body) -> tuple[Asked, str]:
-    """Read a shortcut, and the words of the message that it was used on, as many as a title holds."""
+    """Read a shortcut, and the words of the message that it was used on."""
     place = Place(url=body.get("response_url") or "", said=_channel((body.get("channel") or {}).get("id")))
     words = next(filter(None, map(line, _wordings(body.get("message") or {}))), "")
-    return _interaction(body, place), cut(words, TITLE_LIMIT)
+    return _interaction(body, place), words
 
 
 def _wordings(message: Body) -> Iterator[str]:

@@ -60,7 +60,7 @@ class Profiles:
         me, *others = await asked
         mentions = dict(request.mentions)
         for user, member in zip(named, others, strict=True):
-            if member.is_person:
+            if member.is_person or member.profile.name:
                 mentions[f"@{user}"] = member.profile
             elif member.is_person is False:
                 mentions.pop(f"@{user}", None)
@@ -109,5 +109,6 @@ class Profiles:
 
 def _member(user: Mapping[str, Any]) -> Member:
     name = user.get("real_name") or (user.get("profile") or {}).get("real_name") or user.get("name")
-    profile = Profile(str(name or ""), str(user.get("tz") or ""), str(user.get("locale") or ""))
-    return Member(profile, is_person=not (user.get("is_bot") or user.get("deleted")))
+    is_person = not (user.get("is_bot") or user.get("deleted"))
+    profile = Profile(str(name or ""), str(user.get("tz") or ""), str(user.get("locale") or ""), is_person=is_person)
+    return Member(profile, is_person=is_person)

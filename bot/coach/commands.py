@@ -17,7 +17,7 @@ from bot.dates.kinds import PastDay, dated
 from bot.dates.wording import plain_day
 from bot.errors import Refusal
 from bot.goals import reading
-from bot.goals.kinds import OwnGoal, Sentence, Sighting, mine
+from bot.goals.kinds import OwnGoal, OwnLookedInto, Sentence, Sighting, mine
 from bot.goals.replies import Echo, goal_altered
 from bot.goals.rewording import reword
 from bot.goals.rows import append, milestones_of, refuse_if_ended
@@ -32,7 +32,7 @@ A_YEAR = timedelta(days=365)
 
 
 @command("coach", examples=["coach 1"])
-async def coach(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
+async def coach(talk: Talk, goal: Annotated[OwnLookedInto, "Which goal."]) -> Reply:
     """Read a goal closely: what is there, what is missing, one question."""
     end = await end_of(talk, goal)
     found = reading.read(goal, talk.local_now, end.title if end else "", own=True)
@@ -126,7 +126,7 @@ async def grow(
 @command("express", title="Say a goal well", examples=["express 1 for: manager", "express billing for: resume"])
 async def express(
     talk: Talk,
-    goal: Annotated[OwnGoal, "Which goal."],
+    goal: Annotated[OwnLookedInto, "Which goal."],
     *,
     for_: Annotated[OneAudience, "Who will hear or read it."],
 ) -> Reply:

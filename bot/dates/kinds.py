@@ -72,6 +72,14 @@ def dated(sentence: str, talk: Talk) -> Dated:
     return Dated(sentence, rhythm=rhythm)
 
 
+def deadline_said(text: str, now: datetime) -> str:
+    """Return the words of `text` that say its deadline, whoever reads them: named as one, or else its last date."""
+    found = [when for when in grammar.read_all(text, now) if when.span and not deadlines.is_start(text, when)]
+    ahead = [when for when in found if (due := due_from(when, text, now)) and due.on >= now.date()]
+    meant = [when for when in ahead if deadlines.is_named(text, when)] or ahead
+    return text[slice(*meant[-1].span)] if meant and meant[-1].span else ""
+
+
 def rhythm_in(sentence: str, talk: Talk) -> str:
     """Return the RFC 5545 rule of the rhythm that a sentence names, empty if it names none."""
     return _rhythm(_readings(sentence, talk))

@@ -198,7 +198,7 @@ async def alter(
         goal.state = GoalState.active
     if why is not None and found.question is not None and found.question.point == "relevant":
         found = replace(found, question=None)  # that has just been answered
-    change = await changes.record(talk, f"changed {goal.named}", goal, reason=because or "")
+    change = await changes.record_if_any(talk, f"changed {goal.named}", goal, reason=because or "")
     echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
     said = replies.goal_altered(goal, change, found, echo, meant.others)
     return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due is not None else said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import String, bindparam, cast
@@ -246,18 +246,39 @@ def not_theirs(seen: Sighting) -> Refusal:
     )
 
 
-async def read_changeable(text: str, talk: Talk) -> Goal:
-    """Read a goal that the asker may change."""
+def not_shown(seen: Sighting) -> Refusal:
+    """Say that somebody sees how a goal stands, where they asked for what only its owners see."""
+    whose, owner = ("the team’s", "whoever set it") if seen.goal.team else (f"{seen.whose}’s goal", seen.whose)
+    return Barred(
+        f"“{seen.title}” is {whose}: you see how it stands, and the rest is for {owner} and its co-owners.",
+        f"See show {seen.goal.typed}.",
+    )
+
+
+async def read_changeable(text: str, talk: Talk, otherwise: Callable[[Sighting], Refusal] = not_theirs) -> Goal:
+    """Read a goal that the asker may change; of one that they only see, they are told `otherwise`."""
     try:
         return (await _find(text, talk, MAY_BE_CHANGED)).goal
     except Ambiguous:
         raise
     except Refusal:
-        raise not_theirs(await _find(text, talk, MAY_BE_SEEN)) from None
+        raise otherwise(await _find(text, talk, MAY_BE_SEEN)) from None
+
+
+async def _read_looked_into(text: str, talk: Talk) -> Goal:
+    return await read_changeable(text, talk, not_shown)
+
+
+async def _read_own_looked_into(text: str, talk: Talk) -> Goal:
+    return _set_by(talk, await read_changeable(text, talk, not_shown))
 
 
 async def _read_own(text: str, talk: Talk) -> Goal:
-    found = await read_changeable(text, talk)
+    return _set_by(talk, await read_changeable(text, talk))
+
+
+def _set_by(talk: Talk, found: Goal) -> Goal:
+    """Return a goal that the asker set; raises Refusal for one that they own together with others."""
     if found.person_id != talk.me.id:
         raise Barred(f"“{found.title}” was set by somebody else, and only they can do that.", "Ask them.")
     return found
@@ -317,6 +338,10 @@ Under: TypeAlias = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
 """A long-term goal, or none."""
 OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_own, suggest=suggest_changeable)]
 """A goal that the asker set: what is done with it may show the private reason."""
+LookedInto: TypeAlias = Annotated[Goal, replace(kind_of(TheGoal), read=_read_looked_into)]
+"""A goal of which the asker wants to see more than how it stands."""
+OwnLookedInto: TypeAlias = Annotated[Goal, replace(kind_of(OwnGoal), read=_read_own_looked_into)]
+"""One that they set: what is said of it may show the private reason."""
 SeenGoal: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=_read_seen, suggest=_suggest(MAY_BE_SEEN))]
 """Any goal that the asker may see."""
 WorkedOn: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=read_worked_on, suggest=suggest_worked_on)]

@@ -65,14 +65,22 @@ class Echo:
     """Another one with the very same words."""
 
 
-def dates(thing: Goal | Milestone, calendar: Calendar, *, asked: bool = True) -> tuple[Field, ...]:
-    """Say when it is due, and when the check-in comes if it is asked about and that is another moment."""
+def dates(
+    thing: Goal | Milestone, calendar: Calendar, *, asked: bool = True, goal: Goal | None = None
+) -> tuple[Field, ...]:
+    """Say when it is due, and when the check-in comes if it is asked about and that is another moment.
+
+    Of a milestone, its `goal` tells whom that check-in goes to; the hour of somebody else's is on a clock of theirs.
+    """
+    goal = thing if isinstance(thing, Goal) else goal
+    other = goal.asks if goal is not None else ""
     fields: list[Field] = []
     if thing.due is not None:
         fields.append(Field("Due", thing.due.shown(calendar)))
     at = thing.asked_at(calendar)
     if at is not None and asked and (thing.later is not None or thing.due_at is None):
-        fields.append(Field("Check-in", at.astimezone(calendar.zone)))
+        local = at.astimezone(calendar.zone)
+        fields.append(Field(f"{other} is asked", local.date()) if other else Field("Check-in", local))
     return tuple(fields)
 
 

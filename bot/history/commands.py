@@ -11,7 +11,7 @@ from sqlmodel import and_, col, func, or_, select
 from bot.coach.expressing import means_leaving
 from bot.commands import command
 from bot.errors import Barred, Refusal
-from bot.goals.kinds import Sighting, TheGoal, sightings
+from bot.goals.kinds import LookedInto, Sighting, sightings
 from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.history import replies, undoing
 from bot.history.reporting import report
@@ -30,7 +30,7 @@ Row = TypeVar("Row", Milestone, Checkin)
 @command("history", examples=["history", "history 1", "history 1 page: 2"])
 async def history(
     talk: Talk,
-    goal: Annotated[TheGoal, "Which goal; your own last changes if you leave it out."] | None = None,
+    goal: Annotated[LookedInto, "Which goal; your own last changes if you leave it out."] | None = None,
     *,
     page: Annotated[Number, "Which page, from 1; the newest come first."] = 1,
 ) -> Reply:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from bot.models import Change
 
 
+UNSEEN = "another goal"
+"""Any goal that the reader may not see: two of them are told by the same words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What is needed to speak of rows by their names."""
@@ -36,11 +40,11 @@ class Context:
 
     def goal(self, row: int | None) -> str:
         """Name a goal; one that the reader may not see stays unnamed."""
-        return self.names.get(("goal", row), "another goal") if row is not None else "none"
+        return self.names.get(("goal", row), UNSEEN) if row is not None else "none"
 
 
 def edits_in_words(change: Change, context: Context) -> list[str]:
-    """Return what `change` altered, a phrase for each thing."""
+    """Return what `change` altered, a phrase for each thing; what is told by the same words as before is no news."""
     phrases: list[str] = []
     # Whose goal it is decides how its numbers are told; that they are told otherwise is no news.
     recounted = any("team" in edit.after for edit in change.edits)
@@ -67,8 +71,8 @@ def _phrases(before: Mapping[str, Any], after: Mapping[str, Any], context: Conte
             yield f"changed {column.private or f'the {column.label}'}"
         elif column.instead:
             yield column.instead
-        else:
-            yield f"{column.label}: {column.words(before[name], context)} → {column.words(value, context)}"
+        elif (was := column.words(before[name], context)) != (now := column.words(value, context)) or now == UNSEEN:
+            yield f"{column.label}: {was} → {now}"
 
 
 def _speaks_of_leaving(*values: Any) -> bool:

@@ -68,7 +68,10 @@ def milestones_added(
 def _facts(step: Step, calendar: Calendar) -> tuple[Field, ...]:
     value = value_in_words(step.goal, step.thing)
     return (
-        *(dates(step.thing, calendar, asked=step.is_open) or (Field("Due", "no date, so I will not ask about it"),)),
+        *(
+            dates(step.thing, calendar, asked=step.is_open, goal=step.goal)
+            or (Field("Due", "no date, so I will not ask about it"),)
+        ),
         *((Field("By then", value),) if value else ()),
     )
 
@@ -140,7 +143,11 @@ def milestone_reopened(step: Step, calendar: Calendar, now: datetime, change: Ch
     return Reply(
         title=f"Milestone {step.ref} is open again: {step.title}",
         sections=(
-            Section(text, dates(step.thing, calendar, asked=step.is_open and not late), (*give, undo_button(change))),
+            Section(
+                text,
+                dates(step.thing, calendar, asked=step.is_open and not late, goal=step.goal),
+                (*give, undo_button(change)),
+            ),
         ),
         note="" if step.is_open else _quiet(step.goal),
         tone=Tone.good,

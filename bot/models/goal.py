@@ -132,6 +132,12 @@ class Goal(Dated, table=True):
         return f"{'the team' if self.team else self.__dict__.get('owner') or 'somebody'}’s goal"
 
     @property
+    def asks(self) -> str:
+        """Who alone is asked how it stands, by name, where that is not the person who asks; empty for them."""
+        alone = "called" in self.__dict__ and not self.team and not self.nudges_channel
+        return (self.__dict__.get("owner") or "Its owner") if alone else ""
+
+    @property
     def heading(self) -> str:
         """What it is called at the beginning of a sentence."""
         return self.named[0].upper() + self.named[1:]

@@ -21,6 +21,11 @@ class Role(StrEnum):
     contributor = "contributor"
     """Adds to a team's goal."""
 
+    @property
+    def named(self) -> str:
+        """What somebody of this role is called: who owns a goal beside the one who set it is a co-owner."""
+        return "co-owner" if self is Role.owner else str(self)
+
 
 class ShareState(StrEnum):
     """Whether both have agreed; only then anything is seen."""

@@ -106,9 +106,11 @@ async def _read(text: str, talk: Talk) -> Subject:
         which = and_(Milestone.goal_id == goal.goal.id, Milestone.number == number)
         if step := await steps(talk, which, of=seen):
             return replace(step[0], owner=goal.owner)
-    fits = and_(MAY_BE_ADDED_TO, place_of(TOLD, text) > 0)
-    found = [_about(one) for one in await sightings(talk, fits)]
-    return the_one(text, [*found, *await milestones.with_words(talk, text)], "goal or milestone")
+    noun, fits = "goal or milestone", place_of(TOLD, text) > 0
+    found = [_about(one) for one in await sightings(talk, and_(MAY_BE_ADDED_TO, fits))]
+    if found := [*found, *await milestones.with_words(talk, text)]:
+        return the_one(text, found, noun)
+    return _about(the_one(text, await sightings(talk, and_(seen, fits)), noun))
 
 
 def _about(seen: Sighting) -> Subject:

@@ -75,7 +75,10 @@ async def _replan(talk: Talk, change: Change) -> None:
     asked = [nudge for nudge in nudges if nudge.state is not NudgeState.dropped]
     asked = [nudge for nudge in asked if nudge.state is NudgeState.sent or nudge.delivery_id is not None]
     for nudge in {nudge.subject: nudge for nudge in asked if nudge.subject in subjects}.values():
-        note(talk.session, nudge, talk.now, "answered", f"Answered: {_who(talk, nudge)} {change.summary}.")
+        said = f"{_who(talk, nudge)} {change.summary}."
+        # An answer that is taken back is none; but it is told.
+        words = f"Answered: {said}" if change.undoes is None else f"{said[0].upper()}{said[1:]}"
+        note(talk.session, nudge, talk.now, "answered", words)
 
 
 async def answered(talk: Talk, thing: Goal | Milestone, summary: str) -> None:

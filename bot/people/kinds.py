@@ -142,7 +142,13 @@ async def read_person(text: str, talk: Talk) -> Person:
     person = await accounts.known(talk.session, there)
     if person is not None:
         return person
-    if (profile := talk.mentions.get(f"@{user_id}")) is not None:
+    profile = talk.mentions.get(f"@{user_id}")
+    if profile is not None and not profile.is_person:
+        raise Refusal(
+            f"“{profile.name or user_id[:60]}” is an app, or has left, and has no goals here.",
+            "Name a person, for example: @ben",
+        )
+    if profile is not None:
         return (await accounts.meet(talk.session, there, profile, talk.now))[0]
     found = await accounts.named(talk.session, talk.who, user_id)
     if len(found) > 1:

@@ -34,8 +34,9 @@ async def roadmap(
     shown = (await roads(talk, [goal]))[0]
     end = await end_of(talk, goal.goal)
     if end is not None and end.sight >= Sight.told and not shown.roads and not shown.milestones:
-        shown = (await roads(talk, [end]))[0]
-    return replies.road_shown(shown, talk.calendar, talk.local_now.date())
+        goal, shown = end, (await roads(talk, [end]))[0]
+    may_change = goal.sight >= Sight.shared
+    return replies.road_shown(shown, talk.calendar, talk.local_now.date(), may_change=may_change)
 
 
 async def _all(talk: Talk) -> Reply:

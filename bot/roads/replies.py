@@ -26,8 +26,11 @@ _LONGEST = 40
 """Lines of a road that are shown; what is more, each goal shows by itself."""
 
 
-def road_shown(road: Road, calendar: Calendar, today: date) -> Reply:
-    """Show a road in the order of time, with the next step marked, as a picture too where anything has a date."""
+def road_shown(road: Road, calendar: Calendar, today: date, *, may_change: bool) -> Reply:
+    """Show a road in the order of time, with the next step marked, as a picture too where anything has a date.
+
+    What can be done about it is offered to those who `may_change` its goal.
+    """
     drawn = picture(road, today, calendar.zone)
     following = next_step(road)
     here = following.thing if following else None
@@ -38,7 +41,8 @@ def road_shown(road: Road, calendar: Calendar, today: date) -> Reply:
     lines = tuple(Field(_line(row, here), _standing(row, calendar)) for row in along[:_LONGEST])
     acts = [*_doing(following), Button("Add a milestone", f"milestone add {road.goal.ref}")]
     acts.append(Button("Add a short-term goal", f"new under: {road.goal.ref}"))
-    empty = "Nothing lies on it yet. A milestone or a short-term goal is a beginning."
+    begin = " A milestone or a short-term goal is a beginning." if may_change else ""
+    empty = f"Nothing lies on it yet.{begin}"
     return Reply(
         title=f"The road to {in_a_list(road.goal.ref, road.title)}",
         sections=(
@@ -46,7 +50,7 @@ def road_shown(road: Road, calendar: Calendar, today: date) -> Reply:
             Section(
                 "" if along else empty,
                 lines,
-                tuple(acts) if road.goal.is_ahead and road.goal.is_numbered else (),
+                tuple(acts) if road.goal.is_ahead and may_change else (),
             ),
             *((Section(chart=Chart(_in_one_line(road, following), drawn)),) if drawn else ()),
         ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.goals.replies import tell_buttons
 from bot.messages import Button, Reply, Section, Tone
 from bot.models import Audience, Goal
-from bot.sharing.replies import AUDIENCES, stop_button, title_told
+from bot.sharing.replies import AUDIENCES, over, stop_button, title_told
 from bot.wording import undo_button
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def audience_changed(goal: Goal, change: Change, still: Sequence[str] = ()) -> R
         title=f"Goal {goal.ref} is shown to {AUDIENCES[goal.audience]}",
         sections=(
             Section(
-                seen or f"They read: “{title_told(goal)}”, how far it is and its milestones. Your reason stays yours.",
+                seen
+                or f"They read: “{title_told(goal)}”, how far it is and its milestones. Your reason stays yours."
+                f"{over(goal)}",
                 buttons=(undo_button(change),),
             ),
         ),

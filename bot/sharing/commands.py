@@ -157,7 +157,7 @@ async def _invite(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
     part = known or Share(goal_id=goal.id, person_id=person.id, role=role, asked_at=talk.now)
     part.role, part.state, part.asked_at = role, ShareState.asked, talk.now
     talk.session.add(part)
-    change = await changes.record(talk, f"asked {person.name or 'somebody'} to be {role} of {goal.named}", goal)
+    change = await changes.record(talk, f"asked {person.name or 'somebody'} to be {role.named} of {goal.named}", goal)
     await outbox.ask(talk.session, part, goal, person, talk.now)
     held = hold(talk.now, person.calendar, as_typed=False, sent=0, budget=1)
     return replies.asked(goal, part, person, change, held.until.astimezone(talk.calendar.zone) if held else None)
@@ -240,7 +240,7 @@ async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) ->
     if part.number is None:
         talk.me.goals_numbered += 1
         part.number = talk.me.goals_numbered
-    change = await changes.record(talk, f"agreed to be {part.role} of “{replies.title_told(goal)}”", goal)
+    change = await changes.record(talk, f"agreed to be {part.role.named} of “{replies.title_told(goal)}”", goal)
     await outbox.ask(talk.session, part, goal, owner, talk.now)
     return replies.agreed(goal, part, owner, change)
 
@@ -253,7 +253,7 @@ async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) 
         return await _leave(talk, part, goal, owner)
     if part.state is ShareState.asked:
         part.state = ShareState.declined
-        await changes.record(talk, f"declined to be {part.role} of “{replies.title_told(goal)}”", goal)
+        await changes.record(talk, f"declined to be {part.role.named} of “{replies.title_told(goal)}”", goal)
         await outbox.ask(talk.session, part, goal, owner, talk.now)
     return replies.declined(owner)
 

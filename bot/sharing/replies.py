@@ -102,8 +102,8 @@ def previewed(
     place: Address | None,
 ) -> Reply:
     """Show the owner what others would read, who sees it now, and with whom it can be shared."""
-    who = [Field("Audience", "its channel, as the team’s own goal" if goal.team else AUDIENCES[goal.audience])]
-    who += [Field(person.name or "Somebody", f"{part.role}: {_STATES[part.state]}") for part, person in parts]
+    who = [Field("Audience", _audience(goal, place))]
+    who += [Field(person.name or "Somebody", f"{part.role.named}: {_STATES[part.state]}") for part, person in parts]
     here = (
         (
             Button("Post it here once", f"post {goal.ref}", "primary"),
@@ -111,7 +111,7 @@ def previewed(
                 ()
                 if goal.team
                 else (
-                    Button("Show it to this channel", f"share {goal.ref} with: here"),
+                    *(() if _is_shown(goal, place) else (_show_here(goal),)),
                     Button("Make it this team’s", f"share {goal.ref} with: team"),
                 )
             ),
@@ -138,6 +138,31 @@ def previewed(
     )
 
 
+def _audience(goal: Goal, place: Address | None) -> str:
+    """Say who sees a goal by its audience, for the owner who looks from `place`."""
+    if goal.team:
+        return "its channel, as the team’s own goal"
+    if goal.audience is not Audience.channel:
+        return AUDIENCES[goal.audience]
+    elsewhere = "one channel" if place is None else "another channel than this one"
+    return "this channel" if _is_shown(goal, place) else f"{elsewhere}: the one in which you showed it"
+
+
+def _is_shown(goal: Goal, place: Address | None) -> bool:
+    """Tell whether a goal is shown to the channel `place`, and to nobody beside by its audience."""
+    there = (place.platform, place.realm, place.id) if place is not None else None
+    return goal.audience is Audience.channel and (goal.platform, goal.realm, goal.channel) == there
+
+
+def _show_here(goal: Goal) -> Button:
+    return Button("Show it to this channel", f"share {goal.ref} with: here")
+
+
+def over(goal: Goal) -> str:
+    """Remark, where a goal is shown to others that is no longer ahead, that they read so; else nothing."""
+    return "" if goal.is_ahead else f" It is {goal.standing}, and that is what they read."
+
+
 def stop_button(goal: Goal) -> Button:
     """Return the button that ends all sharing of a goal."""
     return Button("Stop sharing", f"unshare {goal.ref}", "danger")
@@ -147,10 +172,11 @@ def asked(goal: Goal, part: Share, person: Person, change: Change, at: datetime 
     """Say that somebody was asked, and if not just now, `at` what moment; nothing is seen before they agree."""
     name = person.name or "They"
     return Reply(
-        title=f"I ask {person.name or 'them'} to be {part.role} of goal {goal.ref}",
+        title=f"I ask {person.name or 'them'} to be {part.role.named} of goal {goal.ref}",
         sections=(
             Section(
-                f"Once they agree, {name} {_CAN[part.role]}. Before that they see only your name and the goal’s words.",
+                f"Once they agree, {name} {_CAN[part.role]}. Before that they see only your name and the goal’s "
+                f"words.{over(goal)}",
                 (Field(f"{name} gets it" if person.name else "They get it", at),) if at is not None else (),
                 buttons=(undo_button(change),),
             ),
@@ -163,7 +189,7 @@ def asked(goal: Goal, part: Share, person: Person, change: Change, at: datetime 
 def asked_already(goal: Goal, part: Share, person: Person) -> Reply:
     """Say how it stands with somebody who was asked before: the second time is harmless."""
     return Reply(
-        title=f"{person.name or 'They'} as {part.role} of goal {goal.ref}: {_STATES[part.state]}",
+        title=f"{person.name or 'They'} as {part.role.named} of goal {goal.ref}: {_STATES[part.state]}",
         sections=(Section(buttons=(Button("Who sees it", f"share {goal.ref}"),)),),
         replaces=True,
     )
@@ -177,7 +203,7 @@ def invited(goal: Goal, part: Share, owner: str) -> Reply:
         Role.owner: "You would see it whole, but for their private reason, and could change it.",
     }
     return Reply(
-        title=f"{owner or 'Somebody'} asks you to be {part.role} of a goal: {title_told(goal)}",
+        title=f"{owner or 'Somebody'} asks you to be {part.role.named} of a goal: {title_told(goal)}",
         sections=(
             Section(
                 can.get(part.role, ""),
@@ -195,7 +221,7 @@ def answered(goal: Goal, part: Share, person: str) -> Reply:
     """Tell the owner what somebody said."""
     said = {ShareState.agreed: "agreed", ShareState.ended: "has left"}.get(part.state, "would rather not")
     return Reply(
-        title=f"{person or 'Somebody'} {said}: {part.role} of goal {goal.ref} {goal.title}",
+        title=f"{person or 'Somebody'} {said}: {part.role.named} of goal {goal.ref} {goal.title}",
         sections=(Section(buttons=(Button("Who sees it", f"share {goal.ref}"),)),),
     )
 
@@ -203,7 +229,7 @@ def answered(goal: Goal, part: Share, person: str) -> Reply:
 def agreed(goal: Goal, part: Share, owner: Person, change: Change | None = None) -> Reply:
     """Confirm, and say what they can do now."""
     return Reply(
-        title=f"You are {part.role} of {owner.name or 'a'}’s goal: {title_told(goal)}",
+        title=f"You are {part.role.named} of {owner.name or 'a'}’s goal: {title_told(goal)}",
         sections=(
             Section(
                 f"It is number {part.number} among your goals.",

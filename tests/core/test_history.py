@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from bot import plain
 from bot.dates.workdays import Calendar
 from bot.history.outcomes import Alteration, alterations, missed
-from bot.messages import Tone
+from bot.messages import Reply, Tone
 from bot.models import Change, Edit, Goal, GoalState
 from tests.core.test_roads import menus
 from tests.house import buttons
@@ -305,3 +305,30 @@ def test_two_edits_of_a_row_are_one_from_the_first_to_the_last() -> None:
 
     assert edit == Edit("goal", 1, {"title": "a", "value": 1}, {"title": "c", "value": 2})
     assert Edit("goal", 1, before=None).then({"title": "a"}, {"title": "b"}).is_new
+
+
+async def test_a_history_tells_of_no_change_from_one_thing_to_the_same(house: House) -> None:
+    await house.says("ana", "new Learn Rust by: 2027-05-01")
+    await house.says("ana", "alter 1 Learn Rust to get a job at another company")
+
+    told = await house.reads("ana", "history 1")
+
+    assert "title: “Learn Rust” → “Learn Rust to get a job at another company”" in told
+    assert "done or not done" not in told
+
+
+async def test_what_altered_nothing_is_not_in_the_history_unless_it_says_why(house: House) -> None:
+    await house.says("ana", "new Learn Rust by: 2027-05-01")
+
+    same = await house.reads("ana", "alter 1 why: none")
+    undone = await house.asks("ana", "undo")
+    await house.says("ana", "redo")
+    without = await house.reads("ana", "history 1")
+    await house.says("ana", "alter 1 by: 2027-05-01 because: we looked again and it still fits")
+    reasoned = await house.reads("ana", "history 1")
+
+    assert "stays as it was" in same
+    assert isinstance(undone, Reply)
+    assert "set goal 1" in undone.title
+    assert "you changed this goal" not in without
+    assert "we looked again and it still fits" in reasoned

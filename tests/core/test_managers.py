@@ -98,7 +98,6 @@ async def test_a_manager_changes_nothing(house: House) -> None:
         "done 1",
         "alter 1 Something else",
         "share 1",
-        "coach 1",
         "post 1",
         "checkin 1 5",
     ):
@@ -189,6 +188,17 @@ async def test_a_goal_of_leaving_is_not_the_managers_to_see_whatever_was_agreed(
 
     assert "You have no goal" in await says(house, "ben", "show 1")
     assert "speaks of leaving" in await says(house, "ana", "share 1 with: manager")
+
+
+async def test_who_may_only_look_at_a_road_is_offered_nothing_to_do_on_it(house: House) -> None:
+    await as_manager(house)
+
+    theirs = await house.says("ben", "roadmap 1", realm="T1")
+    own = await house.says("ana", "roadmap 1", realm="T1")
+
+    assert "Draft the schema" in plain.text(theirs)
+    assert buttons(theirs) == {}
+    assert {"Add a milestone", "Add a short-term goal", "Done: 1.1"} <= buttons(own).keys()
 
 
 async def offered(house: House, name: str, words: str, place: Address | None = None) -> list[str]:

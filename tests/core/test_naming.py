@@ -130,7 +130,7 @@ async def test_the_number_that_its_maker_has_for_it_is_asked_back(house: House) 
     assert asked.title == "You have no goal 2. Do you mean one of these?"
     assert [b.label for s in asked.sections for b in s.buttons] == ["Team: Resolve 200 tickets"]
     assert isinstance(listed, Reply)
-    assert listed.note == 'What has no number here goes by its words, for example: checkin "Resolve 200 tickets"'
+    assert listed.note == 'What has no number here goes by its words, for example: /goal checkin "Resolve 200 tickets"'
 
 
 async def test_the_whole_title_means_that_goal_though_others_begin_so(house: House) -> None:

@@ -72,7 +72,7 @@ async def test_a_witness_may_not_change_anything(house: House) -> None:
     await house.passes(minutes=1)
     await taps(house, "ben", "I’m in")
 
-    for words in ("done 1", "alter 1 Something else", "milestone add 1 A step", "share 1", "coach 1"):
+    for words in ("done 1", "alter 1 Something else", "milestone add 1 A step", "share 1"):
         assert "you can see it, and not change it" in await says(house, "ben", words), words
 
 
@@ -274,3 +274,88 @@ async def test_with_nobody_says_who_still_sees_it(house: House) -> None:
     assert "Goal 1 is shown to no channel already" in same
     assert "ben still sees it." in same
     assert stop["Stop sharing"] == "unshare 1"
+
+
+async def test_a_co_owner_reads_whom_a_check_in_goes_to(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben as: owner")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+
+    shown = await says(house, "ben", "show 1")
+    added = await says(house, "ben", "milestone add 1 Draft it by Friday")
+    own = await says(house, "ana", "show 1")
+
+    assert "ana is asked: Wed 31 March 2027" in shown
+    assert "ana is asked: Fri 27 November 2026" in added
+    assert "Check-in" not in shown + added
+    assert "Check-in: Wed 31 March 2027, 09:00" in own
+
+
+async def test_who_asks_to_look_into_a_goal_of_others_is_told_who_may(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "ana", "share 1 with: ben as: manager")
+    await house.passes(minutes=1)
+    await taps(house, "ben", "I’m in")
+
+    for words in ("history billing", "coach billing", "express billing for: manager"):
+        told = await says(house, "ben", words)
+
+        assert "“Ship the billing API” is ana’s goal: you see how it stands, and the rest is for ana" in told, words
+    assert "you can see it, and not change it" in await says(house, "ben", "done billing")
+
+
+async def test_why_finds_by_its_words_what_the_asker_may_see(house: House) -> None:
+    await with_a_goal(house)
+    await says(house, "cleo", "help")
+    for name, role in (("ben", "manager"), ("cleo", "witness")):
+        await says(house, "ana", f"share 1 with: {name} as: {role}")
+        await house.passes(minutes=1)
+        await taps(house, name, "I’m in")
+
+    assert "No check-in was planned for 1 Ship the billing API" in await says(house, "ben", "why billing")
+    assert "You see how “Ship the billing API” stands, and no more of it." in await says(house, "cleo", "why billing")
+
+
+async def test_a_co_owner_is_called_so(house: House) -> None:
+    await with_a_goal(house)
+
+    asked = await says(house, "ana", "share 1 with: ben as: co-owner")
+    await house.passes(minutes=1)
+    agreed = await taps(house, "ben", "I’m in")
+
+    assert "I ask ben to be co-owner of goal 1" in asked
+    assert "You are co-owner of ana’s goal" in agreed
+    assert "agreed to be co-owner of" in await says(house, "ana", "history 1")
+
+
+async def test_the_preview_says_which_channel_sees_it_and_offers_nothing_that_is_so_already(house: House) -> None:
+    await with_a_goal(house)
+    elsewhere = Address("test", "T1", "C_OTHER")
+    before = await house.says("ana", "share 1", realm="T1", place=GENERAL)
+    await says(house, "ana", "share 1 with: here", GENERAL)
+
+    here = await house.says("ana", "share 1", realm="T1", place=GENERAL)
+    there = await house.says("ana", "share 1", realm="T1", place=elsewhere)
+    alone = await house.says("ana", "share 1", realm="T1")
+
+    assert "Show it to this channel" in buttons(before)
+    assert "Audience: this channel" in plain.text(here)
+    assert "Show it to this channel" not in buttons(here)
+    assert "Audience: another channel than this one" in plain.text(there)
+    assert "Show it to this channel" in buttons(there)
+    assert "Audience: one channel" in plain.text(alone)
+
+
+async def test_a_dropped_goal_is_shown_with_the_remark_that_it_is_dropped(house: House) -> None:
+    await with_a_goal(house)
+    asked_while_ahead = await says(house, "ana", "share 1 with: ben")
+    await house.passes(minutes=1)
+    await says(house, "ana", "drop 1")
+
+    asked = await says(house, "ana", "share 1 with: ben as: manager")
+    shown = await says(house, "ana", "share 1 with: here", GENERAL)
+
+    assert "It is dropped, and that is what they read." in asked
+    assert "It is dropped, and that is what they read." in shown
+    assert "that is what they read" not in asked_while_ahead

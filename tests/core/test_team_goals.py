@@ -121,7 +121,7 @@ async def test_whom_a_goal_is_for_is_me_or_the_team(house: House) -> None:
     mine = await says(house, "ana", "new Resolve 300 tickets for: me")
     form = await house.asks("ana", "new", realm="T1", place=SUPPORT)
 
-    assert "For example: new Resolve 200 tickets for: team" in refused
+    assert "For example: /goal new Resolve 200 tickets for: team" in refused
     assert "Whose" not in mine
     assert isinstance(form, Form)
     assert {ask.name: ask.options for ask in form.asks}["for"] == ("me", "team")
@@ -198,7 +198,7 @@ async def test_a_teams_goal_is_not_shown_elsewhere_but_may_move(house: House) ->
     await says(house, "ana", TICKETS)
 
     for whom in ("here", "workspace"):
-        assert "To make it yours again: share 1 with: nobody" in await says(house, "ana", f"share 1 with: {whom}")
+        assert "To make it yours again: /goal share 1 with: nobody" in await says(house, "ana", f"share 1 with: {whom}")
     await says(house, "ana", "share 1 with: team", OTHER)
 
     assert "Team: Resolve 200 tickets" in await says(house, "ben", "show tickets", OTHER)

@@ -306,3 +306,16 @@ async def test_what_was_counted_in_a_bundle_stays_answered_when_another_is(house
     assert "40 minutes" not in labels
     assert "30 minutes" in labels
     assert "Undo" in labels
+
+
+async def test_an_answer_that_is_taken_back_is_told_and_is_no_answer(house: House) -> None:
+    await house.says("ana", "new Ship it by: tomorrow")
+    await house.passes(days=1)
+    await house.says("ana", "checkin 1 note: nearly there")
+    await house.says("ana", "undo")
+
+    told = await house.reads("ana", "why 1")
+
+    assert "Answered: you checked in on goal 1." in told
+    assert "You took back “checked in on goal 1”." in told
+    assert "Answered: you took back" not in told

@@ -135,11 +135,13 @@ async def test_a_mention_finds_somebody_who_never_spoke(odd: Stage, bob: Person,
 async def test_who_is_nobody_cannot_be_named(odd: Stage, bob: Person, general: Channel) -> None:
     """A bot, an id that nobody has, a name that could be anybody's in another server."""
     await bob.uses("goal where", where=general)
-    told = [message(await odd.alice.uses("goal greet", {"who": odd.peer.stage.world.bot}, where=general)).plain]
+    told = []
+    bot = message(await odd.alice.uses("goal greet", {"who": odd.peer.stage.world.bot}, where=general)).plain
     for words in ("@123456789012345678", "Bob"):
         await odd.alice.says(f"greet {words}")
         told.append((await odd.alice.next_message()).plain)
 
+    assert "is an app, or has left" in bot
     assert all("I know nobody here called" in words for words in told)
 
 

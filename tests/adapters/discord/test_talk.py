@@ -225,6 +225,14 @@ async def test_a_message_becomes_a_goal(live: Stage) -> None:
     assert "Goal 1 is set: We should ship the **API**! x" in done.plain
 
 
+async def test_a_long_message_keeps_the_date_that_its_title_has_no_room_for(live: Stage) -> None:
+    long = f"Ship it {'to each and every customer ' * 12}. Please have it ready by 31 December, as we said."
+    form = modal(await _picks(live.alice, long, live.alice.dm))
+
+    assert form.fields[0].value.endswith("…")
+    assert [blank.value for blank in form.fields if blank.label.startswith("Due")] == ["31 December"]
+
+
 CARD = {"title": "Build failed", "description": "on main", "fields": [{"name": "At", "value": "9:00"}]}
 
 

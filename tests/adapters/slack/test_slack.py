@@ -349,6 +349,36 @@ async def test_any_message_becomes_a_goal_by_its_shortcut(
     assert peer.refused == []
 
 
+async def test_a_long_message_keeps_the_date_that_its_title_has_no_room_for(peer: SlackPeer, alice: Person) -> None:
+    general = peer.channel("C_GENERAL", name="general", members=[alice])
+    long = f"Ship it {'to each and every customer ' * 12}. Please have it ready by 31 December, as we said."
+    put(peer.service, peer.home, general.id, {"blocks": [], "text": long}, author="U_ALICE")
+    form = await alice.uses_shortcut(MAKE_GOAL, alice.messages(general)[-1]).form()
+    answer = await form.submit({})
+
+    assert form.values["Goal"].endswith("…")
+    assert form.values["Due"] == "31 December"
+    assert "Due: Thu 31 December 2026" in answer.plain
+
+
+async def test_who_is_mentioned_in_a_message_goes_by_their_name(peer: SlackPeer, alice: Person) -> None:
+    bob = peer.user("U_BOB", name="Bob")
+    general = peer.channel("C_GENERAL", name="general", members=[alice, bob])
+    words = "Hey <@U_ALICE>, can you and <@U_BOB> fix the login?"
+    put(peer.service, peer.home, general.id, {"blocks": [], "text": words}, author="U_BOB")
+    form = await alice.uses_shortcut(MAKE_GOAL, alice.messages(general)[-1]).form()
+
+    assert form.values["Goal"] == "Hey @Alice, can you and @Bob fix the login?"
+
+
+async def test_an_app_that_is_named_for_a_part_is_called_by_its_name(alice: Person) -> None:
+    await alice.types("/goal new Ship it")
+    answer = await alice.types("/goal share 1 with: @milepost")
+
+    assert "“Milepost” is an app" in answer.plain
+    assert "Name a person, for example: @ben" in answer.plain
+
+
 async def test_an_unknown_button_is_answered_with_help(alice: Person, milepost: Milepost) -> None:
     odd = Reply("An old message", (Section(buttons=(Button("Odd", "frobnicate everything"),)),))
     await milepost.surface.send(milepost.address(alice), odd, "k1")

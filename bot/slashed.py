@@ -1,0 +1,46 @@
+"""Hints as they are typed in a channel, where bare words are said to the others and nobody hears a command in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.messages import Tone
+
+if TYPE_CHECKING:
+    from bot.commands import Commands
+    from bot.messages import Reply
+
+_SLASH = "/goal "
+_QUOTED = re.compile("(“[^”]*”)")
+"""People's own words, which stay as they are."""
+_LEADS = r"\b(?:[Tt]ype:?|[Ss]ee|[Ff]or example:|[Dd]id you mean)"
+"""What stands before a command in a sentence …"""
+_COLON = r"(?P<before>[\w’'-]+):"
+"""… and in what a refusal advises, where every colon may, but for that of an argument: `by: next Friday`."""
+
+
+def in_a_channel(reply: Reply, commands: Commands) -> Reply:
+    """Return `reply` with a slash before each command that its sentences tell somebody to type."""
+    hints = _commands(tuple(command.path for command in commands), widely=reply.tone is Tone.refused)
+    names = frozenset(p.name for command in commands for p in command.parameters if not p.positional)
+    sections = tuple(replace(section, text=_slashed(section.text, hints, names)) for section in reply.sections)
+    return replace(reply, sections=sections, note=_slashed(reply.note, hints, names))
+
+
+def _slashed(text: str, hints: re.Pattern[str], names: frozenset[str]) -> str:
+    def slash(found: re.Match[str]) -> str:
+        return found[0] if found["before"] in names else found[0] + _SLASH
+
+    parts = _QUOTED.split(text)
+    return "".join(part if part.startswith("“") else hints.sub(slash, part) for part in parts)
+
+
+@lru_cache(maxsize=8)
+def _commands(paths: tuple[str, ...], *, widely: bool) -> re.Pattern[str]:
+    """Return what finds the place before each command; `paths` are their names."""
+    known = "|".join(map(re.escape, sorted(paths, key=len, reverse=True)))
+    leads = f"(?:{_LEADS}|{_COLON})" if widely else f"(?P<before>){_LEADS}"
+    return re.compile(rf"{leads} (?=(?:{known})(?![\w:]))")

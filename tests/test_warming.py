@@ -1,0 +1,46 @@
+"""The first command finds loaded what it needs; a process that hears nobody loads nothing of it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.__main__ import serve
+from bot.clock import Clock
+from bot.coach import lexicon
+from bot.dates.grammar import lexicon as words_of_time
+from bot.roles import ProcessRole
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("role", "loaded"), [(ProcessRole.all, True), (ProcessRole.gateway, True), (ProcessRole.scheduler, False)]
+)
+async def test_what_a_command_needs_is_there_before_the_first_is_heard(
+    tmp_path: Path, role: ProcessRole, *, loaded: bool
+) -> None:
+    stop, found = asyncio.Event(), asyncio.Queue[bool]()
+    lexicon.load.cache_clear()
+    words_of_time.load.cache_clear()
+
+    def started(_url: str) -> None:
+        found.put_nowait(lexicon.load.cache_info().currsize > 0 and words_of_time.load.cache_info().currsize > 0)
+        stop.set()
+
+    settings = Settings(
+        _env_file=None,
+        database_url=f"sqlite:///{tmp_path / 'milepost.db'}",
+        port=0,
+        web=False,
+        slack_bot_token="xoxb-1",
+        slack_app_token="xapp-1",
+        slack_api_url="http://127.0.0.1:9/api/",
+    )
+    await serve(settings, role, clock=Clock(), stop=stop, started=started)
+
+    assert found.get_nowait() is loaded
