@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _MENU_FROM = 6
 """From this many choices on, a menu is easier to read than buttons."""
+SHOWN = 25
+"""Choices in one menu, of which there may be more; Discord takes no more."""
 _ROW = re.compile(r"~\d+(?:\.\d+)?")
 """How a button calls what whoever taps it has no number for."""
 _QUOTED = re.compile("“([^”]+)”")
@@ -56,8 +58,12 @@ def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     calls = [(choice.label, spell(line.command, {**line.values, name: choice.value})) for choice in unclear.choices]
     options = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
     few = len(options) < _MENU_FROM
+    named = "Say it with more words, or by its number." if not options else ""
+    if len(calls) >= SHOWN:
+        example = spell(line.command, {**line.values, name: unclear.choices[-1].value})
+        named = f"These are the first {len(calls)}. Any other you name by its number or its words, like: {example}"
     section = Section(
-        text="" if options else "Say it with more words, or by its number.",
+        text=named,
         buttons=options if few else (),
         menu=None if few else Menu("Choose", options),
     )

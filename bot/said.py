@@ -15,6 +15,7 @@ _ALSO_SAID = {
     "change": "alter", "update": "alter", "finish": "done", "complete": "done", "snooze": "later", "postpone": "later",
     "delay": "later", "what": "help", "how": "help",
     "goals": "list", "stats": "chart", "overview": "list", "status": "list",
+    "find": "list", "search": "list", "templates": "new",
 }  # fmt: skip
 """What people say for a command, as other tools call it."""
 _EVERYTHING = {"all", "everything", "all goals", "all my goals", "all of them", "it all"}

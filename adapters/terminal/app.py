@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from adapters.terminal import blanks
@@ -111,7 +112,7 @@ class Terminal:
         if isinstance(answer, Form):
             return
         self._buttons = buttons(answer)
-        numbered = [f"  {n}) {button.label}: {button.call}" for n, button in enumerate(self._buttons, 1)]
+        numbered = _numbered(answer)
         public = [f"For everybody in #{channel}:"] if channel else []
         self._show("\n".join([*public, plain.text(answer), *numbered]) + "\n")
 
@@ -146,6 +147,17 @@ class Terminal:
             return ""
         found = await self._dispatcher.check(self._request(channel, command=form.command, values={ask.name: value}))
         return found[ask.name].in_short if ask.name in found else ""
+
+
+def _numbered(reply: Reply) -> list[str]:
+    """Return a line for each thing to tap, with its number; what a menu offers stands under the words of the menu."""
+    lines, numbers = list[str](), count(1)
+    for section in reply.sections:
+        lines += [f"  {next(numbers)}) {button.label}: {button.call}" for button in section.buttons]
+        if section.menu:
+            lines.append(f"  {section.menu.label.removesuffix('…')}:")
+            lines += [f"    {next(numbers)}) {button.label}: {button.call}" for button in section.menu.options]
+    return lines
 
 
 def buttons(reply: Reply) -> tuple[Button, ...]:

@@ -1,6 +1,6 @@
 """What people ask of goals: to set, change, plan and copy them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
@@ -31,9 +31,12 @@ from bot.goals.rewording import reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.templates import OneTemplate
 from bot.kinds import Nothing, kind_of, or_none
-from bot.messages import Reply
-from bot.models import Goal, GoalState
-from bot.nudges import planner
+from bot.messages import Reply, Section
+from bot.milestones.beyond import after_its_goal
+from bot.milestones.kinds import About
+from bot.models import Goal, GoalState, MilestoneState, Person
+from bot.nudges import foresight, planner
+from bot.nudges.planned import subject_of
 from bot.roads.rows import end_of, put_under
 from bot.sharing.belonging import give, team_here
 from bot.sharing.kinds import ForTeam
@@ -51,13 +54,16 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
     short_term = await talk.session.scalar(
         select(func.count()).select_from(Goal).where(Goal.parent_id == goal.id, Goal.state != GoalState.withdrawn)
     )
+    asked, after = await _in_its_rhythm(talk, goal, "rhythm")
+    review, _ = await _in_its_rhythm(talk, goal, "review")
     return replies.Echo(
         calendar=talk.calendar,
         own=goal.person_id == talk.me.id,
         end=end,
         begun=bool(steps or short_term),
-        review=_in_its_rhythm(talk, goal, "review"),
-        asked=_in_its_rhythm(talk, goal, "rhythm"),
+        review=review,
+        asked=asked,
+        after=after,
         crowd=await too_many(talk),
     )
 
@@ -76,11 +82,17 @@ async def _alike(talk: Talk, goal: Goal) -> Goal | None:
     return (await talk.session.scalars(asked.order_by(col(Goal.number)).limit(1))).first()
 
 
-def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> datetime | None:
-    """Return, on the asker's clock, when a goal is asked about next beside its date: by its rhythm, or to look back."""
-    first = (next(track, None) for track in planner.tracks(goal, (), talk.calendar, talk.now))
-    found = next((planned.at for planned in first if planned is not None and planned.kind == kind), None)
-    return found.astimezone(talk.calendar.zone) if found else None
+async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | None, str]:
+    """Return, on the asker's clock, when a goal is asked about next beside its date, and after which day's messages.
+
+    That is by its rhythm, or to look back; as it will be sent, among all that its owner is asked.
+    """
+    owner = talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
+    first = (next(track, None) for track in planner.tracks(goal, (), owner.calendar, talk.now))
+    if not any(planned is not None and planned.kind == kind for planned in first):
+        return None, ""
+    found = await foresight.first_of(talk.session, owner, talk.now, subject_of(goal), kind)
+    return (found[0].astimezone(talk.calendar.zone), found[1]) if found else (None, "")
 
 
 @command(
@@ -199,7 +211,14 @@ async def alter(
         found = replace(found, question=None)  # that has just been answered
     change = await changes.record_if_any(talk, f"changed {goal.named}", goal, reason=because or "")
     echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
-    return replies.goal_altered(goal, change, found, echo, meant.others)
+    said = replies.goal_altered(goal, change, found, echo, meant.others)
+    return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due is not None else said
+
+
+async def _left_behind(talk: Talk, goal: Goal) -> Sequence[Section]:
+    """Ask about the open milestones that are due after the goal's new date."""
+    steps = (await milestones_of(talk, [goal]))[goal.id]
+    return after_its_goal([About(step, goal) for step in steps if step.state is MilestoneState.open], talk.calendar)
 
 
 def _instead(said: str, words: str | Nothing | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import day, in_words
@@ -101,7 +102,8 @@ def _next_acts(goal: Goal, road: Road) -> tuple[Button, ...]:
         return Button("Reopen", f"reopen {goal.ref}"), history
     if goal.state is GoalState.paused:
         return Button("Resume", f"resume {goal.ref}", "primary"), history, Button("Drop", f"drop {goal.ref}", "danger")
-    following = next((m for m in road.milestones if m.state is MilestoneState.open), None)
+    open_ = (m for m in road.milestones if m.state is MilestoneState.open)
+    following = min(open_, key=lambda m: m.due_on or date.max, default=None)
     step = f"{goal.ref}.{following.number}" if following else ""
     done = (Button(f"Done: {step}", f"milestone done {step}"),) if following else ()
     start = (Button("Start", f"start {goal.ref}", "primary"),) if goal.state is GoalState.draft else ()

@@ -8,6 +8,7 @@ from bot.dates.due import typed
 from bot.dates.wording import day, in_words, moment
 from bot.goals.replies import dates, value_in_words
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone
+from bot.milestones.beyond import after_its_goal
 from bot.models import GoalState, MilestoneState
 from bot.wording import undo_button
 
@@ -39,7 +40,7 @@ def milestone_added(
             ),
             *again,
             *_or_else({step.ref: others}, calendar),
-            *_after_its_goal([step], calendar),
+            *after_its_goal([step], calendar),
         ),
         note="" if step.is_open else _quiet(step.goal),
         tone=Tone.good,
@@ -64,7 +65,7 @@ def milestones_added(
             ),
             *again,
             *_or_else(others, calendar),
-            *_after_its_goal(steps, calendar),
+            *after_its_goal(steps, calendar),
         ),
         note="" if goal.standing == GoalState.active else _quiet(goal),
         tone=Tone.good,
@@ -103,43 +104,6 @@ def _or_else(others: Mapping[str, Sequence[Due]], calendar: Calendar) -> tuple[S
     ]
     taps = taps[:_TAPS]
     return (Section(f"Or did you mean {' or '.join(tap.label for tap in taps)}?", buttons=tuple(taps)),) if taps else ()
-
-
-def _after_its_goal(steps: Sequence[Step], calendar: Calendar) -> tuple[Section, ...]:
-    """Ask about milestones that are due after their goal: they may be meant so."""
-    goal = steps[0].goal
-    if goal.due is None:
-        return ()
-    end = goal.due.moment(calendar)
-    late = [step for step in steps if step.thing.due is not None and step.thing.due.moment(calendar) > end]
-    if not late:
-        return ()
-    last = max((step.thing.due for step in late if step.thing.due), key=lambda due: due.moment(calendar))
-    which = f"{late[0].ref} is" if len(late) == 1 else f"{', '.join(step.ref for step in late[:_TAPS])} are"
-    which = which if len(late) <= _TAPS else f"{len(late)} of them are"
-    use = "Use the goal's date"
-    back = [
-        Button(
-            use if len(late) == 1 else f"{step.ref}: {use.casefold()}",
-            f"milestone move {step.ref} to: {_said(goal.due)}",
-        )
-        for step in late[:_TAPS]
-    ]
-    return (
-        Section(
-            f"{which} due after the goal itself ({in_words(goal.due.shown(calendar))}). Is that meant?",
-            buttons=(
-                Button("Keep it" if len(late) == 1 else "Keep them", f"show {goal.ref}"),
-                Button("Move the goal's date", f"alter {goal.ref} by: {_said(last)}"),
-                *back,
-            ),
-        ),
-    )
-
-
-def _said(due: Due) -> str:
-    """Return the words that mean a date: as it was said, where it is only roughly one."""
-    return due.said or typed(due)
 
 
 def milestone_done(step: Step, progress: Progress, change: Change) -> Reply:
@@ -217,7 +181,7 @@ def milestone_moved(before: str, step: Step, calendar: Calendar, change: Change)
         title=f"Milestone {before} is {where}: {step.title}",
         sections=(
             Section(fields=(*facts, *because), buttons=(undo_button(change),)),
-            *_after_its_goal([step], calendar),
+            *after_its_goal([step], calendar),
         ),
         tone=Tone.good,
         replaces=True,
@@ -230,7 +194,7 @@ def milestone_renamed(step: Step, calendar: Calendar, change: Change) -> Reply:
         title=f"Milestone {step.ref} now reads: {step.title}",
         sections=(
             Section(fields=_facts(step, calendar), buttons=(undo_button(change),)),
-            *_after_its_goal([step], calendar),
+            *after_its_goal([step], calendar),
         ),
         tone=Tone.good,
         replaces=True,

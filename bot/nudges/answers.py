@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _ENDS = ("due", "later", "follow")
 """Kinds that ask whether it is done …"""
+COUNTED = "checked in"
+"""What is said of a check-in that tells no confidence."""
 _GOES_ON = ("rhythm", "review")
 """… and those that ask how it goes, where nothing is to end."""
 PICK = "Pick a time…"
@@ -40,7 +42,8 @@ def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
         return _what_becomes(subject, today)
     first = _first(subject, kind)
     if subject.said:
-        return (first,)
+        # What was counted is answered; only its end may still follow.
+        return () if subject.said == COUNTED and first.call.startswith("checkin ") else (first,)
     done = Button("Done", _call("done", subject))
     return (
         first,

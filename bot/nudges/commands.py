@@ -1,6 +1,6 @@
 """What people ask about their nudges: what comes next, and why one came."""
 
-from datetime import timedelta
+from collections.abc import Mapping
 from itertools import islice, takewhile
 from typing import Annotated
 
@@ -18,13 +18,12 @@ from bot.models import Audience, Goal, Intensity, LedgerEntry, Milestone, Nudge,
 from bot.nudges import asking, foresight, reasons, replies, rhythms, simulation, together
 from bot.nudges.among import asked_in, kind_in
 from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where, put_off, subjects
-from bot.nudges.planned import subject_of
+from bot.nudges.pacing import Message
+from bot.nudges.planned import Planned, subject_of
 from bot.talk import Talk
 
 AHEAD = 5
 """How many coming check-ins are shown."""
-HORIZON = timedelta(days=1100)
-"""How far ahead they are looked for: three years."""
 
 
 @command("next", examples=["next"])
@@ -32,9 +31,13 @@ async def next_(talk: Talk) -> Reply:
     """Show your next check-ins, as they will be sent."""
     ahead = list(islice(await foresight.messages(talk), AHEAD))
     about = {subject_of(subject.thing): subject for subject in await subjects(talk)} | await put_off(talk)
-    return replies.nudges_ahead(
-        [(message.at, [(about[p.subject], p.kind) for p in message.planned]) for message in ahead], talk.calendar
-    )
+    return replies.nudges_ahead([(m.at, [_coming(m, p, about, talk) for p in m.planned]) for m in ahead], talk.calendar)
+
+
+def _coming(message: Message, planned: Planned, about: Mapping[str, Subject], talk: Talk) -> replies.Coming:
+    """Return what a coming message asks about, and what holds it."""
+    waited = message.waited(planned, talk.local_now.date())
+    return replies.Coming(about[planned.subject], planned.kind, waited)
 
 
 @command(
@@ -68,9 +71,10 @@ async def nudges(
     owner = talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
     about = {subject_of(subject.thing): subject for subject in await subjects(talk) if subject.goal.id == goal.id}
     ahead = takewhile(
-        lambda message: message.at < talk.now + HORIZON, await foresight.messages_to(talk.session, owner, talk.now)
+        lambda message: message.at < talk.now + foresight.HORIZON,
+        await foresight.messages_to(talk.session, owner, talk.now),
     )
-    coming = ((m.at, about[p.subject], p.kind) for m in ahead for p in m.planned if p.subject in about)
+    coming = ((m.at, _coming(m, p, about, talk)) for m in ahead for p in m.planned if p.subject in about)
     return replies.schedule(goal, list(islice(coming, AHEAD)), owner.calendar, change)
 
 
@@ -114,13 +118,17 @@ async def why(talk: Talk, what: Annotated[TheSubject, "What the check-in was abo
     owner = talk.me if what.goal.person_id == talk.me.id else await talk.session.get_one(Person, what.goal.person_id)
     said = (await foresight.last_said(talk.session, {what.goal.id})).get(what.goal.id)
     step = what.thing if isinstance(what.thing, Milestone) else None
-    left_out = {
-        nudge.id: reason
-        for nudge, _ in stories.values()
-        if nudge.state is NudgeState.waiting and nudge.snooze_id is None
-        if (reason := reasons.will_be_left_out(reasons.called_for(what.goal, step, nudge, owner.calendar), said))
+    waiting = [nudge for nudge, _ in stories.values() if nudge.state is NudgeState.waiting and nudge.snooze_id is None]
+    called_for = {nudge.id: reasons.called_for(what.goal, step, nudge, owner.calendar) for nudge in waiting}
+    as_it_stands = {
+        id_: reason for id_, planned in called_for.items() if (reason := reasons.will_be_left_out(planned, said))
     }
-    return replies.story(what, list(stories.values()), left_out, talk.calendar)
+    held = await foresight.held(talk.session, owner, talk.now, {(one.subject, one.occurrence) for one in waiting})
+    for nudge in waiting:
+        if nudge.id not in as_it_stands and (found := held.get((nudge.subject, nudge.occurrence))):
+            at, why_then = found
+            as_it_stands[nudge.id] = reasons.will_wait(at.astimezone(talk.calendar.zone), why_then, talk.local_now)
+    return replies.story(what, list(stories.values()), as_it_stands, talk.calendar)
 
 
 async def _keep_the_rest(talk: Talk, message: str, said: Reply) -> Reply:

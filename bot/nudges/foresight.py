@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, exists
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from bot.models import Person
     from bot.talk import Talk
 
+HORIZON = timedelta(days=1100)
+"""How far ahead anything is looked for: three years."""
 _A_DAY = timedelta(hours=26)
 """As long as a day can be, with a clock change in it."""
 _SENT = select(Delivery.person_id, Delivery.intended_at).where(
@@ -69,6 +72,34 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
     )
     sent = await sent_today(session, {person.id: person.calendar.zone}, now)
     return pacing.forecast(tracks, person.calendar, now=now, sent=sent[person.id], budget=person.daily_nudges)
+
+
+async def held(
+    session: AsyncSession, person: Person, now: datetime, wanted: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[datetime, pacing.Held]]:
+    """Return when those of the `wanted` check-ins that have to wait will come, and what holds each."""
+    found: dict[tuple[str, str], tuple[datetime, pacing.Held]] = {}
+    missing = set(wanted)
+    ahead = await messages_to(session, person, now) if missing else iter(())
+    for message in takewhile(lambda one: bool(missing) and one.at < now + HORIZON, ahead):
+        for planned in message.planned:
+            key = (planned.subject, planned.occurrence)
+            if key in missing and planned in message.held:
+                found[key] = message.at, message.held[planned]
+            missing.discard(key)
+    return found
+
+
+async def first_of(
+    session: AsyncSession, person: Person, now: datetime, subject: str, kind: str
+) -> tuple[datetime, str] | None:
+    """Return when `subject` will first be asked about as such a `kind`, and after which day's messages."""
+    today = now.astimezone(person.calendar.zone).date()
+    for message in takewhile(lambda one: one.at < now + HORIZON, await messages_to(session, person, now)):
+        for planned in message.planned:
+            if (planned.subject, planned.kind) == (subject, kind):
+                return message.at, message.waited(planned, today)
+    return None
 
 
 async def sent_today(session: AsyncSession, zones: Mapping[int, ZoneInfo], now: datetime) -> Counter[int]:

@@ -24,6 +24,7 @@ from bot.milestones import kinds as milestones
 from bot.milestones.kinds import About, Subject, about, steps
 from bot.models import Checkin, CheckinState, Goal, Intensity, Milestone, Person
 from bot.nudges import snoozes
+from bot.nudges.answers import COUNTED
 from bot.nudges.planned import subject_of
 from bot.nudges.simulation import DAYS_LIMIT
 
@@ -87,7 +88,7 @@ async def _said(talk: Talk, nudges: Sequence[Nudge]) -> dict[int, str]:
         )
         .order_by(col(Checkin.at))
     )
-    return {row.goal_id: str(row.confidence or "checked in") for row in rows}
+    return {row.goal_id: str(row.confidence or COUNTED) for row in rows}
 
 
 async def _rows(talk: Talk, table: type[Row], ids: Iterable[int | None]) -> Sequence[Row]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
+from bot.dates.wording import day as said_day
 from bot.nudges.planner import LATE
 
 if TYPE_CHECKING:
@@ -25,6 +26,17 @@ class Held:
 
     until: datetime
     reason: str
+    day: date
+    """The person's day on which it is held."""
+    sent: int = 0
+    """The messages of that day, if they are what holds it."""
+
+    def after(self, today: date) -> str:
+        """Say in a few words what it comes after, to somebody whose day is `today`."""
+        if not self.sent:
+            return self.reason
+        whose = "today’s" if self.day == today else f"{said_day(self.day)}’s"
+        return f"after {whose} {self.sent} message{'s' * (self.sent != 1)}"
 
 
 def hold(at: datetime, calendar: Calendar, *, as_typed: bool, sent: int, budget: int) -> Held | None:
@@ -35,12 +47,13 @@ def hold(at: datetime, calendar: Calendar, *, as_typed: bool, sent: int, budget:
     """
     today = at.astimezone(calendar.zone).date()
     if calendar.is_away(today):
-        return Held(calendar.start_of_work(today), "you are off")
+        return Held(calendar.start_of_work(today), "you are off", today)
     if sent >= budget:
         tomorrow = calendar.start_of_work(today + timedelta(days=1))
-        return Held(tomorrow, f"you have had {sent} message{'s' * (sent != 1)} today, and want no more than {budget}")
+        had = f"you have had {sent} message{'s' * (sent != 1)} today, and want no more than {budget}"
+        return Held(tomorrow, had, today, sent)
     if not as_typed and (after := calendar.after_quiet_hours(at)) > at:
-        return Held(after, "these are your quiet hours")
+        return Held(after, "these are your quiet hours", today)
     return None
 
 
@@ -59,6 +72,13 @@ class Message:
 
     at: datetime
     planned: tuple[Planned, ...]
+    held: Mapping[Planned, Held] = field(default_factory=dict)
+    """What held those of them that come later than planned."""
+
+    def waited(self, planned: Planned, today: date) -> str:
+        """Say after which day's messages one of them comes; empty if none hold it."""
+        held = self.held.get(planned)
+        return held.after(today) if held is not None and held.sent else ""
 
 
 def is_stale(at: datetime, calendar: Calendar, now: datetime, late: timedelta = LATE, *, as_typed: bool) -> bool:
@@ -160,6 +180,7 @@ def forecast(
     """
     a_day: Counter[date] = Counter({now.astimezone(calendar.zone).date(): sent})
     ahead = _Ahead()
+    waits: dict[Planned, Held] = {}
     for track in tracks:
         ahead.queue(track, now)
     while (coming := ahead.due()) is not None:
@@ -167,14 +188,23 @@ def forecast(
         day = at.astimezone(calendar.zone).date()
         going: dict[str, list[tuple[Planned, Track]]] = {}
         for planned, track in due:
+            if at > planned.at and planned not in waits:
+                # The outbox holds it already: say why, if that is still so.
+                began = max(planned.at, now)
+                before = counted(planned, a_day[began.astimezone(calendar.zone).date()])
+                known = hold(began, calendar, as_typed=planned.as_typed, sent=before, budget=budget)
+                if known is not None and known.until == at:
+                    waits[planned] = known
             against = counted(planned, a_day[day])
             held = hold(at, calendar, as_typed=planned.as_typed, sent=against, budget=budget)
             if held is None:
                 going.setdefault(planned.channel, []).append((planned, track))
             else:
+                waits[planned] = held
                 ahead.wait(held.until, planned, track)
         for channel, together in going.items():
             a_day[day] += not channel
-            yield Message(at, tuple(planned for planned, _ in sorted(together, key=lambda one: one[0].at)))
+            ordered = tuple(planned for planned, _ in sorted(together, key=lambda one: one[0].at))
+            yield Message(at, ordered, {one: waits.pop(one) for one in ordered if one in waits})
             for _, track in together:
                 ahead.queue(track, at)

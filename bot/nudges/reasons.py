@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.dates.wording import moment
 from bot.nudges import planner, rhythms
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.dates.workdays import Calendar
     from bot.models import Goal, Milestone, Nudge
+    from bot.nudges.pacing import Held
     from bot.nudges.planned import Planned
 
 _A_SECOND = timedelta(seconds=1)
@@ -34,6 +36,12 @@ def will_be_left_out(planned: Planned | None, said: datetime | None) -> str:
     if planned is not None and planned.is_answered(said):
         return "it will be left out, as you have said how it stands since I last asked"
     return ""
+
+
+def will_wait(at: datetime, held: Held, now: datetime) -> str:
+    """Say when a check-in that is held will come, and after what; both moments on the clock of whoever asks."""
+    after = held.after(now.date())
+    return f"it comes {moment(at.replace(tzinfo=None))}, {after if held.sent else f'as {after}'}"
 
 
 def why_dropped(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar: Calendar) -> str:

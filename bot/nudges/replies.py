@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.dates.rhythm import rhythm_in_words
@@ -70,7 +71,23 @@ def asked_when_due(thing: Goal | Milestone, calendar: Calendar) -> datetime | No
     return thing.due.check_in(calendar, thing.dated_at)
 
 
-def nudges_ahead(ahead: Sequence[tuple[datetime, Sequence[tuple[Subject, str]]]], calendar: Calendar) -> Reply:
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What a coming message asks about."""
+
+    subject: Subject
+    kind: str
+    after: str = ""
+    """After which day's messages it comes, if those hold it."""
+
+    @property
+    def label(self) -> str:
+        """Name it, with what there is to know of its moment."""
+        aside = ", ".join(filter(None, (_AHEAD.get(self.kind, ""), self.after)))
+        return f"{self.subject.label} ({aside})" if aside else self.subject.label
+
+
+def nudges_ahead(ahead: Sequence[tuple[datetime, Sequence[Coming]]], calendar: Calendar) -> Reply:
     """Show what will be sent next, on the person's own clock: a line for each message."""
     if not ahead:
         return Reply(
@@ -93,21 +110,21 @@ _NAMED = 3
 """Things in one message that are named; the rest is counted."""
 
 
-def _together(asked: Sequence[tuple[Subject, str]]) -> str:
-    named = [f"{subject.label}{_AHEAD.get(kind, '')}" for subject, kind in asked[:_NAMED]]
+def _together(asked: Sequence[Coming]) -> str:
+    named = [one.label for one in asked[:_NAMED]]
     return "; ".join(named) + (f"; and {len(asked) - _NAMED} more" if len(asked) > _NAMED else "")
 
 
 _AHEAD = {
-    "lead": " (before it is due)",
-    "follow": " (if it is still open then)",
-    "question": " (if it is still open then)",
-    "review": " (a look back)",
+    "lead": "before it is due",
+    "follow": "if it is still open then",
+    "question": "if it is still open then",
+    "review": "a look back",
 }
 
 
 def schedule(
-    goal: Goal, ahead: Sequence[tuple[datetime, Subject, str]], calendar: Calendar, change: Change | None = None
+    goal: Goal, ahead: Sequence[tuple[datetime, Coming]], calendar: Calendar, change: Change | None = None
 ) -> Reply:
     """Say in words how a goal is asked about, and when that comes next."""
     others = [level for level in Intensity if level is not goal.intensity]
@@ -117,9 +134,7 @@ def schedule(
     if goal.intensity is not Intensity.off:
         facts.append(Field("Rhythm", rhythm_in_words(goal.rhythm) if goal.rhythm else _without_rhythm(goal)))
         facts.append(Field("Where", "in its channel" if goal.nudges_channel else "in a direct message"))
-    coming = tuple(
-        Field(f"{subject.label}{_AHEAD.get(kind, '')}", at.astimezone(calendar.zone)) for at, subject, kind in ahead
-    )
+    coming = tuple(Field(one.label, at.astimezone(calendar.zone)) for at, one in ahead)
     return Reply(
         title=f"{'Changed: when' if change else 'When'} I ask about {goal.named}: {goal.title}",
         sections=(
@@ -190,10 +205,10 @@ _BUSIEST = 10
 def story(
     subject: Subject,
     nudges: Sequence[tuple[Nudge, Sequence[LedgerEntry]]],
-    left_out: Mapping[int, str],
+    as_it_stands: Mapping[int, str],
     calendar: Calendar,
 ) -> Reply:
-    """Tell the life of each nudge about a thing, step by step; of one that waits, also why it will be `left_out`."""
+    """Tell the life of each nudge about a thing, step by step; of one that waits, also what becomes of it."""
     if not nudges:
         return Reply(
             title=f"No check-in was planned for {subject.label}",
@@ -203,7 +218,7 @@ def story(
         title=f"Why and when I asked about {subject.label}",
         sections=tuple(
             Section(
-                text=f"Check-in for {_clock(nudge.due_at, calendar)}: {left_out.get(nudge.id, nudge.state)}",
+                text=f"Check-in for {_clock(nudge.due_at, calendar)}: {as_it_stands.get(nudge.id, nudge.state)}",
                 fields=tuple(Field(_clock(_as_finely(entry.at, nudge), calendar), entry.words) for entry in entries),
             )
             for nudge, entries in nudges

@@ -54,7 +54,7 @@ def road_shown(road: Road, calendar: Calendar, today: date, *, may_change: bool)
             ),
             *((Section(chart=Chart(_in_one_line(road, following), drawn)),) if drawn else ()),
         ),
-        note=f"{STAR} is the next step." if following else "",
+        note=f"{STAR} is the next step." if any(row.thing is here for row in along[:_LONGEST]) else "",
     )
 
 
@@ -101,7 +101,7 @@ def roads_shown(roads: Sequence[Road], calendar: Calendar) -> Reply:
     return Reply(
         title="Your road" if len(roads) == 1 else f"Your {len(roads)} roads",
         sections=(Section(fields=fields, menu=Menu("Show a road", show[:_MENU])),),
-        note=f"{STAR} is the next step.",
+        note=f"{STAR} is the next step." if any(STAR in str(field.value) for field in fields) else "",
     )
 
 

@@ -137,3 +137,12 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 4096)
     except OSError:
         return b""
+
+
+async def test_what_a_menu_offers_stands_under_its_words(sitting: Sitting) -> None:
+    said = await sitting.types("history")
+
+    assert "  Take one back:\n" in said
+    lines = said[said.index("Take one back:") :].splitlines()
+    assert lines[1].endswith(") set goal 1: undo 1")
+    assert "Taken back: you set goal 1" in await sitting.types(lines[1].strip().partition(")")[0])

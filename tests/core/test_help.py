@@ -156,3 +156,17 @@ async def test_a_command_that_only_needs_to_know_which_offers_what_there_is(hous
     offered = {button.label: button.call for button in which.sections[0].buttons}
     assert offered == {"1 Ship the billing API": "done 1", "2 Read 24 books": "done 2"}
     assert (await house.gets_form("ben", "form done")).command == "done"
+
+
+async def test_a_picker_that_cannot_show_all_says_so_and_how_to_name_another(house: House) -> None:
+    for number in range(27):
+        await house.says("ann", f"new Write chapter {number + 1}")
+
+    told = await house.reads("ann", "why")
+
+    assert "These are the first 25. Any other you name by its number or its words, like: why 25" in told
+
+
+@pytest.mark.parametrize(("said", "meant"), [("find billing", "list billing"), ("templates", "new")])
+async def test_what_other_tools_call_a_search_and_a_template_is_understood(house: House, said: str, meant: str) -> None:
+    assert f"Did you mean {meant}?" in await house.reads("ann", said)

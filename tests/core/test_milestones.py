@@ -530,3 +530,17 @@ def test_what_is_no_list_of_days_is_left_to_be_read_as_people_write_them(words: 
             splitting.read_days(words, MONDAY)
     else:
         assert splitting.read_days(words, MONDAY) is None
+
+
+async def test_a_goals_date_that_moves_before_its_milestones_is_told(house: House) -> None:
+    await house.says("ann", "new Buy a bike by: 2027-01-31")
+    await house.says("ann", "milestone add 1 Look by: 2027-01-02; Compare by: 2027-01-10; Order by: 2027-01-20")
+
+    altered = await house.says("ann", "alter 1 by: 2027-01-03")
+    taps = buttons(altered)
+
+    assert "1.2, 1.3 are due after the goal itself" in plain.text(altered)
+    assert taps["Keep them"] == "show 1"
+    assert taps["1.2: use the goal's date"] == "milestone move 1.2 to: 2027-01-03"
+    assert taps["Move the goal's date"] == "alter 1 by: 2027-01-20"
+    assert "due after" not in await house.reads("ann", "alter 1 by: 2027-01-25")

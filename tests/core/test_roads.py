@@ -248,3 +248,17 @@ async def test_all_that_would_be_dropped_is_listed(house: House) -> None:
     assert "2 Ship the API: active" in plain.text(dropped)
     assert "3 Write ten tests: active" in plain.text(dropped)
     assert gone.title == "Dropped as well: 2 Ship the API, 3 Write ten tests"
+
+
+async def test_an_empty_road_explains_no_star(house: House) -> None:
+    await house.says("ann", "new Ship the billing API")
+
+    assert "★" not in await house.reads("ann", "roadmap 1")
+
+
+async def test_the_milestone_that_is_due_next_is_the_one_to_tap(house: House) -> None:
+    await house.says("ann", "new Buy a bike by: 2027-07-31")
+    for words in ("Look", "Order by: 2027-06-01", "Compare by: 2027-01-10"):
+        await house.says("ann", f"milestone add 1 {words}")
+
+    assert "Done: 1.3" in {b.label for s in (await house.says("ann", "show 1")).sections for b in s.buttons}

@@ -292,6 +292,22 @@ async def test_the_last_question_about_a_goal_asks_up_to_when_to_split_it(house:
     assert proposed.title.endswith("milestones: Ship it")
 
 
+async def test_what_was_counted_in_a_bundle_stays_answered_when_another_is(house: House) -> None:
+    for number, words in enumerate(("Row 20 minutes", "Read 40 minutes", "Write 30 minutes"), 1):
+        await house.says("ann", f"new {words} a day")
+        await house.says("ann", f"nudges {number} rhythm: weekdays")
+    await house.passes(days=1)
+    asked = {button.label: button.call for button in taps(house.postbox.to("ann")[-1])}
+
+    await house.says("ann", asked["40 minutes"])
+    left = await house.says("ann", asked["20 minutes"])
+
+    labels = [button.label for button in taps(left)]
+    assert "40 minutes" not in labels
+    assert "30 minutes" in labels
+    assert "Undo" in labels
+
+
 async def test_an_answer_that_is_taken_back_is_told_and_is_no_answer(house: House) -> None:
     await house.says("ana", "new Ship it by: tomorrow")
     await house.passes(days=1)

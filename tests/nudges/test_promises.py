@@ -68,7 +68,7 @@ async def test_what_we_ask_of_ourselves_keeps_to_the_budget_and_next_says_so(hou
     early = titles(house)[2:]
     await house.passes(minutes=1)
 
-    assert "3 Ship part C: Tue 24 November 2026, 09:00" in shown
+    assert "3 Ship part C (after today’s 2 messages): Tue 24 November 2026, 09:00" in shown
     assert (early, titles(house)[2:]) == ([], ["How is Goal 3 going? Ship part C"])
 
 
@@ -154,3 +154,30 @@ async def test_show_tells_no_check_in_that_is_past(house: House) -> None:
 
     assert "Check-in: Tue 24 November 2026, 09:00" in ahead
     assert "Check-in:" not in await says(house, "show 1")
+
+
+@pytest.mark.parametrize("zone", ["Europe/Lisbon", "Europe/Berlin"])
+async def test_what_the_days_messages_hold_has_one_answer_everywhere_that_says_so(house: House, zone: str) -> None:
+    await with_the_budget_used_up(house)
+    await says(house, f"settings zone: {zone}")
+
+    confirmed = await says(house, "new Gym Mon, Wed and Fri 2pm")
+    shown, closely, why = [await says(house, line) for line in ("next", "nudges 4", "why 4")]
+    await house.passes(days=1)
+
+    comes = "Tue 24 November 2026, 09:00"
+    assert f"Next check-in, after today’s 2 messages: {comes}" in confirmed
+    for told in (shown, closely):
+        assert "4 Gym" in told
+        assert f"after today’s 2 messages): {comes}" in told
+    assert f"Check-in for Mon 23 November 2026, 14:00: it comes {comes}, after today’s 2 messages" in why
+    assert "Gym" in str(house.postbox.to("ann")[-1])
+
+
+async def test_what_was_held_already_still_says_after_whose_messages_it_comes(house: House) -> None:
+    await with_the_budget_used_up(house)
+
+    shown, why = [await says(house, line) for line in ("next", "why 3")]
+
+    assert "3 Ship part C (after today’s 2 messages): Tue 24 November 2026, 09:00" in shown
+    assert "it comes Tue 24 November 2026, 09:00, after today’s 2 messages" in why
