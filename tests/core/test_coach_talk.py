@@ -440,7 +440,6 @@ async def test_a_template_opens_the_form_of_a_new_goal(house: House) -> None:
         "by": "",
         "why": "for fun",
         "under": "",
-        "for": "",
     }
     assert len(picked.options) == len(templates())
     assert again.asks[0].value == form.asks[0].value

@@ -85,7 +85,7 @@ async def test_what_became_of_a_part_and_of_its_goal_are_two_messages(house: Hou
 
     assert sorted(heard(house, "ana")) == [
         "Goal 1 Improve my English: ben dropped it",
-        "ben agreed: owner of goal 1 Improve my English",
+        "ben agreed: co-owner of goal 1 Improve my English",
     ]
 
 

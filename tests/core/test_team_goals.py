@@ -193,7 +193,7 @@ async def test_where_it_stood_before_is_not_told_behind_what_was_said_since(hous
 
     assert "stands at 9" in late
     assert "so I can't go back to" in refused
-    assert "Say where it stands now, for example: checkin" in refused
+    assert "Say where it stands now, for example: /goal checkin" in refused
     assert "at 7" in await says(house, "ana", "show 1")
 
 
