@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -11,7 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, Phase, note, settings
+from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -20,7 +19,6 @@ from hypothesis.stateful import (
     multiple,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from sqlmodel import col, select
 
@@ -29,12 +27,11 @@ from bot.database import Database
 from bot.messages import Address, Reply, Tone
 from bot.models import Account, Goal
 from tests.house import House, Postbox, StillClock
+from tests.random_lives import live
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-QUICK = 20
-RUNS = int(os.environ.get("MILEPOST_MACHINE_RUNS", QUICK))
 """Of fifty steps each; `make test` makes the same few every time, `make fuzz` five hundred new ones."""
 ROOT, MARK = "quokka", "plover"
 """Every title holds both with a number of its own: the one is typed to find it, the other is only ever read."""
@@ -281,16 +278,5 @@ def test_goals_stand_as_the_model_says_and_nobody_hears_of_what_is_not_theirs(tm
         database = Database(f"sqlite:///{tmp_path / 'milepost.db'}")
         runner.run(database.upgrade())
         Goals.house, Goals.runner = House(database, StillClock(), Postbox()), runner
-        run_state_machine_as_test(
-            Goals,
-            settings=settings(
-                max_examples=RUNS,
-                stateful_step_count=50,
-                derandomize=RUNS == QUICK,
-                deadline=None,
-                suppress_health_check=list(HealthCheck),
-                phases=[Phase.generate],
-                database=None,
-            ),
-        )
+        live(Goals, steps=50)
         runner.run(database.close())

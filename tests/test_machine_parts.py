@@ -10,9 +10,9 @@ from itertools import count
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, Phase, note, settings
+from hypothesis import note
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, multiple, rule, run_state_machine_as_test
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, multiple, rule
 from sqlmodel import col, select
 
 from bot import plain
@@ -20,7 +20,8 @@ from bot.database import Database
 from bot.messages import Address, Reply, Request
 from bot.models import Account, Audience, Goal, GoalState, Role, Share, ShareState
 from tests.house import House, Postbox, StillClock
-from tests.test_machine import CHANNELS, LOOKS, QUICK, RUNS
+from tests.random_lives import live
+from tests.test_machine import CHANNELS, LOOKS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -286,16 +287,5 @@ def test_everybody_hears_of_a_goal_what_their_part_in_it_allows_and_nothing_more
         database = Database(f"sqlite:///{tmp_path / 'milepost.db'}")
         runner.run(database.upgrade())
         Parts.house, Parts.runner = House(database, StillClock(), Postbox()), runner
-        run_state_machine_as_test(
-            Parts,
-            settings=settings(
-                max_examples=RUNS,
-                stateful_step_count=30,
-                derandomize=RUNS == QUICK,
-                deadline=None,
-                suppress_health_check=list(HealthCheck),
-                phases=[Phase.generate],
-                database=None,
-            ),
-        )
+        live(Parts, steps=30)
         runner.run(database.close())

@@ -8,22 +8,12 @@ from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tests.dates.table import faults, rows
+from tests.dates.table import HELD_OUT, faults, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TABLES = (
-    "phrases.json",
-    "held_out.json",
-    "held_out_2.json",
-    "held_out_3.json",
-    "held_out_4.json",
-    "held_out_5.json",
-    "held_out_6.json",
-    "held_out_7.json",
-    "held_out_8.json",
-)
+TABLES = ("phrases.json", *HELD_OUT)
 
 
 def report(table: str) -> Iterator[str]:

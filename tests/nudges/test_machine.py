@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import secrets
 import shutil
@@ -14,9 +13,9 @@ from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, note, settings
+from hypothesis import note
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, multiple, rule, run_state_machine_as_test
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, multiple, rule
 
 from bot import plain
 from bot.messages import Tone
@@ -26,6 +25,7 @@ from scheduler.delivery import Deliverer
 from tests.house import House, Postbox, StillClock
 from tests.nudges.model import RHYTHMS, Life, Thing, Track
 from tests.nudges.mortal import Faulty, Mortal
+from tests.random_lives import RUNS, live
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     from bot.messages import Reply
 
-QUICK = 20
-RUNS = int(os.environ.get("MILEPOST_MACHINE_RUNS", QUICK))
 """Of forty steps each; `make test` makes the same few every time, `make fuzz` many new ones."""
 ZONES = ("Europe/Lisbon", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "America/St_Johns")
 LEVELS = ("", "gentle", "close")
@@ -470,15 +468,4 @@ def test_what_should_come_comes_once_at_its_minute_whatever_fails(urls: Any, par
     Nudges.urls = staticmethod(urls)
     with asyncio.Runner() as runner:
         Nudges.runner = runner
-        run_state_machine_as_test(
-            Nudges,
-            settings=settings(
-                max_examples=RUNS // part,
-                stateful_step_count=40,
-                derandomize=RUNS == QUICK,
-                deadline=None,
-                suppress_health_check=list(HealthCheck),
-                phases=[Phase.generate],
-                database=None,
-            ),
-        )
+        live(Nudges, steps=40, runs=RUNS // part)
