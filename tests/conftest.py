@@ -51,9 +51,15 @@ def pytest_asyncio_loop_factories(config: pytest.Config) -> dict[str, Callable[[
     return {"patient": partial(PatientLoop, config.stash[CLOCK])}
 
 
+def _seconds_allowed(item: pytest.Item) -> float:
+    limit = item.get_closest_marker("timeout")
+    return float(limit.args[0]) if limit else 0.0
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Spread the slow tests, which mostly wait, so that several workers begin with one each."""
+    """Spread the slow tests, which mostly wait, so that several workers begin with one each, the longest first."""
     slow = [item for item in items if item.get_closest_marker("slow")]
+    slow.sort(key=_seconds_allowed, reverse=True)
     rest = [item for item in items if not item.get_closest_marker("slow")]
     apart = len(rest) // max(len(slow), 1)
     for number, item in enumerate(slow):
