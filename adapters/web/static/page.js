@@ -36,9 +36,9 @@ function uuid() {
 
 const isAtEnd = () => main.scrollHeight - main.scrollTop - main.clientHeight < NEAR;
 
-/** Scroll to the end; where the last answer is longer than the view, to its beginning. */
+/** Scroll to the end; where the last answer is longer than the view, to its beginning, whether or not work goes on. */
 function toEnd(behavior = calm.matches ? "instant" : "smooth") {
-  const last = log.lastElementChild;
+  const last = [...log.children].findLast((message) => !message.matches(".working"));
   const above = last ? last.getBoundingClientRect().top - main.getBoundingClientRect().top - GAP : 0;
   const isLong = last?.matches(".theirs") && last.offsetHeight + 2 * GAP > main.clientHeight;
   main.scrollTo({ top: isLong ? main.scrollTop + above : main.scrollHeight, behavior });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import shutil
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from playwright.async_api import Browser
+    from playwright.async_api import Browser, Route
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 ARGUMENTS = [
@@ -240,6 +241,24 @@ async def test_a_long_answer_is_read_from_its_beginning(visit: Visit) -> None:
     await say(page, "help")
 
     await expect(page.get_by_role("heading", name="What Milepost can do")).to_be_in_viewport(ratio=1)
+    await page.wait_for_timeout(600)
+    await expect(page.get_by_role("heading", name="What Milepost can do")).to_be_in_viewport(ratio=1)
+
+
+async def test_a_long_answer_that_took_a_while_is_read_from_its_beginning_too(visit: Visit) -> None:
+    page = await visit.page(width=390)
+    arrives = asyncio.Event()
+
+    async def dawdle(route: Route) -> None:
+        await arrives.wait()
+        await route.continue_()
+
+    await page.route("**/as/alice", dawdle, times=1)
+    await say(page, "help")
+    await expect(page.locator(".working")).to_be_visible()
+    arrives.set()
+
+    await expect(page.locator(".working")).to_have_count(0)
     await page.wait_for_timeout(600)
     await expect(page.get_by_role("heading", name="What Milepost can do")).to_be_in_viewport(ratio=1)
 
