@@ -147,7 +147,7 @@ class Deliverer:
             while not (self._stopping or work.paused or (alone and some and work.size == self._policy.many)):
                 if len(work.batches) >= self._policy.batches:
                     await asyncio.wait(work.batches, return_when=asyncio.FIRST_COMPLETED)
-                size = work.size or self._policy.few
+                size = self._size(work)
                 async with self._turns:
                     locked, messages = await self._records.take(lane, size)
                 if messages:
@@ -158,6 +158,11 @@ class Deliverer:
                 if locked.is_all:
                     break
         return some
+
+    def _size(self, work: _Work) -> int:
+        """Return how many messages to take at once: by a lane's tempo all can be begun while their lease is young."""
+        young = self._policy.lease / 4 / self._policy.batches
+        return max(work.tempo.room(young.total_seconds(), work.size), self._policy.few)
 
     async def _see_through(self, lane: Lane, work: _Work, messages: Sequence[Message]) -> None:
         """Send messages, some at once, and write down what became of them, as many together as have come back."""
@@ -197,16 +202,12 @@ class Deliverer:
         """Send one message after the other."""
         loop = asyncio.get_running_loop()
         for message in messages:
-            if work.paused is None and (left := work.tempo.turn(loop.time())):
+            kept = self._kept_back(work, message)
+            if kept is None and (left := work.tempo.turn(loop.time())):
                 await asyncio.sleep(left)
-            now = self._clock.now()
-            if work.paused is not None:
-                wait = max(work.paused - now, timedelta(0))
-                outcomes.append(NotYet(message, "the platform asked others on this way to wait", wait, doubt=False))
-                continue
-            if now > message.until - self._policy.lease / 2:
-                # What is begun now might still be under way when somebody else takes it.
-                outcomes.append(NotYet(message, "those before it took too long", timedelta(0), doubt=False))
+                kept = self._kept_back(work, message)
+            if kept is not None:
+                outcomes.append(kept)
                 continue
             outcome = None
             async with Bulkhead("nudge not sent", platform=message.to.platform):
@@ -220,6 +221,17 @@ class Deliverer:
                     work.tempo.refused()
                 until = self._clock.now() + outcome.wait
                 work.paused = max(until, work.paused or until)
+
+    def _kept_back(self, work: _Work, message: Message) -> NotYet | None:
+        """Return why a message cannot be begun now, if so."""
+        now = self._clock.now()
+        if work.paused is not None:
+            wait = max(work.paused - now, timedelta(0))
+            return NotYet(message, "the platform asked others on this way to wait", wait, doubt=False)
+        if now > message.until - self._policy.lease / 2:
+            # What is begun now might still be under way when somebody else takes it.
+            return NotYet(message, "those before it took too long", timedelta(0), doubt=False)
+        return None
 
     async def _settle(self, outcomes: Sequence[Outcome]) -> None:
         """Write down what was sent, whatever is in the way for a while."""

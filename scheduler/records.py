@@ -210,7 +210,8 @@ class Records:
         """Plan another try. Only doubts are counted: a platform that is away for long loses nobody's nudge."""
         message, uncertain = outcome.message, outcome.doubt or outcome.message.again
         # What is in doubt together is tried again together: the platform knows it by its key, not by its words.
-        wait = outcome.wait or self._policy.wait(now - min(nudge.due_at for nudge in message.nudges), self._random)
+        late = now - min(nudge.due_at for nudge in message.nudges)
+        wait = self._policy.wait(late, self._random) if outcome.wait is None else outcome.wait
         for nudge in message.nudges:
             attempts = nudge.attempts + outcome.doubt
             if attempts >= self._policy.attempts:

@@ -26,6 +26,10 @@ class Tempo:
         self._free = begin + self.gap
         return begin - now
 
+    def room(self, seconds: float, most: int) -> int:
+        """Return how many messages have their turn within so many seconds, `most` if there is no gap between them."""
+        return min(most, int(seconds / self.gap)) if self.gap else most
+
     def taken(self) -> None:
         """Go a little faster: the platform took a message."""
         self.gap = self.gap * self.policy.easing if self.gap > _NO_GAP else 0.0

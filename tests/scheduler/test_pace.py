@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlmodel import col, select
 
+from bot.models import LedgerEntry
 from bot.outgoing import NotSent
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
+from scheduler.policy import Policy
 from tests.house import NO_TEMPO, House, Postbox, StillClock
 
 if TYPE_CHECKING:
@@ -75,3 +79,36 @@ async def test_the_oldest_go_first_and_a_wait_is_obeyed(database: Database, a_mi
     for at in strict.refused:
         tried = [one for one, _ in strict.taken if at < one < at + timedelta(seconds=PATIENCE_SECONDS)]
         assert tried == [], "while it was to wait, nothing was tried"
+
+
+class PassingClock(StillClock):
+    """A clock that goes with the event loop's."""
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(seconds=asyncio.get_running_loop().time())
+
+
+async def test_at_a_slow_tempo_no_more_is_taken_than_has_its_turn_in_time(database: Database) -> None:
+    """Else each batch would be given back unsent, and its turns be lost to all who wait."""
+    slow = Policy(
+        lease=timedelta(seconds=1.6),
+        first_gap=timedelta(seconds=0.05),
+        easing=1.0,
+        quick=timedelta(minutes=1),
+    )
+    clock, postbox = PassingClock(), Postbox()
+    house = House(database, clock, postbox)
+    house.deliverer = Deliverer(database=database, outgoing={Lane("test"): postbox}, clock=clock, policy=slow)
+    for number in range(PEOPLE):
+        await house.says(f"person {number}", "new Ship it by: in 10 minutes")
+    clock.advance(timedelta(minutes=11))
+    postbox.troubles.append(NotSent("the platform asks me to slow down", timedelta(seconds=0.2)))
+
+    await house.deliverer.send_due()
+    await asyncio.sleep(0.3)
+    await house.deliverer.send_due()
+
+    assert len(postbox.messages) == PEOPLE
+    async with database.transaction() as session:
+        given_back = select(col(LedgerEntry.words)).where(col(LedgerEntry.words).contains("took too long"))
+        assert (await session.execute(given_back)).all() == []

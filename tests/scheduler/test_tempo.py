@@ -21,6 +21,14 @@ def test_after_a_refusal_turns_come_one_after_the_other() -> None:
     assert [round(tempo.turn(now=5.0), 3) for _ in range(3)] == [0.0, 0.05, 0.1]
 
 
+def test_only_what_has_its_turn_soon_has_room() -> None:
+    tempo = Tempo(POLICY)
+    free = tempo.room(seconds=1.0, most=64)
+    tempo.refused()
+
+    assert (free, tempo.room(seconds=1.0, most=64), tempo.room(seconds=1.0, most=8)) == (64, 20, 8)
+
+
 def test_a_gap_grows_with_refusals_to_a_bound_and_is_gone_when_all_is_well() -> None:
     tempo = Tempo(POLICY)
     for _ in range(20):
