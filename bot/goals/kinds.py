@@ -14,6 +14,7 @@ from bot.among import among
 from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, Refusal, TooLong
 from bot.folding import place_of
+from bot.goals.owners import on_their_clocks
 from bot.goals.visibility import (
     ASKED_ASIDE,
     MAY_BE_ADDED_TO,
@@ -169,6 +170,7 @@ async def _sighted(talk: Talk, asked: Select[Goal, Share, str, bool], **blanks: 
         role = part.role if part is not None else None
         seen = sight(goal, talk.viewer, part, aside=aside)
         found.append(Sighting(goal, seen, owner, role, may_add(goal, talk.viewer, part, aside=aside)))
+    await on_their_clocks(talk, [one.goal for one in found])
     return found
 
 
