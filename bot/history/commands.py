@@ -105,6 +105,7 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
         ("milestone", m.id): in_a_list(f"{refs.get(m.goal_id, '')}.{m.number}", titles[m.id]).strip() for m in steps
     }
     names |= {("checkin", one.id): "check-in" for one in said}
+    names |= {("share", id_): name or "somebody" for id_, name in await _parts(talk, rows["share"])}
     quiet, unseen = await hushed(talk, seen_goals := [one.goal for one in seen]), await _unseen_steps(talk, seen_goals)
     first = {of: words for of, words in (await _first_titles(talk, shown)).items() if of not in quiet.rows}
     begun = {m.id: first.get(("milestone", m.id), m.title) if titles[m.id] else "" for m in steps}
@@ -165,6 +166,14 @@ def _begun(one: Sighting, first: Mapping[tuple[str, int], str]) -> str:
 def _may_be_read(words: str, seen: Sighting | None) -> bool:
     """Tell whether the asker may read this: what speaks of leaving, only the one who set the goal."""
     return (seen is not None and seen.is_own) or not means_leaving(words)
+
+
+async def _parts(talk: Talk, shares: set[int]) -> list[tuple[int, str]]:
+    """Return by their row ids whose part in a goal each of `shares` is."""
+    if not shares:
+        return []
+    asked = select(Share.id, Person.name).join(Person, col(Person.id) == Share.person_id)
+    return list(await talk.session.execute(asked.where(col(Share.id).in_(shares))))
 
 
 async def _rows(talk: Talk, table: type[Row], ids: set[int]) -> Sequence[Row]:

@@ -126,7 +126,11 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
         since=since.astimezone(zone).date(),
         new=tuple(item(goal) for goal in alive.values() if max(goal.created_at, told[goal.id]) > since),
         reached=(
-            *(item(g) for g in goals.values() if g.state is GoalState.achieved and g.ended_at and g.ended_at > told[g.id]),
+            *(
+                item(g)
+                for g in goals.values()
+                if g.state is GoalState.achieved and g.ended_at and g.ended_at > told[g.id]
+            ),
             *(
                 item(goals[step.goal_id], f"“{step.title}” is done")
                 for step in steps.values()

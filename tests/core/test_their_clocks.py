@@ -37,7 +37,9 @@ async def owned_together(house: House) -> None:
     await bob(house, "agree 1", None)
 
 
-@pytest.mark.parametrize("line", ["new Resolve 50 bugs by Wednesday 14:00 for: team", "new Fix bugs by Wednesday 14:00"])
+@pytest.mark.parametrize(
+    "line", ["new Resolve 50 bugs by Wednesday 14:00 for: team", "new Fix bugs by Wednesday 14:00"]
+)
 async def test_the_channel_reads_the_owners_moment_on_each_ones_clock(house: House, line: str) -> None:
     await ann(house, line)
     if "team" not in line:
