@@ -202,7 +202,9 @@ async def test_the_form_of_a_check_in_says_whether_the_number_is_added(house: Ho
         request = Request(who=Address("test", "T1", "ana"), words=words, place=SUPPORT)
         form = house.dispatcher.opens(request)
         assert form is not None
-        ask = next(ask for ask in (await house.dispatcher.filled(request, form)).asks if ask.name == "value")
+        filled = await house.dispatcher.filled(request, form)
+        assert isinstance(filled, Form)
+        ask = next(ask for ask in filled.asks if ask.name == "value")
         return ask.label, ask.hint
 
     await says(house, "ana", TICKETS)
