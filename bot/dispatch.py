@@ -20,11 +20,11 @@ from bot.line import Line, parse
 from bot.looking import looking
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
+from bot.opening import barred
 from bot.openings import date_beyond, goal_of
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
 from bot.refusals import asked_which, concerned, refused, sent_back, too_much
-from bot.opening import barred
 from bot.shown import altered, emptied, filled
 from bot.slashed import in_a_channel
 from bot.talk import MENTION, Talk

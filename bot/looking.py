@@ -36,4 +36,7 @@ async def looking(
     async with database.look() as session:
         met = await accounts.find(session, who)
         me = met[0] if met is not None else Person(id=NOBODY, created_at=now) if strangers else None
-        yield me and Talk(session=session, me=me, who=who, now=now, commands=commands, place=place)
+        here = (
+            Talk(session=session, me=me, who=who, now=now, commands=commands, place=place) if me is not None else None
+        )
+        yield here

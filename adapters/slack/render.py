@@ -57,7 +57,10 @@ def blocks(reply: Reply, prefix: str = "call", *, files: Sequence[str] = ()) -> 
     title = _title(reply)
     note = [{"type": "context", "elements": [plain_text(reply.note, limits.CONTEXT)]}] if visible(reply.note) else []
     page = _Page(
-        prefix, _names(reply.sections), blocks=limits.BLOCKS.most - 3 - len(files), text=limits.ALL_TEXT.most - _size([title, *note]) - _SPARED
+        prefix,
+        _names(reply.sections),
+        blocks=limits.BLOCKS.most - 3 - len(files),
+        text=limits.ALL_TEXT.most - _size([title, *note]) - _SPARED,
     )
     taps = [page.taps(section) for section in reply.sections]
     body: list[Block] = []

@@ -11,7 +11,7 @@ from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
 from bot.dates.names import WEEKDAYS
 from bot.dates.rhythm import rhythm_in_words
-from bot.dates.wording import day, moment
+from bot.dates.wording import day, minute
 from bot.measure import Measure
 from bot.models import Role
 
@@ -124,7 +124,7 @@ def _quoted(value: Any, context: Context) -> str:
 
 
 def _moment(value: str | None, context: Context) -> str:
-    return moment(datetime.fromisoformat(value).astimezone(context.zone)) if value else "no"
+    return minute(datetime.fromisoformat(value).astimezone(context.zone)) if value else "no"
 
 
 def _day(value: str | None, _context: Context) -> str:

@@ -15,7 +15,16 @@ from bot.commands import Kind
 from bot.dates.kinds import DueDate
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
-from bot.goals.kinds import SUGGESTED, not_theirs, read_changeable, read_title, read_worked_on, sightings, the_one, these
+from bot.goals.kinds import (
+    SUGGESTED,
+    not_theirs,
+    read_changeable,
+    read_title,
+    read_worked_on,
+    sightings,
+    the_one,
+    these,
+)
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.kinds import kind_of
 from bot.milestones.reading import Draft, apart, draft, read_value
@@ -188,11 +197,11 @@ async def _read_step(text: str, talk: Talk) -> Step:
     if ref.startswith("~") and REF.fullmatch(ref):
         # Of a button: it says whose it is, where the asker sees the goal and may not change it.
         await read_changeable(ref.partition(".")[0], talk)
-    if found := await with_words(talk, text):
-        return the_one(text, found, "milestone")
-    if REF.fullmatch(ref) and (whole := await sightings(talk, MAY_BE_SEEN, ref.partition(".")[0])):
-        if whole[0].sight < Sight.shared:
-            raise not_theirs(whole[0])
+    if so_called := await with_words(talk, text):
+        return the_one(text, so_called, "milestone")
+    whole = await sightings(talk, MAY_BE_SEEN, ref.partition(".")[0]) if REF.fullmatch(ref) else []
+    if whole and whole[0].sight < Sight.shared:
+        raise not_theirs(whole[0])
     if theirs := await shown_with_words(talk, text):
         raise not_theirs((await these(talk, [theirs[0].goal.id]))[theirs[0].goal.id], theirs[0].title)
     return the_one(text, [], "milestone")

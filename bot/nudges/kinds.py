@@ -17,8 +17,8 @@ from bot.dates.wording import moment
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals import kinds as goals
-from bot.goals.owners import on_their_clocks
 from bot.goals.kinds import SUGGESTED, TOLD, Sighting, mine, sightings, the_one, whose
+from bot.goals.owners import on_their_clocks
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, Sight
 from bot.kinds import choice, is_off, whole
 from bot.milestones import kinds as milestones

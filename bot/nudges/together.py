@@ -195,7 +195,7 @@ def _why(asked: Sequence[Asked]) -> Section:
 def _title(asked: Sequence[Asked], left: Sequence[Asked]) -> str:
     """Say what is left to be answered for."""
     if not left:
-        return "Both are answered" if len(asked) == 2 else f"All {len(asked)} are answered"  # noqa: PLR2004 - both
+        return "Both are answered" if len(asked) == 2 else f"All {len(asked)} are answered"
     return asking.title(*left[0]) if len(left) == 1 else _title_of_several(left)
 
 

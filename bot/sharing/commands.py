@@ -210,11 +210,15 @@ async def unshare(
         if mine is None or mine.state is not ShareState.agreed:
             raise Barred(f"“{goal.title}” is {goal.owner}’s, and you have no part in it to give back.")
         return await _leave(talk, mine, row, await talk.session.get_one(Person, row.person_id))
+    people = {person.id: person for _, person in parts}
     leaving = [part for part, person in parts if from_ is None or (isinstance(from_, Person) and person.id == from_.id)]
     if isinstance(from_, Person) and not any(part.state in (ShareState.asked, ShareState.agreed) for part in leaving):
         raise Refusal(f"{from_.name or 'That person'} has no part in {row.named}.", f"See share {row.typed}.")
     for part in leaving:
-        part.state = ShareState.ended if part.state is ShareState.agreed else ShareState.withdrawn
+        ended = part.state is ShareState.agreed
+        part.state = ShareState.ended if ended else ShareState.withdrawn
+        if ended:
+            await tellings.ask(talk.session, part, row, people[part.person_id], talk.now)
     if not isinstance(from_, Person) and row.team:
         return await _take_home(talk, row)
     if not isinstance(from_, Person):
@@ -283,8 +287,9 @@ async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) 
         return await _leave(talk, part, goal, owner)
     if part.state is ShareState.asked:
         part.state = ShareState.declined
-        await changes.record(talk, f"declined to be {part.role.named} of “{replies.title_told(goal)}”", goal)
+        change = await changes.record(talk, f"declined to be {part.role.named} of “{replies.title_told(goal)}”", goal)
         await tellings.ask(talk.session, part, goal, owner, talk.now)
+        return replies.declined(owner, change)
     return replies.declined(owner)
 
 

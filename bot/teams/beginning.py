@@ -46,7 +46,7 @@ def _is_shown(said: Mapping[str, Any], place: Address) -> bool:
     if said["leaving"] or (said["platform"], said["realm"]) != (place.platform, place.realm):
         return False
     in_channel = said["audience"] == Audience.channel and said["channel"] == place.id
-    return in_channel or said["audience"] == Audience.workspace
+    return bool(in_channel or said["audience"] == Audience.workspace)
 
 
 def later(since: datetime, shown: Mapping[int, datetime], goals: Collection[int]) -> Mapping[int, datetime]:

@@ -22,7 +22,7 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\dT|\d\d:\d\d:\d\d|\+00:00")
 _COLUMNS = {
     name
     for table in TABLES.values()
-    for column in table.__table__.columns.keys()  # type: ignore[attr-defined]
+    for column in table.model_fields
     if "_" in column
     for name in (column, column.replace("_", " "))
 }

@@ -38,10 +38,9 @@ async def test_every_answer_of_somebody_else_is_refused_at_once_in_the_same_word
         if label != "Why now?":
             told.add(plain.text(answer))
 
-    assert told == {
-        "“Sign the contract” is ann’s goal: you can see it, and not change it.\n\n"
-        'Cheer ann on, or see how it stands: /goal show "Sign the contract"'
-    }
+    (refused,) = told
+    assert refused.startswith("“Sign the contract” is ann’s goal: you can see it, and not change it.")
+    assert refused.endswith('Cheer ann on, or see how it stands: /goal show "Sign the contract"')
     assert isinstance(await house.asks("ann", choices(asked)["Stuck"], realm="W", place=HERE), Form)
 
 
