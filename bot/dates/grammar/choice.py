@@ -18,7 +18,9 @@ LASTING = "bis"
 RHYTHMS = frozenset({Kind.recurrence, Kind.quota})
 ASIDE = "aside"
 """Stands for the preposition of a time that only says which thing is meant, or what once held."""
-_RANK = {ASIDE: 0, "by": 4, "before": 4, LASTING: 4, "until": 3, "from": 1, "after": 1, "since": 0}
+TOLD = "told"
+"""Stands for the preposition of a day that is told from another one in the text: that other is only where it begins."""
+_RANK = {TOLD: 5, ASIDE: 0, "by": 4, "before": 4, LASTING: 4, "until": 3, "from": 1, "after": 1, "since": 0}
 _OTHER = 0.3
 
 

@@ -14,6 +14,7 @@ _POINTS = frozenset({"by", "before", "until", "on", "at", "for", "to", "after", 
 _NOUNS = frozenset(
     """
     standing given exam metric measure counted latency reminder numbered moving level verse formerly
+    occasion fraction country
     """.split()  # noqa: SIM905 - a dozen names read better so
 )
 """Classes whose words are nouns like any other."""

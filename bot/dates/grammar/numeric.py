@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days
+from bot.dates.grammar import days, slashes
 from bot.dates.grammar.parts import DAY_CUES, PERIOD_CUES, Day, Instant
 from bot.dates.grammar.zones import offset_at
 
@@ -198,7 +198,8 @@ def _two(s: Sentence, i: int, first: int, second: int, mark: str) -> Day | None:
     if s.has(i + 1, "measure") or (mark == "." and _is_decimal(s, i, first, second)):
         return None
     end = i + 2 if mark == "." and s.word(i + 1)[:1] == "." and s.glued(i + 1) else i + 1
-    needs = DAY_CUES - {"for", "since", "to", "from", "between"}
+    told = mark == "/" and slashes.is_told(s, i, first, second)
+    needs = frozenset[str]() if told else DAY_CUES - {"for", "since", "to", "from", "between"}
     found = _ordered(s, i, (first, second), None, needs, dotted=mark == ".")
     if found is None or end == i + 1:
         return found

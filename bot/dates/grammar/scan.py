@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import days, feasts, names
+from bot.dates.grammar import days, feasts, names, referring
 from bot.dates.grammar.assembly import Moment, with_time
 from bot.dates.grammar.cadence import cadence
 from bot.dates.grammar.clocks import clock
@@ -53,6 +53,7 @@ def expressions(s: Sentence) -> Iterator[Found]:
     """Yield every expression of a sentence that speaks of time, in order."""
     i = tries = count = 0
     apart = (0, 0)
+    named: Day | None = None
     while i < s.size and tries < TRIES and count < MOST:
         if apart[0] <= i < apart[1]:
             i = apart[1]
@@ -61,14 +62,16 @@ def expressions(s: Sentence) -> Iterator[Found]:
             i += 1
             continue
         tries += 1
-        found = _at(s, i)
+        back = referring.told_from(s, i, named) if named else None
+        found = Moment(back.start, back.end, back, None, told=True) if back else _at(s, i)
         if found is None:
             i += 1
             continue
         if names.is_denied(s, found.start):  # not Friday
             i = max(found.end, i + 1)
             continue
-        apart = found.apart if isinstance(found, Moment) else apart
+        if isinstance(found, Moment):
+            apart, named = found.apart, found.day or named
         yield found
         count += 1
         i = max(found.end, i + 1)
