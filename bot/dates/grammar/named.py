@@ -82,6 +82,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "week_label": (quarters.week_number,),
     "season": (quarters.season,),
     "feast": (feasts.feast,),
+    "country": (feasts.of_country,),
     "trade_feast": (feasts.feast,),
     "mark": (quarters.year,),
 }
