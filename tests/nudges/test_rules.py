@@ -66,7 +66,8 @@ async def test_a_rhythm_is_echoed_with_what_comes_next(house: House) -> None:
 @pytest.mark.parametrize(
     ("rhythm", "hint"),
     [
-        ("every hour", "I find no rhythm"),
+        ("every hour", "I ask once a day at most"),
+        ("every 30 minutes", "I ask once a day at most"),
         ("three times a week", "Name the days"),
         ("next Friday", "I find no rhythm"),
         ("every Friday 9:00 Tokyo time", "by your own clock"),

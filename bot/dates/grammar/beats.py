@@ -24,6 +24,8 @@ FREQ = {
     "year": ("YEARLY", 1),
 }
 """The frequency of each unit, and how many of it."""
+WITHIN_A_DAY = {"hour": "HOURLY", "minute": "MINUTELY"}
+"""The frequency of units that a day has several of."""
 _FIRST_MONTHS = {3: (1, 4, 7, 10), 6: (1, 7)}
 _LAST_MONTHS = {3: (3, 6, 9, 12), 6: (6, 12)}
 

@@ -7,7 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import feasts, names
-from bot.dates.grammar.beats import FREQ, Beat, in_period, placed_in_month, weekday_list, weekend, working
+from bot.dates.grammar.beats import FREQ, WITHIN_A_DAY, Beat, in_period, placed_in_month, weekday_list, weekend, working
 from bot.dates.grammar.limits import finished
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.numbers import cardinal, ordinal
@@ -49,6 +49,9 @@ def _every_unit(s: Sentence, j: int, interval: int) -> Beat | None:
         return Beat(j + 1, Rule("WEEKLY", interval, days=working(s))) if interval < 3 else None
     if unit == "weekend":
         return Beat(j + 1, Rule("WEEKLY", interval, days=weekend(s)))
+    counted = s.has(j - 1, "digits") or s.has(j - 1, "number")
+    if unit in WITHIN_A_DAY and (counted or (unit == "hour" and not s.has(j, "brief") and not s.has(j + 1, "of"))):
+        return Beat(j + 1, Rule(WITHIN_A_DAY[unit], interval), sure=0.9)
     if unit not in FREQ or s.has(j, "brief"):
         return None
     freq, width = FREQ[unit]
