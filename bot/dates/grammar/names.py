@@ -63,7 +63,7 @@ def of_thing(s: Sentence, start: int, end: int) -> bool:
     if s.has(start - 1, "article") and s.name(end, "prep") in {"after", "before"}:
         return is_noun(s, s.skip(end + 1, "article"))
     joined = s.word(end) == "-" and s.glued(end) and s.glued(end + 1) and is_noun(s, end + 1)
-    one = s.has(start - 1, "article_one") or s.number(start - 1, "number") == 1
+    one = (s.has(start - 1, "article_one") and not s.glued(start - 1)) or s.number(start - 1, "number") == 1
     if joined or one or _is_of_thing(s, start):
         return True
     if not is_noun(s, end):
