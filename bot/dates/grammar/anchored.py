@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.dates.grammar import days, months, names, periods
 from bot.dates.grammar.numbers import Amount, amount, cardinal, ordinal, unit_at
 from bot.dates.grammar.parts import ALONE, Day, Instant
-from bot.dates.grammar.weekdays import week_of_day, weekday_at
+from bot.dates.grammar.weekdays import week_of_day, week_on, weekday_at
 from bot.dates.names import BYDAY
 
 if TYPE_CHECKING:
@@ -125,9 +125,21 @@ def unit_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
         return week_of_day(s, i, inner) if isinstance(inner, Day) else None
     if unit is None or s.has(i, "plural") or unit in {"second", "minute", "hour"}:
         return None
+    if (
+        unit == "week"
+        and s.name(i + 1, "prep") == "on"
+        and (i == 0 or s.has(i - 1, "function") or s.has(i - 1, "pronoun"))
+    ):
+        return week_on(s, i)
     if not (s.has(i + 1, "anchor_before") or s.has(i + 1, "anchor_after")) or s.name(i + 1, "prep") == "on":
         return None
     return _from_anchor(s, i, i + 1, Amount(i + 1, days.length_of(1, unit)), read_day)
+
+
+def week_from(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
+    """Read "w/c 7 Dec" at place `i`."""
+    inner = read_day(s, s.skip(i + 1, "article"))
+    return week_of_day(s, i, inner) if isinstance(inner, Day) else None
 
 
 def weekday_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:

@@ -184,7 +184,8 @@ def _listed(s: Sentence, i: int) -> Beat | None:
         return None
     after = s.skip(listed[1], "of")
     figures = s.has(after, "digits") and ":" not in s.word(after) and not s.has(after + 1, "meridiem")
-    if s.has(after, "shift") or figures or s.has(after, "after_next"):
+    shifted = s.has(after, "shift") and not (listed[2] and s.has(after + 1, "unit"))  # Mondays this month
+    if shifted or figures or s.has(after, "after_next"):
         return None
     full = s.has(i, "weekdays") or s.has(i, "weekday") or len(listed[0]) > 1
     return (

@@ -163,6 +163,8 @@ def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:
         return (replace(rule, until=day.day), day.day) if isinstance(day, Day) and day.day else (rule, None)
     if lead == "in":
         return _within(s, rule, s.skip(at + 1, "article"))
+    if lead is None and s.number(at, "shift") in {0, 1} and rule.freq in {"DAILY", "WEEKLY"}:
+        return _in_period(s, rule, at)
     if lead != "for":
         return rule, None
     run = amount(s, s.skip(at + 1, "article", "shift"))
@@ -171,6 +173,13 @@ def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:
         return rule, None
     times = _times(rule, run.length)
     return replace(rule, count=times) if times else replace(rule, until=last), last
+
+
+def _in_period(s: Sentence, rule: Rule, at: int) -> tuple[Rule, date | None]:
+    """Read "this week" behind "every day": it lasts as long."""
+    day = day_at(s, at)
+    last = day.period[1] if isinstance(day, Day) and day.period else None
+    return (replace(rule, until=last), last) if last else (rule, None)
 
 
 def _within(s: Sentence, rule: Rule, at: int) -> tuple[Rule, date | None]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days, names, sense
+from bot.dates.grammar import days, names, sense, weekdays
 from bot.dates.grammar.assembly import Moment
 from bot.dates.grammar.clocks import announced, clock, part_of_day
 from bot.dates.grammar.hours import half_of
@@ -32,7 +32,7 @@ _DAYS = frozenset({"day", "weekday", "weekday_short"})
 
 def _from_day(s: Sentence, day: Day) -> Moment:
     """Return a day with the range or the time of day that follows it."""
-    day = _range(s, day) or day
+    day = _range(s, day) or weekdays.either(s, day) or day
     end = s.skip_mark(day.end, ",")
     if s.name(end, "closing") == "day":
         return Moment(day.start, end + 1, replace(day, end=end + 1), None)

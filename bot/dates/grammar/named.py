@@ -95,6 +95,7 @@ _RECURSIVE = {
     "one_and_a_half": (anchored.length,),
     "whole_unit": (anchored.length,),
     "unit": (anchored.unit_from_anchor,),
+    "week_from": (anchored.week_from,),
     "weekday": (anchored.weekday_from_anchor,),
     "weekday_short": (anchored.weekday_from_anchor,),
     "edge": (anchored.edge,),

@@ -71,11 +71,19 @@ def shifted_unit(s: Sentence, i: int) -> Day | Instant | None:
     if unit == "day":
         return Day(i, i + 2, s.today + timedelta(days=shift), needs=ALONE, sure=0.7) if shift > 0 else None
     return (
-        _weekday_in(s, i, i + 2, unit, shift)
+        _same_time(s, i, unit, shift)
+        or _weekday_in(s, i, i + 2, unit, shift)
         or _day_in(s, i, unit, shift)
         or _from_now(s, i, unit, shift)
         or _placed(unit_period(s, unit, shift), i, i + 2)
     )
+
+
+def _same_time(s: Sentence, i: int, unit: str, shift: int) -> Day | None:
+    """Read "this time next year": a year from today."""
+    again = s.has(i - 1, "same_time") and unit in {"week", "month", "quarter", "year"}
+    day = days.add(s.today, days.length_of(1, unit), s.locale.working_days, shift) if again and shift else None
+    return Day(i - 1, i + 2, day, sure=0.85, edged=True) if day else None
 
 
 def _from_now(s: Sentence, i: int, unit: str, shift: int) -> Day | None:

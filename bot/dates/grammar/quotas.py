@@ -54,6 +54,8 @@ def quota(s: Sentence, i: int) -> Rhythm | None:
     if number is None or number[0] % 1 or not 0 < number[0] < 10_000 or version:
         return None
     count, j = int(number[0]), number[1]
+    if s.word(j) == "k" and s.glued(j) and names.is_noun(s, j + 1):
+        count, j = 1000, j + 1  # 10k steps
     if s.has(j, "times"):
         return _per(s, i, j + 1, count)
     return _of_things(s, i, j, count)
@@ -150,13 +152,13 @@ def _period(s: Sentence, j: int) -> tuple[str, int, int] | None:
     unit = "day" if unit == "workday" else unit
     return (
         (unit, int(number[0]) if number else every or 1, at + 1)
-        if unit in _PERIODS and not s.has(at, "brief")
+        if unit in _PERIODS and (s.word(j) in {"/", "per"} or not s.has(at, "brief"))
         else None
     )
 
 
 def _per(s: Sentence, i: int, j: int, count: int, sure: float = 0.95) -> Rhythm | None:
-    period = _period(s, j)
+    period = _period(s, j) or _bare_period(s, j)
     if period is None:
         return None
     unit, interval, end = period
@@ -172,6 +174,19 @@ def _per(s: Sentence, i: int, j: int, count: int, sure: float = 0.95) -> Rhythm 
     if listed is not None and len(set(listed[0])) == count:
         return finished(s, i, Beat(listed[1], Rule("WEEKLY", days=byday(listed[0]))))
     return Rhythm(i, end, Quota(count, cast("Per", unit)), sure=sure)
+
+
+def _bare_period(s: Sentence, j: int) -> tuple[str, int, int] | None:
+    """Read the rest of "3x week", where nothing stands before the period."""
+    unit = s.name(j, "unit")
+    bare = (
+        unit in _PERIODS
+        and s.word(j - 1) == "x"
+        and s.glued(j - 1)
+        and not s.has(j, "plural")
+        and not s.has(j + 1, "digits")
+    )
+    return (unit, 1, j + 1) if bare and unit and len(s.word(j)) > 1 else None
 
 
 def _evenly(count: int, unit: str, interval: int) -> Quota | None:

@@ -62,6 +62,25 @@ def shifted_weekday(s: Sentence, i: int) -> Day | None:
     return dated or _in_week(s, i, i + 2, day, shift)
 
 
+def either(s: Sentence, first: Day) -> Day | None:
+    """Read the rest of "tues or wed", "next tues or wed", "mon or tue next week" behind its first day."""
+    shifted = s.has(first.start, "shift")
+    start = first.start + shifted
+    at = first.end + 1
+    one, another = weekday_at(s, start), weekday_at(s, at)
+    if one is None or another is None or first.end != start + 1 or not first.day or not s.has(first.end, "either"):
+        return None
+    last = weekday(s, at)
+    if last is None or last.day is None or last.period:
+        return None
+    day, other = first.day, last.day
+    if shifted:
+        other = day + timedelta(days=(another - one) % 7)
+    elif last.end > at + 1:
+        day = other - timedelta(days=(another - one) % 7)
+    return replace(first, end=last.end, day=day, others=(other,), sure=0.6, needs=frozenset())
+
+
 def _dated(s: Sentence, i: int, j: int, day: int) -> Day | None:
     """Read the day of the month behind a weekday; where both disagree, the weekday is the other reading."""
     at = s.skip(s.skip_mark(j, ",("), "article", "on_the")
@@ -153,6 +172,15 @@ def week_of_day(s: Sentence, i: int, day: Day) -> Day | None:
     last, friday = first + WEEK - timedelta(days=1), days.week_close(first)
     others = tuple(dict.fromkeys(other for other in (day.day, last) if other != friday))
     return Day(i, day.end, friday, others, (first, last), approximate=True, sure=0.8)
+
+
+def week_on(s: Sentence, i: int) -> Day | None:
+    """Read "week on Friday": a week later than Friday, which is offered."""
+    day = weekday_at(s, i + 2)
+    if day is None:
+        return None
+    bare = days.next_weekday(s.today, day)
+    return Day(i, i + 3, bare + WEEK, (bare,), sure=0.7, edged=True)
 
 
 def _exactly_in_week(s: Sentence, i: int, end: int, day: int, shift: int) -> Day:
