@@ -76,7 +76,7 @@ def _stands_alone(s: Sentence, i: int) -> bool:
     ends = i + 1 >= s.size or s.has(i + 1, "mark") or s.has(i + 1, "prep") or s.has(i + 1, "function")
     if not ends or counting or not _HOURS.fullmatch(s.word(i)):
         return False
-    return _names_a_day(s, i - 1)
+    return _names_a_day(s, i - 1) or s.has(i - 1, "part") or s.has(i - 1, "part_tail")
 
 
 def _names_a_day(s: Sentence, i: int) -> bool:

@@ -25,10 +25,10 @@ def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
     if s.has(i - 1, "numbered") or any(s.has(k, kind) for k in before for kind in _COUNTING) or not _ends(s, i + 1):
         return False
     whole = first > second and 1 <= second <= 12 and first <= 31 and i > 0
-    return whole or _happens(s, i) or s.number(i + 1, "appended") == 2
+    return whole or happens(s, i) or s.number(i + 1, "appended") == 2
 
 
-def _happens(s: Sentence, i: int) -> bool:
+def happens(s: Sentence, i: int) -> bool:
     """Tell whether a thing that has its day stands before place `i`: "launch is 12/15", "party, 5/6"."""
     at = i - 1
     for _ in range(2):

@@ -27,11 +27,22 @@ def _initial(s: Sentence, i: int) -> int | None:
     """Return the weekday of two letters at place `i`, written large, after "am", "jeden" or another one."""
     day = s.number(i, "weekday_initial")
     if day is None or not s.said(i)[:1].isupper():
-        return None
+        return day if _is_joined(s, i) else None
     joined = s.has(i - 1, "mark") or s.has(i - 1, "and") or s.word(i - 1) == "/"
     before = i - 2 if joined else i - 1
     cued = any(s.has(before, kind) for kind in ("dotted", "every", "shift", "weekday_initial", "closing"))
     return day if cued or s.has(i + 1, "weekday_initial") or s.has(i + 2, "weekday_initial") else None
+
+
+def _is_joined(s: Sentence, i: int) -> bool:
+    """Tell whether a dash or a slash joins two letters in lower case to those of another day: "mo-fr", but "so-so"."""
+    return any(
+        s.word(mark) in {"-", "–", "/"}
+        and s.glued(max(mark, i))
+        and s.has(far, "weekday_initial")
+        and s.word(far) != s.word(i)
+        for mark, far in ((i - 1, i - 2), (i + 1, i + 2))
+    )
 
 
 def weekday(s: Sentence, i: int) -> Day | None:
