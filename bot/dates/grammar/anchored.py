@@ -62,10 +62,13 @@ def _weekdays_ahead(s: Sentence, i: int) -> Day | None:
     """Read "two Fridays from now"."""
     count = cardinal(s, i)
     weekday = s.number(count[1], "weekdays") if count else None
-    if count is None or weekday is None or not s.has(count[1] + 1, "from_now") or not 0 < count[0] < 99:
+    if count is None or weekday is None or not 0 < count[0] < 99:
+        return None
+    behind, ahead = s.has(count[1] + 1, "from_now"), s.name(i - 1, "prep") == "in"
+    if not behind and not ahead:
         return None
     first = days.next_weekday(s.today, weekday)
-    return Day(i, count[1] + 2, first + timedelta(days=7 * (int(count[0]) - 1)), sure=0.85, edged=True)
+    return Day(i, count[1] + 1 + behind, first + timedelta(days=7 * (int(count[0]) - 1)), sure=0.85, edged=True)
 
 
 def _spread(s: Sentence, i: int, end: int, found: Amount) -> Day | Instant | None:

@@ -73,6 +73,8 @@ def weekday_list(s: Sentence, i: int) -> tuple[tuple[int, ...], int, bool] | Non
             if last is not None:
                 found += [(day + n) % 7 for n in range(1, (last - day) % 7 + 1)]
                 return tuple(found), after + 2, True
+        if s.has(i - 1, "weekday_short") and s.has(i, "weekday_short"):  # mon wed fri
+            continue
         joined = s.skip(s.skip_mark(after, ",/&+"), "and")
         joined = s.skip(joined, "article", "on_the")
         if (

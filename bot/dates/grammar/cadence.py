@@ -158,7 +158,8 @@ def _adverb(s: Sentence, i: int) -> Beat | None:
 def _letters(s: Sentence, i: int) -> Beat | None:
     """Read "MWF"."""
     code = s.name(i, "weekday_code")
-    if code is None or not s.said(i)[-1:].isupper():
+    plain = "/" in s.word(i) or len(s.word(i)) > 2
+    if code is None or not (plain or s.said(i)[-1:].isupper()):
         return None
     return Beat(i + 1, Rule("WEEKLY", days=byday(map(int, code.split("-")))), sure=0.85)
 
@@ -183,11 +184,16 @@ def _listed(s: Sentence, i: int) -> Beat | None:
     ):
         return None
     after = s.skip(listed[1], "of")
-    figures = s.has(after, "digits") and ":" not in s.word(after) and not s.has(after + 1, "meridiem")
+    figures = (
+        s.has(after, "digits")
+        and ":" not in s.word(after)
+        and not s.has(after + 1, "meridiem")
+        and not s.has(after + 1, "oclock")
+    )
     shifted = s.has(after, "shift") and not (listed[2] and s.has(after + 1, "unit"))  # Mondays this month
     if shifted or figures or s.has(after, "after_next"):
         return None
-    full = s.has(i, "weekdays") or s.has(i, "weekday") or len(listed[0]) > 1
+    full = s.has(i, "weekdays") or s.has(i, "weekday") or len(listed[0]) > 1 or s.has(listed[1], "parts")
     return (
         Beat(listed[1], Rule("WEEKLY", days=byday(listed[0])), sure=0.9 if listed[2] or len(listed[0]) > 2 else 0.8)
         if full

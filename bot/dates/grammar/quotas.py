@@ -35,6 +35,8 @@ _DOUBLE = {"fortnight": "week", "halfyear": "quarter"}
 _A_YEAR = {"month": 12, "quarter": 4}
 _NEAR = 6
 """How many words a count stands from the rhythm that it belongs to."""
+_FEW = 20
+"""Up to so many, a number alone counts times: "2 per week"; "500 a month" is an amount."""
 _CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 
 
@@ -173,6 +175,10 @@ def _per(s: Sentence, i: int, j: int, count: int, sure: float = 0.95) -> Rhythm 
     listed = weekday_list(s, at) if unit == "week" else None
     if listed is not None and len(set(listed[0])) == count:
         return finished(s, i, Beat(listed[1], Rule("WEEKLY", days=byday(listed[0]))))
+    if count == 1 and unit in {"month", "year"}:
+        dated = finished(s, i, Beat(end, Rule(*_FREQ[unit])))
+        if dated.end > end:  # once a month on the 15th
+            return dated
     return Rhythm(i, end, Quota(count, cast("Per", unit)), sure=sure)
 
 
@@ -205,7 +211,10 @@ def _of_things(s: Sentence, i: int, j: int, count: int) -> Rhythm | None:
     if _is_spread(s, i, j) or s.has(j, "meridiem") or s.name(j, "prep") in {"in", "within"}:
         return None
     if s.has(j, "per") or _is_money(s, i):
-        return _timed(s, i, _per(s, i, j, 1, 0.7))
+        timed = _timed(s, i, _per(s, i, j, 1, 0.7))
+        few = timed is not None and count <= _FEW and not _is_money(s, i) and "BY" not in str(timed.value)
+        counted = _per(s, i, j, count, 0.7) if few else None
+        return replace(counted, others=(timed.value, *counted.others)) if timed and counted else timed
     timed = unit in _CLOCK_UNITS
     if s.has(j, "mark") or (s.has(j, "measure") and not s.has(j, "counted")) or (unit and not timed):
         return None
