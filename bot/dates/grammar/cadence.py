@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.grammar import feasts, names
 from bot.dates.grammar.beats import FREQ, WITHIN_A_DAY, Beat, in_period, placed_in_month, weekday_list, weekend, working
+from bot.dates.grammar.hours import is_last_hour
 from bot.dates.grammar.limits import finished
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.numbers import cardinal, ordinal
@@ -184,12 +185,8 @@ def _listed(s: Sentence, i: int) -> Beat | None:
     ):
         return None
     after = s.skip(listed[1], "of")
-    figures = (
-        s.has(after, "digits")
-        and ":" not in s.word(after)
-        and not s.has(after + 1, "meridiem")
-        and not s.has(after + 1, "oclock")
-    )
+    marked = any(s.has(after + 1, kind) for kind in ("meridiem", "oclock")) or is_last_hour(s, after)
+    figures = s.has(after, "digits") and ":" not in s.word(after) and not marked
     shifted = s.has(after, "shift") and not (listed[2] and s.has(after + 1, "unit"))  # Mondays this month
     if shifted or figures or s.has(after, "after_next"):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ _AFTER_HOUR = (
     "function",
     "early",
 )
+_HOURS = re.compile(r"(\d{1,2})(?:[-–]\d{1,2})?")
 _LETTERS = {"a": "am", "p": "pm"}
 
 
@@ -41,6 +43,13 @@ def hour_ends(s: Sentence, j: int) -> bool:
     if s.has(j, "mark"):
         return s.word(j)[0] in ",.;!?)…"
     return any(s.has(j, kind) for kind in _AFTER_HOUR)
+
+
+def is_last_hour(s: Sentence, i: int) -> bool:
+    """Tell whether the text, or its clause, ends with an hour or two at place `i`: "Mon-Fri 9", "Mon-Fri 9-5"."""
+    found = _HOURS.fullmatch(s.word(i))
+    ends = i + 1 >= s.size or s.word(i + 1)[0] in ",.;!?)"
+    return bool(found and ends and 0 < int(found[1]) < 13)
 
 
 def half_of(s: Sentence, i: int, *, glued: bool) -> str | None:

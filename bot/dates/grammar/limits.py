@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.dates.grammar import days, names
 from bot.dates.grammar.beats import Beat, in_period, placed_in_month, weekday_list
 from bot.dates.grammar.clocks import announced, clock, part_of_day
+from bot.dates.grammar.hours import is_last_hour
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.numbers import amount, ordinal
 from bot.dates.grammar.parts import Clock, Day, Rhythm
@@ -58,7 +59,8 @@ def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, t
     for _ in range(2):
         at = s.skip_mark(end, ",")
         cued, until = s.name(at, "prep") == "at", s.name(at, "prep") in {"by", "before"}
-        found = clock(s, at + 1 if cued or until else at, cued=cued) or (
+        bare = len(rule.days) > 1 and is_last_hour(s, at)  # Mon-Fri 9-5
+        found = clock(s, at + 1 if cued or until else at, cued=cued or bare) or (
             None if rule.at else part_of_day(s, at) or _parts(s, at)
         )
         if found is None or found.at is None:
