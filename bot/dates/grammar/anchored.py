@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.dates.grammar import days, months, names, periods
 from bot.dates.grammar.numbers import Amount, amount, cardinal, ordinal, unit_at
 from bot.dates.grammar.parts import ALONE, Day, Instant
-from bot.dates.grammar.weekdays import week_of_day, week_on, weekday_at
+from bot.dates.grammar.weekdays import week_of_day, week_on, weekday_at, weekend_by
 from bot.dates.names import BYDAY
 
 if TYPE_CHECKING:
@@ -123,6 +123,8 @@ def unit_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     """Read "the day before Christmas", "the week after Easter" at place `i`."""
     unit = unit_at(s, i)
     begins = s.name(i + 1, "prep") == "from" and not s.has(i + 1, "anchor_after")
+    if unit == "weekend" and not s.has(i, "plural"):
+        return weekend_by(s, i, read_day(s, s.skip(i + 2, "article")))
     if unit == "week" and (begins or s.has(i + 1, "of")) and not s.has(i, "plural"):
         inner = read_day(s, s.skip(i + 2, "article"))
         return week_of_day(s, i, inner) if isinstance(inner, Day) else None
@@ -137,12 +139,6 @@ def unit_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     if not (s.has(i + 1, "anchor_before") or s.has(i + 1, "anchor_after")) or s.name(i + 1, "prep") == "on":
         return None
     return _from_anchor(s, i, i + 1, Amount(i + 1, days.length_of(1, unit)), read_day)
-
-
-def week_from(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
-    """Read "w/c 7 Dec" at place `i`."""
-    inner = read_day(s, s.skip(i + 1, "article"))
-    return week_of_day(s, i, inner) if isinstance(inner, Day) else None
 
 
 def weekday_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:

@@ -66,6 +66,8 @@ def _spoken_part(s: Sentence, i: int) -> bool:
 def part_of_day(s: Sentence, i: int) -> Clock | None:
     """Read "morning", "in the evening", "at night" at place `i`."""
     at = i
+    if _is_half(s, i):  # tomorrow pm
+        return Clock(i, i + 1, time(9 if s.name(i, "meridiem") == "am" else 15), vague=True)
     if s.name(at, "prep") in {"in", "at", "on", "for"}:
         at = s.skip(at + 1, "article")
     hour = s.number(at, "part")
@@ -74,6 +76,12 @@ def part_of_day(s: Sentence, i: int) -> Clock | None:
     if hour is None or (s.has(i, "article") and at == i):
         return None
     return Clock(i, at + 1, time(hour), vague=True)
+
+
+def _is_half(s: Sentence, i: int) -> bool:
+    """Tell whether "am" or "pm" at place `i` stands right behind a day; "am" before a word is German for "on"."""
+    behind = any(s.has(i - 1, kind) for kind in ("weekday", "weekday_short", "day"))
+    return behind and s.has(i, "meridiem") and (i + 1 >= s.size or s.has(i + 1, "mark"))
 
 
 def _clock_word(s: Sentence, i: int) -> Clock | None:

@@ -57,6 +57,12 @@ def _end_of_day(s: Sentence, i: int) -> Day | None:
     return replace(day, start=i, needs=frozenset()) if isinstance(day, Day) and day.period is None else None
 
 
+def _week_from(s: Sentence, i: int) -> Day | None:
+    """Read "w/c 7 Dec" at place `i`."""
+    day = _day_at(s, s.skip(i + 1, "article"), 1)
+    return weekdays.week_of_day(s, i, day) if isinstance(day, Day) else None
+
+
 READERS: Mapping[str, tuple[Reader, ...]] = {
     "digits": (
         numeric.figures,
@@ -83,6 +89,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "season": (quarters.season,),
     "feast": (feasts.feast,),
     "country": (feasts.of_country,),
+    "week_from": (_week_from,),
     "trade_feast": (feasts.feast,),
     "mark": (quarters.year,),
 }
@@ -95,7 +102,6 @@ _RECURSIVE = {
     "one_and_a_half": (anchored.length,),
     "whole_unit": (anchored.length,),
     "unit": (anchored.unit_from_anchor,),
-    "week_from": (anchored.week_from,),
     "weekday": (anchored.weekday_from_anchor,),
     "weekday_short": (anchored.weekday_from_anchor,),
     "edge": (anchored.edge,),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.grammar import days, months, numeric
 from bot.dates.grammar.numbers import ordinal
-from bot.dates.grammar.parts import DAY_CUES, Day
+from bot.dates.grammar.parts import DAY_CUES, Day, Instant
 
 if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
@@ -195,6 +195,22 @@ def week_on(s: Sentence, i: int) -> Day | None:
         return None
     bare = days.next_weekday(s.today, day)
     return Day(i, i + 3, bare + WEEK, (bare,), sure=0.7, edged=True)
+
+
+def weekend_by(s: Sentence, i: int, day: Day | Instant | None) -> Day | None:
+    """Read "weekend before Christmas", "weekend of 12 December" at place `i`: it is due on its Sunday."""
+    if not isinstance(day, Day) or day.day is None or not (day.edged or s.has(day.start, "feast")):
+        return None
+    if s.has(i + 1, "of"):
+        sunday = day.day + timedelta(days=6 - day.day.weekday())
+    elif s.has(i + 1, "anchor_before"):
+        sunday = days.next_weekday(day.day - WEEK - timedelta(days=day.day.weekday() == 6), 6)
+    elif s.has(i + 1, "anchor_after") and s.name(i + 1, "prep") == "after":
+        sunday = days.next_weekday(day.day + timedelta(days=day.day.weekday() == 5), 6)
+    else:
+        return None
+    saturday = sunday - timedelta(days=1)
+    return Day(i, day.end, sunday, (saturday,), (saturday, sunday), approximate=True, sure=0.8)
 
 
 def _exactly_in_week(s: Sentence, i: int, end: int, day: int, shift: int) -> Day:
