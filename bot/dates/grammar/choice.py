@@ -36,7 +36,8 @@ def best(found: Sequence[_Said]) -> When:
         rhythms, points = _lasting(rhythms, points)
     if rhythms and dated and rhythms[0][0].confidence < SURE and not _is_firm(rhythms[0][0]):
         return _beside(max(dated, key=_rank)[0], rhythms)
-    if rhythms and points and _rank(max(points, key=_rank)) < _RANK["by"]:
+    plain = [pair for pair in points if pair[1] != TOLD]
+    if rhythms and points and max(map(_rank, plain), default=0) < _RANK["by"]:
         return _beside(rhythms[0][0], points)
     if points:
         chosen = max(points, key=_rank)

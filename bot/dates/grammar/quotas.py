@@ -213,8 +213,13 @@ def _of_things(s: Sentence, i: int, j: int, count: int) -> Rhythm | None:
     if s.has(j, "per") or _is_money(s, i):
         timed = _timed(s, i, _per(s, i, j, 1, 0.7))
         few = timed is not None and count <= _FEW and not _is_money(s, i) and "BY" not in str(timed.value)
+        few = few and s.name(i - 1, "prep") not in {"at", "by", "before", "until"} and not s.has(i - 1, "year_label")
         counted = _per(s, i, j, count, 0.7) if few else None
-        return replace(counted, others=(timed.value, *counted.others)) if timed and counted else timed
+        if timed is None or counted is None:
+            return timed
+        if s.has(j, "every"):  # 2 every week
+            return replace(timed, others=(counted.value, *timed.others))
+        return replace(counted, others=(timed.value, *counted.others))
     timed = unit in _CLOCK_UNITS
     if s.has(j, "mark") or (s.has(j, "measure") and not s.has(j, "counted")) or (unit and not timed):
         return None

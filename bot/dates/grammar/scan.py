@@ -121,7 +121,9 @@ def _rhythm(s: Sentence, i: int) -> Rhythm | None:
     found: Rhythm | None = None
     if "digits" in meaning and not s.word(i).isdecimal():
         return _time_then_rhythm(s, i) if ":" in s.word(i) or "." in s.word(i) else quota(s, i)
-    if "digits" in meaning and s.name(i - 1, "prep") == "at" and (timed := _time_then_rhythm(s, i)):
+    moved = any(s.has(k, "change") for k in range(max(i - 6, 0), i))  # raise it by 5 every week
+    cued = s.name(i - 1, "prep") == "at" or (s.name(i - 1, "prep") == "by" and not moved)
+    if "digits" in meaning and cued and (timed := _time_then_rhythm(s, i)):
         return timed  # at 8 every day; no quota of eight
     if not _RHYTHMIC.isdisjoint(meaning) or "digits" in meaning:
         found = cadence(s, i)
