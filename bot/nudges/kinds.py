@@ -141,7 +141,8 @@ def read_rule(text: str, talk: Talk) -> When:
     if when.kind is not Sort.recurrence:
         raise Refusal(f"I find no rhythm in “{text[:60]}”.", _RHYTHM_HINT)
     if is_within_a_day(str(when.value)):
-        raise Refusal(f"“{text[:60]}” is several times a day; I ask once a day at most.", "Write it like every day 9:00.")
+        often = f"“{text[:60]}” is several times a day; I ask once a day at most."
+        raise Refusal(often, "Write it like every day 9:00.")
     if next(days_of(str(when.value), talk.local_now.date(), talk.local_now.date()), None) is None:
         raise Refusal(f"“{text[:60]}” never comes.", _RHYTHM_HINT)
     if rest := remainder(text, when):

@@ -78,7 +78,7 @@ def _in_country(s: Sentence, at: int, country: str) -> Day | None:
     rule = s.name(at, "feast") or s.name(at, "trade_feast")
     said = numeric.year_of(s, at + 1)
     day = _coming(rule, s.today, country, said[0] if said else None, 0) if rule else None
-    needs = frozenset[str]() if s.has(at, "feast") else TRADE_CUES | {"for"}
+    needs = _CUES if s.has(at, "feast") else TRADE_CUES | {"for"}
     return Day(at, said[1] if said else at + 1, day, needs=needs, edged=True) if day else None
 
 

@@ -211,21 +211,26 @@ def _of_things(s: Sentence, i: int, j: int, count: int) -> Rhythm | None:
     if _is_spread(s, i, j) or s.has(j, "meridiem") or s.name(j, "prep") in {"in", "within"}:
         return None
     if s.has(j, "per") or _is_money(s, i):
-        timed = _timed(s, i, _per(s, i, j, 1, 0.7))
-        few = timed is not None and count <= _FEW and not _is_money(s, i) and "BY" not in str(timed.value)
-        few = few and s.name(i - 1, "prep") not in {"at", "by", "before", "until"} and not s.has(i - 1, "year_label")
-        counted = _per(s, i, j, count, 0.7) if few else None
-        if timed is None or counted is None:
-            return timed
-        if s.has(j, "every"):  # 2 every week
-            return replace(timed, others=(counted.value, *timed.others))
-        return replace(counted, others=(timed.value, *counted.others))
+        return _bare_count(s, i, j, count)
     timed = unit in _CLOCK_UNITS
     if s.has(j, "mark") or (s.has(j, "measure") and not s.has(j, "counted")) or (unit and not timed):
         return None
     at = _until_per(s, j, 1 if timed else 3)
     found = _per(s, i, at, count, 0.7)
     return _timed(s, i, found) if timed or count > 99 else _beside_rhythm(s, i, at, found)
+
+
+def _bare_count(s: Sentence, i: int, j: int, count: int) -> Rhythm | None:
+    """Read "2 per week", "three a day"; "500 a month" is an amount, and "by 5 every day" an hour."""
+    timed = _timed(s, i, _per(s, i, j, 1, 0.7))
+    few = count <= _FEW and not _is_money(s, i) and not s.has(i - 1, "year_label")
+    few = few and s.name(i - 1, "prep") not in {"at", "by", "before", "until"}
+    counted = _per(s, i, j, count, 0.7) if few else None
+    if timed is None or counted is None or "BY" in str(timed.value):
+        return timed
+    if s.has(j, "every"):  # 2 every week
+        return replace(timed, others=(counted.value, *timed.others))
+    return replace(counted, others=(timed.value, *counted.others))
 
 
 def _beside_rhythm(s: Sentence, i: int, at: int, found: Rhythm | None) -> Rhythm | None:

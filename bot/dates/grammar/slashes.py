@@ -25,7 +25,7 @@ def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
     if s.has(i - 1, "numbered") or any(s.has(k, kind) for k in before for kind in _COUNTING) or not _ends(s, i + 1):
         return False
     whole = first > second and 1 <= second <= 12 and first <= 31 and i > 0
-    return whole or happens(s, i) or s.number(i + 1, "appended") == 2
+    return whole or (happens(s, i) and max(first, second) < 32) or s.number(i + 1, "appended") == 2
 
 
 def happens(s: Sentence, i: int) -> bool:

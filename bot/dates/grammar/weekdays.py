@@ -79,8 +79,9 @@ def either(s: Sentence, first: Day) -> Day | None:
     start = first.start + shifted
     at = first.end + 1
     if s.has(first.end, "either") and s.number(at, "shift") == 1 and first.day and not s.has(at + 1, "unit"):
-        next_one = None if weekday_at(s, at + 1) is not None else first.day + WEEK  # this Friday or next
-        return next_one and replace(first, end=at + 1, others=(next_one,), sure=0.6)
+        if weekday_at(s, at + 1) is not None:
+            return None
+        return replace(first, end=at + 1, others=(first.day + WEEK,), sure=0.6)  # this Friday or next
     one, another = weekday_at(s, start), weekday_at(s, at)
     if one is None or another is None or first.end != start + 1 or not first.day or not s.has(first.end, "either"):
         return None
