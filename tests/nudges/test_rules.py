@@ -77,6 +77,13 @@ async def test_what_is_no_rhythm_is_refused(house: House, rhythm: str, hint: str
     assert hint in await says(house, "new Ship it", f"nudges 1 rhythm: {rhythm}")
 
 
+async def test_what_is_done_every_few_hours_is_asked_about_every_day(house: House) -> None:
+    shown = await says(house, "new Take the pill every six hours")
+
+    assert "once a day" in shown
+    assert "every day" in shown
+
+
 async def test_answering_one_check_in_does_not_silence_the_next(house: House) -> None:
     await says(house, "new Ship it", "nudges 1 rhythm: every day 9:00")
     for _ in range(4):
