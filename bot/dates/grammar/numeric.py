@@ -211,6 +211,8 @@ def _is_decimal(s: Sentence, i: int, first: int, second: int) -> bool:
     if not (1 <= first <= 31 and 1 <= second <= 12):
         return True
     closed = s.word(i + 1)[:1] == "." and s.glued(i + 1)
+    if closed and s.name(i - 1, "prep") == "by":
+        return False  # by 15.4.
     if (closed and slashes.happens(s, i)) or (s.size == 1 and s.locale.order == "DMY" and second > 9):
         return False  # Abgabe 15.12.
     if s.word(i)[0] == "0" and len(s.word(i)) == 5 and closed:
