@@ -30,7 +30,7 @@ from bot.goals.visibility import Sight
 from bot.kinds import Number
 from bot.messages import Button, Reply
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person
-from bot.nudges import outbox, tapped
+from bot.nudges import ledger, tapped
 from bot.paging import Page
 from bot.talk import Talk
 
@@ -111,7 +111,7 @@ async def _recorded(talk: Talk, goal: Checked) -> Change:
     whole = goal.sighting.goal
     change = await changes.record(talk, f"checked in on {whole.named}", whole)
     if goal.milestone is not None:
-        await outbox.answered(talk, goal.milestone, change.summary)
+        await ledger.answered(talk, goal.milestone, change.summary)
     return change
 
 
