@@ -24,8 +24,9 @@ from bot.dates.kinds import PastDay
 from bot.dates.wording import day
 from bot.errors import Refusal
 from bot.goals.hushed import hushed
-from bot.goals.kinds import SeenGoal, Sighting
+from bot.goals.kinds import SeenGoal
 from bot.goals.progress import begins
+from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.kinds import Number
 from bot.messages import Button, Reply

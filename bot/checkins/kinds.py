@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, get_args
 from sqlmodel import col, select
 
 from bot.checkins.measuring import Wanted, read_measure
+from bot.choosing import the_one
 from bot.coach.expressing import means_leaving
 from bot.coach.kinds import OwnWords
 from bot.commands import Kind
 from bot.errors import Ambiguous, Choice, Refusal
-from bot.goals.kinds import Sighting, read_worked_on, sightings, suggest_worked_on, the_one
+from bot.goals.kinds import read_worked_on, suggest_worked_on
+from bot.goals.sighting import Sighting, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO
 from bot.milestones.kinds import REF as STEP
 from bot.milestones.kinds import with_words

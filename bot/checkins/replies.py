@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.checkins.kinds import Checked
     from bot.checkins.standing import Standing
-    from bot.goals.kinds import Sighting
+    from bot.goals.sighting import Sighting
     from bot.measure import Measure
     from bot.models import Change, Checkin, Goal
 

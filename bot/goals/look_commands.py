@@ -14,12 +14,9 @@ from bot.errors import Refusal
 from bot.goals import finding, list_replies, replies
 from bot.goals.finding import Filter
 from bot.goals.hushed import hushed
-from bot.goals.kinds import (
-    SeenGoal,
-    Sighting,
-    WorkedOn,
-)
+from bot.goals.kinds import SeenGoal, WorkedOn
 from bot.goals.showing import goal_shown
+from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.goals.whose import MINE, SomeWhose, read_whose
 from bot.kinds import Number, Words, one_of

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.coach.verdicts import Reading
     from bot.dates.due import Due
     from bot.dates.workdays import Calendar
-    from bot.goals.kinds import Sighting
+    from bot.goals.sighting import Sighting
     from bot.measure import Measure
     from bot.messages import Value
     from bot.models import Change, Checkin, Confidence

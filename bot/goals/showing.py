@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
-    from bot.goals.kinds import Sighting
+    from bot.goals.sighting import Sighting
     from bot.roads.road import Road
 
 

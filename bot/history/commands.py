@@ -12,7 +12,8 @@ from bot.coach.expressing import means_leaving
 from bot.commands import command
 from bot.errors import Barred, Refusal
 from bot.goals.hushed import hushed
-from bot.goals.kinds import LookedInto, Sighting, sightings
+from bot.goals.kinds import LookedInto
+from bot.goals.sighting import Sighting, sightings
 from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.history import replies, undoing
 from bot.history.reporting import report

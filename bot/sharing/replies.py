@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
-    from bot.goals.kinds import Sighting
     from bot.goals.progress import Progress
+    from bot.goals.sighting import Sighting
     from bot.messages import Address
     from bot.models import Change
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.charts.values import Overview, Part
-    from bot.goals.kinds import Sighting
+    from bot.goals.sighting import Sighting
     from bot.models import Change, Team
     from bot.teams.digest import Digest, Item
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from bot.commands import Commands, Kind, command
 from bot.errors import Choice
-from bot.goals.kinds import Sentence
+from bot.goals.titles import Sentence
 from bot.help import help_
 from bot.messages import Button, Reply, Section, Tone
 from bot.models import Person

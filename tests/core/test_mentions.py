@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.commands import Commands, command
 from bot.dispatch import Dispatcher
-from bot.goals.kinds import Sentence
+from bot.goals.titles import Sentence
 from bot.line import parse, spell
 from bot.messages import Address, Profile, Reply, Request
 from bot.talk import Talk
