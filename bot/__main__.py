@@ -16,10 +16,10 @@ from tzlocal import get_localzone_name
 from adapters.terminal import PLATFORM, Terminal
 from bot import bell, cli, garbage, plain
 from bot import help as helping
+from bot.catalogue import Commands
 from bot.checkins import commands as checkins
 from bot.clock import Clock
 from bot.coach import commands as coach
-from bot.commands import Commands
 from bot.database import Database
 from bot.dispatch import Dispatcher
 from bot.exporting import commands as exporting

@@ -20,7 +20,7 @@ from bot.messages import Address, Form, Profile, Request
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.commands import Commands
+    from bot.catalogue import Commands
     from bot.dispatch import Dispatcher
 
 PLATFORM = "discord"

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.__main__ import all_commands
+from bot.catalogue import Commands
 from bot.clock import Clock
-from bot.commands import Commands, Kind, command
+from bot.commands import Kind, command
 from bot.dispatch import Dispatcher
 from bot.errors import Choice, Refusal
 from bot.help import help_

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import Commands, command
+from bot.catalogue import Commands
+from bot.commands import command
 from bot.dispatch import Dispatcher
 from bot.goals.titles import Sentence
 from bot.line import parse, spell
