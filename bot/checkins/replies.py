@@ -8,7 +8,8 @@ from bot.checkins import wording
 from bot.checkins.counting import adds_plain
 from bot.checkins.units import amount
 from bot.dates.wording import day
-from bot.goals.replies import contributed, which_way
+from bot.goals.fields import contributed
+from bot.goals.replies import which_way
 from bot.goals.visibility import Sight
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone
 from bot.models import Confidence, GoalState

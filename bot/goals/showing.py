@@ -6,18 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import day, in_words
-from bot.goals.replies import (
-    add_button,
-    contributed,
-    dates,
-    due_shown,
-    facts,
-    leads_to,
-    leave_button,
-    road_button,
-    value_in_words,
-    whose,
-)
+from bot.goals.buttons import add_button, leave_button, road_button
+from bot.goals.fields import contributed, dates, due_shown, facts, leads_to, value_in_words, whose
 from bot.messages import Button, Field, Reply, Section, Value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.roads.road import banked

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.due import typed
 from bot.dates.wording import day, in_words, moment
-from bot.goals.replies import dates, value_in_words
+from bot.goals.fields import dates, value_in_words
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone
 from bot.milestones.beyond import after_its_goal
 from bot.models import GoalState, MilestoneState

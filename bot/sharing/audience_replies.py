@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.goals.replies import tell_buttons
+from bot.goals.buttons import tell_buttons
 from bot.messages import Button, Reply, Section, Tone
 from bot.models import Audience, Goal
 from bot.sharing.replies import AUDIENCES, over, stop_button, title_told

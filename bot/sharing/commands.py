@@ -10,8 +10,8 @@ from bot.checkins.standing import standing
 from bot.commands import command
 from bot.errors import Barred, Refusal
 from bot.goals import finding
+from bot.goals.fields import said_last
 from bot.goals.kinds import OwnGoal, SeenGoal
-from bot.goals.replies import said_last
 from bot.goals.rows import refuse_if_ended
 from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight

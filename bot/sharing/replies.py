@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
 from bot.dates.wording import day
-from bot.goals.replies import contributed, due_shown, leave_button
+from bot.goals.buttons import leave_button
+from bot.goals.fields import contributed, due_shown
 from bot.goals.visibility import Sight
 from bot.messages import Button, Field, Reply, Section, Tone, Value
 from bot.models import Audience, Goal, Milestone, MilestoneState, Person, Role, Share, ShareState

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot import plain
-from bot.goals.replies import facts
+from bot.goals.fields import facts
 from bot.messages import Address, Reply, Tone
 from bot.models import Goal
 from tests.house import buttons
