@@ -119,7 +119,6 @@ class Model:
 
 
 ENDS = {"done": "achieved", "drop": "dropped"}
-GOES_ON = {"start": "paused", "resume": "paused"}
 
 
 def after(thing: Thing, word: str) -> Thing:

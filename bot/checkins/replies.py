@@ -61,7 +61,7 @@ def checked_in(
     one: Sighting,
     change: Change,
     *,
-    others: Sequence[Field] = (),
+    others: Sequence[Field],
 ) -> Reply:
     """Echo what was said, how the goal stands with it, and what its pace says."""
     goal, is_owner = standing.goal, one.sight >= Sight.shared

@@ -27,8 +27,8 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
     end: Sighting | None,
     calendar: Calendar,
     now: datetime,
-    added: Sequence[Field] = (),
-    said: Sequence[Field] = (),
+    added: Sequence[Field],
+    said: Sequence[Field],
 ) -> Reply:
     """Show a goal to one of its owners: its milestones, what was `said` last, what each `added`, what comes next."""
     goal = one.goal

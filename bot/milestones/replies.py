@@ -28,7 +28,7 @@ _TAPS = 3
 
 
 def milestone_added(
-    step: Step, calendar: Calendar, change: Change, others: Sequence[Due] = (), again: Sequence[Section] = ()
+    step: Step, calendar: Calendar, change: Change, others: Sequence[Due], again: Sequence[Section]
 ) -> Reply:
     """Echo a new milestone and what was understood of its date; `again`: it says the same as another one."""
     return Reply(

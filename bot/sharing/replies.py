@@ -57,8 +57,8 @@ def goal_told(
     calendar: Calendar,
     now: datetime,
     *,
-    said: Sequence[Field] = (),
-    added: Sequence[Field] = (),
+    said: Sequence[Field],
+    added: Sequence[Field],
     posted: bool = False,
 ) -> Reply:
     """Show a goal to somebody else, as far as they see it, with what each has `added`; `posted` for a channel."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import plain
+from bot.dates.wording import in_words
 from bot.messages import Reply
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ async def told(house: House, sentence: str) -> dict[str, str]:
     """Set a goal, and return what the reply says of it, by label."""
     reply = await house.says("ana", f"new {sentence}")
     fields = [field for section in reply.sections for field in section.fields]
-    return {field.label: plain.value(field.value) for field in fields} | {"": reply.title}
+    return {field.label: in_words(field.value) for field in fields} | {"": reply.title}
 
 
 @pytest.mark.parametrize(
@@ -241,7 +242,7 @@ async def test_one_of_two_days_is_asked_and_a_beginning_is_no_deadline(
     house: House, sentence: str, title: str, due: str, other: str
 ) -> None:
     reply = await house.says("ana", f"new {sentence}")
-    fields = {field.label: plain.value(field.value) for section in reply.sections for field in section.fields}
+    fields = {field.label: in_words(field.value) for section in reply.sections for field in section.fields}
 
     assert reply.title == f"Goal 1 is set: {title}"
     assert fields["Due"] == due
