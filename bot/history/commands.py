@@ -12,7 +12,8 @@ from bot.coach.expressing import means_leaving
 from bot.commands import command
 from bot.errors import Barred, Refusal
 from bot.goals.hushed import hushed
-from bot.goals.kinds import LookedInto, Sighting, sightings
+from bot.goals.kinds import LookedInto
+from bot.goals.sighting import Sighting, sightings
 from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.history import replies, undoing
 from bot.history.reporting import report
@@ -191,7 +192,7 @@ def _clock(talk: Talk, seen: Sighting | None) -> str:
     return whose.zone.key if whose is not None and whose.zone != talk.calendar.zone else ""
 
 
-def _summary(change: Change, goal: Goal | None, *, numbered: bool = True) -> str:
+def _summary(change: Change, goal: Goal | None, *, numbered: bool) -> str:
     """Return a change's own words; in a goal's history it is `this goal`, whatever the others call it.
 
     Without `numbered` no milestone is counted: then there is one that the reader is not shown.

@@ -45,8 +45,8 @@ async def shown_since(
 def _is_shown(said: Mapping[str, Any], place: Address) -> bool:
     if said["leaving"] or (said["platform"], said["realm"]) != (place.platform, place.realm):
         return False
-    in_channel = said["audience"] == Audience.channel and said["channel"] == place.id
-    return bool(in_channel or said["audience"] == Audience.workspace)
+    audience: Audience = said["audience"]
+    return audience == Audience.workspace or (audience == Audience.channel and said["channel"] == place.id)
 
 
 def later(since: datetime, shown: Mapping[int, datetime], goals: Collection[int]) -> Mapping[int, datetime]:

@@ -14,7 +14,8 @@ from bot.shown import SECONDS
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.commands import Command, Commands
+    from bot.catalogue import Commands
+    from bot.commands import Command
     from bot.database import Database
     from bot.messages import Form, Request
 
