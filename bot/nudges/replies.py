@@ -133,7 +133,9 @@ def schedule(
     undo = [Button("Undo", f"undo {change.id}")] if change else []
     facts = [Field("How closely", f"{goal.intensity}: {in_words(goal.intensity)}")]
     if goal.intensity is not Intensity.off:
-        facts.append(Field("Rhythm", rhythm_in_words(goal.rhythm) if goal.rhythm else _without_rhythm(goal)))
+        rhythm = rhythm_in_words(goal.rhythm) if goal.rhythm else _without_rhythm(goal)
+        whose = goal.whose.zone if goal.whose is not None and goal.whose.zone != calendar.zone else None
+        facts.append(Field("Rhythm", f"{rhythm} (on the clock of {whose.key})" if whose and goal.rhythm else rhythm))
         facts.append(Field("Where", "in its channel" if goal.nudges_channel else "in a direct message"))
     coming = tuple(Field(one.label, at.astimezone(calendar.zone)) for at, one in ahead)
     return Reply(

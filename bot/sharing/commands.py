@@ -184,7 +184,7 @@ async def unshare(
         ended = part.state is ShareState.agreed
         part.state = ShareState.ended if ended else ShareState.withdrawn
         if ended:
-            await tellings.ask(talk.session, part, row, people[part.person_id], talk.now)
+            await tellings.ask(talk.session, part, row, people[part.person_id], talk.now, by="owner")
     if not isinstance(from_, Person) and row.team:
         return await _take_home(talk, row)
     if not isinstance(from_, Person):
