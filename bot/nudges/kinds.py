@@ -12,7 +12,7 @@ from bot.commands import Kind
 from bot.dates import grammar
 from bot.dates.kinds import not_all_heard
 from bot.dates.remainder import remainder, understood
-from bot.dates.rhythm import days_of, rhythm_in_words
+from bot.dates.rhythm import days_of, is_within_a_day, rhythm_in_words
 from bot.dates.when import Kind as Sort
 from bot.dates.wording import moment
 from bot.errors import Choice, Refusal
@@ -141,6 +141,9 @@ def read_rule(text: str, talk: Talk) -> When:
         )
     if when.kind is not Sort.recurrence:
         raise Refusal(f"I find no rhythm in “{text[:60]}”.", _RHYTHM_HINT)
+    if is_within_a_day(str(when.value)):
+        often = f"“{text[:60]}” is several times a day; I ask once a day at most."
+        raise Refusal(often, "Write it like every day 9:00.")
     if next(days_of(str(when.value), talk.local_now.date(), talk.local_now.date()), None) is None:
         raise Refusal(f"“{text[:60]}” never comes.", _RHYTHM_HINT)
     if rest := remainder(text, when):
