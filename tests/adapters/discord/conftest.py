@@ -17,10 +17,10 @@ from bot.shards import Shards
 from tests.peers.discord import DiscordPeer, Message, Modal, Person, pointed_at
 
 if TYPE_CHECKING:
-    from bot.dispatch import Dispatcher
     from collections.abc import AsyncIterator, Iterator, MutableMapping
 
     from bot.database import Database
+    from bot.dispatch import Dispatcher
 
 
 @dataclass

@@ -13,10 +13,10 @@ from tests.adapters.slack.living import living_in
 from tests.peers.slack import DEFAULT_EVENTS, DEFAULT_SCOPES, SlackPeer
 
 if TYPE_CHECKING:
-    from bot.dispatch import Dispatcher
     from collections.abc import AsyncIterator, Iterable
 
     from adapters.slack import Slack
+    from bot.dispatch import Dispatcher
     from tests.peers.slack import Person
 
 MODES = ("socket", "http")

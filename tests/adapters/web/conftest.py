@@ -17,8 +17,9 @@ from adapters.web.host import Host
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.dispatch import Dispatcher
     from collections.abc import AsyncIterator
+
+    from bot.dispatch import Dispatcher
 
 
 @dataclass(frozen=True)
