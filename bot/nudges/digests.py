@@ -51,6 +51,7 @@ async def plan(session: AsyncSession, team: Team, now: datetime) -> None:
         made.keep(known[key], at, words, person_id=team.person_id)
     elif key:
         made.add(
+            at,
             words,
             subject=f"team:{team.id}",
             occurrence=key,
@@ -59,8 +60,6 @@ async def plan(session: AsyncSession, team: Team, now: datetime) -> None:
             platform=team.platform,
             realm=team.realm,
             channel=team.channel,
-            due_at=at,
-            run_at=at,
         )
     await made.write(session)
 

@@ -63,6 +63,7 @@ async def plan(session: AsyncSession, person: Person, now: datetime, *, afresh: 
             made.keep(mine[key], planned.at, words, afresh=afresh)
         else:
             made.add(
+                planned.at,
                 f"in private {words}",
                 subject=planned.subject,
                 occurrence=key,
@@ -72,7 +73,5 @@ async def plan(session: AsyncSession, person: Person, now: datetime, *, afresh: 
                 snooze_id=snooze.id,
                 platform=snooze.platform,
                 realm=snooze.realm,
-                due_at=planned.at,
-                run_at=planned.at,
             )
     await made.write(session)
