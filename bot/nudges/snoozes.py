@@ -47,7 +47,7 @@ async def plan(session: AsyncSession, person: Person, now: datetime, *, afresh: 
     await session.flush()  # what is read as values must stand in the database
     made = Alterations(now)
     found = await of(session, person, withdrawn=True)
-    known = await rows.aside(session, [snooze.id for snooze, *_ in found])
+    known = await rows.of_snoozes(session, [snooze.id for snooze, *_ in found])
     for snooze, goal, step in found:
         mine = {nudge.occurrence: nudge for nudge in known if nudge.snooze_id == snooze.id}
         planned = planner.snoozed(goal, step, snooze, person.calendar)
