@@ -128,7 +128,11 @@ def _without(sentence: str, when: When) -> str:
 def _ahead(when: When, text: str, talk: Talk) -> list[Due]:
     """Return the dates that a reading may mean and that are still ahead, the likeliest first."""
     readings = (due_from(reading, text, talk.local_now) for reading in (when, *when.alternatives))
-    return [due for due in readings if due is not None and due.moment(talk.calendar) > talk.now]
+    return [
+        replace(due, whose=talk.calendar)
+        for due in readings
+        if due is not None and due.moment(talk.calendar) > talk.now
+    ]
 
 
 def due_from(when: When, text: str, now: datetime) -> Due | None:

@@ -44,6 +44,7 @@ async def lines_of(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> li
             new=begun,
             hidden=touched.unseen,
             unsaid=touched.unsaid(talk, change, is_quiet=is_quiet),
+            clock=touched.clock(talk, change),
         )
         line = Line(
             at=change.at.astimezone(talk.calendar.zone),
@@ -81,6 +82,12 @@ class _Touched:
         if change.goal_id is None:
             return True
         return change.goal_id in self.goals and self.goals[change.goal_id].goal.person_id == talk.me.id
+
+    def clock(self, talk: Talk, change: Change) -> str:
+        """Return the zone on whose clock the goal of a change is due, if that is not the asker's."""
+        seen = self.goals.get(change.goal_id or 0)
+        whose = seen.goal.whose if seen is not None else None
+        return whose.zone.key if whose is not None and whose.zone != talk.calendar.zone else ""
 
     def unsaid(self, talk: Talk, change: Change, *, is_quiet: bool) -> AbstractSet[Of]:
         """Return the rows of a change of which the asker is not told what was said, only that it was."""

@@ -18,6 +18,7 @@ from bot.dates.wording import moment
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals import kinds as goals
+from bot.goals.owners import on_their_clocks
 from bot.goals.sighting import TOLD, Sighting, mine, sightings, whose
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, Sight
 from bot.kinds import choice, is_off, whole
@@ -51,6 +52,9 @@ async def put_off(talk: Talk) -> dict[str, Subject]:
     found: dict[str, Subject] = {}
     for snooze, goal, step in await snoozes.of(talk.session, talk.me):
         owner = (await talk.session.get_one(Person, goal.person_id)).name
+        await on_their_clocks(talk, [goal])
+        if step is not None:
+            step.goes_by(goal.whose)
         found[f"snooze:{snooze.id}"] = About(
             step or goal, goal, _again(talk, snooze), owner=whose(goal, owner), aside=True
         )
