@@ -12,6 +12,7 @@ from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import in_words
 from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState, Milestone
+from bot.nudges.rhythms import OFF
 from bot.wording import undo_button
 
 if TYPE_CHECKING:
@@ -195,9 +196,11 @@ def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Fiel
     rhythm = _beside(_asked_in(goal.rhythm), _asked_in(was.rhythm) if was else None, "none")
     reason = f"{goal.reason} (for your eyes only)" if goal.reason and own else ""
     as_ = "Told to nobody while the goal speaks of leaving" if goal.leaving else "Told to others as"
-    told = (("Counted", counted), ("Rhythm", rhythm), ("Your reason", reason), (as_, goal.wording))
+    asking = "by its dates alone" if goal.asking == OFF else _asked_in(goal.asking)
+    told = (("Counted", counted), ("Rhythm", rhythm), ("Asked about", asking))
+    meant = (("Your reason", reason), (as_, goal.wording))
     plan = (("If", goal.obstacle), ("Then I", goal.response)) if own else ()
-    return [Field(label, words) for label, words in (*told, *plan) if words]
+    return [Field(label, words) for label, words in (*told, *meant, *plan) if words]
 
 
 def _counted(measure: Measure | None) -> str:

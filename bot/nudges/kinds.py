@@ -26,6 +26,7 @@ from bot.models import Checkin, CheckinState, Goal, Intensity, Milestone, Person
 from bot.nudges import snoozes
 from bot.nudges.answers import COUNTED
 from bot.nudges.planned import subject_of
+from bot.nudges.rhythms import OFF
 from bot.nudges.simulation import DAYS_LIMIT
 
 if TYPE_CHECKING:
@@ -148,8 +149,10 @@ def read_rule(text: str, talk: Talk) -> When:
 
 
 async def _read_rhythm(text: str, talk: Talk) -> str:
-    """Return the rule of a rhythm, empty for none."""
+    """Return the rule of a rhythm, `off` for none, empty for the goal's own."""
     if is_off(text):
+        return OFF
+    if text.casefold() in _OWN:
         return ""
     when = read_rule(text, talk)
     if when.zone is not None and when.zone != talk.calendar.zone.key:
@@ -157,6 +160,7 @@ async def _read_rhythm(text: str, talk: Talk) -> str:
     return str(when.value)
 
 
+_OWN = frozenset({"own", "its own", "usual", "as usual", "default"})
 _RHYTHM_HINT = "Write it like every other Monday 9:00, weekdays at 17:00 or last Friday of each month, or off."
 
 

@@ -11,7 +11,7 @@ from bot.goals.replies import dates
 from bot.messages import Button, Field, Reply, Section, Tone
 from bot.models import Intensity
 from bot.nudges.planner import is_open
-from bot.nudges.rhythms import rhythm_of
+from bot.nudges.rhythms import own_rhythm, rhythm_of
 from bot.nudges.schedules import SCHEDULES
 from bot.wording import undo_button
 
@@ -129,16 +129,19 @@ def schedule(
     """Say in words how a goal is asked about, and when that comes next."""
     others = [level for level in Intensity if level is not goal.intensity]
     buttons = [Button(level.capitalize(), f"nudges {goal.ref} {level}") for level in others]
+    buttons.append(Button("Rhythm…", f"form nudges {goal.typed}"))
+    if goal.asking and own_rhythm(goal) is not None:
+        buttons.append(Button("In its own rhythm", f"nudges {goal.ref} rhythm: own"))
     undo = [Button("Undo", f"undo {change.id}")] if change else []
     facts = [Field("How closely", f"{goal.intensity}: {in_words(goal.intensity)}")]
     if goal.intensity is not Intensity.off:
-        facts.append(Field("Rhythm", rhythm_in_words(goal.rhythm) if goal.rhythm else _without_rhythm(goal)))
+        facts.append(Field("Rhythm", _rhythm(goal)))
         facts.append(Field("Where", "in its channel" if goal.nudges_channel else "in a direct message"))
     coming = tuple(Field(one.label, at.astimezone(calendar.zone)) for at, one in ahead)
     return Reply(
         title=f"{'Changed: when' if change else 'When'} I ask about {goal.named}: {goal.title}",
         sections=(
-            Section(fields=tuple(facts), buttons=(*buttons, Button("Rhythm…", f"form nudges {goal.typed}"), *undo)),
+            Section(fields=tuple(facts), buttons=(*buttons, *undo)),
             Section("What comes next" if coming else _nothing_comes(goal), coming),
         ),
         note=f"Times are in {calendar.zone.key}." if coming else "",
@@ -163,10 +166,12 @@ def _counts(days: Sequence[int]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _without_rhythm(goal: Goal) -> str:
+def _rhythm(goal: Goal) -> str:
     own = rhythm_of(goal)
     if own is None:
         return "none: only by its dates"
+    if goal.asking or goal.rhythm:
+        return rhythm_in_words(own.rule)
     if own.kind == "review":
         return "every three months a look back while it is more than a year away, one at least"
     return f"{rhythm_in_words(own.rule)}, as it is a habit"
@@ -177,6 +182,8 @@ def _nothing_comes(goal: Goal) -> str:
         return "Nothing comes."
     if not is_open(goal, None):
         return f"Nothing comes, as it is {goal.standing}."
+    if goal.asking and own_rhythm(goal) is not None:
+        return f"Nothing comes: give it a date, or have its own rhythm again: nudges {goal.typed} rhythm: own"
     return f"Nothing comes: give it a date or a rhythm, for example: nudges {goal.typed} rhythm: every Friday 15:00"
 
 
