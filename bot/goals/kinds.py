@@ -14,6 +14,7 @@ from bot.among import among
 from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, Refusal, TooLong
 from bot.folding import place_of
+from bot.goals import several
 from bot.goals.visibility import (
     ASKED_ASIDE,
     MAY_BE_ADDED_TO,
@@ -42,10 +43,8 @@ _MINE = select(Goal).where(Goal.person_id == bindparam("person"), Goal.number ==
 _NUMBER = re.compile(r"#?~?[0-9.]+")
 TITLE_LIMIT = 200
 """Characters in a title."""
-_SHOWN = 10
-"""How many choices are still a choice."""
-SUGGESTED = 25
-"""How many are suggested while somebody types: as many as Discord takes."""
+SUGGESTED = 26
+"""How many are offered at most: as many as a menu takes, and one more that tells of there being more."""
 
 
 async def read_title(text: str, _talk: Talk) -> str:
@@ -219,7 +218,7 @@ def the_one(words: str, found: Sequence[Thing], noun: str) -> Thing:
         raise Barred("That is not shown to you here, or not any more.", "Type list to see your goals.")
     if not fitting:
         raise Refusal(f"You have no {noun} “{words[:60]}”.", "Type list to see your goals.")
-    choices = [Choice(one.label, one.ref) for one in fitting[:_SHOWN]]
+    choices = [Choice(one.label, one.ref) for one in fitting[:SUGGESTED]]
     if _NUMBER.fullmatch(words):
         raise Ambiguous(f"You have no {noun} {words}. Do you mean one of these?", choices)
     if len(fitting) > 1:
@@ -307,12 +306,16 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
             return Sighting(own, seen, talk.me.name, may_add=True)
     if REF.fullmatch(ref) and (called := await sightings(talk, which, ref)):
         return called[0]
+    if several.are_all(text):
+        return several.one_of(text, await sightings(talk, which), "goal")
     with_words = and_(which, or_(place_of(TOLD, text) > 0, place_of(col(Goal.wording), text) > 0))
     found = await sightings(talk, with_words)
     if ref.isdecimal() and REF.fullmatch(ref):
         # So whoever set it calls it, and maybe told the others.
         theirs = and_(which, col(Goal.team).is_(True), col(Goal.number) == int(ref))
         found = list({one.goal.id: one for one in (*await sightings(talk, theirs), *found)}.values())
+    if not found and several.are_numbers(text):
+        return several.one_of(text, await sightings(talk, which), "goal")
     return the_one(text, found, "goal")
 
 

@@ -15,6 +15,7 @@ from bot.commands import Kind
 from bot.dates.kinds import DueDate
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
+from bot.goals import several
 from bot.goals.kinds import SUGGESTED, read_changeable, read_title, read_worked_on, sightings, the_one, these
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED
 from bot.kinds import kind_of
@@ -186,7 +187,12 @@ async def _read_step(text: str, talk: Talk) -> Step:
     if ref.startswith("~") and REF.fullmatch(ref):
         # Of a button: it says whose it is, where the asker sees the goal and may not change it.
         await read_changeable(ref.partition(".")[0], talk)
-    return the_one(text, await with_words(talk, text), "milestone")
+    if several.are_all(text):
+        return several.one_of(text, await steps(talk), "milestone")
+    fitting = await with_words(talk, text)
+    if not fitting and several.are_numbers(text):
+        return several.one_of(text, await steps(talk), "milestone")
+    return the_one(text, fitting, "milestone")
 
 
 async def _read_asked(text: str, talk: Talk) -> Step:
