@@ -52,6 +52,8 @@ class About(Generic[Thing_co]):
     """The change by which the asker answered for it since: what its Undo takes back."""
     missed: bool = False
     """The check-in before this one was not answered."""
+    so_far: float = 0
+    """What is there already of a habit's amount for today."""
     stands_for: tuple[datetime, ...] = ()
     """The moments it was due at, if it comes late."""
     owner: str = ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 from sqlmodel import and_, col, select
 
+from bot.checkins.so_far import so_far
 from bot.commands import Kind
 from bot.dates import grammar
 from bot.dates.kinds import not_all_heard
@@ -72,7 +73,10 @@ async def named(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, Subject]:
     by_id = {goal.id: goal for goal in await _rows(talk, Goal, ids)}
     found: dict[str, Subject] = {subject_of(goal): About(goal, goal, said.get(goal.id, "")) for goal in by_id.values()}
     found |= {subject_of(step): About(step, by_id[step.goal_id], said.get(step.goal_id, "")) for step in steps_}
-    return found | {name: replace(one, said=one.said or said.get(one.goal.id, "")) for name, one in aside.items()}
+    found |= {name: replace(one, said=one.said or said.get(one.goal.id, "")) for name, one in aside.items()}
+    there = await so_far(talk.session, by_id.values(), talk.now)
+    today = talk.local_now.date()
+    return {name: replace(one, so_far=there.get((one.goal.id, today), 0)) for name, one in found.items()}
 
 
 async def _said(talk: Talk, nudges: Sequence[Nudge]) -> dict[int, str]:
