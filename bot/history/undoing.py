@@ -80,7 +80,7 @@ async def take_back(talk: Talk, undoable: Undoable) -> Person | None:
         return None
     owner = await talk.session.get_one(Person, goal.person_id)
     for part in parts:
-        await tellings.ask(talk.session, part, goal, owner, talk.now, by=str(made.id))
+        await tellings.ask(talk.session, part, goal, owner, talk.now, by=made)
     return owner
 
 

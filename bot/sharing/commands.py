@@ -178,7 +178,7 @@ async def _invite(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
     part.role, part.state, part.asked_at = role, ShareState.asked, talk.now
     talk.session.add(part)
     change = await changes.record(talk, f"asked {person.name or 'somebody'} to be {role.named} of {goal.named}", goal)
-    await tellings.ask(talk.session, part, goal, person, talk.now)
+    await tellings.ask(talk.session, part, goal, person, talk.now, by=change)
     held = hold(talk.now, person.calendar, as_typed=False, sent=0, budget=1)
     return replies.asked(goal, part, person, change, held.until.astimezone(talk.calendar.zone) if held else None)
 
@@ -227,7 +227,7 @@ async def _leave(talk: Talk, mine: Share, goal: Goal, owner: Person) -> Reply:
     """Give the asker's part in a goal back, and let its owner know."""
     mine.state = ShareState.ended
     change = await changes.record(talk, f"left the goal “{replies.title_told(goal)}”", goal)
-    await tellings.ask(talk.session, mine, goal, owner, talk.now)
+    await tellings.ask(talk.session, mine, goal, owner, talk.now, by=change)
     return replies.left(goal, owner, change)
 
 
@@ -271,7 +271,7 @@ async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) ->
         talk.me.goals_numbered += 1
         part.number = talk.me.goals_numbered
     change = await changes.record(talk, f"agreed to be {part.role.named} of “{replies.title_told(goal)}”", goal)
-    await tellings.ask(talk.session, part, goal, owner, talk.now)
+    await tellings.ask(talk.session, part, goal, owner, talk.now, by=change)
     return replies.agreed(goal, part, owner, change)
 
 
@@ -283,8 +283,8 @@ async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) 
         return await _leave(talk, part, goal, owner)
     if part.state is ShareState.asked:
         part.state = ShareState.declined
-        await changes.record(talk, f"declined to be {part.role.named} of “{replies.title_told(goal)}”", goal)
-        await tellings.ask(talk.session, part, goal, owner, talk.now)
+        change = await changes.record(talk, f"declined to be {part.role.named} of “{replies.title_told(goal)}”", goal)
+        await tellings.ask(talk.session, part, goal, owner, talk.now, by=change)
     return replies.declined(owner)
 
 
