@@ -94,7 +94,10 @@ async def _changed_since(talk: Talk, undoable: Undoable) -> Refusal:
         )
     if newer.person_id != talk.me.id:
         who = (await talk.session.get_one(Person, newer.person_id)).name or "somebody else"
-        return Refusal(f"I can't take back “{summary}”: {who} changed it since.", "You can still change it by hand.")
+        return Refusal(
+            f"I can't take back “{summary}”: {who} changed it since.",
+            "You can still change it by hand; what you changed before that is in history.",
+        )
     return Refusal(
         f"I can't take back “{summary}”: since then you {newer.summary}.", f"Take that back first: undo {newer.id}"
     )
