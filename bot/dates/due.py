@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -59,20 +59,11 @@ class Due:
         """Tell whether it was given when work had already started on its day."""
         return self.at is None and calendar.start_of_work(self.on) <= given_at
 
-    def shown(self, calendar: Calendar, reader: Calendar | None = None) -> str | date | datetime:
-        """Return what to show: the words as said, the day alone, or the moment on the clock of whoever reads it.
-
-        That is the person themselves, whose `calendar` it goes by, or another `reader`.
-        """
+    def shown(self, calendar: Calendar) -> str | date | datetime:
+        """Return what to show: the words as said, the day alone, or the moment on the person's own clock."""
         if self.said:
             return f"{self.said} (until {day(self.on)})"
-        return self.on if self.at is None else self.moment(calendar).astimezone((reader or calendar).zone)
-
-    def typed_by(self, calendar: Calendar, owner: Calendar) -> Due:
-        """Return it as whoever typed it on `calendar` meant it for its `owner`: an hour of another zone keeps that."""
-        if self.at is None or self.zone is not None or calendar.zone.key == owner.zone.key:
-            return self
-        return replace(self, zone=calendar.zone)
+        return self.on if self.at is None else self.moment(calendar).astimezone(calendar.zone)
 
 
 def typed(due: Due) -> str:

@@ -28,7 +28,7 @@ from bot.goals.kinds import (
     read_title,
 )
 from bot.goals.rewording import reword
-from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many, typed_for
+from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.templates import OneTemplate
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply, Section
@@ -197,7 +197,7 @@ async def alter(
     if to is not None:
         doubt = await reword(talk, goal, to, meant.words, counted=measure is None)
     if meant.due is not None or isinstance(by, Nothing):
-        goal.set_due(typed_for(talk, goal, meant.due) if meant.due is not None else None, talk.now)
+        goal.set_due(meant.due, talk.now)
     goal.reason = _instead(goal.reason, why)
     goal.wording = _instead(goal.wording, wording)
     goal.elements = serves if serves is not None else goal.elements

@@ -15,7 +15,6 @@ from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, Refusal, TooLong
 from bot.folding import place_of
 from bot.goals import several
-from bot.goals.rows import keep_to_their_calendars
 from bot.goals.visibility import (
     ASKED_ASIDE,
     MAY_BE_ADDED_TO,
@@ -169,7 +168,6 @@ async def _sighted(talk: Talk, asked: Select[Goal, Share, str, bool], **blanks: 
         role = part.role if part is not None else None
         seen = sight(goal, talk.viewer, part, aside=aside)
         found.append(Sighting(goal, seen, owner, role, may_add(goal, talk.viewer, part, aside=aside)))
-    await keep_to_their_calendars(talk, [one.goal for one in found if one.part is Role.owner or one.goal.team])
     return found
 
 

@@ -19,7 +19,6 @@ from bot.goals.kinds import (
     Sighting,
     WorkedOn,
 )
-from bot.goals.rows import typed_for
 from bot.goals.showing import goal_shown
 from bot.goals.visibility import Sight
 from bot.goals.whose import MINE, SomeWhose, read_whose
@@ -152,9 +151,8 @@ async def later(
         raise Refusal(f"{row.heading} is {row.standing}, so nothing will be asked about it.", f"See show {row.typed}.")
     if putting_off.is_for_oneself(talk, row):
         return await putting_off.put_off(talk, about(goal), to)
-    to = typed_for(talk, row, to)
     change = await tapped.put_off_by(talk, row, row, to)
     if change is None:
         row.put_off(to, talk.now)
         change = await changes.record(talk, f"put off the check-in of {row.named}", row)
-    return check_in_put_off(about(goal), talk.calendar, change)
+    return check_in_put_off(row.named, row, talk.calendar, change)

@@ -75,26 +75,22 @@ def dates(
     """
     goal = thing if isinstance(thing, Goal) else goal
     other = goal.asks if goal is not None else ""
-    theirs = goal.lives_by(calendar) if goal is not None else calendar
     fields: list[Field] = []
     if thing.due is not None:
-        fields.append(Field("Due", thing.due.shown(theirs, calendar)))
-    at = thing.asked_at(theirs)
+        fields.append(Field("Due", thing.due.shown(calendar)))
+    at = thing.asked_at(calendar)
     if at is not None and asked and (thing.later is not None or thing.due_at is None):
-        on = at.astimezone(theirs.zone).date()
-        fields.append(Field(f"{other} is asked", on) if other else Field("Check-in", at.astimezone(calendar.zone)))
+        local = at.astimezone(calendar.zone)
+        fields.append(Field(f"{other} is asked", local.date()) if other else Field("Check-in", local))
     return tuple(fields)
 
 
-def due_shown(milestone: Milestone, calendar: Calendar, now: datetime, reader: Calendar | None = None) -> Value:
-    """Return when a milestone is due; of an open one whose day has passed, since when it is overdue.
-
-    It goes by the `calendar` of whoever set its goal, and is told on the clock of whoever reads it.
-    """
+def due_shown(milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
+    """Return when a milestone is due; of an open one whose day has passed, since when it is overdue."""
     if milestone.due is None:
         return "no date"
     late = milestone.due_on is not None and milestone.due_on < now.astimezone(calendar.zone).date()
-    shown = milestone.due.shown(calendar, reader)
+    shown = milestone.due.shown(calendar)
     return f"overdue since {in_words(shown)}" if late and milestone.ended_at is None else shown
 
 

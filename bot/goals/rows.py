@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from bot.among import among
 from bot.errors import Refusal
 from bot.goals.leaving import refuse_in_others
-from bot.models import Goal, GoalState, Milestone, MilestoneState, Person
+from bot.models import Goal, GoalState, Milestone, MilestoneState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,23 +63,6 @@ async def too_many(talk: Talk) -> Sequence[Goal]:
     return active if len(active) == ENOUGH + 1 else ()
 
 
-async def keep_to_their_calendars(talk: Talk, goals: Iterable[Goal]) -> None:
-    """Let those `goals` that somebody else set know by whose calendar they are due and asked about."""
-    others = [goal for goal in goals if goal.person_id != talk.me.id]
-    if not others:
-        return
-    asked = select(Person).where(among(col(Person.id), "people"))
-    people = (await talk.session.scalars(asked, {"people": {goal.person_id for goal in others}})).unique()
-    calendars = {person.id: person.calendar for person in people}
-    for goal in others:
-        goal.keep_to(calendars[goal.person_id])
-
-
-def typed_for(talk: Talk, goal: Goal, due: Due) -> Due:
-    """Return a date that the asker typed as it is meant for `goal`: their hour, whose clock it otherwise goes by."""
-    return due.typed_by(talk.calendar, goal.lives_by(talk.calendar))
-
-
 def begin(talk: Talk, title: str, *, reason: str = "", rhythm: str = "") -> Goal:
     """Give the asker a new goal with the next number; raises Refusal when they have as many as there may be."""
     if talk.me.goals_numbered >= GOALS_LIMIT:
@@ -105,7 +88,7 @@ def append(talk: Talk, goal: Goal, title: str, due: Due | None = None, value: fl
     goal.milestones_numbered += 1
     number = goal.milestones_numbered
     milestone = Milestone(goal_id=goal.id, number=number, place=number, title=title, value=value, created_at=talk.now)
-    milestone.set_due(typed_for(talk, goal, due) if due is not None else None, talk.now)
+    milestone.set_due(due, talk.now)
     talk.session.add(milestone)
     return milestone
 

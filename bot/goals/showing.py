@@ -42,7 +42,7 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
 ) -> Reply:
     """Show a goal to one of its owners: its milestones, what was `said` last, what each `added`, what comes next."""
     goal = one.goal
-    at = goal.asked_at(goal.lives_by(calendar))
+    at = goal.asked_at(calendar)
     is_ahead = goal.standing == GoalState.active and at is not None and at > now
     told = [
         *([] if one.is_own else [Field("Set by" if goal.team else "Whose", one.owner)]),
@@ -91,7 +91,7 @@ def _milestone_state(goal: Goal, milestone: Milestone, calendar: Calendar, now: 
     if milestone.ended_at is not None:
         return f"{milestone.state} on {day(milestone.ended_at.astimezone(calendar.zone))}"
     value = value_in_words(goal, milestone)
-    due = due_shown(milestone, goal.lives_by(calendar), now, calendar) if milestone.due else "no date"
+    due = due_shown(milestone, calendar, now) if milestone.due else "no date"
     return f"{in_words(due)} · {value}" if value else due
 
 

@@ -108,7 +108,7 @@ def going_on(
     goal: Goal, verb: str, change: Change, *, calendar: Calendar, now: datetime, crowd: Sequence[Goal]
 ) -> Reply:
     """Say that a goal is worked on again, and when it will be asked about."""
-    late = goal.due is not None and goal.due.moment(goal.lives_by(calendar)) <= now
+    late = goal.due is not None and goal.due.moment(calendar) <= now
     text = "Its date has passed, so give it a new one." if late else ""
     dated = (Button("Give it a date", f"form alter {goal.ref} by: {BLANK}", "primary"),) if late or not goal.due else ()
     if goal.state is GoalState.draft:

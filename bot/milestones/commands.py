@@ -13,7 +13,7 @@ from bot.dates.kinds import AskAgain, DueDate, NewDate
 from bot.errors import Refusal
 from bot.goals.kinds import TheGoal
 from bot.goals.leaving import refuse_in_others
-from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full, typed_for
+from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply
 from bot.milestones import replies
@@ -139,8 +139,7 @@ async def move(
         hand_over(talk, under, milestone.thing)
         milestone = About(milestone.thing, under)
     if to is not None:
-        due = typed_for(talk, milestone.goal, to) if isinstance(to, Due) else None
-        milestone.thing.set_due(due, talk.now)
+        milestone.thing.set_due(to if isinstance(to, Due) else None, talk.now)
     change = await changes.record(talk, f"moved milestone {before}", milestone.goal, reason=because)
     return replies.milestone_moved(before, milestone, talk.calendar, change)
 
@@ -176,7 +175,7 @@ async def rename(
     if title is not None:
         milestone.thing.title = title.title
     if title is not None and title.due is not None:
-        milestone.thing.set_due(typed_for(talk, milestone.goal, title.due), talk.now)
+        milestone.thing.set_due(title.due, talk.now)
     change = await changes.record_if_any(talk, f"renamed milestone {milestone.ref}", milestone.goal)
     return replies.milestone_renamed(milestone, talk.calendar, change)
 
@@ -231,9 +230,8 @@ async def later(
         )
     if putting_off.is_for_oneself(talk, milestone.goal, milestone.thing):
         return await putting_off.put_off(talk, milestone, to)
-    to = typed_for(talk, milestone.goal, to)
     change = await tapped.put_off_by(talk, milestone.goal, milestone.thing, to)
     if change is None:
         milestone.thing.put_off(to, talk.now)
         change = await changes.record(talk, f"put off the check-in of milestone {milestone.ref}", milestone.goal)
-    return check_in_put_off(milestone, talk.calendar, change)
+    return check_in_put_off(f"milestone {milestone.ref}", milestone.thing, talk.calendar, change)

@@ -85,11 +85,7 @@ def _facts(step: Step, calendar: Calendar) -> tuple[Field, ...]:
 
 
 def _in_short(goal: Goal, step: Milestone, calendar: Calendar) -> str:
-    when = (
-        in_words(step.due.shown(goal.lives_by(calendar), calendar))
-        if step.due
-        else "no date, so I will not ask about it"
-    )
+    when = in_words(step.due.shown(calendar)) if step.due else "no date, so I will not ask about it"
     return " · ".join(filter(None, (when, value_in_words(goal, step))))
 
 
@@ -149,7 +145,7 @@ def milestone_open_already(step: Step) -> Reply:
 
 def milestone_reopened(step: Step, calendar: Calendar, now: datetime, change: Change) -> Reply:
     """Say that it is ahead again, and when it will be asked about."""
-    late = step.thing.due is not None and step.thing.due.moment(step.goal.lives_by(calendar)) <= now
+    late = step.thing.due is not None and step.thing.due.moment(calendar) <= now
     text = "Its date has passed, so give it a new one." if late else ""
     give = (Button("Give it a date", f"form milestone move {step.ref} to: {BLANK}", "primary"),) if late else ()
     return Reply(

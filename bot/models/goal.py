@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
-from bot.dates.workdays import Calendar
 from bot.measure import Measure
 from bot.models.columns import Dated, state_column
 from bot.naming import as_typed
@@ -123,15 +122,6 @@ class Goal(Dated, table=True):
         """Name it as the person who asks does, where that is not its `owner`: nothing that is stored."""
         self.__dict__["called"] = ref
         self.__dict__["owner"] = owner
-
-    def keep_to(self, calendar: Calendar) -> None:
-        """Know its owner's calendar, where the person who asks is another: nothing that is stored."""
-        self.__dict__["calendar"] = calendar
-
-    def lives_by(self, calendar: Calendar) -> Calendar:
-        """Return the calendar by which it is due and asked about: its owner's, or `calendar` of whoever asks."""
-        known: Calendar = self.__dict__.get("calendar", calendar)
-        return known
 
     @property
     def is_numbered(self) -> bool:

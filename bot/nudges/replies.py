@@ -41,19 +41,16 @@ def put_off_for_oneself(subject: Subject, at: datetime, calendar: Calendar, chan
     )
 
 
-def check_in_put_off(subject: Subject, calendar: Calendar, change: Change) -> Reply:
+def check_in_put_off(ref: str, thing: Goal | Milestone, calendar: Calendar, change: Change) -> Reply:
     """Say when Milepost will ask again, and that the due date stays; before that it is one more check-in."""
-    thing, goal = subject.thing, subject.goal
-    ref = goal.named if thing is goal else subject.named
-    theirs = goal.lives_by(calendar)
-    due, again = asked_when_due(thing, theirs), thing.asked_again(theirs)
+    due, again = asked_when_due(thing, calendar), thing.asked_again(calendar)
     if due is not None and again is not None and again < due:
         return Reply(
             title=f"I'll ask about {ref} before it is due: {thing.title}",
             sections=(
                 Section(
                     "The due date stays as it is, and I ask then as well.",
-                    (*dates(thing, calendar, goal=goal), _and_then(due, goal, calendar)),
+                    (*dates(thing, calendar), Field("And then", due.astimezone(calendar.zone))),
                     (undo_button(change),),
                 ),
             ),
@@ -62,16 +59,9 @@ def check_in_put_off(subject: Subject, calendar: Calendar, change: Change) -> Re
     stays = "The due date stays as it is." if thing.due else ""
     return Reply(
         title=f"I'll ask again later about {ref}: {thing.title}",
-        sections=(Section(text=stays, fields=dates(thing, calendar, goal=goal), buttons=(undo_button(change),)),),
+        sections=(Section(text=stays, fields=dates(thing, calendar), buttons=(undo_button(change),)),),
         replaces=True,
     )
-
-
-def _and_then(due: datetime, goal: Goal, calendar: Calendar) -> Field:
-    """Say when it is asked about as it falls due; the hour of somebody else's is on a clock of theirs."""
-    if goal.asks:
-        return Field("And then", due.astimezone(goal.lives_by(calendar).zone).date())
-    return Field("And then", due.astimezone(calendar.zone))
 
 
 def asked_when_due(thing: Goal | Milestone, calendar: Calendar) -> datetime | None:

@@ -392,14 +392,7 @@ async def test_one_asked_again_at_the_very_same_moment_is_asked_for_what_stands(
     await house.says("ben", "help", realm="T1")
     await house.says("ana", "new Ship it", realm="T1")
 
-    for line in (
-        "share 1 with: @ben as: manager",
-        "undo",
-        "share 1 with: @ben as: manager",
-        "undo",
-        "redo",
-        "unshare 1",
-    ):
+    for line in ("share 1 with: @ben as: manager", "undo", "share 1 with: @ben as: manager", "undo", "redo", "unshare 1"):
         await house.reads("ana", line, realm="T1")
     told = await house.reads("ana", "share 1 with: @ben as: owner", realm="T1")
     await house.passes(minutes=1)
