@@ -11,7 +11,7 @@ from bot.refusals import SHOWN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.goals.kinds import Named
+    from bot.choosing import Named
 
     Thing = TypeVar("Thing", bound=Named)
 

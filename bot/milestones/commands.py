@@ -104,10 +104,10 @@ async def reopen(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone
     return replies.milestone_reopened(milestone, talk.calendar, talk.now, change)
 
 
-async def _date(_talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
-    """Return when a milestone is due, as one would type it."""
-    thing = milestone.thing
-    return {"to": typed(thing.due) if thing.due and not thing.due_said else thing.due_said}
+async def _date(talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
+    """Return when a milestone is due, as the asker would type it."""
+    due = milestone.thing.due
+    return {"to": typed(due.on_clock(talk.calendar)) if due and not due.said else milestone.thing.due_said}
 
 
 @command(
@@ -234,4 +234,4 @@ async def later(
     if change is None:
         milestone.thing.put_off(to, talk.now)
         change = await changes.record(talk, f"put off the check-in of milestone {milestone.ref}", milestone.goal)
-    return check_in_put_off(f"milestone {milestone.ref}", milestone.thing, talk.calendar, change)
+    return check_in_put_off(milestone, talk.calendar, change)

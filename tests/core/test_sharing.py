@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot import plain
-from bot.goals.replies import facts
+from bot.goals.fields import facts
 from bot.messages import Address, Reply, Tone
 from bot.models import Goal
 from tests.house import buttons
@@ -230,7 +230,7 @@ async def test_declining_after_agreeing_gives_the_part_back_and_tells_the_owner(
     await says(house, "ana", "share 1 with: ben")
     await house.passes(minutes=1)
     invitation = house.postbox.to("ben")[-1]
-    decline = next(b.call for s in invitation.sections for b in s.buttons if b.label == "No, thank you")
+    decline = buttons(invitation)["No, thank you"]
     await taps(house, "ben", "I’m in")
 
     left = await says(house, "ben", decline)
@@ -392,7 +392,14 @@ async def test_one_asked_again_at_the_very_same_moment_is_asked_for_what_stands(
     await house.says("ben", "help", realm="T1")
     await house.says("ana", "new Ship it", realm="T1")
 
-    for line in ("share 1 with: @ben as: manager", "undo", "share 1 with: @ben as: manager", "undo", "redo", "unshare 1"):
+    for line in (
+        "share 1 with: @ben as: manager",
+        "undo",
+        "share 1 with: @ben as: manager",
+        "undo",
+        "redo",
+        "unshare 1",
+    ):
         await house.reads("ana", line, realm="T1")
     told = await house.reads("ana", "share 1 with: @ben as: owner", realm="T1")
     await house.passes(minutes=1)
