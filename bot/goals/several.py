@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
     Thing = TypeVar("Thing", bound=Named)
 
-_ALL = re.compile(
-    r"(?:it )?all|every ?thing|both|(?:all|every one|each|both|(?:all )?my|(?:all )?the|(?:all )?of my|all of|every)"
-    r"(?: of)?(?: my| the| our| these| those)* (?:goals?|milestones?|them|it)",
-    re.IGNORECASE,
-)
+_ALL = frozenset({"all", "everything", "both", "every", "each", "goals", "milestones", "them"})
+"""Words one of which means all …"""
+_BESIDE = frozenset({"of", "my", "the", "our", "these", "those", "it", "goal", "milestone", "one", "thing", "things"})
+"""… and words that may stand beside it."""
 _REF = r"#?~?\d{1,9}(?:\.\d{1,9})?"
 _REFS = re.compile(rf"{_REF}(?:(?:\s*[,;&+]\s*|\s+(?:and|und|y|et)\s+|\s+){_REF})+", re.IGNORECASE)
 
 
 def are_all(words: str) -> bool:
     """Tell whether somebody means all that they have."""
-    return _ALL.fullmatch(" ".join(words.split())) is not None
+    said = {*words.casefold().split()}
+    return not said.isdisjoint(_ALL) and said <= _ALL | _BESIDE
 
 
 def are_numbers(words: str) -> bool:
@@ -43,6 +43,6 @@ def one_of(words: str, found: Sequence[Thing], noun: str) -> Thing:
     if not meant:
         raise Refusal(f"You have no {noun}{f' “{words[:60]}”' if named else ' yet'}.", "Type list to see your goals.")
     raise Ambiguous(
-        f"I do that to one {noun} at a time, never to several at once. Which one?",
+        f"That goes one {noun} at a time. Which one?",
         [Choice(one.label, one.ref) for one in meant[: SHOWN + 1]],
     )

@@ -161,7 +161,7 @@ async def test_all_goals_at_once_are_a_menu_never_a_guess(house: House, words: s
 
     asked = await house.says("ana", f"drop {words}")
 
-    assert asked.title == "I do that to one goal at a time, never to several at once. Which one?"
+    assert asked.title == "That goes one goal at a time. Which one?"
     assert [button.call for button in asked.sections[0].buttons] == ["drop 1", "drop 2"]
 
 
