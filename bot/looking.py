@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from bot.models import Person
 from bot.people import accounts
 from bot.talk import Talk
 
@@ -16,12 +17,19 @@ if TYPE_CHECKING:
     from bot.database import Database
     from bot.messages import Address
 
+_NOBODY = 0
+"""No row has this id."""
+
 
 @asynccontextmanager
 async def looking(
     who: Address, place: Address | None, *, database: Database, now: datetime, commands: Commands
-) -> AsyncIterator[Talk | None]:
-    """Give a talk with whoever is behind an account, in which nothing is locked nor kept; None if we have not met."""
+) -> AsyncIterator[Talk]:
+    """Give a talk with whoever is behind an account, in which nothing is locked nor kept.
+
+    Whom we have not met sees what everybody may in that place.
+    """
     async with database.look() as session:
         met = await accounts.find(session, who)
-        yield met and Talk(session=session, me=met[0], who=who, now=now, commands=commands, place=place)
+        me = met[0] if met else Person(id=_NOBODY, created_at=now, absences=[])
+        yield Talk(session=session, me=me, who=who, now=now, commands=commands, place=place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +91,7 @@ class Terminal:
         channel = request.place.id if request.place and isinstance(answer, Reply) and not answer.private else ""
         self._put(answer if answer is not None else _NOTHING, nudge=False, channel=channel)
         if isinstance(answer, Form) and not self._as_json:
-            await self._open(answer, request)
+            await self._open(await self._dispatcher.filled(request, answer), request)
 
     async def _open(self, form: Form, request: Request) -> None:
         """Begin to fill in a form, or go on with one that came back."""
@@ -134,16 +135,24 @@ class Terminal:
         if why := await self._wrong(filling.form, ask, value, channel):
             self._go_on(filling.refused(ask, value, why))
             return
-        self._go_on(filling := filling.took(ask, value))
+        filling = filling.took(ask, value)
+        if ask.name == filling.form.asks[0].name and filling.ask is not None:
+            # Now that it is known what it is about, the other blanks show how that stands.
+            about = self._request(channel, command=filling.form.command)
+            filling = replace(filling, form=await self._dispatcher.filled(about, filling.about(value)))
+        self._go_on(filling)
         if filling.ask is None:
             self._blanks = None
-            await self._ask(self._request(channel, command=filling.form.command, values=filling.filled, from_form=True))
+            form, values = filling.form, filling.filled
+            await self._ask(
+                self._request(channel, command=form.command, values=values, from_form=True, marks=form.marks)
+            )
 
     async def _wrong(self, form: Form, ask: Ask, value: str, channel: str) -> str:
         """Say what is wrong with one answer by itself; empty where nothing is, or it still has blanks."""
         if not value:
             return "Please fill this in." if ask.required else ""
-        if BLANK in value:
+        if BLANK in value or value == ask.current:
             return ""
         found = await self._dispatcher.check(self._request(channel, command=form.command, values={ask.name: value}))
         return found[ask.name].in_short if ask.name in found else ""

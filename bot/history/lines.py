@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from sqlalchemy import String, cast
-from sqlmodel import and_, col, select
+from sqlmodel import and_, col, or_, select
 
 from bot.coach.expressing import means_leaving
 from bot.goals.hushed import Hushed, hushed
@@ -154,7 +154,10 @@ async def unseen_changes(talk: Talk, goal: Goal) -> list[int]:
     steps = await unseen_steps(talk, [goal])
     if not steps:
         return []
-    log = await talk.session.execute(select(Change.id, Change.edits).where(Change.goal_id == goal.id))
+    # Of a long log only what touched them is read: a milestone is changed a few times in its life.
+    written = cast(Change.edits, String)
+    touched = or_(*(written.contains(f'"table": "milestone", "row": {row},') for _, row in sorted(steps)))
+    log = await talk.session.execute(select(Change.id, Change.edits).where(Change.goal_id == goal.id, touched))
     return [id_ for id_, edits in log if edits and all(edit.of in steps for edit in edits)]
 
 
