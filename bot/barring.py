@@ -34,13 +34,12 @@ async def barred(
     async with Bulkhead("fault while opening a form", command=form.command, platform=request.who.platform):
         with suppress(TimeoutError):
             who, place = request.who, request.place
-            looked = looking(who, place, database=database, now=now, commands=commands, strangers=True)
+            looked = looking(who, place, database=database, now=now, commands=commands)
             async with asyncio.timeout(SECONDS), looked as talk:
-                if talk is not None:
-                    try:
-                        await about.kind.read(typed, talk)
-                    except Barred as refusal:
-                        return refusal
-                    except Refusal:
-                        return None
+                try:
+                    await about.kind.read(typed, talk)
+                except Barred as refusal:
+                    return refusal
+                except Refusal:
+                    return None
     return None

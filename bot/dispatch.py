@@ -193,9 +193,8 @@ class Dispatcher:
         held = Bulkhead("fault while suggesting", command=path, argument=name, platform=who.platform)
         now, commands = self._clock.now(), self._commands
         async with held, looking(who, place, database=self._database, now=now, commands=commands) as talk:
-            if talk is not None:
-                with suppress(Refusal):
-                    return await parameter.kind.suggest(clean(typed), talk)
+            with suppress(Refusal):
+                return await parameter.kind.suggest(clean(typed), talk)
         return ()
 
     async def check(self, request: Request) -> Mapping[str, Refusal]:

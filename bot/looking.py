@@ -21,22 +21,13 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def looking(
-    who: Address,
-    place: Address | None,
-    *,
-    database: Database,
-    now: datetime,
-    commands: Commands,
-    strangers: bool = False,
-) -> AsyncIterator[Talk | None]:
-    """Give a talk with whoever is behind an account, in which nothing is locked nor kept; None if we have not met.
+    who: Address, place: Address | None, *, database: Database, now: datetime, commands: Commands
+) -> AsyncIterator[Talk]:
+    """Give a talk with whoever is behind an account, in which nothing is locked nor kept.
 
-    With `strangers` it is then with somebody who has no part in anything, and sees what everybody there does.
+    Whom we have not met sees what everybody may in that place.
     """
     async with database.look() as session:
         met = await accounts.find(session, who)
-        me = met[0] if met is not None else Person(id=NOBODY, created_at=now) if strangers else None
-        here = (
-            Talk(session=session, me=me, who=who, now=now, commands=commands, place=place) if me is not None else None
-        )
-        yield here
+        me = met[0] if met else Person(id=NOBODY, created_at=now, absences=[])
+        yield Talk(session=session, me=me, who=who, now=now, commands=commands, place=place)

@@ -13,6 +13,7 @@ from bot.choosing import SUGGESTED, the_one
 from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, Refusal
 from bot.folding import place_of
+from bot.goals import several
 from bot.goals.sighting import TOLD, Sighting, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, sight
 from bot.kinds import Nothing, kind_of, or_none
@@ -115,12 +116,16 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
             return Sighting(own, seen, talk.me.name, may_add=True)
     if REF.fullmatch(ref) and (called := await sightings(talk, which, ref)):
         return called[0]
+    if several.are_all(text):
+        return several.one_of(text, await sightings(talk, which), "goal")
     with_words = and_(which, or_(place_of(TOLD, text) > 0, place_of(col(Goal.wording), text) > 0))
     found = await sightings(talk, with_words)
     if number is not None:
         # So whoever set it calls it, and maybe told the others.
         theirs = and_(which, col(Goal.team).is_(True), col(Goal.number) == number)
         found = list({one.goal.id: one for one in (*await sightings(talk, theirs), *found)}.values())
+    if not found and several.are_numbers(text):
+        return several.one_of(text, await sightings(talk, which), "goal")
     return the_one(text, found, "goal")
 
 

@@ -14,6 +14,7 @@ from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, minute
 from bot.measure import Measure
 from bot.models import Role
+from bot.nudges.rhythms import OFF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -148,6 +149,10 @@ def _rhythm(value: str, _context: Context) -> str:
     return rhythm_in_words(value) if value else "none"
 
 
+def _asking(value: str, _context: Context) -> str:
+    return "off" if value == OFF else rhythm_in_words(value) if value else "its own"
+
+
 def _shows(value: str, _context: Context) -> str:
     return value or "everything"
 
@@ -208,6 +213,7 @@ COLUMNS = {
     "first": Column("first", _day),
     "last": Column("last", _day),
     "rhythm": Column("rhythm", _rhythm),
+    "asking": Column("asked in the rhythm", _asking),
     "elements": Column("serves", _elements),
     "parent_id": Column("on the road to", _goal),
     "goal_id": Column("goal", _goal),
@@ -256,6 +262,7 @@ SILENT = frozenset(
         "later_given",
         "created_at",
         "rhythm_from",
+        "asking_from",
     }
 )
 """What goes without saying: it follows from what is told, or is nobody's business."""

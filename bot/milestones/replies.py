@@ -191,9 +191,9 @@ def milestone_moved(before: str, step: Step, calendar: Calendar, change: Change)
 def milestone_renamed(step: Step, calendar: Calendar, change: Change) -> Reply:
     """Echo what it says now."""
     return Reply(
-        title=f"Milestone {step.ref} now reads: {step.title}",
+        title=f"Milestone {step.ref} {'now reads' if change.edits else 'stays as it was'}: {step.title}",
         sections=(
-            Section(fields=_facts(step, calendar), buttons=(undo_button(change),)),
+            Section(fields=_facts(step, calendar), buttons=(undo_button(change),) if change.edits else ()),
             *after_its_goal([step], calendar),
         ),
         tone=Tone.good,

@@ -219,6 +219,26 @@ async def test_the_form_of_a_check_in_says_whether_the_number_is_added(house: Ho
     assert (await blank("form checkin 3"))[0] == "Where it stands"
 
 
+async def test_who_has_never_spoken_is_told_so_too_where_they_see_the_goal(house: House) -> None:
+    """Their first form is opened from the channel, before anybody knows them; no other goal is read for it."""
+
+    async def blank(words: str, place: Address | None = SUPPORT) -> str:
+        request = Request(who=Address("test", "T1", "zoe"), words=words, place=place)
+        form = house.dispatcher.opens(request)
+        assert form is not None
+        shown = await house.dispatcher.filled(request, form)
+        assert isinstance(shown, Form), shown
+        return next(ask for ask in shown.asks if ask.name == "value").label
+
+    await says(house, "ana", TICKETS)
+    await says(house, "ana", "new Cut costs from 10 to 5 for: team")
+
+    assert await blank("form checkin tickets") == "What you add"
+    assert await blank("form checkin costs") == "Where it stands"
+    assert await blank("form checkin tickets", None) == "Where it stands"
+    assert await blank("form checkin ~1") == "What you add"
+
+
 async def test_a_habit_adds_up_for_one_and_for_many(house: House) -> None:
     await says(house, "ana", "new Run three times a week")
     await says(house, "ana", "checkin 1")
