@@ -190,7 +190,7 @@ def _rhythm(goal: Goal) -> str:
 def _on_whose(goal: Goal, calendar: Calendar) -> str:
     """Say on whose clock a rhythm is, where that is another one than the reader's."""
     whose = goal.whose.zone if goal.whose is not None else calendar.zone
-    return f" (on the clock of {whose.key})" if goal.rhythm and whose != calendar.zone else ""
+    return f" (on the clock of {whose.key})" if (goal.asking or goal.rhythm) and whose != calendar.zone else ""
 
 
 def _nothing_comes(goal: Goal) -> str:
