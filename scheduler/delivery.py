@@ -35,6 +35,8 @@ class _Work:
     """What a lane is doing."""
 
     tempo: Tempo
+    line: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Where messages wait for their turn, one behind the other; the lock is its head."""
     serving: asyncio.Task[None] | None = None
     batches: set[asyncio.Task[None]] = field(default_factory=set)
     size: int = 0
@@ -162,7 +164,7 @@ class Deliverer:
     def _size(self, work: _Work) -> int:
         """Return how many messages to take at once: by a lane's tempo all can be begun while their lease is young."""
         young = self._policy.lease / 4 / self._policy.batches
-        return max(work.tempo.room(young.total_seconds(), work.size), self._policy.few)
+        return work.tempo.room(young.total_seconds(), work.size or self._policy.few)
 
     async def _see_through(self, lane: Lane, work: _Work, messages: Sequence[Message]) -> None:
         """Send messages, some at once, and write down what became of them, as many together as have come back."""
@@ -200,13 +202,8 @@ class Deliverer:
         self, outgoing: Outgoing, work: _Work, messages: Iterator[Message], outcomes: list[Outcome]
     ) -> None:
         """Send one message after the other."""
-        loop = asyncio.get_running_loop()
         for message in messages:
-            kept = self._kept_back(work, message)
-            if kept is None and (left := work.tempo.turn(loop.time())):
-                await asyncio.sleep(left)
-                kept = self._kept_back(work, message)
-            if kept is not None:
+            if (kept := await self._turn(work, message)) is not None:
                 outcomes.append(kept)
                 continue
             outcome = None
@@ -221,6 +218,17 @@ class Deliverer:
                     work.tempo.refused()
                 until = self._clock.now() + outcome.wait
                 work.paused = max(until, work.paused or until)
+
+    async def _turn(self, work: _Work, message: Message) -> NotYet | None:
+        """Wait until a message may begin; return why it cannot, if so: then it takes no turn from those behind it."""
+        loop = asyncio.get_running_loop()
+        async with work.line:
+            # What was refused meanwhile holds for whoever waits here, too: the pause, and the wider gap after it.
+            while (kept := self._kept_back(work, message)) is None and (left := work.tempo.left(loop.time())):
+                await asyncio.sleep(left)
+            if kept is None:
+                work.tempo.begin(loop.time())
+        return kept
 
     def _kept_back(self, work: _Work, message: Message) -> NotYet | None:
         """Return why a message cannot be begun now, if so."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,18 +18,20 @@ class Tempo:
 
     policy: Policy
     gap: float = 0.0
-    _free: float = 0.0
-    """When the next message may begin."""
+    _began: float = -inf
+    """When the last message began."""
 
-    def turn(self, now: float) -> float:
-        """Take the next turn; return how many seconds are left until then."""
-        begin = max(now, self._free)
-        self._free = begin + self.gap
-        return begin - now
+    def left(self, now: float) -> float:
+        """Return how many seconds are left until the next message may begin."""
+        return max(self._began + self.gap - now, 0.0)
+
+    def begin(self, now: float) -> None:
+        """Begin a message: the next has its turn a gap after this one."""
+        self._began = now
 
     def room(self, seconds: float, most: int) -> int:
-        """Return how many messages have their turn within so many seconds, `most` if there is no gap between them."""
-        return min(most, int(seconds / self.gap)) if self.gap else most
+        """Return how many messages have their turn within so many seconds: one at least, and `most` without a gap."""
+        return max(min(most, int(seconds / self.gap)), 1) if self.gap else most
 
     def taken(self) -> None:
         """Go a little faster: the platform took a message."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -88,27 +89,65 @@ class PassingClock(StillClock):
         return super().now() + timedelta(seconds=asyncio.get_running_loop().time())
 
 
-async def test_at_a_slow_tempo_no_more_is_taken_than_has_its_turn_in_time(database: Database) -> None:
-    """Else each batch would be given back unsent, and its turns be lost to all who wait."""
-    slow = Policy(
-        lease=timedelta(seconds=1.6),
-        first_gap=timedelta(seconds=0.05),
-        easing=1.0,
-        quick=timedelta(minutes=1),
-    )
-    clock, postbox = PassingClock(), Postbox()
+class Brief(Postbox):
+    """A platform that notes when it was spoken to, by the event loop's seconds, and refuses some of the first."""
+
+    def __init__(self, refused: set[int]) -> None:
+        super().__init__()
+        self.refused, self.spoken_to = refused, list[float]()
+
+    async def send(self, to: Address, reply: Reply, key: str) -> str:
+        self.spoken_to.append(asyncio.get_running_loop().time())
+        if len(self.spoken_to) in self.refused:
+            raise NotSent("the platform asks me to slow down", timedelta(seconds=0.02))
+        return await super().send(to, reply, key)
+
+
+async def slow_house(database: Database, postbox: Postbox, people: int, policy: Policy) -> House:
+    """Let so many people's goals be due, where a platform will be slow."""
+    clock = PassingClock()
     house = House(database, clock, postbox)
-    house.deliverer = Deliverer(database=database, outgoing={Lane("test"): postbox}, clock=clock, policy=slow)
-    for number in range(PEOPLE):
+    house.deliverer = Deliverer(database=database, outgoing={Lane("test"): postbox}, clock=clock, policy=policy)
+    for number in range(people):
         await house.says(f"person {number}", "new Ship it by: in 10 minutes")
     clock.advance(timedelta(minutes=11))
-    postbox.troubles.append(NotSent("the platform asks me to slow down", timedelta(seconds=0.2)))
+    return house
 
-    await house.deliverer.send_due()
-    await asyncio.sleep(0.3)
-    await house.deliverer.send_due()
 
-    assert len(postbox.messages) == PEOPLE
+async def serve(house: House, messages: int) -> None:
+    """Look again and again, as soon as there is something to do, until so many messages went out."""
+    async with asyncio.timeout(60):
+        while len(house.postbox.messages) < messages:
+            await house.deliverer.look()
+            await asyncio.sleep(0.01)
+    await house.deliverer.finish()
+
+
+@pytest.mark.parametrize(("people", "lease", "gap"), [(PEOPLE, 1.6, 0.05), (20, 1.5, 0.1)], ids=["some", "hardly any"])
+async def test_at_a_slow_tempo_no_more_is_taken_than_has_its_turn_in_time(
+    database: Database, people: int, lease: float, gap: float
+) -> None:
+    """Else each batch would be given back unsent, and its turns be lost to all who wait."""
+    slow = Policy(
+        lease=timedelta(seconds=lease), first_gap=timedelta(seconds=gap), easing=1.0, quick=timedelta(minutes=1)
+    )
+    house = await slow_house(database, Postbox(), people, slow)
+    house.postbox.troubles.append(NotSent("the platform asks me to slow down", timedelta(seconds=0.2)))
+
+    await serve(house, people)
+
+    assert len(house.postbox.messages) == people
     async with database.transaction() as session:
         given_back = select(col(LedgerEntry.words)).where(col(LedgerEntry.words).contains("took too long"))
         assert (await session.execute(given_back)).all() == []
+
+
+async def test_who_waits_through_a_pause_goes_on_at_the_slower_tempo(database: Database) -> None:
+    """However short the pause was: else the platform would be asked again as quickly as it just refused."""
+    slow = Policy(first_gap=timedelta(seconds=0.1), easing=1.0)
+    house = await slow_house(database, platform := Brief(refused={1, 4}), 14, slow)
+
+    await serve(house, 14)
+
+    after = platform.spoken_to[3:]
+    assert min(later - earlier for earlier, later in pairwise(after)) > 0.17, "by now the gap is 0.2 seconds"
