@@ -77,8 +77,11 @@ class Deliverer:
         self._draw = draw
         self._idle = idle
         self._work: dict[Lane, _Work] = defaultdict(lambda: _Work(Tempo(self._policy)))
-        self._turns = asyncio.Semaphore(self._policy.batches)
-        """Lanes take turns at the database, so that a thousand workspaces do not ask at once."""
+        self._taking, self._settling = (asyncio.Semaphore(self._policy.batches) for _ in range(2))
+        """Lanes take turns at the database, so that a thousand workspaces do not ask at once.
+
+        What was sent is written down in turns of its own: behind a thousand that take, its lease might end.
+        """
         self._stopping = False
 
     async def next_due(self) -> datetime | None:
@@ -150,7 +153,7 @@ class Deliverer:
                 if len(work.batches) >= self._policy.batches:
                     await asyncio.wait(work.batches, return_when=asyncio.FIRST_COMPLETED)
                 size = self._size(work)
-                async with self._turns:
+                async with self._taking:
                     locked, messages = await self._records.take(lane, size)
                 if messages:
                     batch = asyncio.create_task(self._see_through(lane, work, messages))
@@ -244,7 +247,7 @@ class Deliverer:
     async def _settle(self, outcomes: Sequence[Outcome]) -> None:
         """Write down what was sent, whatever is in the way for a while."""
         for wait in (*_SETTLE_AGAIN_SECONDS, None):
-            async with Bulkhead("not settled yet", messages=len(outcomes)), self._turns:
+            async with Bulkhead("not settled yet", messages=len(outcomes)), self._settling:
                 await self._records.settle(outcomes)
                 break
             if wait is not None:

@@ -9,9 +9,9 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
-from bot.models import LedgerEntry
+from bot.models import Delivery, DeliveryState, LedgerEntry
 from bot.outgoing import NotSent
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
@@ -151,3 +151,34 @@ async def test_who_waits_through_a_pause_goes_on_at_the_slower_tempo(database: D
 
     after = platform.spoken_to[3:]
     assert min(later - earlier for earlier, later in pairwise(after)) > 0.17, "by now the gap is 0.2 seconds"
+
+
+class Watched(Postbox):
+    """A platform that looks how many messages are on their way: sent perhaps, and not yet written down as such."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__()
+        self.database, self.under_way = database, list[int]()
+
+    async def send(self, to: Address, reply: Reply, key: str) -> str:
+        intended = select(func.count()).where(Delivery.state == DeliveryState.intended)
+        async with self.database.look() as session:
+            self.under_way.append(await session.scalar(intended) or 0)
+        return await super().send(to, reply, key)
+
+
+async def test_what_was_sent_does_not_wait_behind_all_who_take(database: Database) -> None:
+    """With many workspaces its lease might end before it was written down."""
+    workspaces = 24
+    clock, platform = StillClock(), Watched(database)
+    house = House(database, clock, platform)
+    in_turn = Policy(batches=1)
+    house.deliverer = Deliverer(database=database, outgoing={Lane("test"): platform}, clock=clock, policy=in_turn)
+    for number in range(workspaces):
+        await house.says("somebody", "new Ship it by: in 10 minutes", realm=f"T{number}")
+    clock.advance(timedelta(minutes=11))
+
+    await house.deliverer.send_due()
+
+    assert len(platform.messages) == workspaces
+    assert max(platform.under_way) < workspaces / 3
