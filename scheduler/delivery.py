@@ -226,9 +226,11 @@ class Deliverer:
         """Wait until a message may begin; return why it cannot, if so: then it takes no turn from those behind it."""
         loop = asyncio.get_running_loop()
         async with work.line:
-            # What was refused meanwhile holds for whoever waits here, too: the pause, and the wider gap after it.
-            while (kept := self._kept_back(work, message)) is None and (left := work.tempo.left(loop.time())):
+            kept = self._kept_back(work, message)
+            while kept is None and (left := work.tempo.left(loop.time())):
                 await asyncio.sleep(left)
+                # What was refused meanwhile holds for whoever waits here, too: the pause, and the wider gap after it.
+                kept = self._kept_back(work, message)
             if kept is None:
                 work.tempo.begin(loop.time())
         return kept

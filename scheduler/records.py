@@ -155,14 +155,10 @@ class Records:
             for bundle in bundles
             if (earlier := bundle[0].earlier)
         }
-        new = [first for first in ids if first not in intents]
-        if again := [id_ for first in intents for id_ in ids[first]]:
-            await writing.lease(session, again, token, until)
-        if new:
-            intents |= await writing.intend(session, new, token, now, until)
-        for first in new:
-            if rest := ids[first][1:]:
-                await writing.lease(session, rest, token, until, delivery_id=intents[first].id)
+        if new := [first for first in ids if first not in intents]:
+            intents |= await writing.intend(session, new, token, now)
+        if carried := {id_: intents[first].id for first, those in ids.items() for id_ in those}:
+            await writing.lease(session, carried, token, until)
         for words, nudges in _grouped((_sending(len(those)), id_) for those in ids.values() for id_ in those):
             await writing.tell(session, nudges, now, "sending", words)
         return [

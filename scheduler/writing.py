@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import String, and_, bindparam, cast, func, insert, literal, null, or_, select, update
 from sqlmodel import SQLModel
 
-from bot.among import among, worded
+from bot.among import among, looked_up
 from bot.models import DeliveryState, NudgeState
 from scheduler.message import Intent
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -71,36 +71,38 @@ _INTEND = (
     .returning(_delivery.c.key, _delivery.c.id, _delivery.c.user_id)
 )
 
-_LEASE = update(_nudge).where(_these).values(lease=bindparam("token"), run_at=bindparam("until"))
-_CARRIED = _LEASE.where(_delivery.c.key == _key).values(delivery_id=_delivery.c.id)
-
-_receipt = worded("receipts")
+_LEASE = (
+    update(_nudge)
+    .where(_these)
+    .values(
+        lease=bindparam("token"),
+        run_at=bindparam("until"),
+        delivery_id=looked_up(_nudge.c.id, "carried", _nudge.c.delivery_id.type),
+    )
+)
 _ARRIVED = (
     update(_delivery)
-    .where(_delivery.c.id == _receipt.c.number)
-    .values(state=DeliveryState.sent, sent_at=bindparam("at"), receipt=_receipt.c.words)
+    .where(among(_delivery.c.id, "messages"))
+    .values(
+        state=DeliveryState.sent,
+        sent_at=bindparam("at"),
+        receipt=looked_up(_delivery.c.id, "receipts", _delivery.c.receipt.type),
+    )
 )
 _held = and_(_these, _nudge.c.lease == bindparam("token"), _nudge.c.state == NudgeState.waiting)
 _RELEASE = update(_nudge).where(_held).values(lease=null()).returning(_nudge.c.id)
 _SENT = _RELEASE.values(state=NudgeState.sent)
 
 
-async def intend(
-    session: AsyncSession, first: Sequence[int], token: str, at: datetime, until: datetime
-) -> dict[int, Intent]:
-    """Write down new messages that are about to be sent, each by the `first` of its nudges, and take those nudges.
-
-    Returns the messages by those nudges.
-    """
+async def intend(session: AsyncSession, first: Sequence[int], token: str, at: datetime) -> dict[int, Intent]:
+    """Write down new messages that are about to be sent, each by the `first` of its nudges; return them by those."""
     made = await session.execute(_INTEND, {"nudges": first, "token": token, "at": at})
-    intents = {int(key.removeprefix(token)): Intent(id_, key, user_id, at) for key, id_, user_id in made}
-    await session.execute(_CARRIED, {"nudges": first, "token": token, "until": until})
-    return intents
+    return {int(key.removeprefix(token)): Intent(id_, key, user_id, at) for key, id_, user_id in made}
 
 
-async def lease(session: AsyncSession, nudges: Sequence[int], token: str, until: datetime, **values: Any) -> None:
-    """Take more nudges until then."""
-    await session.execute(_LEASE.values(**values), {"nudges": nudges, "token": token, "until": until})
+async def lease(session: AsyncSession, carried: Mapping[int, int], token: str, until: datetime) -> None:
+    """Take nudges until then, each `carried` by a message."""
+    await session.execute(_LEASE, {"nudges": carried, "carried": carried, "token": token, "until": until})
 
 
 async def tell(session: AsyncSession, nudges: Collection[int], at: datetime, step: str, words: str) -> None:
@@ -116,7 +118,7 @@ async def leave(session: AsyncSession, nudges: Sequence[int], **values: Any) -> 
 async def arrived(session: AsyncSession, receipts: Sequence[tuple[Message, str]], at: datetime) -> None:
     """Write down that messages arrived, and where; that they did is true even if a lease was lost."""
     told = {message.intent.id: receipt for message, receipt in receipts}
-    await session.execute(_ARRIVED, {"receipts": told, "at": at})
+    await session.execute(_ARRIVED, {"messages": told, "receipts": told, "at": at})
 
 
 async def release(session: AsyncSession, nudges: Sequence[int], token: str, **values: Any) -> list[int]:

@@ -50,7 +50,9 @@ async def test_what_is_taken_while_a_co_owner_changes_its_goal_is_settled_by_who
         locked = await claim.lock(session, LANE, now=now, size=10)
         (taken,) = await claim.take(session, LANE, locked, now=now)
         ids = [taken.nudge.id]
-        intents = await writing.intend(session, ids, TOKEN, now, now + timedelta(seconds=30))
+        intents = await writing.intend(session, ids, TOKEN, now)
+        carried = {id_: intent.id for id_, intent in intents.items()}
+        await writing.lease(session, carried, TOKEN, now + timedelta(seconds=30))
         changing = asyncio.create_task(says(house, "ben", change))
         await _waits_for_a_lock(house)
     await changing
