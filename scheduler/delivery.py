@@ -14,7 +14,7 @@ from bot.outgoing import CannotTell, NotSent, Outgoing, Uncertain, Undeliverable
 from scheduler import claim
 from scheduler.claim import Lane
 from scheduler.drawing import drawn
-from scheduler.message import Message, Never, NotYet, Outcome, Sent
+from scheduler.message import KeptBack, Message, Never, NotYet, Outcome, Sent
 from scheduler.policy import Policy
 from scheduler.records import Records
 from scheduler.tempo import Tempo
@@ -222,7 +222,7 @@ class Deliverer:
                 until = self._clock.now() + outcome.wait
                 work.paused = max(until, work.paused or until)
 
-    async def _turn(self, work: _Work, message: Message) -> NotYet | None:
+    async def _turn(self, work: _Work, message: Message) -> KeptBack | None:
         """Wait until a message may begin; return why it cannot, if so: then it takes no turn from those behind it."""
         loop = asyncio.get_running_loop()
         async with work.line:
@@ -235,15 +235,13 @@ class Deliverer:
                 work.tempo.begin(loop.time())
         return kept
 
-    def _kept_back(self, work: _Work, message: Message) -> NotYet | None:
-        """Return why a message cannot be begun now, if so."""
-        now = self._clock.now()
+    def _kept_back(self, work: _Work, message: Message) -> KeptBack | None:
+        """Return why a message cannot be begun now, if so; of many for one reason they are given back together."""
         if work.paused is not None:
-            wait = max(work.paused - now, timedelta(0))
-            return NotYet(message, "the platform asked others on this way to wait", wait, doubt=False)
-        if now > message.until - self._policy.lease / 2:
+            return KeptBack(message, "the platform asked others on this way to wait", work.paused)
+        if self._clock.now() > message.until - self._policy.lease / 2:
             # What is begun now might still be under way when somebody else takes it.
-            return NotYet(message, "those before it took too long", timedelta(0), doubt=False)
+            return KeptBack(message, "those before it took too long", message.taken_at)
         return None
 
     async def _settle(self, outcomes: Sequence[Outcome]) -> None:

@@ -50,16 +50,17 @@ async def test_what_is_taken_while_a_co_owner_changes_its_goal_is_settled_by_who
         locked = await claim.lock(session, LANE, now=now, size=10)
         (taken,) = await claim.take(session, LANE, locked, now=now)
         ids = [taken.nudge.id]
-        intents = await writing.intend(session, ids, TOKEN, now)
+        connection = await session.connection()
+        intents = await writing.intend(connection, ids, TOKEN, now)
         carried = {id_: intent.id for id_, intent in intents.items()}
-        await writing.lease(session, carried, TOKEN, now + timedelta(seconds=30))
+        await writing.lease(connection, carried, TOKEN, now + timedelta(seconds=30))
         changing = asyncio.create_task(says(house, "ben", change))
         await _waits_for_a_lock(house)
     await changing
     async with house.database.transaction() as session:
         (nudge,) = await session.scalars(select(Nudge).where(col(Nudge.id).in_(ids)))
         stands = nudge.lease, nudge.delivery_id, nudge.due_at
-        settled = await writing.release(session, ids, TOKEN)
+        settled = await writing.release(await session.connection(), ids, TOKEN)
         told = await session.scalar(
             select(func.count()).where(col(LedgerEntry.nudge_id) == ids[0], col(LedgerEntry.at) == now)
         )

@@ -9,9 +9,10 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import col, func, select
 
-from bot.models import Delivery, DeliveryState, LedgerEntry
+from bot.models import Delivery, DeliveryState, LedgerEntry, Nudge, NudgeState
 from bot.outgoing import NotSent
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
@@ -182,3 +183,35 @@ async def test_what_was_sent_does_not_wait_behind_all_who_take(database: Databas
 
     assert len(platform.messages) == workspaces
     assert max(platform.under_way) < workspaces / 3
+
+
+async def test_what_a_pause_keeps_back_is_given_back_together(database: Database) -> None:
+    """However much was in hand: else the event loop would stand still for as long as each takes by itself."""
+    clock, platform, said = StillClock(), Postbox(), list[str]()
+    house = House(database, clock, platform)
+    policy = Policy(few=PEOPLE, hands=1)
+    house.deliverer = Deliverer(database=database, outgoing={Lane("test"): platform}, clock=clock, policy=policy)
+    await due_one_after_the_other(house)
+    platform.troubles.append(NotSent("the platform asks me to slow down", timedelta(seconds=PATIENCE_SECONDS)))
+    event.listen(
+        database.engine.sync_engine, "before_cursor_execute", lambda _connection, _cursor, words, *_: said.append(words)
+    )
+
+    await house.deliverer.look()
+    await house.deliverer.finish()
+
+    assert platform.messages == []
+    assert sum(words.startswith(("INSERT", "UPDATE")) for words in said) < PEOPLE / 2
+    async with database.transaction() as session:
+        told = select(col(LedgerEntry.words)).where(LedgerEntry.step == "retrying")
+        words = list(await session.scalars(told))
+        waiting = select(Nudge).where(Nudge.state == NudgeState.waiting)
+        nudges = list(await session.scalars(waiting))
+    kept = "Not sent: the platform asked others on this way to wait. I try again in 30 seconds."
+    assert sorted(words) == [
+        *[kept] * (PEOPLE - 1),
+        "Not sent: the platform asks me to slow down. I try again in 30 seconds.",
+    ]
+    assert {nudge.run_at for nudge in nudges if nudge.delivery_id is None} == {
+        clock.now() + timedelta(seconds=PATIENCE_SECONDS)
+    }
