@@ -29,9 +29,13 @@ class Tempo:
         """Begin a message: the next has its turn a gap after this one."""
         self._began = now
 
+    def ahead(self, now: float, waiting: int) -> float:
+        """Return how many seconds the turns of those reach ahead that are `waiting`."""
+        return self.left(now) + self.gap * waiting
+
     def room(self, seconds: float, most: int) -> int:
-        """Return how many messages have their turn within so many seconds: one at least, and `most` without a gap."""
-        return max(min(most, int(seconds / self.gap)), 1) if self.gap else most
+        """Return how many more messages have their turn within so many seconds: one at least, and `most` at most."""
+        return min(most, 1 + int(seconds / self.gap)) if self.gap else most
 
     def taken(self) -> None:
         """Go a little faster: the platform took a message."""

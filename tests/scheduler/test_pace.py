@@ -124,7 +124,9 @@ async def serve(house: House, messages: int) -> None:
     await house.deliverer.finish()
 
 
-@pytest.mark.parametrize(("people", "lease", "gap"), [(PEOPLE, 1.6, 0.05), (20, 1.5, 0.1)], ids=["some", "hardly any"])
+@pytest.mark.parametrize(
+    ("people", "lease", "gap"), [(PEOPLE, 1.6, 0.05), (20, 1.5, 0.1), (8, 1.0, 0.3)], ids=["many", "some", "few"]
+)
 async def test_at_a_slow_tempo_no_more_is_taken_than_has_its_turn_in_time(
     database: Database, people: int, lease: float, gap: float
 ) -> None:

@@ -31,13 +31,13 @@ def test_after_a_refusal_turns_come_one_after_the_other() -> None:
     assert turns(tempo, 5.0, 3) == [0.0, 0.05, 0.1]
 
 
-def test_only_what_has_its_turn_soon_has_room() -> None:
+def test_only_what_has_its_turn_soon_has_room_and_one_always() -> None:
     tempo = Tempo(POLICY)
-    free = tempo.room(seconds=1.0, most=64)
+    free = tempo.room(seconds=1.01, most=64)
     tempo.refused()
 
-    assert (free, tempo.room(seconds=1.0, most=64), tempo.room(seconds=1.0, most=8)) == (64, 20, 8)
-    assert tempo.room(seconds=0.01, most=8) == 1, "however slow it is, one goes on"
+    assert free == 64
+    assert [tempo.room(seconds=1.01, most=64), tempo.room(seconds=1.01, most=8), tempo.room(0.01, most=8)] == [21, 8, 1]
 
 
 def test_a_refusal_puts_off_the_turn_of_whoever_waits() -> None:
@@ -47,6 +47,20 @@ def test_a_refusal_puts_off_the_turn_of_whoever_waits() -> None:
     tempo.refused()
 
     assert round(tempo.left(now=5.01), 3) == 0.09
+
+
+def test_the_turns_of_who_waits_reach_ahead() -> None:
+    tempo = Tempo(POLICY)
+    free = tempo.ahead(now=5.0, waiting=4)
+    tempo.refused()
+    tempo.begin(now=5.0)
+
+    assert free == 0.0
+    assert [round(tempo.ahead(now, waiting), 3) for now, waiting in ((5.0, 4), (5.02, 0), (6.0, 0))] == [
+        0.25,
+        0.03,
+        0.0,
+    ]
 
 
 def test_a_gap_grows_with_refusals_to_a_bound_and_is_gone_when_all_is_well() -> None:
