@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from bot.goals.visibility import NOBODY
 from bot.models import Person
 from bot.people import accounts
 from bot.talk import Talk
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from bot.database import Database
     from bot.messages import Address
 
-_NOBODY = 0
-"""No row has this id."""
-
 
 @asynccontextmanager
 async def looking(
@@ -31,5 +29,5 @@ async def looking(
     """
     async with database.look() as session:
         met = await accounts.find(session, who)
-        me = met[0] if met else Person(id=_NOBODY, created_at=now, absences=[])
+        me = met[0] if met else Person(id=NOBODY, created_at=now, absences=[])
         yield Talk(session=session, me=me, who=who, now=now, commands=commands, place=place)

@@ -88,10 +88,12 @@ class Terminal:
 
     async def _ask(self, request: Request) -> None:
         answer = await self._dispatcher.answer(request)
+        if isinstance(answer, Form) and not self._as_json:
+            answer = await self._dispatcher.filled(request, answer)
         channel = request.place.id if request.place and isinstance(answer, Reply) and not answer.private else ""
         self._put(answer if answer is not None else _NOTHING, nudge=False, channel=channel)
         if isinstance(answer, Form) and not self._as_json:
-            await self._open(await self._dispatcher.filled(request, answer), request)
+            await self._open(answer, request)
 
     async def _open(self, form: Form, request: Request) -> None:
         """Begin to fill in a form, or go on with one that came back."""
@@ -139,7 +141,12 @@ class Terminal:
         if ask.name == filling.form.asks[0].name and filling.ask is not None:
             # Now that it is known what it is about, the other blanks show how that stands.
             about = self._request(channel, command=filling.form.command)
-            filling = replace(filling, form=await self._dispatcher.filled(about, filling.about(value)))
+            shown = await self._dispatcher.filled(about, filling.about(value))
+            if isinstance(shown, Reply):  # it is not theirs to fill in
+                self._blanks = None
+                self._put(shown, nudge=False)
+                return
+            filling = replace(filling, form=shown)
         self._go_on(filling)
         if filling.ask is None:
             self._blanks = None

@@ -35,18 +35,21 @@ async def _read_seen(text: str, talk: Talk) -> Sighting:
     return await _find(text, talk, MAY_BE_SEEN)
 
 
-def not_theirs(seen: Sighting) -> Refusal:
-    """Say that somebody may not change a goal that they see, and what they can do."""
+def not_theirs(seen: Sighting, step: str = "") -> Refusal:
+    """Say that somebody may not change a goal that they see, or a `step` of it, and what they can do."""
+    called = f"“{step}”, a milestone of “{seen.title}”," if step else f"“{seen.title}”"
     if seen.goal.team:
         owner = seen.owner or "whoever set it"
         return Barred(
-            f"“{seen.title}” is the team’s: everybody here checks in on it, and {owner} changes its words, its date "
-            "and its milestones.",
+            f"{called} is the team’s: everybody here checks in on it, and {owner} changes its words"
+            f"{' and its date, and says when it is done' if step else ', its date and its milestones'}.",
             f"To say how it stands: checkin {seen.goal.typed}",
         )
     whose = seen.owner or "somebody else"
+    what = "" if step else " goal"
     return Barred(
-        f"“{seen.title}” is {whose}’s goal: you can see it, and not change it.", f"See show {seen.goal.typed}."
+        f"{called} is {whose}’s{what}: you can see it, and not change it.",
+        f"Cheer {seen.owner or 'them'} on, or see how it stands: show {seen.goal.typed}",
     )
 
 

@@ -17,10 +17,10 @@ from bot.dates.kinds import DueDate
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals import several
-from bot.goals.kinds import read_changeable, read_worked_on
+from bot.goals.kinds import not_theirs, read_changeable, read_worked_on
 from bot.goals.sighting import sightings, these
 from bot.goals.titles import read_title
-from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED
+from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.kinds import kind_of
 from bot.milestones.reading import Draft, apart, draft, read_value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
@@ -196,10 +196,23 @@ async def _read_step(text: str, talk: Talk) -> Step:
         await read_changeable(ref.partition(".")[0], talk)
     if several.are_all(text):
         return several.one_of(text, await steps(talk), "milestone")
-    fitting = await with_words(talk, text)
-    if not fitting and several.are_numbers(text):
+    if so_called := await with_words(talk, text):
+        return the_one(text, so_called, "milestone")
+    if several.are_numbers(text):
         return several.one_of(text, await steps(talk), "milestone")
-    return the_one(text, fitting, "milestone")
+    whole = await sightings(talk, MAY_BE_SEEN, ref.partition(".")[0]) if REF.fullmatch(ref) else []
+    if whole and whole[0].sight < Sight.shared:
+        raise not_theirs(whole[0])
+    if theirs := await shown_with_words(talk, text):
+        raise not_theirs((await these(talk, [theirs[0].goal.id]))[theirs[0].goal.id], theirs[0].title)
+    return the_one(text, [], "milestone")
+
+
+async def shown_with_words(talk: Talk, words: str) -> list[Step]:
+    """Return the milestones with `words` in their title that the asker is shown, whosever they are."""
+    found = await with_words(talk, words, of=MAY_BE_SEEN)
+    goals = await these(talk, [step.goal.id for step in found]) if found else {}
+    return [step for step in found if goals[step.goal.id].sight >= Sight.told]
 
 
 async def _read_asked(text: str, talk: Talk) -> Step:

@@ -118,8 +118,10 @@ async def _read(text: str, talk: Talk) -> Subject:
             return replace(step[0], owner=goal.owner)
     noun, fits = "goal or milestone", place_of(TOLD, text) > 0
     found = [_about(one) for one in await sightings(talk, and_(MAY_BE_ADDED_TO, fits))]
-    if found := [*found, *await milestones.with_words(talk, text)]:
+    if found := [*found, *await milestones.with_words(talk, text, of=MAY_BE_ADDED_TO)]:
         return the_one(text, found, noun)
+    if theirs := await milestones.shown_with_words(talk, text):
+        return the_one(text, theirs, noun)
     return _about(the_one(text, await sightings(talk, and_(seen, fits)), noun))
 
 

@@ -42,6 +42,7 @@ async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) 
         part.state = ShareState.declined
         change = await changes.record(talk, f"declined to be {part.role.named} of “{title_told(goal)}”", goal)
         await tellings.ask(talk.session, part, goal, owner, talk.now, by=change)
+        return replies.declined(owner, change)
     return replies.declined(owner)
 
 

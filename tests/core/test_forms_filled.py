@@ -33,7 +33,9 @@ async def form_of(house: House, name: str, words: str, realm: str = "", place: A
     request = Request(who=Address("test", realm, name), words=words, place=place)
     form = house.dispatcher.opens(request)
     assert isinstance(form, Form), form
-    return await house.dispatcher.filled(request, form)
+    filled = await house.dispatcher.filled(request, form)
+    assert isinstance(filled, Form), filled
+    return filled
 
 
 async def sends(house: House, name: str, form: Form, realm: str = "", **typed: str) -> Answer | None:
