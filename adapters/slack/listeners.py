@@ -157,9 +157,7 @@ class Listeners:
     async def _show_late(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
         await self._show(await self._voice.ask_patience(asked), asking)
 
-    async def _ask(
-        self, request: Request, patience: float | None = None, line: Line | None = None
-    ) -> Answer | None:
+    async def _ask(self, request: Request, patience: float | None = None, line: Line | None = None) -> Answer | None:
         return await self._dispatcher.answer(await self._profiles.known(request, patience), line)
 
     async def _show(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
