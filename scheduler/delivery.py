@@ -141,13 +141,17 @@ class Deliverer:
 
     async def _take_batches(self, lane: Lane, work: _Work, *, alone: bool = False) -> bool:
         """Take batch after batch, `alone` until they are as large as can be; tell whether anything was due."""
-        some = False
+        some, loop, young = False, asyncio.get_running_loop(), self._policy.young.total_seconds()
         # A fault with one lane does not stop the others; what it holds comes due again.
         async with Bulkhead("nothing could be taken", platform=lane.platform):
             while not (self._stopping or work.paused or (alone and some and work.size == self._policy.many)):
                 if len(work.batches) >= self._policy.batches:
                     await asyncio.wait(work.batches, return_when=asyncio.FIRST_COMPLETED)
-                size = self._size(work)
+                    continue
+                if (early := work.tempo.ahead(loop.time()) - young) > 0:
+                    await asyncio.sleep(early)
+                    continue
+                size = work.tempo.room(young / self._policy.batches, work.size or self._policy.few)
                 async with self._turns:
                     locked, messages = await self._records.take(lane, size)
                 if messages:
@@ -158,11 +162,6 @@ class Deliverer:
                 if locked.is_all:
                     break
         return some
-
-    def _size(self, work: _Work) -> int:
-        """Return how many messages to take at once: by a lane's tempo all can be begun while their lease is young."""
-        young = self._policy.lease / 4 / self._policy.batches
-        return max(work.tempo.room(young.total_seconds(), work.size), self._policy.few)
 
     async def _see_through(self, lane: Lane, work: _Work, messages: Sequence[Message]) -> None:
         """Send messages, some at once, and write down what became of them, as many together as have come back."""

@@ -51,6 +51,14 @@ class Policy:
     stale_after: timedelta = LATE
     """A check-in later than this (after a downtime, ours or the platform's) is left out, and the ledger says so."""
 
+    @property
+    def young(self) -> timedelta:
+        """How far turns reach ahead when more is taken, and how far those of all that is taken reach from there.
+
+        Both together lie in the first half of the lease: what has its turn later is given back, not begun.
+        """
+        return self.lease / 5
+
     def wait(self, late: timedelta, random: Random) -> timedelta:
         """Return how long to wait with a nudge that is `late`: a part of that, with jitter, so that waits grow."""
         longest = min(max(late / 2, self.first_retry), self.longest_retry)

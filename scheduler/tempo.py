@@ -26,9 +26,13 @@ class Tempo:
         self._free = begin + self.gap
         return begin - now
 
+    def ahead(self, now: float) -> float:
+        """Return how many seconds the turns that were taken reach beyond now."""
+        return max(self._free - now, 0.0)
+
     def room(self, seconds: float, most: int) -> int:
-        """Return how many messages have their turn within so many seconds, `most` if there is no gap between them."""
-        return min(most, int(seconds / self.gap)) if self.gap else most
+        """Return how many more messages have their turn within so many seconds: one at least, and `most` at most."""
+        return min(most, 1 + int(seconds / self.gap)) if self.gap else most
 
     def taken(self) -> None:
         """Go a little faster: the platform took a message."""

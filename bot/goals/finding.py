@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
 from sqlalchemy import bindparam, func
-from sqlmodel import and_, case, col, exists, not_, or_, select, true
+from sqlmodel import and_, case, col, exists, false, not_, or_, select, true
 
 from bot.among import among
 from bot.coach.elements import served
 from bot.folding import place_of
-from bot.goals.kinds import TOLD, Sighting, these
+from bot.goals.sighting import TOLD, Sighting, these
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, VIEWER, has_part
-from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Role
+from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,17 +101,18 @@ class Found:
 
 async def find(talk: Talk, wanted: Filter, page: Page) -> Found:
     """Return one page of the goals that are wanted, next due first; the database does the looking."""
-    today = talk.local_now.date()
     whose = wanted.whose if wanted.person is None else _OF_ONE
-    narrower, blanks = _conditions(wanted, talk, today), talk.viewer.blanks
+    usual, narrower, blanks = _which(whose, wanted.state), _conditions(wanted, talk), talk.viewer.blanks
+    if wanted.due is not None or wanted.only == "overdue":
+        narrower.append(await _by_day(talk, wanted, and_(usual, *narrower)))
     if wanted.element:
-        narrower.append(await _serving(talk, wanted.element, and_(_which(whose, wanted.state), *narrower)))
+        narrower.append(await _serving(talk, wanted.element, and_(usual, *narrower)))
     numbered = _numbered(whose, wanted.state)
     asked = numbered.where(*narrower) if narrower else numbered
     rows = (await talk.session.execute(asked, {**blanks, "skip": page.skip, "size": page.size})).all()
     if not rows:
         # Past the last page, no row tells how many there are.
-        counted = select(func.count()).select_from(Goal).where(_which(whose, wanted.state), *narrower)
+        counted = select(func.count()).select_from(Goal).where(usual, *narrower)
         return Found([], (await talk.session.scalar(counted, blanks) or 0) if page.skip else 0)
     ids = [id_ for id_, _ in rows]
     by_id = await these(talk, ids)
@@ -169,22 +172,43 @@ def _numbered(whose: str, state: str) -> Select[int, int]:
     return asked.offset(bindparam("skip")).limit(bindparam("size"))
 
 
-def _conditions(wanted: Filter, talk: Talk, today: date) -> list[ColumnElement[bool]]:
+def _conditions(wanted: Filter, talk: Talk) -> list[ColumnElement[bool]]:
     """Return by what a list is narrower than most."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.person is not None:
         conditions.append(col(Goal.person_id) == wanted.person)
     if wanted.words:
         conditions.append(place_of(TOLD, wanted.words) > 0)
-    if wanted.due is not None:
-        conditions.append(col(Goal.due_on) <= _later(today, wanted.due))
     if wanted.only == "overdue":
-        conditions += [col(Goal.due_on) < today, col(Goal.ended_at).is_(None)]
+        conditions.append(col(Goal.ended_at).is_(None))
     if wanted.only == "at risk":
         conditions.append(last_said().in_((Confidence.at_risk, Confidence.off_track)))
     if wanted.untouched is not None:
         conditions.append(_untouched(talk.now, wanted.untouched))
     return conditions
+
+
+_ZONE = func.coalesce(
+    col(Goal.due_zone), select(Person.zone).where(col(Person.id) == Goal.person_id).correlate(Goal).scalar_subquery()
+)
+"""The zone on whose clock a goal is due: the one that was said, or that of whoever set it."""
+
+
+async def _by_day(talk: Talk, wanted: Filter, which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition on goals that are overdue, or due within some days: each by the day that it is where it is.
+
+    At any moment it is two days in the world, or three.
+    """
+    zones = (await talk.session.scalars(select(_ZONE).where(which).distinct(), talk.viewer.blanks)).all()
+    of_day: dict[date, list[str]] = defaultdict(list)
+    for zone in zones:
+        of_day[talk.now.astimezone(ZoneInfo(zone)).date()].append(zone)
+
+    def within(today: date) -> ColumnElement[bool]:
+        soon = true() if wanted.due is None else col(Goal.due_on) <= _later(today, wanted.due)
+        return and_(soon, col(Goal.due_on) < today if wanted.only == "overdue" else true())
+
+    return or_(false(), *(and_(_ZONE.in_(there), within(today)) for today, there in of_day.items()))
 
 
 def _in_state(state: str) -> ColumnElement[bool]:

@@ -88,18 +88,24 @@ class PassingClock(StillClock):
         return super().now() + timedelta(seconds=asyncio.get_running_loop().time())
 
 
-async def test_at_a_slow_tempo_no_more_is_taken_than_has_its_turn_in_time(database: Database) -> None:
+@pytest.mark.parametrize(
+    ("lease", "gap", "people"),
+    [
+        pytest.param(1.6, 0.05, 45, id="many-in-a-lease"),
+        pytest.param(1.0, 0.3, 8, id="few-in-a-lease"),
+    ],
+)
+async def test_at_a_slow_tempo_no_more_is_taken_than_has_its_turn_in_time(
+    database: Database, lease: float, gap: float, people: int
+) -> None:
     """Else each batch would be given back unsent, and its turns be lost to all who wait."""
     slow = Policy(
-        lease=timedelta(seconds=1.6),
-        first_gap=timedelta(seconds=0.05),
-        easing=1.0,
-        quick=timedelta(minutes=1),
+        lease=timedelta(seconds=lease), first_gap=timedelta(seconds=gap), easing=1.0, quick=timedelta(minutes=1)
     )
     clock, postbox = PassingClock(), Postbox()
     house = House(database, clock, postbox)
     house.deliverer = Deliverer(database=database, outgoing={Lane("test"): postbox}, clock=clock, policy=slow)
-    for number in range(PEOPLE):
+    for number in range(people):
         await house.says(f"person {number}", "new Ship it by: in 10 minutes")
     clock.advance(timedelta(minutes=11))
     postbox.troubles.append(NotSent("the platform asks me to slow down", timedelta(seconds=0.2)))
@@ -108,7 +114,7 @@ async def test_at_a_slow_tempo_no_more_is_taken_than_has_its_turn_in_time(databa
     await asyncio.sleep(0.3)
     await house.deliverer.send_due()
 
-    assert len(postbox.messages) == PEOPLE
+    assert len(postbox.messages) == people
     async with database.transaction() as session:
         given_back = select(col(LedgerEntry.words)).where(col(LedgerEntry.words).contains("took too long"))
         assert (await session.execute(given_back)).all() == []

@@ -21,12 +21,22 @@ def test_after_a_refusal_turns_come_one_after_the_other() -> None:
     assert [round(tempo.turn(now=5.0), 3) for _ in range(3)] == [0.0, 0.05, 0.1]
 
 
-def test_only_what_has_its_turn_soon_has_room() -> None:
+def test_only_what_has_its_turn_soon_has_room_and_one_always() -> None:
     tempo = Tempo(POLICY)
-    free = tempo.room(seconds=1.0, most=64)
+    free = tempo.room(seconds=1.01, most=64)
     tempo.refused()
 
-    assert (free, tempo.room(seconds=1.0, most=64), tempo.room(seconds=1.0, most=8)) == (64, 20, 8)
+    assert free == 64
+    assert [tempo.room(seconds=1.01, most=64), tempo.room(seconds=1.01, most=8), tempo.room(0.01, most=8)] == [21, 8, 1]
+
+
+def test_turns_reach_ahead_until_their_time_comes() -> None:
+    tempo = Tempo(POLICY)
+    tempo.refused()
+    for _ in range(4):
+        tempo.turn(now=5.0)
+
+    assert [round(tempo.ahead(now), 3) for now in (5.0, 5.15, 6.0)] == [0.2, 0.05, 0.0]
 
 
 def test_a_gap_grows_with_refusals_to_a_bound_and_is_gone_when_all_is_well() -> None:
