@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def test_who_listens_by_socket_or_only_sends_loads_no_web_server() -> None:
     """Slack by HTTP and the playground need one; nobody else holds it in memory."""
     listed = "import sys, bot.__main__, adapters.slack, adapters.discord; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", listed], capture_output=True, text=True, check=True)  # noqa: S603
+    loaded = subprocess.run([sys.executable, "-c", listed], capture_output=True, text=True, check=True)
 
     assert not {"starlette", "uvicorn"} & set(loaded.stdout.split())
 
