@@ -10,6 +10,7 @@ from bot.coach.replies import leaving_noted, measured, question
 from bot.dates.due import typed
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import in_words
+from bot.goals.reason_replies import reason_offered
 from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState, Milestone
 from bot.wording import undo_button
@@ -70,7 +71,8 @@ def dates(
 ) -> tuple[Field, ...]:
     """Say when it is due, and when the check-in comes if it is asked about and that is another moment.
 
-    Of a milestone, its `goal` tells whom that check-in goes to; the hour of somebody else's is on a clock of theirs.
+    A time off holds even a clock time that was typed. Of a milestone, its `goal` tells whom that check-in goes to; the
+    hour of somebody else's is on a clock of theirs.
     """
     goal = thing if isinstance(thing, Goal) else goal
     other = goal.asks if goal is not None else ""
@@ -78,10 +80,23 @@ def dates(
     if thing.due is not None:
         fields.append(Field("Due", thing.due.shown(calendar)))
     at = thing.asked_at(calendar)
-    if at is not None and asked and (thing.later is not None or thing.due_at is None):
-        local = at.astimezone(calendar.zone)
-        fields.append(Field(f"{other} is asked", local.date()) if other else Field("Check-in", local))
+    if at is None or not asked:
+        return tuple(fields)
+    local = at.astimezone(calendar.zone)
+    held = calendar.is_away(local.date())
+    away = (goal is None or not goal.is_anothers) and (held or _is_off(thing, calendar))
+    if away and held:
+        local = calendar.start_of_work(local.date()).astimezone(calendar.zone)
+    if away or thing.later is not None or thing.due_at is None:
+        mine = Field("Check-in, as you are off" if away else "Check-in", local)
+        fields.append(Field(f"{other} is asked", local.date()) if other else mine)
     return tuple(fields)
+
+
+def _is_off(thing: Goal | Milestone, calendar: Calendar) -> bool:
+    """Tell whether the bare date that it is asked about for lies in a time off."""
+    asked_for = thing.later or thing.due
+    return asked_for is not None and asked_for.at is None and calendar.is_away(asked_for.on)
 
 
 def due_shown(milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
@@ -118,7 +133,13 @@ def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: S
     buttons = () if echo.review and not echo.begun else (add_button(goal, "" if reading.question else "primary"),)
     return Reply(
         title=title,
-        sections=(*_understood(goal, change, echo, others, *buttons, *tell_buttons(goal)), *alike, *asked, *crowd),
+        sections=(
+            *_understood(goal, change, echo, others, *buttons, *tell_buttons(goal)),
+            *reason_offered(goal),
+            *alike,
+            *asked,
+            *crowd,
+        ),
         note=note,
         tone=Tone.good,
     )
@@ -138,6 +159,7 @@ def goal_altered(goal: Goal, change: Change, reading: Reading, echo: Echo, other
         title=f"Goal {goal.ref} {'is changed' if change.edits else 'stays as it was'}: {goal.title}",
         sections=(
             *_understood(goal, change, echo, others),
+            *(reason_offered(goal) if echo.own else ()),
             *(_coached(goal, reading, echo, others) if goal.is_ahead else ()),
         ),
         tone=Tone.good,

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, String, cast
 from sqlmodel import and_, col, func, or_, select
 
 from bot.coach.expressing import means_leaving
+from bot.coach.reasons import holds
 from bot.commands import command
 from bot.errors import Barred, Refusal
 from bot.goals.hushed import hushed
@@ -131,6 +132,7 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
                         names=names,
                         new=new,
                         hidden=unseen,
+                        kept=_kept(goals[change.goal_id].goal) if change.goal_id in goals else (),
                         unsaid=(change.rows if is_quiet else change.rows & quiet.rows & checked) - mine,
                     ),
                 )
@@ -162,8 +164,15 @@ def _begun(one: Sighting, first: Mapping[tuple[str, int], str]) -> str:
 
 
 def _may_be_read(words: str, seen: Sighting | None) -> bool:
-    """Tell whether the asker may read this: what speaks of leaving, only the one who set the goal."""
-    return (seen is not None and seen.is_own) or not means_leaving(words)
+    """Tell whether the asker may read this: what speaks of leaving, or tells its reason, only who set the goal."""
+    if seen is not None and seen.is_own:
+        return True
+    return not means_leaving(words) and not any(holds(words, part) for part in (_kept(seen.goal) if seen else ()))
+
+
+def _kept(goal: Goal) -> Sequence[str]:
+    """Return the private reasons of a goal, each by itself; a single word may stand anywhere and tells none."""
+    return [part for part in goal.reason.split("; ") if " " in part]
 
 
 async def _rows(talk: Talk, table: type[Row], ids: set[int]) -> Sequence[Row]:
