@@ -140,7 +140,7 @@ async def _current(talk: Talk, goal: Goal) -> Mapping[str, str]:
     end = await end_of(talk, goal)
     return {
         "to": goal.title,
-        "by": as_typed(goal.due) if goal.due and not goal.due_said else goal.due_said,
+        "by": goal.due.said or as_typed(goal.due) if goal.due else "",
         "under": "" if end is None else end.ref if end.goal.is_numbered else end.title,
         "why": goal.reason if goal.person_id == talk.me.id else "",
         "wording": goal.wording,

@@ -106,7 +106,7 @@ async def reopen(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone
 async def _date(_talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
     """Return when a milestone is due, as one would type it."""
     thing = milestone.thing
-    return {"to": typed(thing.due) if thing.due and not thing.due_said else thing.due_said}
+    return {"to": thing.due.said or typed(thing.due) if thing.due else ""}
 
 
 @command(

@@ -8,6 +8,7 @@ from sqlalchemy import Enum
 from sqlmodel import SQLModel
 
 from bot.dates.due import Due
+from bot.dates.rough import lasting
 from bot.dates.workdays import Calendar
 
 
@@ -55,7 +56,10 @@ class Dated(PutOff):
     due_zone: str | None = None
     """IANA zone of that wall time, if it is not to move with the person."""
     due_said: str = ""
-    """The words of a date that is only roughly one, for example `Q3`; then `due_on` is the last day it may mean."""
+    """The words of a date that is only roughly one, for example `Q3`; then `due_on` is the last day it may mean.
+
+    In older rows they may be such as `next month`; `due` has words that stay true.
+    """
     dated_at: datetime | None = None
     """When this due date was given."""
 
@@ -81,7 +85,7 @@ class Dated(PutOff):
 
 
 def _due(on: date, at: time | None, zone: str | None, said: str = "") -> Due:
-    return Due(on, at, ZoneInfo(zone) if zone else None, said)
+    return Due(on, at, ZoneInfo(zone) if zone else None, lasting(said, on) if said else "")
 
 
 def _columns(due: Due | None) -> tuple[date | None, time | None, str | None]:
