@@ -46,7 +46,9 @@ class _Tongue:
 def _tongues() -> tuple[_Tongue, ...]:
     known = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return tuple(
-        _Tongue(*(_phrases(said[name]) for name in ("because", "aim", "own")), frozenset(entries(said["person"])))
+        _Tongue(
+            _phrases(said["because"]), _phrases(said["aim"]), _phrases(said["own"]), frozenset(entries(said["person"]))
+        )
         for said in known.values()
     )
 

@@ -1,4 +1,4 @@
-"""What is only roughly a date, in words that stay true: `next month` becomes `January 2027`, `Q3` stays as it was said."""
+"""A rough date in words that stay true: `next month` becomes `January 2027`, and `Q3` stays as it was said."""
 
 from __future__ import annotations
 

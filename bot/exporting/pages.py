@@ -64,9 +64,7 @@ def _due(dated: Dated) -> str:
         return ""
     at = f" {dated.due_at:%H:%M}" if dated.due_at else ""
     said = lasting(dated.due_said, dated.due_on) if dated.due_said else ""
-    return " ".join(
-        filter(None, (f"{dated.due_on.isoformat()}{at}", dated.due_zone, said and f"({said})"))
-    )
+    return " ".join(filter(None, (f"{dated.due_on.isoformat()}{at}", dated.due_zone, said and f"({said})")))
 
 
 def plain(words: str) -> str:

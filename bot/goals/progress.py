@@ -102,8 +102,15 @@ def progress(
     percent = _rounded(share)
     if goal.state is GoalState.achieved:
         percent = max(percent, WHOLE)
+    if goal.state is GoalState.achieved and done < len(counting):
+        words = ", ".join(filter(None, ("reached", words)))
     told = ", ".join(filter(None, (words, steps)))
     return Progress(percent, f"{told}, {percent} %" if told else "", done, len(counting), at)
+
+
+def on_a_road(goal: Goal, percent: int) -> int:
+    """Return what a short-term goal counts for on a road: all of it only once its owner says that it is reached."""
+    return WHOLE if goal.state is GoalState.achieved else min(percent, WHOLE - 1)
 
 
 def begins(goal: Goal, tally: Tally, otherwise: float = 0) -> float:

@@ -101,8 +101,8 @@ def _is_taken_back(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
 def _due(values: Mapping[str, Any]) -> str:
     """Say a due date as far as it was changed: the words, the day, the clock time."""
     on, at, said = (values.get(name) for name in ("due_on", "due_at", "due_said"))
-    if said:
-        return (lasting(said, date.fromisoformat(on)) if on else said) or day(date.fromisoformat(on))
+    if said and (lasts := lasting(said, date.fromisoformat(on)) if on else said):
+        return str(lasts)
     words = [day(date.fromisoformat(on))] if on else []
     words += [f"{time.fromisoformat(at):%H:%M}"] if at else []
     return ", ".join(words) or ("no date" if "due_on" in values else "no time")

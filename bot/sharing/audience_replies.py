@@ -52,8 +52,7 @@ def audience_changed(goal: Goal, change: Change, still: Sequence[str] = ()) -> R
         sections=(
             Section(
                 seen
-                or f"They read: “{title_told(goal)}”, how far it is and its milestones.{stays_yours(goal)}"
-                f"{over(goal)}",
+                or f"They read: “{title_told(goal)}”, how far it is and its milestones.{stays_yours(goal)}{over(goal)}",
                 buttons=(undo_button(change),),
             ),
             *(reason_read(goal) if not seen else ()),

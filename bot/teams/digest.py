@@ -29,15 +29,18 @@ from bot.models import (
     Team,
 )
 from bot.sharing.replies import title_told
+from bot.teams.altered import altered, as_it_was
+from bot.teams.newly import newly_overdue, newly_shown, newly_the_teams
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Edit
 
 _A_MOMENT = timedelta(microseconds=1)
+_GOAL = "goal"
 _AT_RISK = (Confidence.at_risk, Confidence.off_track)
 _WORD = re.compile(r"\w{5,}")
 """Words long enough to say what a goal is about."""
@@ -112,15 +115,25 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     alive = {id_: goal for id_, goal in goals.items() if goal.state is GoalState.active and goal.archived_at is None}
     steps = await _steps(session, goals)
     said, before = await _said(session, goals, since)
-    edits = await _edits(session, goals, since)
+    first = as_it_was(await _edits(session, goals, since))
+    shown = {id_ for id_, goal in goals.items() if newly_shown(goal, first[_GOAL, id_], viewer)}
+    begun, today = since.astimezone(zone).date(), now.astimezone(zone).date()
+    off = await _off(session, alive, today)
     stuck = [goal for goal in alive.values() if (last := said.get(goal.id)) and last[-1].blocker]
 
     def item(goal: Goal, words: str = "") -> Item:
         return Item(whose(goal, owners[goal.id]), title_told(goal), words, goal.id)
 
     everything = Digest(
-        since=since.astimezone(zone).date(),
-        new=tuple(item(goal) for goal in alive.values() if goal.created_at > since),
+        since=begun,
+        new=(
+            *(item(goal) for id_, goal in alive.items() if goal.created_at > since or id_ in shown),
+            *(
+                item(goal, "the team’s own now")
+                for id_, goal in alive.items()
+                if id_ not in shown and goal.created_at <= since and newly_the_teams(first[_GOAL, id_], goal)
+            ),
+        ),
         reached=(
             *(item(g) for g in goals.values() if g.state is GoalState.achieved and g.ended_at and g.ended_at > since),
             *(
@@ -130,15 +143,24 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
             ),
         ),
         moved=tuple(item(goal, words) for goal in alive.values() if (words := _moved(goal, said, before))),
-        at_risk=tuple(
-            item(goal, str(now_))
-            for goal in alive.values()
-            if (now_ := _confidence(said.get(goal.id, ()))) in _AT_RISK
-            and _confidence(before.get(goal.id, ())) not in _AT_RISK
+        at_risk=(
+            *(
+                item(goal, str(now_))
+                for goal in alive.values()
+                if (now_ := _confidence(said.get(goal.id, ()))) in _AT_RISK
+                and _confidence(before.get(goal.id, ())) not in _AT_RISK
+            ),
+            *(
+                item(alive[id_], words)
+                for id_, words in _overdue(alive, steps, begun, today)
+                if alive[id_].team or alive[id_].person_id not in off
+            ),
         ),
-        altered=tuple(item(alive[id_], words) for id_, words in _altered(alive, steps, edits, since)),
+        altered=tuple(
+            item(alive[id_], words) for id_, words in altered(alive, steps, first, since) if id_ not in shown
+        ),
         stuck=tuple(item(goal, _helpers(goal, goals, owners)) for goal in stuck),
-        off=await _off(session, alive, now.astimezone(zone).date()),
+        off=tuple(off.values()),
     )
     return narrowed(everything, team.shows)
 
@@ -210,39 +232,15 @@ async def _edits(session: AsyncSession, goals: Mapping[int, Goal], since: dateti
     return [edit for change in await session.scalars(asked) for edit in change.edits if not edit.is_new]
 
 
-def _altered(
-    goals: Mapping[int, Goal], steps: Mapping[int, Milestone], edits: Sequence[Edit], since: datetime
-) -> Sequence[tuple[int, str]]:
-    """Return what is another date or wording now than it was: what was taken back since is none."""
-    first: dict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
-    for edit in edits:
-        first[edit.of] = {**edit.was, **first[edit.of]}
-    found: list[tuple[int, str]] = []
-    for (table, row), before in first.items():
-        thing = goals.get(row) if table == "goal" else steps.get(row) if table == "milestone" else None
-        if thing is None or thing.created_at > since:
-            continue
-        goal_id = thing.goal_id if isinstance(thing, Milestone) else thing.id
-        if goal_id not in goals or (isinstance(thing, Milestone) and thing.state is not MilestoneState.open):
-            continue
-        name = f"“{thing.title}” " if isinstance(thing, Milestone) else ""
-        if words := _dates(before, thing):
-            found.append((goal_id, f"{name}{words}"))
-        elif isinstance(thing, Goal) and _reads_otherwise(before, thing):
-            found.append((goal_id, "reads so now"))
-    return found
-
-
-def _dates(before: Mapping[str, Any], thing: Goal | Milestone) -> str:
-    if "due_on" not in before or before["due_on"] == (thing.due_on.isoformat() if thing.due_on else None):
-        return ""
-    was = day(date.fromisoformat(before["due_on"])) if before["due_on"] else "no date"
-    return f"{was} → {day(thing.due_on) if thing.due_on else 'no date'}"
-
-
-def _reads_otherwise(before: Mapping[str, Any], goal: Goal) -> bool:
-    was = before.get("wording", goal.wording) or before.get("title", goal.title)
-    return bool(was != title_told(goal))
+def _overdue(
+    goals: Mapping[int, Goal], steps: Mapping[int, Milestone], since: date, today: date
+) -> Iterator[tuple[int, str]]:
+    """Yield what came to be overdue, with the row id of its goal."""
+    things: tuple[Goal | Milestone, ...] = (*goals.values(), *steps.values())
+    for thing in things:
+        goal_id, name = (thing.goal_id, f"“{thing.title}” ") if isinstance(thing, Milestone) else (thing.id, "")
+        if goal_id in goals and thing.due_on is not None and newly_overdue(thing, since, today):
+            yield goal_id, f"{name}overdue since {day(thing.due_on)}"
 
 
 def _helpers(goal: Goal, goals: Mapping[int, Goal], owners: Mapping[int, str]) -> str:
@@ -264,11 +262,12 @@ def _about(goal: Goal) -> frozenset[str]:
     return frozenset(_WORD.findall(title_told(goal).casefold())) - _COMMON
 
 
-async def _off(session: AsyncSession, goals: Mapping[int, Goal], today: date) -> tuple[Item, ...]:
+async def _off(session: AsyncSession, goals: Mapping[int, Goal], today: date) -> dict[int, Item]:
+    """Return who is off today, by their row ids."""
     people = select(Person).where(col(Person.id).in_({goal.person_id for goal in goals.values()}))
-    found: list[Item] = []
+    found: dict[int, Item] = {}
     for one in (await session.scalars(people.order_by(col(Person.id)))).unique():
         calendar = one.calendar
         if calendar.is_away(today):
-            found.append(Item(one.name or "Somebody", f"back on {day(calendar.work_day(today))}"))
-    return tuple(found)
+            found[one.id] = Item(one.name or "Somebody", f"back on {day(calendar.work_day(today))}")
+    return found

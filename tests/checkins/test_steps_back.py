@@ -47,7 +47,7 @@ async def test_a_number_that_grows_goes_back_when_it_falls(house: House) -> None
     await house.says("ana", "checkin 1 150")
     await house.passes(days=1)
 
-    assert "a step back, from 150 to 140 followers (50 % → 40 %)" in await house.reads("ana", "checkin 1 140")
+    assert "a step back, from 150 to 140 (50 % → 40 %)" in await house.reads("ana", "checkin 1 140")
 
 
 async def test_after_one_day_nothing_is_said_of_where_it_lands(house: House) -> None:

@@ -52,7 +52,18 @@ def test_relative_words_become_what_they_mean(said: str, lasts: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["Q3", "mid-June", "2027", "H1", "summer", "early 2027", "January 2027", "second half of 2027", "FY27", "Mitte Juni"],
+    [
+        "Q3",
+        "mid-June",
+        "2027",
+        "H1",
+        "summer",
+        "early 2027",
+        "January 2027",
+        "second half of 2027",
+        "FY27",
+        "Mitte Juni",
+    ],
 )
 def test_words_that_last_stay_as_they_were_said(said: str) -> None:
     meant = grammar.read(said, FRIDAY).value
