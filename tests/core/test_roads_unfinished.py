@@ -39,7 +39,7 @@ async def test_the_picture_and_its_words_call_the_steps_by_their_titles(house: H
     road = await house.says("ana", "roadmap 1")
 
     drawn = road.charts[0]
-    assert drawn.alt == "The road to 1 Become a writer, 49 % of the way, 0 of 2 steps done; next comes 2 Read 5 books."
+    assert drawn.alt == "The road to 1 Become a writer, 50 % of the way, 0 of 2 steps done; next comes 2 Read 5 books."
     assert isinstance(drawn.picture, Roadmap)
     assert [(step.label, step.title) for step in drawn.picture.steps] == [
         ("2", "Read 5 books"),

@@ -77,7 +77,7 @@ async def test_what_is_shown_elsewhere_or_no_more_is_no_news_nor_a_move_before_t
 async def test_what_came_to_be_overdue_is_told_once(house: House) -> None:
     await with_a_digest(house)
     await here(house, "ann", "share 1 with: team")
-    await here(house, "ann", "milestone add 1 Draft the schema by: 2026-12-07")
+    await here(house, "ann", "milestone add 1 Draft the schema by: 2026-12-02")
     await house.passes(days=3)
     before = await here(house, "ann", "team preview")
     await house.passes(days=4, hours=6)
@@ -85,7 +85,7 @@ async def test_what_came_to_be_overdue_is_told_once(house: House) -> None:
     after = await here(house, "ann", "team preview")
 
     assert "overdue" not in before
-    assert "“Draft the schema” overdue since Mon 7 December 2026" in friday
+    assert "“Draft the schema” overdue since Wed 2 December 2026" in friday
     assert "Nothing changed" in after
 
 
