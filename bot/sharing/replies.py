@@ -11,6 +11,7 @@ from bot.dates.wording import day
 from bot.goals.buttons import leave_button
 from bot.goals.fields import contributed, due_shown
 from bot.goals.reason_replies import reason_kept, reason_read
+from bot.goals.titles import title_told
 from bot.goals.visibility import Sight
 from bot.messages import Button, Field, Reply, Section, Tone, Value
 from bot.models import Audience, Goal, Milestone, MilestoneState, Person, Role, Share, ShareState
@@ -44,11 +45,6 @@ _STATES = {
     ShareState.declined: "declined",
     ShareState.ended: "no longer",
 }
-
-
-def title_told(goal: Goal) -> str:
-    """Return the words of a goal that are meant for others."""
-    return goal.wording or goal.title
 
 
 def goal_told(
@@ -260,9 +256,18 @@ def agreed(goal: Goal, part: Share, owner: Person, change: Change | None = None)
     )
 
 
-def declined(owner: Person) -> Reply:
+def declined(owner: Person, change: Change | None = None) -> Reply:
     """Confirm without judgement."""
-    return Reply(title=f"All right. I let {owner.name or 'them'} know.", replaces=True)
+    undo = (Section(buttons=(undo_button(change),)),) if change is not None else ()
+    return Reply(title=f"All right. I let {owner.name or 'them'} know.", sections=undo, replaces=True)
+
+
+def shown_no_more(goal: Goal, part: Share, owner: str) -> Reply:
+    """Let somebody know that they have no part in a goal any more."""
+    return Reply(
+        title=f"{owner or 'Somebody'} no longer shows you a goal: {title_told(goal)}",
+        sections=(Section(f"You are {part.role.named} of it no more."),),
+    )
 
 
 def left(goal: Goal, owner: Person, change: Change) -> Reply:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.dates.wording import day
+from bot.goals.titles import title_told
 from bot.models import Goal, Milestone, MilestoneState
-from bot.sharing.replies import title_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
