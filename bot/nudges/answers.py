@@ -47,14 +47,14 @@ def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
         # What was counted is answered; only its end may still follow.
         is_counted = first.call.startswith("checkin ") or subject.so_far
         return () if subject.said == COUNTED and is_counted else (first,)
-    done = Button("Done", _call("done", subject))
+    # A team's goal ends by whoever set it, and a channel's button is everybody's.
+    may_end = kind in _ENDS and not is_team(subject)
     return (
         first,
         Button("Still on it", f"checkin {subject.ref} {STILL}"),
         Button("Stuck", f"stuck {subject.typed}"),
         *((_number_asked(subject, "Another number"),) if isinstance(first, AddsUp) and _many(subject) else ()),
-        # A team's goal ends by whoever set it, and a channel's button is everybody's.
-        *((done,) if kind in _ENDS and first.call != done.call and not is_team(subject) else ()),
+        *((Button("Done", done),) if may_end and first.call != (done := _call("done", subject)) else ()),
     )
 
 
