@@ -26,6 +26,7 @@ from bot.exporting import commands as exporting
 from bot.faults import Bulkhead
 from bot.goals import commands as goals
 from bot.goals import look_commands as looking
+from bot.goals import reason_commands as withholding
 from bot.history import commands as history
 from bot.life import commands as life
 from bot.messages import Reply, Request, Tone
@@ -63,7 +64,7 @@ GRACE_SECONDS = 8
 def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
     return Commands(
-        *(goals, looking, life, milestones, splitting, checkins, roads, history),
+        *(goals, withholding, looking, life, milestones, splitting, checkins, roads, history),
         *(nudges, coach, sharing, offers, teams, people, exporting, helping),
     )
 

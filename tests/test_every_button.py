@@ -62,6 +62,7 @@ WAYS: tuple[tuple[str, Address | None, str], ...] = (
     ("fay", ALONE, "split 1"),
     ("fay", ALONE, "new Become a principal engineer by: 2029-12-31"),
     ("fay", ALONE, "new Learn Portuguese by: 2028-11-25"),
+    ("gil", ALONE, "new Learn Rust so that I can lead a project"),
     ("eve", ALONE, "list"),
     ("ana", ALONE, "express 3 for: manager"),
     ("ana", ALONE, "chart 3"),
