@@ -11,7 +11,7 @@ from bot.dates.wording import day
 from bot.goals.replies import contributed, which_way
 from bot.goals.visibility import Sight
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone
-from bot.models import Confidence, GoalState
+from bot.models import CheckinState, Confidence, GoalState
 from bot.wording import undo_button
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def checked_in(
     text = " ".join(filter(None, (free, away, opinion, where)))
     going_well = standing.is_habit and standing.proposed is Confidence.on_track
     asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing)
-    more = Button("Change", _form(goal, row, standing))
+    more = Button("Change", _form(goal, row))
     sections = [Section(text=text, fields=_said(standing, row), buttons=(*asks, more, undo_button(change)))]
     if standing.progress.is_reached and not standing.is_habit and is_owner and goal.ended_at is None:
         reached = Button("Goal reached", f"done {goal.ref}", "primary")
@@ -85,6 +85,23 @@ def checked_in(
         tone=Tone.good,
         replaces=True,
     )
+
+
+def corrected(
+    standing: Standing, row: Checkin, one: Sighting, change: Change | None, *, others: Sequence[Field] = ()
+) -> Reply:
+    """Echo what a check-in says now, and how the goal stands with it; without a change, nothing of it was altered."""
+    goal, is_gone = standing.goal, row.state is not CheckinState.given
+    headline = _headline(standing, row) if not is_gone else f"That check-in on {goal.named} counts nothing any more"
+    what = f"{'Corrected' if change is not None else 'As it was'}: {headline[0].lower()}{headline[1:]}"
+    more = Button("Change", _form(goal, row))
+    buttons = () if is_gone else (more,)
+    buttons += (undo_button(change),) if change is not None else ()
+    opinion = wording.against_pace(standing) if standing.proposed else ""
+    sections = [Section(opinion, _progress(standing) if is_gone else _said(standing, row), buttons)]
+    if others:
+        sections.append(contributed(others))
+    return Reply(f"{what}: {one.title}", tuple(sections), tone=Tone.good, replaces=True)
 
 
 def counted_already(standing: Standing, row: Checkin, change: Change, one: Sighting) -> Reply:
@@ -120,7 +137,7 @@ def still_on_it(standing: Standing, goal: Checked, change: Change, again: dateti
 def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again: datetime | None) -> Reply:
     """Note what stands in the way, and what could help; when it is asked about next."""
     one, whole = goal.sighting, standing.goal
-    more = Button("Change", _form(whole, row, standing))
+    more = Button("Change", _form(whole, row))
     facts = (*_next(again), *_said(standing, row))
     sections = [Section(fields=facts, buttons=(more, undo_button(change)))]
     if one.sight >= Sight.shared:
@@ -160,12 +177,9 @@ def _headline(standing: Standing, row: Checkin) -> str:
     return f"{goal.heading} stands at {amount(row.value, measure.unit)}"
 
 
-def _form(goal: Goal, row: Checkin, standing: Standing) -> str:
-    """Return the call that opens the form for that day again, with the confidence that the pace proposes."""
-    sure = row.confidence or standing.proposed
-    parts = [f"form checkin {goal.typed}", f"confidence: {sure}" if sure else ""]
-    parts.append(f"on: {row.on}" if row.on != standing.today else "")
-    return " ".join(filter(None, parts))[:CALL_LIMIT]
+def _form(goal: Goal, row: Checkin) -> str:
+    """Return the call that opens the form of that check-in again, to put it right."""
+    return f"form said {row.id} checkin {goal.typed}"[:CALL_LIMIT]
 
 
 def _for_a_bad_day(goal: Goal, *, own: bool) -> Section:

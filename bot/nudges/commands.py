@@ -1,6 +1,7 @@
 """What people ask about their nudges: what comes next, and why one came."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice, takewhile
 from typing import Annotated
 
@@ -142,7 +143,7 @@ async def _keep_the_rest(talk: Talk, message: str, said: Reply) -> Reply:
     return together.several(still, talk.calendar, talk.now, number, said) if len(still) > 1 else said
 
 
-nudge = Frame("nudge", _keep_the_rest)
+nudge = Frame("nudge", lambda talk, message: replace(talk, through=message), _keep_the_rest)
 """`nudge 7 milestone done 1.2`: an answer to what message 7 asks about, one of several things or the only one."""
 
 

@@ -137,7 +137,7 @@ async def test_the_pace_is_told_and_the_persons_word_wins(house: House) -> None:
 
     assert "Expected 60 % by now, you are at 46 %: at risk." in plain.text(reply)
     assert [b.label for s in reply.sections for b in s.buttons if b.style == "primary"] == ["At risk"]
-    assert choices(reply)["Change"] == "form checkin 1 confidence: at risk"
+    assert choices(reply)["Change"] == "form said 1 checkin 1"
     confirmed = await house.says("alice", "checkin 1 confidence: on track")
     assert "Confidence: on track" in plain.text(confirmed)
     assert "On track" not in choices(confirmed)
