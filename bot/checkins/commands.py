@@ -13,7 +13,7 @@ from bot.checkins import look_replies, replies, streaks
 from bot.checkins.adding import contributions
 from bot.checkins.asked_again import asked_again
 from bot.checkins.counting import adds_plain
-from bot.checkins.facts import numbers
+from bot.checkins.facts import comes_first, numbers
 from bot.checkins.given import NEWEST_FIRST
 from bot.checkins.keeping import Statement, keep, of_day
 from bot.checkins.kinds import Blocker, Checked, HowSure, Note, Stands, TheChecked, confidence_of, says_still
@@ -244,6 +244,8 @@ async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show how often in a row a habit was kept; pauses and time off are excused."""
     _refuse_unless_told(goal)
     stands = await standing(talk, goal.goal)
+    if not stands.beats and (on := comes_first(goal.goal, stands.today)) is not None:
+        return look_replies.streak_ahead(goal, on)
     if not stands.beats:
         return look_replies.no_streak(goal, is_owner=goal.sight >= Sight.shared)
     found = streaks.streak(stands.beats)

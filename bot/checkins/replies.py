@@ -94,11 +94,10 @@ def corrected(
     goal, is_gone = standing.goal, row.state is not CheckinState.given
     headline = _headline(standing, row) if not is_gone else f"That check-in on {goal.named} counts nothing any more"
     what = f"{'Corrected' if change is not None else 'As it was'}: {headline[0].lower()}{headline[1:]}"
-    more = Button("Change", _form(goal, row))
-    buttons = () if is_gone else (more,)
-    buttons += (undo_button(change),) if change is not None else ()
+    more = () if is_gone else (Button("Change", _form(goal, row)),)
+    undo = () if change is None else (undo_button(change),)
     opinion = wording.against_pace(standing) if standing.proposed else ""
-    sections = [Section(opinion, _progress(standing) if is_gone else _said(standing, row), buttons)]
+    sections = [Section(opinion, _progress(standing) if is_gone else _said(standing, row), (*more, *undo))]
     if others:
         sections.append(contributed(others))
     return Reply(f"{what}: {one.title}", tuple(sections), tone=Tone.good, replaces=True)

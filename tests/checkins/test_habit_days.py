@@ -60,7 +60,7 @@ async def test_a_free_day_has_nothing_of_the_habit_running(house: House) -> None
     await house.says("alice", "checkin 1 30")
     house.clock.advance(A_DAY)
 
-    assert "kept 1 of 4 days, 25 %" in await house.reads("alice", "show 1")
+    assert "kept 1 of 3 days, 33 %" in await house.reads("alice", "show 1")
     assert "Friday is none of its days" in await house.reads("alice", "checkin 1 10")
     assert "none of its days" not in await house.reads("alice", "checkin 1 10 on: yesterday")
 
