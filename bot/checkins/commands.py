@@ -11,6 +11,7 @@ from sqlmodel import col, func, select
 from bot import changes
 from bot.checkins import look_replies, replies, streaks
 from bot.checkins.adding import contributions
+from bot.checkins.asked_about import asked_about
 from bot.checkins.asked_again import asked_again
 from bot.checkins.counting import adds_plain
 from bot.checkins.facts import comes_first, numbers
@@ -20,7 +21,8 @@ from bot.checkins.kinds import Blocker, Checked, HowSure, Note, Stands, TheCheck
 from bot.checkins.mending import as_said, mend, mended
 from bot.checkins.numbers import counted, once
 from bot.checkins.picturing import added_up, course, diary
-from bot.checkins.standing import standing
+from bot.checkins.standing import Standing, standing
+from bot.checkins.streaks import Span
 from bot.commands import Frame, command
 from bot.dates.kinds import PastDay
 from bot.dates.wording import day
@@ -61,7 +63,7 @@ async def _as_said(talk: Talk, goal: Checked) -> Mapping[str, str]:
     return {}
 
 
-said = Frame("said", lambda talk, row: replace(talk, mends=row))
+put_right = Frame("said", lambda talk, row: replace(talk, mends=row))
 """`said 12 checkin 1`: the twelfth check-in, put right."""
 
 
@@ -83,31 +85,40 @@ async def checkin(
 ) -> Reply:
     """Say how a goal stands."""
     one, row = goal.sighting, goal.sighting.goal
-    before_ = await mended(talk, row)
+    known = await mended(talk, row)
     today = talk.local_now.date()
-    day_ = on or (before_.on if before_ is not None else today)
+    day_ = on or (known.on if known is not None else today)
     if (today - day_).days > LONGEST_AGO:
         raise Refusal(f"{day(day_)} is more than ten years ago.", "Give a later day, for example: on: yesterday")
-    if not _takes(row, talk, day_ if before_ is not None else on):
+    if not _takes(row, talk, day_ if known is not None else on):
         return replies.not_open(row, one.title, talk.calendar.zone, _again(row))
     if value is not None and (sure := confidence_of(value)) is not None and confidence is None:
         value, confidence = None, sure
-    if before_ is not None:
-        return await _mended(talk, goal, before_, day_, value, Statement(None, confidence, note, blocker))
-    if value is not None and says_still(value) and not (confidence or note or blocker):
+    told = Statement(None, confidence, note, blocker)
+    if known is not None:
+        return await _mended(talk, goal, known, day_, value, told)
+    if value is not None and says_still(value) and told.is_empty:
         return await _still(talk, goal, day_)
+    return await _said(talk, goal, on, value, told)
+
+
+async def _said(talk: Talk, goal: Checked, on: date | None, value: str | None, told: Statement) -> Reply:
+    """Take down what is said anew, for the day that was named, or that a question asked about."""
+    one, row = goal.sighting, goal.sighting.goal
     before = await standing(talk, row)
-    number: float | None = None
+    is_done = row.is_habit and told.may_be_done
+    is_counted = row.is_habit and (value is not None or is_done)
+    on = on or (await _asked_day(talk, before) if is_counted else None) or talk.local_now.date()
     if value is not None:
-        number, note = await counted(talk, value, day_, before, note)
-    elif row.is_habit and confidence is None and blocker is None and not isinstance(note, Nothing):
-        number = once(row)
-    if (settled := await _settled(talk, one, day_, value, number)) is not None:
+        number, note = await counted(talk, value, on, before, told.note)
+        told = replace(told, number=number, note=note)
+    elif is_done:
+        told = replace(told, number=once(row))
+    if (settled := await _settled(talk, one, before, on, value, told.number)) is not None:
         return settled
-    told = Statement(number, confidence, note, blocker)
-    if told.is_empty or (told.only_takes_away and not await of_day(talk, row, day_)):
+    if told.is_empty or (told.only_takes_away and not await of_day(talk, row, on)):
         return replies.asked_how_it_stands(before, one.title)
-    return await _told(talk, goal, await keep(talk, row, day_, told), stuck=isinstance(blocker, str))
+    return await _told(talk, goal, await keep(talk, row, on, told), stuck=isinstance(told.blocker, str))
 
 
 async def _told(talk: Talk, goal: Checked, said_now: Checkin, *, stuck: bool) -> Reply:
@@ -136,7 +147,15 @@ async def _mended(talk: Talk, goal: Checked, row: Checkin, on: date, value: str 
     return replies.corrected(after, row, one, change, others=others)
 
 
-async def _settled(talk: Talk, one: Sighting, on: date, value: str | None, number: float | None) -> Reply | None:
+async def _asked_day(talk: Talk, stands: Standing) -> date | None:
+    """Return the day that a habit's check-in is for as it answers a message; None if it answers none."""
+    asked = await tapped.day_of_message(talk, stands.goal)
+    return asked_about(stands.goal, stands.beats, asked, stands.begun) if asked is not None else None
+
+
+async def _settled(  # noqa: PLR0917 - all that it depends on
+    talk: Talk, one: Sighting, before: Standing, on: date, value: str | None, number: float | None
+) -> Reply | None:
     """Return the reply where nothing is to be added: none counts none, and the answer to a check-in counts once.
 
     One more than that is said with a plus.
@@ -145,8 +164,9 @@ async def _settled(talk: Talk, one: Sighting, on: date, value: str | None, numbe
         return await _none(talk, one, on)
     if number is None or not adds_plain(one.goal) or (value is not None and value.startswith("+")):
         return None
-    found = await tapped.counted(talk, one.goal, number)
-    return replies.counted_already(await standing(talk, one.goal), *found, one) if found is not None else None
+    beat = before.period_of(on)
+    found = await tapped.counted(talk, one.goal, number, beat.span if beat is not None else Span(on, on))
+    return replies.counted_already(before, *found, one) if found is not None else None
 
 
 async def _recorded(talk: Talk, goal: Checked) -> Change:

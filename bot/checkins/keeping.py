@@ -38,6 +38,11 @@ class Statement:
         return self.number is None and self.confidence is None and self.note is None and self.blocker is None
 
     @property
+    def may_be_done(self) -> bool:
+        """It says nothing against a habit's having been done: words of how it was are said of what was done."""
+        return self.confidence is None and self.blocker is None and not isinstance(self.note, Nothing)
+
+    @property
     def only_takes_away(self) -> bool:
         """There must be something for it to mean anything."""
         words = [one for one in (self.confidence, self.note, self.blocker) if one is not None]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.checkins import wording
+from bot.checkins.asked_about import is_of_a_period
 from bot.checkins.counting import adds_plain
 from bot.checkins.units import amount
 from bot.dates.wording import day
 from bot.goals.replies import contributed, which_way
 from bot.goals.visibility import Sight
-from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone
+from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone, Value
 from bot.models import CheckinState, Confidence, GoalState
 from bot.wording import undo_button
 
@@ -105,7 +106,9 @@ def corrected(
 
 def counted_already(standing: Standing, row: Checkin, change: Change, one: Sighting) -> Reply:
     """Say how it stands after an answer that was given before: it counts once, and one more is a tap away."""
-    buttons = (Button("One more", f"checkin {standing.goal.ref} +{row.value or 0:.10g}"), undo_button(change))
+    that_day = f" on: {row.on}" if row.on != standing.today else ""
+    one_more = f"checkin {standing.goal.ref} +{row.value or 0:.10g}{that_day}"
+    buttons = (Button("One more", one_more), undo_button(change))
     return Reply(
         title=f"Counted already: {one.title}",
         sections=(Section("Your answer to this check-in counts once.", _said(standing, row), buttons),),
@@ -116,9 +119,17 @@ def counted_already(standing: Standing, row: Checkin, change: Change, one: Sight
 
 def _said(standing: Standing, row: Checkin) -> tuple[Field, ...]:
     """Show the progress, and what was said in words."""
-    late = (Field("For", row.on),) if row.on != standing.today else ()
+    late = (Field("For", _for(standing, row)),) if row.on != standing.today else ()
     said = (("Confidence", str(row.confidence or "")), ("Note", row.note), ("Blocker", row.blocker))
     return (*late, *_progress(standing), *(Field(label, words) for label, words in said if words))
+
+
+def _for(standing: Standing, row: Checkin) -> Value:
+    """Return the day that a check-in is for, or the period that it is the last day of: a question asked about that."""
+    beat = standing.period_of(row.on) if is_of_a_period(standing.goal) else None
+    if beat is None or not beat.span.first < beat.span.last == row.on:
+        return row.on
+    return f"{day(beat.span.first)} to {day(beat.span.last)}"
 
 
 def still_on_it(standing: Standing, goal: Checked, change: Change, again: datetime | None) -> Reply:

@@ -117,7 +117,8 @@ async def why(talk: Talk, what: Annotated[TheSubject, "What the check-in was abo
     for nudge, entry in rows:
         stories.setdefault(nudge.id, (nudge, []))[1].append(entry)
     owner = talk.me if what.goal.person_id == talk.me.id else await talk.session.get_one(Person, what.goal.person_id)
-    said = (await foresight.last_said(talk.session, {what.goal.id})).get(what.goal.id)
+    zoned = {what.goal.id: (what.goal, owner.calendar.zone)}
+    said = (await foresight.last_said(talk.session, zoned)).get(what.goal.id)
     step = what.thing if isinstance(what.thing, Milestone) else None
     waiting = [nudge for nudge, _ in stories.values() if nudge.state is NudgeState.waiting and nudge.snooze_id is None]
     called_for = {nudge.id: reasons.called_for(what.goal, step, nudge, owner.calendar) for nudge in waiting}
