@@ -12,7 +12,7 @@ from bot import changes
 from bot.checkins import look_replies, replies, streaks
 from bot.checkins.adding import contributions
 from bot.checkins.asked_about import asked_about
-from bot.checkins.asked_again import asked_again
+from bot.checkins.asked_again import ask_soon, asked_again
 from bot.checkins.counting import adds_plain
 from bot.checkins.facts import comes_first, numbers
 from bot.checkins.given import NEWEST_FIRST
@@ -124,6 +124,8 @@ async def _said(talk: Talk, goal: Checked, on: date | None, value: str | None, t
 async def _told(talk: Talk, goal: Checked, said_now: Checkin, *, stuck: bool) -> Reply:
     """Log what was said just now, and return what that is answered by."""
     one, row = goal.sighting, goal.sighting.goal
+    if stuck and said_now.on == talk.local_now.date():
+        await ask_soon(talk, row, goal.thing)
     change = await _recorded(talk, goal)
     after = await standing(talk, row)
     if stuck:
