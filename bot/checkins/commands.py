@@ -9,6 +9,7 @@ from typing import Annotated
 from sqlmodel import col, func, select
 
 from bot import changes
+from bot.catalogue import Frame
 from bot.checkins import look_replies, replies, streaks
 from bot.checkins.adding import contributions
 from bot.checkins.asked_about import asked_about
@@ -23,18 +24,19 @@ from bot.checkins.numbers import counted, once
 from bot.checkins.picturing import added_up, course, diary
 from bot.checkins.standing import Standing, standing
 from bot.checkins.streaks import Span
-from bot.commands import Frame, command
+from bot.commands import command
 from bot.dates.kinds import PastDay
 from bot.dates.wording import day
 from bot.errors import Refusal
 from bot.goals.hushed import hushed
-from bot.goals.kinds import SeenGoal, Sighting
+from bot.goals.kinds import SeenGoal
 from bot.goals.progress import begins
+from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.kinds import Nothing, Number, kind_of, or_none
 from bot.messages import Button, Reply
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person
-from bot.nudges import outbox, tapped
+from bot.nudges import ledger, tapped
 from bot.paging import Page
 from bot.talk import Talk
 
@@ -175,7 +177,7 @@ async def _recorded(talk: Talk, goal: Checked) -> Change:
     whole = goal.sighting.goal
     change = await changes.record(talk, f"checked in on {whole.named}", whole)
     if goal.milestone is not None:
-        await outbox.answered(talk, goal.milestone, change.summary)
+        await ledger.answered(talk, goal.milestone, change.summary)
     return change
 
 

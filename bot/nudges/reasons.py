@@ -24,17 +24,23 @@ def called_for(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar: 
     milestones = [milestone] if milestone is not None else []
     for track in planner.tracks(goal, milestones, calendar, nudge.due_at - _A_SECOND):
         for planned in track:
-            if (planned.subject, planned.occurrence) == (nudge.subject, nudge.occurrence):
+            if planned.subject != nudge.subject:
+                break  # a track is all of one thing
+            if planned.occurrence == nudge.occurrence:
                 return planned
             if planned.at > nudge.due_at:
                 break
     return None
 
 
-def will_be_left_out(planned: Planned | None, said: datetime | None) -> str:
-    """Say why a check-in that waits will be left out as things stand; empty if it will come."""
+def will_be_left_out(planned: Planned | None, said: datetime | None, *, somebody: bool = False) -> str:
+    """Say why a check-in that waits will be left out as things stand; empty if it will come.
+
+    Of what a channel is asked, `somebody` has said it.
+    """
     if planned is not None and planned.is_answered(said):
-        return "it will be left out, as you have said how it stands since I last asked"
+        whose = "somebody has" if somebody else "you have"
+        return f"it will be left out, as {whose} said how it stands since I last asked"
     return ""
 
 

@@ -12,8 +12,7 @@ from bot import plain
 from bot.messages import Reply
 from bot.models import Checkin, CheckinState
 from tests.checkins.test_mending import changed
-from tests.house import buttons
-from tests.nudges.test_answers import labelled
+from tests.house import buttons, choices
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -45,12 +44,12 @@ async def lately(house: House) -> list[str]:
 async def test_yesterdays_question_counts_for_yesterday_and_todays_for_today(house: House) -> None:
     *_, monday, tuesday = await lives(house, *DIARY, days=1, hours=9)
 
-    late = await house.says("ana", labelled(monday)["Did it"])
-    prompt = await house.says("ana", labelled(tuesday)["Did it"])
+    late = await house.says("ana", choices(monday)["Did it"])
+    prompt = await house.says("ana", choices(tuesday)["Did it"])
 
     assert await counted(house) == [(NOV[23], 1), (NOV[24], 1)]
     assert "For: Mon 23 November 2026" in plain.text(late)
-    assert "For" not in labelled(prompt)
+    assert "For" not in choices(prompt)
     assert "Counted already" not in prompt.title
     assert "kept 2 of 2 " in plain.text(prompt)
     assert await lately(house) == ["Tue 24 November 2026: ✓", "Mon 23 November 2026: ✓"]
@@ -58,7 +57,7 @@ async def test_yesterdays_question_counts_for_yesterday_and_todays_for_today(hou
 
 async def test_streak_chart_and_undo_agree_with_it(house: House) -> None:
     *_, monday, _ = await lives(house, *DIARY, days=1, hours=9)
-    late = await house.says("ana", labelled(monday)["Did it"])
+    late = await house.says("ana", choices(monday)["Did it"])
 
     [drawn] = (await house.says("ana", "streak 1")).charts
     history = await house.reads("ana", "history 1")
@@ -72,7 +71,7 @@ async def test_streak_chart_and_undo_agree_with_it(house: House) -> None:
 
 async def test_yesterdays_question_tapped_twice_counts_once_for_yesterday(house: House) -> None:
     *_, monday, _ = await lives(house, *DIARY, days=1, hours=9)
-    tap = labelled(monday)["Did it"]
+    tap = choices(monday)["Did it"]
     await house.says("ana", tap)
 
     again = await house.says("ana", tap)
@@ -85,7 +84,7 @@ async def test_yesterdays_question_tapped_twice_counts_once_for_yesterday(house:
 
 async def test_what_was_corrected_since_is_counted_already(house: House) -> None:
     [asked] = await lives(house, "new Read 20 pages a day", "nudges 1 rhythm: every day 18:00", hours=9)
-    tap = labelled(asked)["20 pages"]
+    tap = choices(asked)["20 pages"]
     said = await house.says("ana", tap)
     await changed(house, said, value="15")
 
@@ -97,19 +96,19 @@ async def test_what_was_corrected_since_is_counted_already(house: House) -> None
 
 async def test_yesterdays_question_answered_today_leaves_todays_to_be_asked(house: House) -> None:
     [monday] = await lives(house, *DIARY, hours=22)  # Tuesday, 08:00
-    await house.says("ana", labelled(monday)["Did it"])
+    await house.says("ana", choices(monday)["Did it"])
 
     await house.passes(hours=11)
 
     [_, tuesday] = house.postbox.to("ana")
-    assert "Did it" in labelled(tuesday)
+    assert "Did it" in choices(tuesday)
     assert "left out" not in (await house.reads("ana", "why 1")).casefold()
 
 
 async def test_another_number_counts_for_the_day_that_was_asked_about_too(house: House) -> None:
     lines = ("new Read 20 pages a day", "nudges 1 rhythm: every day 18:00")
     *_, monday, _ = await lives(house, *lines, days=1, hours=9)
-    form = await house.gets_form("ana", labelled(monday)["Another number"])
+    form = await house.gets_form("ana", choices(monday)["Another number"])
 
     filled = {ask.name: ask.value for ask in form.asks} | {"value": "12"}
     told = await house.asks("ana", command=form.command, values=filled)
@@ -121,11 +120,11 @@ async def test_another_number_counts_for_the_day_that_was_asked_about_too(house:
 
 async def test_a_question_that_was_put_off_counts_for_the_day_it_was_first_asked(house: House) -> None:
     [monday] = await lives(house, *DIARY, hours=9)
-    await house.says("ana", labelled(monday)["Tomorrow"])
+    await house.says("ana", choices(monday)["Tomorrow"])
     await house.passes(hours=15)
     again = house.postbox.to("ana")[-1]
 
-    await house.says("ana", labelled(again)["Did it"])
+    await house.says("ana", choices(again)["Did it"])
 
     assert again is not monday
     assert await counted(house) == [(NOV[23], 1)]
@@ -154,7 +153,7 @@ async def test_on_the_first_day_of_a_week_the_week_before_is_asked_about(house: 
     """Set on Monday 23rd, first asked about on Monday 30th."""
     [asked] = await lives(house, words, days=7)
 
-    told = plain.text(await house.says("ana", labelled(asked)["Did it"]))
+    told = plain.text(await house.says("ana", choices(asked)["Did it"]))
 
     assert await counted(house) == [(NOV[29], 1)]
     assert "For: Mon 23 November 2026 to Sun 29 November 2026" in told
@@ -175,7 +174,7 @@ async def test_on_the_first_day_of_a_week_the_week_before_is_asked_about(house: 
 )
 async def test_a_day_that_the_rhythm_names_is_asked_about_itself(house: House, words: str, days: int, on: date) -> None:
     asked = await lives(house, words, days=days)
-    first = labelled(asked[-1])
+    first = choices(asked[-1])
 
     await house.says("ana", first.get("Did it") or first["500 words"])
 
@@ -192,7 +191,7 @@ async def test_what_is_typed_counts_for_today(house: House) -> None:
 
 async def test_last_weeks_question_answered_on_the_day_of_the_next_leaves_that_to_be_asked(house: House) -> None:
     [first] = await lives(house, "new Call dad every week", days=13, hours=22)
-    await house.says("ana", labelled(first)["Did it"])
+    await house.says("ana", choices(first)["Did it"])
 
     await house.passes(hours=3)
 
