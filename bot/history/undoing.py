@@ -92,8 +92,7 @@ async def _changed_since(talk: Talk, undoable: Undoable) -> Refusal:
         return Refusal(
             f"I can't take back “{summary}”: it was changed again since.", "Type history to see what changed."
         )
-    if newer.person_id != talk.me.id:
-        who = (await talk.session.get_one(Person, newer.person_id)).name or "somebody else"
+    if who := await changes.by_whom(talk, newer):
         return Refusal(f"I can't take back “{summary}”: {who} changed it since.", "You can still change it by hand.")
     return Refusal(
         f"I can't take back “{summary}”: since then you {newer.summary}.", f"Take that back first: undo {newer.id}"

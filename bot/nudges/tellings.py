@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from sqlmodel import select
 
 from bot import bell
-from bot.models import GoalState, LedgerEntry, Nudge, Person, Share
+from bot.models import GoalState, Person, Share
 from bot.nudges import rows
+from bot.nudges.alterations import Alterations
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,7 +55,11 @@ async def _tell(  # noqa: PLR0917 - all that is told
     session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, occurrence: str, what: str
 ) -> None:
     platform, realm = await rows.way_to(session, person)
-    nudge = Nudge(
+    await session.flush()  # the share may be new
+    made = Alterations(now)
+    made.add(
+        now,
+        f"at once: {what}.",
         subject=f"share:{share.id}",
         occurrence=occurrence,
         person_id=person.id,
@@ -62,11 +67,7 @@ async def _tell(  # noqa: PLR0917 - all that is told
         share_id=share.id,
         platform=platform,
         realm=realm,
-        due_at=now,
-        run_at=now,
         followed=True,
     )
-    session.add(nudge)
-    await session.flush()
-    session.add(LedgerEntry(nudge_id=nudge.id, at=now, step="planned", words=f"Planned at once: {what}."))
+    await made.write(session)
     await bell.ring(session)

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from bot import changes
 from bot.errors import Refusal
+from bot.goals.titles import title_told
 from bot.models import Goal, Person, Role, Share, ShareState
 from bot.nudges import tellings
 from bot.nudges.pacing import hold
@@ -54,6 +55,6 @@ async def ask(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
 async def leave(talk: Talk, mine: Share, goal: Goal, owner: Person) -> Reply:
     """Give the asker's part in a goal back, and let its owner know."""
     mine.state = ShareState.ended
-    change = await changes.record(talk, f"left the goal “{replies.title_told(goal)}”", goal)
+    change = await changes.record(talk, f"left the goal “{title_told(goal)}”", goal)
     await tellings.ask(talk.session, mine, goal, owner, talk.now)
     return replies.left(goal, owner, change)

@@ -10,6 +10,7 @@ from bot.coach.replies import measured
 from bot.dates.wording import day
 from bot.goals.buttons import leave_button
 from bot.goals.fields import contributed, due_shown
+from bot.goals.titles import title_told
 from bot.goals.visibility import Sight
 from bot.messages import Button, Field, Reply, Section, Tone, Value
 from bot.models import Audience, Goal, Milestone, MilestoneState, Person, Role, Share, ShareState
@@ -43,11 +44,6 @@ _STATES = {
     ShareState.declined: "declined",
     ShareState.ended: "no longer",
 }
-
-
-def title_told(goal: Goal) -> str:
-    """Return the words of a goal that are meant for others."""
-    return goal.wording or goal.title
 
 
 def goal_told(

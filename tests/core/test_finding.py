@@ -12,8 +12,7 @@ from sqlalchemy import insert
 from bot import plain
 from bot.messages import Address, Reply, Tone
 from bot.models import Audience, Change, Checkin, CheckinState, Confidence, Goal, GoalState, Intensity
-from tests.core.test_roads import menus
-from tests.house import buttons
+from tests.house import buttons, menus
 
 if TYPE_CHECKING:
     from tests.house import House

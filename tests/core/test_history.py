@@ -15,8 +15,7 @@ from bot.dates.workdays import Calendar
 from bot.history.outcomes import Alteration, alterations, missed
 from bot.messages import Reply, Tone
 from bot.models import Change, Edit, Goal, GoalState
-from tests.core.test_roads import menus
-from tests.house import buttons
+from tests.house import buttons, menus
 
 if TYPE_CHECKING:
     from tests.house import House

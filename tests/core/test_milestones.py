@@ -20,8 +20,8 @@ from bot.messages import CALL_LIMIT, Form, Tone
 from bot.milestones import splitting
 from bot.milestones.reading import apart, value_of
 from bot.models import Goal
-from tests.core.test_sharing import GENERAL, says, taps
 from tests.house import buttons
+from tests.workspace import GENERAL, says, takes_part
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -465,9 +465,7 @@ async def test_of_two_owners_the_one_who_spoke_last_says_where_a_split_begins(ho
     """What is said again for a day stays in its row, which may be older than the other's."""
     await says(house, "ben", "help")
     await says(house, "ana", "new Read 24 books by 2027-03-31")
-    await says(house, "ana", "share 1 with: ben as: owner")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "owner")
     for name, number in (("ana", 6), ("ben", 10), ("ana", 8)):
         house.clock.advance(timedelta(minutes=1))
         await says(house, name, f"checkin 1 {number}")

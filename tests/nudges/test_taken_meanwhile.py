@@ -13,7 +13,7 @@ from sqlmodel import col
 from bot.models import LedgerEntry, Nudge, NudgeState
 from scheduler import claim, writing
 from scheduler.claim import Lane
-from tests.core.test_sharing import GENERAL, says, taps, with_a_goal
+from tests.workspace import GENERAL, says, takes_part, with_a_goal
 
 if TYPE_CHECKING:
     from bot.messages import Address
@@ -73,9 +73,7 @@ async def test_what_is_taken_while_a_co_owner_changes_its_goal_is_settled_by_who
 ) -> None:
     await with_a_goal(house)
     await says(house, "ana", "nudges 1 rhythm: every day 12:00")
-    await says(house, "ana", "share 1 with: ben as: owner")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "owner")
     await house.passes(hours=1)
     house.clock.advance(timedelta(hours=1))
 
