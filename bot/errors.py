@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_NAMED = 10
+"""Choices that are named in one line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of several things that a person may have meant."""
@@ -58,4 +62,5 @@ class Ambiguous(Refusal):
     @property
     def in_short(self) -> str:
         """All of it in one line, with what there is to choose from."""
-        return f"{self.message} {'; '.join(choice.label for choice in self.choices)}"
+        named = "; ".join(choice.label for choice in self.choices[:_NAMED])
+        return f"{self.message} {named}{'; …' * (len(self.choices) > _NAMED)}"

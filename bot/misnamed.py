@@ -22,6 +22,9 @@ _ALSO_CALLED = {
     "with": {"who", "whom"},
     "zone": {"tz", "timezone"},
     "whose": {"who", "owner"},
+    "only": {"risk", "filter"},
+    "element": {"serves", "serving"},
+    "from": {"with", "whom"},
 }
 """What people write for the name of an argument."""
 _SHORT = 3

@@ -56,12 +56,12 @@ def _again(line: Line, *, cut: bool) -> str:
 def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     """Let the person pick what they meant; each choice is the same command with that value."""
     calls = [(choice.label, spell(line.command, {**line.values, name: choice.value})) for choice in unclear.choices]
-    options = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
+    options = tuple(Button(label, call) for label, call in calls[:SHOWN] if 0 < len(call) <= CALL_LIMIT)
     few = len(options) < _MENU_FROM
     named = "Say it with more words, or by its number." if not options else ""
-    if len(calls) >= SHOWN:
-        example = spell(line.command, {**line.values, name: unclear.choices[-1].value})
-        named = f"These are the first {len(calls)}. Any other you name by its number or its words, like: {example}"
+    if len(calls) > SHOWN:
+        _, example = calls[SHOWN]
+        named = f"These are the first {SHOWN}. Any other you name by its number or its words, like: {example}"
     section = Section(
         text=named,
         buttons=options if few else (),

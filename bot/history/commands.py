@@ -1,6 +1,7 @@
 """What people ask about what was changed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from sqlalchemy import ColumnElement, String, cast
@@ -15,7 +16,7 @@ from bot.history import replies, undoing
 from bot.history.lines import lines_of, summary_of, unseen_changes, unseen_steps
 from bot.history.reporting import report
 from bot.history.undoing import UNDO_DEPTH, Undoable
-from bot.kinds import Number
+from bot.kinds import Number, kind_of, whole
 from bot.messages import Reply
 from bot.models import Change, Goal, Person, Share
 from bot.paging import Page
@@ -59,7 +60,18 @@ async def _can_be_undone(talk: Talk, shown: Sequence[Change]) -> list[Undoable]:
     return [one for one in await undoing.recent(talk) if one.stands and one.change.id in ids]
 
 
-_Change = Annotated[Number, "Which change, by the number in its button; your last one if you leave it out."]
+async def _read_change(text: str, _talk: Talk) -> int:
+    number = whole(text)
+    if number is None:
+        raise Refusal(
+            f"I take back one change at a time, and “{text[:30]}” is none.",
+            "Type undo for your last one, and again for the one before; history has a button for each.",
+        )
+    return number
+
+
+_Which = Annotated[int, replace(kind_of(Number), read=_read_change)]
+_Change = Annotated[_Which, "Which change, by the number in its button; your last one if you leave it out."]
 
 
 @command("undo", examples=["undo"])
@@ -70,11 +82,23 @@ async def undo(talk: Talk, change: _Change | None = None) -> Reply:
         # What was done again is done now, however old the change that it does again.
         asked = max((one for one in recent if one.stands), key=lambda one: one.latest.id, default=None)
         if asked is None:
-            raise Refusal("There is nothing to take back.", f"I keep your last {UNDO_DEPTH} changes.")
+            raise _nothing_left(recent)
     else:
         asked = await _one(talk, recent, change)
     told = await undoing.take_back(talk, asked) if asked.stands else None
     return replies.taken_back(asked.change, await _about(talk, asked.change), told)
+
+
+def _nothing_left(recent: Sequence[Undoable]) -> Refusal:
+    """Say that nothing can be taken back, and why: there is nothing, or all of it was."""
+    if not recent:
+        return Refusal("There is nothing to take back.", f"I keep your last {UNDO_DEPTH} changes.")
+    if len(recent) < UNDO_DEPTH:
+        return Refusal("All that you changed is taken back.", "To do the last of it again, type redo.")
+    return Refusal(
+        f"Your last {UNDO_DEPTH} changes are taken back, and I keep no more.",
+        "To do the last of them again, type redo; history shows what was before.",
+    )
 
 
 @command("redo", examples=["redo"])
@@ -102,7 +126,12 @@ async def _one(talk: Talk, recent: Sequence[Undoable], number: int) -> Undoable:
     """Return one of the asker's last changes; raises Refusal with what would help instead."""
     asked = await talk.session.get(Change, number)
     if asked is not None and asked.undoes is not None and asked.person_id == talk.me.id:
-        raise Barred(f"You {asked.summary}. An undo is taken back by doing the thing again.", "Type redo.")
+        first = await _origin(talk, asked)
+        origin = next((one for one in recent if one.change.id == first), None)
+        if origin is None:
+            raise Barred(f"You {asked.summary}, too long ago to change that.", "Type history to see your last changes.")
+        again = f"undo {origin.change.id}" if origin.stands else f"redo {origin.change.id}"
+        raise Barred(f"You {asked.summary}, which is no change by itself.", f"To turn it round, type {again}.")
     found = next((one for one in recent if one.change.id == number), None)
     if found is not None:
         return found
@@ -120,6 +149,13 @@ async def _one(talk: Talk, recent: Sequence[Undoable], number: int) -> Undoable:
             f"You can change it by hand; what it was is in: history {theirs.typed}",
         )
     raise Barred("That is no change of yours.", "Type history to see your last changes.")
+
+
+async def _origin(talk: Talk, change: Change) -> int:
+    """Return the change that was taken back by `change`, or done again."""
+    while change.undoes is not None:
+        change = await talk.session.get_one(Change, change.undoes)
+    return change.id
 
 
 async def _about(talk: Talk, change: Change) -> Goal | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from sqlalchemy import String, cast
-from sqlmodel import and_, col, select
+from sqlmodel import and_, col, or_, select
 
 from bot.coach.expressing import means_leaving
 from bot.goals.hushed import Hushed, hushed
@@ -16,7 +16,7 @@ from bot.goals.sighting import Sighting, sightings
 from bot.goals.visibility import MAY_BE_SEEN, Sight
 from bot.history.replies import Line
 from bot.history.telling import Context, edits_in_words
-from bot.models import Change, Checkin, Goal, Milestone, Person
+from bot.models import Change, Checkin, Goal, Milestone, Person, Share
 from bot.naming import in_a_list
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ class _Touched:
     """Those that they may see, by their row ids."""
     steps: Sequence[Milestone]
     said: Sequence[Checkin]
+    parts: Sequence[tuple[int, str]]
+    """Whose part in a goal each share is, by its row id."""
     people: Mapping[int, str]
     """The names of those who made the changes, by their row ids."""
     first: Mapping[Of, str]
@@ -102,6 +104,7 @@ class _Touched:
         for step in self.steps:
             title = self.readable(step.title, step.goal_id)
             names["milestone", step.id] = in_a_list(f"{refs.get(step.goal_id, '')}.{step.number}", title).strip()
+        names |= {("share", id_): name or "somebody" for id_, name in self.parts}
         return names | {("checkin", one.id): "check-in" for one in self.said}
 
     def begun(self, talk: Talk) -> dict[Of, str]:
@@ -134,6 +137,7 @@ async def _touched(talk: Talk, shown: Sequence[Change]) -> _Touched:
         goals={one.goal.id: one for one in seen},
         steps=await _rows(talk, Milestone, rows["milestone"]),
         said=await _rows(talk, Checkin, rows["checkin"]),
+        parts=await _parts(talk, rows["share"]),
         people=dict(list(people)),
         first={of: words for of, words in first.items() if of not in quiet.rows},
         quiet=quiet,
@@ -154,7 +158,10 @@ async def unseen_changes(talk: Talk, goal: Goal) -> list[int]:
     steps = await unseen_steps(talk, [goal])
     if not steps:
         return []
-    log = await talk.session.execute(select(Change.id, Change.edits).where(Change.goal_id == goal.id))
+    # Of a long log only what touched them is read: a milestone is changed a few times in its life.
+    written = cast(Change.edits, String)
+    touched = or_(*(written.contains(f'"table": "milestone", "row": {row},') for _, row in sorted(steps)))
+    log = await talk.session.execute(select(Change.id, Change.edits).where(Change.goal_id == goal.id, touched))
     return [id_ for id_, edits in log if edits and all(edit.of in steps for edit in edits)]
 
 
@@ -180,6 +187,14 @@ async def _first_titles(talk: Talk, shown: Sequence[Change]) -> dict[Of, str]:
 def _may_be_read(words: str, seen: Sighting | None) -> bool:
     """Tell whether the asker may read this: what speaks of leaving, only the one who set the goal."""
     return (seen is not None and seen.is_own) or not means_leaving(words)
+
+
+async def _parts(talk: Talk, shares: set[int]) -> Sequence[tuple[int, str]]:
+    """Return by their row ids whose part in a goal each of `shares` is."""
+    if not shares:
+        return ()
+    asked = select(Share.id, Person.name).join(Person, col(Person.id) == Share.person_id)
+    return list(await talk.session.execute(asked.where(col(Share.id).in_(shares))))
 
 
 async def _rows(talk: Talk, table: type[Row], ids: set[int]) -> Sequence[Row]:

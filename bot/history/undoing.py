@@ -80,7 +80,7 @@ async def take_back(talk: Talk, undoable: Undoable) -> Person | None:
         return None
     owner = await talk.session.get_one(Person, goal.person_id)
     for part in parts:
-        await tellings.ask(talk.session, part, goal, owner, talk.now, by=str(made.id))
+        await tellings.ask(talk.session, part, goal, owner, talk.now, by=made)
     return owner
 
 
@@ -93,7 +93,10 @@ async def _changed_since(talk: Talk, undoable: Undoable) -> Refusal:
             f"I can't take back “{summary}”: it was changed again since.", "Type history to see what changed."
         )
     if who := await changes.by_whom(talk, newer):
-        return Refusal(f"I can't take back “{summary}”: {who} changed it since.", "You can still change it by hand.")
+        return Refusal(
+            f"I can't take back “{summary}”: {who} changed it since.",
+            "You can still change it by hand; what you changed before that is in history.",
+        )
     return Refusal(
         f"I can't take back “{summary}”: since then you {newer.summary}.", f"Take that back first: undo {newer.id}"
     )

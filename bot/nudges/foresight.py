@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from sqlmodel import col, func, select
 
 from bot.among import among
 from bot.checkins.asked_about import answered_at
+from bot.dates.workdays import instant
 from bot.milestones.rows import steps_of
 from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Nudge, NudgeState
 from bot.nudges import pacing, planner, rows, snoozes
@@ -107,8 +108,13 @@ async def first_of(
 async def sent_today(session: AsyncSession, zones: Mapping[int, ZoneInfo], now: datetime) -> Counter[int]:
     """Count the direct messages that people got today, on the clock of their zone; both by the person's row id."""
     sent = await session.execute(_SENT, {"people": zones, "since": now - _A_DAY})
-    today = {zone: now.astimezone(zone).date() for zone in set(zones.values())}
-    return Counter(person for person, at in sent if at.astimezone(zones[person]).date() == today[zones[person]])
+    begun = {zone: _day_began(now, zone) for zone in set(zones.values())}
+    return Counter(person for person, at in sent if at >= begun[zones[person]])
+
+
+def _day_began(now: datetime, zone: ZoneInfo) -> datetime:
+    """Return when the day began that it is in a zone."""
+    return instant(datetime.combine(now.astimezone(zone).date(), time(0)), zone)
 
 
 async def last_said(session: AsyncSession, goals: Mapping[int, tuple[Goal, ZoneInfo]]) -> dict[int, datetime]:

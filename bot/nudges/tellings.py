@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot import bell
-from bot.models import GoalState, Person, Share
+from bot.models import GoalState, LedgerEntry, Nudge, NudgeState, Person, Share
 from bot.nudges import rows
 from bot.nudges.alterations import Alterations
 
@@ -23,13 +23,29 @@ OF_THE_GOAL = "goal"
 """Begins the occurrence of what is told of a goal, before what it has become; otherwise it is what a share became."""
 
 
-async def ask(session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, *, by: str = "") -> None:
+async def ask(session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, *, by: Change) -> None:
     """Tell `person` at once what happened with a share: the one asked, or the owner whom they answered.
 
-    `by` tells it from the same that happened before, at the same moment.
+    The change `by` which it happened tells it from the same that happened before, were it at the same moment.
     """
-    occurrence = f"{share.state} {now.isoformat()} {by}".rstrip()
+    occurrence = f"{share.state} {now.isoformat()} {by.id}"
+    await _outdate(session, share, person, now)
     await _tell(session, share, goal, person, now, occurrence, f"the share was {share.state}")
+
+
+async def _outdate(session: AsyncSession, share: Share, person: Person, now: datetime) -> None:
+    """Leave out what `person` was to be told of a share and has not been yet: once is enough, of what stands."""
+    waiting = select(Nudge).where(
+        Nudge.subject == f"share:{share.id}",
+        Nudge.person_id == person.id,
+        Nudge.state == NudgeState.waiting,
+        col(Nudge.delivery_id).is_(None),
+        col(Nudge.occurrence).not_like(f"{OF_THE_GOAL} %"),
+    )
+    for nudge in await session.scalars(waiting.with_for_update()):
+        nudge.state = NudgeState.dropped
+        words = "Dropped: what is told of it now takes its place."
+        session.add(LedgerEntry(nudge_id=nudge.id, at=now, step="dropped", words=words))
 
 
 async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:

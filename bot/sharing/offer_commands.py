@@ -28,7 +28,7 @@ async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) ->
         talk.me.goals_numbered += 1
         part.number = talk.me.goals_numbered
     change = await changes.record(talk, f"agreed to be {part.role.named} of “{title_told(goal)}”", goal)
-    await tellings.ask(talk.session, part, goal, owner, talk.now)
+    await tellings.ask(talk.session, part, goal, owner, talk.now, by=change)
     return replies.agreed(goal, part, owner, change)
 
 
@@ -40,8 +40,9 @@ async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) 
         return await leave(talk, part, goal, owner)
     if part.state is ShareState.asked:
         part.state = ShareState.declined
-        await changes.record(talk, f"declined to be {part.role.named} of “{title_told(goal)}”", goal)
-        await tellings.ask(talk.session, part, goal, owner, talk.now)
+        change = await changes.record(talk, f"declined to be {part.role.named} of “{title_told(goal)}”", goal)
+        await tellings.ask(talk.session, part, goal, owner, talk.now, by=change)
+        return replies.declined(owner, change)
     return replies.declined(owner)
 
 

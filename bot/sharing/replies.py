@@ -253,9 +253,18 @@ def agreed(goal: Goal, part: Share, owner: Person, change: Change | None = None)
     )
 
 
-def declined(owner: Person) -> Reply:
+def declined(owner: Person, change: Change | None = None) -> Reply:
     """Confirm without judgement."""
-    return Reply(title=f"All right. I let {owner.name or 'them'} know.", replaces=True)
+    undo = (Section(buttons=(undo_button(change),)),) if change is not None else ()
+    return Reply(title=f"All right. I let {owner.name or 'them'} know.", sections=undo, replaces=True)
+
+
+def shown_no_more(goal: Goal, part: Share, owner: str) -> Reply:
+    """Let somebody know that they have no part in a goal any more."""
+    return Reply(
+        title=f"{owner or 'Somebody'} no longer shows you a goal: {title_told(goal)}",
+        sections=(Section(f"You are {part.role.named} of it no more."),),
+    )
 
 
 def left(goal: Goal, owner: Person, change: Change) -> Reply:

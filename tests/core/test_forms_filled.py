@@ -33,7 +33,9 @@ async def form_of(house: House, name: str, words: str, realm: str = "", place: A
     request = Request(who=Address("test", realm, name), words=words, place=place)
     form = house.dispatcher.opens(request)
     assert isinstance(form, Form), form
-    return await house.dispatcher.filled(request, form)
+    filled = await house.dispatcher.filled(request, form)
+    assert isinstance(filled, Form), filled
+    return filled
 
 
 async def sends(house: House, name: str, form: Form, realm: str = "", **typed: str) -> Answer | None:
@@ -155,6 +157,18 @@ async def test_what_a_form_shows_need_not_be_given(house: House) -> None:
         if command.current is not None:
             needed = [p.name for p in command.parameters if p.required]
             assert needed == [p.name for p in command.positional[: len(needed)]][:1], command.path
+
+
+async def test_an_emptied_blank_takes_the_value_of_a_milestone_away(house: House) -> None:
+    for line in ("new Read 12 books in 2027", "milestone add 1 Halfway value: 6"):
+        await house.says("ana", line)
+    form = await form_of(house, "ana", "form milestone rename 1.1")
+
+    emptied = plain.text(await sends(house, "ana", form, value=""))  # type: ignore[arg-type]
+
+    assert "6 books" not in emptied
+    assert "Milestone 1.1 now reads: Halfway" in emptied
+    assert "6 books" not in await house.reads("ana", "show 1")
 
 
 async def test_the_marks_of_every_form_go_into_a_discord_modal(house: House) -> None:

@@ -349,3 +349,25 @@ async def test_the_preview_holds_exactly_what_the_channel_then_reads(house: Hous
     assert "at risk" in plain.text(previewed)
     assert "notice" not in plain.text(previewed)
     assert "recruiter" not in plain.text(previewed)
+
+
+async def test_one_asked_again_at_the_very_same_moment_is_asked_for_what_stands(house: House) -> None:
+    """As by a message that was sent twice, with an undo between; the clock has not moved."""
+    await house.says("ben", "help", realm="T1")
+    await house.says("ana", "new Ship it", realm="T1")
+
+    for line in (
+        "share 1 with: @ben as: manager",
+        "undo",
+        "share 1 with: @ben as: manager",
+        "undo",
+        "redo",
+        "unshare 1",
+    ):
+        await house.reads("ana", line, realm="T1")
+    told = await house.reads("ana", "share 1 with: @ben as: owner", realm="T1")
+    await house.passes(minutes=1)
+
+    assert "I ask ben to be co-owner of goal 1" in told
+    [asked] = house.postbox.to("ben")
+    assert "co-owner" in plain.text(asked)

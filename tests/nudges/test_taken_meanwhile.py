@@ -49,7 +49,10 @@ async def settled(house: House, name: str, change: str, place: Address | None = 
         locked = await claim.lock(session, LANE, now=now, size=10)
         (taken,) = await claim.take(session, LANE, locked, now=now)
         ids = [taken.nudge.id]
-        intents = await writing.intend(session, ids, TOKEN, now, now + timedelta(seconds=30))
+        connection = await session.connection()
+        intents = await writing.intend(connection, ids, TOKEN, now)
+        carried = {id_: intent.id for id_, intent in intents.items()}
+        await writing.lease(connection, carried, TOKEN, now + timedelta(seconds=30))
         changing = asyncio.create_task(says(house, name, change, place))
         await _waits_for_a_lock(house)
     await changing
@@ -59,7 +62,7 @@ async def settled(house: House, name: str, change: str, place: Address | None = 
         told = await session.scalar(
             select(func.count()).where(col(LedgerEntry.nudge_id) == ids[0], col(LedgerEntry.at) == now)
         )
-        await writing.release(session, ids, TOKEN)
+        await writing.release(await session.connection(), ids, TOKEN)
         await session.refresh(nudge)
         return Meanwhile(stands == (TOKEN, intents[ids[0]].id, taken.nudge.due_at), told or 0, nudge.state)
 
