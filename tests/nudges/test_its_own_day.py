@@ -139,7 +139,7 @@ async def test_of_several_things_each_counts_for_its_day(house: House) -> None:
     today = [await house.says("ana", tap) for tap in taps[1]]
 
     assert await counted(house) == [(NOV[23], 1)] * 2 + [(NOV[24], 1)] * 2
-    assert yesterday[-1].title == today[-1].title == "All 2 are answered for"
+    assert yesterday[-1].title == today[-1].title == "Both are answered"
 
 
 @pytest.mark.parametrize(
