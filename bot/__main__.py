@@ -91,8 +91,6 @@ async def serve(
     started: Callable[[str], None],
 ) -> int:
     """Run until `stop` is set (0), or all surfaces or something they need ended (1); `started` hears the address."""
-    from adapters.web.host import Host  # noqa: PLC0415 - a terminal needs no web server
-
     database, woken = Database(settings.database_url), asyncio.Event()
     await database.prepare()
     dispatcher = Dispatcher(
@@ -122,6 +120,8 @@ async def serve(
         sending = [_tended("scheduler", scheduler.run()), _tended("bell", bell.listen(database, woken.set))]
     hosting: list[asyncio.Task[None]] = []
     if role.does(ProcessRole.web):
+        from adapters.web.host import Host  # noqa: PLC0415 - who only listens or sends needs no web server
+
         host = Host(settings, [route for adapter in adapters for route in adapter.routes()])
         hosting = [_tended(host.name, host.run())]
     stopped = asyncio.create_task(stop.wait())

@@ -107,6 +107,8 @@ WAYS: tuple[tuple[str, Address | None, str], ...] = (
     ("dora", ALONE, "milestone add 1 Sort the cellar by: 2026-11-25"),
     ("dora", ALONE, "nudges 1 close"),
     ("dora", ALONE, "new Run three times a week"),
+    ("gil", ALONE, "new Sing every day"),
+    ("gil", ALONE, "nudges 1 rhythm: off"),
     ("ana", ALONE, "+60 days"),
     ("cleo", ALONE, "list"),
     ("cleo", ALONE, "history 1"),
