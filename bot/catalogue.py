@@ -5,34 +5,59 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from bot.commands import Command
+from bot.commands import Command, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
     from types import ModuleType
 
     from bot.messages import Reply
     from bot.talk import Talk
 
 
+async def _as_said(_talk: Talk, _argument: str, said: Reply) -> Reply:
+    return said
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A word and its argument before any other command: they have the last word on its reply.
+    """A word and its argument before any other command: they tell it more, and have the last word on its reply.
 
     `nudge 7 stuck 1.2` is a command with all that `stuck` has, its form too, and what it says goes through the frame.
     """
 
     word: str
-    around: Callable[[Talk, str, Reply], Awaitable[Reply]]
+    heard: Callable[[Talk, str], Talk]
+    """Make what the command inside works with, of what stands behind the word."""
+    around: Callable[[Talk, str, Reply], Awaitable[Reply]] = _as_said
     """Make the reply, of what stands behind the word and of what the command inside said."""
 
     def put_around(self, argument: str, inner: Command) -> Command:
         """Return `inner` within this frame."""
 
         async def run(talk: Talk, **values: Any) -> Reply:
-            return await self.around(talk, argument, await inner.run(replace(talk, through=argument), **values))
+            return await self.around(talk, argument, await inner.run(self.heard(talk, argument), **values))
 
-        return replace(inner, path=f"{self.word} {argument} {inner.path}", run=run, listed=False)
+        return replace(
+            inner,
+            path=f"{self.word} {argument} {inner.path}",
+            run=run,
+            listed=False,
+            current=self._within(argument, inner.current),
+            called=self._within(argument, inner.called),
+        )
+
+    def _within(
+        self, argument: str, told: Callable[..., Awaitable[Mapping[str, Told]]] | None
+    ) -> Callable[..., Awaitable[Mapping[str, Told]]] | None:
+        """Have what a form is told of know what stands behind the word, too."""
+        if told is None:
+            return None
+
+        async def inside(talk: Talk, *about: Any) -> Mapping[str, Told]:
+            return await told(self.heard(talk, argument), *about)
+
+        return inside
 
 
 class Commands:
@@ -54,13 +79,13 @@ class Commands:
         return found
 
     def get(self, path: str) -> Command | None:
-        """Return the command called `path`, if there is one; within a frame, if the path begins with one."""
+        """Return the command called `path`, if there is one; within its frames, if the path begins with any."""
         if path in self._by_path:
             return self._by_path[path]
         word, _, rest = path.partition(" ")
         argument, _, inside = rest.partition(" ")
-        inner = self._by_path.get(inside)
-        return self._frames[word].put_around(argument, inner) if inner is not None and word in self._frames else None
+        inner = self.get(inside) if word in self._frames else None
+        return self._frames[word].put_around(argument, inner) if inner is not None else None
 
     def frames(self, word: str) -> bool:
         """Tell whether `word` stands before another command."""

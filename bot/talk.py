@@ -48,6 +48,8 @@ class Talk:
     """Who and what is named in the request, by how it is written there."""
     through: str = ""
     """The number of the message that asked for this answer, where its button says so."""
+    mends: str = ""
+    """The number of the check-in that this corrects, where a form says so."""
     from_form: bool = False
     """It was filled into a form."""
 

@@ -113,7 +113,7 @@ class Records:
         reached: dict[Verdict, list[Taken]] = defaultdict(list)
         due = [one for one in taken if isinstance(one, DueNudge)]
         sent = await foresight.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
-        said = await foresight.last_said(session, {one.goal.id for one in due})
+        said = await foresight.last_said(session, {one.goal.id: (one.goal, one.calendar.zone) for one in due})
         async for part in in_parts(due):
             for one in part:
                 history = ContactHistory(sent[one.person.id], said.get(one.goal.id))

@@ -60,8 +60,8 @@ def draw(streak: Streak) -> Card:
         y = _TOP + 7 * _STEP + _UNDER
         name = streak.beat if width(streak.beat, paper.SMALL) <= _LEFT - paper.MARGIN else "kept"
         card.words(_LEFT - 8, y + 13, fitted(name, _LEFT - paper.MARGIN, paper.SMALL), anchor="end")
-        for day, mark in periods.items():
-            if 0 <= (week := (day.toordinal() - first) // 7) < weeks:
+        for week, mark in {(day.toordinal() - first) // 7: mark for day, mark in periods.items()}.items():
+            if 0 <= week < weeks:
                 sign(card, _LEFT + week * _STEP, y, mark)
     _key(card, key)
     return card
@@ -70,7 +70,7 @@ def draw(streak: Streak) -> Card:
 def _shown(streak: Streak) -> tuple[int, int]:
     """Return the ordinal of the first day to show, and how many weeks: what has just begun has its weeks ahead."""
     last = _week_of(streak.today, streak.week_starts)
-    known = [*(day for day, _ in streak.days), *([streak.since] if streak.since else [])]
+    known = [*(day for day, _ in (*streak.days, *streak.periods)), *([streak.since] if streak.since else [])]
     given = min((_week_of(day, streak.week_starts) for day in known if day <= streak.today), default=last)
     past = min((last - given) // 7 + 1, WEEKS)
     if streak.since is None:
@@ -115,7 +115,7 @@ def square(card: Card, x: float, y: float, mark: Mark, *, today: bool = False) -
 
 
 def sign(card: Card, x: float, y: float, mark: Mark) -> None:
-    """Tell how a period went, under the last of its days; it is no square, for it is no day."""
+    """Tell how a period went, under the week that it shares most days with; it is no square, for it is no day."""
     middle, across = x + _SQUARE / 2, y + _SQUARE / 2
     if mark is Mark.done:
         tick = [(middle - 5, across), (middle - 1.5, across + 4), (middle + 5.5, across - 4.5)]

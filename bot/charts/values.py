@@ -134,7 +134,8 @@ class Streak:
     since: date | None = None
     """When it began: no day before is drawn; None where that is not known."""
     periods: tuple[tuple[date, Mark], ...] = ()
-    """How each period that is longer than a day went, by its last day: a week is no day's miss."""
+    """How each period of a week or more went, by a day of it: a week is no day's miss. In one week of the picture there
+    is room for one."""
 
 
 @dataclass(frozen=True, slots=True)

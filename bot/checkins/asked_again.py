@@ -1,18 +1,20 @@
-"""When a thing is asked about again, as its check-ins are planned by now."""
+"""When a thing is asked about again, as its check-ins are planned by now; soon, if it is stuck."""
 
 from __future__ import annotations
 
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from bot.models import Person
-from bot.nudges import foresight
+from bot.dates.due import Due
+from bot.models import Milestone, Person
+from bot.nudges import foresight, planner, putting_off
 from bot.nudges.planned import subject_of
+from bot.nudges.schedules import SCHEDULES
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.models import Goal, Milestone
+    from bot.models import Goal
     from bot.talk import Talk
 
 _HORIZON_DAYS = 100
@@ -20,7 +22,9 @@ _HORIZON_DAYS = 100
 
 
 async def asked_again(talk: Talk, goal: Goal, thing: Goal | Milestone) -> datetime | None:
-    """Return the next moment at which `thing` is asked about, on the asker's clock; None if none is near."""
+    """Return the next moment at which `thing` is asked about, on the asker's clock; None if none is near, or at all."""
+    if not planner.is_open(goal, thing if isinstance(thing, Milestone) else None):
+        return None
     owner = talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
     ahead = await foresight.messages_to(talk.session, owner, talk.now)
     name = subject_of(thing)
@@ -29,3 +33,24 @@ async def asked_again(talk: Talk, goal: Goal, thing: Goal | Milestone) -> dateti
             return message.at.astimezone(talk.calendar.zone)
     at = thing.asked_at(owner.calendar)
     return at.astimezone(talk.calendar.zone) if at is not None and at > talk.now else None
+
+
+async def ask_soon(talk: Talk, goal: Goal, thing: Goal | Milestone) -> None:
+    """Have `thing`, which is stuck, asked about again in a few working days, by the goal's schedule.
+
+    What comes before that anyway is soon enough, and what its owner put off stays where they put it. A channel goes on
+    as before.
+    """
+    days = SCHEDULES[goal.intensity].stuck
+    step = thing if isinstance(thing, Milestone) else None
+    if days is None or not planner.is_open(goal, step) or putting_off.is_for_oneself(talk, goal, step):
+        return
+    owner = talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
+    put_off = thing.asked_again(owner.calendar)
+    if put_off is not None and put_off > talk.now:
+        return
+    soon = Due(owner.calendar.work_days_after(talk.now.astimezone(owner.calendar.zone).date(), days))
+    await talk.session.flush()
+    again = await asked_again(talk, goal, thing)
+    if again is None or again > soon.check_in(owner.calendar, talk.now):
+        thing.put_off(soon, talk.now)

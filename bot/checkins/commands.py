@@ -1,24 +1,29 @@
 """What people say about how their goals stand."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
 from sqlmodel import col, func, select
 
 from bot import changes
+from bot.catalogue import Frame
 from bot.checkins import look_replies, replies, streaks
 from bot.checkins.adding import contributions
-from bot.checkins.asked_again import asked_again
-from bot.checkins.counting import adds_plain, contributed, taken
-from bot.checkins.facts import numbers
-from bot.checkins.given import NEWEST_FIRST, stood
+from bot.checkins.asked_about import asked_about
+from bot.checkins.asked_again import ask_soon, asked_again
+from bot.checkins.counting import adds_plain
+from bot.checkins.facts import comes_first, numbers
+from bot.checkins.given import NEWEST_FIRST
 from bot.checkins.keeping import Statement, keep, of_day
 from bot.checkins.kinds import Blocker, Checked, HowSure, Note, Stands, TheChecked, confidence_of, says_still
+from bot.checkins.mending import as_said, mend, mended
+from bot.checkins.numbers import counted, once
 from bot.checkins.picturing import added_up, course, diary
 from bot.checkins.standing import Standing, standing
-from bot.checkins.units import is_bare
-from bot.checkins.values import kept, read_amount
+from bot.checkins.streaks import Span
 from bot.commands import command
 from bot.dates.kinds import PastDay
 from bot.dates.wording import day
@@ -28,7 +33,7 @@ from bot.goals.kinds import SeenGoal
 from bot.goals.progress import begins
 from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
-from bot.kinds import Number
+from bot.kinds import Nothing, Number, kind_of, or_none
 from bot.messages import Button, Reply
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person
 from bot.nudges import ledger, tapped
@@ -36,21 +41,38 @@ from bot.paging import Page
 from bot.talk import Talk
 
 _HOW_MUCH = "Where its number stands, or +3 for three more; how often, for a habit; of a team’s, what you add."
+_HOW_SURE = "Whether it will be reached in time."
 LONGEST_AGO = 3_650
 """Days that a late check-in may be late."""
 
 
-async def _as_counted(_talk: Talk, goal: Checked) -> Mapping[str, tuple[str, str]]:
-    """Call the blank of a number what it is for a goal to which each adds."""
+async def _as_counted(talk: Talk, goal: Checked) -> Mapping[str, tuple[str, str]]:
+    """Call the blank of a number what it is for a goal to which each adds; what the pace says is a hint, no answer."""
     row = goal.sighting.goal
-    if not (row.team and row.has_number and adds_plain(row)):
-        return {}
-    return {"value": ("What you add", "How many you add to what the team has; -2 takes two back. For example: 3")}
+    called: dict[str, tuple[str, str]] = {}
+    if row.team and row.has_number and adds_plain(row):
+        called["value"] = ("What you add", "How many you add to what the team has; -2 takes two back. For example: 3")
+    if goal.milestone is None and (proposed := (await standing(talk, row)).proposed) is not None:
+        called["confidence"] = (kind_of(HowSure).label, f"{_HOW_SURE} The pace says: {proposed}.")
+    return called
+
+
+async def _as_said(talk: Talk, goal: Checked) -> Mapping[str, str]:
+    """Show what was said where that is corrected; a new check-in begins empty."""
+    with suppress(Refusal):  # it is told when the form is sent
+        row = await mended(talk, goal.sighting.goal)
+        return await as_said(talk, goal.sighting.goal, row) if row is not None else {}
+    return {}
+
+
+put_right = Frame("said", lambda talk, row: replace(talk, mends=row))
+"""`said 12 checkin 1`: the twelfth check-in, put right."""
 
 
 @command(
     "checkin",
     called=_as_counted,
+    current=_as_said,
     examples=["checkin 1 42", "checkin 1 +3 note: a good week", "checkin 1 confidence: at risk blocker: no test data"],
 )
 async def checkin(
@@ -58,44 +80,86 @@ async def checkin(
     goal: Annotated[TheChecked, "Which goal."],
     value: Annotated[Stands, _HOW_MUCH] | None = None,
     *,
-    confidence: Annotated[HowSure, "Whether it will be reached in time."] | None = None,
-    note: Annotated[Note, "What happened."] | None = None,
-    blocker: Annotated[Blocker, "What stands in the way."] | None = None,
+    confidence: Annotated[Confidence | Nothing, or_none(kind_of(HowSure), "Confidence"), _HOW_SURE] | None = None,
+    note: Annotated[str | Nothing, or_none(kind_of(Note)), "What happened."] | None = None,
+    blocker: Annotated[str | Nothing, or_none(kind_of(Blocker)), "What stands in the way."] | None = None,
     on: Annotated[PastDay, "Which day it is for; today if you leave it out."] | None = None,
 ) -> Reply:
     """Say how a goal stands."""
     one, row = goal.sighting, goal.sighting.goal
+    known = await mended(talk, row)
     today = talk.local_now.date()
-    day_ = on or today
+    day_ = on or (known.on if known is not None else today)
     if (today - day_).days > LONGEST_AGO:
         raise Refusal(f"{day(day_)} is more than ten years ago.", "Give a later day, for example: on: yesterday")
-    if not _takes(row, talk, on):
+    if not _takes(row, talk, day_ if known is not None else on):
         return replies.not_open(row, one.title, talk.calendar.zone, _again(row))
     if value is not None and (sure := confidence_of(value)) is not None and confidence is None:
         value, confidence = None, sure
-    if value is not None and says_still(value) and not (confidence or note or blocker):
+    told = Statement(None, confidence, note, blocker)
+    if known is not None:
+        return await _mended(talk, goal, known, day_, value, told)
+    if value is not None and says_still(value) and told.is_empty:
         return await _still(talk, goal, day_)
+    return await _said(talk, goal, on, value, told)
+
+
+async def _said(talk: Talk, goal: Checked, on: date | None, value: str | None, told: Statement) -> Reply:
+    """Take down what is said anew, for the day that was named, or that a question asked about."""
+    one, row = goal.sighting, goal.sighting.goal
     before = await standing(talk, row)
-    number: float | None = None
+    is_done = row.is_habit and told.may_be_done
+    is_counted = row.is_habit and (value is not None or is_done)
+    on = on or (await _asked_day(talk, before) if is_counted else None) or talk.local_now.date()
     if value is not None:
-        number, note = await _counted(talk, value, day_, before, note)
-    elif row.is_habit and confidence is None and blocker is None:
-        number = _once(row)
-    if (settled := await _settled(talk, one, day_, value, number)) is not None:
+        number, note = await counted(talk, value, on, before, told.note)
+        told = replace(told, number=number, note=note)
+    elif is_done:
+        told = replace(told, number=once(row))
+    if (settled := await _settled(talk, one, before, on, value, told.number)) is not None:
         return settled
-    said = Statement(number, confidence, note, blocker)
-    if said.is_empty:
+    if told.is_empty or (told.only_takes_away and not await of_day(talk, row, on)):
         return replies.asked_how_it_stands(before, one.title)
-    said_now = await keep(talk, row, day_, said)
+    return await _told(talk, goal, await keep(talk, row, on, told), stuck=isinstance(told.blocker, str))
+
+
+async def _told(talk: Talk, goal: Checked, said_now: Checkin, *, stuck: bool) -> Reply:
+    """Log what was said just now, and return what that is answered by."""
+    one, row = goal.sighting, goal.sighting.goal
+    if stuck and said_now.on == talk.local_now.date():
+        await ask_soon(talk, row, goal.thing)
     change = await _recorded(talk, goal)
     after = await standing(talk, row)
-    if blocker is not None:
+    if stuck:
         again = await asked_again(talk, row, goal.thing)
         return replies.stuck(after, said_now, goal, change, again)
     return replies.checked_in(after, said_now, one, change, others=await contributions(talk, row))
 
 
-async def _settled(talk: Talk, one: Sighting, on: date, value: str | None, number: float | None) -> Reply | None:
+async def _mended(talk: Talk, goal: Checked, row: Checkin, on: date, value: str | None, told: Statement) -> Reply:  # noqa: PLR0917
+    """Put a check-in right; where nothing was altered, it is told as it stands."""
+    one, whole = goal.sighting, goal.sighting.goal
+    if value is not None:
+        before = await standing(talk, whole)
+        number, note = await counted(talk, value, on, before, told.note, row)
+        told = replace(told, number=number, note=note)
+    change = None
+    if not told.is_empty or on != row.on:
+        mend(talk, whole, row, on, told)
+        change = await changes.record(talk, f"corrected a check-in on {whole.named}", whole)
+    after, others = await standing(talk, whole), await contributions(talk, whole)
+    return replies.corrected(after, row, one, change, others=others)
+
+
+async def _asked_day(talk: Talk, stands: Standing) -> date | None:
+    """Return the day that a habit's check-in is for as it answers a message; None if it answers none."""
+    asked = await tapped.day_of_message(talk, stands.goal)
+    return asked_about(stands.goal, stands.beats, asked, stands.begun) if asked is not None else None
+
+
+async def _settled(  # noqa: PLR0917 - all that it depends on
+    talk: Talk, one: Sighting, before: Standing, on: date, value: str | None, number: float | None
+) -> Reply | None:
     """Return the reply where nothing is to be added: none counts none, and the answer to a check-in counts once.
 
     One more than that is said with a plus.
@@ -104,8 +168,9 @@ async def _settled(talk: Talk, one: Sighting, on: date, value: str | None, numbe
         return await _none(talk, one, on)
     if number is None or not adds_plain(one.goal) or (value is not None and value.startswith("+")):
         return None
-    found = await tapped.counted(talk, one.goal, number)
-    return replies.counted_already(await standing(talk, one.goal), *found, one) if found is not None else None
+    beat = before.period_of(on)
+    found = await tapped.counted(talk, one.goal, number, beat.span if beat is not None else Span(on, on))
+    return replies.counted_already(before, *found, one) if found is not None else None
 
 
 async def _recorded(talk: Talk, goal: Checked) -> Change:
@@ -120,7 +185,7 @@ async def _still(talk: Talk, goal: Checked, on: date) -> Reply:
     """Take down that it goes on, and nothing that was not said; a second tap gets the same answer again."""
     whole = goal.sighting.goal
     rows = await of_day(talk, whole, on)
-    blank = [row for row in rows if Statement(row.value, row.confidence, row.note, row.blocker).is_empty]
+    blank = [row for row in rows if row.says_nothing]
     made = await changes.that_made(talk, whole, ("checkin", blank[-1].id)) if blank else None
     if made is None or not changes.was_just_now(talk, made):
         await keep(talk, whole, on, Statement())
@@ -156,51 +221,6 @@ def _again(goal: Goal) -> Button:
         return Button("Make it specific", f"ladder {goal.ref}", "primary")
     is_paused = goal.state is GoalState.paused and goal.archived_at is None
     return Button("Take it up again", f"{'resume' if is_paused else 'reopen'} {goal.ref}", "primary")
-
-
-async def _counted(
-    talk: Talk, value: str, on: date, before: Standing, note: str | None
-) -> tuple[float | None, str | None]:
-    """Return the number to keep for what was said, and the note: its own, or what else was said with the number."""
-    goal = before.goal
-    number, said = await _number(talk, goal, value, on, before)
-    if said and note:
-        raise Refusal(f"I find no number in “{value[:40]}”.", f"For example: checkin {goal.typed} 42 note: a good week")
-    return number, note or said or None
-
-
-async def _number(talk: Talk, goal: Goal, value: str, on: date, before: Standing) -> tuple[float | None, str]:
-    """Return the number to keep for what was said, and what else was said with it; words alone are a note."""
-    unit = goal.counts.unit if goal.counts else None
-    said = read_amount(value, unit)
-    if said is None and goal.is_habit and (yes := kept(value)) is not None:
-        return _once(goal), yes
-    if said is None:
-        if any(c.isdigit() for c in value) or goal.has_number:
-            raise Refusal(
-                f"I can't read “{value[:40]}” as a number.",
-                f"For example: checkin {goal.typed} 42, or in words: checkin {goal.typed} note: met three people",
-            )
-        return None, value
-    at = before.progress.number if on == before.today or goal.team else await stood(talk, goal, on)
-    number = taken(goal, said, at)
-    if not goal.team or adds_plain(goal):
-        return number, said.aside
-    last = before.tally.last
-    if last is not None and last.on > on:
-        raise Refusal(
-            f"{goal.heading} was counted on {day(last.on)} already, so I can't go back to {day(on)}.",
-            f"Say where it stands now, for example: checkin {goal.typed} {number:g}",
-        )
-    return contributed(goal, number, before.tally.total), said.aside
-
-
-def _once(goal: Goal) -> float:
-    """Return what a check-in without a number counts for a habit."""
-    measure = goal.counts
-    if measure is None or is_bare(measure.unit):
-        return 1
-    raise Refusal(f"How many {measure.unit}?", f"For example: checkin {goal.typed} {measure.target or 1:g}")
 
 
 async def _none(talk: Talk, one: Sighting, on: date) -> Reply:
@@ -248,6 +268,8 @@ async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show how often in a row a habit was kept; pauses and time off are excused."""
     _refuse_unless_told(goal)
     stands = await standing(talk, goal.goal)
+    if not stands.beats and (on := comes_first(goal.goal, stands.today)) is not None:
+        return look_replies.streak_ahead(goal, on)
     if not stands.beats:
         return look_replies.no_streak(goal, is_owner=goal.sight >= Sight.shared)
     found = streaks.streak(stands.beats)

@@ -91,6 +91,7 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
             total=totals.get(goal.id, 0.0),
             kept=streak.kept,
             missed=streak.missed,
+            excused=streak.excused,
             running=running,
         )
     return Facts(
@@ -230,6 +231,13 @@ def _judged(goal: Goal, counted: Mapping[date, float], aside: Sequence[Span], ow
     else:
         spans = streaks.between(_occurrences(goal, begin, today), last)
     return streaks.beats(spans, counted, rule, aside, begin=max(was_set, begin), today=min(today, max(ended, begin)))
+
+
+def comes_first(goal: Goal, today: date) -> date | None:
+    """Return the day with which the periods of a goal's rhythm will begin that has none yet; None if it has none."""
+    on = next(days_of(goal.rhythm, goal.rhythm_from or today, today), None) if goal.rhythm else None
+    is_over = goal.ended_at is not None or (on is not None and goal.due_on is not None and on > goal.due_on)
+    return None if is_over else on
 
 
 def _occurrences(goal: Goal, begin: date, today: date) -> Iterator[date]:

@@ -22,7 +22,8 @@ GIVEN_A_NUMBER = and_(Checkin.state == CheckinState.given, col(Checkin.value).is
 """What was said with a number and not taken back."""
 
 
-async def stood(talk: Talk, goal: Goal, on: date) -> float | None:
-    """Return the last number given for a goal up to a day."""
+async def stood(talk: Talk, goal: Goal, on: date, *, but: Checkin | None = None) -> float | None:
+    """Return the last number given for a goal up to a day, `but` for one check-in."""
     asked = select(Checkin.value).where(Checkin.goal_id == goal.id, GIVEN_A_NUMBER, col(Checkin.on) <= on)
+    asked = asked.where(Checkin.id != but.id) if but is not None else asked
     return (await talk.session.scalars(asked.order_by(*NEWEST_FIRST).limit(1))).first()

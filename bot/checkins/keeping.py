@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from bot.checkins.counting import counts_up
 from bot.errors import Refusal
 from bot.goals.leaving import refuse_in_others
+from bot.kinds import Nothing
 from bot.models import Checkin, CheckinState
 
 if TYPE_CHECKING:
@@ -24,22 +25,48 @@ A_DAY_LIMIT = 50
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What somebody says of a goal; None is what they leave out."""
+    """What somebody says of a goal; None is what they leave out, `Nothing` what they take away."""
 
     number: float | None = None
-    confidence: Confidence | None = None
-    note: str | None = None
-    blocker: str | None = None
+    confidence: Confidence | Nothing | None = None
+    note: str | Nothing | None = None
+    blocker: str | Nothing | None = None
 
     @property
     def is_empty(self) -> bool:
         """Nothing is said but that it goes on."""
-        return self.number is None and not (self.confidence or self.note or self.blocker)
+        return self.number is None and self.confidence is None and self.note is None and self.blocker is None
+
+    @property
+    def may_be_done(self) -> bool:
+        """It says nothing against a habit's having been done: words of how it was are said of what was done."""
+        return self.confidence is None and self.blocker is None and not isinstance(self.note, Nothing)
+
+    @property
+    def only_takes_away(self) -> bool:
+        """There must be something for it to mean anything."""
+        words = [one for one in (self.confidence, self.note, self.blocker) if one is not None]
+        return self.number is None and bool(words) and all(isinstance(one, Nothing) for one in words)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What they say in their own words."""
+        return tuple(words for words in (self.note, self.blocker) if isinstance(words, str))
+
+    def written_into(self, row: Checkin) -> None:
+        """Let a check-in say this; what is left out stays as it says."""
+        row.value = row.value if self.number is None else self.number
+        if self.confidence is not None:
+            row.confidence = None if isinstance(self.confidence, Nothing) else self.confidence
+        if self.note is not None:
+            row.note = "" if isinstance(self.note, Nothing) else self.note
+        if self.blocker is not None:
+            row.blocker = "" if isinstance(self.blocker, Nothing) else self.blocker
 
 
 async def keep(talk: Talk, goal: Goal, on: date, said: Statement) -> Checkin:
     """Write down what was said for a day: it changes that day's, and a number that adds up stands beside it."""
-    refuse_in_others(talk, goal, said.note, said.blocker)
+    refuse_in_others(talk, goal, *said.words)
     rows = await of_day(talk, goal, on)
     row = rows[-1] if rows else None
     if row is None or (said.number is not None and row.value is not None and counts_up(goal)):
@@ -51,10 +78,7 @@ async def keep(talk: Talk, goal: Goal, on: date, said: Statement) -> Checkin:
         row = Checkin(goal_id=goal.id, person_id=talk.me.id, on=on, at=talk.now)
         talk.session.add(row)
     row.at = talk.now
-    row.value = row.value if said.number is None else said.number
-    row.confidence = said.confidence or row.confidence
-    row.note = row.note if said.note is None else said.note
-    row.blocker = row.blocker if said.blocker is None else said.blocker
+    said.written_into(row)
     return row
 
 

@@ -17,6 +17,7 @@ from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from bot.checkins.standing import Standing
     from bot.checkins.streaks import Beat, Streak
@@ -101,6 +102,15 @@ def _told(beat: Beat, goal: Goal) -> str:
     if not goal.is_habit or measure is None or (measure.target or 1) == 1:
         return str(beat.outcome)
     return f"{amount(beat.counted, measure.unit)}, {beat.outcome}"
+
+
+def streak_ahead(one: Sighting, on: date) -> Reply:
+    """Say when the streak of a habit begins whose first day is still ahead."""
+    goal = one.goal
+    return Reply(
+        title=f"The streak of {goal.named} begins on {day(on)}: {one.title}",
+        sections=(Section(f"Its rhythm: {rhythm_in_words(goal.rhythm)}. No day of it has come yet."),),
+    )
 
 
 def no_streak(one: Sighting, *, is_owner: bool) -> Reply:

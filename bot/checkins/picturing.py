@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.charts.values import Mark, Point, Progress, Stand, Streak
@@ -13,7 +14,6 @@ from bot.models import MilestoneState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from bot.checkins.standing import Standing
     from bot.checkins.streaks import Beat
@@ -131,7 +131,7 @@ def _squares(beats: Sequence[Beat], today: date, *, wide: bool) -> tuple[_Marks,
     days: dict[date, Mark] = {day: Mark.done for beat in beats for day in beat.days}
     judged = [(beat, _MARKS[beat.outcome]) for beat in beats if beat.outcome in _MARKS]
     if wide:
-        return tuple(sorted(days.items())), tuple((min(beat.span.last, today), mark) for beat, mark in judged)
+        return tuple(sorted(days.items())), tuple((_sign_day(beat, today), mark) for beat, mark in judged)
     for beat in beats:
         mark = _MARKS.get(beat.outcome)
         if beat.days and beat.span.days == 1 and beat.outcome in _UNFINISHED:
@@ -141,8 +141,19 @@ def _squares(beats: Sequence[Beat], today: date, *, wide: bool) -> tuple[_Marks,
     return tuple(sorted(days.items())), ()
 
 
+def _sign_day(beat: Beat, today: date) -> date:
+    """Return the day under which the sign of a period stands: the middle of its last seven days.
+
+    A period need not begin with the picture's weeks; so each has a week of its own, that which it shares most days
+    with. One that is still running has come to its first seven days at least.
+    """
+    last = beat.span.last - _HALF_A_WEEK
+    return last if beat.span.last < today else max(min(last, today), beat.span.first + _HALF_A_WEEK)
+
+
 _Marks: TypeAlias = "tuple[tuple[date, Mark], ...]"
 _MARKS = {Outcome.kept: Mark.done, Outcome.missed: Mark.missed, Outcome.excused: Mark.excused}
 _UNFINISHED = (Outcome.running, Outcome.excused)
 _WIDE = ("week", "month", "quarter", "year")
 _A_WEEK = 7
+_HALF_A_WEEK = timedelta(days=3)

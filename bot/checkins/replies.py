@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.checkins import wording
+from bot.checkins.asked_about import is_of_a_period
 from bot.checkins.counting import adds_plain
 from bot.checkins.units import amount
 from bot.dates.wording import day
 from bot.goals.fields import contributed
 from bot.goals.replies import which_way
 from bot.goals.visibility import Sight
-from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone
-from bot.models import Confidence, GoalState
+from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone, Value
+from bot.models import CheckinState, Confidence, GoalState
 from bot.wording import undo_button
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def checked_in(
     text = " ".join(filter(None, (free, away, opinion, where)))
     going_well = standing.is_habit and standing.proposed is Confidence.on_track
     asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing)
-    more = Button("Change", _form(goal, row, standing))
+    more = Button("Change", _form(goal, row))
     sections = [Section(text=text, fields=_said(standing, row), buttons=(*asks, more, undo_button(change)))]
     if standing.progress.is_reached and not standing.is_habit and is_owner and goal.ended_at is None:
         reached = Button("Goal reached", f"done {goal.ref}", "primary")
@@ -94,9 +95,27 @@ def _wrong_way(standing: Standing, row: Checkin) -> str:
     return wording.further_away(standing) or (wording.stepped_back(standing) if is_last else "")
 
 
+def corrected(
+    standing: Standing, row: Checkin, one: Sighting, change: Change | None, *, others: Sequence[Field] = ()
+) -> Reply:
+    """Echo what a check-in says now, and how the goal stands with it; without a change, nothing of it was altered."""
+    goal, is_gone = standing.goal, row.state is not CheckinState.given
+    headline = _headline(standing, row) if not is_gone else f"That check-in on {goal.named} counts nothing any more"
+    what = f"{'Corrected' if change is not None else 'As it was'}: {headline[0].lower()}{headline[1:]}"
+    more = () if is_gone else (Button("Change", _form(goal, row)),)
+    undo = () if change is None else (undo_button(change),)
+    opinion = wording.against_pace(standing) if standing.proposed else ""
+    sections = [Section(opinion, _progress(standing) if is_gone else _said(standing, row), (*more, *undo))]
+    if others:
+        sections.append(contributed(others))
+    return Reply(f"{what}: {one.title}", tuple(sections), tone=Tone.good, replaces=True)
+
+
 def counted_already(standing: Standing, row: Checkin, change: Change, one: Sighting) -> Reply:
     """Say how it stands after an answer that was given before: it counts once, and one more is a tap away."""
-    buttons = (Button("One more", f"checkin {standing.goal.ref} +{row.value or 0:.10g}"), undo_button(change))
+    that_day = f" on: {row.on}" if row.on != standing.today else ""
+    one_more = f"checkin {standing.goal.ref} +{row.value or 0:.10g}{that_day}"
+    buttons = (Button("One more", one_more), undo_button(change))
     return Reply(
         title=f"Counted already: {one.title}",
         sections=(Section("Your answer to this check-in counts once.", _said(standing, row), buttons),),
@@ -107,9 +126,17 @@ def counted_already(standing: Standing, row: Checkin, change: Change, one: Sight
 
 def _said(standing: Standing, row: Checkin) -> tuple[Field, ...]:
     """Show the progress, and what was said in words."""
-    late = (Field("For", row.on),) if row.on != standing.today else ()
+    late = (Field("For", _for(standing, row)),) if row.on != standing.today else ()
     said = (("Confidence", str(row.confidence or "")), ("Note", row.note), ("Blocker", row.blocker))
     return (*late, *_progress(standing), *(Field(label, words) for label, words in said if words))
+
+
+def _for(standing: Standing, row: Checkin) -> Value:
+    """Return the day that a check-in is for, or the period that it is the last day of: a question asked about that."""
+    beat = standing.period_of(row.on) if is_of_a_period(standing.goal) else None
+    if beat is None or not beat.span.first < beat.span.last == row.on:
+        return row.on
+    return f"{day(beat.span.first)} to {day(beat.span.last)}"
 
 
 def still_on_it(standing: Standing, goal: Checked, change: Change, again: datetime | None) -> Reply:
@@ -127,7 +154,7 @@ def still_on_it(standing: Standing, goal: Checked, change: Change, again: dateti
 def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again: datetime | None) -> Reply:
     """Note what stands in the way, and what could help; when it is asked about next."""
     one, whole = goal.sighting, standing.goal
-    more = Button("Change", _form(whole, row, standing))
+    more = Button("Change", _form(whole, row))
     facts = (*_next(again), *_said(standing, row))
     sections = [Section(fields=facts, buttons=(more, undo_button(change)))]
     if one.sight >= Sight.shared:
@@ -167,12 +194,9 @@ def _headline(standing: Standing, row: Checkin) -> str:
     return f"{goal.heading} stands at {amount(row.value, measure.unit)}"
 
 
-def _form(goal: Goal, row: Checkin, standing: Standing) -> str:
-    """Return the call that opens the form for that day again, with the confidence that the pace proposes."""
-    sure = row.confidence or standing.proposed
-    parts = [f"form checkin {goal.typed}", f"confidence: {sure}" if sure else ""]
-    parts.append(f"on: {row.on}" if row.on != standing.today else "")
-    return " ".join(filter(None, parts))[:CALL_LIMIT]
+def _form(goal: Goal, row: Checkin) -> str:
+    """Return the call that opens the form of that check-in again, to put it right."""
+    return f"form said {row.id} checkin {goal.typed}"[:CALL_LIMIT]
 
 
 def _for_a_bad_day(goal: Goal, *, own: bool) -> Section:

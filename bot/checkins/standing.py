@@ -50,6 +50,10 @@ class Standing:
         """Tell whether it is counted in periods."""
         return self.goal.is_habit
 
+    def period_of(self, day: date) -> Beat | None:
+        """Return the period that a day lies in."""
+        return next((beat for beat in reversed(self.beats) if beat.span.first <= day <= beat.span.last), None)
+
     @property
     def expected(self) -> float | None:
         """The percent that the pace calls for today; None if there is no line, or no number to compare with."""

@@ -39,7 +39,7 @@ class Outcome(StrEnum):
     kept = "kept"
     missed = "missed"
     excused = "excused"
-    """Not kept, and nobody asked for it: paused, time off, or the goal was set in the middle of it."""
+    """Not kept, and nobody asked for it: paused, time off, or the goal was set in it."""
     running = "running"
     """Not kept yet, and not over."""
 
@@ -130,8 +130,8 @@ def beats(
     """Judge each span by what was counted on its days.
 
     One that was not kept is excused if on half of its days or more the person was off or the goal was paused; and so
-    is one in the midst of which the goal began. One from before it began counts only if something was said for it, and
-    never as missed.
+    is the one in which the goal began, once it is over. One from before it began counts only if something was said for
+    it, and never as missed.
     """
     days, aside = sorted(counted), _merged(aside)
     sums = [0.0, *accumulate(counted[day] for day in days)]
@@ -151,13 +151,14 @@ def beats(
 def _outcome(span: Span, total: float, rule: Rule, aside: Sequence[Span], *, begin: date, today: date) -> Outcome:
     if not rule.at_most and total >= rule.needed:
         return Outcome.kept
-    if span.first < begin or sum(part.days_in(span) for part in aside) * 2 >= span.days:
+    if sum(part.days_in(span) for part in aside) * 2 >= span.days:
         return Outcome.excused
+    missed = Outcome.excused if span.first <= begin else Outcome.missed
     if rule.at_most and total > rule.needed:
-        return Outcome.missed
+        return missed
     if span.last >= today:
         return Outcome.running
-    return Outcome.kept if rule.at_most else Outcome.missed
+    return Outcome.kept if rule.at_most else missed
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -27,6 +27,8 @@ _FAR = 366 * 8
 _IN_EVERY_MONTH = 28
 """The last day that every month has."""
 _RULE = re.compile(r"[A-Z]{2,12}=[A-Z0-9,+-]{1,60}(?:;[A-Z]{2,12}=[A-Z0-9,+-]{1,60}){0,8}")
+_DAYS = frozenset({"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"})
+"""The parts of a rule that name days."""
 _MOST_BETWEEN = 366
 """Days, weeks, months or years from one time to the next."""
 _ONCE = {
@@ -64,7 +66,7 @@ def _spelled(said: Mapping[str, str]) -> str:
 
 def _named_days(said: dict[str, str], begin: date) -> dict[str, str]:
     """Name the day of the month that a rule takes from its beginning; a day that not every month has, as its last."""
-    if said["FREQ"] not in ("MONTHLY", "YEARLY") or said.keys() & {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}:
+    if said["FREQ"] not in ("MONTHLY", "YEARLY") or said.keys() & _DAYS:
         return said
     days = {"BYMONTHDAY": str(begin.day)}
     if begin.day > _IN_EVERY_MONTH:
@@ -133,6 +135,12 @@ def names_weekdays(rule: str) -> bool:
     said = parts(rule)
     weekly = said.get("FREQ") in ("DAILY", "WEEKLY") and said.get("INTERVAL", "1") == "1"
     return weekly and "," in said.get("BYDAY", "")
+
+
+def names_days(rule: str) -> bool:
+    """Tell whether a rule names its days: `every day`, `every 3 days`, `every Monday`, and not `every week`."""
+    said = parts(rule)
+    return said.get("FREQ") == "DAILY" or not said.keys().isdisjoint(_DAYS)
 
 
 def is_every_so_many(rule: str) -> bool:

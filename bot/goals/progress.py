@@ -48,6 +48,8 @@ class Tally:
     """Periods of a habit that were kept …"""
     missed: int = 0
     """… and those that were not, without an excuse."""
+    excused: int = 0
+    """Periods that were not kept, with an excuse."""
     running: float | None = None
     """What was counted in the period that is still running."""
 
@@ -219,10 +221,15 @@ def _kept(measure: Measure, tally: Tally, per: str) -> tuple[float, str]:
     """Return the share of a habit's periods that were kept; one still running counts once it is kept."""
     judged = tally.kept + tally.missed
     every = f"{per}s" if judged != 1 else per
-    words = f"kept {tally.kept} of {judged} {every}" if judged else f"the first {per} is running"
+    words = f"kept {tally.kept} of {judged} {every}" if judged else f"the first {_whole(tally, per)} is running"
     if tally.running is not None and not is_single(measure):
         words += f", {number(tally.running)} of {amount(measure.target or 1, measure.unit)} {_now(per)}"
     return (WHOLE * tally.kept / judged if judged else 0.0), words
+
+
+def _whole(tally: Tally, per: str) -> str:
+    """Call the first period that counts whole where there was one before it: that in which the habit was set."""
+    return f"whole {per}" if tally.excused and per != "time" else per
 
 
 def is_single(measure: Measure) -> bool:

@@ -103,13 +103,19 @@ def _nothing_left(recent: Sequence[Undoable]) -> Refusal:
 
 @command("redo", examples=["redo"])
 async def redo(talk: Talk, change: _Change | None = None) -> Reply:
-    """Do again what you took back last."""
+    """Do again what you took back last, until you change something else."""
     recent = await undoing.recent(talk)
     taken_back = [one for one in recent if not one.stands]
     if change is None:
         if not taken_back:
             raise Refusal("There is nothing to do again.", "Type history to see what you changed.")
         asked = max(taken_back, key=lambda one: one.latest.id)
+        newest = recent[0].change
+        if newest.id > asked.latest.id:
+            raise Refusal(
+                f"There is nothing to do again: since you took back “{asked.change.summary}”, you {newest.summary}.",
+                f"To do it again all the same: redo {asked.change.id}",
+            )
     else:
         asked = await _one(talk, recent, change)
     told = await undoing.take_back(talk, asked) if not asked.stands else None

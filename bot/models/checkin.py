@@ -41,3 +41,8 @@ class Checkin(SQLModel, table=True):
     blocker: str = ""
     """What stands in the way."""
     state: CheckinState = Field(default=CheckinState.given, sa_type=state_column(CheckinState))
+
+    @property
+    def says_nothing(self) -> bool:
+        """Tell whether it says no more than that it goes on."""
+        return self.value is None and not (self.confidence or self.note or self.blocker)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.milestones.kinds import Subject
+    from bot.models import Goal
     from bot.nudges.together import Asked
     from bot.talk import Talk
 
@@ -33,7 +34,8 @@ async def asked_in(talk: Talk, message: int) -> list[Asked]:
             .order_by(col(Nudge.due_at), col(Nudge.id))
         )
     ).all()
-    about, missed = await named(talk, nudges), await _missed(talk, nudges, message)
+    about = await named(talk, nudges)
+    missed = await _missed(talk, nudges, message, [one.goal for one in about.values()])
     answered = await _answered(talk, nudges)
     return [
         (
@@ -86,8 +88,8 @@ def _by_which(answered: Sequence[Change], subject: Subject) -> int | None:
     return None
 
 
-async def _missed(talk: Talk, nudges: Sequence[Nudge], message: int) -> set[str]:
-    """Return what was asked about before without an answer."""
+async def _missed(talk: Talk, nudges: Sequence[Nudge], message: int, goals: Sequence[Goal]) -> set[str]:
+    """Return what was asked about before without an answer, of these `goals`."""
     follows = [nudge for nudge in nudges if not nudge.occurrence.startswith(_FIRST)]
     if not follows:
         return set()
@@ -102,7 +104,7 @@ async def _missed(talk: Talk, nudges: Sequence[Nudge], message: int) -> set[str]
         .group_by(col(Nudge.subject))
     )
     before = {subject: at for subject, at in await talk.session.execute(asked)}  # noqa: C416 - rows are not pairs
-    said = await last_said(talk.session, {nudge.goal_id for nudge in follows if nudge.goal_id is not None})
+    said = await last_said(talk.session, {goal.id: (goal, talk.calendar.zone) for goal in goals})
     return {
         nudge.subject
         for nudge in follows

@@ -53,7 +53,7 @@ def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
         first,
         Button("Still on it", f"checkin {subject.ref} {STILL}"),
         Button("Stuck", f"stuck {subject.typed}"),
-        *((_number_asked(subject, "Another number"),) if isinstance(first, AddsUp) and _many(subject) else ()),
+        *((_number_asked(subject, "Another number"),) if _is_tapped(first) and _many(subject) else ()),
         *((Button("Done", done),) if may_end and first.call != (done := _call("done", subject)) else ()),
     )
 
@@ -135,13 +135,20 @@ def is_team(subject: Subject) -> bool:
     return bool(subject.owner) and subject.goal.team
 
 
+def _is_tapped(first: Button) -> bool:
+    """Tell whether the first answer counts by a tap alone, and asks for no number."""
+    return isinstance(first, AddsUp) and not first.call.startswith("form ")
+
+
 def _many(subject: Subject) -> bool:
     """Tell whether what is counted each time may be another number."""
     return subject.goal.counts is not None and not is_bare(subject.goal.counts.unit)
 
 
 def _number_asked(subject: Subject, label: str, style: str = "") -> Button:
-    return Button(label, f"form checkin {subject.typed}", style)
+    asked = Button(label, f"form checkin {subject.typed}", style)
+    # What is counted for a habit counts for the day that was asked about, whenever it is said.
+    return AddsUp.made(asked) if subject.thing is subject.goal and subject.goal.is_habit else asked
 
 
 def _altering(subject: Subject) -> str:

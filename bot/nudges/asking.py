@@ -21,7 +21,7 @@ _MOMENTS = 4
 """Moments that a late check-in stands for and that are named."""
 _TITLES = {
     "due": "{what} is due: {title}",
-    "later": "{what}, as you asked: {title}",
+    "later": "{what}, once more: {title}",
     "lead": "{what} will soon be due: {title}",
     "follow": "{what} was due: {title}",
     "question": "What is to become of {what}? {title}",

@@ -134,7 +134,8 @@ async def why(
     for nudge, entry in rows:
         stories.setdefault(nudge.id, (nudge, []))[1].append(entry)
     owner = talk.me if what.goal.person_id == talk.me.id else await talk.session.get_one(Person, what.goal.person_id)
-    said = (await foresight.last_said(talk.session, {what.goal.id})).get(what.goal.id)
+    zoned = {what.goal.id: (what.goal, owner.calendar.zone)}
+    said = (await foresight.last_said(talk.session, zoned)).get(what.goal.id)
     step = what.thing if isinstance(what.thing, Milestone) else None
     waiting = [nudge for nudge, _ in stories.values() if nudge.state is NudgeState.waiting and nudge.snooze_id is None]
     called_for = {nudge.id: reasons.called_for(what.goal, step, nudge, owner.calendar) for nudge in waiting}
@@ -164,7 +165,7 @@ async def _keep_the_rest(talk: Talk, message: str, said: Reply) -> Reply:
     return together.several(still, talk.calendar, talk.now, number, said) if len(still) > 1 else said
 
 
-nudge = Frame("nudge", _keep_the_rest)
+nudge = Frame("nudge", lambda talk, message: replace(talk, through=message), _keep_the_rest)
 """`nudge 7 milestone done 1.2`: an answer to what message 7 asks about, one of several things or the only one."""
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, exists
 from sqlmodel import col, func, select
 
 from bot.among import among
+from bot.checkins.asked_about import answered_at
 from bot.dates.workdays import instant
 from bot.milestones.rows import steps_of
 from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Nudge, NudgeState
@@ -38,7 +39,7 @@ _SENT = select(Delivery.person_id, Delivery.intended_at).where(
     ~exists().where(col(Nudge.delivery_id) == Delivery.id, col(Nudge.share_id).is_not(None)),
 )
 _SAID = (
-    select(Checkin.goal_id, func.max(Checkin.at))
+    select(Checkin.goal_id, func.max(Checkin.at), func.max(Checkin.on))
     .where(among(Checkin.goal_id, "goals"), Checkin.state == CheckinState.given)
     .group_by(col(Checkin.goal_id))
 )
@@ -62,7 +63,7 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
     over = {(nudge.subject, nudge.occurrence) for nudge in nudges if nudge.state in rows.OVER}
     moved = {(nudge.subject, nudge.occurrence): nudge.run_at for nudge in waiting}
     since = min([now, *(nudge.due_at for nudge in waiting)]) - timedelta(seconds=1)
-    said = await last_said(session, ids)
+    said = await last_said(session, {goal.id: (goal, person.calendar.zone) for goal in goals})
     asked_aside = (planner.snoozed(goal, step, snooze, person.calendar) for snooze, goal, step in put_off)
     tracks = (
         *(
@@ -116,7 +117,7 @@ def _day_began(now: datetime, zone: ZoneInfo) -> datetime:
     return instant(datetime.combine(now.astimezone(zone).date(), time(0)), zone)
 
 
-async def last_said(session: AsyncSession, goals: Collection[int]) -> dict[int, datetime]:
-    """Return when somebody last said how each of `goals` stands, by its row id."""
-    rows = await session.execute(_SAID, {"goals": goals})
-    return {goal: at for goal, at in rows}  # noqa: C416 - rows are not pairs to a type checker
+async def last_said(session: AsyncSession, goals: Mapping[int, tuple[Goal, ZoneInfo]]) -> dict[int, datetime]:
+    """Return up to when it was last said how each of `goals` stands, by its row id; each with its owner's zone."""
+    rows = await session.execute(_SAID, {"goals": list(goals)})
+    return {goal: answered_at(goals[goal][0], at, on, goals[goal][1]) for goal, at, on in rows}

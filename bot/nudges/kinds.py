@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 from sqlmodel import and_, col, select
 
+from bot.checkins.asked_about import is_of_a_period
 from bot.checkins.so_far import so_far
+from bot.checkins.streaks import A_DAY
 from bot.choosing import SUGGESTED, the_one
 from bot.commands import Kind
 from bot.dates import grammar
@@ -31,9 +33,11 @@ from bot.nudges.answers import COUNTED
 from bot.nudges.planned import subject_of
 from bot.nudges.rhythms import OFF
 from bot.nudges.simulation import DAYS_LIMIT
+from bot.nudges.tapped import days_asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from bot.dates.when import When
     from bot.models import Nudge, Snooze
@@ -98,7 +102,15 @@ async def _said(talk: Talk, nudges: Sequence[Nudge]) -> dict[int, str]:
         )
         .order_by(col(Checkin.at))
     )
-    return {row.goal_id: str(row.confidence or COUNTED) for row in rows}
+    days = await days_asked(talk, nudges)
+    habits = {goal.id: goal for goal in await _rows(talk, Goal, days) if goal.is_habit}
+    return {row.goal_id: str(row.confidence or COUNTED) for row in rows if _is_for(row, days, habits)}
+
+
+def _is_for(row: Checkin, days: Mapping[int, date], habits: Mapping[int, Goal]) -> bool:
+    """Tell whether a check-in answers what is asked: of a habit, it must not be for a day before that."""
+    goal = habits.get(row.goal_id)
+    return goal is None or row.on + is_of_a_period(goal) * A_DAY >= days[row.goal_id]
 
 
 async def _rows(talk: Talk, table: type[Row], ids: Iterable[int | None]) -> Sequence[Row]:

@@ -26,13 +26,15 @@ class Schedule:
     """After it was due, as long as it is open and nobody said how it stands."""
     question: int | None
     """After the last of these: the question what is to become of it. Then silence."""
+    stuck: int | None
+    """After somebody said what stands in its way: it is asked about again by then."""
 
 
 SCHEDULES = {
-    Intensity.off: Schedule((), (), None),
-    Intensity.gentle: Schedule((), (3,), 5),
-    Intensity.standard: Schedule((), (1, 3, 7), 5),
-    Intensity.close: Schedule((5, 1), (1, 2, 4, 7), 3),
+    Intensity.off: Schedule((), (), None, None),
+    Intensity.gentle: Schedule((), (3,), 5, 5),
+    Intensity.standard: Schedule((), (1, 3, 7), 5, 3),
+    Intensity.close: Schedule((5, 1), (1, 2, 4, 7), 3, 2),
 }
 
 
@@ -116,7 +118,7 @@ def put_off(wish: PutOff, subject: str, calendar: Calendar, milestone: int | Non
         return None
     words = ("later", wish.later_on, wish.later_at, wish.later_zone, f"given {wish.later_given}")
     occurrence = " ".join(str(word) for word in words if word)
-    rule = "you asked to be asked again then"
+    rule = "it was to be asked about again then"
     return Planned(subject, occurrence, milestone, at, rule, as_typed=wish.later_at is not None, wished=True)
 
 

@@ -35,7 +35,7 @@ _ANSWERS = 3
 """Answers of one thing beside which there is room for what is opened: its moments, and the rest."""
 _TITLES_OF_SEVERAL = {
     "due": "{n} things are due",
-    "later": "{n} things, as you asked",
+    "later": "{n} things, once more",
     "lead": "{n} things will soon be due",
     "follow": "{n} things were due",
     "question": "What is to become of {n} things?",
@@ -44,7 +44,7 @@ _TITLES_OF_SEVERAL = {
 }
 _COUNTED = {
     "due": ("is due", "are due"),
-    "later": ("as you asked", "as you asked"),
+    "later": ("once more", "once more"),
     "lead": ("will soon be due", "will soon be due"),
     "follow": ("was due", "were due"),
     "question": ("to decide on", "to decide on"),

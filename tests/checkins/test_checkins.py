@@ -137,7 +137,7 @@ async def test_the_pace_is_told_and_the_persons_word_wins(house: House) -> None:
 
     assert "Expected 60 % by now, you are at 46 %: at risk." in plain.text(reply)
     assert [one.label for one in tappable(reply) if one.style == "primary"] == ["At risk"]
-    assert choices(reply)["Change"] == "form checkin 1 confidence: at risk"
+    assert choices(reply)["Change"] == "form said 1 checkin 1"
     confirmed = await house.says("alice", "checkin 1 confidence: on track")
     assert "Confidence: on track" in plain.text(confirmed)
     assert "On track" not in choices(confirmed)
@@ -422,3 +422,38 @@ async def test_nothing_to_draw_says_what_would_help(house: House) -> None:
     reply = await house.says("alice", "chart 1")
 
     assert "alter 1 measure: from 0 to 100 %" in plain.text(reply)
+
+
+async def test_a_streak_that_is_still_ahead_says_when_it_begins(house: House) -> None:
+    """It is a habit before its first day, too."""
+    await house.says("alice", "new Call mom every Sunday")
+
+    ahead = await house.says("alice", "streak 1")
+    await house.passes(days=6)
+
+    assert ahead.title == "The streak of goal 1 begins on Sun 29 November 2026: Call mom every Sunday"
+    assert "Its rhythm: every week on Sun." in plain.text(ahead)
+    assert "in a row" in (await house.says("alice", "streak 1")).title
+
+
+@pytest.mark.parametrize(
+    ("words", "later", "kept"),
+    [
+        ("new Meditate every day", 1, "kept 1 of 1 day, 100 %"),
+        ("new Call dad every week", 8, "kept 1 of 1 week, 100 %"),
+        ("new Run three times a week", 8, "the first whole week is running, 1 of 3 this week, 0 %"),
+    ],
+)
+async def test_the_period_in_which_a_habit_was_set_is_never_missed(
+    house: House, words: str, later: int, kept: str
+) -> None:
+    """Set on a Monday, the first day of the week."""
+    await house.says("alice", words)
+    await house.passes(days=later)
+
+    told = plain.text(await house.says("alice", "checkin 1"))
+
+    assert kept in told
+    assert "at risk" not in told
+    assert "off track" not in told
+    assert "missed" not in (await house.reads("alice", "streak 1")).partition("Lately")[2]

@@ -60,7 +60,7 @@ async def test_a_free_day_has_nothing_of_the_habit_running(house: House) -> None
     await house.says("alice", "checkin 1 30")
     house.clock.advance(A_DAY)
 
-    assert "kept 1 of 4 days, 25 %" in await house.reads("alice", "show 1")
+    assert "kept 1 of 3 days, 33 %" in await house.reads("alice", "show 1")
     assert "Friday is none of its days" in await house.reads("alice", "checkin 1 10")
     assert "none of its days" not in await house.reads("alice", "checkin 1 10 on: yesterday")
 
@@ -166,4 +166,4 @@ async def test_what_was_done_on_a_free_day_is_drawn_and_told_and_counts_for_no_d
     assert dict(picture.days)[date(2026, 11, 27)] is Mark.done
     assert dict(picture.days)[date(2026, 11, 22)] is Mark.done
     assert "27 Nov" in told
-    assert "kept 0 of 4 days" in await house.reads("alice", "show 1")
+    assert "kept 0 of 3 days" in await house.reads("alice", "show 1")

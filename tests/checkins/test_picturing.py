@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from bot.charts import png
 from bot.charts.values import Mark, Point, Progress, Stand, Streak
 from bot.checkins.pace import line
@@ -133,7 +135,7 @@ def test_a_diary_shows_what_was_done_missed_and_excused() -> None:
     assert isinstance(shown.picture, Streak)
     assert shown.picture.days == ((BEGUN, Mark.done),)
     assert [mark for _, mark in shown.picture.periods] == [Mark.done, Mark.missed, Mark.excused]
-    assert shown.picture.periods[1][0] == BEGUN + timedelta(days=13)
+    assert shown.picture.periods[1][0] == BEGUN + timedelta(days=10)
     assert png(shown.picture).startswith(b"\x89PNG")
     assert shown.alt == "None in a row now, 1 at best. Kept 1, missed 1, excused 1. Checked in on 2 Nov."
 
@@ -148,10 +150,28 @@ def test_a_week_s_miss_is_no_day_s_miss_and_nothing_was_before_it_began() -> Non
     assert isinstance(shown.picture, Streak)
     assert Mark.missed not in dict(shown.picture.days).values()
     assert shown.picture.periods == (
-        (BEGUN + timedelta(days=6), Mark.missed),
-        (BEGUN + timedelta(days=13), Mark.missed),
+        (BEGUN + timedelta(days=3), Mark.excused),
+        (BEGUN + timedelta(days=10), Mark.missed),
     )
     assert shown.picture.since == BEGUN
+
+
+@pytest.mark.parametrize("starts", range(7))
+@pytest.mark.parametrize("per", ["week", "month"])
+def test_each_period_has_its_sign_in_a_week_of_its_own(starts: int, per: str) -> None:
+    """Whatever day the picture's weeks begin with, and however far the last period has come."""
+    for ahead in range(62, 70):
+        today = BEGUN + timedelta(days=ahead)
+        counted = {BEGUN: 1.0, today: 1.0}
+        found = beats(periods(per, BEGUN, today), counted, Rule(), begin=BEGUN, today=today)
+        habit = replace(standing(Measure("habit", None, 1, None, "up", per)), beats=tuple(found), today=today)
+
+        shown = diary(replace(habit, week_starts=starts))
+
+        assert shown is not None
+        assert isinstance(shown.picture, Streak)
+        weeks = [(day.toordinal() - 1 - starts) // 7 for day, _ in shown.picture.periods]
+        assert len(weeks) == len(set(weeks)) == len(found)
 
 
 def test_a_day_is_judged_where_it_is_the_period() -> None:

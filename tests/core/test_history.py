@@ -162,6 +162,42 @@ async def test_an_undo_is_done_again_by_redo_however_often(house: House) -> None
     ]
 
 
+async def test_once_something_else_was_changed_there_is_nothing_to_do_again(house: House) -> None:
+    for line in ("new Ship it", "stuck 1 no test data", "undo", "checkin 1 note: the data came"):
+        await house.says("alice", line)
+
+    refused = await house.says("alice", "redo")
+
+    assert refused.title == (
+        "There is nothing to do again: since you took back “checked in on goal 1”, you checked in on goal 1."
+    )
+    assert "To do it again all the same: redo 2" in plain.text(refused)
+    assert "no test data" not in await house.reads("alice", "checkins 1")
+
+
+async def test_what_was_changed_since_and_taken_back_comes_back_first_and_alone(house: House) -> None:
+    for line in ("new Ship it", "alter 1 Ship it soon", "undo", "alter 1 Ship it late", "undo"):
+        await house.says("alice", line)
+
+    done = [(await house.says("alice", "redo")).title for _ in range(2)]
+
+    assert done[0] == "Done again: you changed goal 1"
+    assert done[1].startswith("There is nothing to do again: ")
+    assert "Ship it late" in await house.reads("alice", "show 1")
+
+
+async def test_what_was_taken_back_step_by_step_is_done_again_step_by_step(house: House) -> None:
+    for line in ("new Ship it", "alter 1 Ship it soon", "alter 1 Ship it late", "undo", "undo"):
+        await house.says("alice", line)
+
+    titles = []
+    for _ in range(2):
+        await house.says("alice", "redo")
+        titles.append((await house.reads("alice", "show 1")).partition("\n")[0])
+
+    assert titles == ["Goal 1: Ship it soon", "Goal 1: Ship it late"]
+
+
 async def test_an_undo_itself_is_not_undone_but_redone(house: House) -> None:
     await house.says("alice", "new Ship it")
     await house.says("alice", "undo")

@@ -141,7 +141,9 @@ async def test_the_whole_title_means_that_goal_though_others_begin_so(house: Hou
     assert shown.title == "Goal 1: Ship it"
 
 
-@pytest.mark.parametrize("line", ["show {}", "form checkin {} confidence: on track", "form nudge 1234567 checkin {}"])
+@pytest.mark.parametrize(
+    "line", ["show {}", "form checkin {} confidence: on track", "form nudge 1234567 said 1234567 checkin {}"]
+)
 @given(title=st.text(min_size=1).map(str.strip).filter(lambda words: any(c.isalnum() for c in words)))
 def test_what_is_to_be_typed_is_read_as_a_part_of_the_title(line: str, title: str) -> None:
     title = " ".join(title.split())

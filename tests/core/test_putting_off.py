@@ -44,7 +44,7 @@ async def test_whoever_taps_later_is_asked_again_in_private_and_nobody_else_is(h
     assert "I'll ask you again in private: Resolve 200 tickets" in told
     assert "For everybody else nothing changes." in told
     (asked,) = house.postbox.to("ben")
-    assert asked.title == "The team’s goal, as you asked: Resolve 200 tickets"
+    assert asked.title == "The team’s goal, once more: Resolve 200 tickets"
     assert not house.postbox.to("ana")
     assert len(house.postbox.to(SUPPORT.id)) == 1
 
@@ -77,9 +77,7 @@ async def test_it_can_be_put_off_again_and_again(house: House) -> None:
 
     assert isinstance(again, Reply)
     assert again.replaces
-    assert [reply.title for reply in house.postbox.to("ben")] == [
-        "The team’s goal, as you asked: Resolve 200 tickets"
-    ] * 2
+    assert [reply.title for reply in house.postbox.to("ben")] == ["The team’s goal, once more: Resolve 200 tickets"] * 2
 
 
 async def test_the_second_tap_changes_nothing_and_another_moves_it(house: House) -> None:
@@ -163,7 +161,7 @@ async def test_a_milestone_is_put_off_in_the_same_way(house: House) -> None:
     await house.passes(hours=2)
 
     (asked,) = house.postbox.to("ben")
-    assert asked.title == "The team’s milestone, as you asked: Write the handbook"
+    assert asked.title == "The team’s milestone, once more: Write the handbook"
     assert "is still open" in await says(house, "ben", choices(asked)["Still on it"], None)
     assert "I'll ask you again in private" in await says(house, "ben", choices(asked)["Tomorrow"], None)
 
@@ -188,7 +186,7 @@ async def test_several_in_one_message_keep_the_rest_of_it(house: House) -> None:
     kept = await house.asks("ben", choices(when)["Tomorrow"], realm="T1")
 
     assert len(tap) == 2
-    assert asked.title == "2 things, as you asked"
+    assert asked.title == "2 things, once more"
     assert isinstance(kept, Reply)
     words = plain.text(kept)
     assert "I ask again Fri 27 November 2026, 09:00" in words, words
@@ -219,4 +217,4 @@ async def test_a_persons_own_goal_asked_in_its_channel_is_put_off_by_its_owner_a
 
     assert "is ana’s goal" in told
     assert not house.postbox.to("ben")
-    assert house.postbox.to("ana")[-1].title == "Goal 1, as you asked: Ship the billing API"
+    assert house.postbox.to("ana")[-1].title == "Goal 1, once more: Ship the billing API"

@@ -41,7 +41,7 @@ KINDS = {
     "question": Life(
         ["new Ship it by: tomorrow", "nudges 1 gentle"], 20, "What is to become of Goal 1", "Too big: split it"
     ),
-    "later": Life(["new Ship it", "later 1 tomorrow"], 1, "Goal 1, as you asked", "Done"),
+    "later": Life(["new Ship it", "later 1 tomorrow"], 1, "Goal 1, once more", "Done"),
     "rhythm": Life(["new Ship it", "nudges 1 rhythm: weekdays"], 1, "How is Goal 1 going", "Say how it stands"),
     "review": Life(["new Ship it by: 2029-06-01"], 91, "A look back on Goal 1", "Say how it stands"),
     "number": Life(["new Read 24 books by: tomorrow"], 1, "Goal 1 is due", "Say where it stands"),

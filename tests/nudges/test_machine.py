@@ -41,7 +41,7 @@ PATIENCE = timedelta(minutes=45)
 """By how much a message may be late where the platform failed or the process died on the way."""
 KINDS = {
     r" is due: ": "due",
-    r", as you asked: ": "later",
+    r", once more: ": "later",
     r" will soon be due: ": "lead",
     r" was due: ": "follow",
     r"^What is to become of ": "question",

@@ -113,7 +113,7 @@ async def test_putting_off_one_check_in_leaves_the_rhythm_and_the_due_date(house
 
     assert titles(house) == [
         "How is Goal 1 going? Ship it",
-        "Goal 1, as you asked: Ship it",
+        "Goal 1, once more: Ship it",
         "How is Goal 1 going? Ship it",
         "Goal 1 is due: Ship it",
     ]
@@ -240,7 +240,7 @@ async def test_asked_in_the_channel_it_is_shown_to_and_put_off_in_private(house:
     await house.passes(hours=2)
 
     assert asked == titles(house, "C1") == ["How is ann’s goal going? Ship it"]
-    assert titles(house) == ["Goal 1, as you asked: Ship it"]
+    assert titles(house) == ["Goal 1, once more: Ship it"]
 
 
 async def test_a_goal_is_asked_about_only_where_it_is_shown(house: House) -> None:

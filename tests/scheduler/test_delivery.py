@@ -104,7 +104,7 @@ async def test_later_puts_off_the_check_in_and_leaves_the_date(house: House) -> 
 
     assert "Due: Wed 25 November 2026, 12:00" in plain.text(reply)
     assert early == []
-    assert titles(house) == ["Milestone 1.1, as you asked: Draft"]
+    assert titles(house) == ["Milestone 1.1, once more: Draft"]
 
 
 async def test_what_is_due_together_comes_in_one_message(house: House) -> None:
@@ -390,7 +390,7 @@ async def test_put_off_while_a_try_is_in_doubt_is_obeyed(house: House) -> None:
     early = titles(house)
     await house.passes(hours=2)
 
-    assert (early, titles(house)) == ([], ["Milestone 1.1, as you asked: Draft"])
+    assert (early, titles(house)) == ([], ["Milestone 1.1, once more: Draft"])
 
 
 async def test_a_bare_date_is_held_through_quiet_hours_after_downtime(house: House) -> None:

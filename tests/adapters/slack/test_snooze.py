@@ -57,10 +57,10 @@ async def test_it_comes_back_to_the_one_who_tapped_and_to_nobody_else(
     assert told.ephemeral
     assert "is due" in asked.plain
     again = bob.dm[-1]
-    assert "The team’s goal, as you asked: Resolve 200 tickets" in again.plain
+    assert "The team’s goal, once more: Resolve 200 tickets" in again.plain
     answered = await again.tap("Still on it")
     assert "is still open" in answered.plain
-    assert not [m for m in alice.dm if "as you asked" in m.plain]
+    assert not [m for m in alice.dm if "once more" in m.plain]
 
 
 async def test_who_may_not_answer_is_told_so_before_a_form_opens(

@@ -1,0 +1,87 @@
+"""The number to keep for what somebody says of a goal, and the note that was said with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.checkins import mending
+from bot.checkins.counting import adds_plain, contributed, taken
+from bot.checkins.given import stood
+from bot.checkins.units import is_bare
+from bot.checkins.values import kept, read_amount
+from bot.dates.wording import day
+from bot.errors import Refusal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.checkins.standing import Standing
+    from bot.kinds import Nothing
+    from bot.models import Checkin, Goal
+    from bot.talk import Talk
+
+
+async def counted(  # noqa: PLR0917 - all that it depends on
+    talk: Talk,
+    value: str,
+    on: date,
+    before: Standing,
+    note: str | Nothing | None,
+    mended: Checkin | None = None,
+) -> tuple[float | None, str | Nothing | None]:
+    """Return the number to keep for what was said, and the note: its own, or what else was said with the number.
+
+    With a check-in that is `mended`, its own number does not count.
+    """
+    goal = before.goal
+    number, said = await _number(talk, goal, value, on, before, mended)
+    if said and note:
+        raise Refusal(f"I find no number in “{value[:40]}”.", f"For example: checkin {goal.typed} 42 note: a good week")
+    return number, note or said or None
+
+
+async def _number(  # noqa: PLR0917 - as above
+    talk: Talk, goal: Goal, value: str, on: date, before: Standing, mended: Checkin | None
+) -> tuple[float | None, str]:
+    """Return the number to keep for what was said, and what else was said with it; words alone are a note."""
+    unit = goal.counts.unit if goal.counts else None
+    said = read_amount(value, unit)
+    if said is None and goal.is_habit and (yes := kept(value)) is not None:
+        return once(goal), yes
+    if said is None:
+        if any(c.isdigit() for c in value) or goal.has_number:
+            raise Refusal(
+                f"I can't read “{value[:40]}” as a number.",
+                f"For example: checkin {goal.typed} 42, or in words: checkin {goal.typed} note: met three people",
+            )
+        return None, value
+    own = (mended.value or 0) if mended is not None else 0
+    number = taken(goal, said, await _stands(talk, goal, on, before, mended))
+    if not goal.team or adds_plain(goal):
+        return number, said.aside
+    if mended is not None:
+        await mending.refuse_if_counted_since(talk, goal, mended)
+    last = before.tally.last
+    if last is not None and last.on > on:
+        raise Refusal(
+            f"{goal.heading} was counted on {day(last.on)} already, so I can't go back to {day(on)}.",
+            f"Say where it stands now, for example: checkin {goal.typed} {number:g}",
+        )
+    return contributed(goal, number, before.tally.total - own), said.aside
+
+
+async def _stands(talk: Talk, goal: Goal, on: date, before: Standing, mended: Checkin | None) -> float | None:
+    """Return where a goal's number stood on a day, before what is said of it now."""
+    if goal.team and mended is not None:
+        return mending.moved(goal, before.tally.total - (mended.value or 0))
+    if goal.team or (on == before.today and mended is None):
+        return before.progress.number
+    return await stood(talk, goal, on, but=mended)
+
+
+def once(goal: Goal) -> float:
+    """Return what a check-in without a number counts for a habit."""
+    measure = goal.counts
+    if measure is None or is_bare(measure.unit):
+        return 1
+    raise Refusal(f"How many {measure.unit}?", f"For example: checkin {goal.typed} {measure.target or 1:g}")
