@@ -16,10 +16,10 @@ from tzlocal import get_localzone_name
 from adapters.terminal import PLATFORM, Terminal
 from bot import bell, cli, garbage, plain
 from bot import help as helping
+from bot.catalogue import Commands
 from bot.checkins import commands as checkins
 from bot.clock import Clock
 from bot.coach import commands as coach
-from bot.commands import Commands
 from bot.database import Database
 from bot.dispatch import Dispatcher
 from bot.exporting import commands as exporting
@@ -40,6 +40,7 @@ from bot.roads import commands as roads
 from bot.roles import ProcessRole
 from bot.settings import SettingsFault
 from bot.sharing import commands as sharing
+from bot.sharing import offer_commands as offers
 from bot.teams import commands as teams
 from bot.warming import warm
 from scheduler.claim import Lane
@@ -63,7 +64,7 @@ def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
     return Commands(
         *(goals, looking, life, milestones, splitting, checkins, roads, history),
-        *(nudges, coach, sharing, teams, people, exporting, helping),
+        *(nudges, coach, sharing, offers, teams, people, exporting, helping),
     )
 
 

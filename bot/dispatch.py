@@ -13,20 +13,21 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col
 
 from bot import changes
+from bot.carrying_out import carry_out
 from bot.commands import bind
-from bot.errors import Ambiguous, Refusal
+from bot.errors import Refusal
 from bot.faults import Bulkhead, fault
-from bot.line import Line, parse
 from bot.looking import looking
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
 from bot.openings import date_beyond, goal_of
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
-from bot.refusals import asked_which, concerned, refused, sent_back, too_much
-from bot.shown import altered, emptied, filled
+from bot.refusals import concerned, refused, sent_back, too_much
+from bot.shown import filled
 from bot.slashed import in_a_channel
 from bot.talk import MENTION, Talk
+from bot.understanding import understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -34,10 +35,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.catalogue import Commands
     from bot.clock import Clock
-    from bot.commands import Commands, Parameter
     from bot.database import Database
     from bot.errors import Choice
+    from bot.line import Line
     from bot.messages import Address, Answer, Form
     from bot.models import Account
     from bot.pace import Pace
@@ -84,7 +86,7 @@ class Dispatcher:
     def read(self, request: Request) -> Line | None:
         """Understand `request` as far as its command; None if it cannot be, and `answer` tells why. Never raises."""
         try:
-            return self._line(request)
+            return understood(request, self._commands)
         except Exception:  # noqa: BLE001 - `answer` comes to the same, and tells the person
             return None
 
@@ -129,11 +131,10 @@ class Dispatcher:
 
     def _counted(self, request: Request) -> Line:
         """Return the line of a request; one that cannot be read counts as asked for, like any other."""
-        try:
-            return self._line(request)
-        except Exception:
+        line = self.read(request)
+        if line is None:
             self._wait(request)
-            raise
+        return line or understood(request, self._commands)
 
     def _wait(self, request: Request) -> timedelta:
         """Count a request that somebody made; return how long they have to wait with it."""
@@ -182,27 +183,11 @@ class Dispatcher:
         """Return what is wrong with the values of `request`, each by itself, and carry nothing out. Never raises."""
         held = Bulkhead("fault while checking", command=request.command, platform=request.who.platform)
         async with held, self._database.transaction() as session:
-            line = self._line(request)
+            line = understood(request, self._commands)
             talk, _ = await self._meet(session, request, line, self._clock.now())
             return (await bind(line.command, line.values, talk))[1]
         # What cannot be told now is told when the form is sent.
         return {}
-
-    def _line(self, request: Request) -> Line:
-        if not request.command:
-            line = parse(clean(request.words), self._commands)
-        else:
-            command = self._commands.get(request.command)
-            if command is None:
-                raise Refusal(f"I don't know “{request.command[:40]}”.", "Type help to see what I can do.")
-            values = {name: clean(value) for name, value in request.values.items()}
-            line = Line(command, values)
-            if request.marks:
-                gone = emptied(command, values, request.marks)
-                empty = tuple(name for name, word in gone.items() if not word)
-                line = Line(command, altered(command, values, request.marks), emptied=empty)
-        filled = line.command.filled(line.values)
-        return Line(line.command, filled, as_form=True) if filled else line
 
     async def _carry_out(self, request: Request, line: Line) -> Answer | None:
         for last in (False, False, True):
@@ -226,7 +211,7 @@ class Dispatcher:
                 return None
             talk, account = await self._meet(session, request, line, now)
             await changes.set_out(talk)
-            answer = await self._run(talk, line, from_form=request.from_form)
+            answer = await carry_out(talk, line)
             if not isinstance(answer, Reply):
                 # A form comes back with what was typed: sent again, it is to be carried out.
                 await session.execute(delete(Seen).where(col(Seen.key) == request.key))
@@ -249,38 +234,6 @@ class Dispatcher:
             from_form=request.from_form,
         )
         return talk, account
-
-    async def _run(self, talk: Talk, line: Line, *, from_form: bool) -> Answer:
-        if line.choosing is not None and not from_form:
-            return await _offered(talk, line, line.choosing)
-        values, faults = await bind(line.command, line.values, talk)
-        missing = {
-            p.name: Refusal("Please fill this in.", f"For example: {p.kind.example}")
-            for p in line.command.missing(line.values)
-        }
-        empty = {
-            p.name: Refusal("This can't be empty.", f"Leave it as it was, or for example: {p.kind.example}")
-            for p in line.command.parameters
-            if p.name in line.emptied
-        }
-        faults = missing | empty | faults
-        unclear = next((f for f in faults.values() if isinstance(f, Ambiguous)), None)
-        if unclear is not None and len(faults) == 1:
-            return asked_which(unclear, line, next(iter(faults)))
-        if faults and from_form:
-            return sent_back(line, faults)
-        if faults:
-            return refused(next(iter(faults.values())), line)
-        return await line.command.call(talk, values)
-
-
-async def _offered(talk: Talk, line: Line, choosing: Parameter) -> Reply:
-    """Let the person pick what the command is about, of all that they have."""
-    noun = choosing.kind.label.casefold() or choosing.name
-    choices = await choosing.kind.suggest("", talk) if choosing.kind.suggest is not None else ()
-    if not choices:
-        return refused(Refusal(f"You have no {noun} yet.", "Tell me what you want to reach.", ["new"]))
-    return asked_which(Ambiguous(f"Which {noun}?", choices), line, choosing.name)
 
 
 async def _seen_before(session: AsyncSession, key: str, now: datetime) -> bool:

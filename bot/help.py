@@ -5,7 +5,8 @@ from typing import Annotated
 
 from rapidfuzz import process
 
-from bot.commands import Command, Commands, Kind, command
+from bot.catalogue import Commands
+from bot.commands import Command, Kind, command
 from bot.errors import Refusal
 from bot.kinds import Number
 from bot.messages import Button, Field, Menu, Reply, Section

@@ -15,7 +15,8 @@ from bot.said import as_said, greeted_by, is_of_all
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.commands import Command, Commands, Parameter
+    from bot.catalogue import Commands
+    from bot.commands import Command, Parameter
     from bot.messages import Form
 
 LENGTH_LIMIT = 4_000

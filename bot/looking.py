@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from datetime import datetime
 
-    from bot.commands import Commands
+    from bot.catalogue import Commands
     from bot.database import Database
     from bot.messages import Address
 

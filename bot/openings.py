@@ -11,7 +11,7 @@ from bot.messages import CALL_LIMIT
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.commands import Commands
+    from bot.catalogue import Commands
     from bot.messages import Form
 
 NEW = "new"

@@ -19,15 +19,15 @@ AT_ONCE = 30
 """Requests that may come in one go."""
 A_MINUTE = 40
 """Requests that may come steadily."""
+_EACH = timedelta(minutes=1) / A_MINUTE
+_ROOM = AT_ONCE * _EACH
 _REMEMBERED = 10_000
 
 
 class Pace:
     """Counts what each person asks for, in the memory of this process; who has not asked for long is forgotten."""
 
-    def __init__(self, *, at_once: int = AT_ONCE, a_minute: int = A_MINUTE) -> None:
-        self._each = timedelta(minutes=1) / a_minute
-        self._room = at_once * self._each
+    def __init__(self) -> None:
         self._free_at: OrderedDict[Hashable, datetime] = OrderedDict()
         """When everything that a person has asked for so far will be paid off."""
         self._counted: OrderedDict[str, None] = OrderedDict()
@@ -40,10 +40,10 @@ class Pace:
         if key and key in self._counted:
             return timedelta(0)
         # A clock that was set back owes nobody more than a full bucket.
-        owed = min(max(self._free_at.pop(who, now) - now, timedelta(0)), self._room)
-        too_soon = owed + self._each - self._room
+        owed = min(max(self._free_at.pop(who, now) - now, timedelta(0)), _ROOM)
+        too_soon = owed + _EACH - _ROOM
         allowed = too_soon <= timedelta(0)
-        self._free_at[who] = now + owed + (self._each if allowed else timedelta(0))
+        self._free_at[who] = now + owed + (_EACH if allowed else timedelta(0))
         _forget(self._free_at)
         if allowed and key:
             self._counted[key] = None

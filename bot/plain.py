@@ -8,17 +8,12 @@ from bot.dates.wording import in_words
 from bot.messages import Form
 
 if TYPE_CHECKING:
-    from bot.messages import Answer, Reply, Section, Value
+    from bot.messages import Answer, Reply, Section
 
 
 def text(answer: Answer) -> str:
     """Return the whole of a reply or a form in words."""
     return _form(answer) if isinstance(answer, Form) else _reply(answer)
-
-
-def value(shown: Value) -> str:
-    """Return a field's value in words."""
-    return in_words(shown)
 
 
 def _reply(reply: Reply) -> str:
@@ -27,7 +22,7 @@ def _reply(reply: Reply) -> str:
 
 
 def _section(section: Section) -> str:
-    lines = [section.text, *(f"{field.label}: {value(field.value)}" for field in section.fields)]
+    lines = [section.text, *(f"{field.label}: {in_words(field.value)}" for field in section.fields)]
     return "\n".join(line for line in [*lines, section.chart.alt if section.chart else ""] if line)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.commands import Commands
+    from bot.catalogue import Commands
 
 _ALSO_SAID = {
     "add": "new", "create": "new", "delete": "drop", "remove": "drop", "cancel": "drop", "edit": "alter",

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from bot.commands import Command, Commands
+    from bot.catalogue import Commands
+    from bot.commands import Command
     from bot.database import Database
     from bot.messages import Ask, Form, Request
 

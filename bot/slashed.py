@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.messages import Tone
 
 if TYPE_CHECKING:
-    from bot.commands import Commands
+    from bot.catalogue import Commands
     from bot.messages import Reply
 
 _SLASH = "/goal "

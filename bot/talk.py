@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.commands import Commands
+    from bot.catalogue import Commands
     from bot.dates.when import Locale
     from bot.dates.workdays import Calendar
     from bot.messages import Address, Profile

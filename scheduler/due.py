@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.goals.kinds import whose
+from bot.goals.sighting import whose
 from bot.milestones.kinds import About, Subject
 
 if TYPE_CHECKING:

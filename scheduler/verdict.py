@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.models import DeliveryState
-from bot.nudges import digests, outbox, planner, reasons
+from bot.nudges import digests, planner, reasons
 from bot.nudges.pacing import counted, hold, is_stale
 from bot.nudges.tellings import OF_THE_GOAL
 
@@ -117,7 +117,7 @@ def verdict_of_digest(due: DueDigest, digest: Digest, now: datetime, policy: Pol
 
 
 def _now_or_later(due: DueNudge, planned: Planned, history: ContactHistory, now: datetime) -> Verdict:
-    if due.nudge.channel and outbox.is_elsewhere(due.nudge, due.goal, planned):
+    if due.nudge.channel and planner.is_elsewhere(due.nudge, due.goal, planned):
         told = "Left out: that channel is not to read it any more. An earlier try may have arrived."
         return Elsewhere() if due.earlier is None else Skip(told)
     budget, sent = due.person.daily_nudges, counted(planned, history.sent)
@@ -166,17 +166,7 @@ def _about_a_share(due: DueNudge, share: Share, now: datetime) -> Verdict:
 
 def _called_for(due: DueNudge) -> Planned | None:
     """Return the check-in that the planner has for this nudge now, if it still has it."""
-    nudge, milestones = due.nudge, [due.milestone] if due.milestone else []
     if due.snooze is not None:
         planned = planner.snoozed(due.goal, due.milestone, due.snooze, due.calendar)
-        return planned if planned is not None and planned.occurrence == nudge.occurrence else None
-    since = nudge.due_at - timedelta(seconds=1)
-    for track in planner.tracks(due.goal, milestones, due.calendar, since):
-        for planned in track:
-            if planned.subject != nudge.subject:
-                break  # a track is all of one thing
-            if planned.occurrence == nudge.occurrence:
-                return planned
-            if planned.at > nudge.due_at:
-                break
-    return None
+        return planned if planned is not None and planned.occurrence == due.nudge.occurrence else None
+    return reasons.called_for(due.goal, due.milestone, due.nudge, due.calendar)

@@ -12,6 +12,7 @@ from bot import plain
 from bot.__main__ import all_commands
 from bot.clock import Clock
 from bot.database import Database
+from bot.dates.wording import in_words
 from bot.dispatch import Dispatcher
 from bot.messages import Address, Form, Profile, Reply, Request
 from bot.outgoing import CannotTell
@@ -22,7 +23,7 @@ from scheduler.policy import Policy
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.messages import Answer
+    from bot.messages import Answer, Button
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning in Lisbon, where it is 10:00 too."""
@@ -160,7 +161,17 @@ def buttons(reply: Reply) -> dict[str, str]:
     return {button.label: button.call for section in reply.sections for button in section.buttons}
 
 
-def choices(reply: Reply) -> dict[str, str]:
-    """Return what the buttons of a reply carry, and what its menus offer, by their labels."""
+def tappable(reply: Reply) -> list[Button]:
+    """Return all that can be tapped in a reply: its buttons, then what its menus offer."""
     offered = [option for section in reply.sections if section.menu for option in section.menu.options]
-    return buttons(reply) | {option.label: option.call for option in offered}
+    return [*(button for section in reply.sections for button in section.buttons), *offered]
+
+
+def choices(reply: Reply) -> dict[str, str]:
+    """Return what can be tapped in a reply, by its labels."""
+    return {button.label: button.call for button in tappable(reply)}
+
+
+def told(reply: Reply) -> dict[str, str]:
+    """Return the fields of a reply in words, by their labels."""
+    return {field.label: in_words(field.value) for section in reply.sections for field in section.fields}

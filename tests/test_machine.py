@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from itertools import count
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
-    RuleBasedStateMachine,
     invariant,
     multiple,
     precondition,
@@ -22,17 +18,14 @@ from hypothesis.stateful import (
 )
 from sqlmodel import col, select
 
-from bot import plain
-from bot.database import Database
-from bot.messages import Address, Reply, Tone
+from bot.messages import Reply, Tone
 from bot.models import Account, Goal
-from tests.house import House, Postbox, StillClock
-from tests.random_lives import live
+from tests.house import buttons
+from tests.random_lives import Neighbours, Who, all_of, live_together
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-"""Of fifty steps each; `make test` makes the same few every time, `make fuzz` five hundred new ones."""
 ROOT, MARK = "quokka", "plover"
 """Every title holds both with a number of its own: the one is typed to find it, the other is only ever read."""
 CHANNELS = ("", "C1", "C2")
@@ -67,13 +60,6 @@ LOOKS = (
 
 ASKED = (("show", "goal"), ("done", "goal"), ("checkin", "goal"), ("why", "what"), ("milestone done", "milestone"))
 """Arguments for which there are suggestions."""
-
-
-class Who(NamedTuple):
-    """An account. The same names are in both workspaces, and are other people there."""
-
-    name: str
-    realm: str
 
 
 @dataclass(frozen=True)
@@ -119,7 +105,6 @@ class Model:
 
 
 ENDS = {"done": "achieved", "drop": "dropped"}
-GOES_ON = {"start": "paused", "resume": "paused"}
 
 
 def after(thing: Thing, word: str) -> Thing:
@@ -133,14 +118,11 @@ def after(thing: Thing, word: str) -> Thing:
     return replace(thing, state=ENDS.get(word) or {"pause": "paused"}.get(word, "active"))
 
 
-class Goals(RuleBasedStateMachine):
-    """One Milepost for all the runs; each run has two workspaces of its own in it."""
+class Goals(Neighbours):
+    """Each run has two workspaces of its own."""
 
     runs = count(1)
     tokens = Bundle("tokens")
-
-    house: ClassVar[House]
-    runner: ClassVar[asyncio.Runner]
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,16 +133,8 @@ class Goals(RuleBasedStateMachine):
 
     def says(self, who: Who, line: str, channel: str = "") -> Reply | None:
         """Say a line, and look through the whole answer for what is not this person's to see."""
-        self.house.clock.advance(timedelta(minutes=1))
-        place = Address("test", who.realm, channel) if channel else None
-        answer = self.runner.run(self.house.asks(who.name, line, realm=who.realm, place=place))
-        assert answer is not None, line
-        note(f"{who.name} of {who.realm} in {channel or 'a direct message'}: {line} -> {answer.title}")
-        assert "Something went wrong" not in answer.title, line
-        heard = plain.text(answer)
-        if isinstance(answer, Reply):
-            heard += " ".join(button.call for section in answer.sections for button in section.buttons)
-        self.hears(who, channel, line, heard)
+        answer = self.answered(who, line, channel)
+        self.hears(who, channel, line, all_of(answer))
         return answer if isinstance(answer, Reply) else None
 
     def hears(self, who: Who, channel: str, line: str, heard: str) -> None:
@@ -237,16 +211,13 @@ class Goals(RuleBasedStateMachine):
         title = f"{ROOT}{token}" if token else ROOT
         who = self.people[which]
         reply = self.says(who, line.format(n=number, title=title), channel)
-        if reply and any(button.call.startswith("undo") for section in reply.sections for button in section.buttons):
+        if reply and any(call.startswith("undo") for call in buttons(reply).values()):
             self.model.changes[who].append(next((t, g) for t, g in self.model.of(who).items() if g.number == number))
 
     @rule(which=st.integers(0, 3), path=st.sampled_from(ASKED), channel=st.sampled_from(CHANNELS))
     def begins_to_type(self, which: int, path: tuple[str, str], channel: str) -> None:
-        """What is suggested while somebody types is an answer too."""
         who = self.people[which]
-        place = Address("test", who.realm, channel) if channel else None
-        offered = self.runner.run(self.house.dispatcher.suggest(Address("test", *reversed(who)), *path, ROOT, place))
-        self.hears(who, channel, " ".join(path), str(offered))
+        self.hears(who, channel, " ".join(path), self.suggested(who, path, ROOT, channel))
 
     @precondition(lambda self: self.model.things)
     @invariant()
@@ -274,9 +245,4 @@ class Goals(RuleBasedStateMachine):
 
 @pytest.mark.slow
 def test_goals_stand_as_the_model_says_and_nobody_hears_of_what_is_not_theirs(tmp_path: Path) -> None:
-    with asyncio.Runner() as runner:
-        database = Database(f"sqlite:///{tmp_path / 'milepost.db'}")
-        runner.run(database.upgrade())
-        Goals.house, Goals.runner = House(database, StillClock(), Postbox()), runner
-        live(Goals, steps=50)
-        runner.run(database.close())
+    live_together(Goals, tmp_path, steps=50)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from datetime import timedelta
 from enum import IntEnum
 from itertools import count
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from hypothesis import note
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, multiple, rule
+from hypothesis.stateful import Bundle, multiple, rule
 from sqlmodel import col, select
 
 from bot import plain
-from bot.database import Database
 from bot.messages import Address, Reply, Request
 from bot.models import Account, Audience, Goal, GoalState, Role, Share, ShareState
-from tests.house import House, Postbox, StillClock
-from tests.random_lives import live
+from tests.random_lives import Neighbours, Who, all_of, live_together
 from tests.test_machine import CHANNELS, LOOKS
 
 if TYPE_CHECKING:
@@ -52,13 +47,6 @@ OF_THEIR_OWN_PAST = ("history", "undo", "redo", "unshare", "agree", "decline", "
 """What tells people of offers made to them: of those, they know the words."""
 
 
-class Who(NamedTuple):
-    """An account."""
-
-    name: str
-    realm: str
-
-
 class Known(NamedTuple):
     """What is stored of one goal that decides who hears of it."""
 
@@ -82,14 +70,11 @@ class Known(NamedTuple):
         return max(agreed, Hears.steps if here else Hears.nothing)
 
 
-class Parts(RuleBasedStateMachine):
-    """One Milepost for all the runs; each run has a workspace of its own in it, and a stranger from another."""
+class Parts(Neighbours):
+    """Each run has a workspace of its own, and a stranger from another."""
 
     runs = count(1)
     tokens = Bundle("tokens")
-
-    house: ClassVar[House]
-    runner: ClassVar[asyncio.Runner]
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,17 +104,9 @@ class Parts(RuleBasedStateMachine):
 
     def says(self, who: Who, line: str, channel: str = "") -> str:
         """Say a line, and look through the whole answer for what is not this person's to hear."""
-        self.house.clock.advance(timedelta(minutes=1))
-        place = Address("test", who.realm, channel) if channel else None
         before = self.runner.run(self.known())
-        answer = self.runner.run(self.house.asks(who.name, line, realm=who.realm, place=place))
-        assert answer is not None, line
-        note(f"{who.name} of {who.realm} in {channel or 'a direct message'}: {line} -> {answer.title}")
-        assert "Something went wrong" not in answer.title, line
-        told = plain.text(answer)
-        if isinstance(answer, Reply):
-            told += " ".join(button.call for section in answer.sections for button in section.buttons)
-            told += str([section.menu for section in answer.sections]) + str(answer.charts) + str(answer.file)
+        answer = self.answered(who, line, channel)
+        told = all_of(answer)
         everybody = [who] if not isinstance(answer, Reply) or answer.private or not channel else self.people[:-1]
         for one in everybody:
             self.may_hear(one, channel, line, told, before)
@@ -244,9 +221,7 @@ class Parts(RuleBasedStateMachine):
     )
     def begins_to_type(self, which: int, path: tuple[str, str], typed: str, channel: str) -> None:
         who = self.people[which]
-        place = Address("test", who.realm, channel) if channel else None
-        offered = self.runner.run(self.house.dispatcher.suggest(Address("test", *reversed(who)), *path, typed, place))
-        self.may_hear(who, channel, " ".join(path), str(offered), {})
+        self.may_hear(who, channel, " ".join(path), self.suggested(who, path, typed, channel), {})
 
     @rule(
         token=tokens,
@@ -283,9 +258,4 @@ class Parts(RuleBasedStateMachine):
 
 @pytest.mark.slow
 def test_everybody_hears_of_a_goal_what_their_part_in_it_allows_and_nothing_more(tmp_path: Path) -> None:
-    with asyncio.Runner() as runner:
-        database = Database(f"sqlite:///{tmp_path / 'milepost.db'}")
-        runner.run(database.upgrade())
-        Parts.house, Parts.runner = House(database, StillClock(), Postbox()), runner
-        live(Parts, steps=30)
-        runner.run(database.close())
+    live_together(Parts, tmp_path, steps=30)

@@ -18,7 +18,8 @@ from adapters.discord.words import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.commands import Command, Commands, Parameter
+    from bot.catalogue import Commands
+    from bot.commands import Command, Parameter
 
 Json: TypeAlias = "dict[str, Any]"
 

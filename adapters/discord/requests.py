@@ -14,13 +14,13 @@ from adapters.discord.correction import command_to_correct, refilled
 from adapters.discord.declarations import GROUP, MENU, SUB_COMMAND, USER, path_of
 from adapters.discord.forms import command_of, filled, marks_of
 from adapters.discord.words import as_typed, one_line, shortened
-from bot.goals.kinds import TITLE_LIMIT
+from bot.goals.titles import TITLE_LIMIT
 from bot.messages import Address, Form, Profile, Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.commands import Commands
+    from bot.catalogue import Commands
     from bot.dispatch import Dispatcher
 
 PLATFORM = "discord"

@@ -13,7 +13,8 @@ from bot.messages import Field
 
 if TYPE_CHECKING:
     from adapters.discord.declarations import Slashes
-    from bot.commands import Command, Commands
+    from bot.catalogue import Commands
+    from bot.commands import Command
     from bot.messages import Reply
 
 _ARGUMENT = re.compile(r" <[a-z]+>")

@@ -11,7 +11,7 @@ import structlog
 
 from adapters.slack import forms, payloads, sayings
 from adapters.slack.words import cut
-from bot.goals.kinds import TITLE_LIMIT
+from bot.goals.titles import TITLE_LIMIT
 from bot.messages import Form, Reply, Request
 from bot.talk import named
 

@@ -13,6 +13,7 @@ from adapters.slack import limits
 from adapters.slack.words import clean, cut, escaped, line, plain_text, visible
 from adapters.text import length
 from bot import plain
+from bot.dates.wording import in_words
 from bot.messages import Tone
 from bot.pictures import worded
 
@@ -182,13 +183,13 @@ def _value(value: Value) -> list[Block]:
     A bare date stays words: Slack knows moments only, and any moment is another day somewhere on earth.
     """
     if not isinstance(value, datetime):
-        words = clean(plain.value(value))
+        words = clean(in_words(value))
         return [_text(words, limits.RICH_TEXT)] if visible(words) else []
     seconds = int(value.timestamp())
     if not 0 <= seconds <= limits.TIMESTAMP.most:
-        return [_text(plain.value(value), limits.RICH_TEXT)]
+        return [_text(in_words(value), limits.RICH_TEXT)]
     exact = _EXACT_FORMAT if value.second else _DATE_FORMAT
-    return [{"type": "date", "timestamp": seconds, "format": exact, "fallback": plain.value(value)}]
+    return [{"type": "date", "timestamp": seconds, "format": exact, "fallback": in_words(value)}]
 
 
 def _text(words: str, limit: limits.Limit, *, bold: bool = False) -> Block:

@@ -9,7 +9,7 @@ from bot.messages import Button, Field, Reply, Section, Tone
 from bot.openings import call_of
 
 if TYPE_CHECKING:
-    from bot.commands import Commands
+    from bot.catalogue import Commands
     from bot.messages import Form
 
 

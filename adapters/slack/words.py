@@ -38,9 +38,9 @@ def cut(text: str, limit: Limit | int) -> str:
     return text_.cut(text, limit if isinstance(limit, int) else limit.most)
 
 
-def plain_text(text: str, limit: Limit, *, one_line: bool = True) -> dict[str, object]:
+def plain_text(text: str, limit: Limit) -> dict[str, object]:
     """Return a text object in which nothing comes alive: no markup, no mention, no `:emoji:`."""
-    shown = cut(line(text) if one_line else clean(text), limit)
+    shown = cut(line(text), limit)
     return {"type": "plain_text", "text": shown if visible(shown) else _BLANK, "emoji": False}
 
 

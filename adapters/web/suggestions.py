@@ -11,7 +11,8 @@ from bot.line import arguments, spell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.commands import Command, Commands, Parameter
+    from bot.catalogue import Commands
+    from bot.commands import Command, Parameter
     from bot.dispatch import Dispatcher
     from bot.messages import Address
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _SIZES = ((1e12, 1e12, "tn"), (1e9, 1e9, "bn"), (1e6, 1e6, "M"), (1e4, 1e3, "k"))
 """From which number on, in which units, and their name."""
 _LEAST = 1e-9
+_ABOUT = 4
+"""Parts of a scale of numbers."""
 _CLEAR_DAYS = 300
 """A day this near is the only one of its name that anybody would think of."""
 
@@ -36,13 +38,13 @@ class Scale:
         return self.start + share * (self.end - self.start)
 
 
-def round_numbers(low: float, high: float, about: int = 4) -> list[float]:
-    """Return about so many round numbers, evenly spaced, from at most `low` to at least `high`."""
+def round_numbers(low: float, high: float) -> list[float]:
+    """Return about four round numbers, evenly spaced, from at most `low` to at least `high`."""
     span = high - low
     if span < max(abs(low), abs(high), 1) * _LEAST:
         pad = max(abs(low) * 0.1, 1)
         low, high, span = low - pad, high + pad, 2 * pad
-    raw = span / about
+    raw = span / _ABOUT
     unit = 10.0 ** floor(log10(raw))
     step = next(unit * times for times in (1, 2, 2.5, 4, 5, 10) if unit * times >= raw * (1 - _LEAST))
     first, last = floor(low / step + _LEAST), ceil(high / step - _LEAST)

@@ -24,13 +24,14 @@ from bot.dates.kinds import PastDay
 from bot.dates.wording import day
 from bot.errors import Refusal
 from bot.goals.hushed import hushed
-from bot.goals.kinds import SeenGoal, Sighting
+from bot.goals.kinds import SeenGoal
 from bot.goals.progress import begins
+from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.kinds import Number
 from bot.messages import Button, Reply
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person
-from bot.nudges import outbox, tapped
+from bot.nudges import ledger, tapped
 from bot.paging import Page
 from bot.talk import Talk
 
@@ -111,7 +112,7 @@ async def _recorded(talk: Talk, goal: Checked) -> Change:
     whole = goal.sighting.goal
     change = await changes.record(talk, f"checked in on {whole.named}", whole)
     if goal.milestone is not None:
-        await outbox.answered(talk, goal.milestone, change.summary)
+        await ledger.answered(talk, goal.milestone, change.summary)
     return change
 
 

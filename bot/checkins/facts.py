@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from bot.models import Edit
     from bot.talk import Talk
 
+_NUMBERS = 1_000
+"""Numbers that a chart is drawn of."""
 _LONGEST_AGO = 3_650
 """Days of a habit that are looked back on."""
 
@@ -62,10 +64,10 @@ class Facts:
     last: dict[int, Checkin]
 
 
-async def numbers(talk: Talk, goal: Goal, limit: int = 1_000) -> list[tuple[date, float]]:
+async def numbers(talk: Talk, goal: Goal) -> list[tuple[date, float]]:
     """Return the newest numbers given for a goal with their days, oldest first."""
     asked = select(col(Checkin.on), col(Checkin.value)).where(Checkin.goal_id == goal.id, GIVEN_A_NUMBER)
-    newest = asked.order_by(*NEWEST_FIRST).limit(limit)
+    newest = asked.order_by(*NEWEST_FIRST).limit(_NUMBERS)
     return [(on, value) for on, value in reversed((await talk.session.execute(newest)).all()) if value is not None]
 
 

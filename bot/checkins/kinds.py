@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, get_args
 from sqlmodel import col, select
 
 from bot.checkins.measuring import Wanted, read_measure
+from bot.choosing import the_one
 from bot.coach.expressing import means_leaving
 from bot.coach.kinds import OwnWords
 from bot.commands import Kind
-from bot.errors import Ambiguous, Choice, Refusal
-from bot.goals.kinds import Sighting, read_worked_on, sightings, suggest_worked_on, the_one
+from bot.errors import Ambiguous, Refusal
+from bot.goals.kinds import read_worked_on, suggest_worked_on
+from bot.goals.sighting import Sighting, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO
 from bot.milestones.kinds import REF as STEP
 from bot.milestones.kinds import with_words
 from bot.models import Confidence, Goal, Milestone, MilestoneState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.talk import Talk
 
 VALUE_LIMIT = 200
@@ -85,10 +85,6 @@ async def _with_words(text: str, talk: Talk) -> Checked:
     return Checked((await sightings(talk, col(Goal.id) == step.goal.id))[0], step.thing)
 
 
-async def _suggest_checked(typed: str, talk: Talk) -> Sequence[Choice]:
-    return await suggest_worked_on(typed, talk)
-
-
 async def _read_value(text: str, _talk: Talk) -> str:
     words = " ".join(text.split())
     if len(words) > VALUE_LIMIT:
@@ -125,7 +121,7 @@ TheChecked: TypeAlias = Annotated[
         "a goal, by its number or a part of its title",
         "1",
         read=_read_checked,
-        suggest=_suggest_checked,
+        suggest=suggest_worked_on,
     ),
 ]
 _WORDS: Kind = get_args(OwnWords)[1]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.checkins.standing import Standing
     from bot.checkins.streaks import Beat, Streak
-    from bot.goals.kinds import Sighting
+    from bot.goals.sighting import Sighting
     from bot.models import Checkin, Goal
     from bot.paging import Page
 

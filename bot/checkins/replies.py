@@ -8,7 +8,8 @@ from bot.checkins import wording
 from bot.checkins.counting import adds_plain
 from bot.checkins.units import amount
 from bot.dates.wording import day
-from bot.goals.replies import contributed, which_way
+from bot.goals.fields import contributed
+from bot.goals.replies import which_way
 from bot.goals.visibility import Sight
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone
 from bot.models import Confidence, GoalState
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.checkins.kinds import Checked
     from bot.checkins.standing import Standing
-    from bot.goals.kinds import Sighting
+    from bot.goals.sighting import Sighting
     from bot.measure import Measure
     from bot.models import Change, Checkin, Goal
 
@@ -60,7 +61,7 @@ def checked_in(
     one: Sighting,
     change: Change,
     *,
-    others: Sequence[Field] = (),
+    others: Sequence[Field],
 ) -> Reply:
     """Echo what was said, how the goal stands with it, and what its pace says."""
     goal, is_owner = standing.goal, one.sight >= Sight.shared

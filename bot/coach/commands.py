@@ -17,10 +17,12 @@ from bot.dates.kinds import PastDay, dated
 from bot.dates.wording import plain_day
 from bot.errors import Refusal
 from bot.goals import reading
-from bot.goals.kinds import OwnGoal, OwnLookedInto, Sentence, Sighting, mine
+from bot.goals.kinds import OwnGoal, OwnLookedInto
 from bot.goals.replies import Echo, goal_altered
 from bot.goals.rewording import reword
 from bot.goals.rows import append, milestones_of, refuse_if_ended
+from bot.goals.sighting import Sighting, mine
+from bot.goals.titles import Sentence
 from bot.messages import Reply
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.roads.rows import end_of

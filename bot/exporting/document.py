@@ -10,8 +10,8 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from bot.coach.kinds import OWN_WORDS_LIMIT
 from bot.dates.rhythm import checked
-from bot.goals.kinds import TITLE_LIMIT
 from bot.goals.rows import GOALS_LIMIT, MILESTONES_LIMIT
+from bot.goals.titles import TITLE_LIMIT
 from bot.measure import Measure
 from bot.models import Confidence, GoalState, Intensity, MilestoneState
 

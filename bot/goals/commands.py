@@ -18,18 +18,12 @@ from bot.dates.due import typed as as_typed
 from bot.dates.kinds import Dated, DueDate, NewDate, dated
 from bot.errors import Refusal
 from bot.goals import reading, replies
-from bot.goals.kinds import (
-    OwnGoal,
-    Sentence,
-    TheGoal,
-    Under,
-    Wording,
-    continued,
-    read_title,
-)
+from bot.goals.fields import Was
+from bot.goals.kinds import OwnGoal, TheGoal, Under
 from bot.goals.rewording import reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.templates import OneTemplate
+from bot.goals.titles import Sentence, Wording, continued, read_title
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply, Section
 from bot.milestones.beyond import after_its_goal
@@ -189,7 +183,7 @@ async def alter(
         # What was reached can still be moved to another road.
         refuse_if_ended(goal)
     to = await read_title(continued(goal.title, to), talk) if to else None
-    was = replies.Was(goal.counts, goal.rhythm) if to is not None or measure is not None else None
+    was = Was(goal.counts, goal.rhythm) if to is not None or measure is not None else None
     doubt = None
     if measure is not None and (unclear := await recounted(talk, goal, measure, to or goal.title)) is not None:
         return unclear

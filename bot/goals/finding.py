@@ -14,7 +14,7 @@ from sqlmodel import and_, case, col, exists, not_, or_, select, true
 from bot.among import among
 from bot.coach.elements import served
 from bot.folding import place_of
-from bot.goals.kinds import TOLD, Sighting, these
+from bot.goals.sighting import TOLD, Sighting, these
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, VIEWER, has_part
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Role
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
-    from bot.goals.kinds import Sighting
     from bot.goals.progress import Progress
+    from bot.goals.sighting import Sighting
     from bot.paging import Page
 
 
@@ -39,7 +39,7 @@ class Entry:
     """What was reached on the way to a goal that was dropped."""
 
 
-def no_goals(others: int = 0) -> Reply:
+def no_goals(others: int) -> Reply:
     """Greet a list that is still empty; `others` are the goals of others that the asker may see."""
     return Reply(
         title="No goals here yet",
@@ -61,7 +61,7 @@ def _shared(others: int) -> tuple[Section, ...]:
     return (Section(f"{what} shown to you here.", buttons=(Button("Show them", "list whose: shared"),)),)
 
 
-def nothing_ahead(others: int = 0) -> Reply:
+def nothing_ahead(others: int) -> Reply:
     """Say that every goal has ended or was put away."""
     buttons = (Button("Set a goal", "new", "primary"), Button("Show all goals", "list state: all"))
     return Reply(
@@ -70,7 +70,7 @@ def nothing_ahead(others: int = 0) -> Reply:
     )
 
 
-def nothing_found(wanted: Filter, near: str = "") -> Reply:
+def nothing_found(wanted: Filter, near: str) -> Reply:
     """Say that a filtered list is empty; `near` is the filter that its words may be a slip of."""
     if wanted == Filter(only="overdue"):
         buttons = (Button("Show my goals", "list"),)
@@ -101,7 +101,7 @@ def goals_listed(
     entries: Sequence[Entry],
     now: datetime,
     calendar: Calendar,
-    shared: Sequence[Entry] = (),
+    shared: Sequence[Entry],
     *,
     page: Page,
     again: str,

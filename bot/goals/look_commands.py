@@ -11,15 +11,13 @@ from bot.coach.kinds import Elements
 from bot.commands import command
 from bot.dates.kinds import AskAgain
 from bot.errors import Refusal
-from bot.goals import finding, list_replies, replies
+from bot.goals import finding, list_replies
+from bot.goals.fields import said_last
 from bot.goals.finding import Filter
 from bot.goals.hushed import hushed
-from bot.goals.kinds import (
-    SeenGoal,
-    Sighting,
-    WorkedOn,
-)
+from bot.goals.kinds import SeenGoal, WorkedOn
 from bot.goals.showing import goal_shown
+from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.goals.whose import MINE, SomeWhose, read_whose
 from bot.kinds import Number, Words, one_of
@@ -128,7 +126,7 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     stands, whole = await standing(talk, goal.goal), goal.sight >= Sight.shared
     sure = (await finding.confidence(talk, [goal.goal.id]))[goal.goal.id]
     last = (await hushed(talk, [goal.goal])).told(talk, goal.goal, stands.last) if stands.last and whole else None
-    said, added = replies.said_last(sure, last, whole=whole), await contributions(talk, goal.goal)
+    said, added = said_last(sure, last, whole=whole), await contributions(talk, goal.goal)
     if not whole:
         return goal_told(goal, stands.steps, stands.progress, talk.calendar, talk.now, said=said, added=added)
     road, end = (await roads(talk, [goal]))[0], await end_of(talk, goal.goal)

@@ -1,4 +1,4 @@
-"""What Milepost says of a goal that was set, changed or shown."""
+"""What Milepost says of a goal that was set or changed."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.checkins.measuring import either_way
-from bot.coach.replies import leaving_noted, measured, question
+from bot.coach.replies import leaving_noted, question
 from bot.dates.due import typed
-from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import in_words
+from bot.goals.buttons import add_button, tell_buttons
+from bot.goals.fields import Was, dates, facts, leads_to, whose
 from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
-from bot.models import Goal, GoalState, Milestone
+from bot.models import Goal, GoalState
 from bot.wording import undo_button
 
 if TYPE_CHECKING:
@@ -21,21 +22,12 @@ if TYPE_CHECKING:
     from bot.coach.verdicts import Reading
     from bot.dates.due import Due
     from bot.dates.workdays import Calendar
-    from bot.goals.kinds import Sighting
+    from bot.goals.sighting import Sighting
     from bot.measure import Measure
-    from bot.messages import Value
-    from bot.models import Change, Checkin, Confidence
+    from bot.models import Change
 
 MENU = 25
 """Choices in one menu; Discord takes no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Was:
-    """How a goal was counted and asked about before."""
-
-    counted: Measure | None
-    rhythm: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,44 +55,6 @@ class Echo:
     """How its numbers would count it, where its words go the other way."""
     alike: Goal | None = None
     """Another one with the very same words."""
-
-
-def dates(
-    thing: Goal | Milestone, calendar: Calendar, *, asked: bool = True, goal: Goal | None = None
-) -> tuple[Field, ...]:
-    """Say when it is due, and when the check-in comes if it is asked about and that is another moment.
-
-    Of a milestone, its `goal` tells whom that check-in goes to; the hour of somebody else's is on a clock of theirs.
-    """
-    goal = thing if isinstance(thing, Goal) else goal
-    other = goal.asks if goal is not None else ""
-    fields: list[Field] = []
-    if thing.due is not None:
-        fields.append(Field("Due", thing.due.shown(calendar)))
-    at = thing.asked_at(calendar)
-    if at is not None and asked and (thing.later is not None or thing.due_at is None):
-        local = at.astimezone(calendar.zone)
-        fields.append(Field(f"{other} is asked", local.date()) if other else Field("Check-in", local))
-    return tuple(fields)
-
-
-def due_shown(milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
-    """Return when a milestone is due; of an open one whose day has passed, since when it is overdue."""
-    if milestone.due is None:
-        return "no date"
-    late = milestone.due_on is not None and milestone.due_on < now.astimezone(calendar.zone).date()
-    shown = milestone.due.shown(calendar)
-    return f"overdue since {in_words(shown)}" if late and milestone.ended_at is None else shown
-
-
-def said_last(confidence: Confidence | None, last: Checkin | None, *, whole: bool) -> tuple[Field, ...]:
-    """Tell what was said last of how a goal stands; its note and its blocker with `whole` only."""
-    told = (
-        ("Confidence", str(confidence or "")),
-        ("Last note", last.note if last is not None and whole else ""),
-        ("Blocker", last.blocker if last is not None and whole else ""),
-    )
-    return tuple(Field(label, words) for label, words in told if words)
 
 
 def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: Sequence[Due] = ()) -> Reply:
@@ -166,57 +120,6 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
     )
 
 
-def leave_button(goal: Goal) -> Button:
-    """Return the button that gives back one's part in somebody else's goal."""
-    return Button("Leave it", f"unshare {goal.ref}")
-
-
-def tell_buttons(goal: Goal) -> tuple[Button, ...]:
-    """Return the button that tells a team of its goal."""
-    return (Button("Tell the channel", f"post {goal.ref}"),) if goal.team else ()
-
-
-def whose(goal: Goal) -> list[Field]:
-    """Say that a goal is a team's, if it is."""
-    return [Field("Whose", "its channel’s team: everybody there sees it and adds to it")] if goal.team else []
-
-
-def leads_to(end: Sighting | None) -> list[Field]:
-    """Name the long-term goal that it leads to."""
-    return [Field("On the road to", f"{end.goal.ref} {end.title}")] if end else []
-
-
-def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Field]:
-    """Return what a goal holds beside its dates; its reason and its plan for bad days only if it is `own`.
-
-    Of what it `was` is said what has changed, and what has not.
-    """
-    counted = _beside(_counted(goal.counts), _counted(was.counted) if was else None, "done or not done")
-    rhythm = _beside(_asked_in(goal.rhythm), _asked_in(was.rhythm) if was else None, "none")
-    reason = f"{goal.reason} (for your eyes only)" if goal.reason and own else ""
-    as_ = "Told to nobody while the goal speaks of leaving" if goal.leaving else "Told to others as"
-    told = (("Counted", counted), ("Rhythm", rhythm), ("Your reason", reason), (as_, goal.wording))
-    plan = (("If", goal.obstacle), ("Then I", goal.response)) if own else ()
-    return [Field(label, words) for label, words in (*told, *plan) if words]
-
-
-def _counted(measure: Measure | None) -> str:
-    return measured(measure) if measure is not None and measure.kind != "done" else ""
-
-
-def _asked_in(rhythm: str) -> str:
-    return rhythm_in_words(rhythm) if rhythm else ""
-
-
-def _beside(words: str, before: str | None, none: str) -> str:
-    """Say something beside what it was before, if that is to be said too."""
-    if before is None:
-        return words
-    if words == before:
-        return f"{words}, as before" if words else ""
-    return f"{words or none} (before: {before})" if before else words
-
-
 def which_way(goal: Goal, measure: Measure, *, kept: str) -> Section:
     """Ask which way a number goes whose words say one thing and its numbers another."""
     calls = [(words, f"alter {goal.ref} measure: {words}") for words in either_way(measure)]
@@ -260,29 +163,6 @@ def crowded(crowd: Sequence[Goal], newest: Goal) -> tuple[Section, ...]:
             menu=Menu("Pause one", pause),
         ),
     )
-
-
-def add_button(goal: Goal, style: str) -> Button:
-    """Return the button that adds a milestone."""
-    return Button("Add a milestone", f"milestone add {goal.ref}", style)
-
-
-def contributed(added: Sequence[Field]) -> Section:
-    """Show what each has added to a team's goal."""
-    return Section("What each has added", tuple(added))
-
-
-def road_button(goal: Goal) -> Button:
-    """Return the button that shows the road to a goal."""
-    return Button("Show the road", f"roadmap {goal.ref}")
-
-
-def value_in_words(goal: Goal, milestone: Milestone) -> str:
-    """Say where the goal's number should stand by a milestone; nothing if its own words say so."""
-    if milestone.value is None or goal.counts is None:
-        return ""
-    words = f"{milestone.value:,.10g} {goal.counts.unit or ''}".strip()
-    return "" if words.casefold() in milestone.title.casefold() else words
 
 
 def obstacle_planned(goal: Goal, change: Change) -> Reply:

@@ -6,18 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import day, in_words
-from bot.goals.replies import (
-    add_button,
-    contributed,
-    dates,
-    due_shown,
-    facts,
-    leads_to,
-    leave_button,
-    road_button,
-    value_in_words,
-    whose,
-)
+from bot.goals.buttons import add_button, leave_button, road_button
+from bot.goals.fields import contributed, dates, due_shown, facts, leads_to, value_in_words, whose
 from bot.messages import Button, Field, Reply, Section, Value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.roads.road import banked
@@ -27,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
-    from bot.goals.kinds import Sighting
+    from bot.goals.sighting import Sighting
     from bot.roads.road import Road
 
 
@@ -37,8 +27,8 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
     end: Sighting | None,
     calendar: Calendar,
     now: datetime,
-    added: Sequence[Field] = (),
-    said: Sequence[Field] = (),
+    added: Sequence[Field],
+    said: Sequence[Field],
 ) -> Reply:
     """Show a goal to one of its owners: its milestones, what was `said` last, what each `added`, what comes next."""
     goal = one.goal

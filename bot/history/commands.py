@@ -12,7 +12,8 @@ from bot.coach.expressing import means_leaving
 from bot.commands import command
 from bot.errors import Barred, Refusal
 from bot.goals.hushed import hushed
-from bot.goals.kinds import LookedInto, Sighting, sightings
+from bot.goals.kinds import LookedInto
+from bot.goals.sighting import Sighting, sightings
 from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.history import replies, undoing
 from bot.history.reporting import report
@@ -175,7 +176,7 @@ def _is_private(talk: Talk, change: Change, seen: Mapping[int, Sighting]) -> boo
     return change.goal_id is None or (change.goal_id in seen and seen[change.goal_id].goal.person_id == talk.me.id)
 
 
-def _summary(change: Change, goal: Goal | None, *, numbered: bool = True) -> str:
+def _summary(change: Change, goal: Goal | None, *, numbered: bool) -> str:
     """Return a change's own words; in a goal's history it is `this goal`, whatever the others call it.
 
     Without `numbered` no milestone is counted: then there is one that the reader is not shown.

@@ -40,7 +40,7 @@ def history_shown(
     undoable: Sequence[Undoable],
     page: Page,
     *,
-    became: str = "",
+    became: str,
     again: str,
 ) -> Reply:
     """Show one page of changes, newest first, with those that can be taken back; `became` is what came of it all."""
@@ -86,7 +86,7 @@ def taken_back(change: Change, goal: Goal | None, told: Person | None = None) ->
     return _undone("Taken back", change, goal, told, Button("Do it again", f"redo {change.id}"))
 
 
-def done_again(change: Change, goal: Goal | None, told: Person | None = None) -> Reply:
+def done_again(change: Change, goal: Goal | None, told: Person | None) -> Reply:
     """Say what was done again, and who was `told`."""
     return _undone("Done again", change, goal, told, undo_button(change))
 

@@ -11,8 +11,8 @@ from sqlmodel import col, select
 
 from bot.coach.expressing import means_leaving
 from bot.dates.due import Due
-from bot.goals.kinds import mine
 from bot.goals.rows import milestones_of
+from bot.goals.sighting import mine
 from bot.history.outcomes import alterations, missed
 from bot.models import Change, Goal, GoalState, Milestone, MilestoneState, Person
 

@@ -68,7 +68,7 @@ async def pause(talk: Talk, goal: Annotated[TheGoal, "Which goal to set aside."]
     if goal.state is GoalState.paused:
         if made := await _just_now(talk, goal, "state", GoalState.paused):
             return replies.paused(goal, made)
-        return replies.paused_already(goal, await _since(talk, goal, "state", GoalState.paused))
+        return replies.paused_already(goal, await _since(talk, goal, GoalState.paused))
     if goal.state is GoalState.draft:
         return replies.nothing_to_pause(goal)
     goal.state = GoalState.paused
@@ -85,7 +85,7 @@ async def resume(talk: Talk, goal: Annotated[TheGoal, "Which goal to go on with.
 async def _go_on(talk: Talk, goal: Goal, verb: str) -> Reply:
     refuse_if_ended(goal)
     if goal.state is GoalState.active:
-        return replies.active_already(goal, await _since(talk, goal, "state", GoalState.active))
+        return replies.active_already(goal, await _since(talk, goal, GoalState.active))
     goal.state = GoalState.active
     change = await changes.record(talk, f"{verb} goal {goal.ref}", goal)
     return replies.going_on(goal, verb, change, calendar=talk.calendar, now=talk.now, crowd=await too_many(talk))
@@ -107,7 +107,7 @@ async def archive(talk: Talk, goal: Annotated[TheGoal, "Which goal to put away."
 async def reopen(talk: Talk, goal: Annotated[TheGoal, "Which goal to take up again."]) -> Reply:
     """Take up a goal again that was reached, dropped, paused or archived."""
     if goal.standing == GoalState.active:
-        return replies.active_already(goal, await _since(talk, goal, "state", GoalState.active))
+        return replies.active_already(goal, await _since(talk, goal, GoalState.active))
     if goal.standing == GoalState.draft:
         raise Refusal(f"Goal {goal.ref} is a draft.", f"To be asked about it all the same: start {goal.ref}")
     if goal.state is not GoalState.draft:
@@ -136,7 +136,7 @@ async def _just_now(talk: Talk, goal: Goal, name: str, value: object) -> Change 
     return made if made is not None and changes.was_just_now(talk, made) else None
 
 
-async def _since(talk: Talk, goal: Goal, name: str, value: object) -> datetime:
-    """Return, on the asker's clock, when a goal became what it is."""
-    at = await changes.became(talk, goal, name, value) or goal.created_at
+async def _since(talk: Talk, goal: Goal, state: GoalState) -> datetime:
+    """Return, on the asker's clock, when a goal came into the state that it is in."""
+    at = await changes.became(talk, goal, "state", state) or goal.created_at
     return at.astimezone(talk.calendar.zone)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import moment
-from bot.goals.replies import crowded, dates
+from bot.goals.fields import dates
+from bot.goals.replies import crowded
 from bot.messages import BLANK, Button, Reply, Section, Tone
 from bot.models import GoalState
 from bot.roads.replies import left_behind

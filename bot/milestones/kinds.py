@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Generic, TypeAlias, TypeVar
 from sqlalchemy import String, cast
 from sqlmodel import and_, case, col, select
 
+from bot.choosing import SUGGESTED, the_one
 from bot.coach.expressing import means_leaving
 from bot.commands import Kind
 from bot.dates.kinds import DueDate
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
-from bot.goals.kinds import SUGGESTED, read_changeable, read_title, read_worked_on, sightings, the_one, these
+from bot.goals.kinds import read_changeable, read_worked_on
+from bot.goals.sighting import sightings, these
+from bot.goals.titles import read_title
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED
 from bot.kinds import kind_of
 from bot.milestones.reading import Draft, apart, draft, read_value
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
     from bot.dates.workdays import Calendar
-    from bot.goals.kinds import Sighting
+    from bot.goals.sighting import Sighting
     from bot.talk import Talk
 
 REF = re.compile(r"~?[0-9]{1,9}\.[0-9]{1,9}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.due import typed
 from bot.dates.wording import day, in_words, moment
-from bot.goals.replies import dates, value_in_words
+from bot.goals.fields import dates, value_in_words
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone
 from bot.milestones.beyond import after_its_goal
 from bot.models import GoalState, MilestoneState
@@ -28,7 +28,7 @@ _TAPS = 3
 
 
 def milestone_added(
-    step: Step, calendar: Calendar, change: Change, others: Sequence[Due] = (), again: Sequence[Section] = ()
+    step: Step, calendar: Calendar, change: Change, others: Sequence[Due], again: Sequence[Section]
 ) -> Reply:
     """Echo a new milestone and what was understood of its date; `again`: it says the same as another one."""
     return Reply(

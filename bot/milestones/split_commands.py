@@ -11,8 +11,9 @@ from bot.dates.due import Due
 from bot.dates.kinds import DueDate
 from bot.dates.when import Kind as Sort
 from bot.errors import Refusal
-from bot.goals.kinds import TheGoal, read_title
+from bot.goals.kinds import TheGoal
 from bot.goals.rows import append, milestones_of, refuse_if_ended, refuse_if_full
+from bot.goals.titles import read_title
 from bot.kinds import Number
 from bot.messages import Reply
 from bot.milestones import replies, splitting

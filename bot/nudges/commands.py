@@ -7,7 +7,8 @@ from typing import Annotated
 from sqlmodel import col, or_, select
 
 from bot import changes
-from bot.commands import Frame, command
+from bot.catalogue import Frame
+from bot.commands import command
 from bot.errors import Barred, Refusal
 from bot.goals.kinds import TheGoal
 from bot.goals.rows import refuse_if_ended

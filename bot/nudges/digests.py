@@ -6,19 +6,20 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
-
 from bot.dates.rhythm import days_of, rhythm_in_words, time_of
 from bot.dates.wording import moment
 from bot.dates.workdays import instant
-from bot.models import LedgerEntry, Nudge, NudgeState, TeamState
+from bot.models import TeamState
+from bot.nudges import rows
+from bot.nudges.alterations import Alterations, is_ours
+from bot.nudges.rows import OVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Team
+    from bot.models import Nudge, Team
 
 USUAL = time(9)
 """When a digest is posted whose rhythm names no time of the day."""
@@ -37,27 +38,20 @@ def moments(team: Team, after: datetime) -> Iterator[tuple[str, datetime]]:
 
 async def plan(session: AsyncSession, team: Team, now: datetime) -> None:
     """Make the waiting digest of `team` the one that its rhythm calls for."""
-    rows = await session.scalars(select(Nudge).where(Nudge.team_id == team.id).order_by(col(Nudge.id)))
-    known = {nudge.occurrence: nudge for nudge in rows}
-    over = (NudgeState.sent, NudgeState.skipped, NudgeState.failed)
-    ended = {occurrence for occurrence, nudge in known.items() if nudge.state in over}
-    calls = ((key, at) for key, at in moments(team, now) if key not in ended)
+    await session.flush()  # what is read as values must stand in the database
+    made = Alterations(now)
+    known = {nudge.occurrence: nudge for nudge in await rows.digests(session, team)}
+    calls = (call for call in moments(team, now) if call[0] not in known or known[call[0]].state not in OVER)
     key, at = next(calls, ("", now)) if team.state is TeamState.active else ("", now)
-    for other in known.values():
-        if other.state is NudgeState.waiting and other.delivery_id is None and other.occurrence != key:
-            other.state = NudgeState.dropped
-            session.add(LedgerEntry(nudge_id=other.id, at=now, step="dropped", words="Dropped: it was changed."))
-    if not key:
-        return
-    nudge = known.get(key)
-    if (
-        nudge is not None
-        and nudge.state is NudgeState.waiting
-        and (nudge.due_at == at or nudge.delivery_id is not None)
-    ):
-        return
-    if nudge is None:
-        nudge = Nudge(
+    for nudge in known.values():
+        if nudge.occurrence != key and is_ours(nudge):
+            made.drop(nudge, "it was changed")
+    words = f"for {moment(at.astimezone(ZoneInfo(team.zone)))}: {rhythm_in_words(team.rhythm)}."
+    if key in known:
+        made.keep(known[key], at, words, person_id=team.person_id)
+    elif key:
+        made.add(
+            words,
             subject=f"team:{team.id}",
             occurrence=key,
             person_id=team.person_id,
@@ -68,12 +62,7 @@ async def plan(session: AsyncSession, team: Team, now: datetime) -> None:
             due_at=at,
             run_at=at,
         )
-        session.add(nudge)
-    nudge.person_id, nudge.state, nudge.lease, nudge.delivery_id = team.person_id, NudgeState.waiting, None, None
-    nudge.due_at = nudge.run_at = at
-    await session.flush()
-    words = f"Planned for {moment(at.astimezone(ZoneInfo(team.zone)))}: {rhythm_in_words(team.rhythm)}."
-    session.add(LedgerEntry(nudge_id=nudge.id, at=now, step="planned", words=words))
+    await made.write(session)
 
 
 def is_called_for(team: Team, nudge: Nudge) -> bool:

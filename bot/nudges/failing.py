@@ -9,7 +9,7 @@ from sqlmodel import col, func, select
 
 from bot import bell
 from bot.models import Account, LedgerEntry, Nudge, NudgeState
-from bot.nudges.outbox import note
+from bot.nudges.ledger import note
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -55,7 +55,7 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
     ids = [goal.id for goal in goals]
     steps = await steps_of(session, ids, withdrawn=True)
     put_off = await snoozes.of(session, person)
-    nudges = [*await rows.known(session, ids, now), *await snoozes.nudges(session, put_off)]
+    nudges = [*await rows.known(session, ids, now), *await rows.aside(session, [snooze.id for snooze, *_ in put_off])]
     waiting = [nudge for nudge in nudges if nudge.state is NudgeState.waiting]
     over = {(nudge.subject, nudge.occurrence) for nudge in nudges if nudge.state in rows.OVER}
     moved = {(nudge.subject, nudge.occurrence): nudge.run_at for nudge in waiting}

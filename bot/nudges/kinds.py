@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 from sqlmodel import and_, col, select
 
+from bot.choosing import SUGGESTED, the_one
 from bot.commands import Kind
 from bot.dates import grammar
 from bot.dates.kinds import not_all_heard
@@ -17,7 +18,7 @@ from bot.dates.wording import moment
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals import kinds as goals
-from bot.goals.kinds import SUGGESTED, TOLD, Sighting, mine, sightings, the_one, whose
+from bot.goals.sighting import TOLD, Sighting, mine, sightings, whose
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, Sight
 from bot.kinds import choice, is_off, whole
 from bot.milestones import kinds as milestones

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.dates.workdays import Calendar
-    from bot.models import Snooze
+    from bot.models import Nudge, Snooze
     from bot.nudges.planned import Planned
 
 LATE = timedelta(days=7)
@@ -65,6 +65,12 @@ def is_asked_in_channel(goal: Goal, milestone: Milestone | None) -> bool:
     """Tell whether check-ins go to the goal's channel: then a person puts them off for themselves alone."""
     chosen = goal.nudges_channel and bool(goal.channel) and not goal.leaving
     return chosen and (milestone is None or not means_leaving(milestone.title))
+
+
+def is_elsewhere(nudge: Nudge, goal: Goal, planned: Planned) -> bool:
+    """Tell whether a nudge was put into the outbox for another place than it is planned for now."""
+    there = (goal.platform, goal.realm, planned.channel)
+    return (nudge.platform, nudge.realm, nudge.channel) != there if planned.channel else bool(nudge.channel)
 
 
 def snoozed(goal: Goal, milestone: Milestone | None, snooze: Snooze, calendar: Calendar) -> Planned | None:

@@ -24,7 +24,9 @@ def called_for(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar: 
     milestones = [milestone] if milestone is not None else []
     for track in planner.tracks(goal, milestones, calendar, nudge.due_at - _A_SECOND):
         for planned in track:
-            if (planned.subject, planned.occurrence) == (nudge.subject, nudge.occurrence):
+            if planned.subject != nudge.subject:
+                break  # a track is all of one thing
+            if planned.occurrence == nudge.occurrence:
                 return planned
             if planned.at > nudge.due_at:
                 break

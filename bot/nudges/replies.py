@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, moment
-from bot.goals.replies import dates
+from bot.goals.fields import dates
 from bot.messages import Button, Field, Reply, Section, Tone
 from bot.models import Intensity
 from bot.nudges.planner import is_open

@@ -1,16 +1,15 @@
-"""The outbox in the database: read as values, and written by one statement of each kind.
+"""The outbox in the database, read as values.
 
-Nearly every command plans anew. An object that SQLAlchemy keeps in step takes several times as long to make, to load
-and to write as its row (docs/decisions/0016). The statements are put together once, of tables rather than classes.
+Nearly every command plans anew. An object that SQLAlchemy keeps in step takes several times as long to load as its row
+(docs/decisions/0016). The statements are put together once, of tables rather than classes.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlmodel import SQLModel
 
 from bot.among import among
@@ -23,14 +22,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Person
+    from bot.models import Person, Team
 
 _REMEMBERED = timedelta(days=40)
 """How long after its moment a check-in can still be answered, or be brought back by an undo."""
 OVER = (NudgeState.sent, NudgeState.skipped, NudgeState.failed)
 """States in which a check-in is behind us."""
 
-_nudge, _account, _ledger = (SQLModel.metadata.tables[name] for name in ("nudge", "account", "ledger"))
+_nudge, _account = (SQLModel.metadata.tables[name] for name in ("nudge", "account"))
 _NUDGE = Reader.of(Nudge)
 _KNOWN = (
     select(*_NUDGE.columns)
@@ -51,6 +50,11 @@ _CALLED = select(*_NUDGE.columns).where(
     _nudge.c.subject.in_(bindparam("subjects", expanding=True)),
     _nudge.c.occurrence.in_(bindparam("occurrences", expanding=True)),
 )
+_ASIDE = select(*_NUDGE.columns).where(among(_nudge.c.snooze_id, "snoozes")).order_by(_nudge.c.id)
+_OFFERED = select(*_NUDGE.columns).where(
+    _nudge.c.person_id == bindparam("person"), _nudge.c.share_id.is_not(None), _nudge.c.state == NudgeState.waiting
+)
+_DIGESTS = select(*_NUDGE.columns).where(_nudge.c.team_id == bindparam("team")).order_by(_nudge.c.id)
 _ENDED = (
     select(*_NUDGE.columns)
     .where(_nudge.c.state.in_(OVER), _nudge.c.followed.is_(False))
@@ -59,23 +63,12 @@ _ENDED = (
     .with_for_update(skip_locked=True)
 )
 _FOLLOWED = update(_nudge).where(among(_nudge.c.id, "nudges")).values(followed=True)
-_WHATEVER_BECOMES_OF_IT = {"goal_id"}
-"""What is altered of a nudge that somebody else has taken up, too."""
 _WAY = (
     select(_account.c.platform, _account.c.realm)
     .where(_account.c.person_id == bindparam("person"))
     .order_by(_account.c.id)
     .limit(1)
 )
-_STILL = (
-    select(_nudge.c.id, _nudge.c.state, _nudge.c.delivery_id)
-    .where(among(_nudge.c.id, "nudges"))
-    .order_by(_nudge.c.id)
-    .with_for_update(key_share=True)
-)
-_ALTER = update(_nudge).where(_nudge.c.id == bindparam("row"))
-_ADD = insert(_nudge).returning(_nudge.c.id, sort_by_parameter_order=True)
-_TELL = insert(_ledger)
 
 
 async def known(
@@ -101,6 +94,21 @@ async def called(session: AsyncSession, keys: Collection[tuple[str, str]]) -> di
     return {key: by_key[key] for key in keys if key in by_key}
 
 
+async def aside(session: AsyncSession, snoozes: Collection[int]) -> Sequence[Nudge]:
+    """Return all nudges, also past ones, that came of `snoozes`, by their row ids."""
+    return _NUDGE.rows(await session.execute(_ASIDE, {"snoozes": snoozes})) if snoozes else ()
+
+
+async def offered(session: AsyncSession, person: Person) -> Sequence[Nudge]:
+    """Return what `person` will be told of what others did."""
+    return _NUDGE.rows(await session.execute(_OFFERED, {"person": person.id}))
+
+
+async def digests(session: AsyncSession, team: Team) -> Sequence[Nudge]:
+    """Return all nudges, also past ones, that are digests of a team."""
+    return _NUDGE.rows(await session.execute(_DIGESTS, {"team": team.id}))
+
+
 async def ended(session: AsyncSession, limit: int) -> Sequence[Nudge]:
     """Return nudges that were sent or left out and that nobody followed yet; from now on they are."""
     found = _NUDGE.rows(await session.execute(_ENDED, {"limit": limit}))
@@ -113,66 +121,3 @@ async def way_to(session: AsyncSession, person: Person) -> tuple[str, str]:
     """Return the platform and the workspace by which a person is asked: those they first came with."""
     platform, realm = (await session.execute(_WAY, {"person": person.id})).one()
     return platform, realm
-
-
-class Alterations:
-    """What a planning alters in the outbox, and tells of it: gathered while it looks, then written together."""
-
-    def __init__(self, now: datetime) -> None:
-        """Begin with none; `now` is when they are made."""
-        self._now = now
-        self._read: dict[int, Nudge] = {}
-        self._altered: defaultdict[int, dict[str, Any]] = defaultdict(dict)
-        self._added: list[tuple[dict[str, Any], str]] = []
-        self._told: list[dict[str, Any]] = []
-
-    def alter(self, nudge: Nudge, **columns: Any) -> None:
-        """Give a nudge other values, if nobody else takes it up before they are written.
-
-        What was read of it stays as it was. Where it belongs (`goal_id`) is written whatever became of it.
-        """
-        self._read[nudge.id] = nudge
-        self._altered[nudge.id] |= columns
-
-    def add(self, words: str, **columns: Any) -> None:
-        """Put a new nudge into the outbox, planned as `words` tell."""
-        self._added.append((columns, words))
-
-    def tell(self, nudge: Nudge, step: str, words: str) -> None:
-        """Write one step of a nudge's story into the ledger."""
-        self._tell(nudge.id, step, words)
-
-    def _tell(self, nudge: int, step: str, words: str) -> None:
-        self._told.append({"nudge_id": nudge, "at": self._now, "step": step, "words": words})
-
-    async def write(self, session: AsyncSession) -> None:
-        """Write all of it; of each nudge only what was altered, as whoever sends may just be writing the rest."""
-        await self._leave_what_was_taken(session)
-        alike: defaultdict[frozenset[str], list[dict[str, Any]]] = defaultdict(list)
-        for row, columns in self._altered.items():
-            alike[frozenset(columns)].append({"row": row, **columns})
-        for rows in alike.values():
-            await session.execute(_ALTER, rows)
-        if self._added:
-            ids = await session.scalars(_ADD, [columns for columns, _ in self._added])
-            for id_, (_, words) in zip(ids, self._added, strict=True):
-                self._tell(id_, "planned", words)
-        if self._told:
-            await session.execute(_TELL, self._told)
-
-    async def _leave_what_was_taken(self, session: AsyncSession) -> None:
-        """Lock what is altered; what is in other hands since it was read is theirs, and nothing is told of it.
-
-        On PostgreSQL a nudge may be leased, sent or brought back while whoever changes the goal of somebody else
-        looks at it: without the lease, nobody could write down that it was sent, and it would be sent again.
-        """
-        ours = [row for row, columns in self._altered.items() if columns.keys() - _WHATEVER_BECOMES_OF_IT]
-        if not ours:
-            return
-        found = await session.execute(_STILL, {"nudges": ours})
-        still = {row for row, *now in found if now == [self._read[row].state, self._read[row].delivery_id]}
-        for row in set(ours) - still:
-            columns = self._altered.pop(row)
-            if kept := {name: columns[name] for name in columns.keys() & _WHATEVER_BECOMES_OF_IT}:
-                self._altered[row] = kept
-            self._told = [told for told in self._told if told["nudge_id"] != row]

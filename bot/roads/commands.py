@@ -7,8 +7,9 @@ from sqlmodel import and_, col, select
 from bot import changes
 from bot.commands import command
 from bot.errors import Refusal
-from bot.goals.kinds import SeenGoal, TheGoal, Under, sightings
+from bot.goals.kinds import SeenGoal, TheGoal, Under
 from bot.goals.rows import hand_over, refuse_if_full
+from bot.goals.sighting import sightings
 from bot.goals.visibility import MAY_BE_CHANGED, Sight
 from bot.kinds import one_of
 from bot.messages import Reply

@@ -10,7 +10,7 @@ from sqlmodel import and_, col
 from bot.checkins.standing import standings
 from bot.coach.expressing import means_leaving
 from bot.errors import Refusal
-from bot.goals.kinds import Sighting, sightings
+from bot.goals.sighting import Sighting, sightings
 from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.models import Goal
 from bot.roads.road import DEPTH, Road, height

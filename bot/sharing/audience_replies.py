@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.goals.replies import tell_buttons
+from bot.goals.buttons import tell_buttons
 from bot.messages import Button, Reply, Section, Tone
 from bot.models import Audience, Goal
 from bot.sharing.replies import AUDIENCES, over, stop_button, title_told
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.models import Change
 
 
-def audience_already(goal: Goal, still: Sequence[str] = ()) -> Reply:
+def audience_already(goal: Goal, still: Sequence[str]) -> Reply:
     """Say that it was shown to just them before; `still` see it by a part of their own."""
     return Reply(
         title=f"Goal {goal.ref} is shown to {'no channel' if still else AUDIENCES[goal.audience]} already",
@@ -43,7 +43,7 @@ def asked_no_more(goal: Goal, names: Sequence[str], still: Sequence[str], change
     )
 
 
-def audience_changed(goal: Goal, change: Change, still: Sequence[str] = ()) -> Reply:
+def audience_changed(goal: Goal, change: Change, still: Sequence[str]) -> Reply:
     """Say who sees it from now on; `still` see it by a part of their own, whatever its audience."""
     seen = f"Nobody sees it but {', '.join(('you', *still))}." if goal.audience is Audience.private else ""
     return Reply(

@@ -2,30 +2,24 @@
 
 from typing import Annotated
 
-from sqlmodel import col, select
-
 from bot import changes
 from bot.checkins.adding import contributions
 from bot.checkins.standing import standing
 from bot.commands import command
 from bot.errors import Barred, Refusal
 from bot.goals import finding
-from bot.goals.kinds import OwnGoal, SeenGoal, Sighting
-from bot.goals.replies import said_last
+from bot.goals.fields import said_last
+from bot.goals.kinds import OwnGoal, SeenGoal
 from bot.goals.rows import refuse_if_ended
+from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
-from bot.kinds import Number
 from bot.messages import Address, Reply
-from bot.models import Audience, Goal, Person, Role, Share, ShareState
-from bot.nudges import tellings
-from bot.nudges.pacing import hold
+from bot.models import Audience, Goal, Person, Role, ShareState
 from bot.sharing import audience_replies, replies
 from bot.sharing.belonging import give, take_home, team_here
 from bot.sharing.kinds import AsRole, FromWhom, SomebodyElse, ThatChannel, TheManager, TheTeam, WithWhom
+from bot.sharing.parts import ask, leave, parts_of
 from bot.talk import Talk
-
-PARTS_LIMIT = 20
-"""People who can have a part in one goal."""
 
 
 @command(
@@ -53,11 +47,11 @@ async def share(
     _refuse_leaving(goal, "show")
     _refuse_role_of_nobody(goal, with_, as_)
     if with_ is None:
-        return replies.previewed(goal, await _told(talk, goal), await _parts(talk, goal), talk.place)
+        return replies.previewed(goal, await _told(talk, goal), await parts_of(talk, goal), talk.place)
     if isinstance(with_, Person):
-        return await _invite(talk, goal, with_, as_ or Role.witness)
+        return await ask(talk, goal, with_, as_ or Role.witness)
     if isinstance(with_, TheManager):
-        return await _invite(talk, goal, with_.person, Role.manager)
+        return await ask(talk, goal, with_.person, Role.manager)
     if isinstance(with_, TheTeam):
         return await _give(talk, goal)
     if isinstance(with_, ThatChannel):
@@ -143,7 +137,7 @@ async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
         )
     channel = place.id if place and audience is Audience.channel else ""
     shown = (audience, *((place.platform, place.realm) if place else ("", "")), channel)
-    parts = await _parts(talk, goal)
+    parts = await parts_of(talk, goal)
     asked = [(part, person) for part, person in parts if part.state is ShareState.asked]
     open_ = asked if audience is Audience.private else []
     for part, _ in open_:
@@ -165,35 +159,6 @@ async def _take_home(talk: Talk, goal: Goal) -> Reply:
     return audience_replies.taken_home(goal, await changes.record(talk, f"took {goal.named} back from the team", goal))
 
 
-async def _invite(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
-    if person.id == talk.me.id:
-        raise Refusal("That is you, and the goal is yours already.", f"Name somebody else: share {goal.ref} with: @ben")
-    parts = [part for part, _ in await _parts(talk, goal, withdrawn=True)]
-    known = next((part for part in parts if part.person_id == person.id), None)
-    if known is not None and known.role is role and known.state in (ShareState.asked, ShareState.agreed):
-        return replies.asked_already(goal, known, person)
-    if known is None and len(parts) >= PARTS_LIMIT:
-        raise Refusal(f"{PARTS_LIMIT} people have a part in {goal.named}, which is as many as there can be.")
-    part = known or Share(goal_id=goal.id, person_id=person.id, role=role, asked_at=talk.now)
-    part.role, part.state, part.asked_at = role, ShareState.asked, talk.now
-    talk.session.add(part)
-    change = await changes.record(talk, f"asked {person.name or 'somebody'} to be {role.named} of {goal.named}", goal)
-    await tellings.ask(talk.session, part, goal, person, talk.now)
-    held = hold(talk.now, person.calendar, as_typed=False, sent=0, budget=1)
-    return replies.asked(goal, part, person, change, held.until.astimezone(talk.calendar.zone) if held else None)
-
-
-async def _parts(talk: Talk, goal: Goal, *, withdrawn: bool = False) -> list[tuple[Share, Person]]:
-    """Return who has, had or was offered a part in a goal; `withdrawn`: also offers that were taken back."""
-    rows = await talk.session.execute(
-        select(Share, Person)
-        .join(Person, col(Person.id) == Share.person_id)
-        .where(Share.goal_id == goal.id)
-        .order_by(col(Share.id))
-    )
-    return [(part, person) for part, person in rows if withdrawn or part.state is not ShareState.withdrawn]
-
-
 @command("unshare", examples=["unshare 1", "unshare 1 from: @ben"])
 async def unshare(
     talk: Talk,
@@ -202,14 +167,14 @@ async def unshare(
     from_: Annotated[FromWhom, "Who shall no longer see it; everybody if you leave it out."] | None = None,
 ) -> Reply:
     """Show a goal to nobody any more, or leave somebody else's goal."""
-    row, parts = goal.goal, await _parts(talk, goal.goal)
+    row, parts = goal.goal, await parts_of(talk, goal.goal)
     if isinstance(from_, ThatChannel) and from_.id != row.channel:
         raise Refusal(f"{from_.name or 'That channel'} does not see {row.named}.", f"See show {row.typed}.")
     if goal.sight < Sight.whole:
         mine = next((part for part, person in parts if person.id == talk.me.id), None)
         if mine is None or mine.state is not ShareState.agreed:
             raise Barred(f"“{goal.title}” is {goal.owner}’s, and you have no part in it to give back.")
-        return await _leave(talk, mine, row, await talk.session.get_one(Person, row.person_id))
+        return await leave(talk, mine, row, await talk.session.get_one(Person, row.person_id))
     leaving = [part for part, person in parts if from_ is None or (isinstance(from_, Person) and person.id == from_.id)]
     if isinstance(from_, Person) and not any(part.state in (ShareState.asked, ShareState.agreed) for part in leaving):
         raise Refusal(f"{from_.name or 'That person'} has no part in {row.named}.", f"See share {row.typed}.")
@@ -221,14 +186,6 @@ async def unshare(
         await take_home(talk, row)
     change = await changes.record(talk, f"stopped sharing {row.named}", row)
     return replies.unshared(row, from_.name if isinstance(from_, Person) else "", change)
-
-
-async def _leave(talk: Talk, mine: Share, goal: Goal, owner: Person) -> Reply:
-    """Give the asker's part in a goal back, and let its owner know."""
-    mine.state = ShareState.ended
-    change = await changes.record(talk, f"left the goal “{replies.title_told(goal)}”", goal)
-    await tellings.ask(talk.session, mine, goal, owner, talk.now)
-    return replies.left(goal, owner, change)
 
 
 @command("post", examples=["post 1"])
@@ -256,44 +213,3 @@ async def _told(talk: Talk, goal: Goal) -> Reply:
         added=await contributions(talk, goal),
         posted=True,
     )
-
-
-@command("agree", examples=["agree 7"], listed=False)
-async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) -> Reply:
-    """Agree to have a part in somebody's goal."""
-    part, goal, owner = await _asked(talk, share)
-    if part.state is ShareState.agreed:
-        return replies.agreed(goal, part, owner)
-    if part.state is not ShareState.asked:
-        raise Refusal("That offer no longer stands.", "Ask them to share it again.")
-    part.state = ShareState.agreed
-    if part.number is None:
-        talk.me.goals_numbered += 1
-        part.number = talk.me.goals_numbered
-    change = await changes.record(talk, f"agreed to be {part.role.named} of “{replies.title_told(goal)}”", goal)
-    await tellings.ask(talk.session, part, goal, owner, talk.now)
-    return replies.agreed(goal, part, owner, change)
-
-
-@command("decline", examples=["decline 7"], listed=False)
-async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) -> Reply:
-    """Decline to have a part in somebody's goal, or give it back."""
-    part, goal, owner = await _asked(talk, share)
-    if part.state is ShareState.agreed:
-        return await _leave(talk, part, goal, owner)
-    if part.state is ShareState.asked:
-        part.state = ShareState.declined
-        await changes.record(talk, f"declined to be {part.role.named} of “{replies.title_told(goal)}”", goal)
-        await tellings.ask(talk.session, part, goal, owner, talk.now)
-    return replies.declined(owner)
-
-
-async def _asked(talk: Talk, id_: int) -> tuple[Share, Goal, Person]:
-    """Return what the asker was offered; what was offered to others does not exist for them."""
-    part = await talk.session.get(Share, id_)
-    if part is None or part.person_id != talk.me.id or part.state is ShareState.withdrawn:
-        raise Refusal("I know of no such offer to you.", "Type list to see your goals.")
-    goal = await talk.session.get_one(Goal, part.goal_id)
-    if goal.leaving:
-        raise Refusal("That offer no longer stands.", "Ask them to share it again.")
-    return part, goal, await talk.session.get_one(Person, goal.person_id)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
 from bot.dates.wording import day
-from bot.goals.replies import contributed, due_shown, leave_button
+from bot.goals.buttons import leave_button
+from bot.goals.fields import contributed, due_shown
 from bot.goals.visibility import Sight
 from bot.messages import Button, Field, Reply, Section, Tone, Value
 from bot.models import Audience, Goal, Milestone, MilestoneState, Person, Role, Share, ShareState
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
-    from bot.goals.kinds import Sighting
     from bot.goals.progress import Progress
+    from bot.goals.sighting import Sighting
     from bot.messages import Address
     from bot.models import Change
 
@@ -56,8 +57,8 @@ def goal_told(
     calendar: Calendar,
     now: datetime,
     *,
-    said: Sequence[Field] = (),
-    added: Sequence[Field] = (),
+    said: Sequence[Field],
+    added: Sequence[Field],
     posted: bool = False,
 ) -> Reply:
     """Show a goal to somebody else, as far as they see it, with what each has `added`; `posted` for a channel."""

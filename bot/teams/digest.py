@@ -13,7 +13,7 @@ from sqlmodel import col, func, select
 
 from bot.coach.expressing import means_leaving
 from bot.dates.wording import day
-from bot.goals.kinds import whose
+from bot.goals.sighting import whose
 from bot.goals.visibility import MAY_BE_SEEN, Viewer
 from bot.messages import Address
 from bot.models import (

@@ -15,7 +15,7 @@ from bot.charts.overview import GOALS, is_legible
 from bot.charts.values import Overview, Part, Stand
 from bot.checkins.standing import standings
 from bot.coach.replies import measured
-from bot.goals.kinds import these
+from bot.goals.sighting import these
 from bot.goals.visibility import MAY_BE_SEEN, Viewer
 from bot.models import Audience, Goal, GoalState, MilestoneState
 from bot.sharing.replies import title_told
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from bot.checkins.standing import Standing
-    from bot.goals.kinds import Sighting
+    from bot.goals.sighting import Sighting
     from bot.messages import Address
     from bot.talk import Talk
 

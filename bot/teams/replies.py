@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.charts.values import Overview, Part
-    from bot.goals.kinds import Sighting
+    from bot.goals.sighting import Sighting
     from bot.models import Change, Team
     from bot.teams.digest import Digest, Item
 
@@ -75,7 +75,7 @@ def _part(name: str, told: Sequence[Item]) -> Section:
     return Section(name, (*fields, *((Field("And", f"{more} more"),) if more > 0 else ())))
 
 
-def team_shown(team: Team, ahead: Sequence[datetime], last: str, change: Change | None = None) -> Reply:
+def team_shown(team: Team, ahead: Sequence[datetime], last: str, change: Change | None) -> Reply:
     """Show when a channel is told what changed."""
     off = team.state is not TeamState.active
     facts = [Field("Rhythm", "off" if off else f"{rhythm_in_words(team.rhythm)}, by the clock of {team.zone}")]

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Annotated, Any
 
-from bot.commands import Commands, Kind, command
+from bot.catalogue import Commands
+from bot.commands import Kind, command
 from bot.errors import Choice
-from bot.goals.kinds import Sentence
+from bot.goals.titles import Sentence
 from bot.help import help_
 from bot.messages import Button, Reply, Section, Tone
 from bot.models import Person

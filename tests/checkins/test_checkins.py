@@ -12,7 +12,7 @@ from sqlmodel import select
 from bot import plain
 from bot.messages import Address, Reply, Request, Tone
 from bot.models import Audience, Checkin, CheckinState, Goal, GoalState, Milestone, Person, TimeOff
-from tests.house import choices
+from tests.house import choices, tappable
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -136,7 +136,7 @@ async def test_the_pace_is_told_and_the_persons_word_wins(house: House) -> None:
     reply = await house.says("alice", "checkin 1 11")
 
     assert "Expected 60 % by now, you are at 46 %: at risk." in plain.text(reply)
-    assert [b.label for s in reply.sections for b in s.buttons if b.style == "primary"] == ["At risk"]
+    assert [one.label for one in tappable(reply) if one.style == "primary"] == ["At risk"]
     assert choices(reply)["Change"] == "form checkin 1 confidence: at risk"
     confirmed = await house.says("alice", "checkin 1 confidence: on track")
     assert "Confidence: on track" in plain.text(confirmed)
@@ -356,7 +356,7 @@ async def test_in_a_message_about_several_the_rest_stays(house: House) -> None:
     await house.says("alice", "new Ship the invoice API by: in 3 days")
     await house.passes(days=3)
     (_, nudge, _) = house.postbox.messages[0]
-    still = [b.call for s in nudge.sections for b in s.buttons if b.label == "Still on it"]
+    still = [one.call for one in tappable(nudge) if one.label == "Still on it"]
 
     reply = await house.says("alice", still[0])
 

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from bot import plain
 from bot.__main__ import all_commands
 from bot.messages import Address, Profile, Reply, Request
+from tests.house import buttons
 
 if TYPE_CHECKING:
     from bot.messages import Answer
@@ -103,7 +104,7 @@ async def test_no_command_of_another_workspace_tells_or_changes_anything(house: 
             for name, here in (("eve", False), ("ana", True)):  # the same name there is somebody else
                 answer = await says(house, name, "T2", words, here=here)
                 heard = plain.text(answer) if answer is not None else ""
-                calls = [b.call for s in answer.sections for b in s.buttons] if isinstance(answer, Reply) else []
+                calls = list(buttons(answer).values()) if isinstance(answer, Reply) else []
                 if MARK in f"{heard} {calls}".replace(words, "") and MARK not in words:
                     told.append(f"{words} -> {heard}")
                 assert "Something went wrong" not in heard, words

@@ -22,7 +22,7 @@ from bot.line import parse
 from bot.messages import CALL_LIMIT, Address, Form, Profile, Reply, Request, Tone
 from bot.models import Goal
 from tests.coach.evaluate import goals
-from tests.house import MONDAY
+from tests.house import MONDAY, buttons
 
 if TYPE_CHECKING:
     from bot.coach.verdicts import Question
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 CANARY = "because my heart beats for marmots"
 WORDS = [item["text"] for name in ("goals_dev", "goals_more", "held_out") for item in goals(name)]
 NUMBERS, NAMES = re.compile(r"\d+"), re.compile(r"(?<=[a-z,] )[A-Z][\w#]*")
-
-
-def calls(reply: Reply) -> dict[str, str]:
-    return {button.label: button.call for section in reply.sections for button in section.buttons}
 
 
 @pytest.mark.parametrize(
@@ -58,7 +54,7 @@ async def test_date_measure_and_rhythm_are_read_out_of_the_sentence(
 async def test_what_can_be_read_otherwise_is_one_tap_away(house: House) -> None:
     reply = await house.says("alice", "new Ship it by next Friday")
 
-    other = await house.says("alice", calls(reply)["Fri 27 November 2026"])
+    other = await house.says("alice", buttons(reply)["Fri 27 November 2026"])
 
     assert "Due: Fri 4 December 2026" in plain.text(reply)
     assert "Due: Fri 27 November 2026" in plain.text(other)
@@ -73,7 +69,7 @@ async def test_a_day_that_does_not_exist_is_refused_with_the_nearest(house: Hous
 
 async def test_one_question_and_a_draft_that_becomes_the_goal(house: House) -> None:
     asked = await house.says("alice", "new Learn Spanish")
-    form = await house.asks("alice", calls(asked)["Do something with it"])
+    form = await house.asks("alice", buttons(asked)["Do something with it"])
     assert isinstance(form, Form)
     blank = await house.asks("alice", command=form.command, values={a.name: a.value for a in form.asks})
     filled = await house.asks(
@@ -88,7 +84,7 @@ async def test_one_question_and_a_draft_that_becomes_the_goal(house: House) -> N
     assert "blank" in blank.errors["to"]
     assert isinstance(filled, Reply)
     assert filled.title == "Goal 1 is changed: Learn Spanish well enough to pass the DELE B1"
-    assert "Leave it open" not in calls(filled)
+    assert "Leave it open" not in buttons(filled)
 
 
 async def set_goal(house: House, title: str, **more: str) -> Reply:
@@ -109,7 +105,7 @@ async def set_goal(house: House, title: str, **more: str) -> Reply:
 )
 async def test_every_answer_opens_a_wording_of_the_goal_in_its_form(house: House, title: str) -> None:
     """Whatever the goal's own words are, nothing of them is lost; a second tap opens the same form again."""
-    taps = calls(await set_goal(house, title))
+    taps = buttons(await set_goal(house, title))
     opening = [call for call in taps.values() if "___" in call]
 
     assert opening
@@ -202,7 +198,7 @@ def reading_of(text: str) -> Question | None:
 async def test_how_it_helps_is_asked_once(house: House) -> None:
     """Whatever is answered, the same question does not come back with the answer."""
     asked = await set_goal(house, "Ship the billing API by May", why="I want to lead a team one day")
-    form = await house.gets_form("alice", calls(asked)["It builds a skill for it"])
+    form = await house.gets_form("alice", buttons(asked)["It builds a skill for it"])
 
     answered = await house.says("alice", "alter 1 why: …; this builds patience")
 
@@ -214,7 +210,7 @@ async def test_how_it_helps_is_asked_once(house: House) -> None:
 
 async def test_a_far_goal_is_asked_for_a_first_step_until_it_has_one(house: House) -> None:
     asked = await house.says("alice", "new Get better at public speaking in 2 years")
-    form = await house.gets_form("alice", calls(asked)["One within a month"])
+    form = await house.gets_form("alice", buttons(asked)["One within a month"])
     await house.says("alice", "milestone add 1 Say one thing in the next meeting by: in 1 month")
 
     then = await house.says("alice", "coach 1")
@@ -227,7 +223,7 @@ async def test_a_far_goal_is_asked_for_a_first_step_until_it_has_one(house: Hous
 async def test_a_question_about_the_date_is_answered_by_a_tap(house: House) -> None:
     asked = await house.says("alice", "new Ship the billing API")
 
-    answered = await house.says("alice", calls(asked)["In two weeks"])
+    answered = await house.says("alice", buttons(asked)["In two weeks"])
 
     assert "Due: Mon 7 December 2026" in plain.text(answered)
 
@@ -236,7 +232,7 @@ async def test_too_general_is_kept_as_a_silent_draft_until_it_climbed_down(house
     draft = await house.says("alice", "new To feel fulfilled by next month")
     await house.passes(days=60)
     silent = list(house.postbox.messages)
-    await house.says("alice", calls(draft)["Let me think it through"])
+    await house.says("alice", buttons(draft)["Let me think it through"])
     goal = await house.says(
         "alice", "ladder 1 Paint one picture every Sunday serves: passion first: Buy paint by: in 3 days"
     )
@@ -248,22 +244,22 @@ async def test_too_general_is_kept_as_a_silent_draft_until_it_climbed_down(house
 
 async def test_a_tap_climbs_down_the_ladder_and_the_first_step_is_asked_next(house: House) -> None:
     draft = await house.says("alice", "new To feel fulfilled")
-    form = await house.gets_form("alice", calls(draft)["Something I make"])
+    form = await house.gets_form("alice", buttons(draft)["Something I make"])
 
     goal = await house.asks("alice", command="ladder", values={"goal": "1", "see": "Make one lamp by May"})
 
     assert [(ask.name, ask.value) for ask in form.asks] == [("goal", "1"), ("see", "Make ___ by ___")]
     assert isinstance(goal, Reply)
     assert goal.title == "Goal 1 is changed: Make one lamp"
-    assert calls(goal)["A first step"] == "milestone add 1 by: in 1 month"
+    assert buttons(goal)["A first step"] == "milestone add 1 by: in 1 month"
 
 
 async def test_far_is_fluid_and_near_is_concrete(house: House) -> None:
     near = await house.says("alice", "new Become a senior designer in 3 months")
     far = await house.says("alice", "new Become a senior designer in 4 years")
 
-    assert "Leave it open" in calls(near)
-    assert "Leave it open" not in calls(far)
+    assert "Leave it open" in buttons(near)
+    assert "Leave it open" not in buttons(far)
 
 
 async def test_a_goal_of_leaving_is_reframed_for_everybody_else(house: House) -> None:
@@ -319,12 +315,12 @@ async def test_a_weak_point_becomes_goals_that_can_be_set(house: House, weak: st
 async def test_six_questions_of_which_any_can_be_skipped_and_come_back_to(house: House) -> None:
     """What was answered are goals to set, what was not is asked by itself, and nothing of it is kept."""
     opening = await house.says("alice", "reflect")
-    form = await house.gets_form("alice", calls(opening)["Answer"])
+    form = await house.gets_form("alice", buttons(opening)["Answer"])
     said = {"income": "more money", "passion": "Paint one portrait every Sunday", "autonomy": "the roadmap"}
     reply = await house.asks("alice", command="reflect", values={**said, "perks": "", "strengths": "my SQL"})
     assert isinstance(reply, Reply)
     more = reply.sections[3].menu
-    left = await house.gets_form("alice", calls(reply)["Challenges"])
+    left = await house.gets_form("alice", buttons(reply)["Challenges"])
     alone = await house.asks("alice", command="reflect", values={"challenges": "Run a marathon"})
     nothing = await house.asks("alice", command="reflect", values={"challenges": ""})
 
@@ -346,7 +342,7 @@ async def test_an_answer_too_long_for_a_button_opens_as_far_as_it_fits(house: Ho
 
     reply = await house.asks("alice", command="reflect", values={"strengths": long})
     assert isinstance(reply, Reply)
-    form = await house.gets_form("alice", calls(reply)["Set it"])
+    form = await house.gets_form("alice", buttons(reply)["Set it"])
 
     assert long.split(".", maxsplit=1)[0].strip()[:200] in plain.text(reply)
     assert form.asks[0].value.startswith("people ask me: what do you think of this?")
@@ -355,7 +351,7 @@ async def test_an_answer_too_long_for_a_button_opens_as_far_as_it_fits(house: Ho
 async def test_a_goal_is_told_in_words_of_ones_own(house: House) -> None:
     await set_goal(house, "Cut p95 from 800 to 300 ms by end of Q2", why=CANARY)
     told = await house.says("alice", "express 1 for: team")
-    form = await house.gets_form("alice", calls(told)["Word it myself"])
+    form = await house.gets_form("alice", buttons(told)["Word it myself"])
 
     await house.says("alice", "alter 1 wording: Make checkout fast")
     again = await house.says("alice", "express 1 for: team")

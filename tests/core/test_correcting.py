@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.messages import Address, Form, Reply
+from tests.house import buttons
 
 if TYPE_CHECKING:
     from tests.house import House
 
 SUPPORT = Address("test", "T1", "C_SUPPORT")
-
-
-def labels(reply: Reply) -> list[str]:
-    return [button.label for section in reply.sections for button in section.buttons]
 
 
 async def test_where_nothing_can_be_corrected_nothing_is_offered(house: House) -> None:
@@ -26,14 +23,14 @@ async def test_where_nothing_can_be_corrected_nothing_is_offered(house: House) -
         refused = await house.asks("ben", line, realm="T1", place=SUPPORT)
 
         assert isinstance(refused, Reply)
-        assert "Correct it" not in labels(refused), line
+        assert "Correct it" not in buttons(refused), line
 
 
 async def test_a_title_that_is_too_long_is_corrected_from_its_beginning(house: House) -> None:
     title = "Ship the billing API to every customer " * 8
 
     refused = await house.says("ana", f"new {title}")
-    call = next(b.call for s in refused.sections for b in s.buttons if b.label == "Correct it")
+    call = buttons(refused)["Correct it"]
     form = await house.asks("ana", call)
 
     assert "a title has up to 200" in refused.title

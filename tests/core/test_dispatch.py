@@ -14,14 +14,16 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.__main__ import all_commands
+from bot.catalogue import Commands
 from bot.clock import Clock
-from bot.commands import Commands, Kind, command
+from bot.commands import Kind, command
 from bot.dispatch import Dispatcher
 from bot.errors import Choice, Refusal
 from bot.help import help_
 from bot.line import parse
 from bot.messages import Address, Form, Profile, Reply, Request, Tone
 from bot.talk import Talk  # noqa: TC001 - read from a signature
+from tests.house import buttons
 
 if TYPE_CHECKING:
     from bot.database import Database
@@ -248,13 +250,13 @@ async def test_where_nothing_was_typed_that_could_be_corrected_nothing_is_offere
     said = await house.says("ben", line)
 
     assert said.tone is Tone.refused
-    assert "Correct it" not in [button.label for section in said.sections for button in section.buttons]
+    assert "Correct it" not in buttons(said)
 
 
 async def test_what_was_typed_is_offered_to_be_corrected(house: House) -> None:
     said = await house.says("ben", "back 7")
 
-    assert [button.call for section in said.sections for button in section.buttons] == ["form back 7"]
+    assert list(buttons(said).values()) == ["form back 7"]
 
 
 async def test_what_a_command_refuses_is_said_beside_the_blank_that_it_is_about(house: House) -> None:

@@ -23,6 +23,7 @@ from bot.exporting.document import Document, Kept, Said, Step
 from bot.measure import Measure
 from bot.messages import Reply
 from bot.models import Confidence, GoalState, Intensity, MilestoneState
+from tests.house import buttons
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -190,8 +191,7 @@ async def test_goals_move_to_another_person_whole_and_can_be_taken_back(house: H
     answer = await imports(house, "bob", await file_of(house, "alice", f"export as: {as_}"))
     after = kinds.read(await file_of(house, "bob", f"export as: {as_}"))
     again = await imports(house, "bob", await file_of(house, "alice", f"export as: {as_}"))
-    undo = next(button.call for section in answer.sections for button in section.buttons)
-    await house.says("bob", undo)
+    await house.says("bob", buttons(answer)["Undo"])
 
     assert len(before.goals) == 3
     assert after == before

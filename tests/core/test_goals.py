@@ -232,7 +232,7 @@ async def test_a_number_that_is_nobodys_is_no_word_of_a_title(house: House) -> N
     left = await house.says("alice", "done 3")
 
     assert asked.title == "You have no goal 2. Do you mean one of these?"
-    assert [b.label for s in asked.sections for b in s.buttons] == ["1 Read 24 books"]
+    assert list(buttons(asked)) == ["1 Read 24 books"]
     assert left.title == "You have no goal “3”."
 
 

@@ -138,7 +138,7 @@ async def test_somebody_elses_change_of_a_milestone_that_is_not_shown_is_none(ho
     await owned_together(house)
     await says(house, "ana", "milestone add 1 Tell my boss that I quit")
     done = await house.says("ana", "milestone done 1.1", realm="T1")
-    undo = next(button.call for section in done.sections for button in section.buttons if button.label == "Undo")
+    undo = buttons(done)["Undo"]
 
     assert "That is no change of yours" in await says(house, "zoe", undo)
 

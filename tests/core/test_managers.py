@@ -176,8 +176,7 @@ async def test_who_has_no_manager_or_several_is_told_and_asked(house: House) -> 
     assert "share 1 with: @ben as: manager" in nobody
     assert isinstance(several, Reply)
     assert several.title == "You have named several managers. Which one do you mean?"
-    buttons = {b.label: b.call for section in several.sections for b in section.buttons}
-    chosen = next(call for label, call in buttons.items() if label.startswith("cleo"))
+    chosen = next(call for label, call in buttons(several).items() if label.startswith("cleo"))
     assert "I ask cleo to be manager of goal 2" in await says(house, "ana", chosen)
 
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import Commands, command
+from bot.catalogue import Commands
+from bot.commands import command
 from bot.dispatch import Dispatcher
-from bot.goals.kinds import Sentence
+from bot.goals.titles import Sentence
 from bot.line import parse, spell
 from bot.messages import Address, Profile, Reply, Request
 from bot.talk import Talk

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import plain
+from bot.dates.wording import in_words
 from bot.dates.workdays import Calendar
 from bot.errors import Refusal
 from bot.measure import Measure
@@ -34,7 +35,7 @@ async def steps(house: House, goal: str = "1") -> list[str]:
     """Return the milestones of a goal as it is shown, in their order."""
     shown = await house.says("alice", f"show {goal}")
     found = next((section for section in shown.sections if section.text == "Milestones"), None)
-    return [f"{field.label}: {plain.value(field.value)}" for field in found.fields] if found else []
+    return [f"{field.label}: {in_words(field.value)}" for field in found.fields] if found else []
 
 
 def test_semicolons_and_lines_stand_between_milestones() -> None:

@@ -14,6 +14,7 @@ from bot.__main__ import all_commands
 from bot.line import parse
 from bot.messages import Address, Form, Reply
 from bot.naming import as_typed
+from tests.house import buttons, tappable
 
 if TYPE_CHECKING:
     from bot.messages import Answer
@@ -64,16 +65,14 @@ def read(answer: Answer | None) -> str:
     if isinstance(answer, Form):
         return "\n".join(f"{ask.label} {ask.value} {ask.hint} {ask.error}" for ask in answer.asks)
     assert answer is not None
-    forms = [form for one in buttons(answer) if (form := parse(one, COMMANDS).opens(from_form=False)) is not None]
-    labels = [b.label for s in answer.sections for b in (*s.buttons, *(s.menu.options if s.menu else ()))]
+    forms = [form for one in calls(answer) if (form := parse(one, COMMANDS).opens(from_form=False)) is not None]
+    labels = [one.label for one in tappable(answer)]
     charts = [str(s.chart) for s in answer.sections if s.chart]
     return "\n".join([plain.text(answer), *labels, *charts, *map(read, forms)])
 
 
-def buttons(answer: Answer | None) -> list[str]:
-    if not isinstance(answer, Reply):
-        return []
-    return [b.call for s in answer.sections for b in (*s.buttons, *(s.menu.options if s.menu else ()))]
+def calls(answer: Answer | None) -> list[str]:
+    return [one.call for one in tappable(answer)] if isinstance(answer, Reply) else []
 
 
 # Each command is tried on both databases by its own tests.
@@ -93,7 +92,7 @@ async def test_no_rows_id_is_read_in_any_answer(house: House) -> None:
             if isinstance(answer, Form) and "~" in line:
                 continue  # nobody types that, and no button that is made opens it
             told.append((line, read(answer).replace(line, "")))
-            typed = [call for call in buttons(answer) if call.startswith("form ")]
+            typed = [call for call in calls(answer) if call.startswith("form ")]
             if "~" not in line:
                 assert not [call for call in typed if ID.search(call)], line
     await house.passes(days=20)
@@ -107,7 +106,7 @@ async def test_no_rows_id_is_read_in_any_answer(house: House) -> None:
 async def test_a_form_of_a_teams_goal_shows_its_words_and_is_sent_as_it_is(house: House) -> None:
     await house.asks("ana", HERS[1], realm="T1", place=SUPPORT)
     shown = await house.asks("ben", "show tickets", realm="T1", place=SUPPORT)
-    call = next(one for one in buttons(shown) if one.startswith("form checkin"))
+    call = next(one for one in calls(shown) if one.startswith("form checkin"))
 
     form = await house.asks("ben", call, realm="T1", place=SUPPORT)
     assert isinstance(form, Form)
@@ -128,7 +127,7 @@ async def test_the_number_that_its_maker_has_for_it_is_asked_back(house: House) 
 
     assert isinstance(asked, Reply)
     assert asked.title == "You have no goal 2. Do you mean one of these?"
-    assert [b.label for s in asked.sections for b in s.buttons] == ["Team: Resolve 200 tickets"]
+    assert list(buttons(asked)) == ["Team: Resolve 200 tickets"]
     assert isinstance(listed, Reply)
     assert listed.note == 'What has no number here goes by its words, for example: /goal checkin "Resolve 200 tickets"'
 

@@ -11,17 +11,12 @@ from bot import plain
 from bot.dates.holidays import countries, places
 from bot.people.weekdays import weekdays
 from bot.people.zones import matching
-from tests.house import MONDAY
+from tests.house import MONDAY, tappable
 
 if TYPE_CHECKING:
-    from bot.messages import Button, Reply
     from tests.house import House
 
 WORKDAYS = frozenset(range(5))
-
-
-def buttons(reply: Reply) -> list[Button]:
-    return [b for s in reply.sections for b in (*s.buttons, *(s.menu.options if s.menu else ()))]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +86,7 @@ async def test_times_off_that_meet_are_one(house: House) -> None:
     shown = await house.says("ana", "away")
 
     assert taken.title == within.title == "You are off: Mon 21 December 2026 to Wed 6 January 2027"
-    assert [button.label for button in buttons(shown)] == ["Take back 21 Dec to 6 Jan"]
+    assert [button.label for button in tappable(shown)] == ["Take back 21 Dec to 6 Jan"]
 
     await house.says("ana", "undo")
 
@@ -105,8 +100,8 @@ async def test_every_time_off_is_listed_and_named_in_its_button(house: House) ->
     shown = await house.says("ana", "away")
 
     assert plain.text(shown).count("2027") == 6
-    assert [button.label for button in buttons(shown)][:2] == ["Take back 1 Jan", "Take back 1 Feb"]
-    assert len(buttons(shown)) == 6
+    assert [button.label for button in tappable(shown)][:2] == ["Take back 1 Jan", "Take back 1 Feb"]
+    assert len(tappable(shown)) == 6
 
 
 @pytest.mark.parametrize(("said", "name"), [("md", "goals.md"), (".ics", "goals.ics"), ("CSV", "goals.csv")])
@@ -151,7 +146,7 @@ async def test_an_offset_is_that_of_the_moment_and_an_abbreviation_of_several_pl
     which = await house.says("ben", "settings zone: PST")
 
     assert which.title == "Several time zones fit “PST”."
-    assert [button.call for button in buttons(which)] == [
+    assert [button.call for button in tappable(which)] == [
         "settings zone: America/Los_Angeles",
         "settings zone: America/Tijuana",
     ]
@@ -163,7 +158,7 @@ async def test_the_zone_question_asks_for_the_zone_alone_and_its_answer_leaves_w
 ) -> None:
     """Later changes take the place of the settings that were shown."""
     set_ = await house.says("ben", "new Read 24 books in 2027", zone="")
-    call = next(button.call for button in buttons(set_) if button.label == "Set my time zone")
+    call = next(button.call for button in tappable(set_) if button.label == "Set my time zone")
     form = await house.gets_form("ben", call)
     first = await house.says("ben", "settings zone: Lisbon", zone="")
     second = await house.says("ben", "settings zone: Berlin", zone="")

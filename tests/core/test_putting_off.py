@@ -11,7 +11,7 @@ from bot import plain
 from bot.messages import Form, Reply
 from bot.models import Nudge, NudgeState
 from tests.core.test_team_goals import OTHER, SUPPORT, says
-from tests.house import choices
+from tests.house import choices, tappable
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -173,7 +173,7 @@ async def test_several_in_one_message_keep_the_rest_of_it(house: House) -> None:
     for n in (200, 300):
         await says(house, "ana", f"new Resolve {n} tickets by: in 3 days for: team")
     await house.passes(days=3)
-    tap = [b.call for s in house.postbox.to(SUPPORT.id)[-1].sections for b in s.buttons if b.label == "Later…"]
+    tap = [one.call for one in tappable(house.postbox.to(SUPPORT.id)[-1]) if one.label == "Later…"]
     for call in tap:
         when = await house.asks("ben", call, realm="T1", place=SUPPORT)
         assert isinstance(when, Reply)

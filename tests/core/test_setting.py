@@ -9,6 +9,7 @@ import pytest
 
 from bot import plain
 from bot.messages import Reply
+from tests.house import buttons, told
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -20,11 +21,10 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-async def told(house: House, sentence: str) -> dict[str, str]:
+async def understood(house: House, sentence: str) -> dict[str, str]:
     """Set a goal, and return what the reply says of it, by label."""
     reply = await house.says("ana", f"new {sentence}")
-    fields = [field for section in reply.sections for field in section.fields]
-    return {field.label: plain.value(field.value) for field in fields} | {"": reply.title}
+    return told(reply) | {"": reply.title}
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ async def told(house: House, sentence: str) -> dict[str, str]:
     ],
 )
 async def test_a_habit_is_counted_by_its_days(house: House, sentence: str, counted: str, rhythm: str) -> None:
-    said = await told(house, sentence)
+    said = await understood(house, sentence)
 
     assert (said["Counted"], said["Rhythm"]) == (counted, rhythm)
 
@@ -69,7 +69,7 @@ async def test_a_habit_is_counted_by_its_days(house: House, sentence: str, count
 )
 async def test_only_what_counts_is_a_measure(house: House, sentence: str, counted: str | None) -> None:
     """A date's numbers, a version's and an invoice's count nothing, in whatever language."""
-    assert (await told(house, sentence)).get("Counted") == counted
+    assert (await understood(house, sentence)).get("Counted") == counted
 
 
 @pytest.mark.parametrize(
@@ -135,11 +135,11 @@ async def test_a_sentence_that_ends_with_a_day_that_has_passed_is_asked_about(
     ],
 )
 async def test_a_sentence_that_only_mentions_the_past_is_kept_whole(house: House, sentence: str) -> None:
-    assert (await told(house, sentence))[""].endswith(f": {sentence}")
+    assert (await understood(house, sentence))[""].endswith(f": {sentence}")
 
 
 async def test_a_day_that_has_passed_and_is_no_deadline_is_part_of_the_words(house: House) -> None:
-    said = await told(house, "Fix what broke on 20 November 2026 by Friday")
+    said = await understood(house, "Fix what broke on 20 November 2026 by Friday")
 
     assert said[""] == "Goal 1 is set: Fix what broke on 20 November 2026"
 
@@ -186,7 +186,7 @@ async def test_a_date_and_a_rhythm_on_one_day_are_one_question(house: House) -> 
     await house.passes(days=1)
 
     (asked,) = house.postbox.to("ana")
-    labels = [button.label for section in asked.sections for button in section.buttons]
+    labels = list(buttons(asked))
 
     assert asked.title == "Goal 1 is due: Write 500 words a day"
     assert labels[0] == "500 words"
@@ -213,7 +213,7 @@ async def test_what_other_tools_call_it_and_a_goal_without_a_command_are_underst
     said = await house.says("ana", typed)
 
     assert said.title.startswith("I don't know")
-    assert meant in [button.call for section in said.sections for button in section.buttons]
+    assert meant in buttons(said).values()
 
 
 async def test_a_goal_that_was_dropped_is_not_told_as_a_plan(house: House) -> None:
@@ -241,7 +241,7 @@ async def test_one_of_two_days_is_asked_and_a_beginning_is_no_deadline(
     house: House, sentence: str, title: str, due: str, other: str
 ) -> None:
     reply = await house.says("ana", f"new {sentence}")
-    fields = {field.label: plain.value(field.value) for section in reply.sections for field in section.fields}
+    fields = told(reply)
 
     assert reply.title == f"Goal 1 is set: {title}"
     assert fields["Due"] == due
@@ -266,13 +266,13 @@ async def test_which_day_is_meant_is_asked_before_anything_else(house: House) ->
 
 async def test_a_goal_left_as_it_is_stands_in_the_place_of_the_question(house: House) -> None:
     reply = await house.says("ana", "new Become a senior designer in 3 months")
-    calls = {button.label: button.call for section in reply.sections for button in section.buttons}
+    calls = buttons(reply)
 
     kept = await house.says("ana", calls["Leave it open"])
 
     assert kept.replaces
     assert kept.title == "Goal 1: Become a senior designer"
-    assert "Leave it open" not in {button.label for section in kept.sections for button in section.buttons}
+    assert "Leave it open" not in buttons(kept)
 
 
 @pytest.mark.parametrize(

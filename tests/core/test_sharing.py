@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot import plain
-from bot.goals.replies import facts
+from bot.goals.fields import facts
 from bot.messages import Address, Reply, Tone
 from bot.models import Goal
 from tests.house import buttons
@@ -230,7 +230,7 @@ async def test_declining_after_agreeing_gives_the_part_back_and_tells_the_owner(
     await says(house, "ana", "share 1 with: ben")
     await house.passes(minutes=1)
     invitation = house.postbox.to("ben")[-1]
-    decline = next(b.call for s in invitation.sections for b in s.buttons if b.label == "No, thank you")
+    decline = buttons(invitation)["No, thank you"]
     await taps(house, "ben", "I’m in")
 
     left = await says(house, "ben", decline)

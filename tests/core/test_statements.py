@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from bot.models import LedgerEntry, Nudge, NudgeState
 from bot.nudges import rows
+from bot.nudges.alterations import Alterations
 from tests.house import MONDAY
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ async def test_of_a_nudge_only_what_was_altered_is_written(house: House, goals: 
     """Whoever sends may have taken it in between: its lease stays."""
     del goals
     async with house.database.transaction() as session:
-        made = rows.Alterations(MONDAY)
+        made = Alterations(MONDAY)
         known = await rows.known(session, [1], MONDAY)
         made.alter(known[0], state=NudgeState.dropped)
         made.tell(known[0], "dropped", "Dropped: it was changed.")
@@ -100,7 +101,7 @@ async def test_of_a_nudge_only_what_was_altered_is_written(house: House, goals: 
 async def test_what_was_read_of_a_nudge_stays_as_it_was(house: House, goals: int) -> None:
     del goals
     async with house.database.transaction() as session:
-        made = rows.Alterations(MONDAY)
+        made = Alterations(MONDAY)
         (nudge, *_) = await rows.known(session, [1], MONDAY)
         made.alter(nudge, state=NudgeState.dropped)
 

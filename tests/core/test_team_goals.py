@@ -11,6 +11,7 @@ from bot import plain
 from bot.messages import Address, Form, Reply, Request
 from bot.models import Checkin, CheckinState, Milestone, Nudge, NudgeState
 from bot.outgoing import Uncertain
+from tests.house import buttons, choices, tappable
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -100,7 +101,7 @@ async def test_who_adds_does_not_change_it_and_a_co_owner_may(house: House) -> N
 
     await says(house, "ana", "share 1 with: ben as: owner")
     await house.passes(minutes=1)
-    offer = next(b.call for s in house.postbox.to("ben")[-1].sections for b in s.buttons if b.label == "I’m in")
+    offer = buttons(house.postbox.to("ben")[-1])["I’m in"]
     await says(house, "ben", offer)
     assert "dropped" in (await says(house, "ben", "drop 1")).casefold()
 
@@ -289,21 +290,20 @@ async def test_it_is_asked_about_in_the_channel_by_a_name_that_means_the_same_fo
     await says(house, "ana", "alter 1 wording: Help 200 people")
     await house.passes(days=3)
     (asked,) = house.postbox.to(SUPPORT.id)
-    menus = [option for section in asked.sections if section.menu for option in section.menu.options]
-    buttons = {b.label: b.call for b in (*(b for section in asked.sections for b in section.buttons), *menus)}
+    offered = choices(asked)
 
-    await says(house, "ben", buttons["Still on it"])
-    form = await house.asks("ben", buttons["Check in"], realm="T1", place=SUPPORT)
+    await says(house, "ben", offered["Still on it"])
+    form = await house.asks("ben", offered["Check in"], realm="T1", place=SUPPORT)
 
     assert asked.title == "The team’s goal is due: Help 200 people"
-    assert list(buttons) == [
+    assert list(offered) == [
         "Check in", "Still on it", "Stuck", "Why now?", "In an hour", "Tomorrow", "Next week", "Pick a time…",
     ]  # fmt: skip
     assert "nothing" not in await says(house, "ben", "checkins help")
     assert "still on it" in await says(house, "ben", "checkins help")
     assert "still on it" not in await says(house, "ben", "checkins 1", None)
     assert isinstance(form, Form)
-    assert "Answered: ben checked in on the team’s goal" in await says(house, "ana", buttons["Why now?"])
+    assert "Answered: ben checked in on the team’s goal" in await says(house, "ana", offered["Why now?"])
     assert "ana changes its words" in await says(house, "ben", "done help")
     assert "reached" in (await says(house, "ana", "done 1")).casefold()
 
@@ -320,7 +320,7 @@ async def test_several_things_of_a_team_are_asked_in_one_message(house: House) -
     assert sorted(section.text for section in asked.sections if section.text) == [
         "Team: Hire two people", "Team: Resolve 200 tickets", "Team: Resolve 300 tickets",
     ]  # fmt: skip
-    calls = [b.call for section in asked.sections for b in section.buttons]
+    calls = [button.call for button in tappable(asked)]
     assert not [call for call in calls if call.startswith("nudge")]
     step = next(call for call in calls if call.startswith("checkin ~") and ".1 " in call)
     assert "Noted: “" in await says(house, "ben", step)

@@ -11,6 +11,7 @@ from adapters.discord import controls
 from adapters.slack import render as slack
 from bot import plain
 from bot.messages import Button, Form, Reply, Tone
+from tests.house import choices, tappable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,16 +55,6 @@ KINDS = {
 }  # fmt: skip
 
 
-def taps(reply: Reply) -> list[Button]:
-    """Return all that can be tapped, those of menus too."""
-    menus = [option for section in reply.sections if section.menu for option in section.menu.options]
-    return [*(button for section in reply.sections for button in section.buttons), *menus]
-
-
-def labelled(reply: Reply) -> dict[str, str]:
-    return {button.label: button.call for button in taps(reply)}
-
-
 async def asked_about(house: House, life: Life, *more: str) -> Reply:
     """Live `life`, and return the last message that came."""
     for line in (HELD, *life.lines, *more):
@@ -81,7 +72,7 @@ async def test_each_kind_alone_begins_with_its_own_answer_and_offers_what_else_t
     asked = await asked_about(house, life)
 
     assert asked.title.startswith(life.title)
-    labels = list(labelled(asked))
+    labels = list(choices(asked))
     assert labels[0] == life.first
     wanted = {"Done already", "Bad time: move it", "Not mine any more"}
     if kind != "question":
@@ -98,7 +89,7 @@ async def press(house: House, button: Button) -> Reply | None:
         button, answers,
     )  # fmt: skip
     for one in reversed(answers):
-        if isinstance(one, Reply) and (undo := labelled(one).get("Undo")):
+        if isinstance(one, Reply) and (undo := choices(one).get("Undo")):
             await house.asks("ann", undo)
     return answers[0] if isinstance(answers[0], Reply) else None
 
@@ -119,10 +110,10 @@ def twins(life: Life, together: int) -> list[str]:
 async def test_every_button_works_also_pressed_twice(house: House, kind: str, together: int) -> None:
     asked = await asked_about(house, KINDS[kind], *twins(KINDS[kind], together))
 
-    for button in taps(asked):
+    for button in tappable(asked):
         opened = await press(house, button)
         if opened is not None and button.call.startswith("asked "):
-            for inner in taps(opened):
+            for inner in tappable(opened):
                 await press(house, inner)
 
 
@@ -130,11 +121,11 @@ async def test_every_button_works_also_pressed_twice(house: House, kind: str, to
 async def test_every_button_of_what_is_opened_works_also_pressed_twice(house: House, kind: str) -> None:
     asked = await asked_about(house, KINDS[kind], *twins(KINDS[kind], 6))
 
-    opened = await press(house, taps(asked)[1])
+    opened = await press(house, tappable(asked)[1])
 
     assert opened is not None
-    assert len(taps(asked)) == 6
-    for inner in taps(opened):
+    assert len(tappable(asked)) == 6
+    for inner in tappable(opened):
         await press(house, inner)
 
 
@@ -195,10 +186,10 @@ async def test_of_many_each_is_opened_as_if_it_had_come_alone_and_the_rest_stays
     await house.passes(days=1)
     (asked,) = house.postbox.to("ann")
 
-    one = await house.says("ann", labelled(asked)["3 Ship part C"])
-    form = await house.gets_form("ann", labelled(one)["Stuck"])
+    one = await house.says("ann", choices(asked)["3 Ship part C"])
+    form = await house.gets_form("ann", choices(one)["Stuck"])
     stuck = await house.asks("ann", command=form.command, values={"goal": "3", "blocker": "no time"})
-    back = await house.says("ann", labelled(one)["Back to the others"])
+    back = await house.says("ann", choices(one)["Back to the others"])
 
     assert asked.title == "6 things are due"
     assert one.title == "Goal 3 is due: Ship part C"
@@ -207,7 +198,7 @@ async def test_of_many_each_is_opened_as_if_it_had_come_alone_and_the_rest_stays
     assert isinstance(stuck, Reply)
     assert (stuck.replaces, "Noted: 3 is stuck: Ship part C" in plain.text(stuck)) == (True, True)
     assert stuck.title == "5 things are due"
-    assert len([b for b in taps(stuck) if b.call.startswith("asked ")]) == 6
+    assert len([b for b in tappable(stuck) if b.call.startswith("asked ")]) == 6
     assert back.title == "5 things are due"
     assert "Undo for one" in [section.menu.label for section in back.sections if section.menu]
     assert "no time" in await house.reads("ann", "checkins 3")
@@ -222,7 +213,7 @@ async def test_a_number_is_asked_for_in_a_bundle_too_and_what_does_not_fit_is_on
     told = await house.asks("ann", command=form.command, values={"goal": "2", "value": "7"})
 
     assert list(row) == ["Say where it stands", "Still on it", "Stuck", "Later…", "More…"]
-    assert {"Done", "Alter…", "Next week", "Back to the others"} <= set(labelled(more))
+    assert {"Done", "Alter…", "Next week", "Back to the others"} <= set(choices(more))
     assert isinstance(told, Reply)
     assert (told.replaces, told.title) == (True, "Goal 1 is due: Read 24 books")
     assert told.sections[1].text.startswith("Goal 2 stands at 7 books: Read 24 books")
@@ -247,12 +238,12 @@ async def test_what_the_answer_asks_beside_is_kept_too(house: House) -> None:
         await house.says("ann", f"milestone add {n} Step by: tomorrow")
     await house.passes(days=1)
 
-    done = await house.says("ann", labelled(house.postbox.to("ann")[-1])["Done"])
-    reached = await house.says("ann", labelled(done)["Goal reached"])
+    done = await house.says("ann", choices(house.postbox.to("ann")[-1])["Done"])
+    reached = await house.says("ann", choices(done)["Goal reached"])
 
     assert "That was the last one. Is the goal reached?" in plain.text(done)
     assert reached.replaces
-    assert "Still on it" in labelled(reached)
+    assert "Still on it" in choices(reached)
 
 
 @pytest.mark.parametrize(
@@ -284,7 +275,7 @@ async def test_putting_off_to_before_it_is_due_is_said_to_be_one_more_check_in(h
 async def test_the_last_question_about_a_goal_asks_up_to_when_to_split_it(house: House) -> None:
     asked = await asked_about(house, KINDS["question"])
 
-    form = await house.gets_form("ann", labelled(asked)["Too big: split it"])
+    form = await house.gets_form("ann", choices(asked)["Too big: split it"])
     proposed = await house.asks("ann", command=form.command, values={"goal": "1", "by": "in 6 weeks"})
 
     assert [ask.name for ask in form.asks] == ["goal", "by"]
@@ -297,12 +288,12 @@ async def test_what_was_counted_in_a_bundle_stays_answered_when_another_is(house
         await house.says("ann", f"new {words} a day")
         await house.says("ann", f"nudges {number} rhythm: weekdays")
     await house.passes(days=1)
-    asked = {button.label: button.call for button in taps(house.postbox.to("ann")[-1])}
+    asked = choices(house.postbox.to("ann")[-1])
 
     await house.says("ann", asked["40 minutes"])
     left = await house.says("ann", asked["20 minutes"])
 
-    labels = [button.label for button in taps(left)]
+    labels = [button.label for button in tappable(left)]
     assert "40 minutes" not in labels
     assert "30 minutes" in labels
     assert "Undo" in labels

@@ -22,7 +22,7 @@ from bot.messages import Tone
 from bot.outgoing import NotSent, Uncertain, Undeliverable
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
-from tests.house import House, Postbox, StillClock
+from tests.house import House, Postbox, StillClock, tappable
 from tests.nudges.model import RHYTHMS, Life, Thing, Track
 from tests.nudges.mortal import Faulty, Mortal
 from tests.random_lives import RUNS, live
@@ -425,9 +425,7 @@ class Nudges(RuleBasedStateMachine):
 
 def named(reply: Reply) -> list[str]:
     """Return what a message asks about, by what opens it or tells why it came."""
-    menus = [section.menu.options for section in reply.sections if section.menu is not None]
-    buttons = [*(b for s in reply.sections for b in s.buttons), *(b for menu in menus for b in menu)]
-    asked = [re.fullmatch(r"why (\S+)|asked \d+ (\S+)", button.call) for button in buttons]
+    asked = [re.fullmatch(r"why (\S+)|asked \d+ (\S+)", button.call) for button in tappable(reply)]
     return sorted({found[1] or found[2] for found in asked if found})
 
 

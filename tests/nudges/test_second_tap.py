@@ -13,7 +13,7 @@ from bot import plain
 from bot.messages import Address, Button, Reply
 from bot.models import Checkin, CheckinState, Nudge, NudgeState
 from bot.nudges.answers import AddsUp, once
-from tests.nudges.test_answers import labelled
+from tests.house import choices, tappable
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -51,7 +51,7 @@ async def waiting(house: House) -> list[datetime]:
 async def test_what_is_counted_by_a_tap_is_counted_once(
     house: House, lines: tuple[str, ...], label: str, value: float
 ) -> None:
-    tap = labelled(await asked(house, *lines))[label]
+    tap = choices(await asked(house, *lines))[label]
 
     first = await house.says("ann", tap)
     house.clock.advance(timedelta(hours=3))
@@ -60,11 +60,11 @@ async def test_what_is_counted_by_a_tap_is_counted_once(
     assert await counted(house) == [value]
     assert second.title.startswith("Counted already: ")
     assert "Your answer to this check-in counts once." in plain.text(second)
-    assert labelled(second)["Undo"] == labelled(first)["Undo"]
+    assert choices(second)["Undo"] == choices(first)["Undo"]
 
 
 async def test_two_taps_at_once_count_once(house: House) -> None:
-    tap = labelled(await asked(house, *RUN))["Did it"]
+    tap = choices(await asked(house, *RUN))["Did it"]
 
     await asyncio.gather(*(house.asks("ann", tap, key=f"tap {n}") for n in range(3)))
 
@@ -72,10 +72,10 @@ async def test_two_taps_at_once_count_once(house: House) -> None:
 
 
 async def test_one_more_is_one_tap_away(house: House) -> None:
-    tap = labelled(await asked(house, *READ))["20 pages"]
+    tap = choices(await asked(house, *READ))["20 pages"]
     await house.says("ann", tap)
 
-    one_more = labelled(await house.says("ann", tap))["One more"]
+    one_more = choices(await house.says("ann", tap))["One more"]
     for _ in range(2):
         await house.says("ann", one_more)
 
@@ -83,9 +83,9 @@ async def test_one_more_is_one_tap_away(house: House) -> None:
 
 
 async def test_what_was_taken_back_can_be_tapped_anew(house: House) -> None:
-    tap = labelled(await asked(house, *RUN))["Did it"]
+    tap = choices(await asked(house, *RUN))["Did it"]
     first = await house.says("ann", tap)
-    await house.says("ann", labelled(first)["Undo"])
+    await house.says("ann", choices(first)["Undo"])
 
     await house.says("ann", tap)
 
@@ -93,9 +93,9 @@ async def test_what_was_taken_back_can_be_tapped_anew(house: House) -> None:
 
 
 async def test_the_next_days_check_in_counts_anew(house: House) -> None:
-    await house.says("ann", labelled(await asked(house, *RUN))["Did it"])
+    await house.says("ann", choices(await asked(house, *RUN))["Did it"])
 
-    await house.says("ann", labelled(await asked(house))["Did it"])
+    await house.says("ann", choices(await asked(house))["Did it"])
 
     assert await counted(house) == [1, 1]
 
@@ -111,12 +111,12 @@ async def test_what_is_typed_counts_each_time(house: House) -> None:
 
 async def test_among_several_things_it_counts_once_and_a_form_counts_anew(house: House) -> None:
     together = await asked(house, *READ, *MEDITATE)
-    tap = labelled(together)["20 pages"]
+    tap = choices(together)["20 pages"]
 
     opened = await house.says("ann", f"asked {tap.split()[1]} 1")
     for _ in range(2):
         said = await house.says("ann", tap)
-    form = await house.gets_form("ann", labelled(opened)["Another number"])
+    form = await house.gets_form("ann", choices(opened)["Another number"])
     filled = {ask.name: ask.value for ask in form.asks} | {"value": "20"}
     await house.asks("ann", command=form.command, values=filled)
 
@@ -130,7 +130,7 @@ async def test_among_several_things_it_counts_once_and_a_form_counts_anew(house:
 async def test_what_was_put_off_by_a_tap_is_not_moved_by_another(
     house: House, lines: tuple[str, ...], next_: int, label: str
 ) -> None:
-    tap = labelled(await asked(house, *lines))[label]
+    tap = choices(await asked(house, *lines))[label]
     first = await house.says("ann", tap)
     stands = await waiting(house)
 
@@ -143,7 +143,7 @@ async def test_what_was_put_off_by_a_tap_is_not_moved_by_another(
 
 
 async def test_another_wish_moves_it_and_the_first_one_moves_it_back(house: House) -> None:
-    taps = labelled(await asked(house, *DRAFT))
+    taps = choices(await asked(house, *DRAFT))
     moments = []
     for label in ("In an hour", "Tomorrow", "In an hour"):
         await house.says("ann", taps[label])
@@ -165,7 +165,7 @@ async def test_what_is_typed_moves_each_time(house: House) -> None:
 
 async def test_asked_again_it_can_be_put_off_by_the_same_tap_again(house: House) -> None:
     """Also by that of the message before, once the moment has come."""
-    tap = labelled(await asked(house, *DRAFT))["In an hour"]
+    tap = choices(await asked(house, *DRAFT))["In an hour"]
     await house.says("ann", tap)
     await house.passes(hours=1, minutes=1)
     now = house.clock.now()
@@ -181,7 +181,7 @@ async def test_in_a_channel_whoever_taps_twice_is_asked_again_once(house: House)
     place = Address("test", "T1", "C1")
     await house.asks("ann", "new Ship it by: tomorrow for: team", realm="T1", place=place)
     await house.passes(days=1)
-    tap = labelled(house.postbox.to("C1")[-1])["In an hour"]
+    tap = choices(house.postbox.to("C1")[-1])["In an hour"]
     first = await house.asks("ben", tap, realm="T1", place=place)
     stands = await waiting(house)
 
@@ -201,7 +201,7 @@ async def test_in_a_channel_several_things_are_counted_once_each(house: House) -
             await house.asks("ann", line, realm="T1", place=place)
         await house.asks("ann", f"nudges {number} rhythm: every day 9:00", realm="T1", place=place)
     await house.passes(days=1)
-    taps = [b.call for s in house.postbox.to("C1")[-1].sections for b in s.buttons if b.label == "Did it"]
+    taps = [one.call for one in tappable(house.postbox.to("C1")[-1]) if one.label == "Did it"]
 
     for tap in (taps[0], taps[1], taps[0]):
         await house.asks("ann", tap, realm="T1", place=place)

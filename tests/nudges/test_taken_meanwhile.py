@@ -1,10 +1,10 @@
-"""A nudge that is being sent while somebody else changes its goal: it stays in the hands of whoever sends it."""
+"""A nudge that is being sent while somebody else changes its cause: it stays in the hands of whoever sends it."""
 
 from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from sqlalchemy import func, select, text
@@ -13,9 +13,10 @@ from sqlmodel import col
 from bot.models import LedgerEntry, Nudge, NudgeState
 from scheduler import claim, writing
 from scheduler.claim import Lane
-from tests.core.test_sharing import says, taps, with_a_goal
+from tests.core.test_sharing import GENERAL, says, taps, with_a_goal
 
 if TYPE_CHECKING:
+    from bot.messages import Address
     from tests.house import House
 
 LANE = Lane("test", "T1")
@@ -28,6 +29,39 @@ async def _waits_for_a_lock(house: House) -> None:
     async with asyncio.timeout(10), house.database.look() as session:
         while not await session.scalar(waiting):  # noqa: ASYNC110 - it is another process
             await asyncio.sleep(0.01)
+
+
+class Meanwhile(NamedTuple):
+    """What became of a nudge that was changed while somebody took it."""
+
+    kept: bool
+    """It stood as it was taken …"""
+    told: int
+    """… nothing more was told of it …"""
+    state: NudgeState
+    """… and this it was once it was settled."""
+
+
+async def settled(house: House, name: str, change: str, place: Address | None = None) -> Meanwhile:
+    """Take the one nudge that is due, have `name` say `change` before that is written down, and settle it as sent."""
+    now = house.clock.now()
+    async with house.database.transaction() as session:
+        locked = await claim.lock(session, LANE, now=now, size=10)
+        (taken,) = await claim.take(session, LANE, locked, now=now)
+        ids = [taken.nudge.id]
+        intents = await writing.intend(session, ids, TOKEN, now, now + timedelta(seconds=30))
+        changing = asyncio.create_task(says(house, name, change, place))
+        await _waits_for_a_lock(house)
+    await changing
+    async with house.database.transaction() as session:
+        (nudge,) = await session.scalars(select(Nudge).where(col(Nudge.id).in_(ids)))
+        stands = nudge.lease, nudge.delivery_id, nudge.due_at
+        told = await session.scalar(
+            select(func.count()).where(col(LedgerEntry.nudge_id) == ids[0], col(LedgerEntry.at) == now)
+        )
+        await writing.release(session, ids, TOKEN)
+        await session.refresh(nudge)
+        return Meanwhile(stands == (TOKEN, intents[ids[0]].id, taken.nudge.due_at), told or 0, nudge.state)
 
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
@@ -44,26 +78,23 @@ async def test_what_is_taken_while_a_co_owner_changes_its_goal_is_settled_by_who
     await taps(house, "ben", "I’m in")
     await house.passes(hours=1)
     house.clock.advance(timedelta(hours=1))
-    now = house.clock.now()
 
-    async with house.database.transaction() as session:
-        locked = await claim.lock(session, LANE, now=now, size=10)
-        (taken,) = await claim.take(session, LANE, locked, now=now)
-        ids = [taken.nudge.id]
-        intents = await writing.intend(session, ids, TOKEN, now, now + timedelta(seconds=30))
-        changing = asyncio.create_task(says(house, "ben", change))
-        await _waits_for_a_lock(house)
-    await changing
-    async with house.database.transaction() as session:
-        (nudge,) = await session.scalars(select(Nudge).where(col(Nudge.id).in_(ids)))
-        stands = nudge.lease, nudge.delivery_id, nudge.due_at
-        settled = await writing.release(session, ids, TOKEN)
-        told = await session.scalar(
-            select(func.count()).where(col(LedgerEntry.nudge_id) == ids[0], col(LedgerEntry.at) == now)
-        )
+    meanwhile = await settled(house, "ben", change)
 
-    assert stands == (TOKEN, intents[ids[0]].id, taken.nudge.due_at)
-    assert settled == ids
-    assert told == 0
-    async with house.database.transaction() as session:
-        assert (await session.get_one(Nudge, ids[0])).state is NudgeState.sent
+    assert meanwhile == Meanwhile(kept=True, told=0, state=NudgeState.sent)
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize(
+    "change", ["team every Monday 18:00", "team every Friday 15:00"], ids=["it is moved", "it is left out"]
+)
+async def test_a_digest_that_is_taken_while_somebody_else_changes_it_is_settled_by_whoever_took_it(
+    house: House, change: str
+) -> None:
+    await says(house, "ana", "team every Monday 12:00", GENERAL)
+    await says(house, "ben", "help")
+    house.clock.advance(timedelta(hours=2))
+
+    meanwhile = await settled(house, "ben", change, GENERAL)
+
+    assert meanwhile == Meanwhile(kept=True, told=0, state=NudgeState.sent)

@@ -18,7 +18,7 @@ from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
 from scheduler.drawing import drawn
 from scheduler.policy import Policy
-from tests.house import House, Postbox, StillClock
+from tests.house import House, Postbox, StillClock, buttons, tappable
 
 if TYPE_CHECKING:
     from scheduler.message import Message
@@ -316,9 +316,7 @@ async def test_every_button_of_a_nudge_works(house: House) -> None:
     await house.passes(seconds=5)
 
     forms: list[Form] = []
-    sections = house.postbox.to("alice")[0].sections
-    menus = [section.menu.options for section in sections if section.menu]
-    for button in [*(b for section in sections for b in section.buttons), *(b for menu in menus for b in menu)]:
+    for button in tappable(house.postbox.to("alice")[0]):
         answer = await house.asks("alice", button.call)
         if isinstance(answer, Form):
             forms.append(answer)
@@ -338,8 +336,7 @@ async def test_one_answer_in_a_message_about_several_things_keeps_the_rest(house
     second = house.postbox.to("alice")[0].sections[1]
 
     answered = await house.says("alice", second.buttons[0].call)
-    back = next(b for section in answered.sections for b in section.buttons if b.label == "Undo")
-    undone = await house.says("alice", back.call)
+    undone = await house.says("alice", buttons(answered)["Undo"])
 
     assert answered.replaces
     assert [button.label for button in answered.sections[1].buttons] == ["Undo"]

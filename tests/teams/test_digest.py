@@ -9,7 +9,7 @@ from bot import plain
 from bot.database import Database
 from bot.messages import Address, Reply
 from bot.outgoing import Uncertain, Undeliverable
-from tests.house import House
+from tests.house import House, buttons
 
 CHANNEL = Address("test", "W", "C1")
 
@@ -226,7 +226,7 @@ async def test_who_ends_somebody_elses_digest_confirms_it_and_the_channel_reads_
     off = await in_channel(house, "ann", "team off")
 
     assert asked.title == "ann set this digest up. Switch it off for everybody here?"
-    assert [b.call for s in asked.sections for b in s.buttons] == ["team stop"]
+    assert list(buttons(asked).values()) == ["team stop"]
     assert "every week on Fri" in still
     assert done.title == "ben switched this channel’s digest off"
     assert not done.private

@@ -19,7 +19,8 @@ from adapters.discord.spelling import as_typed_here
 from bot import help as helping
 from bot import plain
 from bot.__main__ import all_commands
-from bot.commands import Command, Commands, Kind, Parameter
+from bot.catalogue import Commands
+from bot.commands import Command, Kind, Parameter
 from bot.line import parse
 from bot.messages import Ask, Form, Reply
 from tests.adapters.room import odd_commands

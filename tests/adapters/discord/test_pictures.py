@@ -10,8 +10,8 @@ import bot.help
 from adapters.discord import limits
 from adapters.discord.pictures import NO_PICTURE
 from adapters.discord.render import render
+from bot.catalogue import Commands
 from bot.clock import Clock
-from bot.commands import Commands
 from bot.dispatch import Dispatcher
 from bot.messages import Address, Chart, Reply, Section
 from bot.outgoing import Undeliverable

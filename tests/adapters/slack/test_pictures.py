@@ -10,8 +10,8 @@ import bot.help
 from adapters.slack.outgoing import NO_PICTURE
 from adapters.slack.render import message
 from adapters.slack.voice import ELSEWHERE
+from bot.catalogue import Commands
 from bot.clock import Clock
-from bot.commands import Commands
 from bot.dispatch import Dispatcher
 from bot.messages import Chart, Reply, Section
 from tests.charts import commands

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import bot.help
+from bot.catalogue import Commands
 from bot.clock import Clock
-from bot.commands import Commands
 from bot.dispatch import Dispatcher
 from bot.messages import Address
 from tests.charts import commands

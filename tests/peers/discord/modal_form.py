@@ -18,7 +18,6 @@ class Field:
     custom_id: str
     value: str
     required: bool
-    placeholder: str
     options: tuple[str, ...]
     """Labels to choose from, if it is a menu."""
     low: int
@@ -48,7 +47,6 @@ def _field(outer: Mapping[str, Any], inner: Mapping[str, Any]) -> Field:
         custom_id=inner["custom_id"],
         value=", ".join(preset) if options else inner.get("value") or _default(inner),
         required=inner.get("required") is not False,
-        placeholder=inner.get("placeholder") or "",
         options=tuple(option["label"] for option in options),
         low=inner.get("min_length") or 0,
         high=inner.get("max_length") or limits.INPUT_VALUE,

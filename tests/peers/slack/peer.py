@@ -163,11 +163,6 @@ class SlackPeer:
         self.api.faults.append(fault)
         return fault
 
-    def recover(self) -> None:
-        """Let nothing fail any more."""
-        self.api.faults.clear()
-        self.api.pace = self.api.whole = None
-
     def limit_rate(self, per_second: float = 1.0, burst: int = 4) -> None:
         """Refuse messages that come faster than this in one channel."""
         self.api.pace = Bucket(per_second, burst)

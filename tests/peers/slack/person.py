@@ -79,12 +79,6 @@ class Person:
             raise TypeError(f"{seen.what} is not about a view")
         return Screen(self, seen.thing)
 
-    def looks_at(self, message: Message) -> Message:
-        """See the same message with these eyes."""
-        if not self.team.sees(self.id, message.post):
-            raise NotThereError(f"{self.user.name} does not see this message.")
-        return Message(self, message.post)
-
     def is_news(self, seen: Sighting) -> bool:
         """Whether somebody else put or changed something before this person's eyes."""
         thing = seen.thing

@@ -84,10 +84,6 @@ class Screen:
         return self.view.trouble
 
     @property
-    def private_metadata(self) -> str:
-        return str(self.view.body.get("private_metadata", ""))
-
-    @property
     def is_open(self) -> bool:
         return self.view in self.person.team.modals.get(self.person.id, [])
 

@@ -1,0 +1,52 @@
+"""A line is carried out; where something is missing, unclear or cannot be read, that is what is answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.commands import bind
+from bot.errors import Ambiguous, Refusal
+from bot.refusals import asked_which, refused, sent_back
+
+if TYPE_CHECKING:
+    from bot.commands import Parameter
+    from bot.line import Line
+    from bot.messages import Answer, Reply
+    from bot.talk import Talk
+
+
+async def carry_out(talk: Talk, line: Line) -> Answer:
+    """Return what a command says, or what it still needs: a menu to choose from, or the form with its faults."""
+    if line.choosing is not None and not talk.from_form:
+        return await _offered(talk, line, line.choosing)
+    values, unread = await bind(line.command, line.values, talk)
+    faults = _left_out(line) | unread
+    unclear = next((fault for fault in faults.values() if isinstance(fault, Ambiguous)), None)
+    if unclear is not None and len(faults) == 1:
+        return asked_which(unclear, line, next(iter(faults)))
+    if faults:
+        return sent_back(line, faults) if talk.from_form else refused(next(iter(faults.values())), line)
+    return await line.command.call(talk, values)
+
+
+def _left_out(line: Line) -> dict[str, Refusal]:
+    """Return, by argument, what must be said and is not."""
+    missing = {
+        p.name: Refusal("Please fill this in.", f"For example: {p.kind.example}")
+        for p in line.command.missing(line.values)
+    }
+    empty = {
+        p.name: Refusal("This can't be empty.", f"Leave it as it was, or for example: {p.kind.example}")
+        for p in line.command.parameters
+        if p.name in line.emptied
+    }
+    return missing | empty
+
+
+async def _offered(talk: Talk, line: Line, choosing: Parameter) -> Reply:
+    """Let the person pick what the command is about, of all that they have."""
+    noun = choosing.kind.label.casefold() or choosing.name
+    choices = await choosing.kind.suggest("", talk) if choosing.kind.suggest is not None else ()
+    if not choices:
+        return refused(Refusal(f"You have no {noun} yet.", "Tell me what you want to reach.", ["new"]))
+    return asked_which(Ambiguous(f"Which {noun}?", choices), line, choosing.name)

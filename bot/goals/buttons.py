@@ -1,0 +1,30 @@
+"""What is often done next about a goal, to tap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.messages import Button
+
+if TYPE_CHECKING:
+    from bot.models import Goal
+
+
+def add_button(goal: Goal, style: str) -> Button:
+    """Return the button that adds a milestone."""
+    return Button("Add a milestone", f"milestone add {goal.ref}", style)
+
+
+def road_button(goal: Goal) -> Button:
+    """Return the button that shows the road to a goal."""
+    return Button("Show the road", f"roadmap {goal.ref}")
+
+
+def leave_button(goal: Goal) -> Button:
+    """Return the button that gives back one's part in somebody else's goal."""
+    return Button("Leave it", f"unshare {goal.ref}")
+
+
+def tell_buttons(goal: Goal) -> tuple[Button, ...]:
+    """Return the button that tells a team of its goal."""
+    return (Button("Tell the channel", f"post {goal.ref}"),) if goal.team else ()

@@ -1,0 +1,122 @@
+"""What there is to tell of a goal, as fields: its dates, what it holds, how it is counted, where it leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.coach.replies import measured
+from bot.dates.rhythm import rhythm_in_words
+from bot.dates.wording import in_words
+from bot.messages import Field, Section
+from bot.models import Goal, Milestone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.dates.workdays import Calendar
+    from bot.goals.sighting import Sighting
+    from bot.measure import Measure
+    from bot.messages import Value
+    from bot.models import Checkin, Confidence
+
+
+def dates(
+    thing: Goal | Milestone, calendar: Calendar, *, asked: bool = True, goal: Goal | None = None
+) -> tuple[Field, ...]:
+    """Say when it is due, and when the check-in comes if it is asked about and that is another moment.
+
+    Of a milestone, its `goal` tells whom that check-in goes to; the hour of somebody else's is on a clock of theirs.
+    """
+    goal = thing if isinstance(thing, Goal) else goal
+    other = goal.asks if goal is not None else ""
+    fields: list[Field] = []
+    if thing.due is not None:
+        fields.append(Field("Due", thing.due.shown(calendar)))
+    at = thing.asked_at(calendar)
+    if at is not None and asked and (thing.later is not None or thing.due_at is None):
+        local = at.astimezone(calendar.zone)
+        fields.append(Field(f"{other} is asked", local.date()) if other else Field("Check-in", local))
+    return tuple(fields)
+
+
+def due_shown(milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
+    """Return when a milestone is due; of an open one whose day has passed, since when it is overdue."""
+    if milestone.due is None:
+        return "no date"
+    late = milestone.due_on is not None and milestone.due_on < now.astimezone(calendar.zone).date()
+    shown = milestone.due.shown(calendar)
+    return f"overdue since {in_words(shown)}" if late and milestone.ended_at is None else shown
+
+
+def said_last(confidence: Confidence | None, last: Checkin | None, *, whole: bool) -> tuple[Field, ...]:
+    """Tell what was said last of how a goal stands; its note and its blocker with `whole` only."""
+    told = (
+        ("Confidence", str(confidence or "")),
+        ("Last note", last.note if last is not None and whole else ""),
+        ("Blocker", last.blocker if last is not None and whole else ""),
+    )
+    return tuple(Field(label, words) for label, words in told if words)
+
+
+def whose(goal: Goal) -> list[Field]:
+    """Say that a goal is a team's, if it is."""
+    return [Field("Whose", "its channel’s team: everybody there sees it and adds to it")] if goal.team else []
+
+
+def leads_to(end: Sighting | None) -> list[Field]:
+    """Name the long-term goal that it leads to."""
+    return [Field("On the road to", f"{end.goal.ref} {end.title}")] if end else []
+
+
+@dataclass(frozen=True, slots=True)
+class Was:
+    """How a goal was counted and asked about before."""
+
+    counted: Measure | None
+    rhythm: str
+
+
+def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Field]:
+    """Return what a goal holds beside its dates; its reason and its plan for bad days only if it is `own`.
+
+    Of what it `was` is said what has changed, and what has not.
+    """
+    counted = _beside(_counted(goal.counts), _counted(was.counted) if was else None, "done or not done")
+    rhythm = _beside(_asked_in(goal.rhythm), _asked_in(was.rhythm) if was else None, "none")
+    reason = f"{goal.reason} (for your eyes only)" if goal.reason and own else ""
+    as_ = "Told to nobody while the goal speaks of leaving" if goal.leaving else "Told to others as"
+    told = (("Counted", counted), ("Rhythm", rhythm), ("Your reason", reason), (as_, goal.wording))
+    plan = (("If", goal.obstacle), ("Then I", goal.response)) if own else ()
+    return [Field(label, words) for label, words in (*told, *plan) if words]
+
+
+def _counted(measure: Measure | None) -> str:
+    return measured(measure) if measure is not None and measure.kind != "done" else ""
+
+
+def _asked_in(rhythm: str) -> str:
+    return rhythm_in_words(rhythm) if rhythm else ""
+
+
+def _beside(words: str, before: str | None, none: str) -> str:
+    """Say something beside what it was before, if that is to be said too."""
+    if before is None:
+        return words
+    if words == before:
+        return f"{words}, as before" if words else ""
+    return f"{words or none} (before: {before})" if before else words
+
+
+def contributed(added: Sequence[Field]) -> Section:
+    """Show what each has added to a team's goal."""
+    return Section("What each has added", tuple(added))
+
+
+def value_in_words(goal: Goal, milestone: Milestone) -> str:
+    """Say where the goal's number should stand by a milestone; nothing if its own words say so."""
+    if milestone.value is None or goal.counts is None:
+        return ""
+    words = f"{milestone.value:,.10g} {goal.counts.unit or ''}".strip()
+    return "" if words.casefold() in milestone.title.casefold() else words

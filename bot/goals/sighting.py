@@ -1,0 +1,122 @@
+"""A goal as somebody looks at it: how much of it they see, what they call it, and what they have to do with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlmodel import and_, case, col, func, or_, select
+
+from bot.among import among
+from bot.goals.visibility import ASKED_ASIDE, MAY_BE_CHANGED, VIEWER, Sight, may_add, sight
+from bot.models import Goal, Person, Role, Share, ShareState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement
+    from sqlmodel.sql.expression import Select
+
+    from bot.talk import Talk
+
+
+def whose(goal: Goal, owner: str | None) -> str:
+    """Say whose a goal is that somebody of this name set, at the beginning of a line."""
+    return "Team" if goal.team else owner or "Somebody"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A goal as somebody looks at it."""
+
+    goal: Goal
+    sight: Sight
+    owner: str
+    """The name of the one who set it."""
+    part: Role | None = None
+    """What they agreed to have to do with it, if it is somebody else's."""
+    may_add: bool = False
+    """They may check in on it."""
+
+    @property
+    def title(self) -> str:
+        """Its words: as told to others, for others."""
+        return self.goal.title if self.sight >= Sight.shared else self.goal.wording or self.goal.title
+
+    @property
+    def ref(self) -> str:
+        """How the asker calls it."""
+        return self.goal.ref
+
+    @property
+    def label(self) -> str:
+        """How a menu names it; one that the asker has no number for, by whose it is."""
+        return f"{self.ref} {self.title}" if self.goal.is_numbered else f"{self.whose}: {self.title}"
+
+    @property
+    def whose(self) -> str:
+        """Whose it is, at the beginning of a line."""
+        return whose(self.goal, self.owner)
+
+    @property
+    def is_own(self) -> bool:
+        """The asker set it: only then its reason and its plan for bad days are shown."""
+        return self.sight is Sight.whole
+
+    @property
+    def is_ahead(self) -> bool:
+        """There is still something to do about it."""
+        return self.goal.is_ahead
+
+
+def _seen() -> Select[Goal, Share, str, bool]:
+    """Return the question for goals as the viewer sees them: nearly every command asks it, so it is made once."""
+    share = and_(Share.goal_id == Goal.id, Share.person_id == VIEWER, Share.state == ShareState.agreed)
+    over = case((and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None)), 0), else_=1)
+    nameless = case((or_(Goal.person_id == VIEWER, col(Share.number).is_not(None)), 0), else_=1)
+    asked = select(Goal, Share, Person.name, ASKED_ASIDE).join(Person, col(Person.id) == Goal.person_id)
+    return asked.outerjoin(Share, share).order_by(over, nameless, col(Goal.number), col(Goal.id))
+
+
+_SEEN = _seen()
+_THESE = _SEEN.where(among(col(Goal.id), "goals"))
+
+
+async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "", limit: int | None = None) -> list[Sighting]:
+    """Return the goals of the condition `which` as the asker sees them, or only the one they call `ref`.
+
+    Those still ahead come first, then by what the asker calls them; each is named as the asker names it.
+    """
+    asked = _SEEN.where(which).limit(limit)
+    if ref.startswith("~"):
+        asked = asked.where(Goal.id == int(ref[1:]))
+    elif ref:
+        own = and_(Goal.person_id == VIEWER, Goal.number == int(ref))
+        asked = asked.where(or_(own, Share.number == int(ref)))
+    return await _sighted(talk, asked)
+
+
+async def these(talk: Talk, ids: Sequence[int]) -> dict[int, Sighting]:
+    """Return the goals of these row ids as the asker sees them."""
+    return {one.goal.id: one for one in await _sighted(talk, _THESE, goals=ids)}
+
+
+async def _sighted(talk: Talk, asked: Select[Goal, Share, str, bool], **blanks: Sequence[int]) -> list[Sighting]:
+    part: Share | None  # none where the join found none
+    found: list[Sighting] = []
+    for goal, part, owner, aside in await talk.session.execute(asked, talk.viewer.blanks | blanks):
+        if goal.person_id != talk.me.id:
+            goal.call(str(part.number) if part is not None and part.number else f"~{goal.id}", owner)
+        role = part.role if part is not None else None
+        seen = sight(goal, talk.viewer, part, aside=aside)
+        found.append(Sighting(goal, seen, owner, role, may_add(goal, talk.viewer, part, aside=aside)))
+    return found
+
+
+TOLD = case((MAY_BE_CHANGED, col(Goal.title)), else_=func.coalesce(func.nullif(col(Goal.wording), ""), col(Goal.title)))
+"""A goal's words as the viewer sees them, for questions to the database."""
+
+
+async def mine(talk: Talk, ref: str = "") -> list[Goal]:
+    """Return the goals that the asker may change, or only the one called `ref`; those still ahead first."""
+    return [one.goal for one in await sightings(talk, MAY_BE_CHANGED, ref)]

@@ -1,0 +1,49 @@
+"""What can be typed in a title's place: one line of words, or `…` for those that something has already."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+from bot.commands import Kind
+from bot.errors import Refusal, TooLong
+from bot.messages import BLANK
+
+if TYPE_CHECKING:
+    from bot.talk import Talk
+
+TITLE_LIMIT = 200
+"""Characters in a title."""
+SAME = ("…", "...")
+"""What stands for the words that something has now."""
+
+
+async def read_title(text: str, _talk: Talk) -> str:
+    """Read a title: one line, nothing invisible in it."""
+    title = " ".join("".join(c if unicodedata.category(c)[0] != "C" or c == "\u200d" else " " for c in text).split())
+    if BLANK in title:
+        raise Refusal("There is still a blank in it.", f"Fill it in: {title[:120]}")
+    if not any(c.isalnum() for c in title):
+        raise Refusal("I see no words there.", "Say it in one sentence, for example: Ship the billing API")
+    if len(title) > TITLE_LIMIT:
+        raise TooLong(
+            f"That is {len(title):,} characters; a title has up to {TITLE_LIMIT}.",
+            f"Keep the heart of it, for example: {title[:40].rsplit(' ', 1)[0]}",
+        )
+    return title
+
+
+async def _read_wording(text: str, talk: Talk) -> str:
+    return text if text in SAME else await read_title(text, talk)
+
+
+def continued(said: str, words: str) -> str:
+    """Let `…` at the beginning of `words` stand for what is said already; the same twice adds it once."""
+    tail = next((words.removeprefix(mark) for mark in SAME if words.startswith(mark)), None)
+    if tail is None:
+        return words
+    return said if said.endswith(tail) else f"{said.strip().rstrip('.!?;,:').strip()}{tail}"
+
+
+Sentence: TypeAlias = Annotated[str, Kind("", "one sentence", "Ship the billing API", read=read_title)]
+Wording: TypeAlias = Annotated[str, Kind("New wording", "one sentence", "Ship the billing API", read=_read_wording)]

@@ -1,0 +1,58 @@
+"""The story of each nudge in words: what people say about a thing that they were asked about is their answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from bot.models import LedgerEntry, Nudge, NudgeState
+from bot.nudges.planned import subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Change, Goal, Milestone
+    from bot.talk import Talk
+
+
+def note(session: AsyncSession, nudge: Nudge, at: datetime, step: str, words: str) -> None:
+    """Write one step of a nudge's story into the ledger."""
+    session.add(LedgerEntry(nudge_id=nudge.id, at=at, step=step, words=words))
+
+
+def changed(talk: Talk, nudges: Iterable[Nudge], subjects: Collection[str], change: Change) -> None:
+    """Write down that `change` answers what was asked about `subjects`: of each, the last of `nudges` that came."""
+    came = [nudge for nudge in nudges if nudge.state is not NudgeState.dropped]
+    came = [nudge for nudge in came if nudge.state is NudgeState.sent or nudge.delivery_id is not None]
+    for nudge in {nudge.subject: nudge for nudge in came if nudge.subject in subjects}.values():
+        said = f"{_who(talk, nudge)} {change.summary}."
+        # An answer that is taken back is none; but it is told.
+        words = f"Answered: {said}" if change.undoes is None else f"{said[0].upper()}{said[1:]}"
+        note(talk.session, nudge, talk.now, "answered", words)
+
+
+async def answered(talk: Talk, thing: Goal | Milestone, summary: str) -> None:
+    """Write down that the last check-in about `thing` was answered by something said of its goal."""
+    asked = select(Nudge).where(Nudge.subject == subject_of(thing), col(Nudge.delivery_id).is_not(None))
+    last = (await talk.session.scalars(asked.order_by(col(Nudge.id).desc()).limit(1))).first()
+    if last is not None:
+        note(talk.session, last, talk.now, "answered", f"Answered: {_who(talk, last)} {summary}.")
+
+
+async def answered_aside(talk: Talk, goals: Collection[int], summary: str) -> None:
+    """Write down that what the asker was asked in private of `goals` was answered by something they did."""
+    asked = select(Nudge).where(
+        Nudge.person_id == talk.me.id, col(Nudge.snooze_id).is_not(None), col(Nudge.goal_id).in_(goals),
+        Nudge.state == NudgeState.sent,
+    )  # fmt: skip
+    for nudge in {one.snooze_id: one for one in await talk.session.scalars(asked.order_by(col(Nudge.id)))}.values():
+        note(talk.session, nudge, talk.now, "answered", f"Answered: you {summary}.")
+
+
+def _who(talk: Talk, nudge: Nudge) -> str:
+    """Name whoever answers, where a whole channel was asked and reads it."""
+    return (talk.me.name or "somebody") if nudge.channel else "you"

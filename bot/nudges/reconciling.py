@@ -1,0 +1,212 @@
+"""The outbox of a goal is made what the planner calls for: what is new is added, what moved is moved, the rest dropped.
+
+Of each track (a due date's, a rhythm's) only the next check-in is in it. When that one was sent or left out, the one
+after it is planned; so nothing piles up in a downtime, and a crash in between only means that it is planned later.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.dates.wording import day, moment
+from bot.milestones.rows import steps_of
+from bot.models import NudgeState, Person
+from bot.nudges import planner, reasons, rows
+from bot.nudges.alterations import Alterations, is_ours
+from bot.nudges.rows import OVER
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Goal, Milestone, Nudge
+    from bot.nudges.planned import Planned
+
+
+async def reconcile(
+    session: AsyncSession,
+    goals: Sequence[Goal],
+    now: datetime,
+    *,
+    undoing: bool = False,
+    ended: Collection[Nudge] = (),
+    afresh: bool = False,
+) -> Sequence[Nudge]:
+    """Make the waiting nudges of `goals` those that the planner calls for; return all there were before.
+
+    What those that have just `ended` kept waiting is planned or, where they told of it, left out. With `afresh`, what
+    was held is looked at again at once.
+    """
+    await session.flush()  # what is read as values must stand in the database
+    made = Alterations(now)
+    ids = [goal.id for goal in goals]
+    # One by one: whoever asks is mostly the owner, and in the session already.
+    owners = {id_: await session.get_one(Person, id_) for id_ in {goal.person_id for goal in goals}}
+    nudges = await rows.known(session, ids, now, dropped=undoing or bool(ended))
+    steps = await steps_of(session, ids, withdrawn=True)
+    by_goal = _by_goal(nudges, steps, made)
+    over = {nudge.id for nudge in ended}
+    for goal in goals:
+        owner = owners[goal.person_id]
+        of_goal = by_goal[goal.id]
+        waiting = [n.due_at for n in of_goal.values() if n.state is NudgeState.waiting or n.id in over]
+        # From earlier: a move to the east puts what is still waiting into the past.
+        tracks = planner.tracks(goal, steps[goal.id], owner.calendar, min([now, *waiting]) - _A_DAY_ROUND_THE_WORLD)
+        looks = [_Look.along(track, of_goal, now, over, undoing=undoing) for track in tracks]
+        wanted = {(look.next.subject, look.next.occurrence): look.next for look in looks if look.next is not None}
+        # Those that were in the outbox before come back, as check-ins of this goal.
+        back = await rows.called(session, [key for key in wanted if key not in of_goal])
+        for key, nudge in of_goal.items():
+            if key not in wanted and is_ours(nudge):
+                asked = next((step for step in steps[goal.id] if step.id == nudge.milestone_id), None)
+                made.drop(nudge, reasons.why_dropped(goal, asked, nudge, owner.calendar))
+        for look in looks:
+            if look.last is not None and look.missed:
+                made.tell(look.last, "missed", look.words(owner))
+        for nudge in back.values():
+            made.alter(nudge, goal_id=goal.id)
+        of_goal |= back
+        for key, planned in wanted.items():
+            if key not in of_goal:
+                await _add(session, made, goal, planned, owner)
+            elif of_goal[key].state is NudgeState.dropped or is_ours(of_goal[key]):
+                await _move(session, made, of_goal[key], goal, planned, owner, afresh=afresh)
+    await made.write(session)
+    return nudges
+
+
+def _by_goal(
+    nudges: Iterable[Nudge], steps: Mapping[int, Sequence[Milestone]], made: Alterations
+) -> defaultdict[int | None, dict[tuple[str, str], Nudge]]:
+    """Return the nudges of each goal by subject and occurrence; a milestone may have been moved to another goal."""
+    goal_of = {step.id: goal for goal, them in steps.items() for step in them}
+    found: defaultdict[int | None, dict[tuple[str, str], Nudge]] = defaultdict(dict)
+    for nudge in nudges:
+        goal = goal_of.get(nudge.milestone_id or 0, nudge.goal_id)
+        if goal != nudge.goal_id:
+            made.alter(nudge, goal_id=goal)
+        found[goal][nudge.subject, nudge.occurrence] = nudge
+    return found
+
+
+_A_DAY_ROUND_THE_WORLD = timedelta(hours=26)
+"""How far apart the same wall time can be in two zones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a look along one track finds."""
+
+    next: Planned | None
+    """The next check-in: the first that is not over, and still ahead or waiting already."""
+    last: Nudge | None
+    """The one that has just ended …"""
+    missed: Sequence[Planned]
+    """… and those that passed while it waited, and are left out."""
+
+    @classmethod
+    def along(
+        cls,
+        track: Iterator[Planned],
+        known: Mapping[tuple[str, str], Nudge],
+        now: datetime,
+        over: Collection[int],
+        *,
+        undoing: bool,
+    ) -> _Look:
+        """Go along a track as far as its next check-in.
+
+        After a downtime, one message tells of all that came due in it. If the one that was waiting is too old for
+        that, the last one that is not takes its place.
+        """
+        last: Nudge | None = None
+        passed: list[Planned] = []
+        ahead: Planned | None = None
+        for planned in track:
+            nudge = known.get((planned.subject, planned.occurrence))
+            state = nudge.state if nudge is not None else None
+            if nudge is not None and nudge.id in over:
+                last = nudge
+            elif state in OVER:
+                continue
+            elif state is NudgeState.waiting or (undoing and state is NudgeState.dropped):
+                return cls(planned, last, passed)
+            elif planned.at > now:
+                ahead = planned
+                break
+            elif last is not None and state is None:
+                passed.append(planned)
+        too_old = last is not None and last.state is NudgeState.skipped
+        if too_old and passed and now - passed[-1].at <= planner.LATE:
+            ahead = passed.pop()
+        return cls(ahead, last, passed)
+
+    def words(self, owner: Person) -> str:
+        """Say what was left out."""
+        days = [planned.at.astimezone(owner.calendar.zone).date() for planned in self.missed]
+        named = ", ".join(map(day, days[:_NAMED])) + (f" and {len(days) - _NAMED} more" if len(days) > _NAMED else "")
+        return f"Left out, as they came due while this one waited: {named}."
+
+
+_NAMED = 3
+"""Days that were left out and are named; the rest is counted."""
+
+
+async def _move(  # noqa: PLR0917 - all that it depends on
+    session: AsyncSession,
+    made: Alterations,
+    nudge: Nudge,
+    goal: Goal,
+    planned: Planned,
+    owner: Person,
+    *,
+    afresh: bool,
+) -> None:
+    """Put a nudge to the moment and the place that are planned now; one that was dropped comes back."""
+    again = nudge.state is NudgeState.dropped
+    if planner.is_elsewhere(nudge, goal, planned):
+        platform, realm = await _where(session, goal, planned, owner)
+        made.alter(nudge, channel=planned.channel, platform=platform, realm=realm)
+        if not again and nudge.due_at == planned.at:
+            place = "in its channel" if planned.channel else f"in a direct message{_why_private(planned)}"
+            made.tell(nudge, "planned", f"Planned anew: I ask {place}.")
+    made.keep(nudge, planned.at, _words(planned, owner), afresh=afresh)
+
+
+async def _add(session: AsyncSession, made: Alterations, goal: Goal, planned: Planned, owner: Person) -> None:
+    """Put what is planned for the first time into the outbox."""
+    platform, realm = await _where(session, goal, planned, owner)
+    made.add(
+        _words(planned, owner),
+        subject=planned.subject,
+        occurrence=planned.occurrence,
+        person_id=owner.id,
+        goal_id=goal.id,
+        milestone_id=planned.milestone_id,
+        platform=platform,
+        realm=realm,
+        channel=planned.channel,
+        due_at=planned.at,
+        run_at=planned.at,
+    )
+
+
+def _words(planned: Planned, owner: Person) -> str:
+    private = f"; I ask you in private{_why_private(planned)}" if planned.private_because else ""
+    return f"for {moment(planned.at.astimezone(owner.calendar.zone))}: {planned.rule}{private}."
+
+
+def _why_private(planned: Planned) -> str:
+    return f", as {planned.private_because}" if planned.private_because else ""
+
+
+async def _where(session: AsyncSession, goal: Goal, planned: Planned, owner: Person) -> tuple[str, str]:
+    """Return the platform and the workspace where it is asked: those of the goal's channel, or of the owner."""
+    if planned.channel:
+        return goal.platform, goal.realm
+    return await rows.way_to(session, owner)

@@ -1,0 +1,55 @@
+"""What somebody answers who was asked to have a part in a goal."""
+
+from typing import Annotated
+
+from bot import changes
+from bot.commands import command
+from bot.errors import Refusal
+from bot.kinds import Number
+from bot.messages import Reply
+from bot.models import Goal, Person, Share, ShareState
+from bot.nudges import tellings
+from bot.sharing import replies
+from bot.sharing.parts import leave
+from bot.talk import Talk
+
+
+@command("agree", examples=["agree 7"], listed=False)
+async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) -> Reply:
+    """Agree to have a part in somebody's goal."""
+    part, goal, owner = await _offered(talk, share)
+    if part.state is ShareState.agreed:
+        return replies.agreed(goal, part, owner)
+    if part.state is not ShareState.asked:
+        raise Refusal("That offer no longer stands.", "Ask them to share it again.")
+    part.state = ShareState.agreed
+    if part.number is None:
+        talk.me.goals_numbered += 1
+        part.number = talk.me.goals_numbered
+    change = await changes.record(talk, f"agreed to be {part.role.named} of “{replies.title_told(goal)}”", goal)
+    await tellings.ask(talk.session, part, goal, owner, talk.now)
+    return replies.agreed(goal, part, owner, change)
+
+
+@command("decline", examples=["decline 7"], listed=False)
+async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) -> Reply:
+    """Decline to have a part in somebody's goal, or give it back."""
+    part, goal, owner = await _offered(talk, share)
+    if part.state is ShareState.agreed:
+        return await leave(talk, part, goal, owner)
+    if part.state is ShareState.asked:
+        part.state = ShareState.declined
+        await changes.record(talk, f"declined to be {part.role.named} of “{replies.title_told(goal)}”", goal)
+        await tellings.ask(talk.session, part, goal, owner, talk.now)
+    return replies.declined(owner)
+
+
+async def _offered(talk: Talk, id_: int) -> tuple[Share, Goal, Person]:
+    """Return what the asker was offered; what was offered to others does not exist for them."""
+    part = await talk.session.get(Share, id_)
+    if part is None or part.person_id != talk.me.id or part.state is ShareState.withdrawn:
+        raise Refusal("I know of no such offer to you.", "Type list to see your goals.")
+    goal = await talk.session.get_one(Goal, part.goal_id)
+    if goal.leaving:
+        raise Refusal("That offer no longer stands.", "Ask them to share it again.")
+    return part, goal, await talk.session.get_one(Person, goal.person_id)

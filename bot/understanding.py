@@ -1,0 +1,34 @@
+"""A request is understood as far as its command: what was typed, or what was filled into a form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.errors import Refusal
+from bot.line import Line, parse
+from bot.messages import clean
+from bot.shown import altered, emptied
+
+if TYPE_CHECKING:
+    from bot.catalogue import Commands
+    from bot.messages import Request
+
+
+def understood(request: Request, commands: Commands) -> Line:
+    """Return the line that `request` comes to; raises Refusal where it is none of `commands`."""
+    line = _filled_in(request, commands) if request.command else parse(clean(request.words), commands)
+    meant = line.command.filled(line.values)
+    return Line(line.command, meant, as_form=True) if meant else line
+
+
+def _filled_in(request: Request, commands: Commands) -> Line:
+    """Read what came of a form: only what was altered of what it showed counts."""
+    command = commands.get(request.command)
+    if command is None:
+        raise Refusal(f"I don't know “{request.command[:40]}”.", "Type help to see what I can do.")
+    values = {name: clean(value) for name, value in request.values.items()}
+    if not request.marks:
+        return Line(command, values)
+    gone = emptied(command, values, request.marks)
+    empty = tuple(name for name, word in gone.items() if not word)
+    return Line(command, altered(command, values, request.marks), emptied=empty)
