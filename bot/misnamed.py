@@ -22,6 +22,11 @@ _ALSO_CALLED = {
     "with": {"who", "whom"},
     "zone": {"tz", "timezone"},
     "whose": {"who", "owner"},
+    "serves": {"serve", "element", "elements"},
+    "see": {"seen", "sees", "saw"},
+    "first": {"step", "firststep", "milestone"},
+    "rhythm": {"every", "repeat", "repeats", "frequency"},
+    "confidence": {"status", "health"},
 }
 """What people write for the name of an argument."""
 _SHORT = 3
