@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NUMBER = re.compile(r"#?~?[0-9.]+")
-_SHOWN = 10
-"""How many choices are still a choice."""
 SUGGESTED = 25
 """How many are suggested while somebody types: as many as Discord takes."""
 
@@ -55,7 +53,7 @@ def the_one(words: str, found: Sequence[Thing], noun: str) -> Thing:
         raise Barred("That is not shown to you here, or not any more.", "Type list to see your goals.")
     if not fitting:
         raise Refusal(f"You have no {noun} “{words[:60]}”.", "Type list to see your goals.")
-    choices = [Choice(one.label, one.ref) for one in fitting[:_SHOWN]]
+    choices = [Choice(one.label, one.ref) for one in fitting]
     if _NUMBER.fullmatch(words):
         raise Ambiguous(f"You have no {noun} {words}. Do you mean one of these?", choices)
     if len(fitting) > 1:

@@ -19,6 +19,10 @@ class Choice:
     """What to put in place of the words that were unclear, for example `1`."""
 
 
+_TOLD = 10
+"""Choices that are told in one line; the rest is counted."""
+
+
 class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
     """Milepost cannot do what was asked, and says why and what would work instead."""
 
@@ -58,4 +62,6 @@ class Ambiguous(Refusal):
     @property
     def in_short(self) -> str:
         """All of it in one line, with what there is to choose from."""
-        return f"{self.message} {'; '.join(choice.label for choice in self.choices)}"
+        told = [choice.label for choice in self.choices[:_TOLD]]
+        more = len(self.choices) - len(told)
+        return f"{self.message} {'; '.join(told)}" + (f"; and {more} more" if more else "")

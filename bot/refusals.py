@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Barred, TooLong
 from bot.line import spell
 from bot.messages import CALL_LIMIT, Button, Menu, Reply, Section, Tone
+from bot.naming import as_typed
 from bot.wording import many
 
 if TYPE_CHECKING:
@@ -55,13 +56,17 @@ def _again(line: Line, *, cut: bool) -> str:
 
 def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     """Let the person pick what they meant; each choice is the same command with that value."""
-    calls = [(choice.label, spell(line.command, {**line.values, name: choice.value})) for choice in unclear.choices]
+    shown, rest = unclear.choices[:SHOWN], unclear.choices[SHOWN:]
+    calls = [(choice.label, spell(line.command, {**line.values, name: choice.value})) for choice in shown]
     options = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
     few = len(options) < _MENU_FROM
     named = "Say it with more words, or by its number." if not options else ""
-    if len(calls) >= SHOWN:
-        example = spell(line.command, {**line.values, name: unclear.choices[-1].value})
-        named = f"These are the first {len(calls)}. Any other you name by its number or its words, like: {example}"
+    if rest:
+        other = rest[0].label if _ROW.fullmatch(rest[0].value) else rest[0].value
+        example = spell(line.command, {**line.values, name: as_typed(other)})
+        named = f"These are {len(shown)} of {len(unclear.choices)}. Any other you name yourself, for example: {example}"
+    elif len(shown) == SHOWN:
+        named = f"These are the first {SHOWN}. Any other you name by its number or its words; to see all, type list."
     section = Section(
         text=named,
         buttons=options if few else (),

@@ -163,7 +163,33 @@ async def test_a_picker_that_cannot_show_all_says_so_and_how_to_name_another(hou
 
     told = await house.reads("ann", "why")
 
-    assert "These are the first 25. Any other you name by its number or its words, like: why 25" in told
+    assert "These are the first 25. Any other you name by its number or its words; to see all, type list." in told
+
+
+async def test_where_more_fit_than_a_menu_holds_they_are_counted_and_one_of_them_is_the_example(house: House) -> None:
+    for number in range(30):
+        await house.says("ann", f"new Write handbook {number + 1}")
+
+    which = await house.says("ann", "show handbook")
+
+    menu = which.sections[0].menu
+    assert menu is not None
+    assert len(menu.options) == 25
+    example = which.sections[0].text.rpartition("for example: ")[2]
+    assert which.sections[0].text == f"These are 25 of 30. Any other you name yourself, for example: {example}"
+    assert example not in [option.call for option in menu.options]
+    assert (await house.says("ann", example)).title.startswith(f"Goal {example.split()[1]}")
+
+
+async def test_where_all_that_fit_have_room_all_are_offered(house: House) -> None:
+    for number in range(11):
+        await house.says("ann", f"new Write chapter 2.{number + 1}")
+
+    which = await house.says("ann", "show chapter 2")
+
+    assert which.sections[0].text == ""
+    assert which.sections[0].menu is not None
+    assert len(which.sections[0].menu.options) == 11
 
 
 @pytest.mark.parametrize(("said", "meant"), [("find billing", "list billing"), ("templates", "new")])
