@@ -204,7 +204,7 @@ def dates() -> Reply:
         title="How dates are typed",
         sections=(
             Section(
-                "As people write them, anywhere in the sentence: new Ship the billing API by the end of March",
+                "As people write them, anywhere in the sentence, for example: new Ship the billing API by the end of March",
                 tuple(Field(meant, examples) for meant, examples in DATES.items()),
             ),
             Section(
