@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from rapidfuzz import process
+from rapidfuzz.fuzz import ratio
 
 from bot.catalogue import Commands
 from bot.commands import Command, Kind, command
@@ -70,8 +71,10 @@ async def help_(
     if group:
         return _listed(title, group)
     groups = [title.casefold() for title in grouped(talk.commands)]
-    near = process.extractOne(about, [*(c.path for c in talk.commands), *groups, "dates"])
-    instead = f"help {near[0]}" if near else "help"
+    near = process.extractOne(about, [*(c.path for c in talk.commands), *groups, "dates"], scorer=ratio, score_cutoff=60)
+    if near is None:
+        raise Refusal(f"There is no command “{about[:40]}”.", "To see every command, type help all.", ["help all"])
+    instead = f"help {near[0]}"
     raise Refusal(f"There is no command “{about[:40]}”.", f"Did you mean: {instead}", [instead])
 
 

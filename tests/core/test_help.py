@@ -87,6 +87,12 @@ def test_every_date_in_help_is_one_that_is_understood(example: str) -> None:
     assert read.kind in (Kind.date, Kind.datetime, Kind.recurrence), (example, read)
 
 
+async def test_help_guesses_nothing_that_is_not_like_what_was_typed(house: House) -> None:
+    told = await house.says("ben", "help wibble")
+
+    assert told.sections[0].text == "To see every command, type help all."
+
+
 async def test_help_tells_how_dates_are_typed(house: House) -> None:
     assert "next Friday" in await house.reads("ben", "help dates")
     assert "“milstone ad”" in (await house.says("ben", "help milstone ad")).title
