@@ -71,7 +71,9 @@ async def help_(
     if group:
         return _listed(title, group)
     groups = [title.casefold() for title in grouped(talk.commands)]
-    near = process.extractOne(about, [*(c.path for c in talk.commands), *groups, "dates"], scorer=ratio, score_cutoff=60)
+    near = process.extractOne(
+        about, [*(c.path for c in talk.commands), *groups, "dates"], scorer=ratio, score_cutoff=60
+    )
     if near is None:
         raise Refusal(f"There is no command “{about[:40]}”.", "To see every command, type help all.", ["help all"])
     instead = f"help {near[0]}"
@@ -193,12 +195,17 @@ def one(found: Command) -> Reply:
                 text=found.summary,
                 fields=(
                     Field("Write", f"/goal {found.usage}"),
-                    *(Field(p.name, f"{p.about} For example: {p.kind.example}") for p in found.parameters),
+                    *(Field(p.name, f"{p.about} {_values(p.kind)}") for p in found.parameters),
                     *(Field("Example", f"/goal {example}") for example in found.examples),
                 ),
             ),
         ),
     )
+
+
+def _values(kind: Kind) -> str:
+    """Say what may be given: every value, where there are only a few, else an example."""
+    return f"One of: {', '.join(kind.options)}." if kind.options else f"For example: {kind.example}"
 
 
 def dates() -> Reply:

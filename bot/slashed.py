@@ -22,7 +22,9 @@ _LEADS = r"\b(?:[Tt]ype:?|[Ss]ee|[Ff]or example:|[Dd]id you mean)"
 """What stands before a command in a sentence …"""
 _COLON = r"(?P<before>[\w’'-]+):"
 """… and in what a refusal advises, where every colon may, but for that of an argument: `by: next Friday`."""
-_WHOLE = re.compile(rf"(?P<lead>(?:{_LEADS}|[\w’'-]+:) )(?P<line>/goal .+?)(?=\.? ?$|\. [A-Z]|[,;] or |; …|\?|\n)", re.MULTILINE)
+_WHOLE = re.compile(
+    rf"(?P<lead>(?:{_LEADS}|[\w’'-]+:) )(?P<line>/goal .+?)(?=\.? ?$|\. [A-Z]|[,;] or |; …|\?|\n)", re.MULTILINE
+)
 """A command in a hint as it stands there, to the end of its sentence."""
 
 

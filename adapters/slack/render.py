@@ -15,6 +15,7 @@ from adapters.text import length
 from bot import plain
 from bot.dates.wording import in_words
 from bot.messages import Tone
+from bot.plain import led_on
 from bot.pictures import worded
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def option(label: str, value: str) -> Block:
 
 def _fact(field: Field) -> list[Block]:
     label = line(field.label)
-    named = [_text(f"{cut(label, limits.LABEL)}: ", limits.RICH_TEXT, bold=True)] if visible(label) else []
+    named = [_text(f"{cut(label, limits.LABEL)}{led_on(label)}", limits.RICH_TEXT, bold=True)] if visible(label) else []
     shown = _value(field.value)
     return [*named, *shown]
 

@@ -51,7 +51,7 @@ async def _as_counted(_talk: Talk, goal: Checked) -> Mapping[str, tuple[str, str
 @command(
     "checkin",
     called=_as_counted,
-    examples=["checkin 1 42", "checkin 1 +3 note: a good week", "checkin 1 confidence: at risk blocker: no test data"],
+    examples=["checkin 1 note: a good week", "checkin 2 +3", "checkin 1 confidence: at risk blocker: no test data"],
 )
 async def checkin(
     talk: Talk,

@@ -49,7 +49,7 @@ async def ladder_(
     see: Annotated[
         str,
         LADDER["see"],
-        "In a week where it was true: at work, with people close to you, in your body, with money, or in what you make.",
+        "In such a week: at work, with people close to you, in your body, with money, or in what you make.",
     ]
     | None = None,
     *,

@@ -198,7 +198,9 @@ def _said(checkin: Checkin) -> str:
     return ", ".join(filter(None, (value, str(checkin.confidence or ""), note, blocker)))
 
 
-_Change = Annotated[Number, "Which change, by the number in its button; your last one if you leave it out."]
+_Change = Annotated[
+    Number, "Which change, by its number; your last one if you leave it out. History offers each to tap."
+]
 
 
 @command("undo", examples=["undo"])
