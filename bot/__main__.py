@@ -39,9 +39,9 @@ from bot.people import commands as people
 from bot.roads import commands as roads
 from bot.roles import ProcessRole
 from bot.settings import SettingsFault
-from bot.shell import shell_line
 from bot.sharing import commands as sharing
 from bot.sharing import offer_commands as offers
+from bot.shell import shell_line
 from bot.teams import commands as teams
 from bot.warming import warm
 from scheduler.claim import Lane
@@ -210,7 +210,7 @@ def welcome(settings: Settings, url: str) -> str:
     lines.append(f"  Terminal    {shell_line('chat')}")
     if settings.playground and not settings.is_for_this_machine:
         lines.append(
-            f"  Warning     the playground has no passwords, and HOST={settings.host} opens it to everybody on the network"
+            f"  Warning     the playground has no passwords, and HOST={settings.host} opens it to the whole network"
         )
     return "\n".join(lines)
 

@@ -110,21 +110,33 @@ def _unknown(rest: str, commands: Commands) -> Refusal:
     """Say which commands are spelled nearly so, each with what else was typed."""
     words = rest.split()
     typed = " ".join(words[:2])[:40]
-    if (nothing := _nothing_to_do(words)) is not None:
-        return nothing
-    has_new = commands.get("new") is not None
-    if has_new and (told := told_as_goal(rest)):
-        return Refusal(f"I don't know “{typed}”.", f"If it is a goal, say new {told[:60]}", [f"new {told}"])
-    if is_question(words):
-        return Refusal("That I can't answer in words.", "Type help to see what I can do, and how.", ["help"])
+    if (plain := _nothing_to_do(words) or _plain_talk(rest, words, commands)) is not None:
+        return plain
     if fuzz.ratio(words[0].casefold(), "goal") >= _LIKELY and len(words) > 1:
         rest = rest.split(maxsplit=1)[1]
     if meant := as_said(words, commands):
         return Refusal(f"I don't know “{typed}”.", f"Did you mean {meant[:60]}?", [meant])
+    return _nearest(rest, words, commands)
+
+
+def _plain_talk(rest: str, words: Sequence[str], commands: Commands) -> Refusal | None:
+    """Refuse what is said as one person says it to another: a goal without its command, or a question."""
+    if commands.get("new") is not None and (told := told_as_goal(rest)):
+        typed = " ".join(words[:2])[:40]
+        return Refusal(f"I don't know “{typed}”.", f"If it is a goal, say new {told[:60]}", [f"new {told}"])
+    if is_question(words):
+        return Refusal("That I can't answer in words.", "Type help to see what I can do, and how.", ["help"])
+    return None
+
+
+def _nearest(rest: str, words: Sequence[str], commands: Commands) -> Refusal:
+    """Offer the commands that the words are like, and the words as a goal where they may be one."""
+    typed = " ".join(words[:2])[:40]
     near = sorted((_guess(rest, command) for command in commands), key=lambda guess: -guess[0])
     best = near[0][0]
     two_words = best < _DOUBTFUL and all(word.isalpha() for word in words)
-    goal = f"new {rest.strip()}" if has_new and len(words) >= (_PAIR if two_words else _SENTENCE) else ""
+    is_sentence = len(words) >= (_PAIR if two_words else _SENTENCE)
+    goal = f"new {rest.strip()}" if is_sentence and commands.get("new") is not None else ""
     if goal and (best < _LIKELY or words[0].casefold() in _PERSON):
         return Refusal(f"I don't know “{typed}”.", f"If it is a goal, say {goal[:60]}", [goal])
     if best < _LIKELY:

@@ -42,9 +42,9 @@ _THANKS = {
 
 
 _ABOUT_ME = {
-    "what can you do", "what can i do", "what do you do", "what can i type", "what are you", "what is this", "who are you",
-    "how does this work", "how do you work", "how do i start", "how do i begin", "where do i start", "help me", "help us",
-    "what are the commands", "commands", "menu", "options", "hilfe", "ayuda", "aide",
+    "what can you do", "what can i do", "what do you do", "what can i type", "what are you", "what is this",
+    "who are you", "how does this work", "how do you work", "how do i start", "how do i begin", "where do i start",
+    "help me", "help us", "what are the commands", "commands", "menu", "options", "hilfe", "ayuda", "aide",
 }  # fmt: skip
 """Asked by somebody who is new here."""
 _MINE = re.compile(r"(?:(?:show|list|see|give)(?: me)? |what are )?(?:all )?(?:of )?(?:my|our) (?:open |active )?goals")

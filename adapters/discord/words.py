@@ -75,7 +75,7 @@ def fitted(text: str, room: int) -> str:
 
 
 def hint(text: str, limit: int) -> str:
-    """Return as much of a hint as fits, by whole parts: with its example, without, or the words that there is room for."""
+    """Return as much of a hint as fits: with its example, without, or the words that there is room for."""
     whole = one_line(text)
     about = whole.partition(" For example: ")[0]
     fitting = next((part for part in (whole, about) if length(part) <= limit), "")

@@ -15,8 +15,8 @@ from adapters.text import length
 from bot import plain
 from bot.dates.wording import in_words
 from bot.messages import Tone
-from bot.plain import led_on
 from bot.pictures import worded
+from bot.plain import led_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

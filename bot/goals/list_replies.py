@@ -45,7 +45,8 @@ def no_goals(others: int) -> Reply:
         title="No goals here yet",
         sections=(
             Section(
-                text="A goal is one sentence, with a date if it has one, for example: new Ship the billing API by: 2027-03-31",
+                text="A goal is one sentence, with a date if it has one, "
+                "for example: new Ship the billing API by: 2027-03-31",
                 buttons=(Button("Set a goal", "new", "primary"),),
             ),
             *_shared(others),

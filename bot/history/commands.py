@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 from sqlalchemy import ColumnElement, String, cast
 from sqlmodel import and_, col, func, or_, select
 
+from bot.checkins.standing import standing
 from bot.coach.expressing import means_leaving
 from bot.commands import command
 from bot.errors import Barred, Refusal
@@ -215,7 +216,7 @@ async def undo(talk: Talk, change: _Change | None = None) -> Reply:
     else:
         asked = await _one(talk, recent, change)
     told = await undoing.take_back(talk, asked) if asked.stands else None
-    return replies.taken_back(asked.change, await _about(talk, asked.change), told)
+    return replies.taken_back(asked.change, await _left(talk, asked.change), told)
 
 
 @command("redo", examples=["redo"])
@@ -230,7 +231,22 @@ async def redo(talk: Talk, change: _Change | None = None) -> Reply:
     else:
         asked = await _one(talk, recent, change)
     told = await undoing.take_back(talk, asked) if not asked.stands else None
-    return replies.done_again(asked.change, await _about(talk, asked.change), told)
+    return replies.done_again(asked.change, await _left(talk, asked.change), told)
+
+
+async def _left(talk: Talk, change: Change) -> replies.Left:
+    """Return what an undo or a redo leaves behind it, as far as the asker may see that."""
+    was = tuple((await _lines(talk, [change], None))[0].told)
+    found = await sightings(talk, and_(MAY_BE_SEEN, col(Goal.id) == change.goal_id)) if change.goal_id else ()
+    if not found:
+        return replies.Left(was=was)
+    goal = found[0].goal
+    stands = (await standing(talk, goal)).progress if {edit.table for edit in change.edits} & _COUNTED else None
+    return replies.Left(goal.ref, found[0].title, was, stands.words if stands else "")
+
+
+_COUNTED = {"checkin", "milestone"}
+"""Tables from which it is told how a goal stands."""
 
 
 async def _one(talk: Talk, recent: Sequence[Undoable], number: int) -> Undoable:

@@ -261,7 +261,8 @@ def split_proposed(
                 ),
             ),
         ),
-        note=f"Or write your own, for example: milestone add {goal.ref} Draft by {parts[0].on.day} {parts[0].on:%B}; Review by …",
+        note=f"Or write your own, for example: milestone add {goal.ref} Draft by {parts[0].on.day} {parts[0].on:%B}; "
+        "Review by …",
     )
 
 

@@ -94,7 +94,7 @@ _NO_HINTS = {"Refusal", "Barred", "TooLong", "Button", "Kind", "command", "team_
 
 
 def _said(tree: ast.AST) -> Iterator[str]:
-    """Return the words in a module that are not in a docstring and not in one of the calls that need no leading words."""
+    """Return the words in a module that are in no docstring, and in no call that needs no leading words."""
     for node in ast.iter_child_nodes(tree):
         name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
         about = isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "Annotated"
