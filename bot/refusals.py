@@ -79,9 +79,9 @@ def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     return Reply(title=unclear.message, sections=(section,), tone=Tone.attention)
 
 
-def sent_back(line: Line, faults: Mapping[str, Refusal]) -> Form:
-    """Return the form that was sent, with what is wrong beside each blank."""
-    return line.command.form(line.values, {name: fault.in_short for name, fault in faults.items()})
+def sent_back(line: Line, faults: Mapping[str, Refusal], *, alone: bool) -> Form:
+    """Return the form that was sent, with what is wrong beside each blank; in a direct message one is `alone`."""
+    return line.command.form(line.values, {name: fault.in_short for name, fault in faults.items()}, alone=alone)
 
 
 def concerned(refusal: Refusal, line: Line) -> str:

@@ -144,7 +144,7 @@ def form(
         "dialog",
         tag(
             "form",
-            tag("h2", shown.title, id="form-title"),
+            tag("h2", shown.short or shown.title, id="form-title"),
             tag(
                 "p",
                 "Typed, it is ",

@@ -102,7 +102,7 @@ def nudges_ahead(ahead: Sequence[tuple[datetime, Sequence[Coming]]], calendar: C
     return Reply(
         title="Your next check-in" if len(ahead) == 1 else f"Your next {len(ahead)} check-ins",
         sections=(Section(fields=tuple(Field(_together(asked), at.astimezone(calendar.zone)) for at, asked in ahead)),),
-        note=f"Times are in {calendar.zone.key}. So it comes if nobody says anything until then.",
+        note=f"Times are in {calendar.zone.key}. So it comes as long as nobody checks in before.",
     )
 
 

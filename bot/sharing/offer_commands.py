@@ -26,7 +26,7 @@ async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) ->
     if part.number is None:
         talk.me.goals_numbered += 1
         part.number = talk.me.goals_numbered
-    change = await changes.record(talk, f"agreed to be {part.role.named} of “{replies.title_told(goal)}”", goal)
+    change = await changes.record(talk, f"agreed to be {part.role.one} of “{replies.title_told(goal)}”", goal)
     await tellings.ask(talk.session, part, goal, owner, talk.now)
     return replies.agreed(goal, part, owner, change)
 
@@ -39,7 +39,7 @@ async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) 
         return await leave(talk, part, goal, owner)
     if part.state is ShareState.asked:
         part.state = ShareState.declined
-        await changes.record(talk, f"declined to be {part.role.named} of “{replies.title_told(goal)}”", goal)
+        await changes.record(talk, f"declined to be {part.role.one} of “{replies.title_told(goal)}”", goal)
         await tellings.ask(talk.session, part, goal, owner, talk.now)
     return replies.declined(owner)
 

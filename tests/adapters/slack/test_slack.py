@@ -512,4 +512,4 @@ async def test_somebody_who_never_spoke_is_picked_to_be_asked(peer: SlackPeer, a
     asked = await form.submit({"With whom": bob.id})
 
     assert form.required == ("Goal", "With whom")
-    assert "I ask Bob to be witness of goal 1" in asked.plain
+    assert "I ask Bob to be a witness of goal 1" in asked.plain
