@@ -52,11 +52,12 @@ class Line:
 
     @property
     def choosing(self) -> Parameter | None:
-        """The only argument that there is, where it is missing and can be chosen from what the person has.
+        """The only argument but for a page, where it is missing and can be chosen from what the person has.
 
         Whom one picks from a platform's own list is picked in the form.
         """
-        only = self.command.parameters[0] if len(self.command.parameters) == 1 else None
+        telling = [one for one in self.command.parameters if one.name != "page"]
+        only = telling[0] if len(telling) == 1 else None
         is_missing = only is not None and only.required and not self.given and not self.as_form
         can_be_offered = is_missing and only is not None and only.kind.suggest is not None and not only.kind.native
         return only if can_be_offered else None

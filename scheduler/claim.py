@@ -7,8 +7,9 @@ in step none is needed here, and making them would take longer than all the rest
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, bindparam, func, literal_column, select
 from sqlmodel import col
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+    from bot.dates.workdays import Calendar
     from scheduler.due import Taken
 
 Row = TypeVar("Row", Milestone, Delivery, Share, Snooze, Person, Team)
@@ -160,6 +162,10 @@ async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]]) -> S
     snoozes = await _SNOOZES.by_id(connection, {nudge.snooze_id for nudge in nudges})
     others = _others(nudges, goals, shares, snoozes) if shares or snoozes else {}
     named = await _PEOPLE.by_id(connection, {*others.values()})
+    for nudge, goal in zip(nudges, goals, strict=True):
+        if goal is not None and nudge.snooze_id in snoozes:
+            # Whoever put it off reads on a clock of their own when it is due on its owner's.
+            _go_by(named[others[nudge.id]].zone, people[nudge.person_id].calendar, goal, steps.get(nudge.milestone_id))
     return [
         DueNudge(
             nudge=nudge,
@@ -184,6 +190,13 @@ async def _people(connection: AsyncConnection, rows: Mapping[int, Sequence[Any]]
     for one in map(_TIME_OFF.row, await connection.execute(_OFF, {"people": rows})):
         off[one.person_id].append(one)
     return {id_: _PERSON.row(row[_TO_PERSON:_TO_GOAL], absences=off.get(id_, ())) for id_, row in rows.items()}
+
+
+def _go_by(zone: str, reader: Calendar, *things: Goal | Milestone | None) -> None:
+    """Have what is due at a clock time be so on the clock of its owner's `zone`, for a `reader` elsewhere."""
+    for thing in things:
+        if thing is not None:
+            thing.goes_by(replace(reader, zone=ZoneInfo(zone)))
 
 
 def _others(

@@ -117,6 +117,9 @@ async def standings(talk: Talk, goals: Sequence[Goal], *, for_others: bool = Fal
 
     def shown(goal: Goal) -> list[Milestone]:
         steps = known.steps[goal.id]
+        if goal.person_id != talk.me.id:
+            for step in steps:
+                step.goes_by(known.owners[goal.person_id].person.calendar)
         mine = goal.person_id == talk.me.id and not for_others
         return steps if mine else [step for step in steps if not means_leaving(step.title)]
 

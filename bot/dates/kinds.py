@@ -14,6 +14,7 @@ from bot.dates import deadlines, grammar
 from bot.dates.due import Due, typed
 from bot.dates.grammar.days import week_close
 from bot.dates.remainder import remainder
+from bot.dates.rhythm import is_within_a_day
 from bot.dates.when import SURE, When
 from bot.dates.when import Kind as Sort
 from bot.dates.wording import in_words
@@ -85,13 +86,17 @@ def deadline_said(text: str, now: datetime) -> str:
 
 
 def rhythm_in(sentence: str, talk: Talk) -> str:
-    """Return the RFC 5545 rule of the rhythm that a sentence names, empty if it names none."""
+    """Return the RFC 5545 rule of the rhythm that a sentence names, empty if it names none.
+
+    What is done every six hours is asked about every day.
+    """
     return _rhythm(_readings(sentence, talk))
 
 
 def _rhythm(found: Sequence[When]) -> str:
     rhythms = [when for when in found if when.kind is Sort.recurrence]
-    return str(max(rhythms, key=attrgetter("confidence")).value) if rhythms else ""
+    rule = str(max(rhythms, key=attrgetter("confidence")).value) if rhythms else ""
+    return "FREQ=DAILY" if is_within_a_day(rule) else rule
 
 
 def _readings(sentence: str, talk: Talk) -> list[When]:
@@ -123,7 +128,11 @@ def _without(sentence: str, when: When) -> str:
 def _ahead(when: When, text: str, talk: Talk) -> list[Due]:
     """Return the dates that a reading may mean and that are still ahead, the likeliest first."""
     readings = (due_from(reading, text, talk.local_now) for reading in (when, *when.alternatives))
-    return [due for due in readings if due is not None and due.moment(talk.calendar) > talk.now]
+    return [
+        replace(due, whose=talk.calendar)
+        for due in readings
+        if due is not None and due.moment(talk.calendar) > talk.now
+    ]
 
 
 def due_from(when: When, text: str, now: datetime) -> Due | None:

@@ -118,6 +118,11 @@ def time_of(rule: str) -> time | None:
     return time(int(said["BYHOUR"]), int(said.get("BYMINUTE", 0))) if "BYHOUR" in said else None
 
 
+def is_within_a_day(rule: str) -> bool:
+    """Tell whether a rule comes round several times a day, as `every six hours` does; nobody is asked so often."""
+    return rule.startswith(("FREQ=HOURLY", "FREQ=MINUTELY"))
+
+
 def period(rule: str) -> str:
     """Return the period in which a rule names one day, whichever: `day`, `week` or `month`; empty for any other."""
     return next((per for per, once in _ONCE.items() if once.fullmatch(rule)), "")

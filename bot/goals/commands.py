@@ -131,10 +131,10 @@ async def new(
 
 async def _current(talk: Talk, goal: Goal) -> Mapping[str, str]:
     """Return how a goal stands: the reason only to whoever set it."""
-    end = await end_of(talk, goal)
+    end, due = await end_of(talk, goal), goal.due
     return {
         "to": goal.title,
-        "by": as_typed(goal.due) if goal.due and not goal.due_said else goal.due_said,
+        "by": as_typed(due.on_clock(talk.calendar)) if due and not due.said else goal.due_said,
         "under": "" if end is None else end.ref if end.goal.is_numbered else end.title,
         "why": goal.reason if goal.person_id == talk.me.id else "",
         "wording": goal.wording,

@@ -45,7 +45,7 @@ def due_shown(milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
     """Return when a milestone is due; of an open one whose day has passed, since when it is overdue."""
     if milestone.due is None:
         return "no date"
-    late = milestone.due_on is not None and milestone.due_on < now.astimezone(calendar.zone).date()
+    late = milestone.due.days_left(now.astimezone(calendar.zone)) < 0
     shown = milestone.due.shown(calendar)
     return f"overdue since {in_words(shown)}" if late and milestone.ended_at is None else shown
 

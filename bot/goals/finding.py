@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
 from sqlalchemy import func
-from sqlmodel import and_, case, col, exists, not_, or_, select, true
+from sqlmodel import and_, case, col, exists, false, not_, or_, select, true
 
 from bot.among import among
 from bot.coach.elements import served
 from bot.folding import place_of
 from bot.goals.sighting import TOLD, Sighting, these
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, VIEWER, has_part
-from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Role
+from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,9 +98,10 @@ class Found:
 
 async def find(talk: Talk, wanted: Filter, page: Page) -> Found:
     """Return one page of the goals that are wanted, next due first; the database does the looking."""
-    today = talk.local_now.date()
-    which = and_(_whose(wanted), _condition(wanted, talk, today))
     blanks = talk.viewer.blanks
+    which = and_(_whose(wanted), _condition(wanted, talk))
+    if wanted.due is not None or wanted.only == "overdue":
+        which = and_(which, await _by_day(talk, wanted, which))
     if wanted.element:
         which = and_(which, await _serving(talk, wanted.element, which))
     numbered = _NUMBERED.where(which).offset(page.skip).limit(page.size)
@@ -163,19 +166,40 @@ _NUMBERED = _in_order(select(col(Goal.id), func.count().over()))
 """Asked by every list, so it is put together once: that takes longer than the asking."""
 
 
-def _condition(wanted: Filter, talk: Talk, today: date) -> ColumnElement[bool]:
+def _condition(wanted: Filter, talk: Talk) -> ColumnElement[bool]:
     conditions = [_in_state(wanted.state)]
     if wanted.words:
         conditions.append(place_of(TOLD, wanted.words) > 0)
-    if wanted.due is not None:
-        conditions.append(col(Goal.due_on) <= _later(today, wanted.due))
     if wanted.only == "overdue":
-        conditions += [col(Goal.due_on) < today, col(Goal.ended_at).is_(None)]
+        conditions.append(col(Goal.ended_at).is_(None))
     if wanted.only == "at risk":
         conditions.append(last_said().in_((Confidence.at_risk, Confidence.off_track)))
     if wanted.untouched is not None:
         conditions.append(_untouched(talk.now, wanted.untouched))
     return and_(*conditions)
+
+
+_ZONE = func.coalesce(
+    col(Goal.due_zone), select(Person.zone).where(col(Person.id) == Goal.person_id).correlate(Goal).scalar_subquery()
+)
+"""The zone on whose clock a goal is due: the one that was said, or that of whoever set it."""
+
+
+async def _by_day(talk: Talk, wanted: Filter, which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition on goals that are overdue, or due within some days: each by the day that it is where it is.
+
+    At any moment it is two days in the world, or three.
+    """
+    zones = (await talk.session.scalars(select(_ZONE).where(which).distinct(), talk.viewer.blanks)).all()
+    of_day: dict[date, list[str]] = defaultdict(list)
+    for zone in zones:
+        of_day[talk.now.astimezone(ZoneInfo(zone)).date()].append(zone)
+
+    def within(today: date) -> ColumnElement[bool]:
+        soon = true() if wanted.due is None else col(Goal.due_on) <= _later(today, wanted.due)
+        return and_(soon, col(Goal.due_on) < today if wanted.only == "overdue" else true())
+
+    return or_(false(), *(and_(_ZONE.in_(there), within(today)) for today, there in of_day.items()))
 
 
 def _in_state(state: str) -> ColumnElement[bool]:

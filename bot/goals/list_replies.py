@@ -162,9 +162,9 @@ def _group(entry: Entry, now: datetime) -> str:
     }
     if goal.state in named:
         return named[goal.state]
-    if goal.due_on is None:
+    if goal.due is None:
         return "No date yet"
-    days = (goal.due_on - now.date()).days
+    days = goal.due.days_left(now)
     return "Overdue" if days < 0 else "Due within a week" if days <= SOON else "Later"
 
 
@@ -177,7 +177,7 @@ def _in_brief(entry: Entry, now: datetime, calendar: Calendar) -> str:
     elif goal.ended_at is not None:
         words.append(f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}")
     else:
-        late = goal.due_on is not None and goal.due_on < now.date()
+        late = goal.due is not None and goal.due.days_left(now) < 0
         when = f"due {in_words(goal.due.shown(calendar))}" if goal.due else "no date"
         words.append("" if goal.state is GoalState.active else str(goal.state))
         words.append(f"overdue, was {when}" if late and goal.state is GoalState.active else when)

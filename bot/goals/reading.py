@@ -101,6 +101,8 @@ def _beats(rule: str) -> dict[str, Any]:
     match said.get("FREQ"):
         case "DAILY" | "WEEKLY" if every > 1:
             return {"target": 1.0, "per": None}  # no period of the calendar: its rhythm counts it
+        case "DAILY":
+            return {"target": 1.0, "per": "day"}  # every six hours, too, is asked about every day
         case "WEEKLY":
             return {"target": float(days), "per": "week"}
         case "MONTHLY" if every == 1:

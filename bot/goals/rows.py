@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam
@@ -45,9 +46,11 @@ async def milestones_of(talk: Talk, goals: Iterable[Goal]) -> dict[int | None, l
 
     As objects, since some who ask here change them; who only looks often reads values (`bot.milestones.rows`).
     """
-    rows = await talk.session.scalars(_STEPS, {"goals": [goal.id for goal in goals]})
+    of = {goal.id: goal for goal in goals}
+    rows = await talk.session.scalars(_STEPS, {"goals": list(of)})
     found: dict[int | None, list[Milestone]] = defaultdict(list)
     for milestone in rows:
+        milestone.goes_by(of[milestone.goal_id].whose)
         found[milestone.goal_id].append(milestone)
     return found
 
@@ -88,6 +91,7 @@ def append(talk: Talk, goal: Goal, title: str, due: Due | None = None, value: fl
     goal.milestones_numbered += 1
     number = goal.milestones_numbered
     milestone = Milestone(goal_id=goal.id, number=number, place=number, title=title, value=value, created_at=talk.now)
+    milestone.goes_by(goal.whose)
     milestone.set_due(due, talk.now)
     talk.session.add(milestone)
     return milestone
@@ -98,6 +102,12 @@ def hand_over(talk: Talk, goal: Goal, step: Milestone) -> None:
     refuse_in_others(talk, goal, step.title)
     goal.milestones_numbered += 1
     step.goal_id, step.number, step.place = goal.id, goal.milestones_numbered, goal.milestones_numbered
+    due, there = step.due, goal.whose or talk.calendar
+    if due is not None and due.at is not None and due.zone is None:
+        # It is due at the same moment as before, on the clock of whoever set the goal that it leads to now.
+        due = replace(due, whose=due.whose or talk.calendar).on_clock(there)
+        step.due_on, step.due_at = due.on, due.at
+    step.goes_by(there)
 
 
 def refuse_if_full(goal: Goal, more: int) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import and_, case, col, func, or_, select
 
 from bot.among import among
+from bot.goals.owners import on_their_clocks
 from bot.goals.visibility import ASKED_ASIDE, MAY_BE_CHANGED, VIEWER, Sight, may_add, sight
 from bot.models import Goal, Person, Role, Share, ShareState
 
@@ -110,6 +111,7 @@ async def _sighted(talk: Talk, asked: Select[Goal, Share, str, bool], **blanks: 
         role = part.role if part is not None else None
         seen = sight(goal, talk.viewer, part, aside=aside)
         found.append(Sighting(goal, seen, owner, role, may_add(goal, talk.viewer, part, aside=aside)))
+    await on_their_clocks(talk, [one.goal for one in found])
     return found
 
 

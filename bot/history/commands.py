@@ -134,6 +134,7 @@ async def _lines(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list
                         new=new,
                         hidden=unseen,
                         unsaid=(change.rows if is_quiet else change.rows & quiet.rows & checked) - mine,
+                        clock=_clock(talk, goals.get(change.goal_id or 0)),
                     ),
                 )
             ),
@@ -175,6 +176,12 @@ async def _rows(talk: Talk, table: type[Row], ids: set[int]) -> Sequence[Row]:
 def _is_private(talk: Talk, change: Change, seen: Mapping[int, Sighting]) -> bool:
     """Tell whether the private reason of the goal that a change is about may be shown to the asker."""
     return change.goal_id is None or (change.goal_id in seen and seen[change.goal_id].goal.person_id == talk.me.id)
+
+
+def _clock(talk: Talk, seen: Sighting | None) -> str:
+    """Return the zone on whose clock a goal is due, if that is not the asker's."""
+    whose = seen.goal.whose if seen is not None else None
+    return whose.zone.key if whose is not None and whose.zone != talk.calendar.zone else ""
 
 
 def _summary(change: Change, goal: Goal | None, *, numbered: bool) -> str:

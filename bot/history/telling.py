@@ -41,6 +41,8 @@ class Context:
     """Rows that the reader is told nothing of, by table and row id."""
     unsaid: Collection[tuple[str, int]] = ()
     """Rows of which the reader is not told what was said, only that it was."""
+    clock: str = ""
+    """The zone on whose clock the goal's times are, where that is not the reader's: they were written down as said."""
 
     def goal(self, row: int | None) -> str:
         """Name a goal; one that the reader may not see stays unnamed."""
@@ -68,7 +70,7 @@ def edits_in_words(change: Change, context: Context) -> list[str]:
 
 def _phrases(before: Mapping[str, Any], after: Mapping[str, Any], context: Context, *, unsaid: bool) -> Iterator[str]:
     if any(name in after for name in DUE):
-        yield f"due: {_due(before)} → {_due(after)}"
+        yield f"due: {_due(before, context.clock)} → {_due(after, context.clock)}"
     for name, value in after.items():
         if name in DUE or name in SILENT or (name == "state" and _is_taken_back(before, after)):
             continue
@@ -91,13 +93,14 @@ def _is_taken_back(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     return "withdrawn" in (before["state"], after["state"])
 
 
-def _due(values: Mapping[str, Any]) -> str:
-    """Say a due date as far as it was changed: the words, the day, the clock time."""
+def _due(values: Mapping[str, Any], clock: str) -> str:
+    """Say a due date as far as it was changed: the words, the day, the time and, if it is another one, whose clock."""
     if values.get("due_said"):
         return str(values["due_said"])
     on, at = values.get("due_on"), values.get("due_at")
     words = [day(date.fromisoformat(on))] if on else []
-    words += [f"{time.fromisoformat(at):%H:%M}"] if at else []
+    zone = values.get("due_zone") or clock
+    words += [f"{time.fromisoformat(at):%H:%M}{f' ({zone})' if zone else ''}"] if at else []
     return ", ".join(words) or ("no date" if "due_on" in values else "no time")
 
 

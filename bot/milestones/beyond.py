@@ -35,7 +35,7 @@ def after_its_goal(steps: Sequence[Step], calendar: Calendar) -> tuple[Section, 
     back = [
         Button(
             use if len(late) == 1 else f"{step.ref}: {use.casefold()}",
-            f"milestone move {step.ref} to: {_said(goal.due)}",
+            f"milestone move {step.ref} to: {_said(goal.due, calendar)}",
         )
         for step in late[:TAPS]
     ]
@@ -44,13 +44,13 @@ def after_its_goal(steps: Sequence[Step], calendar: Calendar) -> tuple[Section, 
             f"{which} due after the goal itself ({in_words(goal.due.shown(calendar))}). Is that meant?",
             buttons=(
                 Button("Keep it" if len(late) == 1 else "Keep them", f"show {goal.ref}"),
-                Button("Move the goal's date", f"alter {goal.ref} by: {_said(last)}"),
+                Button("Move the goal's date", f"alter {goal.ref} by: {_said(last, calendar)}"),
                 *back,
             ),
         ),
     )
 
 
-def _said(due: Due) -> str:
-    """Return the words that mean a date: as it was said, where it is only roughly one."""
-    return due.said or typed(due)
+def _said(due: Due, calendar: Calendar) -> str:
+    """Return the words that mean a date to whoever lives by `calendar`: as it was said, if it is only roughly one."""
+    return due.said or typed(due.on_clock(calendar))

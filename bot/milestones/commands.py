@@ -104,10 +104,10 @@ async def reopen(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone
     return replies.milestone_reopened(milestone, talk.calendar, talk.now, change)
 
 
-async def _date(_talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
-    """Return when a milestone is due, as one would type it."""
-    thing = milestone.thing
-    return {"to": typed(thing.due) if thing.due and not thing.due_said else thing.due_said}
+async def _date(talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
+    """Return when a milestone is due, as the asker would type it."""
+    due = milestone.thing.due
+    return {"to": typed(due.on_clock(talk.calendar)) if due and not due.said else milestone.thing.due_said}
 
 
 @command(

@@ -155,6 +155,8 @@ async def steps(
     asked = asked if which is None else asked.where(which)
     found = (await talk.session.scalars(asked, talk.viewer.blanks)).all()
     goals = await these(talk, [*{one.goal_id for one in found}]) if found else {}
+    for one in found:
+        one.goes_by(goals[one.goal_id].goal.whose)
     shown = (About(one, goals[one.goal_id].goal) for one in found)
     # What speaks of leaving is for the eyes of the one who set the goal.
     return [step for step in shown if step.goal.person_id == talk.me.id or not means_leaving(step.title)]

@@ -29,9 +29,20 @@ class PutOff(SQLModel):
     """When they put it off."""
 
     @property
+    def whose(self) -> Calendar | None:
+        """The calendar that its dates go by, where that is not the one of whoever asks."""
+        found: Calendar | None = self.__dict__.get("whose_calendar")
+        return found
+
+    def goes_by(self, calendar: Calendar | None) -> None:
+        """Have its dates mean moments of `calendar`, its owner's, for whoever else asks: nothing that is stored."""
+        if calendar is not None:
+            self.__dict__["whose_calendar"] = calendar
+
+    @property
     def later(self) -> Due | None:
         """What the check-in was put off to, as one value."""
-        return _due(on, self.later_at, self.later_zone) if (on := self.later_on) else None
+        return _due(on, self.later_at, self.later_zone, whose=self.whose) if (on := self.later_on) else None
 
     def asked_again(self, calendar: Calendar) -> datetime | None:
         """Return the moment that it was put off to, in UTC; None if it was not."""
@@ -41,7 +52,7 @@ class PutOff(SQLModel):
 
     def put_off(self, to: Due | None, now: datetime) -> None:
         """Ask again at another time; the due date stays."""
-        self.later_on, self.later_at, self.later_zone = _columns(to)
+        self.later_on, self.later_at, self.later_zone = _columns(to, self.whose)
         self.later_given = now if to else None
 
 
@@ -62,7 +73,7 @@ class Dated(PutOff):
     @property
     def due(self) -> Due | None:
         """The due date as one value."""
-        return _due(on, self.due_at, self.due_zone, self.due_said) if (on := self.due_on) else None
+        return _due(on, self.due_at, self.due_zone, self.due_said, self.whose) if (on := self.due_on) else None
 
     def asked_at(self, calendar: Calendar) -> datetime | None:
         """Return the moment of its check-in, in UTC: as put off, or as it falls due."""
@@ -74,15 +85,19 @@ class Dated(PutOff):
 
     def set_due(self, due: Due | None, now: datetime) -> None:
         """Give it a due date, or take it away; a check-in that was put off is forgotten."""
-        self.due_on, self.due_at, self.due_zone = _columns(due)
+        self.due_on, self.due_at, self.due_zone = _columns(due, self.whose)
         self.due_said = due.said if due else ""
         self.dated_at = now if due else None
         self.put_off(None, now)
 
 
-def _due(on: date, at: time | None, zone: str | None, said: str = "") -> Due:
-    return Due(on, at, ZoneInfo(zone) if zone else None, said)
+def _due(on: date, at: time | None, zone: str | None, said: str = "", whose: Calendar | None = None) -> Due:
+    return Due(on, at, ZoneInfo(zone) if zone else None, said, whose)
 
 
-def _columns(due: Due | None) -> tuple[date | None, time | None, str | None]:
-    return (due.on, due.at, due.zone.key if due.zone else None) if due else (None, None, None)
+def _columns(due: Due | None, whose: Calendar | None) -> tuple[date | None, time | None, str | None]:
+    """Return what is stored of a date; what somebody else said on a clock of theirs, on that of `whose` it is."""
+    if due is None:
+        return None, None, None
+    due = due.on_clock(whose) if whose is not None else due
+    return due.on, due.at, due.zone.key if due.zone else None

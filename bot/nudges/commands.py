@@ -1,10 +1,11 @@
 """What people ask about their nudges: what comes next, and why one came."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice, takewhile
 from typing import Annotated
 
-from sqlmodel import col, or_, select
+from sqlmodel import and_, col, exists, func, or_, select
 
 from bot import changes
 from bot.catalogue import Frame
@@ -21,10 +22,14 @@ from bot.nudges.among import asked_in, kind_in
 from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where, put_off, subjects
 from bot.nudges.pacing import Message
 from bot.nudges.planned import Planned, subject_of
+from bot.nudges.told import WAITS, entries_told
+from bot.paging import Page
 from bot.talk import Talk
 
 AHEAD = 5
 """How many coming check-ins are shown."""
+STORIES = 4
+"""Check-ins whose stories stand on one page: what Discord has room for."""
 
 
 @command("next", examples=["next"])
@@ -100,18 +105,29 @@ async def simulate(talk: Talk, days: Annotated[SomeDays, "How many days ahead, u
     return replies.simulated(await simulation.simulate(talk.session, talk.now, days))
 
 
-@command("why", examples=["why 1.1"])
-async def why(talk: Talk, what: Annotated[TheSubject, "What the check-in was about."]) -> Reply:
+@command("why", examples=["why 1.1", "why 1 page: 2"])
+async def why(
+    talk: Talk,
+    what: Annotated[TheSubject, "What the check-in was about."],
+    *,
+    page: Annotated[Number, "Which page, from 1; the newest come first."] = 1,
+) -> Reply:
     """Tell why a check-in came, waited or did not come: yours, and what the goal's channel was asked."""
     aside = [name for name, subject in (await put_off(talk)).items() if subject.thing is what.thing]
+    about = and_(
+        or_(Nudge.person_id == talk.me.id, col(Nudge.channel) != ""),
+        col(Nudge.subject).in_([subject_of(what.thing), *aside]),
+        exists().where(col(LedgerEntry.nudge_id) == Nudge.id),
+    )
+    count = await talk.session.scalar(select(func.count()).select_from(Nudge).where(about)) or 0
+    at = Page(page, size=STORIES).of(count, f"why {what.typed}")
+    newest = select(col(Nudge.id)).where(about).order_by(col(Nudge.id).desc()).offset(at.skip).limit(at.size)
+    shown = (await talk.session.scalars(newest)).all()
     rows = await talk.session.execute(
         select(Nudge, LedgerEntry)
         .join(LedgerEntry)
-        .where(
-            or_(Nudge.person_id == talk.me.id, col(Nudge.channel) != ""),
-            col(Nudge.subject).in_([subject_of(what.thing), *aside]),
-        )
-        .order_by(col(Nudge.id), col(LedgerEntry.id))
+        .where(col(Nudge.id).in_(shown))
+        .order_by(col(Nudge.id).desc(), col(LedgerEntry.id))
     )
     stories: dict[int | None, tuple[Nudge, list[LedgerEntry]]] = {}
     for nudge, entry in rows:
@@ -122,14 +138,18 @@ async def why(talk: Talk, what: Annotated[TheSubject, "What the check-in was abo
     waiting = [nudge for nudge, _ in stories.values() if nudge.state is NudgeState.waiting and nudge.snooze_id is None]
     called_for = {nudge.id: reasons.called_for(what.goal, step, nudge, owner.calendar) for nudge in waiting}
     as_it_stands = {
-        id_: reason for id_, planned in called_for.items() if (reason := reasons.will_be_left_out(planned, said))
+        nudge.id: reason
+        for nudge in waiting
+        if (reason := reasons.will_be_left_out(called_for[nudge.id], said, somebody=bool(nudge.channel)))
     }
     held = await foresight.held(talk.session, owner, talk.now, {(one.subject, one.occurrence) for one in waiting})
     for nudge in waiting:
         if nudge.id not in as_it_stands and (found := held.get((nudge.subject, nudge.occurrence))):
-            at, why_then = found
-            as_it_stands[nudge.id] = reasons.will_wait(at.astimezone(talk.calendar.zone), why_then, talk.local_now)
-    return replies.story(what, list(stories.values()), as_it_stands, talk.calendar)
+            then, why_then = found
+            why_then = why_then if owner is talk.me else replace(why_then, reason=WAITS, sent=0)
+            as_it_stands[nudge.id] = reasons.will_wait(then.astimezone(talk.calendar.zone), why_then, talk.local_now)
+    told = [(nudge, entries, entries_told(nudge, entries, talk.me.id)) for nudge, entries in stories.values()]
+    return replies.story(what, told, as_it_stands, talk.calendar, at)
 
 
 async def _keep_the_rest(talk: Talk, message: str, said: Reply) -> Reply:

@@ -12,12 +12,13 @@ from bot.commands import Kind
 from bot.dates import grammar
 from bot.dates.kinds import not_all_heard
 from bot.dates.remainder import remainder, understood
-from bot.dates.rhythm import days_of, rhythm_in_words
+from bot.dates.rhythm import days_of, is_within_a_day, rhythm_in_words
 from bot.dates.when import Kind as Sort
 from bot.dates.wording import moment
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals import kinds as goals
+from bot.goals.owners import on_their_clocks
 from bot.goals.sighting import TOLD, Sighting, mine, sightings, whose
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, Sight
 from bot.kinds import choice, is_off, whole
@@ -51,6 +52,9 @@ async def put_off(talk: Talk) -> dict[str, Subject]:
     found: dict[str, Subject] = {}
     for snooze, goal, step in await snoozes.of(talk.session, talk.me):
         owner = (await talk.session.get_one(Person, goal.person_id)).name
+        await on_their_clocks(talk, [goal])
+        if step is not None:
+            step.goes_by(goal.whose)
         found[f"snooze:{snooze.id}"] = About(
             step or goal, goal, _again(talk, snooze), owner=whose(goal, owner), aside=True
         )
@@ -141,6 +145,9 @@ def read_rule(text: str, talk: Talk) -> When:
         )
     if when.kind is not Sort.recurrence:
         raise Refusal(f"I find no rhythm in “{text[:60]}”.", _RHYTHM_HINT)
+    if is_within_a_day(str(when.value)):
+        often = f"“{text[:60]}” is several times a day; I ask once a day at most."
+        raise Refusal(often, "Write it like every day 9:00.")
     if next(days_of(str(when.value), talk.local_now.date(), talk.local_now.date()), None) is None:
         raise Refusal(f"“{text[:60]}” never comes.", _RHYTHM_HINT)
     if rest := remainder(text, when):

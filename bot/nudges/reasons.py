@@ -33,10 +33,14 @@ def called_for(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar: 
     return None
 
 
-def will_be_left_out(planned: Planned | None, said: datetime | None) -> str:
-    """Say why a check-in that waits will be left out as things stand; empty if it will come."""
+def will_be_left_out(planned: Planned | None, said: datetime | None, *, somebody: bool = False) -> str:
+    """Say why a check-in that waits will be left out as things stand; empty if it will come.
+
+    Of what a channel is asked, `somebody` has said it.
+    """
     if planned is not None and planned.is_answered(said):
-        return "it will be left out, as you have said how it stands since I last asked"
+        whose = "somebody has" if somebody else "you have"
+        return f"it will be left out, as {whose} said how it stands since I last asked"
     return ""
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.milestones.kinds import Subject
     from bot.models import Change, Goal, LedgerEntry, Milestone, Nudge
     from bot.nudges.simulation import Simulation
+    from bot.paging import Page
 
 
 def put_off_for_oneself(subject: Subject, at: datetime, calendar: Calendar, change: Change | None = None) -> Reply:
@@ -204,24 +205,34 @@ _BUSIEST = 10
 
 def story(
     subject: Subject,
-    nudges: Sequence[tuple[Nudge, Sequence[LedgerEntry]]],
+    nudges: Sequence[tuple[Nudge, Sequence[LedgerEntry], Sequence[str]]],
     as_it_stands: Mapping[int, str],
     calendar: Calendar,
+    page: Page,
 ) -> Reply:
-    """Tell the life of each nudge about a thing, step by step; of one that waits, also what becomes of it."""
+    """Tell the life of nudges about a thing, newest first, step by step in the words for whoever asks.
+
+    Of one that waits, also what becomes of it.
+    """
     if not nudges:
         return Reply(
             title=f"No check-in was planned for {subject.label}",
             sections=(Section(text="It has no date. Give it one, and the check-in comes then."),),
         )
+    turning = tuple(Button(label, call) for label, call in page.turning(f"why {subject.ref}", "Newer", "Older"))
     return Reply(
-        title=f"Why and when I asked about {subject.label}",
+        title=f"Why and when I asked about {subject.label}{page.words}",
         sections=tuple(
             Section(
                 text=f"Check-in for {_clock(nudge.due_at, calendar)}: {as_it_stands.get(nudge.id, nudge.state)}",
-                fields=tuple(Field(_clock(_as_finely(entry.at, nudge), calendar), entry.words) for entry in entries),
+                fields=tuple(
+                    Field(_clock(_as_finely(entry.at, nudge), calendar), said)
+                    for entry, said in zip(entries, words, strict=True)
+                ),
+                # Last of all, where the page ends.
+                buttons=turning if nudge is nudges[-1][0] else (),
             )
-            for nudge, entries in nudges
+            for nudge, entries, words in nudges
         ),
         note=f"Times are in {calendar.zone.key}.",
     )

@@ -29,6 +29,7 @@ from bot.models import (
     Team,
 )
 from bot.sharing.replies import title_told
+from bot.teams.beginning import later, shown_since
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -103,7 +104,8 @@ def narrowed(told: Digest, shows: str) -> Digest:
 async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     """Return what `team` is to be told at `now`; of goals only what their audience may read, never why."""
     zone, since = ZoneInfo(team.zone), team.told_at or team.created_at - _A_MOMENT
-    viewer = Viewer.of_channel(Address(team.platform, team.realm, team.channel))
+    place = Address(team.platform, team.realm, team.channel)
+    viewer = Viewer.of_channel(place)
     found = select(Goal, Person.name).join(Person, col(Person.id) == Goal.person_id)
     asked = found.where(MAY_BE_SEEN).order_by(col(Goal.id))
     rows = [(goal, name or "Somebody") for goal, name in await session.execute(asked, viewer.blanks)]
@@ -111,8 +113,10 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     owners = {goal.id: name for goal, name in rows}
     alive = {id_: goal for id_, goal in goals.items() if goal.state is GoalState.active and goal.archived_at is None}
     steps = await _steps(session, goals)
-    said, before = await _said(session, goals, since)
-    edits = await _edits(session, goals, since)
+    # What was said, done or changed before a goal was shown here is not told here.
+    told = later(since, await shown_since(session, place, goals, since), goals)
+    said, before = await _said(session, goals, since, told)
+    edits = await _edits(session, goals, since, told)
     stuck = [goal for goal in alive.values() if (last := said.get(goal.id)) and last[-1].blocker]
 
     def item(goal: Goal, words: str = "") -> Item:
@@ -120,13 +124,17 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
 
     everything = Digest(
         since=since.astimezone(zone).date(),
-        new=tuple(item(goal) for goal in alive.values() if goal.created_at > since),
+        new=tuple(item(goal) for goal in alive.values() if max(goal.created_at, told[goal.id]) > since),
         reached=(
-            *(item(g) for g in goals.values() if g.state is GoalState.achieved and g.ended_at and g.ended_at > since),
+            *(
+                item(g)
+                for g in goals.values()
+                if g.state is GoalState.achieved and g.ended_at and g.ended_at > told[g.id]
+            ),
             *(
                 item(goals[step.goal_id], f"“{step.title}” is done")
                 for step in steps.values()
-                if step.state is MilestoneState.done and step.ended_at and step.ended_at > since
+                if step.state is MilestoneState.done and step.ended_at and step.ended_at > told[step.goal_id]
             ),
         ),
         moved=tuple(item(goal, words) for goal in alive.values() if (words := _moved(goal, said, before))),
@@ -154,13 +162,11 @@ async def _steps(session: AsyncSession, goals: Mapping[int, Goal]) -> dict[int, 
 
 
 async def _said(
-    session: AsyncSession, goals: Mapping[int, Goal], since: datetime
+    session: AsyncSession, goals: Mapping[int, Goal], since: datetime, told: Mapping[int, datetime]
 ) -> tuple[dict[int, list[Checkin]], dict[int, list[Checkin]]]:
-    """Return the check-ins since, and the last ones before that, by the goal's row id, oldest first."""
+    """Return the check-ins since each goal is `told` of, and the last ones before that, oldest first."""
     given = select(Checkin).where(col(Checkin.goal_id).in_(goals), Checkin.state == CheckinState.given)
     after: dict[int, list[Checkin]] = defaultdict(list)
-    for one in await session.scalars(given.where(col(Checkin.at) > since).order_by(col(Checkin.at), col(Checkin.id))):
-        after[one.goal_id].append(one)
     earlier: dict[int, list[Checkin]] = defaultdict(list)
     for column in (Checkin.confidence, Checkin.value):
         last = (
@@ -175,6 +181,8 @@ async def _said(
         )
         for one in await session.scalars(select(Checkin).where(col(Checkin.id).in_(last))):
             earlier[one.goal_id].append(one)
+    for one in await session.scalars(given.where(col(Checkin.at) > since).order_by(col(Checkin.at), col(Checkin.id))):
+        (after if one.at > told[one.goal_id] else earlier)[one.goal_id].append(one)
     return after, earlier
 
 
@@ -204,10 +212,13 @@ def _number(value: float) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
-async def _edits(session: AsyncSession, goals: Mapping[int, Goal], since: datetime) -> Sequence[Edit]:
-    """Return what was changed of goals and milestones, oldest first."""
+async def _edits(
+    session: AsyncSession, goals: Mapping[int, Goal], since: datetime, told: Mapping[int, datetime]
+) -> Sequence[Edit]:
+    """Return what was changed of goals and milestones since they are `told` of, oldest first."""
     asked = select(Change).where(col(Change.goal_id).in_(goals), col(Change.at) > since).order_by(col(Change.id))
-    return [edit for change in await session.scalars(asked) for edit in change.edits if not edit.is_new]
+    made = [one for one in await session.scalars(asked) if one.goal_id is None or one.at > told[one.goal_id]]
+    return [edit for change in made for edit in change.edits if not edit.is_new]
 
 
 def _altered(

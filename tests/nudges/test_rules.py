@@ -66,7 +66,8 @@ async def test_a_rhythm_is_echoed_with_what_comes_next(house: House) -> None:
 @pytest.mark.parametrize(
     ("rhythm", "hint"),
     [
-        ("every hour", "I find no rhythm"),
+        ("every hour", "I ask once a day at most"),
+        ("every 30 minutes", "I ask once a day at most"),
         ("three times a week", "Name the days"),
         ("next Friday", "I find no rhythm"),
         ("every Friday 9:00 Tokyo time", "by your own clock"),
@@ -74,6 +75,13 @@ async def test_a_rhythm_is_echoed_with_what_comes_next(house: House) -> None:
 )
 async def test_what_is_no_rhythm_is_refused(house: House, rhythm: str, hint: str) -> None:
     assert hint in await says(house, "new Ship it", f"nudges 1 rhythm: {rhythm}")
+
+
+async def test_what_is_done_every_few_hours_is_asked_about_every_day(house: House) -> None:
+    shown = await says(house, "new Take the pill every six hours")
+
+    assert "once a day" in shown
+    assert "every day" in shown
 
 
 async def test_answering_one_check_in_does_not_silence_the_next(house: House) -> None:

@@ -250,3 +250,39 @@ async def test_a_digest_that_somebody_else_has_changed_since_is_not_taken_back(h
     assert "Taken back" in plain.text(await in_channel(house, "ben", "undo"))
     assert "every week on Fri" in plain.text(await in_channel(house, "ann", "team"))
     assert "Taken back" in plain.text(await in_channel(house, "ann", "undo"))
+
+
+async def test_nothing_is_told_of_what_was_said_before_a_goal_was_shown(house: House) -> None:
+    await in_channel(house, "ben", "team every Friday 15:00")
+    await house.says("ann", "new Secretly learn Rust by: 2027-03-31", realm="W")
+    await house.says("ann", "milestone add 1 Read the book; Write a parser", realm="W")
+    await house.passes(hours=1)
+    for line in ("checkin 1 at risk", "stuck 1 no time at all", "milestone done 1.1", "alter 1 by: 2027-04-30"):
+        await house.says("ann", line, realm="W")
+    await house.passes(hours=1)
+    await in_channel(house, "ann", "share 1 with: here")
+
+    fresh = plain.text(await in_channel(house, "ben", "team preview"))
+    await house.passes(minutes=1)
+    await house.says("ann", "milestone done 1.2", realm="W")
+    await house.says("ann", "checkin 1 off track", realm="W")
+    later = plain.text(await in_channel(house, "ben", "team preview"))
+
+    assert "New\nann: Secretly learn Rust" in fresh
+    for untold in ("risk", "stuck", "Read the book", "30 April"):
+        assert untold not in fresh
+    assert "“Write a parser” is done" in later
+    assert "off track" in later
+    assert "Read the book" not in later
+
+
+async def test_what_a_workspace_saw_already_is_told_on_when_it_is_shown_to_a_channel(house: House) -> None:
+    await in_channel(house, "ben", "team every Friday 15:00")
+    await in_channel(house, "ann", "new Learn Rust by: 2027-03-31")
+    await in_channel(house, "ann", "share 1 with: workspace")
+    await house.passes(hours=1)
+    await in_channel(house, "ann", "checkin 1 at risk")
+    await house.passes(hours=1)
+    await in_channel(house, "ann", "share 1 with: here")
+
+    assert "Learn Rust: at risk" in plain.text(await in_channel(house, "ben", "team preview"))

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 
 from bot.dates.grammar import sense
 from bot.dates.grammar.answers import to_json
-from bot.dates.grammar.assembly import understood
-from bot.dates.grammar.choice import ASIDE, LASTING, best
+from bot.dates.grammar.assembly import Moment, understood
+from bot.dates.grammar.choice import ASIDE, LASTING, TOLD, best
 from bot.dates.grammar.scan import expressions
 from bot.dates.grammar.sentence import Sentence
 from bot.dates.when import Locale, When
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from bot.dates.grammar.scan import Found
 
 __all__ = ["read", "read_all", "to_json"]
 
@@ -32,14 +34,16 @@ def read(text: str, now: datetime, locale: Locale = _HERE) -> When:
     `now` is an aware moment in the person's own zone. What else the text speaks of is among the alternatives.
     """
     s = Sentence(text, now, locale)
-    return best([(understood(s, found), _lead(s, found.start, found.end)) for found in expressions(s)])
+    return best([(understood(s, found), _lead(s, found)) for found in expressions(s)])
 
 
-def _lead(s: Sentence, start: int, end: int) -> str | None:
+def _lead(s: Sentence, found: Found) -> str | None:
     """Return the preposition before an expression: `LASTING` if it may also say how long, `ASIDE` for no deadline."""
-    if sense.is_background(s, start, end):
+    if isinstance(found, Moment) and found.told:
+        return TOLD
+    if sense.is_background(s, found.start, found.end):
         return ASIDE
-    name, at = sense.lead(s, start)
+    name, at = sense.lead(s, found.start)
     return LASTING if name and s.has(at, "lasting") else name
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.dates.grammar import days, months, names, periods
 from bot.dates.grammar.numbers import Amount, amount, cardinal, ordinal, unit_at
 from bot.dates.grammar.parts import ALONE, Day, Instant
-from bot.dates.grammar.weekdays import week_of_day, weekday_at
+from bot.dates.grammar.weekdays import week_of_day, week_on, weekday_at, weekend_by
 from bot.dates.names import BYDAY
 
 if TYPE_CHECKING:
@@ -62,10 +62,13 @@ def _weekdays_ahead(s: Sentence, i: int) -> Day | None:
     """Read "two Fridays from now"."""
     count = cardinal(s, i)
     weekday = s.number(count[1], "weekdays") if count else None
-    if count is None or weekday is None or not s.has(count[1] + 1, "from_now") or not 0 < count[0] < 99:
+    if count is None or weekday is None or not 0 < count[0] < 99:
+        return None
+    behind, ahead = s.has(count[1] + 1, "from_now"), s.name(i - 1, "prep") == "in"
+    if not behind and not ahead:
         return None
     first = days.next_weekday(s.today, weekday)
-    return Day(i, count[1] + 2, first + timedelta(days=7 * (int(count[0]) - 1)), sure=0.85, edged=True)
+    return Day(i, count[1] + 1 + behind, first + timedelta(days=7 * (int(count[0]) - 1)), sure=0.85, edged=True)
 
 
 def _spread(s: Sentence, i: int, end: int, found: Amount) -> Day | Instant | None:
@@ -120,11 +123,19 @@ def unit_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     """Read "the day before Christmas", "the week after Easter" at place `i`."""
     unit = unit_at(s, i)
     begins = s.name(i + 1, "prep") == "from" and not s.has(i + 1, "anchor_after")
+    if unit == "weekend" and not s.has(i, "plural"):
+        return weekend_by(s, i, read_day(s, s.skip(i + 2, "article")))
     if unit == "week" and (begins or s.has(i + 1, "of")) and not s.has(i, "plural"):
         inner = read_day(s, s.skip(i + 2, "article"))
         return week_of_day(s, i, inner) if isinstance(inner, Day) else None
     if unit is None or s.has(i, "plural") or unit in {"second", "minute", "hour"}:
         return None
+    if (
+        unit == "week"
+        and s.name(i + 1, "prep") == "on"
+        and (i == 0 or s.has(i - 1, "function") or s.has(i - 1, "pronoun"))
+    ):
+        return week_on(s, i)
     if not (s.has(i + 1, "anchor_before") or s.has(i + 1, "anchor_after")) or s.name(i + 1, "prep") == "on":
         return None
     return _from_anchor(s, i, i + 1, Amount(i + 1, days.length_of(1, unit)), read_day)

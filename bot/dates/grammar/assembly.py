@@ -27,6 +27,8 @@ class Moment:
     clock: Clock | None
     apart: tuple[int, int] = (0, 0)
     """Where the day or the time of day stands if other words stand between the two: "Friday with Ben at 10"."""
+    told: bool = False
+    """True for a day that is told from the one named before it: "a week before that"."""
 
 
 def understood(s: Sentence, found: Moment | Instant | Rhythm) -> When:

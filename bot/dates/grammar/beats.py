@@ -24,6 +24,8 @@ FREQ = {
     "year": ("YEARLY", 1),
 }
 """The frequency of each unit, and how many of it."""
+WITHIN_A_DAY = {"hour": "HOURLY", "minute": "MINUTELY"}
+"""The frequency of units that a day has several of."""
 _FIRST_MONTHS = {3: (1, 4, 7, 10), 6: (1, 7)}
 _LAST_MONTHS = {3: (3, 6, 9, 12), 6: (6, 12)}
 
@@ -71,6 +73,8 @@ def weekday_list(s: Sentence, i: int) -> tuple[tuple[int, ...], int, bool] | Non
             if last is not None:
                 found += [(day + n) % 7 for n in range(1, (last - day) % 7 + 1)]
                 return tuple(found), after + 2, True
+        if s.has(i - 1, "weekday_short") and s.has(i, "weekday_short"):  # mon wed fri
+            continue
         joined = s.skip(s.skip_mark(after, ",/&+"), "and")
         joined = s.skip(joined, "article", "on_the")
         if (

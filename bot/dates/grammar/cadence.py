@@ -7,7 +7,8 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import feasts, names
-from bot.dates.grammar.beats import FREQ, Beat, in_period, placed_in_month, weekday_list, weekend, working
+from bot.dates.grammar.beats import FREQ, WITHIN_A_DAY, Beat, in_period, placed_in_month, weekday_list, weekend, working
+from bot.dates.grammar.hours import is_last_hour
 from bot.dates.grammar.limits import finished
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.numbers import cardinal, ordinal
@@ -49,6 +50,9 @@ def _every_unit(s: Sentence, j: int, interval: int) -> Beat | None:
         return Beat(j + 1, Rule("WEEKLY", interval, days=working(s))) if interval < 3 else None
     if unit == "weekend":
         return Beat(j + 1, Rule("WEEKLY", interval, days=weekend(s)))
+    counted = s.has(j - 1, "digits") or s.has(j - 1, "number")
+    if unit in WITHIN_A_DAY and (counted or (unit == "hour" and not s.has(j, "brief") and not s.has(j + 1, "of"))):
+        return Beat(j + 1, Rule(WITHIN_A_DAY[unit], interval), sure=0.9)
     if unit not in FREQ or s.has(j, "brief"):
         return None
     freq, width = FREQ[unit]
@@ -155,7 +159,8 @@ def _adverb(s: Sentence, i: int) -> Beat | None:
 def _letters(s: Sentence, i: int) -> Beat | None:
     """Read "MWF"."""
     code = s.name(i, "weekday_code")
-    if code is None or not s.said(i)[-1:].isupper():
+    plain = "/" in s.word(i) or len(s.word(i)) > 2
+    if code is None or not (plain or s.said(i)[-1:].isupper()):
         return None
     return Beat(i + 1, Rule("WEEKLY", days=byday(map(int, code.split("-")))), sure=0.85)
 
@@ -180,10 +185,12 @@ def _listed(s: Sentence, i: int) -> Beat | None:
     ):
         return None
     after = s.skip(listed[1], "of")
-    figures = s.has(after, "digits") and ":" not in s.word(after) and not s.has(after + 1, "meridiem")
-    if s.has(after, "shift") or figures or s.has(after, "after_next"):
+    marked = any(s.has(after + 1, kind) for kind in ("meridiem", "oclock")) or is_last_hour(s, after)
+    figures = s.has(after, "digits") and ":" not in s.word(after) and not marked
+    shifted = s.has(after, "shift") and not (listed[2] and s.has(after + 1, "unit"))  # Mondays this month
+    if shifted or figures or s.has(after, "after_next"):
         return None
-    full = s.has(i, "weekdays") or s.has(i, "weekday") or len(listed[0]) > 1
+    full = s.has(i, "weekdays") or s.has(i, "weekday") or len(listed[0]) > 1 or s.has(listed[1], "parts")
     return (
         Beat(listed[1], Rule("WEEKLY", days=byday(listed[0])), sure=0.9 if listed[2] or len(listed[0]) > 2 else 0.8)
         if full

@@ -18,7 +18,9 @@ LASTING = "bis"
 RHYTHMS = frozenset({Kind.recurrence, Kind.quota})
 ASIDE = "aside"
 """Stands for the preposition of a time that only says which thing is meant, or what once held."""
-_RANK = {ASIDE: 0, "by": 4, "before": 4, LASTING: 4, "until": 3, "from": 1, "after": 1, "since": 0}
+TOLD = "told"
+"""Stands for the preposition of a day that is told from another one in the text: that other is only where it begins."""
+_RANK = {TOLD: 5, ASIDE: 0, "by": 4, "before": 4, LASTING: 4, "until": 3, "from": 1, "after": 1, "since": 0}
 _OTHER = 0.3
 
 
@@ -34,7 +36,8 @@ def best(found: Sequence[_Said]) -> When:
         rhythms, points = _lasting(rhythms, points)
     if rhythms and dated and rhythms[0][0].confidence < SURE and not _is_firm(rhythms[0][0]):
         return _beside(max(dated, key=_rank)[0], rhythms)
-    if rhythms and points and _rank(max(points, key=_rank)) < _RANK["by"]:
+    plain = [pair for pair in points if pair[1] != TOLD]
+    if rhythms and points and max(map(_rank, plain), default=0) < _RANK["by"]:
         return _beside(rhythms[0][0], points)
     if points:
         chosen = max(points, key=_rank)

@@ -8,6 +8,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import names
+from bot.dates.grammar.hours import half_of, halved, hour_ends, time_at
 from bot.dates.grammar.numbers import cardinal
 from bot.dates.grammar.parts import Clock
 from bot.dates.grammar.zones import with_zone
@@ -65,6 +66,8 @@ def _spoken_part(s: Sentence, i: int) -> bool:
 def part_of_day(s: Sentence, i: int) -> Clock | None:
     """Read "morning", "in the evening", "at night" at place `i`."""
     at = i
+    if _is_half(s, i):  # tomorrow pm
+        return Clock(i, i + 1, time(9 if s.name(i, "meridiem") == "am" else 15), vague=True)
     if s.name(at, "prep") in {"in", "at", "on", "for"}:
         at = s.skip(at + 1, "article")
     hour = s.number(at, "part")
@@ -73,6 +76,12 @@ def part_of_day(s: Sentence, i: int) -> Clock | None:
     if hour is None or (s.has(i, "article") and at == i):
         return None
     return Clock(i, at + 1, time(hour), vague=True)
+
+
+def _is_half(s: Sentence, i: int) -> bool:
+    """Tell whether "am" or "pm" at place `i` stands right behind a day; "am" before a word is German for "on"."""
+    behind = any(s.has(i - 1, kind) for kind in ("weekday", "weekday_short", "day"))
+    return behind and s.has(i, "meridiem") and (i + 1 >= s.size or s.has(i + 1, "mark"))
 
 
 def _clock_word(s: Sentence, i: int) -> Clock | None:
@@ -93,7 +102,7 @@ def _digital(s: Sentence, i: int, *, cued: bool) -> Clock | None:
             return None
     if found is None:
         return None
-    timed = _time(s, i, i + 1, int(found[1]), int(found[2]), padded=found[1].startswith("0"))
+    timed = time_at(s, i, i + 1, int(found[1]), int(found[2]), padded=found[1].startswith("0"))
     if timed.at and timed.others and timed.at.hour == 18:
         timed = replace(timed, at=timed.others[0], others=(timed.at,))
     second = int(found[3] or 0) if found.re is _COLON else 0
@@ -105,16 +114,16 @@ def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
     pair = _HOURS.fullmatch(s.word(i))
     number = cardinal(s, i)
     if pair and pair[2]:
-        return _halved(s, i, i + 1, int(pair[1]), int(pair[2])) if s.has(i + 1, "meridiem") else None
+        return _spread(s, i, int(pair[1]), int(pair[2]), cued=cued)
     whole = i == 0 and s.size == i + 2 and s.has(i + 1, "oclock")
     if number is None or number[0] % 1 or (whole and len(s.word(i)) == 4):
         return _military(s, i) if cued or whole else None
     hour, j = int(number[0]), number[1]
     last = s.digits(j + 1, 2)
     if s.has(j, "range_to") and last and s.has(j + 2, "meridiem"):
-        return _halved(s, i, j + 2, hour, last)
-    if s.has(j, "meridiem"):
-        return _time(s, i, j, hour, 0)
+        return halved(s, i, j + 2, hour, last)
+    if half_of(s, j, glued=cued):
+        return time_at(s, i, j, hour, 0)
     if s.has(j, "oclock") and (s.digits(i, 2) is not None or s.name(j, "oclock") != "length"):
         return _whole_hour(s, i, j, hour)
     return _bare(s, i, j, hour) if cued else None
@@ -122,8 +131,8 @@ def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
 
 def _bare(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
     """Read a number after "at", if nothing behind it could be counted."""
-    if hour < 25 and _hour_ends(s, j):
-        return replace(_time(s, i, j, hour, 0), bare=True)
+    if hour < 25 and hour_ends(s, j):
+        return replace(time_at(s, i, j, hour, 0), bare=True)
     return _military(s, i)
 
 
@@ -132,25 +141,31 @@ def announced(s: Sentence, i: int) -> Clock | None:
     hour = s.digits(i, 2)
     if hour is None or hour > 24 or any(s.has(i + 1, kind) for kind in ("measure", "unit", "times", "counted")):
         return None
-    return replace(_time(s, i, i + 1, hour, 0), bare=True)
+    return replace(time_at(s, i, i + 1, hour, 0), bare=True)
 
 
 def _military(s: Sentence, i: int) -> Clock | None:
     """Read "1700", "0930 hours"; 20xx is taken for a year."""
     word = s.word(i)
-    if len(word) != 4 or not word.isdecimal() or word[:2] == "20" or word[:2] > "23" or word[2:] > "59":
+    short = len(word) == 3 and word[1:] in {"15", "30", "45"} and _is_beside_day(s, i)
+    if not (short or len(word) == 4) or not word.isdecimal() or word[:2] == "20":
+        return None
+    if int(word[:-2]) > 23 or int(word[-2:]) > 59:
         return None
     end = i + 2 if s.name(i + 1, "oclock") == "length" else i + 1
-    return _time(s, i, end, int(word[:2]), int(word[2:]), padded=True)
+    return time_at(s, i, end, int(word[:-2]), int(word[-2:]), padded=not short)
 
 
-def _halved(s: Sentence, i: int, j: int, first: int, last: int) -> Clock:
-    """Return the start of "9-11am" or "11-1pm": in the same half of the day, unless that came after the end."""
-    ends = _time(s, i, j, last, 0)
-    if ends.at is None or not 0 < first < 13:
-        return ends
-    same = first % 12 + (12 if ends.at.hour >= 12 else 0)
-    return replace(ends, at=time(same if same <= ends.at.hour else (same + 12) % 24))
+def _is_beside_day(s: Sentence, i: int) -> bool:
+    return any(s.has(k, kind) for k in (i - 1, i + 1) for kind in ("day", "weekday", "weekday_short"))
+
+
+def _spread(s: Sentence, i: int, first: int, last: int, *, cued: bool) -> Clock | None:
+    """Return the start of "3-4pm", or of "3-4" where a time is expected."""
+    if s.has(i + 1, "meridiem"):
+        return halved(s, i, i + 1, first, last)
+    hours = cued and hour_ends(s, i + 1) and 0 < first < 24 and 0 < last < 25 and first != last
+    return replace(time_at(s, i, i + 1, first, 0), bare=True) if hours else None
 
 
 def _whole_hour(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
@@ -164,8 +179,8 @@ def _whole_hour(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
         and (s.glued(j + 1) or not s.has(j + 2, "unit"))
         and minute < 60
     ):
-        return _time(s, i, j + 2, hour, minute, padded=True)
-    return _time(s, i, j + 1, hour, 0, padded=s.name(j, "oclock") != "either")
+        return time_at(s, i, j + 2, hour, minute, padded=True)
+    return time_at(s, i, j + 1, hour, 0, padded=s.name(j, "oclock") != "either")
 
 
 def _is_hour_mark(s: Sentence, i: int, j: int) -> bool:
@@ -182,59 +197,6 @@ def _is_hour_mark(s: Sentence, i: int, j: int) -> bool:
         or s.has(i - 1, "day")
         or s.has(i - 1, "weekday")
     )
-
-
-def _hour_ends(s: Sentence, j: int) -> bool:
-    """Tell whether nothing that could be counted follows a bare hour: "at 5 customers" is no time."""
-    if j >= s.size:
-        return True
-    if any(s.has(j, kind) for kind in ("measure", "unit", "times")):
-        return False
-    if s.has(j, "mark"):
-        return s.word(j)[0] in ",.;!?)…"
-    return any(s.has(j, kind) for kind in _AFTER_HOUR)
-
-
-_AFTER_HOUR = (
-    "prep",
-    "day",
-    "day_part",
-    "weekday",
-    "weekday_short",
-    "weekdays",
-    "part",
-    "every",
-    "and",
-    "shift",
-    "zone",
-    "rhythm",
-    "closing",
-    "article",
-    "function",
-    "early",
-)
-
-
-def _time(s: Sentence, i: int, end: int, hour: int, minute: int, *, padded: bool = False) -> Clock:
-    """Return a time of day; an hour that fits both halves of the day keeps the other as second reading."""
-    half = s.name(end, "meridiem")
-    if half is not None:
-        end += 1
-    elif s.name(end, "oclock") in {"either", "exact"}:
-        padded = padded or s.name(end, "oclock") == "exact"
-        end += 1
-    if half is not None and 0 < hour < 13:
-        hour, padded = hour % 12 + 12 * (half == "pm"), True
-    wrong_half = half == "am" and hour > 12
-    if hour > 24 or minute > 59 or (hour == 24 and minute) or wrong_half:
-        return Clock(i, end, None, nearest=time(min(hour, 11 if half == "am" else 23), min(minute, 59)))
-    if hour == 24:
-        return Clock(i, end, time(0), late=True)
-    if padded or hour == 0 or hour > 11:
-        return Clock(i, end, time(hour, minute))
-    other = time(hour + 12, minute)
-    meant = time(hour, minute)
-    return Clock(i, end, other, (meant,)) if hour < 7 else Clock(i, end, meant, (other,))
 
 
 def _fraction(s: Sentence, i: int) -> Clock | None:
@@ -265,12 +227,12 @@ def _fraction(s: Sentence, i: int) -> Clock | None:
     hour = cardinal(s, j) if minutes is not None else None
     if minutes is None or hour is None or not 0 < hour[0] < 25 or hour[0] % 1:
         return None
-    if minutes in {5, 10, 20, 25, -5, -10, -20, -25} and not _hour_ends(s, hour[1]) and not s.has(hour[1], "oclock"):
+    if minutes in {5, 10, 20, 25, -5, -10, -20, -25} and not hour_ends(s, hour[1]) and not s.has(hour[1], "oclock"):
         return None
     at = (int(hour[0]) * 60 + minutes) % 1440
     if not s.has(hour[1], "meridiem"):
-        return _time(s, i, hour[1], at // 60, at % 60)
-    full = _time(s, i, hour[1], int(hour[0]), 0)
+        return time_at(s, i, hour[1], at // 60, at % 60)
+    full = time_at(s, i, hour[1], int(hour[0]), 0)
     if full.at is None:
         return full
     at = (full.at.hour * 60 + minutes) % 1440

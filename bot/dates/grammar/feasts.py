@@ -36,6 +36,8 @@ def feast(s: Sentence, i: int) -> Day | None:
     """Read a holiday at place `i`, with "next" or "last" before or a year behind it."""
     shift = s.number(i, "shift")
     at = i if shift is None else i + 1
+    if at == i and (there := _there(s, i)):
+        return there
     rule = s.name(at, "feast")
     trade = None if rule else s.name(at, "trade_feast")
     if not (rule or trade):
@@ -51,6 +53,33 @@ def feast(s: Sentence, i: int) -> Day | None:
     needs = frozenset[str]() if cued else awaited if trade else _CUES
     sure = 0.9 if len(found) == 1 else 0.85 if home.countries(s) and not s.locale.country else 0.7
     return Day(i, end, found[0], found[1:], needs=needs, sure=sure, edged=False)
+
+
+def of_country(s: Sentence, i: int) -> Day | None:
+    """Read "UK Mother's Day" at place `i`."""
+    country = s.name(i, "country")
+    there = _in_country(s, i + 1, country) if country else None
+    return there and replace(there, start=i)
+
+
+def _there(s: Sentence, i: int) -> Day | None:
+    """Read "Mother's Day in the UK", "Thanksgiving (Canada)"."""
+    said = numeric.year_of(s, i + 1)
+    at = said[1] if said else i + 1
+    opened = s.word(at) == "("
+    k = s.skip(at + 1, "article") if opened or s.name(at, "prep") == "in" else at
+    country = s.name(k, "country") if k > at and (s.word(k) != "us" or s.said(k).isupper()) else None
+    there = _in_country(s, i, country) if country else None
+    return there and replace(there, end=k + 1 + (opened and s.word(k + 1)[:1] == ")"))
+
+
+def _in_country(s: Sentence, at: int, country: str) -> Day | None:
+    """Return the holiday at place `at` as it falls in a country that the words name."""
+    rule = s.name(at, "feast") or s.name(at, "trade_feast")
+    said = numeric.year_of(s, at + 1)
+    day = _coming(rule, s.today, country, said[0] if said else None, 0) if rule else None
+    needs = _CUES if s.has(at, "feast") else TRADE_CUES | {"for"}
+    return Day(at, said[1] if said else at + 1, day, needs=needs, edged=True) if day else None
 
 
 def _falls(rule: str, s: Sentence, year: int | None, shift: int) -> tuple[date, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.dates.grammar import days, names
 from bot.dates.grammar.beats import Beat, in_period, placed_in_month, weekday_list
 from bot.dates.grammar.clocks import announced, clock, part_of_day
+from bot.dates.grammar.hours import is_last_hour
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.numbers import amount, ordinal
 from bot.dates.grammar.parts import Clock, Day, Rhythm
@@ -58,7 +59,8 @@ def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, t
     for _ in range(2):
         at = s.skip_mark(end, ",")
         cued, until = s.name(at, "prep") == "at", s.name(at, "prep") in {"by", "before"}
-        found = clock(s, at + 1 if cued or until else at, cued=cued) or (
+        bare = len(rule.days) > 1 and is_last_hour(s, at)  # Mon-Fri 9-5
+        found = clock(s, at + 1 if cued or until else at, cued=cued or bare) or (
             None if rule.at else part_of_day(s, at) or _parts(s, at)
         )
         if found is None or found.at is None:
@@ -163,6 +165,8 @@ def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:
         return (replace(rule, until=day.day), day.day) if isinstance(day, Day) and day.day else (rule, None)
     if lead == "in":
         return _within(s, rule, s.skip(at + 1, "article"))
+    if lead is None and s.number(at, "shift") in {0, 1} and rule.freq in {"DAILY", "WEEKLY"}:
+        return _in_period(s, rule, at)
     if lead != "for":
         return rule, None
     run = amount(s, s.skip(at + 1, "article", "shift"))
@@ -171,6 +175,13 @@ def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:
         return rule, None
     times = _times(rule, run.length)
     return replace(rule, count=times) if times else replace(rule, until=last), last
+
+
+def _in_period(s: Sentence, rule: Rule, at: int) -> tuple[Rule, date | None]:
+    """Read "this week" behind "every day": it lasts as long."""
+    day = day_at(s, at)
+    last = day.period[1] if isinstance(day, Day) and day.period else None
+    return (replace(rule, until=last), last) if last else (rule, None)
 
 
 def _within(s: Sentence, rule: Rule, at: int) -> tuple[Rule, date | None]:

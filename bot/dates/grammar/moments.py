@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days, names, sense
+from bot.dates.grammar import days, names, sense, weekdays
 from bot.dates.grammar.assembly import Moment
 from bot.dates.grammar.clocks import announced, clock, part_of_day
+from bot.dates.grammar.hours import half_of
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.parts import Clock, Day, Instant
 from bot.dates.grammar.weekdays import weekday_at
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 _LEVEL = 5
 """How many words before its number a verb such as "keep" stands: "keep the team at 9"."""
+_HOURS = re.compile(r"[01]?\d|2[0-3]|\d{1,2}[-–]\d{1,2}|\d[134][05]|\d{4}|\d{1,2}\.[0-5]\d")
+"""Figures that behind a day are an hour: 9, 9-11, 930, 1730, 9.30."""
 _LOOSE = frozenset({None, "on", "in"})
 """What may stand before a day that has its time of day further on; "by Friday" is a whole of its own."""
 _DAYS = frozenset({"day", "weekday", "weekday_short"})
@@ -28,7 +32,7 @@ _DAYS = frozenset({"day", "weekday", "weekday_short"})
 
 def _from_day(s: Sentence, day: Day) -> Moment:
     """Return a day with the range or the time of day that follows it."""
-    day = _range(s, day) or day
+    day = _range(s, day) or weekdays.either(s, day) or day
     end = s.skip_mark(day.end, ",")
     if s.name(end, "closing") == "day":
         return Moment(day.start, end + 1, replace(day, end=end + 1), None)
@@ -65,9 +69,18 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
 
 
 def _stands_alone(s: Sentence, i: int) -> bool:
-    """Tell whether four figures behind a weekday are a time, "Monday 1730": nothing follows that they could count."""
-    alone = i + 1 >= s.size or s.has(i + 1, "mark") or s.has(i + 1, "prep") or s.has(i + 1, "function")
-    return alone and s.word(i).isdecimal() and len(s.word(i)) == 4 and weekday_at(s, i - 1) is not None
+    """Tell whether figures behind a day are a time, "Monday 1730", "tomorrow 9": nothing follows that they count."""
+    if half_of(s, i + 1, glued=True) and _names_a_day(s, i - 1):
+        return True  # monday 10a
+    counting = i + 1 < s.size and s.has(i + 1, "mark") and s.word(i + 1)[0] not in ",.;!?)…"
+    ends = i + 1 >= s.size or s.has(i + 1, "mark") or s.has(i + 1, "prep") or s.has(i + 1, "function")
+    if not ends or counting or not _HOURS.fullmatch(s.word(i)):
+        return False
+    return _names_a_day(s, i - 1) or s.has(i - 1, "part") or s.has(i - 1, "part_tail")
+
+
+def _names_a_day(s: Sentence, i: int) -> bool:
+    return s.has(i, "day") or s.has(i, "day_part") or weekday_at(s, i) is not None
 
 
 def _from_clock(s: Sentence, i: int) -> Moment | None:
@@ -77,8 +90,11 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
     lead, _ = sense.lead(s, i)
     moved = any(s.has(k, "change") for k in range(max(i - 6, 0), i))  # raise it from 4 to 6
     spread = (lead == "between" and s.has(i + 1, "and")) or (lead == "from" and s.has(i + 1, "range_to") and not moved)
-    by_day = lead in {"by", "before", "until"} and s.number(i + 1, "day") is not None  # by 5 today
-    found = clock(s, i, cued=lead == "at" or s.word(i - 1) == "@" or spread or by_day)
+    by_day = lead in {"by", "before", "until"} and not moved and _is_day_next(s, i + 1)  # by 5 today
+    after = i + 2 if half_of(s, i + 1, glued=True) else i + 1
+    ahead = bool(_HOURS.fullmatch(s.word(i))) and _names_a_day(s, after)  # 9 tomorrow, 9a tomorrow
+    ahead = ahead and (i == 0 or (after > i + 1 and not s.has(i - 1, "numbered") and not s.has(i - 1, "fraction")))
+    found = clock(s, i, cued=lead == "at" or s.word(i - 1) == "@" or spread or by_day or ahead)
     if found is not None and spread and found.bare:
         found = found if s.name(found.end, "prep") == "on" or not _DAYS.isdisjoint(s.meaning(found.end)) else None
     if found is None:
@@ -96,6 +112,13 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
     if isinstance(day, Day) and (day.period is None or day.end > at + 1) and "alone" not in day.needs:
         return Moment(i, day.end, day, found)
     return Moment(i, found.end, None, found)
+
+
+def _is_day_next(s: Sentence, i: int) -> bool:
+    """Tell whether the one day at place `i` stands behind an hour: "by 5 on Friday"."""
+    if s.number(i, "day") is not None or weekday_at(s, i) is not None:
+        return True
+    return s.name(i, "prep") == "on" and weekday_at(s, i + 1) is not None
 
 
 def _from_part(s: Sentence, i: int) -> Moment | None:
@@ -142,7 +165,7 @@ def _today(s: Sentence, i: int) -> Moment | None:
     end = i + 1 if short else i + 2
     day = Day(i, end, s.today)
     at = s.name(end, "prep") == "at"
-    exact = clock(s, end + 1 if at else end, cued=at)
+    exact = clock(s, end + 1 if at else end, cued=at or _stands_alone(s, end))
     if exact is None or exact.at is None:
         return Moment(i, end, day, Clock(i, end, time(hour or 0), vague=True))
     if exact.others:

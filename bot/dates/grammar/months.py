@@ -53,6 +53,10 @@ def _of_month(s: Sentence, i: int, end: int, day: int, month: int) -> Day:
         found = valid(year[0], month, day)
         return Day(i, year[1], found, nearest=None if found else nearest(year[0], month, day), edged=True)
     found = coming(s.today, month, day)
+    short = s.digits(end, 2) if len(s.word(end)) == 2 and (end + 1 >= s.size or s.has(end + 1, "mark")) else None
+    said = valid(2000 + short, month, day) if short and 0 <= 2000 + short - s.today.year < 10 else None
+    if said and s.word(end + 1) not in {"-", "–", "%"}:  # 1 Dec 27
+        return Day(i, end + 1, said, (found,) if found and found != said else (), sure=0.75, edged=True)
     return Day(i, end, found, nearest=None if found else coming_nearest(s.today, month, day), edged=True)
 
 

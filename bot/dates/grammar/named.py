@@ -52,9 +52,15 @@ def _end_of_day(s: Sentence, i: int) -> Day | None:
     if s.name(i, "closing") != "day":
         return None
     at = s.skip(s.skip_mark(i + 1, ","), "of", "article")
-    at = at + 1 if s.name(at, "prep") == "on" else at
+    at = at + 1 if s.name(at, "prep") == "on" or s.has(at, "zone") else at
     day = None if s.has(at, "closing") else _day_at(s, at, 1)
     return replace(day, start=i, needs=frozenset()) if isinstance(day, Day) and day.period is None else None
+
+
+def _week_from(s: Sentence, i: int) -> Day | None:
+    """Read "w/c 7 Dec" at place `i`."""
+    day = _day_at(s, s.skip(i + 1, "article"), 1)
+    return weekdays.week_of_day(s, i, day) if isinstance(day, Day) else None
 
 
 READERS: Mapping[str, tuple[Reader, ...]] = {
@@ -82,6 +88,8 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "week_label": (quarters.week_number,),
     "season": (quarters.season,),
     "feast": (feasts.feast,),
+    "country": (feasts.of_country,),
+    "week_from": (_week_from,),
     "trade_feast": (feasts.feast,),
     "mark": (quarters.year,),
 }

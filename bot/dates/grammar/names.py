@@ -14,6 +14,7 @@ _POINTS = frozenset({"by", "before", "until", "on", "at", "for", "to", "after", 
 _NOUNS = frozenset(
     """
     standing given exam metric measure counted latency reminder numbered moving level verse formerly
+    occasion fraction country
     """.split()  # noqa: SIM905 - a dozen names read better so
 )
 """Classes whose words are nouns like any other."""
@@ -62,7 +63,7 @@ def of_thing(s: Sentence, start: int, end: int) -> bool:
     if s.has(start - 1, "article") and s.name(end, "prep") in {"after", "before"}:
         return is_noun(s, s.skip(end + 1, "article"))
     joined = s.word(end) == "-" and s.glued(end) and s.glued(end + 1) and is_noun(s, end + 1)
-    one = s.has(start - 1, "article_one") or s.number(start - 1, "number") == 1
+    one = (s.has(start - 1, "article_one") and not s.glued(start - 1)) or s.number(start - 1, "number") == 1
     if joined or one or _is_of_thing(s, start):
         return True
     if not is_noun(s, end):

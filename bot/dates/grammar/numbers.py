@@ -139,6 +139,7 @@ def _fixed_unit(s: Sentence, i: int) -> Amount | None:
     if whole and not s.has(i + 1, "of") and not s.has(i + 1, "past") and not s.has(i + 1, "to_hour"):
         return Amount(i + 1, length_of(1, whole))
     unit = unit_at(s, i + 1)
+    unit = unit or (unit_at(s, i + 1, counted=len(s.word(i + 1)) > 1) if s.has(i, "vague_number") else None)
     for kind, count in _COUNTS.items():
         if unit and s.has(i, kind):
             return Amount(i + 2, length_of(count, unit), vague=kind == "vague_number")

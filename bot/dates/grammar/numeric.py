@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days
+from bot.dates.grammar import days, slashes
 from bot.dates.grammar.parts import DAY_CUES, PERIOD_CUES, Day, Instant
 from bot.dates.grammar.zones import offset_at
 
@@ -198,7 +198,8 @@ def _two(s: Sentence, i: int, first: int, second: int, mark: str) -> Day | None:
     if s.has(i + 1, "measure") or (mark == "." and _is_decimal(s, i, first, second)):
         return None
     end = i + 2 if mark == "." and s.word(i + 1)[:1] == "." and s.glued(i + 1) else i + 1
-    needs = DAY_CUES - {"for", "since", "to", "from", "between"}
+    told = slashes.is_told(s, i, first, second) if mark == "/" else end > i + 1 and slashes.happens(s, i)
+    needs = frozenset[str]() if told else DAY_CUES - {"for", "since", "to", "from", "between"}
     found = _ordered(s, i, (first, second), None, needs, dotted=mark == ".")
     if found is None or end == i + 1:
         return found
@@ -210,6 +211,10 @@ def _is_decimal(s: Sentence, i: int, first: int, second: int) -> bool:
     if not (1 <= first <= 31 and 1 <= second <= 12):
         return True
     closed = s.word(i + 1)[:1] == "." and s.glued(i + 1)
+    if closed and s.name(i - 1, "prep") == "by":
+        return False  # by 15.4.
+    if (closed and slashes.happens(s, i)) or (s.size == 1 and s.locale.order == "DMY" and second > 9):
+        return False  # Abgabe 15.12.
     if s.word(i)[0] == "0" and len(s.word(i)) == 5 and closed:
         return False  # 03.04.
     if s.locale.order != "DMY":  # "am 24.12." is German, whoever says it

@@ -71,11 +71,20 @@ def shifted_unit(s: Sentence, i: int) -> Day | Instant | None:
     if unit == "day":
         return Day(i, i + 2, s.today + timedelta(days=shift), needs=ALONE, sure=0.7) if shift > 0 else None
     return (
-        _weekday_in(s, i, i + 2, unit, shift)
+        _same_time(s, i, unit, shift)
+        or _weekday_in(s, i, i + 2, unit, shift)
         or _day_in(s, i, unit, shift)
+        or _month_in(s, i, unit, shift)
         or _from_now(s, i, unit, shift)
         or _placed(unit_period(s, unit, shift), i, i + 2)
     )
+
+
+def _same_time(s: Sentence, i: int, unit: str, shift: int) -> Day | None:
+    """Read "this time next year": a year from today."""
+    again = s.has(i - 1, "same_time") and unit in {"week", "month", "quarter", "year"}
+    day = days.add(s.today, days.length_of(1, unit), s.locale.working_days, shift) if again and shift else None
+    return Day(i - 1, i + 2, day, sure=0.85, edged=True) if day else None
 
 
 def _from_now(s: Sentence, i: int, unit: str, shift: int) -> Day | None:
@@ -96,6 +105,12 @@ def _day_in(s: Sentence, i: int, unit: str, shift: int) -> Day | None:
         return None
     found = numeric.valid(month.year, month.month, ranked[0])
     return Day(i, ranked[1], found, nearest=None if found else days.month_end(month.year, month.month), edged=True)
+
+
+def _month_in(s: Sentence, i: int, unit: str, shift: int) -> Day | None:
+    """Read "next year in March"."""
+    month = s.number(i + 3, "month") if unit == "year" and s.name(i + 2, "prep") == "in" else None
+    return months.month_period(i, i + 4, s.today.year + shift, month) if month else None
 
 
 def unit_then_shift(s: Sentence, i: int) -> Day | None:
@@ -164,13 +179,20 @@ def closing(s: Sentence, i: int) -> Day | None:
     shift = s.number(at, "shift")
     if shift is not None and s.name(at + 1, "unit") == unit:
         return _close(s, unit, shift, i, at + 2)
-    said = numeric.year_of(s, at) if unit == "year" else None
+    said = _year_at(s, at) if unit == "year" else None
     if said is not None:
         return Day(i, said[1], date(said[0], 12, 31), final=True)
     month = months.month_first(s, at) if unit == "month" else None
     if month and month.period:
         return Day(i, month.end, month.day, final=True)
     return _close(s, unit, 0, i, i + 1)
+
+
+def _year_at(s: Sentence, i: int) -> tuple[int, int] | None:
+    """Read the year of "EOY 2027" or "EOY 27", and the place after it."""
+    short = s.digits(i, 2) if len(s.word(i)) == 2 and (i + 1 >= s.size or s.has(i + 1, "mark")) else None
+    known = short is not None and 0 <= 2000 + short - s.today.year < 10
+    return (2000 + (short or 0), i + 1) if known else numeric.year_of(s, i)
 
 
 def _close(s: Sentence, unit: str, shift: int, i: int, end: int) -> Day | None:

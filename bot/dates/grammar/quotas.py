@@ -35,6 +35,8 @@ _DOUBLE = {"fortnight": "week", "halfyear": "quarter"}
 _A_YEAR = {"month": 12, "quarter": 4}
 _NEAR = 6
 """How many words a count stands from the rhythm that it belongs to."""
+_FEW = 20
+"""Up to so many, a number alone counts times: "2 per week"; "500 a month" is an amount."""
 _CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 
 
@@ -54,6 +56,8 @@ def quota(s: Sentence, i: int) -> Rhythm | None:
     if number is None or number[0] % 1 or not 0 < number[0] < 10_000 or version:
         return None
     count, j = int(number[0]), number[1]
+    if s.word(j) == "k" and s.glued(j) and names.is_noun(s, j + 1):
+        count, j = 1000, j + 1  # 10k steps
     if s.has(j, "times"):
         return _per(s, i, j + 1, count)
     return _of_things(s, i, j, count)
@@ -150,13 +154,13 @@ def _period(s: Sentence, j: int) -> tuple[str, int, int] | None:
     unit = "day" if unit == "workday" else unit
     return (
         (unit, int(number[0]) if number else every or 1, at + 1)
-        if unit in _PERIODS and not s.has(at, "brief")
+        if unit in _PERIODS and (s.word(j) in {"/", "per"} or not s.has(at, "brief"))
         else None
     )
 
 
 def _per(s: Sentence, i: int, j: int, count: int, sure: float = 0.95) -> Rhythm | None:
-    period = _period(s, j)
+    period = _period(s, j) or _bare_period(s, j)
     if period is None:
         return None
     unit, interval, end = period
@@ -171,7 +175,24 @@ def _per(s: Sentence, i: int, j: int, count: int, sure: float = 0.95) -> Rhythm 
     listed = weekday_list(s, at) if unit == "week" else None
     if listed is not None and len(set(listed[0])) == count:
         return finished(s, i, Beat(listed[1], Rule("WEEKLY", days=byday(listed[0]))))
+    if count == 1 and unit in {"month", "year"}:
+        dated = finished(s, i, Beat(end, Rule(*_FREQ[unit])))
+        if dated.end > end:  # once a month on the 15th
+            return dated
     return Rhythm(i, end, Quota(count, cast("Per", unit)), sure=sure)
+
+
+def _bare_period(s: Sentence, j: int) -> tuple[str, int, int] | None:
+    """Read the rest of "3x week", where nothing stands before the period."""
+    unit = s.name(j, "unit")
+    bare = (
+        unit in _PERIODS
+        and s.word(j - 1) == "x"
+        and s.glued(j - 1)
+        and not s.has(j, "plural")
+        and not s.has(j + 1, "digits")
+    )
+    return (unit, 1, j + 1) if bare and unit and len(s.word(j)) > 1 else None
 
 
 def _evenly(count: int, unit: str, interval: int) -> Quota | None:
@@ -190,13 +211,26 @@ def _of_things(s: Sentence, i: int, j: int, count: int) -> Rhythm | None:
     if _is_spread(s, i, j) or s.has(j, "meridiem") or s.name(j, "prep") in {"in", "within"}:
         return None
     if s.has(j, "per") or _is_money(s, i):
-        return _timed(s, i, _per(s, i, j, 1, 0.7))
+        return _bare_count(s, i, j, count)
     timed = unit in _CLOCK_UNITS
     if s.has(j, "mark") or (s.has(j, "measure") and not s.has(j, "counted")) or (unit and not timed):
         return None
     at = _until_per(s, j, 1 if timed else 3)
     found = _per(s, i, at, count, 0.7)
     return _timed(s, i, found) if timed or count > 99 else _beside_rhythm(s, i, at, found)
+
+
+def _bare_count(s: Sentence, i: int, j: int, count: int) -> Rhythm | None:
+    """Read "2 per week", "three a day"; "500 a month" is an amount, and "by 5 every day" an hour."""
+    timed = _timed(s, i, _per(s, i, j, 1, 0.7))
+    few = count <= _FEW and not _is_money(s, i) and not s.has(i - 1, "year_label")
+    few = few and s.name(i - 1, "prep") not in {"at", "by", "before", "until"}
+    counted = _per(s, i, j, count, 0.7) if few else None
+    if timed is None or counted is None or "BY" in str(timed.value):
+        return timed
+    if s.has(j, "every"):  # 2 every week
+        return replace(timed, others=(counted.value, *timed.others))
+    return replace(counted, others=(timed.value, *counted.others))
 
 
 def _beside_rhythm(s: Sentence, i: int, at: int, found: Rhythm | None) -> Rhythm | None:

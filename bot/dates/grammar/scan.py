@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import days, feasts, names
+from bot.dates.grammar import days, feasts, names, referring
 from bot.dates.grammar.assembly import Moment, with_time
 from bot.dates.grammar.cadence import cadence
 from bot.dates.grammar.clocks import clock
@@ -27,9 +27,9 @@ Found: TypeAlias = Moment | Instant | Rhythm
 _STARTS = frozenset(
     """
     digits number ordinal month weekday weekday_short weekday_initial weekday_code weekdays shift day day_part unit
-    closing middle edge quarter_label half_label year_label week_label season feast trade_feast article_one
+    closing middle edge quarter_label half_label year_label week_label season feast trade_feast country article_one
     vague_number half one_and_a_half every rhythm rhythm_quota rhythm_days often parts plural clock half_past half_to
-    quarter_hour part
+    quarter_hour part week_from
     """.split()  # noqa: SIM905 - forty names read better so
 )
 """The classes of words with which an expression can begin."""
@@ -53,6 +53,7 @@ def expressions(s: Sentence) -> Iterator[Found]:
     """Yield every expression of a sentence that speaks of time, in order."""
     i = tries = count = 0
     apart = (0, 0)
+    named: Day | None = None
     while i < s.size and tries < TRIES and count < MOST:
         if apart[0] <= i < apart[1]:
             i = apart[1]
@@ -61,14 +62,16 @@ def expressions(s: Sentence) -> Iterator[Found]:
             i += 1
             continue
         tries += 1
-        found = _at(s, i)
+        back = referring.told_from(s, i, named) if named else None
+        found = Moment(back.start, back.end, back, None, told=True) if back else _at(s, i)
         if found is None:
             i += 1
             continue
         if names.is_denied(s, found.start):  # not Friday
             i = max(found.end, i + 1)
             continue
-        apart = found.apart if isinstance(found, Moment) else apart
+        if isinstance(found, Moment):
+            apart, named = found.apart, found.day or named
         yield found
         count += 1
         i = max(found.end, i + 1)
@@ -118,7 +121,9 @@ def _rhythm(s: Sentence, i: int) -> Rhythm | None:
     found: Rhythm | None = None
     if "digits" in meaning and not s.word(i).isdecimal():
         return _time_then_rhythm(s, i) if ":" in s.word(i) or "." in s.word(i) else quota(s, i)
-    if "digits" in meaning and s.name(i - 1, "prep") == "at" and (timed := _time_then_rhythm(s, i)):
+    moved = any(s.has(k, "change") for k in range(max(i - 6, 0), i))  # raise it by 5 every week
+    cued = s.name(i - 1, "prep") == "at" or (s.name(i - 1, "prep") == "by" and not moved)
+    if "digits" in meaning and cued and (timed := _time_then_rhythm(s, i)):
         return timed  # at 8 every day; no quota of eight
     if not _RHYTHMIC.isdisjoint(meaning) or "digits" in meaning:
         found = cadence(s, i)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.grammar import days, months, numeric
 from bot.dates.grammar.numbers import ordinal
-from bot.dates.grammar.parts import DAY_CUES, Day
+from bot.dates.grammar.parts import DAY_CUES, Day, Instant
 
 if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
@@ -27,11 +27,22 @@ def _initial(s: Sentence, i: int) -> int | None:
     """Return the weekday of two letters at place `i`, written large, after "am", "jeden" or another one."""
     day = s.number(i, "weekday_initial")
     if day is None or not s.said(i)[:1].isupper():
-        return None
+        return day if _is_joined(s, i) else None
     joined = s.has(i - 1, "mark") or s.has(i - 1, "and") or s.word(i - 1) == "/"
     before = i - 2 if joined else i - 1
     cued = any(s.has(before, kind) for kind in ("dotted", "every", "shift", "weekday_initial", "closing"))
     return day if cued or s.has(i + 1, "weekday_initial") or s.has(i + 2, "weekday_initial") else None
+
+
+def _is_joined(s: Sentence, i: int) -> bool:
+    """Tell whether a dash or a slash joins two letters in lower case to those of another day: "mo-fr", but "so-so"."""
+    return any(
+        s.word(mark) in {"-", "–", "/"}
+        and s.glued(max(mark, i))
+        and s.has(far, "weekday_initial")
+        and s.word(far) != s.word(i)
+        for mark, far in ((i - 1, i - 2), (i + 1, i + 2))
+    )
 
 
 def weekday(s: Sentence, i: int) -> Day | None:
@@ -60,6 +71,29 @@ def shifted_weekday(s: Sentence, i: int) -> Day | None:
         return None
     dated = _dated(s, i, i + 2, day)
     return dated or _in_week(s, i, i + 2, day, shift)
+
+
+def either(s: Sentence, first: Day) -> Day | None:
+    """Read the rest of "tues or wed", "next tues or wed", "mon or tue next week" behind its first day."""
+    shifted = s.has(first.start, "shift")
+    start = first.start + shifted
+    at = first.end + 1
+    if s.has(first.end, "either") and s.number(at, "shift") == 1 and first.day and not s.has(at + 1, "unit"):
+        if weekday_at(s, at + 1) is not None:
+            return None
+        return replace(first, end=at + 1, others=(first.day + WEEK,), sure=0.6)  # this Friday or next
+    one, another = weekday_at(s, start), weekday_at(s, at)
+    if one is None or another is None or first.end != start + 1 or not first.day or not s.has(first.end, "either"):
+        return None
+    last = weekday(s, at)
+    if last is None or last.day is None or last.period:
+        return None
+    day, other = first.day, last.day
+    if shifted:
+        other = day + timedelta(days=(another - one) % 7)
+    elif last.end > at + 1:
+        day = other - timedelta(days=(another - one) % 7)
+    return replace(first, end=last.end, day=day, others=(other,), sure=0.6, needs=frozenset())
 
 
 def _dated(s: Sentence, i: int, j: int, day: int) -> Day | None:
@@ -153,6 +187,31 @@ def week_of_day(s: Sentence, i: int, day: Day) -> Day | None:
     last, friday = first + WEEK - timedelta(days=1), days.week_close(first)
     others = tuple(dict.fromkeys(other for other in (day.day, last) if other != friday))
     return Day(i, day.end, friday, others, (first, last), approximate=True, sure=0.8)
+
+
+def week_on(s: Sentence, i: int) -> Day | None:
+    """Read "week on Friday": a week later than Friday, which is offered."""
+    day = weekday_at(s, i + 2)
+    if day is None:
+        return None
+    bare = days.next_weekday(s.today, day)
+    return Day(i, i + 3, bare + WEEK, (bare,), sure=0.7, edged=True)
+
+
+def weekend_by(s: Sentence, i: int, day: Day | Instant | None) -> Day | None:
+    """Read "weekend before Christmas", "weekend of 12 December" at place `i`: it is due on its Sunday."""
+    if not isinstance(day, Day) or day.day is None or not (day.edged or s.has(day.start, "feast")):
+        return None
+    if s.has(i + 1, "of"):
+        sunday = day.day + timedelta(days=6 - day.day.weekday())
+    elif s.has(i + 1, "anchor_before"):
+        sunday = days.next_weekday(day.day - WEEK - timedelta(days=day.day.weekday() == 6), 6)
+    elif s.has(i + 1, "anchor_after") and s.name(i + 1, "prep") == "after":
+        sunday = days.next_weekday(day.day + timedelta(days=day.day.weekday() == 5), 6)
+    else:
+        return None
+    saturday = sunday - timedelta(days=1)
+    return Day(i, day.end, sunday, (saturday,), (saturday, sunday), approximate=True, sure=0.8)
 
 
 def _exactly_in_week(s: Sentence, i: int, end: int, day: int, shift: int) -> Day:

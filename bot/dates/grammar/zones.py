@@ -36,7 +36,8 @@ def with_zone(s: Sentence, found: Clock) -> Clock:
 def zone_at(s: Sentence, i: int) -> Zone | None:
     """Return the zone or the distance from UTC named at place `i`, and the place after it."""
     zone = s.name(i, "zone")
-    if zone is None or (len(s.word(i)) < 3 and not s.said(i).isupper()):
+    short = len(s.word(i)) < 3 and not s.said(i).isupper() and not s.has(i - 1, "meridiem")
+    if zone is None or short:
         return _place(s, i)
     gap = offset_at(s, i + 1, glued=False) if zone == "UTC" else None
     if gap is None:

@@ -1,0 +1,89 @@
+"""An hour in figures: which half of the day it is in, and whether it is an hour at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import time
+from typing import TYPE_CHECKING
+
+from bot.dates.grammar.parts import Clock
+
+if TYPE_CHECKING:
+    from bot.dates.grammar.sentence import Sentence
+
+_AFTER_HOUR = (
+    "prep",
+    "day",
+    "day_part",
+    "weekday",
+    "weekday_short",
+    "weekdays",
+    "part",
+    "every",
+    "and",
+    "shift",
+    "zone",
+    "rhythm",
+    "closing",
+    "article",
+    "function",
+    "early",
+)
+_HOURS = re.compile(r"(\d{1,2})(?:[-–]\d{1,2})?")
+_LETTERS = {"a": "am", "p": "pm"}
+
+
+def hour_ends(s: Sentence, j: int) -> bool:
+    """Tell whether nothing that could be counted follows a bare hour: "at 5 customers" is no time."""
+    if j >= s.size:
+        return True
+    if any(s.has(j, kind) for kind in ("measure", "unit", "times")):
+        return False
+    if s.has(j, "mark"):
+        return s.word(j)[0] in ",.;!?)…"
+    return any(s.has(j, kind) for kind in _AFTER_HOUR)
+
+
+def is_last_hour(s: Sentence, i: int) -> bool:
+    """Tell whether the text, or its clause, ends with an hour or two at place `i`: "Mon-Fri 9", "Mon-Fri 9-5"."""
+    found = _HOURS.fullmatch(s.word(i))
+    ends = i + 1 >= s.size or s.word(i + 1)[0] in ",.;!?)"
+    return bool(found and ends and 0 < int(found[1]) < 13)
+
+
+def half_of(s: Sentence, i: int, *, glued: bool) -> str | None:
+    """Return the half of the day named at place `i`: "5 pm", and the one letter of "10a" where a time is expected."""
+    half = s.name(i, "meridiem")
+    return half or (_LETTERS.get(s.word(i)) if glued and s.glued(i) and not s.glued(i + 1) else None)
+
+
+def time_at(s: Sentence, i: int, end: int, hour: int, minute: int, *, padded: bool = False) -> Clock:
+    """Return a time of day; an hour that fits both halves of the day keeps the other as second reading."""
+    half = half_of(s, end, glued=minute == 0 and 0 < hour < 13)
+    if half is not None:
+        end += 1
+    elif s.name(end, "oclock") in {"either", "exact"}:
+        padded = padded or s.name(end, "oclock") == "exact"
+        end += 1
+    if half is not None and 0 < hour < 13:
+        hour, padded = hour % 12 + 12 * (half == "pm"), True
+    wrong_half = half == "am" and hour > 12
+    if hour > 24 or minute > 59 or (hour == 24 and minute) or wrong_half:
+        return Clock(i, end, None, nearest=time(min(hour, 11 if half == "am" else 23), min(minute, 59)))
+    if hour == 24:
+        return Clock(i, end, time(0), late=True)
+    if padded or hour == 0 or hour > 11:
+        return Clock(i, end, time(hour, minute))
+    other = time(hour + 12, minute)
+    meant = time(hour, minute)
+    return Clock(i, end, other, (meant,)) if hour < 7 else Clock(i, end, meant, (other,))
+
+
+def halved(s: Sentence, i: int, j: int, first: int, last: int) -> Clock:
+    """Return the start of "9-11am" or "11-1pm": in the same half of the day, unless that came after the end."""
+    ends = time_at(s, i, j, last, 0)
+    if ends.at is None or not 0 < first < 13:
+        return ends
+    same = first % 12 + (12 if ends.at.hour >= 12 else 0)
+    return replace(ends, at=time(same if same <= ends.at.hour else (same + 12) % 24))

@@ -1,0 +1,44 @@
+"""Days written with a slash and no preposition before them: "dentist 12/11", "return the books 25/11"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.dates.grammar.sentence import Sentence
+
+_NEAR = 5
+"""How many words before a fraction the word stands that makes one of it: "get a score of 12/10"."""
+_COUNTING = ("limit", "change", "fraction", "exam")
+_BETWEEN = frozenset(",-–—:(")
+_GOES_ON = frozenset({"at", "with", "and", "or", "but", "for", "if", "so", "@"})
+"""What a clause goes on with behind its day."""
+
+
+def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
+    """Tell whether "12/11" at place `i` is a day although nothing before it lets expect one.
+
+    It is one behind what happens on a day, whether or not that day exists, and at the end of a clause if no part of
+    anything is that large: twelve elevenths. "3/4" alone may be either, and "rate 4/5" is none.
+    """
+    before = range(max(i - _NEAR, 0), i)
+    if s.has(i - 1, "numbered") or any(s.has(k, kind) for k in before for kind in _COUNTING) or not _ends(s, i + 1):
+        return False
+    whole = first > second and 1 <= second <= 12 and first <= 31 and i > 0
+    return whole or (happens(s, i) and max(first, second) < 32) or s.number(i + 1, "appended") == 2
+
+
+def happens(s: Sentence, i: int) -> bool:
+    """Tell whether a thing that has its day stands before place `i`: "launch is 12/15", "party, 5/6"."""
+    at = i - 1
+    for _ in range(2):
+        if s.word(at)[:1] in _BETWEEN or s.word(at) in {"is", "was"}:
+            at -= 1
+    return s.has(at, "occasion")
+
+
+def _ends(s: Sentence, i: int) -> bool:
+    """Tell whether the clause ends at place `i`, or goes on with what no fraction counts."""
+    if i >= s.size or s.has(i, "appended") or s.word(i) in _GOES_ON:
+        return True
+    return s.has(i, "mark") and s.word(i)[:1] not in "%/+=*"

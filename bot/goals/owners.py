@@ -1,0 +1,29 @@
+"""The calendars of those who set goals: what is due at 14:00 is so on the clock of its owner, whoever looks at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from bot.among import among
+from bot.models import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.models import Goal
+    from bot.talk import Talk
+
+_PEOPLE = select(Person).where(among(col(Person.id), "people"))
+
+
+async def on_their_clocks(talk: Talk, goals: Iterable[Goal]) -> None:
+    """Have the dates of `goals` that others set go by the calendars of those: a team's by that of who set it, too."""
+    theirs = [goal for goal in goals if goal.person_id != talk.me.id and goal.whose is None]
+    if not theirs:
+        return
+    found = await talk.session.scalars(_PEOPLE, {"people": {goal.person_id for goal in theirs}})
+    calendars = {person.id: person.calendar for person in found.unique()}
+    for goal in theirs:
+        goal.goes_by(calendars[goal.person_id])

@@ -1,0 +1,37 @@
+"""The story of a check-in as others read it: a channel's nudge tells nobody else when its owner works or is off."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.models import LedgerEntry, Nudge
+
+WAITED, WAITS = "it had to wait", "it has to wait"
+"""All that others read of why something was held: a time off, quiet hours and how much somebody had are their own."""
+_OTHERWISE = (
+    (re.compile(r"your start of work on the day it is due"), "the start of work on the day it is due"),
+    (re.compile(r"your work had started"), "work had started"),
+    (re.compile(r"(the start of work nearest to the day it is due) \([^)]*\)"), r"\1"),
+    (re.compile(r"(; moved from \w+) \([^)]*\)"), r"\1"),
+    (re.compile(r"you asked to be asked again then"), "it was put off to then"),
+    (re.compile(r"you have said how it stands since"), "somebody has said how it stands since"),
+)
+"""What is said of them to the one it is about, and what to anybody else."""
+
+
+def entries_told(nudge: Nudge, entries: Sequence[LedgerEntry], reader: int) -> list[str]:
+    """Return the steps of a nudge's story in words for a reader, by the row id of that person."""
+    return [entry.words if nudge.person_id == reader else for_others(entry.step, entry.words) for entry in entries]
+
+
+def for_others(step: str, words: str) -> str:
+    """Return one step of a story as those read it whom it is not about."""
+    if step == "held":
+        return f"Held: {WAITED}."
+    for own, others in _OTHERWISE:
+        words = own.sub(others, words)
+    return words

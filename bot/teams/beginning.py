@@ -1,0 +1,54 @@
+"""Since when a channel may see a goal: what was said of it before that was not said to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import String, cast, or_
+from sqlmodel import col, select
+
+from bot.models import Audience, Change
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.messages import Address
+    from bot.models import Goal
+
+_SHOWN = ("audience", "platform", "realm", "channel", "leaving")
+"""What decides who sees a goal that they have no part in."""
+_TOUCHED = or_(*(cast(Change.edits, String).like(f'%"{name}"%') for name in ("audience", "channel", "leaving")))
+
+
+async def shown_since(
+    session: AsyncSession, place: Address, goals: Mapping[int, Goal], after: datetime
+) -> Mapping[int, datetime]:
+    """Return when each of `goals` that `place` sees began to be shown there, if that was after this moment."""
+    asked = select(Change).where(col(Change.goal_id).in_(goals), col(Change.at) > after, _TOUCHED)
+    said: dict[int, dict[str, Any]] = {
+        id_: {name: getattr(goal, name) for name in _SHOWN} for id_, goal in goals.items()
+    }
+    found: dict[int, datetime] = {}
+    for change in await session.scalars(asked.order_by(col(Change.id).desc())):
+        for edit in change.edits:
+            if edit.table != "goal" or edit.row not in said or edit.row in found or edit.is_new:
+                continue
+            said[edit.row] |= {name: value for name, value in edit.was.items() if name in _SHOWN}
+            if not _is_shown(said[edit.row], place):
+                found[edit.row] = change.at
+    return found
+
+
+def _is_shown(said: Mapping[str, Any], place: Address) -> bool:
+    if said["leaving"] or (said["platform"], said["realm"]) != (place.platform, place.realm):
+        return False
+    audience: Audience = said["audience"]
+    return audience == Audience.workspace or (audience == Audience.channel and said["channel"] == place.id)
+
+
+def later(since: datetime, shown: Mapping[int, datetime], goals: Collection[int]) -> Mapping[int, datetime]:
+    """Return from when on each goal is told of: since the last time, or since it is shown."""
+    return {id_: max(since, shown.get(id_, since)) for id_ in goals}
