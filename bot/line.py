@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bot.errors import Refusal
 from bot.misnamed import meant as name_meant
@@ -135,7 +136,9 @@ def _nearest(rest: str, words: Sequence[str], commands: Commands) -> Refusal:
     typed = " ".join(words[:2])[:40]
     near = sorted((_guess(rest, command) for command in commands), key=lambda guess: -guess[0])
     best = near[0][0]
-    two_words = best < _DOUBTFUL and all(word.isalpha() for word in words)
+    slipped = any(OSA.distance(words[0].casefold(), command.path, score_cutoff=1) <= 1 for command in commands)
+    is_doubtful = best < _DOUBTFUL and not slipped
+    two_words = is_doubtful and all(word.isalpha() for word in words)
     is_sentence = len(words) >= (_PAIR if two_words else _SENTENCE)
     goal = f"new {rest.strip()}" if is_sentence and commands.get("new") is not None else ""
     if goal and (best < _LIKELY or words[0].casefold() in _PERSON):
@@ -143,7 +146,7 @@ def _nearest(rest: str, words: Sequence[str], commands: Commands) -> Refusal:
     if best < _LIKELY:
         return Refusal(f"I don't know “{typed}”.", "Type help to see what I can do.", ["help"])
     instead = [line for likeness, line in near if likeness >= best - _CLOSE][:_OFFERED]
-    if goal and best < _DOUBTFUL:
+    if goal and is_doubtful:
         hint = f"If it is a goal, say new {rest.strip()[:60]}. Or did you mean {instead[0][:60]}?"
         return Refusal(f"I don't know “{typed}”.", hint, [goal, *instead])
     goals = [goal] if goal and best < _SURE else []

@@ -252,7 +252,7 @@ async def test_a_role_that_would_come_to_nothing_is_refused(house: House) -> Non
     shown = await says(house, "ana", "share 2")
     as_manager_ = await says(house, "ana", "share 2 with: manager as: manager")
 
-    assert "With: manager asks your manager to be a manager of the goal." in as_owner
+    assert "With: manager asks your manager to be manager of the goal." in as_owner
     assert "share 2 with: @ben as: owner" in as_owner
     assert "Only a person can be owner of a goal." in here
     assert "Only a person can be manager of a goal." in team
