@@ -244,11 +244,12 @@ def moved_on(goal: Goal, person: str) -> Reply:
 
 def agreed(goal: Goal, part: Share, owner: Person, change: Change | None = None) -> Reply:
     """Confirm, and say what they can do now."""
+    others = "" if part.role is Role.owner else " To see the goals of others, type list whose: shared."
     return Reply(
         title=f"You are {part.role.one} of {owner.name or 'a'}’s goal: {title_told(goal)}",
         sections=(
             Section(
-                f"It is number {part.number} among your goals.",
+                f"You call it goal {part.number}.{others}",
                 buttons=(Button("Show it", f"show {part.number}"), *((undo_button(change),) if change else ())),
             ),
         ),
