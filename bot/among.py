@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, Text, bindparam, column
+from sqlalchemy import Integer, Text, bindparam, cast
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
@@ -17,7 +17,6 @@ from sqlalchemy.types import NullType, TypeDecorator
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Dialect
     from sqlalchemy.sql.compiler import SQLCompiler
-    from sqlalchemy.sql.selectable import TableValuedAlias
     from sqlalchemy.types import TypeEngine
 
 
@@ -58,8 +57,8 @@ def among(column: Any, name: str) -> ColumnElement[bool]:
     return _Among(column, bindparam(name, type_=_Numbers()))
 
 
-class _Words(TypeDecorator[dict[int, str]]):
-    """Words by number in one parameter."""
+class _Words(TypeDecorator[dict[int, Any]]):
+    """Words, or numbers, by number in one parameter."""
 
     impl = Text
     cache_ok = True
@@ -69,23 +68,24 @@ class _Words(TypeDecorator[dict[int, str]]):
         return json.dumps(value)
 
 
-class _Worded(GenericFunction[Any]):
-    name = "worded"
+class _LookedUp(GenericFunction[Any]):
+    name = "looked_up"
     inherit_cache = True
 
 
-@compiles(_Worded)
-def _rows_of_json(function: _Worded, compiler: SQLCompiler, **how: Any) -> str:
-    each = compiler.process(function.clauses, **how)
-    return f"(SELECT CAST(key AS INTEGER) AS number, value AS words FROM json_each({each}))"  # noqa: S608 - likewise
+@compiles(_LookedUp)
+def _in_json(function: _LookedUp, compiler: SQLCompiler, **how: Any) -> str:
+    number, words = (compiler.process(clause, **how) for clause in function.clauses)
+    return f"json_extract({words}, '$.' || {number})"
 
 
-@compiles(_Worded, "postgresql")
-def _rows_of_text(function: _Worded, compiler: SQLCompiler, **how: Any) -> str:
-    each = compiler.process(function.clauses, **how)
-    return f"(SELECT CAST(key AS INTEGER) AS number, value AS words FROM json_each_text(CAST({each} AS JSON)))"  # noqa: S608
+@compiles(_LookedUp, "postgresql")
+def _in_jsonb(function: _LookedUp, compiler: SQLCompiler, **how: Any) -> str:
+    number, words = (compiler.process(clause, **how) for clause in function.clauses)
+    # A subquery is read once, and not for each row.
+    return f"((SELECT CAST({words} AS JSONB)) ->> CAST({number} AS TEXT))"
 
 
-def worded(name: str) -> TableValuedAlias:
-    """Return rows of a `number` and its `words`, from the parameter `name`, which holds words by number."""
-    return _Worded(bindparam(name, type_=_Words())).table_valued(column("number", Integer), column("words", Text))
+def looked_up(number: Any, name: str, type_: TypeEngine[Any]) -> ColumnElement[Any]:
+    """Return what the parameter `name`, which holds words or numbers by number, says for the column `number`."""
+    return cast(_LookedUp(number, bindparam(name, type_=_Words())), type_)

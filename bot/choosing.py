@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NUMBER = re.compile(r"#?~?[0-9.]+")
-SUGGESTED = 25
-"""How many are suggested while somebody types: as many as Discord takes."""
+SUGGESTED = 26
+"""How many are offered at most: as many as a menu takes, and one more that tells of there being more."""
 
 
 class Named(Protocol):

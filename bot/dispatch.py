@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col
 
 from bot import changes
+from bot.barring import barred
 from bot.carrying_out import carry_out
 from bot.commands import bind
 from bot.errors import Refusal
@@ -102,13 +103,29 @@ class Dispatcher:
         """Return the form of a new goal with the words of a message: a `title` of them, and when the `whole` is due."""
         return goal_of(title, self._commands, by=date_beyond(title, whole, self._clock.now()))
 
-    async def filled(self, request: Request, form: Form) -> Form:
-        """Return `form` with what stands now in its empty blanks, as far as that is known at once. Never raises."""
+    async def filled(self, request: Request, form: Form) -> Answer:
+        """Return `form` with what stands now in its empty blanks, as far as that is known at once. Never raises.
+
+        Or why it is not for the asker: they are told before they fill anything in.
+        """
         command = self._commands.get(form.command)
-        if command is None or (command.current is None and command.called is None):
+        if command is None or isinstance(said := await self._unless_barred(request, form), Reply):
+            return form if command is None else said
+        if command.current is None and command.called is None:
             return form
         now, commands = self._clock.now(), self._commands
         return await filled(form, command, request, database=self._database, now=now, commands=commands)
+
+    async def _unless_barred(self, request: Request, form: Form) -> Answer:
+        """Return `form`, or the refusal of whoever is not to fill it in."""
+        command, now = self._commands.get(form.command), self._clock.now()
+        if command is None or request.from_form:
+            return form
+        why = await barred(form, command, request, database=self._database, now=now, commands=self._commands)
+        if why is None:
+            return form
+        said = refused(why)
+        return in_a_channel(said, self._commands) if request.place is not None else said
 
     async def answer(self, request: Request, line: Line | None = None) -> Answer | None:
         """Carry out `request`; None if it was carried out before. Never raises: what goes wrong is answered.
@@ -127,7 +144,9 @@ class Dispatcher:
 
     async def _answer(self, request: Request, line: Line) -> Answer | None:
         form = line.opens(from_form=request.from_form, alone=request.place is None)
-        return form or self._slowed(request, line) or await self._carry_out(request, line)
+        if form is not None:
+            return await self._unless_barred(request, form)
+        return self._slowed(request, line) or await self._carry_out(request, line)
 
     def _counted(self, request: Request) -> Line:
         """Return the line of a request; one that cannot be read counts as asked for, like any other."""
@@ -175,9 +194,8 @@ class Dispatcher:
         held = Bulkhead("fault while suggesting", command=path, argument=name, platform=who.platform)
         now, commands = self._clock.now(), self._commands
         async with held, looking(who, place, database=self._database, now=now, commands=commands) as talk:
-            if talk is not None:
-                with suppress(Refusal):
-                    return await parameter.kind.suggest(clean(typed), talk)
+            with suppress(Refusal):
+                return await parameter.kind.suggest(clean(typed), talk)
         return ()
 
     async def check(self, request: Request) -> Mapping[str, Refusal]:

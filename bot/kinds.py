@@ -27,7 +27,7 @@ def whole(text: str, least: int = 0, most: int = 999_999_999) -> int | None:
 async def _read_number(text: str, _talk: Talk) -> int:
     number = whole(text)
     if number is None:
-        raise Refusal(f"“{text[:30]}” is not a number.", "Write a whole number, for example 2.")
+        raise Refusal(f"“{text[:30]}” is no number that fits here.", "Write a whole number, for example 2.")
     return number
 
 

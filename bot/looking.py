@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from bot.goals.visibility import NOBODY
+from bot.models import Person
 from bot.people import accounts
 from bot.talk import Talk
 
@@ -20,8 +22,12 @@ if TYPE_CHECKING:
 @asynccontextmanager
 async def looking(
     who: Address, place: Address | None, *, database: Database, now: datetime, commands: Commands
-) -> AsyncIterator[Talk | None]:
-    """Give a talk with whoever is behind an account, in which nothing is locked nor kept; None if we have not met."""
+) -> AsyncIterator[Talk]:
+    """Give a talk with whoever is behind an account, in which nothing is locked nor kept.
+
+    Whom we have not met sees what everybody may in that place.
+    """
     async with database.look() as session:
         met = await accounts.find(session, who)
-        yield met and Talk(session=session, me=met[0], who=who, now=now, commands=commands, place=place)
+        me = met[0] if met else Person(id=NOBODY, created_at=now, absences=[])
+        yield Talk(session=session, me=me, who=who, now=now, commands=commands, place=place)

@@ -27,6 +27,9 @@ _ALSO_CALLED = {
     "first": {"step", "firststep", "milestone"},
     "rhythm": {"every", "repeat", "repeats", "frequency"},
     "confidence": {"status", "health"},
+    "only": {"risk", "filter"},
+    "element": {"serves", "serving"},
+    "from": {"with", "whom"},
 }
 """What people write for the name of an argument."""
 _SHORT = 3

@@ -68,9 +68,9 @@ def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     if rest:
         other = rest[0].label if _ROW.fullmatch(rest[0].value) else rest[0].value
         example = spell(line.command, {**line.values, name: as_typed(other)})
-        named = f"These are {len(shown)} of {len(unclear.choices)}. Any other you name yourself, for example: {example}"
-    elif len(shown) == SHOWN:
-        named = f"These are the first {SHOWN}. Any other you name by its number or its words; to see all, type list."
+        # Where only one more was looked for, nobody knows how many there are.
+        which = f"{SHOWN} of {len(unclear.choices)}" if len(rest) > 1 else f"the first {SHOWN}"
+        named = f"These are {which}. Any other you name by its number or its words, like: {example}"
     section = Section(
         text=named,
         buttons=options if few else (),

@@ -46,10 +46,9 @@ async def filled(
         with suppress(TimeoutError):
             looked = looking(request.who, request.place, database=database, now=now, commands=commands)
             async with asyncio.timeout(SECONDS), looked as talk:
-                if talk is not None:
-                    values = {ask.name: ask.value for ask in form.asks}
-                    current = await command.read_current(talk, values)
-                    called = await command.calling(talk, values)
+                values = {ask.name: ask.value for ask in form.asks}
+                current = await command.read_current(talk, values)
+                called = await command.calling(talk, values)
     shown = {ask.name: current.get(ask.name, "") for ask in form.asks if not ask.value and not ask.error}
     asks = tuple(_named(replace(ask, current=shown.get(ask.name, "")), called.get(ask.name)) for ask in form.asks)
     return replace(form, asks=asks, marks=marks_of(command, shown))

@@ -15,13 +15,14 @@ from sqlalchemy import and_, bindparam, func, literal_column, select
 from sqlmodel import col
 
 from bot.among import among
+from bot.checkins.so_far import so_far
 from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share, Snooze, Team, TimeOff, TimeOffState
 from bot.models.reading import Reader
 from scheduler.due import DueDigest, DueNudge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
@@ -143,14 +144,14 @@ async def take(session: AsyncSession, lane: Lane, locked: Locked, *, now: dateti
     if tried := {row[_DELIVERY_ID] for row in rows} - {None}:
         # The platform knows a message by its key, not by its words: what was tried together is never taken apart.
         rows = [*rows, *await connection.execute(_BESIDE, {"now": now, "tried": tried})]
-    return await _read(connection, rows)
+    return await _read(connection, rows, now)
 
 
 def _here(lane: Lane, now: datetime) -> dict[str, Any]:
     return {"platform": lane.platform, "realm": lane.realm, "now": now}
 
 
-async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]]) -> Sequence[Taken]:
+async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]], now: datetime) -> Sequence[Taken]:
     """Make values of rows, and look up what only some nudges have."""
     nudges = [_NUDGE.row(row) for row in rows]
     people = await _people(connection, {row[_PERSON_ID]: row for row in rows})
@@ -162,6 +163,7 @@ async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]]) -> S
     snoozes = await _SNOOZES.by_id(connection, {nudge.snooze_id for nudge in nudges})
     others = _others(nudges, goals, shares, snoozes) if shares or snoozes else {}
     named = await _PEOPLE.by_id(connection, {*others.values()})
+    there = await so_far(connection, goals, now)
     for nudge, goal in zip(nudges, goals, strict=True):
         if goal is not None and nudge.snooze_id in snoozes:
             # Whoever put it off reads on a clock of their own when it is due on its owner's.
@@ -177,11 +179,16 @@ async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]]) -> S
             share=shares.get(nudge.share_id),
             other=named[others[nudge.id]].name if nudge.id in others else None,
             snooze=snoozes.get(nudge.snooze_id),
+            so_far=there.get((goal.id, _day(people[nudge.person_id], now)), 0) if there else 0,
         )
         if goal is not None
         else DueDigest(nudge, people[nudge.person_id], teams[nudge.team_id], earlier.get(nudge.delivery_id))
         for nudge, goal in zip(nudges, goals, strict=True)
     ]
+
+
+def _day(person: Person, now: datetime) -> date:
+    return now.astimezone(person.calendar.zone).date()
 
 
 async def _people(connection: AsyncConnection, rows: Mapping[int, Sequence[Any]]) -> Mapping[int, Person]:

@@ -14,7 +14,7 @@ from bot.outgoing import CannotTell, NotSent, Outgoing, Uncertain, Undeliverable
 from scheduler import claim
 from scheduler.claim import Lane
 from scheduler.drawing import drawn
-from scheduler.message import Message, Never, NotYet, Outcome, Sent
+from scheduler.message import KeptBack, Message, Never, NotYet, Outcome, Sent
 from scheduler.policy import Policy
 from scheduler.records import Records
 from scheduler.tempo import Tempo
@@ -35,6 +35,10 @@ class _Work:
     """What a lane is doing."""
 
     tempo: Tempo
+    line: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Where messages wait for their turn, one behind the other; the lock is its head."""
+    waiting: int = 0
+    """How many messages wait there, or are about to: taken, and not begun yet."""
     serving: asyncio.Task[None] | None = None
     batches: set[asyncio.Task[None]] = field(default_factory=set)
     size: int = 0
@@ -75,8 +79,11 @@ class Deliverer:
         self._draw = draw
         self._idle = idle
         self._work: dict[Lane, _Work] = defaultdict(lambda: _Work(Tempo(self._policy)))
-        self._turns = asyncio.Semaphore(self._policy.batches)
-        """Lanes take turns at the database, so that a thousand workspaces do not ask at once."""
+        self._taking, self._settling = (asyncio.Semaphore(self._policy.batches) for _ in range(2))
+        """Lanes take turns at the database, so that a thousand workspaces do not ask at once.
+
+        What was sent is written down in turns of its own: behind a thousand that take, its lease might end.
+        """
         self._stopping = False
 
     async def next_due(self) -> datetime | None:
@@ -148,13 +155,14 @@ class Deliverer:
                 if len(work.batches) >= self._policy.batches:
                     await asyncio.wait(work.batches, return_when=asyncio.FIRST_COMPLETED)
                     continue
-                if (early := work.tempo.ahead(loop.time()) - young) > 0:
+                if (early := work.tempo.ahead(loop.time(), work.waiting) - young) > 0:
                     await asyncio.sleep(early)
                     continue
                 size = work.tempo.room(young / self._policy.batches, work.size or self._policy.few)
-                async with self._turns:
+                async with self._taking:
                     locked, messages = await self._records.take(lane, size)
                 if messages:
+                    work.waiting += len(messages)
                     batch = asyncio.create_task(self._see_through(lane, work, messages))
                     work.batches.add(batch)
                     batch.add_done_callback(work.batches.discard)
@@ -199,13 +207,8 @@ class Deliverer:
         self, outgoing: Outgoing, work: _Work, messages: Iterator[Message], outcomes: list[Outcome]
     ) -> None:
         """Send one message after the other."""
-        loop = asyncio.get_running_loop()
         for message in messages:
-            kept = self._kept_back(work, message)
-            if kept is None and (left := work.tempo.turn(loop.time())):
-                await asyncio.sleep(left)
-                kept = self._kept_back(work, message)
-            if kept is not None:
+            if (kept := await self._turn(work, message)) is not None:
                 outcomes.append(kept)
                 continue
             outcome = None
@@ -221,21 +224,33 @@ class Deliverer:
                 until = self._clock.now() + outcome.wait
                 work.paused = max(until, work.paused or until)
 
-    def _kept_back(self, work: _Work, message: Message) -> NotYet | None:
-        """Return why a message cannot be begun now, if so."""
-        now = self._clock.now()
+    async def _turn(self, work: _Work, message: Message) -> KeptBack | None:
+        """Wait until a message may begin; return why it cannot, if so: then it takes no turn from those behind it."""
+        loop = asyncio.get_running_loop()
+        async with work.line:
+            kept = self._kept_back(work, message)
+            while kept is None and (left := work.tempo.left(loop.time())):
+                await asyncio.sleep(left)
+                # What was refused meanwhile holds for whoever waits here, too: the pause, and the wider gap after it.
+                kept = self._kept_back(work, message)
+            work.waiting -= 1
+            if kept is None:
+                work.tempo.begin(loop.time())
+        return kept
+
+    def _kept_back(self, work: _Work, message: Message) -> KeptBack | None:
+        """Return why a message cannot be begun now, if so; of many for one reason they are given back together."""
         if work.paused is not None:
-            wait = max(work.paused - now, timedelta(0))
-            return NotYet(message, "the platform asked others on this way to wait", wait, doubt=False)
-        if now > message.until - self._policy.lease / 2:
+            return KeptBack(message, "the platform asked others on this way to wait", work.paused)
+        if self._clock.now() > message.until - self._policy.lease / 2:
             # What is begun now might still be under way when somebody else takes it.
-            return NotYet(message, "those before it took too long", timedelta(0), doubt=False)
+            return KeptBack(message, "those before it took too long", message.taken_at)
         return None
 
     async def _settle(self, outcomes: Sequence[Outcome]) -> None:
         """Write down what was sent, whatever is in the way for a while."""
         for wait in (*_SETTLE_AGAIN_SECONDS, None):
-            async with Bulkhead("not settled yet", messages=len(outcomes)), self._turns:
+            async with Bulkhead("not settled yet", messages=len(outcomes)), self._settling:
                 await self._records.settle(outcomes)
                 break
             if wait is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.messages import Reply
+from bot.models import ShareState
 from bot.nudges import together
 from bot.nudges.tellings import OF_THE_GOAL
 from bot.sharing import replies as sharing
@@ -24,7 +25,9 @@ def drawn(message: Message) -> Reply:
         return first.reply or Reply("Nothing has changed")
     if first.share is not None:
         if first.nudge.person_id == first.share.person_id:
-            return sharing.invited(first.goal, first.share, first.other or "")
+            ended = first.share.state is ShareState.ended
+            tell = sharing.shown_no_more if ended else sharing.invited
+            return tell(first.goal, first.share, first.other or "")
         if _kind(first) == OF_THE_GOAL:
             return sharing.moved_on(first.goal, first.other or "")
         return sharing.answered(first.goal, first.share, first.other or "")

@@ -34,6 +34,8 @@ class DueNudge:
     """… and the name of the other one: who asked, or who answered; of a snooze, whose goal it is."""
     snooze: Snooze | None = None
     """What it comes back to, if the person put off what a channel is asked."""
+    so_far: float = 0
+    """What is there already of a habit's amount for today."""
     missed: bool = False
     """The check-in before it was not answered."""
     stands_for: tuple[datetime, ...] = ()
@@ -48,6 +50,7 @@ class DueNudge:
             self.milestone or self.goal,
             self.goal,
             missed=self.missed,
+            so_far=self.so_far,
             stands_for=self.stands_for,
             owner=whose(self.goal, owner) if self.nudge.channel or aside else "",
             aside=aside,

@@ -79,6 +79,16 @@ class NotYet:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptBack:
+    """It was not begun, and is given back."""
+
+    message: Message
+    reason: str
+    until: datetime
+    """From when on it may be taken again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Never:
     """No try will help."""
 
@@ -86,4 +96,4 @@ class Never:
     reason: str
 
 
-Outcome: TypeAlias = Sent | NotYet | Never
+Outcome: TypeAlias = Sent | NotYet | KeptBack | Never

@@ -31,7 +31,7 @@ class Policy:
     group: timedelta = timedelta(milliseconds=50)
     """How long what came back may wait for others before it is written down."""
     quick: timedelta = timedelta(milliseconds=50)
-    """A batch that was sent within this time lets the lane take twice as many, until they take longer …"""
+    """A batch that was sent within this time lets the lane take four times as many, until they take longer …"""
     slow: timedelta = timedelta(milliseconds=500)
     """… than this."""
     between: timedelta = timedelta(seconds=1)
@@ -68,5 +68,5 @@ class Policy:
     def next_size(self, size: int, took: timedelta) -> int:
         """Return how many messages to take after a batch of `size` took that long to send."""
         if took <= self.quick:
-            return min(size * 2, self.many)
+            return min(size * 4, self.many)
         return max(size // 2, self.few) if took > self.slow else size

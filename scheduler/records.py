@@ -16,7 +16,7 @@ from bot.teams import digest as digests
 from bot.teams.replies import digest_told
 from scheduler import claim, writing
 from scheduler.due import DueDigest, DueNudge
-from scheduler.message import Intent, Message, Never, NotYet, Sent
+from scheduler.message import Intent, KeptBack, Message, Never, NotYet, Sent
 from scheduler.turns import in_parts
 from scheduler.verdict import (
     Arrived,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from random import Random
 
-    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
     from bot.clock import Clock
     from bot.database import Database
@@ -78,13 +78,14 @@ class Records:
                 await session.flush()
                 due = await claim.take(session, lane, locked, now=now)
                 kept, _ = await self._sift(session, due, now)
-            bundles = await self._in_turn(session, _bundled(kept), now)
-            messages = await self._intend(session, bundles, now)
+            connection = await session.connection()
+            bundles = await self._in_turn(connection, _bundled(kept), now)
+            messages = await self._intend(connection, bundles, now)
         return locked, messages
 
     async def _sift(self, session: AsyncSession, taken: Sequence[Taken], now: datetime) -> tuple[list[Taken], bool]:
         """Return what is still called for, and whether anything was left out; write down why the rest is not."""
-        reached = await self._look_again(session, taken, now)
+        reached, connection = await self._look_again(session, taken, now), await session.connection()
         kept: list[Taken] = []
         for what, those in reached.items():
             ids = [one.nudge.id for one in those]
@@ -92,17 +93,17 @@ class Records:
                 case Send():
                     kept += [_as_sent(one, what) for one in those]
                 case Hold(until, words):
-                    await writing.leave(session, ids, run_at=until)
-                    await writing.tell(session, ids, now, "held", words)
+                    await writing.leave(connection, ids, run_at=until)
+                    await writing.tell(connection, ids, now, "held", words)
                 case Drop(words) | Skip(words):
                     state = NudgeState.dropped if isinstance(what, Drop) else NudgeState.skipped
-                    await writing.leave(session, ids, state=state)
-                    await writing.tell(session, ids, now, str(state), words)
+                    await writing.leave(connection, ids, state=state)
+                    await writing.tell(connection, ids, now, str(state), words)
                 case Elsewhere():
                     await outbox.place_anew(session, {one.goal.id for one in those if isinstance(one, DueNudge)}, now)
                 case Arrived():
-                    await writing.leave(session, ids, state=NudgeState.sent)
-                    await self._tell_sent(session, {one.nudge.id: one.nudge.due_at for one in those}, now)
+                    await writing.leave(connection, ids, state=NudgeState.sent)
+                    await self._tell_sent(connection, {one.nudge.id: one.nudge.due_at for one in those}, now)
         return kept, any(isinstance(what, Skip) for what in reached)
 
     async def _look_again(
@@ -125,7 +126,7 @@ class Records:
         return reached
 
     async def _in_turn(
-        self, session: AsyncSession, bundles: Sequence[Sequence[Taken]], now: datetime
+        self, connection: AsyncConnection, bundles: Sequence[Sequence[Taken]], now: datetime
     ) -> Sequence[Sequence[Taken]]:
         """Return what may go now: of those for one channel the first, and the others one after the other."""
         self._busy = {channel: until for channel, until in self._busy.items() if until > now}
@@ -140,13 +141,15 @@ class Records:
             turn = turns.get(channel, now)
             turns[channel] = turn + self._policy.between
             if turn > now:
-                await writing.leave(session, [one.nudge.id for one in bundle], run_at=turn)
+                await writing.leave(connection, [one.nudge.id for one in bundle], run_at=turn)
                 continue
             going.append(bundle)
             self._busy[channel] = turns[channel]
         return going
 
-    async def _intend(self, session: AsyncSession, bundles: Sequence[Sequence[Taken]], now: datetime) -> list[Message]:
+    async def _intend(
+        self, connection: AsyncConnection, bundles: Sequence[Sequence[Taken]], now: datetime
+    ) -> list[Message]:
         """Lease the nudges to ourselves, and write down what is about to be sent: a message for each bundle."""
         token, until = secrets.token_hex(6), now + self._policy.lease
         ids = {bundle[0].nudge.id: [one.nudge.id for one in bundle] for bundle in bundles}
@@ -155,16 +158,12 @@ class Records:
             for bundle in bundles
             if (earlier := bundle[0].earlier)
         }
-        new = [first for first in ids if first not in intents]
-        if again := [id_ for first in intents for id_ in ids[first]]:
-            await writing.lease(session, again, token, until)
-        if new:
-            intents |= await writing.intend(session, new, token, now, until)
-        for first in new:
-            if rest := ids[first][1:]:
-                await writing.lease(session, rest, token, until, delivery_id=intents[first].id)
+        if new := [first for first in ids if first not in intents]:
+            intents |= await writing.intend(connection, new, token, now)
+        if carried := {id_: intents[first].id for first, those in ids.items() for id_ in those}:
+            await writing.lease(connection, carried, token, until)
         for words, nudges in _grouped((_sending(len(those)), id_) for those in ids.values() for id_ in those):
-            await writing.tell(session, nudges, now, "sending", words)
+            await writing.tell(connection, nudges, now, "sending", words)
         return [
             _message(bundle, intents[bundle[0].nudge.id], token, now, until)
             async for part in in_parts(bundles)
@@ -182,31 +181,32 @@ class Records:
     async def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Write down what became of messages."""
         async with self._database.transaction() as session:
-            now = self._clock.now()
-            await self._settle_sent(session, [outcome for outcome in outcomes if isinstance(outcome, Sent)], now)
+            connection, now = await session.connection(), self._clock.now()
+            await self._settle_sent(connection, [outcome for outcome in outcomes if isinstance(outcome, Sent)], now)
+            await self._give_back(connection, [outcome for outcome in outcomes if isinstance(outcome, KeptBack)], now)
             for outcome in outcomes:
                 if isinstance(outcome, NotYet):
-                    await self._retry(session, outcome, now)
+                    await self._retry(connection, outcome, now)
                 elif isinstance(outcome, Never):
-                    await self._give_up(session, outcome.message, outcome.message.nudge_ids, outcome.reason, now)
-                    await writing.refused(session, outcome.message)
+                    await self._give_up(connection, outcome.message, outcome.message.nudge_ids, outcome.reason, now)
+                    await writing.refused(connection, [outcome.message])
 
-    async def _settle_sent(self, session: AsyncSession, outcomes: Sequence[Sent], now: datetime) -> None:
+    async def _settle_sent(self, connection: AsyncConnection, outcomes: Sequence[Sent], now: datetime) -> None:
         if outcomes:
-            await writing.arrived(session, [(outcome.message, outcome.receipt) for outcome in outcomes], now)
+            await writing.arrived(connection, [(outcome.message, outcome.receipt) for outcome in outcomes], now)
         due = {nudge.id: nudge.due_at for outcome in outcomes for nudge in outcome.message.nudges}
         for token, nudges in _grouped((o.message.token, id_) for o in outcomes for id_ in o.message.nudge_ids):
-            ours = await writing.release(session, nudges, token)
-            await self._tell_sent(session, {id_: due[id_] for id_ in ours}, now)
+            ours = await writing.release(connection, nudges, token)
+            await self._tell_sent(connection, {id_: due[id_] for id_ in ours}, now)
         for message in (outcome.message for outcome in outcomes):
             if (team := message.nudges[0].team_id) is not None:
-                await writing.digest_told(session, team, message.intent.at)
+                await writing.digest_told(connection, team, message.intent.at)
 
-    async def _tell_sent(self, session: AsyncSession, due: Mapping[int, datetime], now: datetime) -> None:
+    async def _tell_sent(self, connection: AsyncConnection, due: Mapping[int, datetime], now: datetime) -> None:
         for words, nudges in _grouped((_sent(now - due_at), id_) for id_, due_at in due.items()):
-            await writing.tell(session, nudges, now, "sent", words)
+            await writing.tell(connection, nudges, now, "sent", words)
 
-    async def _retry(self, session: AsyncSession, outcome: NotYet, now: datetime) -> None:
+    async def _retry(self, connection: AsyncConnection, outcome: NotYet, now: datetime) -> None:
         """Plan another try. Only doubts are counted: a platform that is away for long loses nobody's nudge."""
         message, uncertain = outcome.message, outcome.doubt or outcome.message.again
         # What is in doubt together is tried again together: the platform knows it by its key, not by its words.
@@ -215,26 +215,38 @@ class Records:
         for nudge in message.nudges:
             attempts = nudge.attempts + outcome.doubt
             if attempts >= self._policy.attempts:
-                await self._give_up(session, message, [nudge.id], f"{outcome.reason}, {attempts} times", now)
+                await self._give_up(connection, message, [nudge.id], f"{outcome.reason}, {attempts} times", now)
                 continue
             carried = {} if uncertain else {"delivery_id": None}
             ours = await writing.release(
-                session, [nudge.id], message.token, attempts=attempts, run_at=now + wait, **carried
+                connection, [nudge.id], message.token, attempts=attempts, run_at=now + wait, **carried
             )
-            step, maybe = ("uncertain", " It may have arrived.") if uncertain else ("retrying", "")
-            words = f"Not sent: {outcome.reason}.{maybe} I try again in {span(wait)}."
-            await writing.tell(session, ours, now, step, words)
+            await writing.tell(connection, ours, now, *_not_sent(outcome.reason, wait, uncertain=uncertain))
         if not uncertain:
-            await writing.refused(session, message)
+            await writing.refused(connection, [message])
+
+    async def _give_back(self, connection: AsyncConnection, kept: Sequence[KeptBack], now: datetime) -> None:
+        """Leave what was not begun for another try; a pause gives back all that was in hand, which may be hundreds."""
+        alike: defaultdict[tuple[str, str, datetime, bool], list[Message]] = defaultdict(list)
+        for one in kept:
+            alike[one.message.token, one.reason, one.until, one.message.again].append(one.message)
+        for (token, reason, until, again), messages in alike.items():
+            nudges = [id_ for message in messages for id_ in message.nudge_ids]
+            carried = {} if again else {"delivery_id": None}
+            ours = await writing.release(connection, nudges, token, run_at=max(until, now), **carried)
+            wait = max(until - now, timedelta(0))
+            await writing.tell(connection, ours, now, *_not_sent(reason, wait, uncertain=again))
+            if not again:
+                await writing.refused(connection, messages)
 
     async def _give_up(
-        self, session: AsyncSession, message: Message, nudges: Sequence[int], reason: str, now: datetime
+        self, connection: AsyncConnection, message: Message, nudges: Sequence[int], reason: str, now: datetime
     ) -> None:
         """End in a state that the person is told of at their next command."""
-        ours = await writing.release(session, nudges, message.token, state=NudgeState.failed)
+        ours = await writing.release(connection, nudges, message.token, state=NudgeState.failed)
         if ours:
-            await writing.tell(session, ours, now, "failed", f"Given up: {reason}.")
-            await writing.cannot_reach(session, message, reason)
+            await writing.tell(connection, ours, now, "failed", f"Given up: {reason}.")
+            await writing.cannot_reach(connection, message, reason)
 
 
 def _bundled(due: Iterable[Taken]) -> Sequence[Sequence[Taken]]:
@@ -266,6 +278,12 @@ def _grouped(pairs: Iterable[tuple[str, int]]) -> Iterable[tuple[str, list[int]]
     for words, nudge in pairs:
         groups[words].append(nudge)
     return groups.items()
+
+
+def _not_sent(reason: str, wait: timedelta, *, uncertain: bool) -> tuple[str, str]:
+    """Return the step, and its words, of a message that is tried again."""
+    step, maybe = ("uncertain", " It may have arrived.") if uncertain else ("retrying", "")
+    return step, f"Not sent: {reason}.{maybe} I try again in {span(wait)}."
 
 
 def _sending(together: int) -> str:

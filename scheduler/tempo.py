@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,18 +18,20 @@ class Tempo:
 
     policy: Policy
     gap: float = 0.0
-    _free: float = 0.0
-    """When the next message may begin."""
+    _began: float = -inf
+    """When the last message began."""
 
-    def turn(self, now: float) -> float:
-        """Take the next turn; return how many seconds are left until then."""
-        begin = max(now, self._free)
-        self._free = begin + self.gap
-        return begin - now
+    def left(self, now: float) -> float:
+        """Return how many seconds are left until the next message may begin."""
+        return max(self._began + self.gap - now, 0.0)
 
-    def ahead(self, now: float) -> float:
-        """Return how many seconds the turns that were taken reach beyond now."""
-        return max(self._free - now, 0.0)
+    def begin(self, now: float) -> None:
+        """Begin a message: the next has its turn a gap after this one."""
+        self._began = now
+
+    def ahead(self, now: float, waiting: int) -> float:
+        """Return how many seconds the turns of those reach ahead that are `waiting`."""
+        return self.left(now) + self.gap * waiting
 
     def room(self, seconds: float, most: int) -> int:
         """Return how many more messages have their turn within so many seconds: one at least, and `most` at most."""

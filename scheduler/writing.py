@@ -1,7 +1,7 @@
 """The statements that write the outbox, each for many rows at once.
 
 They are put together once, of tables rather than classes: SQLAlchemy then has nothing to work out at each use, and
-looks for no objects to keep in step.
+looks for no objects to keep in step. Said on a connection, past its session, each takes half the time.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import String, and_, bindparam, cast, func, insert, literal, null, or_, select, update
 from sqlmodel import SQLModel
 
-from bot.among import among, worded
+from bot.among import among, looked_up
 from bot.models import DeliveryState, NudgeState
 from scheduler.message import Intent
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
     from scheduler.message import Message
 
@@ -71,73 +71,76 @@ _INTEND = (
     .returning(_delivery.c.key, _delivery.c.id, _delivery.c.user_id)
 )
 
-_LEASE = update(_nudge).where(_these).values(lease=bindparam("token"), run_at=bindparam("until"))
-_CARRIED = _LEASE.where(_delivery.c.key == _key).values(delivery_id=_delivery.c.id)
-
-_receipt = worded("receipts")
+_LEASE = (
+    update(_nudge)
+    .where(_these)
+    .values(
+        lease=bindparam("token"),
+        run_at=bindparam("until"),
+        delivery_id=looked_up(_nudge.c.id, "carried", _nudge.c.delivery_id.type),
+    )
+)
+_messages = among(_delivery.c.id, "messages")
+_REFUSED = update(_delivery).where(_messages).values(state=DeliveryState.refused)
 _ARRIVED = (
     update(_delivery)
-    .where(_delivery.c.id == _receipt.c.number)
-    .values(state=DeliveryState.sent, sent_at=bindparam("at"), receipt=_receipt.c.words)
+    .where(_messages)
+    .values(
+        state=DeliveryState.sent,
+        sent_at=bindparam("at"),
+        receipt=looked_up(_delivery.c.id, "receipts", _delivery.c.receipt.type),
+    )
 )
 _held = and_(_these, _nudge.c.lease == bindparam("token"), _nudge.c.state == NudgeState.waiting)
 _RELEASE = update(_nudge).where(_held).values(lease=null()).returning(_nudge.c.id)
 _SENT = _RELEASE.values(state=NudgeState.sent)
 
 
-async def intend(
-    session: AsyncSession, first: Sequence[int], token: str, at: datetime, until: datetime
-) -> dict[int, Intent]:
-    """Write down new messages that are about to be sent, each by the `first` of its nudges, and take those nudges.
-
-    Returns the messages by those nudges.
-    """
-    made = await session.execute(_INTEND, {"nudges": first, "token": token, "at": at})
-    intents = {int(key.removeprefix(token)): Intent(id_, key, user_id, at) for key, id_, user_id in made}
-    await session.execute(_CARRIED, {"nudges": first, "token": token, "until": until})
-    return intents
+async def intend(connection: AsyncConnection, first: Sequence[int], token: str, at: datetime) -> dict[int, Intent]:
+    """Write down new messages that are about to be sent, each by the `first` of its nudges; return them by those."""
+    made = await connection.execute(_INTEND, {"nudges": first, "token": token, "at": at})
+    return {int(key.removeprefix(token)): Intent(id_, key, user_id, at) for key, id_, user_id in made}
 
 
-async def lease(session: AsyncSession, nudges: Sequence[int], token: str, until: datetime, **values: Any) -> None:
-    """Take more nudges until then."""
-    await session.execute(_LEASE.values(**values), {"nudges": nudges, "token": token, "until": until})
+async def lease(connection: AsyncConnection, carried: Mapping[int, int], token: str, until: datetime) -> None:
+    """Take nudges until then, each `carried` by a message."""
+    await connection.execute(_LEASE, {"nudges": carried, "carried": carried, "token": token, "until": until})
 
 
-async def tell(session: AsyncSession, nudges: Collection[int], at: datetime, step: str, words: str) -> None:
+async def tell(connection: AsyncConnection, nudges: Collection[int], at: datetime, step: str, words: str) -> None:
     """Write a step into the ledger of each nudge."""
-    await session.execute(_TELL, {"nudges": list(nudges), "at": at, "step": step, "words": words})
+    await connection.execute(_TELL, {"nudges": list(nudges), "at": at, "step": step, "words": words})
 
 
-async def leave(session: AsyncSession, nudges: Sequence[int], **values: Any) -> None:
+async def leave(connection: AsyncConnection, nudges: Sequence[int], **values: Any) -> None:
     """Change nudges that are due and not going to be sent now."""
-    await session.execute(update(_nudge).where(_these).values(lease=None, **values), {"nudges": nudges})
+    await connection.execute(update(_nudge).where(_these).values(lease=None, **values), {"nudges": nudges})
 
 
-async def arrived(session: AsyncSession, receipts: Sequence[tuple[Message, str]], at: datetime) -> None:
+async def arrived(connection: AsyncConnection, receipts: Sequence[tuple[Message, str]], at: datetime) -> None:
     """Write down that messages arrived, and where; that they did is true even if a lease was lost."""
     told = {message.intent.id: receipt for message, receipt in receipts}
-    await session.execute(_ARRIVED, {"receipts": told, "at": at})
+    await connection.execute(_ARRIVED, {"messages": told, "receipts": told, "at": at})
 
 
-async def release(session: AsyncSession, nudges: Sequence[int], token: str, **values: Any) -> list[int]:
+async def release(connection: AsyncConnection, nudges: Sequence[int], token: str, **values: Any) -> list[int]:
     """Change the nudges that are still leased under `token`, and give them up; return which they were."""
     statement = _RELEASE.values(**values) if values else _SENT
-    return list(await session.scalars(statement, {"nudges": nudges, "token": token}))
+    return list(await connection.scalars(statement, {"nudges": nudges, "token": token}))
 
 
-async def digest_told(session: AsyncSession, team: int, at: datetime) -> None:
+async def digest_told(connection: AsyncConnection, team: int, at: datetime) -> None:
     """Write down up to when a channel has been told what changed; never earlier than it was."""
     not_yet = or_(_team.c.told_at.is_(None), _team.c.told_at < at)
-    await session.execute(update(_team).where(_team.c.id == team, not_yet).values(told_at=at))
+    await connection.execute(update(_team).where(_team.c.id == team, not_yet).values(told_at=at))
 
 
-async def refused(session: AsyncSession, message: Message) -> None:
-    """Write down that a message did not arrive."""
-    this = _delivery.c.id == message.intent.id
-    await session.execute(update(_delivery).where(this).values(state=DeliveryState.refused))
+async def refused(connection: AsyncConnection, messages: Sequence[Message]) -> None:
+    """Write down that messages did not arrive."""
+    await connection.execute(_REFUSED, {"messages": [message.intent.id for message in messages]})
 
 
-async def cannot_reach(session: AsyncSession, message: Message, reason: str) -> None:
+async def cannot_reach(connection: AsyncConnection, message: Message, reason: str) -> None:
     """Mark the account that a message was for, so that the person is told at their next command.
 
     For what was to go to a channel it is theirs who chose the channel.
@@ -148,4 +151,4 @@ async def cannot_reach(session: AsyncSession, message: Message, reason: str) -> 
         theirs += [_account.c.person_id == message.nudges[0].person_id]
     else:
         theirs += [_account.c.realm == message.to.realm, _account.c.user_id == message.to.id]
-    await session.execute(update(_account).where(*theirs).values(undeliverable=reason))
+    await connection.execute(update(_account).where(*theirs).values(undeliverable=reason))

@@ -172,6 +172,12 @@ def choices(reply: Reply) -> dict[str, str]:
     return {button.label: button.call for button in tappable(reply)}
 
 
+def menus(reply: Reply) -> dict[str, dict[str, str]]:
+    """Return what the menus of a reply offer, by their own labels."""
+    found = [section.menu for section in reply.sections if section.menu]
+    return {menu.label: {option.label: option.call for option in menu.options} for menu in found}
+
+
 def told(reply: Reply) -> dict[str, str]:
     """Return the fields of a reply in words, by their labels."""
     return {field.label: in_words(field.value) for section in reply.sections for field in section.fields}

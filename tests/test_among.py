@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
+from sqlalchemy import Integer, Text, literal, text, union_all
 from sqlmodel import col, select
 
-from bot.among import among, worded
+from bot.among import among, looked_up
 from bot.models import Nudge
 
 if TYPE_CHECKING:
@@ -28,11 +28,15 @@ async def test_rows_are_looked_up_by_number_and_not_by_going_through_the_table(d
     assert found == []
 
 
-async def test_words_by_number_come_back_as_rows(database: Database) -> None:
+async def test_each_row_finds_its_own_among_words_and_numbers(database: Database) -> None:
     words = {1: "D0:1700.0001", 22: """it's "ü" 💚 \\ {}""", 333: ""}
-    rows = worded("words")
+    numbers = {1: 7, 22: 8, 333: 9}
+    rows = union_all(*(select(literal(number).label("number")) for number in words)).subquery()
+    asked = select(
+        rows.c.number, looked_up(rows.c.number, "words", Text()), looked_up(rows.c.number, "numbers", Integer())
+    )
 
     async with database.transaction() as session:
-        found = await session.execute(select(rows.c.number, rows.c.words), {"words": words})
+        found = (await session.execute(asked, {"words": words, "numbers": numbers})).all()
 
-        assert {number: said for number, said in found} == words  # noqa: C416 - rows are not pairs to a type checker
+    assert {number: (word, other) for number, word, other in found} == {n: (words[n], numbers[n]) for n in words}

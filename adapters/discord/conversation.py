@@ -49,7 +49,10 @@ async def _answer(interaction: Interaction, dispatcher: Dispatcher) -> None:
     form = wish if isinstance(wish, Form) else dispatcher.opens(wish, line)
     if form is not None:
         opened = form if isinstance(wish, Form) else await dispatcher.filled(wish, form)
-        await _heard(lambda: interaction.response.send_modal(Blanks(opened)), interaction)
+        if isinstance(opened, Form):
+            await _heard(lambda: interaction.response.send_modal(Blanks(opened)), interaction)
+        elif await _defer(interaction):
+            await show(interaction, _as_typed_here(line, opened, dispatcher))
     elif not isinstance(wish, Form) and await _defer(interaction):
         wish = await with_members(interaction, wish)
         await show(interaction, _as_typed_here(line, await dispatcher.answer(wish, line), dispatcher))

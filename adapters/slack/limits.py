@@ -31,6 +31,8 @@ LABEL = Limit(300, UNDOCUMENTED)
 """Characters in the name of a fact: our own measure, so that the fact itself is not crowded out."""
 CONTEXT = Limit(2_000, _KIT + "composition-objects/text-object")
 BUTTON = Limit(75, _KIT + "block-elements/button-element")
+READ_OUT = Limit(75, _KIT + "block-elements/button-element")
+"""Characters that a screen reader reads out in the place of a button's text."""
 ELEMENTS = Limit(25, _KIT + "blocks/actions-block")
 OPTIONS = Limit(100, _KIT + "block-elements/select-menu-element")
 OPTION = Limit(75, _KIT + "composition-objects/option-object")

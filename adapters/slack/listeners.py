@@ -131,8 +131,12 @@ class Listeners:
             self._soon(self._answer(asked))
 
     async def _open_filled(self, asked: Asked, form: Form) -> None:
-        """Open a form with what stands now in its blanks."""
-        await self._open(asked, await self._dispatcher.filled(asked.request, form))
+        """Open a form with what stands now in its blanks; who is not to fill it in is told so instead."""
+        answer = await self._dispatcher.filled(asked.request, form)
+        if isinstance(answer, Form):
+            await self._open(asked, answer)
+        else:
+            await self._voice.show(asked, answer)
 
     async def _open_goal(self, asked: Asked, words: str) -> None:
         """Open the form of a new goal with the words of a message, in which people go by their names."""

@@ -6,7 +6,9 @@ shortened with an ellipsis; what does not fit is counted in a last line. Slack r
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from adapters.slack import limits
@@ -19,7 +21,7 @@ from bot.pictures import worded
 from bot.plain import led_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.messages import Button, Chart, Field, Menu, Reply, Section, Value
 
@@ -32,6 +34,8 @@ _DATE_FORMAT = "{date_long_pretty}, {time}"
 _EXACT_FORMAT = "{date_long_pretty}, {time_secs}"
 _SPARED = 60
 """Characters kept back for the line that counts what did not fit."""
+_NUMBERED = limits.Limit(limits.READ_OUT.most - 5, limits.READ_OUT.source)
+"""Room beside a number, where even what is read out is no name of one button alone."""
 _FOR_TAPS = 4_000
 """Characters that labels of buttons and menus may take before there are words at all."""
 
@@ -55,7 +59,10 @@ def blocks(reply: Reply, prefix: str = "call", *, files: Sequence[str] = ()) -> 
     title = _title(reply)
     note = [{"type": "context", "elements": [plain_text(reply.note, limits.CONTEXT)]}] if visible(reply.note) else []
     page = _Page(
-        prefix, blocks=limits.BLOCKS.most - 3 - len(files), text=limits.ALL_TEXT.most - _size([title, *note]) - _SPARED
+        prefix,
+        _names(reply.sections),
+        blocks=limits.BLOCKS.most - 3 - len(files),
+        text=limits.ALL_TEXT.most - _size([title, *note]) - _SPARED,
     )
     taps = [page.taps(section) for section in reply.sections]
     body: list[Block] = []
@@ -77,11 +84,18 @@ def _picture(chart: Chart, file: str) -> Block:
     return {"type": "image", "slack_file": {"id": file}, "alt_text": alt if visible(alt) else "Picture"}
 
 
+def _names(sections: Sequence[Section]) -> Mapping[str, int]:
+    """Count the buttons of each name."""
+    return Counter(button.label for section in sections for button in section.buttons)
+
+
 class _Page:
     """One message being filled: what room is left, and how much was left out."""
 
-    def __init__(self, prefix: str, *, blocks: int, text: int) -> None:
+    def __init__(self, prefix: str, names: Mapping[str, int], *, blocks: int, text: int) -> None:
         self._prefix = prefix
+        self._names = names
+        self._read_out: set[str] = set()
         self._blocks = blocks
         self._text = text
         self._spent_on_taps = 0
@@ -90,7 +104,7 @@ class _Page:
 
     def taps(self, section: Section) -> list[Block]:
         """Draw the buttons and the menu of a section, in rows."""
-        kept = [one for one in map(self._button, section.buttons) if self._take_tap(one)]
+        kept = [one for button in section.buttons if self._take_tap(one := self._button(button, section))]
         kept += [one for one in self._menu(section.menu) if self._take_tap(one)] if section.menu else []
         rows = [kept[i : i + limits.ELEMENTS.most] for i in range(0, len(kept), limits.ELEMENTS.most)]
         fitting = rows[: max(0, self._blocks // 2)]
@@ -138,15 +152,28 @@ class _Page:
         self._calls += 1
         return f"{self._prefix}-{self._calls}"
 
-    def _button(self, button: Button) -> Block:
+    def _button(self, button: Button, section: Section) -> Block:
+        read_out = self._about(button, section) if self._names[button.label] > 1 else ""
         style = {"style": button.style} if button.style in ("primary", "danger") else {}
         return {
             "type": "button",
             "action_id": self._action_id(),
             "text": plain_text(button.label if visible(button.label) else button.call, limits.BUTTON),
             "value": button.call,
+            **({"accessibility_label": read_out} if read_out else {}),
             **style,
         }
+
+    def _about(self, button: Button, section: Section) -> str:
+        """Say what a button is about of which there are others of the same name: the eye sees it, a reader does not."""
+        about = line(section.text) or line(button.call)
+        read_out = cut(f"{line(button.label)}: {about}", limits.READ_OUT)
+        for number in count(2):
+            if read_out not in self._read_out:
+                break
+            read_out = f"{number}. {cut(f'{line(button.label)}: {about}', _NUMBERED)}"
+        self._read_out.add(read_out)
+        return read_out
 
     def _menu(self, menu: Menu) -> list[Block]:
         offered = {button.call: button for button in reversed(menu.options)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +88,8 @@ class Terminal:
 
     async def _ask(self, request: Request) -> None:
         answer = await self._dispatcher.answer(request)
+        if isinstance(answer, Form) and not self._as_json:
+            answer = await self._dispatcher.filled(request, answer)
         channel = request.place.id if request.place and isinstance(answer, Reply) and not answer.private else ""
         self._put(answer if answer is not None else _NOTHING, nudge=False, channel=channel)
         if isinstance(answer, Form) and not self._as_json:
@@ -134,16 +137,29 @@ class Terminal:
         if why := await self._wrong(filling.form, ask, value, channel):
             self._go_on(filling.refused(ask, value, why))
             return
-        self._go_on(filling := filling.took(ask, value))
+        filling = filling.took(ask, value)
+        if ask.name == filling.form.asks[0].name and filling.ask is not None:
+            # Now that it is known what it is about, the other blanks show how that stands.
+            about = self._request(channel, command=filling.form.command)
+            shown = await self._dispatcher.filled(about, filling.about(value))
+            if isinstance(shown, Reply):  # it is not theirs to fill in
+                self._blanks = None
+                self._put(shown, nudge=False)
+                return
+            filling = replace(filling, form=shown)
+        self._go_on(filling)
         if filling.ask is None:
             self._blanks = None
-            await self._ask(self._request(channel, command=filling.form.command, values=filling.filled, from_form=True))
+            form, values = filling.form, filling.filled
+            await self._ask(
+                self._request(channel, command=form.command, values=values, from_form=True, marks=form.marks)
+            )
 
     async def _wrong(self, form: Form, ask: Ask, value: str, channel: str) -> str:
         """Say what is wrong with one answer by itself; empty where nothing is, or it still has blanks."""
         if not value:
             return "Please fill this in." if ask.required else ""
-        if BLANK in value:
+        if BLANK in value or value == ask.current:
             return ""
         found = await self._dispatcher.check(self._request(channel, command=form.command, values={ask.name: value}))
         return found[ask.name].in_short if ask.name in found else ""

@@ -37,7 +37,7 @@ class Blanks:
 
     def answered(self, ask: Ask, typed: str) -> str:
         """Return what a line means as the answer to `ask`: Enter alone keeps what stands there, or skips it."""
-        standing = self.wording or ask.value
+        standing = self.wording or ask.shown
         if BLANK in standing:
             return standing.replace(BLANK, typed, 1) if typed else standing
         return typed or standing
@@ -49,15 +49,24 @@ class Blanks:
         filled = {**self.filled, ask.name: value}
         return replace(self, filled=filled, wording="", trouble="", is_begun=True)
 
+    def about(self, value: str) -> Form:
+        """Return the form with `value` for the first blank, by which the others are known anew."""
+        first, *others = self.form.asks
+        return replace(self.form, asks=(replace(first, value=value), *(replace(one, current="") for one in others)))
+
     def refused(self, ask: Ask, value: str, why: str) -> Blanks:
         """Return what it is when `value` is wrong: asked for again, and never proposed."""
-        kept = "" if value == ask.value else ask.value
-        asks = tuple(replace(one, value=kept) if one.name == ask.name else one for one in self.form.asks)
+        kept = replace(
+            ask,
+            value="" if value == ask.value else ask.value,
+            current="" if value == ask.current else ask.current,
+        )
+        asks = tuple(kept if one.name == ask.name else one for one in self.form.asks)
         return replace(self, form=replace(self.form, asks=asks), wording="", trouble=why, is_begun=True)
 
     def question(self, ask: Ask) -> str:
         """Say what is asked for, and before the first question how a form is filled in."""
-        standing = self.wording or ask.value
+        standing = self.wording or ask.shown
         lines = [self.trouble] if self.trouble else []
         if BLANK in standing:
             which = "first blank" if standing.count(BLANK) > 1 else "blank"
@@ -82,7 +91,7 @@ def begun(form: Form, typed: str) -> Blanks:
     """
     inside = [ask.name for ask in form.asks if BLANK in ask.value]
     if inside:
-        return Blanks(form, {ask.name: ask.value for ask in form.asks if ask.name not in inside})
+        return Blanks(form, {ask.name: ask.shown for ask in form.asks if ask.name not in inside})
     given = {ask.name: ask.value for ask in form.asks if ask.value and ask.value in typed}
     return Blanks(
         form, given if len(given) < len(form.asks) and (BLANK in typed or not typed.startswith("form ")) else {}
@@ -95,6 +104,6 @@ def sent_back(form: Form, wrong: Mapping[str, str]) -> Blanks:
     Where each value is right by itself, they do not go together: then all of them can be changed, or kept.
     """
     clear = tuple(replace(ask, value="" if ask.name in wrong else ask.value, error="") for ask in form.asks)
-    filled = {ask.name: ask.value for ask in form.asks if ask.name not in wrong} if wrong else {}
+    filled = {ask.name: ask.shown for ask in form.asks if ask.name not in wrong} if wrong else {}
     trouble = " ".join(wrong.values() if wrong else form.errors.values())
     return Blanks(replace(form, asks=clear), filled, trouble=trouble, is_begun=True)

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.database import Database
 from bot.garbage import keep_what_is_loaded
 from scheduler.delivery import Deliverer, Lane
+from scheduler.policy import Policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,10 @@ async def drain(url: str, due: int, begin: float = 0.0) -> Meter:
 
 
 async def record(url: str) -> list[list[Statement]]:
-    """Send all that is due, and return the statements that this took, a list for each transaction."""
+    """Send all that is due, and return the statements that this took, a list for each transaction.
+
+    One takes at a time: so each row gets the same id when they are said again, one after the other.
+    """
     database, done = Database(url), list[list[Statement]]()
     open_: dict[Any, list[Statement]] = {}
 
@@ -69,7 +73,8 @@ async def record(url: str) -> list[list[Statement]]:
 
     event.listen(database.engine.sync_engine, "before_cursor_execute", note)
     event.listen(database.engine.sync_engine, "commit", lambda connection: done.append(open_.pop(connection, [])))
-    deliverer = Deliverer(database=database, outgoing={Lane(PLATFORM): Nowhere(lambda: None)}, clock=Clock())
+    outgoing, in_turn = {Lane(PLATFORM): Nowhere(lambda: None)}, Policy(takers=1)
+    deliverer = Deliverer(database=database, outgoing=outgoing, clock=Clock(), policy=in_turn)
     await deliverer.look()
     await deliverer.finish()
     await database.close()

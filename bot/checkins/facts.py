@@ -61,6 +61,8 @@ class Facts:
     steps: defaultdict[int, list[Milestone]]
     tallies: dict[int, Tally]
     beats: defaultdict[int, list[Beat]]
+    beside: dict[int, tuple[date, ...]]
+    """Days on which something was counted that are in none of a goal's periods."""
     last: dict[int, Checkin]
 
 
@@ -75,7 +77,7 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
     """Read all that `goals` are counted from."""
     owners = await _owners(talk, goals)
     rhythmic = [goal for goal in goals if _has_beats(goal)]
-    beats = await _beats(talk, rhythmic, owners)
+    beats, beside = await _beats(talk, rhythmic, owners)
     ends = await rows.ends(talk.session, [goal.id for goal in goals])
     totals = await _totals(talk, [goal.id for goal in goals if goal.team])
     tallies: dict[int, Tally] = {}
@@ -95,6 +97,7 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
         steps=await steps_of(talk.session, [goal.id for goal in goals], withdrawn=False),
         tallies=tallies,
         beats=beats,
+        beside=beside,
         last=ends.newest,
     )
 
@@ -167,10 +170,14 @@ def _has_beats(goal: Goal) -> bool:
     return bool(goal.rhythm) or goal.is_habit
 
 
-async def _beats(talk: Talk, goals: Sequence[Goal], owners: Mapping[int, Owner]) -> defaultdict[int, list[Beat]]:
+async def _beats(
+    talk: Talk, goals: Sequence[Goal], owners: Mapping[int, Owner]
+) -> tuple[defaultdict[int, list[Beat]], dict[int, tuple[date, ...]]]:
+    """Return the periods of each goal, judged, and the days beside them on which something was counted."""
     found: defaultdict[int, list[Beat]] = defaultdict(list)
+    beside: dict[int, tuple[date, ...]] = {}
     if not goals:
-        return found
+        return found, beside
     ids = [goal.id for goal in goals]
     habits = {goal.id for goal in goals if goal.is_habit}
     counted: defaultdict[int, dict[date, float]] = defaultdict(dict)
@@ -187,7 +194,9 @@ async def _beats(talk: Talk, goals: Sequence[Goal], owners: Mapping[int, Owner])
         told = [(owner.day(at), edit) for at, edit in edits[goal.id]]
         aside = (*owner.off, *set_aside(goal, told, owner.day(talk.now)))
         found[goal.id] = _judged(goal, counted[goal.id], aside, owner, owner.day(talk.now))
-    return found
+        within = {day for beat in found[goal.id] for day in beat.days}
+        beside[goal.id] = tuple(sorted(on for on, n in counted[goal.id].items() if n > 0 and on not in within))
+    return found, beside
 
 
 async def _edits(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[tuple[datetime, Edit]]]:

@@ -36,6 +36,8 @@ class Standing:
     """The line of the expected pace; empty if there is none."""
     beats: tuple[Beat, ...] = ()
     """The periods of a habit or a rhythm."""
+    beside: tuple[date, ...] = ()
+    """Days with a check-in that are none of its days: something was done, and it counts for none."""
     last: Checkin | None = None
     """What was said last."""
     week_starts: int = 0
@@ -142,6 +144,7 @@ async def standings(talk: Talk, goals: Sequence[Goal], *, for_others: bool = Fal
             begun=begun,
             pace=_pace(goal, steps, tally, begun, on_the_road=bool(road_of[goal.id])),
             beats=tuple(known.beats[goal.id]),
+            beside=known.beside.get(goal.id, ()),
             last=known.last.get(goal.id),
             week_starts=owner.week_start,
             on_the_road=len(road_of[goal.id]),

@@ -26,6 +26,11 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {clock} ({zone})"
 
 
+def minute(value: datetime) -> str:
+    """Return when something happened, to the minute: its seconds are the chance of when it was typed."""
+    return moment(value.replace(second=0, microsecond=0))
+
+
 def in_words(value: str | date | datetime) -> str:
     """Return words, a date or a moment, whichever it is."""
     if isinstance(value, str):

@@ -14,6 +14,7 @@ from bot.goals.rows import GOALS_LIMIT, MILESTONES_LIMIT
 from bot.goals.titles import TITLE_LIMIT
 from bot.measure import Measure
 from bot.models import Confidence, GoalState, Intensity, MilestoneState
+from bot.nudges.rhythms import OFF
 
 CHECKINS_LIMIT = 10_000
 """Check-ins of one goal that are read back."""
@@ -27,6 +28,10 @@ def _zone(name: str | None) -> str | None:
 
 def _rule(text: str) -> str:
     return checked(text) if text else text
+
+
+def _asking(text: str) -> str:
+    return text if text == OFF else _rule(text)
 
 
 def _stands(state: GoalState | MilestoneState) -> GoalState | MilestoneState:
@@ -95,6 +100,8 @@ class Kept(Dated):
     measure: Annotated[Measure | None, AfterValidator(_finite)] = None
     rhythm: Annotated[str, Field(max_length=OWN_WORDS_LIMIT), AfterValidator(_rule)] = ""
     rhythm_from: date | None = None
+    asking: Annotated[str, Field(max_length=OWN_WORDS_LIMIT), AfterValidator(_asking)] = ""
+    asking_from: date | None = None
     elements: Words = ""
     obstacle: Words = ""
     response: Words = ""

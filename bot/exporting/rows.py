@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _DATES = ("due_on", "due_at", "due_zone", "due_said", "dated_at")
 _GOAL_AS_IT_IS = (
-    *("title", "state", "reason", "wording", "rhythm", "rhythm_from", "elements", "obstacle", "response", "intensity"),
+    *("title", "state", "reason", "wording", "rhythm", "rhythm_from", "asking", "asking_from", "elements"),
+    *("obstacle", "response", "intensity"),
     *("created_at", "ended_at", "archived_at", *_DATES),
 )
 _STEP_AS_IT_IS = ("title", "value", "state", "created_at", "ended_at", *_DATES)

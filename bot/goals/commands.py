@@ -248,6 +248,7 @@ async def copy(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     steps = (await milestones_of(talk, [goal]))[goal.id]
     row = begin(talk, goal.title, reason=goal.reason, rhythm=goal.rhythm)
     row.measure, row.elements, row.leaving = goal.measure, goal.elements, goal.leaving
+    row.asking, row.asking_from = goal.asking, talk.local_now.date() if goal.asking_from else None
     await talk.session.flush()
     for step in steps:
         append(talk, row, step.title, value=step.value)

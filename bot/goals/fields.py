@@ -10,6 +10,7 @@ from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import in_words
 from bot.messages import Field, Section
 from bot.models import Goal, Milestone
+from bot.nudges.rhythms import OFF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +37,8 @@ def dates(
         fields.append(Field("Due", thing.due.shown(calendar)))
     at = thing.asked_at(calendar)
     if at is not None and asked and (thing.later is not None or thing.due_at is None):
-        local = at.astimezone(calendar.zone)
-        fields.append(Field(f"{other} is asked", local.date()) if other else Field("Check-in", local))
+        on = at.astimezone((thing.whose or calendar).zone).date()
+        fields.append(Field(f"{other} is asked", on) if other else Field("Check-in", at.astimezone(calendar.zone)))
     return tuple(fields)
 
 
@@ -88,9 +89,11 @@ def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Fiel
     rhythm = _beside(_asked_in(goal.rhythm), _asked_in(was.rhythm) if was else None, "none")
     reason = f"{goal.reason} (for your eyes only)" if goal.reason and own else ""
     as_ = "Told to nobody while the goal speaks of leaving" if goal.leaving else "Told to others as"
-    told = (("Counted", counted), ("Rhythm", rhythm), ("Your reason", reason), (as_, goal.wording))
+    asking = "by its dates alone" if goal.asking == OFF else _asked_in(goal.asking)
+    told = (("Counted", counted), ("Rhythm", rhythm), ("Asked about", asking))
+    meant = (("Your reason", reason), (as_, goal.wording))
     plan = (("If", goal.obstacle), ("Then I", goal.response)) if own else ()
-    return [Field(label, words) for label, words in (*told, *plan) if words]
+    return [Field(label, words) for label, words in (*told, *meant, *plan) if words]
 
 
 def _counted(measure: Measure | None) -> str:

@@ -13,6 +13,7 @@ from bot.choosing import SUGGESTED, the_one
 from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, Refusal
 from bot.folding import place_of
+from bot.goals import several
 from bot.goals.sighting import TOLD, Sighting, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, sight
 from bot.kinds import Nothing, kind_of, or_none
@@ -34,18 +35,21 @@ async def _read_seen(text: str, talk: Talk) -> Sighting:
     return await _find(text, talk, MAY_BE_SEEN)
 
 
-def not_theirs(seen: Sighting) -> Refusal:
-    """Say that somebody may not change a goal that they see, and what they can do."""
+def not_theirs(seen: Sighting, step: str = "") -> Refusal:
+    """Say that somebody may not change a goal that they see, or a `step` of it, and what they can do."""
+    called = f"“{step}”, a milestone of “{seen.title}”," if step else f"“{seen.title}”"
     if seen.goal.team:
         owner = seen.owner or "whoever set it"
         return Barred(
-            f"“{seen.title}” is the team’s: everybody here checks in on it, and {owner} changes its words, its date "
-            "and its milestones.",
+            f"{called} is the team’s: everybody here checks in on it, and {owner} changes its words"
+            f"{' and its date, and says when it is done' if step else ', its date and its milestones'}.",
             f"To say how it stands: checkin {seen.goal.typed}",
         )
     whose = seen.owner or "somebody else"
+    what = "" if step else " goal"
     return Barred(
-        f"“{seen.title}” is {whose}’s goal: you can see it, and not change it.", f"See show {seen.goal.typed}."
+        f"{called} is {whose}’s{what}: you can see it, and not change it.",
+        f"Cheer {seen.owner or 'them'} on, or see how it stands: show {seen.goal.typed}",
     )
 
 
@@ -112,12 +116,16 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
             return Sighting(own, seen, talk.me.name, may_add=True)
     if REF.fullmatch(ref) and (called := await sightings(talk, which, ref)):
         return called[0]
+    if several.are_all(text):
+        return several.one_of(text, await sightings(talk, which), "goal")
     with_words = and_(which, or_(place_of(TOLD, text) > 0, place_of(col(Goal.wording), text) > 0))
     found = await sightings(talk, with_words)
     if number is not None:
         # So whoever set it calls it, and maybe told the others.
         theirs = and_(which, col(Goal.team).is_(True), col(Goal.number) == number)
         found = list({one.goal.id: one for one in (*await sightings(talk, theirs), *found)}.values())
+    if not found and several.are_numbers(text):
+        return several.one_of(text, await sightings(talk, which), "goal")
     return the_one(text, found, "goal")
 
 

@@ -153,4 +153,4 @@ async def later(
     if change is None:
         row.put_off(to, talk.now)
         change = await changes.record(talk, f"put off the check-in of {row.named}", row)
-    return check_in_put_off(row.named, row, talk.calendar, change)
+    return check_in_put_off(about(goal), talk.calendar, change)

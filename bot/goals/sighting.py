@@ -9,6 +9,7 @@ from sqlmodel import and_, case, col, func, or_, select
 
 from bot.among import among
 from bot.goals.owners import on_their_clocks
+from bot.goals.titles import title_told
 from bot.goals.visibility import ASKED_ASIDE, MAY_BE_CHANGED, VIEWER, Sight, may_add, sight
 from bot.models import Goal, Person, Role, Share, ShareState
 
@@ -42,7 +43,7 @@ class Sighting:
     @property
     def title(self) -> str:
         """Its words: as told to others, for others."""
-        return self.goal.title if self.sight >= Sight.shared else self.goal.wording or self.goal.title
+        return self.goal.title if self.sight >= Sight.shared else title_told(self.goal)
 
     @property
     def ref(self) -> str:

@@ -1,4 +1,4 @@
-"""What can be typed in a title's place: one line of words, or `…` for those that something has already."""
+"""A title: one line of words, or `…` for those that something has already; and what others read in its place."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.errors import Refusal, TooLong
 from bot.messages import BLANK
 
 if TYPE_CHECKING:
+    from bot.models import Goal
     from bot.talk import Talk
 
 TITLE_LIMIT = 200
@@ -43,6 +44,11 @@ def continued(said: str, words: str) -> str:
     if tail is None:
         return words
     return said if said.endswith(tail) else f"{said.strip().rstrip('.!?;,:').strip()}{tail}"
+
+
+def title_told(goal: Goal) -> str:
+    """Return the words of a goal that are meant for others."""
+    return goal.wording or goal.title
 
 
 Sentence: TypeAlias = Annotated[str, Kind("", "one sentence", "Ship the billing API", read=read_title)]

@@ -36,7 +36,7 @@ class Sight(IntEnum):
     """The private reason too: the one who set it."""
 
 
-_NOBODY = 0
+NOBODY = 0
 """No person's row."""
 
 
@@ -53,7 +53,7 @@ class Viewer:
     @classmethod
     def of_channel(cls, place: Address) -> Viewer:
         """Return a channel that looks for itself: it sees what everybody there may see, and has no part in any goal."""
-        return cls(_NOBODY, place, place)
+        return cls(NOBODY, place, place)
 
     @property
     def realm(self) -> tuple[str, str]:

@@ -11,14 +11,16 @@ from bot.coach.expressing import means_leaving
 from bot.coach.replies import measured
 from bot.dates.names import WEEKDAYS
 from bot.dates.rhythm import rhythm_in_words
-from bot.dates.wording import day, moment
+from bot.dates.wording import day, minute
 from bot.measure import Measure
+from bot.models import Role
+from bot.nudges.rhythms import OFF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from zoneinfo import ZoneInfo
 
-    from bot.models import Change
+    from bot.models import Change, Edit
 
 
 UNSEEN = "another goal"
@@ -63,18 +65,20 @@ def edits_in_words(change: Change, context: Context) -> list[str]:
         if recounted and edit.table == "checkin":
             continue
         name = context.names.get(edit.of, "") if edit.of != ("goal", change.goal_id) else ""
-        said = list(_phrases(edit.was, edit.after, context, unsaid=edit.of in context.unsaid))
+        said = list(_phrases(edit, context, unsaid=edit.of in context.unsaid))
         phrases += [f"{name}: {phrase}" if name else phrase for phrase in said]
-    return phrases
+    return list(dict.fromkeys(phrases))
 
 
-def _phrases(before: Mapping[str, Any], after: Mapping[str, Any], context: Context, *, unsaid: bool) -> Iterator[str]:
+def _phrases(edit: Edit, context: Context, *, unsaid: bool) -> Iterator[str]:
+    before, after = edit.was, edit.after
+    columns = COLUMNS | OF_SHARES if edit.table == "share" else COLUMNS
     if any(name in after for name in DUE):
         yield f"due: {_due(before, context.clock)} → {_due(after, context.clock)}"
     for name, value in after.items():
         if name in DUE or name in SILENT or (name == "state" and _is_taken_back(before, after)):
             continue
-        column = COLUMNS.get(name) or Column(name.replace("_", " "))
+        column = columns.get(name) or Column(name.replace("_", " "))
         own_words = unsaid and column.words in (_quoted, _measure)
         if not context.private and (column.private or own_words or _speaks_of_leaving(before[name], value)):
             yield f"changed {column.private or _LABELS.get(name) or f'the {column.label}'}"
@@ -121,7 +125,7 @@ def _quoted(value: Any, context: Context) -> str:
 
 
 def _moment(value: str | None, context: Context) -> str:
-    return moment(datetime.fromisoformat(value).astimezone(context.zone)) if value else "no"
+    return minute(datetime.fromisoformat(value).astimezone(context.zone)) if value else "no"
 
 
 def _day(value: str | None, _context: Context) -> str:
@@ -145,12 +149,32 @@ def _rhythm(value: str, _context: Context) -> str:
     return rhythm_in_words(value) if value else "none"
 
 
+def _asking(value: str, _context: Context) -> str:
+    return "off" if value == OFF else rhythm_in_words(value) if value else "its own"
+
+
 def _shows(value: str, _context: Context) -> str:
     return value or "everything"
 
 
 def _clock(value: str | None, _context: Context) -> str:
     return f"{time.fromisoformat(value):%H:%M}" if value else "none"
+
+
+def _audience(value: str, _context: Context) -> str:
+    return {"private": "nobody", "channel": "the channel", "workspace": "the workspace"}.get(value, value)
+
+
+def _role(value: str, _context: Context) -> str:
+    return Role(value).named
+
+
+def _part(value: str, _context: Context) -> str:
+    return _PARTS.get(value, value)
+
+
+_PARTS = {"withdrawn": "not asked any more", "ended": "no part any more"}
+"""What those states of a share are called that are none of people's words."""
 
 
 def _work_days(value: str, _context: Context) -> str:
@@ -189,33 +213,31 @@ COLUMNS = {
     "first": Column("first", _day),
     "last": Column("last", _day),
     "rhythm": Column("rhythm", _rhythm),
+    "asking": Column("asked in the rhythm", _asking),
     "elements": Column("serves", _elements),
     "parent_id": Column("on the road to", _goal),
     "goal_id": Column("goal", _goal),
-    "person_id": Column("person id"),
-    "milestone_id": Column("milestone id"),
     "place": Column("place", instead="put in another place"),
     "intensity": Column("intensity"),
-    "audience": Column("shown to"),
+    "audience": Column("shown to", _audience),
     "team": Column("the team’s own"),
-    "role": Column("role"),
-    "asked_at": Column("asked at"),
-    "told_at": Column("told at"),
+    "role": Column("part", _role),
     "shows": Column("tells", _shows),
     "nudges_channel": Column("asked in the channel"),
     "archived_at": Column("archived", _moment),
     "later_on": Column("asked again", _day),
     "zone": Column("zone"),
-    "zone_chosen": Column("zone chosen"),
-    "work_start": Column("work start", _clock),
+    "work_start": Column("start of work", _clock),
     "work_days": Column("working days", _work_days),
-    "quiet_from": Column("quiet from", _clock),
-    "quiet_to": Column("quiet until", _clock),
+    "quiet_from": Column("quiet hours from", _clock),
+    "quiet_to": Column("quiet hours until", _clock),
     "country": Column("country"),
     "roll": Column("roll"),
-    "daily_nudges": Column("daily nudges"),
+    "daily_nudges": Column("messages a day"),
 }
 """What is told of a change; a column that there is no more goes by its own name."""
+OF_SHARES = {"state": Column("answer", _part)}
+"""What is told otherwise of somebody's part in a goal."""
 DUE = ("due_on", "due_at", "due_said", "due_zone")
 """What is told together, as one due date."""
 SILENT = frozenset(
@@ -224,6 +246,11 @@ SILENT = frozenset(
         "number",
         "at",
         "leaving",
+        "person_id",
+        "milestone_id",
+        "asked_at",
+        "told_at",
+        "zone_chosen",
         "platform",
         "realm",
         "channel",
@@ -235,6 +262,7 @@ SILENT = frozenset(
         "later_given",
         "created_at",
         "rhythm_from",
+        "asking_from",
     }
 )
 """What goes without saying: it follows from what is told, or is nobody's business."""

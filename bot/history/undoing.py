@@ -81,7 +81,7 @@ async def take_back(talk: Talk, undoable: Undoable) -> Person | None:
         return None
     owner = await talk.session.get_one(Person, goal.person_id)
     for part in parts:
-        await tellings.ask(talk.session, part, goal, owner, talk.now, by=str(made.id))
+        await tellings.ask(talk.session, part, goal, owner, talk.now, by=made)
     return owner
 
 
@@ -93,10 +93,10 @@ async def _changed_since(talk: Talk, undoable: Undoable) -> Refusal:
         return Refusal(
             f"I can't take back {quoted(summary)}: it was changed again since.", "Type history to see what changed."
         )
-    if newer.person_id != talk.me.id:
-        who = (await talk.session.get_one(Person, newer.person_id)).name or "somebody else"
+    if who := await changes.by_whom(talk, newer):
         return Refusal(
-            f"I can't take back {quoted(summary)}: {who} changed it since.", "You can still change it by hand."
+            f"I can't take back {quoted(summary)}: {who} changed it since.",
+            "You can still change it by hand; what you changed before that is in history.",
         )
     return Refusal(
         f"I can't take back {quoted(summary)}: since then you {newer.summary}.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dates.wording import moment
+from bot.dates.wording import minute
 from bot.goals.fields import dates
 from bot.goals.replies import crowded
 from bot.messages import BLANK, Button, Reply, Section, Tone
@@ -69,7 +69,7 @@ def ended_already(goal: Goal, at: datetime, who: str) -> Reply:
     by = f" by {who}" if who else ""
     taps = (Button("Reopen", f"reopen {goal.ref}"), Button("Show the goal", f"show {goal.ref}"))
     return Reply(
-        title=f"Goal {goal.ref} was {goal.state}{by} on {moment(at)} already: {goal.title}",
+        title=f"Goal {goal.ref} was {goal.state}{by} on {minute(at)} already: {goal.title}",
         sections=(Section(buttons=taps),),
         replaces=True,
     )
@@ -93,7 +93,7 @@ def paused_already(goal: Goal, since: datetime) -> Reply:
     """Say since when; the second tap is harmless."""
     resume = Section(buttons=(Button("Resume", f"resume {goal.ref}"),))
     return Reply(
-        title=f"Goal {goal.ref} is paused already, since {moment(since)}: {goal.title}",
+        title=f"Goal {goal.ref} is paused already, since {minute(since)}: {goal.title}",
         sections=(resume,),
         replaces=True,
     )
@@ -127,7 +127,7 @@ def going_on(
 
 def active_already(goal: Goal, since: datetime) -> Reply:
     """Say since when; the second tap is harmless."""
-    return Reply(title=f"Goal {goal.ref} is active already, since {moment(since)}: {goal.title}", replaces=True)
+    return Reply(title=f"Goal {goal.ref} is active already, since {minute(since)}: {goal.title}", replaces=True)
 
 
 def archived(goal: Goal, change: Change) -> Reply:
@@ -147,7 +147,7 @@ def archived(goal: Goal, change: Change) -> Reply:
 def archived_already(goal: Goal, at: datetime) -> Reply:
     """Say when; the second tap is harmless."""
     return Reply(
-        title=f"Goal {goal.ref} was archived on {moment(at)} already: {goal.title}",
+        title=f"Goal {goal.ref} was archived on {minute(at)} already: {goal.title}",
         sections=(Section(buttons=(Button("Reopen", f"reopen {goal.ref}"),)),),
         replaces=True,
     )

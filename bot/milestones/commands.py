@@ -14,7 +14,7 @@ from bot.errors import Refusal
 from bot.goals.kinds import TheGoal
 from bot.goals.leaving import refuse_in_others
 from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full
-from bot.kinds import kind_of
+from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply
 from bot.milestones import replies
 from bot.milestones.alike import said_already
@@ -25,6 +25,7 @@ from bot.nudges import putting_off, tapped
 from bot.nudges.replies import check_in_put_off
 from bot.talk import Talk
 
+_NewValue = Annotated[str | Nothing, or_none(kind_of(Value), "Value")]
 _OtherGoal = Annotated[Goal, replace(kind_of(TheGoal), label="Another goal")]
 
 
@@ -153,7 +154,7 @@ async def _current(_talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
 @command(
     "milestone rename",
     title="Reword a milestone",
-    examples=["milestone rename 1.2 Draft the schema of invoices"],
+    examples=["milestone rename 1.2 Draft the schema of invoices", "milestone rename 1.2 value: none"],
     current=_current,
 )
 async def rename(
@@ -161,19 +162,22 @@ async def rename(
     milestone: Annotated[TheMilestone, "Which milestone."],
     title: Annotated[OneDraft, "What it says from now on."] | None = None,
     *,
-    value: Annotated[Value, "Where the goal's number should stand by then."] | None = None,
+    value: Annotated[_NewValue, "Where the goal's number should stand by then, or none."] | None = None,
 ) -> Reply:
     """Say a milestone differently; a date in the words becomes its date."""
     if title is None and value is None:
         raise Refusal("What should it say?", f"For example: milestone rename {milestone.ref} Draft the schema")
     refuse_in_others(talk, milestone.goal, title.title if title is not None else "")
-    said = value_of(milestone.goal, value, title.title if title is not None else "")
-    milestone.thing.value = said if said is not None else milestone.thing.value
+    if isinstance(value, Nothing):
+        milestone.thing.value = None
+    else:
+        said = value_of(milestone.goal, value, title.title if title is not None else "")
+        milestone.thing.value = said if said is not None else milestone.thing.value
     if title is not None:
         milestone.thing.title = title.title
     if title is not None and title.due is not None:
         milestone.thing.set_due(title.due, talk.now)
-    change = await changes.record(talk, f"renamed milestone {milestone.ref}", milestone.goal)
+    change = await changes.record_if_any(talk, f"renamed milestone {milestone.ref}", milestone.goal)
     return replies.milestone_renamed(milestone, talk.calendar, change)
 
 
@@ -231,4 +235,4 @@ async def later(
     if change is None:
         milestone.thing.put_off(to, talk.now)
         change = await changes.record(talk, f"put off the check-in of milestone {milestone.ref}", milestone.goal)
-    return check_in_put_off(f"milestone {milestone.ref}", milestone.thing, talk.calendar, change)
+    return check_in_put_off(milestone, talk.calendar, change)

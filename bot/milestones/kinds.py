@@ -16,10 +16,11 @@ from bot.commands import Kind
 from bot.dates.kinds import DueDate
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
-from bot.goals.kinds import read_changeable, read_worked_on
+from bot.goals import several
+from bot.goals.kinds import not_theirs, read_changeable, read_worked_on
 from bot.goals.sighting import sightings, these
 from bot.goals.titles import read_title
-from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED
+from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.kinds import kind_of
 from bot.milestones.reading import Draft, apart, draft, read_value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
@@ -54,6 +55,8 @@ class About(Generic[Thing_co]):
     """The change by which the asker answered for it since: what its Undo takes back."""
     missed: bool = False
     """The check-in before this one was not answered."""
+    so_far: float = 0
+    """What is there already of a habit's amount for today."""
     stands_for: tuple[datetime, ...] = ()
     """The moments it was due at, if it comes late."""
     owner: str = ""
@@ -191,7 +194,25 @@ async def _read_step(text: str, talk: Talk) -> Step:
     if ref.startswith("~") and REF.fullmatch(ref):
         # Of a button: it says whose it is, where the asker sees the goal and may not change it.
         await read_changeable(ref.partition(".")[0], talk)
-    return the_one(text, await with_words(talk, text), "milestone")
+    if several.are_all(text):
+        return several.one_of(text, await steps(talk), "milestone")
+    if so_called := await with_words(talk, text):
+        return the_one(text, so_called, "milestone")
+    if several.are_numbers(text):
+        return several.one_of(text, await steps(talk), "milestone")
+    whole = await sightings(talk, MAY_BE_SEEN, ref.partition(".")[0]) if REF.fullmatch(ref) else []
+    if whole and whole[0].sight < Sight.shared:
+        raise not_theirs(whole[0])
+    if theirs := await shown_with_words(talk, text):
+        raise not_theirs((await these(talk, [theirs[0].goal.id]))[theirs[0].goal.id], theirs[0].title)
+    return the_one(text, [], "milestone")
+
+
+async def shown_with_words(talk: Talk, words: str) -> list[Step]:
+    """Return the milestones with `words` in their title that the asker is shown, whosever they are."""
+    found = await with_words(talk, words, of=MAY_BE_SEEN)
+    goals = await these(talk, [step.goal.id for step in found]) if found else {}
+    return [step for step in found if goals[step.goal.id].sight >= Sight.told]
 
 
 async def _read_asked(text: str, talk: Talk) -> Step:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dates.due import typed
-from bot.dates.wording import day, in_words, moment
+from bot.dates.wording import day, in_words, minute
 from bot.goals.fields import dates, value_in_words
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone
 from bot.milestones.beyond import after_its_goal
@@ -147,7 +147,7 @@ def milestone_ended_already(step: Step, at: datetime, who: str) -> Reply:
     again = (Button("Reopen", f"milestone reopen {step.ref}"),) if step.goal.is_ahead else ()
     by = f" by {who}" if who else ""
     return Reply(
-        title=f"Milestone {step.ref} was {step.thing.state}{by} on {moment(at)} already: {step.title}",
+        title=f"Milestone {step.ref} was {step.thing.state}{by} on {minute(at)} already: {step.title}",
         sections=(Section(buttons=(*again, Button("Show the goal", f"show {step.goal.ref}"))),),
         replaces=True,
     )
@@ -206,9 +206,9 @@ def milestone_moved(before: str, step: Step, calendar: Calendar, change: Change)
 def milestone_renamed(step: Step, calendar: Calendar, change: Change) -> Reply:
     """Echo what it says now."""
     return Reply(
-        title=f"Milestone {step.ref} now reads: {step.title}",
+        title=f"Milestone {step.ref} {'now reads' if change.edits else 'stays as it was'}: {step.title}",
         sections=(
-            Section(fields=_facts(step, calendar), buttons=(undo_button(change),)),
+            Section(fields=_facts(step, calendar), buttons=(undo_button(change),) if change.edits else ()),
             *after_its_goal([step], calendar),
         ),
         tone=Tone.good,

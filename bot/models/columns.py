@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Enum
@@ -91,7 +92,9 @@ class Dated(PutOff):
         self.put_off(None, now)
 
 
+@lru_cache(maxsize=1024)
 def _due(on: date, at: time | None, zone: str | None, said: str = "", whose: Calendar | None = None) -> Due:
+    """Return what is asked for several times of each nudge, and is the same for all who share their date."""
     return Due(on, at, ZoneInfo(zone) if zone else None, said, whose)
 
 

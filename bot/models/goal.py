@@ -63,9 +63,13 @@ class Goal(Dated, table=True):
     measure: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     """How progress is counted: the fields of `Measure`."""
     rhythm: str = ""
-    """An RFC 5545 rule, if the goal names one."""
+    """How often it is to be done: an RFC 5545 rule, if the goal names one."""
     rhythm_from: date | None = None
     """The day from which the rhythm counts."""
+    asking: str = ""
+    """When it is asked about, where that was chosen: an RFC 5545 rule, or `off`; empty: in its own rhythm."""
+    asking_from: date | None = None
+    """The day from which that counts."""
     elements: str = ""
     """Keys of the career elements that it serves, comma between them; empty: they are read from its words."""
     obstacle: str = ""

@@ -59,9 +59,9 @@ class Alterations:
         self._read[nudge.id] = nudge
         self._altered[nudge.id] |= columns
 
-    def add(self, words: str, **columns: Any) -> None:
-        """Put a new nudge into the outbox, planned as `words` tell."""
-        self._added.append((columns, f"Planned {words}"))
+    def add(self, at: datetime, words: str, **columns: Any) -> None:
+        """Put a new nudge into the outbox that is due `at` a moment, planned as `words` tell."""
+        self._added.append(({"due_at": at, "run_at": at, **columns}, f"Planned {words}"))
 
     def drop(self, nudge: Nudge, why: str) -> None:
         """Have a nudge wait no more."""

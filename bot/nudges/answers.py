@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.checkins.kinds import STILL
+from bot.checkins.so_far import rest
 from bot.checkins.units import amount, is_bare
 from bot.messages import BLANK, Button
 from bot.models import Goal
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from bot.measure import Measure
     from bot.milestones.kinds import Subject
 
 _ENDS = ("due", "later", "follow")
@@ -43,15 +45,16 @@ def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
     first = _first(subject, kind)
     if subject.said:
         # What was counted is answered; only its end may still follow.
-        return () if subject.said == COUNTED and first.call.startswith("checkin ") else (first,)
-    done = Button("Done", _call("done", subject))
+        is_counted = first.call.startswith("checkin ") or subject.so_far
+        return () if subject.said == COUNTED and is_counted else (first,)
+    # A team's goal ends by whoever set it, and a channel's button is everybody's.
+    may_end = kind in _ENDS and not is_team(subject)
     return (
         first,
         Button("Still on it", f"checkin {subject.ref} {STILL}"),
         Button("Stuck", f"stuck {subject.typed}"),
         *((_number_asked(subject, "Another number"),) if isinstance(first, AddsUp) and _many(subject) else ()),
-        # A team's goal ends by whoever set it, and a channel's button is everybody's.
-        *((done,) if kind in _ENDS and first.call != done.call and not is_team(subject) else ()),
+        *((Button("Done", done),) if may_end and first.call != (done := _call("done", subject)) else ()),
     )
 
 
@@ -109,15 +112,22 @@ def _first(subject: Subject, kind: str) -> Button:
     if is_team(subject) or (measure is not None and measure.is_habit and measure.direction == "down"):
         return _number_asked(subject, "Check in", "primary")
     if measure is not None and measure.is_habit:
-        if is_bare(measure.unit) or measure.target is None:
-            return AddsUp.made(Button("Did it", f"checkin {subject.ref}", "primary"))
-        number = f"{measure.target:.10g}"
-        return AddsUp(amount(measure.target, measure.unit), f"checkin {subject.ref} {number}", "primary")
+        return _counting(subject, measure)
     if measure is not None and measure.has_number:
         return _number_asked(subject, "Say where it stands", "primary")
     if kind in _GOES_ON:
         return _number_asked(subject, "Say how it stands", "primary")
     return Button("Done", _call("done", subject), "primary")
+
+
+def _counting(subject: Subject, measure: Measure) -> Button:
+    """Return the answer that counts what a habit asks for: once, its amount, or what is left of that today."""
+    if is_bare(measure.unit) or measure.target is None:
+        return AddsUp.made(Button("Did it", f"checkin {subject.ref}", "primary"))
+    left = rest(subject.goal, subject.so_far)
+    if not left:
+        return _number_asked(subject, "Check in", "primary")
+    return AddsUp(amount(left, measure.unit), f"checkin {subject.ref} {left:.10g}", "primary")
 
 
 def is_team(subject: Subject) -> bool:

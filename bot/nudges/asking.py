@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.checkins.units import amount, number
 from bot.dates.wording import day, moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
 from bot.nudges.answers import answers, is_team, kept, more, once, putting_off
@@ -121,6 +122,9 @@ def bad_day(goal: Goal, words: str) -> tuple[Section, ...]:
 def _facts(subject: Subject, kind: str, calendar: Calendar) -> tuple[Field, ...]:
     """Say when it is due, and of a check-in that comes late when it would have come."""
     facts = [Field(WHEN.get(kind, "Due"), _due(subject.thing, calendar))] if subject.thing.due is not None else []
+    if subject.so_far and subject.thing is subject.goal and subject.goal.counts is not None:
+        counts = subject.goal.counts
+        facts.append(Field("Today so far", f"{number(subject.so_far)} of {amount(counts.target or 0, counts.unit)}"))
     if subject.stands_for:
         facts.append(Field("Asked late, for", _moments(subject.stands_for, calendar)))
     return tuple(facts)

@@ -56,7 +56,7 @@ async def nudges(
     goal: Annotated[TheGoal, "Which goal."],
     how: Annotated[HowClosely, "How closely I ask about it."] | None = None,
     *,
-    rhythm: Annotated[Rhythm, "When to ask beside its dates, or off."] | None = None,
+    rhythm: Annotated[Rhythm, "When to ask beside its dates: a rhythm, own for the goal’s own, or off."] | None = None,
     to: Annotated[Where, "Where to ask: me, or here (this channel)."] | None = None,
 ) -> Reply:
     """See or change when you are asked about a goal."""
@@ -68,8 +68,9 @@ async def nudges(
     if how is not None:
         goal.intensity = how
     if rhythm is not None:
-        goal.rhythm, goal.rhythm_from = rhythm, rhythms.begins(rhythm, talk.calendar, talk.now) if rhythm else None
-        if rhythm and goal.intensity is Intensity.off:
+        by_rule = rhythm not in ("", rhythms.OFF)
+        goal.asking, goal.asking_from = rhythm, rhythms.begins(rhythm, talk.calendar, talk.now) if by_rule else None
+        if by_rule and goal.intensity is Intensity.off:
             goal.intensity = Intensity.standard
     if to is not None:
         goal.nudges_channel = to == "here"

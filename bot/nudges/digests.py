@@ -40,7 +40,7 @@ async def plan(session: AsyncSession, team: Team, now: datetime) -> None:
     """Make the waiting digest of `team` the one that its rhythm calls for."""
     await session.flush()  # what is read as values must stand in the database
     made = Alterations(now)
-    known = {nudge.occurrence: nudge for nudge in await rows.digests(session, team)}
+    known = {nudge.occurrence: nudge for nudge in await rows.of_team(session, team)}
     calls = (call for call in moments(team, now) if call[0] not in known or known[call[0]].state not in OVER)
     key, at = next(calls, ("", now)) if team.state is TeamState.active else ("", now)
     for nudge in known.values():
@@ -51,6 +51,7 @@ async def plan(session: AsyncSession, team: Team, now: datetime) -> None:
         made.keep(known[key], at, words, person_id=team.person_id)
     elif key:
         made.add(
+            at,
             words,
             subject=f"team:{team.id}",
             occurrence=key,
@@ -59,8 +60,6 @@ async def plan(session: AsyncSession, team: Team, now: datetime) -> None:
             platform=team.platform,
             realm=team.realm,
             channel=team.channel,
-            due_at=at,
-            run_at=at,
         )
     await made.write(session)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, exists
 from sqlmodel import col, func, select
 
 from bot.among import among
+from bot.dates.workdays import instant
 from bot.milestones.rows import steps_of
 from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Nudge, NudgeState
 from bot.nudges import pacing, planner, rows, snoozes
@@ -55,7 +56,8 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
     ids = [goal.id for goal in goals]
     steps = await steps_of(session, ids, withdrawn=True)
     put_off = await snoozes.of(session, person)
-    nudges = [*await rows.known(session, ids, now), *await rows.aside(session, [snooze.id for snooze, *_ in put_off])]
+    aside = await rows.of_snoozes(session, [snooze.id for snooze, *_ in put_off])
+    nudges = [*await rows.known(session, ids, now), *aside]
     waiting = [nudge for nudge in nudges if nudge.state is NudgeState.waiting]
     over = {(nudge.subject, nudge.occurrence) for nudge in nudges if nudge.state in rows.OVER}
     moved = {(nudge.subject, nudge.occurrence): nudge.run_at for nudge in waiting}
@@ -113,8 +115,13 @@ async def first_about(
 async def sent_today(session: AsyncSession, zones: Mapping[int, ZoneInfo], now: datetime) -> Counter[int]:
     """Count the direct messages that people got today, on the clock of their zone; both by the person's row id."""
     sent = await session.execute(_SENT, {"people": zones, "since": now - _A_DAY})
-    today = {zone: now.astimezone(zone).date() for zone in set(zones.values())}
-    return Counter(person for person, at in sent if at.astimezone(zones[person]).date() == today[zones[person]])
+    begun = {zone: _day_began(now, zone) for zone in set(zones.values())}
+    return Counter(person for person, at in sent if at >= begun[zones[person]])
+
+
+def _day_began(now: datetime, zone: ZoneInfo) -> datetime:
+    """Return when the day began that it is in a zone."""
+    return instant(datetime.combine(now.astimezone(zone).date(), time(0)), zone)
 
 
 async def last_said(session: AsyncSession, goals: Collection[int]) -> dict[int, datetime]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 from sqlmodel import and_, col, select
 
+from bot.checkins.so_far import so_far
 from bot.choosing import SUGGESTED, the_one
 from bot.commands import Kind
 from bot.dates import grammar
@@ -28,6 +29,7 @@ from bot.models import Checkin, CheckinState, Goal, Intensity, Milestone, Person
 from bot.nudges import snoozes
 from bot.nudges.answers import COUNTED
 from bot.nudges.planned import subject_of
+from bot.nudges.rhythms import OFF
 from bot.nudges.simulation import DAYS_LIMIT
 
 if TYPE_CHECKING:
@@ -76,7 +78,10 @@ async def named(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, Subject]:
     by_id = {goal.id: goal for goal in await _rows(talk, Goal, ids)}
     found: dict[str, Subject] = {subject_of(goal): About(goal, goal, said.get(goal.id, "")) for goal in by_id.values()}
     found |= {subject_of(step): About(step, by_id[step.goal_id], said.get(step.goal_id, "")) for step in steps_}
-    return found | {name: replace(one, said=one.said or said.get(one.goal.id, "")) for name, one in aside.items()}
+    found |= {name: replace(one, said=one.said or said.get(one.goal.id, "")) for name, one in aside.items()}
+    there = await so_far(talk.session, by_id.values(), talk.now)
+    today = talk.local_now.date()
+    return {name: replace(one, so_far=there.get((one.goal.id, today), 0)) for name, one in found.items()}
 
 
 async def _said(talk: Talk, nudges: Sequence[Nudge]) -> dict[int, str]:
@@ -113,8 +118,10 @@ async def _read(text: str, talk: Talk) -> Subject:
             return replace(step[0], owner=goal.owner)
     noun, fits = "goal or milestone", place_of(TOLD, text) > 0
     found = [_about(one) for one in await sightings(talk, and_(MAY_BE_ADDED_TO, fits))]
-    if found := [*found, *await milestones.with_words(talk, text)]:
+    if found := [*found, *await milestones.with_words(talk, text, of=MAY_BE_ADDED_TO)]:
         return the_one(text, found, noun)
+    if theirs := await milestones.shown_with_words(talk, text):
+        return the_one(text, theirs, noun)
     return _about(the_one(text, await sightings(talk, and_(seen, fits)), noun))
 
 
@@ -156,8 +163,10 @@ def read_rule(text: str, talk: Talk) -> When:
 
 
 async def _read_rhythm(text: str, talk: Talk) -> str:
-    """Return the rule of a rhythm, empty for none."""
+    """Return the rule of a rhythm, `off` for none, empty for the goal's own."""
     if is_off(text):
+        return OFF
+    if text.casefold() in _OWN:
         return ""
     when = read_rule(text, talk)
     if when.zone is not None and when.zone != talk.calendar.zone.key:
@@ -165,6 +174,7 @@ async def _read_rhythm(text: str, talk: Talk) -> str:
     return str(when.value)
 
 
+_OWN = frozenset({"own", "its own", "usual", "as usual", "default"})
 _RHYTHM_HINT = "Write it like every other Monday 9:00, weekdays at 17:00 or last Friday of each month, or off."
 
 

@@ -24,7 +24,7 @@ def note(session: AsyncSession, nudge: Nudge, at: datetime, step: str, words: st
     session.add(LedgerEntry(nudge_id=nudge.id, at=at, step=step, words=words))
 
 
-def changed(talk: Talk, nudges: Iterable[Nudge], subjects: Collection[str], change: Change) -> None:
+def answered_by(talk: Talk, nudges: Iterable[Nudge], subjects: Collection[str], change: Change) -> None:
     """Write down that `change` answers what was asked about `subjects`: of each, the last of `nudges` that came."""
     came = [nudge for nudge in nudges if nudge.state is not NudgeState.dropped]
     came = [nudge for nudge in came if nudge.state is NudgeState.sent or nudge.delivery_id is not None]

@@ -49,7 +49,7 @@ async def _replan(talk: Talk, change: Change) -> None:
     if any(edit.table == "checkin" for edit in change.edits):
         subjects |= {subject_of(goal) for goal in goals}
     nudges = await reconcile(talk.session, goals, talk.now, undoing=change.undoes is not None)
-    ledger.changed(talk, nudges, subjects, change)
+    ledger.answered_by(talk, nudges, subjects, change)
 
 
 async def place_anew(session: AsyncSession, goals: Collection[int], now: datetime) -> None:
@@ -69,7 +69,7 @@ async def _replan_all(talk: Talk) -> None:
     goals = select(Goal).where(Goal.person_id == talk.me.id, Goal.state == GoalState.active)
     await reconcile(talk.session, (await talk.session.scalars(goals)).all(), talk.now, afresh=True)
     made = Alterations(talk.now)
-    for nudge in await rows.offered(talk.session, talk.me):
+    for nudge in await rows.tellings(talk.session, talk.me):
         if is_ours(nudge):
             made.alter(nudge, run_at=nudge.due_at)
     await made.write(talk.session)

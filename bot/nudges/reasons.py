@@ -58,7 +58,7 @@ def why_dropped(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar:
         return f"another check-in comes before it, as I ask {_how(goal)}; this one is planned again after that"
     kind = nudge.occurrence.partition(" ")[0]
     if kind in ("rhythm", "review"):
-        return "its rhythm was changed" if rhythms.rhythm_of(goal) is not None else "it has no rhythm any more"
+        return "I ask in another rhythm now" if rhythms.rhythm_of(goal) is not None else "I ask in no rhythm any more"
     return _of_a_date(milestone or goal, goal, nudge)
 
 

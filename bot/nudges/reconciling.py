@@ -182,6 +182,7 @@ async def _add(session: AsyncSession, made: Alterations, goal: Goal, planned: Pl
     """Put what is planned for the first time into the outbox."""
     platform, realm = await _where(session, goal, planned, owner)
     made.add(
+        planned.at,
         _words(planned, owner),
         subject=planned.subject,
         occurrence=planned.occurrence,
@@ -191,8 +192,6 @@ async def _add(session: AsyncSession, made: Alterations, goal: Goal, planned: Pl
         platform=platform,
         realm=realm,
         channel=planned.channel,
-        due_at=planned.at,
-        run_at=planned.at,
     )
 
 

@@ -11,7 +11,7 @@ from bot.goals.fields import dates
 from bot.messages import Button, Field, Reply, Section, Tone
 from bot.models import Intensity
 from bot.nudges.planner import is_open
-from bot.nudges.rhythms import rhythm_of
+from bot.nudges.rhythms import own_rhythm, rhythm_of
 from bot.nudges.schedules import SCHEDULES
 from bot.wording import undo_button
 
@@ -42,8 +42,10 @@ def put_off_for_oneself(subject: Subject, at: datetime, calendar: Calendar, chan
     )
 
 
-def check_in_put_off(ref: str, thing: Goal | Milestone, calendar: Calendar, change: Change) -> Reply:
+def check_in_put_off(subject: Subject, calendar: Calendar, change: Change) -> Reply:
     """Say when Milepost will ask again, and that the due date stays; before that it is one more check-in."""
+    thing, goal = subject.thing, subject.goal
+    ref = goal.named if thing is goal else subject.named
     due, again = asked_when_due(thing, calendar), thing.asked_again(calendar)
     if due is not None and again is not None and again < due:
         return Reply(
@@ -51,7 +53,7 @@ def check_in_put_off(ref: str, thing: Goal | Milestone, calendar: Calendar, chan
             sections=(
                 Section(
                     "The due date stays as it is, and I ask then as well.",
-                    (*dates(thing, calendar), Field("And then", due.astimezone(calendar.zone))),
+                    (*dates(thing, calendar, goal=goal), _and_then(due, goal, calendar)),
                     (undo_button(change),),
                 ),
             ),
@@ -60,9 +62,16 @@ def check_in_put_off(ref: str, thing: Goal | Milestone, calendar: Calendar, chan
     stays = "The due date stays as it is." if thing.due else ""
     return Reply(
         title=f"I'll ask again later about {ref}: {thing.title}",
-        sections=(Section(text=stays, fields=dates(thing, calendar), buttons=(undo_button(change),)),),
+        sections=(Section(text=stays, fields=dates(thing, calendar, goal=goal), buttons=(undo_button(change),)),),
         replaces=True,
     )
+
+
+def _and_then(due: datetime, goal: Goal, calendar: Calendar) -> Field:
+    """Say when it is asked about as it falls due; the hour of somebody else's is on a clock of theirs."""
+    if goal.asks:
+        return Field("And then", due.astimezone((goal.whose or calendar).zone).date())
+    return Field("And then", due.astimezone(calendar.zone))
 
 
 def asked_when_due(thing: Goal | Milestone, calendar: Calendar) -> datetime | None:
@@ -130,16 +139,19 @@ def schedule(
     """Say in words how a goal is asked about, and when that comes next."""
     others = [level for level in Intensity if level is not goal.intensity]
     buttons = [Button(level.capitalize(), f"nudges {goal.ref} {level}") for level in others]
+    buttons.append(Button("Rhythm…", f"form nudges {goal.typed}"))
+    if goal.asking and own_rhythm(goal) is not None:
+        buttons.append(Button("In its own rhythm", f"nudges {goal.ref} rhythm: own"))
     undo = [Button("Undo", f"undo {change.id}")] if change else []
     facts = [Field("How closely", f"{goal.intensity}: {in_words(goal.intensity)}")]
     if goal.intensity is not Intensity.off:
-        facts.append(Field("Rhythm", rhythm_in_words(goal.rhythm) if goal.rhythm else _without_rhythm(goal)))
+        facts.append(Field("Rhythm", _rhythm(goal)))
         facts.append(Field("Where", "in its channel" if goal.nudges_channel else "in a direct message"))
     coming = tuple(Field(one.label, at.astimezone(calendar.zone)) for at, one in ahead)
     return Reply(
         title=f"{'Changed: when' if change else 'When'} I ask about {goal.named}: {goal.title}",
         sections=(
-            Section(fields=tuple(facts), buttons=(*buttons, Button("Rhythm…", f"form nudges {goal.typed}"), *undo)),
+            Section(fields=tuple(facts), buttons=(*buttons, *undo)),
             Section("What comes next" if coming else _nothing_comes(goal), coming),
         ),
         note=f"Times are in {calendar.zone.key}." if coming else "",
@@ -164,10 +176,12 @@ def _counts(days: Sequence[int]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _without_rhythm(goal: Goal) -> str:
+def _rhythm(goal: Goal) -> str:
     own = rhythm_of(goal)
     if own is None:
         return "none: only by its dates"
+    if goal.asking or goal.rhythm:
+        return rhythm_in_words(own.rule)
     if own.kind == "review":
         return "every three months a look back while it is more than a year away, one at least"
     return f"{rhythm_in_words(own.rule)}, as it is a habit"
@@ -178,6 +192,8 @@ def _nothing_comes(goal: Goal) -> str:
         return "Nothing comes."
     if not is_open(goal, None):
         return f"Nothing comes, as it is {goal.standing}."
+    if goal.asking and own_rhythm(goal) is not None:
+        return f"Nothing comes: give it a date, or have its own rhythm again: nudges {goal.typed} rhythm: own"
     return f"Nothing comes: give it a date or a rhythm, for example: nudges {goal.typed} rhythm: every Friday 15:00"
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FAR = timedelta(days=365)
 """A goal that is due later than this is looked back on now and then, until it comes near."""
+OFF = "off"
+"""What is chosen for a goal that is asked about by its dates alone."""
 REVIEWS = "FREQ=MONTHLY;INTERVAL=3"
 """How often a far goal is reviewed."""
 _ROLLED = timedelta(days=14)
@@ -42,7 +44,16 @@ class Rhythm:
 
 
 def rhythm_of(goal: Goal) -> Rhythm | None:
-    """Return the rhythm that its owner gave it, or else that of a habit or of a far goal."""
+    """Return the rhythm that was chosen for asking about it, or else its own."""
+    if goal.asking == OFF:
+        return None
+    if goal.asking:
+        return Rhythm(goal.asking, "rhythm", goal.asking_from or goal.created_at.date())
+    return own_rhythm(goal)
+
+
+def own_rhythm(goal: Goal) -> Rhythm | None:
+    """Return the rhythm in which a goal is done, or else that of a habit or of a far goal."""
     begin = goal.rhythm_from or goal.created_at.date()
     if goal.rhythm:
         return Rhythm(goal.rhythm, "rhythm", begin)

@@ -50,11 +50,11 @@ _CALLED = select(*_NUDGE.columns).where(
     _nudge.c.subject.in_(bindparam("subjects", expanding=True)),
     _nudge.c.occurrence.in_(bindparam("occurrences", expanding=True)),
 )
-_ASIDE = select(*_NUDGE.columns).where(among(_nudge.c.snooze_id, "snoozes")).order_by(_nudge.c.id)
-_OFFERED = select(*_NUDGE.columns).where(
+_OF_SNOOZES = select(*_NUDGE.columns).where(among(_nudge.c.snooze_id, "snoozes")).order_by(_nudge.c.id)
+_TELLINGS = select(*_NUDGE.columns).where(
     _nudge.c.person_id == bindparam("person"), _nudge.c.share_id.is_not(None), _nudge.c.state == NudgeState.waiting
 )
-_DIGESTS = select(*_NUDGE.columns).where(_nudge.c.team_id == bindparam("team")).order_by(_nudge.c.id)
+_OF_TEAM = select(*_NUDGE.columns).where(_nudge.c.team_id == bindparam("team")).order_by(_nudge.c.id)
 _ENDED = (
     select(*_NUDGE.columns)
     .where(_nudge.c.state.in_(OVER), _nudge.c.followed.is_(False))
@@ -94,19 +94,19 @@ async def called(session: AsyncSession, keys: Collection[tuple[str, str]]) -> di
     return {key: by_key[key] for key in keys if key in by_key}
 
 
-async def aside(session: AsyncSession, snoozes: Collection[int]) -> Sequence[Nudge]:
+async def of_snoozes(session: AsyncSession, snoozes: Collection[int]) -> Sequence[Nudge]:
     """Return all nudges, also past ones, that came of `snoozes`, by their row ids."""
-    return _NUDGE.rows(await session.execute(_ASIDE, {"snoozes": snoozes})) if snoozes else ()
+    return _NUDGE.rows(await session.execute(_OF_SNOOZES, {"snoozes": snoozes})) if snoozes else ()
 
 
-async def offered(session: AsyncSession, person: Person) -> Sequence[Nudge]:
+async def tellings(session: AsyncSession, person: Person) -> Sequence[Nudge]:
     """Return what `person` will be told of what others did."""
-    return _NUDGE.rows(await session.execute(_OFFERED, {"person": person.id}))
+    return _NUDGE.rows(await session.execute(_TELLINGS, {"person": person.id}))
 
 
-async def digests(session: AsyncSession, team: Team) -> Sequence[Nudge]:
+async def of_team(session: AsyncSession, team: Team) -> Sequence[Nudge]:
     """Return all nudges, also past ones, that are digests of a team."""
-    return _NUDGE.rows(await session.execute(_DIGESTS, {"team": team.id}))
+    return _NUDGE.rows(await session.execute(_OF_TEAM, {"team": team.id}))
 
 
 async def ended(session: AsyncSession, limit: int) -> Sequence[Nudge]:

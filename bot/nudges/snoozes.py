@@ -47,7 +47,7 @@ async def plan(session: AsyncSession, person: Person, now: datetime, *, afresh: 
     await session.flush()  # what is read as values must stand in the database
     made = Alterations(now)
     found = await of(session, person, withdrawn=True)
-    known = await rows.aside(session, [snooze.id for snooze, *_ in found])
+    known = await rows.of_snoozes(session, [snooze.id for snooze, *_ in found])
     for snooze, goal, step in found:
         mine = {nudge.occurrence: nudge for nudge in known if nudge.snooze_id == snooze.id}
         planned = planner.snoozed(goal, step, snooze, person.calendar)
@@ -63,6 +63,7 @@ async def plan(session: AsyncSession, person: Person, now: datetime, *, afresh: 
             made.keep(mine[key], planned.at, words, afresh=afresh)
         else:
             made.add(
+                planned.at,
                 f"in private {words}",
                 subject=planned.subject,
                 occurrence=key,
@@ -72,7 +73,5 @@ async def plan(session: AsyncSession, person: Person, now: datetime, *, afresh: 
                 snooze_id=snooze.id,
                 platform=snooze.platform,
                 realm=snooze.realm,
-                due_at=planned.at,
-                run_at=planned.at,
             )
     await made.write(session)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot import bell
-from bot.models import GoalState, LedgerEntry, Nudge, Person, Share
+from bot.models import GoalState, LedgerEntry, Nudge, NudgeState, Person, Share
 from bot.nudges import rows
+from bot.nudges.alterations import Alterations
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,13 +23,29 @@ OF_THE_GOAL = "goal"
 """Begins the occurrence of what is told of a goal, before what it has become; otherwise it is what a share became."""
 
 
-async def ask(session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, *, by: str = "") -> None:
+async def ask(session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, *, by: Change) -> None:
     """Tell `person` at once what happened with a share: the one asked, or the owner whom they answered.
 
-    `by` tells it from the same that happened before, at the same moment.
+    The change `by` which it happened tells it from the same that happened before, were it at the same moment.
     """
-    occurrence = f"{share.state} {now.isoformat()} {by}".rstrip()
+    occurrence = f"{share.state} {now.isoformat()} {by.id}"
+    await _outdate(session, share, person, now)
     await _tell(session, share, goal, person, now, occurrence, f"the share was {share.state}")
+
+
+async def _outdate(session: AsyncSession, share: Share, person: Person, now: datetime) -> None:
+    """Leave out what `person` was to be told of a share and has not been yet: once is enough, of what stands."""
+    waiting = select(Nudge).where(
+        Nudge.subject == f"share:{share.id}",
+        Nudge.person_id == person.id,
+        Nudge.state == NudgeState.waiting,
+        col(Nudge.delivery_id).is_(None),
+        col(Nudge.occurrence).not_like(f"{OF_THE_GOAL} %"),
+    )
+    for nudge in await session.scalars(waiting.with_for_update()):
+        nudge.state = NudgeState.dropped
+        words = "Dropped: what is told of it now takes its place."
+        session.add(LedgerEntry(nudge_id=nudge.id, at=now, step="dropped", words=words))
 
 
 async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:
@@ -54,7 +71,11 @@ async def _tell(  # noqa: PLR0917 - all that is told
     session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, occurrence: str, what: str
 ) -> None:
     platform, realm = await rows.way_to(session, person)
-    nudge = Nudge(
+    await session.flush()  # the share may be new
+    made = Alterations(now)
+    made.add(
+        now,
+        f"at once: {what}.",
         subject=f"share:{share.id}",
         occurrence=occurrence,
         person_id=person.id,
@@ -62,11 +83,7 @@ async def _tell(  # noqa: PLR0917 - all that is told
         share_id=share.id,
         platform=platform,
         realm=realm,
-        due_at=now,
-        run_at=now,
         followed=True,
     )
-    session.add(nudge)
-    await session.flush()
-    session.add(LedgerEntry(nudge_id=nudge.id, at=now, step="planned", words=f"Planned at once: {what}."))
+    await made.write(session)
     await bell.ring(session)

@@ -29,6 +29,8 @@ _IN_A_ROW = 5
 """… and these are the buttons in a row."""
 _OVERDUE = ("due", "later", "follow", "question")
 """Kinds that ask about a moment that has come."""
+_BY_DATE = ("due", "lead", "follow")
+"""Kinds whose words need but the date."""
 _ANSWERS = 3
 """Answers of one thing beside which there is room for what is opened: its moments, and the rest."""
 _TITLES_OF_SEVERAL = {
@@ -125,7 +127,7 @@ def _one_of_few(subject: Subject, kind: str, calendar: Calendar, now: datetime, 
         still = answers(subject, kind, asking.local_day(calendar, now)) if subject.is_asked(calendar, now) else ()
         buttons = (*_within(subject, still, message), *_undo(subject, message))
         return Section(subject.label, (Field("Now", stands),), buttons)
-    facts = (Field(asking.WHEN.get(kind, "Due"), stands),)
+    facts = (Field(asking.WHEN.get(kind, "Due"), stands),) if subject.thing.due is not None else ()
     buttons = _within(subject, answers(subject, kind, asking.local_day(calendar, now)), message)
     if kind != "question":
         later = Button("Later…", f"asked {message} {subject.ref} later")
@@ -148,7 +150,9 @@ def _many(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: in
     for subject, kind in asked:
         stands = asking.standing(subject, calendar, now)
         open_ = not same and _waits(subject, kind, calendar, now)
-        fields.append(Field(subject.label, f"{_COUNTED[kind][0]}: {in_words(stands)}" if open_ else stands))
+        undated = subject.thing.due is None and _waits(subject, kind, calendar, now)
+        told = _COUNTED[kind][0] if undated else _dated(kind, in_words(stands)) if open_ else stands
+        fields.append(Field(subject.label, told))
     openings = tuple(
         Button(subject.label, f"asked {message} {subject.ref}")
         for subject, _ in asked
@@ -169,6 +173,14 @@ def _many(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: in
     )
 
 
+def _dated(kind: str, when: str) -> str:
+    """Say as what a thing with a date is asked about, and the date."""
+    words = _COUNTED[kind][0]
+    if kind in _BY_DATE:
+        return f"{words} {when}"
+    return f"{words}, {asking.WHEN.get(kind, 'Due').lower()} {when}"
+
+
 def _within(subject: Subject, buttons: tuple[Button, ...], message: int) -> tuple[Button, ...]:
     """Have the answers keep the rest of the message; one that a whole channel reads stays there as it is."""
     return once(buttons, message) if asking.is_read_by_all(subject) else kept(buttons, message)
@@ -183,7 +195,7 @@ def _why(asked: Sequence[Asked]) -> Section:
 def _title(asked: Sequence[Asked], left: Sequence[Asked]) -> str:
     """Say what is left to be answered for."""
     if not left:
-        return f"All {len(asked)} are answered for"
+        return "Both are answered" if len(asked) == 2 else f"All {len(asked)} are answered"
     return asking.title(*left[0]) if len(left) == 1 else _title_of_several(left)
 
 

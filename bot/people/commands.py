@@ -13,6 +13,7 @@ from bot.messages import Reply
 from bot.models import TimeOff, TimeOffState
 from bot.people import replies
 from bot.people.kinds import Budget, ClockTime, Country, Days, Quiet, RollRule, WorkingDays, Zone, days_in_words
+from bot.people.moved import moved
 from bot.talk import Talk
 
 AHEAD_LIMIT = 366
@@ -58,7 +59,7 @@ async def settings(
     budget: Annotated[Budget, "Messages a day, at most; the rest waits and comes together."] | None = None,
 ) -> Reply:
     """See or change when Milepost may reach you."""
-    me = talk.me
+    me, before = talk.me, talk.me.zone
     if all(given is None for given in (zone, quiet, days, start, country, roll, budget)):
         return replies.settings_shown(me, talk.now)
     answers_question = zone is not None and not me.zone_chosen
@@ -73,6 +74,8 @@ async def settings(
     me.daily_nudges = budget or me.daily_nudges
     change = await changes.record(talk, "changed your settings")
     shown = replies.settings_shown(me, talk.now, change)
+    if me.zone != before and (along := await moved(talk)):
+        shown = replace(shown, sections=(*shown.sections, replies.moved_along(along)))
     # The zone is asked for below some other answer, which is to stay.
     return replace(shown, replaces=False) if answers_question else shown
 

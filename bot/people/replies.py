@@ -42,12 +42,16 @@ def settings_shown(me: Person, now: datetime, change: Change | None = None) -> R
     if change:
         buttons.append(undo_button(change))
     clock = now.astimezone(me.calendar.zone)
+    guessed = me.zone == "UTC" and not me.zone_chosen
+    if guessed:
+        buttons.insert(0, Button("Set my time zone", f"form settings zone: {BLANK}", "primary"))
+    guess = " as long as I know no better" if guessed else ""
     return Reply(
         title="Your settings are saved" if change else "Your settings",
         sections=(
             Section(
                 fields=(
-                    Field("Time zone", f"{me.zone}, where it is {clock:%H:%M} now"),
+                    Field("Time zone", f"{me.zone}{guess}, where it is {clock:%H:%M} now"),
                     Field("Working days", days_in_words(me.work_days)),
                     Field("Start of work", f"{me.work_start:%H:%M}, when check-ins without a time arrive"),
                     Field("Quiet hours", "none" if no_quiet else f"{me.quiet_from:%H:%M} to {me.quiet_to:%H:%M}"),
@@ -63,6 +67,19 @@ def settings_shown(me: Person, now: datetime, change: Change | None = None) -> R
         tone=Tone.good if change else Tone.plain,
         replaces=change is not None,
     )
+
+
+def moved_along(along: Sequence[tuple[str, datetime]]) -> Section:
+    """Say what is due at a time of the day, which stays the same on the new clock."""
+    more = f" These are the next {_MOVED} of {len(along)}." if len(along) > _MOVED else ""
+    return Section(
+        f"What you gave a time of the day keeps it on your new clock.{more}",
+        tuple(Field(label, at) for label, at in along[:_MOVED]),
+    )
+
+
+_MOVED = 5
+"""Things that moved and are named; the rest is counted."""
 
 
 def span(first: date, last: date) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.goals.buttons import tell_buttons
+from bot.goals.titles import title_told
 from bot.messages import Button, Reply, Section, Tone
 from bot.models import Audience, Goal
-from bot.sharing.replies import AUDIENCES, over, stop_button, title_told
+from bot.sharing.replies import AUDIENCES, over, stop_button
 from bot.wording import undo_button
 
 if TYPE_CHECKING:

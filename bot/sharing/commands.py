@@ -15,6 +15,7 @@ from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.messages import Address, Reply
 from bot.models import Audience, Goal, Person, Role, ShareState
+from bot.nudges import tellings
 from bot.sharing import audience_replies, replies
 from bot.sharing.belonging import give, take_home, team_here
 from bot.sharing.kinds import AsRole, FromWhom, SomebodyElse, ThatChannel, TheManager, TheTeam, WithWhom
@@ -176,16 +177,22 @@ async def unshare(
         if mine is None or mine.state is not ShareState.agreed:
             raise Barred(f"“{goal.title}” is {goal.owner}’s, and you have no part in it to give back.")
         return await leave(talk, mine, row, await talk.session.get_one(Person, row.person_id))
+    people = {person.id: person for _, person in parts}
     leaving = [part for part, person in parts if from_ is None or (isinstance(from_, Person) and person.id == from_.id)]
     if isinstance(from_, Person) and not any(part.state in (ShareState.asked, ShareState.agreed) for part in leaving):
         raise Refusal(f"{from_.name or 'That person'} has no part in {row.named}.", f"See share {row.typed}.")
+    left = [part for part in leaving if part.state is ShareState.agreed]
     for part in leaving:
-        part.state = ShareState.ended if part.state is ShareState.agreed else ShareState.withdrawn
-    if not isinstance(from_, Person) and row.team:
-        return await _take_home(talk, row)
+        part.state = ShareState.ended if part in left else ShareState.withdrawn
+    was_team = row.team and not isinstance(from_, Person)
     if not isinstance(from_, Person):
         await take_home(talk, row)
-    change = await changes.record(talk, f"stopped sharing {row.named}", row)
+    what = f"took {row.named} back from the team" if was_team else f"stopped sharing {row.named}"
+    change = await changes.record(talk, what, row)
+    for part in left:
+        await tellings.ask(talk.session, part, row, people[part.person_id], talk.now, by=change)
+    if was_team:
+        return audience_replies.taken_home(row, change)
     return replies.unshared(row, from_.name if isinstance(from_, Person) else "", change)
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from bot import changes
 from bot.commands import command
 from bot.errors import Refusal
+from bot.goals.titles import title_told
 from bot.kinds import Number
 from bot.messages import Reply
 from bot.models import Goal, Person, Share, ShareState
@@ -26,8 +27,8 @@ async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) ->
     if part.number is None:
         talk.me.goals_numbered += 1
         part.number = talk.me.goals_numbered
-    change = await changes.record(talk, f"agreed to be {part.role.one} of “{replies.title_told(goal)}”", goal)
-    await tellings.ask(talk.session, part, goal, owner, talk.now)
+    change = await changes.record(talk, f"agreed to be {part.role.one} of “{title_told(goal)}”", goal)
+    await tellings.ask(talk.session, part, goal, owner, talk.now, by=change)
     return replies.agreed(goal, part, owner, change)
 
 
@@ -39,8 +40,9 @@ async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) 
         return await leave(talk, part, goal, owner)
     if part.state is ShareState.asked:
         part.state = ShareState.declined
-        await changes.record(talk, f"declined to be {part.role.one} of “{replies.title_told(goal)}”", goal)
-        await tellings.ask(talk.session, part, goal, owner, talk.now)
+        change = await changes.record(talk, f"declined to be {part.role.one} of “{title_told(goal)}”", goal)
+        await tellings.ask(talk.session, part, goal, owner, talk.now, by=change)
+        return replies.declined(owner, change)
     return replies.declined(owner)
 
 

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from bot import changes
 from bot.errors import Refusal
+from bot.goals.titles import title_told
 from bot.models import Goal, Person, Role, Share, ShareState
 from bot.nudges import tellings
 from bot.nudges.pacing import hold
@@ -46,7 +47,7 @@ async def ask(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
     part.role, part.state, part.asked_at = role, ShareState.asked, talk.now
     talk.session.add(part)
     change = await changes.record(talk, f"asked {person.name or 'somebody'} to be {role.one} of {goal.named}", goal)
-    await tellings.ask(talk.session, part, goal, person, talk.now)
+    await tellings.ask(talk.session, part, goal, person, talk.now, by=change)
     held = hold(talk.now, person.calendar, as_typed=False, sent=0, budget=1)
     return replies.asked(goal, part, person, change, held.until.astimezone(talk.calendar.zone) if held else None)
 
@@ -54,6 +55,6 @@ async def ask(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
 async def leave(talk: Talk, mine: Share, goal: Goal, owner: Person) -> Reply:
     """Give the asker's part in a goal back, and let its owner know."""
     mine.state = ShareState.ended
-    change = await changes.record(talk, f"left the goal “{replies.title_told(goal)}”", goal)
-    await tellings.ask(talk.session, mine, goal, owner, talk.now)
+    change = await changes.record(talk, f"left the goal “{title_told(goal)}”", goal)
+    await tellings.ask(talk.session, mine, goal, owner, talk.now, by=change)
     return replies.left(goal, owner, change)

@@ -10,6 +10,7 @@ from bot.coach.replies import measured
 from bot.dates.wording import day
 from bot.goals.buttons import leave_button
 from bot.goals.fields import contributed, due_shown
+from bot.goals.titles import title_told
 from bot.goals.visibility import Sight
 from bot.messages import Button, Field, Reply, Section, Tone, Value
 from bot.models import Audience, Goal, Milestone, MilestoneState, Person, Role, Share, ShareState
@@ -43,11 +44,6 @@ _STATES = {
     ShareState.declined: "declined",
     ShareState.ended: "no longer",
 }
-
-
-def title_told(goal: Goal) -> str:
-    """Return the words of a goal that are meant for others."""
-    return goal.wording or goal.title
 
 
 def goal_told(
@@ -258,9 +254,18 @@ def agreed(goal: Goal, part: Share, owner: Person, change: Change | None = None)
     )
 
 
-def declined(owner: Person) -> Reply:
+def declined(owner: Person, change: Change | None = None) -> Reply:
     """Confirm without judgement."""
-    return Reply(title=f"All right. I let {owner.name or 'them'} know.", replaces=True)
+    undo = (Section(buttons=(undo_button(change),)),) if change is not None else ()
+    return Reply(title=f"All right. I let {owner.name or 'them'} know.", sections=undo, replaces=True)
+
+
+def shown_no_more(goal: Goal, part: Share, owner: str) -> Reply:
+    """Let somebody know that they have no part in a goal any more."""
+    return Reply(
+        title=f"{owner or 'Somebody'} no longer shows you a goal: {title_told(goal)}",
+        sections=(Section(f"You are {part.role.named} of it no more."),),
+    )
 
 
 def left(goal: Goal, owner: Person, change: Change) -> Reply:

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot import changes
 from bot.commands import command
 from bot.dates.rhythm import rhythm_in_words
-from bot.dates.wording import moment
+from bot.dates.wording import minute
 from bot.errors import Refusal
 from bot.messages import Address, Reply
 from bot.models import Change, LedgerEntry, Nudge, NudgeState, Person, Team, TeamState
@@ -158,5 +158,5 @@ async def _shown(talk: Talk, row: Team, change: Change | None = None) -> Reply:
         .limit(1)
     )
     last = said.first()
-    words = f"{moment(last[0].astimezone(zone))}: {last[1]}" if last is not None else ""
+    words = f"{minute(last[0].astimezone(zone))}: {last[1]}" if last is not None else ""
     return replies.team_shown(row, ahead if row.state is TeamState.active else (), words, change)

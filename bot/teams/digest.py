@@ -14,6 +14,7 @@ from sqlmodel import col, func, select
 from bot.coach.expressing import means_leaving
 from bot.dates.wording import day
 from bot.goals.sighting import whose
+from bot.goals.titles import title_told
 from bot.goals.visibility import MAY_BE_SEEN, Viewer
 from bot.messages import Address
 from bot.models import (
@@ -28,7 +29,6 @@ from bot.models import (
     Person,
     Team,
 )
-from bot.sharing.replies import title_told
 from bot.teams.beginning import later, shown_since
 
 if TYPE_CHECKING:

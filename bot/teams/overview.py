@@ -16,9 +16,9 @@ from bot.charts.values import Overview, Part, Stand
 from bot.checkins.standing import standings
 from bot.coach.replies import measured
 from bot.goals.sighting import these
+from bot.goals.titles import title_told
 from bot.goals.visibility import MAY_BE_SEEN, Viewer
 from bot.models import Audience, Goal, GoalState, MilestoneState
-from bot.sharing.replies import title_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from bot.charts.scale import day as chart_day
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
+from bot.goals.titles import title_told
 from bot.messages import Button, Chart, Field, Menu, Reply, Section, Tone
 from bot.models import TeamState
-from bot.sharing.replies import title_told
 from bot.wording import many, undo_button
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import pty
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -146,3 +147,54 @@ async def test_what_a_menu_offers_stands_under_its_words(sitting: Sitting) -> No
     lines = said[said.index("Take one back:") :].splitlines()
     assert lines[1].endswith(") set goal 1: undo 1")
     assert "Taken back: you set goal 1" in await sitting.types(lines[1].strip().partition(")")[0])
+
+
+async def test_a_change_shows_what_stands_and_enter_keeps_it(sitting: Sitting) -> None:
+    """What is kept is no change, and what others changed meanwhile stays."""
+    await sitting.types("alter 1 why: so that I can talk about it", "alter 1")
+
+    title = "\n".join(sitting.read)
+    due = await sitting.types("")
+    kept = await sitting.types("next year", "", "", "none", "", "", "")
+    shown = await sitting.types("show 1")
+
+    assert "Enter keeps: Read 200 pages" in title
+    assert "Enter keeps: 2027-12-31" in due
+    assert "Goal 1 is changed" in kept
+    assert "Read 200 pages" in shown
+    assert "Your reason" not in shown
+
+
+async def test_once_it_is_known_what_it_is_about_the_rest_shows_how_that_stands(sitting: Sitting) -> None:
+    await sitting.types("new Sing in a choir by: 2027-06-30", "form alter 1")
+
+    one = await sitting.types("")
+    await sitting.types("cancel", "form alter 1")
+    other = await sitting.types("2")
+
+    assert "Enter keeps: Read 200 pages" in one
+    assert "Enter keeps: Sing in a choir" in other
+    assert "Enter keeps: 2027-06-30" in await sitting.types("")
+
+
+async def test_what_is_kept_need_not_be_right_any_more(sitting: Sitting, house: House) -> None:
+    """A date that has passed stays as it is, and other things can be changed."""
+    house.clock.advance(timedelta(days=800))
+    await sitting.types("form alter 1", "")
+
+    asked = await sitting.types("", "")
+    said = await sitting.types("", "", "", "for the book club", "", "")
+
+    assert not asked.startswith("Fri 31 December 2027 has passed")
+    assert "Goal 1 is changed: Read 200 pages" in said
+
+
+async def test_a_milestone_loses_its_value_line_by_line(sitting: Sitting) -> None:
+    await sitting.types("milestone add 1 Halfway value: 100", "form milestone rename 1.1")
+
+    asked = await sitting.types("", "")
+    said = await sitting.types("none")
+
+    assert "Enter keeps: 100" in asked
+    assert "Milestone 1.1 now reads: Halfway" in said
+    assert "100 pages" not in said

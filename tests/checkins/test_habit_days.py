@@ -151,3 +151,19 @@ async def test_every_three_days_is_once_in_three_days(house: House) -> None:
     await house.says("alice", "checkin 1")
     house.clock.advance(A_DAY * 6)
     assert "kept 2 of 3 times" in await house.reads("alice", "show 1")
+
+
+async def test_what_was_done_on_a_free_day_is_drawn_and_told_and_counts_for_no_day(house: House) -> None:
+    await house.says("alice", WALK)
+    for words in ("checkin 1 30", "checkin 1 30 on: yesterday", "checkin 1 0"):
+        await house.says("alice", words)
+    house.clock.advance(A_DAY * 4)
+    await house.says("alice", "checkin 1 10")
+
+    picture = await drawn(house, "chart 1")
+    told = await house.reads("alice", "streak 1")
+
+    assert dict(picture.days)[date(2026, 11, 27)] is Mark.done
+    assert dict(picture.days)[date(2026, 11, 22)] is Mark.done
+    assert "27 Nov" in told
+    assert "kept 0 of 4 days" in await house.reads("alice", "show 1")

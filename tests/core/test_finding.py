@@ -12,8 +12,7 @@ from sqlalchemy import insert
 from bot import plain
 from bot.messages import Address, Reply, Tone
 from bot.models import Audience, Change, Checkin, CheckinState, Confidence, Goal, GoalState, Intensity
-from tests.core.test_roads import menus
-from tests.house import buttons
+from tests.house import buttons, menus
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -339,3 +338,18 @@ async def test_an_empty_list_points_to_what_others_show_here(house: House) -> No
     assert "A goal of somebody else is shown to you here" in plain.text(here)
     assert buttons(here)["Show them"] == "list whose: shared"
     assert "shown to you here" not in await house.reads("ana", "list", realm="T1")
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [("list risk: at risk", "list only: at risk"), ("list serves: knowledge", "list element: knowledge")],
+)
+async def test_what_others_call_a_filter_is_offered(house: House, line: str, meant: str) -> None:
+    assert meant in await house.reads("ana", line)
+
+
+@pytest.mark.parametrize("page", ["-1", "x", "1.5"])
+async def test_what_is_no_page_is_told_so(house: House, page: str) -> None:
+    await house.says("ana", "new Ship it")
+
+    assert f"“{page}” is no number that fits here." in await house.reads("ana", f"list page: {page}")

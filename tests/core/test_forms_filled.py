@@ -14,8 +14,8 @@ from bot.looking import looking
 from bot.messages import Address, Form, Profile, Request
 from bot.people import accounts
 from bot.shown import marks_of
-from tests.core.test_sharing import says, taps, with_a_goal
 from tests.teams.test_digest import in_channel
+from tests.workspace import says, takes_part, with_a_goal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -33,7 +33,9 @@ async def form_of(house: House, name: str, words: str, realm: str = "", place: A
     request = Request(who=Address("test", realm, name), words=words, place=place)
     form = house.dispatcher.opens(request)
     assert isinstance(form, Form), form
-    return await house.dispatcher.filled(request, form)
+    filled = await house.dispatcher.filled(request, form)
+    assert isinstance(filled, Form), filled
+    return filled
 
 
 async def sends(house: House, name: str, form: Form, realm: str = "", **typed: str) -> Answer | None:
@@ -118,9 +120,7 @@ async def test_settings_sent_as_they_were_shown_change_nothing(house: House) -> 
 
 async def test_what_somebody_else_changed_while_the_form_was_open_stays(house: House) -> None:
     await with_a_goal(house)
-    await says(house, "ana", "share 1 with: ben as: owner")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "owner")
     form = await form_of(house, "ana", "form alter 1", "T1")
 
     await says(house, "ben", "alter 1 Ship the billing API to everybody")
@@ -137,9 +137,7 @@ async def test_a_milestone_whose_value_alone_was_altered_keeps_what_a_co_owner_c
     await says(house, "ben", "help")
     await says(house, "ana", "new Read from 0 to 24 books by: 2027-03-31")
     await says(house, "ana", "milestone add 1 The first few by: 2026-12-04 value: 6")
-    await says(house, "ana", "share 1 with: ben as: owner")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "owner")
     form = await form_of(house, "ana", "form milestone rename 1.1", "T1")
 
     await says(house, "ben", "milestone rename 1.1 All the thin ones")
@@ -161,6 +159,18 @@ async def test_what_a_form_shows_need_not_be_given(house: House) -> None:
             assert needed == [p.name for p in command.positional[: len(needed)]][:1], command.path
 
 
+async def test_an_emptied_blank_takes_the_value_of_a_milestone_away(house: House) -> None:
+    for line in ("new Read 12 books in 2027", "milestone add 1 Halfway value: 6"):
+        await house.says("ana", line)
+    form = await form_of(house, "ana", "form milestone rename 1.1")
+
+    emptied = plain.text(await sends(house, "ana", form, value=""))  # type: ignore[arg-type]
+
+    assert "6 books" not in emptied
+    assert "Milestone 1.1 now reads: Halfway" in emptied
+    assert "6 books" not in await house.reads("ana", "show 1")
+
+
 async def test_the_marks_of_every_form_go_into_a_discord_modal(house: House) -> None:
     """Its id has 100 characters, and the longest is that of a form in a message about several things."""
     for command in all_commands():
@@ -174,9 +184,7 @@ async def test_the_marks_of_every_form_go_into_a_discord_modal(house: House) -> 
 
 async def test_a_co_owner_is_not_shown_the_reason_nor_anybody_a_goal_that_is_not_theirs(house: House) -> None:
     await with_a_goal(house)
-    await says(house, "ana", "share 1 with: ben as: owner")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "owner")
 
     assert await opened(house, "ben", "form alter 1", "T1") == {
         "goal": "1",

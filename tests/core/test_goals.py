@@ -74,7 +74,7 @@ async def test_undo_takes_back_one_change_after_the_other(house: House) -> None:
         "Taken back: you marked milestone 1.1 done",
         "Taken back: you added milestone 1.1",
         "Taken back: you set goal 1",
-        "There is nothing to take back.",
+        "All that you changed is taken back.",
     ]
     assert (await house.says("alice", "list")).title == "No goals here yet"
     assert (await house.says("alice", "next")).title == "No check-in is planned"

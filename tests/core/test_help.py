@@ -22,8 +22,8 @@ from bot.dates.when import Kind, Locale
 from bot.help import DATES, FIRST, GROUPS, REST, beginning, grouped
 from bot.line import parse
 from bot.messages import Tone
-from tests.core.test_sharing import GENERAL
 from tests.house import MONDAY, buttons
+from tests.workspace import GENERAL
 
 if TYPE_CHECKING:
     from bot.commands import Command
@@ -231,12 +231,19 @@ async def test_a_command_that_only_needs_to_know_which_offers_what_there_is(hous
 
 
 async def test_a_picker_that_cannot_show_all_says_so_and_how_to_name_another(house: House) -> None:
-    for number in range(27):
+    for number in range(25):
         await house.says("ann", f"new Write chapter {number + 1}")
 
-    told = await house.reads("ann", "why")
+    all_of_them = await house.reads("ann", "why")
+    await house.says("ann", "new Write chapter 26")
+    told = await house.says("ann", "why")
 
-    assert "These are the first 25. Any other you name by its number or its words; to see all, type list." in told
+    assert "These are the first" not in all_of_them
+    assert told.sections[0].text == (
+        "These are the first 25. Any other you name by its number or its words, like: why 26"
+    )
+    assert told.sections[0].menu is not None
+    assert len(told.sections[0].menu.options) == 25
 
 
 async def test_where_more_fit_than_a_menu_holds_they_are_counted_and_one_of_them_is_the_example(house: House) -> None:
@@ -248,8 +255,10 @@ async def test_where_more_fit_than_a_menu_holds_they_are_counted_and_one_of_them
     menu = which.sections[0].menu
     assert menu is not None
     assert len(menu.options) == 25
-    example = which.sections[0].text.rpartition("for example: ")[2]
-    assert which.sections[0].text == f"These are 25 of 30. Any other you name yourself, for example: {example}"
+    example = which.sections[0].text.rpartition("like: ")[2]
+    assert (
+        which.sections[0].text == f"These are 25 of 30. Any other you name by its number or its words, like: {example}"
+    )
     assert example not in [option.call for option in menu.options]
     assert (await house.says("ann", example)).title.startswith(f"Goal {example.split()[1]}")
 

@@ -15,8 +15,7 @@ from bot.dates.workdays import Calendar
 from bot.history.outcomes import Alteration, alterations, missed
 from bot.messages import Address, Reply, Tone
 from bot.models import Change, Edit, Goal, GoalState
-from tests.core.test_roads import menus
-from tests.house import buttons, told
+from tests.house import buttons, menus, told
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -170,7 +169,7 @@ async def test_an_undo_itself_is_not_undone_but_redone(house: House) -> None:
     reply = await house.says("alice", "undo 2")
 
     assert reply.tone is Tone.refused
-    assert reply.sections[0].text == "Type redo."
+    assert reply.sections[0].text == "To turn it round, type redo 1."
 
 
 async def test_twenty_changes_can_be_taken_back_and_no_more(house: House) -> None:
@@ -359,3 +358,40 @@ async def test_an_undo_of_a_teams_goal_shows_it_to_whoever_adds_to_it(house: Hou
     assert "Resolve 200 tickets" in told(undone)["Goal"]
     assert told(undone)["That was"] == "8"
     assert "Show the goal" in buttons(undone)
+
+
+async def test_once_more_than_can_be_taken_back_says_how_far_it_goes(house: House) -> None:
+    assert (await house.says("ana", "undo")).title == "There is nothing to take back."
+    for number in range(22):
+        await house.says("ana", f"new Write chapter {number + 1}")
+    for _ in range(20):
+        await house.says("ana", "undo")
+
+    told = await house.reads("ana", "undo")
+
+    assert "Your last 20 changes are taken back, and I keep no more." in told
+    assert "type redo" in told
+    assert (await house.says("ana", "redo")).title == "Done again: you set goal 3"
+
+
+@pytest.mark.parametrize("words", ["all", "everything", "2 times", "goal 1", "-1"])
+async def test_what_is_no_change_is_told_how_to_take_back_one(house: House, words: str) -> None:
+    await house.says("ana", "new Ship it")
+
+    told = await house.reads("ana", f"undo {words}")
+
+    assert "I take back one change at a time" in told
+    assert "Type undo for your last one" in told
+
+
+async def test_the_number_of_an_undo_says_what_turns_it_round(house: House) -> None:
+    for line in ("new Ship it", "undo"):
+        await house.says("ana", line)
+
+    undone = await house.reads("ana", "undo 2")
+    await house.says("ana", "redo")
+    redone = await house.reads("ana", "undo 3")
+
+    assert "To turn it round, type redo 1." in undone
+    assert "To turn it round, type undo 1." in redone
+    assert (await house.says("ana", "undo 1")).title == "Taken back: you set goal 1"

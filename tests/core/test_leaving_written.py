@@ -6,33 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.messages import Address
 from tests.house import buttons
+from tests.workspace import GENERAL, says, takes_part
 
 if TYPE_CHECKING:
     from tests.house import House
 
-GENERAL = Address("test", "T1", "C_GENERAL")
 REFUSED = "That speaks of leaving, and whoever set this goal would read it."
-
-
-async def says(house: House, name: str, words: str, place: Address | None = None) -> str:
-    """Return in words what `name`, of the workspace T1, is told."""
-    return await house.reads(name, words, realm="T1", place=place)
 
 
 async def owned_together(house: House, title: str = "Improve my English") -> None:
     """Let ana set a goal, and zoe own it with her."""
     await says(house, "zoe", "help")
     await says(house, "ana", f"new {title}")
-    await co_owned(house)
-
-
-async def co_owned(house: House) -> None:
-    """Let zoe own ana's goal 1, too."""
-    await says(house, "ana", "share 1 with: zoe as: owner")
-    await house.passes(minutes=1)
-    await says(house, "zoe", buttons(house.postbox.to("zoe")[-1])["I’m in"])
+    await takes_part(house, "zoe", "owner")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +77,7 @@ async def test_what_was_said_while_a_goal_meant_leaving_stays_unread_when_it_is_
     await says(house, "ana", "checkin 1 note: told the recruiter yes blocker: the boss")
     await says(house, "ana", "alter 1 Find a new employer because: the recruiter says so")
     await says(house, "ana", "alter 1 Hand over my projects well")
-    await co_owned(house)
+    await takes_part(house, "zoe", "owner")
 
     for words in ("show 1", "checkins 1", "history 1"):
         read = await says(house, "zoe", words)

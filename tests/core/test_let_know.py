@@ -102,3 +102,47 @@ async def test_an_answer_that_is_taken_back_is_told_to_whoever_asked(house: Hous
         "ben has taken the answer back: manager of goal 1 Improve my English",
         "ben agreed: manager of goal 1 Improve my English",
     ]
+
+
+async def test_a_witness_is_told_when_it_ends(house: House) -> None:
+    for name in ("ben", "cleo"):
+        await house.says(name, "help")
+    for line in ("new Ship the billing API", "share 1 with: ben", "share 1 with: cleo"):
+        await house.says("ana", line)
+    await house.passes(minutes=1)
+    await house.says("ben", "agree 1")
+    await house.passes(minutes=1)
+    before = len(house.postbox.to("cleo"))
+
+    await house.says("ana", "unshare 1")
+    await house.passes(minutes=1)
+
+    assert house.postbox.to("ben")[-1].title == "ana no longer shows you a goal: Ship the billing API"
+    assert len(house.postbox.to("cleo")) == before
+
+
+async def test_what_is_taken_back_in_time_is_not_told(house: House) -> None:
+    await house.says("ben", "help")
+    for line in ("new Ship the billing API", "share 1 with: ben"):
+        await house.says("ana", line)
+    await house.passes(minutes=1)
+    await house.says("ben", "agree 1")
+    await house.passes(minutes=1)
+    before = len(house.postbox.to("ben"))
+
+    await house.says("ana", "unshare 1")
+    await house.says("ana", "undo")
+    await house.passes(minutes=1)
+
+    assert len(house.postbox.to("ben")) == before
+
+
+async def test_a_no_can_be_taken_back_by_a_tap(house: House) -> None:
+    await house.says("ben", "help")
+    for line in ("new Ship the billing API", "share 1 with: ben"):
+        await house.says("ana", line)
+
+    said = await house.says("ben", "decline 1")
+    await house.says("ben", buttons(said)["Undo"])
+
+    assert "You are witness of ana’s goal" in await house.reads("ben", "agree 1")

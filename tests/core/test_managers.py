@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from bot import plain
 from bot.charts.values import Progress, Roadmap
 from bot.messages import Address, Reply
-from tests.core.test_sharing import GENERAL, calls, says, taps, with_a_goal
 from tests.house import buttons
+from tests.workspace import GENERAL, says, takes_part, taps, with_a_goal
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -19,9 +19,7 @@ async def as_manager(house: House) -> None:
     await with_a_goal(house)
     await says(house, "ana", "milestone add 1 Draft the schema by: 2026-12-04; Hand in my notice")
     await says(house, "ana", "checkin 1 at risk note: I argued with ben blocker: ben")
-    await says(house, "ana", "share 1 with: ben as: manager")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "manager")
     await house.passes(minutes=1)
 
 
@@ -123,7 +121,7 @@ async def test_a_manager_is_taken_the_sight_of_it_or_gives_it_back(house: House)
     taken = await says(house, "ana", "unshare 1 from: manager")
     gone = await says(house, "ben", "show 1")
     await says(house, "ana", "undo")
-    left = await says(house, "ben", (await calls(house, "ben", "show 1"))["Leave it"])
+    left = await says(house, "ben", buttons(await house.says("ben", "show 1", realm="T1"))["Leave it"])
     await house.passes(minutes=1)
 
     assert "ben no longer sees goal 1" in taken
@@ -135,15 +133,11 @@ async def test_a_manager_is_taken_the_sight_of_it_or_gives_it_back(house: House)
 async def test_a_witness_who_becomes_the_manager_is_asked_again(house: House) -> None:
     await with_a_goal(house)
     await says(house, "ana", "milestone add 1 Draft the schema by: 2026-12-04")
-    await says(house, "ana", "share 1 with: ben")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben")
     as_witness = await says(house, "ben", "show 1")
     await house.passes(minutes=1)
 
-    await says(house, "ana", "share 1 with: ben as: manager")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "manager")
 
     assert "Draft the schema" not in as_witness
     assert "Draft the schema" in await says(house, "ben", "show 1")
@@ -209,9 +203,7 @@ async def offered(house: House, name: str, words: str, place: Address | None = N
 
 async def test_a_manager_is_offered_no_check_in_that_is_refused_them(house: House) -> None:
     await with_a_goal(house)
-    await says(house, "ana", "share 1 with: ben as: manager")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "manager")
 
     for words in ("checkins 1", "chart 1", "show 1"):
         assert not [one for one in await offered(house, "ben", words) if "checkin" in one], words
@@ -224,9 +216,7 @@ async def test_in_the_channel_of_a_teams_goal_its_manager_may_check_in_like_ever
 ) -> None:
     await says(house, "ben", "help")
     await says(house, "ana", "new Resolve 200 tickets by: 2027-03-31 for: team", GENERAL)
-    await says(house, "ana", "share 1 with: ben as: manager")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "manager")
 
     there = await offered(house, "ben", "show 1", GENERAL)
     for words in ("checkins 1", "chart 1", "show 1"):

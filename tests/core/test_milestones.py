@@ -20,8 +20,8 @@ from bot.messages import CALL_LIMIT, Form, Tone
 from bot.milestones import splitting
 from bot.milestones.reading import apart, value_of
 from bot.models import Goal
-from tests.core.test_sharing import GENERAL, says, taps
 from tests.house import buttons
+from tests.workspace import GENERAL, says, takes_part
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -307,6 +307,27 @@ async def test_order_needs_one_other_milestone_of_the_same_goal(house: House) ->
     assert buttons(itself) == {}
 
 
+@pytest.mark.parametrize("gone", ["none", "nothing"])
+async def test_the_value_of_a_milestone_is_taken_away_by_a_word(house: House, gone: str) -> None:
+    for line in ("new Read 12 books in 2027", "milestone add 1 Halfway value: 6"):
+        await house.says("alice", line)
+
+    told = await house.reads("alice", f"milestone rename 1.1 value: {gone}")
+    again = await house.reads("alice", f"milestone rename 1.1 value: {gone}")
+    history = await house.reads("alice", "history 1")
+    back = await house.reads(
+        "alice",
+        "undo",
+    )
+
+    assert "Milestone 1.1 now reads: Halfway" in told
+    assert "6 books" not in told
+    assert "Milestone 1.1 stays as it was" in again
+    assert history.count("value: 6 → nothing") == 1
+    assert "took back" in back.casefold() or "Taken back" in back
+    assert "6 books" in await house.reads("alice", "show 1")
+
+
 async def test_a_milestone_is_renamed_and_reopened(house: House) -> None:
     await house.says("alice", "new Read 24 books by 2027-12-31")
     await house.says("alice", "milestone add 1 Draft by: in 2 days")
@@ -465,9 +486,7 @@ async def test_of_two_owners_the_one_who_spoke_last_says_where_a_split_begins(ho
     """What is said again for a day stays in its row, which may be older than the other's."""
     await says(house, "ben", "help")
     await says(house, "ana", "new Read 24 books by 2027-03-31")
-    await says(house, "ana", "share 1 with: ben as: owner")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "owner")
     for name, number in (("ana", 6), ("ben", 10), ("ana", 8)):
         house.clock.advance(timedelta(minutes=1))
         await says(house, name, f"checkin 1 {number}")

@@ -151,3 +151,49 @@ def test_what_is_to_be_typed_is_read_as_a_part_of_the_title(line: str, title: st
 
     assert len(spelled) <= 42
     assert " ".join(found.split()) in title
+
+
+@pytest.mark.parametrize("words", ["everything", "all", "all my goals", "my goals", "all of them"])
+async def test_all_goals_at_once_are_a_menu_never_a_guess(house: House, words: str) -> None:
+    """Not even where a title happens to hold the word."""
+    for line in ("new Call everybody: all my goals, everything", "new Read 24 books"):
+        await house.says("ana", line)
+
+    asked = await house.says("ana", f"drop {words}")
+
+    assert asked.title == "That goes one goal at a time. Which one?"
+    assert [button.call for button in asked.sections[0].buttons] == ["drop 1", "drop 2"]
+
+
+async def test_a_goal_of_just_these_words_is_called_by_them(house: House) -> None:
+    for line in ("new Everything", "new Read 24 books"):
+        await house.says("ana", line)
+
+    assert (await house.says("ana", "drop everything")).title == "Goal 1 is dropped: Everything"
+
+
+@pytest.mark.parametrize("words", ["1 3", "1, 3", "#1 and #3", "1 & 3", "3;1"])
+async def test_of_several_numbers_one_is_picked(house: House, words: str) -> None:
+    for title in ("Ship it", "Read 24 books", "Sing"):
+        await house.says("ana", f"new {title}")
+
+    asked = await house.says("ana", f"done {words}")
+
+    assert "one goal at a time" in asked.title
+    assert [button.call for button in asked.sections[0].buttons] == ["done 1", "done 3"]
+
+
+async def test_all_milestones_at_once_are_a_menu_too(house: House) -> None:
+    for line in ("new Ship it", "milestone add 1 Call all; Draft"):
+        await house.says("ana", line)
+
+    for words, calls in (("all", ["1.1", "1.2"]), ("1.1 and 1.2", ["1.1", "1.2"]), ("everything", ["1.1", "1.2"])):
+        asked = await house.says("ana", f"milestone drop {words}")
+
+        assert "one milestone at a time" in asked.title
+        assert [button.call for button in asked.sections[0].buttons] == [f"milestone drop {call}" for call in calls]
+
+
+async def test_where_there_is_none_all_is_none(house: House) -> None:
+    assert (await house.says("ana", "drop everything")).title == "You have no goal yet."
+    assert (await house.says("ana", "milestone drop all")).title == "You have no milestone yet."

@@ -21,7 +21,7 @@ async def test_a_rhythm_set_by_hand_outlives_new_words(house: House) -> None:
     altered = await house.reads("alice", "alter 1 Save 12k euros")
 
     assert "Counted: 12,000 euros (before: 10,000 euros)" in altered
-    assert "Rhythm: every 2 weeks on Mon at 09:00, as before" in altered
+    assert "Asked about: every 2 weeks on Mon at 09:00" in altered
     assert "every 2 weeks on Mon at 09:00" in await house.reads("alice", "show 1")
 
 

@@ -12,10 +12,9 @@ from bot.messages import Tone
 from bot.models import Goal, GoalState, Milestone, MilestoneState
 from bot.roads.picture import picture
 from bot.roads.road import Road, banked, next_step, rows
-from tests.house import buttons
+from tests.house import buttons, menus
 
 if TYPE_CHECKING:
-    from bot.messages import Reply
     from tests.house import House
 
 THEN = datetime(2026, 11, 1, tzinfo=UTC)
@@ -41,11 +40,6 @@ def step(number: int, due: date | None = None, state: MilestoneState = Milestone
     return Milestone(
         id=number, goal_id=1, number=number, title="", due_on=due, state=state, ended_at=ended, created_at=THEN
     )
-
-
-def menus(reply: Reply) -> dict[str, dict[str, str]]:
-    found = [section.menu for section in reply.sections if section.menu]
-    return {menu.label: {option.label: option.call for option in menu.options} for menu in found}
 
 
 def test_a_road_goes_by_time_and_what_has_no_date_comes_last() -> None:

@@ -10,7 +10,7 @@ import pytest
 from bot import plain
 from bot.dates.locales import locale_of
 from bot.messages import Address, Profile, Reply, Request
-from tests.core.test_sharing import says, taps, with_a_goal
+from tests.workspace import says, takes_part, with_a_goal
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -57,9 +57,7 @@ async def test_a_channel_that_is_named_elsewhere_says_where_to_type_it(house: Ho
 async def test_a_list_shows_what_is_shared_with_me_and_whose_it_is(house: House) -> None:
     await with_a_goal(house)
     await says(house, "ben", "new Read 24 books")
-    await says(house, "ana", "share 1 with: ben")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben")
 
     listed = await says(house, "ben", "list")
 

@@ -10,26 +10,10 @@ from bot.goals.fields import facts
 from bot.messages import Address, Reply, Tone
 from bot.models import Goal
 from tests.house import buttons
+from tests.workspace import GENERAL, says, takes_part, taps, with_a_goal
 
 if TYPE_CHECKING:
     from tests.house import House
-
-GENERAL = Address("test", "T1", "C_GENERAL")
-
-
-async def says(house: House, name: str, words: str, place: Address | None = None) -> str:
-    """Return in words what `name`, of the workspace T1, is told."""
-    return await house.reads(name, words, realm="T1", place=place)
-
-
-async def taps(house: House, name: str, label: str, place: Address | None = None) -> str:
-    """Tap the button `label` of the last message that was delivered to `name`."""
-    return await says(house, name, buttons(house.postbox.to(name)[-1])[label], place)
-
-
-async def with_a_goal(house: House) -> None:
-    await says(house, "ben", "help")
-    await says(house, "ana", "new Ship the billing API by: 2027-03-31 why: so that I get promoted")
 
 
 async def test_a_witness_sees_how_it_stands_only_after_both_agree(house: House) -> None:
@@ -68,9 +52,7 @@ async def test_a_second_tap_is_harmless_and_an_offer_taken_back_is_gone(house: H
 
 async def test_a_witness_may_not_change_anything(house: House) -> None:
     await with_a_goal(house)
-    await says(house, "ana", "share 1 with: ben")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben")
 
     for words in ("done 1", "alter 1 Something else", "milestone add 1 A step", "share 1"):
         assert "you can see it, and not change it" in await says(house, "ben", words), words
@@ -107,9 +89,7 @@ def test_a_reply_that_was_not_told_who_asks_shows_nothing_private() -> None:
 async def test_what_a_co_owners_reason_speaks_of_does_not_say_which_element_it_serves(house: House) -> None:
     await says(house, "ben", "help")
     await says(house, "ana", "new Ship the billing API by: 2027-03-31 why: for a pay rise")
-    await says(house, "ana", "share 1 with: ben as: owner")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "owner")
 
     assert "Ideal income: 1 Ship the billing API" in await says(house, "ana", "elements")
     assert "Ideal income: none yet" in await says(house, "ben", "elements")
@@ -145,9 +125,7 @@ async def test_posting_says_it_to_the_channel_in_the_words_meant_for_others(hous
 
 async def test_a_goal_of_leaving_is_shown_to_nobody(house: House) -> None:
     await with_a_goal(house)
-    await says(house, "ana", "share 1 with: ben")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben")
     await says(house, "ana", "alter 1 Quit my job by: 2027-03-31")
 
     refused = await house.asks("ana", "share 1", realm="T1", place=GENERAL)
@@ -160,9 +138,7 @@ async def test_a_goal_of_leaving_is_shown_to_nobody(house: House) -> None:
 
 async def test_leaving_somebodys_goal_gives_the_part_back(house: House) -> None:
     await with_a_goal(house)
-    await says(house, "ana", "share 1 with: ben")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben")
 
     left = await says(house, "ben", "unshare 1")
 
@@ -183,9 +159,7 @@ async def test_shown_already_is_said_and_leaves_nothing_to_take_back(house: Hous
 async def test_others_do_not_even_count_a_milestone_of_leaving(house: House) -> None:
     await with_a_goal(house)
     await says(house, "ana", "milestone add 1 Draft the schema; Hand in my notice; Kündigung einreichen")
-    await says(house, "ana", "share 1 with: ben as: owner")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "owner")
 
     shown = await says(house, "ben", "show 1")
 
@@ -198,9 +172,7 @@ async def test_others_do_not_even_count_a_milestone_of_leaving(house: House) -> 
 async def test_the_coach_sees_no_more_of_a_road_than_the_one_who_asks(house: House) -> None:
     """Ben's goal lies under Ana's, of which he was co-owner: what she says of it since is not his to read."""
     await with_a_goal(house)
-    await says(house, "ana", "share 1 with: ben as: owner")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "owner")
     await says(house, "ben", "new Write ten invoices by: 2027-01-31 under: billing")
     shared = await says(house, "ben", "express 2 for: manager") + await says(house, "ben", "coach 2")
     await says(house, "ana", "unshare 1")
@@ -219,9 +191,7 @@ async def calls(house: House, name: str, words: str) -> dict[str, str]:
 
 async def as_witness(house: House) -> None:
     await with_a_goal(house)
-    await says(house, "ana", "share 1 with: ben")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben")
     await house.passes(minutes=1)
 
 
@@ -278,9 +248,7 @@ async def test_with_nobody_says_who_still_sees_it(house: House) -> None:
 
 async def test_a_co_owner_reads_whom_a_check_in_goes_to(house: House) -> None:
     await with_a_goal(house)
-    await says(house, "ana", "share 1 with: ben as: owner")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "owner")
 
     shown = await says(house, "ben", "show 1")
     added = await says(house, "ben", "milestone add 1 Draft it by Friday")
@@ -294,9 +262,7 @@ async def test_a_co_owner_reads_whom_a_check_in_goes_to(house: House) -> None:
 
 async def test_who_asks_to_look_into_a_goal_of_others_is_told_who_may(house: House) -> None:
     await with_a_goal(house)
-    await says(house, "ana", "share 1 with: ben as: manager")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "manager")
 
     for words in ("history billing", "coach billing", "express billing for: manager"):
         told = await says(house, "ben", words)
@@ -309,9 +275,7 @@ async def test_why_finds_by_its_words_what_the_asker_may_see(house: House) -> No
     await with_a_goal(house)
     await says(house, "cleo", "help")
     for name, role in (("ben", "manager"), ("cleo", "witness")):
-        await says(house, "ana", f"share 1 with: {name} as: {role}")
-        await house.passes(minutes=1)
-        await taps(house, name, "I’m in")
+        await takes_part(house, name, role)
 
     assert "No check-in was planned for 1 Ship the billing API" in await says(house, "ben", "why billing")
     assert "You see how “Ship the billing API” stands, and no more of it." in await says(house, "cleo", "why billing")
@@ -385,3 +349,25 @@ async def test_the_preview_holds_exactly_what_the_channel_then_reads(house: Hous
     assert "at risk" in plain.text(previewed)
     assert "notice" not in plain.text(previewed)
     assert "recruiter" not in plain.text(previewed)
+
+
+async def test_one_asked_again_at_the_very_same_moment_is_asked_for_what_stands(house: House) -> None:
+    """As by a message that was sent twice, with an undo between; the clock has not moved."""
+    await house.says("ben", "help", realm="T1")
+    await house.says("ana", "new Ship it", realm="T1")
+
+    for line in (
+        "share 1 with: @ben as: manager",
+        "undo",
+        "share 1 with: @ben as: manager",
+        "undo",
+        "redo",
+        "unshare 1",
+    ):
+        await house.reads("ana", line, realm="T1")
+    told = await house.reads("ana", "share 1 with: @ben as: owner", realm="T1")
+    await house.passes(minutes=1)
+
+    assert "I ask ben to be co-owner of goal 1" in told
+    [asked] = house.postbox.to("ben")
+    assert "co-owner" in plain.text(asked)

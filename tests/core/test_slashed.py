@@ -13,7 +13,7 @@ from bot import plain
 from bot.__main__ import all_commands
 from bot.messages import Field, Reply, Section, Tone
 from bot.slashed import in_a_channel
-from tests.core.test_sharing import GENERAL, says
+from tests.workspace import GENERAL, says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -107,3 +107,25 @@ async def test_what_was_read_of_a_nudge_stays_as_it_was(house: House, goals: int
 
         assert nudge.state is NudgeState.waiting
         assert not (await session.scalars(select(Nudge).where(col(Nudge.state) == NudgeState.dropped))).all()
+
+
+async def test_of_a_long_history_only_what_touched_a_hidden_milestone_is_looked_through(house: House) -> None:
+    """A milestone that speaks of leaving is hidden from Ben, who owns the goal together with Ana."""
+    await house.says("ben", "help", realm="T1")
+    for line in (
+        "new Ship it",
+        "milestone add 1 Draft; Tell the boss that I quit; Test",
+        "share 1 with: @ben as: owner",
+    ):
+        await house.says("ana", line, realm="T1")
+    await house.passes(minutes=1)
+    await house.says("ben", "agree 1", realm="T1")
+    for number in range(20):
+        await house.says("ana", f"alter 1 Ship it {number}", realm="T1")
+
+    with heard(house) as said:
+        told = await house.reads("ben", "history 1", realm="T1")
+
+    [looked] = [one for one in said if one.split("FROM")[0].split() == ["SELECT", "change.id,", "change.edits"]]
+    assert "LIKE" in looked
+    assert "quit" not in told

@@ -203,7 +203,9 @@ async def test_the_form_of_a_check_in_says_whether_the_number_is_added(house: Ho
         request = Request(who=Address("test", "T1", "ana"), words=words, place=SUPPORT)
         form = house.dispatcher.opens(request)
         assert form is not None
-        ask = next(ask for ask in (await house.dispatcher.filled(request, form)).asks if ask.name == "value")
+        filled = await house.dispatcher.filled(request, form)
+        assert isinstance(filled, Form)
+        ask = next(ask for ask in filled.asks if ask.name == "value")
         return ask.label, ask.hint
 
     await says(house, "ana", TICKETS)
@@ -215,6 +217,26 @@ async def test_the_form_of_a_check_in_says_whether_the_number_is_added(house: Ho
     assert hint.startswith("How many you add to what the team has")
     assert (await blank("form checkin 2"))[0] == "Where it stands"
     assert (await blank("form checkin 3"))[0] == "Where it stands"
+
+
+async def test_who_has_never_spoken_is_told_so_too_where_they_see_the_goal(house: House) -> None:
+    """Their first form is opened from the channel, before anybody knows them; no other goal is read for it."""
+
+    async def blank(words: str, place: Address | None = SUPPORT) -> str:
+        request = Request(who=Address("test", "T1", "zoe"), words=words, place=place)
+        form = house.dispatcher.opens(request)
+        assert form is not None
+        shown = await house.dispatcher.filled(request, form)
+        assert isinstance(shown, Form), shown
+        return next(ask for ask in shown.asks if ask.name == "value").label
+
+    await says(house, "ana", TICKETS)
+    await says(house, "ana", "new Cut costs from 10 to 5 for: team")
+
+    assert await blank("form checkin tickets") == "What you add"
+    assert await blank("form checkin costs") == "Where it stands"
+    assert await blank("form checkin tickets", None) == "Where it stands"
+    assert await blank("form checkin ~1") == "What you add"
 
 
 async def test_a_habit_adds_up_for_one_and_for_many(house: House) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot import plain
 from bot.database import Database
 from bot.messages import Form, Reply
-from tests.house import House, Postbox, StillClock
+from tests.house import House, Postbox, StillClock, tappable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,13 +48,7 @@ def one_message(call: str) -> str:
 
 def calls(replies: Iterable[Reply]) -> dict[str, str]:
     """Return all that can be tapped, by what it says."""
-    buttons = [
-        button
-        for reply in replies
-        for section in reply.sections
-        for button in (*section.buttons, *(section.menu.options if section.menu else ()))
-    ]
-    return {button.call: button.label for button in buttons}
+    return {button.call: button.label for reply in replies for button in tappable(reply)}
 
 
 async def test_every_button_works_after_a_restart_and_a_year(sqlite_url: str, tmp_path: Path) -> None:

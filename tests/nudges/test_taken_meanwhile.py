@@ -13,7 +13,7 @@ from sqlmodel import col
 from bot.models import LedgerEntry, Nudge, NudgeState
 from scheduler import claim, writing
 from scheduler.claim import Lane
-from tests.core.test_sharing import GENERAL, says, taps, with_a_goal
+from tests.workspace import GENERAL, says, takes_part, with_a_goal
 
 if TYPE_CHECKING:
     from bot.messages import Address
@@ -49,7 +49,10 @@ async def settled(house: House, name: str, change: str, place: Address | None = 
         locked = await claim.lock(session, LANE, now=now, size=10)
         (taken,) = await claim.take(session, LANE, locked, now=now)
         ids = [taken.nudge.id]
-        intents = await writing.intend(session, ids, TOKEN, now, now + timedelta(seconds=30))
+        connection = await session.connection()
+        intents = await writing.intend(connection, ids, TOKEN, now)
+        carried = {id_: intent.id for id_, intent in intents.items()}
+        await writing.lease(connection, carried, TOKEN, now + timedelta(seconds=30))
         changing = asyncio.create_task(says(house, name, change, place))
         await _waits_for_a_lock(house)
     await changing
@@ -59,7 +62,7 @@ async def settled(house: House, name: str, change: str, place: Address | None = 
         told = await session.scalar(
             select(func.count()).where(col(LedgerEntry.nudge_id) == ids[0], col(LedgerEntry.at) == now)
         )
-        await writing.release(session, ids, TOKEN)
+        await writing.release(await session.connection(), ids, TOKEN)
         await session.refresh(nudge)
         return Meanwhile(stands == (TOKEN, intents[ids[0]].id, taken.nudge.due_at), told or 0, nudge.state)
 
@@ -73,9 +76,7 @@ async def test_what_is_taken_while_a_co_owner_changes_its_goal_is_settled_by_who
 ) -> None:
     await with_a_goal(house)
     await says(house, "ana", "nudges 1 rhythm: every day 12:00")
-    await says(house, "ana", "share 1 with: ben as: owner")
-    await house.passes(minutes=1)
-    await taps(house, "ben", "I’m in")
+    await takes_part(house, "ben", "owner")
     await house.passes(hours=1)
     house.clock.advance(timedelta(hours=1))
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlmodel import col, select
+from sqlalchemy import event
+from sqlmodel import col, func, select
 
-from bot.models import LedgerEntry
+from bot.models import Delivery, DeliveryState, LedgerEntry, Nudge, NudgeState
 from bot.outgoing import NotSent
 from scheduler.claim import Lane
 from scheduler.delivery import Deliverer
@@ -88,33 +90,130 @@ class PassingClock(StillClock):
         return super().now() + timedelta(seconds=asyncio.get_running_loop().time())
 
 
+class Brief(Postbox):
+    """A platform that notes when it was spoken to, by the event loop's seconds, and refuses some of the first."""
+
+    def __init__(self, refused: set[int]) -> None:
+        super().__init__()
+        self.refused, self.spoken_to = refused, list[float]()
+
+    async def send(self, to: Address, reply: Reply, key: str) -> str:
+        self.spoken_to.append(asyncio.get_running_loop().time())
+        if len(self.spoken_to) in self.refused:
+            raise NotSent("the platform asks me to slow down", timedelta(seconds=0.02))
+        return await super().send(to, reply, key)
+
+
+async def slow_house(database: Database, postbox: Postbox, people: int, policy: Policy) -> House:
+    """Let so many people's goals be due, where a platform will be slow."""
+    clock = PassingClock()
+    house = House(database, clock, postbox)
+    house.deliverer = Deliverer(database=database, outgoing={Lane("test"): postbox}, clock=clock, policy=policy)
+    for number in range(people):
+        await house.says(f"person {number}", "new Ship it by: in 10 minutes")
+    clock.advance(timedelta(minutes=11))
+    return house
+
+
+async def serve(house: House, messages: int) -> None:
+    """Look again and again, as soon as there is something to do, until so many messages went out."""
+    async with asyncio.timeout(60):
+        while len(house.postbox.messages) < messages:
+            await house.deliverer.look()
+            await asyncio.sleep(0.01)
+    await house.deliverer.finish()
+
+
 @pytest.mark.parametrize(
-    ("lease", "gap", "people"),
-    [
-        pytest.param(1.6, 0.05, 45, id="many-in-a-lease"),
-        pytest.param(1.0, 0.3, 8, id="few-in-a-lease"),
-    ],
+    ("people", "lease", "gap"), [(PEOPLE, 1.6, 0.05), (20, 1.5, 0.1), (8, 1.0, 0.3)], ids=["many", "some", "few"]
 )
 async def test_at_a_slow_tempo_no_more_is_taken_than_has_its_turn_in_time(
-    database: Database, lease: float, gap: float, people: int
+    database: Database, people: int, lease: float, gap: float
 ) -> None:
     """Else each batch would be given back unsent, and its turns be lost to all who wait."""
     slow = Policy(
         lease=timedelta(seconds=lease), first_gap=timedelta(seconds=gap), easing=1.0, quick=timedelta(minutes=1)
     )
-    clock, postbox = PassingClock(), Postbox()
-    house = House(database, clock, postbox)
-    house.deliverer = Deliverer(database=database, outgoing={Lane("test"): postbox}, clock=clock, policy=slow)
-    for number in range(people):
-        await house.says(f"person {number}", "new Ship it by: in 10 minutes")
-    clock.advance(timedelta(minutes=11))
-    postbox.troubles.append(NotSent("the platform asks me to slow down", timedelta(seconds=0.2)))
+    house = await slow_house(database, Postbox(), people, slow)
+    house.postbox.troubles.append(NotSent("the platform asks me to slow down", timedelta(seconds=0.2)))
 
-    await house.deliverer.send_due()
-    await asyncio.sleep(0.3)
-    await house.deliverer.send_due()
+    await serve(house, people)
 
-    assert len(postbox.messages) == people
+    assert len(house.postbox.messages) == people
     async with database.transaction() as session:
         given_back = select(col(LedgerEntry.words)).where(col(LedgerEntry.words).contains("took too long"))
         assert (await session.execute(given_back)).all() == []
+
+
+async def test_who_waits_through_a_pause_goes_on_at_the_slower_tempo(database: Database) -> None:
+    """However short the pause was: else the platform would be asked again as quickly as it just refused."""
+    slow = Policy(first_gap=timedelta(seconds=0.1), easing=1.0)
+    house = await slow_house(database, platform := Brief(refused={1, 4}), 14, slow)
+
+    await serve(house, 14)
+
+    after = platform.spoken_to[3:]
+    assert min(later - earlier for earlier, later in pairwise(after)) > 0.17, "by now the gap is 0.2 seconds"
+
+
+class Watched(Postbox):
+    """A platform that looks how many messages are on their way: sent perhaps, and not yet written down as such."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__()
+        self.database, self.under_way = database, list[int]()
+
+    async def send(self, to: Address, reply: Reply, key: str) -> str:
+        intended = select(func.count()).where(Delivery.state == DeliveryState.intended)
+        async with self.database.look() as session:
+            self.under_way.append(await session.scalar(intended) or 0)
+        return await super().send(to, reply, key)
+
+
+async def test_what_was_sent_does_not_wait_behind_all_who_take(database: Database) -> None:
+    """With many workspaces its lease might end before it was written down."""
+    workspaces = 24
+    clock, platform = StillClock(), Watched(database)
+    house = House(database, clock, platform)
+    in_turn = Policy(batches=1)
+    house.deliverer = Deliverer(database=database, outgoing={Lane("test"): platform}, clock=clock, policy=in_turn)
+    for number in range(workspaces):
+        await house.says("somebody", "new Ship it by: in 10 minutes", realm=f"T{number}")
+    clock.advance(timedelta(minutes=11))
+
+    await house.deliverer.send_due()
+
+    assert len(platform.messages) == workspaces
+    assert max(platform.under_way) < workspaces / 3
+
+
+async def test_what_a_pause_keeps_back_is_given_back_together(database: Database) -> None:
+    """However much was in hand: else the event loop would stand still for as long as each takes by itself."""
+    clock, platform, said = StillClock(), Postbox(), list[str]()
+    house = House(database, clock, platform)
+    policy = Policy(few=PEOPLE, hands=1)
+    house.deliverer = Deliverer(database=database, outgoing={Lane("test"): platform}, clock=clock, policy=policy)
+    await due_one_after_the_other(house)
+    platform.troubles.append(NotSent("the platform asks me to slow down", timedelta(seconds=PATIENCE_SECONDS)))
+    event.listen(
+        database.engine.sync_engine, "before_cursor_execute", lambda _connection, _cursor, words, *_: said.append(words)
+    )
+
+    await house.deliverer.look()
+    await house.deliverer.finish()
+
+    assert platform.messages == []
+    assert sum(words.startswith(("INSERT", "UPDATE")) for words in said) < PEOPLE / 2
+    async with database.transaction() as session:
+        told = select(col(LedgerEntry.words)).where(LedgerEntry.step == "retrying")
+        words = list(await session.scalars(told))
+        waiting = select(Nudge).where(Nudge.state == NudgeState.waiting)
+        nudges = list(await session.scalars(waiting))
+    kept = "Not sent: the platform asked others on this way to wait. I try again in 30 seconds."
+    assert sorted(words) == [
+        *[kept] * (PEOPLE - 1),
+        "Not sent: the platform asks me to slow down. I try again in 30 seconds.",
+    ]
+    assert {nudge.run_at for nudge in nudges if nudge.delivery_id is None} == {
+        clock.now() + timedelta(seconds=PATIENCE_SECONDS)
+    }

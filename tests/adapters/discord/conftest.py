@@ -12,9 +12,6 @@ import structlog
 from pydantic import SecretStr
 
 from adapters.discord import Discord
-from bot.__main__ import all_commands
-from bot.clock import Clock
-from bot.dispatch import Dispatcher
 from bot.settings import Settings
 from bot.shards import Shards
 from tests.peers.discord import DiscordPeer, Message, Modal, Person, pointed_at
@@ -23,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, MutableMapping
 
     from bot.database import Database
+    from bot.dispatch import Dispatcher
 
 
 @dataclass
@@ -72,9 +70,8 @@ def database_url(sqlite_url: str) -> str:
 
 
 @pytest.fixture
-async def stage(database: Database) -> AsyncIterator[Stage]:
+async def stage(database: Database, dispatcher: Dispatcher) -> AsyncIterator[Stage]:
     """A Discord with nobody on it but Alice; no Milepost runs yet."""
-    dispatcher = Dispatcher(database=database, commands=all_commands(), clock=Clock())
     async with DiscordPeer.started() as peer:
         with pointed_at(peer):
             yield Stage(peer, dispatcher, database, peer.user("alice"))

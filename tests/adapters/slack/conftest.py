@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adapters.slack.listeners import IN_TIME, Patience
-from bot.__main__ import all_commands
-from bot.clock import Clock
-from bot.dispatch import Dispatcher
 from bot.messages import Address
 from tests.adapters.slack.living import living_in
 from tests.peers.slack import DEFAULT_EVENTS, DEFAULT_SCOPES, SlackPeer
@@ -19,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
 
     from adapters.slack import Slack
-    from bot.database import Database
+    from bot.dispatch import Dispatcher
     from tests.peers.slack import Person
 
 MODES = ("socket", "http")
@@ -43,12 +40,6 @@ class Milepost:
 def database_url(sqlite_url: str) -> str:
     """SQLite is enough here: the core's own tests run on PostgreSQL as well."""
     return sqlite_url
-
-
-@pytest.fixture
-def dispatcher(database: Database) -> Dispatcher:
-    """The one door."""
-    return Dispatcher(database=database, commands=all_commands(), clock=Clock())
 
 
 @pytest.fixture

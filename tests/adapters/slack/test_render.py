@@ -225,3 +225,33 @@ def test_no_block_is_ever_markdown_and_no_emoji_names_are_read(reply: Reply) -> 
         assert value.get("type") != "plain_text" or value["emoji"] is False
 
     nested(blocks(reply), check)
+
+
+def read_out(reply: Reply) -> list[str]:
+    """Return what a screen reader says of each button."""
+    buttons = [e for b in blocks(reply) if b["type"] == "actions" for e in b["elements"] if e["type"] == "button"]
+    return [button.get("accessibility_label") or button["text"]["text"] for button in buttons]
+
+
+def test_buttons_of_one_name_are_read_out_by_what_they_are_about() -> None:
+    """Four answers named “Done” in one message, and three drafts to “Set it”."""
+    asked = tuple(
+        Section(title, buttons=(Button("Done", f"milestone done {ref}"), Button("Later…", f"asked 1 {ref} later")))
+        for ref, title in (("1.1", "1.1 outline"), ("1.2", "1.2 review"), ("2", "2 A very long title " + "again " * 20))
+    )
+    reply = Reply("3 things are due", (*asked, Section(buttons=(Button("Why now?", "why 1"),))))
+
+    assert read_out(reply)[:4] == ["Done: 1.1 outline", "Later…: 1.1 outline", "Done: 1.2 review", "Later…: 1.2 review"]
+    assert read_out(reply)[-1] == "Why now?"
+    assert "accessibility_label" not in blocks(reply)[-1]["elements"][0]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.sampled_from(["Done", "Stuck", "Set it"]), st.text(max_size=120)), max_size=12))
+def test_no_two_buttons_of_a_message_are_read_out_alike(drawn: list[tuple[str, str]]) -> None:
+    sections = [Section(text, buttons=(Button(label, f"do {n}"),)) for n, (label, text) in enumerate(drawn)]
+    told = read_out(reply := Reply("Several", tuple(sections)))
+
+    assert len(set(told)) == len(told)
+    assert all(len(words.encode("utf-16-le")) // 2 <= 75 for words in told)
+    assert not block_problems(blocks(reply))

@@ -61,3 +61,25 @@ async def test_it_comes_back_to_the_one_who_tapped_and_to_nobody_else(
     answered = await again.tap("Still on it")
     assert "is still open" in answered.plain
     assert not [m for m in alice.dm if "as you asked" in m.plain]
+
+
+async def test_who_may_not_answer_is_told_so_before_a_form_opens(
+    milepost: Milepost, peer: SlackPeer, alice: Person, clock: StillClock, database: Database
+) -> None:
+    bob = peer.user("U_BOB", name="Bob")
+    team = peer.channel("C_TEAM", name="team", members=[alice, bob])
+    outgoing = {Lane("slack", "T_ACME"): milepost.surface}
+    deliverer = Deliverer(database=database, outgoing=outgoing, clock=clock, random=Random(1))
+    for line in ("new Sign the contract by: in 3 days", "share 1 with: here", "nudges 1 to: here"):
+        await alice.types(f"/goal {line}", team)
+    clock.advance(3 * DAY)
+    await deliverer.send_due()
+    (asked,) = [m for m in bob.messages(team) if "is due" in m.plain]
+
+    told = await asked.tap("Stuck")
+    done = await asked.tap("Done")
+
+    assert told.ephemeral
+    assert told.plain == done.plain
+    assert "“Sign the contract” is Alice’s goal: you can see it, and not change it." in told.plain
+    assert "Cheer Alice on" in told.plain

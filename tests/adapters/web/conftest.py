@@ -14,15 +14,12 @@ import pytest
 
 from adapters.web import Web
 from adapters.web.host import Host
-from bot.__main__ import all_commands
-from bot.clock import Clock
-from bot.dispatch import Dispatcher
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.database import Database
+    from bot.dispatch import Dispatcher
 
 
 @dataclass(frozen=True)
@@ -124,12 +121,6 @@ async def hosted(host: Host, *others: Web) -> AsyncIterator[str]:
 def database_url(sqlite_url: str) -> str:
     """SQLite is enough here: the core's own tests run on PostgreSQL as well."""
     return sqlite_url
-
-
-@pytest.fixture
-def dispatcher(database: Database) -> Dispatcher:
-    """Milepost's core on an empty database."""
-    return Dispatcher(database=database, commands=all_commands(), clock=Clock())
 
 
 @pytest.fixture

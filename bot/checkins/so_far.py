@@ -1,0 +1,50 @@
+"""What is there already of a habit's amount for today: who is asked for it is asked for the rest."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam
+from sqlmodel import col, func, select
+
+from bot.among import among
+from bot.checkins.given import GIVEN_A_NUMBER
+from bot.checkins.units import is_bare
+from bot.models import Checkin, Goal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
+_COUNTED = (
+    select(col(Checkin.goal_id), col(Checkin.on), func.sum(Checkin.value))
+    .where(among(Checkin.goal_id, "goals"), GIVEN_A_NUMBER, col(Checkin.on) >= bindparam("since"))
+    .group_by(col(Checkin.goal_id), col(Checkin.on))
+)
+
+
+def is_amount_a_day(goal: Goal) -> bool:
+    """Tell whether it asks for an amount each day, like 30 minutes."""
+    measure = goal.counts
+    habit = measure is not None and measure.is_habit and measure.per == "day" and measure.direction != "down"
+    return habit and measure is not None and measure.target is not None and not is_bare(measure.unit)
+
+
+async def so_far(
+    session: AsyncSession | AsyncConnection, goals: Iterable[Goal | None], now: datetime
+) -> Mapping[tuple[int, date], float]:
+    """Return what was counted for `goals` on each of the last days, by row id and day: today's, whatever the zone."""
+    ids = {goal.id for goal in goals if goal is not None and is_amount_a_day(goal)}
+    if not ids:
+        return {}
+    since: Any = (now - timedelta(days=1)).date()
+    rows = await session.execute(_COUNTED, {"goals": ids, "since": since})
+    return {(goal, on): float(total or 0) for goal, on, total in rows}
+
+
+def rest(goal: Goal, done: float) -> float:
+    """Return what is left of the amount of a day; all of it where nothing is said of a day."""
+    target = goal.counts.target if goal.counts is not None and goal.counts.target is not None else 0.0
+    return max(round(target - done, 6), 0.0)

@@ -1,0 +1,223 @@
+"""A history in lines: each change in words, with the names that rows have now, as far as the asker may read them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from sqlalchemy import String, cast
+from sqlmodel import and_, col, or_, select
+
+from bot.coach.expressing import means_leaving
+from bot.goals.hushed import Hushed, hushed
+from bot.goals.sighting import Sighting, sightings
+from bot.goals.visibility import MAY_BE_SEEN, Sight
+from bot.history.replies import Line
+from bot.history.telling import Context, edits_in_words
+from bot.models import Change, Checkin, Goal, Milestone, Person, Share
+from bot.naming import in_a_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from bot.talk import Talk
+
+Row = TypeVar("Row", Milestone, Checkin)
+Of: TypeAlias = "tuple[str, int]"
+"""A row, by its table and its id."""
+
+
+async def lines_of(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list[Line]:
+    """Return each change in words; in the history of `goal`, if it is one's."""
+    touched = await _touched(talk, shown)
+    names, begun = touched.names(), touched.begun(talk)
+    found: list[Line] = []
+    for change in shown:
+        is_quiet = change.id in touched.quiet.changes and change.person_id != talk.me.id
+        context = Context(
+            talk.calendar.zone,
+            private=touched.may_tell_why(talk, change),
+            names=names,
+            new=begun,
+            hidden=touched.unseen,
+            unsaid=touched.unsaid(talk, change, is_quiet=is_quiet),
+            clock=touched.clock(talk, change),
+        )
+        line = Line(
+            at=change.at.astimezone(talk.calendar.zone),
+            who="you" if change.person_id == talk.me.id else touched.people[change.person_id] or "somebody",
+            summary=summary_of(change, goal, numbered=touched.unseen.isdisjoint(change.rows)),
+            told=tuple(edits_in_words(change, context)),
+            reason="" if is_quiet else touched.readable(change.reason, change.goal_id),
+        )
+        found.append(line)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """All that some changes touched, as it is now, and what of it the asker may know."""
+
+    goals: Mapping[int, Sighting]
+    """Those that they may see, by their row ids."""
+    steps: Sequence[Milestone]
+    said: Sequence[Checkin]
+    parts: Sequence[tuple[int, str]]
+    """Whose part in a goal each share is, by its row id."""
+    people: Mapping[int, str]
+    """The names of those who made the changes, by their row ids."""
+    first: Mapping[Of, str]
+    """The first titles of what was given another one since."""
+    quiet: Hushed
+    unseen: AbstractSet[Of]
+    """Milestones of which only those who set their goals know."""
+
+    def readable(self, words: str, goal: int | None) -> str:
+        """Return what was said of a goal, if the asker may read it."""
+        return words if _may_be_read(words, self.goals.get(goal or 0)) else ""
+
+    def may_tell_why(self, talk: Talk, change: Change) -> bool:
+        """Tell whether the private reason of the goal that a change is about may be shown to the asker."""
+        if change.goal_id is None:
+            return True
+        return change.goal_id in self.goals and self.goals[change.goal_id].goal.person_id == talk.me.id
+
+    def clock(self, talk: Talk, change: Change) -> str:
+        """Return the zone on whose clock the goal of a change is due, if that is not the asker's."""
+        seen = self.goals.get(change.goal_id or 0)
+        whose = seen.goal.whose if seen is not None else None
+        return whose.zone.key if whose is not None and whose.zone != talk.calendar.zone else ""
+
+    def unsaid(self, talk: Talk, change: Change, *, is_quiet: bool) -> AbstractSet[Of]:
+        """Return the rows of a change of which the asker is not told what was said, only that it was."""
+        checkins = {("checkin", one.id) for one in self.said}
+        mine = {("checkin", one.id) for one in self.said if one.person_id == talk.me.id}
+        return (change.rows if is_quiet else change.rows & self.quiet.rows & checkins) - mine
+
+    def names(self) -> dict[Of, str]:
+        """Return what each is called now."""
+        refs = {id_: one.goal.ref for id_, one in self.goals.items()}
+        names = {("goal", id_): in_a_list(one.goal.ref, one.title) for id_, one in self.goals.items()}
+        for step in self.steps:
+            title = self.readable(step.title, step.goal_id)
+            names["milestone", step.id] = in_a_list(f"{refs.get(step.goal_id, '')}.{step.number}", title).strip()
+        names |= {("share", id_): name or "somebody" for id_, name in self.parts}
+        return names | {("checkin", one.id): "check-in" for one in self.said}
+
+    def begun(self, talk: Talk) -> dict[Of, str]:
+        """Return what each was when it was new."""
+        begun = {("goal", id_): f"“{_begun(one, self.first)}”" for id_, one in self.goals.items()}
+        for step in self.steps:
+            title = self.readable(self.first.get(("milestone", step.id), step.title), step.goal_id)
+            begun["milestone", step.id] = f"“{title}”" if title and self.readable(step.title, step.goal_id) else ""
+        for one in self.said:
+            seen = self.goals.get(one.goal_id)
+            begun["checkin", one.id] = _said(self.quiet.told(talk, seen.goal, one) if seen is not None else one)
+        return begun
+
+
+async def _touched(talk: Talk, shown: Sequence[Change]) -> _Touched:
+    """Look up what `shown` changes are about."""
+    rows: dict[str, set[int]] = defaultdict(set)
+    for change in shown:
+        rows["person"].add(change.person_id)
+        rows["goal"] |= change.goals
+        for edit in change.edits:
+            rows[edit.table].add(edit.row)
+            rows["goal"] |= edit.values("parent_id", "goal_id")
+    seen = await sightings(talk, and_(MAY_BE_SEEN, col(Goal.id).in_(rows["goal"])))
+    goals = [one.goal for one in seen]
+    people = await talk.session.execute(select(Person.id, Person.name).where(col(Person.id).in_(rows["person"])))
+    quiet = await hushed(talk, goals)
+    first = await _first_titles(talk, shown)
+    return _Touched(
+        goals={one.goal.id: one for one in seen},
+        steps=await _rows(talk, Milestone, rows["milestone"]),
+        said=await _rows(talk, Checkin, rows["checkin"]),
+        parts=await _parts(talk, rows["share"]),
+        people=dict(list(people)),
+        first={of: words for of, words in first.items() if of not in quiet.rows},
+        quiet=quiet,
+        unseen=await unseen_steps(talk, goals),
+    )
+
+
+async def unseen_steps(talk: Talk, goals: Iterable[Goal]) -> set[Of]:
+    """Return the milestones, by table and row id, of which only those who set their goals know."""
+    ids = [goal.id for goal in goals if goal.person_id != talk.me.id]
+    asked = select(Milestone.id, Milestone.title).where(col(Milestone.goal_id).in_(ids))
+    found = await talk.session.execute(asked) if ids else ()
+    return {("milestone", id_) for id_, title in found if means_leaving(title)}
+
+
+async def unseen_changes(talk: Talk, goal: Goal) -> list[int]:
+    """Return the row ids of changes that altered nothing but milestones that the asker is not shown."""
+    steps = await unseen_steps(talk, [goal])
+    if not steps:
+        return []
+    # Of a long log only what touched them is read: a milestone is changed a few times in its life.
+    written = cast(Change.edits, String)
+    touched = or_(*(written.contains(f'"table": "milestone", "row": {row},') for _, row in sorted(steps)))
+    log = await talk.session.execute(select(Change.id, Change.edits).where(Change.goal_id == goal.id, touched))
+    return [id_ for id_, edits in log if edits and all(edit.of in steps for edit in edits)]
+
+
+def _begun(one: Sighting, first: Mapping[Of, str]) -> str:
+    """Return how a goal was called first, as far as the asker may read that."""
+    words = first.get(("goal", one.goal.id), one.title) if one.sight >= Sight.shared else one.title
+    return words if _may_be_read(words, one) else one.title
+
+
+async def _first_titles(talk: Talk, shown: Sequence[Change]) -> dict[Of, str]:
+    """Return what was the title of goals and milestones that these changes set, where it was changed since."""
+    made = {edit.of for change in shown for edit in change.edits if edit.is_new}
+    about = {id_ for change in shown if any(edit.is_new for edit in change.edits) for id_ in change.goals}
+    retitled = select(Change.edits).where(col(Change.goal_id).in_(about), cast(Change.edits, String).like('%"title"%'))
+    found: dict[Of, str] = {}
+    for edits in await talk.session.scalars(retitled.order_by(col(Change.id))) if made else ():
+        for edit in edits:
+            if edit.of in made and "title" in edit.was:
+                found.setdefault(edit.of, edit.was["title"])
+    return found
+
+
+def _may_be_read(words: str, seen: Sighting | None) -> bool:
+    """Tell whether the asker may read this: what speaks of leaving, only the one who set the goal."""
+    return (seen is not None and seen.is_own) or not means_leaving(words)
+
+
+async def _parts(talk: Talk, shares: set[int]) -> Sequence[tuple[int, str]]:
+    """Return by their row ids whose part in a goal each of `shares` is."""
+    if not shares:
+        return ()
+    asked = select(Share.id, Person.name).join(Person, col(Person.id) == Share.person_id)
+    return list(await talk.session.execute(asked.where(col(Share.id).in_(shares))))
+
+
+async def _rows(talk: Talk, table: type[Row], ids: set[int]) -> Sequence[Row]:
+    return (await talk.session.scalars(select(table).where(col(table.id).in_(ids)))).all() if ids else ()
+
+
+def summary_of(change: Change, goal: Goal | None, *, numbered: bool) -> str:
+    """Return a change's own words; in a goal's history it is `this goal`, whatever the others call it.
+
+    Without `numbered` no milestone is counted: then there is one that the reader is not shown.
+    """
+    said = change.summary
+    if not numbered:
+        said = re.sub(r"\bmilestones ~?\d+\.\d+ to ~?\d+\.\d+", "milestones", said)
+        said = re.sub(r"\bmilestone ~?\d+\.\d+", "a milestone", said)
+    if goal is None or change.goal_id != goal.id:
+        return said
+    words = re.sub(r"\bgoal ~?\d+|\bthe team’s goal", "this goal", said, count=1)
+    return re.sub(r"\bmilestone ~?\d+\.", f"milestone {goal.ref}.", words)
+
+
+def _said(checkin: Checkin) -> str:
+    value = f"{checkin.value:,.10g}" if checkin.value is not None else ""
+    note = f"“{checkin.note}”" if checkin.note else ""
+    blocker = f"blocked by “{checkin.blocker}”" if checkin.blocker else ""
+    return ", ".join(filter(None, (value, str(checkin.confidence or ""), note, blocker)))
