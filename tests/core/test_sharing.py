@@ -368,6 +368,6 @@ async def test_one_asked_again_at_the_very_same_moment_is_asked_for_what_stands(
     told = await house.reads("ana", "share 1 with: @ben as: owner", realm="T1")
     await house.passes(minutes=1)
 
-    assert "I ask ben to be co-owner of goal 1" in told
+    assert "I ask ben to be a co-owner of goal 1" in told
     [asked] = house.postbox.to("ben")
     assert "co-owner" in plain.text(asked)
