@@ -82,7 +82,7 @@ async def nudges(
         await foresight.messages_to(talk.session, owner, talk.now),
     )
     coming = ((m.at, _coming(m, p, about, talk)) for m in ahead for p in m.planned if p.subject in about)
-    return replies.schedule(goal, list(islice(coming, AHEAD)), owner.calendar, change)
+    return replies.schedule(goal, list(islice(coming, AHEAD)), talk.calendar, change)
 
 
 def _may_be_asked_here(goal: Goal, talk: Talk) -> None:

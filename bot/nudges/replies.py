@@ -145,7 +145,7 @@ def schedule(
     undo = [Button("Undo", f"undo {change.id}")] if change else []
     facts = [Field("How closely", f"{goal.intensity}: {in_words(goal.intensity)}")]
     if goal.intensity is not Intensity.off:
-        facts.append(Field("Rhythm", _rhythm(goal)))
+        facts.append(Field("Rhythm", f"{_rhythm(goal)}{_on_whose(goal, calendar)}"))
         facts.append(Field("Where", "in its channel" if goal.nudges_channel else "in a direct message"))
     coming = tuple(Field(one.label, at.astimezone(calendar.zone)) for at, one in ahead)
     return Reply(
@@ -185,6 +185,12 @@ def _rhythm(goal: Goal) -> str:
     if own.kind == "review":
         return "every three months a look back while it is more than a year away, one at least"
     return f"{rhythm_in_words(own.rule)}, as it is a habit"
+
+
+def _on_whose(goal: Goal, calendar: Calendar) -> str:
+    """Say on whose clock a rhythm is, where that is another one than the reader's."""
+    whose = goal.whose.zone if goal.whose is not None else calendar.zone
+    return f" (on the clock of {whose.key})" if (goal.asking or goal.rhythm) and whose != calendar.zone else ""
 
 
 def _nothing_comes(goal: Goal) -> str:

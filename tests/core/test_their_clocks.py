@@ -137,3 +137,16 @@ async def test_what_is_asked_again_in_private_is_due_on_its_owners_clock(house: 
     asked = house.postbox.to("bob")[-1]
 
     assert moments(asked) == {AT_TWO}
+
+
+async def test_when_a_co_owner_is_told_what_comes_next_it_is_on_a_clock_of_their_own(house: House) -> None:
+    await bob(house, "help", None)
+    await ann(house, "new Fix bugs by Wednesday 14:00")
+    await ann(house, "nudges 1 rhythm: every Friday 10:00")
+    await owned_together(house)
+
+    told = await bob(house, "nudges 1", None)
+
+    assert "Wed 25 November 2026, 09:00 (America/New_York)" in told
+    assert "Times are in America/New_York." in told
+    assert "on the clock of Europe/Lisbon" in told

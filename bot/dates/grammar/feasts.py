@@ -42,6 +42,8 @@ def feast(s: Sentence, i: int) -> Day | None:
     trade = None if rule else s.name(at, "trade_feast")
     if not (rule or trade):
         return None
+    if names.of_feast(s, at, at + 1):
+        return None
     said = numeric.year_of(s, at + 1)
     found = _falls(rule or trade or "", s, said[0] if said else None, shift or 0)
     if not found:

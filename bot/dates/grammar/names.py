@@ -28,6 +28,14 @@ _CHAIN = 4
 """How many words the name of a thing has at most behind its weekday."""
 
 
+def of_feast(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether a holiday is a part of a name: "the Good Friday Agreement", "a book about Easter Island"."""
+    if not (is_noun(s, end) and s.said(start)[:1].isupper() and s.said(end)[:1].isupper()):
+        return False
+    large = s.text.isupper() or s.text.istitle()
+    return not large and (s.has(start - 1, "article") or s.name(start - 1, "prep") not in _POINTS)
+
+
 def of_person(s: Sentence, i: int) -> bool:
     """Tell whether the word at place `i`, written large, is a surname: "Frau Montag", "Mr. Sunday"."""
     before = i - 2 if s.word(i - 1) == "." and s.glued(i - 1) else i - 1

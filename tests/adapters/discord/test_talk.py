@@ -65,7 +65,7 @@ async def test_a_goal_of_a_channels_team_is_added_to_by_everybody_there(live: St
     await told.tap("Tell the channel")
     posted = await bob.reads("Team: Resolve 200 tickets", where=general)
     form = modal(await posted.tap("Check in"))
-    added = message(await form.submit({"Where it stands": "12"}))
+    added = message(await form.submit({"What you add": "12"}))
 
     assert "I don’t see which team you mean" in refused.plain
     assert "Team: Resolve 200 tickets" in posted.plain

@@ -82,7 +82,7 @@ async def test_a_goal_of_a_channels_team_is_added_to_by_everybody_there(peer: Sl
     posted = await bob.sees("Team: Resolve 200 tickets")
 
     form = await posted.tap("Check in").form()
-    added = await form.submit({"Where it stands": "12"})
+    added = await form.submit({"What you add": "12"})
 
     assert "I don’t see which team you mean" in refused.plain
     assert added.ephemeral
