@@ -199,7 +199,8 @@ def _nothing_comes(goal: Goal) -> str:
     if not is_open(goal, None):
         return f"Nothing comes, as it is {goal.standing}."
     if goal.asking and own_rhythm(goal) is not None:
-        return f"Nothing comes: give it a date, or have its own rhythm again, for example: nudges {goal.typed} rhythm: own"
+        again = f"nudges {goal.typed} rhythm: own"
+        return f"Nothing comes: give it a date, or have its own rhythm again, for example: {again}"
     return f"Nothing comes: give it a date or a rhythm, for example: nudges {goal.typed} rhythm: every Friday 15:00"
 
 
