@@ -26,6 +26,7 @@ from bot.exporting import commands as exporting
 from bot.faults import Bulkhead
 from bot.goals import commands as goals
 from bot.goals import look_commands as looking
+from bot.goals import reason_commands as withholding
 from bot.history import commands as history
 from bot.life import commands as life
 from bot.messages import Reply, Request, Tone
@@ -64,7 +65,7 @@ GRACE_SECONDS = 8
 def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
     return Commands(
-        *(goals, looking, life, milestones, splitting, checkins, roads, history),
+        *(goals, withholding, looking, life, milestones, splitting, checkins, roads, history),
         *(nudges, coach, sharing, offers, teams, people, exporting, helping),
     )
 
@@ -92,8 +93,6 @@ async def serve(
     started: Callable[[str], None],
 ) -> int:
     """Run until `stop` is set (0), or all surfaces or something they need ended (1); `started` hears the address."""
-    from adapters.web.host import Host  # noqa: PLC0415 - a terminal needs no web server
-
     database, woken = Database(settings.database_url), asyncio.Event()
     await database.prepare()
     dispatcher = Dispatcher(
@@ -123,6 +122,8 @@ async def serve(
         sending = [_tended("scheduler", scheduler.run()), _tended("bell", bell.listen(database, woken.set))]
     hosting: list[asyncio.Task[None]] = []
     if role.does(ProcessRole.web):
+        from adapters.web.host import Host  # noqa: PLC0415 - who only listens or sends needs no web server
+
         host = Host(settings, [route for adapter in adapters for route in adapter.routes()])
         hosting = [_tended(host.name, host.run())]
     stopped = asyncio.create_task(stop.wait())

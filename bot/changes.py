@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import to_jsonable_python
+from sqlalchemy import delete
 from sqlmodel import col, select
 
 from bot.goals.leaving import refuse_in_others
@@ -56,8 +57,7 @@ async def record_if_any(talk: Talk, summary: str, goal: Goal, *, reason: str = "
     """Log what this command changed, like `record`; a change that altered nothing is forgotten, unless it says why."""
     change = await record(talk, summary, goal, reason=reason)
     if not change.edits and not reason:
-        await talk.session.delete(change)
-        await talk.session.flush()
+        await talk.session.execute(delete(Change).where(col(Change.id) == change.id))
     return change
 
 

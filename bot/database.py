@@ -6,7 +6,7 @@ import asyncio
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import event, func, inspect, select, text
+from sqlalchemy import func, inspect, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
@@ -32,8 +32,6 @@ _DRIVERS = {
     "postgres": "postgresql+asyncpg",
 }
 _BUSY_SECONDS = 5
-_LOOKING = "milepost_looking"
-"""The option of a connection that only reads."""
 
 
 class DatabaseFault(Exception):  # noqa: N818 - it is a sentence for the operator
@@ -58,8 +56,7 @@ class Database:
         )
         sqlite.register()
         self.engine = create_async_engine(parsed, hide_parameters=True, **options)
-        if self.is_sqlite:
-            event.listen(self.engine.sync_engine, "begin", _begin)
+        self._looking = self.engine.execution_options(**{sqlite.LOOKING: True})
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, sync_session_class=RecordingSession)
         # SQLite has one writer: those of this process queue up, which is fairer than its polling for the lock.
         self._turn: AbstractAsyncContextManager[object] = asyncio.Lock() if self.is_sqlite else nullcontext()
@@ -73,8 +70,7 @@ class Database:
     @asynccontextmanager
     async def look(self) -> AsyncIterator[AsyncSession]:
         """Open a session that only reads: it waits for no writer, and keeps nothing that is done in it."""
-        looking = self.engine.execution_options(**{_LOOKING: True})
-        async with self._sessions(bind=looking) as session:
+        async with self._sessions(bind=self._looking) as session:
             yield session
 
     async def now(self, session: AsyncSession, clock: Clock) -> datetime:
@@ -115,8 +111,7 @@ class Database:
     async def prepare(self) -> None:
         """Make the tables of an empty database; raises DatabaseFault if they are of another version."""
         # A look needs no lock: however busy others keep the database, one can start beside them.
-        looking = self.engine.execution_options(**{_LOOKING: True})
-        async with self._opened(), looking.connect() as connection:
+        async with self._opened(), self._looking.connect() as connection:
             version = await _version(connection)
         if version is None:
             await self.upgrade()
@@ -141,8 +136,3 @@ async def _set_foreign_keys(connection: AsyncConnection, *, on: bool) -> None:
     """Switch SQLite's check of references; it can be switched only outside a transaction."""
     raw = await connection.get_raw_connection()
     raw.driver_connection.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")  # type: ignore[union-attr]
-
-
-def _begin(connection: Connection) -> None:
-    """Take the write lock at once: a transaction that reads first and writes later could not get it any more."""
-    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get(_LOOKING) else "BEGIN IMMEDIATE")

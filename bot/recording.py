@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic_core import to_jsonable_python
-from sqlalchemy import inspect
+from sqlalchemy import insert, inspect
 from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
 
-from bot.models import Checkin, Edit, Goal, Milestone, Person, Share, Snooze, Team, TimeOff
+from bot.models import Change, Checkin, Edit, Goal, Milestone, Person, Share, Snooze, Team, TimeOff
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from bot.models import Change
 
 Recorded: TypeAlias = "Goal | Milestone | Checkin | Share | Person | TimeOff | Team | Snooze"
 """What people change by their commands."""
@@ -21,6 +20,9 @@ _RECORDED = (Goal, Milestone, Checkin, Share, Person, TimeOff, Team, Snooze)
 TABLES: dict[str, type[Recorded]] = {str(table.__tablename__): table for table in _RECORDED}
 _NOT_ASKED_FOR = {"goals_numbered", "milestones_numbered", "name", "locale", "zone_settled"}
 """What changes beside the point of a command; an undo leaves it."""
+_CHANGE = SQLModel.metadata.tables[str(Change.__tablename__)]
+_TOLD = [column.name for column in _CHANGE.c if not column.primary_key]
+_LOG = insert(_CHANGE).returning(_CHANGE.c.id)
 
 
 class RecordingSession(Session):
@@ -44,8 +46,9 @@ class RecordingSession(Session):
             self.flush()  # for the new rows' ids
         self._note_all()
         change.edits = self.take_edits()
-        self.add(change)
         super().flush()
+        # Nothing alters it any more, so it is a row and no object that would be kept in step.
+        change.id = self.execute(_LOG, {name: getattr(change, name) for name in _TOLD}).scalar_one()
 
     def _note_all(self) -> None:
         for row in self.dirty:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import AsyncAdaptedQueuePool, StaticPool
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine.characteristics import ConnectionCharacteristic
 from sqlalchemy.util import await_
 
 from bot.folding import fold
@@ -28,6 +29,8 @@ T = TypeVar("T")
 
 DRIVER = "sqlite+inloop"
 """What a database's URL begins with to be spoken to in this way."""
+LOOKING = "milepost_looking"
+"""The option of a connection that only reads."""
 
 
 class Cursor(sqlite3.Cursor):
@@ -60,9 +63,30 @@ class Cursor(sqlite3.Cursor):
 class Connection(sqlite3.Connection):
     """A connection whose cursors leave nothing open."""
 
+    looking = False
+    """Its next transactions only read, so they need no lock."""
+
     def cursor(self, factory: Any = Cursor) -> Any:
         """Return a new cursor."""
         return super().cursor(factory)
+
+
+class _Looking(ConnectionCharacteristic):
+    """Says to a connection that it only reads, until it goes back to the pool."""
+
+    transactional = True
+
+    def set_characteristic(self, dialect: Any, dbapi_conn: Any, value: Any) -> None:
+        del dialect
+        dbapi_conn.looking = value
+
+    def reset_characteristic(self, dialect: Any, dbapi_conn: Any) -> None:
+        del dialect
+        dbapi_conn.looking = False
+
+    def get_characteristic(self, dialect: Any, dbapi_conn: Any) -> bool:
+        del dialect
+        return bool(dbapi_conn.looking)
 
 
 class InLoop(SQLiteDialect_pysqlite):
@@ -71,6 +95,7 @@ class InLoop(SQLiteDialect_pysqlite):
     driver = "inloop"
     is_async = True
     supports_statement_cache = True
+    connection_characteristics = SQLiteDialect_pysqlite.connection_characteristics.union({LOOKING: _Looking()})
 
     @classmethod
     def get_pool_class(cls, url: URL) -> type[Pool]:
@@ -90,6 +115,13 @@ class InLoop(SQLiteDialect_pysqlite):
         """Carry out a statement for many rows."""
         del context
         _aside_unless_in_one(cursor, cursor.executemany, statement, parameters)
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Take the write lock at once: a transaction that reads first and writes later could not get it any more.
+
+        This is no listener of the engine's, as any listener makes SQLAlchemy prepare every statement for more of them.
+        """
+        _aside(dbapi_connection.execute, "BEGIN" if dbapi_connection.looking else "BEGIN IMMEDIATE")
 
     def do_commit(self, dbapi_connection: Any) -> None:
         """End a transaction; the disk must have it before anything is answered."""

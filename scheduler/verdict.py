@@ -121,7 +121,7 @@ def _now_or_later(due: DueNudge, planned: Planned, history: ContactHistory, now:
         told = "Left out: that channel is not to read it any more. An earlier try may have arrived."
         return Elsewhere() if due.earlier is None else Skip(told)
     budget, sent = due.person.daily_nudges, counted(planned, history.sent)
-    held = hold(now, due.calendar, as_typed=planned.as_typed, sent=sent, budget=budget)
+    held = hold(now, due.calendar, as_typed=planned.is_honoured(now), sent=sent, budget=budget)
     if held is not None and due.earlier is None:
         return Hold(held.until, f"Held: {held.reason}.")
     return Send(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +18,14 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def test_who_listens_by_socket_or_only_sends_loads_no_web_server() -> None:
+    """Slack by HTTP and the playground need one; nobody else holds it in memory."""
+    listed = "import sys, bot.__main__, adapters.slack, adapters.discord; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", listed], capture_output=True, text=True, check=True)
+
+    assert not {"starlette", "uvicorn"} & set(loaded.stdout.split())
 
 
 @pytest.mark.parametrize(

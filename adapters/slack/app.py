@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from starlette.routing import Route
 
 from adapters.slack.bolt import bolt
 from adapters.slack.failures import FAILURES, name_of
-from adapters.slack.guard import Guard
 from adapters.slack.listeners import IN_TIME, Listeners, Patience
 from adapters.slack.manifest import PATH
 from adapters.slack.outgoing import DirectMessages
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pydantic import SecretStr
+    from starlette.routing import Route
 
     from bot.dispatch import Dispatcher
     from bot.messages import Address, Reply
@@ -57,6 +56,10 @@ class Slack:
         """Return what HTTP mode needs of the web server; nothing without a signing secret."""
         if not self._signing_secret:
             return []
+        from starlette.routing import Route  # noqa: PLC0415 - who listens by socket, or only sends, needs no web server
+
+        from adapters.slack.guard import Guard  # noqa: PLC0415
+
         return [Route(PATH, Guard(self._bolt, self._signing_secret), methods=["POST"])]
 
     async def run(self, *, hearing: bool = True) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from adapters.slack.profiles import Profiles
     from adapters.slack.voice import Voice
     from bot.dispatch import Dispatcher
+    from bot.line import Line
     from bot.messages import Address, Answer
 
 log = structlog.get_logger()
@@ -124,11 +125,12 @@ class Listeners:
 
     def _take(self, asked: Asked) -> None:
         """Open the form if it is one, which cannot wait; else answer as soon as the answer is there."""
-        form = self._dispatcher.opens(asked.request)
+        line = self._dispatcher.read(asked.request)
+        form = self._dispatcher.opens(asked.request, line)
         if form is not None and asked.place.can_open(asked.trigger):
             self._soon(self._open_filled(asked, form))
         else:
-            self._soon(self._answer(asked))
+            self._soon(self._answer(asked, line))
 
     async def _open_filled(self, asked: Asked, form: Form) -> None:
         """Open a form with what stands now in its blanks; who is not to fill it in is told so instead."""
@@ -149,8 +151,8 @@ class Listeners:
         if not await self._voice.open(asked, form):
             await self._voice.show(asked, sayings.form_came_too_late(form, self._dispatcher.commands))
 
-    async def _answer(self, asked: Asked) -> None:
-        asking = self._soon(self._ask(asked.request))
+    async def _answer(self, asked: Asked, line: Line | None) -> None:
+        asking = self._soon(self._ask(asked.request, line=line))
         await asyncio.wait({asking}, timeout=self._patience.note)
         if not asking.done():
             asked = await self._voice.ask_patience(asked)
@@ -159,8 +161,8 @@ class Listeners:
     async def _show_late(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
         await self._show(await self._voice.ask_patience(asked), asking)
 
-    async def _ask(self, request: Request, patience: float | None = None) -> Answer | None:
-        return await self._dispatcher.answer(await self._profiles.known(request, patience))
+    async def _ask(self, request: Request, patience: float | None = None, line: Line | None = None) -> Answer | None:
+        return await self._dispatcher.answer(await self._profiles.known(request, patience), line)
 
     async def _show(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
         answer = await asking

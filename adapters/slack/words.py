@@ -15,6 +15,8 @@ _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Marks that turn the direction of everything after them: they would turn our words as well."""
 _UNWANTED = {ord(mark): None for mark in _BIDI}
 _LINE_BREAKS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+_NOT_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but for a tab and a line's end, and lone surrogates."""
 _BLANK = "–"
 _CONTROL = re.compile(r"<([^<>]*)>")
 _MENTION = re.compile(r"@[UW]\w+|#[CDG]\w+")
@@ -24,8 +26,7 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 def clean(text: str) -> str:
     """Take away what cannot be shown: control characters, lone surrogates, and turns of direction."""
     text = text.replace("\r\n", "\n").translate(_LINE_BREAKS).translate(_UNWANTED)
-    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept).strip()
+    return _NOT_SHOWN.sub("", text).strip()
 
 
 def line(text: str) -> str:

@@ -7,7 +7,7 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
 from bot.charts import paper
-from bot.charts.letters import fitted, width
+from bot.charts.letters import fitted, legible, width
 from bot.charts.paper import Card
 from bot.charts.scale import Scale, day, days_of, many, month, ticks
 from bot.charts.values import Stage
@@ -23,7 +23,9 @@ STEPS = 12
 _ROW = 32
 _TOP = 104
 _LEFT, _RIGHT = paper.MARGIN, paper.WIDTH - paper.MARGIN
-_NAME_ROOM = 62
+_GOAL_ROOM = 62
+_NAME_ROOM = 170
+"""What a number and its title may take of a row."""
 _STONE = 7.5
 """Half of what a moment takes."""
 _LEAST = 12
@@ -92,7 +94,13 @@ def _days(step: Step) -> tuple[date, ...]:
 
 
 def _name_width(step: Step) -> float:
-    return width(fitted(step.label, _NAME_ROOM, paper.MIDDLE, bold=True), paper.MIDDLE, bold=True)
+    return width(_name(step, bold=True), paper.MIDDLE, bold=True)
+
+
+def _name(step: Step, room: float = _NAME_ROOM, *, bold: bool) -> str:
+    """Return a step's number with as much of its title as there is room for; without one that the font cannot show."""
+    label = fitted(step.label, room, paper.MIDDLE, bold=bold)
+    return fitted(f"{label} {legible(step.title)}".strip(), room, paper.MIDDLE, bold=bold)
 
 
 def _headline(card: Card, roadmap: Roadmap) -> None:
@@ -108,9 +116,11 @@ def _headline(card: Card, roadmap: Roadmap) -> None:
         card.words(after, 42, f"of {many(len(roadmap.steps), 'step')} done", size=paper.MIDDLE)
     if star is not None:
         _star(card, _LEFT + 7, 60)
-        name = fitted(star.label, _NAME_ROOM, paper.MIDDLE, bold=True)
-        by = "" if star.stage in (Stage.approximate, Stage.late) else "by"
-        words = " ".join(filter(None, ("Next:", name, by, _told(star, roadmap.today))))
+        comma = "," if star.title else ""
+        by = f"{comma} " if star.stage in (Stage.approximate, Stage.late) else " by "
+        when = f"{by}{_told(star, roadmap.today)}"
+        room = _RIGHT - _LEFT - 20 - width(f"Next: {when}", paper.MIDDLE, bold=True)
+        words = f"Next: {_name(star, room, bold=True)}{when}"
         card.words(_LEFT + 20, 65, words, size=paper.MIDDLE, colour=paper.AMBER, bold=True)
     elif roadmap.steps and done == len(roadmap.steps):
         card.words(_LEFT, 65, "Every step is done", size=paper.MIDDLE, colour=paper.GREEN, bold=True)
@@ -136,7 +146,7 @@ def _step(road: _Road, step: Step, y: float) -> None:
         _star(road.card, _LEFT + 7, y - 1)
     else:
         _sign(road.card, step.stage, _LEFT + 7, y)
-    name = fitted(step.label, _NAME_ROOM, paper.MIDDLE, bold=is_next)
+    name = _name(step, bold=is_next)
     road.card.words(_LEFT + 24, y + 5, name, size=paper.MIDDLE, colour=paper.INK, bold=is_next)
     begin, end = _place(road, step)
     if step.since is None:
@@ -206,7 +216,7 @@ def _end(road: _Road, goal: str, due: date, y: float) -> None:
     for foot in (_LEFT + 3, x):
         road.card.line([(foot, y - 11), (foot, y + 11)], colour=paper.GREEN, width=2.5)
         road.card.shape([(foot, y - 11), (foot + 13, y - 6), (foot, y - 1)], fill=paper.GREEN)
-    label = fitted(goal, _NAME_ROOM, paper.MIDDLE, bold=True)
+    label = fitted(goal, _GOAL_ROOM, paper.MIDDLE, bold=True)
     road.card.words(_LEFT + 24, y + 5, label, size=paper.MIDDLE, colour=paper.GREEN, bold=True)
     words = day(due, today=road.today)
     if x - 9 - width(words, paper.SMALL) >= road.left:

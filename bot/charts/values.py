@@ -85,6 +85,8 @@ class Step:
     stage: Stage
     since: date | None = None
     """When it begins; None for a milestone, which is a moment and no stretch."""
+    title: str = ""
+    """Its words beside the number, as whoever looks may read them."""
 
     def __post_init__(self) -> None:
         if self.since is not None and self.since > self.until:

@@ -87,6 +87,7 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
         tallies[goal.id] = Tally(
             first=_said(ends.first.get(goal.id)) if goal.has_number else None,
             last=_said(ends.last.get(goal.id)) if goal.has_number else None,
+            prior=_said(ends.prior.get(goal.id)) if goal.has_number else None,
             total=totals.get(goal.id, 0.0),
             kept=streak.kept,
             missed=streak.missed,

@@ -121,7 +121,8 @@ def chart_shown(standing: Standing, one: Sighting, drawn: Chart | None) -> Reply
         own = standing.last is not None and standing.last.confidence is not None
         facts.append(Field("Confidence", f"{standing.confidence}{'' if own else ', by its pace'}"))
     dateless = not standing.pace and not standing.is_habit
-    text = [] if drawn else ["There is nothing to draw yet."]
+    text = [back] if (back := wording.stepped_back(standing)) else []
+    text += [] if drawn else ["There is nothing to draw yet."]
     if drawn and dateless:
         text.append("It has no date, so there is no pace to compare it with.")
     elif drawn is None and not goal.has_number and not standing.is_habit and one.sight >= Sight.shared:

@@ -20,6 +20,8 @@ SLACK = 5
 """Percent that it may always be behind: nothing is late on its second day."""
 HABIT_ON_TRACK, HABIT_AT_RISK = 80, 50
 """Percent of a habit's periods that were kept."""
+HISTORY = 2
+"""Days from the beginning to the last number that make a pace."""
 FAR = 3_650
 """Days beyond which a date is no forecast."""
 
@@ -95,13 +97,13 @@ class Landing:
 def lands(
     begin: tuple[date, float], last: tuple[date, float], target: float, today: date, due: date | None = None
 ) -> Landing | None:
-    """Return when a number reaches `target` at its pace so far; None without a day of history.
+    """Return when a number reaches `target` at its pace so far; None without days of history enough.
 
     The pace is that from the beginning to the last number; where that would have reached the target already, it is
     that from the beginning to today.
     """
     days, moved, ahead = (last[0] - begin[0]).days, last[1] - begin[1], target - last[1]
-    if days < 1 or ahead == 0:
+    if days < HISTORY or ahead == 0:
         return None
     way = 1 if ahead > 0 else -1
     left = (due - today).days if due else 0

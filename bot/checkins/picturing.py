@@ -65,7 +65,13 @@ def _course_in_words(standing: Standing) -> str:
     """Say where it stands, what the pace and the owner say of that, and where it is heading."""
     last = standing.last.confidence if standing.last and standing.goal.ended_at is None else None
     own = f"By its owner's own word {last}" if last else ""
-    words = (standing.progress.words, wording.against_pace(standing), own, wording.heading(standing))
+    words = (
+        standing.progress.words,
+        wording.against_pace(standing),
+        own,
+        wording.stepped_back(standing),
+        wording.heading(standing),
+    )
     alt = ". ".join(part.rstrip(".") for part in words if part)
     return f"{alt[:1].upper()}{alt[1:]}."
 

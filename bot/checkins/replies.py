@@ -66,7 +66,7 @@ def checked_in(
     """Echo what was said, how the goal stands with it, and what its pace says."""
     goal, is_owner = standing.goal, one.sight >= Sight.shared
     opinion = wording.against_pace(standing) if standing.proposed else ""
-    away = wording.further_away(standing) if row.value is not None else ""
+    away = _wrong_way(standing, row) if row.value is not None else ""
     # What is missing for a forecast is said by the chart, not on every check-in.
     where = wording.heading(standing) if row.value is not None and standing.landing is not None else ""
     free = wording.free_day(standing, row.on) if row.value is not None else ""
@@ -86,6 +86,12 @@ def checked_in(
         tone=Tone.good,
         replaces=True,
     )
+
+
+def _wrong_way(standing: Standing, row: Checkin) -> str:
+    """Say that a number went the wrong way: beyond where it began, or back from the one before it."""
+    is_last = standing.tally.last is not None and standing.tally.last.on == row.on
+    return wording.further_away(standing) or (wording.stepped_back(standing) if is_last else "")
 
 
 def counted_already(standing: Standing, row: Checkin, change: Change, one: Sighting) -> Reply:

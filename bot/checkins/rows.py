@@ -44,9 +44,10 @@ def _both_ends() -> Select[Any]:
     ).where(among(_checkin.goal_id, "goals"), _checkin.state == CheckinState.given)
     at = ranked.subquery()
     ends = select(*_CHECKIN.columns, at.c.valued, at.c.first, at.c.last, at.c.newest).join(at, at.c.row == _checkin.id)
-    return ends.where(or_(and_(at.c.valued, or_(at.c.first == 1, at.c.last == 1)), at.c.newest == 1))
+    return ends.where(or_(and_(at.c.valued, or_(at.c.first == 1, at.c.last <= _LAST_TWO)), at.c.newest == 1))
 
 
+_LAST_TWO = 2
 _ENDS = _both_ends()
 
 
@@ -62,20 +63,24 @@ class Ends:
     first: dict[int, Checkin]
     """The earliest that gives a number."""
     last: dict[int, Checkin]
-    """The newest that gives a number."""
+    """The newest that gives a number …"""
+    prior: dict[int, Checkin]
+    """… and the one before it."""
     newest: dict[int, Checkin]
     """The newest of all."""
 
 
 async def ends(session: AsyncSession, ids: Sequence[int]) -> Ends:
     """Read the check-ins at both ends of each goal in one query."""
-    found = Ends({}, {}, {})
+    found = Ends({}, {}, {}, {})
     for *given, has_value, first, last, newest in await session.execute(_ENDS, {"goals": ids}):
         row = _CHECKIN.row(given)
         if has_value and first == 1:
             found.first[row.goal_id] = row
         if has_value and last == 1:
             found.last[row.goal_id] = row
+        if has_value and last == _LAST_TWO:
+            found.prior[row.goal_id] = row
         if newest == 1:
             found.newest[row.goal_id] = row
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.checkins import pace, streaks
 from bot.checkins.facts import facts, roads
 from bot.coach.expressing import means_leaving
-from bot.goals.progress import Progress, Tally, begins, behind, progress, way
+from bot.goals.progress import Progress, Tally, begins, behind, on_a_road, progress, way
 from bot.models import Checkin, Confidence, Goal, Milestone, MilestoneState
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ async def standings(talk: Talk, goals: Sequence[Goal], *, for_others: bool = Fal
 
     def count(goal: Goal) -> Progress:
         if goal.id not in percents:
-            road = [count(child).percent for child in road_of[goal.id]]
+            road = [on_a_road(child, count(child).percent) for child in road_of[goal.id]]
             percents[goal.id] = progress(goal, shown(goal), known.tallies[goal.id], road)
         return percents[goal.id]
 

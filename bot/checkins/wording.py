@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.charts.scale import day as short_day
-from bot.checkins.pace import AT_RISK, HABIT_AT_RISK, HABIT_ON_TRACK, ON_TRACK
-from bot.checkins.units import amount
+from bot.checkins.pace import AT_RISK, HABIT_AT_RISK, HABIT_ON_TRACK, HISTORY, ON_TRACK
+from bot.checkins.units import amount, number
 from bot.dates.rhythm import days_of
 from bot.dates.wording import day
-from bot.goals.progress import begins, on_its_days
+from bot.goals.progress import begins, on_its_days, step_back, way
 from bot.wording import many
 
 if TYPE_CHECKING:
@@ -58,6 +58,18 @@ def further_away(standing: Standing) -> str:
     return f"That is further from {amount(measure.target or 0, measure.unit)} than the start, {begin}."
 
 
+def stepped_back(standing: Standing) -> str:
+    """Say that the last number given is further from the target than the one before, with both; else nothing."""
+    goal, measure = standing.goal, standing.goal.counts
+    back = step_back(goal, standing.tally)
+    if back is None or measure is None or goal.ended_at is not None or back[1].value != standing.progress.number:
+        return ""
+    begin, was = begins(goal, standing.tally), back[0].value
+    percent = round(way(begin, measure.target or 0, was, measure.direction))
+    now = amount(back[1].value, measure.unit)
+    return f"That is a step back, from {number(was)} to {now} ({percent} % → {standing.progress.percent} %)."
+
+
 def heading(standing: Standing) -> str:
     """Say where the number is heading; what is missing where that cannot be told; empty if it has no number."""
     goal, measure = standing.goal, standing.goal.counts
@@ -65,7 +77,7 @@ def heading(standing: Standing) -> str:
         return ""
     landing = standing.landing
     if landing is None:
-        return "I need numbers from two different days to say when it lands at your pace."
+        return f"I need {HISTORY} days of history to say when it lands at your pace."
     unit = measure.unit
     needs = f" It takes {amount(_short(landing.needed), unit)} a week from now." if landing.needed is not None else ""
     if landing.weekly <= 0:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.coach.patterns import Hit, Node, grow, match
+from bot.coach.patterns import Hit, Node, folded, grow, match
 from bot.coach.spelling import Speller, speller
 
 T = TypeVar("T")
@@ -149,9 +149,9 @@ def load() -> Lexicon:
     telling = {name: frozenset(entries(block)) for name, block in data["telling"].items()}
     return Lexicon(
         language=data["language"]["code"],
-        words={word: frozenset(names) for word, names in words.items()},
+        words=_shared(words),
         numbers=data["numbers"],
-        phrases=phrases,
+        phrases=folded(phrases),
         parts=_trie(data.get("parts", {})),
         patterns=_trie(data["patterns"]),
         spelling=_speller(data, words, plain, telling),
@@ -167,12 +167,19 @@ def load() -> Lexicon:
     )
 
 
+def _shared(words: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Give words of the same classes the same set of them: of seven words, six have one that there is already."""
+    known: dict[frozenset[str], frozenset[str]] = {}
+    shared = (known.setdefault(names, names) for names in map(frozenset, words.values()))
+    return dict(zip(words, shared, strict=True))
+
+
 def _trie(blocks: Mapping[str, str]) -> Node:
     root = Node()
     for group, block in blocks.items():
         for pattern in lines(block):
             grow(root, group, _split(pattern))
-    return root
+    return folded(root)
 
 
 def _spread(values: Mapping[str, T], bases: Mapping[str, str]) -> dict[str, T]:

@@ -11,7 +11,7 @@ class Node:
     """One step of the trie; the keys are words, ``<class>`` or ``<*>``."""
 
     next: dict[str, Node] = field(default_factory=dict)
-    ends: list[str] = field(default_factory=list)
+    ends: tuple[str, ...] = ()
     """The groups whose pattern is complete here."""
 
 
@@ -41,7 +41,18 @@ def grow(root: Node, group: str, pattern: str) -> None:
         for step in steps:
             node = node.next.setdefault(step, Node())
         if group not in node.ends:
-            node.ends.append(group)
+            node.ends = (*node.ends, group)
+
+
+def folded(root: Node) -> Node:
+    """Return the grown trie with what is alike in it kept once: patterns go on in thousands of ways, and end in few."""
+    known: dict[tuple[object, ...], Node] = {}
+
+    def fold(node: Node) -> Node:
+        node.next = {step: fold(following) for step, following in node.next.items()}
+        return known.setdefault((node.ends, *((step, id(next_)) for step, next_ in node.next.items())), node)
+
+    return fold(root)
 
 
 def match(root: Node, keys: Sequence[Iterable[str]], leaps: Sequence[Iterable[tuple[str, int]]] = ()) -> list[Hit]:

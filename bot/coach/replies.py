@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.checkins.units import amount, is_bare, number
+from bot.coach.reasons import reason_in
 from bot.coach.reflecting import MOST
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 
@@ -197,13 +198,14 @@ def expressed(goal: Goal, audience: Audience, text: str) -> Reply:
     again = [Button(f"For {_HEARD_BY[other]}", f"express {goal.ref} for: {other}") for other in _HEARD_BY]
     own = [] if goal.leaving else [Button("Word it myself", f"form alter {goal.ref} wording: {BLANK}")]
     held = "No word of leaving is in it" if goal.leaving else "Only what the goal itself holds is in it"
+    never = "" if reason_in(text) else ", and never your reason"
     return Reply(
         title=f"For {_HEARD_BY[audience].replace('my', 'your')}",
         sections=(
             Section(text),
             Section(buttons=(*(one for one in again if not one.call.endswith(audience)), *own)),
         ),
-        note=f"{held}, and never your reason. Copy it to where you need it.",
+        note=f"{held}{never}. Copy it to where you need it.",
         replaces=True,
     )
 

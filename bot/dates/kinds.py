@@ -15,6 +15,7 @@ from bot.dates.due import Due, typed
 from bot.dates.grammar.days import week_close
 from bot.dates.remainder import remainder
 from bot.dates.rhythm import is_within_a_day
+from bot.dates.rough import lasting
 from bot.dates.when import SURE, When
 from bot.dates.when import Kind as Sort
 from bot.dates.wording import in_words
@@ -139,7 +140,7 @@ def due_from(when: When, text: str, now: datetime) -> Due | None:
     """Return the due date that a reading of `text` means, None if it means none; `now` is on the person's own clock."""
     if when.kind is Sort.date and isinstance(when.value, date):
         said = text[slice(*when.span)] if when.approximate and when.span else ""
-        return Due(when.value, said=said)
+        return Due(when.value, said=lasting(said, when.value))
     if when.kind is Sort.datetime and isinstance(when.value, datetime):
         zone = ZoneInfo(when.zone) if when.zone else None
         if when.exact:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.dates.rough import lasting
 from bot.models import GoalState, MilestoneState
 
 if TYPE_CHECKING:
@@ -62,9 +63,8 @@ def _due(dated: Dated) -> str:
     if dated.due_on is None:
         return ""
     at = f" {dated.due_at:%H:%M}" if dated.due_at else ""
-    return " ".join(
-        filter(None, (f"{dated.due_on.isoformat()}{at}", dated.due_zone, dated.due_said and f"({dated.due_said})"))
-    )
+    said = lasting(dated.due_said, dated.due_on) if dated.due_said else ""
+    return " ".join(filter(None, (f"{dated.due_on.isoformat()}{at}", dated.due_zone, said and f"({said})")))
 
 
 def plain(words: str) -> str:

@@ -134,7 +134,7 @@ async def _current(talk: Talk, goal: Goal) -> Mapping[str, str]:
     end, due = await end_of(talk, goal), goal.due
     return {
         "to": goal.title,
-        "by": as_typed(due.on_clock(talk.calendar)) if due and not due.said else goal.due_said,
+        "by": due.said or as_typed(due.on_clock(talk.calendar)) if due else "",
         "under": "" if end is None else end.ref if end.goal.is_numbered else end.title,
         "why": goal.reason if goal.person_id == talk.me.id else "",
         "wording": goal.wording,

@@ -28,7 +28,8 @@ def dates(
 ) -> tuple[Field, ...]:
     """Say when it is due, and when the check-in comes if it is asked about and that is another moment.
 
-    Of a milestone, its `goal` tells whom that check-in goes to; the hour of somebody else's is on a clock of theirs.
+    A time off holds even a clock time that was typed. Of a milestone, its `goal` tells whom that check-in goes to; the
+    hour of somebody else's is on a clock of theirs.
     """
     goal = thing if isinstance(thing, Goal) else goal
     other = goal.asks if goal is not None else ""
@@ -36,10 +37,24 @@ def dates(
     if thing.due is not None:
         fields.append(Field("Due", thing.due.shown(calendar)))
     at = thing.asked_at(calendar)
-    if at is not None and asked and (thing.later is not None or thing.due_at is None):
+    if at is None or not asked:
+        return tuple(fields)
+    local = at.astimezone(calendar.zone)
+    held = calendar.is_away(local.date())
+    away = (goal is None or not goal.is_anothers) and (held or _is_off(thing, calendar))
+    if away and held:
+        local = calendar.start_of_work(local.date()).astimezone(calendar.zone)
+    if away or thing.later is not None or thing.due_at is None:
+        mine = Field("Check-in, as you are off" if away else "Check-in", local)
         on = at.astimezone((thing.whose or calendar).zone).date()
-        fields.append(Field(f"{other} is asked", on) if other else Field("Check-in", at.astimezone(calendar.zone)))
+        fields.append(Field(f"{other} is asked", on) if other else mine)
     return tuple(fields)
+
+
+def _is_off(thing: Goal | Milestone, calendar: Calendar) -> bool:
+    """Tell whether the bare date that it is asked about for lies in a time off."""
+    asked_for = thing.later or thing.due
+    return asked_for is not None and asked_for.at is None and calendar.is_away(asked_for.on)
 
 
 def due_shown(milestone: Milestone, calendar: Calendar, now: datetime) -> Value:

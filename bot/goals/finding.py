@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import and_, case, col, exists, false, not_, or_, select, true
 
 from bot.among import among
@@ -49,7 +50,9 @@ WHOSE = {
 """Whose goals: one's own, those owned together and those of the team here; people's that one may see; teams'; all."""
 WITH_ME = "with me"
 """Goals of others that the asker agreed to be a witness of; nobody types that."""
-_WITH_ME = and_(has_part(*Role), MAY_BE_SEEN, not_(MAY_BE_ADDED_TO))
+_OF_ONE = "one person"
+"""Those of somebody who was named; nobody types that, either."""
+_ANYBODYS = {**WHOSE, WITH_ME: and_(has_part(*Role), MAY_BE_SEEN, not_(MAY_BE_ADDED_TO)), _OF_ONE: _PEOPLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +101,18 @@ class Found:
 
 async def find(talk: Talk, wanted: Filter, page: Page) -> Found:
     """Return one page of the goals that are wanted, next due first; the database does the looking."""
-    blanks = talk.viewer.blanks
-    which = and_(_whose(wanted), _condition(wanted, talk))
+    whose = wanted.whose if wanted.person is None else _OF_ONE
+    usual, narrower, blanks = _which(whose, wanted.state), _conditions(wanted, talk), talk.viewer.blanks
     if wanted.due is not None or wanted.only == "overdue":
-        which = and_(which, await _by_day(talk, wanted, which))
+        narrower.append(await _by_day(talk, wanted, and_(usual, *narrower)))
     if wanted.element:
-        which = and_(which, await _serving(talk, wanted.element, which))
-    numbered = _NUMBERED.where(which).offset(page.skip).limit(page.size)
-    rows = (await talk.session.execute(numbered, blanks)).all()
+        narrower.append(await _serving(talk, wanted.element, and_(usual, *narrower)))
+    numbered = _numbered(whose, wanted.state)
+    asked = numbered.where(*narrower) if narrower else numbered
+    rows = (await talk.session.execute(asked, {**blanks, "skip": page.skip, "size": page.size})).all()
     if not rows:
         # Past the last page, no row tells how many there are.
-        counted = select(func.count()).select_from(Goal).where(which)
+        counted = select(func.count()).select_from(Goal).where(usual, *narrower)
         return Found([], (await talk.session.scalar(counted, blanks) or 0) if page.skip else 0)
     ids = [id_ for id_, _ in rows]
     by_id = await these(talk, ids)
@@ -129,12 +133,6 @@ def _by_moment(page: Sequence[Sighting], talk: Talk) -> list[Sighting]:
 def _moment(one: Sighting, talk: Talk) -> datetime:
     due = one.goal.due
     return due.moment(talk.calendar) if due is not None else datetime.max.replace(tzinfo=UTC)
-
-
-def _whose(wanted: Filter) -> ColumnElement[bool]:
-    if wanted.whose == WITH_ME:
-        return _WITH_ME
-    return WHOSE[wanted.whose] if wanted.person is None else and_(_PEOPLES, col(Goal.person_id) == wanted.person)
 
 
 def _in_order(asked: Select[int, int]) -> Select[int, int]:
@@ -162,12 +160,23 @@ def _in_order(asked: Select[int, int]) -> Select[int, int]:
     )
 
 
-_NUMBERED = _in_order(select(col(Goal.id), func.count().over()))
-"""Asked by every list, so it is put together once: that takes longer than the asking."""
+@cache
+def _which(whose: str, state: str) -> ColumnElement[bool]:
+    return and_(_ANYBODYS[whose], _in_state(state))
 
 
-def _condition(wanted: Filter, talk: Talk) -> ColumnElement[bool]:
-    conditions = [_in_state(wanted.state)]
+@cache
+def _numbered(whose: str, state: str) -> Select[int, int]:
+    """Return what most lists ask, so it is put together once each: that takes longer than the asking."""
+    asked = _in_order(select(col(Goal.id), func.count().over()).where(_which(whose, state)))
+    return asked.offset(bindparam("skip")).limit(bindparam("size"))
+
+
+def _conditions(wanted: Filter, talk: Talk) -> list[ColumnElement[bool]]:
+    """Return by what a list is narrower than most."""
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.person is not None:
+        conditions.append(col(Goal.person_id) == wanted.person)
     if wanted.words:
         conditions.append(place_of(TOLD, wanted.words) > 0)
     if wanted.only == "overdue":
@@ -176,7 +185,7 @@ def _condition(wanted: Filter, talk: Talk) -> ColumnElement[bool]:
         conditions.append(last_said().in_((Confidence.at_risk, Confidence.off_track)))
     if wanted.untouched is not None:
         conditions.append(_untouched(talk.now, wanted.untouched))
-    return and_(*conditions)
+    return conditions
 
 
 _ZONE = func.coalesce(

@@ -40,6 +40,8 @@ class Tally:
     """The first number given …"""
     last: Figure | None = None
     """… and the one that stands: of the latest day, and of that day the one said last."""
+    prior: Figure | None = None
+    """The number given before that one."""
     total: float = 0
     """All numbers together: what a team has added up."""
     kept: int = 0
@@ -100,8 +102,15 @@ def progress(
     percent = _rounded(share)
     if goal.state is GoalState.achieved:
         percent = max(percent, WHOLE)
+    if goal.state is GoalState.achieved and done < len(counting):
+        words = ", ".join(filter(None, ("reached", words)))
     told = ", ".join(filter(None, (words, steps)))
     return Progress(percent, f"{told}, {percent} %" if told else "", done, len(counting), at)
+
+
+def on_a_road(goal: Goal, percent: int) -> int:
+    """Return what a short-term goal counts for on a road: all of it only once its owner says that it is reached."""
+    return WHOLE if goal.state is GoalState.achieved else min(percent, WHOLE - 1)
 
 
 def begins(goal: Goal, tally: Tally, otherwise: float = 0) -> float:
@@ -152,6 +161,16 @@ def way(begin: float, target: float, at: float, direction: str | None) -> float:
 def behind(begin: float, target: float, at: float, direction: str | None) -> float:
     """Return by how many percent of the way `at` is further from `target` than `begin`; 0 if it is not."""
     return max(-_way(begin, target, at, direction), 0)
+
+
+def step_back(goal: Goal, tally: Tally) -> tuple[Figure, Figure] | None:
+    """Return the last two numbers given, where the second is a later day's and further from the target."""
+    measure, before, last = goal.counts, tally.prior, tally.last
+    if measure is None or measure.target is None or goal.team or before is None or last is None:
+        return None
+    begin = begins(goal, tally)
+    was, now = (_way(begin, measure.target, one.value, measure.direction) for one in (before, last))
+    return (before, last) if last.on > before.on and now < was else None
 
 
 def _way(begin: float, target: float, at: float, direction: str | None) -> float:

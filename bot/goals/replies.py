@@ -11,6 +11,7 @@ from bot.dates.due import typed
 from bot.dates.wording import in_words
 from bot.goals.buttons import add_button, tell_buttons
 from bot.goals.fields import Was, dates, facts, leads_to, whose
+from bot.goals.reason_replies import reason_offered
 from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState
 from bot.wording import undo_button
@@ -72,7 +73,13 @@ def goal_set(goal: Goal, change: Change, reading: Reading, echo: Echo, others: S
     buttons = () if echo.review and not echo.begun else (add_button(goal, "" if reading.question else "primary"),)
     return Reply(
         title=title,
-        sections=(*_understood(goal, change, echo, others, *buttons, *tell_buttons(goal)), *alike, *asked, *crowd),
+        sections=(
+            *_understood(goal, change, echo, others, *buttons, *tell_buttons(goal)),
+            *reason_offered(goal),
+            *alike,
+            *asked,
+            *crowd,
+        ),
         note=note,
         tone=Tone.good,
     )
@@ -94,6 +101,7 @@ def goal_altered(goal: Goal, change: Change, reading: Reading, echo: Echo, other
         title=f"Goal {goal.ref} {became}: {goal.title}",
         sections=(
             *_understood(goal, change, echo, others),
+            *(reason_offered(goal) if echo.own else ()),
             *(_coached(goal, reading, echo, others) if goal.is_ahead else ()),
         ),
         tone=Tone.good,

@@ -11,6 +11,7 @@ from sqlalchemy import String, cast
 from sqlmodel import and_, col, or_, select
 
 from bot.coach.expressing import means_leaving
+from bot.coach.reasons import holds
 from bot.goals.hushed import Hushed, hushed
 from bot.goals.sighting import Sighting, sightings
 from bot.goals.visibility import MAY_BE_SEEN, Sight
@@ -43,6 +44,7 @@ async def lines_of(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> li
             names=names,
             new=begun,
             hidden=touched.unseen,
+            kept=touched.kept(change),
             unsaid=touched.unsaid(talk, change, is_quiet=is_quiet),
             clock=touched.clock(talk, change),
         )
@@ -84,6 +86,11 @@ class _Touched:
         if change.goal_id is None:
             return True
         return change.goal_id in self.goals and self.goals[change.goal_id].goal.person_id == talk.me.id
+
+    def kept(self, change: Change) -> Sequence[str]:
+        """Return the private reasons of the goal that a change is about."""
+        seen = self.goals.get(change.goal_id or 0)
+        return _kept(seen.goal) if seen is not None else ()
 
     def clock(self, talk: Talk, change: Change) -> str:
         """Return the zone on whose clock the goal of a change is due, if that is not the asker's."""
@@ -185,8 +192,15 @@ async def _first_titles(talk: Talk, shown: Sequence[Change]) -> dict[Of, str]:
 
 
 def _may_be_read(words: str, seen: Sighting | None) -> bool:
-    """Tell whether the asker may read this: what speaks of leaving, only the one who set the goal."""
-    return (seen is not None and seen.is_own) or not means_leaving(words)
+    """Tell whether the asker may read this: what speaks of leaving, or tells its reason, only who set the goal."""
+    if seen is not None and seen.is_own:
+        return True
+    return not means_leaving(words) and not any(holds(words, part) for part in (_kept(seen.goal) if seen else ()))
+
+
+def _kept(goal: Goal) -> Sequence[str]:
+    """Return the private reasons of a goal, each by itself; a single word may stand anywhere and tells none."""
+    return [part for part in goal.reason.split("; ") if " " in part]
 
 
 async def _parts(talk: Talk, shares: set[int]) -> Sequence[tuple[int, str]]:

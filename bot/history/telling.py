@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.coach.elements import elements
 from bot.coach.expressing import means_leaving
+from bot.coach.reasons import holds
 from bot.coach.replies import measured
 from bot.dates.names import WEEKDAYS
 from bot.dates.rhythm import rhythm_in_words
+from bot.dates.rough import lasting
 from bot.dates.wording import day, minute
 from bot.measure import Measure
 from bot.models import Role
@@ -46,6 +48,9 @@ class Context:
     clock: str = ""
     """The zone on whose clock the goal's times are, where that is not the reader's: they were written down as said."""
 
+    kept: Collection[str] = ()
+    """Private reasons that are not the reader's: words that hold one are not told."""
+
     def goal(self, row: int | None) -> str:
         """Name a goal; one that the reader may not see stays unnamed."""
         return self.names.get(("goal", row), UNSEEN) if row is not None else "none"
@@ -80,7 +85,7 @@ def _phrases(edit: Edit, context: Context, *, unsaid: bool) -> Iterator[str]:
             continue
         column = columns.get(name) or Column(name.replace("_", " "))
         own_words = unsaid and column.words in (_quoted, _measure)
-        if not context.private and (column.private or own_words or _speaks_of_leaving(before[name], value)):
+        if not context.private and (column.private or own_words or _is_not_told(context, before[name], value)):
             yield f"changed {column.private or _LABELS.get(name) or f'the {column.label}'}"
         elif column.instead:
             yield column.instead
@@ -88,8 +93,10 @@ def _phrases(edit: Edit, context: Context, *, unsaid: bool) -> Iterator[str]:
             yield f"{column.label}: {was} → {now}"
 
 
-def _speaks_of_leaving(*values: Any) -> bool:
-    return any(isinstance(value, str) and means_leaving(value) for value in values)
+def _is_not_told(context: Context, *values: Any) -> bool:
+    """Tell whether one of the words speaks of leaving, or gives a reason away that is private by now."""
+    words = [value for value in values if isinstance(value, str)]
+    return any(means_leaving(said) or any(holds(said, reason) for reason in context.kept) for said in words)
 
 
 def _is_taken_back(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
@@ -99,9 +106,9 @@ def _is_taken_back(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
 
 def _due(values: Mapping[str, Any], clock: str) -> str:
     """Say a due date as far as it was changed: the words, the day, the time and, if it is another one, whose clock."""
-    if values.get("due_said"):
-        return str(values["due_said"])
-    on, at = values.get("due_on"), values.get("due_at")
+    on, at, said = (values.get(name) for name in ("due_on", "due_at", "due_said"))
+    if said and (lasts := lasting(said, date.fromisoformat(on)) if on else said):
+        return str(lasts)
     words = [day(date.fromisoformat(on))] if on else []
     zone = values.get("due_zone") or clock
     words += [f"{time.fromisoformat(at):%H:%M}{f' ({zone})' if zone else ''}"] if at else []
@@ -195,7 +202,7 @@ class Column:
 
 
 _PLAN = "the plan for bad days"
-_LABELS = {"measure": "how it is counted", "wording": "how it is told to others"}
+_LABELS = {"title": "its title", "measure": "how it is counted", "wording": "how it is told to others"}
 """What some columns are called where their values are not told."""
 COLUMNS = {
     "title": Column("title", _quoted),

@@ -14,6 +14,7 @@ from bot.goals.rows import refuse_if_ended, too_many
 from bot.life import replies
 from bot.messages import Reply
 from bot.models import Change, Goal, GoalState, MilestoneState
+from bot.roads.road import Road
 from bot.roads.rows import ends_for, road_to
 from bot.talk import Talk
 
@@ -51,7 +52,7 @@ async def _end(talk: Talk, goal: Goal, state: GoalState, because: str = "") -> R
         change = await changes.record(talk, f"{verb} goal {goal.ref}", goal, reason=because)
     road = await road_to(talk, goal)
     if state is GoalState.achieved:
-        return replies.achieved(road, change, *await _left_open(talk, goal))
+        return replies.achieved(road, change, *await _left_open(talk, road))
     return replies.dropped(road, await ends_for(talk, goal), change)
 
 
@@ -117,16 +118,16 @@ async def reopen(talk: Talk, goal: Annotated[TheGoal, "Which goal to take up aga
     return replies.going_on(goal, "reopened", change, calendar=talk.calendar, now=talk.now, crowd=await too_many(talk))
 
 
-async def _left_open(talk: Talk, goal: Goal) -> tuple[str, list[str]]:
+async def _left_open(talk: Talk, road: Road) -> tuple[str, list[str]]:
     """Return of a goal that is reached what was not: where its number stands, and the milestones that stay open."""
-    stands = await standing(talk, goal)
-    open_ = [step for step in stands.steps if step.state is MilestoneState.open]
+    goal = road.goal
+    open_ = [step for step in road.milestones if step.state is MilestoneState.open]
     # A goal that is reached counts as whole, so what was counted is looked at by itself.
-    measure, at, short = goal.counts, stands.progress.number, goal.is_habit
+    measure, at, short = goal.counts, road.progress.number, goal.is_habit
     if measure is not None and measure.has_number:
-        begin = begins(goal, stands.tally, at or 0)
+        begin = begins(goal, (await standing(talk, goal)).tally, at or 0)
         short = at is None or way(begin, measure.target or 0, at, measure.direction) < WHOLE
-    words = stands.progress.words.partition(", ")[0] if short else ""
+    words = road.progress.words.partition(", ")[0] if short else ""
     return words, [f"{goal.ref}.{one.number} {one.title}" for one in open_]
 
 

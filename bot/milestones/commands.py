@@ -108,7 +108,7 @@ async def reopen(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone
 async def _date(talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
     """Return when a milestone is due, as the asker would type it."""
     due = milestone.thing.due
-    return {"to": typed(due.on_clock(talk.calendar)) if due and not due.said else milestone.thing.due_said}
+    return {"to": due.said or typed(due.on_clock(talk.calendar)) if due else ""}
 
 
 @command(

@@ -9,6 +9,7 @@ from sqlalchemy import Enum
 from sqlmodel import SQLModel
 
 from bot.dates.due import Due
+from bot.dates.rough import lasting
 from bot.dates.workdays import Calendar
 
 
@@ -67,7 +68,10 @@ class Dated(PutOff):
     due_zone: str | None = None
     """IANA zone of that wall time, if it is not to move with the person."""
     due_said: str = ""
-    """The words of a date that is only roughly one, for example `Q3`; then `due_on` is the last day it may mean."""
+    """The words of a date that is only roughly one, for example `Q3`; then `due_on` is the last day it may mean.
+
+    In older rows they may be such as `next month`; `due` has words that stay true.
+    """
     dated_at: datetime | None = None
     """When this due date was given."""
 
@@ -95,7 +99,7 @@ class Dated(PutOff):
 @lru_cache(maxsize=1024)
 def _due(on: date, at: time | None, zone: str | None, said: str = "", whose: Calendar | None = None) -> Due:
     """Return what is asked for several times of each nudge, and is the same for all who share their date."""
-    return Due(on, at, ZoneInfo(zone) if zone else None, said, whose)
+    return Due(on, at, ZoneInfo(zone) if zone else None, lasting(said, on) if said else "", whose)
 
 
 def _columns(due: Due | None, whose: Calendar | None) -> tuple[date | None, time | None, str | None]:

@@ -124,6 +124,11 @@ class Goal(Dated, table=True):
         self.__dict__["owner"] = owner
 
     @property
+    def is_anothers(self) -> bool:
+        """Tell whether somebody else than the person who asks set it."""
+        return "called" in self.__dict__
+
+    @property
     def is_numbered(self) -> bool:
         """Tell whether the person who asks has a number for it."""
         return not self.ref.startswith("~")
@@ -138,7 +143,7 @@ class Goal(Dated, table=True):
     @property
     def asks(self) -> str:
         """Who alone is asked how it stands, by name, where that is not the person who asks; empty for them."""
-        alone = "called" in self.__dict__ and not self.team and not self.nudges_channel
+        alone = self.is_anothers and not self.team and not self.nudges_channel
         return (self.__dict__.get("owner") or "Its owner") if alone else ""
 
     @property

@@ -192,11 +192,11 @@ def forecast(
                 # The outbox holds it already: say why, if that is still so.
                 began = max(planned.at, now)
                 before = counted(planned, a_day[began.astimezone(calendar.zone).date()])
-                known = hold(began, calendar, as_typed=planned.as_typed, sent=before, budget=budget)
+                known = hold(began, calendar, as_typed=planned.is_honoured(began), sent=before, budget=budget)
                 if known is not None and known.until == at:
                     waits[planned] = known
             against = counted(planned, a_day[day])
-            held = hold(at, calendar, as_typed=planned.as_typed, sent=against, budget=budget)
+            held = hold(at, calendar, as_typed=planned.is_honoured(at), sent=against, budget=budget)
             if held is None:
                 going.setdefault(planned.channel, []).append((planned, track))
             else:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.models import Goal, Milestone
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+ON_TIME = timedelta(hours=1)
+"""What comes later than this (after a downtime, ours or the platform's) comes at a time that nobody typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Planned:
     private_because: str = ""
     """Why it is not asked in the goal's channel, in words for the person."""
     as_typed: bool = False
-    """The person typed this clock time, so it is honoured in quiet hours too."""
+    """The person typed this clock time, or named this part of the day: on time it is honoured in quiet hours too."""
     wished: bool = False
     """The person asked for this very moment, or today for today: honoured however many messages they had."""
     unless_since: datetime | None = None
@@ -42,6 +47,10 @@ class Planned:
     def kind(self) -> str:
         """`due`, `later`, `lead`, `follow`, `question`, `rhythm` or `review`."""
         return self.occurrence.partition(" ")[0]
+
+    def is_honoured(self, at: datetime) -> bool:
+        """Tell whether quiet hours do not hold it at this moment: its time was typed, and that is now."""
+        return self.as_typed and at - self.at <= ON_TIME
 
     def is_answered(self, said: datetime | None) -> bool:
         """Tell whether it is left out, as somebody `said` how the goal stands since the check-in before it."""

@@ -63,7 +63,7 @@ def settings_shown(me: Person, now: datetime, change: Change | None = None) -> R
                 buttons=tuple(buttons),
             ),
         ),
-        note="A clock time that you type yourself is honoured as typed, in quiet hours too.",
+        note="A clock time that you type, or a part of the day, is honoured in quiet hours too, unless it comes late.",
         tone=Tone.good if change else Tone.plain,
         replaces=change is not None,
     )

@@ -1,4 +1,4 @@
-"""A road as a picture shows it: numbers and dates, no words of anybody's."""
+"""A road as a picture shows it: numbers and dates, and the words of its steps as whoever asks reads them."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
     from bot.roads.road import Road, Row
 
-_REACHED = (GoalState.achieved, MilestoneState.done)
-_LEFT_OUT = (GoalState.dropped, GoalState.draft, MilestoneState.dropped)
+REACHED = (GoalState.achieved, MilestoneState.done)
+LEFT_OUT = (GoalState.dropped, GoalState.draft, MilestoneState.dropped)
 
 
 def picture(road: Road, today: date, zone: ZoneInfo) -> Roadmap | None:
     """Return the picture of a road, with days as they are in `zone`; None if nothing on it has a date."""
     following = next_step(road)
     star = _label(following) if following is not None and following.thing is not road.goal else ""
-    along = [row for row in rows(road) if row.depth and row.thing.state not in _LEFT_OUT]
+    along = [row for row in rows(road) if row.depth and row.thing.state not in LEFT_OUT]
     steps = tuple(step for row in along if (step := _step(row, today, zone, now=_label(row) == star)) is not None)
     if not steps:
         return None
@@ -43,11 +43,12 @@ def _step(row: Row, today: date, zone: ZoneInfo, *, now: bool) -> Step | None:
     if until is None:
         return None
     begun = thing.created_at.astimezone(zone).date() if isinstance(thing, Goal) else None
-    return Step(_label(row), until, _stage(thing, until, today, now=now), min(begun, until) if begun else None)
+    title = "" if row.ref.startswith("~") else row.title
+    return Step(_label(row), until, _stage(thing, until, today, now=now), min(begun, until) if begun else None, title)
 
 
 def _stage(thing: Goal | Milestone, until: date, today: date, *, now: bool) -> Stage:
-    if thing.state in _REACHED:
+    if thing.state in REACHED:
         return Stage.done
     if until < today:
         return Stage.late

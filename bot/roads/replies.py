@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import day, in_words
 from bot.messages import Button, Chart, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState, Milestone
 from bot.naming import in_a_list
-from bot.roads.picture import picture
+from bot.roads.picture import LEFT_OUT, REACHED, picture
 from bot.roads.road import all_open, banked, next_step, rows, still_open
+from bot.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +24,8 @@ STAR = "★"
 """Marks the next step."""
 _MENU = 25
 """Choices in one menu."""
+_LABEL = 40
+"""Characters of a title on a button."""
 _LONGEST = 40
 """Lines of a road that are shown; what is more, each goal shows by itself."""
 
@@ -62,18 +66,18 @@ def _in_one_line(road: Road, following: Row | None) -> str:
     """Say what the picture of a road shows."""
     done = road.percent
     reached = f", {done} % of the way" if done is not None else ""
-    return f"The road to {road.goal.named}{reached}" + (f"; next comes {_short(following)}." if following else ".")
-
-
-def _short(row: Row) -> str:
-    return row.title if row.ref.startswith("~") else row.ref
+    steps = [row for row in rows(road) if row.depth and row.thing.state not in LEFT_OUT]
+    ended = sum(row.thing.state in REACHED for row in steps)
+    count = f", {ended} of {many(len(steps), 'step')} done" if steps else ""
+    said = f"The road to {in_a_list(road.goal.ref, road.title)}{reached}{count}"
+    return said + (f"; next comes {in_a_list(following.ref, following.title)}." if following else ".")
 
 
 def _doing(following: Row | None) -> list[Button]:
     if following is None:
         return []
     verb = "milestone done" if isinstance(following.thing, Milestone) else "done"
-    return [Button(f"Done: {following.ref}", f"{verb} {following.ref}", "primary")]
+    return [Button(f"Done: {shorten(following.title, _LABEL, placeholder='…')}", f"{verb} {following.ref}", "primary")]
 
 
 def _line(row: Row, following: Goal | Milestone | None) -> str:

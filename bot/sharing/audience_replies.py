@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.goals.buttons import tell_buttons
+from bot.goals.reason_replies import reason_read, stays_yours
 from bot.goals.titles import title_told
 from bot.messages import Button, Reply, Section, Tone
 from bot.models import Audience, Goal
@@ -52,10 +53,10 @@ def audience_changed(goal: Goal, change: Change, still: Sequence[str]) -> Reply:
         sections=(
             Section(
                 seen
-                or f"They read: “{title_told(goal)}”, how far it is and its milestones. Your reason stays yours."
-                f"{over(goal)}",
+                or f"They read: “{title_told(goal)}”, how far it is and its milestones.{stays_yours(goal)}{over(goal)}",
                 buttons=(undo_button(change),),
             ),
+            *(reason_read(goal) if not seen else ()),
         ),
         tone=Tone.good,
         replaces=True,
@@ -70,13 +71,14 @@ def given(goal: Goal, change: Change | None = None) -> Reply:
             Section(
                 "Everybody in this channel sees it and "
                 f"{'adds to its number' if goal.has_number else 'checks in on it'}, and I ask about it here. "
-                "Only you change it, and those who own it with you. Your reason stays yours.",
+                f"Only you change it, and those who own it with you.{stays_yours(goal)}",
                 buttons=(
                     *tell_buttons(goal),
                     Button("Make it mine again", f"share {goal.ref} with: nobody"),
                     *((undo_button(change),) if change else ()),
                 ),
             ),
+            *reason_read(goal),
         ),
         tone=Tone.good,
         replaces=True,

@@ -15,6 +15,8 @@ from bot.nudges.pacing import hold
 from bot.sharing import replies
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.messages import Reply
     from bot.talk import Talk
 
@@ -48,8 +50,16 @@ async def ask(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
     talk.session.add(part)
     change = await changes.record(talk, f"asked {person.name or 'somebody'} to be {role.one} of {goal.named}", goal)
     await tellings.ask(talk.session, part, goal, person, talk.now, by=change)
+    return replies.asked(goal, part, person, change, _when_asked(talk, person))
+
+
+def _when_asked(talk: Talk, person: Person) -> datetime | str:
+    """Return when somebody hears of an offer, empty if that is at once; how long they are off is theirs to tell."""
     held = hold(talk.now, person.calendar, as_typed=False, sent=0, budget=1)
-    return replies.asked(goal, part, person, change, held.until.astimezone(talk.calendar.zone) if held else None)
+    if held is None:
+        return ""
+    away = any(person.calendar.is_away(at.astimezone(person.calendar.zone).date()) for at in (talk.now, held.until))
+    return "as soon as they can be asked" if away else held.until.astimezone(talk.calendar.zone)
 
 
 async def leave(talk: Talk, mine: Share, goal: Goal, owner: Person) -> Reply:

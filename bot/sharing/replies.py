@@ -10,6 +10,7 @@ from bot.coach.replies import measured
 from bot.dates.wording import day
 from bot.goals.buttons import leave_button
 from bot.goals.fields import contributed, due_shown
+from bot.goals.reason_replies import reason_kept, reason_read
 from bot.goals.titles import title_told
 from bot.goals.visibility import Sight
 from bot.messages import Button, Field, Reply, Section, Tone, Value
@@ -117,6 +118,7 @@ def previewed(goal: Goal, told: Reply, parts: Sequence[tuple[Share, Person]], pl
         sections=(
             Section(told.title),
             *(replace(section, buttons=()) for section in told.sections),
+            *reason_read(goal),
             Section("Who sees it now", tuple(who)),
             Section(
                 buttons=(
@@ -127,7 +129,7 @@ def previewed(goal: Goal, told: Reply, parts: Sequence[tuple[Share, Person]], pl
                 )
             ),
         ),
-        note="Your reason is never shown to anybody.",
+        note=reason_kept(goal),
     )
 
 
@@ -161,7 +163,7 @@ def stop_button(goal: Goal) -> Button:
     return Button("Stop sharing", f"unshare {goal.ref}", "danger")
 
 
-def asked(goal: Goal, part: Share, person: Person, change: Change, at: datetime | None = None) -> Reply:
+def asked(goal: Goal, part: Share, person: Person, change: Change, at: datetime | str = "") -> Reply:
     """Say that somebody was asked, and if not just now, `at` what moment; nothing is seen before they agree."""
     name = person.name or "They"
     return Reply(
@@ -170,9 +172,10 @@ def asked(goal: Goal, part: Share, person: Person, change: Change, at: datetime 
             Section(
                 f"Once they agree, {name} {_CAN[part.role]}. Before that they see only your name and the goal’s "
                 f"words.{over(goal)}",
-                (Field(f"{name} gets it" if person.name else "They get it", at),) if at is not None else (),
+                (Field(f"{name} gets it" if person.name else "They get it", at),) if at else (),
                 buttons=(undo_button(change),),
             ),
+            *reason_read(goal),
         ),
         tone=Tone.good,
         replaces=True,

@@ -29,16 +29,19 @@ from bot.models import (
     Person,
     Team,
 )
+from bot.teams.altered import altered, as_it_was
 from bot.teams.beginning import later, shown_since
+from bot.teams.newly import newly_overdue, newly_the_teams
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Edit
 
 _A_MOMENT = timedelta(microseconds=1)
+_GOAL = "goal"
 _AT_RISK = (Confidence.at_risk, Confidence.off_track)
 _WORD = re.compile(r"\w{5,}")
 """Words long enough to say what a goal is about."""
@@ -116,7 +119,11 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     # What was said, done or changed before a goal was shown here is not told here.
     told = later(since, await shown_since(session, place, goals, since), goals)
     said, before = await _said(session, goals, since, told)
-    edits = await _edits(session, goals, since, told)
+    first = as_it_was(await _edits(session, goals, since, told))
+    today = now.astimezone(zone).date()
+    begun = {id_: at.astimezone(zone).date() for id_, at in told.items()}
+    off = await _off(session, alive, today)
+    new = {id_ for id_, goal in alive.items() if max(goal.created_at, told[id_]) > since}
     stuck = [goal for goal in alive.values() if (last := said.get(goal.id)) and last[-1].blocker]
 
     def item(goal: Goal, words: str = "") -> Item:
@@ -124,7 +131,11 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
 
     everything = Digest(
         since=since.astimezone(zone).date(),
-        new=tuple(item(goal) for goal in alive.values() if max(goal.created_at, told[goal.id]) > since),
+        new=tuple(
+            item(goal, "" if id_ in new else "the team’s own now")
+            for id_, goal in alive.items()
+            if id_ in new or newly_the_teams(first[_GOAL, id_], goal)
+        ),
         reached=(
             *(
                 item(g)
@@ -138,15 +149,22 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
             ),
         ),
         moved=tuple(item(goal, words) for goal in alive.values() if (words := _moved(goal, said, before))),
-        at_risk=tuple(
-            item(goal, str(now_))
-            for goal in alive.values()
-            if (now_ := _confidence(said.get(goal.id, ()))) in _AT_RISK
-            and _confidence(before.get(goal.id, ())) not in _AT_RISK
+        at_risk=(
+            *(
+                item(goal, str(now_))
+                for goal in alive.values()
+                if (now_ := _confidence(said.get(goal.id, ()))) in _AT_RISK
+                and _confidence(before.get(goal.id, ())) not in _AT_RISK
+            ),
+            *(
+                item(alive[id_], words)
+                for id_, words in _overdue(alive, steps, begun, today)
+                if alive[id_].team or alive[id_].person_id not in off
+            ),
         ),
-        altered=tuple(item(alive[id_], words) for id_, words in _altered(alive, steps, edits, since)),
+        altered=tuple(item(alive[id_], words) for id_, words in altered(alive, steps, first, since)),
         stuck=tuple(item(goal, _helpers(goal, goals, owners)) for goal in stuck),
-        off=await _off(session, alive, now.astimezone(zone).date()),
+        off=tuple(off.values()),
     )
     return narrowed(everything, team.shows)
 
@@ -221,39 +239,15 @@ async def _edits(
     return [edit for change in made for edit in change.edits if not edit.is_new]
 
 
-def _altered(
-    goals: Mapping[int, Goal], steps: Mapping[int, Milestone], edits: Sequence[Edit], since: datetime
-) -> Sequence[tuple[int, str]]:
-    """Return what is another date or wording now than it was: what was taken back since is none."""
-    first: dict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
-    for edit in edits:
-        first[edit.of] = {**edit.was, **first[edit.of]}
-    found: list[tuple[int, str]] = []
-    for (table, row), before in first.items():
-        thing = goals.get(row) if table == "goal" else steps.get(row) if table == "milestone" else None
-        if thing is None or thing.created_at > since:
-            continue
-        goal_id = thing.goal_id if isinstance(thing, Milestone) else thing.id
-        if goal_id not in goals or (isinstance(thing, Milestone) and thing.state is not MilestoneState.open):
-            continue
-        name = f"“{thing.title}” " if isinstance(thing, Milestone) else ""
-        if words := _dates(before, thing):
-            found.append((goal_id, f"{name}{words}"))
-        elif isinstance(thing, Goal) and _reads_otherwise(before, thing):
-            found.append((goal_id, "reads so now"))
-    return found
-
-
-def _dates(before: Mapping[str, Any], thing: Goal | Milestone) -> str:
-    if "due_on" not in before or before["due_on"] == (thing.due_on.isoformat() if thing.due_on else None):
-        return ""
-    was = day(date.fromisoformat(before["due_on"])) if before["due_on"] else "no date"
-    return f"{was} → {day(thing.due_on) if thing.due_on else 'no date'}"
-
-
-def _reads_otherwise(before: Mapping[str, Any], goal: Goal) -> bool:
-    was = before.get("wording", goal.wording) or before.get("title", goal.title)
-    return bool(was != title_told(goal))
+def _overdue(
+    goals: Mapping[int, Goal], steps: Mapping[int, Milestone], since: Mapping[int, date], today: date
+) -> Iterator[tuple[int, str]]:
+    """Yield what came to be overdue, with the row id of its goal."""
+    things: tuple[Goal | Milestone, ...] = (*goals.values(), *steps.values())
+    for thing in things:
+        goal_id, name = (thing.goal_id, f"“{thing.title}” ") if isinstance(thing, Milestone) else (thing.id, "")
+        if goal_id in goals and thing.due_on is not None and newly_overdue(thing, since[goal_id], today):
+            yield goal_id, f"{name}overdue since {day(thing.due_on)}"
 
 
 def _helpers(goal: Goal, goals: Mapping[int, Goal], owners: Mapping[int, str]) -> str:
@@ -275,11 +269,12 @@ def _about(goal: Goal) -> frozenset[str]:
     return frozenset(_WORD.findall(title_told(goal).casefold())) - _COMMON
 
 
-async def _off(session: AsyncSession, goals: Mapping[int, Goal], today: date) -> tuple[Item, ...]:
+async def _off(session: AsyncSession, goals: Mapping[int, Goal], today: date) -> dict[int, Item]:
+    """Return who is off today, by their row ids."""
     people = select(Person).where(col(Person.id).in_({goal.person_id for goal in goals.values()}))
-    found: list[Item] = []
+    found: dict[int, Item] = {}
     for one in (await session.scalars(people.order_by(col(Person.id)))).unique():
         calendar = one.calendar
         if calendar.is_away(today):
-            found.append(Item(one.name or "Somebody", f"back on {day(calendar.work_day(today))}"))
-    return tuple(found)
+            found[one.id] = Item(one.name or "Somebody", f"back on {day(calendar.work_day(today))}")
+    return found

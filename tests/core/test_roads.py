@@ -156,7 +156,7 @@ async def test_a_roadmap_shows_the_road_and_one_asked_from_its_middle_too(house:
     assert whole == from_below
     assert "★ 1.1 Hold a retro: due Fri 18 December 2026" in lines
     assert "2 Ship the API: due Sun 31 January 2027" in lines
-    assert buttons(whole)["Done: 1.1"] == "milestone done 1.1"
+    assert buttons(whole)["Done: Hold a retro"] == "milestone done 1.1"
     assert "1 Lead a team: 0 % · ★ 1.1 Hold a retro, due Fri 18 December 2026" in all_
 
 

@@ -63,6 +63,24 @@ async def test_what_a_platform_tells_again_is_not_written_again(house: House, go
     assert not [one for one in said if one.startswith(("UPDATE", "INSERT")) and "seen" not in one]
 
 
+async def test_a_goal_that_is_reached_is_counted_once(house: House, goals: int) -> None:
+    del goals
+    with heard(house) as said:
+        await house.says("ana", "done 1")
+
+    assert len([one for one in said if "FROM checkin" in one]) == 1
+
+
+async def test_putting_off_says_no_more_than_it_must(house: House, goals: int) -> None:
+    """Who asks, what about, what is planned of it; then the change and the nudges, each written once."""
+    del goals
+    with heard(house) as said:
+        await house.says("ana", "later 1 in 5 days")
+    ours = [one for one in said if "pg_notify" not in one and "FOR NO KEY UPDATE" not in one.partition("nudge")[2]]
+
+    assert len(ours) <= 11
+
+
 async def test_what_a_planning_alters_is_one_statement_of_each_kind(house: House) -> None:
     """Six milestones are planned and told of by as few statements as one."""
     await house.says("ana", "new Ship the billing API by: 2027-06-30")

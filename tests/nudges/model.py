@@ -36,7 +36,7 @@ class Ask:
     key: Key
     at: datetime
     typed: bool = False
-    """Its clock time was typed: quiet hours do not hold it."""
+    """Its clock time was typed: quiet hours do not hold it, as long as it is not late."""
     wished: bool = False
     """The person asked for this very moment: what they had today does not hold it."""
     unless: datetime | None = None
@@ -156,7 +156,7 @@ class Life:
             return self.start(local.date())
         if sent >= self.budget and not ask.wished:
             return self.start(local.date() + timedelta(days=1))
-        if not ask.typed and not QUIET_TO <= local.time() < QUIET_FROM:
+        if not (ask.typed and at - ask.at <= timedelta(hours=1)) and not QUIET_TO <= local.time() < QUIET_FROM:
             return self.at(local.date() + timedelta(days=local.time() >= QUIET_FROM), QUIET_TO)
         return at
 
