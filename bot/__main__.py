@@ -42,6 +42,7 @@ from bot.roles import ProcessRole
 from bot.settings import SettingsFault
 from bot.sharing import commands as sharing
 from bot.sharing import offer_commands as offers
+from bot.shell import shell_line
 from bot.teams import commands as teams
 from bot.warming import warm
 from scheduler.claim import Lane
@@ -206,8 +207,12 @@ def welcome(settings: Settings, url: str) -> str:
         f"  Discord     {'on' if settings.discord else 'off: set DISCORD_TOKEN in .env'}",
     ]
     if not (settings.slack and settings.discord):
-        lines.append("  To connect  python -m bot manifest   (prints the Slack app and the Discord invite)")
-    lines.append("  Terminal    python -m bot chat")
+        lines.append(f"  To connect  {shell_line('manifest')}   (prints the Slack app and the Discord invite)")
+    lines.append(f"  Terminal    {shell_line('chat')}")
+    if settings.playground and not settings.is_for_this_machine:
+        lines.append(
+            f"  Warning     the playground has no passwords, and HOST={settings.host} opens it to the whole network"
+        )
     return "\n".join(lines)
 
 
@@ -262,10 +267,14 @@ async def bring_in(settings: Settings, text: str, person: Address) -> int:
 async def manifest(settings: Settings, platform: str, url: str, application: str) -> int:
     """Print what to paste where, so that Slack and Discord know Milepost."""
     from adapters.discord import invite  # noqa: PLC0415
+    from adapters.slack.manifest import is_public  # noqa: PLC0415
     from adapters.slack.manifest import manifest as slack_manifest  # noqa: PLC0415
 
     if platform not in ("", "slack", "discord"):
         typer.echo(f"There is no platform {platform!r}: say slack or discord.", err=True)
+        return 2
+    if url and not is_public(url):
+        typer.echo(f"{url} is no public https address: write it like https://goals.example.com", err=True)
         return 2
     if platform in ("", "slack"):
         if not platform:

@@ -25,7 +25,11 @@ async def carry_out(talk: Talk, line: Line) -> Answer:
     if unclear is not None and len(faults) == 1:
         return asked_which(unclear, line, next(iter(faults)))
     if faults:
-        return sent_back(line, faults) if talk.from_form else refused(next(iter(faults.values())), line)
+        return (
+            sent_back(line, faults, alone=talk.place is None)
+            if talk.from_form
+            else refused(next(iter(faults.values())), line)
+        )
     return await line.command.call(talk, values)
 
 

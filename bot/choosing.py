@@ -52,8 +52,9 @@ def the_one(words: str, found: Sequence[Thing], noun: str) -> Thing:
         # Of a button: whoever tapped it never saw that number.
         raise Barred("That is not shown to you here, or not any more.", "Type list to see your goals.")
     if not fitting:
-        raise Refusal(f"You have no {noun} “{words[:60]}”.", "Type list to see your goals.")
-    choices = [Choice(one.label, one.ref) for one in fitting[:SUGGESTED]]
+        elsewhere = " A team’s goal is found in its channel." if noun == "goal" else ""
+        raise Refusal(f"You have no {noun} “{words[:60]}”.", f"Type list to see your goals.{elsewhere}")
+    choices = [Choice(one.label, one.ref) for one in fitting]
     if _NUMBER.fullmatch(words):
         raise Ambiguous(f"You have no {noun} {words}. Do you mean one of these?", choices)
     if len(fitting) > 1:

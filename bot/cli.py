@@ -178,6 +178,10 @@ def _carried_out(act: Callable[[Settings], Act]) -> int:
 
 
 def _answer(program: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    if sys.stdin.isatty():
+        typer.echo(
+            'I wait for lines like {"text": "Read 24 books by June"}, and answer each with one; Ctrl-D ends.', err=True
+        )
     for line in programs.answers(sys.stdin, program):
         typer.echo(line)
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionm
 
 from bot import sqlite
 from bot.recording import RecordingSession
+from bot.shell import shell_line
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -117,7 +118,7 @@ class Database:
         elif version != SCHEMA:
             raise DatabaseFault(
                 f"The database has tables of version {version}, and this Milepost works with {SCHEMA}.\n"
-                "If Milepost is newer, run: python -m bot upgrade\n"
+                f"If Milepost is newer, run: {shell_line('upgrade')}\n"
                 "If the database is newer, run the Milepost that made it, or a newer one."
             )
 

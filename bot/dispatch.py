@@ -170,7 +170,8 @@ class Dispatcher:
         if not (request.from_form and line.command.parameters):
             return slower
         # What was filled in stays, to be sent again.
-        return line.command.form(line.values, {line.command.parameters[0].name: slower.title})
+        wrong = {line.command.parameters[0].name: slower.title}
+        return line.command.form(line.values, wrong, alone=request.place is None)
 
     async def notice(self, who: Address, profile: Profile) -> None:
         """Take over what a platform tells of a person we have met: a new zone moves their nudges at once."""
@@ -215,7 +216,7 @@ class Dispatcher:
             except Refusal as refusal:
                 if not (request.from_form and line.command.parameters):
                     return refused(refusal, line)
-                return sent_back(line, {concerned(refusal, line): refusal})
+                return sent_back(line, {concerned(refusal, line): refusal}, alone=request.place is None)
             except DBAPIError as error:
                 if last or not _met_another(error):
                     raise

@@ -9,10 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_NAMED = 10
-"""Choices that are named in one line."""
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of several things that a person may have meant."""
@@ -21,6 +17,10 @@ class Choice:
     """What the person reads, for example `1 Ship the billing API`."""
     value: str
     """What to put in place of the words that were unclear, for example `1`."""
+
+
+_TOLD = 10
+"""Choices that are told in one line; the rest is counted."""
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
@@ -62,5 +62,6 @@ class Ambiguous(Refusal):
     @property
     def in_short(self) -> str:
         """All of it in one line, with what there is to choose from."""
-        named = "; ".join(choice.label for choice in self.choices[:_NAMED])
-        return f"{self.message} {named}{'; …' * (len(self.choices) > _NAMED)}"
+        told = [choice.label for choice in self.choices[:_TOLD]]
+        more = len(self.choices) - len(told)
+        return f"{self.message} {'; '.join(told)}" + (f"; and {more} more" if more else "")

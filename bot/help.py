@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from rapidfuzz import process
+from rapidfuzz.fuzz import ratio
 
 from bot.catalogue import Commands
 from bot.commands import Command, Kind, command
@@ -29,6 +30,8 @@ FIRST = ("new", "list", "milestone add", "checkin", "done", "settings")
 """The commands that get somebody going."""
 _PAGE, _MARKS = 1_350, 16
 """Characters on one page of all commands, so that Discord shows it whole; and what each line has besides words."""
+_LIKE = 60
+"""How like a name must be to be offered in the place of another, of 100."""
 DATES = {
     "A day": "31 March 2027, 2027-03-31, 31.3.2027, tomorrow, next Friday, in 3 days, in two weeks",
     "A rough day": "end of Q2, mid-June, end of next month, spring 2027",
@@ -70,8 +73,11 @@ async def help_(
     if group:
         return _listed(title, group)
     groups = [title.casefold() for title in grouped(talk.commands)]
-    near = process.extractOne(about, [*(c.path for c in talk.commands), *groups, "dates"])
-    instead = f"help {near[0]}" if near else "help"
+    known = [*(c.path for c in talk.commands), *groups, "dates"]
+    near = process.extractOne(about, known, scorer=ratio, score_cutoff=_LIKE)
+    if near is None:
+        raise Refusal(f"There is no command “{about[:40]}”.", "To see every command, type help all.", ["help all"])
+    instead = f"help {near[0]}"
     raise Refusal(f"There is no command “{about[:40]}”.", f"Did you mean: {instead}", [instead])
 
 
@@ -190,12 +196,17 @@ def one(found: Command) -> Reply:
                 text=found.summary,
                 fields=(
                     Field("Write", f"/goal {found.usage}"),
-                    *(Field(p.name, f"{p.about} For example: {p.kind.example}") for p in found.parameters),
+                    *(Field(p.name, f"{p.about} {_values(p.kind)}") for p in found.parameters),
                     *(Field("Example", f"/goal {example}") for example in found.examples),
                 ),
             ),
         ),
     )
+
+
+def _values(kind: Kind) -> str:
+    """Say what may be given: every value, where there are only a few, else an example."""
+    return f"One of: {', '.join(kind.options)}." if kind.options else f"For example: {kind.example}"
 
 
 def dates() -> Reply:
@@ -204,7 +215,8 @@ def dates() -> Reply:
         title="How dates are typed",
         sections=(
             Section(
-                "As people write them, anywhere in the sentence: new Ship the billing API by the end of March",
+                "As people write them, anywhere in the sentence, "
+                "for example: new Ship the billing API by the end of March",
                 tuple(Field(meant, examples) for meant, examples in DATES.items()),
             ),
             Section(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bot.errors import Refusal
 from bot.misnamed import meant as name_meant
-from bot.said import as_said, greeted_by, is_of_all
+from bot.said import as_said, is_of_all, is_question, plainly_said, told_as_goal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -83,8 +84,8 @@ def parse(words: str, commands: Commands) -> Line:
         )
     opening = _OPENING.match(words)
     rest = words[opening.end() :] if opening else words
-    greeting = greeted_by(rest)
-    path, tail = (greeting, "") if commands.get(greeting) else _split_path(rest, commands)
+    plainly = plainly_said(rest, commands)
+    path, tail = (plainly, "") if commands.get(plainly) else _split_path(rest, commands)
     found = commands.get(path)
     if found is None:
         raise _unknown(rest, commands)
@@ -111,20 +112,43 @@ def _unknown(rest: str, commands: Commands) -> Refusal:
     """Say which commands are spelled nearly so, each with what else was typed."""
     words = rest.split()
     typed = " ".join(words[:2])[:40]
-    if (nothing := _nothing_to_do(words)) is not None:
-        return nothing
+    if (plain := _nothing_to_do(words) or _plain_talk(rest, words, commands)) is not None:
+        return plain
     if fuzz.ratio(words[0].casefold(), "goal") >= _LIKELY and len(words) > 1:
         rest = rest.split(maxsplit=1)[1]
     if meant := as_said(words, commands):
         return Refusal(f"I don't know “{typed}”.", f"Did you mean {meant[:60]}?", [meant])
+    return _nearest(rest, words, commands)
+
+
+def _plain_talk(rest: str, words: Sequence[str], commands: Commands) -> Refusal | None:
+    """Refuse what is said as one person says it to another: a goal without its command, or a question."""
+    if commands.get("new") is not None and (told := told_as_goal(rest)):
+        typed = " ".join(words[:2])[:40]
+        return Refusal(f"I don't know “{typed}”.", f"If it is a goal, say new {told[:60]}", [f"new {told}"])
+    if is_question(words):
+        return Refusal("That I can't answer in words.", "Type help to see what I can do, and how.", ["help"])
+    return None
+
+
+def _nearest(rest: str, words: Sequence[str], commands: Commands) -> Refusal:
+    """Offer the commands that the words are like, and the words as a goal where they may be one."""
+    typed = " ".join(words[:2])[:40]
     near = sorted((_guess(rest, command) for command in commands), key=lambda guess: -guess[0])
     best = near[0][0]
-    goal = f"new {rest.strip()}" if len(words) >= _SENTENCE and commands.get("new") else ""
+    slipped = any(OSA.distance(words[0].casefold(), command.path, score_cutoff=1) <= 1 for command in commands)
+    is_doubtful = best < _DOUBTFUL and not slipped
+    two_words = is_doubtful and all(word.isalpha() for word in words)
+    is_sentence = len(words) >= (_PAIR if two_words else _SENTENCE)
+    goal = f"new {rest.strip()}" if is_sentence and commands.get("new") is not None else ""
     if goal and (best < _LIKELY or words[0].casefold() in _PERSON):
         return Refusal(f"I don't know “{typed}”.", f"If it is a goal, say {goal[:60]}", [goal])
     if best < _LIKELY:
         return Refusal(f"I don't know “{typed}”.", "Type help to see what I can do.", ["help"])
     instead = [line for likeness, line in near if likeness >= best - _CLOSE][:_OFFERED]
+    if goal and is_doubtful:
+        hint = f"If it is a goal, say new {rest.strip()[:60]}. Or did you mean {instead[0][:60]}?"
+        return Refusal(f"I don't know “{typed}”.", hint, [goal, *instead])
     goals = [goal] if goal and best < _SURE else []
     return Refusal(f"I don't know “{typed}”.", f"Did you mean {instead[0][:60]}?", [*instead, *goals])
 
@@ -144,8 +168,10 @@ _LEAVING = {"cancel", "quit", "exit", "stop"}
 """Said by somebody who wants to leave what they are in."""
 _PERSON = {"i", "i'd", "i'll", "i'm", "we", "we'll", "my", "our"}
 """How a goal begins that somebody tells, and no command."""
-_SENTENCE = 3
-"""Words from which on it may be a goal."""
+_SENTENCE, _PAIR = 3, 2
+"""Words from which on it may be a goal; so few only where no command is like it."""
+_DOUBTFUL = 72
+"""Below this likeness to any command it is a goal as likely."""
 
 
 def _guess(rest: str, command: Command) -> tuple[float, str]:

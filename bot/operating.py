@@ -13,6 +13,7 @@ from bot.database import Database
 from bot.nudges import failing as failures
 from bot.nudges import simulation
 from bot.nudges.replies import simulated
+from bot.shell import shell_line
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -48,7 +49,9 @@ async def failing(settings: Settings) -> int:
         given_up = await failures.failing(session)
     for one in given_up:
         typer.echo(one)
-    typer.echo("To send them after all: python -m bot retry NUMBER…, or --all" if given_up else "Nothing was given up.")
+    typer.echo(
+        f"To send them after all: {shell_line('retry NUMBER…')}, or --all" if given_up else "Nothing was given up."
+    )
     return 0
 
 
@@ -60,7 +63,7 @@ async def retry(settings: Settings, nudges: Sequence[int]) -> int:
     typer.echo(f"Planned again: {' '.join(map(str, again)) or 'nothing'}.")
     others = sorted(set(nudges) - set(again))
     if others:
-        typer.echo(f"Not among those given up: {' '.join(map(str, others))}. See: python -m bot failing", err=True)
+        typer.echo(f"Not among those given up: {' '.join(map(str, others))}. See: {shell_line('failing')}", err=True)
     return 1 if others else 0
 
 

@@ -22,8 +22,13 @@ def _reply(reply: Reply) -> str:
 
 
 def _section(section: Section) -> str:
-    lines = [section.text, *(f"{field.label}: {in_words(field.value)}" for field in section.fields)]
+    lines = [section.text, *(f"{field.label}{led_on(field.label)}{in_words(field.value)}" for field in section.fields)]
     return "\n".join(line for line in [*lines, section.chart.alt if section.chart else ""] if line)
+
+
+def led_on(label: str) -> str:
+    """Return what stands between a label and its value: a command has colons of its own."""
+    return " – " if label.startswith("/") else ": "
 
 
 def _form(form: Form) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Barred, TooLong
 from bot.line import spell
 from bot.messages import CALL_LIMIT, Button, Menu, Reply, Section, Tone
+from bot.naming import as_typed
 from bot.wording import many
 
 if TYPE_CHECKING:
@@ -27,9 +28,13 @@ _ROW = re.compile(r"~\d+(?:\.\d+)?")
 _QUOTED = re.compile("“([^”]+)”")
 
 
+_AS_GOAL = "Set it as a goal"
+"""What a button says that sets one's own words as a goal; they stand in the hint beside it."""
+
+
 def refused(refusal: Refusal, line: Line | None = None) -> Reply:
     """Say why it cannot be done and what would work: to tap, or to correct in the form with what was typed."""
-    calls = [(call, call) for call in refusal.instead]
+    calls = [(_AS_GOAL if call.startswith("new ") else call, call) for call in refusal.instead]
     if line is not None and _is_mendable(refusal, line):
         calls.append(("Correct it", _again(line, cut=isinstance(refusal, TooLong))))
     buttons = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
@@ -55,13 +60,17 @@ def _again(line: Line, *, cut: bool) -> str:
 
 def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     """Let the person pick what they meant; each choice is the same command with that value."""
-    calls = [(choice.label, spell(line.command, {**line.values, name: choice.value})) for choice in unclear.choices]
-    options = tuple(Button(label, call) for label, call in calls[:SHOWN] if 0 < len(call) <= CALL_LIMIT)
+    shown, rest = unclear.choices[:SHOWN], unclear.choices[SHOWN:]
+    calls = [(choice.label, spell(line.command, {**line.values, name: choice.value})) for choice in shown]
+    options = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
     few = len(options) < _MENU_FROM
     named = "Say it with more words, or by its number." if not options else ""
-    if len(calls) > SHOWN:
-        _, example = calls[SHOWN]
-        named = f"These are the first {SHOWN}. Any other you name by its number or its words, like: {example}"
+    if rest:
+        other = rest[0].label if _ROW.fullmatch(rest[0].value) else rest[0].value
+        example = spell(line.command, {**line.values, name: as_typed(other)})
+        # Where only one more was looked for, nobody knows how many there are.
+        which = f"{SHOWN} of {len(unclear.choices)}" if len(rest) > 1 else f"the first {SHOWN}"
+        named = f"These are {which}. Any other you name by its number or its words, like: {example}"
     section = Section(
         text=named,
         buttons=options if few else (),
@@ -70,9 +79,9 @@ def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     return Reply(title=unclear.message, sections=(section,), tone=Tone.attention)
 
 
-def sent_back(line: Line, faults: Mapping[str, Refusal]) -> Form:
-    """Return the form that was sent, with what is wrong beside each blank."""
-    return line.command.form(line.values, {name: fault.in_short for name, fault in faults.items()})
+def sent_back(line: Line, faults: Mapping[str, Refusal], *, alone: bool) -> Form:
+    """Return the form that was sent, with what is wrong beside each blank; in a direct message one is `alone`."""
+    return line.command.form(line.values, {name: fault.in_short for name, fault in faults.items()}, alone=alone)
 
 
 def concerned(refusal: Refusal, line: Line) -> str:

@@ -41,11 +41,48 @@ _THANKS = {
 """What people say first, and last."""
 
 
-def greeted_by(rest: str) -> str:
-    """Return the command that answers a greeting, where the whole line is one; else nothing."""
-    said = " ".join(re.sub(r"[^\w\s]", " ", rest.casefold()).split())
+_ABOUT_ME = {
+    "what can you do", "what can i do", "what do you do", "what can i type", "what are you", "what is this",
+    "who are you", "how does this work", "how do you work", "how do i start", "how do i begin", "where do i start",
+    "help me", "help us", "what are the commands", "commands", "menu", "options", "hilfe", "ayuda", "aide",
+}  # fmt: skip
+"""Asked by somebody who is new here."""
+_MINE = re.compile(r"(?:(?:show|list|see|give)(?: me)? |what are )?(?:all )?(?:of )?(?:my|our) (?:open |active )?goals")
+
+
+def plainly_said(rest: str, commands: Commands) -> str:
+    """Return the command that answers a whole line of plain talk: a greeting, a first question; else nothing."""
+    said = " ".join(re.sub(r"[^\w\s]", " ", rest.casefold().replace("’", "'").replace("'", "")).split())
+    asked = re.sub(r"^(?:please|pls|plz) | (?:please|pls|plz)$", "", said)
+    if asked in _ABOUT_ME:
+        return "help"
+    if _MINE.fullmatch(asked):
+        return "list"
+    if asked != said and commands.get(asked) is not None:
+        return asked
     said = re.sub(r" (?:there|all|team|milepost|bot|again|you|so much|very much|a lot)$", "", said)
     return "hello" if said in _HELLO else "thanks" if said in _THANKS else ""
+
+
+_MEANT_AS_GOAL = re.compile(
+    r"(?:please )?(?:remind (?:me|us)(?: to| about| of| that)?|(?:my |a |new |the )?goal(?: is(?: to)?)?\s*:|"
+    r"(?:my|our) goal is(?: to)?|set a goal(?: to|:)?)\s+(?P<words>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def told_as_goal(rest: str) -> str:
+    """Return the words of a goal that somebody tells without its command: `remind me to …`, `Goal: …`; else nothing."""
+    found = _MEANT_AS_GOAL.fullmatch(rest.strip())
+    return found["words"].strip() if found else ""
+
+
+def is_question(words: Sequence[str]) -> bool:
+    """Tell whether somebody asks something that is no command's."""
+    return bool(_ASKING.match(" ".join(words)))
+
+
+_ASKING = re.compile(r"(?:what|whats|what['’]s|how|where|who|(?:can|could|do|will|would) (?:you|i))\b .", re.IGNORECASE)
 
 
 def as_said(words: Sequence[str], commands: Commands) -> str:

@@ -140,6 +140,11 @@ class Settings(BaseSettings):
         return frozenset(Address(*one.split(":")) for one in named)
 
     @property
+    def is_for_this_machine(self) -> bool:
+        """Nobody but this machine reaches the address that is listened on."""
+        return self.host in ("localhost", "::1") or self.host.startswith("127.")
+
+    @property
     def slack(self) -> bool:
         """Slack is configured."""
         return self.slack_bot_token is not None

@@ -15,6 +15,14 @@ def many(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
+_INNER = str.maketrans("“”", "\u2018\u2019")
+
+
+def quoted(words: str) -> str:
+    """Put words in quotes, and in other ones what is quoted in them."""
+    return f"“{words.translate(_INNER)}”"
+
+
 def undo_button(change: Change) -> Button:
     """Return the button that takes `change` back."""
     return Button("Undo", f"undo {change.id}")

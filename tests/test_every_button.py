@@ -106,6 +106,7 @@ WAYS: tuple[tuple[str, Address | None, str], ...] = (
     ("cleo", ALONE, "nudges 2 close"),
     ("dora", ALONE, "new Move house by: 2027-06-30"),
     ("dora", ALONE, "milestone add 1 Sort the cellar by: 2026-11-25"),
+    ("dora", ALONE, "milestone add 1 sell the bikes on 7 Dec, sweep mid-December"),
     ("dora", ALONE, "nudges 1 close"),
     ("dora", ALONE, "new Run three times a week"),
     ("gil", ALONE, "new Sing every day"),

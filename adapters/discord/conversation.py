@@ -13,7 +13,7 @@ from adapters.discord import limits
 from adapters.discord.pictures import sent
 from adapters.discord.placing import in_our_dm, show
 from adapters.discord.requests import address, asked, chosen, place, with_members, written
-from adapters.discord.spelling import advised_here, as_typed_here
+from adapters.discord.spelling import as_typed_here, hinted_here
 from adapters.discord.views import Blanks, Rows
 from adapters.discord.words import shortened
 from bot import plain
@@ -126,15 +126,12 @@ async def reply_to(message: discord.Message, dispatcher: Dispatcher) -> None:
 
 
 def _as_typed_here(line: Line | None, answer: Answer | None, dispatcher: Dispatcher) -> Answer | None:
-    """Return help, and what a refusal advises, with the commands as they are typed here; other answers stay.
-
-    Those hold words of people.
-    """
+    """Return help, and what other answers tell somebody to type, with the commands as they are typed here."""
     if not isinstance(answer, Reply):
         return answer
-    if answer.tone is Tone.refused:
-        return advised_here(answer, dispatcher.commands)
-    return as_typed_here(answer, dispatcher.commands) if line is not None and line.command.path == "help" else answer
+    if line is not None and line.command.path == "help" and answer.tone is not Tone.refused:
+        return as_typed_here(answer, dispatcher.commands)
+    return hinted_here(answer, dispatcher.commands)
 
 
 def _opener(form: Form, dispatcher: Dispatcher) -> Reply:

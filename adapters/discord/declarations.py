@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from adapters.discord import limits
-from adapters.discord.words import shortened
+from adapters.discord.words import hint, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -160,7 +160,7 @@ def _option(parameter: Parameter) -> Json:
     option: Json = {
         "type": STRING,
         "name": parameter.name,
-        "description": shortened(f"{parameter.about} For example: {kind.example}", limits.COMMAND_DESCRIPTION),
+        "description": hint(f"{parameter.about} For example: {kind.example}", limits.COMMAND_DESCRIPTION),
         "required": False,
     }
     if kind.native == "person":

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from adapters.discord import limits
-from adapters.discord.words import as_typed, clean, shortened
+from adapters.discord.words import as_typed, clean, hint, shortened
 from adapters.text import headline, length
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _input(ask: Ask) -> Json:
         "custom_id": ask.name,
         "style": _PARAGRAPH if ask.native == "lines" or length(value) > _LONG or "\n" in value else _ONE_LINE,
         "required": ask.required,
-        "placeholder": shortened(ask.hint, limits.BLANK_PLACEHOLDER),
+        "placeholder": hint(ask.hint, limits.BLANK_PLACEHOLDER),
         **({"value": value} if value else {}),
     }
 

@@ -10,6 +10,7 @@ from adapters.discord.declarations import slashes
 from bot.errors import Refusal
 from bot.line import parse
 from bot.messages import Field
+from bot.slashed import respelled
 
 if TYPE_CHECKING:
     from adapters.discord.declarations import Slashes
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _ARGUMENT = re.compile(r" <[a-z]+>")
 _LINE = "/goal "
+_GOES_ON = re.compile(r"/goal [a-z ]+? (?:to|in the) (?!\d)")
+"""How a sentence goes on behind a command: `/goal history to see what changed`."""
 
 
 def as_typed_here(reply: Reply, commands: Commands) -> Reply:
@@ -35,11 +38,16 @@ def as_typed_here(reply: Reply, commands: Commands) -> Reply:
     return replace(reply, title=placed.spelled(reply.title), sections=tuple(sections), note=placed.spelled(reply.note))
 
 
-def advised_here(reply: Reply, commands: Commands) -> Reply:
-    """Return `reply`, a refusal, with each command of its advice under its own slash; its title quotes people."""
+def hinted_here(reply: Reply, commands: Commands) -> Reply:
+    """Return `reply` with each command that it tells somebody to type as it is typed here; all else may be people's."""
     placed = slashes(commands)
-    sections = (replace(section, text=placed.spelled(section.text)) for section in reply.sections)
-    return replace(reply, sections=tuple(sections))
+
+    def spelled(line: str) -> str:
+        whole = _spelled(line, placed, commands)
+        # In a sentence that goes on, what follows the command is no argument of it.
+        return placed.spelled(line) if _GOES_ON.match(line) else whole
+
+    return respelled(reply, spelled)
 
 
 def _fact(fact: Field, placed: Slashes, commands: Commands) -> Field:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from adapters.text import cut, length, unbroken
+from adapters.text import MORE, cut, length, unbroken
 
 _INVISIBLE = dict.fromkeys(
     [
@@ -72,6 +72,19 @@ def fitted(text: str, room: int) -> str:
     tail = f"… ({len(text):,} characters in all)"
     end = bisect_right(range(len(text)), room - length(tail), key=lambda end: length(escaped(text[:end]))) - 1
     return escaped(text[: unbroken(text, max(end, 0))].rstrip()) + tail
+
+
+def hint(text: str, limit: int) -> str:
+    """Return as much of a hint as fits: with its example, without, or the words that there is room for."""
+    whole = one_line(text)
+    about = whole.partition(" For example: ")[0]
+    fitting = next((part for part in (whole, about) if length(part) <= limit), "")
+    if fitting:
+        return fitting
+    kept = cut(about, limit).removesuffix(MORE)
+    return (kept if about[len(kept) : len(kept) + 1].isspace() else kept.rpartition(" ")[0] or kept).rstrip(
+        " ,;:"
+    ) + MORE
 
 
 def shortened(text: str, limit: int) -> str:

@@ -26,9 +26,14 @@ OPTIONAL_SCOPES = {
 EVENTS = ("app_home_opened", "message.im", "user_change")
 
 
+def is_public(url: str) -> bool:
+    """Tell whether Slack can reach an address like this."""
+    return url.startswith("https://") and len(url) > len("https://")
+
+
 def manifest(url: str = "", *, socket_mode: bool = True) -> dict[str, Any]:
     """Return the manifest; `url` is Milepost's public address, needed where Socket Mode is off."""
-    if not socket_mode and not url.startswith("https://"):
+    if not socket_mode and not is_public(url):
         raise ValueError("without Socket Mode, Slack needs Milepost's public https address")
     where = {} if socket_mode else {"request_url": url.rstrip("/") + PATH}
     return {

@@ -18,6 +18,7 @@ from bot import plain
 from bot.dates.wording import in_words
 from bot.messages import Tone
 from bot.pictures import worded
+from bot.plain import led_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -199,7 +200,7 @@ def option(label: str, value: str) -> Block:
 
 def _fact(field: Field) -> list[Block]:
     label = line(field.label)
-    named = [_text(f"{cut(label, limits.LABEL)}: ", limits.RICH_TEXT, bold=True)] if visible(label) else []
+    named = [_text(f"{cut(label, limits.LABEL)}{led_on(label)}", limits.RICH_TEXT, bold=True)] if visible(label) else []
     shown = _value(field.value)
     return [*named, *shown]
 

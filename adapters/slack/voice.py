@@ -15,6 +15,8 @@ from bot.outgoing import NotSent, Uncertain, Undeliverable
 from bot.pictures import worded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from adapters.slack.outgoing import DirectMessages
     from adapters.slack.places import Asked
     from adapters.slack.wire import Wire
@@ -90,7 +92,11 @@ class Voice:
 
     async def publish(self, who: Address, replies: tuple[Reply, ...]) -> None:
         """Draw the App Home of a person out of `replies`."""
-        drawn = [block for number, reply in enumerate(replies) for block in (_RULE, *blocks(reply, f"home{number}"))]
+        drawn = [
+            block
+            for number, reply in enumerate(_each_button_once(replies))
+            for block in (_RULE, *blocks(reply, f"home{number}"))
+        ]
         view = {"type": "home", "blocks": drawn[1:]}
         await self._call("views.publish", user_id=who.id, view=view)
 
@@ -147,3 +153,13 @@ def _response(reply: Reply, place: Place) -> dict[str, Any]:
         return message(reply) | {"replace_original": True}
     audience = "ephemeral" if reply.private else "in_channel"
     return message(reply) | {"response_type": audience, "replace_original": False}
+
+
+def _each_button_once(replies: Iterable[Reply]) -> Iterator[Reply]:
+    """Yield the replies that stand on one page: what an earlier one offers, a later one need not."""
+    seen: set[str] = set()
+    for reply in replies:
+        kept = [tuple(b for b in section.buttons if b.call not in seen) for section in reply.sections]
+        seen.update(button.call for section in reply.sections for button in section.buttons)
+        sections = (replace(one, buttons=buttons) for one, buttons in zip(reply.sections, kept, strict=True))
+        yield replace(reply, sections=tuple(sections))

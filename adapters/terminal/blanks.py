@@ -81,7 +81,7 @@ class Blanks:
         elif not ask.required:
             ways.append("Enter skips it")
         told = [*filter(None, [ask.hint]), *([f"({'; '.join(ways)})"] if ways else [])]
-        return "\n".join([*lines, f"{ask.label}? {' '.join(told)}"])
+        return "\n".join([*lines, f"{ask.label.rstrip('?')}? {' '.join(told)}"])
 
 
 def begun(form: Form, typed: str) -> Blanks:

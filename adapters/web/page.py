@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from adapters.web.conversation import Conversation
     from adapters.web.people import Person
 
-PLACEHOLDER = "new Ship the billing API by: in 3 days"
+PLACEHOLDER = "new Read 24 books by June"
 
 
 def page(person: Person, conversation: Conversation, now: datetime, dialog: Markup | None = None) -> Markup:

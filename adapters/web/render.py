@@ -144,8 +144,15 @@ def form(
         "dialog",
         tag(
             "form",
-            tag("h2", shown.title, id="form-title"),
-            tag("p", "The same as typing ", tag("code", shown.command), " and these words.", class_="same"),
+            tag("h2", shown.short or shown.title, id="form-title"),
+            tag(
+                "p",
+                "Typed, it is ",
+                tag("code", shown.command),
+                "; how, tells ",
+                tag("code", f"help {shown.command}"),
+                class_="same",
+            ),
             tag("input", type="hidden", name="command", value=shown.command),
             tag("input", type="hidden", name="marks", value=shown.marks) if shown.marks else None,
             tag("input", type="hidden", name="from", value=replying_to) if replying_to else None,

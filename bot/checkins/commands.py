@@ -73,7 +73,7 @@ put_right = Frame("said", lambda talk, row: replace(talk, mends=row))
     "checkin",
     called=_as_counted,
     current=_as_said,
-    examples=["checkin 1 42", "checkin 1 +3 note: a good week", "checkin 1 confidence: at risk blocker: no test data"],
+    examples=["checkin 1 note: a good week", "checkin 2 +3", "checkin 1 confidence: at risk blocker: no test data"],
 )
 async def checkin(
     talk: Talk,

@@ -169,9 +169,9 @@ def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again
 
 def _noted(goal: Checked, how: str) -> str:
     """Say how it stands, by its number or, for those who have none for it, by its words."""
-    return (
-        f"Noted: {goal.ref} {how}: {goal.title}" if goal.sighting.goal.is_numbered else f"Noted: “{goal.title}” {how}"
-    )
+    if not goal.sighting.goal.is_numbered:
+        return f"Noted: “{goal.title}” {how}"
+    return f"Noted: {'milestone' if goal.milestone else 'goal'} {goal.ref} {how}: {goal.title}"
 
 
 def _next(again: datetime | None) -> tuple[Field, ...]:

@@ -10,7 +10,7 @@ from bot.checkins.standing import standing
 from bot.checkins.wording import heading
 from bot.coach import bragging, expressing, growing, ladder, reflecting, replies
 from bot.coach import elements as six
-from bot.coach.kinds import Elements, OneAudience, own_words
+from bot.coach.kinds import LADDER, OneAudience, own_words
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import PastDay, dated
@@ -22,9 +22,10 @@ from bot.goals.replies import Echo, goal_altered
 from bot.goals.rewording import reword
 from bot.goals.rows import append, milestones_of, refuse_if_ended
 from bot.goals.sighting import Sighting, mine
-from bot.goals.titles import Sentence
 from bot.messages import Reply
-from bot.models import Goal, GoalState, Milestone, MilestoneState
+from bot.models import Goal, GoalState, Milestone, MilestoneState, Person
+from bot.nudges import foresight
+from bot.nudges.planned import subject_of
 from bot.roads.rows import end_of
 from bot.talk import Talk
 
@@ -45,10 +46,15 @@ async def coach(talk: Talk, goal: Annotated[OwnLookedInto, "Which goal."]) -> Re
 async def ladder_(
     talk: Talk,
     goal: Annotated[OwnGoal, "The goal that is still too wide."],
-    see: Annotated[Sentence, "What would someone see you do in a week where it was true?"] | None = None,
+    see: Annotated[
+        str,
+        LADDER["see"],
+        "In such a week: at work, with people close to you, in your body, with money, or in what you make.",
+    ]
+    | None = None,
     *,
-    serves: Annotated[Elements, "Which of the six elements it serves most."] | None = None,
-    first: Annotated[Sentence, "The smallest piece that you could show someone within a month."] | None = None,
+    serves: Annotated[str, LADDER["serves"], "One or more of the six elements."] | None = None,
+    first: Annotated[str, LADDER["first"], "The smallest piece of it; it becomes the first milestone."] | None = None,
 ) -> Reply:
     """Come from a wide wish to a goal with a first step."""
     if see is None:
@@ -65,9 +71,19 @@ async def ladder_(
         begun = dated(first, talk)
         step = append(talk, goal, begun.words, begun.due or Due((talk.local_now + FIRST_STEP).date()))
     change = await changes.record(talk, f"made goal {goal.ref} specific", goal)
-    echo = Echo(talk.calendar, own=True, begun=step is not None, doubt=doubt)
+    asked = await _first_asked(talk, goal)
+    echo = Echo(talk.calendar, own=True, begun=step is not None, doubt=doubt, asked=asked)
     found = reading.read(goal, talk.local_now, own=True)
     return replies.climbed_down(goal_altered(goal, change, found, echo), goal, step)
+
+
+async def _first_asked(talk: Talk, goal: Goal) -> datetime | None:
+    """Return, on the asker's clock, when a goal or a milestone of it is asked about next."""
+    owner = talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
+    steps = (await milestones_of(talk, [goal]))[goal.id]
+    subjects = {subject_of(goal), *map(subject_of, steps)}
+    first = await foresight.first_about(talk.session, owner, talk.now, subjects)
+    return first.astimezone(talk.calendar.zone) if first else None
 
 
 @command("reflect", examples=["reflect"])

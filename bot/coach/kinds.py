@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias, get_args
 
 from bot.coach.elements import elements
 from bot.coach.expressing import Audience, means_leaving
 from bot.commands import Kind
 from bot.errors import Refusal
-from bot.kinds import choice
+from bot.goals.titles import read_title
+from bot.kinds import choice, kind_of
 from bot.messages import BLANK
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.talk import Talk
 
 OWN_WORDS_LIMIT = 500
@@ -77,3 +81,9 @@ OneAudience: TypeAlias = Annotated[
 Elements: TypeAlias = Annotated[
     str, Kind("Elements", "some of the six elements", "personal autonomy", read=_read_elements)
 ]
+LADDER: Mapping[str, Kind] = {
+    "see": Kind("What would they see you do?", "one sentence", "Paint one picture every Sunday", read=read_title),
+    "serves": replace(kind_of(Elements), label="Which elements does it serve most?"),
+    "first": Kind("What could you show within a month?", "one sentence", "Buy paint by Friday", read=read_title),
+}
+"""The questions of the ladder, by the arguments that they ask for, in so few words that any form has room for them."""

@@ -215,7 +215,7 @@ def bragged(markdown: str, since: str) -> Reply:
     if not markdown:
         return Reply(
             title=f"Nothing was reached since {since}, as far as I know",
-            sections=(Section("Mark a milestone done, and it stands here: milestone done 1.1"),),
+            sections=(Section("Mark a milestone done, and it stands here, for example: milestone done 1.1"),),
         )
     return Reply(
         title=f"Reached since {since}", sections=(Section(markdown),), note="Markdown, to paste into a review."

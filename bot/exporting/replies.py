@@ -50,7 +50,7 @@ def nothing_to_export() -> Reply:
 def imported(made: Sequence[Goal], known: int, change: Change) -> Reply:
     """Say what was set again."""
     lines = [f"{goal.ref} {goal.title}" for goal in made[:_SHOWN]]
-    lines += [f"… and {len(made) - _SHOWN} more: list"] if len(made) > _SHOWN else []
+    lines += [f"… and {len(made) - _SHOWN} more; to see them, type list"] if len(made) > _SHOWN else []
     lines += [f"{many(known, 'goal')} of the file you had already."] if known else []
     return Reply(
         title=f"Imported {many(len(made), 'goal')}",

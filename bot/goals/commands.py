@@ -152,6 +152,7 @@ def _measure_typed(goal: Goal) -> str:
 
 @command(
     "alter",
+    title="Change a goal",
     current=_current,
     opens=True,
     examples=[

@@ -78,7 +78,8 @@ def said_last(confidence: Confidence | None, last: Checkin | None, *, whole: boo
 
 def whose(goal: Goal) -> list[Field]:
     """Say that a goal is a team's, if it is."""
-    return [Field("Whose", "its channel’s team: everybody there sees it and adds to it")] if goal.team else []
+    does = "adds to its number" if goal.has_number else "checks in on it"
+    return [Field("Whose", f"its channel’s team: everybody there sees it and {does}")] if goal.team else []
 
 
 def leads_to(end: Sighting | None) -> list[Field]:

@@ -45,7 +45,8 @@ def no_goals(others: int) -> Reply:
         title="No goals here yet",
         sections=(
             Section(
-                text="A goal is one sentence, with a date if it has one: new Ship the billing API by: 2027-03-31",
+                text="A goal is one sentence, with a date if it has one, "
+                "for example: new Ship the billing API by: 2027-03-31",
                 buttons=(Button("Set a goal", "new", "primary"),),
             ),
             *_shared(others),
@@ -121,7 +122,7 @@ def goals_listed(
     ]
     if shared:
         told = tuple(Field(entry.one.label, _in_brief(entry, now, calendar)) for entry in shared)
-        more = "; all of it: list whose: shared" if len(shared) == SHARED else ""
+        more = "; to see all of it, type list whose: shared" if len(shared) == SHARED else ""
         sections.append(Section(f"Shared with you{more}", told))
     calls = page.turning(again, "Back", "More")
     show = tuple(Button(entry.one.label, f"show {entry.one.ref}") for entry in (*entries, *shared))

@@ -221,7 +221,8 @@ def _kept(measure: Measure, tally: Tally, per: str) -> tuple[float, str]:
     """Return the share of a habit's periods that were kept; one still running counts once it is kept."""
     judged = tally.kept + tally.missed
     every = f"{per}s" if judged != 1 else per
-    words = f"kept {tally.kept} of {judged} {every}" if judged else f"the first {_whole(tally, per)} is running"
+    begun = f"the first {_whole(tally, per)} is not over yet" if per != "time" else "its first time is still ahead"
+    words = f"kept {tally.kept} of {judged} {every}" if judged else begun
     if tally.running is not None and not is_single(measure):
         words += f", {number(tally.running)} of {amount(measure.target or 1, measure.unit)} {_now(per)}"
     return (WHOLE * tally.kept / judged if judged else 0.0), words

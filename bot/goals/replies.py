@@ -94,9 +94,11 @@ def _said_already(goal: Goal, other: Goal) -> Section:
 
 
 def goal_altered(goal: Goal, change: Change, reading: Reading, echo: Echo, others: Sequence[Due] = ()) -> Reply:
-    """Echo what a goal has become."""
+    """Echo what a goal has become; a draft that became a goal is told so, as from now on it is asked about."""
+    begun = goal.state is GoalState.active and any(edit.was.get("state") == GoalState.draft for edit in change.edits)
+    became = "is active now" if begun else "is changed" if change.edits else "stays as it was"
     return Reply(
-        title=f"Goal {goal.ref} {'is changed' if change.edits else 'stays as it was'}: {goal.title}",
+        title=f"Goal {goal.ref} {became}: {goal.title}",
         sections=(
             *_understood(goal, change, echo, others),
             *(reason_offered(goal) if echo.own else ()),

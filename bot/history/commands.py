@@ -7,11 +7,12 @@ from typing import Annotated
 from sqlalchemy import ColumnElement, String, cast
 from sqlmodel import and_, col, func, or_, select
 
+from bot.checkins.standing import standing
 from bot.commands import command
 from bot.errors import Barred, Refusal
 from bot.goals.kinds import LookedInto
 from bot.goals.sighting import sightings
-from bot.goals.visibility import MAY_BE_CHANGED
+from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN
 from bot.history import replies, undoing
 from bot.history.lines import lines_of, summary_of, unseen_changes, unseen_steps
 from bot.history.reporting import report
@@ -71,7 +72,9 @@ async def _read_change(text: str, _talk: Talk) -> int:
 
 
 _Which = Annotated[int, replace(kind_of(Number), read=_read_change)]
-_Change = Annotated[_Which, "Which change, by the number in its button; your last one if you leave it out."]
+_Change = Annotated[
+    _Which, "Which change, by its number; your last one if you leave it out. History offers each to tap."
+]
 
 
 @command("undo", examples=["undo"])
@@ -86,7 +89,7 @@ async def undo(talk: Talk, change: _Change | None = None) -> Reply:
     else:
         asked = await _one(talk, recent, change)
     told = await undoing.take_back(talk, asked) if asked.stands else None
-    return replies.taken_back(asked.change, await _about(talk, asked.change), told)
+    return replies.taken_back(asked.change, await _left(talk, asked.change), told)
 
 
 def _nothing_left(recent: Sequence[Undoable]) -> Refusal:
@@ -119,7 +122,22 @@ async def redo(talk: Talk, change: _Change | None = None) -> Reply:
     else:
         asked = await _one(talk, recent, change)
     told = await undoing.take_back(talk, asked) if not asked.stands else None
-    return replies.done_again(asked.change, await _about(talk, asked.change), told)
+    return replies.done_again(asked.change, await _left(talk, asked.change), told)
+
+
+async def _left(talk: Talk, change: Change) -> replies.Left:
+    """Return what an undo or a redo leaves behind it, as far as the asker may see that."""
+    was = tuple((await lines_of(talk, [change], None))[0].told)
+    found = await sightings(talk, and_(MAY_BE_SEEN, col(Goal.id) == change.goal_id)) if change.goal_id else ()
+    if not found:
+        return replies.Left(was=was)
+    goal = found[0].goal
+    stands = (await standing(talk, goal)).progress if {edit.table for edit in change.edits} & _COUNTED else None
+    return replies.Left(goal.ref, found[0].title, was, stands.words if stands else "")
+
+
+_COUNTED = {"checkin", "milestone"}
+"""Tables from which it is told how a goal stands."""
 
 
 async def _one(talk: Talk, recent: Sequence[Undoable], number: int) -> Undoable:

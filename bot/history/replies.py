@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.wording import moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone
+from bot.naming import in_a_list
 from bot.wording import many, undo_button
 
 if TYPE_CHECKING:
@@ -64,10 +65,13 @@ def history_shown(
     )
 
 
+def _told(phrases: Sequence[str]) -> str:
+    more = len(phrases) - _PHRASES
+    return "; ".join([*phrases[:_PHRASES], *([f"and {more} more"] if more > 0 else [])])
+
+
 def _said(line: Line) -> str:
-    more = len(line.told) - _PHRASES
-    told = [*line.told[:_PHRASES], *([f"and {more} more"] if more > 0 else [])]
-    what = f"{line.who} {line.summary}" + (f" ({'; '.join(told)})" if told else "")
+    what = f"{line.who} {line.summary}" + (f" ({_told(line.told)})" if line.told else "")
     return what + (f" because: {line.reason}" if line.reason else "")
 
 
@@ -81,21 +85,39 @@ def no_history(goal: Goal | None) -> Reply:
     )
 
 
-def taken_back(change: Change, goal: Goal | None, told: Person | None = None) -> Reply:
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What an undo or a redo leaves behind it."""
+
+    ref: str = ""
+    """The goal that it was about, as whoever asks calls it; empty if there is none that they may see."""
+    title: str = ""
+    was: tuple[str, ...] = ()
+    """What the change altered, in words."""
+    stands: str = ""
+    """Where the goal stands now, if the change counted for that."""
+
+
+def taken_back(change: Change, left: Left, told: Person | None = None) -> Reply:
     """Say what an undo took back, who was `told`, and how it is done again."""
-    return _undone("Taken back", change, goal, told, Button("Do it again", f"redo {change.id}"))
+    return _undone("Taken back", change, left, told, Button("Do it again", f"redo {change.id}"))
 
 
-def done_again(change: Change, goal: Goal | None, told: Person | None) -> Reply:
+def done_again(change: Change, left: Left, told: Person | None) -> Reply:
     """Say what was done again, and who was `told`."""
-    return _undone("Done again", change, goal, told, undo_button(change))
+    return _undone("Done again", change, left, told, undo_button(change))
 
 
-def _undone(what: str, change: Change, goal: Goal | None, told: Person | None, back: Button) -> Reply:
-    show = (Button("Show the goal", f"show {goal.ref}"),) if goal else ()
+def _undone(what: str, change: Change, left: Left, told: Person | None, back: Button) -> Reply:
+    show = (Button("Show the goal", f"show {left.ref}"),) if left.ref else ()
+    facts = (
+        *((Field("Goal", in_a_list(left.ref, left.title)),) if left.ref else ()),
+        *((Field("That was", _told(left.was)),) if left.was else ()),
+        *((Field("Stands now", left.stands),) if left.stands else ()),
+    )
     return Reply(
         title=f"{what}: you {change.summary}",
-        sections=(Section(f"I let {told.name or 'them'} know." if told else "", buttons=(*show, back)),),
+        sections=(Section(f"I let {told.name or 'them'} know." if told else "", facts, (*show, back)),),
         tone=Tone.good,
         replaces=True,
     )

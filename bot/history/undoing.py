@@ -15,6 +15,7 @@ from bot.errors import Refusal
 from bot.models import Change, Goal, Person, Share
 from bot.nudges import tellings
 from bot.recording import TABLES
+from bot.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +75,7 @@ async def take_back(talk: Talk, undoable: Undoable) -> Person | None:
             setattr(row, name, TypeAdapter(kind).validate_python(value))
     goal = await talk.session.get(Goal, change.goal_id) if change.goal_id else None
     verb = "took back" if undoable.stands else "did again"
-    made = await changes.record(talk, f"{verb} “{undoable.change.summary}”", goal, undoes=change.id)
+    made = await changes.record(talk, f"{verb} {quoted(undoable.change.summary)}", goal, undoes=change.id)
     parts = [row for _, row in rows if isinstance(row, Share) and row.person_id == talk.me.id]
     if goal is None or goal.person_id == talk.me.id or not parts:
         return None
@@ -90,15 +91,16 @@ async def _changed_since(talk: Talk, undoable: Undoable) -> Refusal:
     newer = await _blocking(talk, undoable.latest)
     if newer is None:
         return Refusal(
-            f"I can't take back “{summary}”: it was changed again since.", "Type history to see what changed."
+            f"I can't take back {quoted(summary)}: it was changed again since.", "Type history to see what changed."
         )
     if who := await changes.by_whom(talk, newer):
         return Refusal(
-            f"I can't take back “{summary}”: {who} changed it since.",
+            f"I can't take back {quoted(summary)}: {who} changed it since.",
             "You can still change it by hand; what you changed before that is in history.",
         )
     return Refusal(
-        f"I can't take back “{summary}”: since then you {newer.summary}.", f"Take that back first: undo {newer.id}"
+        f"I can't take back {quoted(summary)}: since then you {newer.summary}.",
+        f"Take that back first: undo {newer.id}",
     )
 
 

@@ -55,7 +55,7 @@ def dropped(road: Road, ends: Sequence[Goal], change: Change) -> Reply:
         title=f"Goal {goal.ref} is dropped: {goal.title}",
         sections=(
             Section(
-                text="Nothing more will come about it. It stays in your list under state: dropped.",
+                text="Nothing more will come about it. To find it again, type list state: dropped.",
                 buttons=(undo_button(change),),
             ),
             *left_behind(road, ends),
@@ -136,7 +136,7 @@ def archived(goal: Goal, change: Change) -> Reply:
         title=f"Goal {goal.ref} is archived: {goal.title}",
         sections=(
             Section(
-                "Nothing more will come about it. You find it with: list state: archived",
+                "Nothing more will come about it. To find it, type list state: archived",
                 buttons=(Button("Reopen", f"reopen {goal.ref}"), undo_button(change)),
             ),
         ),

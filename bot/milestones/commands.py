@@ -60,6 +60,7 @@ async def add(
     what = f"milestone {found[0].ref}" if len(found) == 1 else f"milestones {found[0].ref} to {found[-1].ref}"
     change = await changes.record(talk, f"added {what}", goal)
     others = {step.ref: one.others for step, one in zip(found, drafts, strict=True) if one.others and one.due != by}
+    again = (*again, *replies.two_dates([step for step, one in zip(found, drafts, strict=True) if one.has_two]))
     if len(found) == 1:
         return replies.milestone_added(found[0], talk.calendar, change, others.get(found[0].ref, ()), again)
     return replies.milestones_added(found, talk.calendar, change, others, again)

@@ -36,6 +36,8 @@ class Draft:
     due: Due | None = None
     others: tuple[Due, ...] = ()
     """What its date could also have meant."""
+    has_two: bool = False
+    """Its title names another date."""
 
 
 def apart(text: str) -> list[str]:
@@ -47,7 +49,10 @@ def apart(text: str) -> list[str]:
 def draft(words: str, talk: Talk) -> Draft:
     """Read one milestone; raises Refusal for a day that does not exist."""
     told = dated(words, talk)
-    return Draft(told.words, told.due, told.others)
+    left = dated(told.words, talk) if told.due is not None else None
+    return Draft(
+        told.words, told.due, told.others, has_two=left is not None and left.due is not None and not left.due.said
+    )
 
 
 def read_value(words: str, unit: str | None = None) -> Amount:

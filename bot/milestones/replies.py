@@ -73,6 +73,21 @@ def milestones_added(
     )
 
 
+def two_dates(steps: Sequence[Step]) -> tuple[Section, ...]:
+    """Say that a new milestone names a second date: it may have been meant as two."""
+    return tuple(
+        Section(
+            f"The words of {step.ref} name another date. If those are two steps, give each a milestone of its own: "
+            "change this one, and add the other.",
+            buttons=(
+                Button(f"Change {step.ref}", f"form milestone rename {step.ref}"),
+                Button("Add the other", f"milestone add {step.goal.ref}"),
+            ),
+        )
+        for step in steps[:_TAPS]
+    )
+
+
 def _facts(step: Step, calendar: Calendar) -> tuple[Field, ...]:
     value = value_in_words(step.goal, step.thing)
     return (
@@ -261,7 +276,8 @@ def split_proposed(
                 ),
             ),
         ),
-        note=f"Or write your own: milestone add {goal.ref} Draft by {parts[0].on.day} {parts[0].on:%B}; Review by …",
+        note=f"Or write your own, for example: milestone add {goal.ref} Draft by {parts[0].on.day} {parts[0].on:%B}; "
+        "Review by …",
     )
 
 

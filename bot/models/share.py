@@ -26,6 +26,11 @@ class Role(StrEnum):
         """What somebody of this role is called: who owns a goal beside the one who set it is a co-owner."""
         return "co-owner" if self is Role.owner else str(self)
 
+    @property
+    def one(self) -> str:
+        """One of them, in a sentence: `a witness`."""
+        return f"a {self.named}"
+
 
 class ShareState(StrEnum):
     """Whether both have agreed; only then anything is seen."""

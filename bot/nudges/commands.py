@@ -94,7 +94,7 @@ def _may_be_asked_here(goal: Goal, talk: Talk) -> None:
         where = "this channel" if talk.place is not None else "a channel"
         raise Refusal(
             f"{goal.heading} is not shown to {where}, so I can't ask about it there.",
-            f"Show it first: type share {goal.typed} with: here in the channel",
+            f"Show it first: in the channel, type /goal share {goal.typed} with: here",
         )
 
 

@@ -105,6 +105,14 @@ async def first_of(
     return None
 
 
+async def first_about(
+    session: AsyncSession, person: Person, now: datetime, subjects: Collection[str]
+) -> datetime | None:
+    """Return when any of `subjects` will first be asked about; None if nothing comes."""
+    coming = takewhile(lambda one: one.at < now + HORIZON, await messages_to(session, person, now))
+    return next((one.at for one in coming if any(planned.subject in subjects for planned in one.planned)), None)
+
+
 async def sent_today(session: AsyncSession, zones: Mapping[int, ZoneInfo], now: datetime) -> Counter[int]:
     """Count the direct messages that people got today, on the clock of their zone; both by the person's row id."""
     sent = await session.execute(_SENT, {"people": zones, "since": now - _A_DAY})

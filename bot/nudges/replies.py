@@ -112,7 +112,7 @@ def nudges_ahead(ahead: Sequence[tuple[datetime, Sequence[Coming]]], calendar: C
     return Reply(
         title="Your next check-in" if len(ahead) == 1 else f"Your next {len(ahead)} check-ins",
         sections=(Section(fields=tuple(Field(_together(asked), at.astimezone(calendar.zone)) for at, asked in ahead)),),
-        note=f"Times are in {calendar.zone.key}. So it comes if nobody says anything until then.",
+        note=f"Times are in {calendar.zone.key}. So it comes as long as nobody checks in before.",
     )
 
 
@@ -199,7 +199,8 @@ def _nothing_comes(goal: Goal) -> str:
     if not is_open(goal, None):
         return f"Nothing comes, as it is {goal.standing}."
     if goal.asking and own_rhythm(goal) is not None:
-        return f"Nothing comes: give it a date, or have its own rhythm again: nudges {goal.typed} rhythm: own"
+        again = f"nudges {goal.typed} rhythm: own"
+        return f"Nothing comes: give it a date, or have its own rhythm again, for example: {again}"
     return f"Nothing comes: give it a date or a rhythm, for example: nudges {goal.typed} rhythm: every Friday 15:00"
 
 

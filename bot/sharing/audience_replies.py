@@ -69,7 +69,8 @@ def given(goal: Goal, change: Change | None = None) -> Reply:
         title=f"Goal {goal.ref} is {'now ' if change else ''}this team’s own: {title_told(goal)}",
         sections=(
             Section(
-                "Everybody in this channel sees it, checks in on it and adds to it, and I ask about it here. "
+                "Everybody in this channel sees it and "
+                f"{'adds to its number' if goal.has_number else 'checks in on it'}, and I ask about it here. "
                 f"Only you change it, and those who own it with you.{stays_yours(goal)}",
                 buttons=(
                     *tell_buttons(goal),

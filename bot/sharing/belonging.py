@@ -24,7 +24,7 @@ def team_here(talk: Talk, again: str) -> Address:
     if talk.place is None or not talk.place.realm:
         raise Refusal(
             "From here I don’t see which team you mean.",
-            f"Type it in the team’s channel, for example: {again}",
+            f"Type it in the team’s channel, for example: /goal {again}",
             about="for",
         )
     return talk.place

@@ -134,7 +134,8 @@ async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
         place = None
     elif place is None or (audience is Audience.channel and talk.place is None):
         raise Refusal(
-            "From here I don't see which channel you mean.", f"Type it in that channel: share {goal.typed} with: here"
+            "From here I don't see which channel you mean.",
+            f"Type it in that channel: /goal share {goal.typed} with: here",
         )
     channel = place.id if place and audience is Audience.channel else ""
     shown = (audience, *((place.platform, place.realm) if place else ("", "")), channel)

@@ -27,7 +27,7 @@ async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) ->
     if part.number is None:
         talk.me.goals_numbered += 1
         part.number = talk.me.goals_numbered
-    change = await changes.record(talk, f"agreed to be {part.role.named} of “{title_told(goal)}”", goal)
+    change = await changes.record(talk, f"agreed to be {part.role.one} of “{title_told(goal)}”", goal)
     await tellings.ask(talk.session, part, goal, owner, talk.now, by=change)
     return replies.agreed(goal, part, owner, change)
 
@@ -40,7 +40,7 @@ async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) 
         return await leave(talk, part, goal, owner)
     if part.state is ShareState.asked:
         part.state = ShareState.declined
-        change = await changes.record(talk, f"declined to be {part.role.named} of “{title_told(goal)}”", goal)
+        change = await changes.record(talk, f"declined to be {part.role.one} of “{title_told(goal)}”", goal)
         await tellings.ask(talk.session, part, goal, owner, talk.now, by=change)
         return replies.declined(owner, change)
     return replies.declined(owner)

@@ -48,7 +48,7 @@ async def ask(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
     part = known or Share(goal_id=goal.id, person_id=person.id, role=role, asked_at=talk.now)
     part.role, part.state, part.asked_at = role, ShareState.asked, talk.now
     talk.session.add(part)
-    change = await changes.record(talk, f"asked {person.name or 'somebody'} to be {role.named} of {goal.named}", goal)
+    change = await changes.record(talk, f"asked {person.name or 'somebody'} to be {role.one} of {goal.named}", goal)
     await tellings.ask(talk.session, part, goal, person, talk.now, by=change)
     return replies.asked(goal, part, person, change, _when_asked(talk, person))
 

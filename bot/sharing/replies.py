@@ -167,7 +167,7 @@ def asked(goal: Goal, part: Share, person: Person, change: Change, at: datetime 
     """Say that somebody was asked, and if not just now, `at` what moment; nothing is seen before they agree."""
     name = person.name or "They"
     return Reply(
-        title=f"I ask {person.name or 'them'} to be {part.role.named} of goal {goal.ref}",
+        title=f"I ask {person.name or 'them'} to be {part.role.one} of goal {goal.ref}",
         sections=(
             Section(
                 f"Once they agree, {name} {_CAN[part.role]}. Before that they see only your name and the goal’s "
@@ -199,7 +199,7 @@ def invited(goal: Goal, part: Share, owner: str) -> Reply:
         Role.owner: "You would see it whole, but for their private reason, and could change it.",
     }
     return Reply(
-        title=f"{owner or 'Somebody'} asks you to be {part.role.named} of a goal: {title_told(goal)}",
+        title=f"{owner or 'Somebody'} asks you to be {part.role.one} of a goal: {title_told(goal)}",
         sections=(
             Section(
                 can.get(part.role, ""),
@@ -243,11 +243,12 @@ def moved_on(goal: Goal, person: str) -> Reply:
 
 def agreed(goal: Goal, part: Share, owner: Person, change: Change | None = None) -> Reply:
     """Confirm, and say what they can do now."""
+    others = "" if part.role is Role.owner else " To see the goals of others, type list whose: shared."
     return Reply(
-        title=f"You are {part.role.named} of {owner.name or 'a'}’s goal: {title_told(goal)}",
+        title=f"You are {part.role.one} of {owner.name or 'a'}’s goal: {title_told(goal)}",
         sections=(
             Section(
-                f"It is number {part.number} among your goals.",
+                f"You call it goal {part.number}.{others}",
                 buttons=(Button("Show it", f"show {part.number}"), *((undo_button(change),) if change else ())),
             ),
         ),

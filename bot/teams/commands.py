@@ -133,7 +133,7 @@ def _place(talk: Talk) -> Address:
     if talk.place is None:
         raise Refusal(
             "There is nobody here but the two of us.",
-            "Type it in the channel that should hear it: team every Friday 15:00",
+            "Type it in the channel that should hear it, for example: /goal team every Friday 15:00",
         )
     return talk.place
 

@@ -320,7 +320,7 @@ async def test_still_on_it_answers_the_nudge_in_place(house: House) -> None:
 
     assert reply.replaces
     assert [row.confidence for row in await rows(house)] == [None]
-    assert reply.title == "Noted: 1.1 is still open: Draft the schema"
+    assert reply.title == "Noted: milestone 1.1 is still open: Draft the schema"
     assert "I ask again" in plain.text(reply)
     assert "track" not in plain.text(reply)
     assert await house.says("alice", choices(nudge)["Still on it"]) == reply
@@ -336,7 +336,7 @@ async def test_stuck_names_what_is_stuck_and_when_it_is_asked_again(house: House
 
     reply = await house.says("alice", "stuck 1.1 no test data")
 
-    assert (reply.title, reply.tone) == ("Noted: 1.1 is stuck: Draft the schema", Tone.attention)
+    assert (reply.title, reply.tone) == ("Noted: milestone 1.1 is stuck: Draft the schema", Tone.attention)
     assert "I ask again" in plain.text(reply)
     assert "on track" not in plain.text(reply)
 
@@ -363,7 +363,7 @@ async def test_in_a_message_about_several_the_rest_stays(house: House) -> None:
     assert reply.replaces
     assert [len(section.buttons) for section in reply.sections][:2] == [2, 5]
     assert reply.title == "Goal 2 is due: Ship the invoice API"
-    assert reply.sections[0].text == "Noted: 1 is still open: Ship the billing API"
+    assert reply.sections[0].text == "Noted: goal 1 is still open: Ship the billing API"
     undo = choices(reply)["Undo"]
     assert [len(section.buttons) for section in (await house.says("alice", undo)).sections][:2] == [5, 5]
 

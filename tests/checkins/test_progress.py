@@ -70,7 +70,7 @@ def test_a_number_is_as_far_as_it_has_moved(begin: float, target: float, at: flo
         (Measure("number", None, 300, "ms", "down"), said(800, 550), 50, "at 550 ms (from 800 to 300 ms), 50 %"),
         (Measure("number", None, 300, "ms", "down"), said(250), 100, "at 250 ms (to 300 ms), 100 %"),
         (Measure("habit", None, 3, None, "up", "week"), Tally(kept=5, missed=1), 83, "kept 5 of 6 weeks, 83 %"),
-        (Measure("habit", None, 3, None, "up", "week"), Tally(), 0, "the first week is running, 0 %"),
+        (Measure("habit", None, 3, None, "up", "week"), Tally(), 0, "the first week is not over yet, 0 %"),
         (
             Measure("habit", None, 3, None, "up", "week"),
             Tally(kept=1, running=2),

@@ -78,6 +78,6 @@ async def test_two_owners_who_change_a_goal_at_once_both_keep_their_change(house
         )
 
     goal, shown = await the_goal(house), str(await house.says("alice", "show 1"))
-    assert agreed.sections[0].text == "It is number 2 among your goals."
+    assert agreed.sections[0].text == "You call it goal 2."
     assert (goal.title, goal.due) == ("Ship it in 6 countries", Due(date(2027, 3, 14)))
     assert all(f"Country {n}" in shown for n in range(5))

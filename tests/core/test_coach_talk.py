@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adapters.discord import limits
 from bot import plain
 from bot.__main__ import all_commands
 from bot.coach.expressing import Audience, means_leaving
@@ -250,8 +251,58 @@ async def test_a_tap_climbs_down_the_ladder_and_the_first_step_is_asked_next(hou
 
     assert [(ask.name, ask.value) for ask in form.asks] == [("goal", "1"), ("see", "Make ___ by ___")]
     assert isinstance(goal, Reply)
-    assert goal.title == "Goal 1 is changed: Make one lamp"
+    assert goal.title == "Goal 1 is active now: Make one lamp"
     assert buttons(goal)["A first step"] == "milestone add 1 by: in 1 month"
+
+
+async def test_the_ladders_form_asks_its_questions_each_with_an_example_that_fits(house: House) -> None:
+    await house.says("alice", "new To feel fulfilled")
+    shown = await house.says("alice", "ladder 1")
+    form = await house.gets_form("alice", buttons(shown)["Answer"])
+
+    labels = [ask.label for ask in form.asks[1:]]
+    assert len(shown.sections[0].fields) == len(labels)
+    assert labels == [
+        "What would they see you do?",
+        "Which elements does it serve most?",
+        "What could you show within a month?",
+    ]
+    assert [label for label in labels if len(label) > limits.BLANK_LABEL] == []
+    assert [ask.hint.rpartition("For example: ")[2] for ask in form.asks[1:]] == [
+        "Paint one picture every Sunday",
+        "personal autonomy",
+        "Buy paint by Friday",
+    ]
+
+
+async def test_a_name_that_the_ladder_has_not_is_no_part_of_the_title(house: House) -> None:
+    await house.says("alice", "new To feel fulfilled")
+
+    refused = await house.says("alice", "ladder 1 Paint every Sunday elements: autonomy first: Buy paint by Friday")
+
+    assert refused.tone is Tone.refused
+    assert refused.sections[0].buttons[0].call == (
+        "ladder 1 Paint every Sunday serves: autonomy first: Buy paint by Friday"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("ladder 1 Paint one picture every Sunday first: Buy paint by Friday", "Fri 27 November 2026, 09:00"),
+        ("ladder 1 Make one lamp by May", "Mon 31 May 2027, 09:00"),
+        ("alter 1 Paint one picture every Sunday", "Mon 30 November 2026, 09:00"),
+    ],
+)
+async def test_a_draft_that_became_a_goal_says_so_and_when_it_is_first_asked_about(
+    house: House, line: str, first: str
+) -> None:
+    await house.says("alice", "new To feel fulfilled")
+
+    goal = await house.says("alice", line)
+
+    assert goal.title.startswith("Goal 1 is active now: ")
+    assert first in plain.text(goal)
 
 
 async def test_far_is_fluid_and_near_is_concrete(house: House) -> None:

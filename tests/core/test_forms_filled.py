@@ -340,3 +340,17 @@ async def test_a_direct_message_is_not_asked_whose_goal_it_is(house: House) -> N
     assert "for" not in {ask.name for ask in alone.asks}
     assert "for" in {ask.name for ask in typed.asks}
     assert "for" in {ask.name for ask in in_a_channel.asks}
+
+
+async def test_a_form_that_comes_back_asks_no_more_than_it_did(house: House) -> None:
+    """Alone with Milepost there is no team, so no blank asks for one."""
+    there = Address("test", "T1", "C_GENERAL")
+    wrong = {"goal": "Ship it", "by": "32 May"}
+
+    alone = await house.asks("ana", command="new", values=wrong)
+    in_channel = await house.asks("ana", command="new", values=wrong, realm="T1", place=there)
+
+    assert isinstance(alone, Form)
+    assert isinstance(in_channel, Form)
+    assert "for" not in {ask.name for ask in alone.asks}
+    assert "for" in {ask.name for ask in in_channel.asks}

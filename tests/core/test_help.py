@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from adapters.discord import limits
 from adapters.discord.render import render
 from adapters.discord.spelling import as_typed_here
+from adapters.discord.words import hint
+from adapters.slack.render import blocks as slack_blocks
 from bot import plain
 from bot.__main__ import all_commands
 from bot.dates import grammar
@@ -17,9 +23,11 @@ from bot.help import DATES, FIRST, GROUPS, REST, beginning, grouped
 from bot.line import parse
 from bot.messages import Tone
 from tests.house import MONDAY, buttons
+from tests.workspace import GENERAL
 
 if TYPE_CHECKING:
     from bot.commands import Command
+    from bot.messages import Reply
     from tests.house import House
 
 COMMANDS = all_commands()
@@ -46,6 +54,65 @@ def test_help_begins_with_a_few_commands_that_get_one_going() -> None:
     assert "help all" in buttons(reply).values()
     assert menu is not None
     assert [option.label for option in menu.options] == list(grouped(COMMANDS))
+
+
+async def test_what_help_begins_with_can_be_typed_in_its_order(house: House) -> None:
+    lines = [field.label for section in beginning(COMMANDS).sections for field in section.fields]
+
+    refused = [line for line in lines if (await house.says("ben", line)).tone is Tone.refused]
+
+    assert len(lines) == len(FIRST)
+    assert refused == []
+
+
+async def test_the_readmes_goals_can_be_checked_in_on_as_the_readme_does(house: House) -> None:
+    readme = Path("README.md").read_text(encoding="utf-8")
+    rows = [
+        row
+        for row in readme.splitlines()
+        if row.startswith(("| `/goal new Ship", "| `/goal new Res", "| `/goal checkin 1"))
+    ]
+    lines = [line for row in rows for line in re.findall(r"`(/goal [^`]+)`", row) if "share" not in line]
+
+    refused = [line for line in lines if (await says_there(house, line)).tone is Tone.refused]
+
+    assert len(lines) == 5
+    assert refused == []
+
+
+async def says_there(house: House, line: str) -> Reply:
+    return await house.says("ben", line, realm="T1", place=GENERAL)
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("list", ["One of: open, active, draft", "One of: overdue, at risk"]),
+        ("nudges", ["One of: gentle, standard, close, off"]),
+        ("settings", ["One of: "]),
+        ("checkin", ["One of: on track, at risk, off track"]),
+        ("export", ["One of: json, csv"]),
+    ],
+)
+async def test_help_names_every_value_where_there_are_only_a_few(house: House, path: str, values: list[str]) -> None:
+    told = await house.reads("ben", f"help {path}")
+
+    assert [one for one in values if one not in told] == []
+
+
+def test_what_a_command_does_stands_behind_a_dash_as_its_line_has_colons_of_its_own() -> None:
+    assert "/goal new Ship the billing API by: 2027-03-31 – Set a goal" in plain.text(beginning(COMMANDS))
+    assert "by: 2027-03-31 – " in json.dumps(slack_blocks(beginning(COMMANDS)), ensure_ascii=False)
+
+
+def test_no_hint_on_discord_ends_in_the_middle_of_a_word() -> None:
+    for parameter in (p for command in COMMANDS for p in command.parameters):
+        whole = f"{parameter.about} For example: {parameter.kind.example}"
+
+        shown = hint(whole, limits.BLANK_PLACEHOLDER)
+
+        assert shown in (whole, parameter.about)
+    assert hint("one two three four", 12) == "one two…"
 
 
 async def test_a_bare_goal_is_the_short_help(house: House) -> None:
@@ -85,6 +152,12 @@ def test_every_date_in_help_is_one_that_is_understood(example: str) -> None:
     read = grammar.read(example, MONDAY, Locale(order="DMY"))
 
     assert read.kind in (Kind.date, Kind.datetime, Kind.recurrence), (example, read)
+
+
+async def test_help_guesses_nothing_that_is_not_like_what_was_typed(house: House) -> None:
+    told = await house.says("ben", "help wibble")
+
+    assert told.sections[0].text == "To see every command, type help all."
 
 
 async def test_help_tells_how_dates_are_typed(house: House) -> None:
@@ -171,6 +244,34 @@ async def test_a_picker_that_cannot_show_all_says_so_and_how_to_name_another(hou
     )
     assert told.sections[0].menu is not None
     assert len(told.sections[0].menu.options) == 25
+
+
+async def test_where_more_fit_than_a_menu_holds_they_are_counted_and_one_of_them_is_the_example(house: House) -> None:
+    for number in range(30):
+        await house.says("ann", f"new Write handbook {number + 1}")
+
+    which = await house.says("ann", "show handbook")
+
+    menu = which.sections[0].menu
+    assert menu is not None
+    assert len(menu.options) == 25
+    example = which.sections[0].text.rpartition("like: ")[2]
+    assert (
+        which.sections[0].text == f"These are 25 of 30. Any other you name by its number or its words, like: {example}"
+    )
+    assert example not in [option.call for option in menu.options]
+    assert (await house.says("ann", example)).title.startswith(f"Goal {example.split()[1]}")
+
+
+async def test_where_all_that_fit_have_room_all_are_offered(house: House) -> None:
+    for number in range(11):
+        await house.says("ann", f"new Write chapter 2.{number + 1}")
+
+    which = await house.says("ann", "show chapter 2")
+
+    assert which.sections[0].text == ""
+    assert which.sections[0].menu is not None
+    assert len(which.sections[0].menu.options) == 11
 
 
 @pytest.mark.parametrize(("said", "meant"), [("find billing", "list billing"), ("templates", "new")])

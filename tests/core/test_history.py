@@ -13,9 +13,9 @@ from sqlmodel import col, select
 from bot import plain
 from bot.dates.workdays import Calendar
 from bot.history.outcomes import Alteration, alterations, missed
-from bot.messages import Reply, Tone
+from bot.messages import Address, Reply, Tone
 from bot.models import Change, Edit, Goal, GoalState
-from tests.house import buttons, menus
+from tests.house import buttons, menus, told
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -367,6 +367,33 @@ async def test_what_altered_nothing_is_not_in_the_history_unless_it_says_why(hou
     assert "set goal 1" in undone.title
     assert "you changed this goal" not in without
     assert "we looked again and it still fits" in reasoned
+
+
+async def test_an_undo_says_which_goal_it_was_what_it_was_and_where_the_goal_stands_now(house: House) -> None:
+    await house.says("ana", "new Read 24 books in 2027")
+    await house.says("ana", "checkin 1 3")
+    await house.passes(days=1)
+    await house.says("ana", "checkin 1 5")
+
+    undone = await house.says("ana", "undo")
+    again = await house.says("ana", "redo")
+
+    assert told(undone)["Goal"] == "1 Read 24 books"
+    assert told(undone)["That was"].startswith("5")
+    assert told(undone)["Stands now"].startswith("3 of 24 books")
+    assert told(again)["Stands now"].startswith("5 of 24 books")
+
+
+async def test_an_undo_of_a_teams_goal_shows_it_to_whoever_adds_to_it(house: House) -> None:
+    channel = {"realm": "T1", "place": Address("test", "T1", "C_GENERAL")}
+    await house.says("ana", "new Resolve 200 tickets for: team", **channel)
+    added = await house.says("ben", "checkin tickets 8", **channel)
+
+    undone = await house.says("ben", buttons(added)["Undo"], **channel)
+
+    assert "Resolve 200 tickets" in told(undone)["Goal"]
+    assert told(undone)["That was"] == "8"
+    assert "Show the goal" in buttons(undone)
 
 
 async def test_once_more_than_can_be_taken_back_says_how_far_it_goes(house: House) -> None:

@@ -102,6 +102,6 @@ async def test_asking_somebody_again_is_told_in_words(house: House) -> None:
 
     told, theirs = await house.reads("ann", "history 1"), await house.reads("bob", "history 1")
 
-    assert "asked bob to be co-owner of this goal (bob: part: witness → co-owner; bob: answer: no part" in told
+    assert "asked bob to be a co-owner of this goal (bob: part: witness → co-owner; bob: answer: no part" in told
     assert "bob: answer: agreed → no part any more" in told
     assert theirs.count("changed the plan for bad days") == 1

@@ -145,4 +145,4 @@ async def test_a_no_can_be_taken_back_by_a_tap(house: House) -> None:
     said = await house.says("ben", "decline 1")
     await house.says("ben", buttons(said)["Undo"])
 
-    assert "You are witness of ana’s goal" in await house.reads("ben", "agree 1")
+    assert "You are a witness of ana’s goal" in await house.reads("ben", "agree 1")

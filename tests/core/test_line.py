@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.__main__ import all_commands
 from bot.errors import Refusal
 from bot.line import LENGTH_LIMIT, parse, spell
+from bot.refusals import refused
 
 COMMANDS = all_commands()
 
@@ -128,6 +129,48 @@ def test_a_verb_before_what_it_is_about_is_turned_round(words: str, line: str) -
 )
 def test_a_greeting_is_answered_and_not_rebuffed(words: str, path: str) -> None:
     assert understood(words) == (path, {})
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("what can you do?", "help"),
+        ("What can I do", "help"),
+        ("help me", "help"),
+        ("show me my goals", "list"),
+        ("my goals", "list"),
+        ("undo please", "undo"),
+        ("Please list", "list"),
+    ],
+)
+def test_plain_talk_is_answered_by_the_command_that_it_asks_for(words: str, path: str) -> None:
+    assert understood(words) == (path, {})
+
+
+@pytest.mark.parametrize(
+    ("words", "goal"),
+    [
+        ("learn spanish", "new learn spanish"),
+        ("buy milk", "new buy milk"),
+        ("remind me to call mum tomorrow", "new call mum tomorrow"),
+        ("Goal: write", "new write"),
+        ("my goal is to write a book", "new write a book"),
+    ],
+)
+def test_a_goal_told_in_plain_words_is_one_tap_away_before_anything_else(words: str, goal: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse(words, COMMANDS)
+
+    assert refusal.value.instead[0] == goal
+    button = refused(refusal.value).sections[0].buttons[0]
+    assert (button.label, button.call) == ("Set it as a goal", goal)
+
+
+def test_a_question_is_no_command_and_quoted_by_no_half_of_it() -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse("how do I add a milestone", COMMANDS)
+
+    assert (refusal.value.message, refusal.value.instead) == ("That I can't answer in words.", ("help",))
 
 
 def test_form_asks_for_the_form_filled_so_far() -> None:

@@ -31,13 +31,13 @@ async def test_a_manager_sees_nothing_before_both_agree(house: House) -> None:
     await house.passes(minutes=1)
     agreed = await taps(house, "ben", "I’m in")
 
-    assert "I ask ben to be manager of goal 1" in asked
+    assert "I ask ben to be a manager of goal 1" in asked
     assert "sees how it stands, its milestones, numbers and dates, and not your notes or your reason" in asked
     assert "You have no goal" in before
     invitation = house.postbox.to("ben")[0]
-    assert invitation.title == "ana asks you to be manager of a goal: Ship the billing API"
+    assert invitation.title == "ana asks you to be a manager of a goal: Ship the billing API"
     assert "could not change it" in plain.text(invitation)
-    assert "You are manager of ana’s goal: Ship the billing API" in agreed
+    assert "You are a manager of ana’s goal: Ship the billing API" in agreed
 
 
 async def test_a_manager_sees_milestones_numbers_and_dates_and_neither_notes_nor_the_reason(house: House) -> None:
@@ -110,7 +110,7 @@ async def test_naming_a_manager_is_undone_and_is_in_the_history(house: House) ->
     history = await says(house, "ana", "history 1")
     undone = await says(house, "ana", "undo")
 
-    assert "you asked ben to be manager of this goal" in history
+    assert "you asked ben to be a manager of this goal" in history
     assert "Taken back" in undone
     assert "I know of no such offer to you" in await taps(house, "ben", "I’m in")
 
@@ -152,7 +152,7 @@ async def test_whoever_was_named_once_is_the_manager_for_the_next_goal(house: Ho
     await house.passes(minutes=1)
     await taps(house, "ben", "I’m in")
 
-    assert "I ask ben to be manager of goal 2" in asked
+    assert "I ask ben to be a manager of goal 2" in asked
     assert "Learn" not in before
     assert "Learn to say no" in await says(house, "ben", "list whose: shared")
 
@@ -171,7 +171,7 @@ async def test_who_has_no_manager_or_several_is_told_and_asked(house: House) -> 
     assert isinstance(several, Reply)
     assert several.title == "You have named several managers. Which one do you mean?"
     chosen = next(call for label, call in buttons(several).items() if label.startswith("cleo"))
-    assert "I ask cleo to be manager of goal 2" in await says(house, "ana", chosen)
+    assert "I ask cleo to be a manager of goal 2" in await says(house, "ana", chosen)
 
 
 async def test_a_goal_of_leaving_is_not_the_managers_to_see_whatever_was_agreed(house: House) -> None:
@@ -249,4 +249,4 @@ async def test_a_role_that_would_come_to_nothing_is_refused(house: House) -> Non
     assert "With whom, as owner?" in nobody
     assert "Audience: nobody" in shown
     assert "ben:" not in shown
-    assert "I ask ben to be manager of goal 2" in as_manager_
+    assert "I ask ben to be a manager of goal 2" in as_manager_

@@ -564,3 +564,22 @@ async def test_a_goals_date_that_moves_before_its_milestones_is_told(house: Hous
     assert taps["1.2: use the goal's date"] == "milestone move 1.2 to: 2027-01-03"
     assert taps["Move the goal's date"] == "alter 1 by: 2027-01-20"
     assert "due after" not in await house.reads("ann", "alter 1 by: 2027-01-25")
+
+
+@pytest.mark.parametrize(
+    ("words", "pointed_out"),
+    [
+        ("review with bob on 7 dec, ship mid-december", True),
+        ("Write the report for 2026 by Friday", False),
+        ("Prepare the Monday meeting by Friday", False),
+        ("Draft the schema by Friday", False),
+    ],
+)
+async def test_a_second_date_in_a_milestones_words_is_pointed_out(
+    house: House, words: str, *, pointed_out: bool
+) -> None:
+    await house.says("alice", "new Ship the schema by: 2027-03-31")
+
+    added = await house.reads("alice", f"milestone add 1 {words}")
+
+    assert ("The words of 1.1 name another date." in added) is pointed_out

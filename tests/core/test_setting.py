@@ -201,8 +201,6 @@ async def test_a_date_and_a_rhythm_on_one_day_are_one_question(house: House) -> 
         ("snooze 1 tomorrow", "later 1 tomorrow"),
         ("add Read 24 books", "new Read 24 books"),
         ("i", "help"),
-        ("my goals", "help"),
-        ("what can you do?", "help"),
         ("I want to lose 5 kg", "new I want to lose 5 kg"),
         ("learn to juggle by Easter", "new learn to juggle by Easter"),
     ],

@@ -25,10 +25,10 @@ async def test_a_witness_sees_how_it_stands_only_after_both_agree(house: House) 
     agreed = await taps(house, "ben", "I’m in")
     after = await says(house, "ben", "show 1")
 
-    assert "I ask ben to be witness of goal 1" in asked
-    assert "ana asks you to be witness of a goal: Ship the billing API" in house.postbox.to("ben")[0].title
+    assert "I ask ben to be a witness of goal 1" in asked
+    assert "ana asks you to be a witness of a goal: Ship the billing API" in house.postbox.to("ben")[0].title
     assert "You have no goal “billing”" in before
-    assert "You are witness of ana’s goal" in agreed
+    assert "You are a witness of ana’s goal" in agreed
     assert "ana: Ship the billing API" in after
     assert "promoted" not in after
     await house.passes(minutes=1)
@@ -47,7 +47,7 @@ async def test_a_second_tap_is_harmless_and_an_offer_taken_back_is_gone(house: H
     await says(house, "ana", "share 1 with: ben")
     await house.passes(minutes=1)
     assert await taps(house, "ben", "I’m in")
-    assert "You are witness" in await taps(house, "ben", "I’m in")
+    assert "You are a witness" in await taps(house, "ben", "I’m in")
 
 
 async def test_a_witness_may_not_change_anything(house: House) -> None:
@@ -232,7 +232,7 @@ async def test_with_nobody_takes_an_open_invitation_back(house: House) -> None:
     assert "ben is no longer asked about goal 1" in gone
     assert "I know of no such offer to you" in await taps(house, "ben", "I’m in")
     await says(house, "ana", "undo")
-    assert "You are witness" in await taps(house, "ben", "I’m in")
+    assert "You are a witness" in await taps(house, "ben", "I’m in")
 
 
 async def test_with_nobody_says_who_still_sees_it(house: House) -> None:
@@ -288,9 +288,9 @@ async def test_a_co_owner_is_called_so(house: House) -> None:
     await house.passes(minutes=1)
     agreed = await taps(house, "ben", "I’m in")
 
-    assert "I ask ben to be co-owner of goal 1" in asked
-    assert "You are co-owner of ana’s goal" in agreed
-    assert "agreed to be co-owner of" in await says(house, "ana", "history 1")
+    assert "I ask ben to be a co-owner of goal 1" in asked
+    assert "You are a co-owner of ana’s goal" in agreed
+    assert "agreed to be a co-owner of" in await says(house, "ana", "history 1")
 
 
 async def test_the_preview_says_which_channel_sees_it_and_offers_nothing_that_is_so_already(house: House) -> None:
@@ -368,6 +368,6 @@ async def test_one_asked_again_at_the_very_same_moment_is_asked_for_what_stands(
     told = await house.reads("ana", "share 1 with: @ben as: owner", realm="T1")
     await house.passes(minutes=1)
 
-    assert "I ask ben to be co-owner of goal 1" in told
+    assert "I ask ben to be a co-owner of goal 1" in told
     [asked] = house.postbox.to("ben")
     assert "co-owner" in plain.text(asked)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +16,8 @@ from bot.slashed import in_a_channel
 from tests.workspace import GENERAL, says
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.house import House
 
 COMMANDS = all_commands()
@@ -52,4 +57,50 @@ async def test_every_answer_in_a_channel_has_its_hints_so_and_none_in_a_direct_m
 
     assert "Type /goal list to see your goals." in there
     assert "Type list to see your goals." in here
-    assert "/goal new" not in plain.text(empty) or "with a date" in plain.text(empty)
+    assert "with a date if it has one, for example: /goal new Ship" in plain.text(empty)
+
+
+@pytest.mark.parametrize("line", ["team", "team chart", "new Resolve 200 tickets for: team", "share 1 with: here"])
+async def test_what_is_to_be_typed_in_a_channel_has_its_slash_in_a_direct_message_too(house: House, line: str) -> None:
+    await house.says("ana", "new Ship the billing API by: 2027-03-31")
+
+    refused = await house.says("ana", line)
+
+    assert refused.tone is Tone.refused
+    assert "hannel" in refused.sections[0].text
+    assert ": /goal " in refused.sections[0].text
+
+
+def test_whatever_tells_somebody_to_type_a_command_is_found_and_gets_its_slash() -> None:
+    """A colon alone may be anybody's; so before a command stand words that say it is one, but in a refusal."""
+    bare = [
+        f"{path}: {text}"
+        for path in sorted(Path("bot").rglob("*.py"))
+        for text in _said(ast.parse(path.read_text(encoding="utf-8")))
+        for found in _AFTER_A_COLON.finditer(text)
+        if not _LED.search(text[: found.end("lead")])
+    ]
+
+    assert bare == []
+
+
+_AFTER_A_COLON = re.compile(
+    r"(?P<lead>(?<![\w’'-])[A-Za-z’]+:) "
+    rf"(?:{'|'.join(sorted((re.escape(command.path) for command in COMMANDS), key=len, reverse=True))})(?![\w:])"
+)
+_LED = re.compile(r"\b(?:[Tt]ype:?|[Ss]ee|[Ff]or example:|[Dd]id you mean)$")
+_NO_HINTS = {"Refusal", "Barred", "TooLong", "Button", "Kind", "command", "team_here", "choice", "print"}
+"""Calls whose words are no hint, or one whose every colon is looked at."""
+
+
+def _said(tree: ast.AST) -> Iterator[str]:
+    """Return the words in a module that are in no docstring, and in no call that needs no leading words."""
+    for node in ast.iter_child_nodes(tree):
+        name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        about = isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "Annotated"
+        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if name in _NO_HINTS or about or docstring:
+            continue
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        yield from _said(node)

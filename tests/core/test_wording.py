@@ -9,7 +9,7 @@ import pytest
 from bot.dates.wording import span
 from bot.errors import Refusal
 from bot.paging import Page
-from bot.wording import many
+from bot.wording import many, quoted
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,7 @@ def test_a_page_that_there_is_not_is_refused_with_the_last_one(number: int, foun
 )
 def test_a_span_of_time_is_said_roughly(seconds: int, words: str) -> None:
     assert span(timedelta(seconds=seconds)) == words
+
+
+def test_what_is_quoted_in_quotes_has_other_ones() -> None:
+    assert quoted("declined to be a witness of “Run”") == "“declined to be a witness of \u2018Run\u2019”"

@@ -196,7 +196,7 @@ async def test_of_many_each_is_opened_as_if_it_had_come_alone_and_the_rest_stays
     assert [button.label for button in one.sections[0].buttons] == ["Done", "Still on it", "Stuck"]
     assert one.replaces
     assert isinstance(stuck, Reply)
-    assert (stuck.replaces, "Noted: 3 is stuck: Ship part C" in plain.text(stuck)) == (True, True)
+    assert (stuck.replaces, "Noted: goal 3 is stuck: Ship part C" in plain.text(stuck)) == (True, True)
     assert stuck.title == "5 things are due"
     assert len([b for b in tappable(stuck) if b.call.startswith("asked ")]) == 6
     assert back.title == "5 things are due"

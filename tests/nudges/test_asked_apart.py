@@ -60,7 +60,7 @@ async def test_off_asks_by_its_dates_alone_and_own_in_its_own_rhythm_again(house
     await says(house, "nudges 1 rhythm: own")
 
     assert "Rhythm: none: only by its dates" in off
-    assert "or have its own rhythm again: nudges 1 rhythm: own" in off
+    assert "or have its own rhythm again, for example: nudges 1 rhythm: own" in off
     assert "Asked about: by its dates alone" in shown
     assert ahead != before
     assert await says(house, "next") == before

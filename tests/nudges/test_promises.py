@@ -83,7 +83,7 @@ async def test_a_message_about_a_share_takes_nothing_off_the_days_messages(house
     shown = await says_in_channel(house, "ann", "next", None)
     await house.passes(hours=6)
 
-    assert asked == ["ben asks you to be witness of a goal: Read 24 books"]
+    assert asked == ["ben asks you to be a witness of a goal: Read 24 books"]
     assert "Mon 23 November 2026, 15:00" in shown
     assert titles(house)[1:] == ["How is Goal 1 going? Ship it"]
 

@@ -250,8 +250,13 @@ document.addEventListener("submit", (event) => {
   }
   const line = words.value.trim();
   words.value = "";
+  keep();
   closePalette();
-  if (line) say(line);
+  if (line) {
+    recalled = 0;
+    said.push(line);
+    say(line);
+  }
 });
 
 // ---- Forms -------------------------------------------------------------------------------------------------------
@@ -262,7 +267,10 @@ function openForm(html) {
   dialog.removeAttribute("open");
   dialog.showModal();
   const blanks = [...dialog.querySelectorAll(".blank input, .blank select")];
-  (blanks.find((b) => b.ariaInvalid) || blanks.find((b) => !b.value) || blanks[0])?.focus();
+  const isRequired = (b) => b.getAttribute("aria-required") === "true";
+  // What names the thing is filled already: what is to be said of it comes next.
+  const next = blanks.find((b) => isRequired(b) && !b.value) || blanks.find((b) => !isRequired(b)) || blanks[0];
+  (blanks.find((b) => b.getAttribute("aria-invalid") === "true") || next)?.focus();
   dialog.addEventListener("close", () => dialog.remove());
 }
 
@@ -326,11 +334,46 @@ function pick(place) {
 function take(item) {
   words.value = item.dataset.line;
   words.focus();
+  keep();
   offer();
+}
+
+// ---- What was typed: half a line outlives the page, and the last lines come back by the arrow -----------------------
+
+const KEPT = `typed ${place}`;
+const said = [...log.querySelectorAll(".mine .words")].map((line) => line.textContent.trim());
+let recalled = 0; // how many lines back
+
+function keep() {
+  try {
+    sessionStorage.setItem(KEPT, words.value);
+  } catch {
+    // A browser that keeps nothing keeps nothing.
+  }
+}
+
+function restore() {
+  try {
+    words.value ||= sessionStorage.getItem(KEPT) || "";
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+/** Put an earlier line back, or a later one again; tells whether there was one. */
+function recall(step) {
+  const back = recalled + step;
+  if (back < 0 || back > said.length) return false;
+  recalled = back;
+  words.value = back ? said[said.length - back] : "";
+  keep();
+  return true;
 }
 
 let pause = 0;
 words.addEventListener("input", () => {
+  recalled = 0;
+  keep();
   clearTimeout(pause);
   pause = setTimeout(offer, 90);
 });
@@ -340,6 +383,13 @@ words.addEventListener("keydown", (event) => {
     // What is still being looked up is not wanted any more either.
     clearTimeout(pause);
     closePalette();
+  }
+  const isBlank = !words.value || (recalled && words.value === said[said.length - recalled]);
+  const arrow = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+  if (arrow && isBlank && !event.isComposing && recall(arrow)) {
+    event.preventDefault();
+    closePalette();
+    return;
   }
   if (palette.hidden || event.isComposing) return;
   const count = offers.children.length;
@@ -393,6 +443,7 @@ words.setAttribute("role", "combobox");
 words.setAttribute("aria-autocomplete", "list");
 words.setAttribute("aria-controls", "offers");
 words.setAttribute("aria-expanded", "false");
+restore();
 tellTimes();
 setInterval(tellTimes, 1000);
 toEnd("instant");

@@ -15,14 +15,15 @@ from adapters.discord.app import Unreachable
 from adapters.discord.client import intents
 from adapters.discord.declarations import path_of, same, slashes
 from adapters.discord.forms import modal
-from adapters.discord.spelling import as_typed_here
+from adapters.discord.spelling import as_typed_here, hinted_here
 from bot import help as helping
 from bot import plain
 from bot.__main__ import all_commands
 from bot.catalogue import Commands
 from bot.commands import Command, Kind, Parameter
 from bot.line import parse
-from bot.messages import Ask, Form, Reply
+from bot.messages import Ask, Form, Reply, Section, Tone
+from bot.slashed import in_a_channel
 from tests.adapters.room import odd_commands
 from tests.peers.discord.command_rules import USER, check_commands
 from tests.peers.discord.modal_rules import check_modal
@@ -218,3 +219,25 @@ async def test_no_token_is_ever_logged(
     logged = caplog.text + repr(events)
     assert len(tokens) == 2
     assert not [token for token in tokens if token in logged]
+
+
+@pytest.mark.parametrize("tone", [Tone.plain, Tone.refused])
+def test_every_hint_in_a_server_is_one_that_can_be_typed_there(tone: Tone) -> None:
+    commands = all_commands()
+    placed = slashes(commands)
+    for command in commands:
+        for example in command.examples:
+            hint = Reply("No", (Section(f"For example: {example}"),), note=f"To see it, type {example}.", tone=tone)
+
+            told = hinted_here(in_a_channel(hint, commands), commands)
+
+            options = list(parse(example, commands).values)
+            assert told.sections[0].text.startswith(f"For example: /{placed.typed[command.path]}")
+            assert [name for name in options if f" {name}: " not in told.sections[0].text] == []
+            assert f"type /{placed.typed[command.path]}" in told.note
+
+
+def test_what_people_say_of_a_command_stays_as_they_said_it() -> None:
+    said = Reply("See /goal team", (Section("They wrote “type /goal team here”; /goal team and that is that"),))
+
+    assert hinted_here(said, all_commands()) == said

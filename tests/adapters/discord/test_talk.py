@@ -375,4 +375,4 @@ async def test_somebody_who_never_spoke_is_picked_to_be_asked(live: Stage) -> No
     asked = message(await form.submit({"With whom": str(bob.id)}))
 
     assert [field.label for field in form.fields if field.required] == ["Goal", "With whom"]
-    assert "I ask Bob to be witness of goal 1" in asked.plain
+    assert "I ask Bob to be a witness of goal 1" in asked.plain

@@ -290,6 +290,12 @@ async def test_the_home_lists_goals_and_opens_forms_and_shows_answers(peer: Slac
     assert peer.troubles == []
 
 
+async def test_the_home_offers_each_button_once(alice: Person) -> None:
+    home = await alice.opens_home()
+
+    assert home.buttons.count("Set a goal") == 1
+
+
 async def test_the_home_leaves_the_news_to_the_next_command(peer: SlackPeer, alice: Person) -> None:
     """What a person hears once is not used up by drawing a page that they may not look at."""
     peer.fail("users.info", error="missing_scope", times=100)
@@ -512,4 +518,4 @@ async def test_somebody_who_never_spoke_is_picked_to_be_asked(peer: SlackPeer, a
     asked = await form.submit({"With whom": bob.id})
 
     assert form.required == ("Goal", "With whom")
-    assert "I ask Bob to be witness of goal 1" in asked.plain
+    assert "I ask Bob to be a witness of goal 1" in asked.plain

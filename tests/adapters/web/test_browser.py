@@ -126,6 +126,43 @@ async def test_a_form_is_opened_by_its_button_filled_wrong_and_then_right(visit:
     await expect(page.locator("#words")).to_be_focused()
 
 
+async def test_a_form_to_change_a_goal_begins_at_its_words(visit: Visit) -> None:
+    page = await visit.page()
+    await say(page, "new Ship it by: 2099-03-31")
+    await page.get_by_role("button", name="Change").last.click()
+    dialog = page.get_by_role("dialog")
+
+    await expect(dialog.get_by_role("heading")).to_have_text("Change a goal")
+    await expect(dialog.locator("[name='value.to']")).to_be_focused()
+
+
+async def test_half_a_line_outlives_the_page_and_the_last_line_comes_back_by_the_arrow(visit: Visit) -> None:
+    page = await visit.page()
+    await say(page, "list overdue")
+    await expect(page.locator(".pending")).to_have_count(0)
+    words = page.locator("#words")
+    await words.fill("new Half a li")
+
+    await page.reload()
+
+    await expect(words).to_have_value("new Half a li")
+    await words.fill("")
+    await words.press("ArrowUp")
+    await expect(words).to_have_value("list overdue")
+    await words.press("ArrowDown")
+    await expect(words).to_have_value("")
+
+
+async def test_a_title_from_right_to_left_stands_above_what_is_said_of_it(visit: Visit) -> None:
+    page = await visit.page()
+    await say(page, "new לכתוב ספר by: 2099-03-31")
+    await say(page, "list")
+    name, detail = page.locator(".theirs").last.locator("dt").first, page.locator(".theirs").last.locator("dd").first
+
+    await expect(name).to_have_css("text-align", "left")
+    await expect(detail).to_have_css("text-align", "left")
+
+
 async def test_a_nudge_arrives_live_and_one_tap_answers_it_in_place(visit: Visit) -> None:
     page = await visit.page()
     await say(page, "new Try out a check-in by: in 2 seconds")

@@ -25,7 +25,7 @@ async def test_the_first_page_says_what_to_type(playground: Playground) -> None:
 
     assert response.url.path == "/as/alice"
     assert "Hello Alice, I&#x27;m Milepost" in html or "Hello Alice, I'm Milepost" in html
-    assert "new Ship the billing API by: in 3 days" in html
+    assert "new Read 24 books by June" in html
 
 
 async def test_a_typed_line_is_answered_and_still_there_after_a_reload(playground: Playground) -> None:
