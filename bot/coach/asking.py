@@ -173,5 +173,5 @@ def _kind_of_act(clause: Clause, verb: Verb, voice: Voice) -> str:
         return "specific_state"
     one = any(clause.word(at).isa("indefinite", "pronoun") for at in clause.body)
     if verb.isa("act") and not one and all(clause.vague(at) or first.isa("take_subject") for at in said):
-        return "specific_activity"
+        return "specific_rhythm" if clause.when.cadence else "specific_activity"
     return "specific" if said or one else "specific_bare"

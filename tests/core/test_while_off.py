@@ -76,4 +76,4 @@ async def test_whoever_waits_for_an_answer_is_not_told_how_long_the_other_is_off
 
     assert "bob gets it: as soon as they can be asked" in asked
     assert "January" not in asked
-    assert "asks you to be witness" in house.postbox.to("bob")[0].title
+    assert "asks you to be a witness" in house.postbox.to("bob")[0].title

@@ -146,7 +146,7 @@ async def test_of_several_things_each_counts_for_its_day(house: House) -> None:
     ("words", "week"),
     [
         ("new Call dad every week", "kept 1 of 1 week, 100 %"),
-        ("new Run three times a week", "the first whole week is running, 0 of 3 this week, 0 %"),
+        ("new Run three times a week", "the first whole week is not over yet, 0 of 3 this week, 0 %"),
     ],
 )
 async def test_on_the_first_day_of_a_week_the_week_before_is_asked_about(house: House, words: str, week: str) -> None:
