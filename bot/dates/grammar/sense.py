@@ -103,9 +103,9 @@ def _is_reminder(s: Sentence, found: Day | Instant) -> bool:
 
 
 def is_reminded(s: Sentence, start: int) -> bool:
-    """Tell whether a word such as "remind" stands near before a place, or begins the text."""
+    """Tell whether a word such as "remind" stands near before a place, or begins the text; not in "answer calls"."""
     near = (*range(max(start - 4, 0), start), *range(min(start, 2)))
-    return any(s.has(i, "reminder") for i in near)
+    return any(s.has(i, "reminder") and not s.has(i - 1, "latency") for i in near)
 
 
 def _names_an_event(s: Sentence, found: Day | Instant) -> bool:
