@@ -1,4 +1,4 @@
-"""How quickly one way out sends, learnt from what its platform refuses for coming too soon."""
+"""How quickly one way out sends, learnt from what its platform refuses for coming too soon (docs/decisions/0019)."""
 
 from __future__ import annotations
 

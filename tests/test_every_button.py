@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot import plain
 from bot.database import Database
 from bot.messages import Address, Form, Reply
@@ -144,6 +146,7 @@ async def tapped_on(house: House, who: str, place: Address | None, one: Button) 
     return buttons([answer])
 
 
+@pytest.mark.slow
 async def test_every_button_is_drawn_somewhere_and_a_tap_on_it_is_answered(sqlite_url: str, tmp_path: Path) -> None:
     clock, postbox = StillClock(), Postbox()
     house = House(Database(sqlite_url), clock, postbox)

@@ -1,4 +1,7 @@
-"""When a goal is asked about in a rhythm: on each day of a rule, rolled off days off, as long as it lasts."""
+"""When a goal is asked about in a rhythm: on each day of a rule, rolled off days off, as long as it lasts.
+
+That is a thing of its own beside how often it is to be done (docs/decisions/0018).
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot import plain
 from bot.database import Database
 from bot.messages import Form, Reply
@@ -51,6 +53,7 @@ def calls(replies: Iterable[Reply]) -> dict[str, str]:
     return {button.call: button.label for reply in replies for button in tappable(reply)}
 
 
+@pytest.mark.slow
 async def test_every_button_works_after_a_restart_and_a_year(sqlite_url: str, tmp_path: Path) -> None:
     """Those of check-ins of each kind, of messages about several things, and of answers."""
     clock, postbox = StillClock(), Postbox()

@@ -124,6 +124,7 @@ async def serve(house: House, messages: int) -> None:
     await house.deliverer.finish()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("people", "lease", "gap"), [(PEOPLE, 1.6, 0.05), (20, 1.5, 0.1), (8, 1.0, 0.3)], ids=["many", "some", "few"]
 )
@@ -145,6 +146,7 @@ async def test_at_a_slow_tempo_no_more_is_taken_than_has_its_turn_in_time(
         assert (await session.execute(given_back)).all() == []
 
 
+@pytest.mark.slow
 async def test_who_waits_through_a_pause_goes_on_at_the_slower_tempo(database: Database) -> None:
     """However short the pause was: else the platform would be asked again as quickly as it just refused."""
     slow = Policy(first_gap=timedelta(seconds=0.1), easing=1.0)
