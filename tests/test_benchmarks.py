@@ -10,6 +10,7 @@ import pytest
 WITHOUT = "import sys; sys.modules['pytest'] = None; import "
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["commands.__main__", "crash.__main__", "pace.__main__", "soak"])
 def test_a_benchmark_starts_without_pytest(name: str) -> None:
     """They borrow the tests' peers and crowds, and no fixtures with them."""

@@ -46,6 +46,7 @@ _MORE = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("life", range(max(3, RUNS // 10)))
 async def test_no_history_of_a_random_life_holds_a_databases_words(house: House, life: int) -> None:
     chance = Random(life)

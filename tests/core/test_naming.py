@@ -76,6 +76,7 @@ def calls(answer: Answer | None) -> list[str]:
 
 
 # Each command is tried on both databases by its own tests.
+@pytest.mark.slow
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_no_rows_id_is_read_in_any_answer(house: House) -> None:
     await house.asks("zoe", "new Something else", realm="T1")
