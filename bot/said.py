@@ -26,21 +26,9 @@ _HELLO = {
     "good morning", "good afternoon", "good evening", "guten morgen", "guten tag", "guten abend",
 }  # fmt: skip
 _THANKS = {
-    "thanks",
-    "thank",
-    "thank you",
-    "thx",
-    "ty",
-    "cheers",
-    "danke",
-    "danke schön",
-    "merci",
-    "gracias",
-    "obrigado",
-}
+    "thanks", "thank", "thank you", "thx", "ty", "cheers", "danke", "danke schön", "merci", "gracias", "obrigado",
+}  # fmt: skip
 """What people say first, and last."""
-
-
 _ABOUT_ME = {
     "what can you do", "what can i do", "what do you do", "what can i type", "what are you", "what is this",
     "who are you", "how does this work", "how do you work", "how do i start", "how do i begin", "where do i start",
