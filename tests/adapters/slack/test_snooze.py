@@ -35,13 +35,18 @@ def dispatcher(database: Database, clock: StillClock) -> Dispatcher:
     return Dispatcher(database=database, commands=all_commands(), clock=clock)
 
 
+def sending(milepost: Milepost, database: Database, clock: StillClock) -> Deliverer:
+    """Return who sends what is due in the workspace."""
+    outgoing = {Lane("slack", "T_ACME"): milepost.surface}
+    return Deliverer(database=database, outgoing=outgoing, clock=clock, random=Random(1))
+
+
 async def test_it_comes_back_to_the_one_who_tapped_and_to_nobody_else(
     milepost: Milepost, peer: SlackPeer, alice: Person, clock: StillClock, database: Database
 ) -> None:
     bob = peer.user("U_BOB", name="Bob")
     team = peer.channel("C_TEAM", name="team", members=[alice, bob])
-    outgoing = {Lane("slack", "T_ACME"): milepost.surface}
-    deliverer = Deliverer(database=database, outgoing=outgoing, clock=clock, random=Random(1))
+    deliverer = sending(milepost, database, clock)
 
     async def passes(span: timedelta) -> None:
         clock.advance(span)
@@ -68,8 +73,7 @@ async def test_who_may_not_answer_is_told_so_before_a_form_opens(
 ) -> None:
     bob = peer.user("U_BOB", name="Bob")
     team = peer.channel("C_TEAM", name="team", members=[alice, bob])
-    outgoing = {Lane("slack", "T_ACME"): milepost.surface}
-    deliverer = Deliverer(database=database, outgoing=outgoing, clock=clock, random=Random(1))
+    deliverer = sending(milepost, database, clock)
     for line in ("new Sign the contract by: in 3 days", "share 1 with: here", "nudges 1 to: here"):
         await alice.types(f"/goal {line}", team)
     clock.advance(3 * DAY)
