@@ -281,10 +281,11 @@ def left(goal: Goal, owner: Person, change: Change) -> Reply:
     )
 
 
-def unshared(goal: Goal, name: str, change: Change) -> Reply:
-    """Confirm that others no longer see it."""
+def unshared(goal: Goal, person: Person | None, change: Change) -> Reply:
+    """Confirm that somebody no longer sees it; or without a `person`, that nobody else does."""
+    name = (person.name or "That person") if person else ""
     return Reply(
-        title=f"{name or 'Nobody else'} no longer sees goal {goal.ref}" if name else f"Goal {goal.ref} is yours alone",
+        title=f"{name} no longer sees goal {goal.ref}" if name else f"Goal {goal.ref} is yours alone",
         sections=(Section(buttons=(undo_button(change),)),),
         tone=Tone.good,
         replaces=True,
