@@ -20,6 +20,7 @@ from bot.errors import Refusal
 from bot.goals import reading, replies
 from bot.goals.fields import Was
 from bot.goals.kinds import OwnGoal, TheGoal, Under
+from bot.goals.owners import owner_of
 from bot.goals.rewording import reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.templates import OneTemplate
@@ -28,7 +29,7 @@ from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply, Section
 from bot.milestones.beyond import after_its_goal
 from bot.milestones.kinds import About
-from bot.models import Goal, GoalState, MilestoneState, Person
+from bot.models import Goal, GoalState, MilestoneState
 from bot.nudges import foresight, planner
 from bot.nudges.planned import subject_of
 from bot.roads.rows import end_of, put_under
@@ -81,7 +82,7 @@ async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | 
 
     That is by its rhythm, or to look back; as it will be sent, among all that its owner is asked.
     """
-    owner = talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
+    owner = await owner_of(talk, goal)
     first = (next(track, None) for track in planner.tracks(goal, (), owner.calendar, talk.now))
     if not any(planned is not None and planned.kind == kind for planned in first):
         return None, ""
