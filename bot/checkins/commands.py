@@ -30,7 +30,6 @@ from bot.dates.wording import day
 from bot.errors import Refusal
 from bot.goals.hushed import hushed
 from bot.goals.kinds import SeenGoal
-from bot.goals.progress import begins
 from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.kinds import Nothing, Number, kind_of, or_none
@@ -282,7 +281,5 @@ async def chart(talk: Talk, goal: Annotated[SeenGoal, "Which goal; those of a ch
     _refuse_unless_told(goal)
     stands, said = await standing(talk, goal.goal), await numbers(talk, goal.goal)
     if goal.goal.team:
-        measure, begin = goal.goal.counts, begins(goal.goal, stands.tally)
-        falls = measure is not None and measure.direction == "down" and measure.start is not None
-        said = added_up(said, stands.tally.total, begin, -1 if falls else 1)
+        said = added_up(goal.goal, said, stands.tally.total)
     return look_replies.chart_shown(stands, goal, course(stands, said) or diary(stands))

@@ -130,7 +130,7 @@ async def _left_open(talk: Talk, road: Road) -> tuple[str, list[str]]:
     measure, at, short = goal.counts, road.progress.number, goal.is_habit
     if measure is not None and measure.has_number:
         begin = begins(goal, (await standing(talk, goal)).tally, at or 0)
-        short = at is None or way(begin, measure.target or 0, at, measure.direction) < WHOLE
+        short = at is None or way(measure, begin, at) < WHOLE
     words = road.progress.words.partition(", ")[0] if short else ""
     return words, [f"{goal.ref}.{one.number} {one.title}" for one in open_]
 
