@@ -14,11 +14,10 @@ from bot.coach.kinds import Because, Elements, OwnWords, ToldAs, own_words
 from bot.coach.replies import measured
 from bot.commands import command
 from bot.dates.due import Due
-from bot.dates.due import typed as as_typed
 from bot.dates.kinds import Dated, DueDate, NewDate, dated
 from bot.errors import Refusal
 from bot.goals import reading, replies
-from bot.goals.fields import Was
+from bot.goals.fields import Was, due_typed
 from bot.goals.kinds import OwnGoal, TheGoal, Under
 from bot.goals.owners import owner_of
 from bot.goals.rewording import reword
@@ -135,7 +134,7 @@ async def _current(talk: Talk, goal: Goal) -> Mapping[str, str]:
     end, due = await end_of(talk, goal), goal.due
     return {
         "to": goal.title,
-        "by": due.said or as_typed(due.on_clock(talk.calendar)) if due else "",
+        "by": due_typed(due, talk.calendar) if due else "",
         "under": "" if end is None else end.ref if end.goal.is_numbered else end.title,
         "why": goal.reason if goal.person_id == talk.me.id else "",
         "wording": goal.wording,
