@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, TypeAlias, get_args
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from sqlmodel import col, select
 
@@ -16,6 +16,7 @@ from bot.errors import Ambiguous, Refusal
 from bot.goals.kinds import read_worked_on, suggest_worked_on
 from bot.goals.sighting import Sighting, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO
+from bot.kinds import kind_of
 from bot.milestones.kinds import REF as STEP
 from bot.milestones.kinds import with_words
 from bot.models import Confidence, Goal, Milestone, MilestoneState
@@ -124,9 +125,8 @@ TheChecked: TypeAlias = Annotated[
         suggest=suggest_worked_on,
     ),
 ]
-_WORDS: Kind = get_args(OwnWords)[1]
-Note: TypeAlias = Annotated[str, replace(_WORDS, example="the first draft is out")]
-Blocker: TypeAlias = Annotated[str, replace(_WORDS, example="no test data yet")]
+Note: TypeAlias = Annotated[str, replace(kind_of(OwnWords), example="the first draft is out")]
+Blocker: TypeAlias = Annotated[str, replace(kind_of(OwnWords), example="no test data yet")]
 Stands: TypeAlias = Annotated[
     str, Kind("Where it stands", "a number, with or without its unit", "42", read=_read_value)
 ]
