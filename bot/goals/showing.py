@@ -80,8 +80,7 @@ def _in_short(road: Road, calendar: Calendar) -> str:
 def _milestone_state(goal: Goal, milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
     if milestone.ended_at is not None:
         return f"{milestone.state} on {day(milestone.ended_at.astimezone(calendar.zone))}"
-    value = value_in_words(goal, milestone)
-    due = due_shown(milestone, calendar, now) if milestone.due else "no date"
+    value, due = value_in_words(goal, milestone), due_shown(milestone, calendar, now)
     return f"{in_words(due)} · {value}" if value else due
 
 
