@@ -139,9 +139,8 @@ async def read_person(text: str, talk: Talk) -> Person:
     """Return who is mentioned, met now if they never spoke; or who is called so in the asker's workspace."""
     user_id = text.removeprefix("@")
     there = accounts.beside(talk.who, user_id)
-    person = await accounts.known(talk.session, there)
-    if person is not None:
-        return person
+    if (met := await accounts.find(talk.session, there)) is not None:
+        return met[0]
     profile = talk.mentions.get(f"@{user_id}")
     if profile is not None and not profile.is_person:
         raise Refusal(
