@@ -135,9 +135,9 @@ def _beside(words: str, before: str | None, none: str) -> str:
     return f"{words or none} (before: {before})" if before else words
 
 
-def contributed(added: Sequence[Field]) -> Section:
-    """Show what each has added to a team's goal."""
-    return Section("What each has added", tuple(added))
+def contributed(added: Sequence[Field]) -> tuple[Section, ...]:
+    """Show what each has added to a team's goal, if anybody has."""
+    return (Section("What each has added", tuple(added)),) if added else ()
 
 
 def value_in_words(goal: Goal, milestone: Milestone) -> str:

@@ -58,7 +58,7 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
             Section(fields=tuple(field for field in told if field.value)),
             *((Section(text="Milestones", fields=steps),) if steps else ()),
             *((roads,) if under else ()),
-            *((contributed(added),) if added else ()),
+            *contributed(added),
             Section(buttons=(*_next_acts(goal, road), *(() if one.is_own else (leave_button(goal),)))),
         ),
     )

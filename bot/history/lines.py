@@ -40,7 +40,7 @@ async def lines_of(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> li
         is_quiet = change.id in touched.quiet.changes and change.person_id != talk.me.id
         context = Context(
             talk.calendar.zone,
-            private=touched.may_tell_why(talk, change),
+            private=touched.may_tell_why(change),
             names=names,
             new=begun,
             hidden=touched.unseen,
@@ -81,11 +81,10 @@ class _Touched:
         """Return what was said of a goal, if the asker may read it."""
         return words if _may_be_read(words, self.goals.get(goal or 0)) else ""
 
-    def may_tell_why(self, talk: Talk, change: Change) -> bool:
+    def may_tell_why(self, change: Change) -> bool:
         """Tell whether the private reason of the goal that a change is about may be shown to the asker."""
-        if change.goal_id is None:
-            return True
-        return change.goal_id in self.goals and self.goals[change.goal_id].goal.person_id == talk.me.id
+        seen = self.goals.get(change.goal_id or 0)
+        return change.goal_id is None or (seen is not None and seen.is_own)
 
     def kept(self, change: Change) -> Sequence[str]:
         """Return the private reasons of the goal that a change is about."""

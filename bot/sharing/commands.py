@@ -218,8 +218,7 @@ async def _told(talk: Talk, goal: Goal) -> Reply:
     stands, sure = await standing(talk, goal, for_others=True), await finding.confidence(talk, [goal.id])
     return replies.goal_told(
         Sighting(goal, Sight.told, talk.me.name, may_add=adds),
-        stands.steps,
-        stands.progress,
+        stands,
         talk.calendar,
         talk.now,
         said=said_last(sure[goal.id], None, whole=False),
