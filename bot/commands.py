@@ -32,8 +32,6 @@ class Kind:
 
     label: str
     """What a form's blank is called; empty where the argument's own name says more."""
-    expects: str
-    """What is expected, in words that follow `I expected`."""
     example: str
     read: Callable[[str, Talk], Awaitable[Any]]
     """Turn what was typed into a value; raises Refusal."""

@@ -117,23 +117,13 @@ async def _read_measure(text: str, talk: Talk) -> Wanted:
 
 TheChecked: TypeAlias = Annotated[
     Checked,
-    Kind(
-        "Goal or milestone",
-        "a goal, by its number or a part of its title",
-        "1",
-        read=_read_checked,
-        suggest=suggest_worked_on,
-    ),
+    Kind("Goal or milestone", "1", read=_read_checked, suggest=suggest_worked_on),
 ]
 Note: TypeAlias = Annotated[str, replace(kind_of(OwnWords), example="the first draft is out")]
 Blocker: TypeAlias = Annotated[str, replace(kind_of(OwnWords), example="no test data yet")]
-Stands: TypeAlias = Annotated[
-    str, Kind("Where it stands", "a number, with or without its unit", "42", read=_read_value)
-]
+Stands: TypeAlias = Annotated[str, Kind("Where it stands", "42", read=_read_value)]
 HowSure: TypeAlias = Annotated[
     Confidence,
-    Kind("Confidence", "how sure you are", "on track", read=_read_confidence, options=tuple(map(str, Confidence))),
+    Kind("Confidence", "on track", read=_read_confidence, options=tuple(map(str, Confidence))),
 ]
-HowCounted: TypeAlias = Annotated[
-    Wanted, Kind("Measure", "how it is counted", "from 120 to 40 hours", read=_read_measure, emptied="done")
-]
+HowCounted: TypeAlias = Annotated[Wanted, Kind("Measure", "from 120 to 40 hours", read=_read_measure, emptied="done")]

@@ -263,26 +263,14 @@ async def _read_value(text: str, _talk: Talk) -> str:
 
 Drafts: TypeAlias = Annotated[
     tuple[Draft, ...],
-    Kind(
-        "Milestone",
-        "a few words, or several milestones with a semicolon between",
-        "Draft the schema",
-        read=_read_drafts,
-        each_says="by",
-    ),
+    Kind("Milestone", "Draft the schema", read=_read_drafts, each_says="by"),
 ]
 """One milestone or several, each with its date and value if the words have them."""
-OneDraft: TypeAlias = Annotated[Draft, Kind("Milestone", "a few words", "Draft the schema", read=_read_draft)]
-Value: TypeAlias = Annotated[str, Kind("Value", "a number, or a share in percent", "500 ms", read=_read_value)]
+OneDraft: TypeAlias = Annotated[Draft, Kind("Milestone", "Draft the schema", read=_read_draft)]
+Value: TypeAlias = Annotated[str, Kind("Value", "500 ms", read=_read_value)]
 TheMilestone: TypeAlias = Annotated[
     Step,
-    Kind(
-        "Milestone",
-        "a milestone, like 1.2 or a part of its title",
-        "1.2",
-        read=_read_step,
-        suggest=_suggest_steps,
-    ),
+    Kind("Milestone", "1.2", read=_read_step, suggest=_suggest_steps),
 ]
 AskedMilestone: TypeAlias = Annotated[Step, replace(kind_of(TheMilestone), read=_read_asked)]
 """A milestone that the asker may answer for: also of their teams."""

@@ -217,7 +217,7 @@ async def test_nobody_finds_another_persons_goals_in_their_file(house: House) ->
 
 
 def test_a_long_file_with_zones_is_read_at_once() -> None:
-    """Looking up which zones there are takes a hundredth of a second, in which nobody else is heard: it is done once."""
+    """Looking up which zones there are takes a hundredth of a second: it is done once, not for each."""
     dated = {"title": "Ship it", "due_on": "2027-03-31", "due_zone": "Europe/Lisbon"}
     goals = [{"number": number, **dated} for number in range(1, 1001)]
     begun = monotonic()
