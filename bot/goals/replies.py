@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from bot.measure import Measure
     from bot.models import Change
 
-MENU = 25
-"""Choices in one menu; Discord takes no more."""
-
 
 @dataclass(frozen=True, slots=True)
 class Echo:
@@ -164,7 +161,7 @@ def crowded(crowd: Sequence[Goal], newest: Goal) -> tuple[Section, ...]:
     """Ask gently whether all these goals have room beside each other."""
     if not crowd:
         return ()
-    others = [goal for goal in crowd if goal is not newest][:MENU]
+    others = (goal for goal in crowd if goal is not newest)
     pause = tuple(Button(f"{goal.ref} {goal.title}", f"pause {goal.ref}") for goal in others)
     return (
         Section(
