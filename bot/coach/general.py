@@ -101,8 +101,7 @@ def _numbered(clause: Clause, hollow: Hollow) -> bool:
 
 def _counted(clause: Clause) -> bool:
     """Tell whether a rhythm counts something, or a clock tells when: a photo a day, rise at six."""
-    timed = any(hit.group == "clock" for hit in clause.when.fixed)
-    return timed or any(clause.word(at).isa("unit") for hit in clause.when.cadence for at in range(hit.start, hit.end))
+    return any(hit.group == "clock" for hit in clause.when.fixed) or clause.counts_each_time()
 
 
 def _whole_life(clause: Clause) -> bool:
@@ -176,7 +175,7 @@ def _plain(clause: Clause) -> bool:
     verb = clause.verb
     if verb is None:
         return False
-    if verb.end == verb.start + 1:
+    if verb.is_single:
         return clause.word(verb.start).isa("plainact")
     return any(hit.start == verb.start and hit.end == verb.end for hit in clause.sentence.all("=plainact"))
 
@@ -186,11 +185,10 @@ def _does_something(clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or not verb.known:
         return False
-    single = verb.end == verb.start + 1
-    if single and clause.word(verb.start).isa("skill"):
+    if verb.is_single and clause.word(verb.start).isa("skill"):
         return True
     slogan = any(hit.start <= verb.start < hit.end for hit in clause.sentence.all("slogan", "=general"))
     acted_on = any(clause.content(at) or clause.word(at).isa("general") for at in clause.body)
     bare = verb.isa("deliver", "act") and not acted_on  # work less
-    light = clause.word(verb.start).isa("light") and single and not bare
+    light = clause.word(verb.start).isa("light") and verb.is_single and not bare
     return not (slogan or light or verb.isa(*_EMPTY_VERBS))
