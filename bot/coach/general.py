@@ -6,7 +6,7 @@ docs/decisions/0014).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.coach.certain import rid_of
@@ -23,18 +23,22 @@ if TYPE_CHECKING:
 _EMPTY_VERBS = ("state", "grasp", "improve", "move", "rival", "reach", "abstainverb")
 
 
-def generalities(clauses: Sequence[Clause], found: Collection[str], language: str) -> list[Finding]:
+def generalities(clauses: Sequence[Clause], found: Collection[str]) -> list[Finding]:
     """Tell of each clause whether it names no area, by the rules and by what the signs of the whole goal are like."""
     ruled = [too_general(part) for part in clauses]
-    said = [vague for part, vague in zip(clauses, ruled, strict=True) if vague or part.verb or [*part.contents()]]
-    learnt = weights(language, "general")
-    if learnt is None or not said:
+    said = of_what_is_said(clauses, ruled)
+    if not said:
         return ruled
-    so = all(said)
+    so, learnt = all(said), weights("general")
     like = learnt.of(found) + (learnt.ruled if so else 0) >= learnt.enough
     if like == so or (like and any(map(_is_certain, clauses))):
         return ruled
     return [Finding(like, _whole(part.sentence) if like else ()) for part in clauses]
+
+
+def of_what_is_said(clauses: Iterable[Clause], generals: Iterable[Finding]) -> list[Finding]:
+    """Return the findings of those clauses that say anything: a goal is too general if all of these are so."""
+    return [vague for part, vague in zip(clauses, generals, strict=True) if vague or part.verb or [*part.contents()]]
 
 
 def _is_certain(clause: Clause) -> bool:

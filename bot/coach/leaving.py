@@ -201,15 +201,13 @@ def _by_the_clock(words: Sequence[Word]) -> bool:
     return len(words) > 1 and words[-2].isa("inword") and numeral is not None and numeral.value < PENSION
 
 
-def leaving(sentences: Sequence[Sentence], found: Collection[str], language: str) -> Finding:
+def leaving(sentences: Sequence[Sentence], found: Collection[str]) -> Finding:
     """Tell whether the goal means to end work with the present employer: by the rules, and by what it is like."""
     if abroad := [span for sentence in sentences for span in leaving_elsewhere(sentence)]:
         return Finding(so=True, evidence=tuple(abroad))
-    ruled, learnt = outright(sentences), weights(language, "leaving")
+    ruled, learnt = outright(sentences), weights("leaving")
     if not ruled and any(map(of_others, sentences)):
         return Finding(so=False)
-    if learnt is None:
-        return Finding(so=bool(ruled), evidence=tuple(ruled))
     said = learnt.ruled if ruled else learnt.taken_back if any(one.all(*GROUPS) for one in sentences) else 0.0
     so = bool(sentences) and learnt.of(found) + said >= learnt.enough
     return Finding(so=so, evidence=tuple(ruled or [learnt.told_by(sentences)]) if so else ())
