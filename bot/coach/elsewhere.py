@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from bot.coach.lexicon import FOLDER, entries
 
 if TYPE_CHECKING:
-    from bot.coach.parse import Sentence, Span
+    from bot.coach.parse import Sentence
+    from bot.coach.verdicts import Span
 
 _FILE = FOLDER / "leaving_elsewhere.toml"
 _ANY = "*"

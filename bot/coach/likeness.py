@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Literal
 from bot.coach.lexicon import FOLDER
 
 if TYPE_CHECKING:
-    from bot.coach.parse import Sentence, Span
+    from bot.coach.parse import Sentence
+    from bot.coach.verdicts import Span
 
 Learnt = Literal["leaving", "general"]
 """What is learnt, each into a file of its own."""
