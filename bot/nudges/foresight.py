@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Person
-    from bot.talk import Talk
 
 HORIZON = timedelta(days=1100)
 """How far ahead anything is looked for: three years."""
@@ -45,13 +44,8 @@ _SAID = (
 )
 
 
-async def messages(talk: Talk) -> Iterator[pacing.Message]:
-    """Return the asker's coming messages in order, if nobody says anything until then; endless with a rhythm."""
-    return await messages_to(talk.session, talk.me, talk.now)
-
-
 async def messages_to(session: AsyncSession, person: Person, now: datetime) -> Iterator[pacing.Message]:
-    """Return the coming messages to `person`."""
+    """Return the coming messages to `person` in order, if nobody says anything until then; endless with a rhythm."""
     chosen = select(Goal).where(Goal.person_id == person.id, Goal.state == GoalState.active)
     goals = (await session.scalars(chosen)).all()
     ids = [goal.id for goal in goals]

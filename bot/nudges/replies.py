@@ -34,7 +34,7 @@ def put_off_for_oneself(subject: Subject, at: datetime, calendar: Calendar, chan
             Section(
                 "For everybody else nothing changes.",
                 (Field("I ask you again", at.astimezone(calendar.zone)),),
-                (Button("Undo", f"undo {change.id}"),) if change is not None else (),
+                (undo_button(change),) if change is not None else (),
             ),
         ),
         private=True,
@@ -142,7 +142,7 @@ def schedule(
     buttons.append(Button("Rhythm…", f"form nudges {goal.typed}"))
     if goal.asking and own_rhythm(goal) is not None:
         buttons.append(Button("In its own rhythm", f"nudges {goal.ref} rhythm: own"))
-    undo = [Button("Undo", f"undo {change.id}")] if change else []
+    undo = [undo_button(change)] if change else []
     facts = [Field("How closely", f"{goal.intensity}: {in_words(goal.intensity)}")]
     if goal.intensity is not Intensity.off:
         facts.append(Field("Rhythm", f"{_rhythm(goal)}{_on_whose(goal, calendar)}"))
