@@ -184,11 +184,14 @@ async def alter(
         # What was reached can still be moved to another road.
         refuse_if_ended(goal)
     to = await read_title(continued(goal.title, to), talk) if to else None
-    was = Was(goal.counts, goal.rhythm) if to is not None or measure is not None else None
+    held = goal.created_at.astimezone(talk.calendar.zone).date() < talk.local_now.date()
+    was = Was(goal.counts, goal.rhythm, held) if to is not None or measure is not None else None
     doubt = None
     if measure is not None and (unclear := await recounted(talk, goal, measure, to or goal.title)) is not None:
         return unclear
-    meant = Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else dated(to, talk)
+    meant = (
+        Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else _newly_dated(to, goal, talk)
+    )
     if to is not None:
         doubt = await reword(talk, goal, to, meant.words, counted=measure is None)
     if meant.due is not None or isinstance(by, Nothing):
@@ -208,6 +211,12 @@ async def alter(
     echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
     said = replies.goal_altered(goal, change, found, echo, meant.others)
     return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due is not None else said
+
+
+def _newly_dated(to: str, goal: Goal, talk: Talk) -> Dated:
+    """Read new words; a date that stands in the earlier ones, too, says nothing new, whatever it is read as today."""
+    meant, before = dated(to, talk), dated(goal.title, talk)
+    return replace(meant, due=None, others=()) if before.words == goal.title and meant.due == before.due else meant
 
 
 async def _left_behind(talk: Talk, goal: Goal) -> Sequence[Section]:
