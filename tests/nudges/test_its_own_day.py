@@ -63,7 +63,7 @@ async def test_streak_chart_and_undo_agree_with_it(house: House) -> None:
     history = await house.reads("ana", "history 1")
     await house.says("ana", buttons(late)["Undo"])
 
-    assert "Checked in on 23 Nov" in drawn.alt
+    assert "Checked in for 23 Nov" in drawn.alt
     assert "you checked in on this goal" in history
     assert await counted(house) == []
     assert await lately(house) == ["Tue 24 November 2026: …", "Mon 23 November 2026: –"]
