@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.coach.expressing import in_past, means_leaving
@@ -21,7 +21,7 @@ class Feat:
     line: str
     on: date | None = None
     """The day it was reached; None if it is still ahead."""
-    steps: tuple[Feat, ...] = field(default=())
+    steps: tuple[Feat, ...] = ()
     """What was reached on its road."""
 
 

@@ -79,7 +79,7 @@ async def ladder_(
 
 async def _first_asked(talk: Talk, goal: Goal) -> datetime | None:
     """Return, on the asker's clock, when a goal or a milestone of it is asked about next."""
-    owner = talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
+    owner = await talk.session.get_one(Person, goal.person_id)
     steps = (await milestones_of(talk, [goal]))[goal.id]
     subjects = {subject_of(goal), *map(subject_of, steps)}
     first = await foresight.first_about(talk.session, owner, talk.now, subjects)
@@ -155,7 +155,7 @@ async def express(
     return replies.expressed(goal, for_, expressing.express(_facts(goal, steps, await end_of(talk, goal)), for_))
 
 
-def _facts(goal: Goal, steps: Sequence[Milestone], end: Sighting | None = None) -> expressing.Facts:
+def _facts(goal: Goal, steps: Sequence[Milestone], end: Sighting | None) -> expressing.Facts:
     """Return what may be told of a goal, which leads to `end`; its private reason is not among it."""
     done = sorted((s for s in steps if s.state is MilestoneState.done and s.ended_at), key=lambda s: s.ended_at)  # type: ignore[arg-type,return-value]
     counted = goal.counts if goal.wording else None  # its own title says how it is counted

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.checkins.units import amount, is_bare, number
 from bot.coach.reasons import reason_in
 from bot.coach.reflecting import MOST
-from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
+from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -234,5 +234,4 @@ def elements_shown(served: Mapping[str, Sequence[Goal]], six: Sequence[Element])
         title="What your goals are for",
         sections=(Section(fields=fields), *ask),
         note="Read from each goal's words. To say it yourself: /goal alter 1 serves: personal autonomy",
-        tone=Tone.plain,
     )

@@ -62,7 +62,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str, int, int]]:
             yield ("mark" if kind == "other" else kind), raw, start, piece.end()
 
 
-def tokenise(text: str, whole: Collection[str] = ()) -> tuple[Token, ...]:
+def tokenise(text: str, whole: Collection[str]) -> tuple[Token, ...]:
     """Cut the text into tokens; a hyphen between two words, or the dot of a web address, ties them and is no token.
 
     ``whole`` are words that end in 's without being a possessive (let's).

@@ -11,7 +11,7 @@ from bot.models import GoalState, MilestoneState
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.exporting.document import Dated, Document, Kept
+    from bot.exporting.document import Dated, Document, Kept, Said
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&$])")
 """What is markup in the middle of a line; no words of anybody's stand at the beginning of one."""
@@ -50,13 +50,9 @@ def _goal(goal: Kept) -> Iterator[str]:
         yield "\n".join(f"- {said.on.isoformat()}: {_said(said)}" for said in goal.checkins)
 
 
-def _said(said: object) -> str:
-    parts = (getattr(said, name) for name in ("value", "confidence", "note", "blocker"))
-    return "; ".join(
-        plain(f"{part:g}" if isinstance(part, float) else str(part))
-        for part in parts
-        if part is not None and part != ""
-    )
+def _said(said: Said) -> str:
+    value = f"{said.value:g}" if said.value is not None else ""
+    return "; ".join(plain(part) for part in (value, said.confidence, said.note, said.blocker) if part)
 
 
 def _due(dated: Dated) -> str:

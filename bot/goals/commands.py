@@ -48,7 +48,7 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
     short_term = await talk.session.scalar(
         select(func.count()).select_from(Goal).where(Goal.parent_id == goal.id, Goal.state != GoalState.withdrawn)
     )
-    asked, after = await _in_its_rhythm(talk, goal, "rhythm")
+    asked, aside = await _in_its_rhythm(talk, goal, "rhythm")
     review, _ = await _in_its_rhythm(talk, goal, "review")
     return replies.Echo(
         calendar=talk.calendar,
@@ -57,7 +57,7 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
         begun=bool(steps or short_term),
         review=review,
         asked=asked,
-        after=after,
+        aside=aside,
         crowd=await too_many(talk),
     )
 
@@ -77,7 +77,7 @@ async def _alike(talk: Talk, goal: Goal) -> Goal | None:
 
 
 async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | None, str]:
-    """Return, on the asker's clock, when a goal is asked about next beside its date, and after which day's messages.
+    """Return, on the asker's clock, when a goal is asked about next beside its date, and what there is to say of it.
 
     That is by its rhythm, or to look back; as it will be sent, among all that its owner is asked.
     """
