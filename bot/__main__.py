@@ -101,7 +101,7 @@ async def serve(
         clock=clock,
         changed=woken.set,
         pace=Pace(),
-        admins=settings.admin_addresses,
+        admins=settings.admins,
     )
     adapters = configured(settings, role, dispatcher, clock)
     if role is not ProcessRole.scheduler:
