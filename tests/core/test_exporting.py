@@ -147,14 +147,13 @@ def test_a_calendar_has_what_is_ahead_with_its_words_and_days() -> None:
 
 
 def test_a_page_shows_words_as_words() -> None:
-    goal = Kept(
-        number=1, title="# Not a *heading*", created_at=NOW, checkins=(Said(on=date(2026, 11, 1), at=NOW, value=3),)
-    )
+    said = (Said(on=date(2026, 11, 1), at=NOW, value=3), Said(on=date(2026, 11, 2), at=NOW))
+    goal = Kept(number=1, title="# Not a *heading*", created_at=NOW, checkins=said)
 
     page = pages.write(Document(milepost=1, goals=(goal,)))
 
     assert "## 1 # Not a \\*heading\\*" in page
-    assert "- 2026-11-01: 3" in page
+    assert "- 2026-11-01: 3\n- 2026-11-02: still on it" in page
 
 
 async def file_of(house: House, name: str, words: str = "export") -> str:
