@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.checkins.kinds import STILL
 from bot.dates.rough import lasting
 from bot.models import GoalState, MilestoneState
 
@@ -47,7 +48,7 @@ def _goal(goal: Kept) -> Iterator[str]:
         )
     if goal.checkins:
         yield "### Check-ins"
-        yield "\n".join(f"- {said.on.isoformat()}: {_said(said)}" for said in goal.checkins)
+        yield "\n".join(f"- {said.on.isoformat()}: {_said(said) or STILL}" for said in goal.checkins)
 
 
 def _said(said: Said) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import day, in_words
-from bot.goals.buttons import add_button, leave_button, road_button
+from bot.goals.buttons import add_button, leave_button
 from bot.goals.fields import contributed, dates, due_shown, facts, leads_to, value_in_words, whose
 from bot.messages import Button, Field, Reply, Section, Value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
@@ -51,7 +51,7 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
         Field(f"{goal.ref}.{m.number} {m.title}", _milestone_state(goal, m, calendar, now)) for m in road.milestones
     )
     under = tuple(Field(f"{sub.goal.ref} {sub.title}", _in_short(sub, calendar)) for sub in road.roads)
-    roads = Section("Short-term goals on its road", under, (road_button(goal),))
+    roads = Section("Short-term goals on its road", under, (Button("Show the road", f"roadmap {goal.ref}"),))
     return Reply(
         title=f"Goal {goal.ref}: {one.title}",
         sections=(
