@@ -227,7 +227,7 @@ class Desk:
         """Find the original answer, or one of the followups."""
         mine = [*([it.original] if it.original else []), *it.followed]
         for post in mine:
-            if not post.deleted and message_id in ("@original", post.id):
+            if message_id in ("@original", post.id):
                 return post
         raise errors.unknown_message()
 
@@ -238,8 +238,3 @@ class Desk:
         it.followed.append(post)
         self.posting.change(post, body)
         return post
-
-    def delete(self, it: Interaction, post: Post) -> None:
-        """Take an answer back."""
-        it.followed.append(post)
-        self.posting.delete(post)

@@ -8,7 +8,6 @@ from tests.peers.discord.component_rules import (
     LABEL,
     ROW,
     SELECTS,
-    TEXT,
     TEXT_INPUT,
     check_select,
     walk,
@@ -56,10 +55,8 @@ def _check_part(form: Form, part: Mapping[str, Any], at: Path) -> None:
                 message = "A text input inside a label has no label of its own."
                 form.fault((*at, "component", "label"), "COMPONENT_LABEL_NOT_ALLOWED", message)
             _check_input(form, child, (*at, "component"))
-    elif kind == TEXT:
-        form.length((*at, "content"), part.get("content"), 1, limits.TEXT_V2)
     else:
-        form.fault((*at, "type"), "UNION_TYPE_CHOICES", 'Value of field "type" must be one of (1, 10, 18).')
+        form.fault((*at, "type"), "UNION_TYPE_CHOICES", 'Value of field "type" must be one of (1, 18).')
 
 
 def _check_input(form: Form, field: Mapping[str, Any], at: Path) -> None:

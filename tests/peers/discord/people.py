@@ -50,9 +50,9 @@ class Person:
         return self.messages_in(self.dm)
 
     def messages_in(self, place: Channel) -> list[Message]:
-        """Give what this person sees in a channel: nothing deleted, nor what others got for their eyes."""
+        """Give what this person sees in a channel: not what others got for their eyes."""
         seen = [post for post in place.posts if post.ephemeral_for in (None, self.account)]
-        return [Message(post, self.stage, self.account) for post in seen if not post.deleted]
+        return [Message(post, self.stage, self.account) for post in seen]
 
     def sees(self, message: Message) -> Message:
         """Look at the same message as this person."""
@@ -121,8 +121,7 @@ class Person:
         )
 
     def _first_unread(self) -> Post | None:
-        unread = self.stage.posting.unread.get(self.account) or []
-        return next((post for post in unread if not post.deleted), None)
+        return next(iter(self.stage.posting.unread.get(self.account) or []), None)
 
     def closes_dms(self) -> None:
         """From now on the bot gets 50007."""

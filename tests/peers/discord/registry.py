@@ -28,32 +28,26 @@ class NotOfferedError(Exception):
 
 @dataclass(eq=False)
 class Registry:
-    """Global commands under the empty key, those of a guild under its id."""
+    """The commands, which are the same everywhere."""
 
     world: World
     syncs: int = 0
     """How often a whole list was put in place."""
-    _commands: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    commands: list[dict[str, Any]] = field(default_factory=list)
 
-    def listed(self, guild_id: str = "") -> list[dict[str, Any]]:
-        """Give the commands of a guild, or the global ones."""
-        return self._commands.get(guild_id, [])
-
-    def overwrite(self, commands: list[Any], guild_id: str = "") -> list[dict[str, Any]]:
+    def overwrite(self, commands: list[Any]) -> list[dict[str, Any]]:
         """Put a whole list in place; commands that keep their name keep their id."""
         check_commands(commands)
-        known = {(command["name"], command["type"]): command["id"] for command in self.listed(guild_id)}
-        self._commands[guild_id] = [self._kept(command, guild_id, known) for command in commands]
+        known = {(command["name"], command["type"]): command["id"] for command in self.commands}
+        self.commands = [self._kept(command, known) for command in commands]
         self.syncs += 1
-        return self.listed(guild_id)
+        return self.commands
 
-    def _kept(self, command: dict[str, Any], guild_id: str, known: Mapping[Any, str]) -> dict[str, Any]:
+    def _kept(self, command: dict[str, Any], known: Mapping[Any, str]) -> dict[str, Any]:
         kind = command.get("type") or 1
         permissions = command.get("default_member_permissions")
-        where = {"guild_id": guild_id} if guild_id else {}
         return {
             **{key: value for key, value in command.items() if value is not None},
-            **where,
             "id": known.get((command["name"], kind)) or snowflake(),
             "application_id": self.world.application_id,
             "version": snowflake(),
@@ -69,7 +63,7 @@ class Registry:
         with_bot = guild.bot if guild else context == IN_BOT_DM and bool(self.world.mutual_guild(account))
         installs = {GUILD_INSTALL} if with_bot else set()
         installs |= {USER_INSTALL} if account.installed else set()
-        for command in [*self.listed(guild.id if guild else "-"), *self.listed()]:
+        for command in self.commands:
             contexts = command["contexts"]
             if (contexts is None or context in contexts) and installs & set(command["integration_types"]):
                 yield command
@@ -93,7 +87,6 @@ class Registry:
             kind = SUBCOMMAND if word is path[-1] else GROUP
             options = [{"type": kind, "name": word, "options": options}]
         data: dict[str, Any] = {"id": command["id"], "name": root, "type": 1, "options": options}
-        data |= {"guild_id": command["guild_id"]} if "guild_id" in command else {}
         return data | ({"resolved": resolved} if resolved else {}), focused_type
 
     @staticmethod
