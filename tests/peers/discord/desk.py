@@ -35,7 +35,6 @@ class Interaction:
     """The message that the component, or the modal's component, stands under."""
     source: "Interaction | None" = None
     """What a modal was the answer to."""
-    focused_type: int = 3
     id: str = field(default_factory=snowflake)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(48))
     answer: int | None = None
@@ -161,7 +160,7 @@ class Desk:
         elif kind == DEFER_UPDATE:
             it.original = it.message
         elif kind == CHOICES:
-            check_choices(data, it.focused_type)
+            check_choices(data)
             it.choices = data["choices"]
         elif kind == MODAL:
             check_modal(data)

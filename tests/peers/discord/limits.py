@@ -42,7 +42,6 @@ COMMAND_DESCRIPTION: Final = 100
 COMMAND_OPTIONS: Final = 25
 COMMAND_CHARACTERS: Final = 8000
 STRING_OPTION: Final = 6000
-INTEGER_OPTION: Final = 2**53
 
 # https://discord.com/developers/docs/events/gateway
 HEARTBEAT_MILLISECONDS: Final = 41_250

@@ -76,12 +76,10 @@ class Person:
         command: str,
         values: Mapping[str, Any],
         *,
-        focused: str | None = None,
         where: Channel | None = None,
     ) -> list[Choice]:
-        """Type into an option (the last one, unless said otherwise) and read what is offered."""
-        focused = focused or list(values)[-1]
-        interaction = self._command(desk.AUTOCOMPLETE, command, values, where, focused)
+        """Type into an option, the last one, and read what is offered."""
+        interaction = self._command(desk.AUTOCOMPLETE, command, values, where, list(values)[-1])
         if not await ask(self.stage, interaction):
             raise UnansweredError("Loading options failed")
         return [Choice(choice["name"], choice["value"]) for choice in interaction.choices]
@@ -96,8 +94,7 @@ class Person:
         interaction = Interaction(kind, self.account, place, {}, self.stage.now())
         registry = self.stage.registry
         offered = registry.offered(self.account, place.guild, interaction.context)
-        data, interaction.focused_type = registry.filled(command, values, offered, focused=focused)
-        interaction.data = data
+        interaction.data = registry.filled(command, values, offered, focused=focused)
         return interaction
 
     async def says(self, text: str, *, where: Channel | None = None) -> Message:
