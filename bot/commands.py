@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import keyword
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from bot.errors import Refusal
 from bot.messages import BLANK, Ask, Form, Reply
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from bot.errors import Choice
     from bot.talk import Talk
 
-Told = TypeVar("Told")
 Run: TypeAlias = "Callable[..., Awaitable[Reply]]"
 Current: TypeAlias = "Callable[..., Awaitable[Mapping[str, str]]]"
 """Tells of what a command changes how it stands now, as one would type it, by the names of its arguments."""
@@ -33,8 +32,6 @@ class Kind:
 
     label: str
     """What a form's blank is called; empty where the argument's own name says more."""
-    expects: str
-    """What is expected, in words that follow `I expected`."""
     example: str
     read: Callable[[str, Talk], Awaitable[Any]]
     """Turn what was typed into a value; raises Refusal."""
@@ -103,26 +100,19 @@ class Command:
     called: Called | None = None
     """How its form calls some of its blanks for that first argument; takes the same."""
 
-    async def read_current(self, talk: Talk, values: Mapping[str, str]) -> Mapping[str, str]:
-        """Return how what `values` name stands now; nothing where that is not clear, or there is nothing to show."""
-        return await self._of_the_first(self.current, talk, values)
-
-    async def calling(self, talk: Talk, values: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
-        """Return how blanks are called, and what they are for, that mean something of their own for what is named."""
-        return await self._of_the_first(self.called, talk, values)
-
-    async def _of_the_first(
-        self, told: Callable[..., Awaitable[Mapping[str, Told]]] | None, talk: Talk, values: Mapping[str, str]
-    ) -> Mapping[str, Told]:
-        """Return what is `told` of the first argument, where `values` name it clearly."""
-        if told is None:
-            return {}
+    async def told(
+        self, talk: Talk, values: Mapping[str, str]
+    ) -> tuple[Mapping[str, str], Mapping[str, tuple[str, str]]]:
+        """Return what `current` and `called` tell of what `values` name; nothing where that is not clear."""
         named = {p.name: values.get(p.name, "") for p in self.parameters if p.required and p.positional}
         understood, refused = await bind(self, named, talk)
         first = next(iter(named), "")
         if first and (first in refused or first not in understood):
-            return {}
-        return await told(talk, *([understood[first]] if first else []))
+            return {}, {}
+        about = [understood[first]] if first else []
+        current = await self.current(talk, *about) if self.current is not None else {}
+        called = await self.called(talk, *about) if self.called is not None else {}
+        return current, called
 
     @property
     def positional(self) -> tuple[Parameter, ...]:

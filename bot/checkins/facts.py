@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, cast
-from sqlmodel import col, func, or_, select
+from sqlmodel import col, func, select
 
 from bot.checkins import rows, streaks
 from bot.checkins.aside import set_aside
@@ -27,6 +26,7 @@ from bot.models import (
     Milestone,
     Person,
 )
+from bot.models.change import altering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -204,10 +204,9 @@ async def _beats(
 async def _edits(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[tuple[datetime, Edit]]]:
     """Return when each goal's state was changed, and how; only those changes leave the database."""
     found: defaultdict[int, list[tuple[datetime, Edit]]] = defaultdict(list)
-    written = cast(col(Change.edits), String)
     for goal_id, at, edits in await talk.session.execute(
         select(Change.goal_id, Change.at, Change.edits)
-        .where(col(Change.goal_id).in_(ids), or_(written.like('%"state"%'), written.like('%"archived_at"%')))
+        .where(col(Change.goal_id).in_(ids), altering("state", "archived_at"))
         .order_by(col(Change.id))
     ):
         if goal_id is not None:

@@ -249,8 +249,8 @@ def _not_a_date(text: str, when: When) -> Refusal:
     return Refusal(f"I find no date in “{text}”.", _HINT)
 
 
-DueDate: TypeAlias = Annotated[Due, Kind("Due", "a date, or a date and time", "2027-03-31", read=_read)]
+DueDate: TypeAlias = Annotated[Due, Kind("Due", "2027-03-31", read=_read)]
 NewDate: TypeAlias = Annotated[Due | Nothing, or_none(kind_of(DueDate), "New date")]
 """A date, or none any more."""
-AskAgain: TypeAlias = Annotated[Due, Kind("Ask again", "a date, or a date and time", "tomorrow", read=_read_again)]
-PastDay: TypeAlias = Annotated[date, Kind("Day", "a day that has passed", "2026-01-01", read=_read_past)]
+AskAgain: TypeAlias = Annotated[Due, Kind("Ask again", "tomorrow", read=_read_again)]
+PastDay: TypeAlias = Annotated[date, Kind("Day", "2026-01-01", read=_read_past)]

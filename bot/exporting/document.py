@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, time
 from math import isfinite
 from typing import Annotated, Literal, TypeAlias
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
@@ -15,13 +14,14 @@ from bot.goals.titles import TITLE_LIMIT
 from bot.measure import Measure
 from bot.models import Confidence, GoalState, Intensity, MilestoneState
 from bot.nudges.rhythms import OFF
+from bot.people import zones
 
 CHECKINS_LIMIT = 10_000
 """Check-ins of one goal that are read back."""
 
 
 def _zone(name: str | None) -> str | None:
-    if name is not None and name not in available_timezones():
+    if name is not None and name not in zones.every():
         raise ValueError("no time zone has that name; write it like Europe/Lisbon")
     return name
 

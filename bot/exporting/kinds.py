@@ -51,5 +51,5 @@ async def _read(text: str, _talk: Talk) -> Document:
 
 Pasted: TypeAlias = Annotated[
     Document,
-    Kind("The file’s text", "the text of a file", '{"milepost": 1, "goals": []}', read=_read, native="lines"),
+    Kind("The file’s text", '{"milepost": 1, "goals": []}', read=_read, native="lines"),
 ]

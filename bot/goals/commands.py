@@ -14,12 +14,12 @@ from bot.coach.kinds import Because, Elements, OwnWords, ToldAs, own_words
 from bot.coach.replies import measured
 from bot.commands import command
 from bot.dates.due import Due
-from bot.dates.due import typed as as_typed
 from bot.dates.kinds import Dated, DueDate, NewDate, dated
 from bot.errors import Refusal
 from bot.goals import reading, replies
-from bot.goals.fields import Was
+from bot.goals.fields import Was, due_typed
 from bot.goals.kinds import OwnGoal, TheGoal, Under
+from bot.goals.owners import owner_of
 from bot.goals.rewording import reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.templates import OneTemplate
@@ -28,7 +28,7 @@ from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply, Section
 from bot.milestones.beyond import after_its_goal
 from bot.milestones.kinds import About
-from bot.models import Goal, GoalState, MilestoneState, Person
+from bot.models import Goal, GoalState, MilestoneState
 from bot.nudges import foresight, planner
 from bot.nudges.planned import subject_of
 from bot.roads.rows import end_of, put_under
@@ -48,7 +48,7 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
     short_term = await talk.session.scalar(
         select(func.count()).select_from(Goal).where(Goal.parent_id == goal.id, Goal.state != GoalState.withdrawn)
     )
-    asked, after = await _in_its_rhythm(talk, goal, "rhythm")
+    asked, aside = await _in_its_rhythm(talk, goal, "rhythm")
     review, _ = await _in_its_rhythm(talk, goal, "review")
     return replies.Echo(
         calendar=talk.calendar,
@@ -57,7 +57,7 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
         begun=bool(steps or short_term),
         review=review,
         asked=asked,
-        after=after,
+        aside=aside,
         crowd=await too_many(talk),
     )
 
@@ -77,11 +77,11 @@ async def _alike(talk: Talk, goal: Goal) -> Goal | None:
 
 
 async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | None, str]:
-    """Return, on the asker's clock, when a goal is asked about next beside its date, and after which day's messages.
+    """Return, on the asker's clock, when a goal is asked about next beside its date, and what there is to say of it.
 
     That is by its rhythm, or to look back; as it will be sent, among all that its owner is asked.
     """
-    owner = talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
+    owner = await owner_of(talk, goal)
     first = (next(track, None) for track in planner.tracks(goal, (), owner.calendar, talk.now))
     if not any(planned is not None and planned.kind == kind for planned in first):
         return None, ""
@@ -134,7 +134,7 @@ async def _current(talk: Talk, goal: Goal) -> Mapping[str, str]:
     end, due = await end_of(talk, goal), goal.due
     return {
         "to": goal.title,
-        "by": due.said or as_typed(due.on_clock(talk.calendar)) if due else "",
+        "by": due_typed(due, talk.calendar) if due else "",
         "under": "" if end is None else end.ref if end.goal.is_numbered else end.title,
         "why": goal.reason if goal.person_id == talk.me.id else "",
         "wording": goal.wording,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.coach.replies import measured
+from bot.dates.due import typed
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import in_words
 from bot.messages import Field, Section
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from bot.dates.due import Due
     from bot.dates.workdays import Calendar
     from bot.goals.sighting import Sighting
     from bot.measure import Measure
@@ -55,6 +57,11 @@ def _is_off(thing: Goal | Milestone, calendar: Calendar) -> bool:
     """Tell whether the bare date that it is asked about for lies in a time off."""
     asked_for = thing.later or thing.due
     return asked_for is not None and asked_for.at is None and calendar.is_away(asked_for.on)
+
+
+def due_typed(due: Due, calendar: Calendar) -> str:
+    """Return the words that mean a date to whoever lives by `calendar`: as it was said, if it is only roughly one."""
+    return due.said or typed(due.on_clock(calendar))
 
 
 def due_shown(milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
@@ -128,9 +135,9 @@ def _beside(words: str, before: str | None, none: str) -> str:
     return f"{words or none} (before: {before})" if before else words
 
 
-def contributed(added: Sequence[Field]) -> Section:
-    """Show what each has added to a team's goal."""
-    return Section("What each has added", tuple(added))
+def contributed(added: Sequence[Field]) -> tuple[Section, ...]:
+    """Show what each has added to a team's goal, if anybody has."""
+    return (Section("What each has added", tuple(added)),) if added else ()
 
 
 def value_in_words(goal: Goal, milestone: Milestone) -> str:

@@ -142,18 +142,17 @@ def _suggest(which: ColumnElement[bool]) -> Callable[[str, Talk], Awaitable[Sequ
 suggest_changeable = _suggest(MAY_BE_CHANGED)
 """Suggest goals that the asker may change."""
 suggest_worked_on = _suggest(MAY_BE_ADDED_TO)
-_EXPECTED = "a goal, by its number or a part of its title"
-TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=read_changeable, suggest=suggest_changeable)]
+TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", "1", read=read_changeable, suggest=suggest_changeable)]
 """A goal that the asker set, or owns together with others."""
 Under: TypeAlias = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
 """A long-term goal, or none."""
-OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_own, suggest=suggest_changeable)]
+OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", "1", read=_read_own, suggest=suggest_changeable)]
 """A goal that the asker set: what is done with it may show the private reason."""
 LookedInto: TypeAlias = Annotated[Goal, replace(kind_of(TheGoal), read=_read_looked_into)]
 """A goal of which the asker wants to see more than how it stands."""
 OwnLookedInto: TypeAlias = Annotated[Goal, replace(kind_of(OwnGoal), read=_read_own_looked_into)]
 """One that they set: what is said of it may show the private reason."""
-SeenGoal: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=_read_seen, suggest=_suggest(MAY_BE_SEEN))]
+SeenGoal: TypeAlias = Annotated[Sighting, Kind("Goal", "1", read=_read_seen, suggest=_suggest(MAY_BE_SEEN))]
 """Any goal that the asker may see."""
-WorkedOn: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=read_worked_on, suggest=suggest_worked_on)]
+WorkedOn: TypeAlias = Annotated[Sighting, Kind("Goal", "1", read=read_worked_on, suggest=suggest_worked_on)]
 """A goal that the asker may check in on: their own, and those of their teams."""

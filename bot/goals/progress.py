@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.checkins.counting import stood_after
 from bot.checkins.units import amount, is_bare, number
 from bot.dates.rhythm import is_every_so_many, names_weekdays, period
 from bot.models import Goal, GoalState, Milestone, MilestoneState
@@ -91,7 +92,7 @@ def progress(
         share, words = _kept(measure, tally, period_of(goal))
     elif measure is not None and measure.has_number and (at := stands(goal, milestones, tally)) is not None:
         begin = begins(goal, tally, at)
-        share, words = way(begin, measure.target or 0, at, measure.direction), _on_the_way(measure, begin, at, goal)
+        share, words = way(measure, begin, at), _on_the_way(measure, begin, at, goal)
     elif road:
         parts = [min(part, WHOLE) for part in road] + [WHOLE * (m.state is MilestoneState.done) for m in counting]
         share, words = sum(parts) / len(parts), f"{many(len(road), 'goal')} on its road"
@@ -134,12 +135,10 @@ def stands(goal: Goal, milestones: Iterable[Milestone], tally: Tally) -> float |
     That is the last number given, or the sum of what a team has added. A milestone done since then moves it on to
     the milestone's value, never back.
     """
-    measure = goal.counts
-    falls = measure is not None and measure.direction == "down"
+    falls = goal.counts is not None and goal.counts.direction == "down"
     said = tally.last.value if tally.last else None
     if goal.team and tally.last:
-        begin = begins(goal, tally)
-        said = begin - tally.total if falls and measure and measure.start is not None else begin + tally.total
+        said = stood_after(goal, tally.total)
     passed = [
         m.value for m in milestones if m.state is MilestoneState.done and m.value is not None and _is_news(m, tally)
     ]
@@ -152,17 +151,17 @@ def _is_news(milestone: Milestone, tally: Tally) -> bool:
     return tally.last is None or (milestone.ended_at is not None and milestone.ended_at > tally.last.at)
 
 
-def way(begin: float, target: float, at: float, direction: str | None) -> float:
-    """Return the percent of the way from `begin` to `target` at which `at` lies: 0 below the start, over 100 beyond.
+def way(measure: Measure, begin: float, at: float) -> float:
+    """Return the percent of the way from `begin` to the target at which `at` lies: 0 below the start, over 100 beyond.
 
     Where there is no way to go, because it began at the target or past it, it is there or it is not.
     """
-    return max(_way(begin, target, at, direction), 0)
+    return max(_way(measure, begin, at), 0)
 
 
-def behind(begin: float, target: float, at: float, direction: str | None) -> float:
-    """Return by how many percent of the way `at` is further from `target` than `begin`; 0 if it is not."""
-    return max(-_way(begin, target, at, direction), 0)
+def behind(measure: Measure, begin: float, at: float) -> float:
+    """Return by how many percent of the way `at` is further from the target than `begin`; 0 if it is not."""
+    return max(-_way(measure, begin, at), 0)
 
 
 def step_back(goal: Goal, tally: Tally) -> tuple[Figure, Figure] | None:
@@ -171,12 +170,13 @@ def step_back(goal: Goal, tally: Tally) -> tuple[Figure, Figure] | None:
     if measure is None or measure.target is None or goal.team or before is None or last is None:
         return None
     begin = begins(goal, tally)
-    was, now = (_way(begin, measure.target, one.value, measure.direction) for one in (before, last))
+    was, now = (_way(measure, begin, one.value) for one in (before, last))
     return (before, last) if last.on > before.on and now < was else None
 
 
-def _way(begin: float, target: float, at: float, direction: str | None) -> float:
-    falls = direction == "down" if direction else target < begin
+def _way(measure: Measure, begin: float, at: float) -> float:
+    target = measure.target or 0
+    falls = measure.direction == "down" if measure.direction else target < begin
     if begin <= target if falls else begin >= target:
         return WHOLE if (at <= target if falls else at >= target) else 0
     return WHOLE * (at - begin) / (target - begin)

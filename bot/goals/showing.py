@@ -58,7 +58,7 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
             Section(fields=tuple(field for field in told if field.value)),
             *((Section(text="Milestones", fields=steps),) if steps else ()),
             *((roads,) if under else ()),
-            *((contributed(added),) if added else ()),
+            *contributed(added),
             Section(buttons=(*_next_acts(goal, road), *(() if one.is_own else (leave_button(goal),)))),
         ),
     )
@@ -80,8 +80,7 @@ def _in_short(road: Road, calendar: Calendar) -> str:
 def _milestone_state(goal: Goal, milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
     if milestone.ended_at is not None:
         return f"{milestone.state} on {day(milestone.ended_at.astimezone(calendar.zone))}"
-    value = value_in_words(goal, milestone)
-    due = due_shown(milestone, calendar, now) if milestone.due else "no date"
+    value, due = value_in_words(goal, milestone), due_shown(milestone, calendar, now)
     return f"{in_words(due)} · {value}" if value else due
 
 

@@ -51,5 +51,5 @@ def title_told(goal: Goal) -> str:
     return goal.wording or goal.title
 
 
-Sentence: TypeAlias = Annotated[str, Kind("", "one sentence", "Ship the billing API", read=read_title)]
-Wording: TypeAlias = Annotated[str, Kind("New wording", "one sentence", "Ship the billing API", read=_read_wording)]
+Sentence: TypeAlias = Annotated[str, Kind("", "Ship the billing API", read=read_title)]
+Wording: TypeAlias = Annotated[str, Kind("New wording", "Ship the billing API", read=_read_wording)]

@@ -42,9 +42,8 @@ async def next_(talk: Talk) -> Reply:
 
 
 def _coming(message: Message, planned: Planned, about: Mapping[str, Subject], talk: Talk) -> replies.Coming:
-    """Return what a coming message asks about, and what holds it."""
-    waited = message.waited(planned, talk.local_now.date())
-    return replies.Coming(about[planned.subject], planned.kind, waited)
+    """Return what a coming message asks about, and why it comes when it does."""
+    return replies.Coming(about[planned.subject], planned.kind, message.aside(planned, talk.local_now.date()))
 
 
 @command(

@@ -90,12 +90,12 @@ async def held(
 async def first_of(
     session: AsyncSession, person: Person, now: datetime, subject: str, kind: str
 ) -> tuple[datetime, str] | None:
-    """Return when `subject` will first be asked about as such a `kind`, and after which day's messages."""
+    """Return when `subject` will first be asked about as such a `kind`, and what there is to say of that moment."""
     today = now.astimezone(person.calendar.zone).date()
     for message in takewhile(lambda one: one.at < now + HORIZON, await messages_to(session, person, now)):
         for planned in message.planned:
             if (planned.subject, planned.kind) == (subject, kind):
-                return message.at, message.waited(planned, today)
+                return message.at, message.aside(planned, today)
     return None
 
 

@@ -87,13 +87,13 @@ class Coming:
 
     subject: Subject
     kind: str
-    after: str = ""
-    """After which day's messages it comes, if those hold it."""
+    aside: str = ""
+    """Why it comes then, if it was moved or is held."""
 
     @property
     def label(self) -> str:
         """Name it, with what there is to know of its moment."""
-        aside = ", ".join(filter(None, (_AHEAD.get(self.kind, ""), self.after)))
+        aside = ", ".join(filter(None, (_AHEAD.get(self.kind, ""), self.aside)))
         return f"{self.subject.label} ({aside})" if aside else self.subject.label
 
 

@@ -82,7 +82,13 @@ def _leads(
         if given is not None and given < at < due.at and (put_off is None or at > put_off):
             rule = f"{_work_days(count)} before it is due"
             yield replace(
-                due, occurrence=f"lead {count} {due.occurrence}", at=at, rule=rule, as_typed=False, wished=False
+                due,
+                occurrence=f"lead {count} {due.occurrence}",
+                at=at,
+                rule=rule,
+                moved_from=None,
+                as_typed=False,
+                wished=False,
             )
 
 
@@ -93,6 +99,7 @@ def _after(first: Planned, before: Planned, kind: str, at: datetime, rule: str) 
         occurrence=f"{kind} {first.occurrence}",
         at=max(at, before.at),
         rule=rule,
+        moved_from=None,
         as_typed=False,
         wished=False,
         unless_since=before.at,
@@ -132,7 +139,8 @@ def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
     words = ("due", due.on, due.at, thing.due_zone, f"given {given}" if short else None)
     rule = "it is due then" if as_typed else "your start of work on the day it is due"
     rule = "it is due today, and your work had started" if short else rule
-    if not as_typed and (off := calendar.day_off(due.on)):
+    off = "" if as_typed else calendar.day_off(due.on)
+    if off:
         rule = f"the start of work nearest to the day it is due ({off})"
     return Planned(
         subject_of(thing),
@@ -140,6 +148,7 @@ def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
         thing.id if isinstance(thing, Milestone) else None,
         due.check_in(calendar, given),
         rule,
+        moved_from=due.on if off else None,
         as_typed=as_typed,
         wished=as_typed or short,
     )

@@ -139,9 +139,8 @@ async def read_person(text: str, talk: Talk) -> Person:
     """Return who is mentioned, met now if they never spoke; or who is called so in the asker's workspace."""
     user_id = text.removeprefix("@")
     there = accounts.beside(talk.who, user_id)
-    person = await accounts.known(talk.session, there)
-    if person is not None:
-        return person
+    if (met := await accounts.find(talk.session, there)) is not None:
+        return met[0]
     profile = talk.mentions.get(f"@{user_id}")
     if profile is not None and not profile.is_person:
         raise Refusal(
@@ -168,36 +167,22 @@ async def suggest_people(typed: str, talk: Talk) -> Sequence[Choice]:
     return [Choice(person.name, f"@{user_id}") for person, user_id in found]
 
 
-Zone: TypeAlias = Annotated[
-    ZoneInfo, Kind("Time zone", "a time zone", "Europe/Lisbon", read=_read_zone, suggest=_suggest_zones)
-]
-ClockTime: TypeAlias = Annotated[time, Kind("Start of work", "a time of day", "9:00", read=_read_time)]
-Quiet: TypeAlias = Annotated[
-    tuple[time, time], Kind("Quiet hours", "a span of hours", "20:00-08:00", read=_read_quiet, emptied="none")
-]
-WorkingDays: TypeAlias = Annotated[str, Kind("Working days", "days of the week", "mon-fri", read=_read_days)]
+Zone: TypeAlias = Annotated[ZoneInfo, Kind("Time zone", "Europe/Lisbon", read=_read_zone, suggest=_suggest_zones)]
+ClockTime: TypeAlias = Annotated[time, Kind("Start of work", "9:00", read=_read_time)]
+Quiet: TypeAlias = Annotated[tuple[time, time], Kind("Quiet hours", "20:00-08:00", read=_read_quiet, emptied="none")]
+WorkingDays: TypeAlias = Annotated[str, Kind("Working days", "mon-fri", read=_read_days)]
 Country: TypeAlias = Annotated[
     str,
-    Kind(
-        "Country",
-        "a country, perhaps with its part",
-        "DE-BY",
-        read=_read_country,
-        suggest=_suggest_countries,
-        emptied="none",
-    ),
+    Kind("Country", "DE-BY", read=_read_country, suggest=_suggest_countries, emptied="none"),
 ]
 RollRule: TypeAlias = Annotated[
     Roll,
     choice(
         "Days off",
-        "before, after or skip",
         {str(one): one for one in (Roll.after, Roll.before, Roll.skip)},
         unknown="A check-in cannot go “{}” a day off.",
         hint="Use after, before or skip.",
     ),
 ]
-Budget: TypeAlias = Annotated[int, Kind("Messages a day", "a number of messages a day", "3", read=_read_budget)]
-Days: TypeAlias = Annotated[
-    tuple[date, date], Kind("Days", "a day, or from one to another", "2026-12-21 to 2027-01-06", read=_read_days_off)
-]
+Budget: TypeAlias = Annotated[int, Kind("Messages a day", "3", read=_read_budget)]
+Days: TypeAlias = Annotated[tuple[date, date], Kind("Days", "2026-12-21 to 2027-01-06", read=_read_days_off)]

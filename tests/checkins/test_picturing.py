@@ -118,9 +118,10 @@ def test_thousands_of_numbers_are_thinned_and_keep_their_ends() -> None:
 
 def test_a_team_is_drawn_as_it_adds_up() -> None:
     said = [(BEGUN, 5.0), (BEGUN, 7.0)]
+    down = standing(Measure("number", 100, 50, None, "down")).goal
 
-    assert added_up(said, total=20, begin=0, way=1) == [(BEGUN, 13), (BEGUN, 20)]
-    assert added_up(said, total=12, begin=100, way=-1) == [(BEGUN, 95), (BEGUN, 88)]
+    assert added_up(standing(None).goal, said, total=20) == [(BEGUN, 13), (BEGUN, 20)]
+    assert added_up(down, said, total=12) == [(BEGUN, 95), (BEGUN, 88)]
 
 
 def test_a_diary_shows_what_was_done_missed_and_excused() -> None:
