@@ -40,6 +40,30 @@ async def test_setting_the_zone_tells_what_moved(house: House) -> None:
     assert "keeps it on your new clock" not in again
 
 
+async def test_setting_the_zone_tells_what_has_gone_by_there(house: House) -> None:
+    for line in (
+        *(
+            "new Call Bob today 17:00",
+            "new Call Ann tomorrow 17:00",
+            "new Post it today 17:00 UTC",
+            "new Ship it today",
+        ),
+        *("new Ring Eve today 10:30", "milestone add 2 Draft it by: today 16:00"),
+    ):
+        await house.says("dan", line, zone="")
+    house.clock.advance(timedelta(hours=1))
+
+    told = await house.reads("dan", "settings zone: Tokyo", zone="")
+    gone = told.partition("gone by on your new clock")[2]
+    back = await house.reads("dan", "settings zone: London", zone="")
+
+    assert "1 Call Bob: Mon 23 November 2026, 17:00 (Asia/Tokyo)" in gone
+    assert "2.1 Draft it: Mon 23 November 2026, 16:00 (Asia/Tokyo)" in gone
+    assert not any(title in gone for title in ("Call Ann", "Post it", "Ship it", "Ring Eve")), "ahead, or asked before"
+    assert "Call Ann" in told
+    assert "gone by" not in back
+
+
 async def test_when_something_happened_is_told_to_the_minute(house: House) -> None:
     house.clock.advance(timedelta(seconds=47))
     for line in ("new Ship it", "milestone add 1 Draft it", "pause 1", "resume 1", "milestone done 1.1"):
