@@ -12,7 +12,6 @@ from bot.models import Goal, GoalState, Milestone, MilestoneState
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-
     from zoneinfo import ZoneInfo
 
     from sqlalchemy import ColumnElement
@@ -32,7 +31,7 @@ class Moved:
 
 
 async def moved(talk: Talk, before: ZoneInfo) -> Moved:
-    """Return what of the asker's moves with them from the zone `before`; a time said with its zone stays where it is."""
+    """Return what of the asker's moves with them from the zone `before`; a time said with its zone stays as it is."""
     goals = await talk.session.scalars(select(Goal).where(Goal.person_id == talk.me.id, _AHEAD, *_on_a_clock(Goal)))
     steps = await talk.session.execute(
         select(Milestone, Goal.number)
