@@ -98,6 +98,7 @@ async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | 
         "new Resolve 200 tickets by: 31 March for: team",
         "new template: reading",
     ],
+    later=["alter", "nudges", "plan", "share"],
 )
 async def new(
     talk: Talk,
