@@ -133,7 +133,7 @@ def unit_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     if (
         unit == "week"
         and s.name(i + 1, "prep") == "on"
-        and (i == 0 or s.has(i - 1, "function") or s.has(i - 1, "pronoun"))
+        and (s.opens(i) or s.has(i - 1, "function") or s.has(i - 1, "pronoun"))
     ):
         return week_on(s, i)
     if not (s.has(i + 1, "anchor_before") or s.has(i + 1, "anchor_after")) or s.name(i + 1, "prep") == "on":
@@ -182,7 +182,7 @@ def day_then_length(s: Sentence, i: int, day: Day) -> Day | None:
 def edge(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     """Read "end of June", "mid-Q3", "early next week", "start of 2027" at place `i`."""
     kind = s.name(i, "edge")
-    if kind is None or (i == 0 and s.has(i, "act") and s.has(i + 1, "article") and names.is_noun(s, s.size - 1)):
+    if kind is None or (s.opens(i) and s.has(i, "act") and s.has(i + 1, "article") and names.is_noun(s, s.size - 1)):
         return None
     at = s.skip(i + 1, "of", "article")
     if s.word(at) == "-" and s.glued(at):

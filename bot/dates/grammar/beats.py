@@ -89,8 +89,11 @@ def weekday_list(s: Sentence, i: int) -> tuple[tuple[int, ...], int, bool] | Non
 
 def _dashes(s: Sentence, i: int) -> bool:
     """Tell whether the dash at place `i` stands between days that are listed, as one between three does."""
-    listed = s.word(i) in {"-", "–"} and weekday_at(s, i + 1) is not None
-    return listed and any(s.word(k) in {"-", "–"} and weekday_at(s, k + 1) is not None for k in (i - 2, i + 2))
+    return _joins(s, i) and (_joins(s, i - 2) or _joins(s, i + 2))
+
+
+def _joins(s: Sentence, i: int) -> bool:
+    return s.word(i) in {"-", "–"} and s.glued(i) and weekday_at(s, i + 1) is not None
 
 
 def in_period(rule: Rule, unit: str, interval: int) -> Rule:

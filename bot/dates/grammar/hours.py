@@ -36,20 +36,17 @@ _LETTERS = {"a": "am", "p": "pm"}
 
 def hour_ends(s: Sentence, j: int) -> bool:
     """Tell whether nothing that could be counted follows a bare hour: "at 5 customers" is no time."""
-    if j >= s.size:
+    if s.closes(j):
         return True
     if any(s.has(j, kind) for kind in ("measure", "unit", "times")):
         return False
-    if s.has(j, "mark"):
-        return s.word(j)[0] in ",.;!?)…"
     return any(s.has(j, kind) for kind in _AFTER_HOUR)
 
 
 def is_last_hour(s: Sentence, i: int) -> bool:
     """Tell whether the text, or its clause, ends with an hour or two at place `i`: "Mon-Fri 9", "Mon-Fri 9-5"."""
     found = _HOURS.fullmatch(s.word(i))
-    ends = i + 1 >= s.size or s.word(i + 1)[0] in ",.;!?)"
-    return bool(found and ends and 0 < int(found[1]) < 13)
+    return bool(found and s.closes(i + 1) and 0 < int(found[1]) < 13)
 
 
 def half_of(s: Sentence, i: int, *, glued: bool) -> str | None:

@@ -72,9 +72,8 @@ def _stands_alone(s: Sentence, i: int) -> bool:
     """Tell whether figures behind a day are a time, "Monday 1730", "tomorrow 9": nothing follows that they count."""
     if half_of(s, i + 1, glued=True) and _names_a_day(s, i - 1):
         return True  # monday 10a
-    counting = i + 1 < s.size and s.has(i + 1, "mark") and s.word(i + 1)[0] not in ",.;!?)…"
-    ends = i + 1 >= s.size or s.has(i + 1, "mark") or s.has(i + 1, "prep") or s.has(i + 1, "function")
-    if not ends or counting or not _HOURS.fullmatch(s.word(i)):
+    ends = s.closes(i + 1) or s.has(i + 1, "prep") or s.has(i + 1, "function")
+    if not ends or not _HOURS.fullmatch(s.word(i)):
         return False
     return _names_a_day(s, i - 1) or s.has(i - 1, "part") or s.has(i - 1, "part_tail")
 
@@ -93,7 +92,7 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
     by_day = lead in {"by", "before", "until"} and not moved and _is_day_next(s, i + 1)  # by 5 today
     after = i + 2 if half_of(s, i + 1, glued=True) else i + 1
     ahead = bool(_HOURS.fullmatch(s.word(i))) and _names_a_day(s, after)  # 9 tomorrow, 9a tomorrow
-    ahead = ahead and (i == 0 or (after > i + 1 and not s.has(i - 1, "numbered") and not s.has(i - 1, "fraction")))
+    ahead = ahead and (s.opens(i) or (after > i + 1 and not s.has(i - 1, "numbered") and not s.has(i - 1, "fraction")))
     found = clock(s, i, cued=lead == "at" or s.word(i - 1) == "@" or spread or by_day or ahead)
     if found is not None and spread and found.bare:
         found = found if s.name(found.end, "prep") == "on" or not _DAYS.isdisjoint(s.meaning(found.end)) else None

@@ -99,12 +99,13 @@ def _is_one(s: Sentence, start: int, end: int) -> bool:
 
 def _is_reminder(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether "in 2 hours" is a moment, as after "remind me"; most are how long something takes."""
-    return s.name(found.start, "prep") == "in" and (found.start == 0 or is_reminded(s, found.start))
+    return s.name(found.start, "prep") == "in" and (s.opens(found.start) or is_reminded(s, found.start))
 
 
 def is_reminded(s: Sentence, start: int) -> bool:
     """Tell whether a word such as "remind" stands near before a place, or begins the text; not in "answer calls"."""
-    near = (*range(max(start - 4, 0), start), *range(min(start, 2)))
+    begin = next(k for k in range(start, -1, -1) if s.opens(k))
+    near = (*range(max(start - 4, 0), start), *range(begin, min(start, begin + 2)))
     return any(s.has(i, "reminder") and not s.has(i - 1, "latency") for i in near)
 
 
@@ -163,7 +164,7 @@ def _ends_there(s: Sentence, end: int) -> bool:
     """Tell whether the sentence ends with the large words from a place on, as with who wrote something."""
     while end < s.size and _goes_on(s, end):
         end += 1
-    return end >= s.size or s.has(end, "mark") or s.has(end, "prep")
+    return s.closes(end) or any(s.has(end, kind) for kind in ("mark", "prep", "function"))
 
 
 def _names_a_thing(s: Sentence, found: Day | Instant) -> bool:

@@ -98,6 +98,23 @@ class Sentence:
         """Tell whether word `i` follows the one before it without a space."""
         return 0 < i < self.size and self.starts[i] == self.ends[i - 1]
 
+    def opens(self, i: int) -> bool:
+        """Tell whether what is said begins at place `i`: the text, or what stands behind "Reminder:", "[ops]", " - "."""
+        if i <= 0:
+            return True
+        before = self.word(i - 1)[-1:]
+        return self.has(i - 1, "mark") and not self.glued(i) and (before in _OPENING or _is_picture(before))
+
+    def closes(self, i: int) -> bool:
+        """Tell whether what is said ends before place `i`: with the text, a full stop, "(", " - ", a picture, "pls"."""
+        mark = self.word(i)[:1]
+        if i >= self.size or self.has(i, "appended"):
+            return True
+        if not self.has(i, "mark"):
+            return False
+        apart = mark in _DASHES and not self.glued(i + 1) and not self.has(i + 1, "digits")
+        return mark in _CLOSING or apart or _is_picture(mark)
+
     def skip(self, i: int, *kinds: str) -> int:
         """Return the first place from `i` on, at most three further, of a unit or in none of `kinds`."""
         for _ in range(3):
@@ -222,6 +239,15 @@ class Sentence:
         self.words, self.starts, self.ends, self.meanings = kept
 
 
+def _is_picture(mark: str) -> bool:
+    return ord(mark[:1] or " ") > _PICTURES
+
+
+_OPENING = frozenset("-–—:;,.!?…)]>*•|")
+_CLOSING = frozenset(",.;!?)…(]\"”")
+_DASHES = frozenset("-–—:|")
+_PICTURES = 0x2190
+"""From this character on there are arrows, signs and emoji."""
 _SURNAMES = frozenset({"weekday", "month", "season", "part"})
 _PARTS = frozenset({"part", "parts", "part_tail"})
 _DASHED = frozenset({"weekday", "weekday_short", "weekday_initial", "month", "quarter_label"})
