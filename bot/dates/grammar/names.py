@@ -39,7 +39,8 @@ def of_feast(s: Sentence, start: int, end: int) -> bool:
 def of_person(s: Sentence, i: int) -> bool:
     """Tell whether the word at place `i`, written large, is a surname: "Frau Montag", "Mr. Sunday"."""
     before = i - 2 if s.word(i - 1) == "." and s.glued(i - 1) else i - 1
-    return 0 <= i < s.size and s.has(before, "title") and s.said(before)[:1].isupper() and s.said(i)[:1].isupper()
+    titled = s.has(before, "title") and (s.said(before)[:1].isupper() or s.word(before) != "dr")
+    return 0 <= i < s.size and titled and s.said(i)[:1].isupper()
 
 
 def in_capitals(s: Sentence, i: int) -> bool:
@@ -53,6 +54,7 @@ def in_capitals(s: Sentence, i: int) -> bool:
 
 def is_other_word(s: Sentence, start: int, end: int) -> bool:
     """Tell whether a short form that is a word too is that: "in the sun", "for sun protection", "on the SAT"."""
+    end -= end - start > 1 and s.word(end - 1) == "."
     if end - start != 1 or not s.has(start, "homonym"):
         return False
     month, large = s.has(start, "month"), s.said(start).isupper()

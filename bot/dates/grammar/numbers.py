@@ -62,7 +62,16 @@ def _is_ordinal_dot(s: Sentence, i: int) -> bool:
     """Tell whether the dot behind a number makes it an ordinal, as in "bis zum 15.", or ends a sentence."""
     if s.has(i - 1, "dotted") or s.has(i - 1, "every"):
         return True
+    if s.opens(i) and s.word(i - 1) != ":":
+        return _is_dated(s, i + 2)  # 1. is the number of an item
     return i + 2 < s.size and not s.has(i + 2, "digits")
+
+
+def _is_dated(s: Sentence, i: int) -> bool:
+    """Tell whether the month at place `i` has its day before it: "1. Oktober 2027", but "1. October 10"."""
+    day = s.skip_mark(i + 1, ".")
+    numbered = s.has(day, "digits") and len(s.word(day)) < 4 and not s.has(day + 1, "oclock")
+    return s.has(i, "month") and not s.has(i, "verb") and not numbered
 
 
 def amount(s: Sentence, i: int) -> Amount | None:

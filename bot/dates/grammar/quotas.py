@@ -110,7 +110,7 @@ def _counted_before(s: Sentence, i: int) -> int | None:
 def _counted_behind(s: Sentence, end: int) -> int | None:
     """Return how many things stand in the clause that begins at `end`: "every month I visit three customers"."""
     for k in range(end, min(end + _NEAR, s.size - 1)):
-        if s.has(k, "mark") or (s.has(k, "prep") and s.name(k, "prep") != "to"):
+        if s.has(k, "mark") or s.has(k, "function") or (s.has(k, "prep") and s.name(k, "prep") != "to"):
             return None
         count = _count(s, k) if names.is_noun(s, k + 1) else None
         if count:

@@ -48,7 +48,7 @@ def is_whole(s: Sentence, start: int, end: int) -> bool:
     outside = s.size - (end - start)
     if outside == 0:
         return True
-    if outside > 6:
+    if outside > 6 or (end < s.size and s.has(s.size - 1, "prep") and not s.has(s.size - 1, "filler")):
         return False
     around = (*range(start), *range(end, s.size))
     return all(any(s.has(i, kind) for kind in _AROUND) for i in around)
@@ -104,8 +104,9 @@ def _is_reminder(s: Sentence, found: Day | Instant) -> bool:
 
 def is_reminded(s: Sentence, start: int) -> bool:
     """Tell whether a word such as "remind" stands near before a place, or begins the text; not in "answer calls"."""
-    begin = next(k for k in range(start, -1, -1) if s.opens(k))
-    near = (*range(max(start - 4, 0), start), *range(begin, min(start, begin + 2)))
+    first = s.begin(start)
+    opening = next(k for k in range(start, -1, -1) if s.opens(k))
+    near = (*range(max(start - 4, first), start), *range(opening, min(start, opening + 2)))
     return any(s.has(i, "reminder") and not s.has(i - 1, "latency") for i in near)
 
 
@@ -164,7 +165,7 @@ def _ends_there(s: Sentence, end: int) -> bool:
     """Tell whether the sentence ends with the large words from a place on, as with who wrote something."""
     while end < s.size and _goes_on(s, end):
         end += 1
-    return s.closes(end) or any(s.has(end, kind) for kind in ("mark", "prep", "function"))
+    return s.closes(end) or s.has(end, "mark") or s.has(end, "prep") or s.word(end) == "with"
 
 
 def _names_a_thing(s: Sentence, found: Day | Instant) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NAMES = r"(?P<name>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,8}\b|#[^\W\d_][\w-]{1,80})"
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{3,120}[\"”“»]")
 _TOKEN = re.compile(
-    _NAMES + r"|\d+(?:[.,:/\-–—]\d+)*|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]+|_", re.IGNORECASE
+    _NAMES + r"|\d+(?:[.,:/\-–—]\d+)*|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]+|_|\n\s*", re.IGNORECASE
 )
 _HALVES = ("am", "pm")
 """The halves of a day, which may stand glued between an hour and a weekday."""
@@ -27,6 +27,8 @@ DIGITS: Meaning = {"digits": 1}
 """What a token of digits means until its neighbours are asked."""
 MARK: Meaning = {"mark": 1}
 """Punctuation."""
+REFERENCE: Meaning = {"mark": 1, "reference": 1}
+"""An address or a tag, which no sentence goes on with."""
 NOTHING: Meaning = {}
 """A word that has nothing to do with time."""
 _TITLES = 5
@@ -100,20 +102,25 @@ class Sentence:
 
     def opens(self, i: int) -> bool:
         """Tell whether what is said begins at place `i`: the text, or what stands behind "Reminder:", "[ops]", " - "."""
-        if i <= 0:
+        if i <= 0 or (i == 2 and self.word(0) == "@"):
             return True
         before = self.word(i - 1)[-1:]
-        return self.has(i - 1, "mark") and not self.glued(i) and (before in _OPENING or _is_picture(before))
+        apart = i == 1 or not self.glued(i) or before == "\n"
+        return self.has(i - 1, "mark") and apart and (before in _OPENING or _is_picture(before))
 
     def closes(self, i: int) -> bool:
         """Tell whether what is said ends before place `i`: with the text, a full stop, "(", " - ", a picture, "pls"."""
         mark = self.word(i)[:1]
-        if i >= self.size or self.has(i, "appended"):
+        if i >= self.size or self.has(i, "appended") or self.has(i, "reference"):
             return True
         if not self.has(i, "mark"):
             return False
         apart = mark in _DASHES and not self.glued(i + 1) and not self.has(i + 1, "digits")
         return mark in _CLOSING or apart or _is_picture(mark)
+
+    def begin(self, i: int) -> int:
+        """Return where the sentence begins that word `i` belongs to."""
+        return next((k for k in range(min(i, self.size), 0, -1) if self.word(k - 1)[-1:] in _STOPS), 0)
 
     def skip(self, i: int, *kinds: str) -> int:
         """Return the first place from `i` on, at most three further, of a unit or in none of `kinds`."""
@@ -140,7 +147,7 @@ class Sentence:
                 if word[0].isdigit():
                     meaning = DIGITS
                 elif found.lastgroup == "name":
-                    meaning = NOTHING
+                    meaning = REFERENCE
                 elif not word[0].isalpha():
                     meaning = MARK
                     if raw in {"-", "–", "—"} and starts and end < len(self.text) and ends[-1] == start:
@@ -243,9 +250,10 @@ def _is_picture(mark: str) -> bool:
     return ord(mark[:1] or " ") > _PICTURES
 
 
-_OPENING = frozenset("-–—:;,.!?…)]>*•|")
-_CLOSING = frozenset(",.;!?)…(]\"”")
-_DASHES = frozenset("-–—:|")
+_STOPS = frozenset(".!?;…\n")
+_OPENING = _STOPS | frozenset("-–—:,)]>*_•|\"“")
+_CLOSING = _STOPS | frozenset(",()[]\"”")
+_DASHES = frozenset("-–—:|*_~`")
 _PICTURES = 0x2190
 """From this character on there are arrows, signs and emoji."""
 _SURNAMES = frozenset({"weekday", "month", "season", "part"})

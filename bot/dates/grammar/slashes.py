@@ -11,7 +11,7 @@ _NEAR = 5
 """How many words before a fraction the word stands that makes one of it: "get a score of 12/10"."""
 _COUNTING = ("limit", "change", "fraction", "exam")
 _BETWEEN = frozenset(",-–—:(")
-_GOES_ON = frozenset({"at", "with", "and", "or", "but", "for", "if", "so", "@"})
+_GOES_ON = frozenset({"at", "with", "and", "or", "but", "for", "if", "so", "because", "when", "since", "to", "@"})
 """What a clause goes on with behind its day."""
 
 
@@ -39,6 +39,6 @@ def happens(s: Sentence, i: int) -> bool:
 
 def _ends(s: Sentence, i: int) -> bool:
     """Tell whether the clause ends at place `i`, or goes on with what no fraction counts."""
-    if i >= s.size or s.has(i, "appended") or s.word(i) in _GOES_ON:
+    if s.closes(i) or s.word(i) in _GOES_ON:
         return True
-    return s.has(i, "mark") and s.word(i)[:1] not in "%/+=*"
+    return s.has(i, "mark") and s.word(i)[:1] not in "%/+="
