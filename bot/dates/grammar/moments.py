@@ -126,7 +126,8 @@ def _from_part(s: Sentence, i: int) -> Moment | None:
     at = part.end + (s.name(part.end, "prep") == "on") if part else i
     day = day_at(s, at) if part else None
     if isinstance(day, Day) and day.day and not day.period:
-        return Moment(i, day.end, day, part)
+        exact = _clock_behind(s, day.end)
+        return Moment(i, exact.end if exact else day.end, day, exact or part)
     return Moment(i, part.end, None, part) if part and sense.is_whole(s, i, part.end) else None
 
 
@@ -252,10 +253,9 @@ def _apart(s: Sentence, found: Moment) -> Moment:
     if found.clock or found.day is None or not _is_one_day(found.day) or sense.lead(s, found.start)[0] not in _LOOSE:
         return found
     for j in names.near(s, found.end):
-        if s.name(j, "prep") != "at" and s.word(j) != "@":
-            continue
-        at = clock(s, j + 1, cued=True)
-        if at is not None:
+        led = s.name(j, "prep") == "at" or s.word(j) == "@"
+        at = clock(s, j + led, cued=led) if led or s.has(j, "digits") else None
+        if at is not None and (led or not _is_duration(s, j, at)) and at.at is not None:
             return replace(found, clock=at, apart=(j, at.end))
     return found
 

@@ -196,6 +196,7 @@ def season(s: Sentence, i: int) -> Day | None:
         start=i,
         end=said[1] if said else end,
         others=(found.period[0],),
+        yearly=said is None and shift is None,
         sure=0.6,
         needs=frozenset() if said else needs,
     )

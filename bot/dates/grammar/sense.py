@@ -165,7 +165,7 @@ def _ends_there(s: Sentence, end: int) -> bool:
     """Tell whether the sentence ends with the large words from a place on, as with who wrote something."""
     while end < s.size and _goes_on(s, end):
         end += 1
-    return s.closes(end) or s.has(end, "mark") or s.has(end, "prep") or s.word(end) == "with"
+    return s.closes(end) or s.has(end, "mark") or s.has(end, "prep") or s.word(end) in {"with", "because", "so", "but", "if"}
 
 
 def _names_a_thing(s: Sentence, found: Day | Instant) -> bool:
