@@ -52,7 +52,9 @@ def is_last_hour(s: Sentence, i: int) -> bool:
 def half_of(s: Sentence, i: int, *, glued: bool) -> str | None:
     """Return the half of the day named at place `i`: "5 pm", and the one letter of "10a" where a time is expected."""
     half = s.name(i, "meridiem")
-    return half or (_LETTERS.get(s.word(i)) if glued and s.glued(i) and not s.glued(i + 1) else None)
+    return half or (
+        _LETTERS.get(s.word(i)) if glued and s.glued(i) and (s.closes(i + 1) or not s.glued(i + 1)) else None
+    )
 
 
 def time_at(s: Sentence, i: int, end: int, hour: int, minute: int, *, padded: bool = False) -> Clock:

@@ -194,11 +194,24 @@ def _range(s: Sentence, day: Day) -> Day | None:
     return replace(
         last,
         start=day.start,
-        needs=day.needs & last.needs,
+        needs=frozenset[str]() if _is_told(s, day, last) else day.needs & last.needs,
         others=(),
         period=(first, last.day),
         sure=min(day.sure, last.sure),
     )
+
+
+def spread_at(s: Sentence, i: int) -> Day | None:
+    """Return the range of days that begins with a weekday at place `i`, whatever stands before it."""
+    day = day_at(s, i) if not _DAYS.isdisjoint(s.meanings[i]) else None
+    return _range(s, day) if isinstance(day, Day) else None
+
+
+def _is_told(s: Sentence, day: Day, last: Day) -> bool:
+    """Tell whether a range of months ends its clause as a day does: "run the group January to March"."""
+    first = s.begin(day.start)
+    measured = any(s.has(day.start - 1, kind) for kind in ("article", "metric", "prep", "of"))
+    return day.month and last.month and day.start - first > 1 and not measured and s.closes(last.end)
 
 
 def _before(s: Sentence, day: Day, last: date) -> date | None:
@@ -226,7 +239,7 @@ def moment(s: Sentence, i: int) -> Moment | Instant | None:
         if names.of_thing(s, day.start, day.end) and (found.clock is None or found.clock.vague):
             return _of_thing(s, found)
         found = _apart(s, found)
-        sure = replace(day, end=found.end)
+        sure = replace(day, end=found.end, needs=found.day.needs if found.day else day.needs)
         if found.clock and day.needs and "alone" not in day.needs:
             return found
         return found if sense.speaks_of_time(s, sure, day.month) else _timed(s, i)

@@ -65,6 +65,20 @@ def is_other_word(s: Sentence, start: int, end: int) -> bool:
     return named and (large or not month)
 
 
+def is_short_day(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether a short weekday ends its clause behind a thing, as a day does: "pick up the fittings sat"."""
+    if end - start != 1 or not s.has(start, "weekday_short") or not (s.closes(end) or s.has(end, "either")):
+        return False
+    if not s.has(start, "homonym"):
+        return start > s.begin(start)
+    # "sat" and "wed" are what somebody did, "sun" is what there is more of: not behind what is done to a certain thing.
+    first = s.begin(start)
+    told = any(s.has(first, kind) for kind in ("article", "pronoun", "subject", "owner")) or s.said(start).isupper()
+    certain = any(s.has(k, "article") or s.has(k, "digits") for k in range(max(start - 4, first), start - 1))
+    plain = s.word(start) != "sun" and start - first > 1 and not s.word(start - 1).endswith("ly")
+    return is_noun(s, start - 1) and not told and (certain or plain)
+
+
 def of_thing(s: Sentence, start: int, end: int) -> bool:
     """Tell whether a weekday only says which thing is meant: "our Monday lunch club", "Friday deploy freeze policy"."""
     weekday = (s.has(start, "weekday") or s.has(start, "weekday_short")) and not s.has(start, "possessive")
@@ -85,7 +99,7 @@ def of_thing(s: Sentence, start: int, end: int) -> bool:
 
 def _is_of_thing(s: Sentence, start: int) -> bool:
     """Tell whether a thing stands before its weekday: "le club du mardi", but "avant la réunion du lundi"."""
-    if not s.has(start - 1, "of") or not is_noun(s, start - 2):
+    if not s.has(start - 1, "of") or s.name(start - 1, "prep") in _POINTS or not is_noun(s, start - 2):
         return False
     return not any(s.name(k, "prep") in _POINTS - {"to", "on"} for k in range(max(start - 7, 0), start - 1))
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
 
 
+_LONG = frozenset({"week", "month", "quarter", "halfyear", "year"})
+"""Units of which the one that is coming has not begun: "the coming year"."""
+
+
 def unit_period(s: Sentence, unit: str, shift: int) -> Day | None:
     """Return this, the next or the last week, month, quarter, half or year."""
     if unit == "week":
@@ -61,6 +65,10 @@ def shifted_unit(s: Sentence, i: int) -> Day | Instant | None:
     if shift is None:
         return None
     unit = s.name(i + 1, "unit")
+    if s.has(i, "coming") and unit in _LONG and not s.has(i + 1, "plural"):
+        now = unit_period(s, unit, 0)
+        coming = _placed(unit_period(s, unit, 1), i, i + 2)
+        return coming and replace(coming, others=(*coming.others, now.day) if now and now.day else (), sure=0.75)
     if unit is None or s.has(i + 1, "brief"):
         return _run(s, i, shift)
     if s.has(i + 1, "plural"):

@@ -11,10 +11,11 @@ from bot.dates.grammar.assembly import Moment, with_time
 from bot.dates.grammar.cadence import cadence
 from bot.dates.grammar.clocks import clock
 from bot.dates.grammar.limits import after_part
-from bot.dates.grammar.moments import moment
+from bot.dates.grammar.moments import moment, spread_at
 from bot.dates.grammar.numbers import amount
 from bot.dates.grammar.parts import Day, Instant, Rhythm
 from bot.dates.grammar.quotas import counted_things, other_quota, quota
+from bot.dates.grammar.rules import Rule, byday
 from bot.dates.rhythm import parts
 
 if TYPE_CHECKING:
@@ -107,6 +108,9 @@ def _at(s: Sentence, i: int) -> Found | None:
     """Return the longest expression that begins at place `i`."""
     rhythm = _rhythm(s, i)
     found = moment(s, i)
+    if rhythm and found is None and (run := spread_at(s, i)) and run.end == rhythm.end:
+        week = rhythm.value == Rule("WEEKLY", days=byday(s.locale.working_days)).text()
+        return replace(rhythm, day=run, sure=rhythm.sure if week else 0.7)  # Mon-Wed: each week, or those days
     if rhythm is None or (found is not None and found.end > rhythm.end):
         return found
     if isinstance(found, Moment) and found.end == rhythm.end and found.clock is None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import names
-from bot.dates.grammar.parts import Instant
+from bot.dates.grammar.parts import Day, Instant
 
 if TYPE_CHECKING:
-    from bot.dates.grammar.parts import Day
     from bot.dates.grammar.sentence import Sentence
 
 _PLACES = frozenset({"to", "from", "at", "in"})
@@ -63,10 +62,14 @@ def speaks_of_time(s: Sentence, found: Day | Instant, month: bool = False) -> bo
         return True
     if _means_something_else(s, found, name, month=month):
         return False
+    if isinstance(found, Day) and found.day is None and name == "for" and s.closes(found.end) and "on" in found.needs:
+        return True  # a flight for 4/31
     if not found.needs or name in found.needs:
         return not _is_speed(s, found)
     if "reminder" in found.needs:
         return _is_reminder(s, found)
+    if isinstance(found, Day) and names.is_short_day(s, found.start, found.end):
+        return True
     return bool(month and _names_an_event(s, found))
 
 
@@ -127,6 +130,8 @@ def _is_title(s: Sentence, start: int, end: int, name: str | None, *, month: boo
         return False
     several = end - start > 1
     if s.has(start - 1, "article"):
+        if s.has(start, "weekday") and name in _PLACES - {"at"}:
+            return True  # an article in the Sunday Times
         return (month or several) and (name is None or s.has(lead(s, start)[1], "topic"))
     if name and name not in (_MAKERS if month else _PLACES):
         return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dates.grammar import names
+
 if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
 
@@ -11,7 +13,7 @@ _NEAR = 5
 """How many words before a fraction the word stands that makes one of it: "get a score of 12/10"."""
 _COUNTING = ("limit", "change", "fraction", "exam")
 _BETWEEN = frozenset(",-–—:(")
-_GOES_ON = frozenset({"at", "with", "and", "or", "but", "for", "if", "so", "because", "when", "since", "to", "@"})
+_GOES_ON = frozenset({"at", "with", "and", "or", "but", "for", "if", "so", "because", "when", "since", "@"})
 """What a clause goes on with behind its day."""
 
 
@@ -25,6 +27,7 @@ def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
     if s.has(i - 1, "numbered") or any(s.has(k, kind) for k in before for kind in _COUNTING) or not _ends(s, i + 1):
         return False
     whole = first > second and 1 <= second <= 12 and first <= 31 and i > 0
+    whole = whole or (i > 1 and first <= 12 and 11 <= second <= 31 and names.is_noun(s, i - 1))  # submit expenses 3/12
     return whole or (happens(s, i) and max(first, second) < 32) or s.number(i + 1, "appended") == 2
 
 
