@@ -209,6 +209,8 @@ def edge(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
         first, last = (days.add_months(point, 12) or point for point in inner.period)
         day = periods.point((first, days.month_end(last.year, last.month)), kind)
     others = tuple(o for o in inner.others if not inner.period[0] <= o <= inner.period[1])
+    if inner.month and s.has(i, "early_too"):  # Anfang Juni
+        others = (*others, periods.point(inner.period, "early"))
     vague = kind in {"early", "mid", "late"}
     period = inner.period if vague else None
     return Day(i, inner.end, day, others, period, approximate=vague, sure=0.85 if vague else 0.95, final=True)

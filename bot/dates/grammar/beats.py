@@ -137,6 +137,8 @@ def _ranks(s: Sentence, rank: int, j: int) -> tuple[Rule, int] | None:
         worded = worded or s.has(at, "ordinal")
         numbers.append(more[0])
         j = more[1]
+    if numbers[-1] == -1 and len(numbers) > 1 and s.name(j, "unit") == "day":
+        return Rule("MONTHLY", monthdays=tuple(numbers)), j + 1  # the 15th and last day
     weekday = weekday_at(s, j)
     if weekday is not None:
         return Rule("MONTHLY", days=tuple(f"{number}{BYDAY[weekday]}" for number in numbers)), j + 1

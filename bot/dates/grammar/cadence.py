@@ -175,7 +175,7 @@ def _listed(s: Sentence, i: int) -> Beat | None:
     if s.has(i, "rhythm_days"):
         return Beat(i + 1, Rule("WEEKLY", days=working(s)))
     hour = s.number(i, "parts")
-    if hour is not None:
+    if hour is not None and s.word(i - 1) != "on":  # who is on nights works then
         return Beat(i + 1, Rule("DAILY", at=time(hour)), (Rule("DAILY"),), 0.8)
     listed = weekday_list(s, i)
     if (

@@ -131,9 +131,14 @@ def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
 
 def _bare(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
     """Read a number after "at", if nothing behind it could be counted."""
-    if hour < 25 and hour_ends(s, j):
+    if hour < 25 and (hour_ends(s, j) or _is_before_verb(s, i, j)):
         return replace(time_at(s, i, j, hour, 0), bare=True)
     return _military(s, i)
+
+
+def _is_before_verb(s: Sentence, i: int, j: int) -> bool:
+    """Tell whether a German verb follows an hour: "um 7 laufen", but "um 7 Kunden", "um 7 % steigern"."""
+    return s.word(i - 1) == "um" and s.said(j).islower() and s.word(j).endswith("n") and names.is_noun(s, j)
 
 
 def announced(s: Sentence, i: int) -> Clock | None:
@@ -207,6 +212,8 @@ def _fraction(s: Sentence, i: int) -> Clock | None:
         minutes, j = 30, i + 1
     elif s.has(i, "half_to"):
         minutes, j = -30, i + 1
+    elif s.word(i) == "half" and s.digits(i + 1, 2) and (s.closes(i + 2) or _is_beside_day(s, i + 1)):
+        minutes, j = 30, i + 1  # half 7 tomorrow
     elif s.has(i, "quarter_hour") and (s.has(i + 1, "past") or s.has(i + 1, "to_hour")):
         minutes, j = 15 if s.has(i + 1, "past") else -15, i + 2
     else:

@@ -91,6 +91,7 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
     spread = (lead == "between" and s.has(i + 1, "and")) or (lead == "from" and s.has(i + 1, "range_to") and not moved)
     by_day = lead in {"by", "before", "until"} and not moved and _is_day_next(s, i + 1)  # by 5 today
     after = i + 2 if half_of(s, i + 1, glued=True) else i + 1
+    after += s.name(after, "oclock") == "length" and len(s.word(i)) == 4
     ahead = bool(_HOURS.fullmatch(s.word(i))) and _names_a_day(s, after)  # 9 tomorrow, 9a tomorrow
     ahead = ahead and (s.opens(i) or (after > i + 1 and not s.has(i - 1, "numbered") and not s.has(i - 1, "fraction")))
     found = clock(s, i, cued=lead == "at" or s.word(i - 1) == "@" or spread or by_day or ahead)
@@ -137,6 +138,8 @@ def _is_no_time(s: Sentence, i: int, lead: str | None, found: Clock) -> bool:
         return True
     if lead == "after":
         return not sense.is_whole(s, i, found.end) and not sense.is_reminded(s, i)
+    if lead is None and s.has(i - 1, "article") and sense.is_background(s, i, found.end):
+        return True  # read the 5 am club
     return lead in {"within", "since"} or (lead == "in" and s.has(i, "digits")) or _is_duration(s, i, found)
 
 

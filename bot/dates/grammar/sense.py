@@ -38,8 +38,16 @@ def is_background(s: Sentence, start: int, end: int) -> bool:
         return True
     if s.has(start - 1, "article") and s.has(end - 1, "meridiem") and names.is_noun(s, end):
         return True  # the 3pm handover
+    if s.has(start - 1, "article") and names.is_noun(s, end) and _is_moved(s, start, end):
+        return True
     at = lead(s, start)[1]
     return any(s.has(k, "formerly") for k in range(max(at - _WORDS, 0), start))
+
+
+def _is_moved(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether what has its time is moved to another one: "move the Dec 4 gig to Dec 11"."""
+    moved = any(s.has(k, "moving") for k in range(max(start - _WORDS, 0), start))
+    return moved and any(s.name(k, "prep") == "to" for k in range(end, min(end + _WORDS + 1, s.size)))
 
 
 def is_whole(s: Sentence, start: int, end: int) -> bool:
@@ -56,6 +64,8 @@ def is_whole(s: Sentence, start: int, end: int) -> bool:
 def speaks_of_time(s: Sentence, found: Day | Instant, month: bool = False) -> bool:  # noqa: FBT001, FBT002
     """Tell whether a day was meant, by the words around it."""
     name, _ = lead(s, found.start)
+    if s.has(found.start - 1, "article") and s.has(found.start - 2, "about") and names.is_noun(s, found.end):
+        return False  # about the September 11 attacks
     if name in {"since", "after"} or _is_title(s, found.start, found.end, name, month=month):
         return False
     if is_whole(s, found.start, found.end):

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from bot.dates.grammar import days, names, sense
 from bot.dates.grammar.assembly import Moment, understood, with_time
+from bot.dates.grammar.clocks import announced, clock
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.numbers import amount, unit_at
-from bot.dates.grammar.parts import DEADLINE, Day, Rhythm
+from bot.dates.grammar.parts import DEADLINE, Clock, Day, Rhythm
 from bot.dates.when import Kind, When
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ def _others(
             yield joined
     if isinstance(one, Rhythm) or not isinstance(one, Moment):
         return
+    touching = _touching(s, one) if one.clock is None and _is_open(s, one, bare=False) else None
+    if touching:
+        yield understood(s, replace(one, clock=touching))
     for day in loose if one.day is None else ():
         yield understood(s, replace(one, day=replace(day, needs=frozenset())))
     if one.day and one.day.day and not one.told and one.day.edged:
@@ -87,6 +91,17 @@ def _is_open(s: Sentence, found: Moment, *, bare: bool) -> bool:
     if day is None or day.period or found.told or (found.clock and not found.clock.vague):
         return False
     return not (bare and sense.lead(s, found.start)[0] in DEADLINE)
+
+
+def _touching(s: Sentence, one: Moment) -> Clock | None:
+    """Return the time of day that stands right beside a day without any mark of one: "1900 hours Thursday"."""
+    for i in range(max(one.start - 3, 0), one.start):
+        found = clock(s, i, cued=True)
+        plain = found and (not found.bare or len(s.word(i)) > 2) and not s.glued(i) and not s.has(i - 1, "numbered")
+        if plain and found and found.at is not None and found.end == one.start:
+            return found
+    behind = one.end + (s.name(one.end, "prep") == "at")
+    return announced(s, behind) if behind > one.end else None
 
 
 def _counted(s: Sentence, read: set[int]) -> Iterator[tuple[int, days.Length]]:
