@@ -70,7 +70,8 @@ def _is_ordinal_dot(s: Sentence, i: int) -> bool:
 def _is_dated(s: Sentence, i: int) -> bool:
     """Tell whether the month at place `i` has its day before it: "1. Oktober 2027", but "1. October 10"."""
     day = s.skip_mark(i + 1, ".")
-    numbered = s.has(day, "digits") and len(s.word(day)) < 4 and not s.has(day + 1, "oclock")
+    year = len(s.word(day)) == 4 and s.digits(day) is not None
+    numbered = s.has(day, "digits") and not year and not s.has(day + 1, "oclock")
     return s.has(i, "month") and not s.has(i, "verb") and not numbered
 
 

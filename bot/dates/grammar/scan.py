@@ -108,16 +108,24 @@ def _at(s: Sentence, i: int) -> Found | None:
     """Return the longest expression that begins at place `i`."""
     rhythm = _rhythm(s, i)
     found = moment(s, i)
-    if rhythm and found is None and (run := spread_at(s, i)) and run.end == rhythm.end:
-        week = rhythm.value == Rule("WEEKLY", days=byday(s.locale.working_days)).text()
-        return replace(rhythm, day=run, sure=rhythm.sure if week else 0.7)  # Mon-Wed: each week, or those days
     if rhythm is None or (found is not None and found.end > rhythm.end):
         return found
+    run = spread_at(s, i)
+    if run and run.end == rhythm.end:
+        return _each_week_or_once(s, rhythm, run)
     if isinstance(found, Moment) and found.end == rhythm.end and found.clock is None:
         return replace(rhythm, day=found.day, sure=min(rhythm.sure, 0.85))
     if isinstance(found, Moment) and found.clock is None and rhythm.sure <= _UNSURE:
         return replace(rhythm, day=rhythm.day or found.day)  # Wednesday and Thursday
     return rhythm
+
+
+def _each_week_or_once(s: Sentence, rhythm: Rhythm, run: Day) -> Found:
+    """Return "Mon-Wed" as a rhythm with the coming days beside it, "from Saturday to Tuesday" as those days."""
+    week = rhythm.value == Rule("WEEKLY", days=byday(s.locale.working_days)).text()
+    if not week and s.name(run.start - 1, "prep") == "from" and isinstance(rhythm.value, str):
+        return Moment(run.start, run.end, replace(run, rule=rhythm.value, sure=0.7, needs=frozenset()), None)
+    return replace(rhythm, day=run, sure=min(rhythm.sure, 0.85 if week else 0.7))
 
 
 def _rhythm(s: Sentence, i: int) -> Rhythm | None:

@@ -134,7 +134,7 @@ def _names_an_event(s: Sentence, found: Day | Instant) -> bool:
 
 def _is_title(s: Sentence, start: int, end: int, name: str | None, *, month: bool) -> bool:
     """Tell whether the words are a part of a name: written large, with another large word behind."""
-    if _is_large_phrase(s, start, end, name) or _repeats(s, start, end):
+    if _is_large_phrase(s, start, end, name) or _repeats(s, start, end) or _ends_title(s, start):
         return True
     if end - start > _WORDS or not _goes_on(s, end) or not _tells_names(s, start) or _is_title_case(s, start):
         return False
@@ -168,6 +168,16 @@ def _is_large_phrase(s: Sentence, start: int, end: int, name: str | None) -> boo
     if end - start > 1 or not s.has(start, "day") or len(words) < 2 or name or s.text.isupper():
         return False
     return all(word[0].isupper() for word in words) and not is_whole(s, start, end) and not _is_title_case(s, start)
+
+
+def _ends_title(s: Sentence, start: int) -> bool:
+    """Tell whether a title ends with the words, small words in it written large: "read The Man Who Was Thursday"."""
+    if not _tells_names(s, start) or _is_title_case(s, start):
+        return False
+    first = start
+    while first - 1 > s.begin(start) and s.said(first - 1)[:1].isupper():
+        first -= 1
+    return any(s.has(k, kind) and len(s.word(k)) > 1 for k in range(first, start) for kind in ("article", "function"))
 
 
 def _repeats(s: Sentence, start: int, end: int) -> bool:

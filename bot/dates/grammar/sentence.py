@@ -118,6 +118,11 @@ class Sentence:
         apart = mark in _DASHES and not self.glued(i + 1) and not self.has(i + 1, "digits")
         return mark in _CLOSING or apart or _is_picture(mark)
 
+    def heads(self, start: int, end: int) -> bool:
+        """Tell whether words head what is said, as a day does in "wed - submit the claim" and "12/4: fitting"."""
+        mark = self.word(end)
+        return self.opens(start) and mark in {"-", "–", "—", ":"} and not self.glued(end + 1) and end + 1 < self.size
+
     def begin(self, i: int) -> int:
         """Return where the sentence begins that word `i` belongs to."""
         return next((k for k in range(min(i, self.size), 0, -1) if self.word(k - 1)[-1:] in _STOPS), 0)

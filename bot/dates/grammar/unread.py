@@ -76,7 +76,7 @@ def _joined(s: Sentence, one: Found, other: Found) -> When | None:
         at = timed.clock if isinstance(timed, Moment) and timed.day is None else None
         if at is None or at.at is None or at.vague or sense.is_background(s, timed.start, timed.end):
             continue
-        if s.begin(whole.start) != s.begin(timed.start):
+        if s.begin(whole.start) != s.begin(timed.start) or sense.lead(s, timed.start)[0] == "from":
             continue
         if isinstance(whole, Moment) and _is_open(s, whole, bare=at.bare):
             return understood(s, replace(whole, clock=at))
@@ -97,11 +97,16 @@ def _touching(s: Sentence, one: Moment) -> Clock | None:
     """Return the time of day that stands right beside a day without any mark of one: "1900 hours Thursday"."""
     for i in range(max(one.start - 3, 0), one.start):
         found = clock(s, i, cued=True)
-        plain = found and (not found.bare or len(s.word(i)) > 2) and not s.glued(i) and not s.has(i - 1, "numbered")
+        plain = found and (not found.bare or len(s.word(i)) > 2) and not s.glued(i) and not _is_number(s, i - 1)
         if plain and found and found.at is not None and found.end == one.start:
             return found
     behind = one.end + (s.name(one.end, "prep") == "at")
     return announced(s, behind) if behind > one.end else None
+
+
+def _is_number(s: Sentence, i: int) -> bool:
+    """Tell whether what follows place `i` is the number of something: "step 3a"."""
+    return s.has(i, "numbered") or s.has(i, "fraction")
 
 
 def _counted(s: Sentence, read: set[int]) -> Iterator[tuple[int, days.Length]]:
