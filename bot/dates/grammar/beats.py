@@ -68,7 +68,8 @@ def weekday_list(s: Sentence, i: int) -> tuple[tuple[int, ...], int, bool] | Non
             continue
         if len(found) == 1 and (names.is_denied(s, i - 1) or names.is_moved_from(s, i - 1)):
             break
-        if (s.has(after, "range_to") or s.word(after) in {"-", "–"}) and not s.has(after, "and"):
+        denied = names.is_denied(s, i - 1)
+        if (s.has(after, "range_to") or s.word(after) in {"-", "–"}) and not s.has(after, "and") and not denied:
             last = weekday_at(s, after + 1)
             if last is not None:
                 found += [(day + n) % 7 for n in range(1, (last - day) % 7 + 1)]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _COLON = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[-–]\d{1,2}(?::\d{2})?)?")
 _DOT = re.compile(r"(\d{1,2})\.(\d{2})(?:[-–]\d{1,2}(?:\.\d{2})?)?")
+_FROM = re.compile(r"(\d{1,2})[-–]\d{1,2}:\d{2}")
 _HOURS = re.compile(r"(\d{1,2})(?:[-–](\d{1,2}))?")
 
 
@@ -81,7 +82,8 @@ def part_of_day(s: Sentence, i: int) -> Clock | None:
 def _is_half(s: Sentence, i: int) -> bool:
     """Tell whether "am" or "pm" at place `i` stands right behind a day; "am" before a word is German for "on"."""
     behind = any(s.has(i - 1, kind) for kind in ("weekday", "weekday_short", "day"))
-    return behind and s.has(i, "meridiem") and (i + 1 >= s.size or s.has(i + 1, "mark"))
+    opening = s.has(i - 1, "weekday_short") and s.opens(i - 1) and not s.has(i + 1, "digits")  # sat am take the truck in
+    return behind and s.has(i, "meridiem") and (opening or i + 1 >= s.size or s.has(i + 1, "mark"))
 
 
 def _clock_word(s: Sentence, i: int) -> Clock | None:
@@ -94,6 +96,9 @@ def _digital(s: Sentence, i: int, *, cued: bool) -> Clock | None:
     word = s.word(i)
     if not word[:1].isdigit():
         return None
+    begins = _FROM.fullmatch(word)
+    if begins:
+        return time_at(s, i, i + 1, int(begins[1]), 0)
     found = _COLON.fullmatch(word)
     marked = s.has(i + 1, "meridiem") or s.has(i + 1, "oclock")
     if found is None and (marked or cued):
@@ -138,6 +143,8 @@ def _bare(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
 
 def _is_before_verb(s: Sentence, i: int, j: int) -> bool:
     """Tell whether a German verb follows an hour: "um 7 laufen", but "um 7 Kunden", "um 7 % steigern"."""
+    if s.word(i - 1) == "a las":
+        return names.is_noun(s, j)
     return s.word(i - 1) == "um" and s.said(j).islower() and s.word(j).endswith("n") and names.is_noun(s, j)
 
 
@@ -169,6 +176,8 @@ def _spread(s: Sentence, i: int, first: int, last: int, *, cued: bool) -> Clock 
     """Return the start of "3-4pm", or of "3-4" where a time is expected."""
     if s.has(i + 1, "meridiem"):
         return halved(s, i, i + 1, first, last)
+    if s.name(i + 1, "oclock") == "exact" and 0 < first < 24:
+        return time_at(s, i, i + 2, first, 0, padded=True)  # 14-16 Uhr
     hours = cued and hour_ends(s, i + 1) and 0 < first < 24 and 0 < last < 25 and first != last
     return replace(time_at(s, i, i + 1, first, 0), bare=True) if hours else None
 

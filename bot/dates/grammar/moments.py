@@ -182,7 +182,7 @@ def _range(s: Sentence, day: Day) -> Day | None:
     """Read "3 May to 7 June", "June-August", "Q1 to Q3" from its first day on."""
     at = day.end
     joined = s.has(at, "range_to") or (s.has(at, "mark") and s.word(at) in {"-", "–", "—"})
-    if not joined or names.is_moved_from(s, day.start):
+    if not joined or names.is_moved_from(s, day.start) or names.is_denied(s, day.start):
         return None
     if s.has(at, "and") and s.name(sense.lead(s, day.start)[1], "prep") != "between":
         return None

@@ -38,7 +38,8 @@ def is_background(s: Sentence, start: int, end: int) -> bool:
         return True
     if s.has(start - 1, "article") and s.has(end - 1, "meridiem") and names.is_noun(s, end):
         return True  # the 3pm handover
-    if s.has(start - 1, "article") and names.is_noun(s, end) and _is_moved(s, start, end):
+    named = s.has(start, "possessive") or (s.has(start - 1, "article") and names.is_noun(s, end))
+    if named and _is_moved(s, start, end):
         return True
     at = lead(s, start)[1]
     return any(s.has(k, "formerly") for k in range(max(at - _WORDS, 0), start))
@@ -157,7 +158,7 @@ def _goes_on(s: Sentence, end: int) -> bool:
 def _tells_names(s: Sentence, start: int) -> bool:
     """Tell whether a word is large where that says something: not so in German, where every noun is."""
     said = s.said(start)
-    if not said[:1].isupper() or said.isupper() or s.text.isupper():
+    if not all(word[:1].isupper() for word in said.split()) or said.isupper() or s.text.isupper():
         return False
     return not s.has(start, "cased") and not s.has(start - 1, "cased")
 

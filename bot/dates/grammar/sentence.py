@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.dates.grammar import lexicon, names, spelling, streets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from bot.dates.grammar.lexicon import Lexicon, Meaning
@@ -19,6 +20,8 @@ _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{3,120}[\"”“»]")
 _TOKEN = re.compile(
     _NAMES + r"|\d+(?:[.,:/\-–—]\d+)*|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]+|_|\n\s*", re.IGNORECASE
 )
+_SPREAD = re.compile(r"(\d{1,2}/\d{1,2})([-–—])(\d{1,2}/\d{1,2})")
+"""Two days that only a dash stands between."""
 _HALVES = ("am", "pm")
 """The halves of a day, which may stand glued between an hour and a weekday."""
 _ELIDED = frozenset({"l", "d", "qu", "j", "s"})
@@ -142,16 +145,14 @@ class Sentence:
     def _cut(self, known: Lexicon) -> None:
         words, starts, ends, meanings = self.words, self.starts, self.ends, self.meanings
         lookup = known.words.get
-        for found in _TOKEN.finditer(self.text):
-            start, end = found.span()
-            raw = found.group()
+        for start, end, raw, is_name in _tokens(self.text):
             # A mark that stands alone, such as a lone accent, may fold to nothing.
             word = raw.lower() if raw.isascii() else lexicon.fold(raw) or raw
             meaning = lookup(word)
             if meaning is None:
                 if word[0].isdigit():
                     meaning = DIGITS
-                elif found.lastgroup == "name":
+                elif is_name:
                     meaning = REFERENCE
                 elif not word[0].isalpha():
                     meaning = MARK
@@ -249,6 +250,18 @@ class Sentence:
             kept[3].append(meaning)
             i = last + 1
         self.words, self.starts, self.ends, self.meanings = kept
+
+
+def _tokens(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    """Yield where each word begins and ends, the word, and whether it is an address; "12/27-12/30" is three."""
+    for found in _TOKEN.finditer(text):
+        raw = found.group()
+        spread = _SPREAD.fullmatch(raw) if "/" in raw else None
+        for part in (1, 2, 3) if spread else ():
+            begin, end = spread.span(part)
+            yield found.start() + begin, found.start() + end, spread[part], False
+        if not spread:
+            yield found.start(), found.end(), raw, found.lastgroup == "name"
 
 
 def _is_picture(mark: str) -> bool:

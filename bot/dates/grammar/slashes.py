@@ -33,8 +33,8 @@ def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
     counting = any(s.has(k, kind) and s.word(k) != "up" for k in before for kind in _COUNTING)
     if s.has(i - 1, "numbered") or counting:
         return False
-    if s.opens(i) and second in _FINE and first <= 12 and _is_followed(s, i + 1):
-        return True  # 2/30 final payment
+    if s.opens(i) and _is_followed(s, i + 1) and ((second in _FINE and first < 13) or first > second > 0):
+        return True  # 2/30 final payment, 3/1 rent goes up
     if not _ends(s, i + 1):
         return False
     whole = first > second and 1 <= second <= 12 and first <= 31 and i > 0
