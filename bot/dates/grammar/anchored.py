@@ -130,15 +130,11 @@ def unit_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
         return week_of_day(s, i, inner) if isinstance(inner, Day) else None
     if unit is None or s.has(i, "plural") or unit in {"second", "minute", "hour"}:
         return None
-    if (
-        unit == "week"
-        and s.name(i + 1, "prep") == "on"
-        and (s.opens(i) or s.has(i - 1, "function") or s.has(i - 1, "pronoun"))
-    ):
-        return week_on(s, i)
-    if unit in {"week", "fortnight"} and s.has(i + 1, "day") and not s.has(i - 1, "shift"):
-        return _from_anchor(s, i, i + 1, Amount(i + 1, days.length_of(1, unit)), read_day)
-    if not (s.has(i + 1, "anchor_before") or s.has(i + 1, "anchor_after")) or s.name(i + 1, "prep") == "on":
+    if s.name(i + 1, "prep") == "on":
+        clear = s.opens(i) or s.has(i - 1, "function") or s.has(i - 1, "pronoun")
+        return week_on(s, i) if unit == "week" and clear else None
+    today = unit in {"week", "fortnight"} and s.has(i + 1, "day") and not s.has(i - 1, "shift")  # fortnight today
+    if not (today or s.has(i + 1, "anchor_before") or s.has(i + 1, "anchor_after")):
         return None
     return _from_anchor(s, i, i + 1, Amount(i + 1, days.length_of(1, unit)), read_day)
 

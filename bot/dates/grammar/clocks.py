@@ -82,7 +82,9 @@ def part_of_day(s: Sentence, i: int) -> Clock | None:
 def _is_half(s: Sentence, i: int) -> bool:
     """Tell whether "am" or "pm" at place `i` stands right behind a day; "am" before a word is German for "on"."""
     behind = any(s.has(i - 1, kind) for kind in ("weekday", "weekday_short", "day"))
-    opening = s.has(i - 1, "weekday_short") and s.opens(i - 1) and not s.has(i + 1, "digits")  # sat am take the truck in
+    opening = (
+        s.has(i - 1, "weekday_short") and s.opens(i - 1) and not s.has(i + 1, "digits")
+    )  # sat am take the truck in
     return behind and s.has(i, "meridiem") and (opening or i + 1 >= s.size or s.has(i + 1, "mark"))
 
 
@@ -213,33 +215,27 @@ def _is_hour_mark(s: Sentence, i: int, j: int) -> bool:
     )
 
 
+def _minutes(s: Sentence, i: int) -> tuple[int | None, int]:
+    """Return the minutes by which a clock is past its hour, negative before it, and the place of that hour."""
+    if s.has(i, "half_past"):
+        return 30, i + 1
+    if s.has(i, "half_to"):
+        return -30, i + 1
+    if s.word(i) == "half" and s.digits(i + 1, 2) and (s.closes(i + 2) or _is_beside_day(s, i + 1)):
+        return 30, i + 1  # half 7 tomorrow
+    if s.has(i, "quarter_hour") and (s.has(i + 1, "past") or s.has(i + 1, "to_hour")):
+        return (15 if s.has(i + 1, "past") else -15), i + 2
+    lead, number = s.name(i - 1, "prep"), cardinal(s, i)
+    counted = s.has(i, "digits") and s.has(i + 1, "to_hour") and lead not in {"at", "by", "until", "before"}
+    if number is None or number[0] not in {5, 10, 20, 25} or lead == "from" or counted:
+        return None, i
+    past, to = s.has(number[1], "past"), s.has(number[1], "to_hour")
+    return (int(number[0]) * (1 if past else -1), number[1] + 1) if past or to else (None, i)
+
+
 def _fraction(s: Sentence, i: int) -> Clock | None:
     """Read "half past 3", "quarter to five", "ten past 6", "halb vier", "Viertel nach drei"."""
-    minutes: int | None = None
-    j = i
-    if s.has(i, "half_past"):
-        minutes, j = 30, i + 1
-    elif s.has(i, "half_to"):
-        minutes, j = -30, i + 1
-    elif s.word(i) == "half" and s.digits(i + 1, 2) and (s.closes(i + 2) or _is_beside_day(s, i + 1)):
-        minutes, j = 30, i + 1  # half 7 tomorrow
-    elif s.has(i, "quarter_hour") and (s.has(i + 1, "past") or s.has(i + 1, "to_hour")):
-        minutes, j = 15 if s.has(i + 1, "past") else -15, i + 2
-    else:
-        number = cardinal(s, i)
-        if (
-            s.has(i, "digits")
-            and s.has(i + 1, "to_hour")
-            and s.name(i - 1, "prep") not in {"at", "by", "until", "before"}
-        ):
-            return None
-        if (
-            number
-            and number[0] in {5, 10, 20, 25}
-            and s.name(i - 1, "prep") != "from"
-            and (s.has(number[1], "past") or s.has(number[1], "to_hour"))
-        ):
-            minutes, j = int(number[0]) * (1 if s.has(number[1], "past") else -1), number[1] + 1
+    minutes, j = _minutes(s, i)
     hour = cardinal(s, j) if minutes is not None else None
     if minutes is None or hour is None or not 0 < hour[0] < 25 or hour[0] % 1:
         return None

@@ -181,8 +181,12 @@ def day_of_some_month(s: Sentence, i: int) -> Day | None:
 
 def _counts_something(s: Sentence, end: int) -> bool:
     """Tell whether an ordinal belongs to a thing: "the 3rd release", "the 2nd half"."""
-    if s.closes(end) or s.has(end, "mark"):
-        return False
+    if (
+        s.closes(end)
+        or s.has(end, "mark")
+        or (end == s.size - 1 and s.said(end).islower() and s.has(end - 3, "dotted"))
+    ):
+        return False  # am 1. anrufen
     return not any(s.has(end, kind) for kind in _BEHIND_DAY)
 
 

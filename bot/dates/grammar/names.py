@@ -96,7 +96,7 @@ def of_thing(s: Sentence, start: int, end: int) -> bool:
         return False
     if s.has(start - 1, "article"):
         return s.name(start - 2, "prep") not in _POINTS
-    return s.name(start - 1, "prep") is None and (_lasts(s, end) or _are_many(s, start, end))
+    return s.name(start - 1, "prep") is None and (lasts(s, end) or _are_many(s, start, end))
 
 
 def _is_of_thing(s: Sentence, start: int) -> bool:
@@ -104,6 +104,12 @@ def _is_of_thing(s: Sentence, start: int) -> bool:
     if not s.has(start - 1, "of") or s.name(start - 1, "prep") in _POINTS or not is_noun(s, start - 2):
         return False
     return not any(s.name(k, "prep") in _POINTS - {"to", "on"} for k in range(max(start - 7, 0), start - 1))
+
+
+def in_title(s: Sentence, i: int) -> bool:
+    """Tell whether a rhythm at place `i` is the name of something to read: "the Weekly Standard", "The Daily"."""
+    large = s.has(i - 1, "article") and s.said(i)[:1].isupper() and not (s.text.isupper() or s.text.istitle())
+    return large and (s.said(i - 1)[:1].isupper() or s.said(i + 1)[:1].isupper()) and i - 1 > s.begin(i)
 
 
 def of_metric(s: Sentence, i: int) -> bool:
@@ -160,7 +166,7 @@ def _chain(s: Sentence, i: int) -> int:
     return end
 
 
-def _lasts(s: Sentence, i: int) -> bool:
+def lasts(s: Sentence, i: int) -> bool:
     """Tell whether the nouns from place `i` on hold one for something that lasts: "policy", "club"."""
     end = _chain(s, i)
     return any(s.has(k, "standing") for k in range(i, end)) and not s.has(end, "article")

@@ -38,6 +38,8 @@ def is_background(s: Sentence, start: int, end: int) -> bool:
         return True
     if s.has(start - 1, "article") and s.has(end - 1, "meridiem") and names.is_noun(s, end):
         return True  # the 3pm handover
+    if s.has(start, "possessive") and end - start > 1:
+        return True  # Monday's 10am
     named = s.has(start, "possessive") or (s.has(start - 1, "article") and names.is_noun(s, end))
     if named and _is_moved(s, start, end):
         return True
@@ -65,23 +67,26 @@ def is_whole(s: Sentence, start: int, end: int) -> bool:
 def speaks_of_time(s: Sentence, found: Day | Instant, month: bool = False) -> bool:  # noqa: FBT001, FBT002
     """Tell whether a day was meant, by the words around it."""
     name, _ = lead(s, found.start)
-    if s.has(found.start - 1, "article") and s.has(found.start - 2, "about") and names.is_noun(s, found.end):
-        return False  # about the September 11 attacks
-    if name in {"since", "after"} or _is_title(s, found.start, found.end, name, month=month):
+    spoken_of = s.has(found.start - 1, "article") and s.has(found.start - 2, "about") and names.is_noun(s, found.end)
+    if name in {"since", "after"} or spoken_of or _is_title(s, found.start, found.end, name, month=month):
         return False
     if is_whole(s, found.start, found.end):
         return True
     if _means_something_else(s, found, name, month=month):
         return False
-    if isinstance(found, Day) and found.day is None and name == "for" and s.closes(found.end) and "on" in found.needs:
-        return True  # a flight for 4/31
+    return _is_led(s, found, name) or bool(month and _names_an_event(s, found))
+
+
+def _is_led(s: Sentence, found: Day | Instant, name: str | None) -> bool:
+    """Tell whether the words stand where a time does: behind one of their prepositions, or at the end of a clause."""
     if not found.needs or name in found.needs:
         return not _is_speed(s, found)
     if "reminder" in found.needs:
         return _is_reminder(s, found)
-    if isinstance(found, Day) and names.is_short_day(s, found.start, found.end):
-        return True
-    return bool(month and _names_an_event(s, found))
+    if not isinstance(found, Day):
+        return False
+    flight = found.day is None and name == "for" and s.closes(found.end) and "on" in found.needs  # a flight for 4/31
+    return flight or names.is_short_day(s, found.start, found.end)
 
 
 def _means_something_else(s: Sentence, found: Day | Instant, name: str | None, *, month: bool) -> bool:
@@ -191,7 +196,12 @@ def _ends_there(s: Sentence, end: int) -> bool:
     """Tell whether the sentence ends with the large words from a place on, as with who wrote something."""
     while end < s.size and _goes_on(s, end):
         end += 1
-    return s.closes(end) or s.has(end, "mark") or s.has(end, "prep") or s.word(end) in {"with", "because", "so", "but", "if"}
+    return (
+        s.closes(end)
+        or s.has(end, "mark")
+        or s.has(end, "prep")
+        or s.word(end) in {"with", "because", "so", "but", "if"}
+    )
 
 
 def _names_a_thing(s: Sentence, found: Day | Instant) -> bool:

@@ -104,7 +104,7 @@ class Sentence:
         return 0 < i < self.size and self.starts[i] == self.ends[i - 1]
 
     def opens(self, i: int) -> bool:
-        """Tell whether what is said begins at place `i`: the text, or what stands behind "Reminder:", "[ops]", " - "."""
+        """Tell whether what is said begins at place `i`: the text, or what stands behind "Note:", "[ops]", " - "."""
         if i <= 0 or (i == 2 and self.word(0) == "@"):
             return True
         before = self.word(i - 1)[-1:]
@@ -257,11 +257,12 @@ def _tokens(text: str) -> Iterator[tuple[int, int, str, bool]]:
     for found in _TOKEN.finditer(text):
         raw = found.group()
         spread = _SPREAD.fullmatch(raw) if "/" in raw else None
-        for part in (1, 2, 3) if spread else ():
+        if spread is None:
+            yield found.start(), found.end(), raw, found.lastgroup == "name"
+            continue
+        for part in (1, 2, 3):
             begin, end = spread.span(part)
             yield found.start() + begin, found.start() + end, spread[part], False
-        if not spread:
-            yield found.start(), found.end(), raw, found.lastgroup == "name"
 
 
 def _is_picture(mark: str) -> bool:
@@ -269,8 +270,8 @@ def _is_picture(mark: str) -> bool:
 
 
 _STOPS = frozenset(".!?;…\n")
-_OPENING = _STOPS | frozenset("-–—:,)]>*_•|\"“")
-_CLOSING = _STOPS | frozenset(",()[]\"”")
+_OPENING = _STOPS | frozenset('-–—:,)]>*_•|"“')
+_CLOSING = _STOPS | frozenset(',()[]"”')
 _DASHES = frozenset("-–—:|*_~`")
 _PICTURES = 0x2190
 """From this character on there are arrows, signs and emoji."""

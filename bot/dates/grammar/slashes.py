@@ -31,7 +31,7 @@ def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
         return True  # 12/4 - final fitting
     before = range(max(i - _NEAR, 0), i)
     counting = any(s.has(k, kind) and s.word(k) != "up" for k in before for kind in _COUNTING)
-    if s.has(i - 1, "numbered") or counting:
+    if s.has(i - 1, "numbered") or counting or s.word(i - 1)[-1:] == "#" or s.name(i - 1, "prep") in {"in", "at"}:
         return False
     if s.opens(i) and _is_followed(s, i + 1) and ((second in _FINE and first < 13) or first > second > 0):
         return True  # 2/30 final payment, 3/1 rent goes up

@@ -154,8 +154,10 @@ def _beside(when: When, doubts: Iterator[When], further: Iterator[When]) -> When
         return when
     doubtful = _fresh(when, when.alternatives, doubts)
     more = _fresh(when, (*when.alternatives, *doubtful), further)
+    if not doubtful and not more:
+        return when
     sure = min(when.confidence, _ASKED) if doubtful else when.confidence
-    return replace(when, confidence=sure, alternatives=(*when.alternatives, *doubtful, *more)) if doubtful or more else when
+    return replace(when, confidence=sure, alternatives=(*when.alternatives, *doubtful, *more))
 
 
 def _fresh(when: When, known: tuple[When, ...], others: Iterator[When]) -> tuple[When, ...]:
