@@ -18,6 +18,7 @@ from scheduler.message import KeptBack, Message, Never, NotYet, Outcome, Sent
 from scheduler.policy import Policy
 from scheduler.records import Records
 from scheduler.tempo import Tempo
+from scheduler.turns import taking_turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -207,7 +208,7 @@ class Deliverer:
         self, outgoing: Outgoing, work: _Work, messages: Iterator[Message], outcomes: list[Outcome]
     ) -> None:
         """Send one message after the other."""
-        for message in messages:
+        async for message in taking_turns(messages):
             if (kept := await self._turn(work, message)) is not None:
                 outcomes.append(kept)
                 continue

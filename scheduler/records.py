@@ -17,7 +17,7 @@ from bot.teams.replies import digest_told
 from scheduler import claim, writing
 from scheduler.due import DueDigest, DueNudge
 from scheduler.message import Intent, KeptBack, Message, Never, NotYet, Sent
-from scheduler.turns import in_parts
+from scheduler.turns import taking_turns
 from scheduler.verdict import (
     Arrived,
     ContactHistory,
@@ -114,10 +114,9 @@ class Records:
         due = [one for one in taken if isinstance(one, DueNudge)]
         sent = await foresight.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
         said = await foresight.last_said(session, {one.goal.id: (one.goal, one.calendar.zone) for one in due})
-        async for part in in_parts(due):
-            for one in part:
-                history = ContactHistory(sent[one.person.id], said.get(one.goal.id))
-                reached[verdict(one, history, now, self._policy)].append(one)
+        async for one in taking_turns(due):
+            history = ContactHistory(sent[one.person.id], said.get(one.goal.id))
+            reached[verdict(one, history, now, self._policy)].append(one)
         for told in taken:
             if isinstance(told, DueDigest):
                 digest = await digests.digest(session, told.team, now)
@@ -166,8 +165,7 @@ class Records:
             await writing.tell(connection, nudges, now, "sending", words)
         return [
             _message(bundle, intents[bundle[0].nudge.id], token, now, until)
-            async for part in in_parts(bundles)
-            for bundle in part
+            async for bundle in taking_turns(bundles)
         ]
 
     async def follow(self) -> None:
