@@ -243,7 +243,7 @@ class Deliverer:
         """Return why a message cannot be begun now, if so; of many for one reason they are given back together."""
         if work.paused is not None:
             return KeptBack(message, "the platform asked others on this way to wait", work.paused)
-        if self._clock.now() > message.until - self._policy.lease / 2:
+        if self._clock.now() > message.begin_by:
             # What is begun now might still be under way when somebody else takes it.
             return KeptBack(message, "those before it took too long", message.taken_at)
         return None

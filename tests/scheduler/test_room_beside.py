@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,8 +33,8 @@ async def test_that_messages_arrived_makes_no_new_entries_in_the_indexes(databas
     async with database.transaction() as session:
         connection = await session.connection()
         intents = await writing.intend(connection, range(1, MANY + 1), "token", NOW)
-        until, to = NOW + timedelta(seconds=30), Address("test", "", "u1")
-        sent = [(Message(intent, "token", NOW, until, to, ()), f"R{intent.id}") for intent in intents.values()]
+        to = Address("test", "", "u1")
+        sent = [(Message(intent, "token", NOW, NOW, to, ()), f"R{intent.id}") for intent in intents.values()]
         await writing.arrived(connection, sent, NOW)
         altered, of_these_in_place = (await connection.execute(_ALTERED)).one()
 
