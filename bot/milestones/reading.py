@@ -49,9 +49,11 @@ def apart(text: str) -> list[str]:
 def draft(words: str, talk: Talk) -> Draft:
     """Read one milestone; raises Refusal for a day that does not exist."""
     told = dated(words, talk)
+    # A milestone is done once: where its days come round, on the first of them.
+    due, *others = (told.due, *told.others) if told.due or not told.others else told.others
     left = dated(told.words, talk) if told.due is not None and told.words != words else None
     return Draft(
-        told.words, told.due, told.others, has_two=left is not None and left.due is not None and not left.due.said
+        told.words, due, tuple(others), has_two=left is not None and left.due is not None and not left.due.said
     )
 
 
