@@ -33,14 +33,14 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
     """Show a goal to one of its owners: its milestones, what was `said` last, what each `added`, what comes next."""
     goal = one.goal
     at = goal.asked_at(calendar)
-    is_ahead = goal.standing == GoalState.active and at is not None and at > now
+    is_active = goal.standing == GoalState.active
     told = [
         *([] if one.is_own else [Field("Set by" if goal.team else "Whose", one.owner)]),
         *whose(goal),
         Field("State", _state(goal, calendar)),
         Field("Progress", road.progress.words or "no milestones yet"),
         *said,
-        *dates(goal, calendar, asked=is_ahead),
+        *dates(goal, calendar, asked=is_active and at is not None and at > now, now=now if is_active else None),
         *leads_to(end),
         *facts(goal, own=one.is_own),
     ]
