@@ -98,6 +98,7 @@ async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | 
         "new Resolve 200 tickets by: 31 March for: team",
         "new template: reading",
     ],
+    later=["alter", "nudges", "plan", "share"],
 )
 async def new(
     talk: Talk,
@@ -185,11 +186,14 @@ async def alter(
         # What was reached can still be moved to another road.
         refuse_if_ended(goal)
     to = await read_title(continued(goal.title, to), talk) if to else None
-    was = Was(goal.counts, goal.rhythm) if to is not None or measure is not None else None
+    held = goal.created_at.astimezone(talk.calendar.zone).date() < talk.local_now.date()
+    was = Was(goal.counts, goal.rhythm, held) if to is not None or measure is not None else None
     doubt = None
     if measure is not None and (unclear := await recounted(talk, goal, measure, to or goal.title)) is not None:
         return unclear
-    meant = Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else dated(to, talk)
+    meant = (
+        Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else _newly_dated(to, goal, talk)
+    )
     if to is not None:
         doubt = await reword(talk, goal, to, meant.words, counted=measure is None)
     if meant.due is not None or isinstance(by, Nothing):
@@ -215,6 +219,12 @@ async def _read_again(talk: Talk, goal: Goal, *, why: str | Nothing | None) -> R
     if why is not None and found.question is not None and found.question.point == "relevant":
         return replace(found, question=None)  # that has just been answered
     return found
+
+
+def _newly_dated(to: str, goal: Goal, talk: Talk) -> Dated:
+    """Read new words; a date that stands in the earlier ones, too, says nothing new, whatever it is read as today."""
+    meant, before = dated(to, talk), dated(goal.title, talk)
+    return replace(meant, due=None, others=()) if before.words == goal.title and meant.due == before.due else meant
 
 
 async def _left_behind(talk: Talk, goal: Goal) -> Sequence[Section]:

@@ -105,6 +105,8 @@ class Was:
 
     counted: Measure | None
     rhythm: str
+    held: bool = False
+    """It held on days gone by: these stay judged by it."""
 
 
 def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Field]:
@@ -113,6 +115,8 @@ def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Fiel
     Of what it `was` is said what has changed, and what has not.
     """
     counted = _beside(_counted(goal.counts), _counted(was.counted) if was else None, "done or not done")
+    if was and was.held and _other_habit(goal.counts, was.counted):
+        counted = f"From today on {counted}"
     rhythm = _beside(_asked_in(goal.rhythm), _asked_in(was.rhythm) if was else None, "none")
     reason = f"{goal.reason} (for your eyes only)" if goal.reason and own else ""
     as_ = "Told to nobody while the goal speaks of leaving" if goal.leaving else "Told to others as"
@@ -121,6 +125,11 @@ def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Fiel
     meant = (("Your reason", reason), (as_, goal.wording))
     plan = (("If", goal.obstacle), ("Then I", goal.response)) if own else ()
     return [Field(label, words) for label, words in (*told, *meant, *plan) if words]
+
+
+def _other_habit(now: Measure | None, before: Measure | None) -> bool:
+    """Tell whether a habit became another one; then each of its periods is judged by what held in it."""
+    return now is not None and before is not None and now.is_habit and before.is_habit and now != before
 
 
 def _counted(measure: Measure | None) -> str:
