@@ -47,7 +47,7 @@ def stood_after(goal: Goal, total: float) -> float:
 def taken(goal: Goal, said: Amount, at: float | None) -> float:
     """Return the value to keep for `said`; `at` is where the goal's number stood on that day, None if unknown.
 
-    Where a team's goal is said by where it stands, that is what is returned.
+    Where a team's goal is said by where it stands, that is what is returned. Raises Refusal for what does not fit.
     """
     measure = goal.counts
     if measure is None or measure.target is None or not (measure.has_number or measure.is_habit):
