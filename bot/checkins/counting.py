@@ -51,9 +51,10 @@ def taken(goal: Goal, said: Amount, at: float | None) -> float:
     """
     measure = goal.counts
     if measure is None or measure.target is None or not (measure.has_number or measure.is_habit):
+        measured = "3 times a week" if goal.rhythm else "from 0 to 100 %"
         raise Refusal(
             f"{goal.heading} is done or not done, so it has no number to move.",
-            f"Say how it goes in words, or have it counted, for example: alter {goal.typed} measure: from 0 to 100 %",
+            f"Say how it goes in words, or have it counted, for example: alter {goal.typed} measure: {measured}",
         )
     refuse_if_of_another(goal, measure, said, f"checkin {goal.typed}")
     if measure.is_habit:

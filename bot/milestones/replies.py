@@ -122,8 +122,9 @@ def _or_else(others: Mapping[str, Sequence[Due]], calendar: Calendar) -> tuple[S
 
 
 def milestone_done(step: Step, progress: Progress, change: Change) -> Reply:
-    """Say how far the goal has come; when nothing is left, ask whether it is reached."""
-    all_done = (progress.done == progress.all or progress.is_reached) and step.goal.is_ahead
+    """Say how far the goal has come; when nothing is left, ask whether it is reached: no habit is, it goes on."""
+    nothing_left = progress.done == progress.all or progress.is_reached
+    all_done = nothing_left and step.goal.is_ahead and not step.goal.is_habit
     ask = (Button("Goal reached", f"done {step.goal.ref}", "primary"),) if all_done else ()
     return Reply(
         title=f"Milestone {step.ref} is done: {step.title}",

@@ -137,7 +137,8 @@ async def read_person(text: str, talk: Talk) -> Person:
     if not found:
         raise Refusal(
             f"I know nobody here called “{user_id[:60]}”.",
-            "Whoever has not talked to me yet I know by no name: mention them, type @ and pick them from the list.",
+            "Whoever has not talked to me yet I know by no name: let them say hello to me first, or in Slack and "
+            "Discord type @ and pick them from the list.",
         )
     return found[0][0]
 

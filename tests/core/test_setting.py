@@ -39,6 +39,10 @@ async def understood(house: House, sentence: str) -> dict[str, str]:
         ("Publish a post every first Monday of the month", "once a month", "every month on the first Mon"),
         ("Call a customer every other Monday", "once each time", "every 2 weeks on Mon"),
         ("Write 500 words a day", "500 words a day", "every day"),
+        ("Run Tue/Thu", "twice a week", "every week on Tue, Thu"),
+        ("Do yoga Mon/Wed/Fri", "3 times a week", "every week on Mon, Wed, Fri"),
+        ("Swim Mon, Wed and Fri", "3 times a week", "every week on Mon, Wed, Fri"),
+        ("Stretch Mon-Fri", "5 times a week", "every week from Mon to Fri"),
     ],
 )
 async def test_a_habit_is_counted_by_its_days(house: House, sentence: str, counted: str, rhythm: str) -> None:
