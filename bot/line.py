@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from bot.errors import Refusal
 from bot.misnamed import MARK, NAME, names_in
 from bot.misnamed import meant as name_meant
-from bot.said import as_said, is_of_all, is_question, plainly_said, told_as_goal
+from bot.said import as_said, is_of_all, is_question, plainly_said, told_as_goal, wants_quiet
 from bot.too_early import said_too_early
 
 if TYPE_CHECKING:
@@ -124,7 +124,14 @@ def _unknown(rest: str, commands: Commands) -> Refusal:
 
 
 def _plain_talk(rest: str, words: Sequence[str], commands: Commands) -> Refusal | None:
-    """Refuse what is said as one person says it to another: a goal without its command, or a question."""
+    """Refuse what is said as one says it to somebody: a goal without its command, a wish for quiet, a question."""
+    if wants_quiet(rest):
+        return Refusal(
+            "How quiet shall I be?",
+            "Nothing at all for a while: away until Friday\nLess about one goal: nudges 1 gentle\n"
+            "Nothing about it: nudges 1 off\nFewer messages a day: settings budget: 1",
+            [line for line in _QUIETER if commands.get(line.split()[0]) is not None],
+        )
     if commands.get("new") is not None and (told := told_as_goal(rest)):
         typed = " ".join(words[:2])[:40]
         return Refusal(f"I don't know “{typed}”.", f"If it is a goal, say new {told[:60]}", [f"new {told}"])
@@ -166,7 +173,9 @@ def _nothing_to_do(words: Sequence[str]) -> Refusal | None:
     return None
 
 
-_LEAVING = {"cancel", "quit", "exit", "stop"}
+_QUIETER = ("away today", "away a week", "settings budget: 1", "nudges")
+"""What makes Milepost ask less, or nothing for a while."""
+_LEAVING = {"cancel", "quit", "exit"}
 """Said by somebody who wants to leave what they are in."""
 _PERSON = {"i", "i'd", "i'll", "i'm", "we", "we'll", "my", "our"}
 """How a goal begins that somebody tells, and no command."""

@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     """The web playground; unset, it is on while neither Slack nor Discord is."""
     lease_seconds: int = 30
     """How long a process that sends has what it took to itself; if it dies, another takes over after that."""
-    admins: str = ""
+    admins: Annotated[frozenset[Address], NoDecode] = frozenset()
     """Who may ask for what concerns everybody, like `simulate`: `slack:T1:U1, discord::123`, by platform, workspace
     (empty on Discord) and user id."""
     log_level: str = "info"
@@ -108,13 +108,16 @@ class Settings(BaseSettings):
             raise ValueError("write true or false")
         return switch
 
-    @field_validator("admins")
+    @field_validator("admins", mode="before")
     @classmethod
-    def _addresses(cls, admins: str) -> str:
-        for one in filter(None, (part.strip() for part in admins.split(","))):
+    def _addresses(cls, admins: object) -> object:
+        if not isinstance(admins, str):
+            return admins
+        named = [part.strip() for part in admins.split(",") if part.strip()]
+        for one in named:
             if one.count(":") != 2 or not one.split(":")[0] or not one.split(":")[2]:
                 raise ValueError(f"write {one!r} like slack:T024BE7LD:U12345, or discord::80351110224678912")
-        return admins
+        return frozenset(Address(*one.split(":")) for one in named)
 
     @field_validator("discord_shards", mode="before")
     @classmethod
@@ -156,12 +159,6 @@ class Settings(BaseSettings):
         if self.discord_shards and not self.discord_token:
             raise ValueError("DISCORD_SHARDS says what to hear of Discord: set DISCORD_TOKEN too, or leave it empty")
         return self
-
-    @property
-    def admin_addresses(self) -> frozenset[Address]:
-        """Who runs this Milepost."""
-        named = filter(None, (part.strip() for part in self.admins.split(",")))
-        return frozenset(Address(*one.split(":")) for one in named)
 
     @property
     def is_for_this_machine(self) -> bool:

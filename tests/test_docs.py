@@ -13,6 +13,7 @@ from bot.__main__ import all_commands
 from bot.database import Database
 from bot.errors import Refusal
 from bot.line import parse
+from bot.messages import Address
 from bot.settings import Settings, SettingsFault, load
 from tests.conversations.test_conversations import replay
 
@@ -57,6 +58,12 @@ def test_the_example_is_what_one_gets_without_it(tmp_path: Path, monkeypatch: py
     (tmp_path / ".env").write_text((ROOT / ".env.example").read_text(encoding="utf-8"), encoding="utf-8")
 
     assert load() == without
+
+
+def test_who_runs_it_is_named_by_platform_workspace_and_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMINS", "slack:T1:U1, discord::123")
+
+    assert load().admins == {Address("slack", "T1", "U1"), Address("discord", "", "123")}
 
 
 def test_wrong_settings_are_all_reported_at_once_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.checkins.kinds import STILL
 from bot.checkins.units import amount, is_bare
 from bot.coach.replies import measured
 from bot.dates.rough import lasting
@@ -51,7 +52,7 @@ def _goal(goal: Kept, so_far: str) -> Iterator[str]:
         )
     if goal.checkins:
         yield "### Check-ins"
-        yield "\n".join(f"- {said.on.isoformat()}: {_said(said, goal.measure)}" for said in goal.checkins)
+        yield "\n".join(f"- {said.on.isoformat()}: {_said(said, goal.measure) or STILL}" for said in goal.checkins)
 
 
 def _step(step: Step, measure: Measure | None) -> str:

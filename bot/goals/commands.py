@@ -12,6 +12,7 @@ from bot.checkins.kinds import HowCounted
 from bot.checkins.recounting import recounted
 from bot.coach.kinds import Because, Elements, OwnWords, ToldAs, own_words
 from bot.coach.replies import measured
+from bot.coach.verdicts import Reading
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import Dated, DueDate, NewDate, dated
@@ -185,11 +186,14 @@ async def alter(
         # What was reached can still be moved to another road.
         refuse_if_ended(goal)
     to = await read_title(continued(goal.title, to), talk) if to else None
-    was = Was(goal.counts, goal.rhythm) if to is not None or measure is not None else None
+    held = goal.created_at.astimezone(talk.calendar.zone).date() < talk.local_now.date()
+    was = Was(goal.counts, goal.rhythm, held) if to is not None or measure is not None else None
     doubt = None
     if measure is not None and (unclear := await recounted(talk, goal, measure, to or goal.title)) is not None:
         return unclear
-    meant = Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else dated(to, talk)
+    meant = (
+        Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else _newly_dated(to, goal, talk)
+    )
     if to is not None:
         doubt = await reword(talk, goal, to, meant.words, counted=measure is None)
     if meant.due is not None or isinstance(by, Nothing):
@@ -199,16 +203,28 @@ async def alter(
     goal.elements = serves if serves is not None else goal.elements
     if under is not None:
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
+    found = await _read_again(talk, goal, why=why)
+    change = await changes.record_if_any(talk, f"changed {goal.named}", goal, reason=because or "")
+    echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
+    said = replies.goal_altered(goal, change, found, echo, meant.others)
+    return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due is not None else said
+
+
+async def _read_again(talk: Talk, goal: Goal, *, why: str | Nothing | None) -> Reading:
+    """Let the coach read what a goal has become: a draft that has something to begin with is active from now on."""
     end = await end_of(talk, goal)
     found = reading.read(goal, talk.local_now, end.title if end else "", own=goal.person_id == talk.me.id)
     if goal.state is GoalState.draft and not found.too_general:
         goal.state = GoalState.active
     if why is not None and found.question is not None and found.question.point == "relevant":
-        found = replace(found, question=None)  # that has just been answered
-    change = await changes.record_if_any(talk, f"changed {goal.named}", goal, reason=because or "")
-    echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
-    said = replies.goal_altered(goal, change, found, echo, meant.others)
-    return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due is not None else said
+        return replace(found, question=None)  # that has just been answered
+    return found
+
+
+def _newly_dated(to: str, goal: Goal, talk: Talk) -> Dated:
+    """Read new words; a date that stands in the earlier ones, too, says nothing new, whatever it is read as today."""
+    meant, before = dated(to, talk), dated(goal.title, talk)
+    return replace(meant, due=None, others=()) if before.words == goal.title and meant.due == before.due else meant
 
 
 async def _left_behind(talk: Talk, goal: Goal) -> Sequence[Section]:

@@ -12,8 +12,8 @@ from bot.kinds import Number
 from bot.messages import Reply
 from bot.models import TimeOff, TimeOffState
 from bot.people import replies
+from bot.people.days_off import BACK_LIMIT
 from bot.people.kinds import (
-    BACK_LIMIT,
     Budget,
     ClockTime,
     Country,

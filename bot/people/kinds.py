@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.commands import Kind
-from bot.dates import grammar
 from bot.dates.holidays import countries, places
-from bot.dates.kinds import not_all_heard
 from bot.dates.names import WEEKDAYS
-from bot.dates.remainder import remainder, understood
-from bot.dates.when import Kind as Sort
-from bot.dates.wording import day
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.kinds import choice, is_off, whole
 from bot.models import Person, Roll
 from bot.people import accounts, zones
+from bot.people.days_off import read_days_off
 from bot.people.weekdays import weekdays
 
 if TYPE_CHECKING:
@@ -113,53 +109,6 @@ async def _read_budget(text: str, _talk: Talk) -> int:
     return budget
 
 
-async def _read_days_off(text: str, talk: Talk) -> tuple[date, date]:
-    """Read one day or a span of days; of "next week" the whole of it; "3 days" begin today."""
-    if (run := _RUN.fullmatch(text.strip())) is not None:
-        today, weeks = talk.local_now.date(), run["unit"].casefold().startswith("w")
-        return today, today + timedelta(days=int(run["count"]) * (7 if weeks else 1) - 1)
-    when = grammar.read(text, talk.local_now, talk.locale)
-    if (turned := _backwards(text, when.range, talk)) is not None:
-        raise _turned_round(*turned, talk.local_now.date())
-    if when.kind is Sort.date and (rest := remainder(text, when)):
-        raise not_all_heard(text, rest, [Choice(understood(text, when), understood(text, when))])
-    if when.kind is Sort.date and when.range is not None:
-        return when.range
-    if when.kind is Sort.date and isinstance(when.value, date):
-        return when.value, when.value
-    if when.kind is Sort.invalid:
-        raise Refusal(f"“{text[:60]}” has a day that does not exist.", _DAYS_OFF_HINT)
-    raise Refusal(f"I find no days in “{text[:60]}”.", _DAYS_OFF_HINT)
-
-
-def _backwards(text: str, heard: tuple[date, date] | None, talk: Talk) -> tuple[date, date] | None:
-    """Return the two days of a span whose first one comes after the last, as `heard` or not.
-
-    Where the first was said with no year, it may lie in the year before: “21 Dec to 5 Jan”, said on the 3rd.
-    """
-    ends = _SPAN.split(text.strip())
-    found = [grammar.read(end, talk.local_now, talk.locale) for end in ends] if len(ends) == 2 else []
-    days = [one.value for one in found if one.kind is Sort.date and one.range is None and type(one.value) is date]
-    if len(days) != 2 or days[0] <= days[1]:
-        return None
-    later = grammar.read(ends[0], talk.local_now + 2 * timedelta(days=366), talk.locale)
-    is_near = heard is not None and heard[0] >= talk.local_now.date() - timedelta(days=BACK_LIMIT)
-    return None if is_near and later.value != days[0] else (days[0], days[1])
-
-
-def _turned_round(first: date, last: date, today: date) -> Refusal:
-    """Ask about a span that goes backwards; its days the other way round are offered where they can be taken."""
-    message = f"{day(first)} comes after {day(last)}."
-    if last < today - timedelta(days=BACK_LIMIT):
-        return Refusal(message, "Give the first day before the last one.")
-    return Ambiguous(f"{message} Did you mean:", [Choice(f"{day(last)} to {day(first)}", f"{last} to {first}")])
-
-
-_SPAN = re.compile(r"\s+(?:to|until|till|through|bis|-|–|—)\s+", re.IGNORECASE)
-_RUN = re.compile(r"(?:for )?(?:the next )?(?P<count>[1-9]\d{0,2}) (?P<unit>days?|weeks?)", re.IGNORECASE)
-_DAYS_OFF_HINT = "Write it like 2026-12-21 to 2027-01-06, tomorrow, 3 days or next week."
-BACK_LIMIT = 60
-"""Days back at which a time off may have begun."""
 BUDGET_LIMIT = 20
 """Messages a day that somebody can want at most."""
 
@@ -214,4 +163,4 @@ RollRule: TypeAlias = Annotated[
     ),
 ]
 Budget: TypeAlias = Annotated[int, Kind("Messages a day", "3", read=_read_budget)]
-Days: TypeAlias = Annotated[tuple[date, date], Kind("Days", "2026-12-21 to 2027-01-06", read=_read_days_off)]
+Days: TypeAlias = Annotated[tuple[date, date], Kind("Days", "2026-12-21 to 2027-01-06", read=read_days_off)]

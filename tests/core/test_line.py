@@ -166,6 +166,28 @@ def test_a_goal_told_in_plain_words_is_one_tap_away_before_anything_else(words: 
     assert (button.label, button.call) == ("Set it as a goal", goal)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["mute", "Stop!", "please be quiet", "don’t message me", "no more reminders please", "turn off notifications",
+     "stop asking me so often", "do not disturb", "Leave me alone", "unsubscribe"],
+)  # fmt: skip
+def test_a_wish_for_quiet_is_answered_with_the_ways_to_it(words: str) -> None:
+    with pytest.raises(Refusal, match="How quiet") as refusal:
+        parse(words, COMMANDS)
+
+    assert refusal.value.instead == ("away today", "away a week", "settings budget: 1", "nudges")
+    for line in refusal.value.instead:
+        parse(line, COMMANDS)
+
+
+@pytest.mark.parametrize("words", ["stop smoking", "no more sugar", "fewer meetings", "ask my boss"])
+def test_what_somebody_wants_less_of_is_no_wish_for_quiet(words: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse(words, COMMANDS)
+
+    assert f"new {words}" in refusal.value.instead
+
+
 def test_a_question_is_no_command_and_quoted_by_no_half_of_it() -> None:
     with pytest.raises(Refusal) as refusal:
         parse("how do I add a milestone", COMMANDS)
