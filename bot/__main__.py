@@ -236,7 +236,7 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
     scheduler = _scheduler(settings, database, {Lane(PLATFORM, person): terminal}, clock, woken)
     sending = asyncio.create_task(scheduler.run())
     if not as_json:
-        print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. Ctrl-D leaves.\n")  # noqa: T201
+        print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. quit leaves.\n")  # noqa: T201
     await terminal.run(_typed_lines())
     await _cancelled([sending])
     await database.close()

@@ -164,8 +164,11 @@ def _nearest(rest: str, words: Sequence[str], commands: Commands) -> Refusal:
 
 def _nothing_to_do(words: Sequence[str]) -> Refusal | None:
     """Refuse what is understood, and comes to nothing."""
-    if len(words) == 1 and words[0].casefold() in _LEAVING:
+    if len(words) == 1 and words[0].casefold() == "cancel":
         return Refusal("There is nothing to cancel.", "To take back your last change, type undo.", ["undo"])
+    if len(words) == 1 and words[0].casefold() in LEAVING:
+        hint = "I speak only when you do, or when something comes due. To be asked nothing for some days, type away."
+        return Refusal("There is nothing to leave here.", hint, ["form away"])
     if len(words) == 1 and words[0].isdecimal():
         return Refusal("There is nothing to choose by that number.", f"For a goal, type show {words[0][:9]}.", ["list"])
     if is_of_all(words):
@@ -175,8 +178,8 @@ def _nothing_to_do(words: Sequence[str]) -> Refusal | None:
 
 _QUIETER = ("away today", "away a week", "settings budget: 1", "nudges")
 """What makes Milepost ask less, or nothing for a while."""
-_LEAVING = {"cancel", "quit", "exit"}
-"""Said by somebody who wants to leave what they are in."""
+LEAVING = frozenset({"quit", "exit", "bye"})
+"""Said by somebody who wants to go; on a terminal they can."""
 _PERSON = {"i", "i'd", "i'll", "i'm", "we", "we'll", "my", "our"}
 """How a goal begins that somebody tells, and no command."""
 _SENTENCE, _PAIR = 3, 2

@@ -60,7 +60,7 @@ def taken(goal: Goal, said: Amount, at: float | None) -> float:
     if measure.is_habit:
         if said.change in ("less", "minus"):
             raise Refusal(
-                "Times are only added up.",
+                "Check-ins of a habit are added up, so there is nothing to take away from.",
                 f"For none on a day, write: checkin {goal.typed} 0. Undo takes back the last.",
             )
         return said.value
