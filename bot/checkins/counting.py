@@ -70,7 +70,7 @@ def taken(goal: Goal, said: Amount, at: float | None) -> float:
         return _added(goal, measure, signed, at)
     if not said.change or (said.change == "minus" and below_zero):
         return signed
-    if at is None and measure.start is None and measure.direction == "down":
+    if at is None and measure.start is None and measure.direction != "up":
         raise Refusal(
             f"I don't know yet where {goal.named} stands, so I can't count on from there.",
             f"Give the number itself first, for example: checkin {goal.typed} {amount(measure.target, measure.unit)}",

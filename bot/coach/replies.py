@@ -55,7 +55,8 @@ def measured(measure: Measure | None) -> str:
         return f"{limit}{often}{per or ' each time'}"
     if measure.start is not None:
         return f"from {number(measure.start)} to {target}{per}"
-    return f"{'down to ' if measure.direction == 'down' else ''}{target}{per}"
+    way = {"up": "", "down": "down to "}.get(measure.direction or "", "to ")
+    return f"{way}{target}{per}"
 
 
 def question(goal: Goal, reading: Reading) -> tuple[Section, ...]:
