@@ -36,20 +36,19 @@ WHEN = {"lead": "Will be due", "follow": "Was due", "question": "Was due"}
 
 def opened(subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int) -> Reply:
     """Ask about one of several things as if it had come alone; where it was opened, the others are one tap away."""
-    if is_read_by_all(subject):
-        return alone(subject, kind, calendar, now, message)
-    return alone(subject, kind, calendar, now, message, among=True)
+    return alone(subject, kind, calendar, now, message, among=not is_read_by_all(subject))
 
 
 def asked_when(subject: Subject, message: int) -> Reply:
     """Ask when to ask again about one of several things."""
-    buttons = putting_off(subject)
-    if is_read_by_all(subject):
-        return Reply(f"When shall I ask again? {subject.title}", (Section(buttons=once(buttons, message)),))
-    back = Section(buttons=(_back(message),))
-    return Reply(
-        f"When shall I ask again? {subject.title}", (Section(buttons=kept(buttons, message)), back), replaces=True
-    )
+    among = not is_read_by_all(subject)
+    sections = (Section(buttons=within(subject, putting_off(subject), message)), Section(buttons=(_back(message),)))
+    return Reply(f"When shall I ask again? {subject.title}", sections if among else sections[:1], replaces=among)
+
+
+def within(subject: Subject, buttons: tuple[Button, ...], message: int) -> tuple[Button, ...]:
+    """Have the answers keep the rest of the message; one that a whole channel reads stays there as it is."""
+    return once(buttons, message) if is_read_by_all(subject) else kept(buttons, message)
 
 
 def alone(
@@ -121,7 +120,8 @@ def bad_day(goal: Goal, words: str) -> tuple[Section, ...]:
 
 def _facts(subject: Subject, kind: str, calendar: Calendar) -> tuple[Field, ...]:
     """Say when it is due, and of a check-in that comes late when it would have come."""
-    facts = [Field(WHEN.get(kind, "Due"), _due(subject.thing, calendar))] if subject.thing.due is not None else []
+    due = subject.thing.due
+    facts = [Field(WHEN.get(kind, "Due"), due.shown(calendar))] if due is not None else []
     if subject.so_far and subject.thing is subject.goal and subject.goal.counts is not None:
         counts = subject.goal.counts
         facts.append(Field("Today so far", f"{number(subject.so_far)} of {amount(counts.target or 0, counts.unit)}"))
@@ -142,7 +142,7 @@ def _moments(moments: Sequence[datetime], calendar: Calendar) -> str:
 
 def _due(thing: Goal | Milestone, calendar: Calendar) -> Value:
     """Return when a thing is due."""
-    return thing.due.shown(calendar) if thing.due else "no date"
+    return due.shown(calendar) if (due := thing.due) is not None else "no date"
 
 
 def standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:

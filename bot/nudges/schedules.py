@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.models import Goal, Intensity, Milestone
@@ -10,7 +11,7 @@ from bot.nudges.planned import Planned, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime, time
 
     from bot.dates.workdays import Calendar
     from bot.models.columns import PutOff
@@ -82,7 +83,13 @@ def _leads(
         if given is not None and given < at < due.at and (put_off is None or at > put_off):
             rule = f"{_work_days(count)} before it is due"
             yield replace(
-                due, occurrence=f"lead {count} {due.occurrence}", at=at, rule=rule, as_typed=False, wished=False
+                due,
+                occurrence=f"lead {count} {due.occurrence}",
+                at=at,
+                rule=rule,
+                moved_from=None,
+                as_typed=False,
+                wished=False,
             )
 
 
@@ -93,6 +100,7 @@ def _after(first: Planned, before: Planned, kind: str, at: datetime, rule: str) 
         occurrence=f"{kind} {first.occurrence}",
         at=max(at, before.at),
         rule=rule,
+        moved_from=None,
         as_typed=False,
         wished=False,
         unless_since=before.at,
@@ -116,8 +124,7 @@ def put_off(wish: PutOff, subject: str, calendar: Calendar, milestone: int | Non
     at = wish.asked_again(calendar)
     if at is None:
         return None
-    words = ("later", wish.later_on, wish.later_at, wish.later_zone, f"given {wish.later_given}")
-    occurrence = " ".join(str(word) for word in words if word)
+    occurrence = _said("later", wish.later_on, wish.later_at, wish.later_zone, f"given {wish.later_given}")
     rule = "it was to be asked about again then"
     return Planned(subject, occurrence, milestone, at, rule, as_typed=wish.later_at is not None, wished=True)
 
@@ -129,17 +136,24 @@ def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
         return None
     as_typed = due.at is not None
     short = due.is_short_notice(calendar, given)
-    words = ("due", due.on, due.at, thing.due_zone, f"given {given}" if short else None)
     rule = "it is due then" if as_typed else "your start of work on the day it is due"
     rule = "it is due today, and your work had started" if short else rule
-    if not as_typed and (off := calendar.day_off(due.on)):
+    off = "" if as_typed else calendar.day_off(due.on)
+    if off:
         rule = f"the start of work nearest to the day it is due ({off})"
     return Planned(
         subject_of(thing),
-        " ".join([str(word) for word in words if word]),
+        _said("due", due.on, due.at, thing.due_zone, f"given {given}" if short else ""),
         thing.id if isinstance(thing, Milestone) else None,
         due.check_in(calendar, given),
         rule,
+        moved_from=due.on if off else None,
         as_typed=as_typed,
         wished=as_typed or short,
     )
+
+
+@lru_cache(maxsize=1024)
+def _said(kind: str, on: date | None, at: time | None, zone: str | None, given: str) -> str:
+    """Return the occurrence in the words of its wall time, which many share."""
+    return " ".join([str(word) for word in (kind, on, at, zone, given) if word])
