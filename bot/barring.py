@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Barred, Refusal
 from bot.faults import Bulkhead
-from bot.looking import looking
 from bot.shown import SECONDS
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from contextlib import AbstractAsyncContextManager
 
-    from bot.catalogue import Commands
     from bot.commands import Command
-    from bot.database import Database
-    from bot.messages import Form, Request
+    from bot.messages import Form
+    from bot.talk import Talk
 
 
 async def barred(
-    form: Form, command: Command, request: Request, *, database: Database, now: datetime, commands: Commands
+    form: Form, command: Command, looked: AbstractAsyncContextManager[Talk], *, platform: str
 ) -> Barred | None:
-    """Return why `form` is not for the asker, whatever they would fill in; None if it is, or it is not known at once.
+    """Return why `form` is not for who asks in `looked`, whatever they fill in; None if it is, or is not known at once.
 
     Never raises. What may only be mistyped is no reason: that is put right in the form.
     """
@@ -31,10 +29,8 @@ async def barred(
     typed = next((ask.value for ask in form.asks if about is not None and ask.name == about.name), "")
     if about is None or about.kind.suggest is None or not typed or typed != typed.strip():
         return None
-    async with Bulkhead("fault while opening a form", command=form.command, platform=request.who.platform):
+    async with Bulkhead("fault while opening a form", command=form.command, platform=platform):
         with suppress(TimeoutError):
-            who, place = request.who, request.place
-            looked = looking(who, place, database=database, now=now, commands=commands)
             async with asyncio.timeout(SECONDS), looked as talk:
                 try:
                     await about.kind.read(typed, talk)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy import func, select
-from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,10 +34,16 @@ async def ring(session: AsyncSession) -> None:
 
 async def listen(database: Database, heard: Callable[[], None]) -> None:
     """Call `heard` at each ring, and each time that one may have been missed, until cancelled."""
-    while not database.is_sqlite:
+    if database.is_sqlite:
+        return
+    import asyncpg  # noqa: PLC0415 - SQLite does without it
+
+    # The driver is spoken to past SQLAlchemy, so some errors are its own.
+    lost = (OSError, DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError)
+    while True:
         try:
             await _listen(database, heard)
-        except (OSError, DBAPIError, InterfaceError) as error:
+        except lost as error:
             await log.awarning("not listening for what others plan", error=type(error).__name__)
         await asyncio.sleep(_AGAIN_SECONDS)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.commands import Command, Told
+from bot.commands import Command
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from bot.messages import Reply
     from bot.talk import Talk
+
+Told = TypeVar("Told")
 
 
 async def _as_said(_talk: Talk, _argument: str, said: Reply) -> Reply:

@@ -14,8 +14,6 @@ from bot.models import Change, Person
 from bot.nudges import outbox, tellings
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.models import Goal
     from bot.recording import RecordingSession
     from bot.talk import Talk
@@ -81,9 +79,3 @@ async def by_whom(talk: Talk, change: Change | None) -> str:
     if change is None or change.person_id == talk.me.id:
         return ""
     return (await talk.session.get_one(Person, change.person_id)).name or "somebody else"
-
-
-async def became(talk: Talk, goal: Goal, name: str, value: Any) -> datetime | None:
-    """Return when `name` of a goal was last made `value`; None if it was so from the beginning."""
-    change = await that_made(talk, goal, ("goal", goal.id), name, value)
-    return change.at if change is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import keyword
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from bot.errors import Refusal
 from bot.messages import BLANK, Ask, Form, Reply
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from bot.errors import Choice
     from bot.talk import Talk
 
-Told = TypeVar("Told")
 Run: TypeAlias = "Callable[..., Awaitable[Reply]]"
 Current: TypeAlias = "Callable[..., Awaitable[Mapping[str, str]]]"
 """Tells of what a command changes how it stands now, as one would type it, by the names of its arguments."""
@@ -33,8 +32,6 @@ class Kind:
 
     label: str
     """What a form's blank is called; empty where the argument's own name says more."""
-    expects: str
-    """What is expected, in words that follow `I expected`."""
     example: str
     read: Callable[[str, Talk], Awaitable[Any]]
     """Turn what was typed into a value; raises Refusal."""
@@ -102,27 +99,22 @@ class Command:
     """Typed with nothing but what it is about, it opens its form."""
     called: Called | None = None
     """How its form calls some of its blanks for that first argument; takes the same."""
+    later: tuple[str, ...] = ()
+    """The commands that say more of what this one begins, once it is there."""
 
-    async def read_current(self, talk: Talk, values: Mapping[str, str]) -> Mapping[str, str]:
-        """Return how what `values` name stands now; nothing where that is not clear, or there is nothing to show."""
-        return await self._of_the_first(self.current, talk, values)
-
-    async def calling(self, talk: Talk, values: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
-        """Return how blanks are called, and what they are for, that mean something of their own for what is named."""
-        return await self._of_the_first(self.called, talk, values)
-
-    async def _of_the_first(
-        self, told: Callable[..., Awaitable[Mapping[str, Told]]] | None, talk: Talk, values: Mapping[str, str]
-    ) -> Mapping[str, Told]:
-        """Return what is `told` of the first argument, where `values` name it clearly."""
-        if told is None:
-            return {}
+    async def told(
+        self, talk: Talk, values: Mapping[str, str]
+    ) -> tuple[Mapping[str, str], Mapping[str, tuple[str, str]]]:
+        """Return what `current` and `called` tell of what `values` name; nothing where that is not clear."""
         named = {p.name: values.get(p.name, "") for p in self.parameters if p.required and p.positional}
         understood, refused = await bind(self, named, talk)
         first = next(iter(named), "")
         if first and (first in refused or first not in understood):
-            return {}
-        return await told(talk, *([understood[first]] if first else []))
+            return {}, {}
+        about = [understood[first]] if first else []
+        current = await self.current(talk, *about) if self.current is not None else {}
+        called = await self.called(talk, *about) if self.called is not None else {}
+        return current, called
 
     @property
     def positional(self) -> tuple[Parameter, ...]:
@@ -208,6 +200,7 @@ def command(
     current: Current | None = None,
     called: Called | None = None,
     opens: bool = False,
+    later: Sequence[str] = (),
 ) -> Callable[[Run], Command]:
     """Declare the decorated async function as the command `path`.
 
@@ -220,7 +213,9 @@ def command(
         signature = inspect.signature(run)
         parameters = tuple(_parameter(p, hints[p.name]) for p in list(signature.parameters.values())[1:])
         summary = (inspect.getdoc(run) or "").partition("\n")[0]
-        return Command(path, run, summary, parameters, tuple(examples), listed, title, current, opens, called)
+        return Command(
+            path, run, summary, parameters, tuple(examples), listed, title, current, opens, called, tuple(later)
+        )
 
     return declare
 

@@ -32,6 +32,7 @@ from bot.understanding import understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from contextlib import AbstractAsyncContextManager
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -108,20 +109,21 @@ class Dispatcher:
 
         Or why it is not for the asker: they are told before they fill anything in.
         """
-        command = self._commands.get(form.command)
-        if command is None or isinstance(said := await self._unless_barred(request, form), Reply):
-            return form if command is None else said
-        if command.current is None and command.called is None:
-            return form
-        now, commands = self._clock.now(), self._commands
-        return await filled(form, command, request, database=self._database, now=now, commands=commands)
+        said, command = await self._unless_barred(request, form), self._commands.get(form.command)
+        if isinstance(said, Reply) or command is None or (command.current is None and command.called is None):
+            return said
+        return await filled(form, command, self._look(request.who, request.place), platform=request.who.platform)
+
+    def _look(self, who: Address, place: Address | None) -> AbstractAsyncContextManager[Talk]:
+        """Give a talk that only looks, to be opened once."""
+        return looking(who, place, database=self._database, now=self._clock.now(), commands=self._commands)
 
     async def _unless_barred(self, request: Request, form: Form) -> Answer:
         """Return `form`, or the refusal of whoever is not to fill it in."""
-        command, now = self._commands.get(form.command), self._clock.now()
+        command = self._commands.get(form.command)
         if command is None or request.from_form:
             return form
-        why = await barred(form, command, request, database=self._database, now=now, commands=self._commands)
+        why = await barred(form, command, self._look(request.who, request.place), platform=request.who.platform)
         if why is None:
             return form
         said = refused(why)
@@ -192,8 +194,7 @@ class Dispatcher:
         if parameter is None or parameter.kind.suggest is None:
             return ()
         held = Bulkhead("fault while suggesting", command=path, argument=name, platform=who.platform)
-        now, commands = self._clock.now(), self._commands
-        async with held, looking(who, place, database=self._database, now=now, commands=commands) as talk:
+        async with held, self._look(who, place) as talk:
             with suppress(Refusal):
                 return await parameter.kind.suggest(clean(typed), talk)
         return ()
@@ -283,5 +284,6 @@ def _with_news(reply: Reply, talk: Talk, account: Account) -> Reply:
         account.undeliverable = ""
     if not talk.me.zone_settled:
         talk.me.zone_settled = True
-        news.append(ZONE_QUESTION)
+        offered = {button.call for section in reply.sections for button in section.buttons}
+        news += [] if ZONE_QUESTION.buttons[0].call in offered else [ZONE_QUESTION]
     return replace(reply, sections=(*reply.sections, *news)) if news else reply

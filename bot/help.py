@@ -46,7 +46,7 @@ async def _read_path(text: str, _talk: Talk) -> str:
     return " ".join(text.casefold().removeprefix("/").removeprefix("goal ").split())
 
 
-_Path = Annotated[str, Kind("Command", "the name of a command", "milestone add", read=_read_path)]
+_Path = Annotated[str, Kind("Command", "milestone add", read=_read_path)]
 
 
 @command("help", examples=["help", "help milestone add", "help dates", "help all"])

@@ -31,8 +31,8 @@ async def _read_number(text: str, _talk: Talk) -> int:
     return number
 
 
-Words: TypeAlias = Annotated[str, Kind("", "some words", "billing", read=_read_words)]
-Number: TypeAlias = Annotated[int, Kind("", "a whole number", "2", read=_read_number)]
+Words: TypeAlias = Annotated[str, Kind("", "billing", read=_read_words)]
+Number: TypeAlias = Annotated[int, Kind("", "2", read=_read_number)]
 
 
 _NONE = frozenset({"none", "nothing"})
@@ -60,7 +60,7 @@ def or_none(kind: Kind, label: str = "") -> Kind:
     async def read(text: str, talk: Talk) -> Any:
         return Nothing() if is_none(text) else await kind.read(text, talk)
 
-    return replace(kind, label=label, expects=f"{kind.expects}, or none", read=read, emptied="none")
+    return replace(kind, label=label, read=read, emptied="none")
 
 
 def kind_of(alias: Any) -> Kind:
@@ -70,7 +70,6 @@ def kind_of(alias: Any) -> Kind:
 
 def choice(
     label: str,
-    expects: str,
     means: Mapping[str, Any],
     *,
     also: Mapping[str, Any] | None = None,
@@ -90,10 +89,10 @@ def choice(
             raise Refusal(unknown.format(text[:30]), hint)
         return known[text.casefold()]
 
-    return Kind(label, expects, example or options[0], read=read, options=options)
+    return Kind(label, example or options[0], read=read, options=options)
 
 
-def one_of(label: str, expects: str, options: tuple[str, ...]) -> Kind:
-    """Return the kind of an argument that has a few values, which are the words themselves."""
+def one_of(label: str, noun: str, options: tuple[str, ...]) -> Kind:
+    """Return the kind of an argument that has a few values, which are the words themselves; each of them is `noun`."""
     hint = f"Use one of {', '.join(options)}."
-    return choice(label, expects, {one: one for one in options}, unknown=f"I don't know {expects} “{{}}”.", hint=hint)
+    return choice(label, {one: one for one in options}, unknown=f"I don't know {noun} “{{}}”.", hint=hint)

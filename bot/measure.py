@@ -29,3 +29,8 @@ class Measure:
     def has_number(self) -> bool:
         """Tell whether a number moves to a target."""
         return self.kind == "number" and self.target is not None
+
+    @property
+    def sign(self) -> int:
+        """Which way it goes by what is contributed: -1 down from its start; up, where it has none."""
+        return -1 if self.direction == "down" and self.start is not None else 1

@@ -33,28 +33,27 @@ class CannotTell(Exception):  # noqa: N818 - an outcome, not an error
     """The platform does not let us look whether a message arrived, nor does it know keys."""
 
 
-class NotSent(Exception):  # noqa: N818 - an outcome, not an error
+class _Unsettled(Exception):  # noqa: N818 - an outcome, not an error
+    """A message did not go, as far as we know."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        """In words, for the ledger."""
+
+
+class NotSent(_Unsettled):
     """The platform did not take the message, and may later (a rate limit, no connection)."""
 
     def __init__(self, reason: str, retry_after: timedelta | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
-        """In words, for the ledger."""
         self.retry_after = retry_after
         """How long the platform wants us to wait."""
 
 
-class Undeliverable(Exception):  # noqa: N818 - an outcome, not an error
+class Undeliverable(_Unsettled):
     """The platform will never take this message; the reason is told to the person."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
-
-class Uncertain(Exception):  # noqa: N818 - an outcome, not an error
+class Uncertain(_Unsettled):
     """The platform may or may not have taken the message: the answer was lost."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason

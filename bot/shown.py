@@ -14,16 +14,14 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from bot.faults import Bulkhead
-from bot.looking import looking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from contextlib import AbstractAsyncContextManager
 
-    from bot.catalogue import Commands
     from bot.commands import Command
-    from bot.database import Database
-    from bot.messages import Ask, Form, Request
+    from bot.messages import Ask, Form
+    from bot.talk import Talk
 
 SECONDS = 0.4
 """How long a form waits for what it is to show; Slack and Discord let one open within three seconds."""
@@ -33,22 +31,17 @@ LENGTH = 5
 _NONE = "-" * LENGTH
 
 
-async def filled(
-    form: Form, command: Command, request: Request, *, database: Database, now: datetime, commands: Commands
-) -> Form:
+async def filled(form: Form, command: Command, looked: AbstractAsyncContextManager[Talk], *, platform: str) -> Form:
     """Return `form` with what stands now in its empty blanks, as far as that is known at once. Never raises.
 
-    It is a look that waits for no writer, and not for long: a form cannot wait.
+    What is `looked` at waits for no writer, and is not waited for long: a form cannot wait.
     """
     current: Mapping[str, str] = {}
     called: Mapping[str, tuple[str, str]] = {}
-    async with Bulkhead("fault while filling a form", command=form.command, platform=request.who.platform):
+    async with Bulkhead("fault while filling a form", command=form.command, platform=platform):
         with suppress(TimeoutError):
-            looked = looking(request.who, request.place, database=database, now=now, commands=commands)
             async with asyncio.timeout(SECONDS), looked as talk:
-                values = {ask.name: ask.value for ask in form.asks}
-                current = await command.read_current(talk, values)
-                called = await command.calling(talk, values)
+                current, called = await command.told(talk, {ask.name: ask.value for ask in form.asks})
     shown = {ask.name: current.get(ask.name, "") for ask in form.asks if not ask.value and not ask.error}
     asks = tuple(_named(replace(ask, current=shown.get(ask.name, "")), called.get(ask.name)) for ask in form.asks)
     return replace(form, asks=asks, marks=marks_of(command, shown))

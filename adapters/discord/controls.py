@@ -26,7 +26,7 @@ _STYLES = {"primary": 1, "danger": 4}
 _PLAIN_STYLE = 2
 _ABOUT = 24
 """Characters that tell buttons of the same name apart."""
-_TWIN = re.compile(r"~\d+ ")
+_TWIN = re.compile(r"^~\d+ ")
 
 
 def arranged(sections: Sequence[Section]) -> tuple[list[Row], list[Button]]:
@@ -117,4 +117,4 @@ def _unique(call: str, twins: Counter[str]) -> str:
 def call_of(data: Any) -> str:
     """Return the command line behind what was tapped or picked, from the interaction's data."""
     tapped = (data.get("values") or [data["custom_id"]])[0]
-    return _TWIN.sub("", tapped, count=1) if _TWIN.match(tapped) else str(tapped)
+    return _TWIN.sub("", tapped)

@@ -9,7 +9,6 @@ from typing import Final
 
 # https://discord.com/developers/docs/resources/message#create-message
 CONTENT: Final = 2000
-NONCE: Final = 25
 FILES: Final = 10
 FILE_DESCRIPTION: Final = 1024
 

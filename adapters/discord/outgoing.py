@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +14,7 @@ import aiohttp
 import discord
 import structlog
 
+from adapters.bounded import Bounded
 from adapters.discord import limits, wire
 from adapters.discord.pictures import sent
 from adapters.discord.views import Rows
@@ -55,13 +55,13 @@ class DirectMessages:
         """Give each message `timeout_seconds`, the library's own retries included."""
         self.client: discord.Client | None = None
         """The client that is logged in; None while there is none."""
-        self._channels: OrderedDict[str, int] = OrderedDict()
+        self._channels: Bounded[str, int] = Bounded(_CHANNELS)
         self._next_turn = 0.0
         self._timeout_seconds = timeout_seconds
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Write to a person; return where the message is. See `bot.outgoing.Outgoing`."""
-        await self._turn(1 if to.realm or to.id in self._channels else 1 + _OPENING)
+        await self._turn(1 if to.realm or self._channels.get(to.id) is not None else 1 + _OPENING)
         attempt = wire.watched()
         with _outcomes(attempt):
             async with asyncio.timeout(self._timeout_seconds):
@@ -85,7 +85,7 @@ class DirectMessages:
                         raise
                     if to.realm:
                         raise Undeliverable("that channel is gone; choose another one") from refusal
-                    self._channels.pop(to.id, None)
+                    self._channels.pop(to.id)
                     raise
         return f"{channel.id}:{message.id}"
 
@@ -110,16 +110,14 @@ class DirectMessages:
         """Return the channel of a server, or the DM with a person, opened if need be."""
         if to.realm and to.id.isdecimal():
             return int(to.id)
-        user_id = to.id
-        if user_id not in self._channels:
-            if not user_id.isdecimal():
-                raise Undeliverable(_NOBODY[10013])
-            opened = await client.http.start_private_message(int(user_id))
-            self._channels[user_id] = int(opened["id"])
-        self._channels.move_to_end(user_id)
-        while len(self._channels) > _CHANNELS:
-            self._channels.popitem(last=False)
-        return self._channels[user_id]
+        if (known := self._channels.get(to.id)) is not None:
+            return known
+        if not to.id.isdecimal():
+            raise Undeliverable(_NOBODY[10013])
+        opened = await client.http.start_private_message(int(to.id))
+        channel = int(opened["id"])
+        self._channels.put(to.id, channel)
+        return channel
 
     async def _turn(self, size: float) -> None:
         """Wait until it is this message's turn: the library does not keep to the limit over all routes."""

@@ -54,8 +54,12 @@ def shown(reply: Reply) -> dict[str, Any]:
 
 def filled_in(view: Mapping[str, Any]) -> dict[str, str]:
     """Return what stands in the blanks of a modal, by their names; an empty blank is an empty string."""
+    return {name: _typed(element) for name, element in _elements(view).items()}
+
+
+def _elements(view: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     state = (view.get("state") or {}).get("values") or {}
-    return {name: _typed((inner or {}).get(_VALUE) or {}) for name, inner in state.items()}
+    return {name: (inner or {}).get(_VALUE) or {} for name, inner in state.items()}
 
 
 def _typed(element: Mapping[str, Any]) -> str:
@@ -66,9 +70,7 @@ def _typed(element: Mapping[str, Any]) -> str:
 
 def picked(view: Mapping[str, Any]) -> list[str]:
     """Return the people who were picked in a modal, written as mentions: Slack vouches for them."""
-    state = (view.get("state") or {}).get("values") or {}
-    elements = [(inner or {}).get(_VALUE) or {} for inner in state.values()]
-    return [_typed(element) for element in elements if element.get(_PICKED)]
+    return [_typed(element) for element in _elements(view).values() if element.get(_PICKED)]
 
 
 def complaints(form: Form) -> dict[str, str]:

@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
+    from starlette.responses import Response
     from starlette.types import Message, Receive, Scope, Send
 
 _MOST_BYTES = 1024 * 1024
@@ -38,14 +39,16 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         body = await _read(receive)
-        refused = _refusal(scope, body, self._secret, time.time())
-        if refused is not None or body is None:
-            await (refused or _no(413))(scope, receive, send)
-            return
+        if body is None:
+            response: Response = _no(413)
+        else:
+            response = _refusal(scope, body, self._secret, time.time()) or await self._let_in(scope, body)
+        await response(scope, receive, send)
+
+    async def _let_in(self, scope: Scope, body: bytes) -> Response:
         headers = [(name, value) for name, value in scope["headers"] if name.lower() in _FOR_BOLT]
         request = Request({**scope, "headers": headers, "query_string": b""}, _replay(body))
-        response = await self._handler.handle(request)
-        await response(scope, receive, send)
+        return await self._handler.handle(request)
 
 
 async def _read(receive: Receive) -> bytes | None:
@@ -65,9 +68,7 @@ async def _read(receive: Receive) -> bytes | None:
     return b"".join(parts) if size <= _MOST_BYTES else None
 
 
-def _refusal(scope: Scope, body: bytes | None, secret: bytes, now: float) -> PlainTextResponse | None:
-    if body is None:
-        return _no(413)
+def _refusal(scope: Scope, body: bytes, secret: bytes, now: float) -> PlainTextResponse | None:
     timestamp, signature = _only(scope, _TIMESTAMP), _only(scope, _SIGNATURE)
     if not timestamp or not signature or not _DIGITS.fullmatch(timestamp):
         return _no(401)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from adapters.bounded import Bounded
 from adapters.slack import limits
-from adapters.slack.bounded import Bounded
 from adapters.slack.failures import FAILURES, name_of, outcome
 from adapters.slack.pictures import handed, uploaded
 from adapters.slack.render import message
@@ -63,7 +63,7 @@ class DirectMessages:
 
         `instead_of` is the timestamp of a message of our own there that it takes the place of.
         """
-        place = channel or self._channels.get(to.id) or await self._open(to)
+        place = channel or await self._conversation(to)
         try:
             return (await self._show(place, reply, instead_of=instead_of)).partition(":")[2]
         except FAILURES as error:
@@ -72,7 +72,7 @@ class DirectMessages:
     async def hand(self, to: Address, file: File) -> bool:
         """Put `file` into the conversation with the bot; tell whether that went well."""
         try:
-            channel = self._channels.get(to.id) or await self._open(to)
+            channel = await self._conversation(to)
         except (NotSent, Undeliverable, Uncertain):
             return False
         return await handed(self._wire, file, channel)
@@ -82,20 +82,19 @@ class DirectMessages:
         if not channel.startswith("D"):
             return False
         try:
-            return channel == (self._channels.get(who.id) or await self._open(who))
+            return channel == await self._conversation(who)
         except (NotSent, Undeliverable, Uncertain):
             return False
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
         """Look `key` up among the bot's messages, where the scope `im:history` was granted; CannotTell elsewhere."""
         try:
-            channel = _channel(to) or self._channels.get(to.id) or await self._open(to)
-            found = await self._look(channel, key, (since - _CLOCKS_APART).timestamp())
+            channel = _channel(to) or await self._conversation(to)
+            return await self._look(channel, key, (since - _CLOCKS_APART).timestamp())
         except FAILURES as error:
             if name_of(error) in _NO_LOOKING:
                 raise CannotTell from error
             raise NotSent("Slack could not be asked whether an earlier try arrived") from error
-        return found
 
     async def _look(self, channel: str, key: str, oldest: float) -> str | None:
         cursor = ""
@@ -114,6 +113,9 @@ class DirectMessages:
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return None
+
+    async def _conversation(self, to: Address) -> str:
+        return self._channels.get(to.id) or await self._open(to)
 
     async def _open(self, to: Address) -> str:
         """Open the conversation; while that fails nothing can have been sent."""
@@ -147,7 +149,7 @@ class DirectMessages:
         await self._wire.call("chat.update", channel=channel, ts=instead_of, parse="none", **body)
         return f"{channel}:{instead_of}"
 
-    async def _post(self, channel: str, body: dict[str, Any], *, or_plain: bool = True) -> str:
+    async def _post(self, channel: str, body: dict[str, Any], *, or_plain: bool) -> str:
         body = body | {"channel": channel, "parse": "none", "unfurl_links": False, "unfurl_media": False}
         try:
             answer = await self._wire.call("chat.postMessage", **body)

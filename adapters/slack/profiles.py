@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from adapters.slack.bounded import Bounded
+from adapters.bounded import Bounded
 from adapters.slack.failures import FAILURES, name_of
 from bot.messages import Profile
 
@@ -67,9 +67,8 @@ class Profiles:
         return replace(request, profile=request.profile if me.profile == Profile() else me.profile, mentions=mentions)
 
     async def _member(self, user: str, patience: float) -> Member:
-        return self._known.get(user) or await self._wait_for(user, patience)
-
-    async def _wait_for(self, user: str, patience: float) -> Member:
+        if (known := self._known.get(user)) is not None:
+            return known
         asking = self._asking.get(user)
         if asking is None:
             asking = self._asking[user] = asyncio.create_task(self._ask(user))
@@ -80,7 +79,7 @@ class Profiles:
 
     def changed(self, user: Mapping[str, Any]) -> Profile:
         """Take over what a `user_change` event tells of somebody, and return it."""
-        member = _member(user)
+        member = _told(user)
         if (who := str(user.get("id") or "")) and self._known.get(who) is not None:
             self._known.put(who, member)
         return member.profile
@@ -102,12 +101,13 @@ class Profiles:
             member = Member(Profile(), is_person=False if nobody else None)
             self._known.put(user, member, _AFTER_FAILURE)
             return member
-        member = _member(answer.get("user") or {})
+        member = _told(answer.get("user") or {})
         self._known.put(user, member)
         return member
 
 
-def _member(user: Mapping[str, Any]) -> Member:
+def _told(user: Mapping[str, Any]) -> Member:
+    """Return somebody as Slack describes them."""
     name = user.get("real_name") or (user.get("profile") or {}).get("real_name") or user.get("name")
     is_person = not (user.get("is_bot") or user.get("deleted"))
     profile = Profile(str(name or ""), str(user.get("tz") or ""), str(user.get("locale") or ""), is_person=is_person)

@@ -201,8 +201,7 @@ def option(label: str, value: str) -> Block:
 def _fact(field: Field) -> list[Block]:
     label = line(field.label)
     named = [_text(f"{cut(label, limits.LABEL)}{led_on(label)}", limits.RICH_TEXT, bold=True)] if visible(label) else []
-    shown = _value(field.value)
-    return [*named, *shown]
+    return [*named, *_value(field.value)]
 
 
 def _value(value: Value) -> list[Block]:

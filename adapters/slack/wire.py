@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING, Any
+from urllib.request import getproxies
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -54,7 +55,8 @@ class Wire:
                 raise NotSlackError(f"{request.url.host} is not Slack")
             return await go_on(request)
 
-        return aiohttp.ClientSession(timeout=timeout, trust_env=True, middlewares=(only_slack,))
+        # Told to trust the environment, aiohttp looks at each call for a proxy, and for a password in ~/.netrc.
+        return aiohttp.ClientSession(timeout=timeout, trust_env=bool(getproxies()), middlewares=(only_slack,))
 
     async def close(self) -> None:
         """Close the session for calls."""

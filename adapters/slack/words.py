@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import escape
 from typing import TYPE_CHECKING
 
 from adapters import text as text_
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Marks that turn the direction of everything after them: they would turn our words as well."""
-_UNWANTED = {ord(mark): None for mark in _BIDI}
-_LINE_BREAKS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+_BREAKS = "\r\v\f\x85\u2028\u2029"
+_READABLE = str.maketrans(_BREAKS, "\n" * len(_BREAKS), _BIDI)
 _NOT_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but for a tab and a line's end, and lone surrogates."""
 _BLANK = "–"
@@ -25,7 +26,7 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 def clean(text: str) -> str:
     """Take away what cannot be shown: control characters, lone surrogates, and turns of direction."""
-    text = text.replace("\r\n", "\n").translate(_LINE_BREAKS).translate(_UNWANTED)
+    text = text.replace("\r\n", "\n").translate(_READABLE)
     return _NOT_SHOWN.sub("", text).strip()
 
 
@@ -54,14 +55,10 @@ def escaped(text: str, limit: Limit) -> str:
     """Write `text` for a message's `text`, where Slack reads markup: shortened first, so that no escape is cut."""
     most = limit.most
     shown = cut(clean(text), most)
-    while len(written := _escape(shown)) > limit.most:
+    while len(written := escape(shown, quote=False)) > limit.most:
         most -= len(written) - limit.most
         shown = cut(shown, max(most, 1))
     return written if visible(written) else _BLANK
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def as_typed(text: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse, PlainTextResponse
 
-from adapters.web.markup import document, tag
+from adapters.web.frame import framed
+from adapters.web.markup import tag
 
 if TYPE_CHECKING:
     from starlette.exceptions import HTTPException
@@ -30,29 +31,12 @@ async def explained(request: Request, error: HTTPException) -> Response:
 
 
 def _page(words: str) -> Markup:
-    return document(
-        tag(
-            "html",
-            tag(
-                "head",
-                tag("meta", charset="utf-8"),
-                tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-                tag("meta", name="color-scheme", content="light dark"),
-                tag("title", "Not here · Milepost"),
-                tag("link", rel="icon", type="image/svg+xml", href="/static/milepost.svg"),
-                tag("link", rel="stylesheet", href="/static/page.css"),
-            ),
-            tag(
-                "body",
-                tag(
-                    "main",
-                    tag("img", src="/static/milepost.svg", alt="", width="48", height="48"),
-                    tag("h1", words),
-                    tag("p", "What you told Milepost is safe where it was."),
-                    tag("p", tag("a", "To the playground", href="/", class_="button")),
-                    class_="astray",
-                ),
-            ),
-            lang="en",
-        )
+    told = tag(
+        "main",
+        tag("img", src="/static/milepost.svg", alt="", width="48", height="48"),
+        tag("h1", words),
+        tag("p", "What you told Milepost is safe where it was."),
+        tag("p", tag("a", "To the playground", href="/", class_="button")),
+        class_="astray",
     )
+    return framed("Not here", tag("body", told))

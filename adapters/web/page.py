@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from adapters.web import render
-from adapters.web.markup import Markup, document, tag
+from adapters.web.frame import framed
+from adapters.web.markup import Markup, tag
 from adapters.web.people import CHANNEL, PEOPLE
 
 if TYPE_CHECKING:
@@ -20,47 +21,26 @@ PLACEHOLDER = "new Read 24 books by June"
 
 def page(person: Person, conversation: Conversation, now: datetime, dialog: Markup | None = None) -> Markup:
     """Return the whole page for `person`; `dialog` is a form to fill in first."""
-    return document(
-        tag(
-            "html",
-            _head(person),
-            tag(
-                "body",
-                _header(person, now),
-                tag(
-                    "main",
-                    tag(
-                        "ol",
-                        *(render.message(message, person) for message in conversation),
-                        id="log",
-                        role="log",
-                        aria_label="Conversation with Milepost",
-                        aria_live="polite",
-                        data_mark=conversation.mark,
-                    ),
-                ),
-                tag("div", dialog, id="stage"),
-                _composer(person),
-                data_person=person.id,
-                data_place=person.path,
-                data_now=now.isoformat(timespec="seconds"),
-            ),
-            lang="en",
-        )
+    log = tag(
+        "ol",
+        *(render.message(message, person) for message in conversation),
+        id="log",
+        role="log",
+        aria_label="Conversation with Milepost",
+        aria_live="polite",
+        data_mark=conversation.mark,
     )
-
-
-def _head(person: Person) -> Markup:
-    return tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("title", f"{person.name} · Milepost"),
-        tag("link", rel="icon", type="image/svg+xml", href="/static/milepost.svg"),
-        tag("link", rel="stylesheet", href="/static/page.css"),
-        tag("script", src="/static/page.js", defer=True),
+    body = tag(
+        "body",
+        _header(person, now),
+        tag("main", log),
+        tag("div", dialog, id="stage"),
+        _composer(person),
+        data_person=person.id,
+        data_place=person.path,
+        data_now=now.isoformat(timespec="seconds"),
     )
+    return framed(person.name, body, tag("script", src="/static/page.js", defer=True))
 
 
 def _header(person: Person, now: datetime) -> Markup:

@@ -74,7 +74,7 @@ def _section(section: Section, shown: Message, person: Person) -> Markup:
         _picture(section.chart, shown, person) if section.chart else None,
         tag(
             "form",
-            tag("input", type="hidden", name="from", value=str(shown.number)),
+            _hidden("from", str(shown.number)),
             *map(_button, section.buttons),
             _menu(section.menu) if section.menu else None,
             method="post",
@@ -153,9 +153,9 @@ def form(
                 tag("code", f"help {shown.command}"),
                 class_="same",
             ),
-            tag("input", type="hidden", name="command", value=shown.command),
-            tag("input", type="hidden", name="marks", value=shown.marks) if shown.marks else None,
-            tag("input", type="hidden", name="from", value=replying_to) if replying_to else None,
+            _hidden("command", shown.command),
+            _hidden("marks", shown.marks),
+            _hidden("from", replying_to),
             *(_blank(ask, (known or {}).get(ask.name, ())) for ask in shown.asks),
             tag(
                 "div",
@@ -172,6 +172,11 @@ def form(
         aria_labelledby="form-title",
         open=is_open,
     )
+
+
+def _hidden(name: str, value: str) -> Markup | None:
+    """Return what a form sends along unseen; nothing where there is no value."""
+    return tag("input", type="hidden", name=name, value=value) if value else None
 
 
 def _blank(ask: Ask, known: Sequence[Choice]) -> Markup:

@@ -9,31 +9,13 @@ from typing import TYPE_CHECKING
 
 from bot.charts import overview, progress, roadmap, streak
 from bot.charts.letters import FILES
-from bot.charts.values import Mark, Overview, Part, Picture, Point, Progress, Roadmap, Stage, Stand, Step, Streak
+from bot.charts.values import Overview, Progress, Roadmap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.charts.paper import Card
-
-__all__ = [
-    "ZOOM",
-    "Mark",
-    "Overview",
-    "Part",
-    "Picture",
-    "Point",
-    "Progress",
-    "Roadmap",
-    "Stage",
-    "Stand",
-    "Step",
-    "Streak",
-    "Unpainted",
-    "card",
-    "name",
-    "png",
-]
+    from bot.charts.values import Picture
 
 ZOOM = 2.5
 """Pixels for each unit of a card: sharp on a phone, which shows a card about 340 points wide."""

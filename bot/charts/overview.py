@@ -30,11 +30,6 @@ _COLOURS = {Stand.on_track: paper.GREEN, Stand.at_risk: paper.AMBER, Stand.off_t
 
 def draw(overview: Overview) -> Card:
     """Return the picture."""
-    if not overview.parts:
-        card = Card(_TOP + 4)
-        card.words(_LEFT, 42, "No goals here yet", size=paper.LARGE, colour=paper.INK, bold=True)
-        card.words(_LEFT, 65, "The first one that is shown to this channel begins it", size=paper.MIDDLE)
-        return card
     people = [(who, list(parts)) for who, parts in groupby(overview.parts, key=lambda part: part.who)]
     card = Card(_TOP + sum(_NAME + _GOAL * len(parts) for _, parts in people) + _FOOT)
     _headline(card, overview)
@@ -81,7 +76,7 @@ def _goal(card: Card, part: Part, today: date, y: float) -> None:
     card.words(_LEFT, y + 14, title, size=paper.MIDDLE, colour=paper.INK)
     if part.percent_told:
         card.words(_RIGHT, y + 14, part.percent_told, size=paper.MIDDLE, colour=paper.INK, anchor="end", bold=True)
-    colour = _COLOURS.get(part.stand, paper.GREY) if part.stand else paper.GREY
+    colour = _COLOURS[part.stand] if part.stand else paper.GREY
     across = _RIGHT - _LEFT
     card.box(_LEFT, y + 23, across, _BAR, fill=paper.FAINT, round_by=_BAR / 2)
     done = min(max(part.percent or 0, 0), 100) / 100 * across
@@ -102,7 +97,7 @@ def _following(card: Card, part: Part, today: date, y: float, room: float) -> No
     if part.following:
         tail = f", {'was due ' if part.late else ''}{when}" if when else ""
         words = fitted(f"Next: {legible(part.following)}", room - width(tail, paper.SMALL), paper.SMALL)
-        words = f"{words}{tail}" if legible(part.following) else (f"Next: a milestone{tail}")
+        words = f"{words}{tail}" if legible(part.following) else f"Next: a milestone{tail}"
     else:
         words = (
             f"{'Was due' if part.late else 'Due'} {when}" if when else fitted(part.beat, room, paper.SMALL) or "No date"

@@ -89,9 +89,9 @@ class Card:
         width: float,
         height: float,
         *,
+        round_by: float,
         fill: str = "none",
         edge: str = "",
-        round_by: float = 0,
         dash: str = "",
     ) -> None:
         """Draw a rectangle; with `edge` its outline lies inside."""

@@ -60,7 +60,7 @@ class _Road:
 def draw(roadmap: Roadmap) -> Card:
     """Return the picture."""
     steps, before, after = _window(roadmap)
-    rows = max(len(steps) + bool(roadmap.due), 1)
+    rows = len(steps) + bool(roadmap.due)
     card = Card(_TOP + rows * _ROW + 42 + (20 if before or after else 0))
     floor = _TOP + rows * _ROW + 4
     _headline(card, roadmap)
@@ -106,14 +106,9 @@ def _name(step: Step, room: float = _NAME_ROOM, *, bold: bool) -> str:
 def _headline(card: Card, roadmap: Roadmap) -> None:
     done = sum(step.stage is Stage.done for step in roadmap.steps)
     star = next((step for step in roadmap.steps if step.label == roadmap.star), None)
-    if not roadmap.steps:
-        card.words(_LEFT, 42, "No steps yet", size=paper.LARGE, colour=paper.INK, bold=True)
-        card.words(_LEFT, 65, "The first one begins the road", size=paper.MIDDLE)
-    else:
-        big = str(done)
-        card.words(_LEFT, 42, big, size=paper.LARGE, colour=paper.INK, bold=True)
-        after = _LEFT + width(big, paper.LARGE, bold=True) + 7
-        card.words(after, 42, f"of {many(len(roadmap.steps), 'step')} done", size=paper.MIDDLE)
+    card.words(_LEFT, 42, str(done), size=paper.LARGE, colour=paper.INK, bold=True)
+    after = _LEFT + width(str(done), paper.LARGE, bold=True) + 7
+    card.words(after, 42, f"of {many(len(roadmap.steps), 'step')} done", size=paper.MIDDLE)
     if star is not None:
         _star(card, _LEFT + 7, 60)
         comma = "," if star.title else ""
@@ -122,7 +117,7 @@ def _headline(card: Card, roadmap: Roadmap) -> None:
         room = _RIGHT - _LEFT - 20 - width(f"Next: {when}", paper.MIDDLE, bold=True)
         words = f"Next: {_name(star, room, bold=True)}{when}"
         card.words(_LEFT + 20, 65, words, size=paper.MIDDLE, colour=paper.AMBER, bold=True)
-    elif roadmap.steps and done == len(roadmap.steps):
+    elif done == len(roadmap.steps):
         card.words(_LEFT, 65, "Every step is done", size=paper.MIDDLE, colour=paper.GREEN, bold=True)
 
 

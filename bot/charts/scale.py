@@ -17,6 +17,8 @@ _SIZES = ((1e12, 1e12, "tn"), (1e9, 1e9, "bn"), (1e6, 1e6, "M"), (1e4, 1e3, "k")
 _LEAST = 1e-9
 _ABOUT = 4
 """Parts of a scale of numbers."""
+_TICK_ROOM = 62
+"""What a day under a scale of days takes at least."""
 _CLEAR_DAYS = 300
 """A day this near is the only one of its name that anybody would think of."""
 
@@ -87,10 +89,10 @@ def days_of(days: Sequence[date], start: float, end: float) -> Scale:
     return Scale(low - beyond, high - beyond, start, end)
 
 
-def ticks(scale: Scale, *, room: float = 62) -> list[tuple[date, str]]:
-    """Return the days to write under a scale, at least `room` apart: firsts of months, Mondays or single days."""
+def ticks(scale: Scale) -> list[tuple[date, str]]:
+    """Return the days to write under a scale, with room for each: firsts of months, Mondays or single days."""
     first, last = date.fromordinal(round(scale.low)), date.fromordinal(round(scale.high))
-    most = max(2, int(abs(scale.end - scale.start) / room))
+    most = max(2, int(abs(scale.end - scale.start) / _TICK_ROOM))
     span = (last - first).days
     if span / 28 >= most / 2:
         return [(one, _month(one)) for one in _months(first, last, most)]

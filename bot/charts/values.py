@@ -98,7 +98,8 @@ class Roadmap:
     """The steps towards a long-term goal, in the order in which they are read, and the next one with a star."""
 
     today: date
-    steps: tuple[Step, ...] = ()
+    steps: tuple[Step, ...]
+    """At least one."""
     star: str = ""
     """The label of the next step; empty if there is none."""
     goal: str = ""
@@ -178,7 +179,8 @@ class Overview:
     """The goals of a team side by side, those of one person together."""
 
     today: date
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Part, ...]
+    """At least one."""
     more: int = 0
     """Goals that are left out."""
     whose: str = ""

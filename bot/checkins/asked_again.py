@@ -6,7 +6,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.dates.due import Due
-from bot.models import Milestone, Person
+from bot.goals.owners import owner_of
+from bot.models import Milestone
 from bot.nudges import foresight, planner, putting_off
 from bot.nudges.planned import subject_of
 from bot.nudges.schedules import SCHEDULES
@@ -25,7 +26,7 @@ async def asked_again(talk: Talk, goal: Goal, thing: Goal | Milestone) -> dateti
     """Return the next moment at which `thing` is asked about, on the asker's clock; None if none is near, or at all."""
     if not planner.is_open(goal, thing if isinstance(thing, Milestone) else None):
         return None
-    owner = talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
+    owner = await owner_of(talk, goal)
     ahead = await foresight.messages_to(talk.session, owner, talk.now)
     name = subject_of(thing)
     for message in takewhile(lambda one: (one.at - talk.now).days < _HORIZON_DAYS, ahead):
@@ -45,7 +46,7 @@ async def ask_soon(talk: Talk, goal: Goal, thing: Goal | Milestone) -> None:
     step = thing if isinstance(thing, Milestone) else None
     if days is None or not planner.is_open(goal, step) or putting_off.is_for_oneself(talk, goal, step):
         return
-    owner = talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
+    owner = await owner_of(talk, goal)
     put_off = thing.asked_again(owner.calendar)
     if put_off is not None and put_off > talk.now:
         return

@@ -30,11 +30,10 @@ from bot.dates.wording import day
 from bot.errors import Refusal
 from bot.goals.hushed import hushed
 from bot.goals.kinds import SeenGoal
-from bot.goals.progress import begins
 from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.kinds import Nothing, Number, kind_of, or_none
-from bot.messages import Button, Reply
+from bot.messages import Reply
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person
 from bot.nudges import ledger, tapped
 from bot.paging import Page
@@ -93,7 +92,7 @@ async def checkin(
     if (today - day_).days > LONGEST_AGO:
         raise Refusal(f"{day(day_)} is more than ten years ago.", "Give a later day, for example: on: yesterday")
     if not _takes(row, talk, day_ if known is not None else on):
-        return replies.not_open(row, one.title, talk.calendar.zone, _again(row))
+        return replies.not_open(row, one.title, talk.calendar.zone)
     if value is not None and (sure := confidence_of(value)) is not None and confidence is None:
         value, confidence = None, sure
     told = Statement(None, confidence, note, blocker)
@@ -215,14 +214,6 @@ def _takes(goal: Goal, talk: Talk, on: date | None) -> bool:
     return goal.state is GoalState.active
 
 
-def _again(goal: Goal) -> Button:
-    """Return the button that makes a goal take check-ins again."""
-    if goal.state is GoalState.draft:
-        return Button("Make it specific", f"ladder {goal.ref}", "primary")
-    is_paused = goal.state is GoalState.paused and goal.archived_at is None
-    return Button("Take it up again", f"{'resume' if is_paused else 'reopen'} {goal.ref}", "primary")
-
-
 async def _none(talk: Talk, one: Sighting, on: date) -> Reply:
     """Take back what the asker counted for a day of a habit."""
     for row in await of_day(talk, one.goal, on):
@@ -282,7 +273,5 @@ async def chart(talk: Talk, goal: Annotated[SeenGoal, "Which goal; those of a ch
     _refuse_unless_told(goal)
     stands, said = await standing(talk, goal.goal), await numbers(talk, goal.goal)
     if goal.goal.team:
-        measure, begin = goal.goal.counts, begins(goal.goal, stands.tally)
-        falls = measure is not None and measure.direction == "down" and measure.start is not None
-        said = added_up(said, stands.tally.total, begin, -1 if falls else 1)
+        said = added_up(goal.goal, said, stands.tally.total)
     return look_replies.chart_shown(stands, goal, course(stands, said) or diary(stands))

@@ -35,9 +35,13 @@ def contributed(goal: Goal, number: float, total: float) -> float:
     `total` is what was contributed so far: that is what a team's check-ins keep.
     """
     measure = goal.counts
-    begin = (measure.start or 0) if measure else 0
-    way = -1 if measure is not None and measure.direction == "down" else 1
-    return round(way * (number - begin) - total, DIGITS)
+    return round((measure.sign * (number - (measure.start or 0)) if measure else number) - total, DIGITS)
+
+
+def stood_after(goal: Goal, total: float) -> float:
+    """Return where the number of a team's goal stands after so much was contributed in all."""
+    measure = goal.counts
+    return (measure.start or 0) + measure.sign * total if measure else total
 
 
 def taken(goal: Goal, said: Amount, at: float | None) -> float:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot.checkins.counting import counts_up
+from bot.checkins.given import IN_ORDER
 from bot.errors import Refusal
 from bot.goals.leaving import refuse_in_others
 from bot.kinds import Nothing
@@ -90,4 +91,4 @@ async def of_day(talk: Talk, goal: Goal, on: date) -> list[Checkin]:
         Checkin.on == on,
         Checkin.state == CheckinState.given,
     )
-    return list(await talk.session.scalars(asked.order_by(col(Checkin.at), col(Checkin.id))))
+    return list(await talk.session.scalars(asked.order_by(*IN_ORDER)))

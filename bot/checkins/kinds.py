@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, TypeAlias, get_args
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from sqlmodel import col, select
 
@@ -16,6 +16,7 @@ from bot.errors import Ambiguous, Refusal
 from bot.goals.kinds import read_worked_on, suggest_worked_on
 from bot.goals.sighting import Sighting, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO
+from bot.kinds import kind_of
 from bot.milestones.kinds import REF as STEP
 from bot.milestones.kinds import with_words
 from bot.models import Confidence, Goal, Milestone, MilestoneState
@@ -116,24 +117,13 @@ async def _read_measure(text: str, talk: Talk) -> Wanted:
 
 TheChecked: TypeAlias = Annotated[
     Checked,
-    Kind(
-        "Goal or milestone",
-        "a goal, by its number or a part of its title",
-        "1",
-        read=_read_checked,
-        suggest=suggest_worked_on,
-    ),
+    Kind("Goal or milestone", "1", read=_read_checked, suggest=suggest_worked_on),
 ]
-_WORDS: Kind = get_args(OwnWords)[1]
-Note: TypeAlias = Annotated[str, replace(_WORDS, example="the first draft is out")]
-Blocker: TypeAlias = Annotated[str, replace(_WORDS, example="no test data yet")]
-Stands: TypeAlias = Annotated[
-    str, Kind("Where it stands", "a number, with or without its unit", "42", read=_read_value)
-]
+Note: TypeAlias = Annotated[str, replace(kind_of(OwnWords), example="the first draft is out")]
+Blocker: TypeAlias = Annotated[str, replace(kind_of(OwnWords), example="no test data yet")]
+Stands: TypeAlias = Annotated[str, Kind("Where it stands", "42", read=_read_value)]
 HowSure: TypeAlias = Annotated[
     Confidence,
-    Kind("Confidence", "how sure you are", "on track", read=_read_confidence, options=tuple(map(str, Confidence))),
+    Kind("Confidence", "on track", read=_read_confidence, options=tuple(map(str, Confidence))),
 ]
-HowCounted: TypeAlias = Annotated[
-    Wanted, Kind("Measure", "how it is counted", "from 120 to 40 hours", read=_read_measure, emptied="done")
-]
+HowCounted: TypeAlias = Annotated[Wanted, Kind("Measure", "from 120 to 40 hours", read=_read_measure, emptied="done")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
 
-from bot.checkins.counting import adds_plain
+from bot.checkins.counting import adds_plain, stood_after
 from bot.checkins.given import GIVEN_A_NUMBER, IN_ORDER
 from bot.checkins.units import number
 from bot.errors import Barred, Refusal
@@ -45,7 +45,7 @@ async def as_said(talk: Talk, goal: Goal, row: Checkin) -> Mapping[str, str]:
         said["on"] = row.on.isoformat()
     if row.value is not None:
         stood = row.value if adds_plain(goal) or not goal.team else await _stood_after(talk, goal, row)
-        said["value"] = f"{number(stood).replace(',', '')}"
+        said["value"] = number(stood).replace(",", "")
     return {name: words for name, words in said.items() if words}
 
 
@@ -57,14 +57,7 @@ async def _stood_after(talk: Talk, goal: Goal, row: Checkin) -> float:
         total += one.value or 0
         if one.id == row.id:
             break
-    return moved(goal, total)
-
-
-def moved(goal: Goal, total: float) -> float:
-    """Return where the number of a team's goal stands after so much was contributed in all."""
-    measure = goal.counts
-    way = -1 if measure is not None and measure.direction == "down" else 1
-    return ((measure.start or 0) if measure else 0) + way * total
+    return stood_after(goal, total)
 
 
 async def refuse_if_counted_since(talk: Talk, goal: Goal, row: Checkin) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.checkins import mending
-from bot.checkins.counting import adds_plain, contributed, taken
+from bot.checkins.counting import adds_plain, contributed, stood_after, taken
 from bot.checkins.given import stood
 from bot.checkins.units import is_bare
 from bot.checkins.values import kept, read_amount
@@ -73,7 +73,7 @@ async def _number(  # noqa: PLR0917 - as above
 async def _stands(talk: Talk, goal: Goal, on: date, before: Standing, mended: Checkin | None) -> float | None:
     """Return where a goal's number stood on a day, before what is said of it now."""
     if goal.team and mended is not None:
-        return mending.moved(goal, before.tally.total - (mended.value or 0))
+        return stood_after(goal, before.tally.total - (mended.value or 0))
     if goal.team or (on == before.today and mended is None):
         return before.progress.number
     return await stood(talk, goal, on, but=mended)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.charts.values import Mark, Point, Progress, Stand, Streak
 from bot.checkins import wording
-from bot.checkins.streaks import Outcome, streak
+from bot.checkins.counting import stood_after
+from bot.checkins.streaks import Outcome, called, streak
 from bot.goals.progress import begins, period_of
 from bot.messages import Chart
 from bot.models import MilestoneState
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.checkins.standing import Standing
     from bot.checkins.streaks import Beat
+    from bot.models import Goal
 
 MOST = 200
 """Points of one line: more than there are pixels to tell them apart."""
@@ -76,13 +78,13 @@ def _course_in_words(standing: Standing) -> str:
     return f"{alt[:1].upper()}{alt[1:]}."
 
 
-def added_up(said: Sequence[tuple[date, float]], total: float, begin: float, way: int) -> list[tuple[date, float]]:
+def added_up(goal: Goal, said: Sequence[tuple[date, float]], total: float) -> list[tuple[date, float]]:
     """Return where a team stood after each contribution; `total` is that of all, even of those left out of `said`."""
-    at = begin + way * (total - sum(value for _, value in said))
+    so_far = total - sum(value for _, value in said)
     found: list[tuple[date, float]] = []
     for on, value in said:
-        at += way * value
-        found.append((on, at))
+        so_far += value
+        found.append((on, stood_after(goal, so_far)))
     return found
 
 
@@ -110,7 +112,7 @@ def diary(standing: Standing) -> Chart | None:
     """Return how the days of a habit went; None for a goal that has no streak."""
     if not standing.beats:
         return None
-    found, per = streak(standing.beats), period_of(standing.goal)
+    found, per = streak(standing.beats), called(standing.beats, period_of(standing.goal))
     counts = f"Kept {found.kept}, missed {found.missed}, excused {found.excused}"
     done = sorted({day for beat in standing.beats for day in beat.days} | {*standing.beside})
     squares, periods = _squares(standing.beats, standing.today, wide=_are_wide(standing.beats, per))

@@ -79,8 +79,7 @@ def checked_in(
     if standing.progress.is_reached and not standing.is_habit and is_owner and goal.ended_at is None:
         reached = Button("Goal reached", f"done {goal.ref}", "primary")
         sections.append(Section("That is all that was to do. Is the goal reached?", buttons=(reached,)))
-    if others:
-        sections.append(contributed(others))
+    sections += contributed(others)
     return Reply(
         title=f"{_headline(standing, row)}: {one.title}",
         sections=tuple(sections),
@@ -96,7 +95,7 @@ def _wrong_way(standing: Standing, row: Checkin) -> str:
 
 
 def corrected(
-    standing: Standing, row: Checkin, one: Sighting, change: Change | None, *, others: Sequence[Field] = ()
+    standing: Standing, row: Checkin, one: Sighting, change: Change | None, *, others: Sequence[Field]
 ) -> Reply:
     """Echo what a check-in says now, and how the goal stands with it; without a change, nothing of it was altered."""
     goal, is_gone = standing.goal, row.state is not CheckinState.given
@@ -106,8 +105,7 @@ def corrected(
     undo = () if change is None else (undo_button(change),)
     opinion = wording.against_pace(standing) if standing.proposed else ""
     sections = [Section(opinion, _progress(standing) if is_gone else _said(standing, row), (*more, *undo))]
-    if others:
-        sections.append(contributed(others))
+    sections += contributed(others)
     return Reply(f"{what}: {one.title}", tuple(sections), tone=Tone.good, replaces=True)
 
 
@@ -224,7 +222,7 @@ def none_that_day(goal: Goal, on: date, title: str, change: Change) -> Reply:
     )
 
 
-def not_open(goal: Goal, title: str, zone: ZoneInfo, again: Button) -> Reply:
+def not_open(goal: Goal, title: str, zone: ZoneInfo) -> Reply:
     """Say why a goal takes no check-in, and what would make it take one."""
     standing = f"is {'a ' if goal.standing == GoalState.draft else ''}{goal.standing}"
     if goal.ended_at is not None and not goal.archived_at:
@@ -235,12 +233,20 @@ def not_open(goal: Goal, title: str, zone: ZoneInfo, again: Button) -> Reply:
         text = "Make it something you can begin with, and I'll take check-ins."
     else:
         text = "What you have said of it so far is kept."
-    buttons = (again, Button("Show its check-ins", f"checkins {goal.ref}"))
+    buttons = (_again(goal), Button("Show its check-ins", f"checkins {goal.ref}"))
     return Reply(
         title=f"{goal.heading} {standing}, so there is nothing to check in on: {title}",
         sections=(Section(text, buttons=buttons),),
         tone=Tone.refused,
     )
+
+
+def _again(goal: Goal) -> Button:
+    """Return the button that makes a goal take check-ins again."""
+    if goal.state is GoalState.draft:
+        return Button("Make it specific", f"ladder {goal.ref}", "primary")
+    is_paused = goal.state is GoalState.paused and goal.archived_at is None
+    return Button("Take it up again", f"{'resume' if is_paused else 'reopen'} {goal.ref}", "primary")
 
 
 def measure_doubted(goal: Goal, measure: Measure) -> Reply:

@@ -67,7 +67,7 @@ class Standing:
         measure, at = self.goal.counts, self.progress.number
         if measure is None or not measure.has_number or at is None or self.goal.ended_at is not None:
             return 0
-        return behind(begins(self.goal, self.tally, at), measure.target or 0, at, measure.direction)
+        return behind(measure, begins(self.goal, self.tally, at), at)
 
     @property
     def proposed(self) -> Confidence | None:
@@ -165,11 +165,7 @@ def _pace(goal: Goal, steps: Sequence[Milestone], tally: Tally, begun: date, *, 
         return ()
     if measure is not None and measure.has_number:
         began = begins(goal, tally)
-        marks = [
-            pace.Mark(on, way(began, measure.target or 0, value, measure.direction))
-            for on, _, value in dated
-            if value is not None
-        ]
+        marks = [pace.Mark(on, way(measure, began, value)) for on, _, value in dated if value is not None]
         return pace.line(begun, marks, goal.due_on)
     if on_the_road:
         return pace.line(begun, (), goal.due_on)

@@ -65,7 +65,7 @@ def stepped_back(standing: Standing) -> str:
     if back is None or measure is None or goal.ended_at is not None or back[1].value != standing.progress.number:
         return ""
     begin, was = begins(goal, standing.tally), back[0].value
-    percent = round(way(begin, measure.target or 0, was, measure.direction))
+    percent = round(way(measure, begin, was))
     now = amount(back[1].value, measure.unit)
     return f"That is a step back, from {number(was)} to {now} ({percent} % → {standing.progress.percent} %)."
 

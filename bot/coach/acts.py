@@ -58,7 +58,7 @@ def _metric(clause: Clause, start: int) -> bool:
         return False
     if direct and clause.word(direct[0]).isa("ing") and not clause.sentence.isa(direct[0], "metric"):
         return False  # get better at handling complaints
-    return any(clause.sentence.isa(at, "metric") for at in range(start, len(clause.sentence)) if clause.content(at))
+    return any(clause.sentence.isa(at, "metric") for at in clause.contents(start))
 
 
 def _by_doing(clause: Clause) -> Finding | None:
@@ -101,12 +101,11 @@ def _second(clause: Clause) -> Finding | None:
 def _others_decide(clause: Clause, verb: Verb) -> bool:
     if not verb.isa("rival", "state"):
         return False
-    body = range(verb.end, len(clause.sentence))
-    if any(clause.sentence.isa(at, "decided") for at in body):
+    if any(clause.sentence.isa(at, "decided") for at in range(verb.end, len(clause.sentence))):
         return True
-    if any(clause.sentence.isa(at, "exam") for at in body):
+    if _exam(clause, verb):
         return False
-    return any(clause.sentence.isa(at, "outcomenoun") for at in body if clause.content(at))
+    return any(clause.sentence.isa(at, "outcomenoun") for at in clause.contents(verb.end))
 
 
 def _soft_acts(clause: Clause, verb: Verb, *, counted: bool) -> bool:
@@ -131,8 +130,7 @@ def _improves_a_thing(clause: Clause, verb: Verb) -> bool:
         _definite(clause, verb.end)
         or any(
             clause.sentence.isa(at, "artefact") and not clause.sentence.isa(at, "skill")
-            for at in range(verb.end, len(clause.sentence))
-            if clause.content(at)
+            for at in clause.contents(verb.end)
         )
     )
 
@@ -148,13 +146,13 @@ def _gets_a_thing(clause: Clause, verb: Verb) -> bool:
 
 
 def _concrete(clause: Clause, start: int) -> bool:
-    found = [at for at in range(start, len(clause.sentence)) if clause.content(at)]
+    found = list(clause.contents(start))
     return bool(found) and not any(clause.sentence.isa(at, "general", "skill") for at in found)
 
 
 def _acts(clause: Clause, verb: Verb) -> bool:
-    counted = any(quantity.at >= verb.end for quantity in clause.quantities) or _each_time(clause)
-    first, single = clause.word(verb.start), verb.end == verb.start + 1
+    counted = any(quantity.at >= verb.end for quantity in clause.quantities) or clause.counts_each_time()
+    first, single = clause.word(verb.start), verb.is_single
     if first.isa("workverb") and clause.sentence.all("seeking"):
         return False
     if _others_decide(clause, verb):
@@ -167,11 +165,6 @@ def _acts(clause: Clause, verb: Verb) -> bool:
     return _does(clause, verb, counted=counted)
 
 
-def _each_time(clause: Clause) -> bool:
-    """Tell whether a rhythm says what is counted: a photo a day."""
-    return any(clause.word(at).isa("unit") for hit in clause.when.cadence for at in range(hit.start, hit.end))
-
-
 def _does(clause: Clause, verb: Verb, *, counted: bool) -> bool:
     """Judge a verb that is no state."""
     if verb.isa("state") and not verb.isa("deliver", "act", "move"):
@@ -181,7 +174,7 @@ def _does(clause: Clause, verb: Verb, *, counted: bool) -> bool:
     if verb.isa(*_SOFT):
         return _soft_acts(clause, verb, counted=counted)
     said = _direct(clause, verb.end)
-    if said and clause.word(verb.start).isa("light") and verb.end == verb.start + 1:
+    if said and clause.word(verb.start).isa("light") and verb.is_single:
         return counted or not all(clause.word(at).isa("general") for at in said)
     guessed = not verb.known and _hollow(clause, verb.end) and clause.body.stop > verb.end + 1
     return verb.isa(*_DOING) and not guessed
@@ -203,7 +196,7 @@ def _state_acts(clause: Clause, verb: Verb, *, counted: bool) -> bool:
 
 
 def _hollow_abstention(clause: Clause, verb: Verb) -> bool:
-    found = [at for at in range(verb.end, len(clause.sentence)) if clause.content(at)]
+    found = list(clause.contents(verb.end))
     return bool(found) and all(clause.sentence.isa(at, "general", "grasp") for at in found)
 
 

@@ -132,7 +132,7 @@ def _standing(clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or clause.sentence.all("cue"):
         return True
-    if cues(clause.sentence) or "cutoff" in clause.sentence.joined[verb.start] | clause.word(verb.start).classes:
+    if cues(clause.sentence) or clause.sentence.isa(verb.start, "cutoff"):
         return False  # quit smoking, quit my job: once and for all
     return clause.abstains or clause.word(verb.start).isa("keepverb", "answering") or _responds(clause, verb)
 
@@ -165,10 +165,11 @@ def _moves(verb: Verb) -> bool:
 def _kind_of_act(clause: Clause, verb: Verb, voice: Voice) -> str:
     said, first = list(clause.contents()), clause.word(verb.start)
     subject = [at for at in said if not clause.word(at).isa("timeunit", "period")]
-    for names, kind in ((("learning",), "specific_learn"), (("using",), "specific_use")):
-        if subject and first.isa(*names):
-            to = clause.word(subject[0] - 1).text == voice.says["questions"]["specific_learn_to"]["after"]
-            return "specific_learn_to" if to and kind == "specific_learn" else kind
+    if subject and first.isa("learning"):
+        to = clause.word(subject[0] - 1).text == voice.says["questions"]["specific_learn_to"]["after"]
+        return "specific_learn_to" if to else "specific_learn"
+    if subject and first.isa("using"):
+        return "specific_use"
     if verb.isa("grasp") and not verb.isa("act", "deliver"):
         return "specific_state"
     one = any(clause.word(at).isa("indefinite", "pronoun") for at in clause.body)

@@ -81,6 +81,6 @@ def rid_of(clause: Clause) -> Iterator[tuple[int, int]]:
         if clause.word(at).isa("freeword") and ends and named and not thing.isa("degree", "feltperson", "moneyword"):
             yield at - 1, at + 1
     for hit in sentence.all("=freed"):
-        rest = [at for at in range(hit.end, len(sentence)) if clause.content(at)]
+        rest = list(clause.contents(hit.end))
         if rest and hit.start >= clause.body.start and sentence.isa(rest[0], "metric"):
             yield hit.start, rest[0] + 1

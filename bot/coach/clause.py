@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.coach.parse import openings
+from bot.coach.parse import SMALL, openings
 from bot.coach.preface import after_preface
 from bot.coach.quantities import Quantity, quantities
 from bot.coach.schedule import When, when
@@ -16,23 +16,7 @@ from bot.coach.verbs import Verb, longest, verb_at
 if TYPE_CHECKING:
     from bot.coach.parse import Sentence, Word
 
-_SMALL = (
-    "definite",
-    "indefinite",
-    "preposition",
-    "conjunction",
-    "pronoun",
-    "auxiliary",
-    "negation",
-    "universal",
-    "mark",
-    "degree",
-    "vagueadjective",
-    "comparator",
-    "greeting",
-    "everyword",
-    "aper",
-)
+_SMALL = (*SMALL, "mark", "degree", "vagueadjective", "comparator", "greeting", "everyword", "aper")
 
 
 @dataclass(frozen=True)
@@ -65,20 +49,25 @@ class Clause:
     def content(self, at: int) -> bool:
         """Tell whether a word says something by itself: no small word, no comparison, no time word."""
         word = self.word(at)
-        if at in self.masked or word.isa("numeric", *_SMALL):
+        if at in self.masked or word.isa(*_SMALL):
             return False
         return not (
             self.sentence.joined[at]
             & {"degree", "preposition", "vagueadjective", "opening", "comparator", "conjunction"}
         )
 
-    def contents(self) -> Iterator[int]:
-        """Yield the places of the words after the verb that say something."""
-        return (at for at in self.body if self.content(at))
+    def contents(self, start: int | None = None) -> Iterator[int]:
+        """Yield the places of the words that say something, from `start` on; after the verb, if that is not given."""
+        begin = self.body.start if start is None else start
+        return (at for at in range(begin, len(self.sentence)) if self.content(at))
 
     def vague(self, at: int) -> bool:
         """Tell whether a word does not say which: project, skills, success."""
         return self.sentence.isa(at, "vaguenoun", "general", "skill")
+
+    def counts_each_time(self) -> bool:
+        """Tell whether a rhythm says what is counted: a photo a day."""
+        return any(self.word(at).isa("unit") for hit in self.when.cadence for at in range(hit.start, hit.end))
 
     def has(self, *names: str) -> bool:
         """Tell whether any word of the sentence, from its beginning on, has one of these classes."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 
 from bot.coach.lexicon import entries, load
-from bot.coach.parse import parse
+from bot.coach.parse import parse, said_in
 
 
 @dataclass(frozen=True)
@@ -27,11 +26,7 @@ def elements() -> tuple[Element, ...]:
 def served(text: str) -> tuple[str, ...]:
     """Give the keys of the elements that a goal speaks of, the most spoken of first."""
     lexicon = load()
-    said: set[str] = set()
-    for sentence in parse(text, lexicon):
-        words = [word.text for word in sentence.words]
-        said.update(words)
-        said.update(lexicon.bases.get(word, word) for word in words)
-        said.update(f"{first} {second}" for first, second in itertools.pairwise(words))
+    said = said_in(parse(text, lexicon))
+    said |= {lexicon.bases.get(word, word) for word in said}
     counts = {key: len(said & set(entries(data["words"]))) for key, data in lexicon.says["elements"].items()}
     return tuple(sorted((key for key in counts if counts[key]), key=lambda key: -counts[key]))

@@ -7,15 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.coach.lexicon import entries
+from bot.coach.lexicon import FOLDER, entries
 
 if TYPE_CHECKING:
-    from bot.coach.parse import Sentence, Span
+    from bot.coach.parse import Sentence
+    from bot.coach.verdicts import Span
 
-_FILE = Path(__file__).parent / "lexicons" / "leaving_elsewhere.toml"
+_FILE = FOLDER / "leaving_elsewhere.toml"
 _ANY = "*"
 
 

@@ -6,7 +6,7 @@ docs/decisions/0014).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.coach.certain import rid_of
@@ -23,18 +23,22 @@ if TYPE_CHECKING:
 _EMPTY_VERBS = ("state", "grasp", "improve", "move", "rival", "reach", "abstainverb")
 
 
-def generalities(clauses: Sequence[Clause], found: Collection[str], language: str) -> list[Finding]:
+def generalities(clauses: Sequence[Clause], found: Collection[str]) -> list[Finding]:
     """Tell of each clause whether it names no area, by the rules and by what the signs of the whole goal are like."""
     ruled = [too_general(part) for part in clauses]
-    said = [vague for part, vague in zip(clauses, ruled, strict=True) if vague or part.verb or [*part.contents()]]
-    learnt = weights(language, "general")
-    if learnt is None or not said:
+    said = of_what_is_said(clauses, ruled)
+    if not said:
         return ruled
-    so = all(said)
+    so, learnt = all(said), weights("general")
     like = learnt.of(found) + (learnt.ruled if so else 0) >= learnt.enough
     if like == so or (like and any(map(_is_certain, clauses))):
         return ruled
     return [Finding(like, _whole(part.sentence) if like else ()) for part in clauses]
+
+
+def of_what_is_said(clauses: Iterable[Clause], generals: Iterable[Finding]) -> list[Finding]:
+    """Return the findings of those clauses that say anything: a goal is too general if all of these are so."""
+    return [vague for part, vague in zip(clauses, generals, strict=True) if vague or part.verb or [*part.contents()]]
 
 
 def _is_certain(clause: Clause) -> bool:
@@ -101,8 +105,7 @@ def _numbered(clause: Clause, hollow: Hollow) -> bool:
 
 def _counted(clause: Clause) -> bool:
     """Tell whether a rhythm counts something, or a clock tells when: a photo a day, rise at six."""
-    timed = any(hit.group == "clock" for hit in clause.when.fixed)
-    return timed or any(clause.word(at).isa("unit") for hit in clause.when.cadence for at in range(hit.start, hit.end))
+    return any(hit.group == "clock" for hit in clause.when.fixed) or clause.counts_each_time()
 
 
 def _whole_life(clause: Clause) -> bool:
@@ -176,7 +179,7 @@ def _plain(clause: Clause) -> bool:
     verb = clause.verb
     if verb is None:
         return False
-    if verb.end == verb.start + 1:
+    if verb.is_single:
         return clause.word(verb.start).isa("plainact")
     return any(hit.start == verb.start and hit.end == verb.end for hit in clause.sentence.all("=plainact"))
 
@@ -186,11 +189,10 @@ def _does_something(clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or not verb.known:
         return False
-    single = verb.end == verb.start + 1
-    if single and clause.word(verb.start).isa("skill"):
+    if verb.is_single and clause.word(verb.start).isa("skill"):
         return True
     slogan = any(hit.start <= verb.start < hit.end for hit in clause.sentence.all("slogan", "=general"))
     acted_on = any(clause.content(at) or clause.word(at).isa("general") for at in clause.body)
     bare = verb.isa("deliver", "act") and not acted_on  # work less
-    light = clause.word(verb.start).isa("light") and single and not bare
+    light = clause.word(verb.start).isa("light") and verb.is_single and not bare
     return not (slogan or light or verb.isa(*_EMPTY_VERBS))

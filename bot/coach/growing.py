@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 
 from bot.coach.lexicon import Lexicon, entries, load
-from bot.coach.parse import parse
+from bot.coach.parse import parse, said_in
 
 SHORT = 15
 """Characters of a weak point that a sentence, and the button that carries it, have room for."""
@@ -31,11 +30,7 @@ class Candidate:
 def grow(weak_point: str) -> tuple[Candidate, ...]:
     """Give candidates for a weak point; what is not in the lexicon gets the ones that fit anything."""
     lexicon = load()
-    said: set[str] = set()
-    for sentence in parse(weak_point, lexicon):
-        words = [word.text for word in sentence.words]
-        said.update(words)
-        said.update(f"{first} {second}" for first, second in itertools.pairwise(words))
+    said = said_in(parse(weak_point, lexicon))
     areas = lexicon.says["grow"]
     best = max(areas, key=lambda area: (len(said & set(entries(areas[area]["words"]))), area == "other"))
     named = _named(weak_point, lexicon)

@@ -92,8 +92,8 @@ class Hollow:
         joined = at > clause.body.start and clause.word(at - 1).isa("joiner", "mark")
         if not joined or not clause.word(at).isa("light", "improve") or clause.sentence.isa(at, "skill", "plainact"):
             return False
-        after = (here for here in range(at + 1, len(clause.sentence)) if clause.content(here))
-        return (first := next(after, None)) is not None and self.empty(first)
+        first = next(clause.contents(at + 1), None)
+        return first is not None and self.empty(first)
 
     def empty(self, at: int) -> bool:
         """Tell whether a word is a feeling, a virtue, a slogan or a whole field of life."""

@@ -38,7 +38,7 @@ def days_ahead(
     *,
     now: datetime,
     due: date | bool,
-    found: Iterable[When] = (),
+    found: Iterable[When],
     spans: Mapping[str, int],
 ) -> int | None:
     """Give the days until the goal is due, from its date or from the words of the goal; None if unknown.

@@ -57,12 +57,10 @@ async def _read_told(text: str, talk: Talk) -> str:
 
 def own_words(example: str, label: str = "") -> Kind:
     """Return the kind of an argument that takes words of one's own, like `example`."""
-    return Kind(label, "some words", example, read=_read_own_words, is_free=True)
+    return Kind(label, example, read=_read_own_words, is_free=True)
 
 
-ToldAs: TypeAlias = Annotated[
-    str, Kind("Wording for others", "some words", "Make billing reliable", read=_read_told, is_free=True)
-]
+ToldAs: TypeAlias = Annotated[str, Kind("Wording for others", "Make billing reliable", read=_read_told, is_free=True)]
 """Words for others: none that speak of leaving the employer."""
 OwnWords: TypeAlias = Annotated[str, own_words("so that I can lead a project")]
 Because: TypeAlias = Annotated[str, own_words("the vendor is late")]
@@ -71,19 +69,16 @@ OneAudience: TypeAlias = Annotated[
     Audience,
     choice(
         "For",
-        "who will hear it",
         {one: one for one in get_args(Audience)},
         example="manager",
         unknown="I can't tell it to “{}”.",
         hint=f"Use one of {', '.join(get_args(Audience))}.",
     ),
 ]
-Elements: TypeAlias = Annotated[
-    str, Kind("Elements", "some of the six elements", "personal autonomy", read=_read_elements)
-]
+Elements: TypeAlias = Annotated[str, Kind("Elements", "personal autonomy", read=_read_elements)]
 LADDER: Mapping[str, Kind] = {
-    "see": Kind("What would they see you do?", "one sentence", "Paint one picture every Sunday", read=read_title),
+    "see": Kind("What would they see you do?", "Paint one picture every Sunday", read=read_title),
     "serves": replace(kind_of(Elements), label="Which elements does it serve most?"),
-    "first": Kind("What could you show within a month?", "one sentence", "Buy paint by Friday", read=read_title),
+    "first": Kind("What could you show within a month?", "Buy paint by Friday", read=read_title),
 }
 """The questions of the ladder, by the arguments that they ask for, in so few words that any form has room for them."""

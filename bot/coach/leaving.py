@@ -16,8 +16,9 @@ from bot.coach.others import of_others
 from bot.coach.verdicts import Finding
 
 if TYPE_CHECKING:
-    from bot.coach.parse import Sentence, Span, Word
+    from bot.coach.parse import Sentence, Word
     from bot.coach.patterns import Hit
+    from bot.coach.verdicts import Span
 
 GROUPS = ("leaving", "seeking", "independence")
 PENSION = 40
@@ -48,7 +49,7 @@ def cues(sentence: Sentence) -> list[Hit]:
         for hit in sentence.all(*GROUPS)
         if not _of_something_else(sentence, hit) and not _ends_in_a_date(sentence, hit)
     ]
-    if _of_others(sentence):
+    if _helps_or_declines(sentence):
         # What is helped or turned down ends where something else begins: … and become self-employed.
         after = next((at for at in range(sentence.begin, len(sentence)) if sentence.isa(at, "joiner")), len(sentence))
         return [hit for hit in found if hit.start > after or sentence.isa(hit.start, "renewal")]
@@ -69,7 +70,7 @@ def _ends_in_a_date(sentence: Sentence, hit: Hit) -> bool:
     return any(hit.start < when.start < within and hit.end <= when.end for when in sentence.all("date"))
 
 
-def _of_others(sentence: Sentence) -> bool:
+def _helps_or_declines(sentence: Sentence) -> bool:
     """Tell whether somebody else is helped or kept (keep Marta from leaving), or an offer is turned down."""
     at = sentence.begin
     if at < len(sentence) and sentence.isa(at, "declining"):
@@ -100,6 +101,7 @@ def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
         return True
     return (
         _part_of_a_name(sentence, hit, last)
+        or _is_a_date(sentence, hit)
         or _for_others(sentence, hit, last)
         or _of_a_trade(sentence, hit)
         or _by_others(sentence, hit)
@@ -125,6 +127,12 @@ def _part_of_a_name(sentence: Sentence, hit: Hit, last: Word) -> bool:
     if any(sentence.isa(at, "body", "squad") for at in range(hit.end, noun)):
         return True  # the pub quiz team
     return after.token.glued or after.isa(*_NOUNS) or (last.isa("employment") and (unknown or after.isa("indefinite")))
+
+
+def _is_a_date(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether it is a part of the calendar: by the last working day of the month."""
+    within = (when for when in sentence.all("date") if when.start <= hit.start and hit.end < when.end)
+    return sentence.isa(hit.start, "edge") and any(within)
 
 
 def _for_others(sentence: Sentence, hit: Hit, last: Word) -> bool:
@@ -201,15 +209,13 @@ def _by_the_clock(words: Sequence[Word]) -> bool:
     return len(words) > 1 and words[-2].isa("inword") and numeral is not None and numeral.value < PENSION
 
 
-def leaving(sentences: Sequence[Sentence], found: Collection[str], language: str) -> Finding:
+def leaving(sentences: Sequence[Sentence], found: Collection[str]) -> Finding:
     """Tell whether the goal means to end work with the present employer: by the rules, and by what it is like."""
     if abroad := [span for sentence in sentences for span in leaving_elsewhere(sentence)]:
         return Finding(so=True, evidence=tuple(abroad))
-    ruled, learnt = outright(sentences), weights(language, "leaving")
+    ruled, learnt = outright(sentences), weights("leaving")
     if not ruled and any(map(of_others, sentences)):
         return Finding(so=False)
-    if learnt is None:
-        return Finding(so=bool(ruled), evidence=tuple(ruled))
     said = learnt.ruled if ruled else learnt.taken_back if any(one.all(*GROUPS) for one in sentences) else 0.0
     so = bool(sentences) and learnt.of(found) + said >= learnt.enough
     return Finding(so=so, evidence=tuple(ruled or [learnt.told_by(sentences)]) if so else ())

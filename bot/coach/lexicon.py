@@ -15,7 +15,6 @@ from bot.coach.spelling import Speller, speller
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parent / "lexicons"
-_LANGUAGE = "en"
 SPOKEN = ("lacking", "answered", "blanks", "questions", "ladder", "elements", "reflect", "weak", "grow", "express")
 
 
@@ -23,7 +22,6 @@ SPOKEN = ("lacking", "answered", "blanks", "questions", "ladder", "elements", "r
 class Lexicon:
     """Words with their classes, patterns in a trie, number words, and a speller over all of them."""
 
-    language: str
     words: Mapping[str, frozenset[str]]
     numbers: Mapping[str, float]
     phrases: Node
@@ -102,7 +100,7 @@ def _doubles(word: str) -> bool:
 
 def _inflected(classes: Mapping[str, list[str]], inflection: Mapping[str, Any]) -> Iterable[tuple[str, str, str, str]]:
     """Yield (form, dictionary form, class, name of the form) for all classes that inflect."""
-    for kind, names in inflection.get("apply", {}).items():
+    for kind, names in inflection["apply"].items():
         for name in names:
             for entry in classes.get(name, []):
                 head, _, rest = entry.partition(" ")
@@ -121,13 +119,40 @@ def _split(phrase: str) -> str:
 @cache
 def load() -> Lexicon:
     """Read the lexicon of the one language that the coach speaks; later calls share it."""
-    data = tomllib.loads((FOLDER / f"{_LANGUAGE}.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))
     classes = {name: [_split(entry) for entry in entries(block)] for name, block in data["words"].items()}
-    for name, narrower in data.get("kinds", {}).items():
+    for name, narrower in data["kinds"].items():
         classes[name] = [*classes[name], *(entry for kind in entries(narrower) for entry in classes[kind])]
-    phrases = Node()
+    plain = {entry for found in classes.values() for entry in found}
+    words, phrases, bases = _bent(classes, data["inflection"], plain)
+    for word in data["numbers"]:
+        words[word].update(("n", "numeric", "numberword"))
+    telling = {name: frozenset(entries(block)) for name, block in data["telling"].items()}
+    return Lexicon(
+        words=_shared(words),
+        numbers=data["numbers"],
+        phrases=folded(phrases),
+        parts=_trie(data["parts"]),
+        patterns=_trie(data["patterns"]),
+        spelling=_speller(data, words, plain, telling),
+        bases=bases,
+        fields=_fields(data["fields"]),
+        spans=_spread(data["spans"], bases),
+        rhythms=_spread(data["rhythms"], bases),
+        endings=tuple((name, tuple(entries(block))) for name, block in data["endings"].items()),
+        times=data["times"],
+        shapes={name: tuple(entries(block)) for name, block in data["shapes"].items()},
+        telling=telling,
+        says={name: data[name] for name in SPOKEN},
+    )
+
+
+def _bent(
+    classes: Mapping[str, list[str]], inflection: Mapping[str, Any], plain: Collection[str]
+) -> tuple[defaultdict[str, set[str]], Node, dict[str, str]]:
+    """Return the words with their classes, the phrases, and the dictionary form of each word that is bent."""
     words: defaultdict[str, set[str]] = defaultdict(set)
-    bases: dict[str, str] = {}
+    phrases, bases = Node(), dict[str, str]()
 
     def note(entry: str, *names: str) -> None:
         if " " in entry:
@@ -138,33 +163,12 @@ def load() -> Lexicon:
     for name, found in classes.items():
         for entry in found:
             note(entry, name)
-    plain = {entry for found in classes.values() for entry in found}
-    for form, base, name, form_name in _inflected(classes, data.get("inflection", {})):
+    for form, base, name, form_name in _inflected(classes, inflection):
         if " " not in form:
             bases.setdefault(form, base)
         # A form that is a word of its own keeps its meaning: "better" is no past of "bet".
         note(form, name, *(() if form in plain else (form_name,)))
-    for word in data["numbers"]:
-        words[word].update(("n", "numeric", "numberword"))
-    telling = {name: frozenset(entries(block)) for name, block in data["telling"].items()}
-    return Lexicon(
-        language=data["language"]["code"],
-        words=_shared(words),
-        numbers=data["numbers"],
-        phrases=folded(phrases),
-        parts=_trie(data.get("parts", {})),
-        patterns=_trie(data["patterns"]),
-        spelling=_speller(data, words, plain, telling),
-        bases=bases,
-        fields=_fields(data.get("fields", {})),
-        spans=_spread(data.get("spans", {}), bases),
-        rhythms=_spread(data.get("rhythms", {}), bases),
-        endings=tuple((name, tuple(entries(block))) for name, block in data.get("endings", {}).items()),
-        times=data.get("times", {}),
-        shapes={name: tuple(entries(block)) for name, block in data["shapes"].items()},
-        telling=telling,
-        says={name: data.get(name, {}) for name in SPOKEN},
-    )
+    return words, phrases, bases
 
 
 def _shared(words: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
@@ -202,21 +206,12 @@ def _speller(
     telling: Mapping[str, frozenset[str]],
 ) -> Speller:
     """Return what mends slips: into the lexicon's own words, and never away from a word that there is."""
-    blocks = [*data["patterns"].values(), *data.get("parts", {}).values()]
+    blocks = [*data["patterns"].values(), *data["parts"].values()]
     literal = {step for block in blocks for step in block.split() if step.isalpha()}
-    likely = [word for name in data.get("spelling", {}).get("likely", []) for word in words if name in words[word]]
+    likely = [word for name in data["spelling"]["likely"] for word in words if name in words[word]]
     known = [*likely, *words, *sorted(literal), *(part for entry in sorted(plain) for part in entry.split())]
-    real, common = _everyday(_LANGUAGE)
-    common += entries(data.get("spelling", {}).get("frequent", ""))
-    real += entries(data.get("spelling", {}).get("real", ""))
+    # Real words that it would take for a typo of a lexicon word, and the lexicon words that are common.
+    everyday = tomllib.loads((FOLDER / "en_words.toml").read_text(encoding="utf-8"))
+    real = [*everyday["words"].split(), *entries(data["spelling"]["real"])]
     real += [word for name in ("team", "people", "bare") for word in sorted(telling[name])]
-    return speller(known, real, {*likely, *common})
-
-
-def _everyday(language: str) -> tuple[list[str], list[str]]:
-    """Real words that a speller would take for a typo of a lexicon word, and the lexicon words that are common."""
-    path = FOLDER / f"{language}_words.toml"
-    if not path.exists():
-        return [], []
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return str(data["words"]).split(), str(data["common"]).split()
+    return speller(known, real, {*likely, *everyday["common"].split(), *entries(data["spelling"]["frequent"])})

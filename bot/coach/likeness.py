@@ -11,19 +11,20 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate, chain, islice
 from math import fsum, sqrt
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from bot.coach.lexicon import FOLDER
+
 if TYPE_CHECKING:
-    from bot.coach.parse import Sentence, Span
+    from bot.coach.parse import Sentence
+    from bot.coach.verdicts import Span
 
 Learnt = Literal["leaving", "general"]
 """What is learnt, each into a file of its own."""
-FOLDER = Path(__file__).parent / "lexicons"
 LONGEST = 3
 """Words looked at together."""
 STEM = 5
@@ -36,7 +37,7 @@ EDGE, NUMBER = "|", "#"
 
 @dataclass(frozen=True)
 class Weights:
-    """What was learnt of one language about one question."""
+    """What was learnt about one question."""
 
     signs: Mapping[str, float]
     ruled: float
@@ -65,14 +66,12 @@ class Weights:
         return up_to[found[1]] - up_to[found[0]], sentence.span(*found)
 
 
-@lru_cache
-def weights(language: str, about: Learnt) -> Weights | None:
-    """Return what was learnt of a language about a question; None if nothing was."""
-    path = FOLDER / f"{language}_{about}.json"
-    if not path.exists():
-        return None
+@cache
+def weights(about: Learnt) -> Weights:
+    """Return what was learnt about a question; later calls share it."""
+    learnt = (FOLDER / f"en_{about}.json").read_text(encoding="utf-8")
     # Of thirty weights, twenty-nine are the same as another one.
-    return Weights(**json.loads(path.read_text(encoding="utf-8"), parse_float=cache(float)))
+    return Weights(**json.loads(learnt, parse_float=cache(float)))
 
 
 def all_signs(sentences: Iterable[Sentence]) -> frozenset[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.coach.certain import rid_of
 from bot.coach.others import none_goes
 from bot.coach.segments import Segment, segments, vague_degree
-from bot.coach.specific import cue
+from bot.coach.specific import cues
 from bot.coach.verbs import Verb, verb_at
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ def _outcome(clause: Clause) -> Iterator[tuple[int, int]]:
     if verb is None or vague_degree(clause):
         return
     adjective = any(
-        clause.word(at).isa("vagueadjective") and not clause.word(at).isa("rank") and not clause.word(at).isa("another")
-        for at in clause.body
+        clause.word(at).isa("vagueadjective") and not clause.word(at).isa("rank", "another") for at in clause.body
     )
     for at in clause.body:
         if (clause.sentence.isa(at, "decided") and verb.isa("state", "rival", "reach")) or (
@@ -63,8 +63,8 @@ def _telic(clause: Clause) -> bool:
         return False
     if verb.isa("happens"):
         return True
-    found = clause.word(verb.start).isa("findverb") and verb.end == verb.start + 1
-    endless = clause.word(verb.start).isa("noend") or "noend" in clause.sentence.joined[verb.start]
+    found = clause.word(verb.start).isa("findverb") and verb.is_single
+    endless = clause.sentence.isa(verb.start, "noend")
     return (verb.isa("deliver") or found) and not endless
 
 
@@ -82,7 +82,7 @@ def _bounded(clause: Clause, *, specific: bool) -> bool:
         return True  # ship it
     parts = segments(clause)
     if not parts:
-        phrase = verb.end - verb.start > 1 and not clause.word(verb.start).isa("act")
+        phrase = not verb.is_single and not clause.word(verb.start).isa("act")
         return clause.word(verb.start).isa("goverb") or phrase
     return event or _bounded_thing(clause, verb, parts[0], specific=specific)
 
@@ -121,7 +121,7 @@ def _later_end(clause: Clause) -> bool:
     for at in range(clause.body.start, len(clause.sentence) - 2):
         if learning and (clause.sentence.isa(at + 1, "talkverb") or clause.word(at - 1).isa("howword")):
             continue
-        if clause.word(at).isa("joiner", "bycue") or clause.word(at).isa("toword"):
+        if clause.word(at).isa("joiner", "bycue", "toword"):
             later = verb_at(clause.sentence, at + 1)
             if later is not None and later.known and later.isa("deliver") and not clause.word(later.start).isa("noend"):
                 following = clause.word(later.end) if later.end < len(clause.sentence) else None
@@ -151,8 +151,8 @@ def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
     yield from ((hit.start, hit.end) for hit in clause.when.cadence)
     if clause.verb is not None:
         yield from ((hit.start, hit.end) for hit in clause.when.fixed if hit.group == "clock")
-    if any(clause.word(at).isa("ratio") for at in range(sentence.begin, len(sentence))):
-        yield next((at, at + 1) for at in range(sentence.begin, len(sentence)) if clause.word(at).isa("ratio"))
+    ratios = ((at, at + 1) for at in range(sentence.begin, len(sentence)) if clause.word(at).isa("ratio"))
+    yield from islice(ratios, 1)
     yield from ((hit.start, hit.end) for hit in sentence.all("fraction"))
     if vague_degree(clause):
         return
@@ -162,7 +162,7 @@ def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
     yield from none_goes(sentence)
     if clause.verb is None and specific:
         if clause.has("occasion", "eventnoun"):
-            yield from ((hit.start, hit.end) for hit in cue(clause))  # a retro after every release
+            yield from ((hit.start, hit.end) for hit in cues(clause))  # a retro after every release
         yield from _a_piece(clause)
     if clause.verb is not None:
         yield from _ended(clause, clause.verb, specific=specific)
@@ -194,6 +194,6 @@ def _ended(clause: Clause, verb: Verb, *, specific: bool) -> Iterator[tuple[int,
         yield whole
     if clause.abstains or _kept_somewhere(clause, verb):
         yield whole
-    if cue(clause) and verb.isa("deliver", "act") and not clause.word(verb.start).isa("learning"):
-        yield cue(clause)[0].start, cue(clause)[0].end
+    if verb.isa("deliver", "act") and not clause.word(verb.start).isa("learning"):
+        yield from ((hit.start, hit.end) for hit in cues(clause)[:1])
     yield from ((hit.start, hit.end) for hit in sentence.all("completion"))

@@ -105,9 +105,7 @@ def _of_an_activity(clause: Clause, start: int) -> bool:
 def _abolishes(clause: Clause) -> bool:
     """Tell whether the verb makes an end of all there are: scrap paper timesheets."""
     verb = clause.verb
-    return verb is not None and (
-        clause.word(verb.start).isa("abolishing") or "abolishing" in clause.sentence.joined[verb.start]
-    )
+    return verb is not None and clause.sentence.isa(verb.start, "abolishing")
 
 
 def _plural(clause: Clause, at: int) -> bool:
@@ -130,7 +128,7 @@ def place_or_person(clause: Clause, segment: Segment) -> bool:
         return False
     if len(words) == 1 and clause.word(words[0]).isa("employer") and clause.word(words[0] - 1).isa("newness"):
         return False  # for a different employer
-    return not (clause.word(words[-1]).isa("skill") or clause.sentence.isa(words[-1], "skill"))
+    return not clause.sentence.isa(words[-1], "skill")
 
 
 def _version(clause: Clause, at: int) -> bool:

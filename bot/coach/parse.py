@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.coach.mending import VERBAL, mended, settle
@@ -15,8 +16,8 @@ from bot.coach.tokens import Token, tokenise
 if TYPE_CHECKING:
     from bot.coach.lexicon import Lexicon
     from bot.coach.patterns import Hit
+    from bot.coach.verdicts import Span
 
-Span = tuple[int, int]
 STOPS = frozenset(".!?;\n")
 QUOTES = frozenset('"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}')
 LONGEST_TITLE = 10
@@ -119,7 +120,7 @@ def _extra(token: Token, lexicon: Lexicon) -> set[str]:
     return extra
 
 
-def _word(token: Token, lexicon: Lexicon, *, verbal: bool = False, gerund: bool = False) -> Word:
+def _word(token: Token, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> Word:
     if token.kind == "number":
         numeral = read_numeral(token.word)
         names = {*lexicon.classes(token.word), *(numeral.readings if numeral else ("numeric",))}
@@ -249,3 +250,9 @@ def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
         hits = lexicon.find(keys)
         sentences.append(Sentence(tuple(of.words), hits, of.begin or _opening(of.words, hits), others=of.others))
     return tuple(sentences)
+
+
+def said_in(sentences: Iterable[Sentence]) -> set[str]:
+    """Return the words of `sentences` as the lexicon knows them, and each two that stand together."""
+    rows = [[word.text for word in sentence.words] for sentence in sentences]
+    return {word for row in rows for word in row} | {" ".join(two) for row in rows for two in pairwise(row)}

@@ -128,7 +128,7 @@ def quantities(sentence: Sentence, when: When) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for at, word in enumerate(sentence.words):
         numeral = word.numeral
-        if at in masked or numeral is None or not word.isa("n") or (word.isa("clock") and not word.isa("n")):
+        if at in masked or numeral is None or not word.isa("n"):
             continue
         if _label(sentence, at) or _course_length(sentence, at) or _between_times(sentence, at):
             continue

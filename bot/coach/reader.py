@@ -10,7 +10,7 @@ from itertools import pairwise
 from bot.coach.acts import act
 from bot.coach.asking import Voice, ask, comparing_word
 from bot.coach.clause import Clause, clause
-from bot.coach.general import generalities
+from bot.coach.general import generalities, of_what_is_said
 from bot.coach.horizon import days_ahead, found_dates, overlooked
 from bot.coach.leaving import leaving
 from bot.coach.lexicon import Lexicon, load
@@ -33,33 +33,29 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
     sentences = parse(text[:LONGEST], lexicon)
     clauses = [clause(sentence) for sentence in sentences]
     looked_at = all_signs(sentences)
-    generals = generalities(clauses, looked_at, lexicon.language)
-    said = [vague for part, vague in zip(clauses, generals, strict=True) if vague or part.verb or [*part.contents()]]
-    gone = leaving(sentences, looked_at, lexicon.language)
+    generals = generalities(clauses, looked_at)
+    said = of_what_is_said(clauses, generals)
+    gone = leaving(sentences, looked_at)
     general = bool(said) and all(said)
-    pinned = [[] if vague else list(pins(part)) for part, vague in zip(clauses, generals, strict=True)]
-    acts = [Finding(so=False) if vague else act(part) for part, vague in zip(clauses, generals, strict=True)]
-    found = _spans(clauses, pinned)
-    counted = _spans(
-        clauses,
-        [
-            [] if vague else list(counts(part, specific=bool(pin)))
-            for part, vague, pin in zip(clauses, generals, pinned, strict=True)
-        ],
-    )
-    acting = [span for finding in acts for span in finding.evidence]
+    pinned, counted, acting, timed = list[Span](), list[Span](), list[Span](), list[Span]()
+    for part, vague in zip(clauses, generals, strict=True):
+        timed += [part.sentence.span(hit.start, hit.end) for hit in part.when.scheduled]
+        if not vague:
+            pinning = [part.sentence.span(*place) for place in pins(part)]
+            pinned += pinning
+            counted += [part.sentence.span(*place) for place in counts(part, specific=bool(pinning))]
+            acting += act(part).evidence
     if gone and not acting and _own_leaving(clauses):
         acting = list(gone.evidence)
     if gone and not counted and not general and not any(_only_seeks(part) for part in clauses):
         counted = list(gone.evidence)
-    timed = _spans(clauses, [[(hit.start, hit.end) for hit in part.when.scheduled] for part in clauses])
     dates = found_dates(text, now)
     timed += overlooked(clauses, dates)
     main = clauses[0] if clauses else clause(parse("-a", lexicon)[0])
     chosen = next((part for part in clauses if part.quantities or part.when.cadence), main)
     reading = Reading(
         text=text,
-        specific=_specific(voice, found, clauses, general=general),
+        specific=_specific(voice, pinned, clauses, general=general),
         measurable=_measurable(voice, counted, clauses),
         action_based=_action(voice, acting, main),
         relevant=_relevant(sentences, why, lexicon),
@@ -70,10 +66,6 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
     )
     ahead = days_ahead(clauses, now=now, due=due, found=dates, spans=lexicon.spans)
     return replace(reading, question=ask(voice, reading, main, why=why, ahead=ahead, others=_others(main)))
-
-
-def _spans(clauses: Iterable[Clause], places: Iterable[list[tuple[int, int]]]) -> list[Span]:
-    return [part.sentence.span(*place) for part, found in zip(clauses, places, strict=True) for place in found]
 
 
 def _own_leaving(clauses: Iterable[Clause]) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.coach.lexicon import entries, load
+from bot.coach.lexicon import FOLDER, entries, load
 from bot.coach.parse import parse
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.coach.parse import Sentence
 
-_FILE = Path(__file__).parent / "lexicons" / "reasons.toml"
+_FILE = FOLDER / "reasons.toml"
 _AROUND = " \t,;:(–—-"
 """What joins a reason to what is said before it."""
 Phrases = frozenset[tuple[str, ...]]

@@ -96,9 +96,7 @@ def _adjective(sentence: Sentence, at: int, head: int | None) -> bool:
     before = sentence.words[at - 1] if at else None
     if sentence.isa(head, "holding"):
         return before is not None and before.isa("own") and not sentence.isa(head, "act")
-    if before is not None and (before.isa("definite") or before.token.possessive):
-        return True
-    return not sentence.isa(head, "holding")
+    return True
 
 
 def _unbound(sentence: Sentence, hit: Hit) -> bool:

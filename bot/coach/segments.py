@@ -41,8 +41,7 @@ def vague_degree(clause: Clause) -> bool:
     aims = [at + 1 for at in range(sentence.begin, head) if clause.word(at).text == ","]  # to feel happier, …
     for at in range(max(aims, default=sentence.begin), len(sentence)):
         word = clause.word(at)
-        degree = word.isa("degree") or "degree" in sentence.joined[at]
-        if not degree or word.isa("softdegree") or at in comparing or at in clause.masked:
+        if not sentence.isa(at, "degree") or word.isa("softdegree") or at in comparing or at in clause.masked:
             continue
         verb = clause.verb
         if verb is not None and verb.start <= at < verb.end:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.coach.certain import pins_though_vague, rid_of, told_by_two
-from bot.coach.leaving import cues
+from bot.coach.leaving import cues as cues_of_leaving
 from bot.coach.naming import compound, mover, pinned_noun, place_or_person
 from bot.coach.others import none_goes
 from bot.coach.segments import segments, vague_degree
@@ -14,6 +15,7 @@ from bot.coach.segments import segments, vague_degree
 if TYPE_CHECKING:
     from bot.coach.clause import Clause
     from bot.coach.patterns import Hit
+    from bot.coach.quantities import Quantity
     from bot.coach.segments import Segment
 
 
@@ -58,7 +60,7 @@ def _names(clause: Clause) -> bool:
 def _gives_up(clause: Clause) -> bool:
     """Tell whether a thing is given up for good, and so wholly: sugar, vaping (but not avoided)."""
     verb = clause.verb
-    return verb is not None and "cutoff" in clause.sentence.joined[verb.start] | clause.word(verb.start).classes
+    return verb is not None and clause.sentence.isa(verb.start, "cutoff")
 
 
 def _not_at_all(clause: Clause) -> bool:
@@ -71,8 +73,8 @@ def _not_at_all(clause: Clause) -> bool:
     )
 
 
-def cue(clause: Clause) -> list[Hit]:
-    """Find a moment of the day that the act is tied to: before coffee, when the alarm rings."""
+def cues(clause: Clause) -> list[Hit]:
+    """Find the moments of the day that the act is tied to: before coffee, when the alarm rings."""
     return [hit for hit in clause.sentence.all("cue") if hit.start >= clause.sentence.begin]
 
 
@@ -88,40 +90,35 @@ def _purpose(clause: Clause) -> bool:
             and following.isa("act", "deliver", "move", "improve")
             and not following.isa("vaguenoun", "metric", "unit", "skill", "general", "n", "period")
         ):
-            rest = [r for r in range(at + 1, len(clause.sentence)) if clause.content(r)]
-            return any(not clause.vague(r) for r in rest[1:])
+            return any(not clause.vague(r) for r in islice(clause.contents(at + 1), 1, None))
         if word.isa("bycue") and following.isa("ing", "act") and "gerund" in following.shape:
-            rest = [r for r in range(at + 2, len(clause.sentence)) if clause.content(r)]
-            return any(not clause.vague(r) for r in rest)
+            return any(not clause.vague(r) for r in clause.contents(at + 2))
     return any(hit.start >= clause.body.start for hit in clause.sentence.all("=purpose"))
 
 
 def pins(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield the places of what pins the goal down."""
     sentence, verb = clause.sentence, clause.verb
-    own = [hit for hit in cues(sentence) if hit.group == "leaving" and not _unnamed(clause, hit)]
+    own = [hit for hit in cues_of_leaving(sentence) if hit.group == "leaving" and not _unnamed(clause, hit)]
     yield from ((hit.start, hit.end) for hit in own)
     parts = segments(clause)
     if _role(clause):
         yield next((at, at + 1) for at in clause.body if sentence.isa(at, "role"))
-    counted = [quantity for quantity in clause.quantities if not _bare_duration(clause, quantity.at)]
+    counted = [quantity for quantity in clause.quantities if not _bare_duration(clause, quantity)]
     vague = vague_degree(clause) and not counted
-    growing = (verb is not None and verb.isa("improve", "grasp", "state") and not verb.isa("deliver", "act")) or (
-        verb is not None and clause.word(verb.start).isa("take_subject")
+    growing = verb is not None and (
+        (verb.isa("improve", "grasp", "state") and not verb.isa("deliver", "act"))
+        or clause.word(verb.start).isa("take_subject")
     )
     if vague:
         yield from pins_though_vague(clause, parts)
     else:
-        if not any(_unnamed(clause, hit) for hit in cues(sentence)):
+        if not any(_unnamed(clause, hit) for hit in cues_of_leaving(sentence)):
             yield from _pins_of_parts(clause, parts, growing=growing)
-        if (
-            clause.abstains
-            and clause.verb is not None
-            and (clause.when.cadence or _names(clause) or _not_at_all(clause))
-        ):
-            yield clause.verb.start, len(sentence)
-        if cue(clause) and (verb is not None or clause.has("occasion", "eventnoun")):
-            yield from ((hit.start, hit.end) for hit in cue(clause))
+        if clause.abstains and verb is not None and (clause.when.cadence or _names(clause) or _not_at_all(clause)):
+            yield verb.start, len(sentence)
+        if verb is not None or clause.has("occasion", "eventnoun"):
+            yield from ((hit.start, hit.end) for hit in cues(clause))
         yield from _known(clause, parts)
         if _purpose(clause):
             yield (clause.body.start, len(sentence))
@@ -174,11 +171,10 @@ def _pins_of_parts(clause: Clause, parts: list[Segment], *, growing: bool) -> It
     skillful = bool(first) and clause.sentence.isa(first[-1], "skill")
     for index, part in enumerate(parts):
         start, end, lead = part
-        direct = not lead
         if (
             (pinned_noun(clause, part) and not (state and not clause.abstains) and not (growing and skillful))
             or (
-                direct
+                not lead
                 and not growing
                 and not state
                 and verb is not None
@@ -219,23 +215,20 @@ def _generic(clause: Clause) -> bool:
     """Tell whether the act is so wide that doing it every day still says nothing of what: exercise, study."""
     verb = clause.verb
     if verb is None:
-        return not any(not clause.sentence.isa(at, "general", "vaguenoun", "skill") for at in clause.contents())
-    wide = verb.isa("generic_activity") or (
-        verb.end == verb.start + 1 and clause.word(verb.start).isa("generic_activity")
-    )
+        return all(clause.sentence.isa(at, "general", "vaguenoun", "skill") for at in clause.contents())
+    wide = verb.isa("generic_activity") or (verb.is_single and clause.word(verb.start).isa("generic_activity"))
     named_days = any(clause.word(at).isa("weekday", "weekdayplural") for at in clause.masked)
     if named_days and not clause.word(verb.start).isa("needs_object"):
         return False
     if any(clause.sentence.isa(at, "artefact") and clause.word(at - 1).isa("indefinite") for at in clause.contents()):
         return False  # a newsletter piece
-    return wide and (not any(not clause.sentence.isa(at, "general", "vaguenoun") for at in clause.contents()))
+    return wide and all(clause.sentence.isa(at, "general", "vaguenoun") for at in clause.contents())
 
 
-def _bare_duration(clause: Clause, at: int) -> bool:
+def _bare_duration(clause: Clause, quantity: Quantity) -> bool:
     """Tell whether only "for 3 hours" is said of a verb that needs an object: study 3 hours."""
     verb = clause.verb
-    quantity = next(q for q in clause.quantities if q.at == at)
     if verb is None or not clause.word(verb.start).isa("needs_object"):
         return False
     timed = quantity.end <= len(clause.sentence) and clause.word(quantity.end - 1).isa("timeunit", "period")
-    return timed and not any(not clause.word(a).isa("timeunit", "period") for a in clause.contents())
+    return timed and all(clause.word(at).isa("timeunit", "period") for at in clause.contents())

@@ -6,7 +6,7 @@ it and is an act. So neither "Customers love us" nor "The award goes to us" is t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ class Predicate:
 
 def predicate(words: list[Word], lexicon: Lexicon) -> Predicate:
     """Take off whom an act is told of."""
-    telling = _Telling(words, lexicon, lexicon.telling)
+    telling = _Telling(words, lexicon)
     for start in telling.starts():
         for head in telling.heads(start):
             at = telling.act(head)
@@ -53,12 +53,10 @@ def predicate(words: list[Word], lexicon: Lexicon) -> Predicate:
 class _Telling:
     words: list[Word]
     lexicon: Lexicon
-    sets: Mapping[str, frozenset[str]]
-    """Words that tell whether somebody is told of."""
 
     def isa(self, at: int, *names: str) -> bool:
-        """Tell whether a word is in one of the sets."""
-        return at < len(self.words) and any(self.words[at].text in self.sets[name] for name in names)
+        """Tell whether a word is in one of the sets that tell whether somebody is told of."""
+        return at < len(self.words) and any(self.words[at].text in self.lexicon.telling[name] for name in names)
 
     def starts(self) -> Iterator[int]:
         """Yield where a subject may begin: at once, or after a time (from May on, the crew …)."""
@@ -92,7 +90,7 @@ class _Telling:
             return False
         if self.isa(at, "team", "people") or (self.isa(at, "bare") and not led):
             return True
-        if word.isa("role") or f"{word.text}s" in self.sets["people"]:
+        if word.isa("role") or f"{word.text}s" in self.lexicon.telling["people"]:
             return led or self._many(at)
         return led and not word.classes and word.text.endswith(self.lexicon.shapes["doer"]) and self._many(at)
 
@@ -136,7 +134,7 @@ class _Telling:
         following = self.words[at + 1] if at + 1 < len(self.words) else None
         if following is None or self._how(at + 1) or self.isa(at + 1, "me"):
             return False
-        if base in self.sets["happening"] and following.isa("preposition", "mark"):
+        if base in self.lexicon.telling["happening"] and following.isa("preposition", "mark"):
             return False
         noun = not classes.isdisjoint(_NOUNS) and not will and not self.isa(head, "they")
         return not noun or following.isa(*_FOLLOWING)

@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from bot.coach.parse import Sentence
 
 VERBS = ("deliver", "act", "move", "improve", "grasp", "state", "rival", "reach", "abstainverb", "holding")
-
-
+"""Classes of words and phrases that are verbs."""
 _NOUNS = (
     "vaguenoun",
     "unit",
@@ -58,6 +57,11 @@ class Verb:
     known: bool = True
     """False when only its place says that it is a verb."""
 
+    @property
+    def is_single(self) -> bool:
+        """Tell whether it is one word, and no phrase."""
+        return self.end == self.start + 1
+
     def isa(self, *names: str) -> bool:
         """Whether the verb has one of these classes."""
         return not self.classes.isdisjoint(names)
@@ -65,15 +69,9 @@ class Verb:
 
 def longest(sentence: Sentence, at: int) -> tuple[int, frozenset[str]]:
     """Find the longest verb phrase that starts here, and its classes."""
-    end, classes = at + 1, set(sentence.words[at].classes & set(VERBS))
+    end, classes = at + 1, set(sentence.words[at].classes.intersection(VERBS))
     for hit in sentence.hits:
-        if (
-            hit.start == at
-            and hit.group.startswith("=")
-            and hit.group[1:] in VERBS
-            and hit.end >= end
-            and hit.end <= len(sentence)
-        ):
+        if hit.start == at and hit.group.startswith("=") and hit.group[1:] in VERBS and end <= hit.end <= len(sentence):
             if hit.end > end:
                 end, classes = hit.end, set()
             classes.add(hit.group[1:])

@@ -87,11 +87,5 @@ class Reading:
 
     def verdict(self, criterion: str) -> Verdict:
         """Give the verdict of a criterion by its name."""
-        found = {
-            "specific": self.specific,
-            "measurable": self.measurable,
-            "action_based": self.action_based,
-            "relevant": self.relevant,
-            "scheduled": self.scheduled,
-        }
-        return found[criterion]
+        found: Verdict = getattr(self, criterion)
+        return found

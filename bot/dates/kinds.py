@@ -120,8 +120,10 @@ def _either(when: When, sentence: str, talk: Talk) -> When:
 
 
 def _without(sentence: str, when: When) -> str:
-    """Take the words of a deadline out of a sentence, unless nothing else is said."""
+    """Take the words of a deadline out of a sentence, unless nothing else is said or they say which thing is meant."""
     start, end = when.cut or when.span or (0, 0)
+    if deadlines.only_names(sentence, when):
+        return sentence
     left = f"{sentence[:start].rstrip(' ,;')} {sentence[end:].lstrip(' ,;')}".strip()
     return left or sentence
 
@@ -129,11 +131,9 @@ def _without(sentence: str, when: When) -> str:
 def _ahead(when: When, text: str, talk: Talk) -> list[Due]:
     """Return the dates that a reading may mean and that are still ahead, the likeliest first."""
     readings = (due_from(reading, text, talk.local_now) for reading in (when, *when.alternatives))
-    return [
-        replace(due, whose=talk.calendar)
-        for due in readings
-        if due is not None and due.moment(talk.calendar) > talk.now
-    ]
+    ahead = [due for due in readings if due is not None and due.moment(talk.calendar) > talk.now]
+    once = {typed(due): replace(due, whose=talk.calendar) for due in reversed(ahead)}
+    return list(reversed(once.values()))
 
 
 def due_from(when: When, text: str, now: datetime) -> Due | None:
@@ -249,8 +249,8 @@ def _not_a_date(text: str, when: When) -> Refusal:
     return Refusal(f"I find no date in “{text}”.", _HINT)
 
 
-DueDate: TypeAlias = Annotated[Due, Kind("Due", "a date, or a date and time", "2027-03-31", read=_read)]
+DueDate: TypeAlias = Annotated[Due, Kind("Due", "2027-03-31", read=_read)]
 NewDate: TypeAlias = Annotated[Due | Nothing, or_none(kind_of(DueDate), "New date")]
 """A date, or none any more."""
-AskAgain: TypeAlias = Annotated[Due, Kind("Ask again", "a date, or a date and time", "tomorrow", read=_read_again)]
-PastDay: TypeAlias = Annotated[date, Kind("Day", "a day that has passed", "2026-01-01", read=_read_past)]
+AskAgain: TypeAlias = Annotated[Due, Kind("Ask again", "tomorrow", read=_read_again)]
+PastDay: TypeAlias = Annotated[date, Kind("Day", "2026-01-01", read=_read_past)]

@@ -73,7 +73,7 @@ class Calendar:
         if self.is_away(day):
             return "you are off"
         if self.work_days and day.weekday() not in self.work_days:
-            return f"{day:%A} is no working day of yours"
+            return "no working day of yours"
         return holiday(self.country, day)
 
     def closed(self, day: date) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from bot.checkins.standing import standings
 from bot.coach.expressing import means_leaving
 from bot.errors import Refusal
 from bot.exporting.document import Document, Kept, Said, Step
@@ -15,19 +16,15 @@ from bot.goals.rows import GOALS_LIMIT, begin, milestones_of
 from bot.models import Checkin, CheckinState, Goal, GoalState, Milestone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from bot.talk import Talk
 
-_DATES = ("due_on", "due_at", "due_zone", "due_said", "dated_at")
-_GOAL_AS_IT_IS = (
-    *("title", "state", "reason", "wording", "rhythm", "rhythm_from", "asking", "asking_from", "elements"),
-    *("obstacle", "response", "intensity"),
-    *("created_at", "ended_at", "archived_at", *_DATES),
-)
-_STEP_AS_IT_IS = ("title", "value", "state", "created_at", "ended_at", *_DATES)
-_SAID_AS_IT_IS = ("on", "at", "value", "confidence", "note", "blocker")
+_OF_ITS_ROW = tuple(name for name in Kept.model_fields if name not in {"under", "milestones", "checkins"})
+"""What a document has of a goal by the names of its columns …"""
+_AS_IT_IS = tuple(name for name in _OF_ITS_ROW if name not in {"number", "measure", "leaving"})
+"""… and what of that is set again just as it was."""
 
 
 async def gather(talk: Talk) -> Document:
@@ -45,7 +42,7 @@ async def gather(talk: Talk) -> Document:
         milepost=1,
         goals=tuple(
             Kept.model_validate(
-                {name: getattr(goal, name) for name in (*_GOAL_AS_IT_IS, "number", "leaving", "measure")}
+                {name: getattr(goal, name) for name in _OF_ITS_ROW}
                 | {
                     "under": numbers.get(goal.parent_id) if goal.parent_id else None,
                     "milestones": [Step.model_validate(step) for step in steps[goal.id]],
@@ -60,6 +57,13 @@ async def gather(talk: Talk) -> Document:
 async def _own(talk: Talk) -> Sequence[Goal]:
     asked = select(Goal).where(Goal.person_id == talk.me.id, Goal.state != GoalState.withdrawn)
     return (await talk.session.scalars(asked.order_by(col(Goal.number)))).all()
+
+
+async def so_far(talk: Talk) -> Mapping[int, str]:
+    """Return how far each goal has come that the asker set, in words, by its number."""
+    goals = await _own(talk)
+    found = await standings(talk, goals)
+    return {goal.number: found[goal.id].progress.words for goal in goals}
 
 
 async def restore(talk: Talk, document: Document) -> tuple[list[Goal], int]:
@@ -93,7 +97,7 @@ async def restore(talk: Talk, document: Document) -> tuple[list[Goal], int]:
 
 def _begun(talk: Talk, kept: Kept) -> Goal:
     goal = begin(talk, kept.title)
-    for name in _GOAL_AS_IT_IS:
+    for name in _AS_IT_IS:
         setattr(goal, name, getattr(kept, name))
     goal.created_at, goal.dated_at = _moments(kept, talk.now)
     goal.measure = asdict(kept.measure) if kept.measure is not None else None
@@ -109,10 +113,8 @@ def _moments(kept: Kept | Step, now: datetime) -> tuple[datetime, datetime | Non
 def _fill(talk: Talk, goal: Goal, kept: Kept) -> None:
     for number, step in enumerate(kept.milestones, 1):
         created_at, dated_at = _moments(step, talk.now)
-        values = {name: getattr(step, name) for name in _STEP_AS_IT_IS}
-        values |= {"created_at": created_at, "dated_at": dated_at}
+        values = dict(step) | {"created_at": created_at, "dated_at": dated_at}
         talk.session.add(Milestone(goal_id=goal.id, number=number, place=number, **values))
     goal.milestones_numbered = len(kept.milestones)
     for said in kept.checkins:
-        values = {name: getattr(said, name) for name in _SAID_AS_IT_IS}
-        talk.session.add(Checkin(goal_id=goal.id, person_id=talk.me.id, **values))
+        talk.session.add(Checkin(goal_id=goal.id, person_id=talk.me.id, **dict(said)))

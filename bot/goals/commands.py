@@ -12,14 +12,15 @@ from bot.checkins.kinds import HowCounted
 from bot.checkins.recounting import recounted
 from bot.coach.kinds import Because, Elements, OwnWords, ToldAs, own_words
 from bot.coach.replies import measured
+from bot.coach.verdicts import Reading
 from bot.commands import command
 from bot.dates.due import Due
-from bot.dates.due import typed as as_typed
 from bot.dates.kinds import Dated, DueDate, NewDate, dated
 from bot.errors import Refusal
 from bot.goals import reading, replies
-from bot.goals.fields import Was
+from bot.goals.fields import Was, due_typed
 from bot.goals.kinds import OwnGoal, TheGoal, Under
+from bot.goals.owners import owner_of
 from bot.goals.rewording import reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.templates import OneTemplate
@@ -28,7 +29,7 @@ from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply, Section
 from bot.milestones.beyond import after_its_goal
 from bot.milestones.kinds import About
-from bot.models import Goal, GoalState, MilestoneState, Person
+from bot.models import Goal, GoalState, MilestoneState
 from bot.nudges import foresight, planner
 from bot.nudges.planned import subject_of
 from bot.roads.rows import end_of, put_under
@@ -48,7 +49,7 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
     short_term = await talk.session.scalar(
         select(func.count()).select_from(Goal).where(Goal.parent_id == goal.id, Goal.state != GoalState.withdrawn)
     )
-    asked, after = await _in_its_rhythm(talk, goal, "rhythm")
+    asked, aside = await _in_its_rhythm(talk, goal, "rhythm")
     review, _ = await _in_its_rhythm(talk, goal, "review")
     return replies.Echo(
         calendar=talk.calendar,
@@ -57,7 +58,7 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
         begun=bool(steps or short_term),
         review=review,
         asked=asked,
-        after=after,
+        aside=aside,
         crowd=await too_many(talk),
     )
 
@@ -77,11 +78,11 @@ async def _alike(talk: Talk, goal: Goal) -> Goal | None:
 
 
 async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | None, str]:
-    """Return, on the asker's clock, when a goal is asked about next beside its date, and after which day's messages.
+    """Return, on the asker's clock, when a goal is asked about next beside its date, and what there is to say of it.
 
     That is by its rhythm, or to look back; as it will be sent, among all that its owner is asked.
     """
-    owner = talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
+    owner = await owner_of(talk, goal)
     first = (next(track, None) for track in planner.tracks(goal, (), owner.calendar, talk.now))
     if not any(planned is not None and planned.kind == kind for planned in first):
         return None, ""
@@ -97,6 +98,7 @@ async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | 
         "new Resolve 200 tickets by: 31 March for: team",
         "new template: reading",
     ],
+    later=["alter", "nudges", "plan", "share"],
 )
 async def new(
     talk: Talk,
@@ -134,7 +136,7 @@ async def _current(talk: Talk, goal: Goal) -> Mapping[str, str]:
     end, due = await end_of(talk, goal), goal.due
     return {
         "to": goal.title,
-        "by": due.said or as_typed(due.on_clock(talk.calendar)) if due else "",
+        "by": due_typed(due, talk.calendar) if due else "",
         "under": "" if end is None else end.ref if end.goal.is_numbered else end.title,
         "why": goal.reason if goal.person_id == talk.me.id else "",
         "wording": goal.wording,
@@ -184,11 +186,14 @@ async def alter(
         # What was reached can still be moved to another road.
         refuse_if_ended(goal)
     to = await read_title(continued(goal.title, to), talk) if to else None
-    was = Was(goal.counts, goal.rhythm) if to is not None or measure is not None else None
+    held = goal.created_at.astimezone(talk.calendar.zone).date() < talk.local_now.date()
+    was = Was(goal.counts, goal.rhythm, held) if to is not None or measure is not None else None
     doubt = None
     if measure is not None and (unclear := await recounted(talk, goal, measure, to or goal.title)) is not None:
         return unclear
-    meant = Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else dated(to, talk)
+    meant = (
+        Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else _newly_dated(to, goal, talk)
+    )
     if to is not None:
         doubt = await reword(talk, goal, to, meant.words, counted=measure is None)
     if meant.due is not None or isinstance(by, Nothing):
@@ -198,16 +203,28 @@ async def alter(
     goal.elements = serves if serves is not None else goal.elements
     if under is not None:
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
+    found = await _read_again(talk, goal, why=why)
+    change = await changes.record_if_any(talk, f"changed {goal.named}", goal, reason=because or "")
+    echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
+    said = replies.goal_altered(goal, change, found, echo, meant.others)
+    return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due is not None else said
+
+
+async def _read_again(talk: Talk, goal: Goal, *, why: str | Nothing | None) -> Reading:
+    """Let the coach read what a goal has become: a draft that has something to begin with is active from now on."""
     end = await end_of(talk, goal)
     found = reading.read(goal, talk.local_now, end.title if end else "", own=goal.person_id == talk.me.id)
     if goal.state is GoalState.draft and not found.too_general:
         goal.state = GoalState.active
     if why is not None and found.question is not None and found.question.point == "relevant":
-        found = replace(found, question=None)  # that has just been answered
-    change = await changes.record_if_any(talk, f"changed {goal.named}", goal, reason=because or "")
-    echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
-    said = replies.goal_altered(goal, change, found, echo, meant.others)
-    return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due is not None else said
+        return replace(found, question=None)  # that has just been answered
+    return found
+
+
+def _newly_dated(to: str, goal: Goal, talk: Talk) -> Dated:
+    """Read new words; a date that stands in the earlier ones, too, says nothing new, whatever it is read as today."""
+    meant, before = dated(to, talk), dated(goal.title, talk)
+    return replace(meant, due=None, others=()) if before.words == goal.title and meant.due == before.due else meant
 
 
 async def _left_behind(talk: Talk, goal: Goal) -> Sequence[Section]:

@@ -38,7 +38,8 @@ ALSO_CALLED = {"done": "achieved", "reached": "achieved", "finished": "achieved"
 ONLY = ("overdue", "at risk")
 _NEAR = 75
 """How like a filter's name words are that may be a slip of it, of 100."""
-
+_NEVER = datetime.max.replace(tzinfo=UTC)
+"""When what has no date is due."""
 
 _PEOPLES = and_(MAY_BE_SEEN, col(Goal.team).is_(False))
 WHOSE = {
@@ -121,18 +122,16 @@ async def find(talk: Talk, wanted: Filter, page: Page) -> Found:
 
 def _by_moment(page: Sequence[Sighting], talk: Talk) -> list[Sighting]:
     """Put what is ahead in the order of its moments: the database knows clock times, and not whose zone they are of."""
+
+    def moment(one: Sighting) -> datetime:
+        due = one.goal.due
+        return due.moment(talk.calendar) if due is not None else _NEVER
+
     found: list[Sighting] = []
-    for _, alike in groupby(page, lambda one: (one.goal.state, one.is_ahead)):
+    for (_, is_ahead), alike in groupby(page, lambda one: (one.goal.state, one.is_ahead)):
         them = list(alike)
-        dated = [one for one in them if one.is_ahead and one.goal.due is not None]
-        rest = [one for one in them if not (one.is_ahead and one.goal.due is not None)]
-        found += [*sorted(dated, key=lambda one: _moment(one, talk)), *rest]
+        found += sorted(them, key=moment) if is_ahead else them
     return found
-
-
-def _moment(one: Sighting, talk: Talk) -> datetime:
-    due = one.goal.due
-    return due.moment(talk.calendar) if due is not None else datetime.max.replace(tzinfo=UTC)
 
 
 def _in_order(asked: Select[int, int]) -> Select[int, int]:

@@ -6,11 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, cast
 from sqlmodel import col, select
 
 from bot.coach.expressing import means_leaving
 from bot.models import Change, Checkin, Goal
+from bot.models.change import altering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ async def hushed(talk: Talk, goals: Iterable[Goal]) -> Hushed:
     ids = [goal.id for goal in goals if goal.person_id != talk.me.id]
     if not ids:
         return Hushed()
-    turned = select(Change.goal_id).where(col(Change.goal_id).in_(ids), cast(Change.edits, String).like('%"leaving"%'))
+    turned = select(Change.goal_id).where(col(Change.goal_id).in_(ids), altering("leaving"))
     ever = {*await talk.session.scalars(turned)}
     if not ever:
         return Hushed()

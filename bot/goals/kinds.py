@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 REF = re.compile(r"~?[0-9]{1,9}")
 """How a goal is called by number; one that the asker has no number for by `~` and its row id, in buttons."""
+_WITH_MORE = re.compile(r"#?(?P<ref>~?\d{1,9}),? (?P<rest>.+)", re.DOTALL)
+"""A number, and words that no argument takes: `1 until Monday`."""
+_A_MILESTONE = re.compile(r"~?\d{1,9}\.\d{1,9}")
 _MINE = select(Goal).where(Goal.person_id == bindparam("person"), Goal.number == bindparam("number"))
 
 
@@ -108,6 +111,7 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
 
     Their own, by its number, is what people mostly ask for, and may do anything with: no other rule need be asked.
     """
+    text = text.rstrip(" .!") or text
     ref = text.removeprefix("#")
     number = int(ref) if ref.isdecimal() and REF.fullmatch(ref) else None
     if number is not None:
@@ -124,9 +128,19 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
         # So whoever set it calls it, and maybe told the others.
         theirs = and_(which, col(Goal.team).is_(True), col(Goal.number) == number)
         found = list({one.goal.id: one for one in (*await sightings(talk, theirs), *found)}.values())
-    if not found and several.are_numbers(text):
+    if found:
+        return the_one(text, found, "goal")
+    if several.are_numbers(text):
         return several.one_of(text, await sightings(talk, which), "goal")
+    if (more := _WITH_MORE.fullmatch(text)) and (called := await sightings(talk, which, more["ref"])):
+        raise Ambiguous(f"I can do nothing with “{more['rest'][:60]}” here. Without it?", [_choice(called[0])])
+    if _A_MILESTONE.fullmatch(ref):
+        raise Refusal(f"{ref} is a milestone, and this is done with goals.", "For milestones see help milestone")
     return the_one(text, found, "goal")
+
+
+def _choice(one: Sighting) -> Choice:
+    return Choice(one.label, one.ref)
 
 
 def _suggest(which: ColumnElement[bool]) -> Callable[[str, Talk], Awaitable[Sequence[Choice]]]:
@@ -142,18 +156,17 @@ def _suggest(which: ColumnElement[bool]) -> Callable[[str, Talk], Awaitable[Sequ
 suggest_changeable = _suggest(MAY_BE_CHANGED)
 """Suggest goals that the asker may change."""
 suggest_worked_on = _suggest(MAY_BE_ADDED_TO)
-_EXPECTED = "a goal, by its number or a part of its title"
-TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=read_changeable, suggest=suggest_changeable)]
+TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", "1", read=read_changeable, suggest=suggest_changeable)]
 """A goal that the asker set, or owns together with others."""
 Under: TypeAlias = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
 """A long-term goal, or none."""
-OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", _EXPECTED, "1", read=_read_own, suggest=suggest_changeable)]
+OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", "1", read=_read_own, suggest=suggest_changeable)]
 """A goal that the asker set: what is done with it may show the private reason."""
 LookedInto: TypeAlias = Annotated[Goal, replace(kind_of(TheGoal), read=_read_looked_into)]
 """A goal of which the asker wants to see more than how it stands."""
 OwnLookedInto: TypeAlias = Annotated[Goal, replace(kind_of(OwnGoal), read=_read_own_looked_into)]
 """One that they set: what is said of it may show the private reason."""
-SeenGoal: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=_read_seen, suggest=_suggest(MAY_BE_SEEN))]
+SeenGoal: TypeAlias = Annotated[Sighting, Kind("Goal", "1", read=_read_seen, suggest=_suggest(MAY_BE_SEEN))]
 """Any goal that the asker may see."""
-WorkedOn: TypeAlias = Annotated[Sighting, Kind("Goal", _EXPECTED, "1", read=read_worked_on, suggest=suggest_worked_on)]
+WorkedOn: TypeAlias = Annotated[Sighting, Kind("Goal", "1", read=read_worked_on, suggest=suggest_worked_on)]
 """A goal that the asker may check in on: their own, and those of their teams."""

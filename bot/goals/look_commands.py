@@ -128,7 +128,7 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     last = (await hushed(talk, [goal.goal])).told(talk, goal.goal, stands.last) if stands.last and whole else None
     said, added = said_last(sure, last, whole=whole), await contributions(talk, goal.goal)
     if not whole:
-        return goal_told(goal, stands.steps, stands.progress, talk.calendar, talk.now, said=said, added=added)
+        return goal_told(goal, stands, talk.calendar, talk.now, said=said, added=added)
     road, end = (await roads(talk, [goal]))[0], await end_of(talk, goal.goal)
     return goal_shown(goal, road, end, talk.calendar, talk.now, added, said)
 

@@ -1,4 +1,4 @@
-"""The calendars of those who set goals: what is due at 14:00 is so on the clock of its owner, whoever looks at it."""
+"""Those who set goals, and their calendars: what is due at 14:00 is so on the clock of its owner, whoever looks."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 _PEOPLE = select(Person).where(among(col(Person.id), "people"))
+
+
+async def owner_of(talk: Talk, goal: Goal) -> Person:
+    """Return whoever set a goal."""
+    return talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
 
 
 async def on_their_clocks(talk: Talk, goals: Iterable[Goal]) -> None:

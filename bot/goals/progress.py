@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from bot.checkins.counting import stood_after
 from bot.checkins.units import amount, is_bare, number
 from bot.dates.rhythm import is_every_so_many, names_weekdays, period
 from bot.models import Goal, GoalState, Milestone, MilestoneState
@@ -52,6 +53,8 @@ class Tally:
     """Periods that were not kept, with an excuse."""
     running: float | None = None
     """What was counted in the period that is still running."""
+    per: str = ""
+    """What those periods are called, if not what they are now."""
 
 
 NOTHING_SAID = Tally()
@@ -91,7 +94,7 @@ def progress(
         share, words = _kept(measure, tally, period_of(goal))
     elif measure is not None and measure.has_number and (at := stands(goal, milestones, tally)) is not None:
         begin = begins(goal, tally, at)
-        share, words = way(begin, measure.target or 0, at, measure.direction), _on_the_way(measure, begin, at, goal)
+        share, words = way(measure, begin, at), _on_the_way(measure, begin, at, goal)
     elif road:
         parts = [min(part, WHOLE) for part in road] + [WHOLE * (m.state is MilestoneState.done) for m in counting]
         share, words = sum(parts) / len(parts), f"{many(len(road), 'goal')} on its road"
@@ -134,12 +137,10 @@ def stands(goal: Goal, milestones: Iterable[Milestone], tally: Tally) -> float |
     That is the last number given, or the sum of what a team has added. A milestone done since then moves it on to
     the milestone's value, never back.
     """
-    measure = goal.counts
-    falls = measure is not None and measure.direction == "down"
+    falls = goal.counts is not None and goal.counts.direction == "down"
     said = tally.last.value if tally.last else None
     if goal.team and tally.last:
-        begin = begins(goal, tally)
-        said = begin - tally.total if falls and measure and measure.start is not None else begin + tally.total
+        said = stood_after(goal, tally.total)
     passed = [
         m.value for m in milestones if m.state is MilestoneState.done and m.value is not None and _is_news(m, tally)
     ]
@@ -152,17 +153,17 @@ def _is_news(milestone: Milestone, tally: Tally) -> bool:
     return tally.last is None or (milestone.ended_at is not None and milestone.ended_at > tally.last.at)
 
 
-def way(begin: float, target: float, at: float, direction: str | None) -> float:
-    """Return the percent of the way from `begin` to `target` at which `at` lies: 0 below the start, over 100 beyond.
+def way(measure: Measure, begin: float, at: float) -> float:
+    """Return the percent of the way from `begin` to the target at which `at` lies: 0 below the start, over 100 beyond.
 
     Where there is no way to go, because it began at the target or past it, it is there or it is not.
     """
-    return max(_way(begin, target, at, direction), 0)
+    return max(_way(measure, begin, at), 0)
 
 
-def behind(begin: float, target: float, at: float, direction: str | None) -> float:
-    """Return by how many percent of the way `at` is further from `target` than `begin`; 0 if it is not."""
-    return max(-_way(begin, target, at, direction), 0)
+def behind(measure: Measure, begin: float, at: float) -> float:
+    """Return by how many percent of the way `at` is further from the target than `begin`; 0 if it is not."""
+    return max(-_way(measure, begin, at), 0)
 
 
 def step_back(goal: Goal, tally: Tally) -> tuple[Figure, Figure] | None:
@@ -171,12 +172,13 @@ def step_back(goal: Goal, tally: Tally) -> tuple[Figure, Figure] | None:
     if measure is None or measure.target is None or goal.team or before is None or last is None:
         return None
     begin = begins(goal, tally)
-    was, now = (_way(begin, measure.target, one.value, measure.direction) for one in (before, last))
+    was, now = (_way(measure, begin, one.value) for one in (before, last))
     return (before, last) if last.on > before.on and now < was else None
 
 
-def _way(begin: float, target: float, at: float, direction: str | None) -> float:
-    falls = direction == "down" if direction else target < begin
+def _way(measure: Measure, begin: float, at: float) -> float:
+    target = measure.target or 0
+    falls = measure.direction == "down" if measure.direction else target < begin
     if begin <= target if falls else begin >= target:
         return WHOLE if (at <= target if falls else at >= target) else 0
     return WHOLE * (at - begin) / (target - begin)
@@ -188,12 +190,24 @@ def _rounded(share: float) -> int:
     return min(round(near), WHOLE - 1) if near < WHOLE else int(near)
 
 
-def period_of(goal: Goal) -> str:
+class Counted(Protocol):
+    """What is counted, and in which rhythm: a goal as it is, or as it was."""
+
+    @property
+    def counts(self) -> Measure | None:
+        """How progress is counted."""
+
+    @property
+    def rhythm(self) -> str:
+        """How often it is to be done."""
+
+
+def period_of(goal: Counted) -> str:
     """Return what a habit is counted by, for example `week`; `time` for a rhythm that is none of these."""
     return in_periods(goal) or ("day" if on_its_days(goal) else period(goal.rhythm) or "time")
 
 
-def in_periods(goal: Goal) -> str:
+def in_periods(goal: Counted) -> str:
     """Return the calendar's period that a habit is counted by; empty where its rhythm counts it, and for no habit.
 
     Where neither is said, it is a week.
@@ -207,7 +221,7 @@ def in_periods(goal: Goal) -> str:
     return measure.per or "week"
 
 
-def on_its_days(goal: Goal) -> bool:
+def on_its_days(goal: Counted) -> bool:
     """Tell whether an amount for each day is asked for on the weekdays of its rhythm alone.
 
     A rhythm of one day a week only says when such a habit is asked about.
@@ -220,7 +234,7 @@ def on_its_days(goal: Goal) -> bool:
 def _kept(measure: Measure, tally: Tally, per: str) -> tuple[float, str]:
     """Return the share of a habit's periods that were kept; one still running counts once it is kept."""
     judged = tally.kept + tally.missed
-    every = f"{per}s" if judged != 1 else per
+    every = f"{tally.per or per}{'s' if judged != 1 else ''}"
     begun = f"the first {_whole(tally, per)} is not over yet" if per != "time" else "its first time is still ahead"
     words = f"kept {tally.kept} of {judged} {every}" if judged else begun
     if tally.running is not None and not is_single(measure):

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from bot.measure import Measure
     from bot.models import Change
 
-MENU = 25
-"""Choices in one menu; Discord takes no more."""
-
 
 @dataclass(frozen=True, slots=True)
 class Echo:
@@ -46,8 +43,8 @@ class Echo:
     """When to look at it again, if it is more than a year away."""
     asked: datetime | None = None
     """When it is asked about next, if it has a rhythm or is a habit."""
-    after: str = ""
-    """After which day's messages, if those hold it."""
+    aside: str = ""
+    """Why then, if it was moved or held."""
     crowd: Sequence[Goal] = ()
     """The active goals, if they are more than most people can keep an eye on."""
     was: Was | None = None
@@ -115,7 +112,7 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
         *whose(goal),
         *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", "no date yet"),)),
         *((Field("A look back", echo.review),) if echo.review else ()),
-        *((Field(", ".join(filter(None, ("Next check-in", echo.after))), echo.asked),) if echo.asked else ()),
+        *((Field(", ".join(filter(None, ("Next check-in", echo.aside))), echo.asked),) if echo.asked else ()),
         *leads_to(echo.end),
         *facts(goal, echo.was, own=echo.own),
         *([Field("Changed because", change.reason)] if change.reason else []),
@@ -164,7 +161,7 @@ def crowded(crowd: Sequence[Goal], newest: Goal) -> tuple[Section, ...]:
     """Ask gently whether all these goals have room beside each other."""
     if not crowd:
         return ()
-    others = [goal for goal in crowd if goal is not newest][:MENU]
+    others = (goal for goal in crowd if goal is not newest)
     pause = tuple(Button(f"{goal.ref} {goal.title}", f"pause {goal.ref}") for goal in others)
     return (
         Section(

@@ -120,6 +120,6 @@ TOLD = case((MAY_BE_CHANGED, col(Goal.title)), else_=func.coalesce(func.nullif(c
 """A goal's words as the viewer sees them, for questions to the database."""
 
 
-async def mine(talk: Talk, ref: str = "") -> list[Goal]:
-    """Return the goals that the asker may change, or only the one called `ref`; those still ahead first."""
-    return [one.goal for one in await sightings(talk, MAY_BE_CHANGED, ref)]
+async def mine(talk: Talk) -> list[Goal]:
+    """Return the goals that the asker may change, those still ahead first."""
+    return [one.goal for one in await sightings(talk, MAY_BE_CHANGED)]

@@ -53,7 +53,5 @@ async def _suggest(typed: str, _talk: Talk) -> Sequence[Choice]:
     return _offered(typed)
 
 
-OneTemplate: TypeAlias = Annotated[
-    str, Kind("Template", "the name of a template", "reading", read=_read, suggest=_suggest, fills=_fill)
-]
+OneTemplate: TypeAlias = Annotated[str, Kind("Template", "reading", read=_read, suggest=_suggest, fills=_fill)]
 """A goal to begin with; its form opens, to be made one's own."""

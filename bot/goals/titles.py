@@ -19,9 +19,14 @@ SAME = ("…", "...")
 """What stands for the words that something has now."""
 
 
+def one_line(text: str) -> str:
+    """Return words on one line, without what is invisible among them; emoji keep their joints."""
+    return " ".join("".join(c if unicodedata.category(c)[0] != "C" or c == "\u200d" else " " for c in text).split())
+
+
 async def read_title(text: str, _talk: Talk) -> str:
     """Read a title: one line, nothing invisible in it."""
-    title = " ".join("".join(c if unicodedata.category(c)[0] != "C" or c == "\u200d" else " " for c in text).split())
+    title = one_line(text)
     if BLANK in title:
         raise Refusal("There is still a blank in it.", f"Fill it in: {title[:120]}")
     if not any(c.isalnum() for c in title):
@@ -51,5 +56,5 @@ def title_told(goal: Goal) -> str:
     return goal.wording or goal.title
 
 
-Sentence: TypeAlias = Annotated[str, Kind("", "one sentence", "Ship the billing API", read=read_title)]
-Wording: TypeAlias = Annotated[str, Kind("New wording", "one sentence", "Ship the billing API", read=_read_wording)]
+Sentence: TypeAlias = Annotated[str, Kind("", "Ship the billing API", read=read_title)]
+Wording: TypeAlias = Annotated[str, Kind("New wording", "Ship the billing API", read=_read_wording)]

@@ -47,6 +47,4 @@ async def _suggest(typed: str, talk: Talk) -> Sequence[Choice]:
     return [*words, *await suggest_people(typed, talk)]
 
 
-SomeWhose: TypeAlias = Annotated[
-    Whose, Kind("Whose", f"one of {', '.join(WHOSE)}, or a person", "team", read=read_whose, suggest=_suggest)
-]
+SomeWhose: TypeAlias = Annotated[Whose, Kind("Whose", "team", read=read_whose, suggest=_suggest)]

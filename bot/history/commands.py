@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
-from sqlalchemy import ColumnElement, String, cast
+from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, func, or_, select
 
 from bot.checkins.standing import standing
@@ -20,6 +20,7 @@ from bot.history.undoing import UNDO_DEPTH, Undoable
 from bot.kinds import Number, kind_of, whole
 from bot.messages import Reply
 from bot.models import Change, Goal, Person, Share
+from bot.models.change import touching
 from bot.paging import Page
 from bot.talk import Talk
 
@@ -52,8 +53,7 @@ def _of(goal: Goal) -> ColumnElement[bool]:
     """Return the condition on changes that altered a goal, be it beside others."""
     shared = select(Share.person_id).where(Share.goal_id == goal.id)
     people = or_(col(Change.person_id) == goal.person_id, col(Change.person_id).in_(shared))
-    beside = cast(Change.edits, String).contains(f'"table": "goal", "row": {goal.id},')
-    return or_(col(Change.goal_id) == goal.id, and_(people, beside))
+    return or_(col(Change.goal_id) == goal.id, and_(people, touching([("goal", goal.id)])))
 
 
 async def _can_be_undone(talk: Talk, shown: Sequence[Change]) -> list[Undoable]:

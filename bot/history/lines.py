@@ -7,8 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from sqlalchemy import String, cast
-from sqlmodel import and_, col, or_, select
+from sqlmodel import and_, col, select
 
 from bot.coach.expressing import means_leaving
 from bot.coach.reasons import holds
@@ -18,6 +17,7 @@ from bot.goals.visibility import MAY_BE_SEEN, Sight
 from bot.history.replies import Line
 from bot.history.telling import Context, edits_in_words
 from bot.models import Change, Checkin, Goal, Milestone, Person, Share
+from bot.models.change import altering, touching
 from bot.naming import in_a_list
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ async def lines_of(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> li
         is_quiet = change.id in touched.quiet.changes and change.person_id != talk.me.id
         context = Context(
             talk.calendar.zone,
-            private=touched.may_tell_why(talk, change),
+            private=touched.may_tell_why(change),
             names=names,
             new=begun,
             hidden=touched.unseen,
@@ -81,11 +81,10 @@ class _Touched:
         """Return what was said of a goal, if the asker may read it."""
         return words if _may_be_read(words, self.goals.get(goal or 0)) else ""
 
-    def may_tell_why(self, talk: Talk, change: Change) -> bool:
+    def may_tell_why(self, change: Change) -> bool:
         """Tell whether the private reason of the goal that a change is about may be shown to the asker."""
-        if change.goal_id is None:
-            return True
-        return change.goal_id in self.goals and self.goals[change.goal_id].goal.person_id == talk.me.id
+        seen = self.goals.get(change.goal_id or 0)
+        return change.goal_id is None or (seen is not None and seen.is_own)
 
     def kept(self, change: Change) -> Sequence[str]:
         """Return the private reasons of the goal that a change is about."""
@@ -166,9 +165,7 @@ async def unseen_changes(talk: Talk, goal: Goal) -> list[int]:
     if not steps:
         return []
     # Of a long log only what touched them is read: a milestone is changed a few times in its life.
-    written = cast(Change.edits, String)
-    touched = or_(*(written.contains(f'"table": "milestone", "row": {row},') for _, row in sorted(steps)))
-    log = await talk.session.execute(select(Change.id, Change.edits).where(Change.goal_id == goal.id, touched))
+    log = await talk.session.execute(select(Change.id, Change.edits).where(Change.goal_id == goal.id, touching(steps)))
     return [id_ for id_, edits in log if edits and all(edit.of in steps for edit in edits)]
 
 
@@ -182,7 +179,7 @@ async def _first_titles(talk: Talk, shown: Sequence[Change]) -> dict[Of, str]:
     """Return what was the title of goals and milestones that these changes set, where it was changed since."""
     made = {edit.of for change in shown for edit in change.edits if edit.is_new}
     about = {id_ for change in shown if any(edit.is_new for edit in change.edits) for id_ in change.goals}
-    retitled = select(Change.edits).where(col(Change.goal_id).in_(about), cast(Change.edits, String).like('%"title"%'))
+    retitled = select(Change.edits).where(col(Change.goal_id).in_(about), altering("title"))
     found: dict[Of, str] = {}
     for edits in await talk.session.scalars(retitled.order_by(col(Change.id))) if made else ():
         for edit in edits:

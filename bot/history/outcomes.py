@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,43 +14,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bot.dates.workdays import Calendar
-    from bot.models import Change
+    from bot.models import Change, Edit
 
-_DATE = ("due_on", "due_at", "due_said")
-_ALTERED = {"date": _DATE, "wording": ("title",), "target": ("measure", "value")}
+_ALTERED = ("due_on", "due_at", "due_said", "title", "measure", "value")
+"""The columns of a date, a wording and a target."""
 _EVER = datetime.max.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Alteration:
-    """One time that somebody moved a date, a target or the wording of something that stood already."""
-
-    at: datetime
-    what: tuple[str, ...]
-    """Of `date`, `wording` and `target`, those that changed."""
-    reason: str
-    person_id: int
 
 
 def _name(thing: Goal | Milestone) -> tuple[str, int]:
     return str(thing.__tablename__), thing.id
 
 
-def alterations(thing: Goal | Milestone, changes: Sequence[Change]) -> list[Alteration]:
-    """Return how often `thing` was altered, oldest first; what was taken back does not count.
+def alterations(thing: Goal | Milestone, changes: Sequence[Change]) -> list[datetime]:
+    """Return the moments at which the date, the target or the wording of `thing` was altered.
 
-    `changes` are all of its goal's. A date that was given to something without one is no alteration.
+    `changes` are all of its goal's; what was taken back does not count. A date that was given to something without one
+    is no alteration.
     """
     undone = {change.undoes for change in changes if change.undoes is not None}
     standing = [change for change in changes if change.undoes is None and not _is_undone(change.id, undone, changes)]
-    found: list[Alteration] = []
-    for change in sorted(standing, key=lambda change: (change.at, change.id)):
-        for edit in change.edits:
-            was = {name for name, value in edit.was.items() if value not in (None, "")}
-            what = tuple(name for name, columns in _ALTERED.items() if not was.isdisjoint(columns))
-            if what and edit.of == _name(thing):
-                found.append(Alteration(change.at, what, change.reason, change.person_id))
-    return found
+    return [change.at for change in standing for edit in change.edits if edit.of == _name(thing) and _alters(edit)]
+
+
+def _alters(edit: Edit) -> bool:
+    return any(edit.was.get(name) not in (None, "") for name in _ALTERED)
 
 
 def _is_undone(id_: int, undone: set[int], changes: Sequence[Change]) -> bool:

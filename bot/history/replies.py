@@ -98,7 +98,7 @@ class Left:
     """Where the goal stands now, if the change counted for that."""
 
 
-def taken_back(change: Change, left: Left, told: Person | None = None) -> Reply:
+def taken_back(change: Change, left: Left, told: Person | None) -> Reply:
     """Say what an undo took back, who was `told`, and how it is done again."""
     return _undone("Taken back", change, left, told, Button("Do it again", f"redo {change.id}"))
 

@@ -14,7 +14,7 @@ from bot.dates.due import Due
 from bot.goals.rows import milestones_of
 from bot.goals.sighting import mine
 from bot.history.outcomes import alterations, missed
-from bot.models import Change, Goal, GoalState, Milestone, MilestoneState, Person
+from bot.models import Change, Goal, GoalState, Milestone, MilestoneState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ class Report:
         return f"{self.reached} reached, {self.altered} altered, {self.missed} missed, {self.dropped} dropped"
 
 
-async def report(talk: Talk, goal: Goal | None = None) -> Report:
+async def report(talk: Talk, goal: Goal | None) -> Report:
     """Return what became of `goal` and its milestones so far, or of all that the asker may change lately."""
     since = goal.created_at if goal is not None else talk.now - LATELY
     goals = [goal] if goal is not None else await mine(talk)
@@ -64,13 +64,14 @@ async def report(talk: Talk, goal: Goal | None = None) -> Report:
         select(Change).where(col(Change.goal_id).in_(ids)).order_by(col(Change.id))
     ):
         log[change.goal_id].append(change)
-    steps, calendars = await milestones_of(talk, goals), await _calendars(talk, goals)
+    steps = await milestones_of(talk, goals)
     found = Report()
     for one in goals:
         shown = [step for step in steps[one.id] if one.person_id == talk.me.id or not means_leaving(step.title)]
         things: tuple[Goal | Milestone, ...] = (one, *shown)
         for thing in things:
-            found += became_of(thing, one, log[one.id], calendar=calendars[one.person_id], since=since, now=talk.now)
+            calendar = one.whose or talk.calendar
+            found += became_of(thing, one, log[one.id], calendar=calendar, since=since, now=talk.now)
     return found
 
 
@@ -88,16 +89,7 @@ def became_of(
     passed = [day for day in missed(thing, goal, changes, calendar, now) if Due(day).moment(calendar) >= since]
     return Report(
         reached=int(ended and thing.state in (GoalState.achieved, MilestoneState.done)),
-        altered=sum(one.at >= since for one in alterations(thing, changes)),
+        altered=sum(at >= since for at in alterations(thing, changes)),
         missed=len(passed),
         dropped=int(ended and thing.state in (GoalState.dropped, MilestoneState.dropped)),
     )
-
-
-async def _calendars(talk: Talk, goals: Sequence[Goal]) -> dict[int, Calendar]:
-    others = {goal.person_id for goal in goals} - {talk.me.id}
-    found = {talk.me.id: talk.calendar}
-    if others:
-        rows = await talk.session.scalars(select(Person).where(col(Person.id).in_(others)))
-        found |= {person.id: person.calendar for person in rows.unique()}
-    return found

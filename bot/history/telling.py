@@ -47,13 +47,8 @@ class Context:
     """Rows of which the reader is not told what was said, only that it was."""
     clock: str = ""
     """The zone on whose clock the goal's times are, where that is not the reader's: they were written down as said."""
-
     kept: Collection[str] = ()
     """Private reasons that are not the reader's: words that hold one are not told."""
-
-    def goal(self, row: int | None) -> str:
-        """Name a goal; one that the reader may not see stays unnamed."""
-        return self.names.get(("goal", row), UNSEEN) if row is not None else "none"
 
 
 def edits_in_words(change: Change, context: Context) -> list[str]:
@@ -65,13 +60,14 @@ def edits_in_words(change: Change, context: Context) -> list[str]:
         if edit.of in context.hidden:
             continue
         if edit.is_new:
-            phrases += filter(None, [context.new.get(edit.of, "")])
+            if said := context.new.get(edit.of):
+                phrases.append(said)
             continue
         if recounted and edit.table == "checkin":
             continue
         name = context.names.get(edit.of, "") if edit.of != ("goal", change.goal_id) else ""
-        said = list(_phrases(edit, context, unsaid=edit.of in context.unsaid))
-        phrases += [f"{name}: {phrase}" if name else phrase for phrase in said]
+        told = _phrases(edit, context, unsaid=edit.of in context.unsaid)
+        phrases += [f"{name}: {phrase}" if name else phrase for phrase in told]
     return list(dict.fromkeys(phrases))
 
 
@@ -149,7 +145,7 @@ def _elements(value: str, _context: Context) -> str:
 
 
 def _goal(value: int | None, context: Context) -> str:
-    return context.goal(value)
+    return context.names.get(("goal", value), UNSEEN) if value is not None else "none"
 
 
 def _rhythm(value: str, _context: Context) -> str:

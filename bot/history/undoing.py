@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
-from sqlalchemy import String, cast
 from sqlmodel import and_, col, or_, select
 
 from bot import changes
 from bot.errors import Refusal
 from bot.models import Change, Goal, Person, Share
+from bot.models.change import touching
 from bot.nudges import tellings
 from bot.recording import TABLES
 from bot.wording import quoted
@@ -121,9 +121,5 @@ async def _blocking(talk: Talk, change: Change) -> Change | None:
 
 def _of_channels(change: Change) -> list[ColumnElement[bool]]:
     """Return the conditions on changes of the same channels' digests: anybody makes them, and they are of no goal."""
-    edits = cast(Change.edits, String)
-    return [
-        and_(col(Change.goal_id).is_(None), edits.contains(f'"table": "team", "row": {row},'))
-        for table, row in sorted(change.rows)
-        if table == "team"
-    ]
+    channels = [row for row in change.rows if row[0] == "team"]
+    return [and_(col(Change.goal_id).is_(None), touching(channels))] if channels else []

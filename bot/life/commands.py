@@ -56,7 +56,7 @@ async def _end(talk: Talk, goal: Goal, state: GoalState, because: str = "") -> R
     return replies.dropped(road, await ends_for(talk, goal), change)
 
 
-@command("start", examples=["start 1"])
+@command("start", title="Start a draft", examples=["start 1"])
 async def start(talk: Talk, goal: Annotated[TheGoal, "Which draft to work on from now on."]) -> Reply:
     """Work on a draft from now on: it is asked about when it comes due."""
     return await _go_on(talk, goal, "started")
@@ -88,6 +88,11 @@ async def _go_on(talk: Talk, goal: Goal, verb: str) -> Reply:
     if goal.state is GoalState.active:
         return replies.active_already(goal, await _since(talk, goal, GoalState.active))
     goal.state = GoalState.active
+    return await _going_on(talk, goal, verb)
+
+
+async def _going_on(talk: Talk, goal: Goal, verb: str) -> Reply:
+    """Log that a goal is worked on again, and say so."""
     change = await changes.record(talk, f"{verb} goal {goal.ref}", goal)
     return replies.going_on(goal, verb, change, calendar=talk.calendar, now=talk.now, crowd=await too_many(talk))
 
@@ -114,8 +119,7 @@ async def reopen(talk: Talk, goal: Annotated[TheGoal, "Which goal to take up aga
     if goal.state is not GoalState.draft:
         goal.state = GoalState.active
     goal.ended_at = goal.archived_at = None
-    change = await changes.record(talk, f"reopened goal {goal.ref}", goal)
-    return replies.going_on(goal, "reopened", change, calendar=talk.calendar, now=talk.now, crowd=await too_many(talk))
+    return await _going_on(talk, goal, "reopened")
 
 
 async def _left_open(talk: Talk, road: Road) -> tuple[str, list[str]]:
@@ -126,7 +130,7 @@ async def _left_open(talk: Talk, road: Road) -> tuple[str, list[str]]:
     measure, at, short = goal.counts, road.progress.number, goal.is_habit
     if measure is not None and measure.has_number:
         begin = begins(goal, (await standing(talk, goal)).tally, at or 0)
-        short = at is None or way(begin, measure.target or 0, at, measure.direction) < WHOLE
+        short = at is None or way(measure, begin, at) < WHOLE
     words = road.progress.words.partition(", ")[0] if short else ""
     return words, [f"{goal.ref}.{one.number} {one.title}" for one in open_]
 
@@ -139,5 +143,5 @@ async def _just_now(talk: Talk, goal: Goal, name: str, value: object) -> Change 
 
 async def _since(talk: Talk, goal: Goal, state: GoalState) -> datetime:
     """Return, on the asker's clock, when a goal came into the state that it is in."""
-    at = await changes.became(talk, goal, "state", state) or goal.created_at
-    return at.astimezone(talk.calendar.zone)
+    made = await changes.that_made(talk, goal, ("goal", goal.id), "state", state)
+    return (made.at if made is not None else goal.created_at).astimezone(talk.calendar.zone)

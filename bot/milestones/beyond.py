@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dates.due import typed
 from bot.dates.wording import in_words
+from bot.goals.fields import due_typed
 from bot.messages import Button, Section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.dates.due import Due
     from bot.dates.workdays import Calendar
     from bot.milestones.kinds import Step
 
@@ -35,7 +34,7 @@ def after_its_goal(steps: Sequence[Step], calendar: Calendar) -> tuple[Section, 
     back = [
         Button(
             use if len(late) == 1 else f"{step.ref}: {use.casefold()}",
-            f"milestone move {step.ref} to: {_said(goal.due, calendar)}",
+            f"milestone move {step.ref} to: {due_typed(goal.due, calendar)}",
         )
         for step in late[:TAPS]
     ]
@@ -44,13 +43,8 @@ def after_its_goal(steps: Sequence[Step], calendar: Calendar) -> tuple[Section, 
             f"{which} due after the goal itself ({in_words(goal.due.shown(calendar))}). Is that meant?",
             buttons=(
                 Button("Keep it" if len(late) == 1 else "Keep them", f"show {goal.ref}"),
-                Button("Move the goal's date", f"alter {goal.ref} by: {_said(last, calendar)}"),
+                Button("Move the goal's date", f"alter {goal.ref} by: {due_typed(last, calendar)}"),
                 *back,
             ),
         ),
     )
-
-
-def _said(due: Due, calendar: Calendar) -> str:
-    """Return the words that mean a date to whoever lives by `calendar`: as it was said, if it is only roughly one."""
-    return due.said or typed(due.on_clock(calendar))

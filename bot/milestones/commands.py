@@ -8,9 +8,10 @@ from bot import changes
 from bot.checkins.standing import standing
 from bot.coach.kinds import Because
 from bot.commands import command
-from bot.dates.due import Due, typed
+from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, DueDate, NewDate
 from bot.errors import Refusal
+from bot.goals.fields import due_typed
 from bot.goals.kinds import TheGoal
 from bot.goals.leaving import refuse_in_others
 from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full
@@ -95,7 +96,7 @@ async def _end(talk: Talk, step: Step, state: MilestoneState) -> Change | Reply:
     return await changes.record(talk, verb.format(step.ref), step.goal)
 
 
-@command("milestone reopen", examples=["milestone reopen 1.1"])
+@command("milestone reopen", title="Take up a milestone", examples=["milestone reopen 1.1"])
 async def reopen(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone to take up again."]) -> Reply:
     """Take up a milestone again that was done or dropped."""
     if milestone.thing.state is MilestoneState.open:
@@ -108,7 +109,7 @@ async def reopen(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone
 async def _date(talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
     """Return when a milestone is due, as the asker would type it."""
     due = milestone.thing.due
-    return {"to": due.said or typed(due.on_clock(talk.calendar)) if due else ""}
+    return {"to": due_typed(due, talk.calendar) if due else ""}
 
 
 @command(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Generic, TypeAlias, TypeVar
 
@@ -137,21 +137,18 @@ async def steps(
     which: ColumnElement[bool] | None = None,
     limit: int | None = None,
     *,
-    of: ColumnElement[bool] | None = None,
+    of: ColumnElement[bool] = MAY_BE_CHANGED,
 ) -> list[Step]:
     """Return the milestones, of the condition `which`, that the asker may change; open ones first, then in order.
 
     With `of`: those of the goals of that condition instead. Of a goal that somebody else set, none that speaks of
     leaving.
     """
-    over = case(
-        (and_(Milestone.state == MilestoneState.open, Goal.state == GoalState.active), 0),
-        else_=1,
-    )
+    over = case((and_(Milestone.state == MilestoneState.open, Goal.state == GoalState.active), 0), else_=1)
     asked = (
         select(Milestone)
         .join(Goal)
-        .where(MAY_BE_CHANGED if of is None else of, Milestone.state != MilestoneState.withdrawn)
+        .where(of, Milestone.state != MilestoneState.withdrawn)
         .order_by(over, col(Goal.number), col(Milestone.place), col(Milestone.number))
         .limit(limit)
     )
@@ -175,7 +172,7 @@ async def called(talk: Talk, ref: str) -> Step | None:
     return found[0] if found else None
 
 
-async def with_words(talk: Talk, words: str, *, of: ColumnElement[bool] | None = None) -> list[Step]:
+async def with_words(talk: Talk, words: str, *, of: ColumnElement[bool] = MAY_BE_CHANGED) -> list[Step]:
     """Return the milestones that have `words` in their title, `of` the goals as in `steps`."""
     return await steps(talk, place_of(col(Milestone.title), words) > 0, of=of)
 
@@ -266,35 +263,14 @@ async def _read_value(text: str, _talk: Talk) -> str:
 
 Drafts: TypeAlias = Annotated[
     tuple[Draft, ...],
-    Kind(
-        "Milestone",
-        "a few words, or several milestones with a semicolon between",
-        "Draft the schema",
-        read=_read_drafts,
-        each_says="by",
-    ),
+    Kind("Milestone", "Draft the schema", read=_read_drafts, each_says="by"),
 ]
 """One milestone or several, each with its date and value if the words have them."""
-OneDraft: TypeAlias = Annotated[Draft, Kind("Milestone", "a few words", "Draft the schema", read=_read_draft)]
-Value: TypeAlias = Annotated[str, Kind("Value", "a number, or a share in percent", "500 ms", read=_read_value)]
+OneDraft: TypeAlias = Annotated[Draft, Kind("Milestone", "Draft the schema", read=_read_draft)]
+Value: TypeAlias = Annotated[str, Kind("Value", "500 ms", read=_read_value)]
 TheMilestone: TypeAlias = Annotated[
     Step,
-    Kind(
-        "Milestone",
-        "a milestone, like 1.2 or a part of its title",
-        "1.2",
-        read=_read_step,
-        suggest=_suggest_steps,
-    ),
+    Kind("Milestone", "1.2", read=_read_step, suggest=_suggest_steps),
 ]
-AskedMilestone: TypeAlias = Annotated[
-    Step,
-    Kind(
-        "Milestone",
-        "a milestone, like 1.2 or a part of its title",
-        "1.2",
-        read=_read_asked,
-        suggest=_suggest_steps,
-    ),
-]
+AskedMilestone: TypeAlias = Annotated[Step, replace(kind_of(TheMilestone), read=_read_asked)]
 """A milestone that the asker may answer for: also of their teams."""

@@ -49,7 +49,7 @@ def apart(text: str) -> list[str]:
 def draft(words: str, talk: Talk) -> Draft:
     """Read one milestone; raises Refusal for a day that does not exist."""
     told = dated(words, talk)
-    left = dated(told.words, talk) if told.due is not None else None
+    left = dated(told.words, talk) if told.due is not None and told.words != words else None
     return Draft(
         told.words, told.due, told.others, has_two=left is not None and left.due is not None and not left.due.said
     )

@@ -23,7 +23,7 @@ from bot.models import Goal
 from bot.talk import Talk
 
 
-@command("split", examples=["split 1", "split 1 into: 4", "split 1 by: in 6 weeks"])
+@command("split", title="Propose milestones", examples=["split 1", "split 1 into: 4", "split 1 by: in 6 weeks"])
 async def split(
     talk: Talk,
     goal: Annotated[TheGoal, "Which goal."],
@@ -78,8 +78,8 @@ async def _read_names(text: str, talk: Talk) -> list[str]:
     return [await read_title(part, talk) for part in apart(text)]
 
 
-_Days = Annotated[list[date], Kind("Days", "days with commas between", "10 Dec, 31 Dec, 21 Jan", read=_read_days)]
-_Names = Annotated[list[str], Kind("Names", "names with semicolons between", "Draft; Review; Ship", read=_read_names)]
+_Days = Annotated[list[date], Kind("Days", "10 Dec, 31 Dec, 21 Jan", read=_read_days)]
+_Names = Annotated[list[str], Kind("Names", "Draft; Review; Ship", read=_read_names)]
 
 
 @command("split accept", examples=["split accept 1 10Dec 31Dec 21Jan"], listed=False)

@@ -7,11 +7,13 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, TypeDecorator
+from sqlalchemy import JSON, String, TypeDecorator, cast, or_
 from sqlmodel import Field, SQLModel
 
 if TYPE_CHECKING:
-    from sqlalchemy import Dialect
+    from collections.abc import Iterable
+
+    from sqlalchemy import ColumnElement, Dialect
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +100,19 @@ class Change(SQLModel, table=True):
         own = {row for table, row in self.rows if table == "goal"}
         moved = {goal for edit in self.edits for goal in edit.values("goal_id")}
         return own | moved | ({self.goal_id} if self.goal_id is not None else set())
+
+
+_WRITTEN = cast(Change.edits, String)
+
+
+def altering(*columns: str) -> ColumnElement[bool]:
+    """Return the condition on changes that may have altered one of these columns, of whatever table.
+
+    It finds their names in the edits as they are written, so a value that is just such a word is found too.
+    """
+    return or_(*(_WRITTEN.like(f'%"{name}"%') for name in columns))
+
+
+def touching(rows: Iterable[tuple[str, int]]) -> ColumnElement[bool]:
+    """Return the condition on changes that touched one of `rows`, each by table and row id; there must be one."""
+    return or_(*(_WRITTEN.contains(f'"table": "{table}", "row": {row},') for table, row in sorted(rows)))

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 _ENDS = ("due", "later", "follow")
 """Kinds that ask whether it is done …"""
-COUNTED = "checked in"
-"""What is said of a check-in that tells no confidence."""
 _GOES_ON = ("rhythm", "review")
 """… and those that ask how it goes, where nothing is to end."""
+COUNTED = "checked in"
+"""What is said of a check-in that tells no confidence."""
 PICK = "Pick a time…"
 
 

@@ -36,20 +36,19 @@ WHEN = {"lead": "Will be due", "follow": "Was due", "question": "Was due"}
 
 def opened(subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int) -> Reply:
     """Ask about one of several things as if it had come alone; where it was opened, the others are one tap away."""
-    if is_read_by_all(subject):
-        return alone(subject, kind, calendar, now, message)
-    return alone(subject, kind, calendar, now, message, among=True)
+    return alone(subject, kind, calendar, now, message, among=not is_read_by_all(subject))
 
 
 def asked_when(subject: Subject, message: int) -> Reply:
     """Ask when to ask again about one of several things."""
-    buttons = putting_off(subject)
-    if is_read_by_all(subject):
-        return Reply(f"When shall I ask again? {subject.title}", (Section(buttons=once(buttons, message)),))
-    back = Section(buttons=(_back(message),))
-    return Reply(
-        f"When shall I ask again? {subject.title}", (Section(buttons=kept(buttons, message)), back), replaces=True
-    )
+    among = not is_read_by_all(subject)
+    sections = (Section(buttons=within(subject, putting_off(subject), message)), Section(buttons=(_back(message),)))
+    return Reply(f"When shall I ask again? {subject.title}", sections if among else sections[:1], replaces=among)
+
+
+def within(subject: Subject, buttons: tuple[Button, ...], message: int) -> tuple[Button, ...]:
+    """Have the answers keep the rest of the message; one that a whole channel reads stays there as it is."""
+    return once(buttons, message) if is_read_by_all(subject) else kept(buttons, message)
 
 
 def alone(

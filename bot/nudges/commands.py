@@ -1,10 +1,11 @@
 """What people ask about their nudges: what comes next, and why one came."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 from typing import Annotated
 
+from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, exists, func, or_, select
 
 from bot import changes
@@ -35,15 +36,14 @@ STORIES = 4
 @command("next", examples=["next"])
 async def next_(talk: Talk) -> Reply:
     """Show your next check-ins, as they will be sent."""
-    ahead = list(islice(await foresight.messages(talk), AHEAD))
+    ahead = list(islice(await foresight.messages_to(talk.session, talk.me, talk.now), AHEAD))
     about = {subject_of(subject.thing): subject for subject in await subjects(talk)} | await put_off(talk)
     return replies.nudges_ahead([(m.at, [_coming(m, p, about, talk) for p in m.planned]) for m in ahead], talk.calendar)
 
 
 def _coming(message: Message, planned: Planned, about: Mapping[str, Subject], talk: Talk) -> replies.Coming:
-    """Return what a coming message asks about, and what holds it."""
-    waited = message.waited(planned, talk.local_now.date())
-    return replies.Coming(about[planned.subject], planned.kind, waited)
+    """Return what a coming message asks about, and why it comes when it does."""
+    return replies.Coming(about[planned.subject], planned.kind, message.aside(planned, talk.local_now.date()))
 
 
 @command(
@@ -75,7 +75,7 @@ async def nudges(
     if to is not None:
         goal.nudges_channel = to == "here"
     change = await changes.record(talk, f"changed the check-ins of {goal.named}", goal) if any(changed) else None
-    owner = talk.me if goal.person_id == talk.me.id else await talk.session.get_one(Person, goal.person_id)
+    owner = await talk.session.get_one(Person, goal.person_id)
     about = {subject_of(subject.thing): subject for subject in await subjects(talk) if subject.goal.id == goal.id}
     ahead = takewhile(
         lambda message: message.at < talk.now + foresight.HORIZON,
@@ -122,7 +122,15 @@ async def why(
     )
     count = await talk.session.scalar(select(func.count()).select_from(Nudge).where(about)) or 0
     at = Page(page, size=STORIES).of(count, f"why {what.typed}")
-    newest = select(col(Nudge.id)).where(about).order_by(col(Nudge.id).desc()).offset(at.skip).limit(at.size)
+    stories = await _stories(talk, about, at)
+    told = [(nudge, entries, entries_told(nudge, entries, talk.me.id)) for nudge, entries in stories]
+    as_it_stands = await _as_it_stands(talk, what, [nudge for nudge, _ in stories])
+    return replies.story(what, told, as_it_stands, talk.calendar, at)
+
+
+async def _stories(talk: Talk, about: ColumnElement[bool], page: Page) -> Sequence[tuple[Nudge, list[LedgerEntry]]]:
+    """Return the nudges of one page, newest first, each with the steps of its story."""
+    newest = select(col(Nudge.id)).where(about).order_by(col(Nudge.id).desc()).offset(page.skip).limit(page.size)
     shown = (await talk.session.scalars(newest)).all()
     rows = await talk.session.execute(
         select(Nudge, LedgerEntry)
@@ -130,28 +138,29 @@ async def why(
         .where(col(Nudge.id).in_(shown))
         .order_by(col(Nudge.id).desc(), col(LedgerEntry.id))
     )
-    stories: dict[int | None, tuple[Nudge, list[LedgerEntry]]] = {}
+    stories: dict[int, tuple[Nudge, list[LedgerEntry]]] = {}
     for nudge, entry in rows:
         stories.setdefault(nudge.id, (nudge, []))[1].append(entry)
-    owner = talk.me if what.goal.person_id == talk.me.id else await talk.session.get_one(Person, what.goal.person_id)
-    zoned = {what.goal.id: (what.goal, owner.calendar.zone)}
-    said = (await foresight.last_said(talk.session, zoned)).get(what.goal.id)
-    step = what.thing if isinstance(what.thing, Milestone) else None
-    waiting = [nudge for nudge, _ in stories.values() if nudge.state is NudgeState.waiting and nudge.snooze_id is None]
-    called_for = {nudge.id: reasons.called_for(what.goal, step, nudge, owner.calendar) for nudge in waiting}
-    as_it_stands = {
-        nudge.id: reason
-        for nudge in waiting
-        if (reason := reasons.will_be_left_out(called_for[nudge.id], said, somebody=bool(nudge.channel)))
-    }
+    return list(stories.values())
+
+
+async def _as_it_stands(talk: Talk, what: Subject, nudges: Sequence[Nudge]) -> Mapping[int, str]:
+    """Say of those that wait, by their row ids, that they will be left out, or come later than planned."""
+    goal, step = what.goal, what.thing if isinstance(what.thing, Milestone) else None
+    owner = await talk.session.get_one(Person, goal.person_id)
+    said = (await foresight.last_said(talk.session, {goal.id: (goal, owner.calendar.zone)})).get(goal.id)
+    waiting = [nudge for nudge in nudges if nudge.state is NudgeState.waiting and nudge.snooze_id is None]
     held = await foresight.held(talk.session, owner, talk.now, {(one.subject, one.occurrence) for one in waiting})
+    found: dict[int, str] = {}
     for nudge in waiting:
-        if nudge.id not in as_it_stands and (found := held.get((nudge.subject, nudge.occurrence))):
-            then, why_then = found
+        planned = reasons.called_for(goal, step, nudge, owner.calendar)
+        if left_out := reasons.will_be_left_out(planned, said, somebody=bool(nudge.channel)):
+            found[nudge.id] = left_out
+        elif waits := held.get((nudge.subject, nudge.occurrence)):
+            then, why_then = waits
             why_then = why_then if owner is talk.me else replace(why_then, reason=WAITS, sent=0)
-            as_it_stands[nudge.id] = reasons.will_wait(then.astimezone(talk.calendar.zone), why_then, talk.local_now)
-    told = [(nudge, entries, entries_told(nudge, entries, talk.me.id)) for nudge, entries in stories.values()]
-    return replies.story(what, told, as_it_stands, talk.calendar, at)
+            found[nudge.id] = reasons.will_wait(then.astimezone(talk.calendar.zone), why_then, talk.local_now)
+    return found
 
 
 async def _keep_the_rest(talk: Talk, message: str, said: Reply) -> Reply:

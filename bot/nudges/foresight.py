@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Person
-    from bot.talk import Talk
 
 HORIZON = timedelta(days=1100)
 """How far ahead anything is looked for: three years."""
@@ -45,13 +44,8 @@ _SAID = (
 )
 
 
-async def messages(talk: Talk) -> Iterator[pacing.Message]:
-    """Return the asker's coming messages in order, if nobody says anything until then; endless with a rhythm."""
-    return await messages_to(talk.session, talk.me, talk.now)
-
-
 async def messages_to(session: AsyncSession, person: Person, now: datetime) -> Iterator[pacing.Message]:
-    """Return the coming messages to `person`."""
+    """Return the coming messages to `person` in order, if nobody says anything until then; endless with a rhythm."""
     chosen = select(Goal).where(Goal.person_id == person.id, Goal.state == GoalState.active)
     goals = (await session.scalars(chosen)).all()
     ids = [goal.id for goal in goals]
@@ -96,12 +90,12 @@ async def held(
 async def first_of(
     session: AsyncSession, person: Person, now: datetime, subject: str, kind: str
 ) -> tuple[datetime, str] | None:
-    """Return when `subject` will first be asked about as such a `kind`, and after which day's messages."""
+    """Return when `subject` will first be asked about as such a `kind`, and what there is to say of that moment."""
     today = now.astimezone(person.calendar.zone).date()
     for message in takewhile(lambda one: one.at < now + HORIZON, await messages_to(session, person, now)):
         for planned in message.planned:
             if (planned.subject, planned.kind) == (subject, kind):
-                return message.at, message.waited(planned, today)
+                return message.at, message.aside(planned, today)
     return None
 
 

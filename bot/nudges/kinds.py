@@ -151,7 +151,7 @@ async def _suggest(typed: str, talk: Talk) -> Sequence[Choice]:
 
 TheSubject: TypeAlias = Annotated[
     Subject,
-    Kind("Goal or milestone", "a goal or a milestone, like 1 or 1.2", "1.2", read=_read, suggest=_suggest),
+    Kind("Goal or milestone", "1.2", read=_read, suggest=_suggest),
 ]
 
 
@@ -197,23 +197,21 @@ async def _read_days(text: str, _talk: Talk) -> int:
     return number
 
 
-SomeDays: TypeAlias = Annotated[int, Kind("Days", "a number of days", "90", read=_read_days)]
+SomeDays: TypeAlias = Annotated[int, Kind("Days", "90", read=_read_days)]
 HowClosely: TypeAlias = Annotated[
     Intensity,
     choice(
         "How closely",
-        "gentle, standard, close or off",
         {str(one): one for one in (Intensity.gentle, Intensity.standard, Intensity.close, Intensity.off)},
         unknown="I don't know how to ask “{}”.",
         hint="Use gentle, standard, close or off.",
     ),
 ]
-Rhythm: TypeAlias = Annotated[str, Kind("Rhythm", "a rhythm", "every other Monday 9:00", read=_read_rhythm)]
+Rhythm: TypeAlias = Annotated[str, Kind("Rhythm", "every other Monday 9:00", read=_read_rhythm)]
 Where: TypeAlias = Annotated[
     str,
     choice(
         "Where",
-        "here or me",
         {"me": "me", "here": "here"},
         unknown="I can't ask in “{}”.",
         hint="Use here, for the channel that the goal is shown to, or me.",

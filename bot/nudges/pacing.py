@@ -75,10 +75,11 @@ class Message:
     held: Mapping[Planned, Held] = field(default_factory=dict)
     """What held those of them that come later than planned."""
 
-    def waited(self, planned: Planned, today: date) -> str:
-        """Say after which day's messages one of them comes; empty if none hold it."""
+    def aside(self, planned: Planned, today: date) -> str:
+        """Say which day off one of them was moved from, and after which day's messages it comes; empty if neither."""
         held = self.held.get(planned)
-        return held.after(today) if held is not None and held.sent else ""
+        moved = f"moved from {planned.moved_from:%A}" if planned.moved_from is not None else ""
+        return ", ".join(filter(None, (moved, held.after(today) if held is not None and held.sent else "")))
 
 
 def is_stale(at: datetime, calendar: Calendar, now: datetime, late: timedelta = LATE, *, as_typed: bool) -> bool:

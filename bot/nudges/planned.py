@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.models import Goal, Milestone
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 
 ON_TIME = timedelta(hours=1)
@@ -27,6 +27,8 @@ class Planned(NamedTuple):
     """When to send it, in UTC."""
     rule: str
     """Why then, in words for the person."""
+    moved_from: date | None = None
+    """The day that its owner named, if that is a day off."""
     channel: str = ""
     """The channel to ask in; empty: a direct message."""
     private_because: str = ""

@@ -27,8 +27,7 @@ LATE = timedelta(days=7)
 
 def is_open(goal: Goal, milestone: Milestone | None) -> bool:
     """Tell whether there is still something to ask about."""
-    alive = goal.state is GoalState.active and goal.archived_at is None and goal.intensity is not Intensity.off
-    return alive and (milestone is None or milestone.state is MilestoneState.open)
+    return not why_not(goal, milestone)
 
 
 def tracks(
@@ -83,8 +82,8 @@ def why_not_snoozed(goal: Goal, milestone: Milestone | None, snooze: Snooze) -> 
     """Say why somebody is not asked again who put it off; empty if they are."""
     if snooze.state is not SnoozeState.on:
         return "it was taken back"
-    if not is_open(goal, milestone):
-        return why_not(goal, milestone)
+    if over := why_not(goal, milestone):
+        return over
     if milestone is not None and milestone.goal_id != goal.id:
         return "the milestone was moved to another goal"
     there = (goal.audience, goal.platform, goal.realm, goal.channel)

@@ -33,7 +33,7 @@ def called_for(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar: 
     return None
 
 
-def will_be_left_out(planned: Planned | None, said: datetime | None, *, somebody: bool = False) -> str:
+def will_be_left_out(planned: Planned | None, said: datetime | None, *, somebody: bool) -> str:
     """Say why a check-in that waits will be left out as things stand; empty if it will come.
 
     Of what a channel is asked, `somebody` has said it.

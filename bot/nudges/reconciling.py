@@ -52,30 +52,12 @@ async def reconcile(
     by_goal = _by_goal(nudges, steps, made)
     over = {nudge.id for nudge in ended}
     for goal in goals:
-        owner = owners[goal.person_id]
-        of_goal = by_goal[goal.id]
+        of_goal, owner = by_goal[goal.id], owners[goal.person_id]
         waiting = [n.due_at for n in of_goal.values() if n.state is NudgeState.waiting or n.id in over]
         # From earlier: a move to the east puts what is still waiting into the past.
         tracks = planner.tracks(goal, steps[goal.id], owner.calendar, min([now, *waiting]) - _A_DAY_ROUND_THE_WORLD)
         looks = [_Look.along(track, of_goal, now, over, undoing=undoing) for track in tracks]
-        wanted = {(look.next.subject, look.next.occurrence): look.next for look in looks if look.next is not None}
-        # Those that were in the outbox before come back, as check-ins of this goal.
-        back = await rows.called(session, [key for key in wanted if key not in of_goal])
-        for key, nudge in of_goal.items():
-            if key not in wanted and is_ours(nudge):
-                asked = next((step for step in steps[goal.id] if step.id == nudge.milestone_id), None)
-                made.drop(nudge, reasons.why_dropped(goal, asked, nudge, owner.calendar))
-        for look in looks:
-            if look.last is not None and look.missed:
-                made.tell(look.last, "missed", look.words(owner))
-        for nudge in back.values():
-            made.alter(nudge, goal_id=goal.id)
-        of_goal |= back
-        for key, planned in wanted.items():
-            if key not in of_goal:
-                await _add(session, made, goal, planned, owner)
-            elif of_goal[key].state is NudgeState.dropped or is_ours(of_goal[key]):
-                await _move(session, made, of_goal[key], goal, planned, owner, afresh=afresh)
+        await _Planning(session, made, goal, steps[goal.id], owner).make(looks, of_goal, afresh=afresh)
     await made.write(session)
     return nudges
 
@@ -157,42 +139,69 @@ _NAMED = 3
 """Days that were left out and are named; the rest is counted."""
 
 
-async def _move(  # noqa: PLR0917 - all that it depends on
-    session: AsyncSession,
-    made: Alterations,
-    nudge: Nudge,
-    goal: Goal,
-    planned: Planned,
-    owner: Person,
-    *,
-    afresh: bool,
-) -> None:
-    """Put a nudge to the moment and the place that are planned now; one that was dropped comes back."""
-    again = nudge.state is NudgeState.dropped
-    if planner.is_elsewhere(nudge, goal, planned):
-        platform, realm = await _where(session, goal, planned, owner)
-        made.alter(nudge, channel=planned.channel, platform=platform, realm=realm)
-        if not again and nudge.due_at == planned.at:
-            place = "in its channel" if planned.channel else f"in a direct message{_why_private(planned)}"
-            made.tell(nudge, "planned", f"Planned anew: I ask {place}.")
-    made.keep(nudge, planned.at, _words(planned, owner), afresh=afresh)
+@dataclass(frozen=True, slots=True)
+class _Planning:
+    """The planning of one goal."""
 
+    session: AsyncSession
+    made: Alterations
+    goal: Goal
+    steps: Sequence[Milestone]
+    owner: Person
 
-async def _add(session: AsyncSession, made: Alterations, goal: Goal, planned: Planned, owner: Person) -> None:
-    """Put what is planned for the first time into the outbox."""
-    platform, realm = await _where(session, goal, planned, owner)
-    made.add(
-        planned.at,
-        _words(planned, owner),
-        subject=planned.subject,
-        occurrence=planned.occurrence,
-        person_id=owner.id,
-        goal_id=goal.id,
-        milestone_id=planned.milestone_id,
-        platform=platform,
-        realm=realm,
-        channel=planned.channel,
-    )
+    async def make(self, looks: Sequence[_Look], known: Mapping[tuple[str, str], Nudge], *, afresh: bool) -> None:
+        """Make the goal's nudges what the looks along its tracks found."""
+        wanted = {(look.next.subject, look.next.occurrence): look.next for look in looks if look.next is not None}
+        # Those that were in the outbox before come back, as check-ins of this goal.
+        back = await rows.called(self.session, [key for key in wanted if key not in known])
+        for key, nudge in known.items():
+            if key not in wanted and is_ours(nudge):
+                asked = next((step for step in self.steps if step.id == nudge.milestone_id), None)
+                self.made.drop(nudge, reasons.why_dropped(self.goal, asked, nudge, self.owner.calendar))
+        for look in looks:
+            if look.last is not None and look.missed:
+                self.made.tell(look.last, "missed", look.words(self.owner))
+        for nudge in back.values():
+            self.made.alter(nudge, goal_id=self.goal.id)
+        there = {**known, **back}
+        for key, planned in wanted.items():
+            if key not in there:
+                await self._add(planned)
+            elif there[key].state is NudgeState.dropped or is_ours(there[key]):
+                await self._move(there[key], planned, afresh=afresh)
+
+    async def _move(self, nudge: Nudge, planned: Planned, *, afresh: bool) -> None:
+        """Put a nudge to the moment and the place that are planned now; one that was dropped comes back."""
+        again = nudge.state is NudgeState.dropped
+        if planner.is_elsewhere(nudge, self.goal, planned):
+            platform, realm = await self._where(planned)
+            self.made.alter(nudge, channel=planned.channel, platform=platform, realm=realm)
+            if not again and nudge.due_at == planned.at:
+                place = "in its channel" if planned.channel else f"in a direct message{_why_private(planned)}"
+                self.made.tell(nudge, "planned", f"Planned anew: I ask {place}.")
+        self.made.keep(nudge, planned.at, _words(planned, self.owner), afresh=afresh)
+
+    async def _add(self, planned: Planned) -> None:
+        """Put what is planned for the first time into the outbox."""
+        platform, realm = await self._where(planned)
+        self.made.add(
+            planned.at,
+            _words(planned, self.owner),
+            subject=planned.subject,
+            occurrence=planned.occurrence,
+            person_id=self.owner.id,
+            goal_id=self.goal.id,
+            milestone_id=planned.milestone_id,
+            platform=platform,
+            realm=realm,
+            channel=planned.channel,
+        )
+
+    async def _where(self, planned: Planned) -> tuple[str, str]:
+        """Return the platform and the workspace where it is asked: those of the goal's channel, or of the owner."""
+        if planned.channel:
+            return self.goal.platform, self.goal.realm
+        return await rows.way_to(self.session, self.owner)
 
 
 def _words(planned: Planned, owner: Person) -> str:
@@ -202,10 +211,3 @@ def _words(planned: Planned, owner: Person) -> str:
 
 def _why_private(planned: Planned) -> str:
     return f", as {planned.private_because}" if planned.private_because else ""
-
-
-async def _where(session: AsyncSession, goal: Goal, planned: Planned, owner: Person) -> tuple[str, str]:
-    """Return the platform and the workspace where it is asked: those of the goal's channel, or of the owner."""
-    if planned.channel:
-        return goal.platform, goal.realm
-    return await rows.way_to(session, owner)

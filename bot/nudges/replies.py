@@ -34,7 +34,7 @@ def put_off_for_oneself(subject: Subject, at: datetime, calendar: Calendar, chan
             Section(
                 "For everybody else nothing changes.",
                 (Field("I ask you again", at.astimezone(calendar.zone)),),
-                (Button("Undo", f"undo {change.id}"),) if change is not None else (),
+                (undo_button(change),) if change is not None else (),
             ),
         ),
         private=True,
@@ -87,13 +87,13 @@ class Coming:
 
     subject: Subject
     kind: str
-    after: str = ""
-    """After which day's messages it comes, if those hold it."""
+    aside: str = ""
+    """Why it comes then, if it was moved or is held."""
 
     @property
     def label(self) -> str:
         """Name it, with what there is to know of its moment."""
-        aside = ", ".join(filter(None, (_AHEAD.get(self.kind, ""), self.after)))
+        aside = ", ".join(filter(None, (_AHEAD.get(self.kind, ""), self.aside)))
         return f"{self.subject.label} ({aside})" if aside else self.subject.label
 
 
@@ -142,7 +142,7 @@ def schedule(
     buttons.append(Button("Rhythm…", f"form nudges {goal.typed}"))
     if goal.asking and own_rhythm(goal) is not None:
         buttons.append(Button("In its own rhythm", f"nudges {goal.ref} rhythm: own"))
-    undo = [Button("Undo", f"undo {change.id}")] if change else []
+    undo = [undo_button(change)] if change else []
     facts = [Field("How closely", f"{goal.intensity}: {in_words(goal.intensity)}")]
     if goal.intensity is not Intensity.off:
         facts.append(Field("Rhythm", f"{_rhythm(goal)}{_on_whose(goal, calendar)}"))

@@ -83,6 +83,7 @@ def by_rhythm(goal: Goal, rhythm: Rhythm, calendar: Calendar, since: datetime) -
     whenever it is looked at.
     """
     at, words = time_of(rhythm.rule), rhythm_in_words(rhythm.rule)
+    named = "BY" in rhythm.rule  # else nobody has said which day, and none is missed
     if rhythm.kind == "review":
         words = "it is time to look back on a far goal"
     # From earlier: a day may roll forward past `since`, and the check-in before tells what is news.
@@ -101,6 +102,7 @@ def by_rhythm(goal: Goal, rhythm: Rhythm, calendar: Calendar, since: datetime) -
                 None,
                 moment,
                 f"{words}; moved from {day:%A} ({why})" if why else words,
+                moved_from=day if why and named else None,
                 as_typed=at is not None,
                 unless_since=instant(datetime.combine(last + timedelta(days=1), time(0)), calendar.zone),
                 before=before,

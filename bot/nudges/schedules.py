@@ -82,8 +82,14 @@ def _leads(
         at = calendar.start_of_work(calendar.work_days_after(day, -count))
         if given is not None and given < at < due.at and (put_off is None or at > put_off):
             rule = f"{_work_days(count)} before it is due"
+
             yield due._replace(
-                occurrence=f"lead {count} {due.occurrence}", at=at, rule=rule, as_typed=False, wished=False
+                occurrence=f"lead {count} {due.occurrence}",
+                at=at,
+                rule=rule,
+                moved_from=None,
+                as_typed=False,
+                wished=False,
             )
 
 
@@ -93,6 +99,7 @@ def _after(first: Planned, before: Planned, kind: str, at: datetime, rule: str) 
         occurrence=f"{kind} {first.occurrence}",
         at=max(at, before.at),
         rule=rule,
+        moved_from=None,
         as_typed=False,
         wished=False,
         unless_since=before.at,
@@ -130,7 +137,8 @@ def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
     short = due.is_short_notice(calendar, given)
     rule = "it is due then" if as_typed else "your start of work on the day it is due"
     rule = "it is due today, and your work had started" if short else rule
-    if not as_typed and (off := calendar.day_off(due.on)):
+    off = "" if as_typed else calendar.day_off(due.on)
+    if off:
         rule = f"the start of work nearest to the day it is due ({off})"
     return Planned(
         subject_of(thing),
@@ -138,6 +146,7 @@ def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
         thing.id if isinstance(thing, Milestone) else None,
         due.check_in(calendar, given),
         rule,
+        moved_from=due.on if off else None,
         as_typed=as_typed,
         wished=as_typed or short,
     )

@@ -5,7 +5,7 @@ Why it is no other date of the goal: docs/decisions/0013.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
     from bot.models import Person
 
-PutOff: TypeAlias = "tuple[Snooze, Goal, Milestone | None]"
-"""A snooze with what it comes back to."""
 
+async def of(
+    session: AsyncSession, person: Person, *, withdrawn: bool = False
+) -> Sequence[tuple[Snooze, Goal, Milestone | None]]:
+    """Return what `person` put off of what channels are asked, each with what it comes back to.
 
-async def of(session: AsyncSession, person: Person, *, withdrawn: bool = False) -> Sequence[PutOff]:
-    """Return what `person` put off of what channels are asked; on request with what they took back."""
+    What they took back is among it if it is asked for as `withdrawn`.
+    """
     asked = (
         select(Snooze, Goal, Milestone)
         .join(Goal, col(Goal.id) == Snooze.goal_id)

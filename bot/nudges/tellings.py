@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot import bell
-from bot.models import GoalState, LedgerEntry, Nudge, NudgeState, Person, Share
+from bot.models import GoalState, Nudge, NudgeState, Person, Share
 from bot.nudges import rows
 from bot.nudges.alterations import Alterations
+from bot.nudges.ledger import note
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,8 +45,7 @@ async def _outdate(session: AsyncSession, share: Share, person: Person, now: dat
     )
     for nudge in await session.scalars(waiting.with_for_update()):
         nudge.state = NudgeState.dropped
-        words = "Dropped: what is told of it now takes its place."
-        session.add(LedgerEntry(nudge_id=nudge.id, at=now, step="dropped", words=words))
+        note(session, nudge, now, "dropped", "Dropped: what is told of it now takes its place.")
 
 
 async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:

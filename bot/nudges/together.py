@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.dates.wording import in_words
 from bot.messages import Button, Field, Menu, Reply, Section, Tone
 from bot.nudges import asking
-from bot.nudges.answers import answers, kept, once
+from bot.nudges.answers import answers, kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,10 +125,10 @@ def _one_of_few(subject: Subject, kind: str, calendar: Calendar, now: datetime, 
     stands = asking.standing(subject, calendar, now)
     if not _waits(subject, kind, calendar, now):
         still = answers(subject, kind, asking.local_day(calendar, now)) if subject.is_asked(calendar, now) else ()
-        buttons = (*_within(subject, still, message), *_undo(subject, message))
+        buttons = (*asking.within(subject, still, message), *_undo(subject, message))
         return Section(subject.label, (Field("Now", stands),), buttons)
     facts = (Field(asking.WHEN.get(kind, "Due"), stands),) if subject.thing.due is not None else ()
-    buttons = _within(subject, answers(subject, kind, asking.local_day(calendar, now)), message)
+    buttons = asking.within(subject, answers(subject, kind, asking.local_day(calendar, now)), message)
     if kind != "question":
         later = Button("Later…", f"asked {message} {subject.ref} later")
         rest = Button("More…", f"asked {message} {subject.ref}")
@@ -140,7 +140,7 @@ def _one_of_few(subject: Subject, kind: str, calendar: Calendar, now: datetime, 
 def _undo(subject: Subject, message: int) -> tuple[Button, ...]:
     """Return the button that takes back what answered for a thing."""
     undo = Button("Undo", f"undo {subject.change}")
-    return _within(subject, (undo,), message) if subject.change is not None else ()
+    return asking.within(subject, (undo,), message) if subject.change is not None else ()
 
 
 def _many(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: int) -> Sequence[Section]:
@@ -179,11 +179,6 @@ def _dated(kind: str, when: str) -> str:
     if kind in _BY_DATE:
         return f"{words} {when}"
     return f"{words}, {asking.WHEN.get(kind, 'Due').lower()} {when}"
-
-
-def _within(subject: Subject, buttons: tuple[Button, ...], message: int) -> tuple[Button, ...]:
-    """Have the answers keep the rest of the message; one that a whole channel reads stays there as it is."""
-    return once(buttons, message) if asking.is_read_by_all(subject) else kept(buttons, message)
 
 
 def _why(asked: Sequence[Asked]) -> Section:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Any
-from zoneinfo import available_timezones
 
 from sqlalchemy import bindparam
 from sqlalchemy.orm import joinedload
@@ -13,6 +11,7 @@ from sqlmodel import col, func, or_, select
 
 from bot.messages import Profile, clean
 from bot.models import Account, Person
+from bot.people import zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,12 +36,6 @@ _BEHIND = (
 )
 _HELD = _BEHIND.with_for_update(of=Person, key_share=True)
 """Said at every request, so it is put together once."""
-
-
-@cache
-def _zones() -> frozenset[str]:
-    """Return all zones that there are; looking them up walks through the disk."""
-    return frozenset(available_timezones())
 
 
 async def find(session: AsyncSession, who: Address, *, held: bool = False) -> tuple[Person, Account] | None:
@@ -72,7 +65,7 @@ async def meet(session: AsyncSession, who: Address, profile: Profile, now: datet
     else:
         person, account = known
     told: dict[str, Any] = {"name": clean(profile.name) or person.name, "locale": profile.locale or person.locale}
-    if profile.zone in _zones() and not person.zone_chosen:
+    if profile.zone in zones.every() and not person.zone_chosen:
         told |= {"zone": profile.zone, "zone_settled": True}
     for name, value in told.items():
         # Mostly it is what we know; said again, SQLAlchemy would look through the person for changes.
@@ -84,16 +77,6 @@ async def meet(session: AsyncSession, who: Address, profile: Profile, now: datet
 def beside(who: Address, user_id: str) -> Address:
     """Return the account `user_id` where `who` is; at a terminal everybody is a realm of their own."""
     return replace(who, realm=user_id if who.realm == who.id else who.realm, id=user_id)
-
-
-async def known(session: AsyncSession, there: Address) -> Person | None:
-    """Return the person behind somebody else's account, without holding up what they are doing just now."""
-    found = await session.scalars(
-        select(Person)
-        .join(Account)
-        .where(Account.platform == there.platform, Account.realm == there.realm, Account.user_id == there.id)
-    )
-    return found.first()
 
 
 async def called(session: AsyncSession, who: Address, ids: Iterable[str]) -> Mapping[str, Profile]:

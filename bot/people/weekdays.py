@@ -34,7 +34,7 @@ def weekdays(typed: str, language: str = "") -> tuple[frozenset[int], str]:
     for part in filter(None, _APART.split(_TO.sub("-", typed.strip()))):
         ends = [weekday(name, language) for name in part.split("-")]
         first, last = ends[0], ends[-1]
-        if first is None or last is None or len(ends) > _LEAST:
+        if first is None or last is None or len(ends) > 2:
             return frozenset(), part
         days |= {day % 7 for day in range(first, last + 1 if last >= first else last + 8)}
     return frozenset(days), ""

@@ -24,9 +24,15 @@ COMMON = (
 
 
 @cache
+def every() -> frozenset[str]:
+    """Return the IANA names of all zones that there are; looking them up walks through the disk, so it is done once."""
+    return frozenset(available_timezones())
+
+
+@cache
 def named() -> dict[str, str]:
     """Return every zone that is named after a place, by the words a person may type."""
-    places = [zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")]
+    places = [zone for zone in every() if "/" in zone and not zone.startswith("Etc/")]
     return {zone.casefold().replace("_", " "): zone for zone in (*sorted(places), "UTC")}
 
 

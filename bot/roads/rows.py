@@ -13,7 +13,7 @@ from bot.errors import Refusal
 from bot.goals.sighting import Sighting, sightings
 from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.models import Goal
-from bot.roads.road import DEPTH, Road, height
+from bot.roads.road import DEPTH, Road, height, rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,9 +94,5 @@ async def ends_for(talk: Talk, goal: Goal) -> list[Goal]:
     """Return the goals under which what lies on the road to `goal` can go on: those ahead that are not on it."""
     ahead = and_(MAY_BE_CHANGED, col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None))
     found = [one.goal for one in await sightings(talk, and_(ahead, col(Goal.id) != goal.id), limit=2 * MOST_ENDS)]
-    on_it = {one.goal.id for one in _along(await road_to(talk, goal))}
+    on_it = {row.road.goal.id for row in rows(await road_to(talk, goal))}
     return [one for one in found if one.id not in on_it][:MOST_ENDS]
-
-
-def _along(road: Road) -> list[Road]:
-    return [road, *(below for one in road.roads for below in _along(one))]

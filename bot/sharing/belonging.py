@@ -62,11 +62,10 @@ async def _recount(talk: Talk, goal: Goal) -> None:
     if measure is None or not measure.has_number:
         return
     asked = select(Checkin).where(Checkin.goal_id == goal.id, col(Checkin.value).is_not(None))
-    sign = -1 if measure.direction == "down" and measure.start is not None else 1
     at = measure.start or 0.0
     for row in await talk.session.scalars(asked.order_by(*IN_ORDER)):
         said = row.value or 0.0
-        stood = at + sign * said if goal.team else said
-        row.value = round(stood if goal.team else sign * (said - at), DIGITS)
+        stood = at + measure.sign * said if goal.team else said
+        row.value = round(stood if goal.team else measure.sign * (said - at), DIGITS)
         if row.state is CheckinState.given:
             at = stood

@@ -1,5 +1,6 @@
 """What people ask about showing goals to others."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from bot import changes
@@ -14,7 +15,7 @@ from bot.goals.rows import refuse_if_ended
 from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.messages import Address, Reply
-from bot.models import Audience, Goal, Person, Role, ShareState
+from bot.models import Audience, Goal, Person, Role, Share, ShareState
 from bot.nudges import tellings
 from bot.sharing import audience_replies, replies
 from bot.sharing.belonging import give, take_home, team_here
@@ -84,7 +85,8 @@ def _refuse_leaving(goal: Goal, verb: str) -> None:
     if goal.leaving:
         raise Refusal(
             f"{goal.heading} speaks of leaving, so I {verb} it to nobody but you, however it is worded for others.",
-            f"To tell them yourself what it asks for, copy it from: express {goal.typed} for: manager",
+            f"To tell them yourself what it asks for, copy it from: express {goal.typed} for: manager\n"
+            f"If I have misread it, say it in other words: alter {goal.typed}",
         )
 
 
@@ -123,7 +125,9 @@ def _is_theirs(goal: Goal, place: Address) -> bool:
 
 async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
     if goal.team and audience is Audience.private:
-        return await _take_home(talk, goal)
+        await take_home(talk, goal)
+        change = await changes.record(talk, f"took {goal.named} back from the team", goal)
+        return audience_replies.taken_home(goal, change)
     if goal.team:
         raise Refusal(
             f"{goal.heading} is its team’s own, so its channel sees it and nobody else.",
@@ -144,7 +148,7 @@ async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
     open_ = asked if audience is Audience.private else []
     for part, _ in open_:
         part.state = ShareState.withdrawn
-    still = [person.name or "somebody" for part, person in parts if part.state is ShareState.agreed]
+    still = _still_seeing(parts)
     if shown == (goal.audience, goal.platform, goal.realm, goal.channel):
         if not open_:
             return audience_replies.audience_already(goal, still if audience is Audience.private else ())
@@ -156,9 +160,9 @@ async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
     return audience_replies.audience_changed(goal, change, still)
 
 
-async def _take_home(talk: Talk, goal: Goal) -> Reply:
-    await take_home(talk, goal)
-    return audience_replies.taken_home(goal, await changes.record(talk, f"took {goal.named} back from the team", goal))
+def _still_seeing(parts: Sequence[tuple[Share, Person]]) -> list[str]:
+    """Name those who see a goal by a part of their own, whatever its audience."""
+    return [person.name or "somebody" for part, person in parts if part.state is ShareState.agreed]
 
 
 @command("unshare", examples=["unshare 1", "unshare 1 from: @ben"])
@@ -193,7 +197,9 @@ async def unshare(
         await tellings.ask(talk.session, part, row, people[part.person_id], talk.now, by=change)
     if was_team:
         return audience_replies.taken_home(row, change)
-    return replies.unshared(row, from_.name if isinstance(from_, Person) else "", change)
+    if not isinstance(from_, Person) and (still := _still_seeing(parts)):
+        return audience_replies.audience_changed(row, change, still)
+    return replies.unshared(row, from_ if isinstance(from_, Person) else None, change)
 
 
 @command("post", examples=["post 1"])
@@ -213,8 +219,7 @@ async def _told(talk: Talk, goal: Goal) -> Reply:
     stands, sure = await standing(talk, goal, for_others=True), await finding.confidence(talk, [goal.id])
     return replies.goal_told(
         Sighting(goal, Sight.told, talk.me.name, may_add=adds),
-        stands.steps,
-        stands.progress,
+        stands,
         talk.calendar,
         talk.now,
         said=said_last(sure[goal.id], None, whole=False),

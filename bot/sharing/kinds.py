@@ -96,27 +96,20 @@ async def _read_who_leaves(text: str, talk: Talk) -> Audience | TheTeam | ThatCh
 
 WithWhom: TypeAlias = Annotated[
     Audience | TheTeam | TheManager | ThatChannel | Person,
-    Kind(
-        "With whom",
-        "a person, manager, here, team, workspace or nobody",
-        "@ben",
-        read=_read_audience,
-        suggest=suggest_people,
-    ),
+    Kind("With whom", "@ben", read=_read_audience, suggest=suggest_people),
 ]
 SomebodyElse: TypeAlias = Annotated[
     Person,
-    Kind("With whom", "a person", "@ben", read=read_person, suggest=suggest_people, native="person"),
+    Kind("With whom", "@ben", read=read_person, suggest=suggest_people, native="person"),
 ]
 """One person, to pick where a platform lets one: also somebody who never spoke to us."""
 FromWhom: TypeAlias = Annotated[
     Audience | TheTeam | ThatChannel | Person,
-    Kind("From whom", "a person", "@ben", read=_read_who_leaves, suggest=suggest_people, native="person"),
+    Kind("From whom", "@ben", read=_read_who_leaves, suggest=suggest_people, native="person"),
 ]
 """Who loses their part: somebody to pick, where a platform lets one."""
 _FOR = choice(
     "For",
-    "me or team",
     {"me": False, "team": True},
     also={"the team": True, "us": True, "myself": False},
     example="team",
@@ -129,7 +122,6 @@ AsRole: TypeAlias = Annotated[
     Role,
     choice(
         "As",
-        "witness, manager or owner",
         {"witness": Role.witness, "manager": Role.manager, "owner": Role.owner},
         also={"co-owner": Role.owner, "boss": Role.manager, "my manager": Role.manager},
         unknown="Nobody can be “{}” of a goal.",

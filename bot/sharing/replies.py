@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from bot.checkins.standing import Standing
     from bot.dates.workdays import Calendar
     from bot.goals.progress import Progress
     from bot.goals.sighting import Sighting
@@ -49,8 +50,7 @@ _STATES = {
 
 def goal_told(
     sighting: Sighting,
-    milestones: Sequence[Milestone],
-    progress: Progress,
+    standing: Standing,
     calendar: Calendar,
     now: datetime,
     *,
@@ -65,13 +65,16 @@ def goal_told(
     check_in = (Button("Check in", f"form checkin {as_typed(title_told(goal))}", "primary"),) if adding else ()
     leave = (leave_button(goal),) if sighting.part is not None and not posted else ()
     sections = [
-        Section(fields=(*by, *_facts(goal, progress, calendar, sighting.sight), *said), buttons=(*check_in, *leave))
+        Section(
+            fields=(*by, *_facts(goal, standing.progress, calendar, sighting.sight), *said), buttons=(*check_in, *leave)
+        )
     ]
-    steps = tuple(Field(step.title, _step(step, calendar, now)) for step in milestones if not means_leaving(step.title))
+    told = (step for step in standing.steps if not means_leaving(step.title))
+    steps = tuple(Field(step.title, _step(step, calendar, now)) for step in told)
     if sighting.sight >= Sight.told and steps:
         sections.append(Section("Milestones", steps))
-    if sighting.sight >= Sight.told and added:
-        sections.append(contributed(added))
+    if sighting.sight >= Sight.told:
+        sections += contributed(added)
     return Reply(title=f"{sighting.whose}: {title_told(goal)}", sections=tuple(sections), private=not posted)
 
 
@@ -97,22 +100,14 @@ def previewed(goal: Goal, told: Reply, parts: Sequence[tuple[Share, Person]], pl
     """Show the owner what others would read, which is what is `told` them, who sees it, and how it can be shared."""
     who = [Field("Audience", _audience(goal, place))]
     who += [Field(person.name or "Somebody", f"{part.role.named}: {_STATES[part.state]}") for part, person in parts]
-    here = (
-        (
-            Button("Post it here once", f"post {goal.ref}", "primary"),
-            *(
-                ()
-                if goal.team
-                else (
-                    *(() if _is_shown(goal, place) else (_show_here(goal),)),
-                    Button("Make it this team’s", f"share {goal.ref} with: team"),
-                )
-            ),
-        )
-        if place is not None
-        else ()
-    )
-    stop = (stop_button(goal),) if parts or goal.realm else ()
+    acts = [] if place is None else [Button("Post it here once", f"post {goal.ref}", "primary")]
+    if place is not None and not goal.team and not _is_shown(goal, place):
+        acts.append(Button("Show it to this channel", f"share {goal.ref} with: here"))
+    if place is not None and not goal.team:
+        acts.append(Button("Make it this team’s", f"share {goal.ref} with: team"))
+    acts.append(Button("Ask somebody", f"form invite {goal.ref}"))
+    acts.append(Button("Word it differently", f"form alter {goal.ref}"))
+    acts += [stop_button(goal)] if parts or goal.realm else []
     return Reply(
         title=f"What others would read of goal {goal.ref}",
         sections=(
@@ -120,14 +115,7 @@ def previewed(goal: Goal, told: Reply, parts: Sequence[tuple[Share, Person]], pl
             *(replace(section, buttons=()) for section in told.sections),
             *reason_read(goal),
             Section("Who sees it now", tuple(who)),
-            Section(
-                buttons=(
-                    *here,
-                    Button("Ask somebody", f"form invite {goal.ref}"),
-                    Button("Word it differently", f"form alter {goal.ref}"),
-                    *stop,
-                )
-            ),
+            Section(buttons=tuple(acts)),
         ),
         note=reason_kept(goal),
     )
@@ -149,10 +137,6 @@ def _is_shown(goal: Goal, place: Address | None) -> bool:
     return goal.audience is Audience.channel and (goal.platform, goal.realm, goal.channel) == there
 
 
-def _show_here(goal: Goal) -> Button:
-    return Button("Show it to this channel", f"share {goal.ref} with: here")
-
-
 def over(goal: Goal) -> str:
     """Remark, where a goal is shown to others that is no longer ahead, that they read so; else nothing."""
     return "" if goal.is_ahead else f" It is {goal.standing}, and that is what they read."
@@ -163,7 +147,7 @@ def stop_button(goal: Goal) -> Button:
     return Button("Stop sharing", f"unshare {goal.ref}", "danger")
 
 
-def asked(goal: Goal, part: Share, person: Person, change: Change, at: datetime | str = "") -> Reply:
+def asked(goal: Goal, part: Share, person: Person, change: Change, at: datetime | str) -> Reply:
     """Say that somebody was asked, and if not just now, `at` what moment; nothing is seen before they agree."""
     name = person.name or "They"
     return Reply(
@@ -281,10 +265,11 @@ def left(goal: Goal, owner: Person, change: Change) -> Reply:
     )
 
 
-def unshared(goal: Goal, name: str, change: Change) -> Reply:
-    """Confirm that others no longer see it."""
+def unshared(goal: Goal, person: Person | None, change: Change) -> Reply:
+    """Confirm that somebody no longer sees it; or without a `person`, that nobody else does."""
+    name = (person.name or "That person") if person else ""
     return Reply(
-        title=f"{name or 'Nobody else'} no longer sees goal {goal.ref}" if name else f"Goal {goal.ref} is yours alone",
+        title=f"{name} no longer sees goal {goal.ref}" if name else f"Goal {goal.ref} is yours alone",
         sections=(Section(buttons=(undo_button(change),)),),
         tone=Tone.good,
         replaces=True,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import String, cast, or_
 from sqlmodel import col, select
 
 from bot.models import Audience, Change
+from bot.models.change import altering
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 _SHOWN = ("audience", "platform", "realm", "channel", "leaving")
 """What decides who sees a goal that they have no part in."""
-_TOUCHED = or_(*(cast(Change.edits, String).like(f'%"{name}"%') for name in ("audience", "channel", "leaving")))
+_ALTERED = altering("audience", "channel", "leaving")
 
 
 async def shown_since(
     session: AsyncSession, place: Address, goals: Mapping[int, Goal], after: datetime
 ) -> Mapping[int, datetime]:
     """Return when each of `goals` that `place` sees began to be shown there, if that was after this moment."""
-    asked = select(Change).where(col(Change.goal_id).in_(goals), col(Change.at) > after, _TOUCHED)
+    asked = select(Change).where(col(Change.goal_id).in_(goals), col(Change.at) > after, _ALTERED)
     said: dict[int, dict[str, Any]] = {
         id_: {name: getattr(goal, name) for name in _SHOWN} for id_, goal in goals.items()
     }

@@ -34,14 +34,13 @@ from bot.teams.beginning import later, shown_since
 from bot.teams.newly import newly_overdue, newly_the_teams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Edit
 
 _A_MOMENT = timedelta(microseconds=1)
-_GOAL = "goal"
 _AT_RISK = (Confidence.at_risk, Confidence.off_track)
 _WORD = re.compile(r"\w{5,}")
 """Words long enough to say what a goal is about."""
@@ -107,66 +106,77 @@ def narrowed(told: Digest, shows: str) -> Digest:
 async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     """Return what `team` is to be told at `now`; of goals only what their audience may read, never why."""
     zone, since = ZoneInfo(team.zone), team.told_at or team.created_at - _A_MOMENT
+    today = now.astimezone(zone).date()
     place = Address(team.platform, team.realm, team.channel)
-    viewer = Viewer.of_channel(place)
     found = select(Goal, Person.name).join(Person, col(Person.id) == Goal.person_id)
     asked = found.where(MAY_BE_SEEN).order_by(col(Goal.id))
-    rows = [(goal, name or "Somebody") for goal, name in await session.execute(asked, viewer.blanks)]
+    rows = (await session.execute(asked, Viewer.of_channel(place).blanks)).all()
     goals = {goal.id: goal for goal, _ in rows if goal.archived_at is None or goal.archived_at > since}
-    owners = {goal.id: name for goal, name in rows}
+    owners = {goal.id: name or "Somebody" for goal, name in rows}
     alive = {id_: goal for id_, goal in goals.items() if goal.state is GoalState.active and goal.archived_at is None}
     steps = await _steps(session, goals)
     # What was said, done or changed before a goal was shown here is not told here.
     told = later(since, await shown_since(session, place, goals, since), goals)
     said, before = await _said(session, goals, since, told)
     first = as_it_was(await _edits(session, goals, since, told))
-    today = now.astimezone(zone).date()
     begun = {id_: at.astimezone(zone).date() for id_, at in told.items()}
     off = await _off(session, alive, today)
-    new = {id_ for id_, goal in alive.items() if max(goal.created_at, told[id_]) > since}
+    overdue = _overdue(alive, steps, begun, today)
     stuck = [goal for goal in alive.values() if (last := said.get(goal.id)) and last[-1].blocker]
 
-    def item(goal: Goal, words: str = "") -> Item:
-        return Item(whose(goal, owners[goal.id]), title_told(goal), words, goal.id)
+    def items(parts: Iterable[tuple[int, str]]) -> tuple[Item, ...]:
+        return tuple(Item(whose(goals[id_], owners[id_]), title_told(goals[id_]), words, id_) for id_, words in parts)
 
     everything = Digest(
         since=since.astimezone(zone).date(),
-        new=tuple(
-            item(goal, "" if id_ in new else "the team’s own now")
-            for id_, goal in alive.items()
-            if id_ in new or newly_the_teams(first[_GOAL, id_], goal)
-        ),
-        reached=(
-            *(
-                item(g)
-                for g in goals.values()
-                if g.state is GoalState.achieved and g.ended_at and g.ended_at > told[g.id]
-            ),
-            *(
-                item(goals[step.goal_id], f"“{step.title}” is done")
-                for step in steps.values()
-                if step.state is MilestoneState.done and step.ended_at and step.ended_at > told[step.goal_id]
-            ),
-        ),
-        moved=tuple(item(goal, words) for goal in alive.values() if (words := _moved(goal, said, before))),
+        new=items(_new(alive, told, first, since)),
+        reached=items(_reached(goals, steps, told)),
+        moved=items((id_, words) for id_, goal in alive.items() if (words := _moved(goal, said, before))),
         at_risk=(
-            *(
-                item(goal, str(now_))
-                for goal in alive.values()
-                if (now_ := _confidence(said.get(goal.id, ()))) in _AT_RISK
-                and _confidence(before.get(goal.id, ())) not in _AT_RISK
-            ),
-            *(
-                item(alive[id_], words)
-                for id_, words in _overdue(alive, steps, begun, today)
-                if alive[id_].team or alive[id_].person_id not in off
-            ),
+            *items(_at_risk(alive, said, before)),
+            *items(one for one in overdue if alive[one[0]].team or alive[one[0]].person_id not in off),
         ),
-        altered=tuple(item(alive[id_], words) for id_, words in altered(alive, steps, first, since)),
-        stuck=tuple(item(goal, _helpers(goal, goals, owners)) for goal in stuck),
+        altered=items(altered(alive, steps, first, since)),
+        stuck=items((goal.id, _helpers(goal, goals, owners)) for goal in stuck),
         off=tuple(off.values()),
     )
     return narrowed(everything, team.shows)
+
+
+def _new(
+    goals: Mapping[int, Goal],
+    told: Mapping[int, datetime],
+    first: Mapping[tuple[str, int], Mapping[str, Any]],
+    since: datetime,
+) -> Iterator[tuple[int, str]]:
+    """Yield the goals that were set since they are `told` of, and those that became the team's."""
+    for id_, goal in goals.items():
+        if max(goal.created_at, told[id_]) > since:
+            yield id_, ""
+        elif newly_the_teams(first.get(("goal", id_), {}), goal):
+            yield id_, "the team’s own now"
+
+
+def _reached(
+    goals: Mapping[int, Goal], steps: Mapping[int, Milestone], told: Mapping[int, datetime]
+) -> Iterator[tuple[int, str]]:
+    """Yield the goals that were reached since they are `told` of, then the milestones, each with its goal's row id."""
+    for id_, goal in goals.items():
+        if goal.state is GoalState.achieved and goal.ended_at and goal.ended_at > told[id_]:
+            yield id_, ""
+    for step in steps.values():
+        if step.state is MilestoneState.done and step.ended_at and step.ended_at > told[step.goal_id]:
+            yield step.goal_id, f"“{step.title}” is done"
+
+
+def _at_risk(
+    goals: Mapping[int, Goal], said: Mapping[int, Sequence[Checkin]], before: Mapping[int, Sequence[Checkin]]
+) -> Iterator[tuple[int, str]]:
+    """Yield the goals that were said to be at risk, and not so before."""
+    for id_ in goals:
+        sure = _confidence(said.get(id_, ()))
+        if sure in _AT_RISK and _confidence(before.get(id_, ())) not in _AT_RISK:
+            yield id_, str(sure)
 
 
 async def _steps(session: AsyncSession, goals: Mapping[int, Goal]) -> dict[int, Milestone]:

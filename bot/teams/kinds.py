@@ -41,9 +41,5 @@ async def _read_shown(text: str, _talk: Talk) -> str:
     return ", ".join(part for part in PARTS if part in said)
 
 
-SomeParts: TypeAlias = Annotated[
-    str, Kind("Show", f"some of {', '.join(PARTS)}, or all", "reached, at risk", read=_read_shown, emptied="all")
-]
-TeamRhythm: TypeAlias = Annotated[
-    Posted, Kind("Rhythm", "a rhythm, or off", "every Friday 15:00", read=_read, emptied="off")
-]
+SomeParts: TypeAlias = Annotated[str, Kind("Show", "reached, at risk", read=_read_shown, emptied="all")]
+TeamRhythm: TypeAlias = Annotated[Posted, Kind("Rhythm", "every Friday 15:00", read=_read, emptied="off")]

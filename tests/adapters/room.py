@@ -52,9 +52,7 @@ async def where(talk: Talk, words: Annotated[Sentence, "Anything."] = "") -> Rep
     return Reply(f"Said {place}", (Section(words, buttons=(Button("Where", "where"), Button("Form", "form where"))),))
 
 
-SomePerson = Annotated[
-    Person, Kind("Who", "a person", "@anna", read=read_person, suggest=suggest_people, native="person")
-]
+SomePerson = Annotated[Person, Kind("Who", "@anna", read=read_person, suggest=suggest_people, native="person")]
 
 
 @command("greet", examples=["greet @anna"])
@@ -72,7 +70,7 @@ async def _suggest_spots(_typed: str, talk: Talk) -> Sequence[Choice]:
     return [Choice(spot, spot)]
 
 
-Spot = Annotated[str, Kind("Spot", "a spot", "here", read=_read_spot, suggest=_suggest_spots)]
+Spot = Annotated[str, Kind("Spot", "here", read=_read_spot, suggest=_suggest_spots)]
 
 
 @command("pick", examples=["pick here"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.charts import Mark, Overview, Part, Picture, Point, Progress, Roadmap, Stage, Stand, Step, Streak
+from bot.charts.values import Mark, Overview, Part, Picture, Point, Progress, Roadmap, Stage, Stand, Step, Streak
 
 TODAY = date(2026, 11, 23)
 _RUNS = (6, 5, 8, 0, 9, 11, 4, 10, 7, 12, 0, 9)
@@ -77,7 +77,6 @@ EXAMPLES: dict[str, Picture] = {
             Step("1.7", date(2027, 3, 12), Stage.approximate, since=date(2027, 1, 20)),
         ),
     ),
-    "roadmap-empty": Roadmap(today=TODAY, goal="2", due=date(2027, 6, 30)),
     "overview": Overview(
         today=TODAY,
         parts=(
@@ -104,7 +103,6 @@ EXAMPLES: dict[str, Picture] = {
         whose="9 people and the team",
         stands=((Stand.on_track, 8), (Stand.at_risk, 3), (Stand.off_track, 1)),
     ),
-    "overview-empty": Overview(today=TODAY),
     "streak": Streak(today=TODAY, days=_days(), current=21, longest=21),
     "streak-empty": Streak(today=TODAY),
 }

@@ -118,15 +118,16 @@ def test_thousands_of_numbers_are_thinned_and_keep_their_ends() -> None:
 
 def test_a_team_is_drawn_as_it_adds_up() -> None:
     said = [(BEGUN, 5.0), (BEGUN, 7.0)]
+    down = standing(Measure("number", 100, 50, None, "down")).goal
 
-    assert added_up(said, total=20, begin=0, way=1) == [(BEGUN, 13), (BEGUN, 20)]
-    assert added_up(said, total=12, begin=100, way=-1) == [(BEGUN, 95), (BEGUN, 88)]
+    assert added_up(standing(None).goal, said, total=20) == [(BEGUN, 13), (BEGUN, 20)]
+    assert added_up(down, said, total=12) == [(BEGUN, 95), (BEGUN, 88)]
 
 
 def test_a_diary_shows_what_was_done_missed_and_excused() -> None:
     today = BEGUN + timedelta(days=27)
     off = [Span(BEGUN + timedelta(days=14), BEGUN + timedelta(days=20))]
-    found = beats(periods("week", BEGUN, today), {BEGUN: 1}, Rule(), off, begin=BEGUN, today=today)
+    found = beats(periods("week", BEGUN, today), {BEGUN: 1}, [Rule()], off, begin=BEGUN, today=today)
     habit = replace(standing(Measure("habit", None, 1, None, "up", "week")), beats=tuple(found), today=today)
 
     shown = diary(habit)
@@ -143,7 +144,7 @@ def test_a_diary_shows_what_was_done_missed_and_excused() -> None:
 def test_a_week_s_miss_is_no_day_s_miss_and_nothing_was_before_it_began() -> None:
     """Whoever does it twice a week missed no Sunday; the weeks before it was set are not its own."""
     today = BEGUN + timedelta(days=15)
-    found = beats(periods("week", BEGUN, today), {BEGUN: 1}, Rule(2), begin=BEGUN, today=today)
+    found = beats(periods("week", BEGUN, today), {BEGUN: 1}, [Rule(2)], begin=BEGUN, today=today)
     shown = diary(replace(standing(Measure("habit", None, 2, None, "up", "week")), beats=tuple(found), today=today))
 
     assert shown is not None
@@ -163,7 +164,7 @@ def test_each_period_has_its_sign_in_a_week_of_its_own(starts: int, per: str) ->
     for ahead in range(62, 70):
         today = BEGUN + timedelta(days=ahead)
         counted = {BEGUN: 1.0, today: 1.0}
-        found = beats(periods(per, BEGUN, today), counted, Rule(), begin=BEGUN, today=today)
+        found = beats(periods(per, BEGUN, today), counted, [Rule()], begin=BEGUN, today=today)
         habit = replace(standing(Measure("habit", None, 1, None, "up", per)), beats=tuple(found), today=today)
 
         shown = diary(replace(habit, week_starts=starts))
@@ -177,7 +178,7 @@ def test_each_period_has_its_sign_in_a_week_of_its_own(starts: int, per: str) ->
 def test_a_day_is_judged_where_it_is_the_period() -> None:
     today = BEGUN + timedelta(days=3)
     counted = {BEGUN: 2.0, BEGUN + timedelta(days=1): 1.0}
-    found = beats(periods("day", BEGUN, today), counted, Rule(2), begin=BEGUN, today=today)
+    found = beats(periods("day", BEGUN, today), counted, [Rule(2)], begin=BEGUN, today=today)
     shown = diary(replace(standing(Measure("habit", None, 2, None, "up", "day")), beats=tuple(found), today=today))
 
     assert shown is not None

@@ -56,7 +56,7 @@ def number(start: float | None, target: float, unit: str | None = None) -> Measu
     ],
 )
 def test_a_number_is_as_far_as_it_has_moved(begin: float, target: float, at: float, expected: float) -> None:
-    assert way(begin, target, at, None) == pytest.approx(expected)
+    assert way(Measure("number", begin, target), begin, at) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
@@ -163,8 +163,9 @@ def test_a_number_of_its_own_goes_before_the_road() -> None:
 @given(begin=NUMBERS, target=NUMBERS, one=NUMBERS, other=NUMBERS)
 def test_who_is_nearer_the_target_is_never_behind(begin: float, target: float, one: float, other: float) -> None:
     low, high = sorted((one, other), reverse=target < begin)
+    measure = Measure("number", begin, target)
 
-    assert 0 <= way(begin, target, low, None) <= way(begin, target, high, None)
+    assert 0 <= way(measure, begin, low) <= way(measure, begin, high)
 
 
 @given(states=st.lists(st.sampled_from(["open", "done", "dropped"])), road=st.lists(st.integers(0, 300)))

@@ -8,6 +8,7 @@ import pytest
 
 from bot.checkins.values import kept
 from bot.goals.progress import behind
+from bot.measure import Measure
 from bot.messages import Address
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ async def test_what_is_further_away_than_the_start_is_told_and_is_not_on_track(h
     ("begin", "target", "at", "percent"), [(800, 300, 900, 20), (800, 300, 700, 0), (0, 10, -1, 10), (5, 5, 9, 0)]
 )
 def test_how_far_a_number_is_behind_its_start(begin: float, target: float, at: float, percent: float) -> None:
-    assert behind(begin, target, at, None) == percent
+    assert behind(Measure("number", begin, target), begin, at) == percent
 
 
 @pytest.mark.parametrize("words", ["done", "yes", "Done, felt good", "✓"])

@@ -1,7 +1,7 @@
-"""Writes a language's ``*_words.toml``: which real words must not be mended, and which of the lexicon's are common.
+"""Writes ``en_words.toml``: which real words must not be mended, and which of the lexicon's are common.
 
-Run ``python -m tests.coach.lookalikes LANGUAGE LIST``. The list has a word and its frequency on each line, the
-commonest first. For English it is ``frequency_dictionary_en_82_765.txt`` of the package symspellpy 6.10 (MIT).
+Run ``python -m tests.coach.lookalikes LIST``. The list has a word and its frequency on each line, the commonest first:
+``frequency_dictionary_en_82_765.txt`` of the package symspellpy 6.10 (MIT).
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ def ranked(path: Path) -> list[str]:
     return [word for word in dict.fromkeys(words) if word.isalpha()]
 
 
-def written(language: str, words: list[str]) -> str:
+def written(words: list[str]) -> str:
     """Give the text of the file."""
-    lexicon = load(language)
+    lexicon = load()
     bare = speller(lexicon.spelling.rank, ())
     own = bare.known | lexicon.words.keys()
     meant = [*words[:REAL], *(word for word in words[REAL:REAL_IF_LONG] if len(word) >= LONG)]
@@ -47,9 +47,8 @@ def written(language: str, words: list[str]) -> str:
 
 def main() -> None:
     """Write the file beside the lexicon."""
-    language, path = sys.argv[1], Path(sys.argv[2])
-    target = FOLDER / f"{language}_words.toml"
-    target.write_text(written(language, ranked(path)), encoding="utf-8")
+    target = FOLDER / "en_words.toml"
+    target.write_text(written(ranked(Path(sys.argv[1]))), encoding="utf-8")
     sys.stdout.write(f"{target.name}: {target.stat().st_size} bytes\n")
 
 

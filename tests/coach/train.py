@@ -17,8 +17,8 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from bot.coach.clause import clause
 from bot.coach.general import too_general
 from bot.coach.leaving import GROUPS, outright
-from bot.coach.lexicon import load
-from bot.coach.likeness import FOLDER, all_signs
+from bot.coach.lexicon import FOLDER, load
+from bot.coach.likeness import all_signs
 from bot.coach.mending import VERBAL
 from bot.coach.parse import Sentence, parse
 from tests.coach.evaluate import LEARNT_FROM, goals

@@ -40,8 +40,8 @@ async def _refusing(_text: str, _talk: Talk) -> list[Choice]:
     raise Refusal("Not now.")
 
 
-BAD = Kind("", "nothing", "x", read=_bad, suggest=_bad)  # type: ignore[arg-type]
-REFUSING = Kind("", "nothing", "x", read=_bad, suggest=_refusing)
+BAD = Kind("", "x", read=_bad, suggest=_bad)  # type: ignore[arg-type]
+REFUSING = Kind("", "x", read=_bad, suggest=_refusing)
 
 
 @command("break", examples=["break"])

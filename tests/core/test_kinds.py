@@ -10,9 +10,7 @@ import pytest
 from bot.errors import Refusal
 from bot.kinds import choice, is_none, is_off, whole
 
-WHOSE = choice(
-    "For", "me or team", {"me": 1, "team": 2}, also={"us": 2}, unknown="Not for “{}”.", hint="For example: for: team"
-)
+WHOSE = choice("For", {"me": 1, "team": 2}, also={"us": 2}, unknown="Not for “{}”.", hint="For example: for: team")
 NOBODY: Any = None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import plain
 from bot.goals.fields import facts
-from bot.messages import Address, Reply, Tone
+from bot.messages import Address, Reply, Request, Tone
 from bot.models import Goal
 from tests.house import buttons
 from tests.workspace import GENERAL, says, takes_part, taps, with_a_goal
@@ -244,6 +244,29 @@ async def test_with_nobody_says_who_still_sees_it(house: House) -> None:
     assert "Goal 1 is shown to no channel already" in same
     assert "ben still sees it." in same
     assert stop["Stop sharing"] == "unshare 1"
+
+
+async def test_who_takes_a_goal_back_from_a_channel_is_told_who_sees_it_still(house: House) -> None:
+    await with_a_goal(house)
+    await takes_part(house, "ben")
+    await says(house, "ana", "share 1 with: here", GENERAL)
+
+    from_the_channel = await says(house, "ana", "unshare 1 from: here", GENERAL)
+
+    assert "Nobody sees it but you, ben." in from_the_channel
+    assert "yours alone" not in from_the_channel
+    assert "Goal 1 is yours alone" in await says(house, "ana", "unshare 1")
+
+
+async def test_who_takes_one_part_back_is_not_told_that_a_goal_is_theirs_alone(house: House) -> None:
+    await with_a_goal(house)
+    await takes_part(house, "ben")
+    await house.dispatcher.answer(Request(who=Address("test", "T1", "nameless"), words="help"))
+    await says(house, "ana", "share 1 with: @nameless")
+
+    taken_back = await says(house, "ana", "unshare 1 from: @nameless")
+
+    assert "That person no longer sees goal 1" in taken_back
 
 
 async def test_a_co_owner_reads_whom_a_check_in_goes_to(house: House) -> None:

@@ -175,7 +175,16 @@ async def test_days_that_cannot_be_taken_off_are_refused(house: House, days: str
 async def test_a_public_holiday_moves_a_check_in(house: House, roll: str, expected: str) -> None:
     await says(house, f"settings country: DE-BY roll: {roll}", "new Ship it by: 2026-12-25")
 
-    assert f"1 Ship it: {expected} 2026, 09:00" in await says(house, "next")
+    assert f"1 Ship it (moved from Friday): {expected} 2026, 09:00" in await says(house, "next")
+
+
+async def test_a_rhythm_on_a_day_off_says_that_it_was_moved(house: House) -> None:
+    """Where somebody named the day; a week that merely ends on a Sunday is not said to be moved."""
+    named = await says(house, "new Call mom every Sunday", "next")
+    counted = await says(house, "drop 1", "new Swim twice a week", "next")
+
+    assert "1 Call mom every Sunday (moved from Sunday): Mon 30 November 2026, 09:00" in named
+    assert "moved from" not in counted
 
 
 async def test_a_rhythm_may_leave_its_days_off_out(house: House) -> None:

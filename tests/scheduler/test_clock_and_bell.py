@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot import bell
 from bot.clock import Clock
@@ -68,6 +70,22 @@ async def test_the_bell_is_heard_again_after_its_connection_was_lost(database_ur
         await connection.exec_driver_sql(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
         )
+
+    await asyncio.wait_for(heard.wait(), 10)
+    listening.cancel()
+    await asyncio.wait([listening])
+    await other.close()
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_a_connection_that_is_lost_as_the_listening_begins_is_only_one_try(database_url: str) -> None:
+    other, heard = Database(database_url), asyncio.Event()
+
+    @event.listens_for(other.engine.sync_engine, "checkout", once=True)
+    def lose(connection: Any, *_: object) -> None:
+        connection.driver_connection.terminate()
+
+    listening = asyncio.create_task(bell.listen(other, heard.set))
 
     await asyncio.wait_for(heard.wait(), 10)
     listening.cancel()

@@ -143,7 +143,7 @@ async def test_what_next_shows_is_what_is_sent(house: House) -> None:
     early = titles(house)
     await house.passes(minutes=1)
 
-    assert "1.1 Draft: Mon 30 November 2026, 09:00 (Europe/Lisbon)" in shown
+    assert "1.1 Draft (moved from Saturday): Mon 30 November 2026, 09:00 (Europe/Lisbon)" in shown
     assert (early, titles(house)) == ([], ["Milestone 1.1 is due: Draft"])
 
 

@@ -52,7 +52,7 @@ def test_every_command_is_declared_as_discord_wants_it() -> None:
 
 def made(paths: Sequence[str], *, arguments: int = 3) -> Commands:
     """Return commands of these paths, each with so many arguments."""
-    kind = Kind("", "some words", "billing", read=_read)
+    kind = Kind("", "billing", read=_read)
     parameters = tuple(
         Parameter(f"argument{n}", kind, "What it is for, told in one short sentence.", required=False, positional=False)
         for n in range(arguments)

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from yarl import URL
 
 from adapters.slack import limits, payloads
-from adapters.slack.bounded import Bounded
 from adapters.slack.wire import Wire
 from adapters.slack.words import as_said, as_typed, cut, escaped, line, mentioned, plain_text
 from adapters.text import length
@@ -114,14 +113,3 @@ def test_calls_reach_slack_and_the_host_in_its_place_only(url: str, *, reached: 
 )
 def test_the_realm_is_the_team_or_else_the_organisation(body: dict[str, object], realm: str) -> None:
     assert payloads.command({"user_id": "U1", **body}).request.who == Address("slack", realm, "U1")
-
-
-def test_a_small_memory_forgets_the_longest_unused_and_the_old() -> None:
-    memory: Bounded[str, int] = Bounded(2)
-    memory.put("a", 1)
-    memory.put("b", 2)
-    memory.get("a")
-    memory.put("c", 3)
-    memory.put("d", 4, seconds=-1)
-
-    assert [memory.get(name) for name in "abcd"] == [None, None, 3, None]
