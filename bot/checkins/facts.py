@@ -95,7 +95,7 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
             missed=streak.missed,
             excused=streak.excused,
             running=running,
-            per=streaks.called(beats[goal.id], period_of(goal)) if _has_beats(goal) else "",
+            per=streaks.called(beats[goal.id], period_of(goal)) if goal.rhythm or goal.is_habit else "",
         )
     return Facts(
         owners=owners,
