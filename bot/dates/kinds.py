@@ -59,7 +59,8 @@ def dated(sentence: str, talk: Talk) -> Dated:
     is the deadline. The deadline's words are taken out if any other word is left.
     """
     found = _readings(sentence, talk)
-    rhythm, passed, once = _rhythm(found), None, ()
+    rhythm, passed = _rhythm(found), None
+    once: tuple[Due, ...] = ()
     for when in reversed(found):
         if when.kind is Sort.invalid:
             raise _not_a_date(sentence, when)
