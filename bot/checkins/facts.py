@@ -78,7 +78,7 @@ async def numbers(talk: Talk, goal: Goal) -> list[tuple[date, float]]:
 async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
     """Read all that `goals` are counted from."""
     owners = await _owners(talk, goals)
-    rhythmic = [goal for goal in goals if _has_beats(goal)]
+    rhythmic = [goal for goal in goals if goal.rhythm or goal.is_habit]
     beats, beside = await _beats(talk, rhythmic, owners)
     ends = await rows.ends(talk.session, [goal.id for goal in goals])
     totals = await _totals(talk, [goal.id for goal in goals if goal.team])
@@ -95,7 +95,7 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
             missed=streak.missed,
             excused=streak.excused,
             running=running,
-            per=streaks.called(beats[goal.id], period_of(goal)) if _has_beats(goal) else "",
+            per=streaks.called(beats[goal.id], period_of(goal)) if goal.rhythm or goal.is_habit else "",
         )
     return Facts(
         owners=owners,
@@ -169,10 +169,6 @@ async def _totals(talk: Talk, ids: Sequence[int]) -> dict[int, float]:
         .group_by(col(Checkin.goal_id))
     )
     return {goal: float(total or 0) for goal, total in sums}
-
-
-def _has_beats(goal: Goal) -> bool:
-    return bool(goal.rhythm) or goal.is_habit
 
 
 async def _beats(

@@ -13,6 +13,7 @@ from bot.checkins.kinds import HowCounted
 from bot.checkins.recounting import recounted
 from bot.coach.kinds import Because, Elements, OwnWords, ToldAs, own_words
 from bot.coach.replies import measured
+from bot.coach.verdicts import Reading
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import Dated, DueDate, NewDate, dated
@@ -98,6 +99,7 @@ async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | 
         "new Resolve 200 tickets by: 31 March for: team",
         "new template: reading",
     ],
+    later=["alter", "nudges", "plan", "share"],
 )
 async def new(
     talk: Talk,
@@ -203,16 +205,22 @@ async def alter(
     goal.elements = serves if serves is not None else goal.elements
     if under is not None:
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
+    found = await _read_again(talk, goal, why=why)
+    change = await changes.record_if_any(talk, f"changed {goal.named}", goal, reason=because or "")
+    echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
+    said = replies.goal_altered(goal, change, found, echo, meant.others)
+    return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due is not None else said
+
+
+async def _read_again(talk: Talk, goal: Goal, *, why: str | Nothing | None) -> Reading:
+    """Let the coach read what a goal has become: a draft that has something to begin with is active from now on."""
     end = await end_of(talk, goal)
     found = reading.read(goal, talk.local_now, end.title if end else "", own=goal.person_id == talk.me.id)
     if goal.state is GoalState.draft and not found.too_general:
         goal.state = GoalState.active
     if why is not None and found.question is not None and found.question.point == "relevant":
-        found = replace(found, question=None)  # that has just been answered
-    change = await changes.record_if_any(talk, f"changed {goal.named}", goal, reason=because or "")
-    echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
-    said = replies.goal_altered(goal, change, found, echo, meant.others)
-    return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due is not None else said
+        return replace(found, question=None)  # that has just been answered
+    return found
 
 
 def _newly_dated(to: str, goal: Goal, talk: Talk) -> Dated:

@@ -26,18 +26,23 @@ if TYPE_CHECKING:
 
 
 def dates(
-    thing: Goal | Milestone, calendar: Calendar, *, asked: bool = True, goal: Goal | None = None
+    thing: Goal | Milestone,
+    calendar: Calendar,
+    *,
+    asked: bool = True,
+    goal: Goal | None = None,
+    now: datetime | None = None,
 ) -> tuple[Field, ...]:
     """Say when it is due, and when the check-in comes if it is asked about and that is another moment.
 
-    A time off holds even a clock time that was typed. Of a milestone, its `goal` tells whom that check-in goes to; the
-    hour of somebody else's is on a clock of theirs.
+    Where it may be overdue, `now` tells. A time off holds even a clock time that was typed. Of a milestone, its `goal`
+    tells whom that check-in goes to; the hour of somebody else's is on a clock of theirs.
     """
     goal = thing if isinstance(thing, Goal) else goal
     other = goal.asks if goal is not None else ""
     fields: list[Field] = []
     if thing.due is not None:
-        fields.append(Field("Due", thing.due.shown(calendar)))
+        fields.append(Field("Due", due_shown(thing, calendar, now) if now is not None else thing.due.shown(calendar)))
     at = thing.asked_at(calendar)
     if at is None or not asked:
         return tuple(fields)
@@ -64,13 +69,13 @@ def due_typed(due: Due, calendar: Calendar) -> str:
     return due.said or typed(due.on_clock(calendar))
 
 
-def due_shown(milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
-    """Return when a milestone is due; of an open one whose day has passed, since when it is overdue."""
-    if milestone.due is None:
+def due_shown(thing: Goal | Milestone, calendar: Calendar, now: datetime) -> Value:
+    """Return when it is due; of what is open and whose day has passed, since when it is overdue."""
+    if thing.due is None:
         return "no date"
-    late = milestone.due.days_left(now.astimezone(calendar.zone)) < 0
-    shown = milestone.due.shown(calendar)
-    return f"overdue since {in_words(shown)}" if late and milestone.ended_at is None else shown
+    late = thing.due.days_left(now.astimezone(calendar.zone)) < 0
+    shown = thing.due.shown(calendar)
+    return f"overdue since {in_words(shown)}" if late and thing.ended_at is None else shown
 
 
 def said_last(confidence: Confidence | None, last: Checkin | None, *, whole: bool) -> tuple[Field, ...]:

@@ -60,7 +60,7 @@ async def _end(talk: Talk, goal: Goal, state: GoalState, because: str = "") -> R
     return replies.dropped(road, await ends_for(talk, goal), change)
 
 
-@command("start", examples=["start 1"])
+@command("start", title="Start a draft", examples=["start 1"])
 async def start(talk: Talk, goal: Annotated[TheGoal, "Which draft to work on from now on."]) -> Reply:
     """Work on a draft from now on: it is asked about when it comes due."""
     return await _go_on(talk, goal, "started")

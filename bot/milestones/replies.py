@@ -144,7 +144,7 @@ _LAST = {True: "That was the last one.", False: "That is all that was to do."}
 
 
 def milestone_ended_already(step: Step, at: datetime, who: str) -> Reply:
-    """Say when it ended and by whom; the second tap is harmless, and the way back stays."""
+    """Say when it ended, on the asker's clock, and by whom; the second tap is harmless, and the way back stays."""
     again = (Button("Reopen", f"milestone reopen {step.ref}"),) if step.goal.is_ahead else ()
     by = f" by {who}" if who else ""
     return Reply(

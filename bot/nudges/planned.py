@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.models import Goal, Milestone
 
@@ -18,8 +17,7 @@ BY_DAY = ("rhythm", "review")
 """Kinds of check-ins that are known by the day that they are for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """One check-in that should happen."""
 
     subject: str

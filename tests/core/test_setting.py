@@ -309,3 +309,19 @@ async def test_a_title_of_one_word_keeps_no_date_that_can_move(house: House) -> 
 
     assert swim.title == "Goal 1 is set: Swim"
     assert alone.title == "Goal 2 is set: Friday"
+
+
+async def test_days_of_the_week_are_a_rhythm_and_the_next_of_them_is_offered(house: House) -> None:
+    """It is one or the other, never both: no goal is due on the first day of its own rhythm."""
+    reply = await house.says("ann", "new Run on Tuesday and Thursday")
+    text, taps = plain.text(reply), buttons(reply)
+
+    assert "Due: no date yet" in text
+    assert "Rhythm: every week on Tue, Thu" in text
+    assert taps["Tue 24 November 2026"] == "alter 1 by: 2026-11-24"
+
+
+async def test_a_milestone_is_due_on_the_first_of_the_days_that_it_names(house: House) -> None:
+    await house.says("ann", "new Move house by: 2027-03-31")
+
+    assert "Due: Tue 24 November 2026" in await house.reads("ann", "milestone add 1 Pack on Tuesday and Thursday")
