@@ -165,7 +165,10 @@ async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
 
 
 def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
-    """Return an adapter for each platform whose tokens are there; each is imported only if it is used."""
+    """Return an adapter for each platform whose tokens are there; each is imported only if it is used.
+
+    Raises SettingsFault where there is none, or none that this role could be for.
+    """
     if settings.playground and role is not ProcessRole.all:
         raise SettingsFault("The web playground is one process: leave out --role, or set WEB=false")
     if role is ProcessRole.web and settings.slack_signing_secret is None:
@@ -233,7 +236,7 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
     scheduler = _scheduler(settings, database, {Lane(PLATFORM, person): terminal}, clock, woken)
     sending = asyncio.create_task(scheduler.run())
     if not as_json:
-        print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. Ctrl-D leaves.\n")  # noqa: T201
+        print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. quit leaves.\n")  # noqa: T201
     await terminal.run(_typed_lines())
     await _cancelled([sending])
     await database.close()

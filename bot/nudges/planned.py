@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 ON_TIME = timedelta(hours=1)
 """What comes later than this (after a downtime, ours or the platform's) comes at a time that nobody typed."""
+BY_DAY = ("rhythm", "review")
+"""Kinds of check-ins that are known by the day that they are for."""
 
 
 class Planned(NamedTuple):
