@@ -92,8 +92,10 @@ def _counted(progress: Progress, latest: float, unit: str) -> tuple[str, str]:
         return number(done), f"of {many(count, 'milestone')}"
     if unit == "%" and (progress.start, progress.target) == (0, 100):
         return f"{number(latest)} %", ""
-    falls = progress.target < progress.start
-    return number(latest), " ".join(filter(None, ("down to" if falls else "of", number(progress.target), unit)))
+    target = " ".join(filter(None, (number(progress.target), unit)))
+    if progress.target < progress.start:
+        return number(latest), f"{unit}, down to {target}" if unit else f"down to {target}"
+    return number(latest), f"of {target}"
 
 
 def _standing(progress: Progress, latest: float, unit: str) -> tuple[str, str]:
