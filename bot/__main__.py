@@ -165,7 +165,10 @@ async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
 
 
 def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
-    """Return an adapter for each platform whose tokens are there; each is imported only if it is used."""
+    """Return an adapter for each platform whose tokens are there; each is imported only if it is used.
+
+    Raises SettingsFault where there is none, or none that this role could be for.
+    """
     if settings.playground and role is not ProcessRole.all:
         raise SettingsFault("The web playground is one process: leave out --role, or set WEB=false")
     if role is ProcessRole.web and settings.slack_signing_secret is None:

@@ -254,23 +254,26 @@ def _misnamed(text: str, command: Command) -> tuple[str, str] | None:
 
 def _not_a_name(word: str, right: str, tail: str, command: Command) -> Refusal:
     """Refuse a name that no argument has: corrected, or as mere words in quotes, it is one tap away."""
-    instead = [f"{command.path} {right}"] if _is_clear(right, command) else []
+    instead = _understood(right, command)
     try:
-        quoted = _written(command, _told_apart(tail, command))
+        quoted = _written(command, _told_apart(tail, command)).removeprefix(command.path)
     except Refusal:
         quoted = ""
-    instead += [quoted] if quoted and _is_clear(quoted[len(command.path) :], command) else []
+    instead += _understood(quoted.strip(), command) if quoted and not instead[1:] else []
     hint = f"Did you mean {instead[0]}?" if instead else f"The command is: {command.usage}"
     return Refusal(f"I don't know “{word}:” here.", hint, instead)
 
 
-def _is_clear(tail: str, command: Command) -> bool:
-    """Tell whether `tail` is understood, as far as its names go."""
+def _understood(tail: str, command: Command) -> list[str]:
+    """Return the line that `tail` makes, if that is understood; where only certain words fit, one for each of them."""
     try:
-        _told_apart(tail, command)
+        values = _told_apart(tail, command)
     except Refusal:
-        return False
-    return _misnamed(tail, command) is None
+        return []
+    few = ((p.name, p.kind.options) for p in command.parameters if p.kind.options and p.name in values)
+    name, fit = next(((name, fit) for name, fit in few if values[name].casefold() not in fit), ("", ()))
+    lines = [_written(command, {**values, name: word}) for word in fit] if fit else [f"{command.path} {tail}"]
+    return lines if _misnamed(tail, command) is None else []
 
 
 def _word(text: str) -> tuple[str, str]:

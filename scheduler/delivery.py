@@ -208,7 +208,7 @@ class Deliverer:
         self, outgoing: Outgoing, work: _Work, messages: Iterator[Message], outcomes: list[Outcome]
     ) -> None:
         """Send one message after the other."""
-        async for message in taking_turns(messages):
+        async for message in taking_turns(messages, self._policy.hands):
             if (kept := await self._turn(work, message)) is not None:
                 outcomes.append(kept)
                 continue

@@ -14,9 +14,13 @@ _PART = 64
 """How many things are gone through at a stretch: a few milliseconds' work."""
 
 
-async def taking_turns(things: Iterable[Thing]) -> AsyncIterator[Thing]:
-    """Return each of `things`; the event loop does what else there is to do before the first, and now and then."""
+async def taking_turns(things: Iterable[Thing], hands: int = 1) -> AsyncIterator[Thing]:
+    """Return each of `things`; the event loop does what else there is to do before the first, and now and then.
+
+    Where several `hands` go through the same things, each has its stretch before the loop comes round.
+    """
+    part = max(_PART // hands, 1)
     for number, thing in enumerate(things):
-        if number % _PART == 0:
+        if number % part == 0:
             await asyncio.sleep(0)
         yield thing

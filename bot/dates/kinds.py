@@ -60,13 +60,16 @@ def dated(sentence: str, talk: Talk) -> Dated:
     """
     found = _readings(sentence, talk)
     rhythm, passed = _rhythm(found), None
+    once: tuple[Due, ...] = ()
     for when in reversed(found):
         if when.kind is Sort.invalid:
             raise _not_a_date(sentence, when)
         if deadlines.is_start(sentence, when):
             continue
         ahead = _ahead(when, sentence, talk)
-        if ahead:
+        if ahead and when.kind is Sort.recurrence and "UNTIL" not in str(when.value):
+            once = tuple(ahead)  # Tuesday and Thursday: each week, or these two days
+        elif ahead:
             return Dated(_without(sentence, when), ahead[0], tuple(ahead[1:]), rhythm)
         due = due_from(when, sentence, talk.local_now)
         if due is not None and deadlines.is_named(sentence, when):
@@ -75,7 +78,7 @@ def dated(sentence: str, talk: Talk) -> Dated:
             passed = _passed(due, talk, said=sentence[slice(*(when.span or (0, 0)))])
     if passed is not None and not rhythm:
         raise passed
-    return Dated(sentence, rhythm=rhythm)
+    return Dated(sentence, others=once, rhythm=rhythm)
 
 
 def deadline_said(text: str, now: datetime) -> str:

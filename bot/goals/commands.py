@@ -1,6 +1,7 @@
 """What people ask of goals: to set, change, plan and copy them."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
@@ -21,7 +22,7 @@ from bot.goals import reading, replies
 from bot.goals.fields import Was, due_typed
 from bot.goals.kinds import OwnGoal, TheGoal, Under
 from bot.goals.owners import owner_of
-from bot.goals.rewording import reword
+from bot.goals.rewording import beside_its_words, reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.templates import OneTemplate
 from bot.goals.titles import Sentence, Wording, continued, read_title
@@ -196,6 +197,7 @@ async def alter(
     )
     if to is not None:
         doubt = await reword(talk, goal, to, meant.words, counted=measure is None)
+    was = was and beside_its_words(goal, was, to, talk.local_now)
     if meant.due is not None or isinstance(by, Nothing):
         goal.set_due(meant.due, talk.now)
     goal.reason = _instead(goal.reason, why)
@@ -223,8 +225,12 @@ async def _read_again(talk: Talk, goal: Goal, *, why: str | Nothing | None) -> R
 
 def _newly_dated(to: str, goal: Goal, talk: Talk) -> Dated:
     """Read new words; a date that stands in the earlier ones, too, says nothing new, whatever it is read as today."""
-    meant, before = dated(to, talk), dated(goal.title, talk)
-    return replace(meant, due=None, others=()) if before.words == goal.title and meant.due == before.due else meant
+    meant = dated(to, talk)
+    with suppress(Refusal):  # what the earlier ones named has passed
+        before = dated(goal.title, talk)
+        if before.words == goal.title and before.due == meant.due:
+            return replace(meant, due=None, others=())
+    return meant
 
 
 async def _left_behind(talk: Talk, goal: Goal) -> Sequence[Section]:

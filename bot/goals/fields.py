@@ -107,6 +107,10 @@ class Was:
     rhythm: str
     held: bool = False
     """It held on days gone by: these stay judged by it."""
+    is_said: bool = False
+    """The words of the goal still say it."""
+    unheeded: Measure | None = None
+    """How new words would have it counted, where it was set by hand to be done or not done."""
 
 
 def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Field]:
@@ -117,6 +121,8 @@ def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Fiel
     counted = _beside(_counted(goal.counts), _counted(was.counted) if was else None, "done or not done")
     if was and was.held and _other_habit(goal.counts, was.counted):
         counted = f"From today on {counted}"
+    if was and was.unheeded is not None:
+        counted = "done or not done, as before"
     rhythm = _beside(_asked_in(goal.rhythm), _asked_in(was.rhythm) if was else None, "none")
     reason = f"{goal.reason} (for your eyes only)" if goal.reason and own else ""
     as_ = "Told to nobody while the goal speaks of leaving" if goal.leaving else "Told to others as"

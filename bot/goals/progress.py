@@ -121,12 +121,13 @@ def on_a_road(goal: Goal, percent: int) -> int:
 def begins(goal: Goal, tally: Tally, otherwise: float = 0) -> float:
     """Return where the number began: as the goal says, or else at 0.
 
-    One that falls from nobody said where began at the first number given, or where there is none, at `otherwise`.
+    One that falls from nobody said where, or may go either way, began at the first number given, or where there is none,
+    at `otherwise`.
     """
     measure = goal.counts
     if measure is None or measure.start is not None:
         return (measure.start or 0) if measure else 0
-    if measure.direction != "down" or goal.team:
+    if measure.direction == "up" or goal.team:
         return 0
     return tally.first.value if tally.first else otherwise
 
@@ -137,7 +138,7 @@ def stands(goal: Goal, milestones: Iterable[Milestone], tally: Tally) -> float |
     That is the last number given, or the sum of what a team has added. A milestone done since then moves it on to
     the milestone's value, never back.
     """
-    falls = goal.counts is not None and goal.counts.direction == "down"
+    falls = goal.counts is not None and _falls(goal.counts, begins(goal, tally))
     said = tally.last.value if tally.last else None
     if goal.team and tally.last:
         said = stood_after(goal, tally.total)
@@ -177,11 +178,15 @@ def step_back(goal: Goal, tally: Tally) -> tuple[Figure, Figure] | None:
 
 
 def _way(measure: Measure, begin: float, at: float) -> float:
-    target = measure.target or 0
-    falls = measure.direction == "down" if measure.direction else target < begin
+    target, falls = measure.target or 0, _falls(measure, begin)
     if begin <= target if falls else begin >= target:
         return WHOLE if (at <= target if falls else at >= target) else 0
     return WHOLE * (at - begin) / (target - begin)
+
+
+def _falls(measure: Measure, begin: float) -> bool:
+    """Tell whether a number goes down to its target; one that may go either way is told by where it began."""
+    return measure.direction == "down" if measure.direction else (measure.target or 0) < begin
 
 
 def _rounded(share: float) -> int:

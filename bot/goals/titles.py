@@ -25,7 +25,7 @@ def one_line(text: str) -> str:
 
 
 async def read_title(text: str, _talk: Talk) -> str:
-    """Read a title: one line, nothing invisible in it."""
+    """Read a title: one line, nothing invisible in it; raises Refusal for none, and for one that is too long."""
     title = one_line(text)
     if BLANK in title:
         raise Refusal("There is still a blank in it.", f"Fill it in: {title[:120]}")

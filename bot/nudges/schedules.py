@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -82,8 +82,8 @@ def _leads(
         at = calendar.start_of_work(calendar.work_days_after(day, -count))
         if given is not None and given < at < due.at and (put_off is None or at > put_off):
             rule = f"{_work_days(count)} before it is due"
-            yield replace(
-                due,
+
+            yield due._replace(
                 occurrence=f"lead {count} {due.occurrence}",
                 at=at,
                 rule=rule,
@@ -95,8 +95,7 @@ def _leads(
 
 def _after(first: Planned, before: Planned, kind: str, at: datetime, rule: str) -> Planned:
     """Return the check-in that follows `before`, as long as nobody says anything."""
-    return replace(
-        first,
+    return first._replace(
         occurrence=f"{kind} {first.occurrence}",
         at=max(at, before.at),
         rule=rule,

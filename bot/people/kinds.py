@@ -114,7 +114,10 @@ BUDGET_LIMIT = 20
 
 
 async def read_person(text: str, talk: Talk) -> Person:
-    """Return who is mentioned, met now if they never spoke; or who is called so in the asker's workspace."""
+    """Return who is mentioned, met now if they never spoke; or who is called so in the asker's workspace.
+
+    Raises Refusal for nobody, and for an app; Ambiguous where several are called so.
+    """
     user_id = text.removeprefix("@")
     there = accounts.beside(talk.who, user_id)
     if (met := await accounts.find(talk.session, there)) is not None:
@@ -134,7 +137,8 @@ async def read_person(text: str, talk: Talk) -> Person:
     if not found:
         raise Refusal(
             f"I know nobody here called “{user_id[:60]}”.",
-            "Whoever has not talked to me yet I know by no name: mention them, type @ and pick them from the list.",
+            "Whoever has not talked to me yet I know by no name: let them say hello to me first, or in Slack and "
+            "Discord type @ and pick them from the list.",
         )
     return found[0][0]
 

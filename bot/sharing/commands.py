@@ -208,7 +208,8 @@ async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     _refuse_leaving(goal, "tell")
     if talk.place is None:
         raise Refusal(
-            "There is nobody here but the two of us.", f"Type it in the channel that should hear it: post {goal.typed}"
+            "There is nobody here but the two of us.",
+            f"Type it in the channel that should hear it: /goal post {goal.typed}",
         )
     return await _told(talk, goal)
 

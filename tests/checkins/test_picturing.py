@@ -138,7 +138,7 @@ def test_a_diary_shows_what_was_done_missed_and_excused() -> None:
     assert [mark for _, mark in shown.picture.periods] == [Mark.done, Mark.missed, Mark.excused]
     assert shown.picture.periods[1][0] == BEGUN + timedelta(days=10)
     assert png(shown.picture).startswith(b"\x89PNG")
-    assert shown.alt == "None in a row now, 1 at best. Kept 1, missed 1, excused 1. Checked in on 2 Nov."
+    assert shown.alt == "None in a row now, 1 at best. Kept 1, missed 1, excused 1. Checked in for 2 Nov."
 
 
 def test_a_week_s_miss_is_no_day_s_miss_and_nothing_was_before_it_began() -> None:
@@ -190,8 +190,8 @@ def test_a_day_is_judged_where_it_is_the_period() -> None:
 def test_the_days_with_a_check_in_are_told_in_words() -> None:
     days = [BEGUN, *(BEGUN + timedelta(days=n) for n in (4, 5, 6, 9))]
 
-    assert days_told(days, BEGUN) == "Checked in on 2 Nov, 6 Nov to 8 Nov, 11 Nov"
+    assert days_told(days, BEGUN) == "Checked in for 2 Nov, 6 Nov to 8 Nov, 11 Nov"
     assert days_told([], BEGUN) == "No day with a check-in yet"
     many_days = [BEGUN + timedelta(days=2 * n) for n in range(200)]
-    assert days_told(many_days, many_days[-1]).startswith("Checked in on 188 days earlier, ")
+    assert days_told(many_days, many_days[-1]).startswith("Checked in for 188 days earlier, ")
     assert len(days_told(many_days, many_days[-1])) < 250
