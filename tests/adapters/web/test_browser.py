@@ -176,6 +176,17 @@ async def test_several_lines_are_typed_and_pasted_as_they_are(visit: Visit) -> N
     await expect(words).to_have_value("milestone add 1 Test it\nShip it")
 
 
+async def test_commands_have_their_slash_in_the_channel_and_none_alone_with_milepost(visit: Visit) -> None:
+    page = await visit.page()
+    await say(page, "help")
+    await expect(page.locator(".theirs").last).to_contain_text("milestone add 1 Draft")
+    await expect(page.locator("#log")).not_to_contain_text("/goal")
+
+    await page.get_by_role("link", name="#general").click()
+    await say(page, "/goal help")
+    await expect(page.locator(".theirs").last).to_contain_text("/goal milestone add 1 Draft")
+
+
 async def test_the_blank_for_a_file_has_room_and_looks_like_the_others(visit: Visit) -> None:
     for width in (1000, 380):
         page = await visit.page(width=width)
