@@ -146,6 +146,13 @@ def _between_times(sentence: Sentence, at: int) -> bool:
     return after is not None and sentence.words[at - 1].isa("everyword") and after.isa("period", "timeunit")
 
 
+def _ahead(sentence: Sentence, at: int) -> bool:
+    """Tell whether a length of time that stands here says how long before something: two weeks before Christmas."""
+    if at + 1 >= len(sentence) or not sentence.words[at].isa("period"):
+        return False
+    return any(hit.start == at + 1 for hit in sentence.all("=aheadword")) or sentence.words[at + 1].isa("aheadword")
+
+
 def quantities(sentence: Sentence, when: When) -> tuple[Quantity, ...]:
     """Find all numbers that measure."""
     masked = {at for hit in when.fixed for at in range(hit.start, hit.end)}
@@ -169,6 +176,8 @@ def quantities(sentence: Sentence, when: When) -> tuple[Quantity, ...]:
             and sentence.words[end].isa("scaleword")
         ):
             value, end = _joined(value, sentence.words[end].numeral), end + 1
+        if _ahead(sentence, end):
+            continue
         unit, last = (value.unit, end) if value.unit else _follows(sentence, end - 1)
         found.append(Quantity(value.value, unit, at, last))
     return tuple(found)

@@ -25,6 +25,11 @@ def counted(text: str) -> str:
         ("Improve uptime to 99.9 % by March", "99.9 %"),
         ("Raise test coverage from 60 to 80 %", "from 60 to 80 %"),
         ("Save € 3000", "€3,000"),
+        ("Prepare the talk two weeks before Christmas", "done or not done"),
+        ("Book the hotel one month ahead of the wedding", "done or not done"),
+        ("Run 5 km two weeks before the race", "5 km"),
+        ("Read three books before Christmas", "3 books"),
+        ("Take two weeks off before Christmas", "2 weeks"),
     ],
 )
 def test_what_is_counted_is_read_out_of_the_sentence(text: str, told: str) -> None:
