@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.coach.leaving import cues
+from bot.coach.segments import lacks_article
 from bot.coach.verdicts import Answer, Question, Reading
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def _kind_of_act(clause: Clause, verb: Verb, voice: Voice, *, once: bool) -> str
         return "specific_use"
     if verb.isa("grasp") and not verb.isa("act", "deliver"):
         return "specific_state"
-    one = any(clause.word(at).isa("indefinite", "pronoun") for at in clause.body)
+    one = lacks_article(clause) or any(clause.word(at).isa("indefinite", "pronoun") for at in clause.body)
     if not said and once and not clause.when.cadence:
         return "specific_bare"  # vote by Thanksgiving: no habit
     if verb.isa("act") and not one and all(clause.vague(at) or first.isa("take_subject") for at in said):

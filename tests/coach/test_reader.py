@@ -70,6 +70,21 @@ def test_what_is_released_can_be_counted() -> None:
     assert heard("Upgrade to release 12").measure == Measure("done")
 
 
+@pytest.mark.parametrize("text", ["Launch newsletter by 15 December", "Write CV", "Finish thesis", "Update dashboard"])
+def test_an_article_that_was_left_out_takes_no_end_away(text: str) -> None:
+    """It is done or not done, like with "a"; which one it is may still be asked."""
+    reading = heard(text)
+
+    assert reading.measurable
+    assert reading.question is not None
+    assert "Which one" in reading.question.text
+
+
+@pytest.mark.parametrize("text", ["Write documentation", "Write code", "Make music", "Sell insurance", "Give feedback"])
+def test_what_has_no_single_piece_has_no_end(text: str) -> None:
+    assert not heard(text).measurable
+
+
 def test_same_text_is_asked_about_when_near_and_left_alone_when_far() -> None:
     """Near is concrete, far is fluid."""
     text = "Improve my communication skills"
