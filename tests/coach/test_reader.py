@@ -85,6 +85,23 @@ def test_what_has_no_single_piece_has_no_end(text: str) -> None:
     assert not heard(text).measurable
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Try out running", "What would a good week of it look like?"),
+        ("Try out a check-in", "Which one exactly? A name, a place or a person is enough."),
+        ("Try out Notion", "What will you do with Notion?"),
+        ("Use check-ins", "What will you do with check-ins?"),
+    ],
+)
+def test_what_is_tried_out_is_asked_about_as_what_it_is(text: str, asked: str) -> None:
+    """One does nothing at work with running, and a check-in is no check."""
+    question = heard(text).question
+
+    assert question is not None
+    assert question.text == asked
+
+
 def test_same_text_is_asked_about_when_near_and_left_alone_when_far() -> None:
     """Near is concrete, far is fluid."""
     text = "Improve my communication skills"
