@@ -211,9 +211,9 @@ async def test_a_title_from_right_to_left_stands_above_what_is_said_of_it(visit:
 
 async def test_a_nudge_arrives_live_and_one_tap_answers_it_in_place(visit: Visit) -> None:
     page = await visit.page()
-    await say(page, "new Try out a check-in by: in 2 seconds")
+    await say(page, "new See my first check-in by: in 2 seconds")
     nudge = page.locator(".nudge")
-    await expect(nudge).to_contain_text("Goal 1 is due: Try out a check-in", timeout=10_000)
+    await expect(nudge).to_contain_text("Goal 1 is due: See my first check-in", timeout=10_000)
     number = await nudge.get_attribute("id")
 
     await nudge.get_by_role("button", name="Done").click()
@@ -225,7 +225,7 @@ async def test_a_nudge_arrives_live_and_one_tap_answers_it_in_place(visit: Visit
 
 async def test_a_nudge_that_came_while_the_page_was_out_of_reach_is_there_afterwards(visit: Visit) -> None:
     page = await visit.page()
-    await say(page, "new Try out a check-in by: in 3 seconds")
+    await say(page, "new See my first check-in by: in 3 seconds")
     await expect(page.locator(".theirs")).to_have_count(2)
     other = await visit.page()
     await page.evaluate("live.close()")
@@ -240,7 +240,7 @@ async def test_a_nudge_that_came_while_the_page_was_out_of_reach_is_there_afterw
 async def test_the_title_counts_the_nudges_of_a_page_that_nobody_looks_at(visit: Visit) -> None:
     page = await visit.page()
     await page.evaluate("Document.prototype.hasFocus = () => false")
-    await say(page, "new Try out a check-in by: in 1 second")
+    await say(page, "new See my first check-in by: in 1 second")
     await expect(page).to_have_title("(1) Alice · Milepost", timeout=10_000)
 
     await page.evaluate("window.dispatchEvent(new Event('focus'))")
