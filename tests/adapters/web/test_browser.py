@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from playwright.async_api import Browser, Route
+    from playwright.async_api import Browser, FloatRect, Locator, Route
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 ARGUMENTS = [
@@ -82,6 +82,13 @@ async def visit(tmp_path: Path) -> AsyncIterator[Visit]:
     """A visit that must end without a trouble."""
     async with visiting(tmp_path) as visit:
         yield visit
+
+
+async def box(thing: Locator) -> FloatRect:
+    """Return where a thing is drawn, and how large."""
+    found = await thing.bounding_box()
+    assert found is not None
+    return found
 
 
 async def say(page: Page, line: str) -> None:
@@ -157,17 +164,17 @@ async def test_several_lines_are_typed_and_pasted_as_they_are(visit: Visit) -> N
     page = await visit.page()
     await say(page, "new Ship it by: 2099-03-31")
     words, last = page.locator("#words"), page.locator(".mine .words").last
-    one_line = (await words.bounding_box() or {})["height"]
+    one_line = (await box(words))["height"]
     await words.press_sequentially("milestone add 1 Draft it")
     await words.press("Shift+Enter")
     await words.press_sequentially("Review it")
 
-    assert (await words.bounding_box() or {})["height"] > one_line
+    assert (await box(words))["height"] > one_line
     await words.press("Enter")
     await expect(last).to_have_text("milestone add 1 Draft it\nReview it", use_inner_text=True)
     await expect(page.locator(".theirs").last).to_contain_text("Review it")
     await expect(words).to_have_value("")
-    assert (await words.bounding_box() or {})["height"] == one_line
+    assert (await box(words))["height"] == one_line
 
     await page.keyboard.insert_text("milestone add 1 Test it\nShip it")
     await words.press("Enter")
@@ -194,8 +201,8 @@ async def test_the_blank_for_a_file_has_room_and_looks_like_the_others(visit: Vi
         blank, dialog = page.locator(".blank textarea"), page.get_by_role("dialog")
 
         await expect(blank).to_be_focused()
-        inside = (await dialog.bounding_box() or {})["width"]
-        assert (await blank.bounding_box() or {})["width"] > 0.8 * inside
+        inside = (await box(dialog))["width"]
+        assert (await box(blank))["width"] > 0.8 * inside
         await expect(blank).to_have_css("border-radius", "10px")
 
 
