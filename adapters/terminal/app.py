@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.terminal import blanks
 from bot import plain
+from bot.line import LEAVING
 from bot.messages import BLANK, Address, Button, Form, Profile, Reply, Request
+from bot.slashed import bare
 from bot.talk import MENTION
 
 if TYPE_CHECKING:
@@ -44,8 +46,11 @@ class Terminal:
         self._blanks: Blanks | None = None
 
     async def run(self, lines: AsyncIterator[str]) -> None:
-        """Answer each line until they end."""
+        """Answer each line until they end, or until somebody says that they go; programs just end."""
         async for line in lines:
+            if line.strip().casefold() in LEAVING and self._blanks is None and not self._as_json:
+                self._show("Until next time. What comes due waits for you here.")
+                return
             await self.hear(line)
 
     async def hear(self, line: str, channel: str = "") -> None:
@@ -90,6 +95,8 @@ class Terminal:
         answer = await self._dispatcher.answer(request)
         if isinstance(answer, Form) and not self._as_json:
             answer = await self._dispatcher.filled(request, answer)
+        if isinstance(answer, Reply) and request.place is None and not self._as_json:
+            answer = bare(answer, self._dispatcher.commands)
         channel = request.place.id if request.place and isinstance(answer, Reply) and not answer.private else ""
         self._put(answer if answer is not None else _NOTHING, nudge=False, channel=channel)
         if isinstance(answer, Form) and not self._as_json:

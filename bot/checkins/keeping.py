@@ -66,7 +66,10 @@ class Statement:
 
 
 async def keep(talk: Talk, goal: Goal, on: date, said: Statement) -> Checkin:
-    """Write down what was said for a day: it changes that day's, and a number that adds up stands beside it."""
+    """Write down what was said for a day: it changes that day's, and a number that adds up stands beside it.
+
+    Raises Refusal for words of leaving in somebody else's goal, and where a day has as many as it can hold.
+    """
     refuse_in_others(talk, goal, *said.words)
     rows = await of_day(talk, goal, on)
     row = rows[-1] if rows else None

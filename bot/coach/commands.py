@@ -227,7 +227,7 @@ async def elements(talk: Talk) -> Reply:
     """Show which of the six elements your goals serve, and which none does."""
     served: dict[str, list[Goal]] = defaultdict(list)
     for goal in await mine(talk):
-        if goal.ended_at is None:
+        if goal.is_ahead:
             for key in goal.elements.split(",") if goal.elements else six.served(_words(goal, talk)):
                 served[key].append(goal)
     return replies.elements_shown(served, six.elements())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.checkins.counting import stood_after
 from bot.checkins.units import amount, is_bare, number
@@ -53,6 +53,8 @@ class Tally:
     """Periods that were not kept, with an excuse."""
     running: float | None = None
     """What was counted in the period that is still running."""
+    per: str = ""
+    """What those periods are called, if not what they are now."""
 
 
 NOTHING_SAID = Tally()
@@ -193,12 +195,24 @@ def _rounded(share: float) -> int:
     return min(round(near), WHOLE - 1) if near < WHOLE else int(near)
 
 
-def period_of(goal: Goal) -> str:
+class Counted(Protocol):
+    """What is counted, and in which rhythm: a goal as it is, or as it was."""
+
+    @property
+    def counts(self) -> Measure | None:
+        """How progress is counted."""
+
+    @property
+    def rhythm(self) -> str:
+        """How often it is to be done."""
+
+
+def period_of(goal: Counted) -> str:
     """Return what a habit is counted by, for example `week`; `time` for a rhythm that is none of these."""
     return in_periods(goal) or ("day" if on_its_days(goal) else period(goal.rhythm) or "time")
 
 
-def in_periods(goal: Goal) -> str:
+def in_periods(goal: Counted) -> str:
     """Return the calendar's period that a habit is counted by; empty where its rhythm counts it, and for no habit.
 
     Where neither is said, it is a week.
@@ -212,7 +226,7 @@ def in_periods(goal: Goal) -> str:
     return measure.per or "week"
 
 
-def on_its_days(goal: Goal) -> bool:
+def on_its_days(goal: Counted) -> bool:
     """Tell whether an amount for each day is asked for on the weekdays of its rhythm alone.
 
     A rhythm of one day a week only says when such a habit is asked about.
@@ -225,7 +239,7 @@ def on_its_days(goal: Goal) -> bool:
 def _kept(measure: Measure, tally: Tally, per: str) -> tuple[float, str]:
     """Return the share of a habit's periods that were kept; one still running counts once it is kept."""
     judged = tally.kept + tally.missed
-    every = f"{per}s" if judged != 1 else per
+    every = f"{tally.per or per}{'s' if judged != 1 else ''}"
     begun = f"the first {_whole(tally, per)} is not over yet" if per != "time" else "its first time is still ahead"
     words = f"kept {tally.kept} of {judged} {every}" if judged else begun
     if tally.running is not None and not is_single(measure):

@@ -91,12 +91,11 @@ def is_read_by_all(subject: Subject) -> bool:
 
 def title(subject: Subject, kind: str) -> str:
     """Name what is asked about by its number, or to a channel by whose it is."""
-    noun = "Goal" if subject.thing is subject.goal else "Milestone"
+    noun = "goal" if subject.thing is subject.goal else "milestone"
     whose = "the team" if is_team(subject) else subject.owner
-    words = _TITLES[kind].format(
-        what=f"{whose}’s {noun.lower()}" if whose else f"{noun} {subject.ref}", title=subject.title
-    )
-    return words[0].upper() + words[1:] if words.startswith("the team") else words
+    words = _TITLES[kind].format(what=f"{whose}’s {noun}" if whose else f"{noun} {subject.ref}", title=subject.title)
+    # Whose name begins with a small letter has it that way.
+    return words if whose and whose != "the team" else f"{words[0].upper()}{words[1:]}"
 
 
 def _text(subject: Subject, kind: str) -> str:
@@ -104,6 +103,8 @@ def _text(subject: Subject, kind: str) -> str:
         return QUESTION
     if kind == "review":
         return REVIEW
+    if kind == "rhythm":
+        return ""  # its title asks
     towards = "" if subject.thing is subject.goal else f", on the way to “{subject.towards}”"
     return f"How does it stand{towards}?"
 
@@ -120,7 +121,8 @@ def bad_day(goal: Goal, words: str) -> tuple[Section, ...]:
 
 def _facts(subject: Subject, kind: str, calendar: Calendar) -> tuple[Field, ...]:
     """Say when it is due, and of a check-in that comes late when it would have come."""
-    facts = [Field(WHEN.get(kind, "Due"), _due(subject.thing, calendar))] if subject.thing.due is not None else []
+    due = subject.thing.due
+    facts = [Field(WHEN.get(kind, "Due"), due.shown(calendar))] if due is not None else []
     if subject.so_far and subject.thing is subject.goal and subject.goal.counts is not None:
         counts = subject.goal.counts
         facts.append(Field("Today so far", f"{number(subject.so_far)} of {amount(counts.target or 0, counts.unit)}"))
@@ -141,7 +143,7 @@ def _moments(moments: Sequence[datetime], calendar: Calendar) -> str:
 
 def _due(thing: Goal | Milestone, calendar: Calendar) -> Value:
     """Return when a thing is due."""
-    return thing.due.shown(calendar) if thing.due else "no date"
+    return due.shown(calendar) if (due := thing.due) is not None else "no date"
 
 
 def standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:

@@ -44,7 +44,7 @@ _TITLES_OF_SEVERAL = {
 }
 _COUNTED = {
     "due": ("is due", "are due"),
-    "later": ("once more", "once more"),
+    "later": ("that you put off", "that you put off"),
     "lead": ("will soon be due", "will soon be due"),
     "follow": ("was due", "were due"),
     "question": ("to decide on", "to decide on"),

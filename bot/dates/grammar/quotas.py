@@ -103,14 +103,16 @@ def counted_things(s: Sentence, i: int, end: int) -> Quota | None:
 
 def _counted_before(s: Sentence, i: int) -> int | None:
     """Return how many things stand right before place `i`: "six customer interviews every quarter"."""
-    first = next((k for k in range(i - 1, max(i - 1 - _NEAR, 0), -1) if not names.is_noun(s, k)), i)
-    return _count(s, first) if first < i - 1 else None
+    first = next((k for k in range(i - 1, max(i - 1 - _NEAR, -1), -1) if not names.is_noun(s, k)), i)
+    if first == i - 1 or first == i:
+        return None
+    return 1 if s.number(first, "number") == 1 or s.word(first) == "1" else _count(s, first)
 
 
 def _counted_behind(s: Sentence, end: int) -> int | None:
     """Return how many things stand in the clause that begins at `end`: "every month I visit three customers"."""
     for k in range(end, min(end + _NEAR, s.size - 1)):
-        if s.has(k, "mark") or (s.has(k, "prep") and s.name(k, "prep") != "to"):
+        if s.has(k, "mark") or s.has(k, "function") or (s.has(k, "prep") and s.name(k, "prep") != "to"):
             return None
         count = _count(s, k) if names.is_noun(s, k + 1) else None
         if count:
@@ -151,7 +153,7 @@ def _period(s: Sentence, j: int) -> tuple[str, int, int] | None:
     unit = s.name(at, "unit")
     if unit in _DOUBLE:
         return _DOUBLE[unit], 2, at + 1
-    unit = "day" if unit == "workday" else unit
+    unit = "day" if unit == "workday" or (s.has(at, "part") and s.has(j, "every")) else unit
     return (
         (unit, int(number[0]) if number else every or 1, at + 1)
         if unit in _PERIODS and (s.word(j) in {"/", "per"} or not s.has(at, "brief"))

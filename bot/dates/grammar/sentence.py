@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _NAMES = r"(?P<name>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,8}\b|#[^\W\d_][\w-]{1,80})"
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{3,120}[\"”“»]")
-_TOKEN = re.compile(
-    _NAMES + r"|\d+(?:[.,:/\-–—]\d+)*|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]+|_", re.IGNORECASE
-)
+_FIGURES = r"\d{1,2}/\d{1,2}(?=[-–—]\d{1,2}/\d)|\d+(?:[.,:/\-–—]\d+)*"
+"""Digits with what joins them; two days with a slash that a dash stands between are three words."""
+_TOKEN = re.compile(rf"{_NAMES}|{_FIGURES}|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]+|_|\n\s*", re.IGNORECASE)
 _HALVES = ("am", "pm")
 """The halves of a day, which may stand glued between an hour and a weekday."""
 _ELIDED = frozenset({"l", "d", "qu", "j", "s"})
@@ -27,6 +27,8 @@ DIGITS: Meaning = {"digits": 1}
 """What a token of digits means until its neighbours are asked."""
 MARK: Meaning = {"mark": 1}
 """Punctuation."""
+REFERENCE: Meaning = {"mark": 1, "reference": 1}
+"""An address or a tag, which no sentence goes on with."""
 NOTHING: Meaning = {}
 """A word that has nothing to do with time."""
 _TITLES = 5
@@ -98,6 +100,34 @@ class Sentence:
         """Tell whether word `i` follows the one before it without a space."""
         return 0 < i < self.size and self.starts[i] == self.ends[i - 1]
 
+    def opens(self, i: int) -> bool:
+        """Tell whether what is said begins at place `i`: the text, or what stands behind "Note:", "[ops]", " - "."""
+        if i <= 0 or (i == 2 and self.word(0) == "@"):
+            return True
+        before = self.word(i - 1)[-1:]
+        apart = i == 1 or not self.glued(i) or before == "\n"
+        return self.has(i - 1, "mark") and apart and (before in _OPENING or _is_picture(before))
+
+    def closes(self, i: int) -> bool:
+        """Tell whether what is said ends before place `i`: with the text, a full stop, "(", " - ", a picture, "pls"."""
+        mark = self.word(i)[:1]
+        if i >= self.size or self.has(i, "appended") or self.has(i, "reference"):
+            return True
+        if not self.has(i, "mark"):
+            return False
+        apart = mark in _DASHES and not self.glued(i + 1) and not self.has(i + 1, "digits")
+        return mark in _CLOSING or apart or _is_picture(mark)
+
+    def heads(self, start: int, end: int) -> bool:
+        """Tell whether words head what is said, as a day does in "wed - submit the claim" and "12/4: fitting"."""
+        mark = self.word(end)
+        return self.opens(start) and mark in {"-", "–", "—", ":"} and not self.glued(end + 1) and end + 1 < self.size
+
+    def begin(self, i: int) -> int:
+        """Return where the sentence begins that word `i` belongs to."""
+        last, first = min(i, self.size), max(i - _LONG, 0)
+        return next((k for k in range(last, first, -1) if self.words[k - 1][-1:] in _STOPS), first)
+
     def skip(self, i: int, *kinds: str) -> int:
         """Return the first place from `i` on, at most three further, of a unit or in none of `kinds`."""
         for _ in range(3):
@@ -123,7 +153,7 @@ class Sentence:
                 if word[0].isdigit():
                     meaning = DIGITS
                 elif found.lastgroup == "name":
-                    meaning = NOTHING
+                    meaning = REFERENCE
                 elif not word[0].isalpha():
                     meaning = MARK
                     if raw in {"-", "–", "—"} and starts and end < len(self.text) and ends[-1] == start:
@@ -222,6 +252,18 @@ class Sentence:
         self.words, self.starts, self.ends, self.meanings = kept
 
 
+def _is_picture(mark: str) -> bool:
+    return ord(mark[:1] or " ") > _PICTURES
+
+
+_STOPS = frozenset(".!?;…\n")
+_OPENING = _STOPS | frozenset('-–—:,)]>*_•|"“')
+_CLOSING = _STOPS | frozenset(',()[]"”')
+_DASHES = frozenset("-–—:|*_~`")
+_LONG = 60
+"""How many words back the beginning of a sentence is looked for."""
+_PICTURES = 0x2190
+"""From this character on there are arrows, signs and emoji."""
 _SURNAMES = frozenset({"weekday", "month", "season", "part"})
 _PARTS = frozenset({"part", "parts", "part_tail"})
 _DASHED = frozenset({"weekday", "weekday_short", "weekday_initial", "month", "quarter_label"})

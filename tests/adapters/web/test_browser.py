@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from playwright.async_api import Browser, Route
+    from playwright.async_api import Browser, FloatRect, Locator, Route
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 ARGUMENTS = [
@@ -82,6 +82,13 @@ async def visit(tmp_path: Path) -> AsyncIterator[Visit]:
     """A visit that must end without a trouble."""
     async with visiting(tmp_path) as visit:
         yield visit
+
+
+async def box(thing: Locator) -> FloatRect:
+    """Return where a thing is drawn, and how large."""
+    found = await thing.bounding_box()
+    assert found is not None
+    return found
 
 
 async def say(page: Page, line: str) -> None:
@@ -151,6 +158,52 @@ async def test_half_a_line_outlives_the_page_and_the_last_line_comes_back_by_the
     await expect(words).to_have_value("list overdue")
     await words.press("ArrowDown")
     await expect(words).to_have_value("")
+
+
+async def test_several_lines_are_typed_and_pasted_as_they_are(visit: Visit) -> None:
+    page = await visit.page()
+    await say(page, "new Ship it by: 2099-03-31")
+    words, last = page.locator("#words"), page.locator(".mine .words").last
+    one_line = (await box(words))["height"]
+    await words.press_sequentially("milestone add 1 Draft it")
+    await words.press("Shift+Enter")
+    await words.press_sequentially("Review it")
+
+    assert (await box(words))["height"] > one_line
+    await words.press("Enter")
+    await expect(last).to_have_text("milestone add 1 Draft it\nReview it", use_inner_text=True)
+    await expect(page.locator(".theirs").last).to_contain_text("Review it")
+    await expect(words).to_have_value("")
+    assert (await box(words))["height"] == one_line
+
+    await page.keyboard.insert_text("milestone add 1 Test it\nShip it")
+    await words.press("Enter")
+    await expect(page.locator(".theirs").last).to_contain_text("1.4 Ship it")
+    await words.press("ArrowUp")
+    await expect(words).to_have_value("milestone add 1 Test it\nShip it")
+
+
+async def test_commands_have_their_slash_in_the_channel_and_none_alone_with_milepost(visit: Visit) -> None:
+    page = await visit.page()
+    await say(page, "help")
+    await expect(page.locator(".theirs").last).to_contain_text("milestone add 1 Draft")
+    await expect(page.locator("#log")).not_to_contain_text("/goal")
+
+    await page.get_by_role("link", name="#general").click()
+    await say(page, "/goal help")
+    await expect(page.locator(".theirs").last).to_contain_text("/goal milestone add 1 Draft")
+
+
+async def test_the_blank_for_a_file_has_room_and_looks_like_the_others(visit: Visit) -> None:
+    for width in (1000, 380):
+        page = await visit.page(width=width)
+        await say(page, "import")
+        blank, dialog = page.locator(".blank textarea"), page.get_by_role("dialog")
+
+        await expect(blank).to_be_focused()
+        inside = (await box(dialog))["width"]
+        assert (await box(blank))["width"] > 0.8 * inside
+        await expect(blank).to_have_css("border-radius", "10px")
 
 
 async def test_a_title_from_right_to_left_stands_above_what_is_said_of_it(visit: Visit) -> None:
@@ -341,6 +394,8 @@ async def test_without_javascript_everything_works_by_plain_forms(visit: Visit) 
     await page.get_by_role("dialog").get_by_role("button", name="Send").click()
     await expect(page.locator(".theirs").last).to_contain_text("Goal 1 is set: Ship it")
 
-    await say(page, "done 1")
+    # Enter begins a new line there.
+    await page.locator("#words").fill("done 1")
+    await page.locator("#composer").get_by_role("button", name="Send").click()
 
     await expect(page.locator(".theirs").last).to_contain_text("Goal 1 is reached")
