@@ -116,7 +116,7 @@ class Records:
         said = await foresight.last_said(session, {one.goal.id: (one.goal, one.calendar.zone) for one in due})
         async for part in in_parts(due):
             for one in part:
-                history = ContactHistory(sent[one.person.id], said.get(one.goal.id))
+                history = ContactHistory(sent[one.person.id], said.get(one.nudge.subject))
                 reached[verdict(one, history, now, self._policy)].append(one)
         for told in taken:
             if isinstance(told, DueDigest):

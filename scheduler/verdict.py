@@ -76,7 +76,7 @@ class ContactHistory:
     sent: int
     """Messages that they got today, on their own clock."""
     said: datetime | None
-    """When somebody last said how the goal stands."""
+    """When somebody last said how that stands which is to be asked about."""
 
 
 def verdict(due: DueNudge, history: ContactHistory, now: datetime, policy: Policy) -> Verdict:

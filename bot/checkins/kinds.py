@@ -32,7 +32,7 @@ STILL = "still on it"
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A goal to check in on, and the milestone by which it was named, if it was: a check-in is always on the goal."""
+    """A goal to check in on, or one of its milestones: a check-in on that says something of the goal, too."""
 
     sighting: Sighting
     milestone: Milestone | None = None
@@ -47,6 +47,12 @@ class Checked:
         """How it was named: `1.2`, or the goal’s own number."""
         whole = self.sighting.goal.ref
         return f"{whole}.{self.milestone.number}" if self.milestone is not None else whole
+
+    @property
+    def typed(self) -> str:
+        """What a person types for it."""
+        whole = self.sighting.goal
+        return self.ref if self.milestone is not None and whole.is_numbered else whole.typed
 
     @property
     def title(self) -> str:

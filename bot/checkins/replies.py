@@ -141,7 +141,7 @@ def still_on_it(standing: Standing, goal: Checked, change: Change, again: dateti
     """Note that it goes on, and say when it is asked about next; how sure they are, nobody has said."""
     text = wording.against_pace(standing) if standing.proposed and goal.milestone is None else ""
     progress = _progress(standing) if goal.milestone is None else ()
-    more = Button("Say more", f"form checkin {goal.sighting.goal.typed}")
+    more = Button("Say more", f"form checkin {goal.typed}")
     return Reply(
         title=_noted(goal, "is still open"),
         sections=(Section(text, (*_next(again), *progress), (more, undo_button(change))),),

@@ -50,7 +50,7 @@ class About(Generic[Thing_co]):
     goal: Goal
     """The goal itself, or that of the milestone."""
     said: str = ""
-    """What was said of its goal since it was asked about."""
+    """What was said of it since it was asked about."""
     change: int | None = None
     """The change by which the asker answered for it since: what its Undo takes back."""
     missed: bool = False

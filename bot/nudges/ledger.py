@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot.models import LedgerEntry, Nudge, NudgeState
-from bot.nudges.planned import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Change, Goal, Milestone
+    from bot.models import Change
     from bot.talk import Talk
 
 
@@ -33,14 +32,6 @@ def answered_by(talk: Talk, nudges: Iterable[Nudge], subjects: Collection[str], 
         # An answer that is taken back is none; but it is told.
         words = f"Answered: {said}" if change.undoes is None else f"{said[0].upper()}{said[1:]}"
         note(talk.session, nudge, talk.now, "answered", words)
-
-
-async def answered(talk: Talk, thing: Goal | Milestone, summary: str) -> None:
-    """Write down that the last check-in about `thing` was answered by something said of its goal."""
-    asked = select(Nudge).where(Nudge.subject == subject_of(thing), col(Nudge.delivery_id).is_not(None))
-    last = (await talk.session.scalars(asked.order_by(col(Nudge.id).desc()).limit(1))).first()
-    if last is not None:
-        note(talk.session, last, talk.now, "answered", f"Answered: {_who(talk, last)} {summary}.")
 
 
 async def answered_aside(talk: Talk, goals: Collection[int], summary: str) -> None:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot import bell
-from bot.models import Goal, GoalState, Team
+from bot.models import Checkin, Goal, GoalState, Team
 from bot.nudges import digests, ledger, rows, snoozes
 from bot.nudges.alterations import Alterations, is_ours
-from bot.nudges.planned import subject_of
+from bot.nudges.planned import answered_by
 from bot.nudges.reconciling import reconcile
 
 if TYPE_CHECKING:
@@ -46,8 +46,9 @@ async def _replan(talk: Talk, change: Change) -> None:
     if any(goal.team for goal in goals):
         await ledger.answered_aside(talk, change.goals, change.summary)
     subjects = {f"{table}:{row}" for table, row in change.rows}
-    if any(edit.table == "checkin" for edit in change.edits):
-        subjects |= {subject_of(goal) for goal in goals}
+    for row in [row for table, row in change.rows if table == "checkin"]:
+        said = await talk.session.get_one(Checkin, row)
+        subjects |= answered_by(said.goal_id, said.milestone_id, counts=said.value is not None)
     nudges = await reconcile(talk.session, goals, talk.now, undoing=change.undoes is not None)
     ledger.answered_by(talk, nudges, subjects, change)
 

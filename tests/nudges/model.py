@@ -251,7 +251,7 @@ class Life:
         for _ in range(9):  # in the place of what is left out may come another that is due
             ready, again = [], False
             for thing, track in list(self.tracks()):
-                ask, said = track.waiting, thing.goal.said
+                ask, said = track.waiting, thing.said
                 if ask is None or track.run_at is None or track.run_at > now:
                     continue
                 if said is not None and ask.unless is not None and said > ask.unless:

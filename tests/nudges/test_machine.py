@@ -212,7 +212,7 @@ class Nudges(RuleBasedStateMachine):
     def checks_in(self, thing: Thing, how: str) -> None:
         self.waits()
         if self.changes(thing.who, f"checkin {thing.ref} {how}"):
-            thing.goal.said = self.now
+            thing.said = self.now
             self.lives[thing.who].plans(self.now, thing)
 
     @rule(second=st.booleans(), label=st.sampled_from(ANSWERS), back=st.integers(1, 3))
@@ -231,7 +231,7 @@ class Nudges(RuleBasedStateMachine):
         life = self.lives[who]
         thing = next(thing for thing in life.things if thing.ref == ref)
         if verb == "checkin":
-            thing.goal.said = self.now
+            thing.said = self.now
         elif verb == "later":
             tomorrow = life.local(self.now).date() + timedelta(days=1)
             thing.put_off(tomorrow if rest == "tomorrow" else self.now + timedelta(hours=1), self.now)
