@@ -98,7 +98,10 @@ async def checkin(
     told = Statement(None, confidence, note, blocker)
     if known is not None:
         return await _mended(talk, goal, known, day_, value, told)
-    if value is not None and says_still(value) and told.is_empty:
+    is_still = value is not None and says_still(value) and told.is_empty
+    if goal.ended_at is not None and (is_still or isinstance(blocker, str)):
+        return replies.milestone_over(goal, goal.ended_at.astimezone(talk.calendar.zone))
+    if is_still:
         return await _still(talk, goal, day_)
     return await _said(talk, goal, on, value, told)
 

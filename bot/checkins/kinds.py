@@ -22,6 +22,8 @@ from bot.milestones.kinds import with_words
 from bot.models import Confidence, Goal, Milestone, MilestoneState
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.talk import Talk
 
 VALUE_LIMIT = 200
@@ -41,6 +43,11 @@ class Checked:
     def thing(self) -> Goal | Milestone:
         """What was named."""
         return self.milestone or self.sighting.goal
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When the milestone ended that was named, if it has: it neither goes on nor is stuck."""
+        return self.milestone.ended_at if self.milestone is not None else None
 
     @property
     def ref(self) -> str:

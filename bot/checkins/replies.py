@@ -8,12 +8,12 @@ from bot.checkins import wording
 from bot.checkins.asked_about import is_of_a_period
 from bot.checkins.counting import adds_plain
 from bot.checkins.units import amount
-from bot.dates.wording import day
+from bot.dates.wording import day, minute
 from bot.goals.fields import contributed
 from bot.goals.replies import which_way
 from bot.goals.visibility import Sight
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone, Value
-from bot.models import CheckinState, Confidence, GoalState
+from bot.models import CheckinState, Confidence, GoalState, Milestone
 from bot.wording import undo_button
 
 if TYPE_CHECKING:
@@ -165,6 +165,20 @@ def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again
     )
 
 
+def milestone_over(goal: Checked, at: datetime) -> Reply:
+    """Say when a milestone ended that neither goes on nor is stuck any more, and how it is taken up again."""
+    whole, step = goal.sighting.goal, goal.thing
+    state = step.state if isinstance(step, Milestone) else ""
+    may_reopen = goal.sighting.sight >= Sight.shared and whole.is_ahead
+    again = (Button("Reopen", f"milestone reopen {goal.ref}"),) if may_reopen else ()
+    named = f"Milestone {goal.ref} was {state} on {minute(at)} already: {goal.title}"
+    return Reply(
+        title=named if whole.is_numbered else f"“{goal.title}” was {state} on {minute(at)} already",
+        sections=(Section(buttons=(*again, Button("Show the goal", f"show {whole.ref}"))),),
+        replaces=True,
+    )
+
+
 def _noted(goal: Checked, how: str) -> str:
     """Say how it stands, by its number or, for those who have none for it, by its words."""
     if not goal.sighting.goal.is_numbered:
@@ -228,7 +242,9 @@ def not_open(goal: Goal, title: str, zone: ZoneInfo) -> Reply:
     if goal.ended_at is not None and not goal.archived_at:
         ended = goal.ended_at.astimezone(zone).date()
         standing = f"was {goal.state} on {day(ended)}"
-        text = f"For a day before that, say which, for example: checkin {goal.typed} note: the last one on: {ended}"
+        text = (
+            f"For that day or one before, say which, for example: checkin {goal.typed} note: the last one on: {ended}"
+        )
     elif goal.state is GoalState.draft:
         text = "Make it something you can begin with, and I'll take check-ins."
     else:

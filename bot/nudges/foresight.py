@@ -12,6 +12,8 @@ from sqlmodel import col, func, select
 
 from bot.among import among
 from bot.checkins.asked_about import answered_at
+from bot.checkins.so_far import begun_only
+from bot.checkins.streaks import A_DAY
 from bot.dates.workdays import instant
 from bot.milestones.rows import steps_of
 from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Nudge, NudgeState
@@ -128,9 +130,14 @@ async def last_said(session: AsyncSession, goals: Mapping[int, tuple[Goal, ZoneI
     Each goal, by its row id, comes with its owner's zone.
     """
     found: dict[str, datetime] = {}
-    for goal, step, counts, at, on in await session.execute(_SAID, {"goals": list(goals)}):
+    said = (await session.execute(_SAID, {"goals": list(goals)})).all()
+    unfinished = await begun_only(
+        session, [goal for goal, _ in goals.values()], {on for _, _, counts, _, on in said if counts}
+    )
+    for goal, step, counts, at, on in said:
         row, zone = goals[goal]
         for subject in answered_by(goal, step, counts=counts):
-            upto = answered_at(row, at, on, zone) if subject == subject_of(row) else at
+            begun = counts and (goal, on) in unfinished
+            upto = answered_at(row, at, on - A_DAY * begun, zone) if subject == subject_of(row) else at
             found[subject] = max(found.get(subject, upto), upto)
     return found

@@ -177,7 +177,10 @@ async def test_a_file_keeps_what_was_said_of_a_milestone(house: House, format_: 
     assert isinstance(again.file, File)
 
     said = json.loads(again.file.text)["goals"][0]["checkins"]
-    assert [(one.get("milestone"), one.get("blocker") or one.get("note")) for one in said] == [(2, "no driver"), (None, "it goes")]
+    assert [(one.get("milestone"), one.get("blocker") or one.get("note")) for one in said] == [
+        (2, "no driver"),
+        (None, "it goes"),
+    ]
 
 
 async def test_a_file_that_speaks_of_a_milestone_that_is_not_there_is_refused(house: House) -> None:
@@ -187,3 +190,31 @@ async def test_a_file_that_speaks_of_a_milestone_that_is_not_there_is_refused(ho
     answer = await house.asks("hal", command="import", values={"file": json.dumps(kept)})
 
     assert "something is said of milestone 3, and there are 0" in str(answer)
+
+
+@pytest.mark.parametrize(("end", "became"), [("milestone done 1.1", "done"), ("milestone drop 1.1", "dropped")])
+@pytest.mark.parametrize("answer", ["checkin 1.1 still on it", "stuck 1.1 no boxes"])
+async def test_a_milestone_that_is_over_neither_goes_on_nor_is_stuck(
+    house: House, end: str, became: str, answer: str
+) -> None:
+    await asked(house, *FLAT)
+    await says(house, end)
+
+    alone = await says(house, answer)
+    among = plain.text(await says(house, f"nudge 1 {answer}"))
+
+    assert (
+        alone.title
+        == f"Milestone 1.1 was {became} on Tue 24 November 2026, 10:00 (Europe/Lisbon) already: pack kitchen"
+    )
+    assert buttons(alone)["Reopen"] == "milestone reopen 1.1"
+    assert "is still open" not in among
+    assert "is stuck" not in among
+    assert alone.title in among
+    assert "no boxes" not in plain.text(await says(house, "show 1"))
+
+
+async def test_what_was_to_say_of_a_milestone_that_is_done_can_be_said(house: House) -> None:
+    await says(house, *FLAT, "milestone done 1.1")
+
+    assert "Last note: took all day" in plain.text(await says(house, "checkin 1.1 note: took all day", "show 1"))
