@@ -115,7 +115,7 @@ class About(Generic[Thing_co]):
     def is_asked(self, calendar: Calendar, now: datetime) -> bool:
         """Tell whether it waits for an answer: not ended, and not put off to a moment that is still ahead."""
         at = self.thing.asked_at(calendar)
-        put_off = self.thing.later is not None and at is not None and at > now
+        put_off = not self.aside and self.thing.later is not None and at is not None and at > now
         return self.thing.ended_at is None and self.goal.ended_at is None and not put_off
 
 

@@ -11,6 +11,7 @@ from bot.models import Change, Checkin, Nudge, NudgeState
 from bot.nudges.foresight import last_said
 from bot.nudges.kinds import named
 from bot.nudges.planned import answered_by, subject_of
+from bot.nudges.together import waits
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -47,6 +48,30 @@ async def asked_in(talk: Talk, message: int) -> list[Asked]:
         for subject, kind in kinds(nudges).items()
         if subject in about
     ]
+
+
+async def asked_alone(talk: Talk, answer: Change) -> tuple[Asked, int] | None:
+    """Return what the asker was asked in a message of its own that `answer` answered, and the message.
+
+    None where it was one of several things, where a channel was asked, or where it waits for no answer any more.
+    """
+    said = await _said_by(talk, [answer])
+    names = {f"{table}:{row}" for table, row in answer.rows} | {*said[answer.id]}
+    came = select(Nudge).where(
+        Nudge.person_id == talk.me.id,
+        Nudge.state == NudgeState.sent,
+        Nudge.channel == "",
+        col(Nudge.subject).in_(names),
+        col(Nudge.due_at) <= answer.at,
+        col(Nudge.share_id).is_(None),
+    )
+    last = (await talk.session.scalars(came.order_by(col(Nudge.due_at).desc(), col(Nudge.id).desc()).limit(1))).first()
+    if last is None or last.delivery_id is None or talk.place is not None:
+        return None
+    asked = await asked_in(talk, last.delivery_id)
+    if len(asked) != 1 or not waits(*asked[0], talk.calendar, talk.now):
+        return None
+    return asked[0], last.delivery_id
 
 
 async def kind_in(talk: Talk, message: int, subjects: Sequence[str]) -> str | None:
