@@ -51,11 +51,12 @@ from scheduler.jobs import Scheduler
 from scheduler.policy import Policy
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+    from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
     from typing import Any
 
     from adapters import Adapter
     from bot.messages import Address, Answer
+    from bot.outgoing import Outgoing
     from bot.settings import Settings
 
 GRACE_SECONDS = 8
@@ -101,7 +102,7 @@ async def serve(
         clock=clock,
         changed=woken.set,
         pace=Pace(),
-        admins=settings.admin_addresses,
+        admins=settings.admins,
     )
     adapters = configured(settings, role, dispatcher, clock)
     if role is not ProcessRole.scheduler:
@@ -111,14 +112,7 @@ async def serve(
     talking = [_tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
     sending: list[asyncio.Task[None]] = []
     if role.does(ProcessRole.scheduler):
-        deliverer = Deliverer(
-            database=database,
-            outgoing={Lane(adapter.name): adapter for adapter in adapters},
-            clock=clock,
-            policy=Policy(lease=timedelta(seconds=settings.lease_seconds)),
-            idle=woken.set,
-        )
-        scheduler = Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken)
+        scheduler = _scheduler(settings, database, {Lane(adapter.name): adapter for adapter in adapters}, clock, woken)
         sending = [_tended("scheduler", scheduler.run()), _tended("bell", bell.listen(database, woken.set))]
     hosting: list[asyncio.Task[None]] = []
     if role.does(ProcessRole.web):
@@ -139,6 +133,15 @@ async def serve(
         await _cancelled([*hosting, stopped, *talking])
         await database.close()
     return 0 if stop.is_set() else 1
+
+
+def _scheduler(
+    settings: Settings, database: Database, outgoing: Mapping[Lane, Outgoing], clock: Clock, woken: asyncio.Event
+) -> Scheduler:
+    """Return what sends all that is due by the lanes of `outgoing`, and looks again once it is `woken`."""
+    policy = Policy(lease=timedelta(seconds=settings.lease_seconds))
+    deliverer = Deliverer(database=database, outgoing=outgoing, clock=clock, policy=policy, idle=woken.set)
+    return Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken)
 
 
 def _tended(name: str, running: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -162,7 +165,10 @@ async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
 
 
 def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, clock: Clock) -> list[Adapter]:
-    """Return an adapter for each platform whose tokens are there; each is imported only if it is used."""
+    """Return an adapter for each platform whose tokens are there; each is imported only if it is used.
+
+    Raises SettingsFault where there is none, or none that this role could be for.
+    """
     if settings.playground and role is not ProcessRole.all:
         raise SettingsFault("The web playground is one process: leave out --role, or set WEB=false")
     if role is ProcessRole.web and settings.slack_signing_secret is None:
@@ -227,10 +233,10 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
         show=lambda text: print(text, flush=True),  # noqa: T201 - the terminal is the surface
         as_json=as_json,
     )
-    deliverer = Deliverer(database=database, outgoing={Lane(PLATFORM, person): terminal}, clock=clock, idle=woken.set)
-    sending = asyncio.create_task(Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken).run())
+    scheduler = _scheduler(settings, database, {Lane(PLATFORM, person): terminal}, clock, woken)
+    sending = asyncio.create_task(scheduler.run())
     if not as_json:
-        print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. Ctrl-D leaves.\n")  # noqa: T201
+        print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. quit leaves.\n")  # noqa: T201
     await terminal.run(_typed_lines())
     await _cancelled([sending])
     await database.close()

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import typer
 
-from bot import logs, operating, programs
+from bot import logs, operating, programs, typed
 from bot.clock import Clock
 from bot.database import DatabaseFault
 from bot.dates.when import Locale, Order
@@ -53,7 +53,12 @@ def build(wiring: Wiring) -> typer.Typer:
     @app.command("run")
     def run_(
         role: Annotated[
-            ProcessRole, typer.Option(help="What this process does; any number of each on PostgreSQL.")
+            ProcessRole,
+            typer.Option(
+                help="What this process does; any number of each on PostgreSQL.",
+                parser=typed.role,
+                metavar=f"[{'|'.join(ProcessRole)}]",
+            ),
         ] = ProcessRole.all,
     ) -> None:
         """Start everything that is configured; without any token, the web playground."""
@@ -61,13 +66,16 @@ def build(wiring: Wiring) -> typer.Typer:
 
     @app.command("chat")
     def chat_(
-        person: Annotated[str, typer.Option("--as", help="Who you are.")] = "me",
-        zone: Annotated[str, typer.Option(help="Your time zone; that of this machine if left out.")] = "",
+        person: Annotated[str, typer.Option("--as", help="Who you are.", parser=typed.name, metavar="NAME")] = "me",
+        zone: Annotated[
+            str | None,
+            typer.Option(help="Your time zone; that of this machine if left out.", parser=typed.zone, metavar="ZONE"),
+        ] = None,
         *,
         json: Annotated[bool, typer.Option("--json", help="One JSON object per line, for programs.")] = False,
     ) -> None:
         """Talk with Milepost on this terminal."""
-        raise typer.Exit(_carried_out(lambda settings: wiring.chat(settings, person, zone, as_json=json)))
+        raise typer.Exit(_carried_out(lambda settings: wiring.chat(settings, person, zone or "", as_json=json)))
 
     @app.command("upgrade")
     def upgrade_() -> None:
@@ -78,7 +86,9 @@ def build(wiring: Wiring) -> typer.Typer:
 
     @app.command("simulate")
     def simulate_(
-        days: Annotated[int, typer.Argument(help="How many days ahead.", min=1, max=366)] = 90,
+        days: Annotated[
+            int, typer.Argument(help="How many days ahead.", parser=typed.whole("90", 1, 366), metavar="DAYS")
+        ] = 90,
     ) -> None:
         """Count the check-ins that would be sent: to whom, on which days and at which hours; nothing is sent."""
         raise typer.Exit(_carried_out(lambda settings: operating.simulate(settings, days)))
@@ -99,8 +109,10 @@ def build(wiring: Wiring) -> typer.Typer:
             raise typer.BadParameter("write it like slack:T0123:U0123", param_hint="--for")
         try:
             text = file.read_bytes().decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as fault:
-            raise typer.BadParameter(f"I can't read it: {fault}", param_hint="FILE") from None
+        except OSError as fault:
+            raise typer.BadParameter(f"I can't read {file}: {fault.strerror}.", param_hint="FILE") from None
+        except UnicodeDecodeError:
+            raise typer.BadParameter(f"I can't read {file}: it is no text in UTF-8.", param_hint="FILE") from None
         whose = Address(platform, realm, user)
         raise typer.Exit(_carried_out(lambda settings: wiring.bring_in(settings, text, whose)))
 
@@ -127,7 +139,10 @@ def _add_failures(app: typer.Typer) -> None:
 
     @app.command("retry")
     def retry_(
-        nudges: Annotated[list[int] | None, typer.Argument(help="Numbers, as `failing` shows them.")] = None,
+        nudges: Annotated[
+            list[int] | None,
+            typer.Argument(help="Numbers, as `failing` shows them.", parser=typed.whole("12"), metavar="NUMBER"),
+        ] = None,
         *,
         everything: Annotated[bool, typer.Option("--all", help="All that `failing` shows.")] = False,
     ) -> None:
@@ -143,7 +158,7 @@ def _add_programs(app: typer.Typer) -> None:
     @app.command("when")
     def when_(
         now: Annotated[str, typer.Option(help="The moment of speaking, ISO 8601; now if left out.")] = "",
-        zone: Annotated[str, typer.Option(help="The speaker's time zone.")] = "UTC",
+        zone: Annotated[str, typer.Option(help="The speaker's time zone.", parser=typed.zone, metavar="ZONE")] = "UTC",
         order: Annotated[str, typer.Option(help="DMY, MDY or YMD: how the speaker writes 5/6/2027.")] = "DMY",
         *,
         json: Annotated[bool, typer.Option("--json", help="JSON lines, the only way there is.")] = True,
@@ -152,18 +167,18 @@ def _add_programs(app: typer.Typer) -> None:
         del json
         if order not in get_args(Order):
             raise typer.BadParameter("say DMY, MDY or YMD", param_hint="--order")
-        _answer(programs.when(_moment(now, zone), Locale(order=cast("Order", order))))
+        _answer(programs.when(_moment(now, zone), Locale(order=cast("Order", order))), "by end of Q2")
 
     @app.command("coach")
     def coach_(
         now: Annotated[str, typer.Option(help="The moment of reading, ISO 8601; now if left out.")] = "",
-        zone: Annotated[str, typer.Option(help="The owner's time zone.")] = "UTC",
+        zone: Annotated[str, typer.Option(help="The owner's time zone.", parser=typed.zone, metavar="ZONE")] = "UTC",
         *,
         json: Annotated[bool, typer.Option("--json", help="JSON lines, the only way there is.")] = True,
     ) -> None:
         """Read goals in JSON lines like {"text": "Read 24 books in 2027", "why": null}."""
         del json
-        _answer(programs.coach(_moment(now, zone)))
+        _answer(programs.coach(_moment(now, zone)), "Read 24 books by June")
 
 
 def _carried_out(act: Callable[[Settings], Act]) -> int:
@@ -177,23 +192,17 @@ def _carried_out(act: Callable[[Settings], Act]) -> int:
         return 2
 
 
-def _answer(program: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+def _answer(program: Callable[[dict[str, Any]], dict[str, Any]], example: str) -> None:
+    """Answer the lines that are typed or piped in, which look like one with the `example`."""
     if sys.stdin.isatty():
-        typer.echo(
-            'I wait for lines like {"text": "Read 24 books by June"}, and answer each with one; Ctrl-D ends.', err=True
-        )
-    for line in programs.answers(sys.stdin, program):
+        typer.echo(f'I wait for lines like {{"text": "{example}"}}, and answer each with one; Ctrl-D ends.', err=True)
+    for line in programs.answers(sys.stdin, program, example):
         typer.echo(line)
 
 
 def _moment(now: str, zone: str) -> datetime:
     """Return the moment that was named, on the clock of `zone`."""
-    try:
-        there = ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise typer.BadParameter(
-            f"I don't know the zone {zone}; say one like Europe/Lisbon", param_hint="--zone"
-        ) from None
+    there = ZoneInfo(zone)
     if not now:
         return Clock().now().astimezone(there)
     try:

@@ -99,6 +99,8 @@ class Command:
     """Typed with nothing but what it is about, it opens its form."""
     called: Called | None = None
     """How its form calls some of its blanks for that first argument; takes the same."""
+    later: tuple[str, ...] = ()
+    """The commands that say more of what this one begins, once it is there."""
 
     async def told(
         self, talk: Talk, values: Mapping[str, str]
@@ -198,6 +200,7 @@ def command(
     current: Current | None = None,
     called: Called | None = None,
     opens: bool = False,
+    later: Sequence[str] = (),
 ) -> Callable[[Run], Command]:
     """Declare the decorated async function as the command `path`.
 
@@ -210,7 +213,9 @@ def command(
         signature = inspect.signature(run)
         parameters = tuple(_parameter(p, hints[p.name]) for p in list(signature.parameters.values())[1:])
         summary = (inspect.getdoc(run) or "").partition("\n")[0]
-        return Command(path, run, summary, parameters, tuple(examples), listed, title, current, opens, called)
+        return Command(
+            path, run, summary, parameters, tuple(examples), listed, title, current, opens, called, tuple(later)
+        )
 
     return declare
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The version of the tables that this code works with: the newest file in `migrations/versions`."""
 
 _DRIVERS = {
@@ -44,6 +44,7 @@ class Database:
     def __init__(self, url: str) -> None:
         """Prepare the database at `url` (`sqlite:///…` or `postgresql://…`); nothing is opened yet."""
         parsed = make_url(url)
+        self._as_written = parsed.render_as_string(hide_password=True)
         parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
         if "sslmode" in parsed.query:
             # libpq's word for it, in the URLs that hosts hand out; asyncpg's is `ssl`.
@@ -89,9 +90,10 @@ class Database:
         try:
             yield
         except (OSError, DBAPIError) as error:
-            where = self.engine.url.render_as_string(hide_password=True)
             reason = getattr(error, "orig", None) or error
-            raise DatabaseFault(f"I cannot open the database {where}: {reason}\nPlease check DATABASE_URL.") from error
+            raise DatabaseFault(
+                f"I cannot open the database {self._as_written}: {reason}\nPlease check DATABASE_URL."
+            ) from error
 
     async def upgrade(self) -> None:
         """Bring the tables to this version; safe when several replicas do it at once."""

@@ -284,5 +284,6 @@ def _with_news(reply: Reply, talk: Talk, account: Account) -> Reply:
         account.undeliverable = ""
     if not talk.me.zone_settled:
         talk.me.zone_settled = True
-        news.append(ZONE_QUESTION)
+        offered = {button.call for section in reply.sections for button in section.buttons}
+        news += [] if ZONE_QUESTION.buttons[0].call in offered else [ZONE_QUESTION]
     return replace(reply, sections=(*reply.sections, *news)) if news else reply

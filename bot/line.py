@@ -10,8 +10,10 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from bot.errors import Refusal
+from bot.misnamed import MARK, NAME, names_in
 from bot.misnamed import meant as name_meant
-from bot.said import as_said, is_of_all, is_question, plainly_said, told_as_goal
+from bot.said import as_said, is_of_all, is_question, plainly_said, told_as_goal, wants_quiet
+from bot.too_early import said_too_early
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,14 +26,12 @@ LENGTH_LIMIT = 4_000
 """Characters in a line."""
 
 _OPENING = re.compile(r"\s*/?\s*(?:(?:goal|milepost)(?!\S)\s*)?(?P<form>form(?!\S)\s*)?", re.IGNORECASE)
-_NAME = re.compile(r"(?<!\S)([A-Za-z]+):")
-_MARK = '"“”„'
 _OFFERED, _LIKELY, _CLOSE, _SURE = 3, 66, 5, 90
 """Commands offered in the place of unknown words: so many, from this likeness on, and so near to the likeliest; from
 the last on it is a slip of the finger, and no goal that somebody tells."""
 _BEGUN = 90
 """How like a command its own beginning is."""
-_QUOTED = re.compile(f"[{_MARK}]([^{_MARK}]*)[{_MARK}]")
+_QUOTED = re.compile(f"[{MARK}]([^{MARK}]*)[{MARK}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ def parse(words: str, commands: Commands) -> Line:
     found = commands.get(path)
     if found is None:
         raise _unknown(rest, commands)
+    if (early := said_too_early(tail, found, commands)) is not None:
+        raise early
     return Line(found, arguments(tail, found), as_form=bool(opening and opening["form"]))
 
 
@@ -122,7 +124,14 @@ def _unknown(rest: str, commands: Commands) -> Refusal:
 
 
 def _plain_talk(rest: str, words: Sequence[str], commands: Commands) -> Refusal | None:
-    """Refuse what is said as one person says it to another: a goal without its command, or a question."""
+    """Refuse what is said as one says it to somebody: a goal without its command, a wish for quiet, a question."""
+    if wants_quiet(rest):
+        return Refusal(
+            "How quiet shall I be?",
+            "Nothing at all for a while: away until Friday\nLess about one goal: nudges 1 gentle\n"
+            "Nothing about it: nudges 1 off\nFewer messages a day: settings budget: 1",
+            [line for line in _QUIETER if commands.get(line.split()[0]) is not None],
+        )
     if commands.get("new") is not None and (told := told_as_goal(rest)):
         typed = " ".join(words[:2])[:40]
         return Refusal(f"I don't know “{typed}”.", f"If it is a goal, say new {told[:60]}", [f"new {told}"])
@@ -155,8 +164,11 @@ def _nearest(rest: str, words: Sequence[str], commands: Commands) -> Refusal:
 
 def _nothing_to_do(words: Sequence[str]) -> Refusal | None:
     """Refuse what is understood, and comes to nothing."""
-    if len(words) == 1 and words[0].casefold() in _LEAVING:
+    if len(words) == 1 and words[0].casefold() == "cancel":
         return Refusal("There is nothing to cancel.", "To take back your last change, type undo.", ["undo"])
+    if len(words) == 1 and words[0].casefold() in LEAVING:
+        hint = "I speak only when you do, or when something comes due. To be asked nothing for some days, type away."
+        return Refusal("There is nothing to leave here.", hint, ["form away"])
     if len(words) == 1 and words[0].isdecimal():
         return Refusal("There is nothing to choose by that number.", f"For a goal, type show {words[0][:9]}.", ["list"])
     if is_of_all(words):
@@ -164,8 +176,10 @@ def _nothing_to_do(words: Sequence[str]) -> Refusal | None:
     return None
 
 
-_LEAVING = {"cancel", "quit", "exit", "stop"}
-"""Said by somebody who wants to leave what they are in."""
+_QUIETER = ("away today", "away a week", "settings budget: 1", "nudges")
+"""What makes Milepost ask less, or nothing for a while."""
+LEAVING = frozenset({"quit", "exit", "bye"})
+"""Said by somebody who wants to go; on a terminal they can."""
 _PERSON = {"i", "i'd", "i'll", "i'm", "we", "we'll", "my", "our"}
 """How a goal begins that somebody tells, and no command."""
 _SENTENCE, _PAIR = 3, 2
@@ -221,23 +235,16 @@ def _marks(text: str, command: Command) -> Iterator[tuple[str, int, int]]:
     """Return the names of arguments in `text`; one that belongs to the first of several parts is just a word."""
     names = {p.name for p in command.parameters}
     in_parts = {p.kind.each_says for p in command.positional if p.kind.each_says}
-    for name, start, end in _names(text):
+    for name, start, end in names_in(text):
         if name in names and not (name in in_parts and ";" in text[end:]):
             yield name, start, end
-
-
-def _names(text: str) -> Iterator[tuple[str, int, int]]:
-    """Return every word with a colon; one inside double quotes is just a word."""
-    for found in _NAME.finditer(text):
-        if sum(text[: found.start()].count(mark) for mark in _MARK) % 2 == 0:
-            yield found.group(1).casefold(), found.start(), found.end()
 
 
 def _misnamed(text: str, command: Command) -> tuple[str, str] | None:
     """Return the first name that is nearly an argument's, and `text` with that one's name in its place."""
     parameters = {p.name: p for p in command.parameters}
     holder = command.positional[-1] if command.positional else None
-    for word, start, end in _names(text):
+    for word, start, end in names_in(text):
         if word in parameters:
             holder = parameters[word]
         elif not (holder and holder.kind.is_free) and (name := name_meant(word, parameters)):
@@ -247,23 +254,26 @@ def _misnamed(text: str, command: Command) -> tuple[str, str] | None:
 
 def _not_a_name(word: str, right: str, tail: str, command: Command) -> Refusal:
     """Refuse a name that no argument has: corrected, or as mere words in quotes, it is one tap away."""
-    instead = [f"{command.path} {right}"] if _is_clear(right, command) else []
+    instead = _understood(right, command)
     try:
-        quoted = _written(command, _told_apart(tail, command))
+        quoted = _written(command, _told_apart(tail, command)).removeprefix(command.path)
     except Refusal:
         quoted = ""
-    instead += [quoted] if quoted and _is_clear(quoted[len(command.path) :], command) else []
+    instead += _understood(quoted.strip(), command) if quoted and not instead[1:] else []
     hint = f"Did you mean {instead[0]}?" if instead else f"The command is: {command.usage}"
     return Refusal(f"I don't know “{word}:” here.", hint, instead)
 
 
-def _is_clear(tail: str, command: Command) -> bool:
-    """Tell whether `tail` is understood, as far as its names go."""
+def _understood(tail: str, command: Command) -> list[str]:
+    """Return the line that `tail` makes, if that is understood; where only certain words fit, one for each of them."""
     try:
-        _told_apart(tail, command)
+        values = _told_apart(tail, command)
     except Refusal:
-        return False
-    return _misnamed(tail, command) is None
+        return []
+    few = ((p.name, p.kind.options) for p in command.parameters if p.kind.options and p.name in values)
+    name, fit = next(((name, fit) for name, fit in few if values[name].casefold() not in fit), ("", ()))
+    lines = [_written(command, {**values, name: word}) for word in fit] if fit else [f"{command.path} {tail}"]
+    return lines if _misnamed(tail, command) is None else []
 
 
 def _word(text: str) -> tuple[str, str]:
@@ -293,7 +303,7 @@ def _written(command: Command, values: Mapping[str, str]) -> str:
     words = [command.path]
     for place, p in enumerate(command.positional):
         value = values.get(p.name, "")
-        quoted = (place < len(command.positional) - 1 and " " in value) or _NAME.search(value)
+        quoted = (place < len(command.positional) - 1 and " " in value) or NAME.search(value)
         words += [f'"{value}"' if quoted else value] if value else []
     words += [f"{p.name}: {values[p.name]}" for p in command.parameters if not p.positional and values.get(p.name)]
     return " ".join(words)

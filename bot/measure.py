@@ -15,6 +15,7 @@ class Measure:
     target: float | None = None
     unit: str | None = None
     direction: Literal["up", "down"] | None = None
+    """Which way a number goes; None where that is told only by where it begins: weigh 75 kg."""
     per: str | None = None
     """The period of a habit or rate: day, week, month, quarter, year."""
     by: bool = False

@@ -1,19 +1,23 @@
-"""A `name:` that no argument of a command has, though nearly: `due:` where it is called `by:`."""
+"""A `name:` in a line, and one that no argument of a command has, though nearly: `due:` where it is called `by:`."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+NAME = re.compile(r"(?<!\S)([A-Za-z]+):")
+MARK = '"“”„'
+"""What words are quoted in."""
 _ALSO_CALLED = {
     "by": {"due", "date", "deadline", "until", "till", "when"},
     "due": {"by", "date", "deadline", "within"},
     "on": {"date", "day", "when"},
-    "why": {"reason", "motivation"},
+    "why": {"reason", "motivation", "because"},
     "because": {"reason", "cause", "why"},
     "under": {"parent"},
     "measure": {"metric", "target", "counted"},
@@ -34,6 +38,13 @@ _ALSO_CALLED = {
 """What people write for the name of an argument."""
 _SHORT = 3
 """Letters up to which a name is so short that another word is easily one letter away: `buy` is no `by`."""
+
+
+def names_in(text: str) -> Iterator[tuple[str, int, int]]:
+    """Return every word with a colon, and where it begins and ends; one inside double quotes is just a word."""
+    for found in NAME.finditer(text):
+        if sum(text[: found.start()].count(mark) for mark in MARK) % 2 == 0:
+            yield found.group(1).casefold(), found.start(), found.end()
 
 
 def meant(word: str, names: Iterable[str]) -> str:

@@ -14,13 +14,10 @@ if TYPE_CHECKING:
     from bot.catalogue import Commands
     from bot.messages import Form
 
-NEW = "new"
-"""The command that a message is made a goal with."""
-
 
 def goal_of(words: str, commands: Commands, *, by: str = "") -> Form:
     """Return the form of a new goal, filled with the `words` of a message, and with when it is due if that is apart."""
-    command = commands[NEW]
+    command = commands["new"]
     return command.form({command.positional[0].name: words, **({"by": by} if by else {})})
 
 

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from bot.dates.when import Locale
 
 
-def answers(lines: Iterable[str], answer: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[str]:
-    """Answer each line, in order; a line that is not `{"text": …}` is answered with what is wrong with it."""
+def answers(lines: Iterable[str], answer: Callable[[dict[str, Any]], dict[str, Any]], example: str) -> Iterator[str]:
+    """Answer each line, in order; one that is not `{"text": …}` is answered with what is wrong and an `example`.
+
+    An empty line asks nothing, and has no answer.
+    """
     for line in lines:
         if not line.strip():
             continue
@@ -25,7 +28,7 @@ def answers(lines: Iterable[str], answer: Callable[[dict[str, Any]], dict[str, A
         if isinstance(asked, dict) and isinstance(asked.get("text"), str):
             yield json.dumps(answer(asked), ensure_ascii=False)
         else:
-            yield json.dumps({"error": 'a line looks like {"text": "by end of Q2"}'})
+            yield json.dumps({"error": f'a line looks like {{"text": "{example}"}}'})
 
 
 def when(now: datetime, locale: Locale) -> Callable[[dict[str, Any]], dict[str, Any]]:

@@ -51,9 +51,9 @@ class RecordingSession(Session):
         change.id = self.execute(_LOG, {name: getattr(change, name) for name in _TOLD}).scalar_one()
 
     def _note_all(self) -> None:
-        for row in self.dirty:
-            if isinstance(row, _RECORDED):
-                self._note(row)
+        # The session keeps them in no order of its own, and people read what was changed.
+        for row in sorted((row for row in self.dirty if isinstance(row, _RECORDED)), key=_key):
+            self._note(row)
 
     def _note(self, row: Recorded) -> None:
         changed = [

@@ -28,13 +28,19 @@ _ROW = re.compile(r"~\d+(?:\.\d+)?")
 _QUOTED = re.compile("“([^”]+)”")
 
 
-_AS_GOAL = "Set it as a goal"
-"""What a button says that sets one's own words as a goal; they stand in the hint beside it."""
+def _called(call: str) -> str:
+    """Return what a button says instead of its `call`: that it sets one's own words, which stand in the hint beside it.
+
+    In quotes they are taken as they are.
+    """
+    if not call.startswith("new "):
+        return call
+    return "Take it all as its words" if call.startswith('new "') else "Set it as a goal"
 
 
 def refused(refusal: Refusal, line: Line | None = None) -> Reply:
     """Say why it cannot be done and what would work: to tap, or to correct in the form with what was typed."""
-    calls = [(_AS_GOAL if call.startswith("new ") else call, call) for call in refusal.instead]
+    calls = [(_called(call), call) for call in refusal.instead]
     if line is not None and _is_mendable(refusal, line):
         calls.append(("Correct it", _again(line, cut=isinstance(refusal, TooLong))))
     buttons = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)

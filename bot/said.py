@@ -35,13 +35,21 @@ _ABOUT_ME = {
     "help me", "help us", "what are the commands", "commands", "menu", "options", "hilfe", "ayuda", "aide",
 }  # fmt: skip
 """Asked by somebody who is new here."""
+_HUSH = re.compile(
+    r"(?:be |keep )?(?:quiet|silent|still)|mute|silence|hush|stop(?: it)?|shut up|unsubscribe|opt out|leave me alone|"
+    r"(?:stop|dont|do not|never|no more|no|turn off|switch off|disable|mute|silence|fewer|less)"
+    r"(?: (?:send|messag|ask|nudg|bother|ping|remind|disturb)(?:e|ing)?|"
+    r" (?:message|reminder|nudge|notification|check ?in)s?|"
+    r" (?:me|us|all|any|the|my|these|those|so|often|much|more|anymore))+"
+)
+"""Said by somebody who is asked too much."""
 _MINE = re.compile(r"(?:(?:show|list|see|give)(?: me)? |what are )?(?:all )?(?:of )?(?:my|our) (?:open |active )?goals")
 
 
 def plainly_said(rest: str, commands: Commands) -> str:
     """Return the command that answers a whole line of plain talk: a greeting, a first question; else nothing."""
-    said = " ".join(re.sub(r"[^\w\s]", " ", rest.casefold().replace("’", "'").replace("'", "")).split())
-    asked = re.sub(r"^(?:please|pls|plz) | (?:please|pls|plz)$", "", said)
+    said = _bare(rest)
+    asked = _unadorned(said)
     if asked in _ABOUT_ME:
         return "help"
     if _MINE.fullmatch(asked):
@@ -50,6 +58,21 @@ def plainly_said(rest: str, commands: Commands) -> str:
         return asked
     said = re.sub(r" (?:there|all|team|milepost|bot|again|you|so much|very much|a lot)$", "", said)
     return "hello" if said in _HELLO else "thanks" if said in _THANKS else ""
+
+
+def wants_quiet(rest: str) -> bool:
+    """Tell whether somebody wants to be asked less, or nothing at all."""
+    return bool(_HUSH.fullmatch(_unadorned(_bare(rest))))
+
+
+def _bare(rest: str) -> str:
+    """Return what was said in small letters, without marks."""
+    return " ".join(re.sub(r"[^\w\s]", " ", rest.casefold().replace("’", "'").replace("'", "")).split())
+
+
+def _unadorned(said: str) -> str:
+    """Return it without its please."""
+    return re.sub(r"^(?:please|pls|plz) | (?:please|pls|plz)$", "", said)
 
 
 _MEANT_AS_GOAL = re.compile(
@@ -73,10 +96,16 @@ def is_question(words: Sequence[str]) -> bool:
 _ASKING = re.compile(r"(?:what|whats|what['’]s|how|where|who|(?:can|could|do|will|would) (?:you|i))\b .", re.IGNORECASE)
 
 
+_STILL = re.compile(r"(?:i am |i'm |im )?still (?:on it|at it|working on it)\W*", re.IGNORECASE)
+"""What a button of a check-in says; typed, it does not say of what."""
+
+
 def as_said(words: Sequence[str], commands: Commands) -> str:
     """Return the line that is meant by `words` as other tools would have it; empty if none is."""
     if turned := _turned_round(words, commands):
         return turned
+    if _STILL.fullmatch(" ".join(words)):
+        return "checkin value: still on it"
     meant = commands.get(_ALSO_SAID.get(words[0].casefold(), ""))
     if meant is None:
         return ""

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, InstanceOf, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import InstanceOf, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from bot.messages import Address
 from bot.shards import Shards
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class SettingsFault(Exception):  # noqa: N818 - it is a sentence for the operator
@@ -47,9 +54,9 @@ class Settings(BaseSettings):
     """The port to listen on; 0 takes any free one."""
     web: bool | None = None
     """The web playground; unset, it is on while neither Slack nor Discord is."""
-    lease_seconds: int = Field(default=30, ge=1, le=50)
+    lease_seconds: int = 30
     """How long a process that sends has what it took to itself; if it dies, another takes over after that."""
-    admins: str = ""
+    admins: Annotated[frozenset[Address], NoDecode] = frozenset()
     """Who may ask for what concerns everybody, like `simulate`: `slack:T1:U1, discord::123`, by platform, workspace
     (empty on Discord) and user id."""
     log_level: str = "info"
@@ -77,6 +84,23 @@ class Settings(BaseSettings):
             raise ValueError("write a number from 0 to 65535, for example 8080")
         return port
 
+    @field_validator("lease_seconds", mode="before")
+    @classmethod
+    def _lease(cls, seconds: object) -> object:
+        if not (str(seconds).isascii() and str(seconds).isdigit() and 1 <= int(str(seconds)) <= 50):
+            raise ValueError("write whole seconds from 1 to 50, for example 30")
+        return seconds
+
+    @field_validator("host")
+    @classmethod
+    def _known_address(cls, host: str) -> str:
+        if re.fullmatch(r"[\d.]+|\[?[\da-fA-F:.]*:[\da-fA-F:.]*\]?", host):
+            try:
+                ip_address(host.strip("[]"))
+            except ValueError:
+                raise ValueError(f"{host} is no address; write one like 127.0.0.1, or a name like localhost") from None
+        return host
+
     @field_validator("web", mode="before")
     @classmethod
     def _switch(cls, switch: object) -> object:
@@ -84,13 +108,16 @@ class Settings(BaseSettings):
             raise ValueError("write true or false")
         return switch
 
-    @field_validator("admins")
+    @field_validator("admins", mode="before")
     @classmethod
-    def _addresses(cls, admins: str) -> str:
-        for one in filter(None, (part.strip() for part in admins.split(","))):
+    def _addresses(cls, admins: object) -> object:
+        if not isinstance(admins, str):
+            return admins
+        named = [part.strip() for part in admins.split(",") if part.strip()]
+        for one in named:
             if one.count(":") != 2 or not one.split(":")[0] or not one.split(":")[2]:
                 raise ValueError(f"write {one!r} like slack:T024BE7LD:U12345, or discord::80351110224678912")
-        return admins
+        return frozenset(Address(*one.split(":")) for one in named)
 
     @field_validator("discord_shards", mode="before")
     @classmethod
@@ -134,12 +161,6 @@ class Settings(BaseSettings):
         return self
 
     @property
-    def admin_addresses(self) -> frozenset[Address]:
-        """Who runs this Milepost."""
-        named = filter(None, (part.strip() for part in self.admins.split(",")))
-        return frozenset(Address(*one.split(":")) for one in named)
-
-    @property
     def is_for_this_machine(self) -> bool:
         """Nobody but this machine reaches the address that is listened on."""
         return self.host in ("localhost", "::1") or self.host.startswith("127.")
@@ -162,11 +183,27 @@ class Settings(BaseSettings):
 
 def load() -> Settings:
     """Read the settings; raises SettingsFault with every fault in words."""
+    faults = list(_mistyped())
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
-        faults = [
+        faults += [
             f"{'_'.join(map(str, fault['loc'])).upper() or 'Slack'}: {fault['msg'].removeprefix('Value error, ')}"
             for fault in error.errors()
         ]
-        raise SettingsFault("\n".join(faults)) from None
+    if faults:
+        raise SettingsFault("\n".join(faults))
+    return settings
+
+
+def _mistyped() -> Iterator[str]:
+    """Yield a fault for each name in `.env` that is nearly a setting's: nothing would ever read it."""
+    known = [name.upper() for name in Settings.model_fields]
+    for typed in (name.upper() for name in DotEnvSettingsSource(Settings).env_vars):
+        near = process.extractOne(typed, known, scorer=OSA.distance, score_cutoff=_SLIPS)
+        if near is not None and near[1] and len(typed) > _SHORT:
+            yield f"{typed}: no setting is called so; did you mean {near[0]}?"
+
+
+_SLIPS, _SHORT = 2, 5
+"""So many slips of the keyboard make one name of another, where it has more letters than that."""

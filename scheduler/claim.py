@@ -153,7 +153,7 @@ def _here(lane: Lane, now: datetime) -> dict[str, Any]:
 
 async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]], now: datetime) -> Sequence[Taken]:
     """Make values of rows, and look up what only some nudges have."""
-    nudges = [_NUDGE.row(row) for row in rows]
+    nudges = [_NUDGE.row(row[:_TO_PERSON]) for row in rows]
     people = await _people(connection, {row[_PERSON_ID]: row for row in rows})
     goals = [_GOAL.row(row[_TO_GOAL:]) if row[_GOAL_ID] is not None else None for row in rows]
     steps = await _MILESTONES.by_id(connection, {nudge.milestone_id for nudge in nudges})

@@ -18,6 +18,7 @@ from scheduler.message import KeptBack, Message, Never, NotYet, Outcome, Sent
 from scheduler.policy import Policy
 from scheduler.records import Records
 from scheduler.tempo import Tempo
+from scheduler.turns import taking_turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -207,7 +208,7 @@ class Deliverer:
         self, outgoing: Outgoing, work: _Work, messages: Iterator[Message], outcomes: list[Outcome]
     ) -> None:
         """Send one message after the other."""
-        for message in messages:
+        async for message in taking_turns(messages, self._policy.hands):
             if (kept := await self._turn(work, message)) is not None:
                 outcomes.append(kept)
                 continue
@@ -242,7 +243,7 @@ class Deliverer:
         """Return why a message cannot be begun now, if so; of many for one reason they are given back together."""
         if work.paused is not None:
             return KeptBack(message, "the platform asked others on this way to wait", work.paused)
-        if self._clock.now() > message.until - self._policy.lease / 2:
+        if self._clock.now() > message.begin_by:
             # What is begun now might still be under way when somebody else takes it.
             return KeptBack(message, "those before it took too long", message.taken_at)
         return None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.goals.sighting import whose
 from bot.milestones.kinds import About, Subject
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share, Snooze, Team
 
 
-@dataclass(frozen=True, slots=True)
-class DueNudge:
+class DueNudge(NamedTuple):
     """A nudge that may be sent, with all that decides whether it still should be."""
 
     nudge: Nudge
@@ -57,8 +55,7 @@ class DueNudge:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class DueDigest:
+class DueDigest(NamedTuple):
     """What a channel may be told now."""
 
     nudge: Nudge

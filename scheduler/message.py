@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from scheduler.due import Taken
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(NamedTuple):
     """The row that says that a message is about to be sent."""
 
     id: int
@@ -27,8 +26,7 @@ class Intent:
     """When it was first about to be sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A message about to be sent."""
 
     intent: Intent
@@ -36,8 +34,8 @@ class Message:
     """Of the lease: what is settled after it was lost changes no nudge."""
     taken_at: datetime
     """When it was taken: what it says is of this moment."""
-    until: datetime
-    """The end of the lease."""
+    begin_by: datetime
+    """What is begun later might still be under way when its lease ends."""
     to: Address
     bundle: Sequence[Taken]
     """What is due for whom it goes to, as it was when it was taken."""
@@ -58,8 +56,7 @@ class Message:
         return [due.nudge.id for due in self.bundle]
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """The platform has it."""
 
     message: Message

@@ -20,7 +20,7 @@ class Policy:
     """How long a message is left to whoever took it; shorter than Discord's memory for a nonce (about 60 s)."""
     few: int = 2
     """How many messages a lane takes at once …"""
-    many: int = 256
+    many: int = 512
     """… and how many while it sends them as fast as they are taken, where a repeat would be noticed."""
     takers: int = 2
     """How many such batches are taken at the same time."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from bot.teams.replies import digest_told
 from scheduler import claim, writing
 from scheduler.due import DueDigest, DueNudge
 from scheduler.message import Intent, KeptBack, Message, Never, NotYet, Sent
-from scheduler.turns import in_parts
+from scheduler.turns import taking_turns
 from scheduler.verdict import (
     Arrived,
     ContactHistory,
@@ -114,15 +113,14 @@ class Records:
         due = [one for one in taken if isinstance(one, DueNudge)]
         sent = await foresight.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
         said = await foresight.last_said(session, {one.goal.id: (one.goal, one.calendar.zone) for one in due})
-        async for part in in_parts(due):
-            for one in part:
-                history = ContactHistory(sent[one.person.id], said.get(one.nudge.subject))
-                reached[verdict(one, history, now, self._policy)].append(one)
+        async for one in taking_turns(due):
+            history = ContactHistory(sent.get(one.person.id, 0), said.get(one.nudge.subject))
+            reached[verdict(one, history, now, self._policy)].append(one)
         for told in taken:
             if isinstance(told, DueDigest):
                 digest = await digests.digest(session, told.team, now)
                 what_of_it = verdict_of_digest(told, digest, now, self._policy)
-                reached[what_of_it].append(replace(told, reply=digest_told(digest)))
+                reached[what_of_it].append(told._replace(reply=digest_told(digest)))
         return reached
 
     async def _in_turn(
@@ -151,7 +149,7 @@ class Records:
         self, connection: AsyncConnection, bundles: Sequence[Sequence[Taken]], now: datetime
     ) -> list[Message]:
         """Lease the nudges to ourselves, and write down what is about to be sent: a message for each bundle."""
-        token, until = secrets.token_hex(6), now + self._policy.lease
+        token, lease = secrets.token_hex(6), self._policy.lease
         ids = {bundle[0].nudge.id: [one.nudge.id for one in bundle] for bundle in bundles}
         intents = {
             bundle[0].nudge.id: Intent(earlier.id, earlier.key, earlier.user_id, earlier.intended_at)
@@ -161,13 +159,13 @@ class Records:
         if new := [first for first in ids if first not in intents]:
             intents |= await writing.intend(connection, new, token, now)
         if carried := {id_: intents[first].id for first, those in ids.items() for id_ in those}:
-            await writing.lease(connection, carried, token, until)
+            await writing.lease(connection, carried, token, now + lease)
         for words, nudges in _grouped((_sending(len(those)), id_) for those in ids.values() for id_ in those):
             await writing.tell(connection, nudges, now, "sending", words)
+        begin_by = now + lease / 2
         return [
-            _message(bundle, intents[bundle[0].nudge.id], token, now, until)
-            async for part in in_parts(bundles)
-            for bundle in part
+            _message(bundle, intents[bundle[0].nudge.id], token, now, begin_by)
+            async for bundle in taking_turns(bundles)
         ]
 
     async def follow(self) -> None:
@@ -203,7 +201,8 @@ class Records:
                 await writing.digest_told(connection, team, message.intent.at)
 
     async def _tell_sent(self, connection: AsyncConnection, due: Mapping[int, datetime], now: datetime) -> None:
-        for words, nudges in _grouped((_sent(now - due_at), id_) for id_, due_at in due.items()):
+        words_of = {due_at: _sent(now - due_at) for due_at in {*due.values()}}
+        for words, nudges in _grouped((words_of[due_at], id_) for id_, due_at in due.items()):
             await writing.tell(connection, nudges, now, "sent", words)
 
     async def _retry(self, connection: AsyncConnection, outcome: NotYet, now: datetime) -> None:
@@ -262,15 +261,15 @@ def _bundled(due: Iterable[Taken]) -> Sequence[Sequence[Taken]]:
 def _as_sent(one: Taken, what: Send) -> Taken:
     """Return it with what is known of it at the moment of sending; most often that is nothing new."""
     if isinstance(one, DueNudge) and (what.missed or what.stands_for):
-        return replace(one, missed=what.missed, stands_for=what.stands_for)
+        return one._replace(missed=what.missed, stands_for=what.stands_for)
     return one
 
 
-def _message(bundle: Sequence[Taken], intent: Intent, token: str, now: datetime, until: datetime) -> Message:
+def _message(bundle: Sequence[Taken], intent: Intent, token: str, now: datetime, begin_by: datetime) -> Message:
     """Return what goes to the platform."""
     nudge = bundle[0].nudge
     to = Address(nudge.platform, nudge.realm, nudge.channel or intent.user_id)
-    return Message(intent=intent, token=token, taken_at=now, until=until, to=to, bundle=bundle)
+    return Message(intent=intent, token=token, taken_at=now, begin_by=begin_by, to=to, bundle=bundle)
 
 
 def _grouped(pairs: Iterable[tuple[str, int]]) -> Iterable[tuple[str, list[int]]]:

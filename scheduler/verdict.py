@@ -34,6 +34,10 @@ class Send:
     """The moments that it stands for, if it comes late: its own, and those that passed while it waited."""
 
 
+_ON_TIME = Send()
+"""What becomes of nearly all: the same for each, so that they are soon put together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hold:
     """It is called for, later."""
@@ -124,10 +128,9 @@ def _now_or_later(due: DueNudge, planned: Planned, history: ContactHistory, now:
     held = hold(now, due.calendar, as_typed=planned.is_honoured(now), sent=sent, budget=budget)
     if held is not None and due.earlier is None:
         return Hold(held.until, f"Held: {held.reason}.")
-    return Send(
-        missed=planned.before is not None and (history.said is None or history.said < planned.before),
-        stands_for=_stands_for(due, now) if now - due.nudge.due_at > _LATE else (),
-    )
+    missed = planned.before is not None and (history.said is None or history.said < planned.before)
+    late = now - due.nudge.due_at > _LATE
+    return Send(missed=missed, stands_for=_stands_for(due, now) if late else ()) if missed or late else _ON_TIME
 
 
 def _stands_for(due: DueNudge, now: datetime) -> tuple[datetime, ...]:

@@ -13,6 +13,7 @@ from bot.__main__ import all_commands
 from bot.database import Database
 from bot.errors import Refusal
 from bot.line import parse
+from bot.messages import Address
 from bot.settings import Settings, SettingsFault, load
 from tests.conversations.test_conversations import replay
 
@@ -59,18 +60,51 @@ def test_the_example_is_what_one_gets_without_it(tmp_path: Path, monkeypatch: py
     assert load() == without
 
 
+def test_who_runs_it_is_named_by_platform_workspace_and_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMINS", "slack:T1:U1, discord::123")
+
+    assert load().admins == {Address("slack", "T1", "U1"), Address("discord", "", "123")}
+
+
 def test_wrong_settings_are_all_reported_at_once_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "eighty")
     monkeypatch.setenv("DATABASE_URL", "mysql://x")
     monkeypatch.setenv("SLACK_BOT_TOKEN", "nonsense")
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    monkeypatch.setenv("LEASE_SECONDS", "-3")
+    monkeypatch.setenv("HOST", "999.1.1.1")
 
     with pytest.raises(SettingsFault) as fault:
         load()
 
     words = str(fault.value)
-    assert [name in words for name in ("PORT", "DATABASE_URL", "SLACK_BOT_TOKEN")] == [True] * 3
+    wrong = ("PORT", "DATABASE_URL", "SLACK_BOT_TOKEN", "LEASE_SECONDS", "HOST")
+    assert [f"{name}: " in words for name in wrong] == [True] * len(wrong)
     assert "sqlite:///milepost.db" in words
+    assert "write whole seconds from 1 to 50, for example 30" in words
+    assert "999.1.1.1 is no address" in words
+    assert "Input should" not in words
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "[::1]", "localhost", "goals.example.com", "10.0.0.7"])
+def test_an_address_or_a_name_can_be_listened_on(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOST", host)
+
+    assert load().host == host
+
+
+def test_a_name_that_is_nearly_a_settings_is_not_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text(
+        "SLACK_BOT_TOKN=xoxb-1\nPOSTGRES_USER=me\nlog_level=loud\nHOME=/\n", encoding="utf-8"
+    )
+
+    with pytest.raises(SettingsFault) as fault:
+        load()
+
+    first, second = str(fault.value).splitlines()
+    assert first == "SLACK_BOT_TOKN: no setting is called so; did you mean SLACK_BOT_TOKEN?"
+    assert second.startswith("LOG_LEVEL: ")
 
 
 def test_half_a_slack_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,3 +56,11 @@ def test_what_other_statements_read_stands_beside_the_columns() -> None:
 
     assert read.calendar == values.calendar
     assert read.calendar is values.calendar
+
+
+def test_whose_it_is_can_be_said_of_it_as_of_the_model() -> None:
+    read = goal(number=7, title="Ship it")
+
+    read.call("~12", "Ana")
+
+    assert (read.ref, read.is_anothers, read.named) == ("~12", True, "Ana’s goal")

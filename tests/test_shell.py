@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import subprocess
@@ -43,6 +44,35 @@ def test_a_wrong_address_for_slack_is_refused_in_one_sentence() -> None:
     assert done.returncode == 2
     assert done.stderr == "foo is no public https address: write it like https://goals.example.com\n"
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["retry", "abc"], "“abc” is no number from 1 to"),
+        (["simulate", "0"], "“0” is no number from 1 to 366"),
+        (["run", "--role", "boss"], "“boss” is none of all, web, gateway, scheduler"),
+        (["import", "nofile.json", "--for", "slack:T:U"], "I can't read nofile.json: No such file or directory"),
+        (["chat", "--zone", "Mars/Base"], "I don't know the zone “Mars/Base”; say one like Europe/Lisbon"),
+        (["when", "--zone", ""], "I don't know the zone “”"),
+        (["chat", "--as", " "], "say who you are, for example: --as ana"),
+    ],
+)
+def test_what_an_operator_mistypes_is_told_in_our_words(words: list[str], said: str) -> None:
+    done = operator(*words)
+    told = " ".join(done.stderr.replace("│", " ").split())
+
+    assert done.returncode == 2
+    assert said in told
+    assert not any(library in told for library in ("Input should", "Value error", "Errno"))
+
+
+@pytest.mark.parametrize(("program", "example"), [("when", "by end of Q2"), ("coach", "Read 24 books by June")])
+def test_a_line_that_a_program_gets_wrong_is_answered_with_an_example_for_it(program: str, example: str) -> None:
+    line = [sys.executable, "-m", "bot", program]
+    done = subprocess.run(line, input='{"tex": 1}\n', capture_output=True, text=True, check=True)
+
+    assert json.loads(done.stdout) == {"error": f'a line looks like {{"text": "{example}"}}'}
 
 
 def test_a_program_for_json_lines_says_to_a_person_what_it_waits_for() -> None:

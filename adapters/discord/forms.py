@@ -10,13 +10,13 @@ from adapters.discord.words import as_typed, clean, hint, shortened
 from adapters.text import headline, length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from bot.messages import Ask, Form
 
 Json: TypeAlias = "dict[str, Any]"
 
-ROW, SELECT, TEXT_INPUT, USER_SELECT, LABEL = 1, 3, 4, 5, 18
+SELECT, TEXT_INPUT, USER_SELECT, LABEL = 3, 4, 5, 18
 _MARKS = {USER_SELECT: "@"}
 _PERSON = re.compile(r"@(\d{15,20})")
 _ONE_LINE, _PARAGRAPH = 1, 2
@@ -89,15 +89,8 @@ def marks_of(data: Any) -> str:
 
 def filled(data: Any) -> Mapping[str, str]:
     """Return what was filled into a submitted modal, by the names of its blanks."""
-    return {part["custom_id"]: _typed(part) for part in _blanks(data["components"])}
-
-
-def _blanks(components: Any) -> Iterator[Any]:
-    for part in components:
-        if part["type"] == LABEL:
-            yield part["component"]
-        elif part["type"] == ROW:
-            yield from part["components"]
+    blanks = (label["component"] for label in data["components"])
+    return {blank["custom_id"]: _typed(blank) for blank in blanks}
 
 
 def _typed(part: Any) -> str:

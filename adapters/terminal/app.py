@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.terminal import blanks
 from bot import plain
+from bot.line import LEAVING
 from bot.messages import BLANK, Address, Button, Form, Profile, Reply, Request
 from bot.talk import MENTION
 
@@ -44,8 +45,11 @@ class Terminal:
         self._blanks: Blanks | None = None
 
     async def run(self, lines: AsyncIterator[str]) -> None:
-        """Answer each line until they end."""
+        """Answer each line until they end, or until somebody says that they go; programs just end."""
         async for line in lines:
+            if line.strip().casefold() in LEAVING and self._blanks is None and not self._as_json:
+                self._show("Until next time. What comes due waits for you here.")
+                return
             await self.hear(line)
 
     async def hear(self, line: str, channel: str = "") -> None:

@@ -147,9 +147,9 @@ def form(
             tag("h2", shown.short or shown.title, id="form-title"),
             tag(
                 "p",
-                "Typed, it is ",
+                "You can also type ",
                 tag("code", shown.command),
-                "; how, tells ",
+                ". How: ",
                 tag("code", f"help {shown.command}"),
                 class_="same",
             ),

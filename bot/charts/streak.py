@@ -136,7 +136,7 @@ def _headline(card: Card, streak: Streak) -> None:
     beat = fitted(streak.beat, 120, paper.MIDDLE) or "day"
     if not streak.days and not streak.periods:
         card.words(paper.MARGIN, 42, "Nothing recorded yet", size=paper.LARGE, colour=paper.INK, bold=True)
-        card.words(paper.MARGIN, 65, "The first done day begins a streak", size=paper.MIDDLE)
+        card.words(paper.MARGIN, 65, f"The first {beat} kept begins a streak", size=paper.MIDDLE)
         return
     big = number(streak.current)
     card.words(paper.MARGIN, 42, big, size=paper.LARGE, colour=paper.INK, bold=True)

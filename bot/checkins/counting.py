@@ -47,19 +47,20 @@ def stood_after(goal: Goal, total: float) -> float:
 def taken(goal: Goal, said: Amount, at: float | None) -> float:
     """Return the value to keep for `said`; `at` is where the goal's number stood on that day, None if unknown.
 
-    Where a team's goal is said by where it stands, that is what is returned.
+    Where a team's goal is said by where it stands, that is what is returned. Raises Refusal for what does not fit.
     """
     measure = goal.counts
     if measure is None or measure.target is None or not (measure.has_number or measure.is_habit):
+        measured = "3 times a week" if goal.rhythm else "from 0 to 100 %"
         raise Refusal(
             f"{goal.heading} is done or not done, so it has no number to move.",
-            f"Say how it goes in words, or have it counted, for example: alter {goal.typed} measure: from 0 to 100 %",
+            f"Say how it goes in words, or have it counted, for example: alter {goal.typed} measure: {measured}",
         )
     refuse_if_of_another(goal, measure, said, f"checkin {goal.typed}")
     if measure.is_habit:
         if said.change in ("less", "minus"):
             raise Refusal(
-                "Times are only added up.",
+                "Check-ins of a habit are added up, so there is nothing to take away from.",
                 f"For none on a day, write: checkin {goal.typed} 0. Undo takes back the last.",
             )
         return said.value
@@ -69,7 +70,7 @@ def taken(goal: Goal, said: Amount, at: float | None) -> float:
         return _added(goal, measure, signed, at)
     if not said.change or (said.change == "minus" and below_zero):
         return signed
-    if at is None and measure.start is None and measure.direction == "down":
+    if at is None and measure.start is None and measure.direction != "up":
         raise Refusal(
             f"I don't know yet where {goal.named} stands, so I can't count on from there.",
             f"Give the number itself first, for example: checkin {goal.typed} {amount(measure.target, measure.unit)}",

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlmodel import col, func, select
 
 from bot.checkins import rows, streaks
 from bot.checkins.aside import set_aside
 from bot.checkins.given import GIVEN_A_NUMBER, NEWEST_FIRST, OF_THE_GOAL
-from bot.checkins.streaks import Beat, Rule, Span
+from bot.checkins.judging import judged
+from bot.checkins.streaks import Beat, Span
+from bot.checkins.versions import Version, versions
 from bot.dates.locales import locale_of
 from bot.dates.rhythm import days_of
-from bot.goals.progress import Figure, Tally, in_periods, on_its_days
+from bot.goals.progress import Figure, Tally, period_of
 from bot.milestones.rows import steps_of
 from bot.models import (
     Change,
@@ -29,7 +31,7 @@ from bot.models import (
 from bot.models.change import altering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.models import Edit
     from bot.talk import Talk
@@ -76,7 +78,7 @@ async def numbers(talk: Talk, goal: Goal) -> list[tuple[date, float]]:
 async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
     """Read all that `goals` are counted from."""
     owners = await _owners(talk, goals)
-    rhythmic = [goal for goal in goals if _has_beats(goal)]
+    rhythmic = [goal for goal in goals if goal.rhythm or goal.is_habit]
     beats, beside = await _beats(talk, rhythmic, owners)
     ends = await rows.ends(talk.session, [goal.id for goal in goals])
     totals = await _totals(talk, [goal.id for goal in goals if goal.team])
@@ -93,6 +95,7 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
             missed=streak.missed,
             excused=streak.excused,
             running=running,
+            per=streaks.called(beats[goal.id], period_of(goal)) if goal.rhythm or goal.is_habit else "",
         )
     return Facts(
         owners=owners,
@@ -168,10 +171,6 @@ async def _totals(talk: Talk, ids: Sequence[int]) -> dict[int, float]:
     return {goal: float(total or 0) for goal, total in sums}
 
 
-def _has_beats(goal: Goal) -> bool:
-    return bool(goal.rhythm) or goal.is_habit
-
-
 async def _beats(
     talk: Talk, goals: Sequence[Goal], owners: Mapping[int, Owner]
 ) -> tuple[defaultdict[int, list[Beat]], dict[int, tuple[date, ...]]]:
@@ -193,43 +192,60 @@ async def _beats(
     edits = await _edits(talk, ids)
     for goal in goals:
         owner = owners[goal.person_id]
-        told = [(owner.day(at), edit) for at, edit in edits[goal.id]]
-        aside = (*owner.off, *set_aside(goal, told, owner.day(talk.now)))
-        found[goal.id] = _judged(goal, counted[goal.id], aside, owner, owner.day(talk.now))
+        today = owner.day(talk.now)
+        told = [(owner.day(one.at), one.edit) for one in edits[goal.id]]
+        standing = [(owner.day(one.at), one.edit) for one in edits[goal.id] if one.stands]
+        aside = (*owner.off, *set_aside(goal, told, today))
+        held = versions(goal, standing, owner.day(goal.created_at))
+        found[goal.id] = _judged(goal, held, counted[goal.id], aside, owner, today)
         within = {day for beat in found[goal.id] for day in beat.days}
         beside[goal.id] = tuple(sorted(on for on, n in counted[goal.id].items() if n > 0 and on not in within))
     return found, beside
 
 
-async def _edits(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[tuple[datetime, Edit]]]:
-    """Return when each goal's state was changed, and how; only those changes leave the database."""
-    found: defaultdict[int, list[tuple[datetime, Edit]]] = defaultdict(list)
-    for goal_id, at, edits in await talk.session.execute(
-        select(Change.goal_id, Change.at, Change.edits)
-        .where(col(Change.goal_id).in_(ids), altering("state", "archived_at"))
-        .order_by(col(Change.id))
+class _Edited(NamedTuple):
+    """One edit of a goal."""
+
+    at: datetime
+    edit: Edit
+    stands: bool
+    """It was not taken back, and is no taking back."""
+
+
+async def _edits(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[_Edited]]:
+    """Return what was changed of each goal's state and of how it is counted; only those changes leave the database."""
+    found: defaultdict[int, list[_Edited]] = defaultdict(list)
+    undone: set[int] = set()
+    for change in await talk.session.scalars(
+        select(Change)
+        .where(col(Change.goal_id).in_(ids), altering("state", "archived_at", "measure", "rhythm", "rhythm_from"))
+        .order_by(col(Change.id).desc())
     ):
-        if goal_id is not None:
-            found[goal_id] += [(at, edit) for edit in edits if edit.of == ("goal", goal_id)]
+        stands = change.id not in undone
+        if stands and change.undoes is not None:
+            undone.add(change.undoes)
+        if (goal_id := change.goal_id) is not None:
+            stands = stands and change.undoes is None
+            found[goal_id][:0] = [
+                _Edited(change.at, edit, stands) for edit in change.edits if edit.of == ("goal", goal_id)
+            ]
     return found
 
 
-def _judged(goal: Goal, counted: Mapping[date, float], aside: Sequence[Span], owner: Owner, today: date) -> list[Beat]:
+def _judged(  # noqa: PLR0917 - all that it depends on
+    goal: Goal,
+    held: Sequence[Version],
+    counted: Mapping[date, float],
+    aside: Sequence[Span],
+    owner: Owner,
+    today: date,
+) -> list[Beat]:
     """Judge a goal's periods from the day it was set, or was first checked in on, to its end or today."""
-    was_set = owner.day(goal.created_at)
-    begin = max(min([was_set, *counted]), today - streaks.A_DAY * _LONGEST_AGO)
+    begin = max(min([owner.day(goal.created_at), *counted]), today - streaks.A_DAY * _LONGEST_AGO)
     ended = owner.day(goal.ended_at) if goal.ended_at else today
     end = min(today, ended, goal.due_on or today)
-    measure, last = goal.counts, max(end, begin)
-    habit = measure is not None and measure.is_habit
-    rule = Rule(measure.target or 1, at_most=measure.direction == "down") if measure and habit else Rule()
-    if per := in_periods(goal):
-        spans: Iterable[Span] = streaks.periods(per, begin, last, owner.week_start)
-    elif on_its_days(goal):
-        spans = streaks.each(days_of(goal.rhythm, begin, begin), last)
-    else:
-        spans = streaks.between(_occurrences(goal, begin, today), last)
-    return streaks.beats(spans, counted, rule, aside, begin=max(was_set, begin), today=min(today, max(ended, begin)))
+    days = Span(begin, max(end, begin))
+    return judged(held, counted, aside, days, min(today, max(ended, begin)), owner.week_start)
 
 
 def comes_first(goal: Goal, today: date) -> date | None:
@@ -237,11 +253,3 @@ def comes_first(goal: Goal, today: date) -> date | None:
     on = next(days_of(goal.rhythm, goal.rhythm_from or today, today), None) if goal.rhythm else None
     is_over = goal.ended_at is not None or (on is not None and goal.due_on is not None and on > goal.due_on)
     return None if is_over else on
-
-
-def _occurrences(goal: Goal, begin: date, today: date) -> Iterator[date]:
-    """Return the days of a goal's rhythm from `begin` to the first one after `today`."""
-    for day in days_of(goal.rhythm, goal.rhythm_from or begin, begin):
-        yield day
-        if day > today:
-            return

@@ -69,6 +69,7 @@ async def keep(talk: Talk, goal: Goal, on: date, said: Statement, step: Mileston
     """Write down what was said for a day: it changes that day's, and a number that adds up stands beside it.
 
     What is said of a milestone, a `step` of the goal, leaves alone what was said of another one or of the whole.
+    Raises Refusal for words of leaving in somebody else's goal, and where a day has as many as it can hold.
     """
     refuse_in_others(talk, goal, *said.words)
     rows = await of_day(talk, goal, on)

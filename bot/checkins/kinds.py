@@ -20,6 +20,7 @@ from bot.kinds import kind_of
 from bot.milestones.kinds import REF as STEP
 from bot.milestones.kinds import with_words
 from bot.models import Confidence, Goal, Milestone, MilestoneState
+from bot.naming import as_typed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -57,9 +58,10 @@ class Checked:
 
     @property
     def typed(self) -> str:
-        """What a person types for it."""
-        whole = self.sighting.goal
-        return self.ref if self.milestone is not None and whole.is_numbered else whole.typed
+        """What the person who asks types for it: its number, or a beginning of the words that they read."""
+        if self.milestone is None or self.sighting.goal.is_numbered:
+            return self.ref if self.milestone is not None else self.sighting.goal.typed
+        return as_typed(self.title)
 
     @property
     def title(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.checkins import wording
 from bot.checkins.kinds import STILL
-from bot.checkins.streaks import Outcome
+from bot.checkins.streaks import Outcome, called
 from bot.checkins.units import amount
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day
@@ -73,8 +73,8 @@ def _in_brief(row: Checkin, goal: Goal, *, whole: bool) -> str:
 def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], drawn: Chart | None) -> Reply:
     """Show the streak of a habit, and its last periods one by one."""
     goal = one.goal
-    per = period_of(goal)
-    latest = [Field(_period(beat), f"{_SIGNS[beat.outcome]} {_told(beat, goal)}") for beat in beats[-_SHOWN_BEATS:]]
+    per = called(beats, period_of(goal))
+    latest = [Field(_period(beat), f"{_SIGNS[beat.outcome]} {_told(beat)}") for beat in beats[-_SHOWN_BEATS:]]
     facts = (
         Field("Kept", str(found.kept)),
         Field("Missed", str(found.missed)),
@@ -97,11 +97,10 @@ def _period(beat: Beat) -> str:
     return day(span.first) if span.days == 1 else f"{day(span.first)} to {day(span.last)}"
 
 
-def _told(beat: Beat, goal: Goal) -> str:
-    measure = goal.counts
-    if not goal.is_habit or measure is None or (measure.target or 1) == 1:
+def _told(beat: Beat) -> str:
+    if beat.rule.needed == 1:
         return str(beat.outcome)
-    return f"{amount(beat.counted, measure.unit)}, {beat.outcome}"
+    return f"{amount(beat.counted, beat.rule.unit)}, {beat.outcome}"
 
 
 def streak_ahead(one: Sighting, on: date) -> Reply:

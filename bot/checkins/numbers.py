@@ -31,7 +31,7 @@ async def counted(  # noqa: PLR0917 - all that it depends on
 ) -> tuple[float | None, str | Nothing | None]:
     """Return the number to keep for what was said, and the note: its own, or what else was said with the number.
 
-    With a check-in that is `mended`, its own number does not count.
+    With a check-in that is `mended`, its own number does not count. Raises Refusal for a number that does not fit.
     """
     goal = before.goal
     number, said = await _number(talk, goal, value, on, before, mended)
@@ -80,7 +80,7 @@ async def _stands(talk: Talk, goal: Goal, on: date, before: Standing, mended: Ch
 
 
 def once(goal: Goal) -> float:
-    """Return what a check-in without a number counts for a habit."""
+    """Return what a check-in without a number counts for a habit; raises Refusal where it is counted in a unit."""
     measure = goal.counts
     if measure is None or is_bare(measure.unit):
         return 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.charts.values import Mark, Point, Progress, Stand, Streak
 from bot.checkins import wording
 from bot.checkins.counting import stood_after
-from bot.checkins.streaks import Outcome, streak
+from bot.checkins.streaks import Outcome, called, streak
 from bot.goals.progress import begins, period_of
 from bot.messages import Chart
 from bot.models import MilestoneState
@@ -112,7 +112,7 @@ def diary(standing: Standing) -> Chart | None:
     """Return how the days of a habit went; None for a goal that has no streak."""
     if not standing.beats:
         return None
-    found, per = streak(standing.beats), period_of(standing.goal)
+    found, per = streak(standing.beats), called(standing.beats, period_of(standing.goal))
     counts = f"Kept {found.kept}, missed {found.missed}, excused {found.excused}"
     done = sorted({day for beat in standing.beats for day in beat.days} | {*standing.beside})
     squares, periods = _squares(standing.beats, standing.today, wide=_are_wide(standing.beats, per))

@@ -156,7 +156,7 @@ def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again
     facts = (*_next(again), *_said(standing, row))
     sections = [Section(fields=facts, buttons=(more, undo_button(change)))]
     if one.sight >= Sight.shared:
-        sections.append(_for_a_bad_day(whole, own=one.is_own))
+        sections.append(_for_a_bad_day(goal))
     return Reply(
         title=_noted(goal, "is stuck"),
         sections=tuple(sections),
@@ -211,14 +211,21 @@ def _form(goal: Goal, row: Checkin) -> str:
     return f"form said {row.id} checkin {goal.typed}"[:CALL_LIMIT]
 
 
-def _for_a_bad_day(goal: Goal, *, own: bool) -> Section:
+def _for_a_bad_day(stuck: Checked) -> Section:
     """Show the plan that was made for such a day, to nobody but the one who made it, or what could be done."""
-    planned = own and goal.obstacle
+    goal = stuck.sighting.goal
+    planned = stuck.sighting.is_own and goal.obstacle
     plan = (Field("Your plan: if", goal.obstacle), Field("then I", goal.response)) if planned else ()
-    buttons = (
-        Button("Move the date", f"form alter {goal.typed} by: {BLANK}"),
-        Button("Add a smaller step", f"milestone add {goal.ref}"),
-    )
+    if stuck.milestone is not None:
+        buttons = (
+            Button("Move its date", f"form milestone move {stuck.typed} to: {BLANK}"),
+            Button("Make it smaller", f"form milestone rename {stuck.typed}"),
+        )
+    else:
+        buttons = (
+            Button("Move the date", f"form alter {goal.typed} by: {BLANK}"),
+            Button("Add a smaller step", f"milestone add {goal.ref}"),
+        )
     return Section("" if plan else "Would something smaller, or more time, help?", plan, buttons)
 
 

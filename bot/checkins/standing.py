@@ -94,7 +94,7 @@ class Standing:
         if measure is None or not measure.has_number or last is None or self.progress.is_reached:
             return None
         since = self.begun
-        if measure.start is None and measure.direction == "down" and self.tally.first:
+        if measure.start is None and measure.direction != "up" and self.tally.first:
             since = self.tally.first.on
         began, at = begins(self.goal, self.tally), self.progress.number
         if at is None or measure.target is None:

@@ -44,6 +44,24 @@ class Outcome(StrEnum):
     """Not kept yet, and not over."""
 
 
+ALWAYS = Span(date.min, date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What keeps a period."""
+
+    needed: float = 1
+    at_most: bool = False
+    """A limit: it is kept unless more than `needed` was counted."""
+    unit: str | None = None
+    """What is counted; None for times."""
+    per: str = ""
+    """What such a period is called."""
+    held: Span = ALWAYS
+    """The days on which it held."""
+
+
 @dataclass(frozen=True, slots=True)
 class Beat:
     """One period of a habit, or the days from one occurrence of a rhythm to the next."""
@@ -53,6 +71,8 @@ class Beat:
     outcome: Outcome
     days: tuple[date, ...] = ()
     """The days on which something was counted."""
+    rule: Rule = Rule()
+    """What it was judged by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +129,10 @@ def each(days: Iterable[date], until: date) -> list[Span]:
     return [Span(day, day) for day in takewhile(lambda day: day <= until, days)]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What keeps a period."""
-
-    needed: float = 1
-    at_most: bool = False
-    """A limit: it is kept unless more than `needed` was counted."""
-
-
 def beats(
     spans: Iterable[Span],
     counted: Mapping[date, float],
-    rule: Rule,
+    rules: Sequence[Rule],
     aside: Sequence[Span] = (),
     *,
     begin: date,
@@ -131,7 +142,8 @@ def beats(
 
     One that was not kept is excused if on half of its days or more the person was off or the goal was paused; and so
     is the one in which the goal began, once it is over. One from before it began counts only if something was said for
-    it, and never as missed.
+    it, and never as missed. Where one of the `rules` took the place of another in a span, the kinder one judges it; one
+    of them must have held.
     """
     days, aside = sorted(counted), _merged(aside)
     sums = [0.0, *accumulate(counted[day] for day in days)]
@@ -143,9 +155,19 @@ def beats(
         if span.last < begin and low == high:
             continue
         total = round(sums[high] - sums[low], 6)
-        outcome = _outcome(span, total, rule, aside, begin=begin, today=today)
-        found.append(Beat(span, total, outcome, tuple(days[low:high])))
+        outcome, rule = min(
+            (
+                (_outcome(span, total, rule, aside, begin=begin, today=today), rule)
+                for rule in reversed(rules)
+                if rule.held.days_in(span)
+            ),
+            key=lambda judged: _KINDEST.index(judged[0]),
+        )
+        found.append(Beat(span, total, outcome, tuple(days[low:high]), rule))
     return found
+
+
+_KINDEST = (Outcome.kept, Outcome.running, Outcome.excused, Outcome.missed)
 
 
 def _outcome(span: Span, total: float, rule: Rule, aside: Sequence[Span], *, begin: date, today: date) -> Outcome:
@@ -184,3 +206,9 @@ def streak(found: Iterable[Beat]) -> Streak:
         elif beat.outcome is Outcome.missed:
             current = 0
     return Streak(current, longest, counts[Outcome.kept], counts[Outcome.missed], counts[Outcome.excused])
+
+
+def called(found: Iterable[Beat], now: str) -> str:
+    """Return what the periods that were kept or missed are called, as the ones of `now` are: `time`, if not alike."""
+    judged = {beat.rule.per or now for beat in found if beat.outcome in (Outcome.kept, Outcome.missed)}
+    return now if judged <= {now} else "time"

@@ -108,7 +108,7 @@ def in_a_row(streak: Streak, per: str) -> str:
 
 
 def days_told(days: Sequence[date], today: date) -> str:
-    """Name the days with a check-in, in order, those in a row as one: `Checked in on 2 Nov to 6 Nov, 9 Nov`."""
+    """Name the days with a check-in, in order, those in a row as one: `Checked in for 2 Nov to 6 Nov, 9 Nov`."""
     if not days:
         return "No day with a check-in yet"
     runs: list[list[date]] = []
@@ -121,7 +121,7 @@ def days_told(days: Sequence[date], today: date) -> str:
     told = [_run(run, today) for run in latest]
     earlier = sum(len(run) for run in runs) - sum(len(run) for run in latest)
     first = [f"{many(earlier, 'day')} earlier"] if earlier else []
-    return f"Checked in on {', '.join([*first, *told])}"
+    return f"Checked in for {', '.join([*first, *told])}"
 
 
 def _run(run: Sequence[date], today: date) -> str:

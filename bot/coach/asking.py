@@ -103,7 +103,7 @@ def ask(
         return None
     return voice.question(
         point,
-        _key(point, clause, voice, others=others),
+        _key(point, clause, voice, others=others, once=ahead is not None),
         goal,
         dated=bool(reading.scheduled),
         thing=object_words(clause, reading.text) or goal,
@@ -112,11 +112,11 @@ def ask(
     )
 
 
-def _key(point: str, clause: Clause, voice: Voice, *, others: bool) -> str:
+def _key(point: str, clause: Clause, voice: Voice, *, others: bool, once: bool) -> str:
     """Name the question that fits the point."""
     more = comparing_word(clause) is not None
     if point == "specific":
-        kind = _kind(clause, voice)
+        kind = _kind(clause, voice, once=once)
         return "measurable_more" if kind == "specific_pile" and more else kind
     if point == "measurable":
         return "measurable_more" if more else "measurable"
@@ -142,7 +142,7 @@ def _responds(clause: Clause, verb: Verb) -> bool:
     return soon and clause.word(verb.start).isa("response")
 
 
-def _kind(clause: Clause, voice: Voice) -> str:
+def _kind(clause: Clause, voice: Voice, *, once: bool) -> str:
     """Tell what is unspecific: a subject, a figure, an activity, an outcome, or anything else."""
     verb = clause.verb
     if any(clause.sentence.isa(at, "metric") for at in clause.contents()):
@@ -155,14 +155,15 @@ def _kind(clause: Clause, voice: Voice) -> str:
         return "specific_state" if clause.word(verb.start).isa("haveverb", "getverb") else "specific_trait"
     if verb.isa("improve") and any(clause.sentence.isa(at, "skill") for at in clause.contents()):
         return "specific_skill"
-    return _kind_of_act(clause, verb, voice)
+    return _kind_of_act(clause, verb, voice, once=once)
 
 
 def _moves(verb: Verb) -> bool:
     return verb.isa("move", "improve", "reach", "rival")
 
 
-def _kind_of_act(clause: Clause, verb: Verb, voice: Voice) -> str:
+def _kind_of_act(clause: Clause, verb: Verb, voice: Voice, *, once: bool) -> str:
+    """Tell what is unspecific about an act; `once` says that it has a day by which it is done."""
     said, first = list(clause.contents()), clause.word(verb.start)
     subject = [at for at in said if not clause.word(at).isa("timeunit", "period")]
     if subject and first.isa("learning"):
@@ -173,6 +174,8 @@ def _kind_of_act(clause: Clause, verb: Verb, voice: Voice) -> str:
     if verb.isa("grasp") and not verb.isa("act", "deliver"):
         return "specific_state"
     one = any(clause.word(at).isa("indefinite", "pronoun") for at in clause.body)
+    if not said and once and not clause.when.cadence:
+        return "specific_bare"  # vote by Thanksgiving: no habit
     if verb.isa("act") and not one and all(clause.vague(at) or first.isa("take_subject") for at in said):
         return "specific_rhythm" if clause.when.cadence else "specific_activity"
     return "specific" if said or one else "specific_bare"

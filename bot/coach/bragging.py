@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.coach.expressing import in_past, means_leaving
+from bot.coach.claims import told
+from bot.coach.expressing import bare, means_leaving
 from bot.coach.lexicon import load
 from bot.dates.wording import plain_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
+
+    from bot.coach.claims import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +26,17 @@ class Feat:
     """The day it was reached; None if it is still ahead."""
     steps: tuple[Feat, ...] = ()
     """What was reached on its road."""
+    came: Outcome | None = None
+    """What its own numbers say came of it."""
 
 
 def brag(feats: Iterable[Feat], since: date) -> str:
     """Write down what was reached since a day; empty if nothing was. Nothing of leaving the employer is in it."""
-    told = [feat for feat in feats if not means_leaving(feat.line)]
-    days = (one.on for feat in told for one in (feat, *feat.steps) if one.on and one.on >= since)
+    open_to_others = [feat for feat in feats if not means_leaving(feat.line)]
+    days = (one.on for feat in open_to_others for one in (feat, *feat.steps) if one.on and one.on >= since)
     pages: list[str] = []
     for year, number in sorted({_quarter(day) for day in days}, reverse=True):
-        lines = [line for feat in told for line in _lines(feat, (year, number), since)]
+        lines = [line for feat in open_to_others for line in _lines(feat, (year, number), since)]
         if lines:
             pages.append("\n".join((f"### Q{number} {year}", *lines)))
     return "\n\n".join(pages)
@@ -56,4 +61,4 @@ def _within(feats: Sequence[Feat], quarter: tuple[int, int], since: date) -> lis
 
 
 def _dated(feat: Feat) -> str:
-    return f"{in_past(feat.line)} ({plain_day(feat.on)})" if feat.on else feat.line
+    return f"{told(bare(feat.line), feat.came).line} ({plain_day(feat.on)})" if feat.on else feat.line

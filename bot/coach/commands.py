@@ -1,15 +1,15 @@
 """What people ask the coach."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from bot import changes
-from bot.checkins.standing import standing
+from bot.checkins.standing import Standing, standing, standings
 from bot.checkins.wording import heading
 from bot.coach import bragging, expressing, growing, ladder, reflecting, replies
 from bot.coach import elements as six
+from bot.coach.claims import Outcome
 from bot.coach.kinds import LADDER, OneAudience, own_words
 from bot.commands import command
 from bot.dates.due import Due
@@ -18,12 +18,13 @@ from bot.dates.wording import plain_day
 from bot.errors import Refusal
 from bot.goals import reading
 from bot.goals.kinds import OwnGoal, OwnLookedInto
+from bot.goals.progress import begins, period_of
 from bot.goals.replies import Echo, goal_altered
 from bot.goals.rewording import reword
 from bot.goals.rows import append, milestones_of, refuse_if_ended
 from bot.goals.sighting import Sighting, mine
 from bot.messages import Reply
-from bot.models import Goal, GoalState, Milestone, MilestoneState, Person
+from bot.models import Goal, GoalState, MilestoneState, Person
 from bot.nudges import foresight
 from bot.nudges.planned import subject_of
 from bot.roads.rows import end_of
@@ -151,12 +152,14 @@ async def express(
     """Say a goal well: for a resume, an interview, your manager or your team."""
     if goal.state is GoalState.dropped:
         raise Refusal(f"Goal {goal.ref} was dropped, so it is no plan of yours.", "What you reached is told by: brag")
-    steps = (await milestones_of(talk, [goal]))[goal.id]
-    return replies.expressed(goal, for_, expressing.express(_facts(goal, steps, await end_of(talk, goal)), for_))
+    stands = await standing(talk, goal)
+    facts = _facts(goal, stands, await end_of(talk, goal))
+    return replies.expressed(goal, for_, expressing.express(facts, for_), came=facts.came)
 
 
-def _facts(goal: Goal, steps: Sequence[Milestone], end: Sighting | None) -> expressing.Facts:
+def _facts(goal: Goal, stands: Standing, end: Sighting | None) -> expressing.Facts:
     """Return what may be told of a goal, which leads to `end`; its private reason is not among it."""
+    steps = stands.steps
     done = sorted((s for s in steps if s.state is MilestoneState.done and s.ended_at), key=lambda s: s.ended_at)  # type: ignore[arg-type,return-value]
     counted = goal.counts if goal.wording else None  # its own title says how it is counted
     return expressing.Facts(
@@ -168,8 +171,18 @@ def _facts(goal: Goal, steps: Sequence[Milestone], end: Sighting | None) -> expr
         parent=_told(end.goal) if end is not None and not end.goal.leaving else None,
         due=_by(goal.due) if goal.due else None,
         done=goal.state is GoalState.achieved,
+        came=_outcome(stands) if goal.state is GoalState.achieved else None,
         leaving=goal.leaving,
     )
+
+
+def _outcome(stands: Standing) -> Outcome | None:
+    """Return what a goal's numbers say came of it; None if it has none."""
+    goal, tally, at = stands.goal, stands.tally, stands.progress.number
+    if goal.counts is None or goal.counts.kind == "done":
+        return None
+    begin = begins(goal, tally, at or 0)
+    return Outcome(goal.counts, begin, at, tally.kept, tally.missed, period_of(goal) if goal.is_habit else "")
 
 
 def _by(due: Due) -> str:
@@ -188,16 +201,17 @@ async def brag(
     """List what you reached, as Markdown for a review or a resume."""
     begin = since or (talk.local_now - A_YEAR).date()
     goals = [goal for goal in await mine(talk) if not goal.leaving]
-    steps = await milestones_of(talk, goals)
+    stands = await standings(talk, goals)
     feats = [
         bragging.Feat(
             _told(goal),
             _day(goal.ended_at, talk) if goal.state is GoalState.achieved and goal.ended_at else None,
             tuple(
                 bragging.Feat(step.title, _day(step.ended_at, talk))
-                for step in sorted(steps[goal.id], key=lambda step: step.ended_at or talk.now)
+                for step in sorted(stands[goal.id].steps, key=lambda step: step.ended_at or talk.now)
                 if step.state is MilestoneState.done and step.ended_at
             ),
+            _outcome(stands[goal.id]) if goal.state is GoalState.achieved else None,
         )
         for goal in goals
     ]
@@ -213,7 +227,7 @@ async def elements(talk: Talk) -> Reply:
     """Show which of the six elements your goals serve, and which none does."""
     served: dict[str, list[Goal]] = defaultdict(list)
     for goal in await mine(talk):
-        if goal.ended_at is None:
+        if goal.is_ahead:
             for key in goal.elements.split(",") if goal.elements else six.served(_words(goal, talk)):
                 served[key].append(goal)
     return replies.elements_shown(served, six.elements())

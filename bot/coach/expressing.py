@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeGuard
 
+from bot.coach.claims import Outcome, Told, told
 from bot.coach.leaving import outright
 from bot.coach.lexicon import entries, load
 from bot.coach.parse import Sentence, parse
+from bot.coach.tense import in_past, past, present
 
 Audience = Literal["resume", "interview", "manager", "team"]
 WORDS_IN_A_LINE = 20
-_ACTS = frozenset({"deliver", "act", "move", "improve"})
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,15 @@ class Facts:
     due: str | None = None
     """When it is due, in words that may follow it."""
     done: bool = False
+    came: Outcome | None = None
+    """What its own numbers say came of it, once it is done."""
     leaving: bool = False
     """It is known to mean leaving, whatever its words are by now."""
 
     def all(self) -> tuple[str, ...]:
         """Every fact as text."""
-        single = (self.title, self.wording, self.measure, self.next_step, self.parent, self.due)
+        came = self.came.words if self.came else None
+        single = (self.title, self.wording, self.measure, self.next_step, self.parent, self.due, came)
         return tuple(fact for fact in (*single, *self.reached) if fact)
 
 
@@ -43,37 +47,40 @@ def express(facts: Facts, audience: Audience) -> str:
     """Say the goal for an audience: a resume line of 20 words, or at most two sentences."""
     if facts.leaving or means_leaving(facts.title) or means_leaving(facts.wording):
         return _reframed(facts, audience)
-    title = _told(facts.wording or facts.title)
-    reached = [_told(step) for step in facts.reached if not means_leaving(step)]
+    as_it_came = told(bare(facts.wording or facts.title), facts.came if facts.done else None)
+    title = as_it_came.words
+    reached = [bare(step) for step in facts.reached if not means_leaving(step)]
     # Whole facts are added while there is room; a fact cut in half could say something else.
     if audience == "resume":
-        return _line(facts, title, reached)
-    full = _with(title, facts.measure, None if facts.done else facts.due)
+        return _line(facts, as_it_came, reached)
+    full = "; ".join(
+        filter(None, (_with(title, _counted(facts), None if facts.done else facts.due), as_it_came.beside))
+    )
     step, parent = (
-        (_told(text),) if text and not means_leaving(text) else () for text in (facts.next_step, facts.parent)
+        (bare(text),) if text and not means_leaving(text) else () for text in (facts.next_step, facts.parent)
     )
     done = tuple(reached[:2])
     said: list[tuple[str, tuple[str, ...]]]
     if facts.done:
-        said = [("did", (full,)), ("way", done if audience != "manager" else ())]
+        said = [("did" if as_it_came.is_past else "tried", (full,)), ("way", done if audience != "manager" else ())]
     elif audience == "manager":
         said = [("next", step), ("towards", (full,))] if step else [("will", (full,)), ("towards", parent)]
     elif done:
         said = [("so_far", done), ("next", (full,))]
     else:
         said = [("will", (full,)), ("towards", parent if audience == "interview" else ())]
-    return " ".join(_sentence(kind, told) for kind, told in said if told)
+    return " ".join(_sentence(kind, these) for kind, these in said if these)
 
 
-def _sentence(kind: str, told: tuple[str, ...]) -> str:
+def _sentence(kind: str, these: tuple[str, ...]) -> str:
     """Say it in the first person where all of it begins with verbs that we can bend, else with a word before it."""
     says = load().says["express"]
     spoken, plain = says[kind]
-    bend = _past if kind in ("did", "way", "so_far") else _present
-    bent = [acted for one in told if (acted := bend(one))]
-    if len(bent) == len(told):
+    bend = past if kind in ("did", "way", "so_far") else present
+    bent = [acted for one in these if (acted := bend(one))]
+    if len(bent) == len(these):
         return str(spoken).format(act=says["and"].join(map(_small, bent)))
-    return str(plain).format(act="; ".join(told))
+    return str(plain).format(act="; ".join(these))
 
 
 def _small(text: str) -> str:
@@ -87,13 +94,13 @@ def means_leaving(text: str | None) -> bool:
     return bool(text and outright(parse(text, load())))
 
 
-def _told(text: str) -> str:
+def bare(text: str) -> str:
     """Take off "I want to", join sentences, and begin with a capital."""
     sentences = parse(text, load())
     begin = _begin(sentences[0]) if sentences else 0
-    bare = re.sub(r"[.!?]+(?=\s)|\n+", ";", text[begin:]).strip().rstrip(".!?;,: ")
-    bare = " ".join(bare.split())
-    return bare[:1].upper() + bare[1:]
+    plain = re.sub(r"[.!?]+(?=\s)|\n+", ";", text[begin:]).strip().rstrip(".!?;,: ")
+    plain = " ".join(plain.split())
+    return plain[:1].upper() + plain[1:]
 
 
 def _begin(sentence: Sentence) -> int:
@@ -116,15 +123,23 @@ def _joined(text: str) -> str:
     return " ".join(re.sub(r"[.!?]+(?=\s|$)|\n+", ";", text).strip().rstrip("; ").split())
 
 
-def _line(facts: Facts, title: str, reached: list[str]) -> str:
+def _counted(facts: Facts) -> str | None:
+    """Return how it is counted, unless it came to less than that."""
+    return None if facts.done and facts.came and facts.came.is_short else facts.measure
+
+
+def _line(facts: Facts, as_it_came: Told, reached: list[str]) -> str:
     says = load().says["express"]
+    if facts.done and as_it_came.beside:
+        room = WORDS_IN_A_LINE - len(as_it_came.beside.split())
+        return replace(as_it_came, words=" ".join(as_it_came.words.split()[:room])).line
     if facts.done:
-        counted = [_joined(facts.measure)] if _adds(facts.measure, title) else []
-        parts = [in_past(title), *counted]
+        counted = [_joined(measure)] if _adds(measure := _counted(facts), as_it_came.words) else []
+        parts = [as_it_came.line, *counted]
     elif reached:
         parts = [in_past(step) for step in reached]
     else:
-        parts = [says["resume_open"].format(title=title)]
+        parts = [says["resume_open"].format(title=as_it_came.words)]
     kept: list[str] = []
     for part in parts:
         if len(" ".join([*kept, part]).split()) <= WORDS_IN_A_LINE:
@@ -134,28 +149,6 @@ def _line(facts: Facts, title: str, reached: list[str]) -> str:
     return " ".join(parts[0].split()[:WORDS_IN_A_LINE])
 
 
-def in_past(title: str) -> str:
-    """Put the first verb into the past: Cut, Shipped, Wrote; what begins otherwise stays as it is."""
-    return _past(title) or title
-
-
-def _past(title: str) -> str | None:
-    first, _, rest = title.partition(" ")
-    word, lexicon = first.casefold(), load()
-    told = lexicon.says["express"]["past"].get(word)
-    if told is None and lexicon.classes(word) & _ACTS:
-        pasts = [form for form, base in lexicon.bases.items() if base == word and "past" in lexicon.classes(form)]
-        told = min(pasts, key=len).capitalize() if pasts else None
-    return f"{told} {rest}".strip() if told else None
-
-
-def _present(title: str) -> str | None:
-    """Return what begins with a verb in its plain form."""
-    word, lexicon = title.partition(" ")[0].casefold(), load()
-    known = word in lexicon.says["express"]["past"] or (lexicon.classes(word) & _ACTS and word not in lexicon.bases)
-    return title if known else None
-
-
 def _reframed(facts: Facts, audience: Audience) -> str:
     """Tell the skill or scope that a goal of leaving asks for, and not one word of the goal itself."""
     says = load().says["express"]
@@ -163,4 +156,4 @@ def _reframed(facts: Facts, audience: Audience) -> str:
         return str(says["resume_reframe"])
     text = f"{facts.title} {facts.wording or ''}"
     said = {word.text for sentence in parse(text, load()) for word in sentence.words}
-    return next(str(told) for words, told in says["reframes"] if not words or said & set(entries(words)))
+    return next(str(scope) for words, scope in says["reframes"] if not words or said & set(entries(words)))

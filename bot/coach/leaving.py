@@ -101,6 +101,7 @@ def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
         return True
     return (
         _part_of_a_name(sentence, hit, last)
+        or _is_a_date(sentence, hit)
         or _for_others(sentence, hit, last)
         or _of_a_trade(sentence, hit)
         or _by_others(sentence, hit)
@@ -126,6 +127,12 @@ def _part_of_a_name(sentence: Sentence, hit: Hit, last: Word) -> bool:
     if any(sentence.isa(at, "body", "squad") for at in range(hit.end, noun)):
         return True  # the pub quiz team
     return after.token.glued or after.isa(*_NOUNS) or (last.isa("employment") and (unknown or after.isa("indefinite")))
+
+
+def _is_a_date(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether it is a part of the calendar: by the last working day of the month."""
+    within = (when for when in sentence.all("date") if when.start <= hit.start and hit.end < when.end)
+    return sentence.isa(hit.start, "edge") and any(within)
 
 
 def _for_others(sentence: Sentence, hit: Hit, last: Word) -> bool:

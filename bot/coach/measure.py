@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Literal
 
+from bot.coach.lexicon import load
 from bot.measure import Measure
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from bot.coach.quantities import Quantity
 
 Way = Literal["up", "down"]
+"""None, where it stands for one, is a level that may lie above or below."""
 
 
 def _period(clause: Clause, lexicon: Lexicon, start: int) -> str | None:
@@ -31,19 +33,57 @@ def _period(clause: Clause, lexicon: Lexicon, start: int) -> str | None:
     return None
 
 
-def _direction(clause: Clause, start: float | None, target: float, at: int) -> Way:
+def _direction(clause: Clause, start: float | None, target: float, at: int) -> Way | None:
     if start is not None and start != target:
         return "down" if target < start else "up"
     words = clause.sentence.words
     if _timed(clause, at):
         return "down"
+    brought = _brought(clause, at)
+    if brought is not None:
+        return brought
     for hit in clause.sentence.all("=downward"):
         if at - 3 <= hit.start < at:
             return "down"
     if at and words[at - 1].isa("downward"):
         return "down"
-    falling = clause.verb is not None and words[clause.verb.start].isa("falling")
-    return "down" if falling else "up"
+    verb = words[clause.verb.start] if clause.verb is not None else None
+    if verb is None or verb.isa("falling", "rising"):
+        return "down" if verb is not None and verb.isa("falling") else "up"
+    return _at_a_level(clause, at)
+
+
+def _brought(clause: Clause, at: int) -> Way | None:
+    """Tell which way something is brought: costs *down to* 40k, sales *up to* 40k (but settle down to, spend up to)."""
+    words = clause.sentence.words
+    if at < 2 or not words[at - 1].isa("toword") or clause.verb is None:
+        return None
+    verb, way, before = words[clause.verb.start], words[at - 2], words[at - 3] if at > 2 else words[0]
+    if way.isa("downword"):
+        return None if before.isa("calming") else "down"
+    return "up" if way.isa("upword") and verb.isa("move", "improve", "reach", "getverb", "goverb") else None
+
+
+def _at_a_level(clause: Clause, at: int) -> Way | None:
+    """Tell which way leads to a level that no word of the sentence calls low or high: an error rate of 1 %, 75 kg."""
+    verb, words = clause.verb, clause.sentence.words
+    if verb is not None and (words[verb.start].isa("weighing") or (verb.isa("state", "reach") and _weighs(clause, at))):
+        return None
+    if not at or not words[at - 1].isa("toword", "ofword"):
+        return "up"
+    named = [here for here in clause.contents() if here < at]
+    if any(clause.sentence.isa(here, "eitherway") for here in named):
+        return None
+    return "down" if any(clause.sentence.isa(here, "betterlow") for here in named) else "up"
+
+
+def _weighs(clause: Clause, at: int) -> bool:
+    """Tell whether a weight is all that is said: 75 kg (but not 75 kg of coal)."""
+    words, numeral = clause.sentence.words, clause.word(at).numeral
+    glued = numeral is not None and bool(numeral.unit)
+    unit = numeral.unit if numeral is not None and glued else words[at + 1].text if at + 1 < len(words) else ""
+    said = next(clause.contents(at + (1 if glued else 2)), None)
+    return said is None and "bodyunit" in load().classes(unit)
 
 
 def _timed(clause: Clause, at: int) -> bool:

@@ -14,6 +14,7 @@ from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.coach.claims import Outcome
     from bot.coach.elements import Element
     from bot.coach.expressing import Audience
     from bot.coach.growing import Candidate
@@ -54,7 +55,8 @@ def measured(measure: Measure | None) -> str:
         return f"{limit}{often}{per or ' each time'}"
     if measure.start is not None:
         return f"from {number(measure.start)} to {target}{per}"
-    return f"{'down to ' if measure.direction == 'down' else ''}{target}{per}"
+    way = {"up": "", "down": "down to "}.get(measure.direction or "", "to ")
+    return f"{way}{target}{per}"
 
 
 def question(goal: Goal, reading: Reading) -> tuple[Section, ...]:
@@ -193,19 +195,22 @@ def grown(weak_point: str, found: Sequence[Candidate]) -> Reply:
     )
 
 
-def expressed(goal: Goal, audience: Audience, text: str) -> Reply:
-    """Show a goal as it could be told, to copy."""
+def expressed(goal: Goal, audience: Audience, text: str, *, came: Outcome | None = None) -> Reply:
+    """Show a goal as it could be told, to copy; `came` is what its numbers say came of it, once it was ended."""
     again = [Button(f"For {_HEARD_BY[other]}", f"express {goal.ref} for: {other}") for other in _HEARD_BY]
-    own = [] if goal.leaving else [Button("Word it myself", f"form alter {goal.ref} wording: {BLANK}")]
+    own = [] if goal.leaving or goal.ended_at else [Button("Word it myself", f"form alter {goal.ref} wording: {BLANK}")]
     held = "No word of leaving is in it" if goal.leaving else "Only what the goal itself holds is in it"
     never = "" if reason_in(text) else ", and never your reason"
+    short = (
+        f"{came.words.capitalize()}: no more than that is told. " if came and came.is_short and not goal.leaving else ""
+    )
     return Reply(
         title=f"For {_HEARD_BY[audience].replace('my', 'your')}",
         sections=(
             Section(text),
             Section(buttons=(*(one for one in again if not one.call.endswith(audience)), *own)),
         ),
-        note=f"{held}{never}. Copy it to where you need it.",
+        note=f"{short}{held}{never}. Copy it to where you need it.",
         replaces=True,
     )
 

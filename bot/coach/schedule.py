@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.coach.numerals import CURRENCY
 from bot.coach.patterns import Hit
 
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ def _real_date(sentence: Sentence, hit: Hit, head: int) -> bool:
     head = max((found.end - 1 for found in sentence.all("=deliver", "=act") if found.start == head), default=head)
     before = sentence.words[hit.start - 1] if hit.start else None
     after = sentence.words[hit.end] if hit.end < len(sentence) else None
+    if len(words) == 2 and first.isa("toword") and last.isa("year") and after is not None:
+        counted = (
+            after.text in CURRENCY or after.isa("unit", "plural") or (not after.classes and "plural" in after.shape)
+        )
+        return not counted  # down to 2000 euros, from 1000 to 2000 users
     if len(words) <= 2 and any(w.isa("monthlike") for w in words):
         # "to march in the parade", "the sun": take the month only where nothing verbal or nounlike speaks against it.
         if first.isa("preposition", "definite", "n", "near", "edge", "universal", "mark") or last.isa("n", "year"):

@@ -16,7 +16,8 @@ _TYING = ".-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 # Alternatives that begin differently and repeat one class each: nothing here can backtrack far.
 # A number must not reach into a word ("p95" is a word), a sign may stand before it ("$1.2M").
 _PIECES = re.compile(
-    r"(?P<number>[$€£¥#]?\d[\d.,:/]*(?:%|[^\W\d_]{1,3}(?![^\W_]))?)"  # $1.2M, 50%, 7:30, 14th, 5km
+    r"(?P<number>(?:[$€£¥]|(?<!\d)(?<!\d[ \N{NBSP}\N{NNBSP}])[$€£¥][ \N{NBSP}\N{NNBSP}]|\#)?"  # $1.2M, € 300, #4
+    r"\d[\d.,:/]*(?:[ \N{NBSP}\N{NNBSP}]?%|[^\W\d_]{1,3}(?![^\W_]))?)"  # 50%, 50 %, 7:30, 14th, 5km
     r"|(?P<word>[^\W_][\w’']*(?:(?<=\d)\.\d+)*)"  # letters, then anything wordlike: p95, don't, v2.0
     r"|(?P<mark>[^\s\w])"
     r"|(?P<other>\S)"
@@ -83,7 +84,7 @@ def tokenise(text: str, whole: Collection[str]) -> tuple[Token, ...]:
         if inner:
             glue = True
             continue
-        word, possessive = _word(raw, whole) if kind == "word" else (raw.casefold(), False)
+        word, possessive = _word(raw, whole) if kind == "word" else ("".join(raw.split()).casefold(), False)
         tokens.append(Token(word, start, end, kind, glued=glue, possessive=possessive))
         glue = False
     return tuple(tokens)

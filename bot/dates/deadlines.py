@@ -26,6 +26,27 @@ _TELLS = re.compile(
 """Words after which a day says which thing is meant: the bug from yesterday, what was reported yesterday …"""
 _CLAUSE = re.compile(r"\b(?:what|that|which|who|whom|where|when|I|we|you|he|she|they|qui)\b|,\s*(?:was|die|der|das)\b")
 """… and words that begin a clause of its own, whose day it then is."""
+_WHOSE = re.compile(r"\b(?:our|my|your|his|her|its|their)\W*$", re.IGNORECASE)
+_NAMED = re.compile(r"\b(?:the|this|that)\s+(?:[\w-]+\s+)?[\w-]+$", re.IGNORECASE)
+"""A date with an article, of one word or of two, like “the Easter Monday” …"""
+_ON = re.compile(
+    r"\s+(?:a|about|after|again|all|also|although|am|an|and|any|as|at|because|before|both|but|by|during|each|either|every"
+    r"|except|for|from|he|her|his|I|if|in|into|is|it|its|just|latest|like|my|not|of|off|on|once|only|onto|or|our|per"
+    r"|please|she|since|so|some|than|that|the|their|then|they|this|though|through|till|to|together|too|under|unless"
+    r"|until|up|using|via|was|we|when|whenever|where|whether|which|while|who|with|within|without|you|your)\b",
+    re.IGNORECASE,
+)
+"""… and words behind it that go on with the sentence, where any other names a thing: the April exam."""
+_WORD = re.compile(r"\s+[^\W\d_]")
+
+
+def only_names(sentence: str, when: When) -> bool:
+    """Tell whether a date says which thing is meant: “before the September offsite” loses a word that others read."""
+    start, end = when.span or (0, 0)
+    if not _WORD.match(sentence, end) or _ON.match(sentence, end):
+        return False
+    named = _NAMED.search(sentence, when.cut[0] if when.cut else start, end) or _WHOSE.search(sentence, 0, start)
+    return named is not None or sentence[start:end].endswith(("'s", "’s"))
 
 
 def is_start(sentence: str, when: When) -> bool:

@@ -60,13 +60,16 @@ def dated(sentence: str, talk: Talk) -> Dated:
     """
     found = _readings(sentence, talk)
     rhythm, passed = _rhythm(found), None
+    once: tuple[Due, ...] = ()
     for when in reversed(found):
         if when.kind is Sort.invalid:
-            raise _not_a_date(sentence[slice(*when.span)] if when.span else sentence, when)
+            raise _not_a_date(sentence, when)
         if deadlines.is_start(sentence, when):
             continue
         ahead = _ahead(when, sentence, talk)
-        if ahead:
+        if ahead and when.kind is Sort.recurrence and "UNTIL" not in str(when.value):
+            once = tuple(ahead)  # Tuesday and Thursday: each week, or these two days
+        elif ahead:
             return Dated(_without(sentence, when), ahead[0], tuple(ahead[1:]), rhythm)
         due = due_from(when, sentence, talk.local_now)
         if due is not None and deadlines.is_named(sentence, when):
@@ -75,7 +78,7 @@ def dated(sentence: str, talk: Talk) -> Dated:
             passed = _passed(due, talk, said=sentence[slice(*(when.span or (0, 0)))])
     if passed is not None and not rhythm:
         raise passed
-    return Dated(sentence, rhythm=rhythm)
+    return Dated(sentence, others=once, rhythm=rhythm)
 
 
 def deadline_said(text: str, now: datetime) -> str:
@@ -120,8 +123,10 @@ def _either(when: When, sentence: str, talk: Talk) -> When:
 
 
 def _without(sentence: str, when: When) -> str:
-    """Take the words of a deadline out of a sentence, unless nothing else is said."""
+    """Take the words of a deadline out of a sentence, unless nothing else is said or they say which thing is meant."""
     start, end = when.cut or when.span or (0, 0)
+    if deadlines.only_names(sentence, when):
+        return sentence
     left = f"{sentence[:start].rstrip(' ,;')} {sentence[end:].lstrip(' ,;')}".strip()
     return left or sentence
 
@@ -129,11 +134,9 @@ def _without(sentence: str, when: When) -> str:
 def _ahead(when: When, text: str, talk: Talk) -> list[Due]:
     """Return the dates that a reading may mean and that are still ahead, the likeliest first."""
     readings = (due_from(reading, text, talk.local_now) for reading in (when, *when.alternatives))
-    return [
-        replace(due, whose=talk.calendar)
-        for due in readings
-        if due is not None and due.moment(talk.calendar) > talk.now
-    ]
+    ahead = [due for due in readings if due is not None and due.moment(talk.calendar) > talk.now]
+    once = {typed(due): replace(due, whose=talk.calendar) for due in reversed(ahead)}
+    return list(reversed(once.values()))
 
 
 def due_from(when: When, text: str, now: datetime) -> Due | None:
@@ -159,7 +162,7 @@ def _ahead_of_now(text: str, when: When, talk: Talk) -> Due:
     """Return the one date ahead that `when`, the reading of `text`, means; raises Refusal if it is none, or several."""
     due = due_from(when, text, talk.local_now)
     if due is None:
-        raise _not_a_date(text[:60], when)
+        raise _not_a_date(text, when)
     ahead = _ahead(when, text, talk)
     if not ahead:
         raise _passed(due, talk)
@@ -241,12 +244,14 @@ def _passed(due: Due, talk: Talk, *, said: str = "") -> Refusal:
 
 
 def _not_a_date(text: str, when: When) -> Refusal:
+    """Say what is wrong with `text`, of which `when` is the reading; a day that does not exist is named alone."""
     if when.kind is Sort.invalid:
         nearest = f" The nearest is {in_words(when.suggestion)}." if when.suggestion else ""
-        return Refusal(f"“{text}” does not exist.{nearest}", _HINT)
+        named = text[slice(*when.span)] if when.span else text
+        return Refusal(f"“{named[:60]}” does not exist.{nearest}", _HINT)
     if when.kind in (Sort.recurrence, Sort.quota):
-        return Refusal(f"“{text}” is a rhythm; I need one date here.", _HINT)
-    return Refusal(f"I find no date in “{text}”.", _HINT)
+        return Refusal(f"“{text[:60]}” is a rhythm; I need one date here.", _HINT)
+    return Refusal(f"I find no date in “{text[:60]}”.", _HINT)
 
 
 DueDate: TypeAlias = Annotated[Due, Kind("Due", "2027-03-31", read=_read)]

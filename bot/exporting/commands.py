@@ -7,19 +7,19 @@ from bot.commands import command
 from bot.exporting import calendars, pages, replies, tables
 from bot.exporting.document import Document
 from bot.exporting.kinds import Format, Pasted
-from bot.exporting.rows import gather, restore
+from bot.exporting.rows import gather, restore, so_far
 from bot.messages import File, Reply
 from bot.talk import Talk
 from bot.wording import many
 
 
-def written(document: Document, talk: Talk, as_: str) -> File:
+async def written(document: Document, talk: Talk, as_: str) -> File:
     """Return `document` as a file of the format `as_`."""
     match as_:
         case "csv":
             return File("goals.csv", "text/csv", tables.write(document))
         case "markdown":
-            return File("goals.md", "text/markdown", pages.write(document))
+            return File("goals.md", "text/markdown", pages.write(document, await so_far(talk)))
         case "ical":
             return File("goals.ics", "text/calendar", calendars.write(document, talk.now))
         case _:
@@ -32,7 +32,7 @@ async def export(talk: Talk, *, as_: Annotated[Format, "What you want to open it
     document = await gather(talk)
     if not document.goals:
         return replies.nothing_to_export()
-    return replies.exported(document, written(document, talk, as_), as_)
+    return replies.exported(document, await written(document, talk, as_), as_)
 
 
 @command("import", examples=['import {"milepost": 1, "goals": [{"number": 1, "title": "Read 24 books"}]}'])

@@ -10,8 +10,9 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from bot.coach.kinds import OWN_WORDS_LIMIT
 from bot.dates.rhythm import checked
 from bot.goals.rows import GOALS_LIMIT, MILESTONES_LIMIT
-from bot.goals.titles import TITLE_LIMIT
+from bot.goals.titles import TITLE_LIMIT, one_line
 from bot.measure import Measure
+from bot.messages import clean
 from bot.models import Confidence, GoalState, Intensity, MilestoneState
 from bot.nudges.rhythms import OFF
 from bot.people import zones
@@ -46,8 +47,15 @@ def _finite(measure: Measure | None) -> Measure | None:
     return measure
 
 
-Title: TypeAlias = Annotated[str, Field(min_length=1, max_length=TITLE_LIMIT)]
-Words: TypeAlias = Annotated[str, Field(max_length=OWN_WORDS_LIMIT)]
+def _title(text: str) -> str:
+    title = one_line(text)
+    if not title:
+        raise ValueError("I see no words there")
+    return title
+
+
+Title: TypeAlias = Annotated[str, Field(max_length=TITLE_LIMIT), AfterValidator(_title)]
+Words: TypeAlias = Annotated[str, Field(max_length=OWN_WORDS_LIMIT), AfterValidator(clean)]
 Number: TypeAlias = Annotated[float, Field(allow_inf_nan=False)]
 
 

@@ -39,8 +39,9 @@ def read(text: str) -> Document:
     except ValidationError as wrong:
         first = wrong.errors(include_url=False)[0]
         where = " → ".join(str(part + 1 if isinstance(part, int) else part) for part in first["loc"])
+        what = first["msg"].removeprefix("Value error, ")[:200]
         raise Refusal(
-            f"I can't read that file{f', at {where}' if where else ''}: {first['msg'][:200]}.",
+            f"I can't read that file{f', at {where}' if where else ''}: {what}.",
             "It has to be what export as: json or export as: csv gave you.",
         ) from wrong
 

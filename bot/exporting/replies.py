@@ -27,11 +27,12 @@ def exported(document: Document, file: File, as_: str) -> Reply:
     """Hand over a file."""
     goals = document.goals
     steps, said = sum(len(goal.milestones) for goal in goals), sum(len(goal.checkins) for goal in goals)
+    private = as_ != "ical" and any(goal.reason for goal in goals)
     held = f"{many(len(goals), 'goal')} that you set, with {many(steps, 'milestone')} and {many(said, 'check-in')}"
     return Reply(
         title="Your goals as a file",
         sections=(Section(text=f"{held} of yours. {_USE[as_]}"),),
-        note="Your reasons are in it: keep it where only you read.",
+        note="Your reasons are in it: keep it where only you read." if private else "",
         file=file,
     )
 

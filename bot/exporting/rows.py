@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from bot.checkins.standing import standings
 from bot.coach.expressing import means_leaving
 from bot.errors import Refusal
 from bot.exporting.document import Document, Kept, Said, Step
@@ -15,7 +16,7 @@ from bot.goals.rows import GOALS_LIMIT, begin, milestones_of
 from bot.models import Checkin, CheckinState, Goal, GoalState, Milestone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from bot.talk import Talk
@@ -63,6 +64,13 @@ def _said_of(steps: Sequence[Milestone], said: Sequence[Checkin]) -> list[Said]:
 async def _own(talk: Talk) -> Sequence[Goal]:
     asked = select(Goal).where(Goal.person_id == talk.me.id, Goal.state != GoalState.withdrawn)
     return (await talk.session.scalars(asked.order_by(col(Goal.number)))).all()
+
+
+async def so_far(talk: Talk) -> Mapping[int, str]:
+    """Return how far each goal has come that the asker set, in words, by its number."""
+    goals = await _own(talk)
+    found = await standings(talk, goals)
+    return {goal.number: found[goal.id].progress.words for goal in goals}
 
 
 async def restore(talk: Talk, document: Document) -> tuple[list[Goal], int]:

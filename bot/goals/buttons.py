@@ -15,11 +15,6 @@ def add_button(goal: Goal, style: str) -> Button:
     return Button("Add a milestone", f"milestone add {goal.ref}", style)
 
 
-def road_button(goal: Goal) -> Button:
-    """Return the button that shows the road to a goal."""
-    return Button("Show the road", f"roadmap {goal.ref}")
-
-
 def leave_button(goal: Goal) -> Button:
     """Return the button that gives back one's part in somebody else's goal."""
     return Button("Leave it", f"unshare {goal.ref}")

@@ -1,6 +1,7 @@
 """What people ask of goals: to set, change, plan and copy them."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
@@ -12,6 +13,7 @@ from bot.checkins.kinds import HowCounted
 from bot.checkins.recounting import recounted
 from bot.coach.kinds import Because, Elements, OwnWords, ToldAs, own_words
 from bot.coach.replies import measured
+from bot.coach.verdicts import Reading
 from bot.commands import command
 from bot.dates.due import Due
 from bot.dates.kinds import Dated, DueDate, NewDate, dated
@@ -20,7 +22,7 @@ from bot.goals import reading, replies
 from bot.goals.fields import Was, due_typed
 from bot.goals.kinds import OwnGoal, TheGoal, Under
 from bot.goals.owners import owner_of
-from bot.goals.rewording import reword
+from bot.goals.rewording import beside_its_words, reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
 from bot.goals.templates import OneTemplate
 from bot.goals.titles import Sentence, Wording, continued, read_title
@@ -97,6 +99,7 @@ async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | 
         "new Resolve 200 tickets by: 31 March for: team",
         "new template: reading",
     ],
+    later=["alter", "nudges", "plan", "share"],
 )
 async def new(
     talk: Talk,
@@ -184,13 +187,17 @@ async def alter(
         # What was reached can still be moved to another road.
         refuse_if_ended(goal)
     to = await read_title(continued(goal.title, to), talk) if to else None
-    was = Was(goal.counts, goal.rhythm) if to is not None or measure is not None else None
+    held = goal.created_at.astimezone(talk.calendar.zone).date() < talk.local_now.date()
+    was = Was(goal.counts, goal.rhythm, held) if to is not None or measure is not None else None
     doubt = None
     if measure is not None and (unclear := await recounted(talk, goal, measure, to or goal.title)) is not None:
         return unclear
-    meant = Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else dated(to, talk)
+    meant = (
+        Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else _newly_dated(to, goal, talk)
+    )
     if to is not None:
         doubt = await reword(talk, goal, to, meant.words, counted=measure is None)
+    was = was and beside_its_words(goal, was, to, talk.local_now)
     if meant.due is not None or isinstance(by, Nothing):
         goal.set_due(meant.due, talk.now)
     goal.reason = _instead(goal.reason, why)
@@ -198,16 +205,32 @@ async def alter(
     goal.elements = serves if serves is not None else goal.elements
     if under is not None:
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
+    found = await _read_again(talk, goal, why=why)
+    change = await changes.record_if_any(talk, f"changed {goal.named}", goal, reason=because or "")
+    echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
+    said = replies.goal_altered(goal, change, found, echo, meant.others)
+    return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due is not None else said
+
+
+async def _read_again(talk: Talk, goal: Goal, *, why: str | Nothing | None) -> Reading:
+    """Let the coach read what a goal has become: a draft that has something to begin with is active from now on."""
     end = await end_of(talk, goal)
     found = reading.read(goal, talk.local_now, end.title if end else "", own=goal.person_id == talk.me.id)
     if goal.state is GoalState.draft and not found.too_general:
         goal.state = GoalState.active
     if why is not None and found.question is not None and found.question.point == "relevant":
-        found = replace(found, question=None)  # that has just been answered
-    change = await changes.record_if_any(talk, f"changed {goal.named}", goal, reason=because or "")
-    echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
-    said = replies.goal_altered(goal, change, found, echo, meant.others)
-    return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due is not None else said
+        return replace(found, question=None)  # that has just been answered
+    return found
+
+
+def _newly_dated(to: str, goal: Goal, talk: Talk) -> Dated:
+    """Read new words; a date that stands in the earlier ones, too, says nothing new, whatever it is read as today."""
+    meant = dated(to, talk)
+    with suppress(Refusal):  # what the earlier ones named has passed
+        before = dated(goal.title, talk)
+        if before.words == goal.title and before.due == meant.due:
+            return replace(meant, due=None, others=())
+    return meant
 
 
 async def _left_behind(talk: Talk, goal: Goal) -> Sequence[Section]:

@@ -37,14 +37,14 @@ def dates(
 ) -> tuple[Field, ...]:
     """Say when it is due, and when the check-in comes if it is asked about and that is another moment.
 
-    A time off holds even a clock time that was typed. Of a milestone, its `goal` tells whom that check-in goes to; the
-    hour of somebody else's is on a clock of theirs. What was put off to before `now` is behind us.
+    Where it may be overdue, and what is behind us, `now` tells. A time off holds even a clock time that was typed. Of a
+    milestone, its `goal` tells whom that check-in goes to; the hour of somebody else's is on a clock of theirs.
     """
     goal = thing if isinstance(thing, Goal) else goal
     other = goal.asks if goal is not None else ""
     fields: list[Field] = []
     if thing.due is not None:
-        fields.append(Field("Due", thing.due.shown(calendar)))
+        fields.append(Field("Due", due_shown(thing, calendar, now) if now is not None else thing.due.shown(calendar)))
     at, as_it_falls_due = thing.asked_at(calendar), thing.later is None
     if now is not None and goal is not None:
         at, as_it_falls_due = _comes_next(thing, goal, calendar, now) or (None if thing.later else at, True)
@@ -85,13 +85,13 @@ def due_typed(due: Due, calendar: Calendar) -> str:
     return due.said or typed(due.on_clock(calendar))
 
 
-def due_shown(milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
-    """Return when a milestone is due; of an open one whose day has passed, since when it is overdue."""
-    if milestone.due is None:
+def due_shown(thing: Goal | Milestone, calendar: Calendar, now: datetime) -> Value:
+    """Return when it is due; of what is open and whose day has passed, since when it is overdue."""
+    if thing.due is None:
         return "no date"
-    late = milestone.due.days_left(now.astimezone(calendar.zone)) < 0
-    shown = milestone.due.shown(calendar)
-    return f"overdue since {in_words(shown)}" if late and milestone.ended_at is None else shown
+    late = thing.due.days_left(now.astimezone(calendar.zone)) < 0
+    shown = thing.due.shown(calendar)
+    return f"overdue since {in_words(shown)}" if late and thing.ended_at is None else shown
 
 
 def said_last(confidence: Confidence | None, last: Checkin | None, *, whole: bool) -> tuple[Field, ...]:
@@ -121,6 +121,12 @@ class Was:
 
     counted: Measure | None
     rhythm: str
+    held: bool = False
+    """It held on days gone by: these stay judged by it."""
+    is_said: bool = False
+    """The words of the goal still say it."""
+    unheeded: Measure | None = None
+    """How new words would have it counted, where it was set by hand to be done or not done."""
 
 
 def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Field]:
@@ -129,6 +135,10 @@ def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Fiel
     Of what it `was` is said what has changed, and what has not.
     """
     counted = _beside(_counted(goal.counts), _counted(was.counted) if was else None, "done or not done")
+    if was and was.held and _other_habit(goal.counts, was.counted):
+        counted = f"From today on {counted}"
+    if was and was.unheeded is not None:
+        counted = "done or not done, as before"
     rhythm = _beside(_asked_in(goal.rhythm), _asked_in(was.rhythm) if was else None, "none")
     reason = f"{goal.reason} (for your eyes only)" if goal.reason and own else ""
     as_ = "Told to nobody while the goal speaks of leaving" if goal.leaving else "Told to others as"
@@ -137,6 +147,11 @@ def facts(goal: Goal, was: Was | None = None, *, own: bool = False) -> list[Fiel
     meant = (("Your reason", reason), (as_, goal.wording))
     plan = (("If", goal.obstacle), ("Then I", goal.response)) if own else ()
     return [Field(label, words) for label, words in (*told, *meant, *plan) if words]
+
+
+def _other_habit(now: Measure | None, before: Measure | None) -> bool:
+    """Tell whether a habit became another one; then each of its periods is judged by what held in it."""
+    return now is not None and before is not None and now.is_habit and before.is_habit and now != before
 
 
 def _counted(measure: Measure | None) -> str:

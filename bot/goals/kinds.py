@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 REF = re.compile(r"~?[0-9]{1,9}")
 """How a goal is called by number; one that the asker has no number for by `~` and its row id, in buttons."""
+_WITH_MORE = re.compile(r"#?(?P<ref>~?\d{1,9}),? (?P<rest>.+)", re.DOTALL)
+"""A number, and words that no argument takes: `1 until Monday`."""
+_A_MILESTONE = re.compile(r"~?\d{1,9}\.\d{1,9}")
 _MINE = select(Goal).where(Goal.person_id == bindparam("person"), Goal.number == bindparam("number"))
 
 
@@ -108,6 +111,7 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
 
     Their own, by its number, is what people mostly ask for, and may do anything with: no other rule need be asked.
     """
+    text = text.rstrip(" .!") or text
     ref = text.removeprefix("#")
     number = int(ref) if ref.isdecimal() and REF.fullmatch(ref) else None
     if number is not None:
@@ -124,9 +128,19 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
         # So whoever set it calls it, and maybe told the others.
         theirs = and_(which, col(Goal.team).is_(True), col(Goal.number) == number)
         found = list({one.goal.id: one for one in (*await sightings(talk, theirs), *found)}.values())
-    if not found and several.are_numbers(text):
+    if found:
+        return the_one(text, found, "goal")
+    if several.are_numbers(text):
         return several.one_of(text, await sightings(talk, which), "goal")
+    if (more := _WITH_MORE.fullmatch(text)) and (called := await sightings(talk, which, more["ref"])):
+        raise Ambiguous(f"I can do nothing with “{more['rest'][:60]}” here. Without it?", [_choice(called[0])])
+    if _A_MILESTONE.fullmatch(ref):
+        raise Refusal(f"{ref} is a milestone, and this is done with goals.", "For milestones see help milestone")
     return the_one(text, found, "goal")
+
+
+def _choice(one: Sighting) -> Choice:
+    return Choice(one.label, one.ref)
 
 
 def _suggest(which: ColumnElement[bool]) -> Callable[[str, Talk], Awaitable[Sequence[Choice]]]:

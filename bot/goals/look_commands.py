@@ -34,7 +34,7 @@ from bot.sharing.replies import goal_told
 from bot.talk import Talk
 
 _State = Annotated[str, one_of("State", "a state", finding.STATES)]
-_Only = Annotated[str, one_of("Only", "what to look for", finding.ONLY)]
+_Only = Annotated[str, one_of("Only", "the filter", finding.ONLY)]
 
 
 @command(

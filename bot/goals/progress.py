@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.checkins.counting import stood_after
 from bot.checkins.units import amount, is_bare, number
@@ -53,6 +53,8 @@ class Tally:
     """Periods that were not kept, with an excuse."""
     running: float | None = None
     """What was counted in the period that is still running."""
+    per: str = ""
+    """What those periods are called, if not what they are now."""
 
 
 NOTHING_SAID = Tally()
@@ -119,12 +121,13 @@ def on_a_road(goal: Goal, percent: int) -> int:
 def begins(goal: Goal, tally: Tally, otherwise: float = 0) -> float:
     """Return where the number began: as the goal says, or else at 0.
 
-    One that falls from nobody said where began at the first number given, or where there is none, at `otherwise`.
+    One that falls from nobody said where, or may go either way, began at the first number given, or where there is none,
+    at `otherwise`.
     """
     measure = goal.counts
     if measure is None or measure.start is not None:
         return (measure.start or 0) if measure else 0
-    if measure.direction != "down" or goal.team:
+    if measure.direction == "up" or goal.team:
         return 0
     return tally.first.value if tally.first else otherwise
 
@@ -135,7 +138,7 @@ def stands(goal: Goal, milestones: Iterable[Milestone], tally: Tally) -> float |
     That is the last number given, or the sum of what a team has added. A milestone done since then moves it on to
     the milestone's value, never back.
     """
-    falls = goal.counts is not None and goal.counts.direction == "down"
+    falls = goal.counts is not None and _falls(goal.counts, begins(goal, tally))
     said = tally.last.value if tally.last else None
     if goal.team and tally.last:
         said = stood_after(goal, tally.total)
@@ -175,11 +178,15 @@ def step_back(goal: Goal, tally: Tally) -> tuple[Figure, Figure] | None:
 
 
 def _way(measure: Measure, begin: float, at: float) -> float:
-    target = measure.target or 0
-    falls = measure.direction == "down" if measure.direction else target < begin
+    target, falls = measure.target or 0, _falls(measure, begin)
     if begin <= target if falls else begin >= target:
         return WHOLE if (at <= target if falls else at >= target) else 0
     return WHOLE * (at - begin) / (target - begin)
+
+
+def _falls(measure: Measure, begin: float) -> bool:
+    """Tell whether a number goes down to its target; one that may go either way is told by where it began."""
+    return measure.direction == "down" if measure.direction else (measure.target or 0) < begin
 
 
 def _rounded(share: float) -> int:
@@ -188,12 +195,24 @@ def _rounded(share: float) -> int:
     return min(round(near), WHOLE - 1) if near < WHOLE else int(near)
 
 
-def period_of(goal: Goal) -> str:
+class Counted(Protocol):
+    """What is counted, and in which rhythm: a goal as it is, or as it was."""
+
+    @property
+    def counts(self) -> Measure | None:
+        """How progress is counted."""
+
+    @property
+    def rhythm(self) -> str:
+        """How often it is to be done."""
+
+
+def period_of(goal: Counted) -> str:
     """Return what a habit is counted by, for example `week`; `time` for a rhythm that is none of these."""
     return in_periods(goal) or ("day" if on_its_days(goal) else period(goal.rhythm) or "time")
 
 
-def in_periods(goal: Goal) -> str:
+def in_periods(goal: Counted) -> str:
     """Return the calendar's period that a habit is counted by; empty where its rhythm counts it, and for no habit.
 
     Where neither is said, it is a week.
@@ -207,7 +226,7 @@ def in_periods(goal: Goal) -> str:
     return measure.per or "week"
 
 
-def on_its_days(goal: Goal) -> bool:
+def on_its_days(goal: Counted) -> bool:
     """Tell whether an amount for each day is asked for on the weekdays of its rhythm alone.
 
     A rhythm of one day a week only says when such a habit is asked about.
@@ -220,7 +239,7 @@ def on_its_days(goal: Goal) -> bool:
 def _kept(measure: Measure, tally: Tally, per: str) -> tuple[float, str]:
     """Return the share of a habit's periods that were kept; one still running counts once it is kept."""
     judged = tally.kept + tally.missed
-    every = f"{per}s" if judged != 1 else per
+    every = f"{tally.per or per}{'s' if judged != 1 else ''}"
     begun = f"the first {_whole(tally, per)} is not over yet" if per != "time" else "its first time is still ahead"
     words = f"kept {tally.kept} of {judged} {every}" if judged else begun
     if tally.running is not None and not is_single(measure):

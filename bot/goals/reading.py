@@ -13,13 +13,13 @@ from bot.coach.verdicts import Verdict
 from bot.dates import grammar
 from bot.dates.rhythm import parts
 from bot.dates.when import Kind
+from bot.measure import Measure
 from bot.messages import BLANK
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.coach.verdicts import Question, Reading
-    from bot.measure import Measure
     from bot.models import Goal
 
 
@@ -46,6 +46,8 @@ _MENTION = re.compile(r"<?(?<!\w)[@#][&!]?\d+>?|<a?:\w+:\d+>")
 """Whom or what a platform mentions by a number, which counts nothing."""
 _FROM_TO = f"from {BLANK} to {BLANK}"
 
+_ONCE = Measure("habit", target=1.0, direction="up")
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -65,7 +67,8 @@ def said(sentence: str, rhythm: str, now: datetime) -> Said:
     found = reader.read(sentence, now=now)
     timeless = _timeless(sentence, now)
     read = (reader.read(timeless, now=now) if timeless != sentence else found).measure
-    measure = sound(read)
+    # A rhythm makes a habit, however its days are written: Run Tue/Thu.
+    measure = _ONCE if rhythm and (read is None or read.kind == "done") else sound(read)
     measure = replace(measure, **_beats(rhythm)) if measure and _is_once(measure) else measure
     measure = replace(measure, unit=as_typed(measure.unit, sentence)) if measure else None
     # What is lost is counted up from nothing, so there is no doubt about its way.

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.checkins.measuring import either_way
-from bot.coach.replies import leaving_noted, question
+from bot.coach.replies import leaving_noted, measured, question
 from bot.dates.due import typed
 from bot.dates.wording import in_words
 from bot.goals.buttons import add_button, tell_buttons
 from bot.goals.fields import Was, dates, facts, leads_to, whose
 from bot.goals.reason_replies import reason_offered
-from bot.messages import CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
+from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState
 from bot.wording import undo_button
 
@@ -98,12 +98,28 @@ def goal_altered(goal: Goal, change: Change, reading: Reading, echo: Echo, other
         title=f"Goal {goal.ref} {became}: {goal.title}",
         sections=(
             *_understood(goal, change, echo, others),
+            *_said_otherwise(goal, echo.was),
             *(reason_offered(goal) if echo.own else ()),
             *(_coached(goal, reading, echo, others) if goal.is_ahead else ()),
         ),
         tone=Tone.good,
         replaces=True,
     )
+
+
+def _said_otherwise(goal: Goal, was: Was | None) -> tuple[Section, ...]:
+    """Where a goal's words and how it is counted say two things, offer to change the one that was not changed."""
+    if was is not None and was.unheeded is not None:
+        by_words = measured(was.unheeded)
+        call = f"alter {goal.ref} measure: {by_words}"
+        button = (Button(f"Count {by_words}", call),) if len(call) <= CALL_LIMIT else ()
+        return (
+            Section("It was chosen to be done or not done, so its new words change nothing of that.", buttons=button),
+        )
+    if was is not None and was.is_said:
+        change = Button("Change the words", f"form alter {goal.ref} to: {BLANK}")
+        return (Section(f"Its words still say {measured(was.counted)}.", buttons=(change,)),)
+    return ()
 
 
 def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *more: Button) -> tuple[Section, ...]:

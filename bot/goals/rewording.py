@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from bot.checkins.recounting import brought_up_to_date, check_ins
@@ -11,6 +11,9 @@ from bot.goals import reading
 from bot.goals.leaving import refuse_as_title
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.goals.fields import Was
     from bot.measure import Measure
     from bot.models import Goal
     from bot.talk import Talk
@@ -52,3 +55,18 @@ async def _ask_in(talk: Talk, goal: Goal, rhythm: str) -> None:
     in_words_only = bool(goal.rhythm) and goal.rhythm == rhythm_in(goal.title, talk)
     if rhythm or (in_words_only and not await check_ins(talk, goal)):
         goal.rhythm, goal.rhythm_from = rhythm, talk.local_now.date() if rhythm else None
+
+
+def beside_its_words(goal: Goal, was: Was, sentence: str | None, now: datetime) -> Was:
+    """Note where a goal's words and how it is counted by now say two things: its new `sentence`, or that it has.
+
+    A number that somebody had done or not done instead is not counted by new words; and what is counted otherwise
+    leaves the words as they are.
+    """
+    counts = goal.counts
+    said = reading.said(sentence or goal.title, goal.rhythm, now).measure
+    if counts is None or said is None or said.target is None:
+        return was
+    if sentence:
+        return replace(was, unheeded=said) if counts.kind == "done" else was
+    return replace(was, is_said=counts.target is not None and said == was.counted != counts)

@@ -35,7 +35,7 @@ def are_numbers(words: str) -> bool:
 
 
 def one_of(words: str, found: Sequence[Thing], noun: str) -> Thing:
-    """Return the one that has just these words, if one has; else let the asker pick one of those that they name."""
+    """Return the one that has just these words; else raise Ambiguous with those that they name, or Refusal for none."""
     if (exact := [one for one in found if one.title.casefold() == words.casefold()]) and len(exact) == 1:
         return exact[0]
     named = set(re.findall(_REF.replace("#?", ""), words)) if are_numbers(words) else None

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import day, in_words
-from bot.goals.buttons import add_button, leave_button, road_button
+from bot.goals.buttons import add_button, leave_button
 from bot.goals.fields import contributed, dates, due_shown, facts, leads_to, value_in_words, whose
 from bot.messages import Button, Field, Reply, Section, Value
 from bot.models import Goal, GoalState, Milestone, MilestoneState
@@ -33,14 +33,14 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
     """Show a goal to one of its owners: its milestones, what was `said` last, what each `added`, what comes next."""
     goal = one.goal
     at = goal.asked_at(calendar)
-    is_ahead = goal.standing == GoalState.active and at is not None and at > now
+    is_active = goal.standing == GoalState.active
     told = [
         *([] if one.is_own else [Field("Set by" if goal.team else "Whose", one.owner)]),
         *whose(goal),
         Field("State", _state(goal, calendar)),
         Field("Progress", road.progress.words or "no milestones yet"),
         *said,
-        *dates(goal, calendar, asked=is_ahead),
+        *dates(goal, calendar, asked=is_active and at is not None and at > now, now=now if is_active else None),
         *leads_to(end),
         *facts(goal, own=one.is_own),
     ]
@@ -51,7 +51,7 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
         Field(f"{goal.ref}.{m.number} {m.title}", _milestone_state(goal, m, calendar, now)) for m in road.milestones
     )
     under = tuple(Field(f"{sub.goal.ref} {sub.title}", _in_short(sub, calendar)) for sub in road.roads)
-    roads = Section("Short-term goals on its road", under, (road_button(goal),))
+    roads = Section("Short-term goals on its road", under, (Button("Show the road", f"roadmap {goal.ref}"),))
     return Reply(
         title=f"Goal {goal.ref}: {one.title}",
         sections=(

@@ -19,9 +19,14 @@ SAME = ("…", "...")
 """What stands for the words that something has now."""
 
 
+def one_line(text: str) -> str:
+    """Return words on one line, without what is invisible among them; emoji keep their joints."""
+    return " ".join("".join(c if unicodedata.category(c)[0] != "C" or c == "\u200d" else " " for c in text).split())
+
+
 async def read_title(text: str, _talk: Talk) -> str:
-    """Read a title: one line, nothing invisible in it."""
-    title = " ".join("".join(c if unicodedata.category(c)[0] != "C" or c == "\u200d" else " " for c in text).split())
+    """Read a title: one line, nothing invisible in it; raises Refusal for none, and for one that is too long."""
+    title = one_line(text)
     if BLANK in title:
         raise Refusal("There is still a blank in it.", f"Fill it in: {title[:120]}")
     if not any(c.isalnum() for c in title):

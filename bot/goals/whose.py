@@ -29,7 +29,7 @@ MINE = Whose("mine")
 
 
 async def read_whose(text: str, talk: Talk) -> Whose:
-    """Read whose goals: `mine`, `team`, `@ben`."""
+    """Read whose goals: `mine`, `team`, `@ben`; raises Refusal, or Ambiguous where several are called so."""
     if text.casefold() in WHOSE:
         return Whose(text.casefold())
     try:

@@ -12,16 +12,20 @@ from bot.goals.kinds import TheGoal
 from bot.goals.progress import WHOLE, begins, way
 from bot.goals.rows import refuse_if_ended, too_many
 from bot.life import replies
+from bot.life.kinds import Done
 from bot.messages import Reply
+from bot.milestones import commands as milestones
 from bot.models import Change, Goal, GoalState, MilestoneState
 from bot.roads.road import Road
 from bot.roads.rows import ends_for, road_to
 from bot.talk import Talk
 
 
-@command("done", title="Reach a goal", examples=["done 1"])
-async def done(talk: Talk, goal: Annotated[TheGoal, "Which goal is reached."]) -> Reply:
-    """Say that a goal is reached."""
+@command("done", title="Reach a goal", examples=["done 1", "done 1.2"])
+async def done(talk: Talk, goal: Annotated[Done, "Which goal is reached, or which milestone is done."]) -> Reply:
+    """Say that a goal is reached, or a milestone done."""
+    if not isinstance(goal, Goal):
+        return await milestones.done.run(talk, goal)
     return await _end(talk, goal, GoalState.achieved)
 
 
@@ -56,7 +60,7 @@ async def _end(talk: Talk, goal: Goal, state: GoalState, because: str = "") -> R
     return replies.dropped(road, await ends_for(talk, goal), change)
 
 
-@command("start", examples=["start 1"])
+@command("start", title="Start a draft", examples=["start 1"])
 async def start(talk: Talk, goal: Annotated[TheGoal, "Which draft to work on from now on."]) -> Reply:
     """Work on a draft from now on: it is asked about when it comes due."""
     return await _go_on(talk, goal, "started")

@@ -65,7 +65,7 @@ def dropped(road: Road, ends: Sequence[Goal], change: Change) -> Reply:
 
 
 def ended_already(goal: Goal, at: datetime, who: str) -> Reply:
-    """Say when it ended and by whom; the second tap is harmless, and the way back stays."""
+    """Say when it ended, on the asker's clock, and by whom; the second tap is harmless, and the way back stays."""
     by = f" by {who}" if who else ""
     taps = (Button("Reopen", f"reopen {goal.ref}"), Button("Show the goal", f"show {goal.ref}"))
     return Reply(
@@ -90,7 +90,7 @@ def paused(goal: Goal, change: Change) -> Reply:
 
 
 def paused_already(goal: Goal, since: datetime) -> Reply:
-    """Say since when; the second tap is harmless."""
+    """Say since when, on the asker's clock; the second tap is harmless."""
     resume = Section(buttons=(Button("Resume", f"resume {goal.ref}"),))
     return Reply(
         title=f"Goal {goal.ref} is paused already, since {minute(since)}: {goal.title}",
@@ -126,7 +126,7 @@ def going_on(
 
 
 def active_already(goal: Goal, since: datetime) -> Reply:
-    """Say since when; the second tap is harmless."""
+    """Say since when, on the asker's clock; the second tap is harmless."""
     return Reply(title=f"Goal {goal.ref} is active already, since {minute(since)}: {goal.title}", replaces=True)
 
 
@@ -145,7 +145,7 @@ def archived(goal: Goal, change: Change) -> Reply:
 
 
 def archived_already(goal: Goal, at: datetime) -> Reply:
-    """Say when; the second tap is harmless."""
+    """Say when, on the asker's clock; the second tap is harmless."""
     return Reply(
         title=f"Goal {goal.ref} was archived on {minute(at)} already: {goal.title}",
         sections=(Section(buttons=(Button("Reopen", f"reopen {goal.ref}"),)),),

@@ -96,7 +96,7 @@ async def _end(talk: Talk, step: Step, state: MilestoneState) -> Change | Reply:
     return await changes.record(talk, verb.format(step.ref), step.goal)
 
 
-@command("milestone reopen", examples=["milestone reopen 1.1"])
+@command("milestone reopen", title="Take up a milestone", examples=["milestone reopen 1.1"])
 async def reopen(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone to take up again."]) -> Reply:
     """Take up a milestone again that was done or dropped."""
     if milestone.thing.state is MilestoneState.open:

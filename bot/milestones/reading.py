@@ -49,10 +49,10 @@ def apart(text: str) -> list[str]:
 def draft(words: str, talk: Talk) -> Draft:
     """Read one milestone; raises Refusal for a day that does not exist."""
     told = dated(words, talk)
-    left = dated(told.words, talk) if told.due is not None else None
-    return Draft(
-        told.words, told.due, told.others, has_two=left is not None and left.due is not None and not left.due.said
-    )
+    # A milestone is done once: where its days come round, on the first of them.
+    due, others = (told.due, told.others) if told.due or not told.others else (told.others[0], told.others[1:])
+    left = dated(told.words, talk) if told.due is not None and told.words != words else None
+    return Draft(told.words, due, others, has_two=left is not None and left.due is not None and not left.due.said)
 
 
 def read_value(words: str, unit: str | None = None) -> Amount:

@@ -122,8 +122,9 @@ def _or_else(others: Mapping[str, Sequence[Due]], calendar: Calendar) -> tuple[S
 
 
 def milestone_done(step: Step, progress: Progress, change: Change) -> Reply:
-    """Say how far the goal has come; when nothing is left, ask whether it is reached."""
-    all_done = (progress.done == progress.all or progress.is_reached) and step.goal.is_ahead
+    """Say how far the goal has come; when nothing is left, ask whether it is reached: no habit is, it goes on."""
+    nothing_left = progress.done == progress.all or progress.is_reached
+    all_done = nothing_left and step.goal.is_ahead and not step.goal.is_habit
     ask = (Button("Goal reached", f"done {step.goal.ref}", "primary"),) if all_done else ()
     return Reply(
         title=f"Milestone {step.ref} is done: {step.title}",
@@ -143,7 +144,7 @@ _LAST = {True: "That was the last one.", False: "That is all that was to do."}
 
 
 def milestone_ended_already(step: Step, at: datetime, who: str) -> Reply:
-    """Say when it ended and by whom; the second tap is harmless, and the way back stays."""
+    """Say when it ended, on the asker's clock, and by whom; the second tap is harmless, and the way back stays."""
     again = (Button("Reopen", f"milestone reopen {step.ref}"),) if step.goal.is_ahead else ()
     by = f" by {who}" if who else ""
     return Reply(

@@ -23,7 +23,7 @@ from bot.models import Goal
 from bot.talk import Talk
 
 
-@command("split", examples=["split 1", "split 1 into: 4", "split 1 by: in 6 weeks"])
+@command("split", title="Propose milestones", examples=["split 1", "split 1 into: 4", "split 1 by: in 6 weeks"])
 async def split(
     talk: Talk,
     goal: Annotated[TheGoal, "Which goal."],

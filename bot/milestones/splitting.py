@@ -101,7 +101,7 @@ def spelled(on: Sequence[date], today: date) -> str:
 
 
 def read_days(words: str, today: date) -> list[date] | None:
-    """Read what `spelled` wrote; None if it is anything else."""
+    """Read what `spelled` wrote; None if it is anything else. Raises Refusal for a day that does not exist."""
     found: list[date] = []
     for word in words.replace(",", " ").split():
         short = _SHORT.fullmatch(word)

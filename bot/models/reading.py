@@ -1,4 +1,4 @@
-"""Rows that are only read: a model's words on plain values, without the ORM's watch over them.
+"""Rows that are only read: a model's words on tuples, without the ORM's watch over them.
 
 Whoever looks through thousands of rows and changes none needs no identity map, no history and no lazy loading. They
 take several times as long as the reading (docs/decisions/0015).
@@ -6,8 +6,9 @@ take several times as long as the reading (docs/decisions/0015).
 
 from __future__ import annotations
 
-from abc import ABCMeta
+from collections import namedtuple
 from dataclasses import dataclass
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 from sqlmodel import SQLModel
@@ -27,20 +28,21 @@ class Reader(Generic[Row]):
     kind: type[Row]
     names: tuple[str, ...]
     columns: tuple[Column[Any], ...]
+    beside: tuple[str, ...]
+    """What other statements read."""
 
     @classmethod
     def of(cls, model: type[Row], *, but: Collection[str] = (), beside: Collection[str] = ()) -> Reader[Row]:
         """Read rows of `model`: all columns `but` some, and `beside` them what is read by other statements."""
-        columns = tuple(
-            column for column in SQLModel.metadata.tables[str(model.__tablename__)].c if column.name not in but
-        )
-        return cls(_as_read(model, beside), tuple(column.name for column in columns), columns)
+        table = SQLModel.metadata.tables[str(model.__tablename__)]
+        columns = tuple(column for column in table.c if column.name not in but)
+        names = tuple(column.name for column in columns)
+        return cls(_as_read(model, [*names, *beside], but), names, columns, tuple(beside))
 
     def row(self, values: Iterable[Any], **beside: Any) -> Row:
         """Return the row of these values, in the order of `columns`."""
-        row = object.__new__(self.kind)
-        row.__dict__.update(zip(self.names, values, strict=False), **beside)
-        return row
+        read = (*values, *(beside[name] for name in self.beside)) if beside else values
+        return tuple.__new__(self.kind, read)  # type: ignore[type-var]
 
     def rows(self, found: Iterable[Iterable[Any]]) -> list[Row]:
         """Return the rows that a statement found which asks for `columns`."""
@@ -48,25 +50,30 @@ class Reader(Generic[Row]):
 
 
 class _Unread:
-    """Stands where the ORM's attribute stands in the model; what was read is found before it."""
+    """Stands where a column was not read."""
+
+    def __set_name__(self, kind: type, name: str) -> None:
+        self._said = f"{name} of {kind.__name__} was not read"
 
     def __get__(self, row: object, kind: type) -> NoReturn:
-        raise AttributeError
+        raise AttributeError(self._said)
 
 
-def _as_read(model: type[Row], beside: Collection[str]) -> type[Row]:
-    """Return the model as one that no session knows: its properties and methods, on values that stay as they are."""
-    names = [*SQLModel.metadata.tables[str(model.__tablename__)].c.keys(), *beside]
-    words = {"__module__": model.__module__, "__getattr__": _not_read, "__setattr__": _only_read}
-    same = {"__eq__": object.__eq__, "__hash__": object.__hash__}
-    # SQLModel's own metaclass would make columns of the model's fields once more.
-    return ABCMeta.__new__(
-        type(model), f"{model.__name__}AsRead", (model,), words | same | dict.fromkeys(names, _Unread())
-    )
-
-
-def _not_read(row: object, name: str) -> NoReturn:
-    raise AttributeError(f"{name} of {type(row).__name__} was not read")
+def _as_read(model: type[Row], names: Collection[str], unread: Collection[str]) -> type[Row]:
+    """Return the words of a model, its properties and methods, on a tuple: made at once, and it stays as it is."""
+    kinds = model.__mro__[: model.__mro__.index(SQLModel)]
+    words = {
+        name: word
+        for kind in reversed(kinds)
+        for name, word in vars(kind).items()
+        if isinstance(word, FunctionType | property) and not name.startswith("__")
+    }
+    values = namedtuple(f"{model.__name__}AsRead", names)  # type: ignore[misc]  # noqa: PYI024 - by what is asked for
+    each_its_own = {name: getattr(object, name) for name in ("__eq__", "__ne__", "__hash__")}
+    # What stands as `__class__` in a class is what `isinstance` takes its instances for.
+    same = {"__class__": model, "__module__": model.__module__, "__setattr__": _only_read}
+    nothing = {name: _Unread() for name in unread}
+    return type(values.__name__, (values,), words | each_its_own | same | nothing)
 
 
 def _only_read(row: object, name: str, value: object) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.checkins.kinds import STILL
@@ -51,8 +52,7 @@ def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
     may_end = kind in _ENDS and not is_team(subject)
     return (
         first,
-        Button("Still on it", f"checkin {subject.ref} {STILL}"),
-        Button("Stuck", f"stuck {subject.typed}"),
+        *_going_on(subject.ref, subject.typed),
         *((_number_asked(subject, "Another number"),) if _is_tapped(first) and _many(subject) else ()),
         *((Button("Done", done),) if may_end and first.call != (done := _call("done", subject)) else ()),
     )
@@ -60,32 +60,51 @@ def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
 
 def putting_off(subject: Subject) -> tuple[Button, ...]:
     """Return what can be chosen by whoever wants to be asked again: three moments, and a form for any other."""
-    moments = (("Tomorrow", "tomorrow"), ("Next week", "next week"), (PICK, ""))
-    return (
-        AddsUp.made(Button("In an hour", _call("later", subject, "in 1 hour"))),
-        *(Button(label, _call("later", subject, words)) for label, words in moments),
-    )
+    return _moments(_call("later", subject, "…"), _call("later", subject))
 
 
 def more(subject: Subject, kind: str) -> tuple[Button, ...]:
     """Return what is seldom wanted: to alter the thing itself, and to hear why it was asked about now."""
-    altered = () if subject.owner or kind == "question" else (Button("Alter…", _altering(subject)),)
-    return (*altered, Button("Why now?", f"why {subject.ref}"))
+    return _seldom("" if subject.owner or kind == "question" else _altering(subject), subject.ref)
+
+
+# Most things are called by a small number: what is made of that alone is made once for all who call theirs so.
+
+
+@lru_cache(maxsize=1024)
+def _going_on(ref: str, typed: str) -> tuple[Button, ...]:
+    return (Button("Still on it", f"checkin {ref} {STILL}"), Button("Stuck", f"stuck {typed}"))
+
+
+@lru_cache(maxsize=1024)
+def _moments(later: str, pick: str) -> tuple[Button, ...]:
+    return (
+        AddsUp("In an hour", later.replace("…", "in 1 hour")),
+        Button("Tomorrow", later.replace("…", "tomorrow")),
+        Button("Next week", later.replace("…", "next week")),
+        Button(PICK, pick),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _seldom(altering: str, ref: str) -> tuple[Button, ...]:
+    return (*((Button("Alter…", altering),) if altering else ()), Button("Why now?", f"why {ref}"))
 
 
 def kept(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
     """Return `buttons` as answers in a message about several things: they keep the rest of it, their forms too."""
-    return tuple(Button(one.label, _kept(one.call, message), one.style) for one in buttons)
+    return tuple([_kept(one, message) for one in buttons])
 
 
 def once(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
     """Have those answers that would add up, or move on, say which message they answer: tapped twice they do so once."""
-    return tuple(kept([one], message)[0] if isinstance(one, AddsUp) else one for one in buttons)
+    return tuple([_kept(one, message) if isinstance(one, AddsUp) else one for one in buttons])
 
 
-def _kept(call: str, message: int) -> str:
-    form, _, rest = call.partition(" ")
-    return f"form nudge {message} {rest}" if form == "form" else f"nudge {message} {call}"
+def _kept(button: Button, message: int) -> Button:
+    form, _, rest = button.call.partition(" ")
+    call = f"form nudge {message} {rest}" if form == "form" else f"nudge {message} {button.call}"
+    return Button(button.label, call, button.style)
 
 
 def _what_becomes(subject: Subject, today: date) -> tuple[Button, ...]:

@@ -140,7 +140,8 @@ def bad_day(goal: Goal, words: str) -> tuple[Section, ...]:
 
 def _facts(subject: Subject, kind: str, calendar: Calendar) -> tuple[Field, ...]:
     """Say when it is due, and of a check-in that comes late when it would have come."""
-    facts = [Field(WHEN.get(kind, "Due"), _due(subject.thing, calendar))] if subject.thing.due is not None else []
+    due = subject.thing.due
+    facts = [Field(WHEN.get(kind, "Due"), due.shown(calendar))] if due is not None else []
     if subject.so_far and subject.thing is subject.goal and subject.goal.counts is not None:
         counts = subject.goal.counts
         facts.append(Field("Today so far", f"{number(subject.so_far)} of {amount(counts.target or 0, counts.unit)}"))
@@ -161,7 +162,7 @@ def _moments(moments: Sequence[datetime], calendar: Calendar) -> str:
 
 def _due(thing: Goal | Milestone, calendar: Calendar) -> Value:
     """Return when a thing is due."""
-    return thing.due.shown(calendar) if thing.due else "no date"
+    return due.shown(calendar) if (due := thing.due) is not None else "no date"
 
 
 def standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:

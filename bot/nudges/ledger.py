@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
 from bot.models import LedgerEntry, Nudge, NudgeState
+from bot.nudges.planned import BY_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from datetime import datetime
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Change
     from bot.talk import Talk
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def note(session: AsyncSession, nudge: Nudge, at: datetime, step: str, words: str) -> None:
@@ -23,15 +27,24 @@ def note(session: AsyncSession, nudge: Nudge, at: datetime, step: str, words: st
     session.add(LedgerEntry(nudge_id=nudge.id, at=at, step=step, words=words))
 
 
-def answered_by(talk: Talk, nudges: Iterable[Nudge], subjects: Collection[str], change: Change) -> None:
-    """Write down that `change` answers what was asked about `subjects`: of each, the last of `nudges` that came."""
+def answered_by(talk: Talk, nudges: Iterable[Nudge], until: Mapping[str, datetime], change: Change) -> None:
+    """Write down that `change` answers what was asked about each subject: the last of `nudges` that was due by then."""
     came = [nudge for nudge in nudges if nudge.state is not NudgeState.dropped]
     came = [nudge for nudge in came if nudge.state is NudgeState.sent or nudge.delivery_id is not None]
-    for nudge in {nudge.subject: nudge for nudge in came if nudge.subject in subjects}.values():
+    meant = [nudge for nudge in came if _is_of(nudge, talk) <= until.get(nudge.subject, _NEVER)]
+    for nudge in {nudge.subject: nudge for nudge in sorted(meant, key=attrgetter("due_at", "id"))}.values():
         said = f"{_who(talk, nudge)} {change.summary}."
         # An answer that is taken back is none; but it is told.
         words = f"Answered: {said}" if change.undoes is None else f"{said[0].upper()}{said[1:]}"
         note(talk.session, nudge, talk.now, "answered", words)
+
+
+def _is_of(nudge: Nudge, talk: Talk) -> datetime:
+    """Return the moment that a nudge asks about: what was rolled off a day off is of the day that it was for."""
+    kind, _, day = nudge.occurrence.partition(" ")
+    if kind not in BY_DAY:
+        return nudge.due_at
+    return min(nudge.due_at, datetime.combine(date.fromisoformat(day), time(0), talk.calendar.zone))
 
 
 async def answered_aside(talk: Talk, goals: Collection[int], summary: str) -> None:

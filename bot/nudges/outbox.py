@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot import bell
+from bot.checkins.asked_about import answered_at
 from bot.models import Checkin, Goal, GoalState, Team
 from bot.nudges import digests, ledger, rows, snoozes
 from bot.nudges.alterations import Alterations, is_ours
-from bot.nudges.planned import answered_by
+from bot.nudges.planned import answered_by, subject_of
 from bot.nudges.reconciling import reconcile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Change
+    from bot.models import Change, Edit
     from bot.talk import Talk
 
 
@@ -45,12 +46,32 @@ async def _replan(talk: Talk, change: Change) -> None:
     goals = [await talk.session.get_one(Goal, number) for number in sorted(change.goals)]
     if any(goal.team for goal in goals):
         await ledger.answered_aside(talk, change.goals, change.summary)
-    subjects = {f"{table}:{row}" for table, row in change.rows}
-    for row in [row for table, row in change.rows if table == "checkin"]:
-        said = await talk.session.get_one(Checkin, row)
-        subjects |= answered_by(said.goal_id, said.milestone_id, counts=said.value is not None)
+    until = {f"{edit.table}:{edit.row}": talk.now for edit in change.edits if not _is_aside(edit)}
+    until |= await _said_until(talk, goals, change)
     nudges = await reconcile(talk.session, goals, talk.now, undoing=change.undoes is not None)
-    ledger.answered_by(talk, nudges, subjects, change)
+    ledger.answered_by(talk, nudges, until, change)
+
+
+_ASIDE = frozenset({"reason", "wording", "elements", "obstacle", "response", "parent_id"})
+"""What can be said of a goal beside what it is asked about."""
+
+
+def _is_aside(edit: Edit) -> bool:
+    """Tell whether an edit answers nothing that was asked: a plan for bad days, a reason."""
+    return edit.table == "goal" and not edit.is_new and edit.after.keys() <= _ASIDE
+
+
+async def _said_until(talk: Talk, goals: Sequence[Goal], change: Change) -> dict[str, datetime]:
+    """Return up to which moment what was asked of goals and milestones is answered by the check-ins of a change."""
+    said = [await talk.session.get_one(Checkin, edit.row) for edit in change.edits if edit.table == "checkin"]
+    known = {goal.id: goal for goal in goals}
+    found: dict[str, datetime] = {}
+    for row in [one for one in said if one.goal_id in known]:
+        whole = known[row.goal_id]
+        for name in answered_by(row.goal_id, row.milestone_id, counts=row.value is not None):
+            upto = answered_at(whole, talk.now, row.on, talk.calendar.zone) if name == subject_of(whole) else talk.now
+            found[name] = max(found.get(name, upto), upto)
+    return found
 
 
 async def place_anew(session: AsyncSession, goals: Collection[int], now: datetime) -> None:

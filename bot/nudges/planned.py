@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.models import Goal, Milestone
 
@@ -14,10 +13,11 @@ if TYPE_CHECKING:
 
 ON_TIME = timedelta(hours=1)
 """What comes later than this (after a downtime, ours or the platform's) comes at a time that nobody typed."""
+BY_DAY = ("rhythm", "review")
+"""Kinds of check-ins that are known by the day that they are for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """One check-in that should happen."""
 
     subject: str

@@ -6,7 +6,6 @@ all come from here.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -54,9 +53,9 @@ def _placed(goal: Goal, milestone: Milestone | None, track: Iterator[Planned]) -
     Nothing of leaving is ever asked there; nor what was put off: that is between us and whoever put it off.
     """
     if is_asked_in_channel(goal, milestone):
-        return (replace(planned, channel="" if planned.put_off else goal.channel) for planned in track)
+        return (planned._replace(channel="" if planned.put_off else goal.channel) for planned in track)
     if is_asked_in_channel(goal, None):
-        return (replace(planned, private_because="it speaks of leaving") for planned in track)
+        return (planned._replace(private_because="it speaks of leaving") for planned in track)
     return track
 
 

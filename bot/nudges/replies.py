@@ -47,12 +47,13 @@ def check_in_put_off(subject: Subject, calendar: Calendar, change: Change) -> Re
     thing, goal = subject.thing, subject.goal
     ref = goal.named if thing is goal else subject.named
     due, again = asked_when_due(thing, calendar), thing.asked_again(calendar)
+    not_then = _not_then(thing, goal, calendar)
     if due is not None and again is not None and again < due:
         return Reply(
             title=f"I'll ask about {ref} before it is due: {thing.title}",
             sections=(
                 Section(
-                    "The due date stays as it is, and I ask then as well.",
+                    " ".join(filter(None, (not_then, "The due date stays as it is, and I ask then as well."))),
                     (*dates(thing, calendar, goal=goal), _and_then(due, goal, calendar)),
                     (undo_button(change),),
                 ),
@@ -60,11 +61,22 @@ def check_in_put_off(subject: Subject, calendar: Calendar, change: Change) -> Re
             replaces=True,
         )
     stays = "The due date stays as it is." if thing.due else ""
+    text = " ".join(filter(None, (not_then, stays)))
     return Reply(
         title=f"I'll ask again later about {ref}: {thing.title}",
-        sections=(Section(text=stays, fields=dates(thing, calendar, goal=goal), buttons=(undo_button(change),)),),
+        sections=(Section(text=text, fields=dates(thing, calendar, goal=goal), buttons=(undo_button(change),)),),
         replaces=True,
     )
+
+
+def _not_then(thing: Goal | Milestone, goal: Goal, calendar: Calendar) -> str:
+    """Say why it is not asked about on the very day that was named; of a time off, the check-in itself says so."""
+    at, later = thing.asked_again(calendar), thing.later
+    if at is None or later is None or later.at is not None or goal.asks or calendar.is_away(later.on):
+        return ""
+    is_then = at.astimezone(calendar.zone).date() == later.on
+    why = calendar.day_off(later.on)
+    return f"Not on {day(later.on)}: {why}." if why and not is_then else ""
 
 
 def _and_then(due: datetime, goal: Goal, calendar: Calendar) -> Field:

@@ -108,7 +108,8 @@ def by_rhythm(goal: Goal, rhythm: Rhythm, calendar: Calendar, since: datetime) -
                 unless_since=instant(datetime.combine(news, time(0)), calendar.zone),
                 before=before,
             )
-        before = moment
+        # What would have come before the goal was set was missed by nobody.
+        before = moment if moment > goal.created_at else None
 
 
 def _moments(

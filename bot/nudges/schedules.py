@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.models import Goal, Intensity, Milestone
@@ -10,7 +11,7 @@ from bot.nudges.planned import Planned, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime, time
 
     from bot.dates.workdays import Calendar
     from bot.models.columns import PutOff
@@ -81,8 +82,8 @@ def _leads(
         at = calendar.start_of_work(calendar.work_days_after(day, -count))
         if given is not None and given < at < due.at and (put_off is None or at > put_off):
             rule = f"{_work_days(count)} before it is due"
-            yield replace(
-                due,
+
+            yield due._replace(
                 occurrence=f"lead {count} {due.occurrence}",
                 at=at,
                 rule=rule,
@@ -94,8 +95,7 @@ def _leads(
 
 def _after(first: Planned, before: Planned, kind: str, at: datetime, rule: str) -> Planned:
     """Return the check-in that follows `before`, as long as nobody says anything."""
-    return replace(
-        first,
+    return first._replace(
         occurrence=f"{kind} {first.occurrence}",
         at=max(at, before.at),
         rule=rule,
@@ -123,8 +123,7 @@ def put_off(wish: PutOff, subject: str, calendar: Calendar, milestone: int | Non
     at = wish.asked_again(calendar)
     if at is None:
         return None
-    words = ("later", wish.later_on, wish.later_at, wish.later_zone, f"given {wish.later_given}")
-    occurrence = " ".join(str(word) for word in words if word)
+    occurrence = _said("later", wish.later_on, wish.later_at, wish.later_zone, f"given {wish.later_given}")
     rule = "it was to be asked about again then"
     return Planned(subject, occurrence, milestone, at, rule, as_typed=wish.later_at is not None, wished=True)
 
@@ -136,7 +135,6 @@ def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
         return None
     as_typed = due.at is not None
     short = due.is_short_notice(calendar, given)
-    words = ("due", due.on, due.at, thing.due_zone, f"given {given}" if short else None)
     rule = "it is due then" if as_typed else "your start of work on the day it is due"
     rule = "it is due today, and your work had started" if short else rule
     off = "" if as_typed else calendar.day_off(due.on)
@@ -144,7 +142,7 @@ def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
         rule = f"the start of work nearest to the day it is due ({off})"
     return Planned(
         subject_of(thing),
-        " ".join([str(word) for word in words if word]),
+        _said("due", due.on, due.at, thing.due_zone, f"given {given}" if short else ""),
         thing.id if isinstance(thing, Milestone) else None,
         due.check_in(calendar, given),
         rule,
@@ -152,3 +150,9 @@ def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
         as_typed=as_typed,
         wished=as_typed or short,
     )
+
+
+@lru_cache(maxsize=1024)
+def _said(kind: str, on: date | None, at: time | None, zone: str | None, given: str) -> str:
+    """Return the occurrence in the words of its wall time, which many share."""
+    return " ".join([str(word) for word in (kind, on, at, zone, given) if word])

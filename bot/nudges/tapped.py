@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from bot import changes
 from bot.kinds import Number, kind_of
 from bot.models import Change, Checkin, CheckinState, Delivery, Milestone, Nudge, NudgeState
+from bot.nudges.planned import BY_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +60,7 @@ async def days_asked(talk: Talk, nudges: Iterable[Nudge]) -> dict[int, date]:
 
 async def _day(talk: Talk, goal: int, occurrence: str, due_at: datetime) -> date:
     kind, _, rest = occurrence.partition(" ")
-    if kind in _BY_DAY:
+    if kind in BY_DAY:
         return date.fromisoformat(rest)
     day = due_at.astimezone(talk.calendar.zone).date()
     given = rest.rpartition("given ")[2]
@@ -73,10 +74,6 @@ async def _day(talk: Talk, goal: int, occurrence: str, due_at: datetime) -> date
     )
     put_off = (await talk.session.scalars(before.order_by(col(Nudge.due_at).desc()).limit(1))).first()
     return date.fromisoformat(put_off.partition(" ")[2]) if put_off is not None else day
-
-
-_BY_DAY = ("rhythm", "review")
-"""Kinds of check-ins that are known by the day that they are for."""
 
 
 async def counted(talk: Talk, goal: Goal, value: float, within: Span) -> tuple[Checkin, Change] | None:

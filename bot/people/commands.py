@@ -12,14 +12,23 @@ from bot.kinds import Number
 from bot.messages import Reply
 from bot.models import TimeOff, TimeOffState
 from bot.people import replies
-from bot.people.kinds import Budget, ClockTime, Country, Days, Quiet, RollRule, WorkingDays, Zone, days_in_words
+from bot.people.days_off import BACK_LIMIT
+from bot.people.kinds import (
+    Budget,
+    ClockTime,
+    Country,
+    Days,
+    Quiet,
+    RollRule,
+    WorkingDays,
+    Zone,
+    days_in_words,
+)
 from bot.people.moved import moved
 from bot.talk import Talk
 
 AHEAD_LIMIT = 366
 """Days ahead within which a time off has to end."""
-BACK_LIMIT = 60
-"""Days back at which it may have begun."""
 
 
 async def _current(talk: Talk) -> Mapping[str, str]:
@@ -59,7 +68,7 @@ async def settings(
     budget: Annotated[Budget, "Messages a day, at most; the rest waits and comes together."] | None = None,
 ) -> Reply:
     """See or change when Milepost may reach you."""
-    me, before = talk.me, talk.me.zone
+    me, before = talk.me, talk.me.calendar.zone
     if all(given is None for given in (zone, quiet, days, start, country, roll, budget)):
         return replies.settings_shown(me, talk.now)
     answers_question = zone is not None and not me.zone_chosen
@@ -74,8 +83,8 @@ async def settings(
     me.daily_nudges = budget or me.daily_nudges
     change = await changes.record(talk, "changed your settings")
     shown = replies.settings_shown(me, talk.now, change)
-    if me.zone != before and (along := await moved(talk)):
-        shown = replace(shown, sections=(*shown.sections, replies.moved_along(along)))
+    if me.zone != before.key:
+        shown = replace(shown, sections=(*shown.sections, *replies.moved_along(await moved(talk, before))))
     # The zone is asked for below some other answer, which is to stay.
     return replace(shown, replaces=False) if answers_question else shown
 
@@ -93,7 +102,8 @@ async def away(
         raise Refusal("Those days have passed already.", "Give days that are still ahead, for example: away tomorrow")
     if first < today - timedelta(days=BACK_LIMIT):
         raise Refusal(
-            f"From {replies.span(first, last)} is a long time back.", "Give the first day before the last one."
+            f"{replies.span(first, last)} begins too long ago: a time off may have begun {BACK_LIMIT} days back.",
+            f"For example: away {today - timedelta(days=BACK_LIMIT)} to {last}",
         )
     if last > today + timedelta(days=AHEAD_LIMIT):
         raise Refusal("That is more than a year ahead.", "For a long break, pause your goals instead.")

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.commands import Kind
-from bot.dates import grammar
 from bot.dates.holidays import countries, places
-from bot.dates.kinds import not_all_heard
 from bot.dates.names import WEEKDAYS
-from bot.dates.remainder import remainder, understood
-from bot.dates.when import Kind as Sort
 from bot.errors import Ambiguous, Choice, Refusal
 from bot.kinds import choice, is_off, whole
 from bot.models import Person, Roll
 from bot.people import accounts, zones
+from bot.people.days_off import read_days_off
 from bot.people.weekdays import weekdays
 
 if TYPE_CHECKING:
@@ -112,31 +109,15 @@ async def _read_budget(text: str, _talk: Talk) -> int:
     return budget
 
 
-async def _read_days_off(text: str, talk: Talk) -> tuple[date, date]:
-    """Read one day or a span of days; of "next week" the whole of it; "3 days" begin today."""
-    if (run := _RUN.fullmatch(text.strip())) is not None:
-        today, weeks = talk.local_now.date(), run["unit"].casefold().startswith("w")
-        return today, today + timedelta(days=int(run["count"]) * (7 if weeks else 1) - 1)
-    when = grammar.read(text, talk.local_now, talk.locale)
-    if when.kind is Sort.date and (rest := remainder(text, when)):
-        raise not_all_heard(text, rest, [Choice(understood(text, when), understood(text, when))])
-    if when.kind is Sort.date and when.range is not None:
-        return when.range
-    if when.kind is Sort.date and isinstance(when.value, date):
-        return when.value, when.value
-    if when.kind is Sort.invalid:
-        raise Refusal(f"“{text[:60]}” has a day that does not exist.", _DAYS_OFF_HINT)
-    raise Refusal(f"I find no days in “{text[:60]}”.", _DAYS_OFF_HINT)
-
-
-_RUN = re.compile(r"(?:for )?(?:the next )?(?P<count>[1-9]\d{0,2}) (?P<unit>days?|weeks?)", re.IGNORECASE)
-_DAYS_OFF_HINT = "Write it like 2026-12-21 to 2027-01-06, tomorrow, 3 days or next week."
 BUDGET_LIMIT = 20
 """Messages a day that somebody can want at most."""
 
 
 async def read_person(text: str, talk: Talk) -> Person:
-    """Return who is mentioned, met now if they never spoke; or who is called so in the asker's workspace."""
+    """Return who is mentioned, met now if they never spoke; or who is called so in the asker's workspace.
+
+    Raises Refusal for nobody, and for an app; Ambiguous where several are called so.
+    """
     user_id = text.removeprefix("@")
     there = accounts.beside(talk.who, user_id)
     if (met := await accounts.find(talk.session, there)) is not None:
@@ -156,7 +137,8 @@ async def read_person(text: str, talk: Talk) -> Person:
     if not found:
         raise Refusal(
             f"I know nobody here called “{user_id[:60]}”.",
-            "Whoever has not talked to me yet I know by no name: mention them, type @ and pick them from the list.",
+            "Whoever has not talked to me yet I know by no name: let them say hello to me first, or in Slack and "
+            "Discord type @ and pick them from the list.",
         )
     return found[0][0]
 
@@ -185,4 +167,4 @@ RollRule: TypeAlias = Annotated[
     ),
 ]
 Budget: TypeAlias = Annotated[int, Kind("Messages a day", "3", read=_read_budget)]
-Days: TypeAlias = Annotated[tuple[date, date], Kind("Days", "2026-12-21 to 2027-01-06", read=_read_days_off)]
+Days: TypeAlias = Annotated[tuple[date, date], Kind("Days", "2026-12-21 to 2027-01-06", read=read_days_off)]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.models import Change, Person, TimeOff
+    from bot.people.moved import Moved
 
 _ROLLS = {
     Roll.after: "a check-in comes on the next day you work",
@@ -69,13 +70,18 @@ def settings_shown(me: Person, now: datetime, change: Change | None = None) -> R
     )
 
 
-def moved_along(along: Sequence[tuple[str, datetime]]) -> Section:
-    """Say what is due at a time of the day, which stays the same on the new clock."""
-    more = f" These are the next {_MOVED} of {len(along)}." if len(along) > _MOVED else ""
-    return Section(
-        f"What you gave a time of the day keeps it on your new clock.{more}",
-        tuple(Field(label, at) for label, at in along[:_MOVED]),
-    )
+def moved_along(moved: Moved) -> Sequence[Section]:
+    """Say what is due at a time of the day, which stays the same on the new clock, even where it has gone by there."""
+    words = {
+        "What you gave a time of the day keeps it on your new clock.": moved.ahead,
+        "These times have gone by on your new clock, so I ask as soon as you can be reached.": moved.gone,
+    }
+    return [_named(text, things) for text, things in words.items() if things]
+
+
+def _named(text: str, things: Sequence[tuple[str, datetime]]) -> Section:
+    more = f" These are the first {_MOVED} of {len(things)}." if len(things) > _MOVED else ""
+    return Section(f"{text}{more}", tuple(Field(label, at) for label, at in things[:_MOVED]))
 
 
 _MOVED = 5

@@ -63,6 +63,12 @@ async def move(
     """Move what was reached on a goal's road, or what is still open, to another goal."""
     road = await road_to(talk, goal)
     end = to if isinstance(to, Goal) else None
+    if end is goal:
+        raise Refusal(
+            f"It lies on the road to {goal.named} already.",
+            f"Name another goal, for example: road move {goal.ref} to: 7 what: {what}",
+            about="to",
+        )
     if what == "open":
         goals, steps = still_open(road), []
     else:

@@ -137,19 +137,16 @@ def left_behind(road: Road, ends: Sequence[Goal]) -> tuple[Section, ...]:
     ref = road.goal.ref
     kept, open_, deep = banked(road), still_open(road), all_open(road)
     sections: list[Section] = []
-    if kept.words and road.goal.state is GoalState.dropped:
-        move = tuple(
-            Button(f"{goal.ref} {goal.title}", f"road move {ref} to: {goal.ref} what: reached") for goal in ends
-        )
+    is_dropped = road.goal.state is GoalState.dropped
+    if kept.words and is_dropped:
         sections.append(
             Section(
                 f"Banked: {kept.words}. That stays reached, whatever comes next.",
                 _named(kept.goals, kept.milestones),
-                menu=Menu("Move what was reached to…", move[:_MENU]) if move else None,
+                menu=_move("Move what was reached to…", ref, "reached", ends),
             )
         )
     if open_:
-        move = tuple(Button(f"{goal.ref} {goal.title}", f"road move {ref} to: {goal.ref} what: open") for goal in ends)
         sections.append(
             Section(
                 "Still open on its road. What of these?"
@@ -157,16 +154,18 @@ def left_behind(road: Road, ends: Sequence[Goal]) -> tuple[Section, ...]:
                 _named(deep, ()),
                 (
                     Button("Keep on their own", f"road move {ref} to: none what: open"),
-                    *(
-                        (Button("Drop them too", f"road drop {ref}", "danger"),)
-                        if road.goal.state is GoalState.dropped
-                        else ()
-                    ),
+                    *((Button("Drop them too", f"road drop {ref}", "danger"),) if is_dropped else ()),
                 ),
-                Menu("Move them to…", move[:_MENU]) if move else None,
+                _move("Move them to…", ref, "open", ends),
             )
         )
     return tuple(sections)
+
+
+def _move(label: str, ref: str, what: str, ends: Sequence[Goal]) -> Menu | None:
+    """Offer to move what is reached, or open, on the road to goal `ref` to one of `ends`."""
+    taps = tuple(Button(f"{goal.ref} {goal.title}", f"road move {ref} to: {goal.ref} what: {what}") for goal in ends)
+    return Menu(label, taps) if taps else None
 
 
 def _named(goals: Iterable[Road], milestones: Iterable[tuple[Road, Milestone]]) -> tuple[Field, ...]:

@@ -85,7 +85,8 @@ def _refuse_leaving(goal: Goal, verb: str) -> None:
     if goal.leaving:
         raise Refusal(
             f"{goal.heading} speaks of leaving, so I {verb} it to nobody but you, however it is worded for others.",
-            f"To tell them yourself what it asks for, copy it from: express {goal.typed} for: manager",
+            f"To tell them yourself what it asks for, copy it from: express {goal.typed} for: manager\n"
+            f"If I have misread it, say it in other words: alter {goal.typed}",
         )
 
 
@@ -207,7 +208,8 @@ async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
     _refuse_leaving(goal, "tell")
     if talk.place is None:
         raise Refusal(
-            "There is nobody here but the two of us.", f"Type it in the channel that should hear it: post {goal.typed}"
+            "There is nobody here but the two of us.",
+            f"Type it in the channel that should hear it: /goal post {goal.typed}",
         )
     return await _told(talk, goal)
 

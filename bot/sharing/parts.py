@@ -36,7 +36,10 @@ async def parts_of(talk: Talk, goal: Goal, *, withdrawn: bool = False) -> list[t
 
 
 async def ask(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
-    """Ask somebody to have a part in a goal of the asker's; the second time is harmless."""
+    """Ask somebody to have a part in a goal of the asker's; the second time is harmless.
+
+    Raises Refusal for the asker themselves, and where as many have a part as can.
+    """
     if person.id == talk.me.id:
         raise Refusal("That is you, and the goal is yours already.", f"Name somebody else: share {goal.ref} with: @ben")
     parts = [part for part, _ in await parts_of(talk, goal, withdrawn=True)]

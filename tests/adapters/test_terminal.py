@@ -14,6 +14,7 @@ import pytest
 from adapters.terminal import Terminal
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from tests.house import House
@@ -103,6 +104,26 @@ async def test_values_that_do_not_go_together_can_all_be_changed(sitting: Sittin
     assert "What should change?" in refused
     assert refused.splitlines()[-1] == "Goal? Which goal. For example: 1 (Enter keeps: 1)"
     assert "31 December 2028" in await sitting.types("", "", "end of 2028", *[""] * 6)
+
+
+@pytest.mark.parametrize("word", ["quit", "Exit", " bye "])
+async def test_who_says_so_leaves_and_is_offered_no_undo(sitting: Sitting, word: str) -> None:
+    async def lines() -> AsyncIterator[str]:
+        for line in ("new", word, "", "", "", "", word, "list"):
+            yield line
+
+    sitting.read.clear()
+    await sitting.terminal.run(lines())
+    said = "\n".join(sitting.read)
+
+    assert f"Goal 2 is set: {word.strip()}" in said, "in a form a line is an answer"
+    assert sitting.read[-1] == "Until next time. What comes due waits for you here."
+
+
+async def test_a_wrong_answer_has_only_its_own_words_blamed(sitting: Sitting) -> None:
+    said = await sitting.types("new", "Finish the report", "Finish the report by 30 Feb")
+
+    assert said.startswith("“30 Feb” does not exist. The nearest is Sun 28 February 2027.")
 
 
 async def test_a_number_that_chooses_nothing_is_told_so(sitting: Sitting) -> None:

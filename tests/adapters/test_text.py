@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord.client import is_news
+from adapters.discord.limits import MODAL_TITLE
 from adapters.discord.words import fitted, shortened
 from adapters.slack.words import cut
 from adapters.text import MORE, headline, length
 from bot.__main__ import all_commands
 from bot.messages import CALL_LIMIT
 from bot.openings import call_of, goal_of
+
+if TYPE_CHECKING:
+    from bot.commands import Command
 
 COMMANDS = all_commands()
 WHOLE = ("कि", "é", "👍🏽", "👩‍💻", "z͑ͫ")
@@ -60,3 +65,11 @@ def test_the_library_says_what_matters_and_not_what_milepost_does_without() -> N
     said = [logging.LogRecord("discord.state", 30, "", 0, text, (), None) for text in ("Guilds intent is off", "Help")]
 
     assert [is_news(record) for record in said] == [False, True]
+
+
+@pytest.mark.parametrize("asked", [one for one in COMMANDS if one.parameters], ids=lambda one: one.path)
+def test_a_form_is_called_by_a_whole_clause_where_discord_shows_it(asked: Command) -> None:
+    called = asked.title or asked.summary.rstrip(".")
+
+    assert called.startswith(shown := headline(called, MODAL_TITLE))
+    assert called[len(shown) :][:1] in {"", ",", ";", ":", "."}

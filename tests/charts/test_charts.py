@@ -312,7 +312,7 @@ def test_a_week_begins_where_people_begin_it() -> None:
 
 def test_what_is_empty_says_what_comes_first() -> None:
     assert words(EXAMPLES["progress-empty"])[:2] == ["No numbers yet", "From 0 to 24 books by 31 Dec 2027"]
-    assert words(EXAMPLES["streak-empty"])[:2] == ["Nothing recorded yet", "The first done day begins a streak"]
+    assert words(EXAMPLES["streak-empty"])[:2] == ["Nothing recorded yet", "The first day kept begins a streak"]
 
 
 def luminance(colour: str) -> float:

@@ -127,7 +127,7 @@ def test_a_team_is_drawn_as_it_adds_up() -> None:
 def test_a_diary_shows_what_was_done_missed_and_excused() -> None:
     today = BEGUN + timedelta(days=27)
     off = [Span(BEGUN + timedelta(days=14), BEGUN + timedelta(days=20))]
-    found = beats(periods("week", BEGUN, today), {BEGUN: 1}, Rule(), off, begin=BEGUN, today=today)
+    found = beats(periods("week", BEGUN, today), {BEGUN: 1}, [Rule()], off, begin=BEGUN, today=today)
     habit = replace(standing(Measure("habit", None, 1, None, "up", "week")), beats=tuple(found), today=today)
 
     shown = diary(habit)
@@ -138,13 +138,13 @@ def test_a_diary_shows_what_was_done_missed_and_excused() -> None:
     assert [mark for _, mark in shown.picture.periods] == [Mark.done, Mark.missed, Mark.excused]
     assert shown.picture.periods[1][0] == BEGUN + timedelta(days=10)
     assert png(shown.picture).startswith(b"\x89PNG")
-    assert shown.alt == "None in a row now, 1 at best. Kept 1, missed 1, excused 1. Checked in on 2 Nov."
+    assert shown.alt == "None in a row now, 1 at best. Kept 1, missed 1, excused 1. Checked in for 2 Nov."
 
 
 def test_a_week_s_miss_is_no_day_s_miss_and_nothing_was_before_it_began() -> None:
     """Whoever does it twice a week missed no Sunday; the weeks before it was set are not its own."""
     today = BEGUN + timedelta(days=15)
-    found = beats(periods("week", BEGUN, today), {BEGUN: 1}, Rule(2), begin=BEGUN, today=today)
+    found = beats(periods("week", BEGUN, today), {BEGUN: 1}, [Rule(2)], begin=BEGUN, today=today)
     shown = diary(replace(standing(Measure("habit", None, 2, None, "up", "week")), beats=tuple(found), today=today))
 
     assert shown is not None
@@ -164,7 +164,7 @@ def test_each_period_has_its_sign_in_a_week_of_its_own(starts: int, per: str) ->
     for ahead in range(62, 70):
         today = BEGUN + timedelta(days=ahead)
         counted = {BEGUN: 1.0, today: 1.0}
-        found = beats(periods(per, BEGUN, today), counted, Rule(), begin=BEGUN, today=today)
+        found = beats(periods(per, BEGUN, today), counted, [Rule()], begin=BEGUN, today=today)
         habit = replace(standing(Measure("habit", None, 1, None, "up", per)), beats=tuple(found), today=today)
 
         shown = diary(replace(habit, week_starts=starts))
@@ -178,7 +178,7 @@ def test_each_period_has_its_sign_in_a_week_of_its_own(starts: int, per: str) ->
 def test_a_day_is_judged_where_it_is_the_period() -> None:
     today = BEGUN + timedelta(days=3)
     counted = {BEGUN: 2.0, BEGUN + timedelta(days=1): 1.0}
-    found = beats(periods("day", BEGUN, today), counted, Rule(2), begin=BEGUN, today=today)
+    found = beats(periods("day", BEGUN, today), counted, [Rule(2)], begin=BEGUN, today=today)
     shown = diary(replace(standing(Measure("habit", None, 2, None, "up", "day")), beats=tuple(found), today=today))
 
     assert shown is not None
@@ -190,8 +190,8 @@ def test_a_day_is_judged_where_it_is_the_period() -> None:
 def test_the_days_with_a_check_in_are_told_in_words() -> None:
     days = [BEGUN, *(BEGUN + timedelta(days=n) for n in (4, 5, 6, 9))]
 
-    assert days_told(days, BEGUN) == "Checked in on 2 Nov, 6 Nov to 8 Nov, 11 Nov"
+    assert days_told(days, BEGUN) == "Checked in for 2 Nov, 6 Nov to 8 Nov, 11 Nov"
     assert days_told([], BEGUN) == "No day with a check-in yet"
     many_days = [BEGUN + timedelta(days=2 * n) for n in range(200)]
-    assert days_told(many_days, many_days[-1]).startswith("Checked in on 188 days earlier, ")
+    assert days_told(many_days, many_days[-1]).startswith("Checked in for 188 days earlier, ")
     assert len(days_told(many_days, many_days[-1])) < 250

@@ -69,6 +69,9 @@ def test_a_number_is_as_far_as_it_has_moved(begin: float, target: float, at: flo
         (number(None, 24, "books"), said(23.99), 99, "23.99 of 24 books, 99 %"),
         (Measure("number", None, 300, "ms", "down"), said(800, 550), 50, "at 550 ms (from 800 to 300 ms), 50 %"),
         (Measure("number", None, 300, "ms", "down"), said(250), 100, "at 250 ms (to 300 ms), 100 %"),
+        (Measure("number", None, 75, "kg"), said(82), 0, "at 82 kg (from 82 to 75 kg), 0 %"),
+        (Measure("number", None, 75, "kg"), said(82, 75), 100, "at 75 kg (from 82 to 75 kg), 100 %"),
+        (Measure("number", None, 75, "kg"), said(70, 72), 40, "at 72 kg (from 70 to 75 kg), 40 %"),
         (Measure("habit", None, 3, None, "up", "week"), Tally(kept=5, missed=1), 83, "kept 5 of 6 weeks, 83 %"),
         (Measure("habit", None, 3, None, "up", "week"), Tally(), 0, "the first week is not over yet, 0 %"),
         (

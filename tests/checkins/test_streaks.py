@@ -27,7 +27,7 @@ def weeks(counted: dict[int, float], today: int, needed: float = 1, *aside: Span
     """Return the outcomes of the weeks up to `today`, a letter each."""
     spans = periods("week", on(begin), on(today))
     found = beats(
-        spans, {on(day): n for day, n in counted.items()}, Rule(needed), aside, begin=on(begin), today=on(today)
+        spans, {on(day): n for day, n in counted.items()}, [Rule(needed)], aside, begin=on(begin), today=on(today)
     )
     return "".join(beat.outcome[0] for beat in found)
 
@@ -105,7 +105,7 @@ def test_a_limit_is_kept_unless_more_was_counted(counted: dict[int, float], outc
     found = beats(
         periods("week", MONDAY, on(8)),
         {on(day): n for day, n in counted.items()},
-        Rule(2, at_most=True),
+        [Rule(2, at_most=True)],
         begin=MONDAY,
         today=on(8),
     )
@@ -115,7 +115,7 @@ def test_a_limit_is_kept_unless_more_was_counted(counted: dict[int, float], outc
 
 def test_a_rhythm_is_kept_between_one_occurrence_and_the_next() -> None:
     spans = between([on(0), on(2), on(7), on(9)], on(8))
-    found = beats(spans, {on(1): 1, on(8): 1}, Rule(), begin=on(0), today=on(8))
+    found = beats(spans, {on(1): 1, on(8): 1}, [Rule()], begin=on(0), today=on(8))
 
     assert spans == [Span(on(0), on(1)), Span(on(2), on(6)), Span(on(7), on(8))]
     assert [beat.outcome for beat in found] == [Outcome.kept, Outcome.missed, Outcome.kept]
@@ -135,7 +135,7 @@ def test_a_rhythm_is_kept_between_one_occurrence_and_the_next() -> None:
 )
 def test_excuses_and_the_running_week_break_no_streak(outcomes: str, expected: Streak) -> None:
     by_letter = {outcome[0]: outcome for outcome in Outcome}
-    sample = beats([Span(MONDAY, MONDAY)], {}, Rule(), begin=MONDAY, today=MONDAY)[0]
+    sample = beats([Span(MONDAY, MONDAY)], {}, [Rule()], begin=MONDAY, today=MONDAY)[0]
 
     assert streak(type(sample)(sample.span, 0, by_letter[letter]) for letter in outcomes) == expected
 
@@ -161,8 +161,8 @@ def test_every_day_lies_in_one_period_and_excuses_only_help(  # noqa: PLR0917 - 
     begin, today = sorted((begin, today))
     spans = list(periods(per, begin, today, week_start))
     aside = [Span(first, first + timedelta(days=days)) for first, days in off]
-    bare = streak(beats(spans, counted, Rule(needed), begin=begin, today=today))
-    kind = streak(beats(spans, counted, Rule(needed), aside, begin=begin, today=today))
+    bare = streak(beats(spans, counted, [Rule(needed)], begin=begin, today=today))
+    kind = streak(beats(spans, counted, [Rule(needed)], aside, begin=begin, today=today))
 
     assert all(one.last + timedelta(days=1) == other.first for one, other in pairwise(spans))
     assert spans[0].first <= begin

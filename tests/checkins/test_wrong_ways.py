@@ -26,6 +26,21 @@ async def test_nothing_is_counted_below_zero_that_does_not_begin_there(house: Ho
     assert "Goal 1 stands at 1 book" in await house.reads("alice", "checkin 1 -2")
 
 
+async def test_being_too_heavy_is_not_more_than_reached(house: House) -> None:
+    """A weight may lie above or below: the first number tells which way it goes."""
+    await house.reads("alice", "new weigh 75 kg by June")
+    unknown = await house.reads("alice", "checkin 1 less 2")
+    heavy = await house.reads("alice", "checkin 1 82")
+    await house.passes(days=1)
+
+    lighter = await house.reads("alice", "checkin 1 less 2")
+
+    assert "I don't know yet where goal 1 stands" in unknown
+    assert "at 82 kg (from 82 to 75 kg), 0 %" in heavy
+    assert "reached" not in heavy
+    assert "at 80 kg (from 82 to 75 kg), 29 %" in lighter
+
+
 async def test_below_zero_is_fine_where_it_begins_or_ends_there(house: House) -> None:
     await house.reads("alice", "new Lift the margin")
     await house.reads("alice", "alter 1 measure: from -20 to 10 %")

@@ -33,6 +33,7 @@ from tests.coach.evaluate import verdicts
         "Look for something outside the company this autumn",
         "Leave before the merger in June",
         "Stop practising medicine at 60",
+        "My last working day is the last Friday of March",
     ],
 )
 def test_an_end_another_employer_or_a_living_of_ones_own_is_leaving(text: str) -> None:
@@ -45,6 +46,8 @@ def test_an_end_another_employer_or_a_living_of_ones_own_is_leaving(text: str) -
     [
         "Find a new job for our old forklift",
         "Apply for the open data role in our own company by Friday",
+        "Submit my expenses by the last working day of the month",
+        "Send the tax form on my last working day of January",
         "Keep Marta from leaving by giving her the Oslo project",
         "Part ways with our payroll provider by June",
         "Decline the offer from Bosch and stay",

@@ -399,6 +399,35 @@ async def test_an_answer_too_long_for_a_button_opens_as_far_as_it_fits(house: Ho
     assert form.asks[0].value.startswith("people ask me: what do you think of this?")
 
 
+async def test_a_goal_that_was_ended_short_of_its_number_is_told_with_what_was_reached(house: House) -> None:
+    """Neither for others nor in the list of what was reached does it claim its target."""
+    for line in ("new Fix 20 bugs by June", "checkin 1 12", "done 1"):
+        await house.says("alice", line)
+    for line in ("new Bring the build time below 5 minutes", "checkin 2 9", "checkin 2 6", "done 2"):
+        await house.says("alice", line)
+
+    told = await house.says("alice", "express 1 for: resume")
+    listed = await house.reads("alice", "brag")
+
+    assert told.sections[0].text == "Fixed 12 of 20 bugs"
+    assert (told.note or "").startswith("Ended at 12 of 20 bugs: no more than that is told.")
+    assert "Word it myself" not in buttons(told)
+    assert "- Fixed 12 of 20 bugs (23 November 2026)" in listed
+    assert "- Bring the build time below 5 minutes; ended at 6 minutes (23 November 2026)" in listed
+
+
+async def test_a_habit_that_was_ended_is_told_with_how_often_it_was_kept(house: House) -> None:
+    await house.says("alice", "new Run every day")
+    await house.passes(days=1)
+    await house.says("alice", "checkin 1 1 on: yesterday")
+    await house.passes(days=2)
+    await house.says("alice", "done 1")
+
+    told = await house.says("alice", "express 1 for: team")
+
+    assert told.sections[0].text == "I ran every day; kept 1 of 3 days."
+
+
 async def test_a_goal_is_told_in_words_of_ones_own(house: House) -> None:
     await set_goal(house, "Cut p95 from 800 to 300 ms by end of Q2", why=CANARY)
     told = await house.says("alice", "express 1 for: team")

@@ -72,6 +72,7 @@ async def test_a_database_that_cannot_be_opened_is_said_in_words_without_the_pas
     await database.close()
 
     assert "secret" not in str(fault.value)
+    assert url.replace("secret", "***") in str(fault.value), "as it was written, and no driver of ours"
 
 
 async def test_a_database_of_the_first_version_is_brought_up_with_all_that_is_in_it(empty_url: str) -> None:

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime, time
@@ -21,6 +22,7 @@ from icalendar import Calendar
 from bot.errors import Refusal
 from bot.exporting import calendars, kinds, pages, tables
 from bot.exporting.document import Document, Kept, Said, Step
+from bot.goals.titles import one_line
 from bot.measure import Measure
 from bot.messages import Reply
 from bot.models import Confidence, GoalState, Intensity, MilestoneState
@@ -49,7 +51,7 @@ dated = {
 }
 steps = st.builds(
     Step,
-    title=texts.filter(bool),
+    title=texts.filter(one_line),
     value=numbers,
     state=st.sampled_from([one for one in MilestoneState if one is not MilestoneState.withdrawn]),
     created_at=moments,
@@ -68,7 +70,7 @@ said = st.builds(
 goals = st.builds(
     Kept,
     number=st.just(1),
-    title=texts.filter(bool),
+    title=texts.filter(one_line),
     state=st.sampled_from([one for one in GoalState if one is not GoalState.withdrawn]),
     reason=texts,
     wording=texts,
@@ -146,14 +148,13 @@ def test_a_calendar_has_what_is_ahead_with_its_words_and_days() -> None:
 
 
 def test_a_page_shows_words_as_words() -> None:
-    goal = Kept(
-        number=1, title="# Not a *heading*", created_at=NOW, checkins=(Said(on=date(2026, 11, 1), at=NOW, value=3),)
-    )
+    said = (Said(on=date(2026, 11, 1), at=NOW, value=3), Said(on=date(2026, 11, 2), at=NOW))
+    goal = Kept(number=1, title="# Not a *heading*", created_at=NOW, checkins=said)
 
-    page = pages.write(Document(milepost=1, goals=(goal,)))
+    page = pages.write(Document(milepost=1, goals=(goal,)), {})
 
     assert "## 1 # Not a \\*heading\\*" in page
-    assert "- 2026-11-01: 3" in page
+    assert "- 2026-11-01: 3\n- 2026-11-02: still on it" in page
 
 
 async def file_of(house: House, name: str, words: str = "export") -> str:
@@ -162,6 +163,56 @@ async def file_of(house: House, name: str, words: str = "export") -> str:
     assert answer.file is not None
     assert answer.private
     return answer.file.text
+
+
+async def test_a_page_tells_how_a_goal_is_counted_and_how_far_it_has_come(house: House) -> None:
+    for line in (
+        "new Read 24 books in 2027",
+        "checkin 1 2 note: Middlemarch and Emma",
+        "milestone add 1 First six by: 2027-03-31 value: 6",
+        "new Run twice a week",
+        "checkin 2 1",
+        "new Cut p95 latency from 800 to 300 ms",
+        "checkin 3 650.5",
+        "new Call Bob",
+    ):
+        await house.says("alice", line)
+
+    page = await file_of(house, "alice", "export as: markdown")
+    read, run, cut, call = re.split(r"^## ", page, flags=re.MULTILINE)[1:]
+
+    assert "- Counted: 24 books" in read
+    assert "- So far: 2 of 24 books, 0 of 1 milestones done, 8 %" in read
+    assert "- [ ] First six (2027-03-31) (6 books)" in read
+    assert ": 2 books; Middlemarch and Emma" in read
+    assert "- Counted: twice a week" in run
+    assert ": 1 time\n" in run
+    assert ": 650.5 ms" in cut
+    assert "Counted" not in call
+    assert "So far" not in call
+
+
+@pytest.mark.parametrize(
+    ("as_", "has_reason", "warned"),
+    [
+        ("json", True, True),
+        ("csv", True, True),
+        ("markdown", True, True),
+        ("ical", True, False),
+        ("json", False, False),
+        ("markdown", False, False),
+    ],
+)
+async def test_a_file_is_said_to_hold_reasons_where_it_does(
+    house: House, as_: str, *, has_reason: bool, warned: bool
+) -> None:
+    await house.says("alice", f"new Ship it by: 2027-03-31{' why: my grandmother' if has_reason else ''}")
+
+    answer = await house.says("alice", f"export as: {as_}")
+
+    assert answer.file is not None
+    assert ("grandmother" in answer.file.text) is warned
+    assert ("Your reasons are in it" in answer.note) is warned
 
 
 async def imports(house: House, name: str, text: str) -> Reply:
@@ -235,8 +286,9 @@ def test_a_long_file_with_zones_is_read_at_once() -> None:
         ('{"milepost": 2, "goals": []}', "at milepost"),
         (
             '{"milepost": 1, "goals": [{"number": 1, "title": "", "created_at": "2026-01-01T00:00:00Z"}]}',
-            "goals → 1 → title",
+            "goals → 1 → title: I see no words there",
         ),
+        ('{"milepost": 1, "goals": [{"number": 1, "title": "\\u200b\\n"}]}', "I see no words there"),
         ("name,age\nAna,40", "not the columns"),
         ("row,number,title\nholiday,1,x", "Line 2"),
         ("row,number,title\nmilestone,7,x", "no goal 7"),
@@ -249,6 +301,16 @@ def test_a_file_that_is_none_is_refused_with_the_place(text: str, said: str) -> 
         kinds.read(text)
 
     assert said in f"{refused.value.message} {refused.value.hint}"
+
+
+async def test_what_no_title_and_no_words_can_hold_is_left_out_of_a_file(house: House) -> None:
+    """NUL comes in as an escape, past what is taken out of what people type; PostgreSQL cannot keep it."""
+    goal = {"number": 1, "title": " Ship\nthe\x00 \u202eAPI", "reason": "for\x00 a rise"}
+
+    imported = await house.reads("alice", f"import {json.dumps({'milepost': 1, 'goals': [goal]})}")
+
+    assert "1 Ship the API" in imported
+    assert "for a rise" in await house.reads("alice", "show 1")
 
 
 @pytest.mark.slow

@@ -348,6 +348,12 @@ async def test_what_others_call_a_filter_is_offered(house: House, line: str, mea
     assert meant in await house.reads("ana", line)
 
 
+async def test_of_the_few_words_that_a_filter_takes_each_is_offered_for_another(house: House) -> None:
+    found = await house.says("ana", "list risk: high")
+
+    assert [*buttons(found).values()] == ["list only: overdue", "list only: at risk"]
+
+
 @pytest.mark.parametrize("page", ["-1", "x", "1.5"])
 async def test_what_is_no_page_is_told_so(house: House, page: str) -> None:
     await house.says("ana", "new Ship it")

@@ -9,7 +9,7 @@ import pytest
 
 from bot import plain
 from bot.messages import Tone
-from tests.house import buttons
+from tests.house import buttons, choices
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -210,3 +210,36 @@ async def test_whoever_reaches_a_goal_hears_what_stays_open(house: House) -> Non
     assert "3 milestones stay open: 1.2 Review; 1.3 Test; 1.4 Ship." in plain.text(over_steps)
     assert {"Show them", "Reopen", "Undo"} == set(buttons(over_steps))
     assert "Counted: no number yet." in plain.text(over_number)
+
+
+async def test_done_offers_what_was_just_asked_about_and_milestones_beside_goals(house: House) -> None:
+    for line in (
+        "new Ship the API",
+        "new Read 24 books",
+        "milestone add 1 Tell all",
+        "milestone add 1 Draft by tomorrow",
+    ):
+        await house.says("alice", line)
+    await house.passes(days=1)
+    asked = await house.says("alice", "done")
+
+    assert [*choices(asked).values()] == ["done 1.2", "done 1", "done 2", "done 1.1"]
+    assert "Milestone 1.2 is done: Draft" in await house.reads("alice", "done 1.2")
+    assert "Milestone 1.1 is done: Tell all" in await house.reads("alice", "done tell all")
+    assert "Goal 1 is reached" in await house.reads("alice", "done 1")
+    assert "no goal “7”" in await house.reads("alice", "done 7")
+    assert "no milestone “1.9”" in await house.reads("alice", "done 1.9")
+
+
+async def test_still_on_it_typed_asks_of_what(house: House) -> None:
+    await house.says("alice", "new Ship the API")
+    told = await house.says("alice", "Still on it!")
+
+    assert [*buttons(told).values()] == ["checkin value: still on it"]
+
+
+async def test_a_habit_is_not_reached_by_its_last_milestone(house: House) -> None:
+    for line in ("new Floss every day", "milestone add 1 Buy floss"):
+        await house.says("alice", line)
+
+    assert "Is the goal reached?" not in await house.reads("alice", "milestone done 1.1")

@@ -84,6 +84,8 @@ def test_a_slip_is_answered_with_ones_own_words_in_the_hint_and_to_tap(words: st
     [
         ("cancel", "nothing to cancel"),
         ("Cancel", "nothing to cancel"),
+        ("quit", "nothing to leave"),
+        ("Exit", "nothing to leave"),
         ("1", "nothing to choose"),
         ("delete everything", "one goal at a time"),
         ("cancel 1", "know"),
@@ -166,6 +168,28 @@ def test_a_goal_told_in_plain_words_is_one_tap_away_before_anything_else(words: 
     assert (button.label, button.call) == ("Set it as a goal", goal)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["mute", "Stop!", "please be quiet", "don’t message me", "no more reminders please", "turn off notifications",
+     "stop asking me so often", "do not disturb", "Leave me alone", "unsubscribe"],
+)  # fmt: skip
+def test_a_wish_for_quiet_is_answered_with_the_ways_to_it(words: str) -> None:
+    with pytest.raises(Refusal, match="How quiet") as refusal:
+        parse(words, COMMANDS)
+
+    assert refusal.value.instead == ("away today", "away a week", "settings budget: 1", "nudges")
+    for line in refusal.value.instead:
+        parse(line, COMMANDS)
+
+
+@pytest.mark.parametrize("words", ["stop smoking", "no more sugar", "fewer meetings", "ask my boss"])
+def test_what_somebody_wants_less_of_is_no_wish_for_quiet(words: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse(words, COMMANDS)
+
+    assert f"new {words}" in refusal.value.instead
+
+
 def test_a_question_is_no_command_and_quoted_by_no_half_of_it() -> None:
     with pytest.raises(Refusal) as refusal:
         parse("how do I add a milestone", COMMANDS)
@@ -228,6 +252,57 @@ def test_a_name_that_is_nearly_an_arguments_is_asked_about(words: str, instead: 
     assert list(refusal.value.instead)[: len(instead)] == instead
     for line in refusal.value.instead:
         parse(line, COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "then", "as_words"),
+    [
+        ("new Read 24 books serves: passion", "new Read 24 books", "alter … serves: passion", True),
+        ("new Read elements: passion by: June", "new Read by: June", "alter … serves: passion", True),
+        ("new Read by: June measure: 12 books", "new Read by: June", "alter … measure: 12 books", False),
+        (
+            "new Run wording: Train rhythm: every Monday",
+            "new Run",
+            "alter … wording: Train. Then: nudges … rhythm:",
+            True,
+        ),
+        ("new Run if: it rains then: swim", "new Run", "plan … if: it rains then: swim", True),
+    ],
+)
+def test_what_is_said_of_a_goal_that_is_there_does_not_stay_in_the_words_of_a_new_one(
+    words: str, first: str, then: str, *, as_words: bool
+) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse(words, COMMANDS)
+
+    assert f"First: {first}. Then, with its number: {then}" in refusal.value.hint
+    assert len(refusal.value.instead) == 1 + as_words
+    for line in refusal.value.instead:
+        parse(line, COMMANDS)
+    buttons = refused(refusal.value).sections[0].buttons
+    assert [one.label for one in buttons] == ["Set it as a goal", "Take it all as its words"][: 1 + as_words]
+
+
+@pytest.mark.parametrize(
+    ("words", "goal"),
+    [
+        ("new Book: finish chapter 3", "Book: finish chapter 3"),
+        ("new Measure: the flow at 10 sites", "Measure: the flow at 10 sites"),
+        ("new Write a novel: the first draft", "Write a novel: the first draft"),
+        ("new Reach the target: 50 deals", "Reach the target: 50 deals"),
+        ('new "Read serves: passion"', "Read serves: passion"),
+        ("new Ship it why: the measure: 3", "Ship it"),
+    ],
+)
+def test_a_title_with_a_colon_is_a_title(words: str, goal: str) -> None:
+    assert understood(words)[1]["goal"] == goal
+
+
+def test_the_reason_of_a_change_is_the_reason_of_a_new_goal() -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse("new Ship it because: my boss wants it", COMMANDS)
+
+    assert refusal.value.instead[0] == "new Ship it why: my boss wants it"
 
 
 @pytest.mark.parametrize(

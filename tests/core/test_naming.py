@@ -200,3 +200,42 @@ async def test_all_milestones_at_once_are_a_menu_too(house: House) -> None:
 async def test_where_there_is_none_all_is_none(house: House) -> None:
     assert (await house.says("ana", "drop everything")).title == "You have no goal yet."
     assert (await house.says("ana", "milestone drop all")).title == "You have no milestone yet."
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "instead"),
+    [
+        ("pause 1 until monday", "I can do nothing with “until monday” here. Without it?", ["pause 1"]),
+        ("copy 1 by: 3 april", "I can do nothing with “by: 3 april” here. Without it?", ["copy 1"]),
+        ("done 1.1", "1.1 is a milestone, and this is done with goals.", ["form done 1.1"]),
+        ("show 7 lives", "You have no goal “7 lives”.", ["form show 7 lives"]),
+    ],
+)
+async def test_more_than_the_name_of_a_goal_is_told_apart_from_it(
+    house: House, line: str, said: str, instead: list[str]
+) -> None:
+    await house.says("ana", "new Ship the billing API by: 2027-03-31")
+    await house.says("ana", "milestone add 1 Draft the schema")
+    reply = await house.says("ana", line)
+
+    assert (reply.title, [*buttons(reply).values()]) == (said, instead)
+
+
+async def test_a_goal_goes_by_its_words_with_a_full_stop_behind_them(house: House) -> None:
+    await house.says("ana", "new Tend the garden")
+
+    assert (await house.says("ana", "done Garden.")).title == "Goal 1 is reached: Tend the garden"
+
+
+async def test_a_goal_whose_day_has_passed_is_shown_as_overdue_where_it_is_listed_and_where_it_is_shown(
+    house: House,
+) -> None:
+    await house.says("ana", "new Tend the garden by: 2026-11-27")
+    await house.passes(days=7)
+    listed, shown = await house.reads("ana", "list"), await house.reads("ana", "show 1")
+    await house.says("ana", "pause 1")
+    paused = await house.reads("ana", "show 1")
+
+    assert "overdue, was due Fri 27 November 2026" in listed
+    assert "Due: overdue since Fri 27 November 2026" in shown
+    assert "overdue" not in paused

@@ -93,6 +93,45 @@ async def test_times_off_that_meet_are_one(house: House) -> None:
     assert "Mon 21 December 2026 to Thu 24 December 2026" in await house.reads("ana", "away")
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("2026-12-21 to 2026-12-01", "away 2026-12-01 to 2026-12-21"),
+        ("21 Dec 2026 to 1 Dec 2026", "away 2026-12-01 to 2026-12-21"),
+        ("21 Dec to 1 Dec", "away 2026-12-01 to 2026-12-21"),
+        ("from 5 Dec 2026 until 3 Dec", "away 2026-12-03 to 2026-12-05"),
+        ("2026-12-21 to 2025-12-01", None),
+    ],
+)
+async def test_a_time_off_that_ends_before_it_begins_keeps_the_years_that_were_typed(
+    house: House, typed: str, offered: str | None
+) -> None:
+    told = await house.says("ana", f"away {typed}")
+
+    assert "December 2026 comes after" in told.title
+    assert [one.call for one in tappable(told) if not one.call.startswith("form")] == ([offered] if offered else [])
+    assert (await house.says("ana", "away")).title == "No time off is planned"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("21 Dec to 5 Jan", "Mon 21 December 2026", "Tue 5 January 2027"),
+        ("20 Nov to 24 Nov", "Fri 20 November 2026", "Tue 24 November 2026"),
+        ("15 Nov to 2 Dec", "Sun 15 November 2026", "Wed 2 December 2026"),
+    ],
+)
+async def test_a_time_off_without_a_year_may_have_begun(house: House, typed: str, first: str, last: str) -> None:
+    assert (await house.says("ana", f"away {typed}")).title == f"You are off: {first} to {last}"
+
+
+async def test_a_time_off_that_began_too_long_ago_is_told_what_would_do(house: House) -> None:
+    told = await house.reads("ana", "away 2026-05-01 to 2026-12-01")
+
+    assert "begins too long ago" in told
+    assert "away 2026-09-24 to 2026-12-01" in told
+
+
 async def test_every_time_off_is_listed_and_named_in_its_button(house: House) -> None:
     for day in range(1, 7):
         await house.says("ana", f"away 2027-0{day}-01")

@@ -31,3 +31,21 @@ async def test_of_a_new_row_nothing_earlier_is_asked_for(database: Database) -> 
             Edit("person", owner.id, before=None),
             Edit("goal", goal.id, before=None, after={"title": "Ship the billing API"}),
         )
+
+
+async def test_rows_that_were_altered_together_are_told_in_their_order(database: Database) -> None:
+    async with database.transaction() as session:
+        session.add(owner := Person(name="Ana", created_at=NOON))
+        await session.flush()
+        goals = [Goal(person_id=owner.id, number=n, title=f"Goal {n}", created_at=NOON) for n in range(1, 21)]
+        session.add_all(goals)
+        await session.flush()
+        recording = session.sync_session
+        assert isinstance(recording, RecordingSession)
+        recording.take_edits()
+
+        for goal in reversed(goals):
+            goal.title += ", altered"
+        await session.flush()
+
+        assert [edit.row for edit in recording.take_edits()] == [goal.id for goal in goals]

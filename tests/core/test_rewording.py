@@ -9,6 +9,8 @@ import pytest
 from bot import plain
 from bot.checkins.recounting import brought_up_to_date
 from bot.measure import Measure
+from bot.messages import Form
+from tests.house import buttons
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -144,3 +146,26 @@ async def test_none_takes_away_a_reason_a_wording_and_a_plan(house: House) -> No
     assert "Goal 1 has no plan for bad days any more" in gone
     for words in ("love", "aside", "sleep", "none"):
         assert words not in shown, words
+
+
+async def test_new_words_of_what_was_chosen_to_be_done_or_not_say_that_they_are_not_counted(house: House) -> None:
+    for line in ("new Read 24 books by June", "alter 1 measure: done"):
+        await house.says("alice", line)
+    altered = await house.says("alice", "alter 1 Read 12 books")
+
+    assert "Counted: done or not done, as before" in plain.text(altered)
+    assert "Counted: 12 books" in await house.reads("alice", buttons(altered)["Count 12 books"])
+    assert "Counted" not in await house.reads("alice", "new Ship the API")
+    assert "Counted" not in await house.reads("alice", "alter 2 Ship the new API")
+
+
+async def test_what_is_counted_otherwise_offers_to_change_the_words_that_say_what_it_was(house: House) -> None:
+    await house.says("alice", "new Go to the gym twice a week")
+    altered = await house.says("alice", "alter 1 measure: once a week")
+    form = await house.asks("alice", buttons(altered)["Change the words"])
+
+    assert "Its words still say twice a week." in plain.text(altered)
+    assert isinstance(form, Form)
+    assert "still say" not in await house.reads("alice", "alter 1 Go to the gym once a week")
+    assert "still say" not in await house.reads("alice", "alter 1 measure: done")
+    assert "still say" not in await house.reads("alice", "alter 1 why: to breathe")

@@ -256,3 +256,13 @@ async def test_the_milestone_that_is_due_next_is_the_one_to_tap(house: House) ->
         await house.says("ann", f"milestone add 1 {words}")
 
     assert "Done: 1.3" in buttons(await house.says("ann", "show 1"))
+
+
+async def test_what_lies_on_a_road_is_not_moved_to_where_it_is(house: House) -> None:
+    for line in ("new Ship it", "milestone add 1 Draft", "milestone done 1.1"):
+        await house.says("alice", line)
+
+    refused = await house.says("alice", "road move 1 to: 1 what: reached")
+
+    assert refused.title == "It lies on the road to goal 1 already."
+    assert "1.1 Draft" in await house.reads("alice", "show 1")

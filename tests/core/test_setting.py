@@ -39,6 +39,10 @@ async def understood(house: House, sentence: str) -> dict[str, str]:
         ("Publish a post every first Monday of the month", "once a month", "every month on the first Mon"),
         ("Call a customer every other Monday", "once each time", "every 2 weeks on Mon"),
         ("Write 500 words a day", "500 words a day", "every day"),
+        ("Run Tue/Thu", "twice a week", "every week on Tue, Thu"),
+        ("Do yoga Mon/Wed/Fri", "3 times a week", "every week on Mon, Wed, Fri"),
+        ("Swim Mon, Wed and Fri", "3 times a week", "every week on Mon, Wed, Fri"),
+        ("Stretch Mon-Fri", "5 times a week", "every week from Mon to Fri"),
     ],
 )
 async def test_a_habit_is_counted_by_its_days(house: House, sentence: str, counted: str, rhythm: str) -> None:
@@ -305,3 +309,19 @@ async def test_a_title_of_one_word_keeps_no_date_that_can_move(house: House) -> 
 
     assert swim.title == "Goal 1 is set: Swim"
     assert alone.title == "Goal 2 is set: Friday"
+
+
+async def test_days_of_the_week_are_a_rhythm_and_the_next_of_them_is_offered(house: House) -> None:
+    """It is one or the other, never both: no goal is due on the first day of its own rhythm."""
+    reply = await house.says("ann", "new Run on Tuesday and Thursday")
+    text, taps = plain.text(reply), buttons(reply)
+
+    assert "Due: no date yet" in text
+    assert "Rhythm: every week on Tue, Thu" in text
+    assert taps["Tue 24 November 2026"] == "alter 1 by: 2026-11-24"
+
+
+async def test_a_milestone_is_due_on_the_first_of_the_days_that_it_names(house: House) -> None:
+    await house.says("ann", "new Move house by: 2027-03-31")
+
+    assert "Due: Tue 24 November 2026" in await house.reads("ann", "milestone add 1 Pack on Tuesday and Thursday")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tests.house import buttons
+from tests.house import tappable
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -17,7 +17,7 @@ async def test_a_guess_is_called_so_until_a_zone_is_set(house: House) -> None:
 
     chosen = await house.reads("dan", "settings", zone="")
 
-    assert "Set my time zone" in buttons(guessed)
+    assert [one.label for one in tappable(guessed)].count("Set my time zone") == 1
     assert "UTC as long as I know no better" in str(guessed.sections[0].fields[0].value)
     assert "Time zone: UTC, where it is 10:00 now" in chosen
     assert "as long as" not in await house.reads("eve", "settings")
@@ -38,6 +38,30 @@ async def test_setting_the_zone_tells_what_moved(house: House) -> None:
     assert "Post it" not in told
     assert "Ship it" not in told
     assert "keeps it on your new clock" not in again
+
+
+async def test_setting_the_zone_tells_what_has_gone_by_there(house: House) -> None:
+    for line in (
+        *(
+            "new Call Bob today 17:00",
+            "new Call Ann tomorrow 17:00",
+            "new Post it today 17:00 UTC",
+            "new Ship it today",
+        ),
+        *("new Ring Eve today 10:30", "milestone add 2 Draft it by: today 16:00"),
+    ):
+        await house.says("dan", line, zone="")
+    house.clock.advance(timedelta(hours=1))
+
+    told = await house.reads("dan", "settings zone: Tokyo", zone="")
+    gone = told.partition("gone by on your new clock")[2]
+    back = await house.reads("dan", "settings zone: London", zone="")
+
+    assert "1 Call Bob: Mon 23 November 2026, 17:00 (Asia/Tokyo)" in gone
+    assert "2.1 Draft it: Mon 23 November 2026, 16:00 (Asia/Tokyo)" in gone
+    assert not any(title in gone for title in ("Call Ann", "Post it", "Ship it", "Ring Eve")), "ahead, or asked before"
+    assert "Call Ann" in told
+    assert "gone by" not in back
 
 
 async def test_when_something_happened_is_told_to_the_minute(house: House) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from tests.dates.table import HELD_OUT, faults, rows
 
-ROWS = rows("phrases.json")
-"""The table that the rules were written with."""
+ROWS = [*rows("phrases.json"), *rows("trials.json")]
+"""The tables that the rules were written and mended with."""
 
 
 @pytest.mark.parametrize("category", dict.fromkeys(row.category for row in ROWS))

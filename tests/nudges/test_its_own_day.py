@@ -63,7 +63,7 @@ async def test_streak_chart_and_undo_agree_with_it(house: House) -> None:
     history = await house.reads("ana", "history 1")
     await house.says("ana", buttons(late)["Undo"])
 
-    assert "Checked in on 23 Nov" in drawn.alt
+    assert "Checked in for 23 Nov" in drawn.alt
     assert "you checked in on this goal" in history
     assert await counted(house) == []
     assert await lately(house) == ["Tue 24 November 2026: …", "Mon 23 November 2026: –"]
@@ -196,3 +196,43 @@ async def test_last_weeks_question_answered_on_the_day_of_the_next_leaves_that_t
     await house.passes(hours=3)
 
     assert len(house.postbox.to("ana")) == 2
+
+
+async def answered(house: House) -> list[str]:
+    """Return the days of the check-ins on goal 1 that are said to be answered, each with how."""
+    told = (await house.reads("ana", "why 1")).splitlines()
+    heads = [(place, line) for place, line in enumerate(told) if "Check-in for" in line]
+    ends = [place for place, _ in heads[1:]] + [len(told)]
+    return sorted(
+        f"{head.split('for ')[1][:6]}: {line.split('Answered: ')[1]}"
+        for (place, head), end in zip(heads, ends, strict=True)
+        for line in told[place:end]
+        if "Answered" in line
+    )
+
+
+async def test_what_is_said_for_yesterday_answers_yesterdays_question(house: House) -> None:
+    """Today's stays open, in the story of each as in what counts."""
+    await lives(house, *DIARY, days=1, hours=9)
+    await house.says("ana", "checkin 1 on: yesterday")
+    first = await answered(house)
+    await house.says("ana", "checkin 1")
+
+    assert first == ["Mon 23: you checked in on goal 1."]
+    assert await answered(house) == [*first, "Tue 24: you checked in on goal 1."]
+
+
+@pytest.mark.parametrize("line", ["plan 1 if: tired then: one line", "plan 1 if: none then: none", "alter 1 why: fun"])
+async def test_what_is_said_beside_the_question_is_no_answer(house: House, line: str) -> None:
+    await lives(house, *DIARY, "plan 1 if: late then: a word", days=1, hours=9)
+    await house.says("ana", line)
+
+    assert await answered(house) == []
+
+
+@pytest.mark.parametrize("line", ["alter 1 by: 2027-03-01", "pause 1", "later 1 tomorrow"])
+async def test_what_becomes_of_it_is_an_answer(house: House, line: str) -> None:
+    await lives(house, *DIARY, days=1, hours=9)
+    await house.says("ana", line)
+
+    assert [said[:6] for said in await answered(house)] == ["Tue 24"]

@@ -239,6 +239,25 @@ async def test_the_plan_for_bad_days_follows_a_missed_check_in_and_no_other(hous
     assert ["write one line" in said for said in (first, answered, missed)] == [False, False, True]
 
 
+@pytest.mark.parametrize("typed", ["new Ship it", "new Ship it by: 2027-03-31"])
+async def test_what_is_put_off_to_a_day_off_says_why_it_comes_later(house: House, typed: str) -> None:
+    why = "Not on Sun 29 November 2026: no working day of yours."
+
+    assert why in await says(house, typed, "later 1 Sunday")
+    assert why not in await says(house, "later 1 Sunday 10:00")
+    assert why not in await says(house, "later 1 tomorrow")
+
+
+async def test_nobody_has_missed_a_check_in_before_the_goal_was_set(house: House) -> None:
+    """The hour at which the first one asks had gone by on the day it was set."""
+    await says(house, "new Floss every day", "plan 1 if: tired then: one tooth")
+    await house.passes(days=2)
+
+    first, second = (plain.text(reply) for reply in house.postbox.to("ann"))
+
+    assert ["one tooth" in said for said in (first, second)] == [False, True]
+
+
 async def test_asked_in_the_channel_it_is_shown_to_and_put_off_in_private(house: House) -> None:
     for words in ("new Ship it", "share 1 with: here", "nudges 1 rhythm: every Friday 9:00 to: here"):
         await house.asks("ann", words, realm="W", place=CHANNEL)

@@ -100,3 +100,12 @@ async def test_a_channel_goes_on_as_before(house: House) -> None:
 
     assert again(told) == "Wed 31 Mar 09:00"
     assert "no test data" in plain.text(told)
+
+
+async def test_a_stuck_milestone_offers_its_own_date_and_words(house: House) -> None:
+    await says(house, FAR, "milestone add 1 draft by tomorrow")
+    goal, step = await says(house, "stuck 1 no text"), await says(house, "stuck 1.1 no text")
+
+    assert buttons(goal)["Move the date"] == "form alter 1 by: ___"
+    assert buttons(step)["Move its date"] == "form milestone move 1.1 to: ___"
+    assert buttons(step)["Make it smaller"] == "form milestone rename 1.1"

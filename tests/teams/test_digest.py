@@ -48,6 +48,17 @@ async def test_a_channel_hears_once_a_week_what_changed(house: House) -> None:
     assert told(house)[0].count("billing API") == 1
 
 
+async def test_whoever_looks_reads_when_it_comes_on_their_own_clock(house: House) -> None:
+    await with_a_digest(house)
+    told = plain.text(await in_channel(house, "ann", "team every Friday 15:00 zone: Asia/Tokyo"))
+
+    looked = plain.text(await in_channel(house, "ann", "team"))
+
+    assert "Next: Fri 27 November 2026, 15:00 (Asia/Tokyo)" in told, "the channel reads that"
+    assert "by the clock of Asia/Tokyo" in looked
+    assert "Next: Fri 27 November 2026, 06:00 (Europe/Lisbon)" in looked
+
+
 async def test_nothing_changed_nothing_is_posted(house: House) -> None:
     await with_a_digest(house)
     await in_channel(house, "ann", "milestone done 1.1")

@@ -266,7 +266,7 @@ function openForm(html) {
   const dialog = stage.firstElementChild;
   dialog.removeAttribute("open");
   dialog.showModal();
-  const blanks = [...dialog.querySelectorAll(".blank input, .blank select")];
+  const blanks = [...dialog.querySelectorAll(".blank input, .blank select, .blank textarea")];
   const isRequired = (b) => b.getAttribute("aria-required") === "true";
   // What names the thing is filled already: what is to be said of it comes next.
   const next = blanks.find((b) => isRequired(b) && !b.value) || blanks.find((b) => !isRequired(b)) || blanks[0];
@@ -293,7 +293,6 @@ function closePalette() {
   asked += 1;
   palette.hidden = true;
   pick(-1);
-  words.setAttribute("aria-expanded", "false");
 }
 
 async function offer() {
@@ -309,7 +308,6 @@ async function offer() {
   picked = -1;
   words.removeAttribute("aria-activedescendant");
   palette.hidden = !lines.length && !shape;
-  words.setAttribute("aria-expanded", String(lines.length > 0));
 }
 
 function option({ label, about, line }, place) {
@@ -343,8 +341,12 @@ function take(item) {
 const KEPT = `typed ${place}`;
 const said = [...log.querySelectorAll(".mine .words")].map((line) => line.textContent.trim());
 let recalled = 0; // how many lines back
+const fits = CSS.supports("field-sizing", "content");
+const LINES = 8; // shown at once, as in page.css
 
 function keep() {
+  // Where the browser does not fit the height to the words by itself, their lines tell it.
+  if (!fits) words.rows = Math.min(words.value.split("\n").length, LINES);
   try {
     sessionStorage.setItem(KEPT, words.value);
   } catch {
@@ -358,6 +360,7 @@ function restore() {
   } catch {
     // Nothing was kept.
   }
+  keep();
 }
 
 /** Put an earlier line back, or a later one again; tells whether there was one. */
@@ -391,13 +394,20 @@ words.addEventListener("keydown", (event) => {
     closePalette();
     return;
   }
-  if (palette.hidden || event.isComposing) return;
+  if (event.isComposing) return;
+  // A line is sent by Enter; Shift+Enter, and what is pasted, makes several of it.
+  if (event.key === "Enter" && !event.shiftKey && (palette.hidden || picked < 0)) {
+    event.preventDefault();
+    composer.requestSubmit();
+    return;
+  }
+  if (palette.hidden) return;
   const count = offers.children.length;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && count) {
     event.preventDefault();
     pick(picked < 0 && step < 0 ? count - 1 : (picked + step + count) % count);
-  } else if ((event.key === "Enter" || event.key === "Tab") && picked >= 0) {
+  } else if (((event.key === "Enter" && !event.shiftKey) || event.key === "Tab") && picked >= 0) {
     event.preventDefault();
     take(offers.children[picked]);
   }
@@ -439,10 +449,9 @@ function tellTimes() {
 
 // ---- Begin -------------------------------------------------------------------------------------------------------
 
-words.setAttribute("role", "combobox");
 words.setAttribute("aria-autocomplete", "list");
+words.setAttribute("aria-haspopup", "listbox");
 words.setAttribute("aria-controls", "offers");
-words.setAttribute("aria-expanded", "false");
 restore();
 tellTimes();
 setInterval(tellTimes, 1000);

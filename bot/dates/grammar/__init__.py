@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import sense
+from bot.dates.grammar import names, sense
 from bot.dates.grammar.answers import to_json
-from bot.dates.grammar.assembly import Moment, understood
+from bot.dates.grammar.assembly import Moment
 from bot.dates.grammar.choice import ASIDE, LASTING, TOLD, best
 from bot.dates.grammar.scan import expressions
 from bot.dates.grammar.sentence import Sentence
+from bot.dates.grammar.unread import weighed
 from bot.dates.when import Locale, When
 
 if TYPE_CHECKING:
@@ -34,14 +35,15 @@ def read(text: str, now: datetime, locale: Locale = _HERE) -> When:
     `now` is an aware moment in the person's own zone. What else the text speaks of is among the alternatives.
     """
     s = Sentence(text, now, locale)
-    return best([(understood(s, found), _lead(s, found)) for found in expressions(s)])
+    found = tuple(expressions(s))
+    return best([(when, _lead(s, one)) for when, one in zip(weighed(s, found), found, strict=True)])
 
 
 def _lead(s: Sentence, found: Found) -> str | None:
     """Return the preposition before an expression: `LASTING` if it may also say how long, `ASIDE` for no deadline."""
     if isinstance(found, Moment) and found.told:
         return TOLD
-    if sense.is_background(s, found.start, found.end):
+    if sense.is_background(s, found.start, found.end) or names.is_moved_from(s, found.start):
         return ASIDE
     name, at = sense.lead(s, found.start)
     return LASTING if name and s.has(at, "lasting") else name
@@ -50,4 +52,4 @@ def _lead(s: Sentence, found: Found) -> str | None:
 def read_all(text: str, now: datetime, locale: Locale = _HERE) -> tuple[When, ...]:
     """Return every expression of a text that speaks of time, in order: the rhythm and the deadline of one goal."""
     s = Sentence(text, now, locale)
-    return tuple(understood(s, found) for found in expressions(s))
+    return tuple(weighed(s, tuple(expressions(s))))

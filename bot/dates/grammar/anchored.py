@@ -130,13 +130,11 @@ def unit_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
         return week_of_day(s, i, inner) if isinstance(inner, Day) else None
     if unit is None or s.has(i, "plural") or unit in {"second", "minute", "hour"}:
         return None
-    if (
-        unit == "week"
-        and s.name(i + 1, "prep") == "on"
-        and (i == 0 or s.has(i - 1, "function") or s.has(i - 1, "pronoun"))
-    ):
-        return week_on(s, i)
-    if not (s.has(i + 1, "anchor_before") or s.has(i + 1, "anchor_after")) or s.name(i + 1, "prep") == "on":
+    if s.name(i + 1, "prep") == "on":
+        clear = s.opens(i) or s.has(i - 1, "function") or s.has(i - 1, "pronoun")
+        return week_on(s, i) if unit == "week" and clear else None
+    today = unit in {"week", "fortnight"} and s.has(i + 1, "day") and not s.has(i - 1, "shift")  # fortnight today
+    if not (today or s.has(i + 1, "anchor_before") or s.has(i + 1, "anchor_after")):
         return None
     return _from_anchor(s, i, i + 1, Amount(i + 1, days.length_of(1, unit)), read_day)
 
@@ -182,7 +180,7 @@ def day_then_length(s: Sentence, i: int, day: Day) -> Day | None:
 def edge(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     """Read "end of June", "mid-Q3", "early next week", "start of 2027" at place `i`."""
     kind = s.name(i, "edge")
-    if kind is None or (i == 0 and s.has(i, "act") and s.has(i + 1, "article") and names.is_noun(s, s.size - 1)):
+    if kind is None or (s.opens(i) and s.has(i, "act") and s.has(i + 1, "article") and names.is_noun(s, s.size - 1)):
         return None
     at = s.skip(i + 1, "of", "article")
     if s.word(at) == "-" and s.glued(at):
@@ -207,6 +205,8 @@ def edge(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
         first, last = (days.add_months(point, 12) or point for point in inner.period)
         day = periods.point((first, days.month_end(last.year, last.month)), kind)
     others = tuple(o for o in inner.others if not inner.period[0] <= o <= inner.period[1])
+    if inner.month and s.has(i, "early_too"):  # Anfang Juni
+        others = (*others, periods.point(inner.period, "early"))
     vague = kind in {"early", "mid", "late"}
     period = inner.period if vague else None
     return Day(i, inner.end, day, others, period, approximate=vague, sure=0.85 if vague else 0.95, final=True)

@@ -68,7 +68,8 @@ def weekday_list(s: Sentence, i: int) -> tuple[tuple[int, ...], int, bool] | Non
             continue
         if len(found) == 1 and (names.is_denied(s, i - 1) or names.is_moved_from(s, i - 1)):
             break
-        if (s.has(after, "range_to") or s.word(after) in {"-", "–"}) and not s.has(after, "and"):
+        denied = names.is_denied(s, i - 1)
+        if (s.has(after, "range_to") or s.word(after) in {"-", "–"}) and not s.has(after, "and") and not denied:
             last = weekday_at(s, after + 1)
             if last is not None:
                 found += [(day + n) % 7 for n in range(1, (last - day) % 7 + 1)]
@@ -89,8 +90,11 @@ def weekday_list(s: Sentence, i: int) -> tuple[tuple[int, ...], int, bool] | Non
 
 def _dashes(s: Sentence, i: int) -> bool:
     """Tell whether the dash at place `i` stands between days that are listed, as one between three does."""
-    listed = s.word(i) in {"-", "–"} and weekday_at(s, i + 1) is not None
-    return listed and any(s.word(k) in {"-", "–"} and weekday_at(s, k + 1) is not None for k in (i - 2, i + 2))
+    return _joins(s, i) and (_joins(s, i - 2) or _joins(s, i + 2))
+
+
+def _joins(s: Sentence, i: int) -> bool:
+    return s.word(i) in {"-", "–"} and s.glued(i) and weekday_at(s, i + 1) is not None
 
 
 def in_period(rule: Rule, unit: str, interval: int) -> Rule:
@@ -134,6 +138,8 @@ def _ranks(s: Sentence, rank: int, j: int) -> tuple[Rule, int] | None:
         worded = worded or s.has(at, "ordinal")
         numbers.append(more[0])
         j = more[1]
+    if numbers[-1] == -1 and len(numbers) > 1 and s.name(j, "unit") == "day":
+        return Rule("MONTHLY", monthdays=tuple(numbers)), j + 1  # the 15th and last day
     weekday = weekday_at(s, j)
     if weekday is not None:
         return Rule("MONTHLY", days=tuple(f"{number}{BYDAY[weekday]}" for number in numbers)), j + 1

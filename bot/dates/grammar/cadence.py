@@ -26,7 +26,7 @@ def cadence(s: Sentence, i: int) -> Rhythm | None:
     beat = _every(s, i) or _adverb(s, i) or _letters(s, i) or _listed(s, i) or _nth_of_every(s, i)
     found = finished(s, i, beat) if beat else None
     plain = found is not None and found.end == i + 1 and s.has(i, "rhythm")
-    return None if plain and names.of_metric(s, i) else found
+    return None if plain and (names.of_metric(s, i) or names.in_title(s, i)) else found
 
 
 def _every(s: Sentence, i: int) -> Beat | None:
@@ -175,7 +175,7 @@ def _listed(s: Sentence, i: int) -> Beat | None:
     if s.has(i, "rhythm_days"):
         return Beat(i + 1, Rule("WEEKLY", days=working(s)))
     hour = s.number(i, "parts")
-    if hour is not None:
+    if hour is not None and s.word(i - 1) != "on":  # who is on nights works then
         return Beat(i + 1, Rule("DAILY", at=time(hour)), (Rule("DAILY"),), 0.8)
     listed = weekday_list(s, i)
     if (

@@ -41,8 +41,8 @@ def best(found: Sequence[_Said]) -> When:
         return _beside(rhythms[0][0], points)
     if points:
         chosen = max(points, key=_rank)
-        level = [pair for pair in points if pair is not chosen and _rank(pair) == _rank(chosen)]
-        return _beside(chosen[0], [*level, *rhythms])
+        others = sorted((pair for pair in points if pair is not chosen and _rank(pair)), key=_rank, reverse=True)
+        return _beside(chosen[0], [*others, *rhythms])
     return _beside(rhythms[0][0], rhythms[1:])
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _COLON = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[-–]\d{1,2}(?::\d{2})?)?")
 _DOT = re.compile(r"(\d{1,2})\.(\d{2})(?:[-–]\d{1,2}(?:\.\d{2})?)?")
+_FROM = re.compile(r"(\d{1,2})[-–]\d{1,2}:\d{2}")
 _HOURS = re.compile(r"(\d{1,2})(?:[-–](\d{1,2}))?")
 
 
@@ -81,7 +82,10 @@ def part_of_day(s: Sentence, i: int) -> Clock | None:
 def _is_half(s: Sentence, i: int) -> bool:
     """Tell whether "am" or "pm" at place `i` stands right behind a day; "am" before a word is German for "on"."""
     behind = any(s.has(i - 1, kind) for kind in ("weekday", "weekday_short", "day"))
-    return behind and s.has(i, "meridiem") and (i + 1 >= s.size or s.has(i + 1, "mark"))
+    opening = (
+        s.has(i - 1, "weekday_short") and s.opens(i - 1) and not s.has(i + 1, "digits")
+    )  # sat am take the truck in
+    return behind and s.has(i, "meridiem") and (opening or i + 1 >= s.size or s.has(i + 1, "mark"))
 
 
 def _clock_word(s: Sentence, i: int) -> Clock | None:
@@ -94,6 +98,9 @@ def _digital(s: Sentence, i: int, *, cued: bool) -> Clock | None:
     word = s.word(i)
     if not word[:1].isdigit():
         return None
+    begins = _FROM.fullmatch(word)
+    if begins:
+        return time_at(s, i, i + 1, int(begins[1]), 0)
     found = _COLON.fullmatch(word)
     marked = s.has(i + 1, "meridiem") or s.has(i + 1, "oclock")
     if found is None and (marked or cued):
@@ -131,9 +138,16 @@ def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
 
 def _bare(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
     """Read a number after "at", if nothing behind it could be counted."""
-    if hour < 25 and hour_ends(s, j):
+    if hour < 25 and (hour_ends(s, j) or _is_before_verb(s, i, j)):
         return replace(time_at(s, i, j, hour, 0), bare=True)
     return _military(s, i)
+
+
+def _is_before_verb(s: Sentence, i: int, j: int) -> bool:
+    """Tell whether a German verb follows an hour: "um 7 laufen", but "um 7 Kunden", "um 7 % steigern"."""
+    if s.word(i - 1) == "a las":
+        return names.is_noun(s, j)
+    return s.word(i - 1) == "um" and s.said(j).islower() and s.word(j).endswith("n") and names.is_noun(s, j)
 
 
 def announced(s: Sentence, i: int) -> Clock | None:
@@ -164,6 +178,8 @@ def _spread(s: Sentence, i: int, first: int, last: int, *, cued: bool) -> Clock 
     """Return the start of "3-4pm", or of "3-4" where a time is expected."""
     if s.has(i + 1, "meridiem"):
         return halved(s, i, i + 1, first, last)
+    if s.name(i + 1, "oclock") == "exact" and 0 < first < 24:
+        return time_at(s, i, i + 2, first, 0, padded=True)  # 14-16 Uhr
     hours = cued and hour_ends(s, i + 1) and 0 < first < 24 and 0 < last < 25 and first != last
     return replace(time_at(s, i, i + 1, first, 0), bare=True) if hours else None
 
@@ -199,31 +215,27 @@ def _is_hour_mark(s: Sentence, i: int, j: int) -> bool:
     )
 
 
+def _minutes(s: Sentence, i: int) -> tuple[int | None, int]:
+    """Return the minutes by which a clock is past its hour, negative before it, and the place of that hour."""
+    if s.has(i, "half_past"):
+        return 30, i + 1
+    if s.has(i, "half_to"):
+        return -30, i + 1
+    if s.word(i) == "half" and s.digits(i + 1, 2) and (s.closes(i + 2) or _is_beside_day(s, i + 1)):
+        return 30, i + 1  # half 7 tomorrow
+    if s.has(i, "quarter_hour") and (s.has(i + 1, "past") or s.has(i + 1, "to_hour")):
+        return (15 if s.has(i + 1, "past") else -15), i + 2
+    lead, number = s.name(i - 1, "prep"), cardinal(s, i)
+    counted = s.has(i, "digits") and s.has(i + 1, "to_hour") and lead not in {"at", "by", "until", "before"}
+    if number is None or number[0] not in {5, 10, 20, 25} or lead == "from" or counted:
+        return None, i
+    past, to = s.has(number[1], "past"), s.has(number[1], "to_hour")
+    return (int(number[0]) * (1 if past else -1), number[1] + 1) if past or to else (None, i)
+
+
 def _fraction(s: Sentence, i: int) -> Clock | None:
     """Read "half past 3", "quarter to five", "ten past 6", "halb vier", "Viertel nach drei"."""
-    minutes: int | None = None
-    j = i
-    if s.has(i, "half_past"):
-        minutes, j = 30, i + 1
-    elif s.has(i, "half_to"):
-        minutes, j = -30, i + 1
-    elif s.has(i, "quarter_hour") and (s.has(i + 1, "past") or s.has(i + 1, "to_hour")):
-        minutes, j = 15 if s.has(i + 1, "past") else -15, i + 2
-    else:
-        number = cardinal(s, i)
-        if (
-            s.has(i, "digits")
-            and s.has(i + 1, "to_hour")
-            and s.name(i - 1, "prep") not in {"at", "by", "until", "before"}
-        ):
-            return None
-        if (
-            number
-            and number[0] in {5, 10, 20, 25}
-            and s.name(i - 1, "prep") != "from"
-            and (s.has(number[1], "past") or s.has(number[1], "to_hour"))
-        ):
-            minutes, j = int(number[0]) * (1 if s.has(number[1], "past") else -1), number[1] + 1
+    minutes, j = _minutes(s, i)
     hour = cardinal(s, j) if minutes is not None else None
     if minutes is None or hour is None or not 0 < hour[0] < 25 or hour[0] % 1:
         return None

@@ -48,7 +48,7 @@ def feast(s: Sentence, i: int) -> Day | None:
     found = _falls(rule or trade or "", s, said[0] if said else None, shift or 0)
     if not found:
         return None
-    begins = i == 0 and s.word(at).endswith(_holiday_words(s.locale.languages))  # MLK Day volunteering
+    begins = s.opens(i) and s.word(at).endswith(_holiday_words(s.locale.languages))  # MLK Day volunteering
     cued = said is not None or shift is not None or begins
     end = said[1] if said else at + 1
     awaited = TRADE_CUES if names.is_noun(s, end) else TRADE_CUES | {"for"}

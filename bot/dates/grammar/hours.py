@@ -36,26 +36,25 @@ _LETTERS = {"a": "am", "p": "pm"}
 
 def hour_ends(s: Sentence, j: int) -> bool:
     """Tell whether nothing that could be counted follows a bare hour: "at 5 customers" is no time."""
-    if j >= s.size:
+    if s.closes(j):
         return True
     if any(s.has(j, kind) for kind in ("measure", "unit", "times")):
         return False
-    if s.has(j, "mark"):
-        return s.word(j)[0] in ",.;!?)…"
     return any(s.has(j, kind) for kind in _AFTER_HOUR)
 
 
 def is_last_hour(s: Sentence, i: int) -> bool:
     """Tell whether the text, or its clause, ends with an hour or two at place `i`: "Mon-Fri 9", "Mon-Fri 9-5"."""
     found = _HOURS.fullmatch(s.word(i))
-    ends = i + 1 >= s.size or s.word(i + 1)[0] in ",.;!?)"
-    return bool(found and ends and 0 < int(found[1]) < 13)
+    return bool(found and s.closes(i + 1) and 0 < int(found[1]) < 13)
 
 
 def half_of(s: Sentence, i: int, *, glued: bool) -> str | None:
     """Return the half of the day named at place `i`: "5 pm", and the one letter of "10a" where a time is expected."""
     half = s.name(i, "meridiem")
-    return half or (_LETTERS.get(s.word(i)) if glued and s.glued(i) and not s.glued(i + 1) else None)
+    return half or (
+        _LETTERS.get(s.word(i)) if glued and s.glued(i) and (s.closes(i + 1) or not s.glued(i + 1)) else None
+    )
 
 
 def time_at(s: Sentence, i: int, end: int, hour: int, minute: int, *, padded: bool = False) -> Clock:

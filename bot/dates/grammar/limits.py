@@ -31,7 +31,7 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
         lead = s.name(j, "prep")
         weekly = rule.freq == "WEEKLY" and (s.has(j, "weekdays") or weekday_at(s, j) is not None)
         weekly = weekly and not s.has(j - 1, "prep") and not s.has(j - 1, "article")
-        if lead == "at" or ((lead == "on" or weekly) and not s.has(i - 1, "article")):
+        if lead == "at" or _is_time(s, j) or ((lead == "on" or weekly) and not s.has(i - 1, "article")):
             behind = _placed(s, rule, j)
             if behind[1] > j:
                 rule, end, zone, half = behind
@@ -49,6 +49,13 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
     naming = beat.end == end and s.has(i, "rhythm") and _is_adjective(s, i, end)
     sure = min(beat.sure, 0.8 if half else 1) - 0.2 * naming
     return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, day, until)
+
+
+def _is_time(s: Sentence, i: int) -> bool:
+    """Tell whether a time of day that cannot be anything else stands at place `i`: "daily standup 9:15"."""
+    marked = ":" in s.word(i) or s.has(i + 1, "meridiem")
+    lead = s.name(i - 1, "prep")
+    return s.has(i, "digits") and marked and lead is None and not s.has(i - 1, "limit") and clock(s, i) is not None
 
 
 def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, tuple[time, ...]]:

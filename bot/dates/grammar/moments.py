@@ -72,9 +72,8 @@ def _stands_alone(s: Sentence, i: int) -> bool:
     """Tell whether figures behind a day are a time, "Monday 1730", "tomorrow 9": nothing follows that they count."""
     if half_of(s, i + 1, glued=True) and _names_a_day(s, i - 1):
         return True  # monday 10a
-    counting = i + 1 < s.size and s.has(i + 1, "mark") and s.word(i + 1)[0] not in ",.;!?)…"
-    ends = i + 1 >= s.size or s.has(i + 1, "mark") or s.has(i + 1, "prep") or s.has(i + 1, "function")
-    if not ends or counting or not _HOURS.fullmatch(s.word(i)):
+    ends = s.closes(i + 1) or s.has(i + 1, "prep") or s.has(i + 1, "function")
+    if not ends or not _HOURS.fullmatch(s.word(i)):
         return False
     return _names_a_day(s, i - 1) or s.has(i - 1, "part") or s.has(i - 1, "part_tail")
 
@@ -92,8 +91,9 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
     spread = (lead == "between" and s.has(i + 1, "and")) or (lead == "from" and s.has(i + 1, "range_to") and not moved)
     by_day = lead in {"by", "before", "until"} and not moved and _is_day_next(s, i + 1)  # by 5 today
     after = i + 2 if half_of(s, i + 1, glued=True) else i + 1
+    after += s.name(after, "oclock") == "length" and len(s.word(i)) == 4
     ahead = bool(_HOURS.fullmatch(s.word(i))) and _names_a_day(s, after)  # 9 tomorrow, 9a tomorrow
-    ahead = ahead and (i == 0 or (after > i + 1 and not s.has(i - 1, "numbered") and not s.has(i - 1, "fraction")))
+    ahead = ahead and (s.opens(i) or (after > i + 1 and not s.has(i - 1, "numbered") and not s.has(i - 1, "fraction")))
     found = clock(s, i, cued=lead == "at" or s.word(i - 1) == "@" or spread or by_day or ahead)
     if found is not None and spread and found.bare:
         found = found if s.name(found.end, "prep") == "on" or not _DAYS.isdisjoint(s.meaning(found.end)) else None
@@ -127,7 +127,8 @@ def _from_part(s: Sentence, i: int) -> Moment | None:
     at = part.end + (s.name(part.end, "prep") == "on") if part else i
     day = day_at(s, at) if part else None
     if isinstance(day, Day) and day.day and not day.period:
-        return Moment(i, day.end, day, part)
+        exact = _clock_behind(s, day.end)
+        return Moment(i, exact.end if exact else day.end, day, exact or part)
     return Moment(i, part.end, None, part) if part and sense.is_whole(s, i, part.end) else None
 
 
@@ -137,6 +138,8 @@ def _is_no_time(s: Sentence, i: int, lead: str | None, found: Clock) -> bool:
         return True
     if lead == "after":
         return not sense.is_whole(s, i, found.end) and not sense.is_reminded(s, i)
+    if lead is None and s.has(i - 1, "article") and names.lasts(s, found.end):
+        return True  # read the 5 am club
     return lead in {"within", "since"} or (lead == "in" and s.has(i, "digits")) or _is_duration(s, i, found)
 
 
@@ -179,7 +182,7 @@ def _range(s: Sentence, day: Day) -> Day | None:
     """Read "3 May to 7 June", "June-August", "Q1 to Q3" from its first day on."""
     at = day.end
     joined = s.has(at, "range_to") or (s.has(at, "mark") and s.word(at) in {"-", "–", "—"})
-    if not joined or names.is_moved_from(s, day.start):
+    if not joined or names.is_moved_from(s, day.start) or names.is_denied(s, day.start):
         return None
     if s.has(at, "and") and s.name(sense.lead(s, day.start)[1], "prep") != "between":
         return None
@@ -194,11 +197,24 @@ def _range(s: Sentence, day: Day) -> Day | None:
     return replace(
         last,
         start=day.start,
-        needs=day.needs & last.needs,
+        needs=frozenset[str]() if _is_told(s, day, last) else day.needs & last.needs,
         others=(),
         period=(first, last.day),
         sure=min(day.sure, last.sure),
     )
+
+
+def spread_at(s: Sentence, i: int) -> Day | None:
+    """Return the range of days that begins with a weekday at place `i`, whatever stands before it."""
+    day = day_at(s, i) if not _DAYS.isdisjoint(s.meanings[i]) else None
+    return _range(s, day) if isinstance(day, Day) else None
+
+
+def _is_told(s: Sentence, day: Day, last: Day) -> bool:
+    """Tell whether a range of months ends its clause as a day does: "run the group January to March"."""
+    first = s.begin(day.start)
+    measured = any(s.has(day.start - 1, kind) for kind in ("article", "metric", "prep", "of"))
+    return day.month and last.month and day.start - first > 1 and not measured and s.closes(last.end)
 
 
 def _before(s: Sentence, day: Day, last: date) -> date | None:
@@ -226,7 +242,7 @@ def moment(s: Sentence, i: int) -> Moment | Instant | None:
         if names.of_thing(s, day.start, day.end) and (found.clock is None or found.clock.vague):
             return _of_thing(s, found)
         found = _apart(s, found)
-        sure = replace(day, end=found.end)
+        sure = replace(day, end=found.end, needs=found.day.needs if found.day else day.needs)
         if found.clock and day.needs and "alone" not in day.needs:
             return found
         return found if sense.speaks_of_time(s, sure, day.month) else _timed(s, i)
@@ -253,10 +269,9 @@ def _apart(s: Sentence, found: Moment) -> Moment:
     if found.clock or found.day is None or not _is_one_day(found.day) or sense.lead(s, found.start)[0] not in _LOOSE:
         return found
     for j in names.near(s, found.end):
-        if s.name(j, "prep") != "at" and s.word(j) != "@":
-            continue
-        at = clock(s, j + 1, cued=True)
-        if at is not None:
+        led = s.name(j, "prep") == "at" or s.word(j) == "@"
+        at = clock(s, j + led, cued=led) if led or s.has(j, "digits") else None
+        if at is not None and (led or not _is_duration(s, j, at)) and at.at is not None:
             return replace(found, clock=at, apart=(j, at.end))
     return found
 

@@ -15,6 +15,8 @@ from bot.dates.grammar.parts import DAY_CUES, PERIOD_CUES, Day
 if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
 
+_BEHIND_DAY = ("prep", "part", "and", "clock", "digits", "day", "function", "subject")
+"""What may stand behind the number of a day, as behind "by the 15th"."""
 _PAIR = re.compile(r"(\d{1,2})[-–](\d{1,2})")
 
 
@@ -113,7 +115,7 @@ def _is_day(s: Sentence, i: int, end: int, day: int) -> bool:
     """Tell whether the number after a month is its day: not so in "we may 5 times" or "March 5 km"."""
     if s.has(end, "measure") or s.has(end, "times") or s.has(end, "unit") or s.has(end, "meridiem"):
         return False
-    if s.has(i - 1, "pronoun") and not s.said(i)[:1].isupper():
+    if s.has(i - 1, "pronoun") and s.has(i, "verb") and not s.said(i)[:1].isupper():
         return False
     counted = s.has(end, "mark") and (s.word(end)[0] in "%$€" or (s.word(end)[0] == ":" and s.has(end + 1, "digits")))
     return not counted and day < 100
@@ -179,9 +181,13 @@ def day_of_some_month(s: Sentence, i: int) -> Day | None:
 
 def _counts_something(s: Sentence, end: int) -> bool:
     """Tell whether an ordinal belongs to a thing: "the 3rd release", "the 2nd half"."""
-    if end >= s.size or s.has(end, "mark") or s.has(end, "prep") or s.has(end, "part"):
-        return False
-    return not any(s.has(end, kind) for kind in ("and", "clock", "digits", "day", "function"))
+    if (
+        s.closes(end)
+        or s.has(end, "mark")
+        or (end == s.size - 1 and s.said(end).islower() and s.has(end - 3, "dotted"))
+    ):
+        return False  # am 1. anrufen
+    return not any(s.has(end, kind) for kind in _BEHIND_DAY)
 
 
 def _first_of_month(s: Sentence, i: int) -> Day | None:

@@ -41,6 +41,12 @@ def _longer(best: Day | Instant | None, found: Day | Instant | None) -> Day | In
     return found if found and (best is None or found.end > best.end) else best
 
 
+def _today_in_short(s: Sentence, i: int) -> Day | None:
+    """Read "2day", which is also how long a course lasts."""
+    short = s.word(i) == "2" and s.word(i + 1) == "day" and s.glued(i + 1) and s.name(i - 1, "prep") != "in"
+    return Day(i, i + 2, s.today, sure=0.8, edged=True) if short and s.closes(i + 2) else None
+
+
 def _relative_day(s: Sentence, i: int) -> Day | None:
     """Read "today", "tomorrow", "the day after tomorrow" at place `i`."""
     away = s.number(i, "day")
@@ -66,6 +72,7 @@ def _week_from(s: Sentence, i: int) -> Day | None:
 READERS: Mapping[str, tuple[Reader, ...]] = {
     "digits": (
         numeric.figures,
+        _today_in_short,
         months.day_then_month,
         months.day_of_some_month,
         quarters.quarter,

@@ -39,7 +39,8 @@ def of_feast(s: Sentence, start: int, end: int) -> bool:
 def of_person(s: Sentence, i: int) -> bool:
     """Tell whether the word at place `i`, written large, is a surname: "Frau Montag", "Mr. Sunday"."""
     before = i - 2 if s.word(i - 1) == "." and s.glued(i - 1) else i - 1
-    return 0 <= i < s.size and s.has(before, "title") and s.said(before)[:1].isupper() and s.said(i)[:1].isupper()
+    titled = s.has(before, "title") and (s.said(before)[:1].isupper() or s.word(before) != "dr")
+    return 0 <= i < s.size and titled and s.said(i)[:1].isupper()
 
 
 def in_capitals(s: Sentence, i: int) -> bool:
@@ -53,6 +54,7 @@ def in_capitals(s: Sentence, i: int) -> bool:
 
 def is_other_word(s: Sentence, start: int, end: int) -> bool:
     """Tell whether a short form that is a word too is that: "in the sun", "for sun protection", "on the SAT"."""
+    end -= end - start > 1 and s.word(end - 1) == "."
     if end - start != 1 or not s.has(start, "homonym"):
         return False
     month, large = s.has(start, "month"), s.said(start).isupper()
@@ -61,6 +63,22 @@ def is_other_word(s: Sentence, start: int, end: int) -> bool:
     beyond = end + 1 if s.has(end, "range_to") else end
     named = is_noun(s, beyond) and s.name(start - 1, "prep") not in {"by", "before", "until"}
     return named and (large or not month)
+
+
+def is_short_day(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether a short weekday ends its clause behind a thing, as a day does: "pick up the fittings sat"."""
+    if s.heads(start, end) and s.has(start, "weekday_short"):
+        return True
+    if end - start != 1 or not s.has(start, "weekday_short") or not (s.closes(end) or s.has(end, "either")):
+        return False
+    if not s.has(start, "homonym"):
+        return start > s.begin(start)
+    # "sat" and "wed" are what somebody did, "sun" is what there is more of: not behind what is done to a certain thing.
+    first = s.begin(start)
+    told = any(s.has(first, kind) for kind in ("article", "pronoun", "subject", "owner")) or s.said(start).isupper()
+    certain = any(s.has(k, "article") or s.has(k, "digits") for k in range(max(start - 4, first), start - 1))
+    plain = s.word(start) != "sun" and start - first > 1 and not s.word(start - 1).endswith("ly")
+    return is_noun(s, start - 1) and not told and (certain or plain)
 
 
 def of_thing(s: Sentence, start: int, end: int) -> bool:
@@ -78,14 +96,20 @@ def of_thing(s: Sentence, start: int, end: int) -> bool:
         return False
     if s.has(start - 1, "article"):
         return s.name(start - 2, "prep") not in _POINTS
-    return s.name(start - 1, "prep") is None and (_lasts(s, end) or _are_many(s, start, end))
+    return s.name(start - 1, "prep") is None and (lasts(s, end) or _are_many(s, start, end))
 
 
 def _is_of_thing(s: Sentence, start: int) -> bool:
     """Tell whether a thing stands before its weekday: "le club du mardi", but "avant la réunion du lundi"."""
-    if not s.has(start - 1, "of") or not is_noun(s, start - 2):
+    if not s.has(start - 1, "of") or s.name(start - 1, "prep") in _POINTS or not is_noun(s, start - 2):
         return False
     return not any(s.name(k, "prep") in _POINTS - {"to", "on"} for k in range(max(start - 7, 0), start - 1))
+
+
+def in_title(s: Sentence, i: int) -> bool:
+    """Tell whether a rhythm at place `i` is the name of something to read: "the Weekly Standard", "The Daily"."""
+    large = s.has(i - 1, "article") and s.said(i)[:1].isupper() and not (s.text.isupper() or s.text.istitle())
+    return large and (s.said(i - 1)[:1].isupper() or s.said(i + 1)[:1].isupper()) and i - 1 > s.begin(i)
 
 
 def of_metric(s: Sentence, i: int) -> bool:
@@ -142,7 +166,7 @@ def _chain(s: Sentence, i: int) -> int:
     return end
 
 
-def _lasts(s: Sentence, i: int) -> bool:
+def lasts(s: Sentence, i: int) -> bool:
     """Tell whether the nouns from place `i` on hold one for something that lasts: "policy", "club"."""
     end = _chain(s, i)
     return any(s.has(k, "standing") for k in range(i, end)) and not s.has(end, "article")

@@ -62,12 +62,22 @@ def _is_ordinal_dot(s: Sentence, i: int) -> bool:
     """Tell whether the dot behind a number makes it an ordinal, as in "bis zum 15.", or ends a sentence."""
     if s.has(i - 1, "dotted") or s.has(i - 1, "every"):
         return True
+    if s.opens(i) and s.word(i - 1) != ":":
+        return _is_dated(s, i + 2)  # 1. is the number of an item
     return i + 2 < s.size and not s.has(i + 2, "digits")
+
+
+def _is_dated(s: Sentence, i: int) -> bool:
+    """Tell whether the month at place `i` has its day before it: "1. Oktober 2027", but "1. October 10"."""
+    day = s.skip_mark(i + 1, ".")
+    year = len(s.word(day)) == 4 and s.digits(day) is not None
+    numbered = s.has(day, "digits") and not year and not s.has(day + 1, "oclock")
+    return s.has(i, "month") and not s.has(i, "verb") and not numbered
 
 
 def amount(s: Sentence, i: int) -> Amount | None:
     """Return the length of time at place `i`: "3 days", "a year and a half", "1h 30m"."""
-    first = _counted_unit(s, i) or _paired_unit(s, i)
+    first = _counted_unit(s, i) or _paired_unit(s, i) or _minutes(s, i)
     if first is None or first.most:
         return first
     more_of_it = _or_more(s, first.end - 1, first)
@@ -122,6 +132,12 @@ def _paired_unit(s: Sentence, i: int) -> Amount | None:
     if unit is None or not 0 < least < most < 1000 or s.has(i - 1, "range_to"):
         return None
     return Amount(j + 1, length_of(least, unit), most=length_of(most, unit))
+
+
+def _minutes(s: Sentence, i: int) -> Amount | None:
+    """Read the number of "ping me in 15", which counts minutes."""
+    count = s.digits(i, 2) if s.word(i - 1) == "in" and s.closes(i + 1) else None
+    return Amount(i + 1, length_of(count, "minute")) if count else None
 
 
 def _or_more(s: Sentence, j: int, first: Amount) -> Amount | None:

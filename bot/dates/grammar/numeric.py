@@ -193,7 +193,8 @@ def _three(s: Sentence, i: int, first: int, second: int, third: str) -> Day | No
 
 def _two(s: Sentence, i: int, first: int, second: int, mark: str) -> Day | None:
     """Read `5/6`; with a dot or a dash only where a day is expected, for both are numbers of many kinds."""
-    if mark in "-–" or (s.name(i - 1, "prep") == "by" and any(s.has(k, "change") for k in range(max(i - 6, 0), i))):
+    changed = s.name(i - 1, "prep") == "by" and any(s.has(k, "change") for k in range(max(i - 6, 0), i))
+    if mark in "-–" or (changed and (mark == "." or second <= 12)):  # raised by 3/4, but not by 3/31
         return None
     if s.has(i + 1, "measure") or (mark == "." and _is_decimal(s, i, first, second)):
         return None
@@ -211,8 +212,8 @@ def _is_decimal(s: Sentence, i: int, first: int, second: int) -> bool:
     if not (1 <= first <= 31 and 1 <= second <= 12):
         return True
     closed = s.word(i + 1)[:1] == "." and s.glued(i + 1)
-    if closed and s.name(i - 1, "prep") == "by":
-        return False  # by 15.4.
+    if s.name(i - 1, "prep") == "by" and (closed or s.locale.order == "DMY" or s.word(i).split(".")[1][0] == "0"):
+        return False  # by 15.4., by 15.04
     if (closed and slashes.happens(s, i)) or (s.size == 1 and s.locale.order == "DMY" and second > 9):
         return False  # Abgabe 15.12.
     if s.word(i)[0] == "0" and len(s.word(i)) == 5 and closed:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
 
 
+_LONG = frozenset({"week", "month", "quarter", "halfyear", "year"})
+"""Units of which the one that is coming has not begun: "the coming year"."""
+
+
 def unit_period(s: Sentence, unit: str, shift: int) -> Day | None:
     """Return this, the next or the last week, month, quarter, half or year."""
     if unit == "week":
@@ -72,12 +76,21 @@ def shifted_unit(s: Sentence, i: int) -> Day | Instant | None:
         return Day(i, i + 2, s.today + timedelta(days=shift), needs=ALONE, sure=0.7) if shift > 0 else None
     return (
         _same_time(s, i, unit, shift)
+        or _coming(s, i, unit)
         or _weekday_in(s, i, i + 2, unit, shift)
         or _day_in(s, i, unit, shift)
         or _month_in(s, i, unit, shift)
         or _from_now(s, i, unit, shift)
         or _placed(unit_period(s, unit, shift), i, i + 2)
     )
+
+
+def _coming(s: Sentence, i: int, unit: str) -> Day | None:
+    """Read "the coming year": the one that has not begun, with the one that has beside it."""
+    now, coming = unit_period(s, unit, 0), unit_period(s, unit, 1)
+    if not s.has(i, "coming") or unit not in _LONG or not now or not coming or not now.day:
+        return None
+    return replace(coming, start=i, end=i + 2, others=(*coming.others, now.day), sure=0.75)
 
 
 def _same_time(s: Sentence, i: int, unit: str, shift: int) -> Day | None:

@@ -60,7 +60,7 @@ def half(s: Sentence, i: int) -> Day | None:
     """Read "H1", "H1 2027", "first half of 2027" at place `i`."""
     if s.has(i, "half_label"):
         found = _QUARTER.fullmatch(s.word(i + 1)) if s.glued(i + 1) else None
-        if found is None or int(found[1]) > 2 or s.glued(i):
+        if found is None or int(found[1]) > 2 or (s.glued(i) and not s.has(i - 1, "mark")):
             return None
         return _part_of_year(s, (i, i + 2), 6, int(found[1]), _tail_year(found[2], i + 2))
     if s.digits(i, 1) and s.word(i + 1) == "h" and s.glued(i + 1):
@@ -196,6 +196,7 @@ def season(s: Sentence, i: int) -> Day | None:
         start=i,
         end=said[1] if said else end,
         others=(found.period[0],),
+        yearly=said is None and shift is None,
         sure=0.6,
         needs=frozenset() if said else needs,
     )

@@ -103,14 +103,16 @@ def counted_things(s: Sentence, i: int, end: int) -> Quota | None:
 
 def _counted_before(s: Sentence, i: int) -> int | None:
     """Return how many things stand right before place `i`: "six customer interviews every quarter"."""
-    first = next((k for k in range(i - 1, max(i - 1 - _NEAR, 0), -1) if not names.is_noun(s, k)), i)
-    return _count(s, first) if first < i - 1 else None
+    first = next((k for k in range(i - 1, max(i - 1 - _NEAR, -1), -1) if not names.is_noun(s, k)), i)
+    if first == i - 1 or first == i:
+        return None
+    return 1 if s.number(first, "number") == 1 or s.word(first) == "1" else _count(s, first)
 
 
 def _counted_behind(s: Sentence, end: int) -> int | None:
     """Return how many things stand in the clause that begins at `end`: "every month I visit three customers"."""
     for k in range(end, min(end + _NEAR, s.size - 1)):
-        if s.has(k, "mark") or (s.has(k, "prep") and s.name(k, "prep") != "to"):
+        if s.has(k, "mark") or s.has(k, "function") or (s.has(k, "prep") and s.name(k, "prep") != "to"):
             return None
         count = _count(s, k) if names.is_noun(s, k + 1) else None
         if count:

@@ -11,10 +11,11 @@ from bot.dates.grammar.assembly import Moment, with_time
 from bot.dates.grammar.cadence import cadence
 from bot.dates.grammar.clocks import clock
 from bot.dates.grammar.limits import after_part
-from bot.dates.grammar.moments import moment
+from bot.dates.grammar.moments import moment, spread_at
 from bot.dates.grammar.numbers import amount
 from bot.dates.grammar.parts import Day, Instant, Rhythm
 from bot.dates.grammar.quotas import counted_things, other_quota, quota
+from bot.dates.grammar.rules import Rule, byday
 from bot.dates.rhythm import parts
 
 if TYPE_CHECKING:
@@ -109,11 +110,22 @@ def _at(s: Sentence, i: int) -> Found | None:
     found = moment(s, i)
     if rhythm is None or (found is not None and found.end > rhythm.end):
         return found
+    run = spread_at(s, i)
+    if run and run.end == rhythm.end:
+        return _each_week_or_once(s, rhythm, run)
     if isinstance(found, Moment) and found.end == rhythm.end and found.clock is None:
         return replace(rhythm, day=found.day, sure=min(rhythm.sure, 0.85))
     if isinstance(found, Moment) and found.clock is None and rhythm.sure <= _UNSURE:
         return replace(rhythm, day=rhythm.day or found.day)  # Wednesday and Thursday
     return rhythm
+
+
+def _each_week_or_once(s: Sentence, rhythm: Rhythm, run: Day) -> Found:
+    """Return "Mon-Wed" as a rhythm with the coming days beside it, "from Saturday to Tuesday" as those days."""
+    week = rhythm.value == Rule("WEEKLY", days=byday(s.locale.working_days)).text()
+    if not week and s.name(run.start - 1, "prep") == "from" and isinstance(rhythm.value, str):
+        return Moment(run.start, run.end, replace(run, rule=rhythm.value, sure=0.7, needs=frozenset()), None)
+    return replace(rhythm, day=run, sure=min(rhythm.sure, 0.85 if week else 0.7))
 
 
 def _rhythm(s: Sentence, i: int) -> Rhythm | None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import names
-from bot.dates.grammar.parts import Instant
+from bot.dates.grammar.parts import Day, Instant
 
 if TYPE_CHECKING:
-    from bot.dates.grammar.parts import Day
     from bot.dates.grammar.sentence import Sentence
 
 _PLACES = frozenset({"to", "from", "at", "in"})
@@ -39,8 +38,19 @@ def is_background(s: Sentence, start: int, end: int) -> bool:
         return True
     if s.has(start - 1, "article") and s.has(end - 1, "meridiem") and names.is_noun(s, end):
         return True  # the 3pm handover
+    if s.has(start, "possessive") and end - start > 1:
+        return True  # Monday's 10am
+    named = s.has(start, "possessive") or (s.has(start - 1, "article") and names.is_noun(s, end))
+    if named and _is_moved(s, start, end):
+        return True
     at = lead(s, start)[1]
     return any(s.has(k, "formerly") for k in range(max(at - _WORDS, 0), start))
+
+
+def _is_moved(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether what has its time is moved to another one: "move the Dec 4 gig to Dec 11"."""
+    moved = any(s.has(k, "moving") for k in range(max(start - _WORDS, 0), start))
+    return moved and any(s.name(k, "prep") == "to" for k in range(end, min(end + _WORDS + 1, s.size)))
 
 
 def is_whole(s: Sentence, start: int, end: int) -> bool:
@@ -48,7 +58,7 @@ def is_whole(s: Sentence, start: int, end: int) -> bool:
     outside = s.size - (end - start)
     if outside == 0:
         return True
-    if outside > 6:
+    if outside > 6 or (end < s.size and s.has(s.size - 1, "prep") and not s.has(s.size - 1, "filler")):
         return False
     around = (*range(start), *range(end, s.size))
     return all(any(s.has(i, kind) for kind in _AROUND) for i in around)
@@ -57,17 +67,26 @@ def is_whole(s: Sentence, start: int, end: int) -> bool:
 def speaks_of_time(s: Sentence, found: Day | Instant, month: bool = False) -> bool:  # noqa: FBT001, FBT002
     """Tell whether a day was meant, by the words around it."""
     name, _ = lead(s, found.start)
-    if name in {"since", "after"} or _is_title(s, found.start, found.end, name, month=month):
+    spoken_of = s.has(found.start - 1, "article") and s.has(found.start - 2, "about") and names.is_noun(s, found.end)
+    if name in {"since", "after"} or spoken_of or _is_title(s, found.start, found.end, name, month=month):
         return False
     if is_whole(s, found.start, found.end):
         return True
     if _means_something_else(s, found, name, month=month):
         return False
+    return _is_led(s, found, name) or bool(month and _names_an_event(s, found))
+
+
+def _is_led(s: Sentence, found: Day | Instant, name: str | None) -> bool:
+    """Tell whether the words stand where a time does: behind one of their prepositions, or at the end of a clause."""
     if not found.needs or name in found.needs:
         return not _is_speed(s, found)
     if "reminder" in found.needs:
         return _is_reminder(s, found)
-    return bool(month and _names_an_event(s, found))
+    if not isinstance(found, Day):
+        return False
+    flight = found.day is None and name == "for" and s.closes(found.end) and "on" in found.needs  # a flight for 4/31
+    return flight or names.is_short_day(s, found.start, found.end)
 
 
 def _means_something_else(s: Sentence, found: Day | Instant, name: str | None, *, month: bool) -> bool:
@@ -99,12 +118,14 @@ def _is_one(s: Sentence, start: int, end: int) -> bool:
 
 def _is_reminder(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether "in 2 hours" is a moment, as after "remind me"; most are how long something takes."""
-    return s.name(found.start, "prep") == "in" and (found.start == 0 or is_reminded(s, found.start))
+    return s.name(found.start, "prep") == "in" and (s.opens(found.start) or is_reminded(s, found.start))
 
 
 def is_reminded(s: Sentence, start: int) -> bool:
     """Tell whether a word such as "remind" stands near before a place, or begins the text; not in "answer calls"."""
-    near = (*range(max(start - 4, 0), start), *range(min(start, 2)))
+    first = s.begin(start)
+    opening = next(k for k in range(start, -1, -1) if s.opens(k))
+    near = (*range(max(start - 4, first), start), *range(opening, min(start, opening + 2)))
     return any(s.has(i, "reminder") and not s.has(i - 1, "latency") for i in near)
 
 
@@ -119,12 +140,14 @@ def _names_an_event(s: Sentence, found: Day | Instant) -> bool:
 
 def _is_title(s: Sentence, start: int, end: int, name: str | None, *, month: bool) -> bool:
     """Tell whether the words are a part of a name: written large, with another large word behind."""
-    if _is_large_phrase(s, start, end, name) or _repeats(s, start, end):
+    if _is_large_phrase(s, start, end, name) or _repeats(s, start, end) or _ends_title(s, start):
         return True
     if end - start > _WORDS or not _goes_on(s, end) or not _tells_names(s, start) or _is_title_case(s, start):
         return False
     several = end - start > 1
     if s.has(start - 1, "article"):
+        if s.has(start, "weekday") and name in _PLACES - {"at"}:
+            return True  # an article in the Sunday Times
         return (month or several) and (name is None or s.has(lead(s, start)[1], "topic"))
     if name and name not in (_MAKERS if month else _PLACES):
         return False
@@ -140,7 +163,7 @@ def _goes_on(s: Sentence, end: int) -> bool:
 def _tells_names(s: Sentence, start: int) -> bool:
     """Tell whether a word is large where that says something: not so in German, where every noun is."""
     said = s.said(start)
-    if not said[:1].isupper() or said.isupper() or s.text.isupper():
+    if not all(word[:1].isupper() for word in said.split()) or said.isupper() or s.text.isupper():
         return False
     return not s.has(start, "cased") and not s.has(start - 1, "cased")
 
@@ -153,6 +176,16 @@ def _is_large_phrase(s: Sentence, start: int, end: int, name: str | None) -> boo
     return all(word[0].isupper() for word in words) and not is_whole(s, start, end) and not _is_title_case(s, start)
 
 
+def _ends_title(s: Sentence, start: int) -> bool:
+    """Tell whether a title ends with the words, small words in it written large: "read The Man Who Was Thursday"."""
+    if not _tells_names(s, start) or _is_title_case(s, start):
+        return False
+    first = start
+    while first - 1 > s.begin(start) and s.said(first - 1)[:1].isupper():
+        first -= 1
+    return any(s.has(k, kind) and len(s.word(k)) > 1 for k in range(first, start) for kind in ("article", "function"))
+
+
 def _repeats(s: Sentence, start: int, end: int) -> bool:
     """Tell whether a weekday says itself again, as in "Sunday Bloody Sunday"."""
     again = end - start == 1 and s.has(start, "weekday") and s.word(start) == s.word(start - 2)
@@ -163,7 +196,12 @@ def _ends_there(s: Sentence, end: int) -> bool:
     """Tell whether the sentence ends with the large words from a place on, as with who wrote something."""
     while end < s.size and _goes_on(s, end):
         end += 1
-    return end >= s.size or s.has(end, "mark") or s.has(end, "prep")
+    return (
+        s.closes(end)
+        or s.has(end, "mark")
+        or s.has(end, "prep")
+        or s.word(end) in {"with", "because", "so", "but", "if"}
+    )
 
 
 def _names_a_thing(s: Sentence, found: Day | Instant) -> bool:

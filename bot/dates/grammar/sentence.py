@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.dates.grammar import lexicon, names, spelling, streets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from bot.dates.grammar.lexicon import Lexicon, Meaning
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 _NAMES = r"(?P<name>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,8}\b|#[^\W\d_][\w-]{1,80})"
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{3,120}[\"”“»]")
 _TOKEN = re.compile(
-    _NAMES + r"|\d+(?:[.,:/\-–—]\d+)*|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]+|_", re.IGNORECASE
+    _NAMES + r"|\d+(?:[.,:/\-–—]\d+)*|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]+|_|\n\s*", re.IGNORECASE
 )
+_SPREAD = re.compile(r"(\d{1,2}/\d{1,2})([-–—])(\d{1,2}/\d{1,2})")
+"""Two days that only a dash stands between."""
 _HALVES = ("am", "pm")
 """The halves of a day, which may stand glued between an hour and a weekday."""
 _ELIDED = frozenset({"l", "d", "qu", "j", "s"})
@@ -27,6 +30,8 @@ DIGITS: Meaning = {"digits": 1}
 """What a token of digits means until its neighbours are asked."""
 MARK: Meaning = {"mark": 1}
 """Punctuation."""
+REFERENCE: Meaning = {"mark": 1, "reference": 1}
+"""An address or a tag, which no sentence goes on with."""
 NOTHING: Meaning = {}
 """A word that has nothing to do with time."""
 _TITLES = 5
@@ -98,6 +103,33 @@ class Sentence:
         """Tell whether word `i` follows the one before it without a space."""
         return 0 < i < self.size and self.starts[i] == self.ends[i - 1]
 
+    def opens(self, i: int) -> bool:
+        """Tell whether what is said begins at place `i`: the text, or what stands behind "Note:", "[ops]", " - "."""
+        if i <= 0 or (i == 2 and self.word(0) == "@"):
+            return True
+        before = self.word(i - 1)[-1:]
+        apart = i == 1 or not self.glued(i) or before == "\n"
+        return self.has(i - 1, "mark") and apart and (before in _OPENING or _is_picture(before))
+
+    def closes(self, i: int) -> bool:
+        """Tell whether what is said ends before place `i`: with the text, a full stop, "(", " - ", a picture, "pls"."""
+        mark = self.word(i)[:1]
+        if i >= self.size or self.has(i, "appended") or self.has(i, "reference"):
+            return True
+        if not self.has(i, "mark"):
+            return False
+        apart = mark in _DASHES and not self.glued(i + 1) and not self.has(i + 1, "digits")
+        return mark in _CLOSING or apart or _is_picture(mark)
+
+    def heads(self, start: int, end: int) -> bool:
+        """Tell whether words head what is said, as a day does in "wed - submit the claim" and "12/4: fitting"."""
+        mark = self.word(end)
+        return self.opens(start) and mark in {"-", "–", "—", ":"} and not self.glued(end + 1) and end + 1 < self.size
+
+    def begin(self, i: int) -> int:
+        """Return where the sentence begins that word `i` belongs to."""
+        return next((k for k in range(min(i, self.size), 0, -1) if self.word(k - 1)[-1:] in _STOPS), 0)
+
     def skip(self, i: int, *kinds: str) -> int:
         """Return the first place from `i` on, at most three further, of a unit or in none of `kinds`."""
         for _ in range(3):
@@ -113,17 +145,15 @@ class Sentence:
     def _cut(self, known: Lexicon) -> None:
         words, starts, ends, meanings = self.words, self.starts, self.ends, self.meanings
         lookup = known.words.get
-        for found in _TOKEN.finditer(self.text):
-            start, end = found.span()
-            raw = found.group()
+        for start, end, raw, is_name in _tokens(self.text):
             # A mark that stands alone, such as a lone accent, may fold to nothing.
             word = raw.lower() if raw.isascii() else lexicon.fold(raw) or raw
             meaning = lookup(word)
             if meaning is None:
                 if word[0].isdigit():
                     meaning = DIGITS
-                elif found.lastgroup == "name":
-                    meaning = NOTHING
+                elif is_name:
+                    meaning = REFERENCE
                 elif not word[0].isalpha():
                     meaning = MARK
                     if raw in {"-", "–", "—"} and starts and end < len(self.text) and ends[-1] == start:
@@ -222,6 +252,29 @@ class Sentence:
         self.words, self.starts, self.ends, self.meanings = kept
 
 
+def _tokens(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    """Yield where each word begins and ends, the word, and whether it is an address; "12/27-12/30" is three."""
+    for found in _TOKEN.finditer(text):
+        raw = found.group()
+        spread = _SPREAD.fullmatch(raw) if "/" in raw else None
+        if spread is None:
+            yield found.start(), found.end(), raw, found.lastgroup == "name"
+            continue
+        for part in (1, 2, 3):
+            begin, end = spread.span(part)
+            yield found.start() + begin, found.start() + end, spread[part], False
+
+
+def _is_picture(mark: str) -> bool:
+    return ord(mark[:1] or " ") > _PICTURES
+
+
+_STOPS = frozenset(".!?;…\n")
+_OPENING = _STOPS | frozenset('-–—:,)]>*_•|"“')
+_CLOSING = _STOPS | frozenset(',()[]"”')
+_DASHES = frozenset("-–—:|*_~`")
+_PICTURES = 0x2190
+"""From this character on there are arrows, signs and emoji."""
 _SURNAMES = frozenset({"weekday", "month", "season", "part"})
 _PARTS = frozenset({"part", "parts", "part_tail"})
 _DASHED = frozenset({"weekday", "weekday_short", "weekday_initial", "month", "quarter_label"})

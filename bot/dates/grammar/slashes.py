@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dates.grammar import names
+
 if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
 
 _NEAR = 5
 """How many words before a fraction the word stands that makes one of it: "get a score of 12/10"."""
 _COUNTING = ("limit", "change", "fraction", "exam")
+_LARGE = range(11, 32)
+"""Days and months that hardly anything is divided by …"""
+_FINE = frozenset(_LARGE) - {12, 16}
+"""… and those of them that no inch and no dozen is, either."""
 _BETWEEN = frozenset(",-–—:(")
-_GOES_ON = frozenset({"at", "with", "and", "or", "but", "for", "if", "so", "@"})
+_GOES_ON = frozenset({"at", "with", "and", "or", "but", "for", "if", "so", "because", "when", "since", "@"})
 """What a clause goes on with behind its day."""
 
 
@@ -21,11 +27,24 @@ def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
     It is one behind what happens on a day, whether or not that day exists, and at the end of a clause if no part of
     anything is that large: twelve elevenths. "3/4" alone may be either, and "rate 4/5" is none.
     """
+    if s.heads(i, i + 1):
+        return True  # 12/4 - final fitting
     before = range(max(i - _NEAR, 0), i)
-    if s.has(i - 1, "numbered") or any(s.has(k, kind) for k in before for kind in _COUNTING) or not _ends(s, i + 1):
+    counting = any(s.has(k, kind) and s.word(k) != "up" for k in before for kind in _COUNTING)
+    if s.has(i - 1, "numbered") or counting or s.word(i - 1)[-1:] == "#" or s.name(i - 1, "prep") in {"in", "at"}:
+        return False
+    if s.opens(i) and _is_followed(s, i + 1) and ((second in _FINE and first < 13) or first > second > 0):
+        return True  # 2/30 final payment, 3/1 rent goes up
+    if not _ends(s, i + 1):
         return False
     whole = first > second and 1 <= second <= 12 and first <= 31 and i > 0
+    whole = whole or (i > 1 and first <= 12 and second in _LARGE and names.is_noun(s, i - 1))  # submit expenses 3/12
     return whole or (happens(s, i) and max(first, second) < 32) or s.number(i + 1, "appended") == 2
+
+
+def _is_followed(s: Sentence, i: int) -> bool:
+    """Tell whether a word stands at place `i` that is no part of an amount."""
+    return s.said(i)[:1].isalpha() and not any(s.has(i, kind) for kind in ("measure", "of", "unit", "times", "prep"))
 
 
 def happens(s: Sentence, i: int) -> bool:
@@ -39,6 +58,8 @@ def happens(s: Sentence, i: int) -> bool:
 
 def _ends(s: Sentence, i: int) -> bool:
     """Tell whether the clause ends at place `i`, or goes on with what no fraction counts."""
-    if i >= s.size or s.has(i, "appended") or s.word(i) in _GOES_ON:
+    if s.closes(i) or s.word(i) in _GOES_ON:
         return True
-    return s.has(i, "mark") and s.word(i)[:1] not in "%/+=*"
+    if (s.word(i) in {"-", "–", "—"} or s.has(i, "range_to")) and "/" in s.word(i + 1):
+        return True  # 15/12 - 20/12
+    return s.has(i, "mark") and s.word(i)[:1] not in "%/+="

@@ -19,7 +19,7 @@ _JOINED = 3
 def named_places(s: Sentence) -> Iterator[int]:
     """Yield the places of the words about time that are a part of a street's name."""
     for i, meaning in enumerate(s.meanings):
-        if "street" in meaning and s.said(i)[0].isupper():
+        if "street" in meaning and s.said(i)[0].isupper() and not (s.glued(i) and s.has(i, "ordinal_mark")):
             yield from _before(s, i)
         if "street_of" in meaning:
             yield from _behind(s, i)

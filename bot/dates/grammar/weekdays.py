@@ -31,6 +31,10 @@ def _initial(s: Sentence, i: int) -> int | None:
     joined = s.has(i - 1, "mark") or s.has(i - 1, "and") or s.word(i - 1) == "/"
     before = i - 2 if joined else i - 1
     cued = any(s.has(before, kind) for kind in ("dotted", "every", "shift", "weekday_initial", "closing"))
+    # "So" and "Do" are English words, too, which stand before a time as well.
+    plain = s.word(i) not in {"so", "do"} and s.opens(i) and ":" in s.word(i + 1)
+    timed = s.has(i + 1, "digits") and (plain or s.name(i + 2, "oclock") == "exact")
+    cued = cued or timed or (s.opens(i) and s.word(i + 1) == "um" and s.has(i + 2, "digits"))
     return day if cued or s.has(i + 1, "weekday_initial") or s.has(i + 2, "weekday_initial") else None
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
+from zoneinfo import available_timezones
 
 if TYPE_CHECKING:
     from bot.dates.grammar.parts import Clock
@@ -51,6 +53,8 @@ def zone_at(s: Sentence, i: int) -> Zone | None:
 def _place(s: Sentence, i: int) -> Zone | None:
     """Read "Tokyo time", "local time in Paris" …, or a city written large right behind a time."""
     city = s.name(i, "city")
+    if city is None and s.has(i + 1, "time_noun") and s.said(i)[:1].isupper():
+        city = _cities().get(s.word(i))
     if city is None:
         return None
     if s.has(i + 1, "time_noun"):
@@ -59,6 +63,12 @@ def _place(s: Sentence, i: int) -> Zone | None:
         return city, None, s.skip(i + 2, "time_noun")
     alone = i + 1 >= s.size or not s.said(i + 1)[:1].isupper()
     return (city, None, i + 1) if alone and s.said(i)[:1].isupper() else None
+
+
+@cache
+def _cities() -> dict[str, str]:
+    """Return every zone that is called after a city, by the one word of its name."""
+    return {zone.rpartition("/")[2].lower(): zone for zone in sorted(available_timezones()) if "/" in zone}
 
 
 def offset_at(s: Sentence, i: int, *, glued: bool) -> tuple[timedelta, int] | None:

@@ -263,7 +263,7 @@ async def test_any_message_becomes_a_goal(live: Stage, raw: dict[str, Any], word
 async def _picks(person: Person, words: str, where: object, **raw: Any) -> Message | Modal:
     """Choose “Make this a goal” in the menu of a message with these words, or other contents."""
     said = await person.says(words, where=where)  # type: ignore[arg-type]
-    menu = next(c for c in person.stage.registry.listed() if c["type"] == 3)
+    menu = next(c for c in person.stage.registry.commands if c["type"] == 3)
     resolved = {"messages": {said.id: said.raw | raw}}
     data = {"id": menu["id"], "name": menu["name"], "type": 3, "target_id": said.id, "resolved": resolved}
     interaction = Interaction(desk.COMMAND, person.account, said.post.channel, data, person.stage.now())

@@ -153,6 +153,41 @@ async def test_half_a_line_outlives_the_page_and_the_last_line_comes_back_by_the
     await expect(words).to_have_value("")
 
 
+async def test_several_lines_are_typed_and_pasted_as_they_are(visit: Visit) -> None:
+    page = await visit.page()
+    await say(page, "new Ship it by: 2099-03-31")
+    words, last = page.locator("#words"), page.locator(".mine .words").last
+    one_line = (await words.bounding_box() or {})["height"]
+    await words.press_sequentially("milestone add 1 Draft it")
+    await words.press("Shift+Enter")
+    await words.press_sequentially("Review it")
+
+    assert (await words.bounding_box() or {})["height"] > one_line
+    await words.press("Enter")
+    await expect(last).to_have_text("milestone add 1 Draft it\nReview it", use_inner_text=True)
+    await expect(page.locator(".theirs").last).to_contain_text("Review it")
+    await expect(words).to_have_value("")
+    assert (await words.bounding_box() or {})["height"] == one_line
+
+    await page.keyboard.insert_text("milestone add 1 Test it\nShip it")
+    await words.press("Enter")
+    await expect(page.locator(".theirs").last).to_contain_text("1.4 Ship it")
+    await words.press("ArrowUp")
+    await expect(words).to_have_value("milestone add 1 Test it\nShip it")
+
+
+async def test_the_blank_for_a_file_has_room_and_looks_like_the_others(visit: Visit) -> None:
+    for width in (1000, 380):
+        page = await visit.page(width=width)
+        await say(page, "import")
+        blank, dialog = page.locator(".blank textarea"), page.get_by_role("dialog")
+
+        await expect(blank).to_be_focused()
+        inside = (await dialog.bounding_box() or {})["width"]
+        assert (await blank.bounding_box() or {})["width"] > 0.8 * inside
+        await expect(blank).to_have_css("border-radius", "10px")
+
+
 async def test_a_title_from_right_to_left_stands_above_what_is_said_of_it(visit: Visit) -> None:
     page = await visit.page()
     await say(page, "new לכתוב ספר by: 2099-03-31")
@@ -341,6 +376,8 @@ async def test_without_javascript_everything_works_by_plain_forms(visit: Visit) 
     await page.get_by_role("dialog").get_by_role("button", name="Send").click()
     await expect(page.locator(".theirs").last).to_contain_text("Goal 1 is set: Ship it")
 
-    await say(page, "done 1")
+    # Enter begins a new line there.
+    await page.locator("#words").fill("done 1")
+    await page.locator("#composer").get_by_role("button", name="Send").click()
 
     await expect(page.locator(".theirs").last).to_contain_text("Goal 1 is reached")

@@ -90,10 +90,6 @@ class Message:
         return str(self.post.body.get("content") or "")
 
     @property
-    def embeds(self) -> list[dict[str, Any]]:
-        return list(self.post.body.get("embeds") or [])
-
-    @property
     def components(self) -> list[dict[str, Any]]:
         return list(walk(self.post.body.get("components") or []))
 
@@ -107,10 +103,6 @@ class Message:
         return self.post.ephemeral_for is not None
 
     @property
-    def deleted(self) -> bool:
-        return self.post.deleted
-
-    @property
     def thinking(self) -> bool:
         """Still the placeholder of a deferred answer."""
         return bool((self.post.body.get("flags") or 0) & limits.LOADING)
@@ -120,12 +112,12 @@ class Message:
         """What a person reads, top to bottom, without markup."""
         if self.thinking:
             return f"{self.post.author.name} is thinking…"
-        return markup.read(self.post.body, self.stage.world.name_of)
+        return markup.plain(self.content, self.stage.world.name_of)
 
     @property
     def history(self) -> list[str]:
         """How it read before each edit, oldest first."""
-        return [markup.read(body, self.stage.world.name_of) for body in self.post.earlier]
+        return [markup.plain(body.get("content") or "", self.stage.world.name_of) for body in self.post.earlier]
 
     @property
     def live_tokens(self) -> list[Token]:
@@ -180,8 +172,8 @@ class Message:
     async def _use(
         self, part: Mapping[str, Any], extra: Mapping[str, Any], who: Account, within: float
     ) -> "Message | Modal":
-        if part.get("disabled") or self.deleted:
-            raise NotOfferedError("this message was deleted" if self.deleted else "that is disabled")
+        if part.get("disabled"):
+            raise NotOfferedError("that is disabled")
         data = {"custom_id": part["custom_id"], "component_type": part["type"], "id": part["id"], **extra}
         tapped = Interaction(desk.COMPONENT, who, self.post.channel, data, self.stage.now(), message=self.post)
         return await raised(self.stage, tapped, within)

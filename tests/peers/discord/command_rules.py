@@ -9,8 +9,7 @@ from tests.peers.discord.errors import Form, Path, too_many_commands
 from tests.peers.discord.modal_rules import check_choice_value
 
 SUBCOMMAND, GROUP = 1, 2
-STRING, INTEGER, BOOLEAN, USER, CHANNEL, NUMBER = 3, 4, 5, 6, 7, 10
-_WITH_CHOICES = (STRING, INTEGER, NUMBER)
+STRING, USER, CHANNEL = 3, 6, 7
 
 
 def check_commands(commands: list[Any]) -> None:
@@ -53,12 +52,11 @@ def _check_command(form: Form, command: Mapping[str, Any], at: Path) -> None:
 
 
 def _check_name_and_description(form: Form, node: Mapping[str, Any], at: Path) -> None:
-    for name in (node.get("name"), *(node.get("name_localizations") or {}).values()):
-        form.length((*at, "name"), name, 1, limits.COMMAND_NAME)
-        if name and not (str(name) == str(name).lower() and all(map(_in_a_name, str(name)))):
-            form.fault((*at, "name"), "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
-    for text in (node.get("description"), *(node.get("description_localizations") or {}).values()):
-        form.length((*at, "description"), text, 1, limits.COMMAND_DESCRIPTION)
+    name = node.get("name")
+    form.length((*at, "name"), name, 1, limits.COMMAND_NAME)
+    if name and not (str(name) == str(name).lower() and all(map(_in_a_name, str(name)))):
+        form.fault((*at, "name"), "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
+    form.length((*at, "description"), node.get("description"), 1, limits.COMMAND_DESCRIPTION)
 
 
 def _in_a_name(character: str) -> bool:
@@ -102,8 +100,8 @@ def _check_option(form: Form, option: Mapping[str, Any], depth: int, at: Path) -
         form.fault((*at, "options"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Values have no options.")
     choices = option.get("choices") or []
     form.length((*at, "choices"), choices, 0, limits.CHOICES)
-    if (choices or option.get("autocomplete")) and kind not in _WITH_CHOICES:
-        message = "Only texts, integers and numbers have choices or autocomplete."
+    if (choices or option.get("autocomplete")) and kind != STRING:
+        message = "Only texts have choices or autocomplete here."
         form.fault(at, "APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID", message)
         return
     if choices and option.get("autocomplete"):
@@ -111,18 +109,10 @@ def _check_option(form: Form, option: Mapping[str, Any], depth: int, at: Path) -
         form.fault((*at, "autocomplete"), "APPLICATION_COMMAND_AUTOCOMPLETE_CHOICES_EXCLUSIVE", message)
     for index, choice in enumerate(choices):
         form.length((*at, "choices", index, "name"), choice.get("name"), 1, limits.CHOICE_NAME)
-        check_choice_value(form, choice.get("value"), kind, (*at, "choices", index, "value"))
-    low, high = option.get("min_length") or 0, option.get("max_length") or limits.STRING_OPTION
-    if not 0 <= low <= high <= limits.STRING_OPTION:
-        form.fault((*at, "max_length"), "NUMBER_TYPE_MAX", "min_length and max_length do not agree.")
+        check_choice_value(form, choice.get("value"), (*at, "choices", index, "value"))
 
 
 def _characters(node: Mapping[str, Any]) -> int:
-    """Names, descriptions and values together, with the longest localization where there are some."""
-    own = [node.get("value") if isinstance(node.get("value"), str) else ""]
-    count = len(own[0] or "")
-    for key in ("name", "description"):
-        texts = [node.get(key) or "", *(node.get(f"{key}_localizations") or {}).values()]
-        count += max(map(len, texts))
-    below = (node.get("options") or []) + (node.get("choices") or [])
-    return count + sum(map(_characters, below))
+    """Names, descriptions and values together."""
+    own = sum(len(node.get(key) or "") for key in ("name", "description", "value"))
+    return own + sum(map(_characters, (*(node.get("options") or []), *(node.get("choices") or []))))

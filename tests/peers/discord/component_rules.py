@@ -1,4 +1,4 @@
-"""When Discord takes the parts of a message: rows, buttons, menus and the layout of Components V2."""
+"""When Discord takes the parts of a message: rows, buttons and menus."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,9 +10,8 @@ ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
 SELECTS = (3, 5, 6, 7, 8)
 USER_SELECT, CHANNEL_SELECT = 5, 8
 _DEFAULTS = {5: ("user",), 6: ("role",), 7: ("user", "role"), 8: ("channel",)}
-SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER, LABEL = 9, 10, 11, 12, 13, 14, 17, 18
+LABEL = 18
 LINK_STYLE, PREMIUM_STYLE = 5, 6
-_IN_A_CONTAINER = (ROW, SECTION, TEXT, GALLERY, FILE, SEPARATOR)
 
 
 def walk(components: list[Any]) -> Iterator[dict[str, Any]]:
@@ -20,23 +19,18 @@ def walk(components: list[Any]) -> Iterator[dict[str, Any]]:
     for part in components:
         yield part
         yield from walk(part.get("components") or [])
-        yield from walk([part[key] for key in ("component", "accessory") if part.get(key)])
+        yield from walk([part["component"]] if part.get("component") else [])
 
 
-def check_components(form: Form, components: list[Any], *, v2: bool, at: Path) -> None:
+def check_components(form: Form, components: list[Any], at: Path) -> None:
     """Write down what is wrong with a message's components."""
-    form.length(at, components, 0, limits.COMPONENTS_V2 if v2 else limits.ROWS)
+    form.length(at, components, 0, limits.ROWS)
     for index, part in enumerate(components):
-        allowed = (*_IN_A_CONTAINER, CONTAINER) if v2 else (ROW,)
-        _check_part(form, part, allowed, (*at, index))
+        if part.get("type") == ROW:
+            _check_row(form, part, (*at, index))
+        else:
+            form.fault((*at, index, "type"), "UNION_TYPE_CHOICES", 'Value of field "type" must be one of (1,).')
     _check_ids(form, components, at)
-    if v2:
-        parts = list(walk(components))
-        if len(parts) > limits.COMPONENTS_V2:
-            form.fault(at, "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", "The total number of components is 40.")
-        if sum(len(part.get("content") or "") for part in parts) > limits.TEXT_V2:
-            message = "The total displayable text cannot exceed 4000 characters."
-            form.fault(at, "COMPONENT_MAX_TOTAL_TEXT_EXCEEDED", message)
 
 
 def _check_ids(form: Form, components: list[Any], at: Path) -> None:
@@ -48,39 +42,6 @@ def _check_ids(form: Form, components: list[Any], at: Path) -> None:
                 kind = "Component custom id cannot be duplicated"
                 form.fault(at, f"COMPONENT_{key.upper()}_DUPLICATED", f"{kind}: {value}")
             seen.add((key, value))
-
-
-def _check_part(form: Form, part: Mapping[str, Any], allowed: tuple[int, ...], at: Path) -> None:
-    kind = part.get("type")
-    if kind not in allowed:
-        message = f'Value of field "type" must be one of {allowed}.'
-        form.fault((*at, "type"), "UNION_TYPE_CHOICES", message)
-    elif kind == ROW:
-        _check_row(form, part, at)
-    elif kind == TEXT:
-        form.length((*at, "content"), part.get("content"), 1, limits.TEXT_V2)
-    elif kind == SECTION:
-        _check_section(form, part, at)
-    elif kind == GALLERY:
-        form.length((*at, "items"), part.get("items"), 1, limits.GALLERY_ITEMS)
-    elif kind == CONTAINER:
-        form.length((*at, "components"), part.get("components"), 1, limits.COMPONENTS_V2)
-        for index, child in enumerate(part.get("components") or []):
-            _check_part(form, child, _IN_A_CONTAINER, (*at, "components", index))
-
-
-def _check_section(form: Form, part: Mapping[str, Any], at: Path) -> None:
-    texts = part.get("components") or []
-    form.length((*at, "components"), texts, 1, limits.SECTION_TEXTS)
-    for index, child in enumerate(texts):
-        _check_part(form, child, (TEXT,), (*at, "components", index))
-    accessory = part.get("accessory")
-    if not accessory:
-        form.required((*at, "accessory"))
-    elif accessory.get("type") == BUTTON:
-        check_button(form, accessory, (*at, "accessory"))
-    elif accessory.get("type") != THUMBNAIL:
-        form.fault((*at, "accessory", "type"), "UNION_TYPE_CHOICES", "Must be a button or a thumbnail.")
 
 
 def _check_row(form: Form, row: Mapping[str, Any], at: Path) -> None:

@@ -35,7 +35,6 @@ class Interaction:
     """The message that the component, or the modal's component, stands under."""
     source: "Interaction | None" = None
     """What a modal was the answer to."""
-    focused_type: int = 3
     id: str = field(default_factory=snowflake)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(48))
     answer: int | None = None
@@ -161,7 +160,7 @@ class Desk:
         elif kind == DEFER_UPDATE:
             it.original = it.message
         elif kind == CHOICES:
-            check_choices(data, it.focused_type)
+            check_choices(data)
             it.choices = data["choices"]
         elif kind == MODAL:
             check_modal(data)
@@ -227,7 +226,7 @@ class Desk:
         """Find the original answer, or one of the followups."""
         mine = [*([it.original] if it.original else []), *it.followed]
         for post in mine:
-            if not post.deleted and message_id in ("@original", post.id):
+            if message_id in ("@original", post.id):
                 return post
         raise errors.unknown_message()
 
@@ -238,8 +237,3 @@ class Desk:
         it.followed.append(post)
         self.posting.change(post, body)
         return post
-
-    def delete(self, it: Interaction, post: Post) -> None:
-        """Take an answer back."""
-        it.followed.append(post)
-        self.posting.delete(post)

@@ -7,7 +7,6 @@ import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from typing import Any
 
 from aiohttp import web
@@ -15,12 +14,11 @@ from aiohttp.web_request import FileField
 
 from tests.peers.discord import errors, spec
 from tests.peers.discord.errors import ApiError
-from tests.peers.discord.faults import Exchange, Fault, Pace, PaceRule
+from tests.peers.discord.faults import Exchange, Fault, Pace
 from tests.peers.discord.posting import Upload, Uploads
 from tests.peers.discord.stage import Stage
 
 API = "/api/v10"
-_GENEROUS = PaceRule("*", "*", limit=1000, per=1.0)
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,6 @@ class Door:
     check_specs: bool
     requests: list[Exchange] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    rules: list[PaceRule] = field(default_factory=list)
     overall: Pace | None = None
     """The limit over all routes together, if it is to be felt."""
     _paces: dict[tuple[str, ...], Pace] = field(default_factory=dict)
@@ -129,16 +126,9 @@ class Door:
         return web.Response(status=204) if answer is None else _json(200, answer)
 
     def _pace(self, route: Route, request: web.Request) -> Pace:
-        path = request.path.removeprefix(API)
-        fitting = (
-            rule
-            for rule in reversed(self.rules)
-            if rule.method in ("*", request.method) and fnmatchcase(path, rule.pattern)
-        )
-        rule = next(fitting, _GENEROUS)
         major = ("channel_id", "guild_id", "webhook_token", "interaction_token")
-        key = (rule.pattern, route.method, route.path, *(request.match_info.get(name, "") for name in major))
-        return self._paces.setdefault(key, Pace(rule.limit, rule.per))
+        key = (route.method, route.path, *(request.match_info.get(name, "") for name in major))
+        return self._paces.setdefault(key, Pace(1000, 1.0))
 
 
 async def _read(request: web.Request) -> tuple[Any, Uploads, bool]:

@@ -77,14 +77,6 @@ def missing_access() -> ApiError:
     return ApiError(403, 50001, "Missing Access")
 
 
-def not_in_a_dm() -> ApiError:
-    return ApiError(403, 50003, "Cannot execute action on a DM channel")
-
-
-def not_your_message() -> ApiError:
-    return ApiError(403, 50005, "Cannot edit a message authored by another user")
-
-
 def empty_message() -> ApiError:
     return ApiError(400, 50006, "Cannot send an empty message")
 

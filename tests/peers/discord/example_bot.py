@@ -100,7 +100,7 @@ def _goal() -> app_commands.Group:
     milestone = app_commands.Group(name="milestone", description="Milestones", parent=goal)
 
     @goal.command(name="new", description="Set a goal")
-    async def new(interaction: discord.Interaction, sentence: str, size: int = 1) -> None:
+    async def new(interaction: discord.Interaction, sentence: str, size: str = "1") -> None:
         await interaction.response.send_message(f"Goal **{sentence}** ({size})", view=buttons())
 
     @goal.command(name="show", description="Show a goal")

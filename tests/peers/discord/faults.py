@@ -59,16 +59,6 @@ class Pace:
         return max(self.per - (now - self._taken[0]), 0.001) if self._taken else self.per
 
 
-@dataclass(frozen=True)
-class PaceRule:
-    """Which requests share a pace; each channel, guild or webhook has its own."""
-
-    method: str
-    pattern: str
-    limit: int
-    per: float
-
-
 @dataclass(eq=False)
 class Exchange:
     """One request and its answer, as they went by; the bot's token is left out."""

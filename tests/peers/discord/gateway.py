@@ -57,17 +57,12 @@ class Gateway:
         self.url = ""
         self.token: str | None = None
         """The bot token that is good; None when it was revoked."""
-        self.privileged_intents = 0
-        """Privileged intents that the bot was granted."""
         self.heartbeat_milliseconds = limits.HEARTBEAT_MILLISECONDS
         self.sessions: dict[str, Session] = {}
         self.identifies: list[tuple[float, dict[str, Any]]] = []
         self.resumes: list[tuple[float, dict[str, Any]]] = []
         self.shards_required = 1
         """How many shards a client has to share everything out to, as Discord asks of bots in many guilds."""
-        self.heartbeats = 0
-        self.refused_connections = 0
-        """How many of the next connections are turned away with 503."""
         self.cuts_to_come = 0
         """How many of the next sessions are cut as soon as they are up."""
         self.last_done: tuple[str, Telling, str | None] | None = None
@@ -126,9 +121,6 @@ class Gateway:
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Talk with one client until its socket ends."""
-        if self.refused_connections:
-            self.refused_connections -= 1
-            return web.Response(status=503)
         line = Wire(request)
         await line.socket.prepare(request)
         writer = asyncio.create_task(line.write())
@@ -178,7 +170,6 @@ class Gateway:
 
     def _answer(self, line: Wire, session: Session | None, op: int, data: Any, now: float) -> Session | None:
         if op == wire.HEARTBEAT:
-            self.heartbeats += 1
             line.put(wire.HEARTBEAT_ACK)
         elif op in (wire.IDENTIFY, wire.RESUME):
             if session:
@@ -200,7 +191,7 @@ class Gateway:
         if not isinstance(intents, int) or intents & ~limits.KNOWN_INTENTS:
             line.close(INVALID_INTENTS)
             return None
-        if intents & limits.PRIVILEGED_INTENTS & ~self.privileged_intents:
+        if intents & limits.PRIVILEGED_INTENTS:
             line.close(DISALLOWED_INTENTS)
             return None
         shard = data.get("shard", [0, 1])
@@ -226,9 +217,6 @@ class Gateway:
             **({"shard": data["shard"]} if "shard" in data else {}),
         }
         session.hears("READY", ready)
-        if intents & limits.GUILDS:
-            for guild in guilds:
-                session.hears("GUILD_CREATE", shapes.guild(guild, self._world.bot))
         self._cut_if_due(session)
         return session
 

@@ -6,21 +6,10 @@ from typing import Final
 CONTENT: Final = 2000
 NONCE: Final = 25
 NONCE_MEMORY_SECONDS: Final = 60.0  # "the past few minutes" in the documentation, about a minute when measured
-EMBEDS: Final = 10
 HISTORY_PAGE: Final = 100
 FILES: Final = 10
 FILE_DESCRIPTION: Final = 1024  # resources/message#attachment-object
 FILE_BYTES: Final = 10 * 1024 * 1024
-
-# https://discord.com/developers/docs/resources/message#embed-object-embed-limits
-EMBEDS_IN_SUM: Final = 6000
-EMBED_TITLE: Final = 256
-EMBED_DESCRIPTION: Final = 4096
-EMBED_FIELDS: Final = 25
-EMBED_FIELD_NAME: Final = 256
-EMBED_FIELD_VALUE: Final = 1024
-EMBED_FOOTER: Final = 2048
-EMBED_AUTHOR: Final = 256
 
 # https://discord.com/developers/docs/components/reference
 ROWS: Final = 5
@@ -31,10 +20,6 @@ CUSTOM_ID: Final = 100
 SELECT_OPTIONS: Final = 25
 OPTION_TEXT: Final = 100
 SELECT_PLACEHOLDER: Final = 150
-COMPONENTS_V2: Final = 40
-TEXT_V2: Final = 4000
-SECTION_TEXTS: Final = 3
-GALLERY_ITEMS: Final = 10
 
 # https://discord.com/developers/docs/interactions/receiving-and-responding (modal) and components/reference
 MODAL_TITLE: Final = 45
@@ -57,19 +42,14 @@ COMMAND_DESCRIPTION: Final = 100
 COMMAND_OPTIONS: Final = 25
 COMMAND_CHARACTERS: Final = 8000
 STRING_OPTION: Final = 6000
-INTEGER_OPTION: Final = 2**53
 
 # https://discord.com/developers/docs/events/gateway
 HEARTBEAT_MILLISECONDS: Final = 41_250
 KNOWN_INTENTS: Final = sum(1 << bit for bit in (*range(17), 20, 21, 24, 25))
 PRIVILEGED_INTENTS: Final = 1 << 1 | 1 << 8 | 1 << 15
-GUILDS: Final = 1 << 0
-GUILD_MESSAGES: Final = 1 << 9
 DIRECT_MESSAGES: Final = 1 << 12
-MESSAGE_CONTENT: Final = 1 << 15
 
 # https://discord.com/developers/docs/resources/message#message-object-message-flags
 EPHEMERAL: Final = 1 << 6
 LOADING: Final = 1 << 7
-IS_COMPONENTS_V2: Final = 1 << 15
-BOT_MAY_SET: Final = 1 << 2 | 1 << 12 | IS_COMPONENTS_V2
+BOT_MAY_SET: Final = 1 << 2 | 1 << 12

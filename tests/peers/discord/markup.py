@@ -5,12 +5,10 @@ so a mention that `allowed_mentions` lets through pings wherever it stands.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-
-from tests.peers.discord.component_rules import TEXT, walk
 
 _SCAN = re.compile(
     r"""
@@ -56,19 +54,17 @@ class Token:
 
 def tokens_in(message: Mapping[str, Any], allowed_mentions: Mapping[str, Any] | None) -> list[Token]:
     """Everything live in a message, with what was allowed when it was sent."""
-    pinging = list(_pinging_texts(message))
+    content = message.get("content") or ""
     tokens = [
         Token(str(match.lastgroup), match[0], pings=True)
-        for text in pinging
-        for match in _PINGS.finditer(text)
+        for match in _PINGS.finditer(content)
         if _allowed(str(match.lastgroup), match[match.lastgroup or 0], allowed_mentions)
     ]
     pinged = {token.text for token in tokens}
-    for text in [*pinging, *_embed_texts(message)]:
-        for match in _SCAN.finditer(text):
-            kind = next((kind for kind in _SHOWN if match[kind] is not None), None)
-            if kind and match[0] not in pinged:
-                tokens.append(Token(kind, match[0], pings=False))
+    for match in _SCAN.finditer(content):
+        kind = next((kind for kind in _SHOWN if match[kind] is not None), None)
+        if kind and match[0] not in pinged:
+            tokens.append(Token(kind, match[0], pings=False))
     return tokens
 
 
@@ -81,34 +77,8 @@ def _allowed(kind: str, mentioned: str, allowed: Mapping[str, Any] | None) -> bo
     return f"{kind}s" in (allowed.get("parse") or []) or mentioned in listed
 
 
-def _pinging_texts(message: Mapping[str, Any]) -> Iterator[str]:
-    yield message.get("content") or ""
-    yield from (part["content"] for part in walk(message.get("components") or []) if part.get("type") == TEXT)
-
-
-def _embed_texts(message: Mapping[str, Any]) -> Iterator[str]:
-    for embed in message.get("embeds") or []:
-        yield embed.get("title") or ""
-        yield embed.get("description") or ""
-        for field in embed.get("fields") or []:
-            yield field["name"]
-            yield field["value"]
-
-
-def read(message: Mapping[str, Any], names: Names) -> str:
-    """Give what a person reads from top to bottom: content, embeds and layout, without markup."""
-    lines = [message.get("content") or ""]
-    for embed in message.get("embeds") or []:
-        lines += [(embed.get("author") or {}).get("name"), embed.get("title"), embed.get("description")]
-        for field in embed.get("fields") or []:
-            lines += [field["name"], field["value"]]
-        lines.append((embed.get("footer") or {}).get("text"))
-    lines += [part["content"] for part in walk(message.get("components") or []) if part.get("type") == TEXT]
-    return "\n".join(plain(line, names) for line in lines if line)
-
-
 def plain(text: str, names: Names) -> str:
-    """One text without its markdown; moments as ISO, mentions as names."""
+    """Give what a person reads: a text without its markdown, moments as ISO, mentions as names."""
     text = _SCAN.sub(lambda match: _spoken(match, names), text)
     text = _BULLETS.sub(r"\1• ", _BLOCKS.sub("", text))
     for style in (_STYLES, _UNDERSCORES):

@@ -2,20 +2,12 @@
 
 from typing import Any
 
-from tests.peers.discord import errors, limits, shapes
+from tests.peers.discord import limits, shapes
 from tests.peers.discord.desk import Interaction
 from tests.peers.discord.door import Call, Route
 from tests.peers.discord.errors import Form
 from tests.peers.discord.stage import Stage
 from tests.peers.discord.world import Post
-
-
-def _channel(stage: Stage, call: Call) -> Any:
-    return shapes.channel(stage.world.readable(call.params["channel_id"]))
-
-
-def _type(stage: Stage, call: Call) -> Any:
-    stage.world.writable(call.params["channel_id"])
 
 
 def _history(stage: Stage, call: Call) -> Any:
@@ -25,43 +17,14 @@ def _history(stage: Stage, call: Call) -> Any:
     if not limit.isdecimal() or not 1 <= int(limit) <= limits.HISTORY_PAGE:
         form.fault(("limit",), "NUMBER_TYPE_MAX", "int value should be between 1 and 100.")
     form.refuse()
-    posts = [post for post in channel.posts if not post.deleted and not post.ephemeral_for]
-    if before := call.query.get("before"):
-        posts = [post for post in posts if int(post.id) < int(before)]
-    if after := call.query.get("after"):
-        page = [post for post in posts if int(post.id) > int(after)][: int(limit)]
-    else:
-        page = posts[-int(limit) :]
-    return [shapes.message(post, stage.world) for post in reversed(page)]
-
-
-def _post(stage: Stage, call: Call) -> Post:
-    return stage.world.readable(call.params["channel_id"]).post(call.params["message_id"])
-
-
-def _read(stage: Stage, call: Call) -> Any:
-    return shapes.message(_post(stage, call), stage.world)
+    posts = [post for post in channel.posts if not post.ephemeral_for]
+    return [shapes.message(post, stage.world) for post in reversed(posts[-int(limit) :])]
 
 
 def _create(stage: Stage, call: Call) -> Any:
     channel = stage.world.writable(call.params["channel_id"])
     post = stage.posting.send(channel, call.body or {}, call.uploads, now=call.now)
     return shapes.message(post, stage.world)
-
-
-def _edit(stage: Stage, call: Call) -> Any:
-    post = _post(stage, call)
-    if post.author is not stage.world.bot:
-        raise errors.not_your_message()
-    stage.posting.change(post, stage.posting.rechecked(post, call.body or {}, call.uploads))
-    return shapes.message(post, stage.world)
-
-
-def _delete(stage: Stage, call: Call) -> Any:
-    post = _post(stage, call)
-    if post.author is not stage.world.bot and not post.channel.guild:
-        raise errors.not_in_a_dm()
-    stage.posting.delete(post)
 
 
 def _interaction(stage: Stage, call: Call) -> Interaction:
@@ -88,24 +51,13 @@ def _edit_answer(stage: Stage, call: Call) -> Any:
     return shapes.message(edited, stage.world)
 
 
-def _delete_answer(stage: Stage, call: Call) -> Any:
-    stage.desk.delete(*_answer(stage, call))
-
-
 _MESSAGES = "/channels/{channel_id}/messages"
-_MESSAGE = f"{_MESSAGES}/{{message_id}}"
 _WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
 _ANSWERS = (f"{_WEBHOOK}/messages/@original", f"{_WEBHOOK}/messages/{{message_id}}")
 MESSAGE_ROUTES = [
-    Route("GET", "/channels/{channel_id}", _channel),
-    Route("POST", "/channels/{channel_id}/typing", _type),
     Route("GET", _MESSAGES, _history),
     Route("POST", _MESSAGES, _create),
-    Route("GET", _MESSAGE, _read),
-    Route("PATCH", _MESSAGE, _edit),
-    Route("DELETE", _MESSAGE, _delete),
     Route("POST", _WEBHOOK, _follow_up, needs_token=False),
     *(Route("GET", path, _read_answer, needs_token=False) for path in _ANSWERS),
     *(Route("PATCH", path, _edit_answer, needs_token=False) for path in _ANSWERS),
-    *(Route("DELETE", path, _delete_answer, needs_token=False) for path in _ANSWERS),
 ]

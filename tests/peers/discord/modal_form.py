@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.peers.discord import limits, shapes
-from tests.peers.discord.component_rules import CHANNEL_SELECT, LABEL, TEXT, TEXT_INPUT, USER_SELECT
+from tests.peers.discord.component_rules import CHANNEL_SELECT, LABEL, TEXT_INPUT, USER_SELECT
 from tests.peers.discord.registry import NotOfferedError
 from tests.peers.discord.world import World
 
@@ -34,7 +34,7 @@ def _inputs(components: list[Any]) -> list[tuple[dict[str, Any], dict[str, Any]]
     for part in components:
         if part["type"] == LABEL:
             pairs.append((part, part["component"]))
-        elif part["type"] != TEXT:
+        else:
             pairs += [(child, child) for child in part["components"]]
     return pairs
 
@@ -73,8 +73,6 @@ def resolved(components: list[Any], world: World) -> dict[str, Any]:
 
 def filled_in(part: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """Give one part of a modal as Discord submits it, with what a person wrote."""
-    if part["type"] == TEXT:
-        return {"type": TEXT, "id": part["id"]}
     if part["type"] == LABEL:
         inner = _answered(_field(part, part["component"]), part["component"], given)
         return {"type": LABEL, "id": part["id"], "component": inner}

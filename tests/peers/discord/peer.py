@@ -9,12 +9,12 @@ from typing import Self
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from tests.peers.discord import errors, limits, shapes, spec
+from tests.peers.discord import errors, spec
 from tests.peers.discord.bell import Bell
 from tests.peers.discord.desk import Desk
 from tests.peers.discord.door import API, Door
 from tests.peers.discord.errors import ApiError
-from tests.peers.discord.faults import Exchange, Fault, Pace, PaceRule
+from tests.peers.discord.faults import Exchange, Fault, Pace
 from tests.peers.discord.gateway import AUTHENTICATION_FAILED, Gateway, Session
 from tests.peers.discord.people import Person
 from tests.peers.discord.posting import Posting
@@ -89,9 +89,6 @@ class DiscordPeer:
         guild = Guild(name, [person.account for person in members], bot=bot, id=snowflake(*shard))
         guild.channel("general")
         self.stage.world.guilds[guild.id] = guild
-        if bot:
-            shape = shapes.guild(guild, self.stage.world.bot)
-            self.gateway.tell("GUILD_CREATE", lambda intents: shape if intents & limits.GUILDS else None, guild.id)
         return guild
 
     def private_channel(self, *people: Person) -> Channel:
@@ -201,10 +198,6 @@ class DiscordPeer:
     def pace(self, limit: int | None = 50, *, per: float = 1.0) -> None:
         """Let the limit over all routes be felt (Discord's is 50 a second); None lifts it."""
         self.door.overall = None if limit is None else Pace(limit, per)
-
-    def pace_route(self, method: str, pattern: str, *, limit: int, per: float) -> None:
-        """Give matching routes a bucket of their own, as Discord's 5 messages in 5 seconds a channel."""
-        self.door.rules.append(PaceRule(method, pattern, limit, per))
 
     def revoke_token(self) -> None:
         """Make the token bad: 401 everywhere, and the gateway closes with 4004."""

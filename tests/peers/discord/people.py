@@ -50,9 +50,9 @@ class Person:
         return self.messages_in(self.dm)
 
     def messages_in(self, place: Channel) -> list[Message]:
-        """Give what this person sees in a channel: nothing deleted, nor what others got for their eyes."""
+        """Give what this person sees in a channel: not what others got for their eyes."""
         seen = [post for post in place.posts if post.ephemeral_for in (None, self.account)]
-        return [Message(post, self.stage, self.account) for post in seen if not post.deleted]
+        return [Message(post, self.stage, self.account) for post in seen]
 
     def sees(self, message: Message) -> Message:
         """Look at the same message as this person."""
@@ -76,12 +76,10 @@ class Person:
         command: str,
         values: Mapping[str, Any],
         *,
-        focused: str | None = None,
         where: Channel | None = None,
     ) -> list[Choice]:
-        """Type into an option (the last one, unless said otherwise) and read what is offered."""
-        focused = focused or list(values)[-1]
-        interaction = self._command(desk.AUTOCOMPLETE, command, values, where, focused)
+        """Type into an option, the last one, and read what is offered."""
+        interaction = self._command(desk.AUTOCOMPLETE, command, values, where, list(values)[-1])
         if not await ask(self.stage, interaction):
             raise UnansweredError("Loading options failed")
         return [Choice(choice["name"], choice["value"]) for choice in interaction.choices]
@@ -96,8 +94,7 @@ class Person:
         interaction = Interaction(kind, self.account, place, {}, self.stage.now())
         registry = self.stage.registry
         offered = registry.offered(self.account, place.guild, interaction.context)
-        data, interaction.focused_type = registry.filled(command, values, offered, focused=focused)
-        interaction.data = data
+        interaction.data = registry.filled(command, values, offered, focused=focused)
         return interaction
 
     async def says(self, text: str, *, where: Channel | None = None) -> Message:
@@ -121,8 +118,7 @@ class Person:
         )
 
     def _first_unread(self) -> Post | None:
-        unread = self.stage.posting.unread.get(self.account) or []
-        return next((post for post in unread if not post.deleted), None)
+        return next(iter(self.stage.posting.unread.get(self.account) or []), None)
 
     def closes_dms(self) -> None:
         """From now on the bot gets 50007."""

@@ -6,11 +6,8 @@ from typing import Any
 
 from tests.peers.discord import limits, shapes
 from tests.peers.discord.command_rules import (
-    BOOLEAN,
     CHANNEL,
     GROUP,
-    INTEGER,
-    NUMBER,
     STRING,
     SUBCOMMAND,
     USER,
@@ -28,32 +25,26 @@ class NotOfferedError(Exception):
 
 @dataclass(eq=False)
 class Registry:
-    """Global commands under the empty key, those of a guild under its id."""
+    """The commands, which are the same everywhere."""
 
     world: World
     syncs: int = 0
     """How often a whole list was put in place."""
-    _commands: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    commands: list[dict[str, Any]] = field(default_factory=list)
 
-    def listed(self, guild_id: str = "") -> list[dict[str, Any]]:
-        """Give the commands of a guild, or the global ones."""
-        return self._commands.get(guild_id, [])
-
-    def overwrite(self, commands: list[Any], guild_id: str = "") -> list[dict[str, Any]]:
+    def overwrite(self, commands: list[Any]) -> list[dict[str, Any]]:
         """Put a whole list in place; commands that keep their name keep their id."""
         check_commands(commands)
-        known = {(command["name"], command["type"]): command["id"] for command in self.listed(guild_id)}
-        self._commands[guild_id] = [self._kept(command, guild_id, known) for command in commands]
+        known = {(command["name"], command["type"]): command["id"] for command in self.commands}
+        self.commands = [self._kept(command, known) for command in commands]
         self.syncs += 1
-        return self.listed(guild_id)
+        return self.commands
 
-    def _kept(self, command: dict[str, Any], guild_id: str, known: Mapping[Any, str]) -> dict[str, Any]:
+    def _kept(self, command: dict[str, Any], known: Mapping[Any, str]) -> dict[str, Any]:
         kind = command.get("type") or 1
         permissions = command.get("default_member_permissions")
-        where = {"guild_id": guild_id} if guild_id else {}
         return {
             **{key: value for key, value in command.items() if value is not None},
-            **where,
             "id": known.get((command["name"], kind)) or snowflake(),
             "application_id": self.world.application_id,
             "version": snowflake(),
@@ -69,15 +60,15 @@ class Registry:
         with_bot = guild.bot if guild else context == IN_BOT_DM and bool(self.world.mutual_guild(account))
         installs = {GUILD_INSTALL} if with_bot else set()
         installs |= {USER_INSTALL} if account.installed else set()
-        for command in [*self.listed(guild.id if guild else "-"), *self.listed()]:
+        for command in self.commands:
             contexts = command["contexts"]
             if (contexts is None or context in contexts) and installs & set(command["integration_types"]):
                 yield command
 
     def filled(
         self, words: str, values: Mapping[str, Any], offered: Iterator[dict[str, Any]], *, focused: str | None
-    ) -> tuple[dict[str, Any], int]:
-        """Give a command's data as an interaction carries it, and the type of the focused option."""
+    ) -> dict[str, Any]:
+        """Give a command's data as an interaction carries it."""
         root, *path = words.removeprefix("/").split()
         command = next((c for c in offered if c["name"] == root and c["type"] == 1), None)
         if command is None:
@@ -88,13 +79,12 @@ class Registry:
         if any(option["type"] in (SUBCOMMAND, GROUP) for option in node.get("options") or []):
             raise NotOfferedError(f"/{words} is a group, not a command")
         resolved: dict[str, Any] = {}
-        options, focused_type = self._options(words, node, values, focused, resolved)
+        options = self._options(words, node, values, focused, resolved)
         for word in reversed(path):
             kind = SUBCOMMAND if word is path[-1] else GROUP
             options = [{"type": kind, "name": word, "options": options}]
         data: dict[str, Any] = {"id": command["id"], "name": root, "type": 1, "options": options}
-        data |= {"guild_id": command["guild_id"]} if "guild_id" in command else {}
-        return data | ({"resolved": resolved} if resolved else {}), focused_type
+        return data | ({"resolved": resolved} if resolved else {})
 
     @staticmethod
     def _below(node: Mapping[str, Any], word: str, words: str) -> dict[str, Any]:
@@ -110,32 +100,28 @@ class Registry:
         values: Mapping[str, Any],
         focused: str | None,
         resolved: dict[str, Any],
-    ) -> tuple[list[dict[str, Any]], int]:
+    ) -> list[dict[str, Any]]:
         declared = {option["name"]: option for option in node.get("options") or []}
         for name in values.keys() - declared.keys():
             raise NotOfferedError(f"/{words} has no option {name}, only {sorted(declared)}")
         missing = [name for name, option in declared.items() if option.get("required") and name not in values]
         if missing and focused is None:
             raise NotOfferedError(f"/{words} cannot be sent without {missing}")
-        options, focused_type = [], STRING
+        options = []
         for name, value in values.items():
             option = declared[name]
             filled = {"name": name, "type": option["type"], "value": value}
             if name == focused:
                 if not option.get("autocomplete"):
                     raise NotOfferedError(f"option {name} of /{words} does not autocomplete")
-                focused_type = option["type"]
                 filled |= {"value": str(value), "focused": True}
             else:
                 filled["value"] = self._value(option, value, resolved)
             options.append(filled)
-        return options, focused_type
+        return options
 
     def _value(self, option: Mapping[str, Any], value: Any, resolved: dict[str, Any]) -> Any:
         name, kind = option["name"], option["type"]
-        kinds: dict[int, Any] = {STRING: str, INTEGER: int, BOOLEAN: bool, NUMBER: int | float}
-        if not isinstance(value, kinds.get(kind, object)) or (kind != BOOLEAN and isinstance(value, bool)):
-            raise NotOfferedError(f"option {name} does not take {value!r}")
         if kind == USER:
             if isinstance(value, str):
                 raise NotOfferedError(f"option {name} takes a person of the server, not {value!r}")
@@ -147,16 +133,11 @@ class Registry:
                 raise NotOfferedError(f"option {name} does not take text channels")
             resolved.setdefault("channels", {})[value.id] = shapes.picked_channel(value)
             return value.id
-        if kind not in (STRING, INTEGER, BOOLEAN, NUMBER):
+        if kind != STRING:
             raise NotOfferedError(f"this peer cannot fill in option {name} of type {kind}")
+        if not isinstance(value, str) or len(value) > limits.STRING_OPTION:
+            raise NotOfferedError(f"option {name} does not take {value!r}")
         choices = [choice["value"] for choice in option.get("choices") or []]
         if choices and value not in choices:
             raise NotOfferedError(f"option {name} offers {choices}, not {value!r}")
-        low, high = option.get("min_value"), option.get("max_value")
-        size = value
-        if kind == STRING:
-            low, high = option.get("min_length"), option.get("max_length") or limits.STRING_OPTION
-            size = len(value)
-        if kind != BOOLEAN and ((low is not None and size < low) or (high is not None and size > high)):
-            raise NotOfferedError(f"option {name} takes {low} to {high}, not {size}")
         return value

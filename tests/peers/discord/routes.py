@@ -12,16 +12,8 @@ def _me(stage: Stage, _call: Call) -> Any:
     return shapes.me(stage.world.bot)
 
 
-def _user(stage: Stage, call: Call) -> Any:
-    return shapes.user(stage.world.account(call.params["user_id"]))
-
-
 def _application(stage: Stage, _call: Call) -> Any:
     return shapes.application(stage.world)
-
-
-def _gateway(stage: Stage, _call: Call) -> Any:
-    return {"url": stage.gateway.url}
 
 
 def _gateway_for_bots(stage: Stage, _call: Call) -> Any:
@@ -30,22 +22,20 @@ def _gateway_for_bots(stage: Stage, _call: Call) -> Any:
     return {"url": stage.gateway.url, "shards": stage.gateway.shards_required, "session_start_limit": limit}
 
 
-def _guild_of(stage: Stage, call: Call) -> str:
-    """Give the guild in the path, as the key of its commands; empty where commands are global."""
+def _own_application(stage: Stage, call: Call) -> None:
+    """Refuse to tell of another application's commands."""
     if call.params["application_id"] != stage.world.application_id:
         raise errors.not_your_application()
-    guild_id = call.params.get("guild_id", "")
-    if guild_id and not (guild_id in stage.world.guilds and stage.world.guilds[guild_id].bot):
-        raise errors.missing_access()
-    return guild_id
 
 
 def _commands(stage: Stage, call: Call) -> Any:
-    return stage.registry.listed(_guild_of(stage, call))
+    _own_application(stage, call)
+    return stage.registry.commands
 
 
 def _overwrite_commands(stage: Stage, call: Call) -> Any:
-    answer = stage.registry.overwrite(call.body or [], _guild_of(stage, call))
+    _own_application(stage, call)
+    answer = stage.registry.overwrite(call.body or [])
     stage.bell.ring()
     return answer
 
@@ -78,21 +68,15 @@ def _acknowledge(stage: Stage, call: Call) -> Any:
     return receipt if call.query.get("with_response") in ("1", "true") else None
 
 
-_GLOBAL = "/applications/{application_id}/commands"
-_IN_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
+_COMMANDS = "/applications/{application_id}/commands"
 ROUTES = [
     Route("GET", "/users/@me", _me),
-    Route("GET", "/users/{user_id}", _user),
     Route("GET", "/guilds/{guild_id}/members/{user_id}", _member),
     Route("POST", "/users/@me/channels", _open_dm),
     Route("GET", "/oauth2/applications/@me", _application),
-    Route("GET", "/applications/@me", _application),
-    Route("GET", "/gateway", _gateway, needs_token=False),
     Route("GET", "/gateway/bot", _gateway_for_bots),
-    Route("GET", _GLOBAL, _commands),
-    Route("PUT", _GLOBAL, _overwrite_commands),
-    Route("GET", _IN_GUILD, _commands),
-    Route("PUT", _IN_GUILD, _overwrite_commands),
+    Route("GET", _COMMANDS, _commands),
+    Route("PUT", _COMMANDS, _overwrite_commands),
     Route(
         "POST",
         "/interactions/{interaction_id}/{interaction_token}/callback",

@@ -3,9 +3,9 @@
 from typing import Any
 
 from tests.peers.discord import limits
-from tests.peers.discord.component_rules import CONTAINER, FILE, SELECTS, SEPARATOR, THUMBNAIL, walk
+from tests.peers.discord.component_rules import SELECTS, walk
 from tests.peers.discord.markup import tokens_in
-from tests.peers.discord.world import Account, Channel, Guild, Post, World
+from tests.peers.discord.world import Account, Channel, Post, World
 
 EVERYTHING = str((1 << 53) - 1)
 _JOINED = "2024-01-01T00:00:00+00:00"
@@ -72,44 +72,6 @@ def picked_channel(place: Channel) -> dict[str, Any]:
     return {key: whole[key] for key in ("id", "type", "name", "permissions", "parent_id")}
 
 
-def guild(server: Guild, bot: Account) -> dict[str, Any]:
-    """Write what GUILD_CREATE says of a small server."""
-    role = {"id": server.id, "name": "@everyone", "color": 0, "hoist": False, "position": 0, "flags": 0}
-    return {
-        "id": server.id,
-        "name": server.name,
-        "owner_id": server.members[0].id if server.members else bot.id,
-        "icon": None,
-        "preferred_locale": server.locale,
-        "features": [],
-        "verification_level": 0,
-        "default_message_notifications": 1,
-        "explicit_content_filter": 0,
-        "mfa_level": 0,
-        "nsfw_level": 0,
-        "premium_tier": 0,
-        "system_channel_id": None,
-        "system_channel_flags": 0,
-        "afk_timeout": 300,
-        "afk_channel_id": None,
-        "roles": [role | {"permissions": EVERYTHING, "managed": False, "mentionable": False}],
-        "emojis": [],
-        "stickers": [],
-        "joined_at": _JOINED,
-        "large": False,
-        "unavailable": False,
-        "member_count": len(server.members) + 1,
-        "members": [member(bot)],
-        "channels": [channel(place) for place in server.channels.values()],
-        "threads": [],
-        "voice_states": [],
-        "presences": [],
-        "stage_instances": [],
-        "guild_scheduled_events": [],
-        "soundboard_sounds": [],
-    }
-
-
 def message(post: Post, world: World) -> dict[str, Any]:
     """Write a message as it stands, with what Discord works out by itself: mentions and flags."""
     pinged = [t for t in tokens_in(post.body, post.body.get("allowed_mentions")) if t.pings]
@@ -121,7 +83,7 @@ def message(post: Post, world: World) -> dict[str, Any]:
         "channel_id": post.channel.id,
         "author": user(post.author),
         "content": post.body.get("content") or "",
-        "embeds": [_embed(embed) for embed in post.body.get("embeds") or []],
+        "embeds": [],
         "components": post.body.get("components") or [],
         "attachments": post.body.get("attachments") or [],
         "flags": flags,
@@ -136,20 +98,7 @@ def message(post: Post, world: World) -> dict[str, Any]:
     return shape | ({} if post.nonce is None else {"nonce": post.nonce}) | post.extra
 
 
-def _embed(embed: dict[str, Any]) -> dict[str, Any]:
-    shape = {"type": "rich"} | embed
-    if fields := embed.get("fields"):
-        shape["fields"] = [{"inline": False} | field for field in fields]
-    return shape
-
-
-_DEFAULTS: dict[int, dict[str, Any]] = {
-    **{kind: {"min_values": 1, "max_values": 1} for kind in SELECTS},
-    THUMBNAIL: {"description": None, "spoiler": False},
-    FILE: {"spoiler": False},
-    SEPARATOR: {"spacing": 1, "divider": True},
-    CONTAINER: {"accent_color": None, "spoiler": False},
-}
+_DEFAULTS: dict[int, dict[str, Any]] = {kind: {"min_values": 1, "max_values": 1} for kind in SELECTS}
 
 
 def numbered(components: list[Any]) -> list[Any]:

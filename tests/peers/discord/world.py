@@ -46,13 +46,6 @@ class Channel:
     id: str = field(default_factory=snowflake)
     posts: list["Post"] = field(default_factory=list)
 
-    def post(self, post_id: str) -> "Post":
-        """Find the message with this id, as long as it stands."""
-        for post in self.posts:
-            if post.id == post_id and not post.deleted and not post.ephemeral_for:
-                return post
-        raise errors.unknown_message()
-
 
 @dataclass(eq=False)
 class Guild:
@@ -82,15 +75,14 @@ class Post:
     channel: Channel
     author: Account
     body: dict[str, Any]
-    """content, embeds, components, attachments, flags and allowed_mentions, as sent"""
+    """content, components, attachments, flags and allowed_mentions, as sent"""
     extra: dict[str, Any] = field(default_factory=dict)
-    """What Discord adds: type, interaction_metadata, message_reference …"""
+    """What Discord adds: type, interaction_metadata …"""
     ephemeral_for: Account | None = None
     nonce: str | int | None = None
     id: str = field(default_factory=snowflake)
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
     edited_at: datetime | None = None
-    deleted: bool = False
     earlier: list[dict[str, Any]] = field(default_factory=list)
 
     def becomes(self, body: dict[str, Any]) -> None:

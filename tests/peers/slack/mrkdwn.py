@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
 
 Kind = Literal["broadcast", "usergroup", "user", "channel", "link", "date"]
@@ -79,7 +80,7 @@ def unescaped(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Escape the words that people type, as Slack does before it hands them on."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(text, quote=False)
 
 
 def readable(text: str, name_of: NameOf) -> str:

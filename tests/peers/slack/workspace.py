@@ -81,8 +81,6 @@ class View:
     hash: str
     values: dict[str, dict[str, Any]]
     """`state.values`: what has been filled in so far."""
-    root: str = ""
-    previous: str = ""
     errors: dict[str, str] = field(default_factory=dict)
     """By block_id, what the bot found wrong with a field."""
     trouble: str = ""
@@ -99,8 +97,6 @@ class Grant:
     scopes: frozenset[str]
     kind: str = "bot"
     """`bot` or `app`."""
-    error: str = ""
-    """`token_revoked` or `account_inactive` once it is no good any more."""
 
 
 @dataclass
@@ -115,8 +111,8 @@ class Workspace:
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)
-    modals: dict[str, list[View]] = field(default_factory=dict)
-    """Each person's stack of open modals, the top one last."""
+    modals: dict[str, View] = field(default_factory=dict)
+    """The modal that each person has before them."""
     homes: dict[str, View] = field(default_factory=dict)
     messages_tab: bool = True
 
@@ -145,8 +141,7 @@ class Workspace:
         return user in self.channels[post.channel].members
 
     def view(self, view_id: str = "", external_id: str = "") -> View | None:
-        views = [view for stack in self.modals.values() for view in stack] + list(self.homes.values())
-        for view in views:
+        for view in (*self.modals.values(), *self.homes.values()):
             if (view_id and view.id == view_id) or (external_id and view.body.get("external_id") == external_id):
                 return view
         return None

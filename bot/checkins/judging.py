@@ -1,0 +1,87 @@
+"""A habit's periods, each judged by what was asked for in it; pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.checkins import streaks
+from bot.checkins.streaks import A_DAY, Beat, Rule, Span
+from bot.checkins.versions import stretches
+from bot.dates.rhythm import days_of
+from bot.goals.progress import in_periods, on_its_days, period_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bot.checkins.versions import Version
+
+
+def judged(  # noqa: PLR0917 - all that it depends on
+    held: Sequence[Version],
+    counted: Mapping[date, float],
+    aside: Sequence[Span],
+    days: Span,
+    today: date,
+    week_start: int,
+) -> list[Beat]:
+    """Judge the periods in `days`, each by what `held` in it.
+
+    Where another amount was asked for, the period in which that was altered is kept by either. Where other periods
+    were, those before it stay as they were judged, and the one that was broken off is kept or excused.
+    """
+    found: list[Beat] = []
+    parts = stretches(one for one in held if one.since <= days.last or one is held[0])
+    for place, part in enumerate(parts):
+        begin, now = part[0].since if place else days.first, part[-1]
+        later = parts[place + 1][0] if place + 1 < len(parts) else None
+        end = _end(now, later, days.last, week_start) if later else days.last
+        spans = [_cut(span, end if later else span.last) for span in _spans(now, begin, end, week_start)]
+        broken_off = spans[-1:] if later and period_of(now) != "day" else []
+        begun = max(part[0].since, begin)
+        found += streaks.beats(spans, counted, _rules(part), (*aside, *broken_off), begin=begun, today=today)
+    return found
+
+
+def _end(now: Version, later: Version, last: date, week_start: int) -> date:
+    """Return the last day that is judged by a version: the last time of a rhythm goes on until the new one begins."""
+    if in_periods(now) or on_its_days(now):
+        return later.since - A_DAY
+    coming = next(_spans(later, later.since, last, week_start), None)
+    return max(coming.first, later.since) - A_DAY if coming else last
+
+
+def _cut(span: Span, end: date) -> Span:
+    return Span(span.first, min(span.last, end))
+
+
+def _spans(version: Version, begin: date, last: date, week_start: int) -> Iterator[Span]:
+    """Return the periods of a version from `begin` to `last`."""
+    if per := in_periods(version):
+        yield from streaks.periods(per, begin, last, week_start)
+    elif on_its_days(version):
+        yield from streaks.each(days_of(version.rhythm, begin, begin), last)
+    else:
+        yield from streaks.between(_occurrences(version, begin, last), last)
+
+
+def _occurrences(version: Version, begin: date, last: date) -> Iterator[date]:
+    """Return the days of a rhythm from `begin` to the first one after `last`."""
+    for day in days_of(version.rhythm, version.rhythm_from or begin, begin):
+        yield day
+        if day > last:
+            return
+
+
+def _rules(part: Sequence[Version]) -> list[Rule]:
+    """Return what keeps a period, one rule for each version; on the day of an alteration both hold."""
+    firsts = [date.min, *(version.since for version in part[1:])]
+    lasts = [*firsts[1:], date.max]
+    return [_rule(version, Span(*days)) for version, *days in zip(part, firsts, lasts, strict=True)]
+
+
+def _rule(version: Version, held: Span) -> Rule:
+    measure, per = version.counts, period_of(version)
+    if measure is None or not measure.is_habit:
+        return Rule(per=per, held=held)
+    return Rule(measure.target or 1, at_most=measure.direction == "down", unit=measure.unit, per=per, held=held)

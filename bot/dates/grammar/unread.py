@@ -1,0 +1,170 @@
+"""What a sentence may also mean where a part of what it says of time was read apart, or left unread.
+
+A wrong answer gives itself away beside the words that it was taken from: a time of day stands apart from the day,
+"two days before the flight" counts from a day that was named, a short weekday waits without its preposition, a season
+is nearly over. What such signs add up to is offered beside the answer, so that the person is asked and not misled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.dates.grammar import days, names, sense
+from bot.dates.grammar.assembly import Moment, understood, with_time
+from bot.dates.grammar.clocks import announced, clock
+from bot.dates.grammar.named import day_at
+from bot.dates.grammar.numbers import amount, unit_at
+from bot.dates.grammar.parts import DEADLINE, Clock, Day, Rhythm
+from bot.dates.when import Kind, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.dates.grammar.scan import Found
+    from bot.dates.grammar.sentence import Sentence
+
+_ASKED = 0.75
+"""The confidence of a reading beside which another makes sense as well."""
+_OTHER = 0.4
+_MOST = 4
+"""How many further readings are worth offering."""
+_SHORT = frozenset({"weekday", "weekday_short"})
+_NEARLY = 0.6
+"""The part of a period after which its name may mean the next one."""
+
+
+def weighed(s: Sentence, found: Sequence[Found]) -> list[When]:
+    """Return what each expression of a sentence means, with what it may mean together with the words beside it."""
+    read = {k for one in found for k in _places(one)}
+    counted = list(_counted(s, read))
+    loose = list(_loose(s, read))
+    return [_beside(understood(s, one), _others(s, one, found, counted, loose), _again(s, one)) for one in found]
+
+
+def _places(one: Found) -> Iterator[int]:
+    yield from range(one.start, one.end)
+    if isinstance(one, Moment):
+        yield from range(*one.apart)
+
+
+def _others(
+    s: Sentence, one: Found, found: Sequence[Found], counted: list[tuple[int, days.Length]], loose: list[Day]
+) -> Iterator[When]:
+    """Yield what an expression may also mean, the likeliest first."""
+    for other in found:
+        joined = _joined(s, one, other)
+        if joined:
+            yield joined
+    if isinstance(one, Rhythm) or not isinstance(one, Moment):
+        return
+    touching = _touching(s, one) if one.clock is None and _is_open(s, one, bare=False) else None
+    if touching:
+        yield understood(s, replace(one, clock=touching))
+    for day in loose if one.day is None else ():
+        yield understood(s, replace(one, day=replace(day, needs=frozenset())))
+    if one.day and one.day.day and not one.told and one.day.edged:
+        for sign, length in counted:
+            moved = days.add(one.day.day, length, s.locale.working_days, sign)
+            if moved:
+                yield understood(s, replace(one, day=replace(one.day, day=moved, others=(), rule=None)))
+
+
+def _joined(s: Sentence, one: Found, other: Found) -> When | None:
+    """Return the day or the rhythm of one expression at the time of day of the other."""
+    for whole, timed in ((one, other), (other, one)):
+        at = timed.clock if isinstance(timed, Moment) and timed.day is None else None
+        if at is None or at.at is None or at.vague or sense.is_background(s, timed.start, timed.end):
+            continue
+        if s.begin(whole.start) != s.begin(timed.start) or sense.lead(s, timed.start)[0] == "from":
+            continue
+        if isinstance(whole, Moment) and _is_open(s, whole, bare=at.bare):
+            return understood(s, replace(whole, clock=at))
+        if isinstance(whole, Rhythm) and isinstance(whole.value, str) and "BYHOUR" not in whole.value:
+            return understood(s, replace(whole, value=with_time(whole.value, at.at), zone=at.zone))
+    return None
+
+
+def _is_open(s: Sentence, found: Moment, *, bare: bool) -> bool:
+    """Tell whether a day may have its time of day elsewhere; "by Friday" has none that is a bare number."""
+    day = found.day
+    if day is None or day.period or found.told or (found.clock and not found.clock.vague):
+        return False
+    return not (bare and sense.lead(s, found.start)[0] in DEADLINE)
+
+
+def _touching(s: Sentence, one: Moment) -> Clock | None:
+    """Return the time of day that stands right beside a day without any mark of one: "1900 hours Thursday"."""
+    for i in range(max(one.start - 3, 0), one.start):
+        found = clock(s, i, cued=True)
+        plain = found and (not found.bare or len(s.word(i)) > 2) and not s.glued(i) and not _is_number(s, i - 1)
+        if plain and found and found.at is not None and found.end == one.start:
+            return found
+    behind = one.end + (s.name(one.end, "prep") == "at")
+    return announced(s, behind) if behind > one.end else None
+
+
+def _is_number(s: Sentence, i: int) -> bool:
+    """Tell whether what follows place `i` is the number of something: "step 3a"."""
+    return s.has(i, "numbered") or s.has(i, "fraction")
+
+
+def _counted(s: Sentence, read: set[int]) -> Iterator[tuple[int, days.Length]]:
+    """Yield the lengths that nothing was made of and that count back or on: "2 days before the flight"."""
+    for i in range(s.size):
+        if i in read or i + 1 in read or (s.has(i - 1, "mark") and i - 2 in read):
+            continue  # Friday, two days before the launch
+        found = amount(s, i)
+        if found is None and unit_at(s, i) in {"day", "week"} and s.has(i - 1, "article") and not s.has(i, "plural"):
+            length, end = days.length_of(1, unit_at(s, i) or "day"), i + 1
+        elif found and not found.length.clock:
+            length, end = found.length, found.end
+        else:
+            continue
+        back, on = s.has(end, "anchor_before"), s.name(end, "prep") == "after"
+        if back or on:
+            yield (-1 if back else 1), length
+
+
+def _loose(s: Sentence, read: set[int]) -> Iterator[Day]:
+    """Yield the days that were named in a short form, and not read for want of a preposition."""
+    for i in range(s.size):
+        if i in read or _SHORT.isdisjoint(s.meanings[i]) or s.has(i - 1, "article") or names.is_denied(s, i):
+            continue
+        day = day_at(s, i)
+        if isinstance(day, Day) and day.day and not names.is_moved_from(s, i) and not names.of_thing(s, i, day.end):
+            yield day
+
+
+def _again(s: Sentence, one: Found) -> Iterator[When]:
+    """Yield the same period of next year, where that of this one is nearly over."""
+    day = one.day if isinstance(one, Moment) and one.clock is None else None
+    if day is None or not day.yearly or not day.period or s.has(day.end - 1, "unit"):
+        return
+    first, last = day.period
+    is_nearly_over = first <= s.today <= last and (s.today - first) > _NEARLY * (last - first)
+    later = days.add_months(last, 12) if is_nearly_over and day.day == last else None
+    if later:
+        yield When(Kind.date, days.month_end(later.year, later.month))
+
+
+def _beside(when: When, doubts: Iterator[When], further: Iterator[When]) -> When:
+    """Return a reading with those beside it that are not there yet; where there are doubts, it is asked about."""
+    if when.kind is Kind.invalid:
+        return when
+    doubtful = _fresh(when, when.alternatives, doubts)
+    more = _fresh(when, (*when.alternatives, *doubtful), further)
+    if not doubtful and not more:
+        return when
+    sure = min(when.confidence, _ASKED) if doubtful else when.confidence
+    return replace(when, confidence=sure, alternatives=(*when.alternatives, *doubtful, *more))
+
+
+def _fresh(when: When, known: tuple[When, ...], others: Iterator[When]) -> tuple[When, ...]:
+    """Return those readings whose values are not known yet, at the place of the one beside which they stand."""
+    fresh: list[When] = []
+    for other in others:
+        if other.value is not None and other.value not in [when.value, *(one.value for one in (*known, *fresh))]:
+            span, cut = other.span or when.span, other.cut or when.cut
+            fresh.append(replace(other, confidence=_OTHER, alternatives=(), span=span, cut=cut))
+    return tuple(fresh[:_MOST])

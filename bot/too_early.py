@@ -1,0 +1,85 @@
+"""What a line says of a thing that it only begins: another command says that, once the thing is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.errors import Refusal
+from bot.misnamed import MARK, meant, names_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bot.catalogue import Commands
+    from bot.commands import Command
+
+_ALSO_CALLED = {"element": "serves", "elements": "serves"}
+"""What people write for a name there, and hardly as a word of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a line, from one `name:` to the next."""
+
+    said: str
+    """Its words, with the name by which it is understood."""
+    typed: str = ""
+    """Its name as it was typed."""
+    later: str = ""
+    """The command that takes it, if that is a later one."""
+
+
+def said_too_early(tail: str, command: Command, commands: Commands) -> Refusal | None:
+    """Refuse what only a later command takes, and say how; a name that begins the words is one of them."""
+    parts = list(_parts(tail, command, _names_later(command, commands)))
+    early = [part for part in parts if part.later]
+    if not early:
+        return None
+    now = " ".join([command.path, *(part.said for part in parts if not part.later)])
+    then = [
+        " ".join([f"{path} …", *(part.said for part in early if part.later == path)])
+        for path in dict.fromkeys(part.later for part in early)
+    ]
+    return Refusal(
+        f"I don't know “{early[0].typed}:” here.",
+        f"That can be said once it is set. First: {now}. Then, with its number: {'. Then: '.join(then)}",
+        [now, *_as_words(parts, command)],
+    )
+
+
+def _names_later(command: Command, commands: Commands) -> Mapping[str, str]:
+    """Return the names that only the later commands take, each with the path of the first of them."""
+    own = [p.name for p in command.parameters]
+    found = [one for path in reversed(command.later) if (one := commands.get(path)) is not None]
+    names = {p.name: one.path for one in found for p in one.parameters if not p.positional}
+    return {name: path for name, path in names.items() if name not in own and not meant(name, own)}
+
+
+def _parts(tail: str, command: Command, later: Mapping[str, str]) -> Iterator[_Part]:
+    """Take `tail` apart at each name that `command` or a later one takes; what is free holds any."""
+    own = {p.name: p for p in command.parameters}
+    holder = command.positional[-1] if command.positional else None
+    marks = [(0, 0, "", "", "")]
+    for typed, start, end in names_in(tail):
+        name = _ALSO_CALLED.get(typed, typed)
+        if typed in own:
+            holder = own[typed]
+            marks.append((start, end, typed, typed, ""))
+        elif name in later and tail[:start].strip() and not (holder and holder.kind.is_free):
+            marks.append((start, end, typed, name, later[name]))
+    ends = [start for start, *_ in marks[1:]] + [len(tail)]
+    for (_, begin, typed, name, path), end in zip(marks, ends, strict=True):
+        words = tail[begin:end].strip()
+        yield _Part(f"{name}: {words}" if name else words, typed, path)
+
+
+def _as_words(parts: Sequence[_Part], command: Command) -> Sequence[str]:
+    """Return the line in which all of that is words of the person's own, where quotes can say so."""
+    first = next((place for place, part in enumerate(parts) if part.typed and not part.later), len(parts))
+    words = " ".join(
+        f"{part.typed}:{part.said.partition(':')[2]}" if part.typed else part.said for part in parts[:first]
+    )
+    if any(mark in words for mark in MARK) or any(part.later for part in parts[first:]):
+        return []
+    return [" ".join([command.path, f'"{words}"', *(part.said for part in parts[first:])])]

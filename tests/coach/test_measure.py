@@ -1,0 +1,96 @@
+"""How a goal is counted, and which way, is read out of its words as anybody would read them."""
+
+from datetime import date
+
+import pytest
+
+from bot.coach.reader import read
+from bot.coach.replies import measured
+from bot.goals.templates import templates
+from tests.coach.evaluate import NOW
+
+
+def counted(text: str) -> str:
+    return measured(read(text, now=NOW).measure)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Give 3 talks by end of June", "3 talks"),
+        ("Give two presentations", "2 presentations"),
+        ("Give 3 hours a week to the food bank", "3 hours a week"),
+        ("Give 10 % of my income to charity", "10 %"),
+        ("Give 110 % at work", "done or not done"),
+        ("Improve uptime to 99.9 % by March", "99.9 %"),
+        ("Raise test coverage from 60 to 80 %", "from 60 to 80 %"),
+        ("Save € 3000", "€3,000"),
+    ],
+)
+def test_what_is_counted_is_read_out_of_the_sentence(text: str, told: str) -> None:
+    assert counted(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Be down to 75 kg by June", "down to 75 kg"),
+        ("Bring the costs of the cloud down to 40k", "down to 40,000"),
+        ("Pay my debt down to 2000 euros", "down to 2,000 euros"),
+        ("Go down to four days a week", "at most 4 days a week"),
+        ("Settle down to 2 hours of reading a day", "2 hours a day"),
+        ("Sit down to 3 meals a day", "3 meals a day"),
+        ("Bring sales up to 40k", "40,000"),
+        ("Spend up to 50 euros on the gift", "down to 50 euros"),
+        ("Get from 1000 to 2000 users", "from 1,000 to 2,000 users"),
+    ],
+)
+def test_down_to_falls_and_up_to_rises(text: str, told: str) -> None:
+    """What one settles down to, or spends up to, is another thing."""
+    assert counted(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Bring the error rate to 1%", "down to 1 %"),
+        ("Get the number of open tickets to 10", "down to 10"),
+        ("Reach a body fat of 15 %", "down to 15 %"),
+        ("Raise the error rate of the test system to 5 %", "5 %"),
+        ("Bring revenue to 40k", "40,000"),
+        ("Cut 10 typos", "down to 10 typos"),
+    ],
+)
+def test_a_figure_that_is_better_low_falls_to_its_level(text: str, told: str) -> None:
+    assert counted(text) == told
+
+
+@pytest.mark.parametrize("text", ["weigh 75 kg", "Get to 75kg", "Reach a weight of 75 kg", "Get my weight to 75 kg"])
+def test_a_weight_may_lie_above_or_below(text: str) -> None:
+    """Which way it goes is told by the first number given."""
+    assert counted(text) == "to 75 kg"
+
+
+@pytest.mark.parametrize("text", ["Get 75 kg of coal", "Lift 75 kg", "Reach 75 kg on the bench press"])
+def test_a_weight_that_is_not_ones_own_rises(text: str) -> None:
+    assert counted(text) == "75 kg"
+
+
+def test_a_template_with_a_number_is_counted() -> None:
+    """So that its goal can be checked in by number."""
+    told = {template.name: counted(template.goal) for template in templates() if any(map(str.isdigit, template.goal))}
+
+    assert told["Speaking"] == "3 talks"
+    assert [name for name, words in told.items() if words == "done or not done"] == ["Language"]  # a 15-minute talk
+
+
+@pytest.mark.parametrize("text", ["Vote", "Finish in the top 3"])
+def test_what_is_done_once_is_not_asked_for_its_week(text: str) -> None:
+    """It has a day by which it is done."""
+    asked, habit = read(text, now=NOW, due=date(2026, 11, 26)).question, read("Run", now=NOW).question
+
+    assert asked is not None
+    assert "week" not in asked.text
+    assert not any("twice" in answer.wording for answer in asked.answers)
+    assert habit is not None
+    assert "week" in habit.text

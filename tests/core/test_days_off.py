@@ -1,0 +1,45 @@
+"""Time off, in the words that people have for it; it is Monday, 23 November 2026."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import plain
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("until Friday", "Mon 23 November 2026 to Fri 27 November 2026"),
+        ("through Friday", "Mon 23 November 2026 to Fri 27 November 2026"),
+        ("from now until new year", "Mon 23 November 2026 to Fri 1 January 2027"),
+        ("bis 4 December", "Mon 23 November 2026 to Fri 4 December 2026"),
+        ("until the end of next week", "Mon 23 November 2026 to Fri 4 December 2026"),
+        ("3 weeks from 4 January", "Mon 4 January 2027 to Sun 24 January 2027"),
+        ("from 4 January for 3 weeks", "Mon 4 January 2027 to Sun 24 January 2027"),
+        ("a week", "Mon 23 November 2026 to Sun 29 November 2026"),
+        ("Friday to Sunday", "Fri 27 November 2026 to Sun 29 November 2026"),
+        ("from fri until sun", "Fri 27 November 2026 to Sun 29 November 2026"),
+        ("Friday, Saturday", "Fri 27 November 2026 to Sat 28 November 2026"),
+        ("Sunday to Tuesday", "Sun 29 November 2026 to Tue 1 December 2026"),
+        ("tomorrow to Friday", "Tue 24 November 2026 to Fri 27 November 2026"),
+        ("Friday", "Fri 27 November 2026"),
+    ],
+)
+async def test_days_off_are_those_that_a_person_would_stay_away(house: House, said: str, days: str) -> None:
+    reply = await house.says("ann", f"away {said}")
+
+    assert reply.title == f"You are off: {days}"
+
+
+@pytest.mark.parametrize("said", ["every Friday", "Monday, Wednesday", "until further notice", "until yesterday"])
+async def test_what_is_no_time_off_is_refused_with_an_example(house: House, said: str) -> None:
+    reply = await house.says("ann", f"away {said}")
+
+    assert reply.tone == "refused"
+    assert "away" in plain.text(reply) or "2026-12-21" in plain.text(reply)
