@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import UnmappedInstanceError
+from sqlmodel import col, select
 
 from bot.dates.due import Due
 from bot.models import Goal, Milestone, Person
 from bot.models.reading import Reader
+
+if TYPE_CHECKING:
+    from bot.database import Database
 
 GOALS = Reader.of(Goal, but=("reason",))
 PEOPLE = Reader.of(Person, beside=("absences",))
@@ -64,3 +70,20 @@ def test_whose_it_is_can_be_said_of_it_as_of_the_model() -> None:
     read.call("~12", "Ana")
 
     assert (read.ref, read.is_anothers, read.named) == ("~12", True, "Ana’s goal")
+
+
+async def test_moments_are_read_as_they_were_written_on_the_clock_of_utc(database: Database) -> None:
+    moment = datetime(2027, 7, 1, 12, 0, 0, 5, tzinfo=ZoneInfo("Europe/Lisbon"))
+    async with database.transaction() as session:
+        ana = Person(name="Ana", created_at=moment)
+        session.add(ana)
+        await session.flush()
+        session.add(Goal(person_id=ana.id, number=1, title="Ship it", created_at=moment.replace(microsecond=0)))
+        session.add(Goal(person_id=ana.id, number=2, title="Rest", created_at=moment, dated_at=moment))
+
+    async with database.transaction() as session:
+        first, second = GOALS.rows(await session.execute(select(*GOALS.columns).order_by(col(Goal.number))))
+
+    assert (first.created_at, first.dated_at) == (moment.replace(microsecond=0), None)
+    assert second.created_at == second.dated_at == moment
+    assert second.created_at.utcoffset() == timedelta(0)

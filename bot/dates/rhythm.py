@@ -149,6 +149,12 @@ def is_every_so_many(rule: str) -> bool:
     return said.get("INTERVAL", "1") != "1" and "BYDAY" not in said
 
 
+def is_in_each_week(rule: str) -> bool:
+    """Tell whether a rule is for each day, or for the same days of each week: not for every third day or month."""
+    said = parts(rule)
+    return said.get("INTERVAL", "1") == "1" and said.get("FREQ") in {"DAILY", "WEEKLY"}
+
+
 def checked(text: str) -> str:
     """Take a rule that can be counted: in days or more, at one time of the day. Raises ValueError for any other."""
     said = parts(text) if _RULE.fullmatch(text) else {}

@@ -11,7 +11,7 @@ from bot.checkins.units import as_typed
 from bot.coach import reader
 from bot.coach.verdicts import Verdict
 from bot.dates import grammar
-from bot.dates.rhythm import parts
+from bot.dates.rhythm import is_in_each_week, parts
 from bot.dates.when import Kind
 from bot.measure import Measure
 from bot.messages import BLANK
@@ -70,6 +70,8 @@ def said(sentence: str, rhythm: str, now: datetime) -> Said:
     # A rhythm makes a habit, however its days are written: Run Tue/Thu.
     measure = _ONCE if rhythm and (read is None or read.kind == "done") else sound(read)
     measure = replace(measure, **_beats(rhythm)) if measure and _is_once(measure) else measure
+    if measure and measure.is_habit and measure.per == "day" and rhythm and not is_in_each_week(rhythm):
+        measure = replace(measure, per=None)  # a book every other week: its rhythm counts it
     measure = replace(measure, unit=as_typed(measure.unit, sentence)) if measure else None
     # What is lost is counted up from nothing, so there is no doubt about its way.
     doubtful = measure is not None and not (read and read.by) and is_doubtful(Wanted(measure), sentence)

@@ -8,17 +8,38 @@ from __future__ import annotations
 
 from collections import namedtuple
 from dataclasses import dataclass
+from datetime import datetime
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
+from sqlalchemy import type_coerce
 from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
-    from sqlalchemy import Column
+    from sqlalchemy import Column, ColumnElement, Dialect
 
 Row = TypeVar("Row", bound=SQLModel)
+
+
+class _Moment(UTCDateTime):
+    """A moment as the database has it: asyncpg says it in UTC, and in SQLite it stands so without a word."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], datetime | None] | None:
+        del coltype
+        return _in_utc if dialect.name == "sqlite" else None
+
+
+def _in_utc(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(f"{text}+00:00") if text is not None else None
+
+
+def _read(column: Column[Any]) -> ColumnElement[Any]:
+    return type_coerce(column, _Moment()) if isinstance(column.type, UTCDateTime) else column
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +48,7 @@ class Reader(Generic[Row]):
 
     kind: type[Row]
     names: tuple[str, ...]
-    columns: tuple[Column[Any], ...]
+    columns: tuple[ColumnElement[Any], ...]
     beside: tuple[str, ...]
     """What other statements read."""
 
@@ -35,9 +56,9 @@ class Reader(Generic[Row]):
     def of(cls, model: type[Row], *, but: Collection[str] = (), beside: Collection[str] = ()) -> Reader[Row]:
         """Read rows of `model`: all columns `but` some, and `beside` them what is read by other statements."""
         table = SQLModel.metadata.tables[str(model.__tablename__)]
-        columns = tuple(column for column in table.c if column.name not in but)
+        columns = [column for column in table.c if column.name not in but]
         names = tuple(column.name for column in columns)
-        return cls(_as_read(model, [*names, *beside], but), names, columns, tuple(beside))
+        return cls(_as_read(model, [*names, *beside], but), names, tuple(map(_read, columns)), tuple(beside))
 
     def row(self, values: Iterable[Any], **beside: Any) -> Row:
         """Return the row of these values, in the order of `columns`."""

@@ -120,7 +120,7 @@ async def test_the_last_question_about_the_other_comes_all_the_same(house: House
 
     await says(house, "checkin 1.2 still on it")
 
-    assert "What is to become of Milestone 1.1? cardio" in await titles(house, days=14)
+    assert "What is to become of milestone 1.1? cardio" in await titles(house, days=14)
 
 
 async def test_a_milestone_of_a_habit_is_not_the_habit_done(house: House) -> None:
