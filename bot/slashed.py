@@ -1,4 +1,7 @@
-"""Hints as they are typed in a channel, where bare words are said to the others and nobody hears a command in them."""
+"""Hints as they are typed in a channel, where bare words are said to the others and nobody hears a command in them.
+
+Where nobody else listens and no slash is known, they are typed without it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.catalogue import Commands
-    from bot.messages import Reply
+    from bot.messages import Field, Reply, Section
 
 _SLASH = "/goal "
 _QUOTED = re.compile("(“[^”]*”)")
@@ -34,6 +37,27 @@ def in_a_channel(reply: Reply, commands: Commands) -> Reply:
     names = frozenset(p.name for command in commands for p in command.parameters if not p.positional)
     sections = tuple(replace(section, text=_slashed(section.text, hints, names)) for section in reply.sections)
     return replace(reply, sections=sections, note=_slashed(reply.note, hints, names))
+
+
+def bare(reply: Reply, commands: Commands) -> Reply:
+    """Return `reply` without the slash of its commands, but for what it says is to be typed in a channel.
+
+    A command stands alone or behind a colon; in the middle of people's own words nothing is changed.
+    """
+    begins = _begins(tuple(command.path for command in commands))
+
+    def bared(text: str) -> str:
+        return text if "channel" in text else _outside_quotes(text, lambda part: begins.sub(r"\1", part))
+
+    def field(one: Field) -> Field:
+        return replace(one, label=bared(one.label), value=bared(one.value) if isinstance(one.value, str) else one.value)
+
+    def section(one: Section) -> Section:
+        return replace(one, text=bared(one.text), fields=tuple(map(field, one.fields)))
+
+    return replace(
+        reply, title=bared(reply.title), sections=tuple(map(section, reply.sections)), note=bared(reply.note)
+    )
 
 
 def respelled(reply: Reply, spell: Callable[[str], str]) -> Reply:
@@ -58,8 +82,17 @@ def _outside_quotes(text: str, change: Callable[[str], str]) -> str:
 
 
 @lru_cache(maxsize=8)
+def _begins(paths: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds the slash before each command that stands alone or behind a colon; `paths` are their names."""
+    return re.compile(rf"(^|: ){_SLASH}(?=(?:{_any_of(paths)})(?![\w:]))", re.MULTILINE)
+
+
+def _any_of(paths: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, sorted(paths, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=8)
 def _commands(paths: tuple[str, ...], *, widely: bool) -> re.Pattern[str]:
     """Return what finds the place before each command; `paths` are their names."""
-    known = "|".join(map(re.escape, sorted(paths, key=len, reverse=True)))
     leads = f"(?:{_LEADS}|{_COLON})" if widely else f"(?P<before>){_LEADS}"
-    return re.compile(rf"{leads} (?=(?:{known})(?![\w:]))")
+    return re.compile(rf"{leads} (?=(?:{_any_of(paths)})(?![\w:]))")

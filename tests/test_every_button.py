@@ -12,7 +12,7 @@ import pytest
 from bot import plain
 from bot.database import Database
 from bot.messages import Address, Form, Reply
-from tests.house import House, Postbox, StillClock
+from tests.house import House, Postbox, StillClock, tappable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -133,8 +133,7 @@ def written_down() -> set[str]:
 
 
 def buttons(replies: Iterable[object]) -> list[Button]:
-    sections = [section for reply in replies if isinstance(reply, Reply) for section in reply.sections]
-    return [one for part in sections for one in (*part.buttons, *(part.menu.options if part.menu else ()))]
+    return [one for reply in replies if isinstance(reply, Reply) for one in tappable(reply)]
 
 
 async def tapped_on(house: House, who: str, place: Address | None, one: Button) -> list[Button]:

@@ -11,6 +11,7 @@ from adapters.terminal import blanks
 from bot import plain
 from bot.line import LEAVING
 from bot.messages import BLANK, Address, Button, Form, Profile, Reply, Request
+from bot.slashed import bare
 from bot.talk import MENTION
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ class Terminal:
         answer = await self._dispatcher.answer(request)
         if isinstance(answer, Form) and not self._as_json:
             answer = await self._dispatcher.filled(request, answer)
+        if isinstance(answer, Reply) and request.place is None and not self._as_json:
+            answer = bare(answer, self._dispatcher.commands)
         channel = request.place.id if request.place and isinstance(answer, Reply) and not answer.private else ""
         self._put(answer if answer is not None else _NOTHING, nudge=False, channel=channel)
         if isinstance(answer, Form) and not self._as_json:

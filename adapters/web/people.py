@@ -91,7 +91,7 @@ def greeting(person: Person) -> Reply:
                 ),
                 buttons=(
                     Button("Set a goal", "new", "primary"),
-                    Button("Try one due in 10 seconds", "new Try out a check-in by: in 10 seconds"),
+                    Button("Try one due in 10 seconds", "new See my first check-in by: in 10 seconds"),
                     Button("What can you do?", "help"),
                 ),
             ),

@@ -27,6 +27,7 @@ from bot.clock import Clock
 from bot.line import LENGTH_LIMIT, spell
 from bot.messages import Address, Form, Reply
 from bot.outgoing import Undeliverable
+from bot.slashed import bare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,6 +146,7 @@ class Web:
             return render.form(answer, person, replying_to=asked.replying_to, known=known, is_open=not asked.live)
         if answer is None:
             return None
+        answer = answer if person.channel else bare(answer, self._dispatcher.commands)
         now = self._clock.now()
         if answer.replaces and asked.number and self._replace(asked.number, answer, person, conversation):
             return None

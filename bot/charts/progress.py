@@ -12,6 +12,7 @@ from bot.charts.letters import fitted, width
 from bot.charts.paper import Card
 from bot.charts.scale import Scale, day, days_of, many, number, round_numbers, ticks
 from bot.charts.values import Stand
+from bot.checkins.units import amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,11 +66,22 @@ def expected(pace: Sequence[Point], today: int) -> float | None:
     return pace[-1].value
 
 
+def told(progress: Progress) -> str:
+    """Say how it stands, and how far from the pace, as the picture does; nothing where nothing was measured."""
+    if not (progress.actual or progress.milestones):
+        return ""
+    return _standing(progress, _latest(progress), progress.unit)[0]
+
+
+def _latest(progress: Progress) -> float:
+    return progress.actual[-1].value if progress.actual else progress.start
+
+
 def _headline(card: Card, progress: Progress) -> None:
     """Say in words where it stands, and how far from the pace."""
     unit = fitted(progress.unit, _UNIT_ROOM, paper.MIDDLE)
     due = f"by {day(progress.due, today=progress.today)}" if progress.due else ""
-    latest = progress.actual[-1].value if progress.actual else progress.start
+    latest = _latest(progress)
     if progress.actual or progress.milestones:
         big, goal = _counted(progress, latest, unit)
         card.words(_LEFT, 42, big, size=paper.LARGE, colour=paper.INK, bold=True)
@@ -92,8 +104,10 @@ def _counted(progress: Progress, latest: float, unit: str) -> tuple[str, str]:
         return number(done), f"of {many(count, 'milestone')}"
     if unit == "%" and (progress.start, progress.target) == (0, 100):
         return f"{number(latest)} %", ""
-    falls = progress.target < progress.start
-    return number(latest), " ".join(filter(None, ("down to" if falls else "of", number(progress.target), unit)))
+    target = " ".join(filter(None, (number(progress.target), unit)))
+    if progress.target < progress.start:
+        return number(latest), f"{unit}, down to {target}" if unit else f"down to {target}"
+    return number(latest), f"of {target}"
 
 
 def _standing(progress: Progress, latest: float, unit: str) -> tuple[str, str]:
@@ -110,7 +124,8 @@ def _standing(progress: Progress, latest: float, unit: str) -> tuple[str, str]:
     if abs(apart) <= whole * _SAME:
         told = "on pace"
     else:
-        far = " ".join(filter(None, (number(_roughly(abs(apart))), unit)))
+        by = number(_roughly(abs(apart)))
+        far = amount(1, unit) if by == "1" else " ".join(filter(None, (by, unit)))
         told = f"{far} ahead of pace" if apart > 0 else f"{far} behind pace"
     return ", ".join(filter(None, (progress.stand, told))), colour
 

@@ -23,7 +23,6 @@ STEPS = 12
 _ROW = 32
 _TOP = 104
 _LEFT, _RIGHT = paper.MARGIN, paper.WIDTH - paper.MARGIN
-_GOAL_ROOM = 62
 _NAME_ROOM = 170
 """What a number and its title may take of a row."""
 _STONE = 7.5
@@ -64,7 +63,9 @@ def draw(roadmap: Roadmap) -> Card:
     card = Card(_TOP + rows * _ROW + 42 + (20 if before or after else 0))
     floor = _TOP + rows * _ROW + 4
     _headline(card, roadmap)
-    left = _LEFT + 36 + max([20, *(_name_width(step) for step in steps)])
+    names = [_name(step.label, step.title, bold=True) for step in steps]
+    names += [_name(roadmap.goal, roadmap.title, bold=True)] if roadmap.due else []
+    left = _LEFT + 36 + max([20, *(width(name, paper.MIDDLE, bold=True) for name in names)])
     days = [roadmap.today, *(day for step in steps for day in _days(step)), *([roadmap.due] if roadmap.due else [])]
     road = _Road(card, roadmap.today, roadmap.star, left, days_of(days, left + 8, _RIGHT - 14))
     _months(road, floor)
@@ -72,7 +73,7 @@ def draw(roadmap: Roadmap) -> Card:
     for row, step in enumerate(steps):
         _step(road, step, _TOP + row * _ROW + _ROW / 2)
     if roadmap.due:
-        _end(road, roadmap.goal, roadmap.due, _TOP + (rows - 1) * _ROW + _ROW / 2)
+        _end(road, names[-1], roadmap.due, _TOP + (rows - 1) * _ROW + _ROW / 2)
     if before or after:
         hidden = (f"{before} earlier" if before else "", f"{after} later" if after else "")
         card.words(left + 8, floor + 42, f"… and {', '.join(filter(None, hidden))}")
@@ -93,14 +94,10 @@ def _days(step: Step) -> tuple[date, ...]:
     return (step.until,) if step.since is None else (step.since, step.until)
 
 
-def _name_width(step: Step) -> float:
-    return width(_name(step, bold=True), paper.MIDDLE, bold=True)
-
-
-def _name(step: Step, room: float = _NAME_ROOM, *, bold: bool) -> str:
-    """Return a step's number with as much of its title as there is room for; without one that the font cannot show."""
-    label = fitted(step.label, room, paper.MIDDLE, bold=bold)
-    return fitted(f"{label} {legible(step.title)}".strip(), room, paper.MIDDLE, bold=bold)
+def _name(label: str, title: str, room: float = _NAME_ROOM, *, bold: bool) -> str:
+    """Return a number with as much of its title as there is room for; without one that the font cannot show."""
+    label = fitted(label, room, paper.MIDDLE, bold=bold)
+    return fitted(f"{label} {legible(title)}".strip(), room, paper.MIDDLE, bold=bold)
 
 
 def _headline(card: Card, roadmap: Roadmap) -> None:
@@ -115,7 +112,7 @@ def _headline(card: Card, roadmap: Roadmap) -> None:
         by = f"{comma} " if star.stage in (Stage.approximate, Stage.late) else " by "
         when = f"{by}{_told(star, roadmap.today)}"
         room = _RIGHT - _LEFT - 20 - width(f"Next: {when}", paper.MIDDLE, bold=True)
-        words = f"Next: {_name(star, room, bold=True)}{when}"
+        words = f"Next: {_name(star.label, star.title, room, bold=True)}{when}"
         card.words(_LEFT + 20, 65, words, size=paper.MIDDLE, colour=paper.AMBER, bold=True)
     elif done == len(roadmap.steps):
         card.words(_LEFT, 65, "Every step is done", size=paper.MIDDLE, colour=paper.GREEN, bold=True)
@@ -141,7 +138,7 @@ def _step(road: _Road, step: Step, y: float) -> None:
         _star(road.card, _LEFT + 7, y - 1)
     else:
         _sign(road.card, step.stage, _LEFT + 7, y)
-    name = _name(step, bold=is_next)
+    name = _name(step.label, step.title, bold=is_next)
     road.card.words(_LEFT + 24, y + 5, name, size=paper.MIDDLE, colour=paper.INK, bold=is_next)
     begin, end = _place(road, step)
     if step.since is None:
@@ -205,14 +202,13 @@ def _told(step: Step, today: date) -> str:
     return f"due {told}" if step.stage is Stage.late else told
 
 
-def _end(road: _Road, goal: str, due: date, y: float) -> None:
-    """Plant the flag at the end of the road, and its like beside the goal's name."""
+def _end(road: _Road, name: str, due: date, y: float) -> None:
+    """Plant the flag at the end of the road, and its like beside the goal's `name`."""
     x = road.at(due)
     for foot in (_LEFT + 3, x):
         road.card.line([(foot, y - 11), (foot, y + 11)], colour=paper.GREEN, width=2.5)
         road.card.shape([(foot, y - 11), (foot + 13, y - 6), (foot, y - 1)], fill=paper.GREEN)
-    label = fitted(goal, _GOAL_ROOM, paper.MIDDLE, bold=True)
-    road.card.words(_LEFT + 24, y + 5, label, size=paper.MIDDLE, colour=paper.GREEN, bold=True)
+    road.card.words(_LEFT + 24, y + 5, name, size=paper.MIDDLE, colour=paper.GREEN, bold=True)
     words = day(due, today=road.today)
     if x - 9 - width(words, paper.SMALL) >= road.left:
         road.card.words(x - 9, y + 4.5, words, colour=paper.GREEN, anchor="end", halo=True)

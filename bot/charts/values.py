@@ -104,6 +104,8 @@ class Roadmap:
     """The label of the next step; empty if there is none."""
     goal: str = ""
     """The label of the long-term goal, for example `1`."""
+    title: str = ""
+    """Its words beside the number, as whoever looks may read them."""
     due: date | None = None
     """When the long-term goal is due: the end of the road."""
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from bot.checkins.units import amount, is_bare, same_unit, vocabulary
+from bot.checkins.units import amount, as_typed, is_bare, same_unit, vocabulary
 from bot.checkins.values import Amount, read_amount
 from bot.coach import reader
 from bot.errors import Refusal
@@ -54,7 +54,7 @@ def read_measure(words: str, now: datetime) -> Wanted:
         raise Refusal(f"I can't tell how to count by “{words[:60]}”.", EXAMPLES)
     if found.is_habit and found.target <= 0 and found.direction != "down":
         raise Refusal("A habit happens at least once in each period.", EXAMPLES)
-    return Wanted(found, "up" if read is not None and read.by else "")
+    return Wanted(replace(found, unit=as_typed(found.unit, plain)), "up" if read is not None and read.by else "")
 
 
 def sound(measure: Measure | None) -> Measure | None:

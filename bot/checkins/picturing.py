@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.charts.progress import told
 from bot.charts.values import Mark, Point, Progress, Stand, Streak
 from bot.checkins import wording
 from bot.checkins.counting import stood_after
@@ -46,29 +47,28 @@ def course(standing: Standing, said: Sequence[tuple[date, float]]) -> Chart | No
         return None
     stand = standing.confidence if goal.ended_at is None else None
     wanted = begin + (target - begin) * standing.expected / 100 if standing.expected is not None else None
-    return Chart(
-        _course_in_words(standing),
-        Progress(
-            standing.today,
-            begin,
-            target,
-            tuple(Point(*point) for point in _thinned(points)),
-            tuple(Point(*point) for point in pace),
-            goal.due_on,
-            unit,
-            Stand[stand.name] if stand else None,
-            wanted,
-            counted,
-        ),
+    picture = Progress(
+        standing.today,
+        begin,
+        target,
+        tuple(Point(*point) for point in _thinned(points)),
+        tuple(Point(*point) for point in pace),
+        goal.due_on,
+        unit,
+        Stand[stand.name] if stand else None,
+        wanted,
+        counted,
     )
+    return Chart(_course_in_words(standing, told(picture)), picture)
 
 
-def _course_in_words(standing: Standing) -> str:
-    """Say where it stands, what the pace and the owner say of that, and where it is heading."""
+def _course_in_words(standing: Standing, headline: str) -> str:
+    """Say where it stands, what the picture's `headline`, the pace and the owner say, and where it is heading."""
     last = standing.last.confidence if standing.last and standing.goal.ended_at is None else None
     own = f"By its owner's own word {last}" if last else ""
     words = (
         standing.progress.words,
+        headline,
         wording.against_pace(standing),
         own,
         wording.stepped_back(standing),

@@ -53,7 +53,7 @@ def _singular(word: str) -> str:
 
 def _meanings(unit: str) -> frozenset[str]:
     """Return every word that means what `unit` does, itself among them."""
-    plain = " ".join(unit.casefold().replace(".", "").split())
+    plain = " ".join(unit.casefold().replace(".", "").replace("-", " ").split())
     forms = {plain, _singular(plain)}
     return frozenset(forms).union(*(group for group in vocabulary().same if group & forms))
 
@@ -79,8 +79,9 @@ def is_bare(unit: str | None) -> bool:
 
 
 def as_typed(unit: str | None, words: str) -> str | None:
-    """Return a unit as it stands in `words`, where it does: `Bücher` keeps its capital."""
-    found = re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", words, re.IGNORECASE) if unit else None
+    """Return a unit as it stands in `words`, where it does: `Bücher` keeps its capital, `pull-ups` its hyphen."""
+    told = r"[\s-]+".join(map(re.escape, unit.split())) if unit else ""
+    found = re.search(rf"(?<!\w){told}(?!\w)", words, re.IGNORECASE) if told else None
     return found[0] if found else unit
 
 

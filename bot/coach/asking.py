@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.coach.leaving import cues
+from bot.coach.segments import lacks_article
 from bot.coach.verdicts import Answer, Question, Reading
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def object_words(clause: Clause, text: str) -> str | None:
     if not content or content[-1] - content[0] > 4:
         return None
     last = content[-1] + 1
+    while last < len(clause.sentence) and clause.word(last).token.glued:
+        last += 1  # a check-in
     if last < len(clause.sentence) and clause.word(last).isa("numeric") and last not in clause.masked:
         last += 1  # Java 21
     start, end = clause.sentence.span(content[0], last)
@@ -116,7 +119,8 @@ def _key(point: str, clause: Clause, voice: Voice, *, others: bool, once: bool) 
     """Name the question that fits the point."""
     more = comparing_word(clause) is not None
     if point == "specific":
-        kind = _kind(clause, voice, once=once)
+        abstains = clause.abstains and next(clause.contents(), None) is not None
+        kind = "specific_stop" if abstains else _kind(clause, voice, once=once)
         return "measurable_more" if kind == "specific_pile" and more else kind
     if point == "measurable":
         return "measurable_more" if more else "measurable"
@@ -154,7 +158,9 @@ def _kind(clause: Clause, voice: Voice, *, once: bool) -> str:
     if verb.isa("state") and not verb.isa("act", "deliver"):
         return "specific_state" if clause.word(verb.start).isa("haveverb", "getverb") else "specific_trait"
     if verb.isa("improve") and any(clause.sentence.isa(at, "skill") for at in clause.contents()):
-        return "specific_skill"
+        return (
+            "specific_craft" if any(clause.sentence.isa(at, "craft") for at in clause.contents()) else "specific_skill"
+        )
     return _kind_of_act(clause, verb, voice, once=once)
 
 
@@ -169,11 +175,12 @@ def _kind_of_act(clause: Clause, verb: Verb, voice: Voice, *, once: bool) -> str
     if subject and first.isa("learning"):
         to = clause.word(subject[0] - 1).text == voice.says["questions"]["specific_learn_to"]["after"]
         return "specific_learn_to" if to else "specific_learn"
-    if subject and first.isa("using"):
-        return "specific_use"
+    one = lacks_article(clause) or any(clause.word(at).isa("indefinite", "pronoun") for at in clause.body)
+    if subject and (first.isa("using") or clause.sentence.isa(verb.start, "using")) and not one:
+        doing = clause.word(subject[0])
+        return "specific_activity" if doing.isa("act") and "gerund" in doing.shape else "specific_use"
     if verb.isa("grasp") and not verb.isa("act", "deliver"):
         return "specific_state"
-    one = any(clause.word(at).isa("indefinite", "pronoun") for at in clause.body)
     if not said and once and not clause.when.cadence:
         return "specific_bare"  # vote by Thanksgiving: no habit
     if verb.isa("act") and not one and all(clause.vague(at) or first.isa("take_subject") for at in said):

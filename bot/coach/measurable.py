@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.coach.certain import rid_of
 from bot.coach.others import none_goes
-from bot.coach.segments import Segment, segments, vague_degree
+from bot.coach.segments import Segment, lacks_article, segments, vague_degree
 from bot.coach.specific import cues
 from bot.coach.verbs import Verb, verb_at
 
@@ -98,7 +98,7 @@ def _bounded_thing(clause: Clause, verb: Verb, part: Segment, *, specific: bool)
     """Tell whether what the verb acts on is one thing that is there or not."""
     start, end, _ = part
     words = [at for at in range(start, end) if clause.content(at)]
-    article = any(clause.word(at).isa("indefinite") for at in range(start, end))
+    article = any(clause.word(at).isa("indefinite") for at in range(start, end)) or lacks_article(clause)
     definite = any(clause.word(at).isa("definite") or clause.word(at).token.possessive for at in range(start, end))
     head = clause.word(words[-1])
     labelled = words[-1] + 1 < len(clause.sentence) and clause.word(words[-1] + 1).isa("numeric")  # level 2
@@ -140,7 +140,8 @@ def _kept_somewhere(clause: Clause, verb: Verb) -> bool:
 
 
 def _named(clause: Clause, words: list[int]) -> bool:
-    labelled = any(clause.word(at).isa("numeric") for at in range(words[0], min(words[-1] + 2, len(clause.sentence))))
+    around = range(words[0] - 1, min(words[-1] + 2, len(clause.sentence)))
+    labelled = any(clause.word(at).isa("numeric") for at in around)  # the 2027 roadmap, chapter 4
     return labelled or len([at for at in words if not clause.vague(at)]) >= 2
 
 

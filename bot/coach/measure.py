@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Literal
 
 from bot.coach.lexicon import load
+from bot.coach.numerals import CURRENCY
 from bot.measure import Measure
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from bot.coach.lexicon import Lexicon
     from bot.coach.quantities import Quantity
 
+LEAST_PAY = 1_000
+"""A bare number from here on that is earned a year is money."""
 Way = Literal["up", "down"]
 """None, where it stands for one, is a level that may lie above or below."""
 
@@ -36,12 +39,12 @@ def _period(clause: Clause, lexicon: Lexicon, start: int) -> str | None:
 def _direction(clause: Clause, start: float | None, target: float, at: int) -> Way | None:
     if start is not None and start != target:
         return "down" if target < start else "up"
+    return "down" if _timed(clause, at) else _brought(clause, at) or _limited(clause, at)
+
+
+def _limited(clause: Clause, at: int) -> Way | None:
+    """Tell which way leads to a number, by what limits it (at most, under), its verb, or what it is a level of."""
     words = clause.sentence.words
-    if _timed(clause, at):
-        return "down"
-    brought = _brought(clause, at)
-    if brought is not None:
-        return brought
     for hit in clause.sentence.all("=downward"):
         if at - 3 <= hit.start < at:
             return "down"
@@ -128,9 +131,18 @@ def measure(clause: Clause, lexicon: Lexicon, *, measurable: bool) -> Measure | 
         (q for q in counts if q.at and (clause.word(q.at - 1).isa("limitprep") or _timed(clause, q.at))), counts[0]
     )
     way = _direction(clause, None, main.value, main.at)
+    habit = habit and not _earns(clause, main, lexicon)
     per = _period(clause, lexicon, main.at) or ("day" if habit else None)  # 5 km every 3 days: on each of its days
     by = way == "down" and _is_by(clause, main.at)
     return Measure("habit" if habit else "number", None, main.value, main.unit or None, way, per, by)
+
+
+def _earns(clause: Clause, main: Quantity, lexicon: Lexicon) -> bool:
+    """Tell whether so much a year is what one comes to earn, and not what is done anew every year."""
+    earning = clause.verb is not None and clause.sentence.isa(clause.verb.start, "earning")
+    signed = main.unit in CURRENCY or "currency" in lexicon.classes(main.unit)
+    money = signed if main.unit else main.value >= LEAST_PAY
+    return earning and money and _period(clause, lexicon, main.at) == "year"
 
 
 def _is_by(clause: Clause, at: int) -> bool:

@@ -101,6 +101,8 @@ def _chosen(words: Sequence[Word], at: int, lexicon: Lexicon, keys: Callable[[Wo
     around = [keys(other) for other in words[begin:end]]
     # A real word, though unknown to the lexicon, must be outvoted by more of its neighbours than a mistyped one.
     real = word.text == word.token.word and word.text in lexicon.spelling.known
+    if real and "plural" in word.shape and any(before.isa("n") for before in words[max(0, at - 3) : at]):
+        return word.text  # what is counted: three green teas a day
     every = at > 0 and words[at - 1].isa("everyword", "near")
     enough = 3 if real and not word.classes and not every else 2
     found = [_length(around, at - begin, keys(word.respelled(option, lexicon)), lexicon) for option in options]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.coach.numerals import CURRENCY, Numeral
+from bot.coach.schedule import is_counted
 
 if TYPE_CHECKING:
     from bot.coach.parse import Sentence
@@ -47,6 +48,14 @@ _BEFORE_NUMBER = frozenset(
 )
 
 
+_THINGS = ("artefact", "eventnoun", "exam", "outcomenoun", "metric")
+"""Nouns of which there may be several, and then they say so."""
+LEAST_NAME = 100
+"""From here on, a number before a single thing names it: form 1040; what is smaller may be a slip for a plural."""
+_ENDING = ("mark", "preposition", "conjunction", "definite", "indefinite", "numeric", "auxiliary")
+"""Words that end the name of what is counted."""
+
+
 def _counts(sentence: Sentence, at: int) -> bool:
     """Tell whether the number rates or counts what follows it, though a name may stand before: release 12 episodes."""
     before, after = sentence.words[at - 1], sentence.words[at + 1 : at + 3]
@@ -77,6 +86,27 @@ def _label(sentence: Sentence, at: int) -> bool:
     return ends and not sentence.isa(at - 1, *_BEFORE_NUMBER)
 
 
+def names_one(sentence: Sentence, at: int) -> bool:
+    """Tell whether a number says which one, since a single thing follows: ISO 27001 audit, the 2027 championship."""
+    thing = sentence.words[at + 1] if at + 1 < len(sentence) else None
+    later = sentence.words[at + 2] if at + 2 < len(sentence) else None
+    numeral = sentence.words[at].numeral
+    amount = sentence.words[at].isa("percent", "money", "unit", "scaled")
+    if (
+        thing is None
+        or numeral is None
+        or amount
+        or numeral.value in (0, 1)
+        or thing.isa("rank")
+        or not thing.isa(*_THINGS)
+    ):
+        return False
+    if any("plural" in word.shape or word.isa("plural") for word in (thing, later) if word is not None):
+        return False
+    named = at - 1 > sentence.begin and not sentence.isa(at - 1, *_BEFORE_NUMBER)
+    return named or sentence.words[at].isa("year") or (numeral.value >= LEAST_NAME and not thing.isa("unit", "metric"))
+
+
 def _follows(sentence: Sentence, at: int) -> tuple[str, int]:
     """Find the unit after the number: the noun it counts, and where that ends."""
     position = at + 1
@@ -84,24 +114,44 @@ def _follows(sentence: Sentence, at: int) -> tuple[str, int]:
         return sentence.words[position].text, position + 1
     while position < len(sentence) and sentence.words[position].isa("vagueadjective", "degree"):
         position += 1
-    phrases = [hit for hit in sentence.all("=unit", "=timeunit", "=standard") if hit.start == position]
-    if phrases:
-        end = max(hit.end for hit in phrases)
-        return " ".join(word.token.word for word in sentence.words[position:end]), end
-    if position < len(sentence) and sentence.words[position].isa("unit", "timeunit", "period"):
-        return sentence.words[position].text, position + 1
-    # A modifier or two may stand before what is counted: enterprise deals, non-fiction books.
-    for end in range(position, min(position + 3, len(sentence))):
-        word = sentence.words[end]
-        if word.isa("mark", "preposition", "conjunction", "definite", "indefinite", "numeric", "auxiliary"):
-            break
-        if word.isa("unit", "plural") or (not word.classes and "plural" in word.shape):
-            return " ".join(w.token.word for w in sentence.words[position : end + 1]), end + 1
+    named = _named(sentence, position)
+    if named:
+        return " ".join(word.token.word for word in sentence.words[position:named]), named
     if position < len(sentence) and not sentence.words[position].isa(
         "mark", "preposition", "conjunction", "definite", "indefinite"
     ):
         return sentence.words[position].token.word, position + 1
     return "", at + 1
+
+
+def _named(sentence: Sentence, position: int) -> int:
+    """Find where the name of what is counted ends: of unit tests, sales calls, dinner parties; 0 if it has none."""
+    end = _head(sentence, position)
+    # Of "50 customer quotes", quotes are counted; what only measures, as in "30 minute walks", stays by itself.
+    while end and end < len(sentence) and end < position + 4 and not sentence.isa(end - 1, "timeunit", "measuring"):
+        word = sentence.words[end]
+        timed = word.isa("period", "daypart", "weekday") and not is_counted(sentence, end)
+        if timed or word.isa(*_ENDING) or not (word.isa("plural") or "plural" in word.shape):
+            break
+        end += 1
+    return end
+
+
+def _head(sentence: Sentence, position: int) -> int:
+    """Find where the first word or phrase ends that can be counted; 0 if there is none."""
+    phrases = [hit.end for hit in sentence.all("=unit", "=timeunit", "=standard", "notnumber") if hit.start == position]
+    if phrases:
+        return max(phrases)
+    if position < len(sentence) and sentence.words[position].isa("unit", "timeunit", "period"):
+        return position + 1
+    # A modifier or two may stand before what is counted: enterprise deals, non-fiction books.
+    for end in range(position, min(position + 3, len(sentence))):
+        word = sentence.words[end]
+        if word.isa(*_ENDING):
+            break
+        if word.isa("unit", "plural") or (not word.classes and "plural" in word.shape) or is_counted(sentence, end):
+            return end + 1
+    return 0
 
 
 def _course_length(sentence: Sentence, at: int) -> bool:
@@ -121,6 +171,13 @@ def _between_times(sentence: Sentence, at: int) -> bool:
     return after is not None and sentence.words[at - 1].isa("everyword") and after.isa("period", "timeunit")
 
 
+def _ahead(sentence: Sentence, at: int) -> bool:
+    """Tell whether a length of time that stands here says how long before something: two weeks before Christmas."""
+    if at + 1 >= len(sentence) or not sentence.words[at].isa("period"):
+        return False
+    return any(hit.start == at + 1 for hit in sentence.all("=aheadword")) or sentence.words[at + 1].isa("aheadword")
+
+
 def quantities(sentence: Sentence, when: When) -> tuple[Quantity, ...]:
     """Find all numbers that measure."""
     masked = {at for hit in when.fixed for at in range(hit.start, hit.end)}
@@ -130,7 +187,12 @@ def quantities(sentence: Sentence, when: When) -> tuple[Quantity, ...]:
         numeral = word.numeral
         if at in masked or numeral is None or not word.isa("n"):
             continue
-        if _label(sentence, at) or _course_length(sentence, at) or _between_times(sentence, at):
+        if (
+            _label(sentence, at)
+            or names_one(sentence, at)
+            or _course_length(sentence, at)
+            or _between_times(sentence, at)
+        ):
             continue
         if found and found[-1].end > at and sentence.words[at - 1].isa("n"):
             continue  # "two hundred" is one number
@@ -144,6 +206,8 @@ def quantities(sentence: Sentence, when: When) -> tuple[Quantity, ...]:
             and sentence.words[end].isa("scaleword")
         ):
             value, end = _joined(value, sentence.words[end].numeral), end + 1
+        if _ahead(sentence, end):
+            continue
         unit, last = (value.unit, end) if value.unit else _follows(sentence, end - 1)
         found.append(Quantity(value.value, unit, at, last))
     return tuple(found)

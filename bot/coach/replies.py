@@ -36,6 +36,8 @@ _HEARD_BY: dict[Audience, str] = {
     "team": "my team",
 }
 _SIGNS = {"met": "✓", "partly": "~", "missing": "–", "unsure": "?"}
+MOST_TIMES = 1_000
+"""So many times a day nobody does anything: it is an amount, of what its owner knows."""
 _COLON, _QUOTE = re.compile(r"[A-Za-z]:"), re.compile('["“”„]')
 
 
@@ -53,7 +55,8 @@ def measured(measure: Measure | None) -> str:
         limit = "at most " if measure.direction == "down" else ""
         if not is_bare(measure.unit):
             return f"{limit}{target}{per or ' each time'}"
-        often = {1.0: "once", 2.0: "twice"}.get(measure.target, f"{target} times")
+        times = f"{target} times" if measure.target < MOST_TIMES else target
+        often = {1.0: "once", 2.0: "twice"}.get(measure.target, times)
         return f"{limit}{often}{per or (' each time' if measure.target == 1 else ' a round')}"
     if measure.start is not None:
         return f"from {number(measure.start)} to {target}{per}"

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from bot.coach.parse import Sentence
 
 
+_SMALL = ("mark", "preposition", "conjunction", "definite", "indefinite", "n")
+_TIMED = ("period", "daypart", "weekday", "timeunit")
+
+
 @dataclass(frozen=True)
 class When:
     """The time words of a sentence."""
@@ -57,17 +61,32 @@ def _bounded_day(sentence: Sentence, hit: Hit) -> bool:
     return hit.group == "loose" and hit.start > 0 and sentence.words[hit.start - 1].isa("lengthprep")
 
 
+def _amount(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether what looks like a year is an amount: down to 2000 euros, from 1000 to 2000 users."""
+    words, after = sentence.words[hit.start : hit.end], sentence.words[hit.end : hit.end + 1]
+    if not after or not words[0].isa("toword") or not words[-1].isa("year"):
+        return False
+    counted = not after[0].classes and "plural" in after[0].shape
+    return counted or after[0].text in CURRENCY or after[0].isa("unit", "plural")
+
+
+def is_counted(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word of time is what is counted, or says which kind of it: 4 weekends, date nights, day trips."""
+    words = sentence.words
+    after, many = words[at + 1] if at + 1 < len(words) else None, "plural" in words[at].shape
+    if at and words[at - 1].isa("n"):
+        return many or (after is not None and after.isa("plural") and not after.isa(*_TIMED))
+    if not many or at < 2 or not words[at - 2].isa("n") or "plural" in words[at - 1].shape:
+        return False
+    return not words[at - 1].isa("measuring", *_TIMED, *_SMALL)
+
+
 def _real_date(sentence: Sentence, hit: Hit, head: int) -> bool:
     words = sentence.words[hit.start : hit.end]
     first, last = words[0], words[-1]
     head = max((found.end - 1 for found in sentence.all("=deliver", "=act") if found.start == head), default=head)
     before = sentence.words[hit.start - 1] if hit.start else None
     after = sentence.words[hit.end] if hit.end < len(sentence) else None
-    if len(words) == 2 and first.isa("toword") and last.isa("year") and after is not None:
-        counted = (
-            after.text in CURRENCY or after.isa("unit", "plural") or (not after.classes and "plural" in after.shape)
-        )
-        return not counted  # down to 2000 euros, from 1000 to 2000 users
     if len(words) <= 2 and any(w.isa("monthlike") for w in words):
         # "to march in the parade", "the sun": take the month only where nothing verbal or nounlike speaks against it.
         if first.isa("preposition", "definite", "n", "near", "edge", "universal", "mark") or last.isa("n", "year"):
@@ -147,6 +166,8 @@ def _fixed(sentence: Sentence, vague: list[Hit], head: int) -> list[Hit]:
             continue
         if _response_time(sentence, hit, head):
             vague.append(hit)
+        elif _amount(sentence, hit):
+            continue
         elif _age(sentence, hit, head) if hit.group == "agelike" else _real_date(sentence, hit, head):
             fixed.append(hit)
     return fixed
@@ -159,6 +180,9 @@ def when(sentence: Sentence, head: int | None) -> When:
     cadence: list[Hit] = []
     for raw in sentence.all("cadence"):
         hit = _trim(sentence, raw)
+        single = hit.end == hit.start + 1
+        if single and is_counted(sentence, hit.start):
+            continue
         if not _inside(hit, vague) and not _unbound(sentence, hit):
             (vague if _paced(sentence, hit, head) else cadence).append(hit)
     cadence.extend(

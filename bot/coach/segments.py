@@ -33,6 +33,18 @@ def segments(clause: Clause) -> list[Segment]:
     return full
 
 
+def lacks_article(clause: Clause) -> bool:
+    """Tell whether the verb acts on a single thing of which only the article was left out: launch newsletter."""
+    verb = clause.verb
+    if verb is None or not verb.isa("deliver") or verb.end >= len(clause.sentence):
+        return False
+    thing = clause.word(verb.end)
+    after = clause.word(verb.end + 1) if verb.end + 1 < len(clause.sentence) else None
+    ends = after is None or verb.end + 1 in clause.masked or after.isa("mark", "preposition", "conjunction")
+    single = not thing.isa("plural", "openended", "general", "skill", "uncountable") and thing.shape != {"plural"}
+    return ends and single and thing.isa("artefact") and clause.content(verb.end)
+
+
 def vague_degree(clause: Clause) -> bool:
     """Tell whether the sentence asks for "more", "better" or "regularly", and so for no certain amount."""
     sentence = clause.sentence

@@ -150,7 +150,7 @@ def is_every_so_many(rule: str) -> bool:
 
 
 def is_in_each_week(rule: str) -> bool:
-    """Tell whether a rule is for each day, or for the same days of each week: not for every third day or every month."""
+    """Tell whether a rule is for each day, or for the same days of each week: not for every third day or month."""
     said = parts(rule)
     return said.get("INTERVAL", "1") == "1" and said.get("FREQ") in {"DAILY", "WEEKLY"}
 

@@ -121,8 +121,8 @@ def on_a_road(goal: Goal, percent: int) -> int:
 def begins(goal: Goal, tally: Tally, otherwise: float = 0) -> float:
     """Return where the number began: as the goal says, or else at 0.
 
-    One that falls from nobody said where, or may go either way, began at the first number given, or where there is none,
-    at `otherwise`.
+    One that falls from nobody said where, or may go either way, began at the first number given, or where there is
+    none, at `otherwise`.
     """
     measure = goal.counts
     if measure is None or measure.start is not None:

@@ -14,7 +14,7 @@ from bot.goals.rows import refuse_if_ended, too_many
 from bot.life import replies
 from bot.life.kinds import Done
 from bot.messages import Reply
-from bot.milestones import commands as milestones
+from bot.milestones import ending
 from bot.models import Change, Goal, GoalState, MilestoneState
 from bot.roads.road import Road
 from bot.roads.rows import ends_for, road_to
@@ -25,7 +25,7 @@ from bot.talk import Talk
 async def done(talk: Talk, goal: Annotated[Done, "Which goal is reached, or which milestone is done."]) -> Reply:
     """Say that a goal is reached, or a milestone done."""
     if not isinstance(goal, Goal):
-        return await milestones.done.run(talk, goal)
+        return await ending.done(talk, goal)
     return await _end(talk, goal, GoalState.achieved)
 
 

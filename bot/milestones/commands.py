@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Annotated
 
 from bot import changes
-from bot.checkins.standing import standing
 from bot.coach.kinds import Because
 from bot.commands import command
 from bot.dates.due import Due
@@ -17,11 +16,11 @@ from bot.goals.leaving import refuse_in_others
 from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply
-from bot.milestones import replies
+from bot.milestones import ending, replies
 from bot.milestones.alike import said_already
-from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, Step, TheMilestone, Value
+from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, TheMilestone, Value
 from bot.milestones.reading import value_of
-from bot.models import Change, Goal, MilestoneState
+from bot.models import Goal, MilestoneState
 from bot.nudges import putting_off, tapped
 from bot.nudges.replies import check_in_put_off
 from bot.talk import Talk
@@ -70,30 +69,13 @@ async def add(
 @command("milestone done", title="Finish a milestone", examples=["milestone done 1.1", "milestone done schema"])
 async def done(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone is done."]) -> Reply:
     """Say that a milestone is done."""
-    change = await _end(talk, milestone, MilestoneState.done)
-    if isinstance(change, Reply):
-        return change
-    return replies.milestone_done(milestone, (await standing(talk, milestone.goal)).progress, change)
+    return await ending.done(talk, milestone)
 
 
 @command("milestone drop", examples=["milestone drop 1.1"])
 async def drop(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone to let go."]) -> Reply:
     """Let a milestone go; nothing more is sent about it."""
-    change = await _end(talk, milestone, MilestoneState.dropped)
-    return change if isinstance(change, Reply) else replies.milestone_dropped(milestone, change)
-
-
-async def _end(talk: Talk, step: Step, state: MilestoneState) -> Change | Reply:
-    """End a milestone; one that has ended already says so instead, and a second tap gets the same answer again."""
-    if step.thing.ended_at is not None:
-        made = await changes.that_made(talk, step.goal, ("milestone", step.thing.id), "state", step.thing.state)
-        if step.thing.state is state and made is not None and changes.was_just_now(talk, made):
-            return made
-        at = step.thing.ended_at.astimezone(talk.calendar.zone)
-        return replies.milestone_ended_already(step, at, await changes.by_whom(talk, made))
-    step.thing.state, step.thing.ended_at = state, talk.now
-    verb = "marked milestone {} done" if state is MilestoneState.done else "dropped milestone {}"
-    return await changes.record(talk, verb.format(step.ref), step.goal)
+    return await ending.dropped(talk, milestone)
 
 
 @command("milestone reopen", title="Take up a milestone", examples=["milestone reopen 1.1"])

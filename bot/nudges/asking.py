@@ -91,12 +91,11 @@ def is_read_by_all(subject: Subject) -> bool:
 
 def title(subject: Subject, kind: str) -> str:
     """Name what is asked about by its number, or to a channel by whose it is."""
-    noun = "Goal" if subject.thing is subject.goal else "Milestone"
+    noun = "goal" if subject.thing is subject.goal else "milestone"
     whose = "the team" if is_team(subject) else subject.owner
-    words = _TITLES[kind].format(
-        what=f"{whose}’s {noun.lower()}" if whose else f"{noun} {subject.ref}", title=subject.title
-    )
-    return words[0].upper() + words[1:] if words.startswith("the team") else words
+    words = _TITLES[kind].format(what=f"{whose}’s {noun}" if whose else f"{noun} {subject.ref}", title=subject.title)
+    # Whose name begins with a small letter has it that way.
+    return words if whose and whose != "the team" else f"{words[0].upper()}{words[1:]}"
 
 
 def _text(subject: Subject, kind: str) -> str:
@@ -104,6 +103,8 @@ def _text(subject: Subject, kind: str) -> str:
         return QUESTION
     if kind == "review":
         return REVIEW
+    if kind == "rhythm":
+        return ""  # its title asks
     towards = "" if subject.thing is subject.goal else f", on the way to “{subject.towards}”"
     return f"How does it stand{towards}?"
 

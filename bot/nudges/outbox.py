@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot import bell
+from bot.among import among
 from bot.checkins.asked_about import answered_at
 from bot.models import Checkin, Goal, GoalState, Team
 from bot.nudges import digests, ledger, rows, snoozes
@@ -63,7 +64,12 @@ def _is_aside(edit: Edit) -> bool:
 
 async def _said_until(talk: Talk, goals: Sequence[Goal], change: Change) -> dict[str, datetime]:
     """Return up to which moment what was asked of each goal is answered by the check-ins of a change."""
-    said = [await talk.session.get_one(Checkin, edit.row) for edit in change.edits if edit.table == "checkin"]
+    rows = [edit.row for edit in change.edits if edit.table == "checkin"]
+    if len(rows) == 1:
+        said = [await talk.session.get_one(Checkin, rows[0])]  # it is there already
+    else:
+        asked = select(Checkin).where(among(Checkin.id, "rows"))
+        said = [*await talk.session.scalars(asked, {"rows": rows})] if rows else []
     zone = talk.calendar.zone
     return {
         subject_of(goal): max(answered_at(goal, talk.now, row.on, zone) for row in said if row.goal_id == goal.id)

@@ -26,9 +26,8 @@ def picture(road: Road, today: date, zone: ZoneInfo) -> Roadmap | None:
     steps = tuple(step for row in along if (step := _step(row, today, zone, now=_label(row) == star)) is not None)
     if not steps:
         return None
-    return Roadmap(
-        today=today, steps=steps, star=star, goal=road.goal.ref if road.goal.is_numbered else "", due=road.goal.due_on
-    )
+    goal = road.goal.ref if road.goal.is_numbered else ""
+    return Roadmap(today=today, steps=steps, star=star, goal=goal, title=road.title, due=road.goal.due_on)
 
 
 def _label(row: Row) -> str:

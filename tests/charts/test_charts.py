@@ -105,7 +105,11 @@ def test_progress_says_where_it_stands() -> None:
 
 
 def test_less_is_more_on_a_way_down() -> None:
-    assert words(EXAMPLES["progress-down"])[:3] == ["79", "down to 76 kg by 31 Jan", "On track, 1.5 kg ahead of pace"]
+    assert words(EXAMPLES["progress-down"])[:3] == [
+        "79",
+        "kg, down to 76 kg by 31 Jan",
+        "On track, 1.5 kg ahead of pace",
+    ]
 
 
 def test_milestones_are_counted_rather_than_their_share_written() -> None:
@@ -245,6 +249,29 @@ def test_a_month_stands_over_the_first_week_that_has_a_day_of_it() -> None:
 
         assert list(found) == [name for n, name in enumerate(MONTHS, 1) if n >= since.month]
         assert_words_keep_apart_and_on_the_card(picture)
+
+
+def test_the_end_of_a_road_is_called_by_its_words_as_its_steps_are() -> None:
+    step = Step("1.1", TODAY + timedelta(days=9), Stage.now, title="Draft the schema")
+    road = Roadmap(TODAY, (step,), star="1.1", goal="1", title="Ship the billing API", due=TODAY + timedelta(days=90))
+
+    assert "1 Ship the billing API" in words(road)
+    assert [
+        one for one in words(replace(road, title="Ship" * 50)) if one.startswith("1 ShipShip") and one.endswith("…")
+    ]
+    assert "1" in words(replace(road, title=""))
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "unit", "said"),
+    [
+        (800, 300, "ms", ["650", "ms, down to 300 ms"]),
+        (10, 3, "", ["650", "down to 3"]),
+        (0, 1000, "km", ["650", "of 1,000 km"]),
+    ],
+)
+def test_the_number_that_counts_has_its_unit(start: float, target: float, unit: str, said: list[str]) -> None:
+    assert words(Progress(TODAY, start, target, (Point(TODAY, 650),), unit=unit))[:2] == said
 
 
 def test_no_day_before_the_beginning_is_drawn() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.checkins.measuring import either_way, is_doubtful, read_measure, sound
-from bot.checkins.units import amount, same_unit
+from bot.checkins.units import amount, as_typed, same_unit
 from bot.checkins.values import Amount, read_amount
 from bot.errors import Refusal
 from bot.measure import Measure
@@ -79,6 +79,8 @@ def test_nothing_typed_breaks_the_reading_of_numbers(words: str) -> None:
         ("boxes", "box", True),
         ("stories", "story", True),
         ("people", "persons", True),
+        ("pull ups", "pull-ups", True),
+        ("tests", "unit tests", True),
         ("pages", "books", False),
         ("ms", "s", False),
         ("m", "ms", False),
@@ -179,3 +181,23 @@ def test_nothing_typed_breaks_the_reading_of_measures(words: str) -> None:
         assert refusal.hint
     else:
         assert sound(found.measure) == found.measure
+
+
+@pytest.mark.parametrize(
+    ("unit", "words", "told"),
+    [
+        ("pull ups", "Do 10 pull-ups by March", "pull-ups"),
+        ("one on ones", "Have 5 one-on-ones", "one-on-ones"),
+        ("bücher", "Lies 12 Bücher", "Bücher"),
+        ("books", "Read more", "books"),
+        (None, "Read more", None),
+    ],
+)
+def test_a_unit_keeps_the_hyphens_and_capitals_that_it_was_typed_with(
+    unit: str | None, words: str, told: str | None
+) -> None:
+    assert as_typed(unit, words) == told
+
+
+def test_a_measure_that_is_typed_keeps_its_hyphen() -> None:
+    assert read_measure("12 pull-ups", NOW).measure.unit == "pull-ups"

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.charts import png
+from bot.charts import card, png
 from bot.charts.values import Mark, Point, Progress, Stand, Streak
 from bot.checkins.pace import line
 from bot.checkins.picturing import MOST, added_up, course, diary
@@ -56,7 +56,18 @@ def test_a_number_is_drawn_from_its_start_beside_its_pace() -> None:
         wanted=700,
     )
     assert png(found.picture).startswith(b"\x89PNG")
-    assert "Expected 20 % by now, you are at 20 %: on track" in found.alt
+    assert "On track, on pace. Expected 20 % by now, you are at 20 %: on track" in found.alt
+
+
+def test_the_words_of_a_picture_say_how_far_from_the_pace_it_is() -> None:
+    """On the first day, too, when the pace calls for nothing yet."""
+    last = Figure(BEGUN, NOON, 650)
+    number = standing(Measure("number", 800, 300, "ms", "down"), Tally(last, last), due=BEGUN + timedelta(days=50))
+    found = course(replace(number, today=BEGUN), [(BEGUN, 650)])
+
+    assert found is not None
+    assert "On track, 150 ms ahead of pace" in found.alt
+    assert "On track, 150 ms ahead of pace" in card(found.picture).svg()
 
 
 def test_nothing_said_and_no_date_is_no_picture() -> None:

@@ -25,10 +25,89 @@ def counted(text: str) -> str:
         ("Improve uptime to 99.9 % by March", "99.9 %"),
         ("Raise test coverage from 60 to 80 %", "from 60 to 80 %"),
         ("Save € 3000", "€3,000"),
+        ("Prepare the talk two weeks before Christmas", "done or not done"),
+        ("Book the hotel one month ahead of the wedding", "done or not done"),
+        ("Run 5 km two weeks before the race", "5 km"),
+        ("Read three books before Christmas", "3 books"),
+        ("Take two weeks off before Christmas", "2 weeks"),
     ],
 )
 def test_what_is_counted_is_read_out_of_the_sentence(text: str, told: str) -> None:
     assert counted(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Write 10 unit tests by June", "10 unit tests"),
+        ("Make 100 sales calls by June", "100 sales calls"),
+        ("Collect 50 customer quotes", "50 customer quotes"),
+        ("Have 5 one-on-ones by June", "5 one on ones"),
+        ("Host 4 dinner parties", "4 dinner parties"),
+        ("Take 20 day trips", "20 day trips"),
+        ("Have 3 date nights a month", "3 date nights a month"),
+        ("Book 2 weekend trips", "2 weekend trips"),
+        ("Take 2 weekends off", "2 weekends"),
+        ("Drink 3 green teas a day", "3 green teas a day"),
+        ("Call 5 customers mornings", "5 customers a day"),
+        ("Run 5 km evenings", "5 km a day"),
+        ("Lift 20 kg weights", "20 kg"),
+        ("Have 2 glasses of wine a week", "2 glasses a week"),
+        ("Write 500 words a day", "500 words a day"),
+    ],
+)
+def test_what_is_counted_has_its_whole_name(text: str, told: str) -> None:
+    """Unit tests are tests; a measure, a time and what comes after "of" stay out of it."""
+    assert counted(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Win the 2027 championship",
+        "Write 2027 roadmap",
+        "Beat Covid-19 backlog",
+        "Complete ISO 27001 audit",
+    ],
+)
+def test_a_number_that_names_one_thing_counts_nothing(text: str) -> None:
+    """It is done or not done, and one knows which it is."""
+    reading = read(text, now=NOW)
+
+    assert measured(reading.measure) == "done or not done"
+    assert (bool(reading.specific), bool(reading.measurable)) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Sell 2026 calendars", "2,026 calendars"),
+        ("Save 2027 euros", "2,027 euros"),
+        ("Reach 1000 MRR", "1,000 mrr"),
+        ("Hold 3 workshop", "3 workshop"),
+        ("Write 250 unit tests", "250 unit tests"),
+    ],
+)
+def test_a_number_that_counts_still_does(text: str, told: str) -> None:
+    assert counted(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "told"),
+    [
+        ("Earn 60k a year by 2028", "number", "60,000 a year"),
+        ("Make 60,000 euros a year", "number", "60,000 euros a year"),
+        ("Make 3 trips a year", "habit", "3 trips a year"),
+        ("Save 10k a year", "habit", "10,000 a year"),
+        ("Do 20 a day", "habit", "20 times a day"),
+    ],
+)
+def test_what_one_comes_to_earn_is_a_level(text: str, kind: str, told: str) -> None:
+    """What is saved is saved anew each year; and nobody does a thing 10,000 times."""
+    measure = read(text, now=NOW).measure
+
+    assert measure is not None
+    assert (measure.kind, measured(measure)) == (kind, told)
 
 
 @pytest.mark.parametrize(

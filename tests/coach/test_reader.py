@@ -70,6 +70,58 @@ def test_what_is_released_can_be_counted() -> None:
     assert heard("Upgrade to release 12").measure == Measure("done")
 
 
+@pytest.mark.parametrize("text", ["Launch newsletter by 15 December", "Write CV", "Finish thesis", "Update dashboard"])
+def test_an_article_that_was_left_out_takes_no_end_away(text: str) -> None:
+    """It is done or not done, like with "a"; which one it is may still be asked."""
+    reading = heard(text)
+
+    assert reading.measurable
+    assert reading.question is not None
+    assert "Which one" in reading.question.text
+
+
+@pytest.mark.parametrize("text", ["Write documentation", "Write code", "Make music", "Sell insurance", "Give feedback"])
+def test_what_has_no_single_piece_has_no_end(text: str) -> None:
+    assert not heard(text).measurable
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Try out running", "What would a good week of it look like?"),
+        ("Try out a check-in", "Which one exactly? A name, a place or a person is enough."),
+        ("Try out Notion", "What will you do with Notion?"),
+        ("Use check-ins", "What will you do with check-ins?"),
+    ],
+)
+def test_what_is_tried_out_is_asked_about_as_what_it_is(text: str, asked: str) -> None:
+    """One does nothing at work with running, and a check-in is no check."""
+    question = heard(text).question
+
+    assert question is not None
+    assert question.text == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Stop procrastinating", "When does it happen most, and what will you do instead?"),
+        ("Don't skip breakfast", "When does it happen most, and what will you do instead?"),
+        ("Get better at chess", "Where would one see first that you got better at it?"),
+        (
+            "Improve my communication skills",
+            "In which situation does it count most, and what would go differently there?",
+        ),
+    ],
+)
+def test_the_answers_to_tap_make_sense_for_what_is_asked_about(text: str, asked: str) -> None:
+    """No breakfast has a name, and no customer sees one's chess."""
+    question = heard(text).question
+
+    assert question is not None
+    assert question.text == asked
+
+
 def test_same_text_is_asked_about_when_near_and_left_alone_when_far() -> None:
     """Near is concrete, far is fluid."""
     text = "Improve my communication skills"

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.discord import limits
+from adapters.web.people import PEOPLE, greeting
 from bot import plain
 from bot.__main__ import all_commands
 from bot.coach.expressing import Audience, means_leaving
@@ -397,6 +398,16 @@ async def test_an_answer_too_long_for_a_button_opens_as_far_as_it_fits(house: Ho
 
     assert long.split(".", maxsplit=1)[0].strip()[:200] in plain.text(reply)
     assert form.asks[0].value.startswith("people ask me: what do you think of this?")
+
+
+async def test_the_goal_that_the_greeting_offers_is_not_asked_about(house: House) -> None:
+    """It is the first that many see of the coach."""
+    call = buttons(greeting(PEOPLE["alice"]))["Try one due in 10 seconds"]
+
+    reply = await house.says("alice", call)
+
+    assert "See my first check-in" in plain.text(reply)
+    assert "Leave it open" not in buttons(reply)
 
 
 async def test_a_goal_that_was_ended_short_of_its_number_is_told_with_what_was_reached(house: House) -> None:

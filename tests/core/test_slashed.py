@@ -12,7 +12,8 @@ import pytest
 from bot import plain
 from bot.__main__ import all_commands
 from bot.messages import Field, Reply, Section, Tone
-from bot.slashed import in_a_channel
+from bot.slashed import bare, in_a_channel
+from tests.house import MONDAY
 from tests.workspace import GENERAL, says
 
 if TYPE_CHECKING:
@@ -58,6 +59,23 @@ async def test_every_answer_in_a_channel_has_its_hints_so_and_none_in_a_direct_m
     assert "Type /goal list to see your goals." in there
     assert "Type list to see your goals." in here
     assert "with a date if it has one, for example: /goal new Ship" in plain.text(empty)
+
+
+@pytest.mark.parametrize(
+    ("hint", "alone"),
+    [
+        ("How one is written: /goal help milestone add", "How one is written: help milestone add"),
+        ("/goal new Ship it\n/goal milestone add 1 Draft – Add one.", "new Ship it\nmilestone add 1 Draft – Add one."),
+        ("Type it in that channel: /goal share 1 with: here", "Type it in that channel: /goal share 1 with: here"),
+        ("Goal 1 is set: Explain /goal new to Bob", "Goal 1 is set: Explain /goal new to Bob"),
+        ("They read: “/goal new”", "They read: “/goal new”"),
+        ("/goal posts are white", "/goal posts are white"),
+    ],
+)
+def test_alone_with_milepost_a_command_is_typed_without_its_slash(hint: str, alone: str) -> None:
+    told = bare(Reply(hint, (Section(hint, (Field(hint, hint), Field("Due", MONDAY))),), note=hint), COMMANDS)
+
+    assert told == Reply(alone, (Section(alone, (Field(alone, alone), Field("Due", MONDAY))),), note=alone)
 
 
 @pytest.mark.parametrize("line", ["team", "team chart", "new Resolve 200 tickets for: team", "share 1 with: here"])

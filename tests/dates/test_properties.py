@@ -44,6 +44,7 @@ CRAFTED = [
         "Q3 x ",
     ),
     *("the day after ", "1 and 1 day and ", "5 things a ", "12345678 ", "christmas ", "(", "l'", "tommorw ", "\n"),
+    *("sat ", "3 days ", "fri x 3 ", "9:30 x fri ", "12/27-12/30 ", "1. "),
 ]
 
 

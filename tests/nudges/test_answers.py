@@ -39,18 +39,18 @@ KINDS = {
     "lead": Life(["new Ship it by: 2026-12-10", "nudges 1 close"], 11, "Goal 1 will soon be due", "Done"),
     "follow": Life(["new Ship it by: tomorrow"], 2, "Goal 1 was due", "Done"),
     "question": Life(
-        ["new Ship it by: tomorrow", "nudges 1 gentle"], 20, "What is to become of Goal 1", "Too big: split it"
+        ["new Ship it by: tomorrow", "nudges 1 gentle"], 20, "What is to become of goal 1", "Too big: split it"
     ),
     "later": Life(["new Ship it", "later 1 tomorrow"], 1, "Goal 1, once more", "Done"),
-    "rhythm": Life(["new Ship it", "nudges 1 rhythm: weekdays"], 1, "How is Goal 1 going", "Say how it stands"),
-    "review": Life(["new Ship it by: 2029-06-01"], 91, "A look back on Goal 1", "Say how it stands"),
+    "rhythm": Life(["new Ship it", "nudges 1 rhythm: weekdays"], 1, "How is goal 1 going", "Say how it stands"),
+    "review": Life(["new Ship it by: 2029-06-01"], 91, "A look back on goal 1", "Say how it stands"),
     "number": Life(["new Read 24 books by: tomorrow"], 1, "Goal 1 is due", "Say where it stands"),
     "number in a rhythm": Life(
-        ["new Read 24 books", "nudges 1 rhythm: weekdays"], 1, "How is Goal 1 going", "Say where it stands"
+        ["new Read 24 books", "nudges 1 rhythm: weekdays"], 1, "How is goal 1 going", "Say where it stands"
     ),
-    "habit": Life(["new Write 500 words a day", "nudges 1 rhythm: weekdays"], 1, "How is Goal 1 going", "500 words"),
+    "habit": Life(["new Write 500 words a day", "nudges 1 rhythm: weekdays"], 1, "How is goal 1 going", "500 words"),
     "habit to keep down": Life(
-        ["new Drink at most 3 coffees a day", "nudges 1 rhythm: weekdays"], 1, "How is Goal 1 going", "Check in"
+        ["new Drink at most 3 coffees a day", "nudges 1 rhythm: weekdays"], 1, "How is goal 1 going", "Check in"
     ),
 }  # fmt: skip
 
@@ -177,7 +177,7 @@ async def test_the_last_question_comes_in_a_bundle_too(house: House) -> None:
     assert isinstance(kept, Reply)
     assert kept.replaces
     assert "Goal 2 is changed: Thing 2" in plain.text(kept)
-    assert kept.title == "What is to become of Goal 1? Thing 1", kept
+    assert kept.title == "What is to become of goal 1? Thing 1", kept
 
 
 async def test_of_many_each_is_opened_as_if_it_had_come_alone_and_the_rest_stays(house: House) -> None:

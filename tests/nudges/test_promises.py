@@ -30,7 +30,7 @@ async def with_the_budget_used_up(house: House) -> None:
     for number, minute in ((1, "01"), (2, "02"), (3, "03")):
         await says(house, f"new Ship part {'ABC'[number - 1]}", f"nudges {number} rhythm: every Monday 10:{minute}")
     await house.passes(minutes=5)
-    assert titles(house) == ["How is Goal 1 going? Ship part A", "How is Goal 2 going? Ship part B"]
+    assert titles(house) == ["How is goal 1 going? Ship part A", "How is goal 2 going? Ship part B"]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ async def test_what_we_ask_of_ourselves_keeps_to_the_budget_and_next_says_so(hou
     await house.passes(minutes=1)
 
     assert "3 Ship part C (after today’s 2 messages): Tue 24 November 2026, 09:00" in shown
-    assert (early, titles(house)[2:]) == ([], ["How is Goal 3 going? Ship part C"])
+    assert (early, titles(house)[2:]) == ([], ["How is goal 3 going? Ship part C"])
 
 
 async def test_a_message_about_a_share_takes_nothing_off_the_days_messages(house: House) -> None:
@@ -85,7 +85,7 @@ async def test_a_message_about_a_share_takes_nothing_off_the_days_messages(house
 
     assert asked == ["ben asks you to be a witness of a goal: Read 24 books"]
     assert "Mon 23 November 2026, 15:00" in shown
-    assert titles(house)[1:] == ["How is Goal 1 going? Ship it"]
+    assert titles(house)[1:] == ["How is goal 1 going? Ship it"]
 
 
 async def test_why_says_of_a_check_in_that_waits_that_it_will_be_left_out(house: House) -> None:

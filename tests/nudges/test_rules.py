@@ -100,7 +100,7 @@ async def test_what_was_said_meanwhile_is_not_asked(house: House) -> None:
 
     await house.passes(days=5)
 
-    assert titles(house) == ["How is Goal 1 going? Ship it"]
+    assert titles(house) == ["How is goal 1 going? Ship it"]
     assert "you have said how it stands since I last asked" in await says(house, "why 1")
 
 
@@ -112,9 +112,9 @@ async def test_putting_off_one_check_in_leaves_the_rhythm_and_the_due_date(house
     await house.passes(days=14, hours=3)
 
     assert titles(house) == [
-        "How is Goal 1 going? Ship it",
+        "How is goal 1 going? Ship it",
         "Goal 1, once more: Ship it",
-        "How is Goal 1 going? Ship it",
+        "How is goal 1 going? Ship it",
         "Goal 1 is due: Ship it",
     ]
 
@@ -237,6 +237,23 @@ async def test_the_plan_for_bad_days_follows_a_missed_check_in_and_no_other(hous
     first, answered, missed = (plain.text(reply) for reply in house.postbox.to("ann"))
 
     assert ["write one line" in said for said in (first, answered, missed)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("new Ship it by: tomorrow", "Goal 1 is due: Ship it"),
+        ("new Ship it every day", "How is goal 1 going? Ship it every"),
+    ],
+)
+async def test_a_check_in_asks_one_question(house: House, typed: str, asked: str) -> None:
+    await says(house, typed)
+    await house.passes(days=1)
+
+    [told] = [plain.text(reply) for reply in house.postbox.to("ann")]
+
+    assert told.startswith(asked)
+    assert told.count("?") == 1
 
 
 @pytest.mark.parametrize("typed", ["new Ship it", "new Ship it by: 2027-03-31"])

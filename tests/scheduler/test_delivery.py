@@ -58,7 +58,7 @@ async def test_what_stays_open_is_followed_up_further_and_further_apart_and_then
         "Milestone 1.1 was due: Draft",
         "Milestone 1.1 was due: Draft",
         "Milestone 1.1 was due: Draft",
-        "What is to become of Milestone 1.1? Draft",
+        "What is to become of milestone 1.1? Draft",
     ]
     assert "7 working days after it was due" in await story(house)
 

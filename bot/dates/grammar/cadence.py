@@ -141,9 +141,10 @@ def _nth_of_every(s: Sentence, i: int) -> Beat | None:
         return None
     at = s.skip(placed[1], "of", "article")
     interval, unit = s.number(at, "every"), s.name(at + 1, "unit")
-    if interval is None or unit not in FREQ or unit == "day":
-        return None
-    return Beat(at + 2, in_period(placed[0], unit, interval))
+    if interval is not None and unit in FREQ and unit != "day":
+        return Beat(at + 2, in_period(placed[0], unit, interval))
+    several = len(placed[0].days) > 1 and weekday_at(s, placed[1] - 1) is not None  # the 2nd and 4th Tuesday
+    return Beat(placed[1], placed[0], sure=0.85) if interval is None and several else None
 
 
 def _adverb(s: Sentence, i: int) -> Beat | None:

@@ -116,7 +116,7 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
 
 def _is_day_next(s: Sentence, i: int) -> bool:
     """Tell whether the one day at place `i` stands behind an hour: "by 5 on Friday"."""
-    if s.number(i, "day") is not None or weekday_at(s, i) is not None:
+    if s.number(i, "day") is not None or s.has(i, "day_part") or weekday_at(s, i) is not None:
         return True
     return s.name(i, "prep") == "on" and weekday_at(s, i + 1) is not None
 

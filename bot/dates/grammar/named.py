@@ -58,7 +58,7 @@ def _end_of_day(s: Sentence, i: int) -> Day | None:
     if s.name(i, "closing") != "day":
         return None
     at = s.skip(s.skip_mark(i + 1, ","), "of", "article")
-    at = at + 1 if s.name(at, "prep") == "on" or s.has(at, "zone") else at
+    at = s.skip(at + 1, "article") if s.name(at, "prep") == "on" or s.has(at, "zone") else at
     day = None if s.has(at, "closing") else _day_at(s, at, 1)
     return replace(day, start=i, needs=frozenset()) if isinstance(day, Day) and day.period is None else None
 

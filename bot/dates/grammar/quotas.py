@@ -153,7 +153,7 @@ def _period(s: Sentence, j: int) -> tuple[str, int, int] | None:
     unit = s.name(at, "unit")
     if unit in _DOUBLE:
         return _DOUBLE[unit], 2, at + 1
-    unit = "day" if unit == "workday" else unit
+    unit = "day" if unit == "workday" or (s.has(at, "part") and s.has(j, "every")) else unit
     return (
         (unit, int(number[0]) if number else every or 1, at + 1)
         if unit in _PERIODS and (s.word(j) in {"/", "per"} or not s.has(at, "brief"))

@@ -124,7 +124,7 @@ def _is_reminder(s: Sentence, found: Day | Instant) -> bool:
 def is_reminded(s: Sentence, start: int) -> bool:
     """Tell whether a word such as "remind" stands near before a place, or begins the text; not in "answer calls"."""
     first = s.begin(start)
-    opening = next(k for k in range(start, -1, -1) if s.opens(k))
+    opening = next((k for k in range(start, first, -1) if s.opens(k)), first)
     near = (*range(max(start - 4, first), start), *range(opening, min(start, opening + 2)))
     return any(s.has(i, "reminder") and not s.has(i - 1, "latency") for i in near)
 

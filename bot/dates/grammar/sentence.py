@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from bot.dates.grammar import lexicon, names, spelling, streets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date, datetime
 
     from bot.dates.grammar.lexicon import Lexicon, Meaning
@@ -17,11 +16,9 @@ if TYPE_CHECKING:
 
 _NAMES = r"(?P<name>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,8}\b|#[^\W\d_][\w-]{1,80})"
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{3,120}[\"”“»]")
-_TOKEN = re.compile(
-    _NAMES + r"|\d+(?:[.,:/\-–—]\d+)*|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]+|_|\n\s*", re.IGNORECASE
-)
-_SPREAD = re.compile(r"(\d{1,2}/\d{1,2})([-–—])(\d{1,2}/\d{1,2})")
-"""Two days that only a dash stands between."""
+_FIGURES = r"\d{1,2}/\d{1,2}(?=[-–—]\d{1,2}/\d)|\d+(?:[.,:/\-–—]\d+)*"
+"""Digits with what joins them; two days with a slash that a dash stands between are three words."""
+_TOKEN = re.compile(rf"{_NAMES}|{_FIGURES}|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]+|_|\n\s*", re.IGNORECASE)
 _HALVES = ("am", "pm")
 """The halves of a day, which may stand glued between an hour and a weekday."""
 _ELIDED = frozenset({"l", "d", "qu", "j", "s"})
@@ -128,7 +125,8 @@ class Sentence:
 
     def begin(self, i: int) -> int:
         """Return where the sentence begins that word `i` belongs to."""
-        return next((k for k in range(min(i, self.size), 0, -1) if self.word(k - 1)[-1:] in _STOPS), 0)
+        last, first = min(i, self.size), max(i - _LONG, 0)
+        return next((k for k in range(last, first, -1) if self.words[k - 1][-1:] in _STOPS), first)
 
     def skip(self, i: int, *kinds: str) -> int:
         """Return the first place from `i` on, at most three further, of a unit or in none of `kinds`."""
@@ -145,14 +143,16 @@ class Sentence:
     def _cut(self, known: Lexicon) -> None:
         words, starts, ends, meanings = self.words, self.starts, self.ends, self.meanings
         lookup = known.words.get
-        for start, end, raw, is_name in _tokens(self.text):
+        for found in _TOKEN.finditer(self.text):
+            start, end = found.span()
+            raw = found.group()
             # A mark that stands alone, such as a lone accent, may fold to nothing.
             word = raw.lower() if raw.isascii() else lexicon.fold(raw) or raw
             meaning = lookup(word)
             if meaning is None:
                 if word[0].isdigit():
                     meaning = DIGITS
-                elif is_name:
+                elif found.lastgroup == "name":
                     meaning = REFERENCE
                 elif not word[0].isalpha():
                     meaning = MARK
@@ -252,19 +252,6 @@ class Sentence:
         self.words, self.starts, self.ends, self.meanings = kept
 
 
-def _tokens(text: str) -> Iterator[tuple[int, int, str, bool]]:
-    """Yield where each word begins and ends, the word, and whether it is an address; "12/27-12/30" is three."""
-    for found in _TOKEN.finditer(text):
-        raw = found.group()
-        spread = _SPREAD.fullmatch(raw) if "/" in raw else None
-        if spread is None:
-            yield found.start(), found.end(), raw, found.lastgroup == "name"
-            continue
-        for part in (1, 2, 3):
-            begin, end = spread.span(part)
-            yield found.start() + begin, found.start() + end, spread[part], False
-
-
 def _is_picture(mark: str) -> bool:
     return ord(mark[:1] or " ") > _PICTURES
 
@@ -273,6 +260,8 @@ _STOPS = frozenset(".!?;…\n")
 _OPENING = _STOPS | frozenset('-–—:,)]>*_•|"“')
 _CLOSING = _STOPS | frozenset(',()[]"”')
 _DASHES = frozenset("-–—:|*_~`")
+_LONG = 60
+"""How many words back the beginning of a sentence is looked for."""
 _PICTURES = 0x2190
 """From this character on there are arrows, signs and emoji."""
 _SURNAMES = frozenset({"weekday", "month", "season", "part"})

@@ -8,6 +8,7 @@ is nearly over. What such signs add up to is offered beside the answer, so that 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import days, names, sense
@@ -29,6 +30,11 @@ _ASKED = 0.75
 _OTHER = 0.4
 _MOST = 4
 """How many further readings are worth offering."""
+_FEW = 2
+"""How many lengths, and how many short weekdays, one text is looked at for …"""
+_TRIES = 12
+"""… and at how many places."""
+_COUNTING = frozenset({"digits", "number", "article_one", "vague_number", "half", "unit"})
 _SHORT = frozenset({"weekday", "weekday_short"})
 _NEARLY = 0.6
 """The part of a period after which its name may mean the next one."""
@@ -37,9 +43,13 @@ _NEARLY = 0.6
 def weighed(s: Sentence, found: Sequence[Found]) -> list[When]:
     """Return what each expression of a sentence means, with what it may mean together with the words beside it."""
     read = {k for one in found for k in _places(one)}
-    counted = list(_counted(s, read))
-    loose = list(_loose(s, read))
-    return [_beside(understood(s, one), _others(s, one, found, counted, loose), _again(s, one)) for one in found]
+    days_read = any(isinstance(one, Moment) and one.day and one.day.edged for one in found)
+    timed = [one for one in found if isinstance(one, Moment) and _is_apart(s, one)]
+    counted = list(islice(_counted(s, read), _FEW)) if days_read else []
+    loose = list(islice(_loose(s, read), _FEW)) if timed else []
+    return [
+        _beside(understood(s, one), _others(s, one, (found, timed), counted, loose), _again(s, one)) for one in found
+    ]
 
 
 def _places(one: Found) -> Iterator[int]:
@@ -49,13 +59,17 @@ def _places(one: Found) -> Iterator[int]:
 
 
 def _others(
-    s: Sentence, one: Found, found: Sequence[Found], counted: list[tuple[int, days.Length]], loose: list[Day]
+    s: Sentence,
+    one: Found,
+    beside: tuple[Sequence[Found], Sequence[Moment]],
+    counted: Sequence[tuple[int, days.Length]],
+    loose: Sequence[Day],
 ) -> Iterator[When]:
     """Yield what an expression may also mean, the likeliest first."""
-    for other in found:
-        joined = _joined(s, one, other)
-        if joined:
-            yield joined
+    found, timed = beside
+    wholes = found if one in timed else ()
+    joined = [*(_joined(s, one, other) for other in timed), *(_joined(s, other, one) for other in wholes)]
+    yield from (when for when in joined if when)
     if isinstance(one, Rhythm) or not isinstance(one, Moment):
         return
     touching = _touching(s, one) if one.clock is None and _is_open(s, one, bare=False) else None
@@ -70,18 +84,23 @@ def _others(
                 yield understood(s, replace(one, day=replace(one.day, day=moved, others=(), rule=None)))
 
 
-def _joined(s: Sentence, one: Found, other: Found) -> When | None:
-    """Return the day or the rhythm of one expression at the time of day of the other."""
-    for whole, timed in ((one, other), (other, one)):
-        at = timed.clock if isinstance(timed, Moment) and timed.day is None else None
-        if at is None or at.at is None or at.vague or sense.is_background(s, timed.start, timed.end):
-            continue
-        if s.begin(whole.start) != s.begin(timed.start) or sense.lead(s, timed.start)[0] == "from":
-            continue
-        if isinstance(whole, Moment) and _is_open(s, whole, bare=at.bare):
-            return understood(s, replace(whole, clock=at))
-        if isinstance(whole, Rhythm) and isinstance(whole.value, str) and "BYHOUR" not in whole.value:
-            return understood(s, replace(whole, value=with_time(whole.value, at.at), zone=at.zone))
+def _is_apart(s: Sentence, one: Found) -> bool:
+    """Tell whether an expression is a time of day alone, which may be that of a day elsewhere in its sentence."""
+    at = one.clock if isinstance(one, Moment) and one.day is None else None
+    if at is None or at.at is None or at.vague:
+        return False
+    return not sense.is_background(s, one.start, one.end) and sense.lead(s, one.start)[0] != "from"
+
+
+def _joined(s: Sentence, whole: Found, timed: Found) -> When | None:
+    """Return a day or a rhythm at a time of day that stands apart from it."""
+    at = timed.clock if isinstance(timed, Moment) and timed is not whole else None
+    if at is None or at.at is None or s.begin(whole.start) != s.begin(timed.start):
+        return None
+    if isinstance(whole, Moment) and _is_open(s, whole, bare=at.bare):
+        return understood(s, replace(whole, clock=at))
+    if isinstance(whole, Rhythm) and isinstance(whole.value, str) and "BYHOUR" not in whole.value:
+        return understood(s, replace(whole, value=with_time(whole.value, at.at), zone=at.zone))
     return None
 
 
@@ -111,8 +130,9 @@ def _is_number(s: Sentence, i: int) -> bool:
 
 def _counted(s: Sentence, read: set[int]) -> Iterator[tuple[int, days.Length]]:
     """Yield the lengths that nothing was made of and that count back or on: "2 days before the flight"."""
-    for i in range(s.size):
-        if i in read or i + 1 in read or (s.has(i - 1, "mark") and i - 2 in read):
+    places = (i for i in range(s.size) if i not in read and not _COUNTING.isdisjoint(s.meanings[i]))
+    for i in islice(places, _TRIES):
+        if i + 1 in read or (s.has(i - 1, "mark") and i - 2 in read):
             continue  # Friday, two days before the launch
         found = amount(s, i)
         if found is None and unit_at(s, i) in {"day", "week"} and s.has(i - 1, "article") and not s.has(i, "plural"):
@@ -128,8 +148,9 @@ def _counted(s: Sentence, read: set[int]) -> Iterator[tuple[int, days.Length]]:
 
 def _loose(s: Sentence, read: set[int]) -> Iterator[Day]:
     """Yield the days that were named in a short form, and not read for want of a preposition."""
-    for i in range(s.size):
-        if i in read or _SHORT.isdisjoint(s.meanings[i]) or s.has(i - 1, "article") or names.is_denied(s, i):
+    places = (i for i in range(s.size) if i not in read and not _SHORT.isdisjoint(s.meanings[i]))
+    for i in islice(places, _TRIES):
+        if s.has(i - 1, "article") or names.is_denied(s, i):
             continue
         day = day_at(s, i)
         if isinstance(day, Day) and day.day and not names.is_moved_from(s, i) and not names.of_thing(s, i, day.end):

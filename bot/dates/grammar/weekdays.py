@@ -32,8 +32,9 @@ def _initial(s: Sentence, i: int) -> int | None:
     before = i - 2 if joined else i - 1
     cued = any(s.has(before, kind) for kind in ("dotted", "every", "shift", "weekday_initial", "closing"))
     # "So" and "Do" are English words, too, which stand before a time as well.
-    plain = s.word(i) not in {"so", "do"} and s.opens(i) and ":" in s.word(i + 1)
-    timed = s.has(i + 1, "digits") and (plain or s.name(i + 2, "oclock") == "exact")
+    at = s.skip_mark(i + 1, ".")
+    plain = s.word(i) not in {"so", "do"} and s.opens(i) and ":" in s.word(at)
+    timed = s.has(at, "digits") and (plain or s.name(at + 1, "oclock") == "exact")
     cued = cued or timed or (s.opens(i) and s.word(i + 1) == "um" and s.has(i + 2, "digits"))
     return day if cued or s.has(i + 1, "weekday_initial") or s.has(i + 2, "weekday_initial") else None
 
@@ -54,7 +55,8 @@ def weekday(s: Sentence, i: int) -> Day | None:
     day = weekday_at(s, i)
     if day is None or (s.word(i + 1) == "." and s.glued(i + 1) and s.glued(i + 2)):
         return None
-    j = s.skip_mark(i + 1, ".") if s.has(i, "weekday_short") and s.glued(i + 1) else i + 1
+    short = s.has(i, "weekday_short") or s.has(i, "weekday_initial")
+    j = s.skip_mark(i + 1, ".") if short and s.glued(i + 1) else i + 1
     found = _dated(s, i, j, day) or _of_week(s, i, j, day) or _shifted(s, i, j, day)
     if found is not None:
         return found

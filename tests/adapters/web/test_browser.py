@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from playwright.async_api import Browser, Route
+    from playwright.async_api import Browser, FloatRect, Locator, Route
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 ARGUMENTS = [
@@ -82,6 +82,13 @@ async def visit(tmp_path: Path) -> AsyncIterator[Visit]:
     """A visit that must end without a trouble."""
     async with visiting(tmp_path) as visit:
         yield visit
+
+
+async def box(thing: Locator) -> FloatRect:
+    """Return where a thing is drawn, and how large."""
+    found = await thing.bounding_box()
+    assert found is not None
+    return found
 
 
 async def say(page: Page, line: str) -> None:
@@ -157,23 +164,34 @@ async def test_several_lines_are_typed_and_pasted_as_they_are(visit: Visit) -> N
     page = await visit.page()
     await say(page, "new Ship it by: 2099-03-31")
     words, last = page.locator("#words"), page.locator(".mine .words").last
-    one_line = (await words.bounding_box() or {})["height"]
+    one_line = (await box(words))["height"]
     await words.press_sequentially("milestone add 1 Draft it")
     await words.press("Shift+Enter")
     await words.press_sequentially("Review it")
 
-    assert (await words.bounding_box() or {})["height"] > one_line
+    assert (await box(words))["height"] > one_line
     await words.press("Enter")
     await expect(last).to_have_text("milestone add 1 Draft it\nReview it", use_inner_text=True)
     await expect(page.locator(".theirs").last).to_contain_text("Review it")
     await expect(words).to_have_value("")
-    assert (await words.bounding_box() or {})["height"] == one_line
+    assert (await box(words))["height"] == one_line
 
     await page.keyboard.insert_text("milestone add 1 Test it\nShip it")
     await words.press("Enter")
     await expect(page.locator(".theirs").last).to_contain_text("1.4 Ship it")
     await words.press("ArrowUp")
     await expect(words).to_have_value("milestone add 1 Test it\nShip it")
+
+
+async def test_commands_have_their_slash_in_the_channel_and_none_alone_with_milepost(visit: Visit) -> None:
+    page = await visit.page()
+    await say(page, "help")
+    await expect(page.locator(".theirs").last).to_contain_text("milestone add 1 Draft")
+    await expect(page.locator("#log")).not_to_contain_text("/goal")
+
+    await page.get_by_role("link", name="#general").click()
+    await say(page, "/goal help")
+    await expect(page.locator(".theirs").last).to_contain_text("/goal milestone add 1 Draft")
 
 
 async def test_the_blank_for_a_file_has_room_and_looks_like_the_others(visit: Visit) -> None:
@@ -183,8 +201,8 @@ async def test_the_blank_for_a_file_has_room_and_looks_like_the_others(visit: Vi
         blank, dialog = page.locator(".blank textarea"), page.get_by_role("dialog")
 
         await expect(blank).to_be_focused()
-        inside = (await dialog.bounding_box() or {})["width"]
-        assert (await blank.bounding_box() or {})["width"] > 0.8 * inside
+        inside = (await box(dialog))["width"]
+        assert (await box(blank))["width"] > 0.8 * inside
         await expect(blank).to_have_css("border-radius", "10px")
 
 
@@ -200,9 +218,9 @@ async def test_a_title_from_right_to_left_stands_above_what_is_said_of_it(visit:
 
 async def test_a_nudge_arrives_live_and_one_tap_answers_it_in_place(visit: Visit) -> None:
     page = await visit.page()
-    await say(page, "new Try out a check-in by: in 2 seconds")
+    await say(page, "new See my first check-in by: in 2 seconds")
     nudge = page.locator(".nudge")
-    await expect(nudge).to_contain_text("Goal 1 is due: Try out a check-in", timeout=10_000)
+    await expect(nudge).to_contain_text("Goal 1 is due: See my first check-in", timeout=10_000)
     number = await nudge.get_attribute("id")
 
     await nudge.get_by_role("button", name="Done").click()
@@ -214,7 +232,7 @@ async def test_a_nudge_arrives_live_and_one_tap_answers_it_in_place(visit: Visit
 
 async def test_a_nudge_that_came_while_the_page_was_out_of_reach_is_there_afterwards(visit: Visit) -> None:
     page = await visit.page()
-    await say(page, "new Try out a check-in by: in 3 seconds")
+    await say(page, "new See my first check-in by: in 3 seconds")
     await expect(page.locator(".theirs")).to_have_count(2)
     other = await visit.page()
     await page.evaluate("live.close()")
@@ -229,7 +247,7 @@ async def test_a_nudge_that_came_while_the_page_was_out_of_reach_is_there_afterw
 async def test_the_title_counts_the_nudges_of_a_page_that_nobody_looks_at(visit: Visit) -> None:
     page = await visit.page()
     await page.evaluate("Document.prototype.hasFocus = () => false")
-    await say(page, "new Try out a check-in by: in 1 second")
+    await say(page, "new See my first check-in by: in 1 second")
     await expect(page).to_have_title("(1) Alice · Milepost", timeout=10_000)
 
     await page.evaluate("window.dispatchEvent(new Event('focus'))")
