@@ -29,6 +29,8 @@ _THANKS = {
     "thanks", "thank", "thank you", "thx", "ty", "cheers", "danke", "danke schön", "merci", "gracias", "obrigado",
 }  # fmt: skip
 """What people say first, and last."""
+LEAVING = frozenset({"quit", "exit", "bye"})
+"""Said by somebody who wants to go; on a terminal they can."""
 _ABOUT_ME = {
     "what can you do", "what can i do", "what do you do", "what can i type", "what are you", "what is this",
     "who are you", "how does this work", "how do you work", "how do i start", "how do i begin", "where do i start",

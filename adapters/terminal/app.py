@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.terminal import blanks
 from bot import plain
-from bot.line import LEAVING
 from bot.messages import BLANK, Address, Button, Form, Profile, Reply, Request
+from bot.said import LEAVING
 from bot.slashed import bare
 from bot.talk import MENTION
 

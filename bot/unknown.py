@@ -1,0 +1,107 @@
+"""What is answered to words that are no command: what was meant, which command they are like, or that it is a goal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from bot.errors import Refusal
+from bot.said import LEAVING, as_said, is_of_all, is_question, told_as_goal, wants_quiet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.catalogue import Commands
+    from bot.commands import Command
+
+_OFFERED, _LIKELY, _CLOSE, _SURE = 3, 66, 5, 90
+"""Commands offered in the place of unknown words: so many, from this likeness on, and so near to the likeliest; from
+the last on it is a slip of the finger, and no goal that somebody tells."""
+_BEGUN = 90
+"""How like a command its own beginning is."""
+_QUIETER = ("away today", "away a week", "settings budget: 1", "nudges")
+"""What makes Milepost ask less, or nothing for a while."""
+_PERSON = {"i", "i'd", "i'll", "i'm", "we", "we'll", "my", "our"}
+"""How a goal begins that somebody tells, and no command."""
+_SENTENCE, _PAIR = 3, 2
+"""Words from which on it may be a goal; so few only where no command is like it."""
+_DOUBTFUL = 72
+"""Below this likeness to any command it is a goal as likely."""
+
+
+def unknown(rest: str, commands: Commands) -> Refusal:
+    """Return what is said to `rest`, which begins with no command: what is meant by it, or what it is like."""
+    words = rest.split()
+    typed = " ".join(words[:2])[:40]
+    if (plain := _nothing_to_do(words) or _plain_talk(rest, words, commands)) is not None:
+        return plain
+    if fuzz.ratio(words[0].casefold(), "goal") >= _LIKELY and len(words) > 1:
+        rest = rest.split(maxsplit=1)[1]
+    if meant := as_said(words, commands):
+        return Refusal(f"I don't know “{typed}”.", f"Did you mean {meant[:60]}?", [meant])
+    return _nearest(rest, words, commands)
+
+
+def _plain_talk(rest: str, words: Sequence[str], commands: Commands) -> Refusal | None:
+    """Refuse what is said as one says it to somebody: a goal without its command, a wish for quiet, a question."""
+    if wants_quiet(rest):
+        return Refusal(
+            "How quiet shall I be?",
+            "Nothing at all for a while: away until Friday\nLess about one goal: nudges 1 gentle\n"
+            "Nothing about it: nudges 1 off\nFewer messages a day: settings budget: 1",
+            [line for line in _QUIETER if commands.get(line.split()[0]) is not None],
+        )
+    if commands.get("new") is not None and (told := told_as_goal(rest)):
+        typed = " ".join(words[:2])[:40]
+        return Refusal(f"I don't know “{typed}”.", f"If it is a goal, say new {told[:60]}", [f"new {told}"])
+    if is_question(words):
+        return Refusal("That I can't answer in words.", "Type help to see what I can do, and how.", ["help"])
+    return None
+
+
+def _nearest(rest: str, words: Sequence[str], commands: Commands) -> Refusal:
+    """Offer the commands that the words are like, and the words as a goal where they may be one."""
+    typed = " ".join(words[:2])[:40]
+    near = sorted((_guess(rest, command) for command in commands), key=lambda guess: -guess[0])
+    best = near[0][0]
+    slipped = any(OSA.distance(words[0].casefold(), command.path, score_cutoff=1) <= 1 for command in commands)
+    is_doubtful = best < _DOUBTFUL and not slipped
+    two_words = is_doubtful and all(word.isalpha() for word in words)
+    is_sentence = len(words) >= (_PAIR if two_words else _SENTENCE)
+    goal = f"new {rest.strip()}" if is_sentence and commands.get("new") is not None else ""
+    if goal and (best < _LIKELY or words[0].casefold() in _PERSON):
+        return Refusal(f"I don't know “{typed}”.", f"If it is a goal, say {goal[:60]}", [goal])
+    if best < _LIKELY:
+        return Refusal(f"I don't know “{typed}”.", "Type help to see what I can do.", ["help"])
+    instead = [line for likeness, line in near if likeness >= best - _CLOSE][:_OFFERED]
+    if goal and is_doubtful:
+        hint = f"If it is a goal, say new {rest.strip()[:60]}. Or did you mean {instead[0][:60]}?"
+        return Refusal(f"I don't know “{typed}”.", hint, [goal, *instead])
+    goals = [goal] if goal and best < _SURE else []
+    return Refusal(f"I don't know “{typed}”.", f"Did you mean {instead[0][:60]}?", [*instead, *goals])
+
+
+def _nothing_to_do(words: Sequence[str]) -> Refusal | None:
+    """Refuse what is understood, and comes to nothing."""
+    if len(words) == 1 and words[0].casefold() == "cancel":
+        return Refusal("There is nothing to cancel.", "To take back your last change, type undo.", ["undo"])
+    if len(words) == 1 and words[0].casefold() in LEAVING:
+        hint = "I speak only when you do, or when something comes due. To be asked nothing for some days, type away."
+        return Refusal("There is nothing to leave here.", hint, ["form away"])
+    if len(words) == 1 and words[0].isdecimal():
+        return Refusal("There is nothing to choose by that number.", f"For a goal, type show {words[0][:9]}.", ["list"])
+    if is_of_all(words):
+        return Refusal("I do that to one goal at a time, never to all of them.", "To see yours, type list.", ["list"])
+    return None
+
+
+def _guess(rest: str, command: Command) -> tuple[float, str]:
+    """Return how like `command` the words begin (to 100), and the line with its own words in their place."""
+    words, length = rest.split(), len(command.path.split())
+    runs_together = length > 1 and len(words[0]) > len(command.path.split()[0]) + 1
+    taken = 1 if runs_together else length
+    typed = " ".join(words[:taken]).casefold()
+    likeness = _BEGUN if len(typed) > 2 and command.path.startswith(typed) else fuzz.ratio(typed, command.path)
+    return likeness, " ".join((command.path, *rest.split(maxsplit=taken)[taken:])).strip()
