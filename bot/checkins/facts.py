@@ -28,7 +28,7 @@ from bot.models import (
     Milestone,
     Person,
 )
-from bot.models.change import altering
+from bot.models.change import altering, in_effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -215,20 +215,17 @@ class _Edited(NamedTuple):
 async def _edits(talk: Talk, ids: Sequence[int]) -> defaultdict[int, list[_Edited]]:
     """Return what was changed of each goal's state and of how it is counted; only those changes leave the database."""
     found: defaultdict[int, list[_Edited]] = defaultdict(list)
-    undone: set[int] = set()
-    for change in await talk.session.scalars(
+    log = await talk.session.scalars(
         select(Change)
         .where(col(Change.goal_id).in_(ids), altering("state", "archived_at", "measure", "rhythm", "rhythm_from"))
-        .order_by(col(Change.id).desc())
-    ):
-        stands = change.id not in undone
-        if stands and change.undoes is not None:
-            undone.add(change.undoes)
-        if (goal_id := change.goal_id) is not None:
-            stands = stands and change.undoes is None
-            found[goal_id][:0] = [
-                _Edited(change.at, edit, stands) for edit in change.edits if edit.of == ("goal", goal_id)
-            ]
+        .order_by(col(Change.id))
+    )
+    changes = log.all()
+    stands = {change.id for change in in_effect(changes)}
+    for change in changes:
+        for edit in change.edits:
+            if change.goal_id is not None and edit.of == ("goal", change.goal_id):
+                found[change.goal_id].append(_Edited(change.at, edit, change.id in stands))
     return found
 
 

@@ -9,6 +9,7 @@ from pydantic_core import to_jsonable_python
 
 from bot.dates.due import Due
 from bot.models import Goal, GoalState, Milestone
+from bot.models.change import in_effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,21 +32,12 @@ def alterations(thing: Goal | Milestone, changes: Sequence[Change]) -> list[date
     `changes` are all of its goal's; what was taken back does not count. A date that was given to something without one
     is no alteration.
     """
-    undone = {change.undoes for change in changes if change.undoes is not None}
-    standing = [change for change in changes if change.undoes is None and not _is_undone(change.id, undone, changes)]
-    return [change.at for change in standing for edit in change.edits if edit.of == _name(thing) and _alters(edit)]
+    name = _name(thing)
+    return [change.at for change in in_effect(changes) for edit in change.edits if edit.of == name and _alters(edit)]
 
 
 def _alters(edit: Edit) -> bool:
     return any(edit.was.get(name) not in (None, "") for name in _ALTERED)
-
-
-def _is_undone(id_: int, undone: set[int], changes: Sequence[Change]) -> bool:
-    """Tell whether a change is taken back now: undone, and that not undone again."""
-    if id_ not in undone:
-        return False
-    undo = next(change for change in changes if change.undoes == id_)
-    return not _is_undone(undo.id, undone, changes)
 
 
 def missed(

@@ -12,7 +12,7 @@ from sqlmodel import and_, col, or_, select
 from bot import changes
 from bot.errors import Refusal
 from bot.models import Change, Goal, Person, Share
-from bot.models.change import touching
+from bot.models.change import in_effect, touching
 from bot.nudges import tellings
 from bot.recording import TABLES
 from bot.wording import quoted
@@ -108,15 +108,13 @@ async def _blocking(talk: Talk, change: Change) -> Change | None:
     """Return the last change since that touched the same, if one stands."""
     touched: dict[tuple[str, int | None], bool] = {edit.of: edit.is_whole for edit in change.edits}
     here = or_(Change.person_id == talk.me.id, col(Change.goal_id).in_(change.goals), *_of_channels(change))
-    asked = select(Change).where(col(Change.id) > change.id, here).order_by(col(Change.id))
-    since = (await talk.session.scalars(asked)).all()
-    undone: dict[int | None, Change] = {newer.undoes: newer for newer in since if newer.undoes is not None}
-    for newer in reversed(since):
-        if newer.undoes is not None or not newer.edits or not _undoable(newer, undone).stands:
-            continue
-        if newer.rows & touched.keys() or touched.get(("goal", newer.goal_id)):
-            return newer
-    return None
+    since = await talk.session.scalars(select(Change).where(col(Change.id) > change.id, here))
+    return next((newer for newer in in_effect(since) if newer.edits and _is_about(newer, touched)), None)
+
+
+def _is_about(newer: Change, touched: Mapping[tuple[str, int | None], bool]) -> bool:
+    """Tell whether a change touched one of these rows, or anything of a goal that was made, or made a team's, there."""
+    return bool(newer.rows & touched.keys() or touched.get(("goal", newer.goal_id)))
 
 
 def _of_channels(change: Change) -> list[ColumnElement[bool]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, String, TypeDecorator, cast, or_
@@ -100,6 +101,23 @@ class Change(SQLModel, table=True):
         own = {row for table, row in self.rows if table == "goal"}
         moved = {goal for edit in self.edits for goal in edit.values("goal_id")}
         return own | moved | ({self.goal_id} if self.goal_id is not None else set())
+
+
+def in_effect(log: Iterable[Change]) -> list[Change]:
+    """Return those of a log of changes that are in effect now, newest first; no undo is among them.
+
+    What was taken back is not, and what was done again after that is: the log has to tell of that, too.
+    """
+    undone: set[int] = set()
+    found: list[Change] = []
+    for change in sorted(log, key=attrgetter("id"), reverse=True):
+        if change.id in undone:
+            continue
+        if change.undoes is None:
+            found.append(change)
+        else:
+            undone.add(change.undoes)
+    return found
 
 
 _WRITTEN = cast(Change.edits, String)

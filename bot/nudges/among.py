@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, func, or_, select
 
 from bot.models import Change, Checkin, Nudge, NudgeState
+from bot.models.change import in_effect
 from bot.nudges.foresight import last_said
 from bot.nudges.kinds import named
 from bot.nudges.planned import answered_by, subject_of
@@ -99,9 +100,7 @@ async def _answered(talk: Talk, nudges: Sequence[Nudge]) -> list[Change]:
     if not nudges:
         return []
     mine = select(Change).where(Change.person_id == talk.me.id, col(Change.at) >= min(one.due_at for one in nudges))
-    made = (await talk.session.scalars(mine.order_by(col(Change.id).desc()).limit(_CHANGES))).all()
-    undone = {change.undoes for change in made}
-    return [change for change in made if change.undoes is None and change.id not in undone]
+    return in_effect(await talk.session.scalars(mine.order_by(col(Change.id).desc()).limit(_CHANGES)))
 
 
 async def _said_by(talk: Talk, answered: Sequence[Change]) -> Mapping[int, Collection[str]]:

@@ -74,3 +74,14 @@ async def test_one_of_several_stays_in_its_message(house: House) -> None:
     assert back.title == "2 things are due"
     assert len([call for call in choices(back).values() if call.endswith("still on it")]) in {1, 2}
     assert [button.label for s in back.sections for button in s.buttons].count("Still on it") == 2
+
+
+async def test_what_was_done_again_can_be_taken_back_from_among_several_again(house: House) -> None:
+    said = await answered(house, "nudge 1 checkin 1 still on it", "new Read it by: tomorrow")
+    back = await house.says("kim", buttons(said)["Undo"])
+    await house.says("kim", buttons(back)["Do it again"])
+
+    other = await house.says("kim", "nudge 1 checkin 2 still on it")
+
+    assert other.title == "Both are answered"
+    assert [button.label for s in other.sections for button in s.buttons].count("Undo") == 2
