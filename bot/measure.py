@@ -31,6 +31,10 @@ class Measure:
         """Tell whether a number moves to a target."""
         return self.kind == "number" and self.target is not None
 
+    def falls(self, begin: float) -> bool:
+        """Tell whether its number goes down to its target; one that may go either way is told by where it began."""
+        return self.direction == "down" if self.direction else (self.target or 0) < begin
+
     @property
     def sign(self) -> int:
         """Which way it goes by what is contributed: -1 down from its start; up, where it has none."""

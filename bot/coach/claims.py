@@ -56,9 +56,7 @@ class Outcome:
 
     @property
     def _falls(self) -> bool:
-        if self.measure.direction:
-            return self.measure.direction == "down"
-        return (self.measure.target or 0) < self.begin
+        return self.measure.falls(self.begin)
 
     @property
     def words(self) -> str:

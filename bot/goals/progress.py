@@ -138,7 +138,7 @@ def stands(goal: Goal, milestones: Iterable[Milestone], tally: Tally) -> float |
     That is the last number given, or the sum of what a team has added. A milestone done since then moves it on to
     the milestone's value, never back.
     """
-    falls = goal.counts is not None and _falls(goal.counts, begins(goal, tally))
+    falls = goal.counts is not None and goal.counts.falls(begins(goal, tally))
     said = tally.last.value if tally.last else None
     if goal.team and tally.last:
         said = stood_after(goal, tally.total)
@@ -178,15 +178,10 @@ def step_back(goal: Goal, tally: Tally) -> tuple[Figure, Figure] | None:
 
 
 def _way(measure: Measure, begin: float, at: float) -> float:
-    target, falls = measure.target or 0, _falls(measure, begin)
+    target, falls = measure.target or 0, measure.falls(begin)
     if begin <= target if falls else begin >= target:
         return WHOLE if (at <= target if falls else at >= target) else 0
     return WHOLE * (at - begin) / (target - begin)
-
-
-def _falls(measure: Measure, begin: float) -> bool:
-    """Tell whether a number goes down to its target; one that may go either way is told by where it began."""
-    return measure.direction == "down" if measure.direction else (measure.target or 0) < begin
 
 
 def _rounded(share: float) -> int:
