@@ -18,13 +18,14 @@ from bot.dates.wording import plain_day
 from bot.errors import Refusal
 from bot.goals import reading
 from bot.goals.kinds import OwnGoal, OwnLookedInto
+from bot.goals.owners import owner_of
 from bot.goals.progress import begins, period_of
 from bot.goals.replies import Echo, goal_altered
 from bot.goals.rewording import reword
 from bot.goals.rows import append, milestones_of, refuse_if_ended
 from bot.goals.sighting import Sighting, mine
 from bot.messages import Reply
-from bot.models import Goal, GoalState, MilestoneState, Person
+from bot.models import Goal, GoalState, MilestoneState
 from bot.nudges import foresight
 from bot.nudges.planned import subject_of
 from bot.roads.rows import end_of
@@ -80,7 +81,7 @@ async def ladder_(
 
 async def _first_asked(talk: Talk, goal: Goal) -> datetime | None:
     """Return, on the asker's clock, when a goal or a milestone of it is asked about next."""
-    owner = await talk.session.get_one(Person, goal.person_id)
+    owner = await owner_of(talk, goal)
     steps = (await milestones_of(talk, [goal]))[goal.id]
     subjects = {subject_of(goal), *map(subject_of, steps)}
     first = await foresight.first_about(talk.session, owner, talk.now, subjects)

@@ -13,11 +13,12 @@ from bot.catalogue import Frame
 from bot.commands import command
 from bot.errors import Barred, Refusal
 from bot.goals.kinds import TheGoal
+from bot.goals.owners import owner_of
 from bot.goals.rows import refuse_if_ended
 from bot.kinds import Number, Words, kind_of
 from bot.messages import Reply, Section
 from bot.milestones.kinds import Subject
-from bot.models import Audience, Goal, Intensity, LedgerEntry, Milestone, Nudge, NudgeState, Person
+from bot.models import Audience, Goal, Intensity, LedgerEntry, Milestone, Nudge, NudgeState
 from bot.nudges import asking, foresight, reasons, replies, rhythms, simulation, together
 from bot.nudges.among import asked_in, kind_in
 from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where, put_off, subjects
@@ -75,7 +76,7 @@ async def nudges(
     if to is not None:
         goal.nudges_channel = to == "here"
     change = await changes.record(talk, f"changed the check-ins of {goal.named}", goal) if any(changed) else None
-    owner = await talk.session.get_one(Person, goal.person_id)
+    owner = await owner_of(talk, goal)
     about = {subject_of(subject.thing): subject for subject in await subjects(talk) if subject.goal.id == goal.id}
     ahead = takewhile(
         lambda message: message.at < talk.now + foresight.HORIZON,
@@ -147,7 +148,7 @@ async def _stories(talk: Talk, about: ColumnElement[bool], page: Page) -> Sequen
 async def _as_it_stands(talk: Talk, what: Subject, nudges: Sequence[Nudge]) -> Mapping[int, str]:
     """Say of those that wait, by their row ids, that they will be left out, or come later than planned."""
     goal, step = what.goal, what.thing if isinstance(what.thing, Milestone) else None
-    owner = await talk.session.get_one(Person, goal.person_id)
+    owner = await owner_of(talk, goal)
     last = await foresight.last_said(talk.session, {goal.id: (goal, owner.calendar.zone)})
     said = last.get(subject_of(what.thing))
     waiting = [nudge for nudge in nudges if nudge.state is NudgeState.waiting and nudge.snooze_id is None]
