@@ -20,14 +20,11 @@ if TYPE_CHECKING:
 
 _COUNTED = (
     select(col(Checkin.goal_id), col(Checkin.on), func.sum(Checkin.value))
-    .where(among(Checkin.goal_id, "goals"), GIVEN_A_NUMBER, col(Checkin.on) >= bindparam("since"))
+    .where(among(Checkin.goal_id, "goals"), GIVEN_A_NUMBER)
     .group_by(col(Checkin.goal_id), col(Checkin.on))
 )
-_ON_DAYS = (
-    select(col(Checkin.goal_id), col(Checkin.on), func.sum(Checkin.value))
-    .where(among(Checkin.goal_id, "goals"), GIVEN_A_NUMBER, col(Checkin.on).in_(bindparam("days", expanding=True)))
-    .group_by(col(Checkin.goal_id), col(Checkin.on))
-)
+_LATELY = _COUNTED.where(col(Checkin.on) >= bindparam("since"))
+_ON_DAYS = _COUNTED.where(col(Checkin.on).in_(bindparam("days", expanding=True)))
 
 
 def is_amount_a_day(goal: Goal) -> bool:
@@ -45,7 +42,7 @@ async def so_far(
     if not ids:
         return {}
     since: Any = (now - timedelta(days=1)).date()
-    rows = await session.execute(_COUNTED, {"goals": ids, "since": since})
+    rows = await session.execute(_LATELY, {"goals": ids, "since": since})
     return {(goal, on): float(total or 0) for goal, on, total in rows}
 
 
