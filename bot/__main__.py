@@ -97,12 +97,7 @@ async def serve(
     database, woken = Database(settings.database_url), asyncio.Event()
     await database.prepare()
     dispatcher = Dispatcher(
-        database=database,
-        commands=all_commands(),
-        clock=clock,
-        changed=woken.set,
-        pace=Pace(),
-        admins=settings.admins,
+        database=database, commands=all_commands(), clock=clock, changed=woken.set, pace=Pace(), admins=settings.admins
     )
     adapters = configured(settings, role, dispatcher, clock)
     if role is not ProcessRole.scheduler:

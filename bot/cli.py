@@ -49,6 +49,15 @@ def build(wiring: Wiring) -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
+    _add_surfaces(app, wiring)
+    _add_upkeep(app)
+    _add_files(app, wiring)
+    _add_programs(app)
+    return app
+
+
+def _add_surfaces(app: typer.Typer, wiring: Wiring) -> None:
+    """Add what people talk with Milepost by."""
 
     @app.command("run")
     def run_(
@@ -77,12 +86,33 @@ def build(wiring: Wiring) -> typer.Typer:
         """Talk with Milepost on this terminal."""
         raise typer.Exit(_carried_out(lambda settings: wiring.chat(settings, person, zone or "", as_json=json)))
 
+
+def _add_upkeep(app: typer.Typer) -> None:
+    """Add what an operator does after an update, about check-ins that were given up, and to see what is ahead."""
+
     @app.command("upgrade")
     def upgrade_() -> None:
         """Bring the database's tables to this version."""
         raise typer.Exit(_carried_out(operating.upgrade))
 
-    _add_failures(app)
+    @app.command("failing")
+    def failing_() -> None:
+        """List the check-ins that were given up, each with its reason."""
+        raise typer.Exit(_carried_out(operating.failing))
+
+    @app.command("retry")
+    def retry_(
+        nudges: Annotated[
+            list[int] | None,
+            typer.Argument(help="Numbers, as `failing` shows them.", parser=typed.whole("12"), metavar="NUMBER"),
+        ] = None,
+        *,
+        everything: Annotated[bool, typer.Option("--all", help="All that `failing` shows.")] = False,
+    ) -> None:
+        """Send check-ins that were given up after all."""
+        if bool(nudges) == everything:
+            raise typer.BadParameter("name them by number, for example: retry 12 15; or say --all")
+        raise typer.Exit(_carried_out(lambda settings: operating.retry(settings, nudges or ())))
 
     @app.command("simulate")
     def simulate_(
@@ -92,6 +122,10 @@ def build(wiring: Wiring) -> typer.Typer:
     ) -> None:
         """Count the check-ins that would be sent: to whom, on which days and at which hours; nothing is sent."""
         raise typer.Exit(_carried_out(lambda settings: operating.simulate(settings, days)))
+
+
+def _add_files(app: typer.Typer, wiring: Wiring) -> None:
+    """Add what goes from one place to another: somebody's goals, and how Slack and Discord are connected."""
 
     @app.command("import")
     def import_(
@@ -124,32 +158,6 @@ def build(wiring: Wiring) -> typer.Typer:
     ) -> None:
         """Print the Slack app manifest and the Discord invite links."""
         raise typer.Exit(_carried_out(lambda settings: wiring.manifest(settings, platform, url, application)))
-
-    _add_programs(app)
-    return app
-
-
-def _add_failures(app: typer.Typer) -> None:
-    """Add what an operator does about check-ins that were given up."""
-
-    @app.command("failing")
-    def failing_() -> None:
-        """List the check-ins that were given up, each with its reason."""
-        raise typer.Exit(_carried_out(operating.failing))
-
-    @app.command("retry")
-    def retry_(
-        nudges: Annotated[
-            list[int] | None,
-            typer.Argument(help="Numbers, as `failing` shows them.", parser=typed.whole("12"), metavar="NUMBER"),
-        ] = None,
-        *,
-        everything: Annotated[bool, typer.Option("--all", help="All that `failing` shows.")] = False,
-    ) -> None:
-        """Send check-ins that were given up after all."""
-        if bool(nudges) == everything:
-            raise typer.BadParameter("name them by number, for example: retry 12 15; or say --all")
-        raise typer.Exit(_carried_out(lambda settings: operating.retry(settings, nudges or ())))
 
 
 def _add_programs(app: typer.Typer) -> None:
