@@ -34,13 +34,12 @@ _DOUBTFUL = 72
 def unknown(rest: str, commands: Commands) -> Refusal:
     """Return what is said to `rest`, which begins with no command: what is meant by it, or what it is like."""
     words = rest.split()
-    typed = " ".join(words[:2])[:40]
     if (plain := _nothing_to_do(words) or _plain_talk(rest, words, commands)) is not None:
         return plain
     if fuzz.ratio(words[0].casefold(), "goal") >= _LIKELY and len(words) > 1:
         rest = rest.split(maxsplit=1)[1]
     if meant := as_said(words, commands):
-        return Refusal(f"I don't know “{typed}”.", f"Did you mean {meant[:60]}?", [meant])
+        return _not_known(words, f"Did you mean {meant[:60]}?", [meant])
     return _nearest(rest, words, commands)
 
 
@@ -54,8 +53,7 @@ def _plain_talk(rest: str, words: Sequence[str], commands: Commands) -> Refusal 
             [line for line in _QUIETER if commands.get(line.split()[0]) is not None],
         )
     if commands.get("new") is not None and (told := told_as_goal(rest)):
-        typed = " ".join(words[:2])[:40]
-        return Refusal(f"I don't know “{typed}”.", f"If it is a goal, say new {told[:60]}", [f"new {told}"])
+        return _not_known(words, f"If it is a goal, say new {told[:60]}", [f"new {told}"])
     if is_question(words):
         return Refusal("That I can't answer in words.", "Type help to see what I can do, and how.", ["help"])
     return None
@@ -63,7 +61,6 @@ def _plain_talk(rest: str, words: Sequence[str], commands: Commands) -> Refusal 
 
 def _nearest(rest: str, words: Sequence[str], commands: Commands) -> Refusal:
     """Offer the commands that the words are like, and the words as a goal where they may be one."""
-    typed = " ".join(words[:2])[:40]
     near = sorted((_guess(rest, command) for command in commands), key=lambda guess: -guess[0])
     best = near[0][0]
     slipped = any(OSA.distance(words[0].casefold(), command.path, score_cutoff=1) <= 1 for command in commands)
@@ -72,15 +69,20 @@ def _nearest(rest: str, words: Sequence[str], commands: Commands) -> Refusal:
     is_sentence = len(words) >= (_PAIR if two_words else _SENTENCE)
     goal = f"new {rest.strip()}" if is_sentence and commands.get("new") is not None else ""
     if goal and (best < _LIKELY or words[0].casefold() in _PERSON):
-        return Refusal(f"I don't know “{typed}”.", f"If it is a goal, say {goal[:60]}", [goal])
+        return _not_known(words, f"If it is a goal, say {goal[:60]}", [goal])
     if best < _LIKELY:
-        return Refusal(f"I don't know “{typed}”.", "Type help to see what I can do.", ["help"])
+        return _not_known(words, "Type help to see what I can do.", ["help"])
     instead = [line for likeness, line in near if likeness >= best - _CLOSE][:_OFFERED]
     if goal and is_doubtful:
         hint = f"If it is a goal, say new {rest.strip()[:60]}. Or did you mean {instead[0][:60]}?"
-        return Refusal(f"I don't know “{typed}”.", hint, [goal, *instead])
+        return _not_known(words, hint, [goal, *instead])
     goals = [goal] if goal and best < _SURE else []
-    return Refusal(f"I don't know “{typed}”.", f"Did you mean {instead[0][:60]}?", [*instead, *goals])
+    return _not_known(words, f"Did you mean {instead[0][:60]}?", [*instead, *goals])
+
+
+def _not_known(words: Sequence[str], hint: str, instead: Sequence[str]) -> Refusal:
+    typed = " ".join(words[:2])[:40]
+    return Refusal(f"I don't know “{typed}”.", hint, instead)
 
 
 def _nothing_to_do(words: Sequence[str]) -> Refusal | None:
