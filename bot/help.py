@@ -137,7 +137,7 @@ def beginning(commands: Commands) -> Reply:
     )
 
 
-def everything(commands: Commands, number: int = 1) -> Reply:
+def everything(commands: Commands, number: int) -> Reply:
     """Show every command in a line, under what people do with it: as many groups on a page as fit on any platform."""
     pages: list[list[Section]] = [[]]
     room = _PAGE

@@ -29,7 +29,7 @@ TELLS_OF_THE_GOAL = or_(
 """… and what tells how it stands: all but that one of its milestones goes on."""
 
 
-async def stood(talk: Talk, goal: Goal, on: date, *, but: Checkin | None = None) -> float | None:
+async def stood(talk: Talk, goal: Goal, on: date, *, but: Checkin | None) -> float | None:
     """Return the last number given for a goal up to a day, `but` for one check-in."""
     asked = select(Checkin.value).where(Checkin.goal_id == goal.id, GIVEN_A_NUMBER, col(Checkin.on) <= on)
     asked = asked.where(Checkin.id != but.id) if but is not None else asked

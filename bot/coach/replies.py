@@ -200,7 +200,7 @@ def grown(weak_point: str, found: Sequence[Candidate]) -> Reply:
     )
 
 
-def expressed(goal: Goal, audience: Audience, text: str, *, came: Outcome | None = None) -> Reply:
+def expressed(goal: Goal, audience: Audience, text: str, *, came: Outcome | None) -> Reply:
     """Show a goal as it could be told, to copy; `came` is what its numbers say came of it, once it was ended."""
     again = [Button(f"For {_HEARD_BY[other]}", f"express {goal.ref} for: {other}") for other in _HEARD_BY]
     own = [] if goal.leaving or goal.ended_at else [Button("Word it myself", f"form alter {goal.ref} wording: {BLANK}")]

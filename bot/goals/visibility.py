@@ -106,7 +106,7 @@ def sight(goal: Goal, viewer: Viewer, share: Share | None = None, *, aside: bool
     return max(part, Sight.told if aside or _in_audience(goal, viewer) else Sight.nothing)
 
 
-def may_add(goal: Goal, viewer: Viewer, share: Share | None = None, *, aside: bool = False) -> bool:
+def may_add(goal: Goal, viewer: Viewer, share: Share | None, *, aside: bool = False) -> bool:
     """Tell whether `viewer` may check in on `goal`; asked like `sight`.
 
     It is not what they see that tells: a manager sees what its contributors see, and adds to a team's goal in its

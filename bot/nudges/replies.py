@@ -145,9 +145,7 @@ _AHEAD = {
 }
 
 
-def schedule(
-    goal: Goal, ahead: Sequence[tuple[datetime, Coming]], calendar: Calendar, change: Change | None = None
-) -> Reply:
+def schedule(goal: Goal, ahead: Sequence[tuple[datetime, Coming]], calendar: Calendar, change: Change | None) -> Reply:
     """Say in words how a goal is asked about, and when that comes next."""
     others = [level for level in Intensity if level is not goal.intensity]
     buttons = [Button(level.capitalize(), f"nudges {goal.ref} {level}") for level in others]

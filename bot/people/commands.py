@@ -13,17 +13,7 @@ from bot.messages import Reply
 from bot.models import TimeOff, TimeOffState
 from bot.people import replies
 from bot.people.days_off import BACK_LIMIT
-from bot.people.kinds import (
-    Budget,
-    ClockTime,
-    Country,
-    Days,
-    Quiet,
-    RollRule,
-    WorkingDays,
-    Zone,
-    days_in_words,
-)
+from bot.people.kinds import Budget, ClockTime, Country, Days, Quiet, RollRule, WorkingDays, Zone, days_in_words
 from bot.people.moved import moved
 from bot.talk import Talk
 
