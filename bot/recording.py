@@ -38,7 +38,7 @@ class RecordingSession(Session):
         self._note_all()
         super().flush(objects)
         for row in new:
-            self._edits[_key(row)] = Edit(*_key(row), before=None)
+            self._edits[row_of(row)] = Edit(*row_of(row), before=None)
 
     def log(self, change: Change) -> None:
         """Write `change` with what was changed since the last one, and that itself."""
@@ -52,7 +52,7 @@ class RecordingSession(Session):
 
     def _note_all(self) -> None:
         # The session keeps them in no order of its own, and people read what was changed.
-        for row in sorted((row for row in self.dirty if isinstance(row, _RECORDED)), key=_key):
+        for row in sorted((row for row in self.dirty if isinstance(row, _RECORDED)), key=row_of):
             self._note(row)
 
     def _note(self, row: Recorded) -> None:
@@ -61,11 +61,11 @@ class RecordingSession(Session):
             for attribute in inspect(row).attrs
             if attribute.key not in _NOT_ASKED_FOR and attribute.history.has_changes()
         ]
-        known = self._edits.get(_key(row), Edit(*_key(row)))
+        known = self._edits.get(row_of(row), Edit(*row_of(row)))
         was = () if known.is_new else changed
         before = {name: to_jsonable_python(history.deleted[0]) for name, history in was}
         after = {name: to_jsonable_python(history.added[0]) for name, history in changed}
-        self._edits[_key(row)] = known.then(before, after)
+        self._edits[row_of(row)] = known.then(before, after)
 
     def take_edits(self) -> tuple[Edit, ...]:
         """Return what was written since the last call, a row each."""
@@ -74,5 +74,6 @@ class RecordingSession(Session):
         return edits
 
 
-def _key(row: Recorded) -> tuple[str, int]:
+def row_of(row: Recorded) -> tuple[str, int]:
+    """Return by what edits know a row: its table and its id."""
     return str(row.__tablename__), row.id

@@ -10,6 +10,7 @@ from pydantic_core import to_jsonable_python
 from bot.dates.due import Due
 from bot.models import Goal, GoalState, Milestone
 from bot.models.change import in_effect
+from bot.recording import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,18 +23,14 @@ _ALTERED = ("due_on", "due_at", "due_said", "title", "measure", "value")
 _EVER = datetime.max.replace(tzinfo=UTC)
 
 
-def _name(thing: Goal | Milestone) -> tuple[str, int]:
-    return str(thing.__tablename__), thing.id
-
-
 def alterations(thing: Goal | Milestone, changes: Sequence[Change]) -> list[datetime]:
     """Return the moments at which the date, the target or the wording of `thing` was altered.
 
     `changes` are all of its goal's; what was taken back does not count. A date that was given to something without one
     is no alteration.
     """
-    name = _name(thing)
-    return [change.at for change in in_effect(changes) for edit in change.edits if edit.of == name and _alters(edit)]
+    row = row_of(thing)
+    return [change.at for change in in_effect(changes) for edit in change.edits if edit.of == row and _alters(edit)]
 
 
 def _alters(edit: Edit) -> bool:
@@ -65,7 +62,7 @@ def _spells(thing: Goal | Milestone, name: str, log: Iterable[Change]) -> Iterat
     since = thing.created_at
     for change in log:
         for edit in change.edits:
-            if edit.of == _name(thing) and name in edit.was:
+            if edit.of == row_of(thing) and name in edit.was:
                 yield edit.was[name], since, change.at
                 since = change.at
     yield to_jsonable_python(getattr(thing, name)), since, _EVER

@@ -13,6 +13,7 @@ from bot.nudges.foresight import last_said
 from bot.nudges.kinds import named
 from bot.nudges.planned import answered_by, subject_of
 from bot.nudges.together import waits
+from bot.recording import row_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -114,7 +115,7 @@ async def _said_by(talk: Talk, answered: Sequence[Change]) -> Mapping[int, Colle
 
 def _by_which(answered: Sequence[Change], said: Mapping[int, Collection[str]], subject: Subject) -> int | None:
     """Return the change by which a thing was answered for last: its own, something said of it, or its goal's end."""
-    own = {(type(subject.thing).__name__.lower(), subject.thing.id)}
+    own = {row_of(subject.thing)}
     own |= {("goal", subject.goal.id)} if subject.goal.ended_at is not None else set()
     name = subject_of(subject.thing)
     return next((change.id for change in answered if own & change.rows or name in said[change.id]), None)
