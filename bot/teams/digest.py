@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, func, select
+from sqlmodel import col, func, or_, select
 
 from bot.checkins.given import TELLS_OF_THE_GOAL
 from bot.coach.expressing import means_leaving
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from bot.models import Edit
 
 _A_MOMENT = timedelta(microseconds=1)
+_AS_SAID = (col(Checkin.at), col(Checkin.id))
+"""The order in which check-ins were said, for whatever day."""
 _AT_RISK = (Confidence.at_risk, Confidence.off_track)
 _WORD = re.compile(r"\w{5,}")
 """Words long enough to say what a goal is about."""
@@ -199,20 +201,21 @@ async def _said(
     )
     after: dict[int, list[Checkin]] = defaultdict(list)
     earlier: dict[int, list[Checkin]] = defaultdict(list)
-    for column in (Checkin.confidence, Checkin.value):
-        last = (
-            select(func.max(Checkin.id))
-            .where(
-                col(Checkin.goal_id).in_(goals),
-                Checkin.state == CheckinState.given,
-                col(Checkin.at) <= since,
-                col(column).is_not(None),
-            )
-            .group_by(col(Checkin.goal_id))
+    last = [
+        select(func.max(Checkin.id))
+        .where(
+            col(Checkin.goal_id).in_(goals),
+            Checkin.state == CheckinState.given,
+            col(Checkin.at) <= since,
+            col(column).is_not(None),
         )
-        for one in await session.scalars(select(Checkin).where(col(Checkin.id).in_(last))):
-            earlier[one.goal_id].append(one)
-    for one in await session.scalars(given.where(col(Checkin.at) > since).order_by(col(Checkin.at), col(Checkin.id))):
+        .group_by(col(Checkin.goal_id))
+        for column in (Checkin.confidence, Checkin.value)
+    ]
+    before = select(Checkin).where(or_(*(col(Checkin.id).in_(ids) for ids in last)))
+    for one in await session.scalars(before.order_by(*_AS_SAID)):
+        earlier[one.goal_id].append(one)
+    for one in await session.scalars(given.where(col(Checkin.at) > since).order_by(*_AS_SAID)):
         (after if one.at > told[one.goal_id] else earlier)[one.goal_id].append(one)
     return after, earlier
 

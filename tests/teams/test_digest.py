@@ -297,3 +297,22 @@ async def test_what_a_workspace_saw_already_is_told_on_when_it_is_shown_to_a_cha
     await in_channel(house, "ann", "share 1 with: here")
 
     assert "Learn Rust: at risk" in plain.text(await in_channel(house, "ben", "team preview"))
+
+
+async def test_what_was_at_risk_before_is_no_news_though_its_number_is_older(house: House) -> None:
+    await in_channel(house, "ann", "new Resolve 200 tickets by: 2027-03-31")
+    await in_channel(house, "ann", "share 1 with: here")
+    await in_channel(house, "ann", "team every Friday 15:00")
+    await house.passes(hours=1)
+    await in_channel(house, "ann", "checkin 1 20 confidence: on track")
+    await house.passes(days=1)
+    await in_channel(house, "ann", "checkin 1 at risk")
+    await house.passes(days=4)
+    await in_channel(house, "ann", "checkin 1 30 confidence: at risk")
+
+    await house.passes(days=7)
+
+    first, second = told(house)
+    assert "at risk" in first
+    assert "from 20 to 30, of 200 tickets" in second
+    assert "at risk" not in second
