@@ -7,7 +7,7 @@ from time import monotonic
 
 
 class Clock:
-    """The time now, in UTC; it can be moved forward, so that a person can try out tomorrow today."""
+    """The time now, in UTC; it can be moved forward, so that weeks are tried out in seconds."""
 
     def __init__(self) -> None:
         self._ahead = timedelta(0)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LEAST_PAY = 1_000
 """A bare number from here on that is earned a year is money."""
 Way = Literal["up", "down"]
-"""None, where it stands for one, is a level that may lie above or below."""
+"""Which way leads to a number. A level may lie above or below: then it is None."""
 
 
 def _period(clause: Clause, lexicon: Lexicon, start: int) -> str | None:

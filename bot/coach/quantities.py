@@ -46,8 +46,6 @@ _BEFORE_NUMBER = frozenset(
         "haveverb",
     ]
 )
-
-
 _THINGS = ("artefact", "eventnoun", "exam", "outcomenoun", "metric")
 """Nouns of which there may be several, and then they say so."""
 LEAST_NAME = 100

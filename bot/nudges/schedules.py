@@ -82,7 +82,6 @@ def _leads(
         at = calendar.start_of_work(calendar.work_days_after(day, -count))
         if given is not None and given < at < due.at and (put_off is None or at > put_off):
             rule = f"{_work_days(count)} before it is due"
-
             yield due._replace(
                 occurrence=f"lead {count} {due.occurrence}",
                 at=at,
