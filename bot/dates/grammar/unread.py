@@ -70,7 +70,11 @@ def _others(
     wholes = found if one in timed else ()
     joined = [*(_joined(s, one, other) for other in timed), *(_joined(s, other, one) for other in wholes)]
     yield from (when for when in joined if when)
-    if isinstance(one, Rhythm) or not isinstance(one, Moment):
+    if isinstance(one, Rhythm) and isinstance(one.value, str) and "BYHOUR" not in one.value:
+        at = announced(s, one.end + 1) if s.name(one.end, "prep") == "at" else None
+        if at and at.at:  # every friday at 11 customers
+            yield understood(s, replace(one, value=with_time(one.value, at.at)))
+    if not isinstance(one, Moment):
         return
     touching = _touching(s, one) if one.clock is None and _is_open(s, one, bare=False) else None
     if touching:
