@@ -142,6 +142,8 @@ def _is_title(s: Sentence, start: int, end: int, name: str | None, *, month: boo
     """Tell whether the words are a part of a name: written large, with another large word behind."""
     if _is_large_phrase(s, start, end, name) or _repeats(s, start, end) or _ends_title(s, start):
         return True
+    if names.of_work(s, start, end):
+        return True
     if end - start > _WORDS or not _goes_on(s, end) or not _tells_names(s, start) or _is_title_case(s, start):
         return False
     several = end - start > 1
