@@ -60,8 +60,8 @@ def feast(s: Sentence, i: int) -> Day | None:
 def _is_told(s: Sentence, i: int) -> bool:
     """Tell whether a holiday at place `i` is a day by where it stands, without a preposition.
 
-    It is one at the head of what is said ("easter: choir sings", "Thanksgiving we host"), and behind what opens, ends or
-    has to last at the end of a clause ("pool opens memorial day and", "must survive Black Friday, load test done").
+    It is one at the head of what is said ("easter: choir sings", "Thanksgiving we host"), and at the end of a clause
+    behind what opens, ends or has to last ("pool opens memorial day and", "must survive Black Friday, load test done").
     """
     if s.opens(i):
         return s.heads(i, i + 1) or s.has(i + 1, "subject")

@@ -48,7 +48,7 @@ def hour_ends(s: Sentence, j: int) -> bool:
 
 
 def is_measured(s: Sentence, j: int) -> bool:
-    """Tell whether a unit follows a number, a known one or a short form that is no word: "at 1200 rps", "at 9 req/s"."""
+    """Tell whether a unit follows a number, also in a short form that is no word: "at 1200 rps", "at 9 req/s"."""
     if s.word(j + 1) == "/" and s.glued(j + 1) and s.glued(j + 2):
         return s.has(j + 2, "unit") or s.has(j + 2, "measure") or len(s.word(j + 2)) == 1
     known = any(s.has(j, kind) for kind in _UNITS)

@@ -8,7 +8,7 @@ is nearly over. What such signs add up to is offered beside the answer, so that 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import days, names, sense
@@ -20,7 +20,7 @@ from bot.dates.grammar.parts import DEADLINE, Clock, Day, Rhythm
 from bot.dates.when import Kind, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.dates.grammar.scan import Found
     from bot.dates.grammar.sentence import Sentence
@@ -47,8 +47,11 @@ def weighed(s: Sentence, found: Sequence[Found]) -> list[When]:
     timed = [one for one in found if isinstance(one, Moment) and _is_apart(s, one)]
     counted = list(islice(_counted(s, read), _FEW)) if days_read else []
     loose = list(islice(_loose(s, read), _FEW)) if timed else []
+    begins = {one.start: s.begin(one.start) for one in found} if timed else {}
+    joined = (_joined(s, one, found, timed, begins) for one in found)
     return [
-        _beside(understood(s, one), _others(s, one, (found, timed), counted, loose), _again(s, one)) for one in found
+        _beside(understood(s, one), chain(whole, _others(s, one, counted, loose)), _again(s, one))
+        for one, whole in zip(found, joined, strict=True)
     ]
 
 
@@ -61,15 +64,10 @@ def _places(one: Found) -> Iterator[int]:
 def _others(
     s: Sentence,
     one: Found,
-    beside: tuple[Sequence[Found], Sequence[Moment]],
     counted: Sequence[tuple[int, days.Length]],
     loose: Sequence[Day],
 ) -> Iterator[When]:
     """Yield what an expression may also mean, the likeliest first."""
-    found, timed = beside
-    wholes = found if one in timed else ()
-    joined = [*(_joined(s, one, other) for other in timed), *(_joined(s, other, one) for other in wholes)]
-    yield from (when for when in joined if when)
     if isinstance(one, Rhythm) and isinstance(one.value, str) and "BYHOUR" not in one.value:
         at = announced(s, one.end + 1) if s.name(one.end, "prep") == "at" else None
         if at and at.at:  # every friday at 11 customers
@@ -96,10 +94,22 @@ def _is_apart(s: Sentence, one: Found) -> bool:
     return not sense.is_background(s, one.start, one.end) and sense.lead(s, one.start)[0] != "from"
 
 
-def _joined(s: Sentence, whole: Found, timed: Found) -> When | None:
+def _joined(
+    s: Sentence, one: Found, found: Sequence[Found], timed: Sequence[Moment], begins: Mapping[int, int]
+) -> Iterator[When]:
+    """Yield an expression together with each time of day in its sentence, and with each day if it is such a time."""
+    wholes = found if one in timed else ()
+    for whole, time in chain(((one, other) for other in timed), ((other, one) for other in wholes)):
+        same = whole is not time and begins[whole.start] == begins[time.start]
+        joined = _at_time(s, whole, time) if same else None
+        if joined:
+            yield joined
+
+
+def _at_time(s: Sentence, whole: Found, timed: Found) -> When | None:
     """Return a day or a rhythm at a time of day that stands apart from it."""
-    at = timed.clock if isinstance(timed, Moment) and timed is not whole else None
-    if at is None or at.at is None or s.begin(whole.start) != s.begin(timed.start):
+    at = timed.clock if isinstance(timed, Moment) else None
+    if at is None or at.at is None:
         return None
     if isinstance(whole, Moment) and _is_open(s, whole, bare=at.bare):
         return understood(s, replace(whole, clock=at))
@@ -192,4 +202,6 @@ def _fresh(when: When, known: tuple[When, ...], others: Iterator[When]) -> tuple
         if other.value is not None and other.value not in [when.value, *(one.value for one in (*known, *fresh))]:
             span, cut = other.span or when.span, other.cut or when.cut
             fresh.append(replace(other, confidence=_OTHER, alternatives=(), span=span, cut=cut))
-    return tuple(fresh[:_MOST])
+        if len(fresh) == _MOST:
+            break
+    return tuple(fresh)
