@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import names
+from bot.dates.grammar import names, sense
 from bot.dates.grammar.hours import half_of, halved, hour_ends, is_measured, may_be_counted, time_at
 from bot.dates.grammar.numbers import cardinal
 from bot.dates.grammar.parts import Clock
@@ -176,7 +176,8 @@ def _is_signed(s: Sentence, i: int) -> bool:
         return True
     if is_measured(s, i + 1) or may_be_counted(s, i + 1):
         return False
-    return s.opens(i) or s.opens(i - 1) or any(_names_day(s, k) for k in (i - 1, i - 2, i + 1))
+    leads = s.opens(i) or s.opens(i - 1) or sense.is_reminded(s, i)
+    return leads or any(_names_day(s, k) for k in (i - 1, i - 2, i + 1))
 
 
 def _names_day(s: Sentence, i: int) -> bool:
@@ -215,8 +216,8 @@ def _whole_hour(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
 def _is_hour_mark(s: Sentence, i: int, j: int) -> bool:
     """Tell whether "9h" is a time of day: it is after "at" or a day, and with minutes; "in 9h" is a length."""
     lead = s.name(i - 1, "prep")
-    if lead in {"in", "within", "for"}:
-        return False
+    if lead in {"in", "within", "for"} or s.has(j + 1, "of") or (s.digits(i, 2) or 0) > 24:
+        return False  # at 8 hours of sleep, at 32 hours
     minutes = s.glued(j + 1) and s.digits(j + 1, 2) is not None
     if s.size == j + 1 and s.glued(j) and i == 0:
         return (s.digits(i, 2) or 0) > 6

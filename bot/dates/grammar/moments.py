@@ -272,7 +272,7 @@ def _apart(s: Sentence, found: Moment) -> Moment:
         return found
     for j in names.near(s, found.end):
         led = s.name(j, "prep") == "at" or s.word(j) == "@"
-        at = clock(s, j + led, cued=led) if led or s.has(j, "digits") else None
+        at = clock(s, j + led, cued=led) if led or (s.has(j, "digits") and "/" not in s.word(j)) else None
         if at is not None and (led or not _is_duration(s, j, at)) and at.at is not None:
             return replace(found, clock=at, apart=(j, at.end))
     return found
