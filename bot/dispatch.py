@@ -21,6 +21,7 @@ from bot.faults import Bulkhead, fault
 from bot.looking import looking
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
+from bot.nudges.undelivered import undelivered
 from bot.openings import date_beyond, goal_of
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
@@ -237,7 +238,7 @@ class Dispatcher:
                 await session.execute(delete(Seen).where(col(Seen.key) == request.key))
                 return answer
             # What only the person should hear is not said where others read along.
-            return _with_news(answer, talk, account) if answer.private and not request.unasked else answer
+            return await _with_news(answer, talk, account) if answer.private and not request.unasked else answer
 
     async def _meet(self, session: AsyncSession, request: Request, line: Line, now: datetime) -> tuple[Talk, Account]:
         """Return the exchange with whoever asks, and the account that they ask from."""
@@ -276,11 +277,11 @@ async def _mentions(session: AsyncSession, request: Request, line: Line) -> Mapp
     return {**known, **request.mentions}
 
 
-def _with_news(reply: Reply, talk: Talk, account: Account) -> Reply:
+async def _with_news(reply: Reply, talk: Talk, account: Account) -> Reply:
     """Add what the person should hear at their next command, once."""
     news: list[Section] = []
     if account.undeliverable:
-        news.append(Section(text=f"I could not deliver your last check-in: {account.undeliverable}"))
+        news.append(await undelivered(talk, account.undeliverable))
         account.undeliverable = ""
     if not talk.me.zone_settled:
         talk.me.zone_settled = True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.messages import Reply
 from bot.models import ShareState
 from bot.nudges import together
-from bot.nudges.tellings import OF_THE_GOAL
+from bot.nudges.tellings import OF_ITS_DATE, OF_THE_GOAL
 from bot.sharing import replies as sharing
 from scheduler.due import DueDigest, DueNudge
 
@@ -30,6 +30,8 @@ def drawn(message: Message) -> Reply:
             return tell(first.goal, first.share, first.other or "")
         if _kind(first) == OF_THE_GOAL:
             return sharing.moved_on(first.goal, first.other or "")
+        if _kind(first) == OF_ITS_DATE:
+            return sharing.dated_anew(first.goal, first.other or "", first.calendar)
         return sharing.answered(first.goal, first.share, first.other or "")
     due = [one for one in message.bundle if isinstance(one, DueNudge)]
     chosen: dict[str, DueNudge] = {}

@@ -114,7 +114,7 @@ class Records:
         sent = await foresight.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
         said = await foresight.last_said(session, {one.goal.id: (one.goal, one.calendar.zone) for one in due})
         async for one in taking_turns(due):
-            history = ContactHistory(sent.get(one.person.id, 0), said.get(one.goal.id))
+            history = ContactHistory(sent.get(one.person.id, 0), said.get(one.nudge.subject))
             reached[verdict(one, history, now, self._policy)].append(one)
         for told in taken:
             if isinstance(told, DueDigest):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.models import DeliveryState
 from bot.nudges import digests, planner, reasons
 from bot.nudges.pacing import counted, hold, is_stale
-from bot.nudges.tellings import OF_THE_GOAL
+from bot.nudges.tellings import OF_ITS_DATE, OF_THE_GOAL, date_given
 
 if TYPE_CHECKING:
     from bot.models import Share
@@ -80,7 +80,7 @@ class ContactHistory:
     sent: int
     """Messages that they got today, on their own clock."""
     said: datetime | None
-    """When somebody last said how the goal stands."""
+    """When somebody last said how that stands which is to be asked about."""
 
 
 def verdict(due: DueNudge, history: ContactHistory, now: datetime, policy: Policy) -> Verdict:
@@ -160,7 +160,8 @@ def _about_a_share(due: DueNudge, share: Share, now: datetime) -> Verdict:
     It waits for the end of the quiet hours, and has no budget.
     """
     what, became = due.nudge.occurrence.split()[:2]
-    is_so = became == due.goal.standing if what == OF_THE_GOAL else what == share.state
+    now_is = {OF_THE_GOAL: due.goal.standing, OF_ITS_DATE: date_given(due.goal)}
+    is_so = became == now_is[what] if what in now_is else what == share.state
     if due.goal.leaving or not is_so:
         return Drop("Dropped: it was taken back, or answered.")
     held = hold(now, due.calendar, as_typed=False, sent=0, budget=1)

@@ -68,8 +68,8 @@ class OnSlack:
             readers = [post.only_for] if post.only_for else sorted(self._team.channels[post.channel].members)
             words = json.dumps([[v.text, v.blocks] for v in post.versions] + [list(map(str, post.files))])
             yield from ((self._names[one], words) for one in readers if one in self._names)
-        for user, view in self._team.modals.items():
-            yield self._names[user], json.dumps(view.body)
+        for user, views in self._team.modals.items():
+            yield from ((self._names[user], json.dumps(view.body)) for view in views)
 
 
 class OnDiscord:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.peers.slack import DEFAULT_SCOPES, NotThereError, SilenceError, SlackPeer
 from tests.peers.slack.delivery import Ack, Delivery
-from tests.peers.slack.tiny_bot import bot_running, client_of
+from tests.peers.slack.tiny_bot import bot_running, client_of, refusal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -68,11 +68,13 @@ async def test_a_form_shows_its_error_beside_the_field_and_then_goes_through(ali
     assert alice.dm[-1].plain == "Ship it is set."
 
 
-async def test_a_form_opens_from_a_button_and_closes(slack: SlackPeer, alice: Person) -> None:
+async def test_a_form_opens_from_a_button_pushes_another_and_closes(slack: SlackPeer, alice: Person) -> None:
     form = await (await alice.types("/goal Ship it")).tap("Edit").form()
+    second = await form.submit({"Title": "more"}).form()
 
-    await form.submit({"Title": "Ship it"}).closed()
-
+    assert second.fields == ("Why",)
+    assert second.view.previous == form.view.id
+    await second.close(everything=True)
     assert alice.modal is None
     assert slack.troubles == []
 
@@ -216,3 +218,11 @@ async def test_http_requests_are_signed_and_forgeries_can_be_made() -> None:
         assert (await slack.post_raw(body, {**good, "X-Slack-Signature": "v0=00"}))[0] == 401
         assert (await slack.post_raw(body + b" ", good))[0] == 401
         assert (await slack.post_raw(body, slack.sign(body, at=1_000_000_000)))[0] == 401
+
+
+async def test_a_revoked_token_is_announced_and_refused(slack: SlackPeer) -> None:
+    await slack.revoke_token()
+
+    async with client_of(slack) as client:
+        assert (await refusal(client.auth_test()))["error"] == "token_revoked"
+    assert slack.postman.sent == [] or slack.postman.sent[-1].payload["event"]["type"] == "tokens_revoked"

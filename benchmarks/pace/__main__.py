@@ -52,9 +52,9 @@ async def strict(name: str, people: int) -> AsyncIterator[Strict]:
             yield Strict(discord_at(discord, people), lambda: discord.too_many_requests)
         return
     async with SlackPeer.started() as slack:
-        slack.limit_rate(burst=4)
+        slack.limit_rate(1, burst=4)
         if "workspace" in name:
-            slack.limit_workspace()
+            slack.limit_workspace(300)
         yield Strict(slack_at(slack, people), lambda: slack.too_many_requests)
 
 

@@ -35,7 +35,7 @@ from bot.goals.visibility import Sight
 from bot.kinds import Nothing, Number, kind_of, or_none
 from bot.messages import Reply
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person
-from bot.nudges import ledger, tapped
+from bot.nudges import tapped
 from bot.paging import Page
 from bot.talk import Talk
 
@@ -98,7 +98,10 @@ async def checkin(
     told = Statement(None, confidence, note, blocker)
     if known is not None:
         return await _mended(talk, goal, known, day_, value, told)
-    if value is not None and says_still(value) and told.is_empty:
+    is_still = value is not None and says_still(value) and told.is_empty
+    if goal.ended_at is not None and (is_still or isinstance(blocker, str)):
+        return replies.milestone_over(goal, goal.ended_at.astimezone(talk.calendar.zone))
+    if is_still:
         return await _still(talk, goal, day_)
     return await _said(talk, goal, on, value, told)
 
@@ -107,7 +110,7 @@ async def _said(talk: Talk, goal: Checked, on: date | None, value: str | None, t
     """Take down what is said anew, for the day that was named, or that a question asked about."""
     one, row = goal.sighting, goal.sighting.goal
     before = await standing(talk, row)
-    is_done = row.is_habit and told.may_be_done
+    is_done = row.is_habit and told.may_be_done and goal.milestone is None
     is_counted = row.is_habit and (value is not None or is_done)
     on = on or (await _asked_day(talk, before) if is_counted else None) or talk.local_now.date()
     if value is not None:
@@ -119,7 +122,7 @@ async def _said(talk: Talk, goal: Checked, on: date | None, value: str | None, t
         return settled
     if told.is_empty or (told.only_takes_away and not await of_day(talk, row, on)):
         return replies.asked_how_it_stands(before, one.title)
-    return await _told(talk, goal, await keep(talk, row, on, told), stuck=isinstance(told.blocker, str))
+    return await _told(talk, goal, await keep(talk, row, on, told, goal.milestone), stuck=isinstance(told.blocker, str))
 
 
 async def _told(talk: Talk, goal: Checked, said_now: Checkin, *, stuck: bool) -> Reply:
@@ -174,20 +177,17 @@ async def _settled(  # noqa: PLR0917 - all that it depends on
 
 async def _recorded(talk: Talk, goal: Checked) -> Change:
     whole = goal.sighting.goal
-    change = await changes.record(talk, f"checked in on {whole.named}", whole)
-    if goal.milestone is not None:
-        await ledger.answered(talk, goal.milestone, change.summary)
-    return change
+    return await changes.record(talk, f"checked in on {whole.named}", whole)
 
 
 async def _still(talk: Talk, goal: Checked, on: date) -> Reply:
     """Take down that it goes on, and nothing that was not said; a second tap gets the same answer again."""
-    whole = goal.sighting.goal
-    rows = await of_day(talk, whole, on)
+    whole, step = goal.sighting.goal, goal.milestone
+    rows = [row for row in await of_day(talk, whole, on) if row.milestone_id == (step.id if step is not None else None)]
     blank = [row for row in rows if row.says_nothing]
     made = await changes.that_made(talk, whole, ("checkin", blank[-1].id)) if blank else None
     if made is None or not changes.was_just_now(talk, made):
-        await keep(talk, whole, on, Statement())
+        await keep(talk, whole, on, Statement(), step)
         made = await _recorded(talk, goal)
     again = await asked_again(talk, whole, goal.thing)
     return replies.still_on_it(await standing(talk, whole), goal, made, again)

@@ -11,7 +11,7 @@ from sqlmodel import col, func, select
 
 from bot.checkins import rows, streaks
 from bot.checkins.aside import set_aside
-from bot.checkins.given import GIVEN_A_NUMBER, NEWEST_FIRST
+from bot.checkins.given import GIVEN_A_NUMBER, NEWEST_FIRST, OF_THE_GOAL
 from bot.checkins.judging import judged
 from bot.checkins.streaks import Beat, Span
 from bot.checkins.versions import Version, versions
@@ -184,7 +184,7 @@ async def _beats(
     counted: defaultdict[int, dict[date, float]] = defaultdict(dict)
     for goal_id, on, total, times in await talk.session.execute(
         select(col(Checkin.goal_id), col(Checkin.on), func.sum(Checkin.value), func.count(col(Checkin.id)))
-        .where(col(Checkin.goal_id).in_(ids), Checkin.state == CheckinState.given)
+        .where(col(Checkin.goal_id).in_(ids), Checkin.state == CheckinState.given, OF_THE_GOAL)
         .group_by(col(Checkin.goal_id), col(Checkin.on))
     ):
         if goal_id not in habits or total is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import and_, col, select
+from sqlmodel import and_, col, or_, select
 
 from bot.models import Checkin, CheckinState
 
@@ -20,6 +20,13 @@ NEWEST_FIRST = tuple(part.desc() for part in IN_ORDER)
 """… and turned round: the first one stands."""
 GIVEN_A_NUMBER = and_(Checkin.state == CheckinState.given, col(Checkin.value).is_not(None))
 """What was said with a number and not taken back."""
+
+OF_THE_GOAL = or_(col(Checkin.milestone_id).is_(None), col(Checkin.value).is_not(None))
+"""What was said of a goal as a whole; a number is the goal's, whatever it was said of …"""
+TELLS_OF_THE_GOAL = or_(
+    OF_THE_GOAL, col(Checkin.confidence).is_not(None), col(Checkin.note) != "", col(Checkin.blocker) != ""
+)
+"""… and what tells how it stands: all but that one of its milestones goes on."""
 
 
 async def stood(talk: Talk, goal: Goal, on: date, *, but: Checkin | None = None) -> float | None:

@@ -17,7 +17,7 @@ from bot.models import Checkin, CheckinState
 if TYPE_CHECKING:
     from datetime import date
 
-    from bot.models import Confidence, Goal
+    from bot.models import Confidence, Goal, Milestone
     from bot.talk import Talk
 
 A_DAY_LIMIT = 50
@@ -65,21 +65,24 @@ class Statement:
             row.blocker = "" if isinstance(self.blocker, Nothing) else self.blocker
 
 
-async def keep(talk: Talk, goal: Goal, on: date, said: Statement) -> Checkin:
+async def keep(talk: Talk, goal: Goal, on: date, said: Statement, step: Milestone | None = None) -> Checkin:
     """Write down what was said for a day: it changes that day's, and a number that adds up stands beside it.
 
+    What is said of a milestone, a `step` of the goal, leaves alone what was said of another one or of the whole.
     Raises Refusal for words of leaving in somebody else's goal, and where a day has as many as it can hold.
     """
     refuse_in_others(talk, goal, *said.words)
     rows = await of_day(talk, goal, on)
-    row = rows[-1] if rows else None
+    of = step.id if step is not None else None
+    same = [row for row in rows if row.milestone_id == of] or (rows if said.only_takes_away else [])
+    row = same[-1] if same else None
     if row is None or (said.number is not None and row.value is not None and counts_up(goal)):
         if len(rows) >= A_DAY_LIMIT:
             raise Refusal(
                 f"You have checked in {A_DAY_LIMIT} times for that day, which is as often as I can hold.",
                 f"Say it in one number, for example: checkin {goal.typed} 10",
             )
-        row = Checkin(goal_id=goal.id, person_id=talk.me.id, on=on, at=talk.now)
+        row = Checkin(goal_id=goal.id, milestone_id=of, person_id=talk.me.id, on=on, at=talk.now)
         talk.session.add(row)
     row.at = talk.now
     said.written_into(row)

@@ -23,6 +23,8 @@ from bot.models import Confidence, Goal, Milestone, MilestoneState
 from bot.naming import as_typed
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.talk import Talk
 
 VALUE_LIMIT = 200
@@ -33,7 +35,7 @@ STILL = "still on it"
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A goal to check in on, and the milestone by which it was named, if it was: a check-in is always on the goal."""
+    """A goal to check in on, or one of its milestones: a check-in on that says something of the goal, too."""
 
     sighting: Sighting
     milestone: Milestone | None = None
@@ -42,6 +44,11 @@ class Checked:
     def thing(self) -> Goal | Milestone:
         """What was named."""
         return self.milestone or self.sighting.goal
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When the milestone ended that was named, if it has: it neither goes on nor is stuck."""
+        return self.milestone.ended_at if self.milestone is not None else None
 
     @property
     def ref(self) -> str:

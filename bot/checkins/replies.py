@@ -8,12 +8,12 @@ from bot.checkins import wording
 from bot.checkins.asked_about import is_of_a_period
 from bot.checkins.counting import adds_plain
 from bot.checkins.units import amount
-from bot.dates.wording import day
+from bot.dates.wording import day, minute
 from bot.goals.fields import contributed
 from bot.goals.replies import which_way
 from bot.goals.visibility import Sight
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone, Value
-from bot.models import CheckinState, Confidence, GoalState
+from bot.models import CheckinState, Confidence, GoalState, Milestone
 from bot.wording import undo_button
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def still_on_it(standing: Standing, goal: Checked, change: Change, again: dateti
     """Note that it goes on, and say when it is asked about next; how sure they are, nobody has said."""
     text = wording.against_pace(standing) if standing.proposed and goal.milestone is None else ""
     progress = _progress(standing) if goal.milestone is None else ()
-    more = Button("Say more", f"form checkin {goal.sighting.goal.typed}")
+    more = Button("Say more", f"form checkin {goal.typed}")
     return Reply(
         title=_noted(goal, "is still open"),
         sections=(Section(text, (*_next(again), *progress), (more, undo_button(change))),),
@@ -161,6 +161,20 @@ def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again
         title=_noted(goal, "is stuck"),
         sections=tuple(sections),
         tone=Tone.attention,
+        replaces=True,
+    )
+
+
+def milestone_over(goal: Checked, at: datetime) -> Reply:
+    """Say when a milestone ended that neither goes on nor is stuck any more, and how it is taken up again."""
+    whole, step = goal.sighting.goal, goal.thing
+    state = step.state if isinstance(step, Milestone) else ""
+    may_reopen = goal.sighting.sight >= Sight.shared and whole.is_ahead
+    again = (Button("Reopen", f"milestone reopen {goal.ref}"),) if may_reopen else ()
+    named = f"Milestone {goal.ref} was {state} on {minute(at)} already: {goal.title}"
+    return Reply(
+        title=named if whole.is_numbered else f"“{goal.title}” was {state} on {minute(at)} already",
+        sections=(Section(buttons=(*again, Button("Show the goal", f"show {whole.ref}"))),),
         replaces=True,
     )
 
@@ -235,7 +249,9 @@ def not_open(goal: Goal, title: str, zone: ZoneInfo) -> Reply:
     if goal.ended_at is not None and not goal.archived_at:
         ended = goal.ended_at.astimezone(zone).date()
         standing = f"was {goal.state} on {day(ended)}"
-        text = f"For a day before that, say which, for example: checkin {goal.typed} note: the last one on: {ended}"
+        text = (
+            f"For that day or one before, say which, for example: checkin {goal.typed} note: the last one on: {ended}"
+        )
     elif goal.state is GoalState.draft:
         text = "Make it something you can begin with, and I'll take check-ins."
     else:

@@ -12,7 +12,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlmodel import SQLModel
 
 from bot.among import among
-from bot.checkins.given import IN_ORDER, NEWEST_FIRST
+from bot.checkins.given import IN_ORDER, NEWEST_FIRST, TELLS_OF_THE_GOAL
 from bot.models import Checkin, CheckinState, Goal, GoalState
 from bot.models.reading import Reader
 
@@ -41,7 +41,7 @@ def _both_ends() -> Select[Any]:
         place.over(partition_by=[_checkin.goal_id, valued], order_by=IN_ORDER).label("first"),
         place.over(partition_by=[_checkin.goal_id, valued], order_by=NEWEST_FIRST).label("last"),
         place.over(partition_by=_checkin.goal_id, order_by=NEWEST_FIRST).label("newest"),
-    ).where(among(_checkin.goal_id, "goals"), _checkin.state == CheckinState.given)
+    ).where(among(_checkin.goal_id, "goals"), _checkin.state == CheckinState.given, TELLS_OF_THE_GOAL)
     at = ranked.subquery()
     ends = select(*_CHECKIN.columns, at.c.valued, at.c.first, at.c.last, at.c.newest).join(at, at.c.row == _checkin.id)
     return ends.where(or_(and_(at.c.valued, or_(at.c.first == 1, at.c.last <= _LAST_TWO)), at.c.newest == 1))

@@ -14,13 +14,18 @@ from bot.checkins.units import is_bare
 from bot.models import Checkin, Goal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 _COUNTED = (
     select(col(Checkin.goal_id), col(Checkin.on), func.sum(Checkin.value))
     .where(among(Checkin.goal_id, "goals"), GIVEN_A_NUMBER, col(Checkin.on) >= bindparam("since"))
+    .group_by(col(Checkin.goal_id), col(Checkin.on))
+)
+_ON_DAYS = (
+    select(col(Checkin.goal_id), col(Checkin.on), func.sum(Checkin.value))
+    .where(among(Checkin.goal_id, "goals"), GIVEN_A_NUMBER, col(Checkin.on).in_(bindparam("days", expanding=True)))
     .group_by(col(Checkin.goal_id), col(Checkin.on))
 )
 
@@ -42,6 +47,17 @@ async def so_far(
     since: Any = (now - timedelta(days=1)).date()
     rows = await session.execute(_COUNTED, {"goals": ids, "since": since})
     return {(goal, on): float(total or 0) for goal, on, total in rows}
+
+
+async def begun_only(
+    session: AsyncSession | AsyncConnection, goals: Iterable[Goal], days: Collection[date]
+) -> set[tuple[int, date]]:
+    """Return on which of `days` a part alone of a goal's amount a day was counted, by its row id and the day."""
+    amounts = {goal.id: goal for goal in goals if is_amount_a_day(goal)}
+    if not amounts or not days:
+        return set()
+    rows = await session.execute(_ON_DAYS, {"goals": list(amounts), "days": list(days)})
+    return {(goal, on) for goal, on, total in rows if rest(amounts[goal], float(total or 0)) > 0}
 
 
 def rest(goal: Goal, done: float) -> float:

@@ -119,7 +119,8 @@ def _key(point: str, clause: Clause, voice: Voice, *, others: bool, once: bool) 
     """Name the question that fits the point."""
     more = comparing_word(clause) is not None
     if point == "specific":
-        kind = _kind(clause, voice, once=once)
+        abstains = clause.abstains and next(clause.contents(), None) is not None
+        kind = "specific_stop" if abstains else _kind(clause, voice, once=once)
         return "measurable_more" if kind == "specific_pile" and more else kind
     if point == "measurable":
         return "measurable_more" if more else "measurable"
@@ -157,7 +158,9 @@ def _kind(clause: Clause, voice: Voice, *, once: bool) -> str:
     if verb.isa("state") and not verb.isa("act", "deliver"):
         return "specific_state" if clause.word(verb.start).isa("haveverb", "getverb") else "specific_trait"
     if verb.isa("improve") and any(clause.sentence.isa(at, "skill") for at in clause.contents()):
-        return "specific_skill"
+        return (
+            "specific_craft" if any(clause.sentence.isa(at, "craft") for at in clause.contents()) else "specific_skill"
+        )
     return _kind_of_act(clause, verb, voice, once=once)
 
 

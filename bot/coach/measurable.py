@@ -140,7 +140,8 @@ def _kept_somewhere(clause: Clause, verb: Verb) -> bool:
 
 
 def _named(clause: Clause, words: list[int]) -> bool:
-    labelled = any(clause.word(at).isa("numeric") for at in range(words[0], min(words[-1] + 2, len(clause.sentence))))
+    around = range(words[0] - 1, min(words[-1] + 2, len(clause.sentence)))
+    labelled = any(clause.word(at).isa("numeric") for at in around)  # the 2027 roadmap, chapter 4
     return labelled or len([at for at in words if not clause.vague(at)]) >= 2
 
 

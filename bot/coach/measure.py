@@ -127,6 +127,9 @@ def measure(clause: Clause, lexicon: Lexicon, *, measurable: bool) -> Measure | 
         return Measure("habit", None, times, None, "up", _period(clause, lexicon, 0) or "week")
     if not counts:
         return Measure("done")
+    if habit and (often := _often(clause, counts, lexicon)) is not None:
+        way, per = _direction(clause, None, *often), _period(clause, lexicon, often[1])
+        return Measure("habit", None, often[0], None, way, per or "week")
     main = next(
         (q for q in counts if q.at and (clause.word(q.at - 1).isa("limitprep") or _timed(clause, q.at))), counts[0]
     )
@@ -135,6 +138,18 @@ def measure(clause: Clause, lexicon: Lexicon, *, measurable: bool) -> Measure | 
     per = _period(clause, lexicon, main.at) or ("day" if habit else None)  # 5 km every 3 days: on each of its days
     by = way == "down" and _is_by(clause, main.at)
     return Measure("habit" if habit else "number", None, main.value, main.unit or None, way, per, by)
+
+
+def _often(clause: Clause, counts: tuple[Quantity, ...], lexicon: Lexicon) -> tuple[float, int] | None:
+    """Return how many times something is done that has an amount of its own, and where: 5 km *three times* a week."""
+    words = clause.sentence.words
+    said = [(quantity.value, quantity.at) for quantity in counts[1:] if quantity.unit == "times"]
+    said += [
+        (float(lexicon.times[words[at].text]), at)
+        for at in range(counts[0].end, len(words) - 1)
+        if words[at].text in lexicon.times and words[at + 1].isa("ratecue", "frequency")
+    ]
+    return next((one for one in said if one[0] > 1), None)  # once a week, it is the amount that counts
 
 
 def _earns(clause: Clause, main: Quantity, lexicon: Lexicon) -> bool:

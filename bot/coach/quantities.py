@@ -48,6 +48,10 @@ _BEFORE_NUMBER = frozenset(
 )
 
 
+_THINGS = ("artefact", "eventnoun", "exam", "outcomenoun", "metric")
+"""Nouns of which there may be several, and then they say so."""
+LEAST_NAME = 100
+"""From here on, a number before a single thing names it: form 1040; what is smaller may be a slip for a plural."""
 _ENDING = ("mark", "preposition", "conjunction", "definite", "indefinite", "numeric", "auxiliary")
 """Words that end the name of what is counted."""
 
@@ -80,6 +84,27 @@ def _label(sentence: Sentence, at: int) -> bool:
     # Named before, nothing counted after: a version or a model (PostgreSQL 16, iPhone 20).
     ends = after is None or after.isa("mark", "preposition", "conjunction", "definite", "auxiliary")
     return ends and not sentence.isa(at - 1, *_BEFORE_NUMBER)
+
+
+def names_one(sentence: Sentence, at: int) -> bool:
+    """Tell whether a number says which one, since a single thing follows: ISO 27001 audit, the 2027 championship."""
+    thing = sentence.words[at + 1] if at + 1 < len(sentence) else None
+    later = sentence.words[at + 2] if at + 2 < len(sentence) else None
+    numeral = sentence.words[at].numeral
+    amount = sentence.words[at].isa("percent", "money", "unit", "scaled")
+    if (
+        thing is None
+        or numeral is None
+        or amount
+        or numeral.value in (0, 1)
+        or thing.isa("rank")
+        or not thing.isa(*_THINGS)
+    ):
+        return False
+    if any("plural" in word.shape or word.isa("plural") for word in (thing, later) if word is not None):
+        return False
+    named = at - 1 > sentence.begin and not sentence.isa(at - 1, *_BEFORE_NUMBER)
+    return named or sentence.words[at].isa("year") or (numeral.value >= LEAST_NAME and not thing.isa("unit", "metric"))
 
 
 def _follows(sentence: Sentence, at: int) -> tuple[str, int]:
@@ -162,7 +187,12 @@ def quantities(sentence: Sentence, when: When) -> tuple[Quantity, ...]:
         numeral = word.numeral
         if at in masked or numeral is None or not word.isa("n"):
             continue
-        if _label(sentence, at) or _course_length(sentence, at) or _between_times(sentence, at):
+        if (
+            _label(sentence, at)
+            or names_one(sentence, at)
+            or _course_length(sentence, at)
+            or _between_times(sentence, at)
+        ):
             continue
         if found and found[-1].end > at and sentence.words[at - 1].isa("n"):
             continue  # "two hundred" is one number

@@ -133,7 +133,9 @@ def _unbound(sentence: Sentence, hit: Hit) -> bool:
 def _rate(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether "a day" says how often: something counted stands before it (two litres of water a day)."""
     before = sentence.words[hit.start - 1] if hit.start else None
-    if before is None or before.isa("preposition", "definite", "mark", "near", "state"):
+    if before is None or before.isa("preposition", "definite", "near", "state"):
+        return False
+    if before.isa("mark") and before.text not in CURRENCY:  # 50 € a week
         return False
     one = hit.start > 1 and sentence.words[hit.start - 2].isa("indefinite")  # a photo a day
     return one or any(word.isa("n", "times") for word in sentence.words[: hit.start])

@@ -10,6 +10,7 @@ from bot.coach.certain import pins_though_vague, rid_of, told_by_two
 from bot.coach.leaving import cues as cues_of_leaving
 from bot.coach.naming import compound, mover, pinned_noun, place_or_person
 from bot.coach.others import none_goes
+from bot.coach.quantities import names_one
 from bot.coach.segments import segments, vague_degree
 
 if TYPE_CHECKING:
@@ -147,9 +148,11 @@ def _known(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
 
 
 def _numbered(clause: Clause) -> Iterator[tuple[int, int]]:
-    """Yield what is named by its number: bug 4711, invoice 17."""
+    """Yield what is named by its number: bug 4711, the 2027 roadmap."""
     for at in range(clause.body.start, len(clause.sentence) - 1):
         if clause.word(at).isa("numbered") and clause.word(at + 1).isa("n", "label"):
+            yield at, at + 2
+        if at not in clause.masked and clause.word(at).isa("n") and names_one(clause.sentence, at):
             yield at, at + 2
 
 

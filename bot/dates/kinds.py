@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 _OR = re.compile(r"\s+(?:or|oder|ou|o)\s+(?P<other>[^\W\d_]+)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^the (?=\S+$)", re.IGNORECASE)
 _SECONDS = re.compile(r":\d\d:\d\d|\d\s*s\b|\bse[ckg]\w*", re.IGNORECASE)
 """Where somebody spoke of seconds …"""
 _SOON = timedelta(minutes=2)
@@ -143,6 +144,7 @@ def due_from(when: When, text: str, now: datetime) -> Due | None:
     """Return the due date that a reading of `text` means, None if it means none; `now` is on the person's own clock."""
     if when.kind is Sort.date and isinstance(when.value, date):
         said = text[slice(*when.span)] if when.approximate and when.span else ""
+        said = _ARTICLE.sub("", said) if deadlines.only_names(text, when) else said  # of the April exam: April
         return Due(when.value, said=lasting(said, when.value))
     if when.kind is Sort.datetime and isinstance(when.value, datetime):
         zone = ZoneInfo(when.zone) if when.zone else None

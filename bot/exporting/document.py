@@ -91,6 +91,8 @@ class Said(Value):
 
     on: date
     at: AwareDatetime
+    milestone: Annotated[int | None, Field(ge=1)] = None
+    """Which of the goal's milestones it was said of, counted from 1; none: of the goal as a whole."""
     value: Number | None = None
     confidence: Confidence | None = None
     note: Words = ""
@@ -122,6 +124,12 @@ class Kept(Dated):
     archived_at: AwareDatetime | None = None
     milestones: tuple[Step, ...] = Field(default=(), max_length=MILESTONES_LIMIT)
     checkins: tuple[Said, ...] = Field(default=(), max_length=CHECKINS_LIMIT)
+
+    @model_validator(mode="after")
+    def _said_of_its_own(self) -> "Kept":
+        if (most := max((said.milestone or 0 for said in self.checkins), default=0)) > len(self.milestones):
+            raise ValueError(f"something is said of milestone {most}, and there are {len(self.milestones)}")
+        return self
 
 
 class Document(Value):

@@ -46,12 +46,19 @@ async def gather(talk: Talk) -> Document:
                 | {
                     "under": numbers.get(goal.parent_id) if goal.parent_id else None,
                     "milestones": [Step.model_validate(step) for step in steps[goal.id]],
-                    "checkins": [Said.model_validate(one) for one in said[goal.id]],
+                    "checkins": _said_of(steps[goal.id], said[goal.id]),
                 }
             )
             for goal in goals
         ),
     )
+
+
+def _said_of(steps: Sequence[Milestone], said: Sequence[Checkin]) -> list[Said]:
+    """Return what was said of a goal and of its milestones, which a document knows by their places."""
+    places = {step.id: place for place, step in enumerate(steps, 1)}
+    read = [(Said.model_validate(one), places.get(one.milestone_id or 0)) for one in said]
+    return [one.model_copy(update={"milestone": place}) for one, place in read]
 
 
 async def _own(talk: Talk) -> Sequence[Goal]:
@@ -90,7 +97,7 @@ async def restore(talk: Talk, document: Document) -> tuple[list[Goal], int]:
     for kept in new:
         goal, above = made[kept.number], known.get(kept.under) if kept.under else None
         goal.parent_id = above.id if above is not None else None
-        _fill(talk, goal, kept)
+        await _fill(talk, goal, kept)
     await talk.session.flush()
     return list(made.values()), len(document.goals) - len(new)
 
@@ -110,11 +117,17 @@ def _moments(kept: Kept | Step, now: datetime) -> tuple[datetime, datetime | Non
     return kept.created_at or now, kept.dated_at or (now if kept.due_on else None)
 
 
-def _fill(talk: Talk, goal: Goal, kept: Kept) -> None:
+async def _fill(talk: Talk, goal: Goal, kept: Kept) -> None:
+    steps: list[Milestone] = []
     for number, step in enumerate(kept.milestones, 1):
         created_at, dated_at = _moments(step, talk.now)
         values = dict(step) | {"created_at": created_at, "dated_at": dated_at}
-        talk.session.add(Milestone(goal_id=goal.id, number=number, place=number, **values))
+        steps.append(Milestone(goal_id=goal.id, number=number, place=number, **values))
     goal.milestones_numbered = len(kept.milestones)
+    talk.session.add_all(steps)
+    if any(said.milestone for said in kept.checkins):
+        await talk.session.flush()
     for said in kept.checkins:
-        talk.session.add(Checkin(goal_id=goal.id, person_id=talk.me.id, **dict(said)))
+        told = {name: value for name, value in said if name != "milestone"}
+        of = steps[said.milestone - 1].id if said.milestone else None
+        talk.session.add(Checkin(goal_id=goal.id, milestone_id=of, person_id=talk.me.id, **told))

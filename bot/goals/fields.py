@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.coach.replies import measured
@@ -12,6 +13,7 @@ from bot.dates.wording import in_words
 from bot.messages import Field, Section
 from bot.models import Goal, Milestone
 from bot.nudges.rhythms import OFF
+from bot.nudges.schedules import SCHEDULES, by_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,15 +37,17 @@ def dates(
 ) -> tuple[Field, ...]:
     """Say when it is due, and when the check-in comes if it is asked about and that is another moment.
 
-    Where it may be overdue, `now` tells. A time off holds even a clock time that was typed. Of a milestone, its `goal`
-    tells whom that check-in goes to; the hour of somebody else's is on a clock of theirs.
+    Where it may be overdue, and what is behind us, `now` tells. A time off holds even a clock time that was typed. Of a
+    milestone, its `goal` tells whom that check-in goes to; the hour of somebody else's is on a clock of theirs.
     """
     goal = thing if isinstance(thing, Goal) else goal
     other = goal.asks if goal is not None else ""
     fields: list[Field] = []
     if thing.due is not None:
         fields.append(Field("Due", due_shown(thing, calendar, now) if now is not None else thing.due.shown(calendar)))
-    at = thing.asked_at(calendar)
+    at, as_it_falls_due = thing.asked_at(calendar), thing.later is None
+    if now is not None and goal is not None:
+        at, as_it_falls_due = _comes_next(thing, goal, calendar, now) or (None if thing.later else at, True)
     if at is None or not asked:
         return tuple(fields)
     local = at.astimezone(calendar.zone)
@@ -51,11 +55,23 @@ def dates(
     away = (goal is None or not goal.is_anothers) and (held or _is_off(thing, calendar))
     if away and held:
         local = calendar.start_of_work(local.date()).astimezone(calendar.zone)
-    if away or thing.later is not None or thing.due_at is None:
+    if away or not as_it_falls_due or thing.due_at is None:
         mine = Field("Check-in, as you are off" if away else "Check-in", local)
         on = at.astimezone((thing.whose or calendar).zone).date()
         fields.append(Field(f"{other} is asked", on) if other else mine)
     return tuple(fields)
+
+
+def _comes_next(thing: Goal | Milestone, goal: Goal, calendar: Calendar, now: datetime) -> tuple[datetime, bool] | None:
+    """Return when it is asked about next, up to its date, and whether that is as it falls due; None if that is over."""
+    track = by_date(thing, SCHEDULES[goal.intensity], thing.whose or calendar, asked_anyway=True)
+    upto = takewhile(lambda planned: planned.kind in _UP_TO_ITS_DATE, track)
+    ahead = next((planned for planned in upto if planned.at > now), None)
+    return (ahead.at, ahead.kind == "due") if ahead is not None else None
+
+
+_UP_TO_ITS_DATE = ("later", "lead", "due")
+"""Kinds of check-ins that are promised; what comes after is for what stays open."""
 
 
 def _is_off(thing: Goal | Milestone, calendar: Calendar) -> bool:

@@ -21,6 +21,8 @@ from bot.kinds import Number, kind_of, whole
 from bot.messages import Reply
 from bot.models import Change, Goal, Person, Share
 from bot.models.change import touching
+from bot.nudges import asking
+from bot.nudges.among import asked_alone
 from bot.paging import Page
 from bot.talk import Talk
 
@@ -89,7 +91,13 @@ async def undo(talk: Talk, change: _Change | None = None) -> Reply:
     else:
         asked = await _one(talk, recent, change)
     told = await undoing.take_back(talk, asked) if asked.stands else None
-    return replies.taken_back(asked.change, await _left(talk, asked.change), told)
+    taken_back = replies.taken_back(asked.change, await _left(talk, asked.change), told)
+    # Where an answer is taken back by a tap, its question is asked again in its place.
+    alone = await asked_alone(talk, asked.change) if change is not None else None
+    if alone is None:
+        return taken_back
+    (subject, kind), message = alone
+    return asking.beside(taken_back, asking.alone(subject, kind, talk.calendar, talk.now, message))
 
 
 def _nothing_left(recent: Sequence[Undoable]) -> Refusal:

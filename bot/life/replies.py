@@ -117,7 +117,7 @@ def going_on(
     return Reply(
         title=f"Goal {goal.ref} is {verb}: {goal.title}",
         sections=(
-            Section(text, dates(goal, calendar, asked=not late), (*dated, undo_button(change))),
+            Section(text, dates(goal, calendar, asked=not late, now=now), (*dated, undo_button(change))),
             *crowded(crowd, goal),
         ),
         tone=Tone.good,

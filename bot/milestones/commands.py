@@ -62,7 +62,7 @@ async def add(
     others = {step.ref: one.others for step, one in zip(found, drafts, strict=True) if one.others and one.due != by}
     again = (*again, *replies.two_dates([step for step, one in zip(found, drafts, strict=True) if one.has_two]))
     if len(found) == 1:
-        return replies.milestone_added(found[0], talk.calendar, change, others.get(found[0].ref, ()), again)
+        return replies.milestone_added(found[0], talk.calendar, talk.now, change, others.get(found[0].ref, ()), again)
     return replies.milestones_added(found, talk.calendar, change, others, again)
 
 
@@ -125,7 +125,7 @@ async def move(
     if to is not None:
         milestone.thing.set_due(to if isinstance(to, Due) else None, talk.now)
     change = await changes.record(talk, f"moved milestone {before}", milestone.goal, reason=because)
-    return replies.milestone_moved(before, milestone, talk.calendar, change)
+    return replies.milestone_moved(before, milestone, talk.calendar, talk.now, change)
 
 
 async def _current(_talk: Talk, milestone: TheMilestone) -> Mapping[str, str]:
@@ -161,7 +161,7 @@ async def rename(
     if title is not None and title.due is not None:
         milestone.thing.set_due(title.due, talk.now)
     change = await changes.record_if_any(talk, f"renamed milestone {milestone.ref}", milestone.goal)
-    return replies.milestone_renamed(milestone, talk.calendar, change)
+    return replies.milestone_renamed(milestone, talk.calendar, talk.now, change)
 
 
 @command(

@@ -50,7 +50,7 @@ class About(Generic[Thing_co]):
     goal: Goal
     """The goal itself, or that of the milestone."""
     said: str = ""
-    """What was said of its goal since it was asked about."""
+    """What was said of it since it was asked about."""
     change: int | None = None
     """The change by which the asker answered for it since: what its Undo takes back."""
     missed: bool = False
@@ -115,7 +115,7 @@ class About(Generic[Thing_co]):
     def is_asked(self, calendar: Calendar, now: datetime) -> bool:
         """Tell whether it waits for an answer: not ended, and not put off to a moment that is still ahead."""
         at = self.thing.asked_at(calendar)
-        put_off = self.thing.later is not None and at is not None and at > now
+        put_off = not self.aside and self.thing.later is not None and at is not None and at > now
         return self.thing.ended_at is None and self.goal.ended_at is None and not put_off
 
 

@@ -27,15 +27,15 @@ _TAPS = 3
 """Other readings and corrections that are offered at once."""
 
 
-def milestone_added(
-    step: Step, calendar: Calendar, change: Change, others: Sequence[Due], again: Sequence[Section]
+def milestone_added(  # noqa: PLR0917 - all that there is to tell
+    step: Step, calendar: Calendar, now: datetime, change: Change, others: Sequence[Due], again: Sequence[Section]
 ) -> Reply:
     """Echo a new milestone and what was understood of its date; `again`: it says the same as another one."""
     return Reply(
         title=f"Milestone {step.ref} is added: {step.title}",
         sections=(
             Section(
-                fields=(Field("Goal", f"{step.goal.ref} {step.goal.title}"), *_facts(step, calendar)),
+                fields=(Field("Goal", f"{step.goal.ref} {step.goal.title}"), *_facts(step, calendar, now)),
                 buttons=(Button("Add another", f"milestone add {step.goal.ref}"), undo_button(change)),
             ),
             *again,
@@ -88,11 +88,11 @@ def two_dates(steps: Sequence[Step]) -> tuple[Section, ...]:
     )
 
 
-def _facts(step: Step, calendar: Calendar) -> tuple[Field, ...]:
+def _facts(step: Step, calendar: Calendar, now: datetime) -> tuple[Field, ...]:
     value = value_in_words(step.goal, step.thing)
     return (
         *(
-            dates(step.thing, calendar, asked=step.is_open, goal=step.goal)
+            dates(step.thing, calendar, asked=step.is_open, goal=step.goal, now=now)
             or (Field("Due", "no date, so I will not ask about it"),)
         ),
         *((Field("By then", value),) if value else ()),
@@ -169,7 +169,7 @@ def milestone_reopened(step: Step, calendar: Calendar, now: datetime, change: Ch
         sections=(
             Section(
                 text,
-                dates(step.thing, calendar, asked=step.is_open and not late, goal=step.goal),
+                dates(step.thing, calendar, asked=step.is_open and not late, goal=step.goal, now=now),
                 (*give, undo_button(change)),
             ),
         ),
@@ -188,11 +188,11 @@ def milestone_dropped(step: Step, change: Change) -> Reply:
     )
 
 
-def milestone_moved(before: str, step: Step, calendar: Calendar, change: Change) -> Reply:
+def milestone_moved(before: str, step: Step, calendar: Calendar, now: datetime, change: Change) -> Reply:
     """Say where and when it is now."""
     where = f"now {step.ref}, on the way to {step.goal.title}" if before != step.ref else "moved"
     because = (Field("Because", change.reason),) if change.reason else ()
-    facts = () if step.thing.state is not MilestoneState.open else _facts(step, calendar)
+    facts = () if step.thing.state is not MilestoneState.open else _facts(step, calendar, now)
     return Reply(
         title=f"Milestone {before} is {where}: {step.title}",
         sections=(
@@ -204,12 +204,12 @@ def milestone_moved(before: str, step: Step, calendar: Calendar, change: Change)
     )
 
 
-def milestone_renamed(step: Step, calendar: Calendar, change: Change) -> Reply:
+def milestone_renamed(step: Step, calendar: Calendar, now: datetime, change: Change) -> Reply:
     """Echo what it says now."""
     return Reply(
         title=f"Milestone {step.ref} {'now reads' if change.edits else 'stays as it was'}: {step.title}",
         sections=(
-            Section(fields=_facts(step, calendar), buttons=(undo_button(change),) if change.edits else ()),
+            Section(fields=_facts(step, calendar, now), buttons=(undo_button(change),) if change.edits else ()),
             *after_its_goal([step], calendar),
         ),
         tone=Tone.good,

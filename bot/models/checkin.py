@@ -29,6 +29,8 @@ class Checkin(SQLModel, table=True):
 
     id: int = Field(default=None, primary_key=True)
     goal_id: int = Field(foreign_key="goal.id", index=True)
+    milestone_id: int | None = Field(default=None, foreign_key="milestone.id")
+    """The milestone that it was said of; None: it was said of the goal as a whole."""
     person_id: int = Field(foreign_key="person.id", index=True)
     on: date
     """The day it speaks of, on the person's own calendar; earlier than `at` if it was given late."""

@@ -1,7 +1,7 @@
 """Rows that are only read: a model's words on tuples, without the ORM's watch over them.
 
 Whoever looks through thousands of rows and changes none needs no identity map, no history and no lazy loading. They
-take several times as long as the reading (docs/decisions/0015).
+take several times as long as the reading (docs/decisions/0015 and 0020).
 """
 
 from __future__ import annotations

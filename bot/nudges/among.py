@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, or_, select
 
-from bot.models import Change, Nudge, NudgeState
+from bot.models import Change, Checkin, Nudge, NudgeState
 from bot.nudges.foresight import last_said
 from bot.nudges.kinds import named
+from bot.nudges.planned import answered_by, subject_of
+from bot.nudges.together import waits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.milestones.kinds import Subject
     from bot.models import Goal
@@ -37,14 +39,39 @@ async def asked_in(talk: Talk, message: int) -> list[Asked]:
     about = await named(talk, nudges)
     missed = await _missed(talk, nudges, message, [one.goal for one in about.values()])
     answered = await _answered(talk, nudges)
+    said = await _said_by(talk, answered)
     return [
         (
-            replace(about[subject], missed=subject in missed, change=_by_which(answered, about[subject])),
+            replace(about[subject], missed=subject in missed, change=_by_which(answered, said, about[subject])),
             kind,
         )
         for subject, kind in kinds(nudges).items()
         if subject in about
     ]
+
+
+async def asked_alone(talk: Talk, answer: Change) -> tuple[Asked, int] | None:
+    """Return what the asker was asked in a message of its own that `answer` answered, and the message.
+
+    None where it was one of several things, where a channel was asked, or where it waits for no answer any more.
+    """
+    said = await _said_by(talk, [answer])
+    names = {f"{table}:{row}" for table, row in answer.rows} | {*said[answer.id]}
+    came = select(Nudge).where(
+        Nudge.person_id == talk.me.id,
+        Nudge.state == NudgeState.sent,
+        Nudge.channel == "",
+        col(Nudge.subject).in_(names),
+        col(Nudge.due_at) <= answer.at,
+        col(Nudge.share_id).is_(None),
+    )
+    last = (await talk.session.scalars(came.order_by(col(Nudge.due_at).desc(), col(Nudge.id).desc()).limit(1))).first()
+    if last is None or last.delivery_id is None or talk.place is not None:
+        return None
+    asked = await asked_in(talk, last.delivery_id)
+    if len(asked) != 1 or not waits(*asked[0], talk.calendar, talk.now):
+        return None
+    return asked[0], last.delivery_id
 
 
 async def kind_in(talk: Talk, message: int, subjects: Sequence[str]) -> str | None:
@@ -77,15 +104,21 @@ async def _answered(talk: Talk, nudges: Sequence[Nudge]) -> list[Change]:
     return [change for change in made if change.undoes is None and change.id not in undone]
 
 
-def _by_which(answered: Sequence[Change], subject: Subject) -> int | None:
-    """Return the change by which a thing was answered for last: its own, or something said of its goal."""
+async def _said_by(talk: Talk, answered: Sequence[Change]) -> Mapping[int, Collection[str]]:
+    """Return what each of the changes that are check-ins answers for, by the change's row id."""
+    rows = {change.id: [row for table, row in change.rows if table == "checkin"] for change in answered}
+    ids = [row for those in rows.values() for row in those]
+    found = (await talk.session.scalars(select(Checkin).where(col(Checkin.id).in_(ids)))).all() if ids else []
+    names = {one.id: answered_by(one.goal_id, one.milestone_id, counts=one.value is not None) for one in found}
+    return {id_: {name for row in those for name in names.get(row, ())} for id_, those in rows.items()}
+
+
+def _by_which(answered: Sequence[Change], said: Mapping[int, Collection[str]], subject: Subject) -> int | None:
+    """Return the change by which a thing was answered for last: its own, something said of it, or its goal's end."""
     own = {(type(subject.thing).__name__.lower(), subject.thing.id)}
     own |= {("goal", subject.goal.id)} if subject.goal.ended_at is not None else set()
-    for change in answered:
-        said = change.goal_id == subject.goal.id and any(table == "checkin" for table, _ in change.rows)
-        if own & change.rows or said:
-            return change.id
-    return None
+    name = subject_of(subject.thing)
+    return next((change.id for change in answered if own & change.rows or name in said[change.id]), None)
 
 
 async def _missed(talk: Talk, nudges: Sequence[Nudge], message: int, goals: Sequence[Goal]) -> set[str]:
@@ -108,5 +141,5 @@ async def _missed(talk: Talk, nudges: Sequence[Nudge], message: int, goals: Sequ
     return {
         nudge.subject
         for nudge in follows
-        if nudge.subject in before and (nudge.goal_id not in said or said[nudge.goal_id] < before[nudge.subject])
+        if nudge.subject in before and (nudge.subject not in said or said[nudge.subject] < before[nudge.subject])
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.checkins.units import amount, number
@@ -22,6 +23,7 @@ _MOMENTS = 4
 _TITLES = {
     "due": "{what} is due: {title}",
     "later": "{what}, once more: {title}",
+    "early": "{what}, before it is due: {title}",
     "lead": "{what} will soon be due: {title}",
     "follow": "{what} was due: {title}",
     "question": "What is to become of {what}? {title}",
@@ -64,7 +66,7 @@ def alone(
         buttons, later = once(buttons, message), once(later, message)
     back = (_back(message),) if among else ()
     return Reply(
-        title=title(subject, kind),
+        title=title(subject, kind, calendar),
         sections=(
             Section(
                 _text(subject, kind),
@@ -80,6 +82,13 @@ def alone(
     )
 
 
+def beside(told: Reply, again: Reply) -> Reply:
+    """Return what was told, with a check-in beside it that waits for its answer once more."""
+    first, *rest = again.sections
+    asks = replace(first, text="\n".join(filter(None, (again.title, first.text))))
+    return replace(told, sections=(*told.sections, asks, *rest))
+
+
 def _back(message: int) -> Button:
     return Button("Back to the others", f"asked {message}")
 
@@ -89,11 +98,23 @@ def is_read_by_all(subject: Subject) -> bool:
     return bool(subject.owner) and not subject.aside
 
 
-def title(subject: Subject, kind: str) -> str:
+def told_as(subject: Subject, kind: str, calendar: Calendar) -> str:
+    """Return as what it is told: what has no date was not due, and what was put off to before it is, is asked early."""
+    thing = subject.thing
+    if kind == "follow" and thing.due is None:
+        return "later"
+    if kind == "later" and not subject.aside and thing.due is not None and thing.dated_at is not None:
+        again = thing.asked_again(calendar)
+        return "early" if again is not None and again < thing.due.check_in(calendar, thing.dated_at) else kind
+    return kind
+
+
+def title(subject: Subject, kind: str, calendar: Calendar) -> str:
     """Name what is asked about by its number, or to a channel by whose it is."""
     noun = "goal" if subject.thing is subject.goal else "milestone"
     whose = "the team" if is_team(subject) else subject.owner
-    words = _TITLES[kind].format(what=f"{whose}’s {noun}" if whose else f"{noun} {subject.ref}", title=subject.title)
+    what = f"{whose}’s {noun}" if whose else f"{noun} {subject.ref}"
+    words = _TITLES[told_as(subject, kind, calendar)].format(what=what, title=subject.title)
     # Whose name begins with a small letter has it that way.
     return words if whose and whose != "the team" else f"{words[0].upper()}{words[1:]}"
 

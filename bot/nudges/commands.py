@@ -148,7 +148,8 @@ async def _as_it_stands(talk: Talk, what: Subject, nudges: Sequence[Nudge]) -> M
     """Say of those that wait, by their row ids, that they will be left out, or come later than planned."""
     goal, step = what.goal, what.thing if isinstance(what.thing, Milestone) else None
     owner = await talk.session.get_one(Person, goal.person_id)
-    said = (await foresight.last_said(talk.session, {goal.id: (goal, owner.calendar.zone)})).get(goal.id)
+    last = await foresight.last_said(talk.session, {goal.id: (goal, owner.calendar.zone)})
+    said = last.get(subject_of(what.thing))
     waiting = [nudge for nudge in nudges if nudge.state is NudgeState.waiting and nudge.snooze_id is None]
     held = await foresight.held(talk.session, owner, talk.now, {(one.subject, one.occurrence) for one in waiting})
     found: dict[int, str] = {}

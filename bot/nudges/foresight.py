@@ -12,10 +12,13 @@ from sqlmodel import col, func, select
 
 from bot.among import among
 from bot.checkins.asked_about import answered_at
+from bot.checkins.so_far import begun_only
+from bot.checkins.streaks import A_DAY
 from bot.dates.workdays import instant
 from bot.milestones.rows import steps_of
 from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, GoalState, Nudge, NudgeState
 from bot.nudges import pacing, planner, rows, snoozes
+from bot.nudges.planned import answered_by, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -37,10 +40,12 @@ _SENT = select(Delivery.person_id, Delivery.intended_at).where(
     # What tells of a share counts for nothing: somebody else asked for it.
     ~exists().where(col(Nudge.delivery_id) == Delivery.id, col(Nudge.share_id).is_not(None)),
 )
+_COUNTS = col(Checkin.value).is_not(None)
 _SAID = (
-    select(Checkin.goal_id, func.max(Checkin.at), func.max(Checkin.on))
-    .where(among(Checkin.goal_id, "goals"), Checkin.state == CheckinState.given)
-    .group_by(col(Checkin.goal_id))
+    select(Checkin.goal_id, Checkin.milestone_id, _COUNTS, func.max(Checkin.at))
+    .add_columns(func.max(Checkin.on))
+    .where(among(Checkin.goal_id, "goals"), col(Checkin.state) == CheckinState.given)
+    .group_by(col(Checkin.goal_id), col(Checkin.milestone_id), _COUNTS)
 )
 
 
@@ -61,11 +66,11 @@ async def messages_to(session: AsyncSession, person: Person, now: datetime) -> I
     asked_aside = (planner.snoozed(goal, step, snooze, person.calendar) for snooze, goal, step in put_off)
     tracks = (
         *(
-            pacing.Track(track, moved, said.get(goal.id), person.calendar, over)
+            pacing.Track(track, moved, said, person.calendar, over)
             for goal in goals
             for track in planner.tracks(goal, steps[goal.id], person.calendar, since)
         ),
-        *(pacing.Track(iter([planned]), moved, None, person.calendar, over) for planned in asked_aside if planned),
+        *(pacing.Track(iter([planned]), moved, {}, person.calendar, over) for planned in asked_aside if planned),
     )
     sent = await sent_today(session, {person.id: person.calendar.zone}, now)
     return pacing.forecast(tracks, person.calendar, now=now, sent=sent[person.id], budget=person.daily_nudges)
@@ -119,7 +124,20 @@ def _day_began(now: datetime, zone: ZoneInfo) -> datetime:
     return instant(datetime.combine(now.astimezone(zone).date(), time(0)), zone)
 
 
-async def last_said(session: AsyncSession, goals: Mapping[int, tuple[Goal, ZoneInfo]]) -> dict[int, datetime]:
-    """Return up to when it was last said how each of `goals` stands, by its row id; each with its owner's zone."""
-    rows = await session.execute(_SAID, {"goals": list(goals)})
-    return {goal: answered_at(goals[goal][0], at, on, goals[goal][1]) for goal, at, on in rows}
+async def last_said(session: AsyncSession, goals: Mapping[int, tuple[Goal, ZoneInfo]]) -> dict[str, datetime]:
+    """Return up to when it was last said how each thing of `goals` stands, by the name that a nudge has for it.
+
+    Each goal, by its row id, comes with its owner's zone.
+    """
+    found: dict[str, datetime] = {}
+    said = (await session.execute(_SAID, {"goals": list(goals)})).all()
+    unfinished = await begun_only(
+        session, [goal for goal, _ in goals.values()], {on for _, _, counts, _, on in said if counts}
+    )
+    for goal, step, counts, at, on in said:
+        row, zone = goals[goal]
+        for subject in answered_by(goal, step, counts=counts):
+            begun = counts and (goal, on) in unfinished
+            upto = answered_at(row, at, on - A_DAY * begun, zone) if subject == subject_of(row) else at
+            found[subject] = max(found.get(subject, upto), upto)
+    return found

@@ -30,7 +30,7 @@ from bot.milestones.kinds import About, Subject, about, steps
 from bot.models import Checkin, CheckinState, Goal, Intensity, Milestone, Person
 from bot.nudges import snoozes
 from bot.nudges.answers import COUNTED
-from bot.nudges.planned import subject_of
+from bot.nudges.planned import answered_by, subject_of
 from bot.nudges.rhythms import OFF
 from bot.nudges.simulation import DAYS_LIMIT
 from bot.nudges.tapped import days_asked
@@ -80,16 +80,21 @@ async def named(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, Subject]:
     said = await _said(talk, nudges)
     ids = [*(nudge.goal_id for nudge in nudges), *(step.goal_id for step in steps_)]
     by_id = {goal.id: goal for goal in await _rows(talk, Goal, ids)}
-    found: dict[str, Subject] = {subject_of(goal): About(goal, goal, said.get(goal.id, "")) for goal in by_id.values()}
-    found |= {subject_of(step): About(step, by_id[step.goal_id], said.get(step.goal_id, "")) for step in steps_}
-    found |= {name: replace(one, said=one.said or said.get(one.goal.id, "")) for name, one in aside.items()}
+    found: dict[str, Subject] = {subject_of(goal): About(goal, goal) for goal in by_id.values()}
+    found |= {subject_of(step): About(step, by_id[step.goal_id]) for step in steps_}
+    found |= aside
     there = await so_far(talk.session, by_id.values(), talk.now)
     today = talk.local_now.date()
-    return {name: replace(one, so_far=there.get((one.goal.id, today), 0)) for name, one in found.items()}
+    return {
+        name: replace(
+            one, said=one.said or said.get(subject_of(one.thing), ""), so_far=there.get((one.goal.id, today), 0)
+        )
+        for name, one in found.items()
+    }
 
 
-async def _said(talk: Talk, nudges: Sequence[Nudge]) -> dict[int, str]:
-    """Return what the asker has said since the first of `nudges` came due, by the goal's row id."""
+async def _said(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, str]:
+    """Return what the asker has said since the first of `nudges` came due, by what it was said of."""
     if not nudges:
         return {}
     rows = await talk.session.scalars(
@@ -102,9 +107,14 @@ async def _said(talk: Talk, nudges: Sequence[Nudge]) -> dict[int, str]:
         )
         .order_by(col(Checkin.at))
     )
-    days = await days_asked(talk, nudges)
+    days = await days_asked(talk, [nudge for nudge in nudges if nudge.milestone_id is None])
     habits = {goal.id: goal for goal in await _rows(talk, Goal, days) if goal.is_habit}
-    return {row.goal_id: str(row.confidence or COUNTED) for row in rows if _is_for(row, days, habits)}
+    return {
+        subject: str(row.confidence or COUNTED)
+        for row in rows
+        for subject in answered_by(row.goal_id, row.milestone_id, counts=row.value is not None)
+        if not subject.startswith("goal:") or _is_for(row, days, habits)
+    }
 
 
 def _is_for(row: Checkin, days: Mapping[int, date], habits: Mapping[int, Goal]) -> bool:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot.models import LedgerEntry, Nudge, NudgeState
-from bot.nudges.planned import BY_DAY, subject_of
+from bot.nudges.planned import BY_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Change, Goal, Milestone
+    from bot.models import Change
     from bot.talk import Talk
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -45,14 +45,6 @@ def _is_of(nudge: Nudge, talk: Talk) -> datetime:
     if kind not in BY_DAY:
         return nudge.due_at
     return min(nudge.due_at, datetime.combine(date.fromisoformat(day), time(0), talk.calendar.zone))
-
-
-async def answered(talk: Talk, thing: Goal | Milestone, summary: str) -> None:
-    """Write down that the last check-in about `thing` was answered by something said of its goal."""
-    asked = select(Nudge).where(Nudge.subject == subject_of(thing), col(Nudge.delivery_id).is_not(None))
-    last = (await talk.session.scalars(asked.order_by(col(Nudge.id).desc()).limit(1))).first()
-    if last is not None:
-        note(talk.session, last, talk.now, "answered", f"Answered: {_who(talk, last)} {summary}.")
 
 
 async def answered_aside(talk: Talk, goals: Collection[int], summary: str) -> None:

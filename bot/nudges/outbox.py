@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot import bell
+from bot.among import among
 from bot.checkins.asked_about import answered_at
 from bot.models import Checkin, Goal, GoalState, Team
 from bot.nudges import digests, ledger, rows, snoozes
 from bot.nudges.alterations import Alterations, is_ours
-from bot.nudges.planned import subject_of
+from bot.nudges.planned import answered_by, subject_of
 from bot.nudges.reconciling import reconcile
 
 if TYPE_CHECKING:
@@ -62,14 +63,21 @@ def _is_aside(edit: Edit) -> bool:
 
 
 async def _said_until(talk: Talk, goals: Sequence[Goal], change: Change) -> dict[str, datetime]:
-    """Return up to which moment what was asked of each goal is answered by the check-ins of a change."""
-    said = [await talk.session.get_one(Checkin, edit.row) for edit in change.edits if edit.table == "checkin"]
-    zone = talk.calendar.zone
-    return {
-        subject_of(goal): max(answered_at(goal, talk.now, row.on, zone) for row in said if row.goal_id == goal.id)
-        for goal in goals
-        if any(row.goal_id == goal.id for row in said)
-    }
+    """Return up to which moment what was asked of goals and milestones is answered by the check-ins of a change."""
+    rows = [edit.row for edit in change.edits if edit.table == "checkin"]
+    if len(rows) == 1:
+        said = [await talk.session.get_one(Checkin, rows[0])]  # it is there already
+    else:
+        asked = select(Checkin).where(among(Checkin.id, "rows"))
+        said = [*await talk.session.scalars(asked, {"rows": rows})] if rows else []
+    known = {goal.id: goal for goal in goals}
+    found: dict[str, datetime] = {}
+    for row in [one for one in said if one.goal_id in known]:
+        whole = known[row.goal_id]
+        for name in answered_by(row.goal_id, row.milestone_id, counts=row.value is not None):
+            upto = answered_at(whole, talk.now, row.on, talk.calendar.zone) if name == subject_of(whole) else talk.now
+            found[name] = max(found.get(name, upto), upto)
+    return found
 
 
 async def place_anew(session: AsyncSession, goals: Collection[int], now: datetime) -> None:

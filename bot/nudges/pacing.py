@@ -97,8 +97,8 @@ class Track:
     planned: Iterator[Planned]
     moved: Mapping[tuple[str, str], datetime]
     """When those that wait in the outbox may next go, by subject and occurrence: they may have been held already."""
-    said: datetime | None
-    """When somebody last said how the goal stands."""
+    said: Mapping[str, datetime]
+    """When somebody last said how things stand, by the names that nudges have for them."""
     calendar: Calendar
     over: Collection[tuple[str, str]] = ()
     """Those that were sent or left out: another calendar may have moved them ahead again."""
@@ -132,7 +132,7 @@ class Track:
 
     def is_called_for(self, planned: Planned, now: datetime) -> bool:
         """Tell whether it would be sent `now`: neither too old nor answered."""
-        return not planned.is_answered(self.said) and not is_stale(
+        return not planned.is_answered(self.said.get(planned.subject)) and not is_stale(
             planned.at, self.calendar, now, as_typed=planned.as_typed
         )
 

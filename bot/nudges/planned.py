@@ -40,7 +40,7 @@ class Planned(NamedTuple):
     wished: bool = False
     """The person asked for this very moment, or today for today: honoured however many messages they had."""
     unless_since: datetime | None = None
-    """It is left out if somebody said how the goal stands after this moment: that of the one before, for a rhythm
+    """It is left out if somebody said how its subject stands after this moment: that of the one before, for a rhythm
     the day after that."""
     before: datetime | None = None
     """When the check-in before was due, if there was one: it was missed if nobody said anything since."""
@@ -55,13 +55,24 @@ class Planned(NamedTuple):
         return self.as_typed and at - self.at <= ON_TIME
 
     def is_answered(self, said: datetime | None) -> bool:
-        """Tell whether it is left out, as somebody `said` how the goal stands since the check-in before it."""
+        """Tell whether it is left out, as somebody `said` how its subject stands since the check-in before it."""
         return said is not None and self.unless_since is not None and said > self.unless_since
 
     @property
     def put_off(self) -> bool:
         """It comes when it does because somebody put it off."""
         return "later" in self.occurrence.split(" ", 3)
+
+
+def answered_by(goal: int, milestone: int | None, *, counts: bool) -> frozenset[str]:
+    """Return what a check-in on a goal, or on one of its milestones, answers for, by the names of nudges.
+
+    It answers for what it was said of alone. A number is its goal's, whatever it was said of; all by row id.
+    """
+    whole, step = f"goal:{goal}", f"milestone:{milestone}"
+    if milestone is None:
+        return frozenset({whole})
+    return frozenset({step, whole} if counts else {step})
 
 
 def subject_of(thing: Goal | Milestone) -> str:

@@ -9,8 +9,8 @@ from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, moment
 from bot.goals.fields import dates
 from bot.messages import Button, Field, Reply, Section, Tone
-from bot.models import Intensity
-from bot.nudges.planner import is_open
+from bot.models import Intensity, Milestone
+from bot.nudges.planner import is_open, why_not
 from bot.nudges.rhythms import own_rhythm, rhythm_of
 from bot.nudges.schedules import SCHEDULES
 from bot.wording import undo_button
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.dates.workdays import Calendar
     from bot.milestones.kinds import Subject
-    from bot.models import Change, Goal, LedgerEntry, Milestone, Nudge
+    from bot.models import Change, Goal, LedgerEntry, Nudge
     from bot.nudges.simulation import Simulation
     from bot.paging import Page
 
@@ -252,7 +252,7 @@ def story(
     if not nudges:
         return Reply(
             title=f"No check-in was planned for {subject.label}",
-            sections=(Section(text="It has no date. Give it one, and the check-in comes then."),),
+            sections=(Section(text=_why_none(subject)),),
         )
     turning = tuple(Button(label, call) for label, call in page.turning(f"why {subject.ref}", "Newer", "Older"))
     return Reply(
@@ -271,6 +271,18 @@ def story(
         ),
         note=f"Times are in {calendar.zone.key}.",
     )
+
+
+def _why_none(subject: Subject) -> str:
+    """Say why nothing was asked that the one who wants to know may hear of."""
+    goal, step = subject.goal, subject.thing if isinstance(subject.thing, Milestone) else None
+    if goal.asks:
+        return f"{goal.asks} alone is asked about it, in private."
+    if why := why_not(goal, step):
+        return f"Nothing is asked about it: {why}."
+    if subject.thing.due is not None:
+        return "None is planned."
+    return "It has no date. Give it one, and the check-in comes then."
 
 
 def _as_finely(at: datetime, nudge: Nudge) -> datetime:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -93,8 +93,9 @@ def by_rhythm(goal: Goal, rhythm: Rhythm, calendar: Calendar, since: datetime) -
         days = [day for _, day in together]
         day = days[0] if calendar.roll == "before" else days[-1]
         if moment > since:
-            # What was said on the day of the check-in before was the answer to that one.
+            # What was said on the day of the check-in before was the answer to that one; the first has none before it.
             last = before.astimezone(calendar.zone).date() if before is not None else start
+            news = min(last + timedelta(days=1), day)
             why = _closed(day, at, calendar)
             yield Planned(
                 subject_of(goal),
@@ -104,7 +105,7 @@ def by_rhythm(goal: Goal, rhythm: Rhythm, calendar: Calendar, since: datetime) -
                 f"{words}; moved from {day:%A} ({why})" if why else words,
                 moved_from=day if why and named else None,
                 as_typed=at is not None,
-                unless_since=instant(datetime.combine(last + timedelta(days=1), time(0)), calendar.zone),
+                unless_since=instant(datetime.combine(news, time(0)), calendar.zone),
                 before=before,
             )
         # What would have come before the goal was set was missed by nobody.
@@ -127,8 +128,22 @@ def _moments(
         if off and calendar.roll == "skip":
             continue
         hoped = day + patience
-        held = calendar.rolled(day) if off else day
+        held = _held(rhythm, day, at, calendar) if off else day
         yield calendar.start_on(held) if at is None else instant(datetime.combine(held, at), calendar.zone), day
+
+
+def _held(rhythm: Rhythm, day: date, at: time | None, calendar: Calendar) -> date:
+    """Return the day to which a day off moves a check-in: it joins the next one if that comes before work does.
+
+    That is so for a wall time that was typed, which is honoured on a weekend; or the last one, if it moves back.
+    """
+    rolled = calendar.rolled(day)
+    if at is None:
+        return rolled
+    first, last = min(day, rolled), max(day, rolled)
+    between = takewhile(lambda one: one < last, days_of(rhythm.rule, rhythm.begin, first))
+    own = [one for one in between if not _closed(one, at, calendar)]
+    return (own[-1] if calendar.roll == "before" else own[0]) if own else rolled
 
 
 def _closed(day: date, at: time | None, calendar: Calendar) -> str:

@@ -65,7 +65,7 @@ def by_date(
     day, before = first.at.astimezone(calendar.zone).date(), first
     for count in schedule.behind:
         at = calendar.start_of_work(calendar.work_days_after(day, count))
-        words = f"{_work_days(count)} after it was due, and it is still open"
+        words = f"{_work_days(count)} after {'I asked' if due is None else 'it was due'}, and it is still open"
         before = _after(first, before, f"follow {count}", at, words)
         yield before
     if schedule.question is not None:

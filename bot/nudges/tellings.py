@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
@@ -13,6 +13,7 @@ from bot.nudges.alterations import Alterations
 from bot.nudges.ledger import note
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 OF_THE_GOAL = "goal"
-"""Begins the occurrence of what is told of a goal, before what it has become; otherwise it is what a share became."""
+"""Begins the occurrence of what is told of a goal, before what it has become …"""
+OF_ITS_DATE = "date"
+"""… and of its date, before when that was given; otherwise it is what a share became."""
 
 
 async def ask(session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, *, by: Change) -> None:
@@ -42,6 +45,7 @@ async def _outdate(session: AsyncSession, share: Share, person: Person, now: dat
         Nudge.state == NudgeState.waiting,
         col(Nudge.delivery_id).is_(None),
         col(Nudge.occurrence).not_like(f"{OF_THE_GOAL} %"),
+        col(Nudge.occurrence).not_like(f"{OF_ITS_DATE} %"),
     )
     for nudge in await session.scalars(waiting.with_for_update()):
         nudge.state = NudgeState.dropped
@@ -49,15 +53,34 @@ async def _outdate(session: AsyncSession, share: Share, person: Person, now: dat
 
 
 async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:
-    """Let whoever set `goal` know at once where it is in its life, if somebody else changed that."""
-    if goal.person_id == talk.me.id or not _has_moved(goal, change):
+    """Let whoever set `goal` know at once where it is in its life, or when it is due, if somebody else changed that."""
+    has_moved = _has_moved(goal, change)
+    if goal.person_id == talk.me.id or not (has_moved or _is_dated_anew(goal, change)):
         return
     asked = select(Share).where(Share.goal_id == goal.id, Share.person_id == talk.me.id)
     share = (await talk.session.scalars(asked)).first()
     if share is not None:
         owner = await talk.session.get_one(Person, goal.person_id)
-        occurrence = f"{OF_THE_GOAL} {goal.standing} {change.id}"
-        await _tell(talk.session, share, goal, owner, talk.now, occurrence, f"the goal was made {goal.standing}")
+        became = f"{OF_THE_GOAL} {goal.standing}" if has_moved else f"{OF_ITS_DATE} {date_given(goal)}"
+        what = f"the goal was made {goal.standing}" if has_moved else "its date was moved"
+        await _tell(talk.session, share, goal, owner, talk.now, f"{became} {change.id}", what)
+
+
+def date_given(goal: Goal) -> str:
+    """Return when the date of a goal was given, by which it is known whether it still is that one."""
+    return goal.dated_at.isoformat() if goal.dated_at is not None else "none"
+
+
+def _is_dated_anew(goal: Goal, change: Change) -> bool:
+    """Tell whether a change gave `goal`, which was set before, another date, or took it away."""
+    return any(
+        edit.of == ("goal", goal.id) and not edit.is_new and "dated_at" in edit.after and _dates(edit.was, edit.after)
+        for edit in change.edits
+    )
+
+
+def _dates(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    return any(was.get(name) != now.get(name) for name in ("due_on", "due_at", "due_zone"))
 
 
 def _has_moved(goal: Goal, change: Change) -> bool:

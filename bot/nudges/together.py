@@ -36,6 +36,7 @@ _ANSWERS = 3
 _TITLES_OF_SEVERAL = {
     "due": "{n} things are due",
     "later": "{n} things, once more",
+    "early": "{n} things, before they are due",
     "lead": "{n} things will soon be due",
     "follow": "{n} things were due",
     "question": "What is to become of {n} things?",
@@ -45,6 +46,7 @@ _TITLES_OF_SEVERAL = {
 _COUNTED = {
     "due": ("is due", "are due"),
     "later": ("that you put off", "that you put off"),
+    "early": ("before it is due", "before they are due"),
     "lead": ("will soon be due", "will soon be due"),
     "follow": ("was due", "were due"),
     "question": ("to decide on", "to decide on"),
@@ -68,24 +70,25 @@ def several(
 
     What was said stands in the place of what it is about, with its Undo; the title counts what is left.
     """
-    left = [(subject, kind) for subject, kind in asked if _waits(subject, kind, calendar, now)]
+    left = [(subject, kind) for subject, kind in asked if waits(subject, kind, calendar, now)]
     late = [(at, subject) for subject, _ in left for at in subject.stands_for]
     sections: list[Section] = []
     if late and said is None:
         at, subject = min(late, key=lambda one: one[0])
         sections.append(Section(f"This comes late: {subject.label} was for {asking.clock(at, calendar)}."))
-    if any(kind == "question" for _, kind in left):
+    if left and all(kind == "question" for _, kind in left):
         sections.append(Section(asking.QUESTION))
     told = _told(said, message) if said is not None else []
     if len(asked) <= _BUTTONED:
         place = next((n for n, (subject, _) in enumerate(asked) if _answers_for(said, subject)), None)
         for n, (subject, kind) in enumerate(asked):
-            sections += told if n == place else [_one_of_few(subject, kind, calendar, now, message)]
+            mixed = any(one != kind for _, one in left)
+            sections += told if n == place else [_one_of_few(subject, kind, calendar, now, message, mixed=mixed)]
         sections += [*(told if place is None else []), _why(asked)]
     else:
         sections += [*told, *_many(asked, calendar, now, message)]
     return Reply(
-        title=_title(asked, left),
+        title=_title(asked, left, calendar),
         sections=tuple(sections),
         tone=Tone.attention if left else Tone.good,
         replaces=said is not None,
@@ -97,10 +100,10 @@ def again(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: in
     return several(asked, calendar, now, message, Reply(""))
 
 
-def _waits(subject: Subject, kind: str, calendar: Calendar, now: datetime) -> bool:
+def waits(subject: Subject, kind: str, calendar: Calendar, now: datetime) -> bool:
     """Tell whether a thing of the message is still to be answered for: not ended, put off, moved, or told of."""
     at = subject.thing.asked_at(calendar)
-    moved = kind in _OVERDUE and at is not None and at > now
+    moved = kind in _OVERDUE and not subject.aside and at is not None and at > now
     return subject.is_asked(calendar, now) and not subject.said and not moved
 
 
@@ -120,10 +123,12 @@ def _told(said: Reply, message: int) -> list[Section]:
     return [section for section in found if section.text or section.fields or section.buttons]
 
 
-def _one_of_few(subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int) -> Section:
+def _one_of_few(
+    subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int, *, mixed: bool
+) -> Section:
     """Ask about one thing in a row of its own; what does not fit into it is found where it is opened."""
     stands = asking.standing(subject, calendar, now)
-    if not _waits(subject, kind, calendar, now):
+    if not waits(subject, kind, calendar, now):
         still = answers(subject, kind, asking.local_day(calendar, now)) if subject.is_asked(calendar, now) else ()
         buttons = (*asking.within(subject, still, message), *_undo(subject, message))
         return Section(subject.label, (Field("Now", stands),), buttons)
@@ -133,7 +138,8 @@ def _one_of_few(subject: Subject, kind: str, calendar: Calendar, now: datetime, 
         later = Button("Later…", f"asked {message} {subject.ref} later")
         rest = Button("More…", f"asked {message} {subject.ref}")
         buttons = (*buttons[:_ANSWERS], later, rest)
-    text = (Field("I ask", asking.REVIEW),) if kind == "review" else ()
+    asks = asking.REVIEW if kind == "review" else asking.QUESTION if kind == "question" and mixed else ""
+    text = (Field("I ask", asks),) if asks else ()
     return Section(subject.label, (*facts, *text, *_plan(subject)), buttons)
 
 
@@ -149,9 +155,10 @@ def _many(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: in
     fields: list[Field] = []
     for subject, kind in asked:
         stands = asking.standing(subject, calendar, now)
-        open_ = not same and _waits(subject, kind, calendar, now)
-        undated = subject.thing.due is None and _waits(subject, kind, calendar, now)
-        told = _COUNTED[kind][0] if undated else _dated(kind, in_words(stands)) if open_ else stands
+        open_ = not same and waits(subject, kind, calendar, now)
+        undated = subject.thing.due is None and waits(subject, kind, calendar, now)
+        as_ = asking.told_as(subject, kind, calendar)
+        told = _COUNTED[as_][0] if undated else _dated(as_, in_words(stands)) if open_ else stands
         fields.append(Field(subject.label, told))
     openings = tuple(
         Button(subject.label, f"asked {message} {subject.ref}")
@@ -164,7 +171,7 @@ def _many(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: in
         if asking.is_missed(subject) and not subject.said
         for section in asking.bad_day(subject.goal, f"{subject.label}: your plan for such a day")
     ]
-    answered = [subject for subject, kind in asked if not _waits(subject, kind, calendar, now)]
+    answered = [subject for subject, kind in asked if not waits(subject, kind, calendar, now)]
     undos = tuple(Button(one.label, button.call) for one in answered for button in _undo(one, message))
     return (
         Section(fields=tuple(fields), menu=Menu("Answer for one", openings) if openings else None),
@@ -187,18 +194,18 @@ def _why(asked: Sequence[Asked]) -> Section:
     return Section(menu=Menu("Why now?", why)) if len(why) > 1 else Section(buttons=(Button("Why now?", why[0].call),))
 
 
-def _title(asked: Sequence[Asked], left: Sequence[Asked]) -> str:
+def _title(asked: Sequence[Asked], left: Sequence[Asked], calendar: Calendar) -> str:
     """Say what is left to be answered for."""
     if not left:
         return "Both are answered" if len(asked) == 2 else f"All {len(asked)} are answered"
-    return asking.title(*left[0]) if len(left) == 1 else _title_of_several(left)
+    return asking.title(*left[0], calendar) if len(left) == 1 else _title_of_several(left, calendar)
 
 
-def _title_of_several(asked: Sequence[Asked]) -> str:
+def _title_of_several(asked: Sequence[Asked], calendar: Calendar) -> str:
     """Say of what kinds the check-ins in one message are."""
-    counts = Counter(kind for _, kind in asked)
+    counts = Counter(asking.told_as(*one, calendar) for one in asked)
     if len(counts) == 1:
-        return _TITLES_OF_SEVERAL[asked[0][1]].format(n=len(asked))
+        return _TITLES_OF_SEVERAL[next(iter(counts))].format(n=len(asked))
     parts = [f"{counts[kind]} {words[counts[kind] > 1]}" for kind, words in _COUNTED.items() if counts[kind]]
     return f"{len(asked)} things: {', '.join(parts)}"
 

@@ -53,7 +53,8 @@ def audience_changed(goal: Goal, change: Change, still: Sequence[str]) -> Reply:
         sections=(
             Section(
                 seen
-                or f"They read: “{title_told(goal)}”, how far it is and its milestones.{stays_yours(goal)}{over(goal)}",
+                or f"They read: “{title_told(goal)}”, how far it is, how sure you are, whether it is stuck "
+                f"(never by what), and its milestones.{stays_yours(goal)}{over(goal)}",
                 buttons=(undo_button(change),),
             ),
             *(reason_read(goal) if not seen else ()),

@@ -225,6 +225,16 @@ def moved_on(goal: Goal, person: str) -> Reply:
     )
 
 
+def dated_anew(goal: Goal, person: str, calendar: Calendar) -> Reply:
+    """Tell the owner that a co-owner gave a goal another date."""
+    due = goal.due.shown(calendar) if goal.due is not None else "no date any more"
+    buttons = (Button("Show it", f"show {goal.ref}"), Button("History", f"history {goal.ref}"))
+    return Reply(
+        title=f"Goal {goal.ref} {goal.title}: {person or 'a co-owner'} moved its date",
+        sections=(Section(fields=(Field("Due", due),), buttons=buttons),),
+    )
+
+
 def agreed(goal: Goal, part: Share, owner: Person, change: Change | None = None) -> Reply:
     """Confirm, and say what they can do now."""
     others = "" if part.role is Role.owner else " To see the goals of others, type list whose: shared."

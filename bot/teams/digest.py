@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, func, select
 
+from bot.checkins.given import TELLS_OF_THE_GOAL
 from bot.coach.expressing import means_leaving
 from bot.dates.wording import day
 from bot.goals.sighting import whose
@@ -193,7 +194,9 @@ async def _said(
     session: AsyncSession, goals: Mapping[int, Goal], since: datetime, told: Mapping[int, datetime]
 ) -> tuple[dict[int, list[Checkin]], dict[int, list[Checkin]]]:
     """Return the check-ins since each goal is `told` of, and the last ones before that, oldest first."""
-    given = select(Checkin).where(col(Checkin.goal_id).in_(goals), Checkin.state == CheckinState.given)
+    given = select(Checkin).where(
+        col(Checkin.goal_id).in_(goals), Checkin.state == CheckinState.given, TELLS_OF_THE_GOAL
+    )
     after: dict[int, list[Checkin]] = defaultdict(list)
     earlier: dict[int, list[Checkin]] = defaultdict(list)
     for column in (Checkin.confidence, Checkin.value):

@@ -62,6 +62,37 @@ def test_what_is_counted_has_its_whole_name(text: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Win the 2027 championship",
+        "Write 2027 roadmap",
+        "Beat Covid-19 backlog",
+        "Complete ISO 27001 audit",
+    ],
+)
+def test_a_number_that_names_one_thing_counts_nothing(text: str) -> None:
+    """It is done or not done, and one knows which it is."""
+    reading = read(text, now=NOW)
+
+    assert measured(reading.measure) == "done or not done"
+    assert (bool(reading.specific), bool(reading.measurable)) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Sell 2026 calendars", "2,026 calendars"),
+        ("Save 2027 euros", "2,027 euros"),
+        ("Reach 1000 MRR", "1,000 mrr"),
+        ("Hold 3 workshop", "3 workshop"),
+        ("Write 250 unit tests", "250 unit tests"),
+    ],
+)
+def test_a_number_that_counts_still_does(text: str, told: str) -> None:
+    assert counted(text) == told
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "told"),
     [
         ("Earn 60k a year by 2028", "number", "60,000 a year"),

@@ -102,6 +102,26 @@ def test_what_is_tried_out_is_asked_about_as_what_it_is(text: str, asked: str) -
     assert question.text == asked
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Stop procrastinating", "When does it happen most, and what will you do instead?"),
+        ("Don't skip breakfast", "When does it happen most, and what will you do instead?"),
+        ("Get better at chess", "Where would one see first that you got better at it?"),
+        (
+            "Improve my communication skills",
+            "In which situation does it count most, and what would go differently there?",
+        ),
+    ],
+)
+def test_the_answers_to_tap_make_sense_for_what_is_asked_about(text: str, asked: str) -> None:
+    """No breakfast has a name, and no customer sees one's chess."""
+    question = heard(text).question
+
+    assert question is not None
+    assert question.text == asked
+
+
 def test_same_text_is_asked_about_when_near_and_left_alone_when_far() -> None:
     """Near is concrete, far is fluid."""
     text = "Improve my communication skills"

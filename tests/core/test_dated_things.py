@@ -19,7 +19,7 @@ def database_url(sqlite_url: str) -> str:
 @pytest.mark.parametrize(
     ("typed", "due"),
     [
-        ("Study with Tom until the April exam", "until Fri 30 April 2027"),
+        ("Study with Tom until the April exam", "Due: April (until Fri 30 April 2027)"),
         ("Practise speaking before the September offsite", "Tue 31 August 2027"),
         ("Finish the slides for the Tuesday meeting", "Tue 24 November 2026"),
         ("Finish the slides for Tuesday’s meeting", "Tue 24 November 2026"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.house import buttons
+from tests.house import buttons, told
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -146,3 +146,30 @@ async def test_a_no_can_be_taken_back_by_a_tap(house: House) -> None:
     await house.says("ben", buttons(said)["Undo"])
 
     assert "You are a witness of ana’s goal" in await house.reads("ben", "agree 1")
+
+
+async def test_a_co_owner_who_moves_the_date_lets_its_owner_know(house: House) -> None:
+    await shared(house, "owner")
+    before = len(heard(house, "ana"))
+
+    for words in ("alter 1 by: 4 january because: venue", "alter 1 by: none", "alter 1 Improve my Spanish"):
+        await says(house, "ben", words)
+    await says(house, "ana", "alter 1 by: 5 january")
+
+    first, last = house.postbox.to("ana")[before:]
+    assert first.title == last.title == "Goal 1 Improve my English: ben moved its date"
+    assert [told(one)["Due"] for one in (first, last)] == ["Mon 4 January 2027", "no date any more"]
+    assert "venue" in await says(house, "ana", buttons(first)["History"])
+
+
+async def test_a_date_that_was_moved_back_by_morning_is_told_as_it_is_then(house: House) -> None:
+    await shared(house, "owner")
+    await says(house, "ana", "alter 1 by: 1 february")
+    await house.passes(hours=12)
+    before = len(heard(house, "ana"))
+
+    for words in ("alter 1 by: 4 january", "alter 1 by: 8 january"):
+        await says(house, "ben", words)
+    await house.passes(hours=11)
+
+    assert [told(one)["Due"] for one in house.postbox.to("ana")[before:]] == ["Fri 8 January 2027"]

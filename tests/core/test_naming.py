@@ -207,7 +207,7 @@ async def test_where_there_is_none_all_is_none(house: House) -> None:
     [
         ("pause 1 until monday", "I can do nothing with “until monday” here. Without it?", ["pause 1"]),
         ("copy 1 by: 3 april", "I can do nothing with “by: 3 april” here. Without it?", ["copy 1"]),
-        ("done 1.1", "1.1 is a milestone, and this is done with goals.", ["form done 1.1"]),
+        ("pause 1.1", "1.1 is a milestone, and this is done with goals.", ["form pause 1.1"]),
         ("show 7 lives", "You have no goal “7 lives”.", ["form show 7 lives"]),
     ],
 )

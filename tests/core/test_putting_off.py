@@ -218,3 +218,17 @@ async def test_a_persons_own_goal_asked_in_its_channel_is_put_off_by_its_owner_a
     assert "is ana’s goal" in told
     assert not house.postbox.to("ben")
     assert house.postbox.to("ana")[-1].title == "Goal 1, once more: Ship the billing API"
+
+
+async def test_in_one_message_with_others_it_is_one_of_the_things_asked_about(house: House) -> None:
+    """Its goal is due much later, which is not when its answer is wanted."""
+    await says(house, "ben", "new Read 24 books by: tomorrow", None)
+    await says(house, "ana", "new Resolve 200 tickets by: in 90 days for: team")
+    await says(house, "ben", "later tickets tomorrow")
+    await house.passes(days=1)
+
+    (asked,) = house.postbox.to("ben")
+
+    assert asked.title == "2 things: 1 is due, 1 that you put off"
+    assert "Now: " not in plain.text(asked)
+    assert [button.label for section in asked.sections for button in section.buttons].count("Still on it") == 2

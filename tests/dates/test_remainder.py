@@ -45,7 +45,7 @@ def test_words_that_were_not_understood_are_found(words: str, rest: str) -> None
 @pytest.mark.parametrize(
     ("line", "instead"),
     [
-        ("new Ship it by: 2026-12-18 measure: 3", "new Ship it by: 2026-12-18"),
+        ("new Ship it by: 2026-12-18 price: 3", "new Ship it by: 2026-12-18"),
         ("alter 1 by: Friday banana", "alter 1 by: 2026-11-27"),
         ("later 1 Friday banana", "later 1 2026-11-27"),
         ("nudges 1 rhythm: every Monday 9:00 banana", "nudges 1 rhythm: every Monday 9:00"),

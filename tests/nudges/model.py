@@ -208,18 +208,22 @@ class Life:
         weekdays, clock = RHYTHMS[thing.rhythm]
         until = min(thing.due, (now + HORIZON).date())
         days = takewhile(lambda day: day <= until, (thing.begin + timedelta(days=n) for n in count()))
-        moments = ((self.beaten(day, clock), day) for day in days if day.weekday() in weekdays)
+        moments = ((self.beaten(day, clock, weekdays), day) for day in days if day.weekday() in weekdays)
         last = thing.begin
         for at, together in groupby(moments, key=lambda pair: pair[0]):
             *_, (_, day) = together
-            since = self.at(last + timedelta(days=1), time(0))
+            since = self.at(min(last + timedelta(days=1), day), time(0))
             yield Ask(("rhythm", day), at, typed=clock is not None, unless=since)
             last = self.local(at).date()
 
-    def beaten(self, day: date, clock: time | None) -> datetime:
+    def beaten(self, day: date, clock: time | None, weekdays: frozenset[int]) -> datetime:
         if clock is None:
             return self.start(day)
-        return self.at(self.work_day(day) if self.is_off(day) else day, clock)
+        if self.is_off(day):
+            work = self.work_day(day)
+            while day != work and (self.is_off(day) or day.weekday() not in weekdays):
+                day += timedelta(days=1)
+        return self.at(day, clock)
 
     def begins(self, rhythm: str, now: datetime) -> date:
         today = self.local(now).date()
@@ -251,7 +255,7 @@ class Life:
         for _ in range(9):  # in the place of what is left out may come another that is due
             ready, again = [], False
             for thing, track in list(self.tracks()):
-                ask, said = track.waiting, thing.goal.said
+                ask, said = track.waiting, thing.said
                 if ask is None or track.run_at is None or track.run_at > now:
                     continue
                 if said is not None and ask.unless is not None and said > ask.unless:

@@ -40,6 +40,7 @@ SOON = (0, 1, 1, 2, 2, 3, 5, 8, 13, 21)
 PATIENCE = timedelta(minutes=45)
 """By how much a message may be late where the platform failed or the process died on the way."""
 KINDS = {
+    r", before it is due: ": "later",
     r" is due: ": "due",
     r", once more: ": "later",
     r" will soon be due: ": "lead",
@@ -212,7 +213,9 @@ class Nudges(RuleBasedStateMachine):
     def checks_in(self, thing: Thing, how: str) -> None:
         self.waits()
         if self.changes(thing.who, f"checkin {thing.ref} {how}"):
-            thing.goal.said = self.now
+            thing.said = self.now
+            if how == "3":  # a number is the goal's, whatever it was said of
+                thing.goal.said = self.now
             self.lives[thing.who].plans(self.now, thing)
 
     @rule(second=st.booleans(), label=st.sampled_from(ANSWERS), back=st.integers(1, 3))
@@ -231,7 +234,7 @@ class Nudges(RuleBasedStateMachine):
         life = self.lives[who]
         thing = next(thing for thing in life.things if thing.ref == ref)
         if verb == "checkin":
-            thing.goal.said = self.now
+            thing.said = self.now
         elif verb == "later":
             tomorrow = life.local(self.now).date() + timedelta(days=1)
             thing.put_off(tomorrow if rest == "tomorrow" else self.now + timedelta(hours=1), self.now)

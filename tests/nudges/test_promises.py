@@ -92,7 +92,7 @@ async def test_why_says_of_a_check_in_that_waits_that_it_will_be_left_out(house:
     await says(house, "new Ship it", "milestone add 1 Draft by: tomorrow")
     await house.passes(days=1)
 
-    told = await says(house, "checkin 1 on track", "why 1.1")
+    told = await says(house, "checkin 1.1 on track", "why 1.1")
     shown = await says(house, "next")
     await house.passes(days=1)
 

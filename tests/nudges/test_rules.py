@@ -113,7 +113,7 @@ async def test_putting_off_one_check_in_leaves_the_rhythm_and_the_due_date(house
 
     assert titles(house) == [
         "How is goal 1 going? Ship it",
-        "Goal 1, once more: Ship it",
+        "Goal 1, before it is due: Ship it",
         "How is goal 1 going? Ship it",
         "Goal 1 is due: Ship it",
     ]

@@ -54,7 +54,7 @@ async def test_it_comes_then_and_once(house: House) -> None:
     await house.passes(days=30)
 
     [asked] = house.postbox.to("ana")
-    assert asked.title == "Goal 1, once more: Ship it"
+    assert asked.title == "Goal 1, before it is due: Ship it"
     assert "Wed 31 March 2027" in await house.reads("ana", "next")
 
 
@@ -65,7 +65,7 @@ async def test_a_milestone_is_asked_about_by_itself_and_a_blocker_is_the_same(ho
     await house.passes(days=4)
 
     assert again(told) == "Thu 26 Nov 09:00"
-    assert [one.title for one in house.postbox.to("ana")] == ["Milestone 1.1, once more: Draft"]
+    assert [one.title for one in house.postbox.to("ana")] == ["Milestone 1.1, before it is due: Draft"]
 
 
 async def test_said_once_more_it_is_not_put_off(house: House) -> None:

@@ -31,7 +31,6 @@ def first(reply: Reply) -> Button:
         (["checkin 1 20 on: yesterday"], "30 minutes", "checkin 1 30", ""),
         (["checkin 1 10"], "20 minutes", "checkin 1 20", "Today so far: 10 of 30 minutes"),
         (["checkin 1 10", "checkin 1 12.5"], "7.5 minutes", "checkin 1 7.5", "Today so far: 22.5 of 30 minutes"),
-        (["checkin 1 10", "checkin 1 20"], "Check in", "form checkin 1", "Today so far: 30 of 30 minutes"),
     ],
 )
 async def test_what_is_left_of_the_day_is_offered(

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from .asking import Answer, Ask
 
 
+def api_test(ask: Ask) -> Answer:
+    if ask.args.get("error"):
+        raise RefusedError(str(ask.args["error"]))
+    return {"ok": True, "args": {key: value for key, value in ask.args.items() if key in {"error", "foo"}}}
+
+
 def auth_test(ask: Ask) -> Answer:
     team = ask.team
     return {
@@ -34,6 +40,48 @@ def open_connection(ask: Ask) -> Answer:
     ask.service.links.add(ticket)
     origin = ask.service.origin.replace("http", "ws", 1)
     return {"ok": True, "url": f"{origin}/link/?ticket={ticket}&app_id={ask.service.app.app_id}"}
+
+
+def revoke(ask: Ask) -> Answer:
+    if str(ask.args.get("test") or "") not in {"1", "true", "True"}:
+        ask.grant.error = "token_revoked"
+    return {"ok": True}
+
+
+def uninstall(ask: Ask) -> Answer:
+    _check_client(ask)
+    ask.grant.error = "account_inactive"
+    return {"ok": True}
+
+
+def _check_client(ask: Ask) -> None:
+    if ask.args.get("client_id") != ask.service.app.client_id:
+        raise RefusedError("invalid_client_id")
+    if ask.args.get("client_secret") != ask.service.app.client_secret:
+        raise RefusedError("bad_client_secret")
+
+
+def oauth_access(ask: Ask) -> Answer:
+    """Exchange the code of a consent page for a bot token."""
+    _check_client(ask)
+    code = ask.service.codes.pop(str(ask.args.get("code") or ""), None)
+    if code is None:
+        raise RefusedError("invalid_code")
+    if code.redirect_uri and ask.args.get("redirect_uri") != code.redirect_uri:
+        raise RefusedError("bad_redirect_uri")
+    team = code.team
+    return {
+        "ok": True,
+        "access_token": team.grant.token,
+        "token_type": "bot",
+        "scope": ",".join(sorted(team.grant.scopes)),
+        "bot_user_id": team.bot_user,
+        "app_id": ask.service.app.app_id,
+        "team": {"id": team.team_id, "name": team.name},
+        "enterprise": None,
+        "authed_user": {"id": code.user},
+        "is_enterprise_install": False,
+    }
 
 
 def upload_url(ask: Ask) -> Answer:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from .errors import RefusedError
 from .posting import truth
-from .views import check_view, open_modal, publish_home, redraw, view_json
+from .views import check_view, open_modal, publish_home, push_modal, redraw, view_json
 
 if TYPE_CHECKING:
     from .asking import Answer, Ask
@@ -52,8 +52,24 @@ def user_json(user: User, team_id: str, now: float, *, locale: bool = True) -> d
 
 
 def user_info(ask: Ask) -> Answer:
+    return {"ok": True, "user": _user(ask, ask.user())}
+
+
+def user_list(ask: Ask) -> Answer:
+    members = [_user(ask, user) for user in ask.team.users.values()]
+    now = int(ask.service.clock.now())
+    return {"ok": True, "members": members, "cache_ts": now, "response_metadata": {"next_cursor": ""}}
+
+
+def _user(ask: Ask, user: User) -> dict[str, Any]:
     wanted = truth(ask.args.get("include_locale"))
-    return {"ok": True, "user": user_json(ask.user(), ask.team.team_id, ask.service.clock.now(), locale=wanted)}
+    return user_json(user, ask.team.team_id, ask.service.clock.now(), locale=wanted)
+
+
+def team_info(ask: Ask) -> Answer:
+    team = ask.team
+    shown = {"id": team.team_id, "name": team.name, "domain": team.domain, "email_domain": "", "icon": {}}
+    return {"ok": True, "team": {**shown, "url": f"https://{team.domain}.slack.com/", "is_verified": False}}
 
 
 def open_view(ask: Ask) -> Answer:
@@ -63,6 +79,15 @@ def open_view(ask: Ask) -> Answer:
     if act.team is not ask.team:
         raise RefusedError("invalid_trigger_id")
     return _shown(ask, open_modal(ask.service, act, body))
+
+
+def push_view(ask: Ask) -> Answer:
+    trigger = ask.words("trigger_id")
+    body = check_view(ask.data("view"))
+    act = ask.service.exchange_trigger(trigger)
+    if act.team is not ask.team:
+        raise RefusedError("invalid_trigger_id")
+    return _shown(ask, push_modal(ask.service, act, body))
 
 
 def update_view(ask: Ask) -> Answer:

@@ -47,11 +47,15 @@ class Postman:
         self.ack_within = 3.0
         self.retry_after: tuple[float, ...] = (0.0, 60.0, 300.0)
         """How long Slack waits before each further attempt to deliver an event."""
+        self.delay = 0.0
+        """Seconds that every delivery is held up on its way."""
         self.sent: list[Delivery] = []
         self.acks: list[Ack] = []
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def send(self, delivery: Delivery) -> Ack:
+        if self.delay:
+            await asyncio.sleep(self.delay)
         self.sent.append(delivery)
         ack = await self.way.deliver(delivery, self.ack_within)
         self.acks.append(ack)

@@ -39,6 +39,7 @@ LIMITS: dict[str, Limit] = {
     "view.callback_id": Limit(255, _VIEWS),
     "view.external_id": Limit(255, _VIEWS),
     "view.bytes": Limit(250_000, _METHODS + "views.open"),
+    "view.stack": Limit(3, _METHODS + "views.push"),
     "block_id": Limit(255, _BLOCKS),
     "action_id": Limit(255, _ELEMENTS),
     "section.text": Limit(3_000, _BLOCKS + "/section-block"),

@@ -103,11 +103,19 @@ def submission(service: Service, act: Act, view: View) -> dict[str, Any]:
     return {**_interaction(service, act, "view_submission"), "view": shown}
 
 
-def shortcut(service: Service, act: Act, callback_id: str, post: Post) -> dict[str, Any]:
-    """Tell of a shortcut from the menu of a message."""
-    payload = _interaction(service, act, "message_action")
+def closing(service: Service, act: Act, view: View, *, cleared: bool) -> dict[str, Any]:
+    payload = _interaction(service, act, "view_closed")
+    del payload["trigger_id"]
+    return {**payload, "view": view_json(view, act.team, service.app.app_id), "is_cleared": cleared}
+
+
+def shortcut(service: Service, act: Act, callback_id: str, post: Post | None) -> dict[str, Any]:
+    """Tell of a shortcut from the composer, or from the menu of a message."""
+    payload = _interaction(service, act, "message_action" if post else "shortcut")
     payload |= {"callback_id": callback_id, "action_ts": service.clock.stamp()}
     del payload["api_app_id"]
+    if post is None:
+        return payload
     channel = act.team.channels[post.channel]
     user = act.team.users[act.user]
     return {
@@ -137,11 +145,11 @@ def event(service: Service, team: Workspace, inner: dict[str, Any]) -> dict[str,
     }
 
 
-def message_event(team: Workspace, post: Post) -> dict[str, Any]:
-    """Tell somebody's words in a conversation with the bot."""
-    return {
+def message_event(team: Workspace, post: Post, kind: str) -> dict[str, Any]:
+    """Tell somebody's words in a conversation with the bot, or naming it."""
+    shown = {
         "client_msg_id": str(uuid.uuid4()),
-        "type": "message",
+        "type": kind,
         "text": post.now.text,
         "user": post.author,
         "ts": post.ts,
@@ -149,8 +157,8 @@ def message_event(team: Workspace, post: Post) -> dict[str, Any]:
         "team": team.team_id,
         "channel": post.channel,
         "event_ts": post.ts,
-        "channel_type": "im",
     }
+    return {**shown, "channel_type": "im"} if kind == "message" else shown
 
 
 def home_opened(service: Service, team: Workspace, user: User) -> dict[str, Any]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from . import payloads
 from .delivery import Ack, Delivery, Postman
 from .faults import Bucket, Fault
 from .hooks import Hooks
 from .message import live_tokens
 from .person import Person
 from .requests import RequestUrl, encoded, signed_headers
-from .service import Service
+from .service import Code, Service
 from .sockets import Sockets
 from .web_api import WebApi
 from .workspace import DEFAULT_SCOPES, Channel, User, Workspace
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from .mrkdwn import Token
     from .web_api import Call
 
-DEFAULT_EVENTS = frozenset({"message.im", "app_home_opened"})
+DEFAULT_EVENTS = frozenset({"message.im", "app_home_opened", "app_uninstalled", "tokens_revoked"})
 
 
 class SlackPeer:
@@ -60,6 +61,7 @@ class SlackPeer:
         *,
         scopes: Iterable[str] = DEFAULT_SCOPES,
         events: Iterable[str] = DEFAULT_EVENTS,
+        port: int = 0,
     ) -> AsyncIterator[SlackPeer]:
         """Listen until the block ends."""
         peer = cls(scopes, events)
@@ -72,7 +74,7 @@ class SlackPeer:
         runner = web.AppRunner(app, shutdown_timeout=0.2)
         await runner.setup()
         try:
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            await web.TCPSite(runner, "127.0.0.1", port).start()
             peer.service.origin = f"http://127.0.0.1:{runner.addresses[0][1]}"
             yield peer
         finally:
@@ -147,6 +149,12 @@ class SlackPeer:
         """Add another workspace with a bot token of its own."""
         return self.service.workspace(team_id, name, frozenset(scopes))
 
+    def consent(self, person: Person, redirect_uri: str = "") -> str:
+        """Have somebody press Allow: gives the code for oauth.v2.access."""
+        code = secrets.token_hex(16)
+        self.service.codes[code] = Code(person.team, person.id, redirect_uri)
+        return code
+
     # What goes wrong
 
     def fail(self, method: str, **how: Any) -> Fault:
@@ -155,16 +163,33 @@ class SlackPeer:
         self.api.faults.append(fault)
         return fault
 
-    def limit_rate(self, burst: int) -> None:
-        """Refuse messages that come faster than one a second in one channel, but for so many at once."""
-        self.api.pace = Bucket(1, burst)
+    def limit_rate(self, per_second: float = 1.0, burst: int = 4) -> None:
+        """Refuse messages that come faster than this in one channel."""
+        self.api.pace = Bucket(per_second, burst)
 
-    def limit_workspace(self) -> None:
-        """Refuse messages wherever they go that are more than 300 a minute: "several hundred", say the docs."""
-        self.api.whole = Bucket(5, 60)
+    def limit_workspace(self, a_minute: int = 300, burst: int = 60) -> None:
+        """Refuse messages that come faster than this, wherever they go: "several hundred a minute", say the docs."""
+        self.api.whole = Bucket(a_minute / 60, burst)
 
     def archive(self, channel: Channel) -> None:
         channel.is_archived = True
+
+    async def revoke_token(self, team: Workspace | None = None) -> None:
+        """Take the bot token away and tell the app."""
+        place = team or self.home
+        place.grant.error = "token_revoked"
+        self.announce({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [place.bot_user]}}, team=place)
+
+    async def uninstall(self, team: Workspace | None = None) -> None:
+        """Remove the app from a workspace and tell it."""
+        place = team or self.home
+        place.grant.error = "account_inactive"
+        self.announce({"type": "app_uninstalled"}, team=place)
+
+    def announce(self, event: dict[str, Any], team: Workspace | None = None) -> None:
+        """Deliver an event that the app is subscribed to."""
+        if event["type"] in self.events:
+            self.postman.post(payloads.event(self.service, team or self.home, event))
 
     # How the bot is connected
 

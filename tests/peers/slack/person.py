@@ -64,9 +64,9 @@ class Person:
 
     @property
     def modal(self) -> Screen | None:
-        """The modal, if one is open."""
-        view = self.team.modals.get(self.id)
-        return Screen(self, view) if view else None
+        """The modal on top, if one is open."""
+        stack = self.team.modals.get(self.id, [])
+        return Screen(self, stack[-1]) if stack else None
 
     def message_of(self, seen: Sighting) -> Message:
         if not isinstance(seen.thing, Post):
@@ -155,7 +155,10 @@ class Person:
             body = {"text": text, "blocks": blocks if words else []}
             post = put(self.service, self.team, place.id, body, author=self.id)
             if place.kind == "im" and self.team.bot_user in place.members:
-                self._tells("message.im", "im:history", payloads.message_event(self.team, post))
+                self._tells("message.im", "im:history", payloads.message_event(self.team, post, "message"))
+            elif f"<@{self.team.bot_user}>" in text:
+                inner = payloads.message_event(self.team, post, "app_mention")
+                self._tells("app_mention", "app_mentions:read", inner)
 
         def answers(seen: Sighting) -> bool:
             return seen.what == "posted" and self.is_news(seen) and self._place(seen) == place.id
@@ -173,10 +176,10 @@ class Person:
 
         return await Doing(self, f"{self.user.name} opened the home tab", perform, answers).home()
 
-    def uses_shortcut(self, callback_id: str, message: Message) -> Doing:
-        """Run a shortcut from the menu of a message."""
-        post = message.post
-        act = self.service.act(self.team, self.id, post.channel)
+    def uses_shortcut(self, callback_id: str, message: Message | None = None) -> Doing:
+        """Run a global shortcut, or one from the menu of a message."""
+        post = message.post if message else None
+        act = self.service.act(self.team, self.id, post.channel if post else "")
 
         def payload() -> dict[str, Any]:
             return payloads.shortcut(self.service, act, callback_id, post)

@@ -10,7 +10,7 @@ from .blocks import elements_of
 from .errors import NotThereError, RefusedError
 from .inputs import entered, missing, options_of, shown_value, state_of
 from .message import find_button
-from .views import take_submission
+from .views import close_top, take_submission
 
 if TYPE_CHECKING:
     from .doing import Doing
@@ -85,7 +85,7 @@ class Screen:
 
     @property
     def is_open(self) -> bool:
-        return self.person.team.modals.get(self.person.id) is self.view
+        return self.view in self.person.team.modals.get(self.person.id, [])
 
     def _inputs(self) -> list[dict[str, Any]]:
         return [block for block in self.blocks if block["type"] == "input"]
@@ -146,6 +146,14 @@ class Screen:
             if words:
                 found[block["block_id"]] = words
         return found
+
+    async def close(self, *, everything: bool = False) -> None:
+        """Close the modal with its cross or its close button; the bot hears of it if it asked to."""
+        act = self.person.service.act(self.person.team, self.person.id)
+        close_top(self.person.service, self.person.team, self.view, act.id, everything=everything)
+        if self.view.body.get("notify_on_close"):
+            payload = payloads.closing(self.person.service, act, self.view, cleared=everything)
+            await self.person.sends(payload)
 
     def tap(self, label: str, *, near: str = "") -> Doing:
         """Press a button on this screen."""

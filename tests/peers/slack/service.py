@@ -18,6 +18,8 @@ class App:
     """The app as its configuration pages show it."""
 
     app_id: str
+    client_id: str
+    client_secret: str
     signing_secret: str
     verification_token: str
     app_token: str
@@ -39,9 +41,20 @@ class Act:
     view_id: str = ""
 
 
+@dataclass(frozen=True)
+class Code:
+    """What Slack's consent page hands to a redirect URL, good for one exchange."""
+
+    team: Workspace
+    user: str
+    redirect_uri: str
+
+
 def made_up_app() -> App:
     return App(
         app_id=fresh_id("A"),
+        client_id=f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}",
+        client_secret=secrets.token_hex(16),
         signing_secret=secrets.token_hex(16),
         verification_token=secrets.token_urlsafe(18),
         app_token=f"xapp-1-{secrets.token_hex(20)}",
@@ -61,6 +74,7 @@ class Service:
     grants: dict[str, Grant] = field(default_factory=dict)
     triggers: dict[str, Act] = field(default_factory=dict)
     hooks: dict[str, Act] = field(default_factory=dict)
+    codes: dict[str, Code] = field(default_factory=dict)
     uploads: dict[str, dict[str, Any]] = field(default_factory=dict)
     file_seconds: float = 0.0
     """How long a file is worked on after its upload; until then no block can show it."""

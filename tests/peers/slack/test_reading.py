@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from . import DEFAULT_SCOPES, SlackPeer
-from .tiny_bot import Json, actions, button, client_of, prose, refusal, rich, words
+from .tiny_bot import Json, actions, button, client_of, exchange, prose, refusal, rich, words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -111,3 +111,7 @@ async def test_two_workspaces_do_not_mix(quiet: SlackPeer) -> None:
     async with client_of(quiet) as here, client_of(quiet, other.grant.token) as there:
         assert (await refusal(here.users_info(user=bob.id)))["error"] == "user_not_found"
         assert (await there.auth_test())["team_id"] == "T_OTHER"
+        access = await exchange(quiet, there, quiet.consent(bob))
+
+    assert access["access_token"] == other.grant.token
+    assert access["authed_user"]["id"] == bob.id

@@ -11,7 +11,6 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from . import DEFAULT_SCOPES, SlackPeer
-from .posting import put
 from .tiny_bot import FORM, bot_running, client_of, goal, modal, prose, refusal, text_input
 
 if TYPE_CHECKING:
@@ -43,10 +42,10 @@ async def quiet() -> AsyncIterator[SlackPeer]:
 
 async def test_tokens_and_scopes_are_checked(quiet: SlackPeer) -> None:
     async with client_of(quiet) as client:
-        assert (await refusal(client.files_getUploadURLExternal(filename="x", length=1))) == {
+        assert (await refusal(client.team_info())) == {
             "ok": False,
             "error": "missing_scope",
-            "needed": "files:write",
+            "needed": "team:read",
             "provided": ",".join(sorted(DEFAULT_SCOPES)),
         }
         assert (await refusal(client.api_call("chat.shout")))["error"] == "unknown_method"
@@ -81,19 +80,21 @@ async def test_places_and_people_are_checked(quiet: SlackPeer) -> None:
         assert found == expected
         assert (await refusal(client.users_info(user="U_NOBODY")))["error"] == "user_not_found"
         assert (await refusal(client.conversations_open(users="U_GONE")))["error"] == "user_disabled"
+        stranger = client.chat_postEphemeral(channel="C_OLD", user="U_GONE", text="hi")
+        assert (await refusal(stranger))["error"] == "is_archived"
 
 
 async def test_only_the_bots_own_lasting_messages_can_be_changed(quiet: SlackPeer) -> None:
     alice = quiet.user("U_ALICE", name="Alice")
     await alice.says("mine").silence(within=0.01)
     mine = alice.dm[0].post
-    whisper = put(quiet.service, quiet.home, mine.channel, {"text": "psst", "blocks": []}, only_for=alice.id)
     async with client_of(quiet) as client:
+        whisper = await client.chat_postEphemeral(channel=mine.channel, user=alice.id, text="psst")
         sent = await client.chat_postMessage(channel=alice.id, text="one", blocks=goal("one"))
         place, ts = sent["channel"], sent["ts"]
 
         hers = await refusal(client.chat_update(channel=place, ts=mine.ts, text="ours"))
-        whispered = await refusal(client.chat_update(channel=place, ts=whisper.ts, text="PSST"))
+        whispered = await refusal(client.chat_update(channel=place, ts=whisper["message_ts"], text="PSST"))
         long = await refusal(client.chat_update(channel=place, ts=ts, text="x" * 4001))
         await client.chat_update(channel=place, ts=ts, text="two")
 
@@ -103,6 +104,8 @@ async def test_only_the_bots_own_lasting_messages_can_be_changed(quiet: SlackPee
             "msg_too_long",
         ]
         assert (alice.dm[-1].plain, alice.dm[-1].buttons) == ("two", ())
+        await client.chat_delete(channel=place, ts=ts)
+        assert [message.plain for message in alice.dm] == ["mine", "psst"]
 
 
 async def test_bad_messages_are_refused_by_the_wire(quiet: SlackPeer) -> None:
@@ -146,16 +149,22 @@ async def test_triggers_are_good_for_three_seconds_and_once(slack: SlackPeer, al
     assert errors == ["exchanged_trigger_id", "expired_trigger_id", "invalid_trigger_id", "invalid_arguments"]
 
 
-async def test_views_change_by_hash(slack: SlackPeer, alice: Person) -> None:
+async def test_views_change_by_hash_and_stack_three_deep(slack: SlackPeer, alice: Person) -> None:
     form = await alice.types("/goal new").form()
     async with client_of(slack) as client:
         old = form.view.hash
         await client.views_update(view_id=form.view.id, hash=old, view=modal(text_input("New", "n")))
         stale = await refusal(client.views_update(view_id=form.view.id, hash=old, view=FORM))
         unknown = await refusal(client.views_update(view_id="V_NONE", view=FORM))
+        for _ in range(2):
+            await alice.types("/goal trigger")
+            await client.views_push(trigger_id=slack.postman.sent[-1].payload["trigger_id"], view=modal())
+        await alice.types("/goal trigger")
+        trigger = slack.postman.sent[-1].payload["trigger_id"]
+        deep = await refusal(client.views_push(trigger_id=trigger, view=modal()))
 
     assert form.fields == ("New",)
-    assert [one["error"] for one in (stale, unknown)] == ["hash_conflict", "not_found"]
+    assert [one["error"] for one in (stale, unknown, deep)] == ["hash_conflict", "not_found", "push_limit_reached"]
 
 
 async def test_response_urls_are_good_for_five_uses_and_thirty_minutes(slack: SlackPeer, alice: Person) -> None:
@@ -228,7 +237,7 @@ async def test_an_answer_can_get_lost_before_or_after_the_call_took_effect(quiet
 
 
 async def test_messages_faster_than_the_pace_are_turned_away(quiet: SlackPeer) -> None:
-    quiet.limit_rate(burst=2)
+    quiet.limit_rate(per_second=1, burst=2)
     async with client_of(quiet) as client:
         for _ in range(2):
             await client.chat_postMessage(channel="U_ALICE", text="hi")

@@ -78,6 +78,7 @@ FORM = modal(
     },
     callback_id="goal_form",
     private_metadata="goal new",
+    notify_on_close=True,
 )
 
 
@@ -125,11 +126,17 @@ def _forms(app: AsyncApp) -> None:
         title = view["state"]["values"]["title"]["typed"]["value"]
         if title == "x":
             await ack(response_action="errors", errors={"title": "Too short to mean anything."})
+        elif title == "more":
+            await ack(response_action="push", view=modal(text_input("Why", "why"), callback_id="why"))
         elif title == "wrong":
             await ack(response_action="errors", errors={"nowhere": "There is no such block."})
         else:
             await ack()
             await client.chat_postMessage(channel=body["user"]["id"], text=f"{title} is set.")
+
+    @app.view_closed("goal_form")
+    async def closed(ack: Any) -> None:
+        await ack()
 
 
 def _talk(app: AsyncApp) -> None:
@@ -148,6 +155,9 @@ def _talk(app: AsyncApp) -> None:
     async def home(event: Json, client: AsyncWebClient) -> None:
         view = {"type": "home", "blocks": [*goal("Your goals"), {"type": "divider"}]}
         await client.views_publish(user_id=event["user"], view=view)
+
+    @app.event("tokens_revoked")
+    async def revoked() -> None: ...
 
 
 @asynccontextmanager
@@ -200,3 +210,10 @@ async def refusal(call: Awaitable[Any]) -> Json:
         answer: Json = error.response.data
         return answer
     raise AssertionError("Slack took it.")
+
+
+async def exchange(slack: SlackPeer, client: AsyncWebClient, code: str) -> Any:
+    """Call oauth.v2.access with a plain form: the SDK's own way warns with aiohttp 3.14."""
+    app = slack.service.app
+    form = {"client_id": app.client_id, "client_secret": app.client_secret, "code": code}
+    return await client.api_call("oauth.v2.access", data=form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import time
 from dataclasses import dataclass, field
@@ -13,11 +14,13 @@ from aiohttp import web
 from . import api_app, api_chat, api_people
 from .asking import Ask, Handler
 from .errors import RefusedError
+from .workspace import Grant
 
 if TYPE_CHECKING:
     from .faults import Bucket, Fault
     from .service import Service
-    from .workspace import Grant
+
+_SECRETS = {"token", "client_secret", "code"}
 
 
 @dataclass(frozen=True)
@@ -27,24 +30,34 @@ class Method:
     run: Handler
     scope: str = ""
     token: str = "bot"
-    """`bot` or `app`."""
+    """`bot`, `app`, or nothing at all."""
 
 
 METHODS: dict[str, Method] = {
+    "api.test": Method(api_app.api_test, token=""),
     "apps.connections.open": Method(api_app.open_connection, "connections:write", "app"),
+    "apps.uninstall": Method(api_app.uninstall),
+    "auth.revoke": Method(api_app.revoke),
     "auth.test": Method(api_app.auth_test),
+    "chat.delete": Method(api_chat.delete, "chat:write"),
+    "chat.getPermalink": Method(api_chat.permalink),
+    "chat.postEphemeral": Method(api_chat.post_ephemeral, "chat:write"),
     "chat.postMessage": Method(api_chat.post_message, "chat:write"),
     "chat.update": Method(api_chat.update, "chat:write"),
     "conversations.history": Method(api_chat.history),
+    "conversations.info": Method(api_chat.conversation_info),
     "conversations.open": Method(api_chat.open_conversation, "im:write"),
     "files.completeUploadExternal": Method(api_app.complete_upload, "files:write"),
     "files.getUploadURLExternal": Method(api_app.upload_url, "files:write"),
+    "oauth.v2.access": Method(api_app.oauth_access, token=""),
+    "team.info": Method(api_people.team_info, "team:read"),
     "users.info": Method(api_people.user_info, "users:read"),
+    "users.list": Method(api_people.user_list, "users:read"),
     "views.open": Method(api_people.open_view),
     "views.publish": Method(api_people.publish_view),
+    "views.push": Method(api_people.push_view),
     "views.update": Method(api_people.update_view),
 }
-"""What Milepost calls; any other is refused as unknown."""
 
 
 @dataclass
@@ -89,7 +102,7 @@ class WebApi:
 
     def record(self, name: str, request: web.Request, args: dict[str, Any]) -> Call:
         headers = {key.lower(): value for key, value in request.headers.items() if key.lower() != "authorization"}
-        kept = {key: value for key, value in args.items() if key != "token"}
+        kept = {key: value for key, value in args.items() if key not in _SECRETS}
         self.calls.append(Call(name, headers, kept, time.monotonic()))
         return self.calls[-1]
 
@@ -167,11 +180,15 @@ class WebApi:
         return METHODS[name]
 
     def _grant(self, method: Method, token: str) -> Grant:
+        if not method.token:
+            return Grant("", frozenset(), "app")
         if not token:
             raise RefusedError("not_authed")
         grant = self._service.grants.get(token)
         if grant is None:
             raise RefusedError("invalid_auth")
+        if grant.error:
+            raise RefusedError(grant.error)
         if grant.kind != method.token:
             raise RefusedError("not_allowed_token_type")
         return grant
@@ -192,5 +209,8 @@ async def read_call(request: web.Request) -> tuple[dict[str, Any], str]:
     elif request.method == "POST":
         args |= {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme == "Basic":
+        client_id, _, client_secret = base64.b64decode(secret).decode().partition(":")
+        args |= {"client_id": client_id, "client_secret": client_secret}
     token = secret if scheme == "Bearer" else str(args.get("token") or "")
     return args, token

@@ -81,6 +81,8 @@ class View:
     hash: str
     values: dict[str, dict[str, Any]]
     """`state.values`: what has been filled in so far."""
+    root: str = ""
+    previous: str = ""
     errors: dict[str, str] = field(default_factory=dict)
     """By block_id, what the bot found wrong with a field."""
     trouble: str = ""
@@ -97,6 +99,8 @@ class Grant:
     scopes: frozenset[str]
     kind: str = "bot"
     """`bot` or `app`."""
+    error: str = ""
+    """`token_revoked` or `account_inactive` once it is no good any more."""
 
 
 @dataclass
@@ -111,8 +115,8 @@ class Workspace:
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)
-    modals: dict[str, View] = field(default_factory=dict)
-    """The modal that each person has before them."""
+    modals: dict[str, list[View]] = field(default_factory=dict)
+    """Each person's stack of open modals, the top one last."""
     homes: dict[str, View] = field(default_factory=dict)
     messages_tab: bool = True
 
@@ -141,7 +145,8 @@ class Workspace:
         return user in self.channels[post.channel].members
 
     def view(self, view_id: str = "", external_id: str = "") -> View | None:
-        for view in (*self.modals.values(), *self.homes.values()):
+        views = [view for stack in self.modals.values() for view in stack] + list(self.homes.values())
+        for view in views:
             if (view_id and view.id == view_id) or (external_id and view.body.get("external_id") == external_id):
                 return view
         return None
