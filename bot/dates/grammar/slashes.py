@@ -36,8 +36,9 @@ def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
     counting = any(s.has(k, kind) and s.word(k) != "up" for k in before for kind in _COUNTING)
     if s.has(i - 1, "numbered") or counting or s.word(i - 1)[-1:] == "#" or s.name(i - 1, "prep") in {"in", "at"}:
         return False
-    if s.opens(i) and _is_followed(s, i + 1) and ((second in _FINE and first < 13) or first > second > 0):
-        return True  # 2/30 final payment, 3/1 rent goes up
+    large = (second in _FINE and first < 13) or first > second > 0
+    if large and ((s.opens(i) and _is_followed(s, i + 1)) or _is_called(s, i + 1)):
+        return True  # 2/30 final payment, 3/1 rent goes up, we agreed 11/30 is the cutoff
     if s.opens(i) and 0 < first < second and _is_followed(s, i + 1) and not _is_share(s, i + 1, second):
         return True  # 4/12 rota for the ward
     if not _ends(s, i + 1):
@@ -50,6 +51,11 @@ def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
 def _is_followed(s: Sentence, i: int) -> bool:
     """Tell whether a word stands at place `i` that is no part of an amount."""
     return s.said(i)[:1].isalpha() and not any(s.has(i, kind) for kind in ("measure", "of", "unit", "times", "prep"))
+
+
+def _is_called(s: Sentence, i: int) -> bool:
+    """Tell whether "is the deadline" stands at place `i`."""
+    return s.word(i) == "is" and (s.has(i + 1, "article") or s.has(i + 1, "owner")) and s.has(i + 2, "occasion")
 
 
 def _is_share(s: Sentence, i: int, second: int) -> bool:
