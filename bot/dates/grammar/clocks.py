@@ -8,7 +8,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import names, sense
-from bot.dates.grammar.hours import half_of, halved, hour_ends, is_measured, may_be_counted, time_at
+from bot.dates.grammar.hours import half_of, halved, hour_ends, is_house, is_measured, may_be_counted, time_at
 from bot.dates.grammar.numbers import cardinal
 from bot.dates.grammar.parts import Clock
 from bot.dates.grammar.zones import with_zone
@@ -155,6 +155,8 @@ def announced(s: Sentence, i: int) -> Clock | None:
     hour = s.digits(i, 2)
     if hour is None or hour > 24 or (is_measured(s, i + 1) and not s.has(i + 1, "counted")):
         return None
+    if is_house(s, i + 1) or (s.word(i - 1) == "um" and any(s.has(k, "change") for k in range(i + 1, i + 4))):
+        return None  # um 5 steigern
     return replace(time_at(s, i, i + 1, hour, 0), bare=True)
 
 
@@ -174,7 +176,7 @@ def _is_signed(s: Sentence, i: int) -> bool:
     """Tell whether four digits are a time by what stands beside them, and no amount: "at 1730 sharp", "at 1200 rps"."""
     if s.has(i + 1, "oclock") or hour_ends(s, i + 1):
         return True
-    if is_measured(s, i + 1) or may_be_counted(s, i + 1):
+    if is_measured(s, i + 1) or may_be_counted(s, i + 1) or is_house(s, i + 1):
         return False
     leads = s.opens(i) or s.opens(i - 1) or sense.is_reminded(s, i)
     return leads or any(_names_day(s, k) for k in (i - 1, i - 2, i + 1))

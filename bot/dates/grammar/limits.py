@@ -71,7 +71,8 @@ def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, t
             None if rule.at else part_of_day(s, at) or _parts(s, at)
         )
         if found is None or found.at is None:
-            counted = s.has(at + 2, "counted") if rule.at else may_be_counted(s, at + 2)
+            dayless = not rule.days and not rule.monthdays and rule.freq != "DAILY"  # every week at 2 new clients
+            counted = s.has(at + 2, "counted") if rule.at else dayless or may_be_counted(s, at + 2)
             found = announced(s, at + 1) if cued and not counted else None
         if found is None or found.at is None:
             break

@@ -7,6 +7,7 @@ is nearly over. What such signs add up to is offered beside the answer, so that 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ _TRIES = 12
 """… and at how many places."""
 _COUNTING = frozenset({"digits", "number", "article_one", "vague_number", "half", "unit"})
 _SHORT = frozenset({"weekday", "weekday_short"})
+_HOUR = re.compile(r";BYHOUR=\d+;BYMINUTE=\d+")
 _NEARLY = 0.6
 """The part of a period after which its name may mean the next one."""
 
@@ -72,8 +74,12 @@ def _others(
         at = announced(s, one.end + 1) if s.name(one.end, "prep") == "at" else None
         if at and at.at:  # every friday at 11 customers
             yield understood(s, replace(one, value=with_time(one.value, at.at)))
+    if isinstance(one, Rhythm) and isinstance(one.value, str) and _may_count(s, one.end):
+        yield understood(s, replace(one, value=_HOUR.sub("", one.value), others=()))
     if not isinstance(one, Moment):
         return
+    if one.day and one.clock and one.clock.bare and _may_count(s, one.end):
+        yield understood(s, replace(one, clock=None))  # friday at 5 Guys
     touching = _touching(s, one) if one.clock is None and _is_open(s, one, bare=False) else None
     if touching:
         yield understood(s, replace(one, clock=touching))
@@ -135,6 +141,12 @@ def _touching(s: Sentence, one: Moment) -> Clock | None:
             return found
     behind = one.end + (s.name(one.end, "prep") == "at")
     return announced(s, behind) if behind > one.end else None
+
+
+def _may_count(s: Sentence, end: int) -> bool:
+    """Tell whether a bare hour that ends at a place may count or name what follows: "at 3 new stores", "at 5 Guys"."""
+    led = s.name(end - 2, "prep") == "at" and s.word(end - 2) != "a las"
+    return led and s.digits(end - 1, 2) is not None and names.is_noun(s, end)
 
 
 def _is_number(s: Sentence, i: int) -> bool:
