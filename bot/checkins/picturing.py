@@ -64,11 +64,12 @@ def course(standing: Standing, said: Sequence[tuple[date, float]]) -> Chart | No
 
 def _course_in_words(standing: Standing, headline: str) -> str:
     """Say where it stands, what the picture's `headline`, the pace and the owner say, and where it is heading."""
-    last = standing.last.confidence if standing.last and standing.goal.ended_at is None else None
+    is_over = standing.goal.ended_at is not None
+    last = standing.last.confidence if standing.last and not is_over else None
     own = f"By its owner's own word {last}" if last else ""
     words = (
         standing.progress.words,
-        headline,
+        "" if is_over else headline,
         wording.against_pace(standing),
         own,
         wording.stepped_back(standing),

@@ -64,7 +64,7 @@ async def test_what_did_not_come_in_a_channel_says_how_to_be_asked_in_private(ho
     told = await says(house, "bob", "list")
 
     assert "the conversation is archived. It was about goal 1 Ship it, in its channel." in told
-    assert "To be asked in private: nudges 1 to: me" in told
+    assert "To be asked in private, type: nudges 1 to: me" in told
     assert "I ask about goal 1" in await says(house, "bob", "nudges 1 to: me")
 
 
