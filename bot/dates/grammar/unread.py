@@ -70,16 +70,9 @@ def _others(
     loose: Sequence[Day],
 ) -> Iterator[When]:
     """Yield what an expression may also mean, the likeliest first."""
-    if isinstance(one, Rhythm) and isinstance(one.value, str) and "BYHOUR" not in one.value:
-        at = announced(s, one.end + 1) if s.name(one.end, "prep") == "at" else None
-        if at and at.at:  # every friday at 11 customers
-            yield understood(s, replace(one, value=with_time(one.value, at.at)))
-    if isinstance(one, Rhythm) and isinstance(one.value, str) and _may_count(s, one.end):
-        yield understood(s, replace(one, value=_HOUR.sub("", one.value), others=()))
+    yield from _with_or_without(s, one)
     if not isinstance(one, Moment):
         return
-    if one.day and one.clock and one.clock.bare and _may_count(s, one.end):
-        yield understood(s, replace(one, clock=None))  # friday at 5 Guys
     touching = _touching(s, one) if one.clock is None and _is_open(s, one, bare=False) else None
     if touching:
         yield understood(s, replace(one, clock=touching))
@@ -90,6 +83,19 @@ def _others(
             moved = days.add(one.day.day, length, s.locale.working_days, sign)
             if moved:
                 yield understood(s, replace(one, day=replace(one.day, day=moved, others=(), rule=None)))
+
+
+def _with_or_without(s: Sentence, one: Found) -> Iterator[When]:
+    """Yield an expression with the number behind it for an hour, or without the hour that may count what follows."""
+    rule = one.value if isinstance(one, Rhythm) and isinstance(one.value, str) else None
+    if isinstance(one, Rhythm) and rule and "BYHOUR" not in rule:
+        at = announced(s, one.end + 1) if s.name(one.end, "prep") == "at" else None
+        if at and at.at:  # every friday at 11 customers
+            yield understood(s, replace(one, value=with_time(rule, at.at)))
+    elif isinstance(one, Rhythm) and rule and _may_count(s, one.end):
+        yield understood(s, replace(one, value=_HOUR.sub("", rule), others=()))
+    elif isinstance(one, Moment) and one.day and one.clock and one.clock.bare and _may_count(s, one.end):
+        yield understood(s, replace(one, clock=None))  # friday at 5 Guys
 
 
 def _is_apart(s: Sentence, one: Found) -> bool:
