@@ -33,6 +33,7 @@ def best(found: Sequence[_Said]) -> When:
     points = [pair for pair in found if pair[0].kind not in RHYTHMS]
     dated = [pair for pair in points if pair[0].kind is Kind.date]
     if rhythms:
+        rhythms = _precise_first(rhythms)
         rhythms, points = _lasting(rhythms, points)
     if rhythms and dated and rhythms[0][0].confidence < SURE and not _is_firm(rhythms[0][0]):
         return _beside(max(dated, key=_rank)[0], rhythms)
@@ -44,6 +45,19 @@ def best(found: Sequence[_Said]) -> When:
         others = sorted((pair for pair in points if pair is not chosen and _rank(pair)), key=_rank, reverse=True)
         return _beside(chosen[0], [*others, *rhythms])
     return _beside(rhythms[0][0], rhythms[1:])
+
+
+def _precise_first(rhythms: list[_Said]) -> list[_Said]:
+    """Put the rhythm first that says all that the surest says, and more: "mondays at 8am review it, every week"."""
+    surest = rhythms[0]
+    says = _said_by(surest)
+    precise = max(rhythms, key=lambda pair: len(_said_by(pair)) if _said_by(pair) >= says else 0)
+    return [precise, *(pair for pair in rhythms if pair is not precise)] if says else rhythms
+
+
+def _said_by(pair: _Said) -> frozenset[str]:
+    rule = pair[0].value
+    return frozenset(rule.split(";")) if isinstance(rule, str) else frozenset()
 
 
 def _is_firm(rhythm: When) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import names
-from bot.dates.grammar.hours import half_of, halved, hour_ends, time_at
+from bot.dates.grammar import names, sense
+from bot.dates.grammar.hours import half_of, halved, hour_ends, is_house, is_measured, may_be_counted, time_at
 from bot.dates.grammar.numbers import cardinal
 from bot.dates.grammar.parts import Clock
 from bot.dates.grammar.zones import with_zone
@@ -151,10 +151,12 @@ def _is_before_verb(s: Sentence, i: int, j: int) -> bool:
 
 
 def announced(s: Sentence, i: int) -> Clock | None:
-    """Read the bare hour behind "every evening at", whatever follows but something that could be counted."""
+    """Read the bare hour behind "at" and a day or a rhythm, whatever follows but a unit: "Thursday at 11 I defend"."""
     hour = s.digits(i, 2)
-    if hour is None or hour > 24 or any(s.has(i + 1, kind) for kind in ("measure", "unit", "times", "counted")):
+    if hour is None or hour > 24 or (is_measured(s, i + 1) and not s.has(i + 1, "counted")):
         return None
+    if is_house(s, i + 1) or (s.word(i - 1) == "um" and any(s.has(k, "change") for k in range(i + 1, i + 4))):
+        return None  # um 5 steigern
     return replace(time_at(s, i, i + 1, hour, 0), bare=True)
 
 
@@ -164,10 +166,24 @@ def _military(s: Sentence, i: int) -> Clock | None:
     short = len(word) == 3 and word[1:] in {"15", "30", "45"} and _is_beside_day(s, i)
     if not (short or len(word) == 4) or not word.isdecimal() or word[:2] == "20":
         return None
-    if int(word[:-2]) > 23 or int(word[-2:]) > 59:
+    if int(word[:-2]) > 23 or int(word[-2:]) > 59 or not (short or _is_signed(s, i)):
         return None
     end = i + 2 if s.name(i + 1, "oclock") == "length" else i + 1
     return time_at(s, i, end, int(word[:-2]), int(word[-2:]), padded=not short)
+
+
+def _is_signed(s: Sentence, i: int) -> bool:
+    """Tell whether four digits are a time by what stands beside them, and no amount: "at 1730 sharp", "at 1200 rps"."""
+    if s.has(i + 1, "oclock") or hour_ends(s, i + 1):
+        return True
+    if is_measured(s, i + 1) or may_be_counted(s, i + 1) or is_house(s, i + 1):
+        return False
+    leads = s.opens(i) or s.opens(i - 1) or sense.is_reminded(s, i)
+    return leads or any(_names_day(s, k) for k in (i - 1, i - 2, i + 1))
+
+
+def _names_day(s: Sentence, i: int) -> bool:
+    return any(s.has(i, kind) for kind in ("day", "weekday", "weekday_short", "weekdays", "part", "rhythm", "unit"))
 
 
 def _is_beside_day(s: Sentence, i: int) -> bool:
@@ -202,8 +218,8 @@ def _whole_hour(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
 def _is_hour_mark(s: Sentence, i: int, j: int) -> bool:
     """Tell whether "9h" is a time of day: it is after "at" or a day, and with minutes; "in 9h" is a length."""
     lead = s.name(i - 1, "prep")
-    if lead in {"in", "within", "for"}:
-        return False
+    if lead in {"in", "within", "for"} or s.has(j + 1, "of") or (s.digits(i, 2) or 0) > 24:
+        return False  # at 8 hours of sleep, at 32 hours
     minutes = s.glued(j + 1) and s.digits(j + 1, 2) is not None
     if s.size == j + 1 and s.glued(j) and i == 0:
         return (s.digits(i, 2) or 0) > 6

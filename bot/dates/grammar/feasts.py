@@ -49,12 +49,24 @@ def feast(s: Sentence, i: int) -> Day | None:
     if not found:
         return None
     begins = s.opens(i) and s.word(at).endswith(_holiday_words(s.locale.languages))  # MLK Day volunteering
-    cued = said is not None or shift is not None or begins
+    cued = said is not None or shift is not None or begins or _is_told(s, at)
     end = said[1] if said else at + 1
     awaited = TRADE_CUES if names.is_noun(s, end) else TRADE_CUES | {"for"}
     needs = frozenset[str]() if cued else awaited if trade else _CUES
     sure = 0.9 if len(found) == 1 else 0.85 if home.countries(s) and not s.locale.country else 0.7
     return Day(i, end, found[0], found[1:], needs=needs, sure=sure, edged=False)
+
+
+def _is_told(s: Sentence, i: int) -> bool:
+    """Tell whether a holiday at place `i` is a day by where it stands, without a preposition.
+
+    It is one at the head of what is said ("easter: choir sings", "Thanksgiving we host"), and at the end of a clause
+    behind what opens, ends or has to last ("pool opens memorial day and", "must survive Black Friday, load test done").
+    """
+    if s.opens(i):
+        return s.heads(i, i + 1) or s.has(i + 1, "subject")
+    acts = s.has(i - 1, "enduring") or (s.has(i - 1, "occasion") and s.word(i - 1).endswith("s"))
+    return acts and (s.closes(i + 1) or any(s.has(i + 1, kind) for kind in ("mark", "and", "function", "prep")))
 
 
 def of_country(s: Sentence, i: int) -> Day | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
+from bot.dates.grammar import names
 from bot.dates.grammar.parts import Clock
 
 if TYPE_CHECKING:
@@ -32,15 +33,48 @@ _AFTER_HOUR = (
 )
 _HOURS = re.compile(r"(\d{1,2})(?:[-–]\d{1,2})?")
 _LETTERS = {"a": "am", "p": "pm"}
+_STREET = 4
+"""How many words the name of a street has."""
+_UNITS = ("measure", "unit", "times")
+_SHORT_UNIT = re.compile(r"[b-df-hj-np-tv-xz]{2,4}", re.IGNORECASE)
+"""What no word of a language is, but many a unit: dpi has a vowel, rps, fps and kW have none."""
 
 
 def hour_ends(s: Sentence, j: int) -> bool:
     """Tell whether nothing that could be counted follows a bare hour: "at 5 customers" is no time."""
-    if s.closes(j):
-        return True
-    if any(s.has(j, kind) for kind in ("measure", "unit", "times")):
+    if s.closes(j) or (s.word(j) == "w" and s.word(j + 1) == "/" and not s.glued(j + 2)):
+        return True  # at 9 w/ Ben
+    if any(s.has(j, kind) for kind in _UNITS):
         return False
     return any(s.has(j, kind) for kind in _AFTER_HOUR)
+
+
+def is_measured(s: Sentence, j: int) -> bool:
+    """Tell whether a unit follows a number, also in a short form that is no word: "at 1200 rps", "at 9 req/s"."""
+    if s.word(j + 1) == "/" and s.glued(j + 1) and s.glued(j + 2):
+        return s.has(j + 2, "unit") or s.has(j + 2, "measure") or len(s.word(j + 2)) == 1
+    if s.word(j + 1) == "/" and s.word(j) == "w":
+        return False
+    known = any(s.has(j, kind) for kind in _UNITS)
+    capitals = s.said(j).isupper() and s.digits(j - 1) is not None and len(s.word(j - 1)) < 3  # at 9 PR review
+    return known or (not s.meaning(j) and not capitals and bool(_SHORT_UNIT.fullmatch(s.said(j))))
+
+
+def is_house(s: Sentence, j: int) -> bool:
+    """Tell whether the name of a street follows a number: "at 22 Main St", "at 1420 Elm Street"."""
+    for k in range(j, j + _STREET):
+        if not s.said(k)[:1].isupper():
+            return False
+        if k > j and (s.has(k, "street") or s.word(k) == "st"):
+            return True
+    return False
+
+
+def may_be_counted(s: Sentence, j: int) -> bool:
+    """Tell whether several things follow a number, which may be counted by it: "at 9 sites"."""
+    word = s.said(j)
+    many = word.islower() and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return s.has(j, "counted") or (many and names.is_noun(s, j))
 
 
 def is_last_hour(s: Sentence, i: int) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.dates.grammar import days, names
 from bot.dates.grammar.beats import Beat, in_period, placed_in_month, weekday_list
 from bot.dates.grammar.clocks import announced, clock, part_of_day
-from bot.dates.grammar.hours import is_last_hour
+from bot.dates.grammar.hours import is_last_hour, may_be_counted
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.numbers import amount, ordinal
 from bot.dates.grammar.parts import Clock, Day, Rhythm
@@ -71,7 +71,9 @@ def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, t
             None if rule.at else part_of_day(s, at) or _parts(s, at)
         )
         if found is None or found.at is None:
-            found = announced(s, at + 1) if cued and rule.at else None
+            dayless = not rule.days and not rule.monthdays and rule.freq != "DAILY"  # every week at 2 new clients
+            counted = s.has(at + 2, "counted") if rule.at else dayless or may_be_counted(s, at + 2)
+            found = announced(s, at + 1) if cued and not counted else None
         if found is None or found.at is None:
             break
         half = () if rule.at else found.others

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.dates.grammar import days, names, sense, weekdays
 from bot.dates.grammar.assembly import Moment
 from bot.dates.grammar.clocks import announced, clock, part_of_day
-from bot.dates.grammar.hours import half_of
+from bot.dates.grammar.hours import half_of, may_be_counted
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.parts import Clock, Day, Instant
 from bot.dates.grammar.weekdays import weekday_at
@@ -50,6 +50,8 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
     if lead in {"at", "by", "until", "before", "from", "between"}:
         at = s.skip(at + 1, "prep")
     found = clock(s, at, cued=cued) if at > end or not s.has(end, "and") else None
+    if found is None and lead == "at" and not may_be_counted(s, at + 1):
+        found = announced(s, at)  # Thursday at 11 I defend the model
     if found is not None:
         return found
     if s.has(at, "day_part"):
@@ -58,7 +60,7 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
     if part is None:
         return None
     inner = _clock_behind(s, part.end) if s.name(part.end, "prep") == "at" or s.has(part.end, "digits") else None
-    if s.name(part.end, "prep") == "at" and inner is None:
+    if s.name(part.end, "prep") == "at" and inner is None and not s.has(part.end + 2, "counted"):
         inner = announced(s, part.end + 1)  # tomorrow night at 10 call gran
     if inner is None or inner.at is None or part.at is None:
         return part
@@ -270,7 +272,7 @@ def _apart(s: Sentence, found: Moment) -> Moment:
         return found
     for j in names.near(s, found.end):
         led = s.name(j, "prep") == "at" or s.word(j) == "@"
-        at = clock(s, j + led, cued=led) if led or s.has(j, "digits") else None
+        at = clock(s, j + led, cued=led) if led or (s.has(j, "digits") and "/" not in s.word(j)) else None
         if at is not None and (led or not _is_duration(s, j, at)) and at.at is not None:
             return replace(found, clock=at, apart=(j, at.end))
     return found

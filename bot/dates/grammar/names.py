@@ -14,7 +14,7 @@ _POINTS = frozenset({"by", "before", "until", "on", "at", "for", "to", "after", 
 _NOUNS = frozenset(
     """
     standing given exam metric measure counted latency reminder numbered moving level verse formerly
-    occasion fraction country
+    occasion fraction country share enduring enjoyed once
     """.split()  # noqa: SIM905 - a dozen names read better so
 )
 """Classes whose words are nouns like any other."""
@@ -137,6 +137,16 @@ def near(s: Sentence, end: int) -> Iterator[int]:
         yield j
         if not _ENDS.isdisjoint(s.meanings[j]):
             return
+
+
+def of_work(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether a weekday is what somebody watches, reads or plays: "watching Wednesday on Netflix"."""
+    if end - start != 1 or not s.has(start, "weekday") or not s.has(start - 1, "enjoyed"):
+        return False
+    lead = s.name(end, "prep")
+    by_name = lead in {"on", "by"} or (lead == "in" and not s.word(start - 1).startswith("play"))  # a gig in Leeds
+    named = is_noun(s, end + 1) and s.said(end + 1)[:1].isupper() and s.said(start)[:1].isupper()
+    return by_name and named and not s.text.isupper()
 
 
 def is_denied(s: Sentence, start: int) -> bool:

@@ -109,7 +109,7 @@ def _at(s: Sentence, i: int) -> Found | None:
     rhythm = _rhythm(s, i)
     found = moment(s, i)
     if rhythm is None or (found is not None and found.end > rhythm.end):
-        return found
+        return _kept(s, found) if isinstance(found, Moment) else found
     run = spread_at(s, i)
     if run and run.end == rhythm.end:
         return _each_week_or_once(s, rhythm, run)
@@ -118,6 +118,17 @@ def _at(s: Sentence, i: int) -> Found | None:
     if isinstance(found, Moment) and found.clock is None and rhythm.sure <= _UNSURE:
         return replace(rhythm, day=rhythm.day or found.day)  # Wednesday and Thursday
     return rhythm
+
+
+def _kept(s: Sentence, found: Moment) -> Found:
+    """Return "last Friday of the month I do the books" as a rhythm that somebody keeps, its coming day beside it."""
+    rule = found.day.rule if found.day and found.clock is None else None
+    head = found.start - s.has(found.start - 1, "article")
+    at = s.skip_mark(found.end, ",")
+    does = s.has(at, "subject") and s.word(at).isalpha() and not s.has(at + 1, "once") and s.said(at + 1).isalpha()
+    if not rule or not rule.startswith("FREQ=MONTHLY") or not does or s.has(head, "prep") or not s.opens(head):
+        return found
+    return Rhythm(found.start, found.end, rule, sure=0.75, day=found.day)
 
 
 def _each_week_or_once(s: Sentence, rhythm: Rhythm, run: Day) -> Found:

@@ -140,7 +140,8 @@ def _names_an_event(s: Sentence, found: Day | Instant) -> bool:
 
 def _is_title(s: Sentence, start: int, end: int, name: str | None, *, month: bool) -> bool:
     """Tell whether the words are a part of a name: written large, with another large word behind."""
-    if _is_large_phrase(s, start, end, name) or _repeats(s, start, end) or _ends_title(s, start):
+    named = names.of_work(s, start, end) or _repeats(s, start, end)
+    if named or _is_large_phrase(s, start, end, name) or _ends_title(s, start):
         return True
     if end - start > _WORDS or not _goes_on(s, end) or not _tells_names(s, start) or _is_title_case(s, start):
         return False

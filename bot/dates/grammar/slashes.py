@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import names
+from bot.dates.grammar.hours import may_be_counted
 
 if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
@@ -16,6 +17,8 @@ _LARGE = range(11, 32)
 """Days and months that hardly anything is divided by …"""
 _FINE = frozenset(_LARGE) - {12, 16}
 """… and those of them that no inch and no dozen is, either."""
+_HARDLY = frozenset({7, 9, 12}) | _FINE
+"""Into how many parts hardly anything is cut that one word names: "4/12 rota", but "3/4 majority"."""
 _BETWEEN = frozenset(",-–—:(")
 _GOES_ON = frozenset({"at", "with", "and", "or", "but", "for", "if", "so", "because", "when", "since", "@"})
 """What a clause goes on with behind its day."""
@@ -33,8 +36,11 @@ def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
     counting = any(s.has(k, kind) and s.word(k) != "up" for k in before for kind in _COUNTING)
     if s.has(i - 1, "numbered") or counting or s.word(i - 1)[-1:] == "#" or s.name(i - 1, "prep") in {"in", "at"}:
         return False
-    if s.opens(i) and _is_followed(s, i + 1) and ((second in _FINE and first < 13) or first > second > 0):
-        return True  # 2/30 final payment, 3/1 rent goes up
+    large = (second in _FINE and first < 13) or first > second > 0
+    if large and ((s.opens(i) and _is_followed(s, i + 1)) or _is_called(s, i + 1)):
+        return True  # 2/30 final payment, 3/1 rent goes up, we agreed 11/30 is the cutoff
+    if s.opens(i) and 0 < first < second and _is_followed(s, i + 1) and not _is_share(s, i + 1, second):
+        return True  # 4/12 rota for the ward
     if not _ends(s, i + 1):
         return False
     whole = first > second and 1 <= second <= 12 and first <= 31 and i > 0
@@ -45,6 +51,21 @@ def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
 def _is_followed(s: Sentence, i: int) -> bool:
     """Tell whether a word stands at place `i` that is no part of an amount."""
     return s.said(i)[:1].isalpha() and not any(s.has(i, kind) for kind in ("measure", "of", "unit", "times", "prep"))
+
+
+def _is_called(s: Sentence, i: int) -> bool:
+    """Tell whether "is the deadline" stands at place `i`."""
+    return s.word(i) == "is" and (s.has(i + 1, "article") or s.has(i + 1, "owner")) and s.has(i + 2, "occasion")
+
+
+def _is_share(s: Sentence, i: int, second: int) -> bool:
+    """Tell whether what stands at place `i` is shared or counted by the fraction before it: "2/3 majority"."""
+    shared = ("share", "fraction", "metric", "function", "counted", "article", "number")
+    if may_be_counted(s, i) or any(s.has(i, kind) for kind in shared):
+        return True
+    if s.has(i, "occasion") or s.has(i + 1, "occasion"):
+        return False  # 5/6 dentist
+    return second not in _HARDLY
 
 
 def happens(s: Sentence, i: int) -> bool:

@@ -7,8 +7,9 @@ is nearly over. What such signs add up to is offered beside the answer, so that 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import days, names, sense
@@ -20,7 +21,7 @@ from bot.dates.grammar.parts import DEADLINE, Clock, Day, Rhythm
 from bot.dates.when import Kind, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.dates.grammar.scan import Found
     from bot.dates.grammar.sentence import Sentence
@@ -36,6 +37,7 @@ _TRIES = 12
 """… and at how many places."""
 _COUNTING = frozenset({"digits", "number", "article_one", "vague_number", "half", "unit"})
 _SHORT = frozenset({"weekday", "weekday_short"})
+_HOUR = re.compile(r";BYHOUR=\d+;BYMINUTE=\d+")
 _NEARLY = 0.6
 """The part of a period after which its name may mean the next one."""
 
@@ -47,8 +49,11 @@ def weighed(s: Sentence, found: Sequence[Found]) -> list[When]:
     timed = [one for one in found if isinstance(one, Moment) and _is_apart(s, one)]
     counted = list(islice(_counted(s, read), _FEW)) if days_read else []
     loose = list(islice(_loose(s, read), _FEW)) if timed else []
+    begins = {one.start: s.begin(one.start) for one in found} if timed else {}
+    joined = (_joined(s, one, found, timed, begins) for one in found)
     return [
-        _beside(understood(s, one), _others(s, one, (found, timed), counted, loose), _again(s, one)) for one in found
+        _beside(understood(s, one), chain(whole, _others(s, one, counted, loose)), _again(s, one))
+        for one, whole in zip(found, joined, strict=True)
     ]
 
 
@@ -61,16 +66,12 @@ def _places(one: Found) -> Iterator[int]:
 def _others(
     s: Sentence,
     one: Found,
-    beside: tuple[Sequence[Found], Sequence[Moment]],
     counted: Sequence[tuple[int, days.Length]],
     loose: Sequence[Day],
 ) -> Iterator[When]:
     """Yield what an expression may also mean, the likeliest first."""
-    found, timed = beside
-    wholes = found if one in timed else ()
-    joined = [*(_joined(s, one, other) for other in timed), *(_joined(s, other, one) for other in wholes)]
-    yield from (when for when in joined if when)
-    if isinstance(one, Rhythm) or not isinstance(one, Moment):
+    yield from _with_or_without(s, one)
+    if not isinstance(one, Moment):
         return
     touching = _touching(s, one) if one.clock is None and _is_open(s, one, bare=False) else None
     if touching:
@@ -84,6 +85,19 @@ def _others(
                 yield understood(s, replace(one, day=replace(one.day, day=moved, others=(), rule=None)))
 
 
+def _with_or_without(s: Sentence, one: Found) -> Iterator[When]:
+    """Yield an expression with the number behind it for an hour, or without the hour that may count what follows."""
+    rule = one.value if isinstance(one, Rhythm) and isinstance(one.value, str) else None
+    if isinstance(one, Rhythm) and rule and "BYHOUR" not in rule:
+        at = announced(s, one.end + 1) if s.name(one.end, "prep") == "at" else None
+        if at and at.at:  # every friday at 11 customers
+            yield understood(s, replace(one, value=with_time(rule, at.at)))
+    elif isinstance(one, Rhythm) and rule and _may_count(s, one.end):
+        yield understood(s, replace(one, value=_HOUR.sub("", rule), others=()))
+    elif isinstance(one, Moment) and one.day and one.clock and one.clock.bare and _may_count(s, one.end):
+        yield understood(s, replace(one, clock=None))  # friday at 5 Guys
+
+
 def _is_apart(s: Sentence, one: Found) -> bool:
     """Tell whether an expression is a time of day alone, which may be that of a day elsewhere in its sentence."""
     at = one.clock if isinstance(one, Moment) and one.day is None else None
@@ -92,10 +106,22 @@ def _is_apart(s: Sentence, one: Found) -> bool:
     return not sense.is_background(s, one.start, one.end) and sense.lead(s, one.start)[0] != "from"
 
 
-def _joined(s: Sentence, whole: Found, timed: Found) -> When | None:
+def _joined(
+    s: Sentence, one: Found, found: Sequence[Found], timed: Sequence[Moment], begins: Mapping[int, int]
+) -> Iterator[When]:
+    """Yield an expression together with each time of day in its sentence, and with each day if it is such a time."""
+    wholes = found if one in timed else ()
+    for whole, time in chain(((one, other) for other in timed), ((other, one) for other in wholes)):
+        same = whole is not time and begins[whole.start] == begins[time.start]
+        joined = _at_time(s, whole, time) if same else None
+        if joined:
+            yield joined
+
+
+def _at_time(s: Sentence, whole: Found, timed: Found) -> When | None:
     """Return a day or a rhythm at a time of day that stands apart from it."""
-    at = timed.clock if isinstance(timed, Moment) and timed is not whole else None
-    if at is None or at.at is None or s.begin(whole.start) != s.begin(timed.start):
+    at = timed.clock if isinstance(timed, Moment) else None
+    if at is None or at.at is None:
         return None
     if isinstance(whole, Moment) and _is_open(s, whole, bare=at.bare):
         return understood(s, replace(whole, clock=at))
@@ -121,6 +147,12 @@ def _touching(s: Sentence, one: Moment) -> Clock | None:
             return found
     behind = one.end + (s.name(one.end, "prep") == "at")
     return announced(s, behind) if behind > one.end else None
+
+
+def _may_count(s: Sentence, end: int) -> bool:
+    """Tell whether a bare hour that ends at a place may count or name what follows: "at 3 new stores", "at 5 Guys"."""
+    led = s.name(end - 2, "prep") == "at" and s.word(end - 2) != "a las"
+    return led and s.digits(end - 1, 2) is not None and names.is_noun(s, end)
 
 
 def _is_number(s: Sentence, i: int) -> bool:
@@ -188,4 +220,6 @@ def _fresh(when: When, known: tuple[When, ...], others: Iterator[When]) -> tuple
         if other.value is not None and other.value not in [when.value, *(one.value for one in (*known, *fresh))]:
             span, cut = other.span or when.span, other.cut or when.cut
             fresh.append(replace(other, confidence=_OTHER, alternatives=(), span=span, cut=cut))
-    return tuple(fresh[:_MOST])
+        if len(fresh) == _MOST:
+            break
+    return tuple(fresh)
