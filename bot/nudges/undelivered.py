@@ -29,5 +29,7 @@ async def undelivered(talk: Talk, reason: str) -> Section:
     if last is None:
         return Section(told)
     nudge, goal = last
-    where = f"in its channel. To be asked in private, type: nudges {goal.number} to: me" if nudge.channel else "in private."
+    where = (
+        f"in its channel. To be asked in private, type: nudges {goal.number} to: me" if nudge.channel else "in private."
+    )
     return Section(f"{told}. It was about goal {goal.number} {goal.title}, {where}")
