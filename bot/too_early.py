@@ -1,4 +1,4 @@
-"""What a line says of a thing that it only begins: another command says that, once the thing is there."""
+"""What a line says of a thing that another command says: of what it only begins, once that is there."""
 
 from __future__ import annotations
 
@@ -36,16 +36,22 @@ def said_too_early(tail: str, command: Command, commands: Commands) -> Refusal |
     early = [part for part in parts if part.later]
     if not early:
         return None
+    if command.positional and command.positional[0].kind.suggest is not None:
+        lines = [f"{path} {parts[0].said} {said}" for path, said in _by_command(early)]
+        return Refusal(f"I don't know “{early[0].typed}:” here.", f"Say it so: {'. And: '.join(lines)}", lines)
     now = " ".join([command.path, *(part.said for part in parts if not part.later)])
-    then = [
-        " ".join([f"{path} …", *(part.said for part in early if part.later == path)])
-        for path in dict.fromkeys(part.later for part in early)
-    ]
+    then = [f"{path} … {said}" for path, said in _by_command(early)]
     return Refusal(
         f"I don't know “{early[0].typed}:” here.",
         f"That can be said once it is set. First: {now}. Then, with its number: {'. Then: '.join(then)}",
         [now, *_as_words(parts, command)],
     )
+
+
+def _by_command(early: Sequence[_Part]) -> Iterator[tuple[str, str]]:
+    """Return, for each command that takes some of it, what it takes."""
+    for path in dict.fromkeys(part.later for part in early):
+        yield path, " ".join(part.said for part in early if part.later == path)
 
 
 def _names_later(command: Command, commands: Commands) -> Mapping[str, str]:

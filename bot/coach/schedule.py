@@ -50,9 +50,11 @@ def _trim(sentence: Sentence, hit: Hit) -> Hit:
 
 def _response_time(sentence: Sentence, hit: Hit, head: int) -> bool:
     """Tell whether "within two days" says how fast something is answered, each time, and not by when it is done."""
-    if not sentence.words[hit.start].isa("withinword") or not sentence.isa(head, "response"):
+    words = sentence.words[hit.start : hit.end]
+    lasting = words[0].isa("withinword") or (words[0].isa("inword") and len(words) > 2 and words[1].isa("n"))
+    if not lasting or not sentence.isa(head, "response"):
         return False
-    always = sentence.isa(head, "answering")
+    always = words[0].isa("withinword") and sentence.isa(head, "answering")
     return always or any(word.isa("universal") for word in sentence.words[head : hit.start])
 
 

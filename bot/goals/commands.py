@@ -156,6 +156,7 @@ def _measure_typed(goal: Goal) -> str:
 @command(
     "alter",
     title="Change a goal",
+    later=["nudges", "plan", "share"],
     current=_current,
     opens=True,
     examples=[

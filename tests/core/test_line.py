@@ -322,3 +322,19 @@ def test_the_reason_of_a_change_is_the_reason_of_a_new_goal() -> None:
 )
 def test_words_with_a_colon_stay_words(words: str, path: str, values: dict[str, str]) -> None:
     assert understood(words) == (path, values)
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        ("alter 2 rhythm: every week", "nudges 2 rhythm: every week"),
+        ("alter 2 with: @bob", "share 2 with: @bob"),
+        ("alter 2 if: a customer calls then: write one line", "plan 2 if: a customer calls then: write one line"),
+    ],
+)
+def test_what_another_command_says_of_a_goal_does_not_become_its_words(words: str, instead: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse(words, COMMANDS)
+
+    assert refusal.value.instead == (instead,)
+    parse(instead, COMMANDS)

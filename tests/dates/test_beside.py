@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 NEUTRAL: dict[str, Callable[[str], str]] = {
-    "a wish before": "I want to {}".format,
+    "a wish before": lambda text: text if " I " in text else f"I want to {text}",  # who wishes is said once
     "a label before": "note to self: {}".format,
     "a tag before": "[ops] {}".format,
     "a dash before": "quick reminder - {}".format,

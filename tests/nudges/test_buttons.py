@@ -68,7 +68,14 @@ async def test_every_button_works_after_a_restart_and_a_year(sqlite_url: str, tm
     shown |= {("ben", call): label for call, label in calls([*alone, *postbox.to("ben")]).items()}
     clock.advance(timedelta(days=365))
 
-    for kind in (" is due: ", ", once more: ", " will soon be due: ", " was due: ", "is to become of", "How is "):
+    for kind in (
+        " is due: ",
+        ", before it is due: ",
+        " will soon be due: ",
+        " was due: ",
+        "is to become of",
+        "How is ",
+    ):
         assert kind in titles, "each kind of check-in came"
     assert {"Done", "Still on it", "Stuck", "In an hour", "Tomorrow", "Later…", "Undo"} <= {*shown.values()}
     shown = {
