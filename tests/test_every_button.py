@@ -118,6 +118,8 @@ WAYS: tuple[tuple[str, Address | None, str], ...] = (
     ("ivy", ALONE, "new Move house by: 2027-06-30"),
     ("ivy", ALONE, "milestone add 2 Pack the books by: 2027-01-10"),
     ("ivy", ALONE, "stuck 2.1 no boxes"),
+    ("ivy", ALONE, "new Lose 8 kilos by: 2027-06-30"),
+    ("ivy", ALONE, "checkin 3 79 kilos"),
     ("ana", ALONE, "+60 days"),
     ("cleo", ALONE, "list"),
     ("cleo", ALONE, "history 1"),

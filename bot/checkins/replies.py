@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.checkins import wording
 from bot.checkins.asked_about import is_of_a_period
 from bot.checkins.counting import adds_plain
-from bot.checkins.units import amount
+from bot.checkins.units import amount, number
 from bot.dates.wording import day, minute
 from bot.goals.fields import contributed
 from bot.goals.replies import which_way
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from bot.goals.sighting import Sighting
     from bot.measure import Measure
     from bot.models import Change, Checkin, Goal
+
+_FAR_BEYOND = 2
+"""So many times of the whole way nobody comes without noticing it."""
 
 
 def asked_how_it_stands(standing: Standing, title: str) -> Reply:
@@ -76,7 +79,9 @@ def checked_in(
     asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing)
     more = Button("Change", _form(goal, row))
     sections = [Section(text=text, fields=_said(standing, row), buttons=(*asks, more, undo_button(change)))]
-    if standing.progress.is_reached and not standing.is_habit and is_owner and goal.ended_at is None:
+    if is_owner and (level := _level_said(goal, row)):
+        sections += level
+    elif standing.progress.is_reached and not standing.is_habit and is_owner and goal.ended_at is None:
         reached = Button("Goal reached", f"done {goal.ref}", "primary")
         sections.append(Section("That is all that was to do. Is the goal reached?", buttons=(reached,)))
     sections += contributed(others)
@@ -204,6 +209,23 @@ def _headline(standing: Standing, row: Checkin) -> str:
     if row.on != standing.today:
         return f"{goal.heading} stood at {amount(row.value, measure.unit)} on {day(row.on)}"
     return f"{goal.heading} stands at {amount(row.value, measure.unit)}"
+
+
+def _level_said(goal: Goal, row: Checkin) -> tuple[Section, ...]:
+    """Ask whether it was where it stands that was said (79 kilos), where how much came off is counted (8 kilos)."""
+    measure = goal.counts
+    if measure is None or measure.start != 0 or measure.target is None or row.value is None or goal.team:
+        return ()
+    if measure.direction != "up" or row.value <= _FAR_BEYOND * measure.target:
+        return ()
+    at, end = amount(row.value, measure.unit), amount(row.value - measure.target, measure.unit)
+    return (
+        Section(
+            f"Counted is how far it has come, from 0 to {amount(measure.target, measure.unit)}. "
+            f"If {at} is where it stands, I can count from there.",
+            buttons=(Button("Count from there", f"alter {goal.ref} measure: from {number(row.value)} to {end}"),),
+        ),
+    )
 
 
 def _form(goal: Goal, row: Checkin) -> str:

@@ -118,7 +118,7 @@ def _said_otherwise(goal: Goal, was: Was | None) -> tuple[Section, ...]:
         )
     if was is not None and was.is_said:
         change = Button("Change the words", f"form alter {goal.ref} to: {BLANK}")
-        return (Section(f"Its words still say {measured(was.counted)}.", buttons=(change,)),)
+        return (Section("Its words stayed as they were.", buttons=(change,)),)
     return ()
 
 

@@ -10,6 +10,7 @@ from bot.checkins.values import kept
 from bot.goals.progress import behind
 from bot.measure import Measure
 from bot.messages import Address
+from tests.house import buttons
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -24,6 +25,19 @@ async def test_nothing_is_counted_below_zero_that_does_not_begin_there(house: Ho
     assert "Goal 1 stands at 3 books, so 5 less would be -2 books." in refused
     assert "3 of 12 books" in await house.reads("alice", "show 1")
     assert "Goal 1 stands at 1 book" in await house.reads("alice", "checkin 1 -2")
+
+
+async def test_a_weight_where_kilos_lost_are_counted_is_asked_about(house: House) -> None:
+    """Nearly ten times of all that was to come off is no success, but where somebody stands."""
+    await house.says("alice", "new lose 8 kilos by June")
+    said = await house.says("alice", "checkin 1 79kg")
+    within = await house.reads("alice", "checkin 1 9 on: yesterday")
+    counted = await house.reads("alice", buttons(said)["Count from there"])
+
+    assert "Goal reached" not in buttons(said)
+    assert "Is the goal reached?" in within
+    assert "Counted: from 79 to 71 kilos" in counted
+    assert "at 79 kilos (from 79 to 71 kilos), 0 %" in await house.reads("alice", "show 1")
 
 
 async def test_being_too_heavy_is_not_more_than_reached(house: House) -> None:
