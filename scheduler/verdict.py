@@ -128,7 +128,7 @@ def _now_or_later(due: DueNudge, planned: Planned, history: ContactHistory, now:
     held = hold(now, due.calendar, as_typed=planned.is_honoured(now), sent=sent, budget=budget)
     if held is not None and due.earlier is None:
         return Hold(held.until, f"Held: {held.reason}.")
-    missed = planned.before is not None and (history.said is None or history.said < planned.before)
+    missed = planned.missed_before(history.said)
     late = now - due.nudge.due_at > _LATE
     return Send(missed=missed, stands_for=_stands_for(due, now) if late else ()) if missed or late else _ON_TIME
 

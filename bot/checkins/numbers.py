@@ -46,6 +46,9 @@ async def _number(  # noqa: PLR0917 - as above
     """Return the number to keep for what was said, and what else was said with it; words alone are a note."""
     unit = goal.counts.unit if goal.counts else None
     said = read_amount(value, unit)
+    is_said = any(word.isalpha() for word in value.split()[1:])
+    if said is not None and is_said and not (goal.has_number or goal.is_habit):
+        return None, value  # two rooms done: where nothing is counted, that is said in words
     if said is None and goal.is_habit and (yes := kept(value)) is not None:
         return once(goal), yes
     if said is None:

@@ -110,7 +110,9 @@ def progress(
     if goal.state is GoalState.achieved and done < len(counting):
         words = ", ".join(filter(None, ("reached", words)))
     told = ", ".join(filter(None, (words, steps)))
-    return Progress(percent, f"{told}, {percent} %" if told else "", done, len(counting), at)
+    # Whoever calls 12 of 20 bugs reached has all of it; but nobody has all of 20.
+    far = "reached" if goal.state is GoalState.achieved and at is not None and share < WHOLE else f"{percent} %"
+    return Progress(percent, f"{told}, {far}" if told else "", done, len(counting), at)
 
 
 def on_a_road(goal: Goal, percent: int) -> int:

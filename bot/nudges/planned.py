@@ -43,7 +43,9 @@ class Planned(NamedTuple):
     """It is left out if somebody said how its subject stands after this moment: that of the one before, for a rhythm
     the day after that."""
     before: datetime | None = None
-    """When the check-in before was due, if there was one: it was missed if nobody said anything since."""
+    """When the check-in before was due, if there was one: it was missed if nobody said anything since …"""
+    answered_before: datetime | None = None
+    """… or, where it would have been left out as answered, after this moment."""
 
     @property
     def kind(self) -> str:
@@ -57,6 +59,13 @@ class Planned(NamedTuple):
     def is_answered(self, said: datetime | None) -> bool:
         """Tell whether it is left out, as somebody `said` how its subject stands since the check-in before it."""
         return said is not None and self.unless_since is not None and said > self.unless_since
+
+    def missed_before(self, said: datetime | None) -> bool:
+        """Tell whether the check-in before it was missed, as somebody `said` last how its subject stands."""
+        if self.before is None:
+            return False
+        since = self.answered_before
+        return said is None or (said < self.before if since is None else said <= since)
 
     @property
     def put_off(self) -> bool:

@@ -89,13 +89,14 @@ def by_rhythm(goal: Goal, rhythm: Rhythm, calendar: Calendar, since: datetime) -
     # From earlier: a day may roll forward past `since`, and the check-in before tells what is news.
     start = max(rhythm.begin, since.astimezone(calendar.zone).date() - longest_gap(rhythm.rule) - _ROLLED)
     before: datetime | None = None
+    answers_before: datetime | None = None
     for moment, together in groupby(_moments(goal, rhythm, calendar, at, start), key=itemgetter(0)):
         days = [day for _, day in together]
         day = days[0] if calendar.roll == "before" else days[-1]
+        # What was said on the day of the check-in before was the answer to that one; the first has none before it.
+        last = before.astimezone(calendar.zone).date() if before is not None else start
+        answers = instant(datetime.combine(min(last + timedelta(days=1), day), time(0)), calendar.zone)
         if moment > since:
-            # What was said on the day of the check-in before was the answer to that one; the first has none before it.
-            last = before.astimezone(calendar.zone).date() if before is not None else start
-            news = min(last + timedelta(days=1), day)
             why = _closed(day, at, calendar)
             yield Planned(
                 subject_of(goal),
@@ -105,11 +106,12 @@ def by_rhythm(goal: Goal, rhythm: Rhythm, calendar: Calendar, since: datetime) -
                 f"{words}; moved from {day:%A} ({why})" if why else words,
                 moved_from=day if why and named else None,
                 as_typed=at is not None,
-                unless_since=instant(datetime.combine(news, time(0)), calendar.zone),
+                unless_since=answers,
                 before=before,
+                answered_before=answers_before,
             )
         # What would have come before the goal was set was missed by nobody.
-        before = moment if moment > goal.created_at else None
+        before, answers_before = (moment, answers) if moment > goal.created_at else (None, None)
 
 
 def _moments(

@@ -130,3 +130,18 @@ async def test_the_coach_asks_no_number_of_a_goal_that_is_counted(house: House) 
     assert "Where does the figure stand today" in before
     assert "Where does the figure stand today" not in after
     assert "✓ Measurable: counted from 20 to 40" in after
+
+
+async def test_a_goal_that_is_called_reached_short_of_its_number_is_not_all_of_it(house: House) -> None:
+    await house.says("alice", "new Fix 20 bugs by June")
+    await house.says("alice", "checkin 1 12")
+    await house.says("alice", "done 1")
+
+    assert "Progress: 12 of 20 bugs, reached" in await house.reads("alice", "show 1")
+
+
+async def test_where_nothing_is_counted_a_number_may_be_said_in_words(house: House) -> None:
+    await house.says("alice", "new Move house by June")
+
+    assert "Note: two rooms done" in await house.reads("alice", "checkin 1 two rooms done")
+    assert "it has no number to move" in await house.reads("alice", "checkin 1 2")

@@ -275,6 +275,22 @@ async def test_nobody_has_missed_a_check_in_before_the_goal_was_set(house: House
     assert ["one tooth" in said for said in (first, second)] == [False, True]
 
 
+async def test_a_day_that_was_kept_before_it_was_asked_about_is_no_missed_one(house: House) -> None:
+    """What is left out because it was answered already calls for no plan for bad days."""
+    await says(house, "new Floss every day 18:00", "plan 1 if: tired then: one tooth")
+    for _ in range(2):
+        await says(house, "checkin 1 1")
+        await house.passes(days=1)
+    await house.passes(days=1)
+    [after_kept_days] = (plain.text(reply) for reply in house.postbox.to("ann"))
+    await house.passes(days=1)
+
+    after_a_missed_one = plain.text(house.postbox.to("ann")[-1])
+
+    assert "one tooth" not in after_kept_days
+    assert "one tooth" in after_a_missed_one
+
+
 async def test_asked_in_the_channel_it_is_shown_to_and_put_off_in_private(house: House) -> None:
     for words in ("new Ship it", "share 1 with: here", "nudges 1 rhythm: every Friday 9:00 to: here"):
         await house.asks("ann", words, realm="W", place=CHANNEL)
