@@ -38,6 +38,7 @@ def test_a_playground_that_others_can_reach_is_warned_of(host: str, *, is_warned
     assert "no passwords" not in welcome(Settings(_env_file=None, host=host, web=False), "")
 
 
+@pytest.mark.slow
 def test_a_wrong_address_for_slack_is_refused_in_one_sentence() -> None:
     done = operator("manifest", "slack", "--url", "foo")
 
@@ -58,6 +59,7 @@ def test_a_wrong_address_for_slack_is_refused_in_one_sentence() -> None:
         (["chat", "--as", " "], "say who you are, for example: --as ana"),
     ],
 )
+@pytest.mark.slow
 def test_what_an_operator_mistypes_is_told_in_our_words(words: list[str], said: str) -> None:
     done = operator(*words)
     told = " ".join(done.stderr.replace("│", " ").split())
@@ -68,6 +70,7 @@ def test_what_an_operator_mistypes_is_told_in_our_words(words: list[str], said: 
 
 
 @pytest.mark.parametrize(("program", "example"), [("when", "by end of Q2"), ("coach", "Read 24 books by June")])
+@pytest.mark.slow
 def test_a_line_that_a_program_gets_wrong_is_answered_with_an_example_for_it(program: str, example: str) -> None:
     line = [sys.executable, "-m", "bot", program]
     done = subprocess.run(line, input='{"tex": 1}\n', capture_output=True, text=True, check=True)
@@ -75,6 +78,7 @@ def test_a_line_that_a_program_gets_wrong_is_answered_with_an_example_for_it(pro
     assert json.loads(done.stdout) == {"error": f'a line looks like {{"text": "{example}"}}'}
 
 
+@pytest.mark.slow
 def test_a_program_for_json_lines_says_to_a_person_what_it_waits_for() -> None:
     ours, theirs = pty.openpty()
     line = [sys.executable, "-m", "bot", "when"]

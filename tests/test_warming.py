@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.slow
 def test_who_listens_by_socket_or_only_sends_loads_no_web_server() -> None:
     """Slack by HTTP and the playground need one; nobody else holds it in memory."""
     listed = "import sys, bot.__main__, adapters.slack, adapters.discord; print(*sys.modules)"

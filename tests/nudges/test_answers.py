@@ -105,7 +105,7 @@ def twins(life: Life, together: int) -> list[str]:
 
 # Each command that a button says is tried on both databases by its own tests.
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("together", [1, 2])
+@pytest.mark.parametrize("together", [1, pytest.param(2, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("kind", KINDS)
 async def test_every_button_works_also_pressed_twice(house: House, kind: str, together: int) -> None:
     asked = await asked_about(house, KINDS[kind], *twins(KINDS[kind], together))

@@ -56,7 +56,7 @@ async def due_one_after_the_other(house: House) -> list[str]:
     return people
 
 
-@pytest.mark.parametrize("a_minute", [20, 1000])
+@pytest.mark.parametrize("a_minute", [20, pytest.param(1000, marks=pytest.mark.slow)])
 async def test_the_oldest_go_first_and_a_wait_is_obeyed(database: Database, a_minute: int) -> None:
     clock = StillClock()
     strict = Strict(clock, a_minute)

@@ -23,6 +23,7 @@ FINE = Lived(
 )
 
 
+@pytest.mark.slow
 async def test_a_few_people_live_through_a_few_months_without_a_fault(tmp_path_factory: pytest.TempPathFactory) -> None:
     lived = await live(f"sqlite:///{tmp_path_factory.mktemp('soak')}/soak.db", people=20, days=60)
 

@@ -6,6 +6,8 @@ import asyncio
 from itertools import count
 from typing import TYPE_CHECKING
 
+import pytest
+
 from benchmarks.stage import PLATFORM, seed
 from bot.clock import Clock
 from scheduler.claim import Lane
@@ -81,6 +83,7 @@ class _Hasty:
             await asyncio.sleep(0)
 
 
+@pytest.mark.slow
 async def test_somebody_else_has_a_turn_while_many_messages_leave_at_once(
     database_url: str, database: Database
 ) -> None:

@@ -198,6 +198,7 @@ async def test_many_nudges_keep_discords_pace(stage: Stage, milepost: Discord) -
     assert stage.peer.too_many_requests == 0
 
 
+@pytest.mark.slow
 async def test_opening_many_conversations_keeps_discords_pace_too(stage: Stage, milepost: Discord) -> None:
     """Each is a request beside the message; together they stay under fifty a second, with room for commands."""
     people = [stage.peer.user(f"person{n}") for n in range(45)]
