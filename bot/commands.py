@@ -99,8 +99,8 @@ class Command:
     """Typed with nothing but what it is about, it opens its form."""
     called: Called | None = None
     """How its form calls some of its blanks for that first argument; takes the same."""
-    later: tuple[str, ...] = ()
-    """The commands that say more of what this one begins, once it is there."""
+    elsewhere: tuple[str, ...] = ()
+    """The commands that say what else there is to say of the same thing: their names are no words of this one's."""
 
     async def told(
         self, talk: Talk, values: Mapping[str, str]
@@ -200,7 +200,7 @@ def command(
     current: Current | None = None,
     called: Called | None = None,
     opens: bool = False,
-    later: Sequence[str] = (),
+    elsewhere: Sequence[str] = (),
 ) -> Callable[[Run], Command]:
     """Declare the decorated async function as the command `path`.
 
@@ -214,7 +214,7 @@ def command(
         parameters = tuple(_parameter(p, hints[p.name]) for p in list(signature.parameters.values())[1:])
         summary = (inspect.getdoc(run) or "").partition("\n")[0]
         return Command(
-            path, run, summary, parameters, tuple(examples), listed, title, current, opens, called, tuple(later)
+            path, run, summary, parameters, tuple(examples), listed, title, current, opens, called, tuple(elsewhere)
         )
 
     return declare

@@ -10,7 +10,7 @@ from bot.errors import Refusal
 from bot.misnamed import MARK, NAME, names_in
 from bot.misnamed import meant as name_meant
 from bot.said import plainly_said
-from bot.too_early import said_too_early
+from bot.said_elsewhere import said_elsewhere
 from bot.unknown import unknown
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ def parse(words: str, commands: Commands) -> Line:
     found = commands.get(path)
     if found is None:
         raise unknown(rest, commands)
-    if (early := said_too_early(tail, found, commands)) is not None:
-        raise early
+    if (elsewhere := said_elsewhere(tail, found, commands)) is not None:
+        raise elsewhere
     return Line(found, arguments(tail, found), as_form=bool(opening and opening["form"]))
 
 

@@ -99,7 +99,7 @@ async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | 
         "new Resolve 200 tickets by: 31 March for: team",
         "new template: reading",
     ],
-    later=["alter", "nudges", "plan", "share"],
+    elsewhere=["alter", "nudges", "plan", "share"],
 )
 async def new(
     talk: Talk,
@@ -156,7 +156,7 @@ def _measure_typed(goal: Goal) -> str:
 @command(
     "alter",
     title="Change a goal",
-    later=["nudges", "plan", "share"],
+    elsewhere=["nudges", "plan", "share"],
     current=_current,
     opens=True,
     examples=[
