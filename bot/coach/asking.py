@@ -172,6 +172,8 @@ def _kind_of_act(clause: Clause, verb: Verb, voice: Voice, *, once: bool) -> str
     """Tell what is unspecific about an act; `once` says that it has a day by which it is done."""
     said, first = list(clause.contents()), clause.word(verb.start)
     subject = [at for at in said if not clause.word(at).isa("timeunit", "period")]
+    if subject and first.isa("learning") and any(clause.word(at).isa("exam") for at in subject):
+        return "specific_exam"
     if subject and first.isa("learning"):
         to = clause.word(subject[0] - 1).text == voice.says["questions"]["specific_learn_to"]["after"]
         return "specific_learn_to" if to else "specific_learn"

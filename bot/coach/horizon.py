@@ -17,7 +17,7 @@ LONGEST_SENTENCE = 400
 """Characters that are searched for dates: no goal is longer, and it stays quick."""
 MOST_YEARS = 200
 _TIMED = ("date", "clock", "cadence", "agelike", "rate", "past", "loose")
-_DATES = (Kind.date, Kind.datetime)
+DATES = (Kind.date, Kind.datetime)
 
 
 def found_dates(text: str, now: datetime) -> tuple[When, ...]:
@@ -29,7 +29,7 @@ def overlooked(clauses: Iterable[Clause], found: Iterable[When]) -> list[Span]:
     """Give dates and rhythms of a goal in which the coach's own patterns see no word about time at all."""
     if any(part.sentence.all(*_TIMED) for part in clauses):
         return []
-    sure = (*_DATES, Kind.recurrence, Kind.quota)
+    sure = (*DATES, Kind.recurrence, Kind.quota)
     return [when.span for when in found if when.span is not None and when.kind in sure]
 
 
@@ -47,7 +47,7 @@ def days_ahead(
     """
     if isinstance(due, date):
         return (_day(due) - now.date()).days
-    spoken = [_day(when.value) for when in found if when.kind in _DATES and isinstance(when.value, date)]
+    spoken = [_day(when.value) for when in found if when.kind in DATES and isinstance(when.value, date)]
     if spoken:
         return (max(spoken) - now.date()).days
     days = [n for part in clauses for hit in part.when.fixed if (n := _days(part, hit.start, hit.end, now, spans))]

@@ -9,10 +9,13 @@ from bot.coach.numerals import CURRENCY
 from bot.coach.patterns import Hit
 
 if TYPE_CHECKING:
-    from bot.coach.parse import Sentence
+    from bot.coach.parse import Sentence, Word
 
 
 _SMALL = ("mark", "preposition", "conjunction", "definite", "indefinite", "n")
+LONGEST_GUESS = 5
+"""Letters of a month, weekday or feast that may have been taken for one only by a slip."""
+_NAMED = ("month", "weekday", "weekdayshort", "holidayname", "season")
 _TIMED = ("period", "daypart", "weekday", "timeunit")
 
 
@@ -83,12 +86,19 @@ def is_counted(sentence: Sentence, at: int) -> bool:
     return not words[at - 1].isa("measuring", *_TIMED, *_SMALL)
 
 
+def _guessed(word: Word) -> bool:
+    """Tell whether a short name of a time was mistyped, and is as near to many another word: jull, full."""
+    return word.text != word.token.word and len(word.text) <= LONGEST_GUESS and word.isa(*_NAMED)
+
+
 def _real_date(sentence: Sentence, hit: Hit, head: int) -> bool:
     words = sentence.words[hit.start : hit.end]
     first, last = words[0], words[-1]
     head = max((found.end - 1 for found in sentence.all("=deliver", "=act") if found.start == head), default=head)
     before = sentence.words[hit.start - 1] if hit.start else None
     after = sentence.words[hit.end] if hit.end < len(sentence) else None
+    if len(words) <= 2 and any(_guessed(word) for word in words) and not last.isa("n", "year"):
+        return first.isa("preposition", "n", "near", "edge", "universal")
     if len(words) <= 2 and any(w.isa("monthlike") for w in words):
         # "to march in the parade", "the sun": take the month only where nothing verbal or nounlike speaks against it.
         if first.isa("preposition", "definite", "n", "near", "edge", "universal", "mark") or last.isa("n", "year"):
