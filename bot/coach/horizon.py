@@ -25,12 +25,19 @@ def found_dates(text: str, now: datetime) -> tuple[When, ...]:
     return tuple(when for when in read_all(text[:LONGEST_SENTENCE], now) if when.confidence >= SURE and when.value)
 
 
-def overlooked(clauses: Iterable[Clause], found: Iterable[When]) -> list[Span]:
+def overlooked(clauses: Iterable[Clause], found: Iterable[When], today: date) -> list[Span]:
     """Give dates and rhythms of a goal in which the coach's own patterns see no word about time at all."""
     if any(part.sentence.all(*_TIMED) for part in clauses):
         return []
     sure = (*DATES, Kind.recurrence, Kind.quota)
-    return [when.span for when in found if when.span is not None and when.kind in sure]
+    return [
+        when.span for when in found if when.span is not None and when.kind in sure and not _is_behind(when, today)
+    ]
+
+
+def _is_behind(when: When, today: date) -> bool:
+    """Tell whether it is a day or a year that is over: the photos from our 2019 trip."""
+    return isinstance(when.value, date) and _day(when.value).year < today.year
 
 
 def days_ahead(

@@ -17,6 +17,7 @@ from bot.coach.lexicon import Lexicon, load
 from bot.coach.likeness import all_signs
 from bot.coach.measurable import counts
 from bot.coach.measure import measure
+from bot.coach.naming_times import is_past
 from bot.coach.parse import Sentence, parse
 from bot.coach.reasons import because
 from bot.coach.relevance import relevant
@@ -42,7 +43,8 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
     general = bool(said) and all(said)
     pinned, counted, acting, timed = list[Span](), list[Span](), list[Span](), list[Span]()
     for part, vague in zip(clauses, generals, strict=True):
-        timed += [part.sentence.span(hit.start, hit.end) for hit in part.when.scheduled]
+        setting = (hit for hit in part.when.scheduled if not is_past(part.sentence, hit, now.year))
+        timed += [part.sentence.span(hit.start, hit.end) for hit in setting]
         if not vague:
             pinning = [part.sentence.span(*place) for place in pins(part)]
             pinned += pinning
@@ -52,7 +54,7 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
         acting = list(gone.evidence)
     if gone and not counted and not general and not any(_only_seeks(part) for part in clauses):
         counted = list(gone.evidence)
-    timed += overlooked(clauses, dates)
+    timed += overlooked(clauses, dates, now.date())
     main = clauses[0] if clauses else clause(parse("-a", lexicon)[0])
     chosen = next((part for part in clauses if part.quantities or part.when.cadence), main)
     reading = Reading(
