@@ -132,7 +132,8 @@ def _lead(sentence: Sentence, timed: frozenset[int]) -> int:
 
 def _timed(sentence: Sentence) -> frozenset[int]:
     found = when(sentence, None)
-    return frozenset(at for hit in found.fixed + found.cadence for at in range(hit.start, hit.end))
+    loose = tuple(hit for hit in found.vague if hit.group == "loose")
+    return frozenset(at for hit in found.fixed + found.cadence + loose for at in range(hit.start, hit.end))
 
 
 def _with_days(times: When, sentence: Sentence, verb: Verb | None, days: Iterable[Span]) -> When:

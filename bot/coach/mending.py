@@ -22,6 +22,7 @@ _BEFORE_ARTICLES = (
     "auxiliary",
     "opening",
     "nowword",
+    "edge",
     "n",
 )
 TELLING = frozenset({"date", "cadence", "rate", "past", "loose", "leaving", "seeking", "slogan", "clock", "cue"})
