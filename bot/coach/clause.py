@@ -133,7 +133,13 @@ def _lead(sentence: Sentence, timed: frozenset[int]) -> int:
 def _timed(sentence: Sentence) -> frozenset[int]:
     found = when(sentence, None)
     loose = tuple(hit for hit in found.vague if hit.group == "loose")
-    return frozenset(at for hit in found.fixed + found.cadence + loose for at in range(hit.start, hit.end))
+    acting = {hit.start for hit in sentence.all("leaving")}  # retire at 62
+    return frozenset(
+        at
+        for hit in found.fixed + found.cadence + loose
+        if hit.start not in acting
+        for at in range(hit.start, hit.end)
+    )
 
 
 def _with_days(times: When, sentence: Sentence, verb: Verb | None, days: Iterable[Span]) -> When:

@@ -74,12 +74,17 @@ def _followed_by_thing(sentence: Sentence, at: int) -> bool:
     """Tell whether a thing follows that is no event: barley, but not a term, nor a board meeting."""
     if at >= len(sentence) or sentence.words[at].isa(*_NO_NOUN):
         return False
+    return not event_follows(sentence, at)
+
+
+def event_follows(sentence: Sentence, at: int) -> bool:
+    """Tell whether an event is named here, and so what stands before it may say when: board meeting."""
     for here in range(at, min(at + FARTHEST, len(sentence))):
         if sentence.words[here].isa("mark", "preposition", "conjunction"):
-            break
-        if sentence.isa(here, *_EVENTS):
             return False
-    return True
+        if sentence.isa(here, *_EVENTS):
+            return True
+    return False
 
 
 def _acts(sentence: Sentence, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.coach.naming_times import is_condition, only_names
+from bot.coach.naming_times import event_follows, is_condition, only_names
 from bot.coach.numerals import CURRENCY
 from bot.coach.patterns import Hit
 
@@ -103,7 +103,8 @@ def _real_date(sentence: Sentence, hit: Hit, head: int) -> bool:
     before = sentence.words[hit.start - 1] if hit.start else None
     after = sentence.words[hit.end] if hit.end < len(sentence) else None
     if len(words) <= 2 and any(_guessed(word) for word in words) and not last.isa("n", "year"):
-        return first.isa("preposition", "n", "near", "edge", "universal")
+        led = first.isa("preposition", "n", "near", "edge", "universal")
+        return led or (first.isa("definite") and event_follows(sentence, hit.end))
     if len(words) <= 2 and any(w.isa("monthlike") for w in words):
         # "to march in the parade", "the sun": take the month only where nothing verbal or nounlike speaks against it.
         if first.isa("preposition", "definite", "n", "near", "edge", "universal", "mark") or last.isa("n", "year"):
