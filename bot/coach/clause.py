@@ -135,10 +135,7 @@ def _timed(sentence: Sentence) -> frozenset[int]:
     loose = tuple(hit for hit in found.vague if hit.group == "loose")
     acting = {hit.start for hit in sentence.all("leaving")}  # retire at 62
     return frozenset(
-        at
-        for hit in found.fixed + found.cadence + loose
-        if hit.start not in acting
-        for at in range(hit.start, hit.end)
+        at for hit in found.fixed + found.cadence + loose if hit.start not in acting for at in range(hit.start, hit.end)
     )
 
 

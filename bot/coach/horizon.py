@@ -30,9 +30,7 @@ def overlooked(clauses: Iterable[Clause], found: Iterable[When], today: date) ->
     if any(part.sentence.all(*_TIMED) for part in clauses):
         return []
     sure = (*DATES, Kind.recurrence, Kind.quota)
-    return [
-        when.span for when in found if when.span is not None and when.kind in sure and not _is_behind(when, today)
-    ]
+    return [when.span for when in found if when.span is not None and when.kind in sure and not _is_behind(when, today)]
 
 
 def _is_behind(when: When, today: date) -> bool:

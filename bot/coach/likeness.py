@@ -108,7 +108,7 @@ def signs(sentence: Sentence) -> dict[str, tuple[int, int]]:
 
 
 def _behind_a_date(sentence: Sentence, passed: set[int]) -> int:
-    """Return where a sentence begins, without the date that stands in front: by 30 June, …"""
+    """Return where a sentence begins, without the date that stands in front of it."""
     at, begin, words = sentence.begin, sentence.begin, sentence.words
     while at < len(words) and (at in passed or words[at].isa("mark", "preposition", "definite")):
         at += 1

@@ -1,4 +1,4 @@
-"""Words of time that set no time: they name a thing (the winter barley, the accounts of 2025), or a condition's number."""
+"""Words of time that set none: they name a thing (winter barley, the accounts of 2025) or belong to a condition."""
 
 from __future__ import annotations
 
@@ -40,25 +40,26 @@ def only_names(sentence: Sentence, hit: Hit, head: int) -> bool:
 
     What one is at, or does before, takes place then: at the Christmas market, in the autumn round.
     """
-    first, last = sentence.words[hit.start], sentence.words[hit.end - 1]
+    last = sentence.words[hit.end - 1]
     if last.isa("year"):
         return _of_a_year(sentence, hit)
-    if any(sentence.words[at].isa(*_PLACED) for at in range(hit.start, hit.end)):
-        return False
-    article = hit.end - 2
+    article, placed = hit.end - 2, any(sentence.words[at].isa(*_PLACED) for at in range(hit.start, hit.end))
     held = article > 0 and sentence.words[article].isa("definite") and sentence.isa(article - 1, "inword", "limitword")
+    if last.isa("month") and hit.end == hit.start + 1 and 0 < hit.start == head + 1:
+        return True  # ask April about it
+    return not placed and not held and _stands_before_a_thing(sentence, hit)
+
+
+def _stands_before_a_thing(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether a month, a season or a feast has the place of an adjective."""
+    first, last = sentence.words[hit.start], sentence.words[hit.end - 1]
     if last.isa("month"):
-        asked = hit.end == hit.start + 1 and 0 < hit.start == head + 1  # ask April about it
-        return asked or (first.isa("definite") and not held and _followed_by_thing(sentence, hit.end))
-    if held:
-        return False
+        return first.isa("definite") and _followed_by_thing(sentence, hit.end)
     feast = sentence.isa(hit.end - 1, "holidayname")
-    if not (last.isa("season") or feast):
-        return False
-    if first.isa("preposition") and (feast or _acts(sentence, hit.end)):
+    after = hit.start > 0 and sentence.words[hit.start - 1].isa("preposition")
+    timed = (first.isa("preposition") and (feast or _acts(sentence, hit.end))) or (feast and after)
+    if timed or not (feast or last.isa("season")):
         return False  # before Christmas dinner
-    if hit.start and sentence.words[hit.start - 1].isa("preposition") and feast:
-        return False
     return _followed_by_thing(sentence, hit.end)
 
 

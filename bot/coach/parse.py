@@ -228,7 +228,12 @@ def _prefixed(words: Sequence[Word], word: Word, lexicon: Lexicon) -> bool:
     """Tell whether a verb continues the word before it, where a verb is due: re-read, co-write."""
     if not (words and word.token.glued and words[-1].text in lexicon.shapes["verbprefix"] and word.isa(*VERBAL)):
         return False
-    return len(words) == 1 or words[-2].text in STOPS or words[-2].text == "," or words[-2].isa("joiner", "auxiliary", "verbal", "toword")
+    return (
+        len(words) == 1
+        or words[-2].text in STOPS
+        or words[-2].text == ","
+        or words[-2].isa("joiner", "auxiliary", "verbal", "toword")
+    )
 
 
 def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:

@@ -96,15 +96,22 @@ def _guessed(word: Word) -> bool:
     return word.text != word.token.word and len(word.text) <= LONGEST_GUESS and word.isa(*_NAMED)
 
 
+def _unlikely(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether a time was only guessed from a slip, and nothing stands with it that stands with a time."""
+    words = sentence.words[hit.start : hit.end]
+    first = words[0]
+    if len(words) > 2 or words[-1].isa("n", "year") or not any(_guessed(word) for word in words):
+        return False
+    led = first.isa("preposition", "n", "near", "edge", "universal")
+    return not led and not (first.isa("definite") and event_follows(sentence, hit.end))
+
+
 def _real_date(sentence: Sentence, hit: Hit, head: int) -> bool:
     words = sentence.words[hit.start : hit.end]
     first, last = words[0], words[-1]
     head = max((found.end - 1 for found in sentence.all("=deliver", "=act") if found.start == head), default=head)
     before = sentence.words[hit.start - 1] if hit.start else None
     after = sentence.words[hit.end] if hit.end < len(sentence) else None
-    if len(words) <= 2 and any(_guessed(word) for word in words) and not last.isa("n", "year"):
-        led = first.isa("preposition", "n", "near", "edge", "universal")
-        return led or (first.isa("definite") and event_follows(sentence, hit.end))
     if len(words) <= 2 and any(w.isa("monthlike") for w in words):
         # "to march in the parade", "the sun": take the month only where nothing verbal or nounlike speaks against it.
         if first.isa("preposition", "definite", "n", "near", "edge", "universal", "mark") or last.isa("n", "year"):
@@ -186,7 +193,7 @@ def _fixed(sentence: Sentence, vague: list[Hit], head: int) -> list[Hit]:
             continue
         if _response_time(sentence, hit, head):
             vague.append(hit)
-        elif _amount(sentence, hit) or only_names(sentence, hit, head):
+        elif _amount(sentence, hit) or only_names(sentence, hit, head) or _unlikely(sentence, hit):
             continue
         elif _age(sentence, hit, head) if hit.group == "agelike" else _real_date(sentence, hit, head):
             fixed.append(hit)

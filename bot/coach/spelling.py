@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 SHORTEST, SHORT = 2, 3
 """Letters of a word that so many others are near to that how common each of them is must tell."""
-ODDS = 3
+ODDS = 3.0
 """So many times likelier is a plain slip than one that is a little odder."""
 COMMONEST = 24
 """So many of the short words are meant wherever they can be: the, and, for, that, your."""
@@ -45,7 +45,8 @@ class Speller:
 
     def rarity(self, word: str, other: str) -> float:
         """Rate how unlikely a short word was meant by one that is no word: by how rare it is, and how odd the slip."""
-        return (self.short.get(other, len(self.short)) + 1) * ODDS ** _surprise(word, other)
+        usual = len(other) > SHORT and other in self.likely
+        return (self.short.get(other, len(self.short)) + 1) * pow(ODDS, _surprise(word, other) - 2 * usual)
 
     def _unlikely(self, word: str, other: str) -> tuple[int, bool, int, int]:
         usual = other in self.likely
