@@ -199,7 +199,10 @@ def _two(s: Sentence, i: int, first: int, second: int, mark: str) -> Day | None:
     if s.has(i + 1, "measure") or (mark == "." and _is_decimal(s, i, first, second)):
         return None
     end = i + 2 if mark == "." and s.word(i + 1)[:1] == "." and s.glued(i + 1) else i + 1
-    told = slashes.is_told(s, i, first, second) if mark == "/" else end > i + 1 and slashes.happens(s, i)
+    if mark == "/":
+        told = slashes.is_told(s, i, first, second)
+    else:
+        told = end > i + 1 and (slashes.happens(s, i) or slashes.heads_with_dots(s, i))
     needs = frozenset[str]() if told else DAY_CUES - {"for", "since", "to", "from", "between"}
     found = _ordered(s, i, (first, second), None, needs, dotted=mark == ".")
     if found is None or end == i + 1:
@@ -221,7 +224,7 @@ def _is_decimal(s: Sentence, i: int, first: int, second: int) -> bool:
     if s.locale.order != "DMY":  # "am 24.12." is German, whoever says it
         return not (closed and s.has(i - 1, "dotted"))
     return not (
-        (closed and i == 0)
+        (closed and slashes.heads_with_dots(s, i))
         or s.has(i - 1, "dotted")
         or s.name(i - 1, "prep") in {"on", "until"}
         or s.has(i - 1, "weekday")
