@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.dates.grammar import days, months, names, periods
+from bot.dates.grammar.beats import placed_in_month
 from bot.dates.grammar.numbers import Amount, amount, cardinal, ordinal, unit_at
 from bot.dates.grammar.parts import ALONE, Day, Instant
 from bot.dates.grammar.weekdays import week_of_day, week_on, weekday_at, weekend_by
-from bot.dates.names import BYDAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -233,7 +233,9 @@ def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
         return None
     own_unit = s.name(at, "unit")
     if own_unit in {"month", "quarter", "year", "week"}:
-        return _nth_of_present(s, i, at, (rank, weekday, unit), own_unit)
+        day = _nth_of_present(s, i, at, (rank, weekday, unit), own_unit)
+        each = placed_in_month(s, rank, j) if day and own_unit == "month" else None
+        return replace(day, rule=each[0].text(), sure=0.85 if weekday is None else 0.6) if day and each else day
     inner = read_day(s, at)
     if not isinstance(inner, Day) or inner.period is None:
         return None
@@ -260,9 +262,6 @@ def _nth_of_present(s: Sentence, i: int, at: int, what: tuple[int, int | None, s
         found = periods.unit_period(s, own, shift)
         day = found and found.period and _nth_in(s, i, at + 1, found.period, what)
         if day and day.day and day.day >= s.today:
-            rank, weekday, _ = what
-            if own == "month" and weekday is not None:
-                return replace(day, rule=f"FREQ=MONTHLY;BYDAY={rank}{BYDAY[weekday]}", sure=0.6)
             return day
     return None
 

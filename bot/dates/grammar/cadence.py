@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def cadence(s: Sentence, i: int) -> Rhythm | None:
     """Read a rhythm at place `i`, with the days, the time and the limit that follow it."""
-    beat = _every(s, i) or _adverb(s, i) or _letters(s, i) or _listed(s, i) or _nth_of_every(s, i)
+    beat = _every(s, i) or _adverb(s, i) or _letters(s, i) or _one_of(s, i) or _listed(s, i) or _nth_of_every(s, i)
     found = finished(s, i, beat) if beat else None
     plain = found is not None and found.end == i + 1 and s.has(i, "rhythm")
     return None if plain and (names.of_metric(s, i) or names.in_title(s, i)) else found
@@ -42,6 +42,15 @@ def _every(s: Sentence, i: int) -> Beat | None:
     if number and interval == 1 and not number[0] % 1 and 0 < number[0] < 1000 and s.has(number[1], "unit"):
         return _every_unit(s, number[1], int(number[0]))
     return _every_unit(s, j, interval) or _every_day(s, j, interval) or _every_date(s, j, interval)
+
+
+def _one_of(s: Sentence, i: int) -> Beat | None:
+    """Read "un lundi sur deux", "une semaine sur trois"."""
+    interval = s.number(i + 2, "out_of")
+    if interval is None or not (s.has(i, "article_one") or s.number(i, "number") == 1):
+        return None
+    found = _every_unit(s, i + 1, interval) or _every_day(s, i + 1, interval)
+    return found and replace(found, end=i + 3)
 
 
 def _every_unit(s: Sentence, j: int, interval: int) -> Beat | None:

@@ -237,7 +237,8 @@ def _minutes(s: Sentence, i: int) -> tuple[int | None, int]:
         return 30, i + 1
     if s.has(i, "half_to"):
         return -30, i + 1
-    if s.word(i) == "half" and s.digits(i + 1, 2) and (s.closes(i + 2) or _is_beside_day(s, i + 1)):
+    heads = s.opens(i) and names.is_noun(s, i + 2) and not may_be_counted(s, i + 2)
+    if s.word(i) == "half" and s.digits(i + 1, 2) and (heads or s.closes(i + 2) or _is_beside_day(s, i + 1)):
         return 30, i + 1  # half 7 tomorrow
     if s.has(i, "quarter_hour") and (s.has(i + 1, "past") or s.has(i + 1, "to_hour")):
         return (15 if s.has(i + 1, "past") else -15), i + 2

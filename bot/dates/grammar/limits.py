@@ -38,6 +38,12 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
                 named = day_at(s, j if weekly else j + 1)
                 day = named if isinstance(named, Day) and named.edged else None
             break
+    plain = ()
+    for j in names.near(s, end) if end == beat.end and rule.days and not s.has(i, "rhythm") else ():
+        behind = _placed(s, rule, j) if _is_told_time(s, j) else (rule, j, zone, half)
+        if behind[1] > j:  # every monday team sync at 9
+            plain, (rule, end, zone, half) = (rule.text(),), behind
+            break
     others = [replace(other, at=other.at and rule.at) for other in beat.others] if rule.days == beat.rule.days else []
     limited, until = _limited(s, rule, end)
     others += [replace(rule, at=at) for at in half]
@@ -46,9 +52,18 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
         bound = [replace(other, until=limited.until).text() for other in others if limited.until]
         yearly = [replace(limited, until=None).text()] if limited.months != rule.months and limited.until else []
         texts = [*bound, *yearly, rule.text(), *texts]
+    texts += plain
     naming = beat.end == end and s.has(i, "rhythm") and _is_adjective(s, i, end)
     sure = min(beat.sure, 0.8 if half else 1) - 0.2 * naming
     return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, day, until)
+
+
+def _is_told_time(s: Sentence, i: int) -> bool:
+    """Tell whether a time of day stands at place `i`, and no number that something is kept at or counted by."""
+    if s.name(i, "prep") != "at":
+        return _is_time(s, i)
+    kept = any(s.has(k, "level") for k in range(max(i - 5, 0), i))
+    return not kept and clock(s, i + 1, cued=True) is not None
 
 
 def _is_time(s: Sentence, i: int) -> bool:

@@ -69,6 +69,8 @@ def shifted_unit(s: Sentence, i: int) -> Day | Instant | None:
         return _run(s, i, shift)
     if s.has(i + 1, "plural"):
         return None
+    if unit == "workday" and shift < 0 and s.has(i - 1, "owner"):
+        return None  # my last working day
     if unit == "workday":
         nearest = days.add_workdays(s.today, shift, s.locale.working_days) if shift else None
         return Day(i, i + 2, nearest, edged=True) if nearest else None
@@ -192,6 +194,9 @@ def closing(s: Sentence, i: int) -> Day | None:
     shift = s.number(at, "shift")
     if shift is not None and s.name(at + 1, "unit") == unit:
         return _close(s, unit, shift, i, at + 2)
+    behind = s.number(i + 1, "shift_after")
+    if behind is not None and (i + 2 >= s.size or s.has(i + 2, "mark") or s.has(i + 2, "prep")):
+        return _close(s, unit, behind, i, i + 2)  # fin de semaine prochaine
     said = _year_at(s, at) if unit == "year" else None
     if said is not None:
         return Day(i, said[1], date(said[0], 12, 31), final=True)

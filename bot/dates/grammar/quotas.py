@@ -243,6 +243,10 @@ def _beside_rhythm(s: Sentence, i: int, at: int, found: Rhythm | None) -> Rhythm
     if s.has(at, "every") and s.has(i - 1, "of"):
         return replace(rhythm, start=at)  # a team of five meets every week
     placed = rhythm.until or "BY" in str(rhythm.value)
+    if s.has(at, "rhythm") and (placed or found.value.per == "day"):
+        return replace(rhythm, others=(found.value, *rhythm.others))
+    if s.has(at, "rhythm"):
+        return replace(found, others=(rhythm.value, *found.others))
     if s.has(at, "every") and (placed or found.value.per == "day"):
         return replace(rhythm, others=(found.value, *rhythm.others))
     if s.has(at, "every"):
@@ -255,11 +259,17 @@ def _until_per(s: Sentence, j: int, most: int) -> int:
     for k in range(j + 1, min(j + 1 + most, s.size)):
         if s.has(k, "per") and s.name(k + 1, "unit") in _PERIODS and (not s.has(k, "every") or k == j + 1):
             return k
-        if s.has(k, "whole_unit"):
-            return k
+        if s.has(k, "whole_unit") or _is_adverb(s, k):
+            return k  # 2 papers weekly
         if s.has(k, "mark") or s.has(k, "prep") or s.has(k, "digits"):
             break
     return s.size
+
+
+def _is_adverb(s: Sentence, i: int) -> bool:
+    """Tell whether a rhythm at place `i` says how often what stands before it is done: "2 papers weekly"."""
+    adjective = s.has(i, "postnominal") or names.of_metric(s, i)
+    return s.has(i, "rhythm") and not adjective and not names.is_noun(s, i + 1)
 
 
 def _is_spread(s: Sentence, i: int, j: int) -> bool:

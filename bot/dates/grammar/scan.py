@@ -37,7 +37,7 @@ _STARTS = frozenset(
 _RHYTHMIC = frozenset(
     """
     every rhythm rhythm_quota rhythm_days often weekdays weekday weekday_short weekday_initial weekday_code plural parts
-    ordinal edge unit
+    ordinal edge unit article_one number
     """.split()  # noqa: SIM905 - likewise
 )
 """Those of them with which a rhythm can begin."""
@@ -121,14 +121,19 @@ def _at(s: Sentence, i: int) -> Found | None:
 
 
 def _kept(s: Sentence, found: Moment) -> Found:
-    """Return "last Friday of the month I do the books" as a rhythm that somebody keeps, its coming day beside it."""
+    """Return "last Friday of the month I do the books" as a rhythm that somebody keeps, its coming day beside it.
+
+    So is what heads a line as its title: "last Friday of the month: fire drill".
+    """
     rule = found.day.rule if found.day and found.clock is None else None
     head = found.start - s.has(found.start - 1, "article")
+    led = s.has(head, "prep") and not s.has(head, "article")
+    if not rule or not rule.startswith("FREQ=MONTHLY") or led or not s.opens(head):
+        return found
     at = s.skip_mark(found.end, ",")
     does = s.has(at, "subject") and s.word(at).isalpha() and not s.has(at + 1, "once") and s.said(at + 1).isalpha()
-    if not rule or not rule.startswith("FREQ=MONTHLY") or not does or s.has(head, "prep") or not s.opens(head):
-        return found
-    return Rhythm(found.start, found.end, rule, sure=0.75, day=found.day)
+    titled = s.heads(head, found.end) or (at > found.end and names.is_noun(s, at))
+    return Rhythm(found.start, found.end, rule, sure=0.75, day=found.day) if does or titled else found
 
 
 def _each_week_or_once(s: Sentence, rhythm: Rhythm, run: Day) -> Found:

@@ -107,7 +107,16 @@ def _is_speed(s: Sentence, found: Day | Instant) -> bool:
     if s.name(found.start, "prep") not in {"in", "within"} or found.end - found.start < 3:
         return False
     acts = [i for i in range(max(found.start - 6, 0), found.start) if s.has(i, "latency")]
-    return bool(acts) and not _is_one(s, acts[-1] + 1, found.start)
+    if not acts or _is_done_once(s, found.start):
+        return False
+    return not _is_one(s, acts[-1] + 1, found.start)
+
+
+def _is_done_once(s: Sentence, end: int) -> bool:
+    """Tell whether one thing is said to be done before a place: "refund backlog cleared within", not "tickets solved"."""
+    first = s.begin(end)
+    done = end - first > 1 and s.word(end - 1).endswith("ed")
+    return done and not s.word(end - 2).endswith("s") and not any(s.has(k, "every") for k in range(first, end))
 
 
 def _is_one(s: Sentence, start: int, end: int) -> bool:
