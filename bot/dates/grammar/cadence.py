@@ -62,7 +62,7 @@ def _every_unit(s: Sentence, j: int, interval: int) -> Beat | None:
     counted = s.has(j - 1, "digits") or s.has(j - 1, "number")
     if unit in WITHIN_A_DAY and (counted or (unit == "hour" and not s.has(j, "brief") and not s.has(j + 1, "of"))):
         return Beat(j + 1, Rule(WITHIN_A_DAY[unit], interval), sure=0.9)
-    if unit not in FREQ or s.has(j, "brief"):
+    if unit not in FREQ or (s.has(j, "brief") and not counted):
         return None
     freq, width = FREQ[unit]
     return Beat(j + 1, Rule(freq, interval * width))
@@ -144,7 +144,9 @@ def _nth_of_every(s: Sentence, i: int) -> Beat | None:
         return (
             Beat(at + 2, first or in_period(Rule("MONTHLY", monthdays=(1,)), unit, interval)) if unit in FREQ else None
         )
-    ranked = ordinal(s, i)
+    plain = s.digits(i, 2) if s.name(i - 1, "prep") == "on" and s.has(i + 1, "of") else None
+    monthly = plain is not None and 0 < plain < 32 and s.name(i + 3, "unit") == "month"  # le 5 de chaque mois
+    ranked = (plain or 0, i + 1) if monthly else ordinal(s, i)
     placed = placed_in_month(s, *ranked) if ranked else None
     if placed is None:
         return None

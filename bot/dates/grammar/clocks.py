@@ -105,7 +105,8 @@ def _digital(s: Sentence, i: int, *, cued: bool) -> Clock | None:
     marked = s.has(i + 1, "meridiem") or s.has(i + 1, "oclock")
     if found is None and (marked or cued):
         found = _DOT.fullmatch(word)
-        if found and not marked and not (int(found[1]) < 24 and int(found[2]) < 60):
+        loose = s.name(i - 1, "prep") == "from" and found is not None and int(found[2]) % 15 > 0  # from 3.11 to 3.12
+        if found and not marked and (loose or not (int(found[1]) < 24 and int(found[2]) < 60)):
             return None
     if found is None:
         return None

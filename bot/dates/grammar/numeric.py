@@ -183,7 +183,7 @@ def coming_week(today: date, start: int, end: int, week: int, weekday: int = 0) 
 def _three(s: Sentence, i: int, first: int, second: int, third: str) -> Day | None:
     if len(third) == 3 or (len(third) == 4 and int(third) not in YEARS):
         return None
-    if len(third) < 2 or (s.has(i + 1, "unit") and "-" in s.word(i)):
+    if len(third) < 2 or (s.has(i + 1, "unit") and len(third) == 2):
         return None
     year = int(third) if len(third) == 4 else 2000 + int(third)
     dated = first > 12 >= second and 0 <= year - s.today.year < 10  # 31.1.27, but 3.1.27 is a version too
@@ -194,7 +194,8 @@ def _three(s: Sentence, i: int, first: int, second: int, third: str) -> Day | No
 def _two(s: Sentence, i: int, first: int, second: int, mark: str) -> Day | None:
     """Read `5/6`; with a dot or a dash only where a day is expected, for both are numbers of many kinds."""
     changed = s.name(i - 1, "prep") == "by" and any(s.has(k, "change") for k in range(max(i - 6, 0), i))
-    if mark in "-–" or (changed and (mark == "." or second <= 12)):  # raised by 3/4, but not by 3/31
+    padded = s.name(i - 1, "prep") in {"by", "on", "before", "until"} and "0" in {s.word(i)[0], s.word(i)[-2]}
+    if (mark in "-–" and not (padded and len(s.word(i)) == 5)) or (changed and (mark == "." or second <= 12)):  # raised by 3/4, but not by 3/31
         return None
     if s.has(i + 1, "measure") or (mark == "." and _is_decimal(s, i, first, second)):
         return None

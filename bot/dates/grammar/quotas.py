@@ -74,9 +74,10 @@ def _spread(s: Sentence, i: int) -> Rhythm | None:
         high, at = (int(more[0]), more[1]) if more else (0, i)
     else:
         return None
-    if not low or not low[0] < high < 100 or not (s.has(at, "times") or s.name(at, "unit") == "day"):
+    if not low or not low[0] < high < 100:
         return None
-    found = _per(s, i, at + 1, int(low[0]), 0.7)
+    timed = s.has(at, "times") or s.name(at, "unit") == "day"
+    found = _per(s, i, at + 1, int(low[0]), 0.7) if timed else _of_things(s, i, at, int(low[0]))
     if found is None or not isinstance(found.value, Quota):
         return None
     return replace(found, others=(Quota(high, found.value.per),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import names
+from bot.dates.grammar.numbers import cardinal
 from bot.dates.grammar.parts import Day, Instant
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ def _is_speed(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether "within 2 days" says how fast, as in "answer tickets within 2 days"."""
     if s.name(found.start, "prep") not in {"in", "within"} or found.end - found.start < 3:
         return False
+    if s.has(found.end, "pace") or (s.has(found.end, "denial") and cardinal(s, found.end + 1)):
+        return True  # in 2 days on average, in 5 days instead of 10
     acts = [i for i in range(max(found.start - 6, 0), found.start) if s.has(i, "latency")]
     if not acts or _is_done_once(s, found.start):
         return False

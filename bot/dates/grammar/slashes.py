@@ -59,7 +59,7 @@ def _counts(s: Sentence, i: int, first: int, second: int) -> bool:
         return True
     if happens(s, i) or (s.has(i - 1, "exam") and first > second):
         return False
-    return any(s.has(k, kind) for k in near for kind in ("fraction", "exam"))
+    return s.has(i - 1, "fraction") or any(s.number(k, "fraction") == 1 or s.has(k, "exam") for k in near)
 
 
 def _is_span(s: Sentence, i: int) -> bool:

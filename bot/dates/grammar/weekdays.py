@@ -55,6 +55,8 @@ def weekday(s: Sentence, i: int) -> Day | None:
     day = weekday_at(s, i)
     if day is None or (s.word(i + 1) == "." and s.glued(i + 1) and s.glued(i + 2)):
         return None
+    if s.has(i + 1, "of") and s.has(i + 2, "every"):
+        return None  # the last Thursday of every sprint
     short = s.has(i, "weekday_short") or s.has(i, "weekday_initial")
     j = s.skip_mark(i + 1, ".") if short and s.glued(i + 1) else i + 1
     found = _dated(s, i, j, day) or _of_week(s, i, j, day) or _shifted(s, i, j, day)
@@ -73,7 +75,7 @@ def _or_today(s: Sentence, found: Day, day: int) -> Day:
 def shifted_weekday(s: Sentence, i: int) -> Day | None:
     """Read "next Friday", "this Friday", "last Friday" at place `i`."""
     shift, day = s.number(i, "shift"), weekday_at(s, i + 1)
-    if shift is None or day is None:
+    if shift is None or day is None or (s.has(i + 2, "of") and s.has(i + 3, "every")):
         return None
     dated = _dated(s, i, i + 2, day)
     return dated or _in_week(s, i, i + 2, day, shift)
