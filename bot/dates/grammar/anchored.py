@@ -37,7 +37,7 @@ def length(s: Sentence, i: int, read_day: ReadDay) -> Day | Instant | None:
     if ago or s.has(i - 1, "ago_before"):
         return _moved(s, i if ago else i - 1, end + ago, found, -1, sure=0.9)
     anchored = _from_anchor(s, i, end, found, read_day)
-    if anchored is not None or s.has(end, "from_now"):
+    if anchored is not None or (s.has(end, "from_now") and not s.has(end + 1, "of")):  # 4 days out of 5
         return anchored or _moved(s, i, end + 1, found, 1, sure=0.95)
     if s.name(i - 1, "prep") in {"in", "within"}:
         return None if _is_told_from_unknown(s, i, end) else _ahead(s, i - 1, end, found)

@@ -7,7 +7,17 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import feasts, names
-from bot.dates.grammar.beats import FREQ, WITHIN_A_DAY, Beat, in_period, placed_in_month, weekday_list, weekend, working
+from bot.dates.grammar.beats import (
+    FREQ,
+    WITHIN_A_DAY,
+    Beat,
+    day_named,
+    in_period,
+    placed_in_month,
+    weekday_list,
+    weekend,
+    working,
+)
 from bot.dates.grammar.hours import is_last_hour
 from bot.dates.grammar.limits import finished
 from bot.dates.grammar.named import day_at
@@ -91,7 +101,10 @@ def _every_date(s: Sentence, j: int, interval: int) -> Beat | None:
     month = s.number(j, "month")
     day = day_at(s, j)
     if month is not None and (not isinstance(day, Day) or day.end == j + 1):
-        return Beat(j + 1, Rule("YEARLY", interval, months=(month,)))
+        end, months = j + 1, {month}
+        while (at := s.skip(s.skip_mark(end, ",/&+"), "and")) > end and (more := s.number(at, "month")):
+            end, months = at + 1, months | {more}
+        return Beat(end, Rule("YEARLY", interval, months=tuple(sorted(months))))
     if isinstance(day, Day) and day.day and day.edged and not day.period and (month is not None or s.digits(j, 2)):
         return Beat(day.end, Rule("YEARLY", interval, months=(day.day.month,), monthdays=(day.day.day,)))
     return None
@@ -99,7 +112,7 @@ def _every_date(s: Sentence, j: int, interval: int) -> Beat | None:
 
 def _every_nth(s: Sentence, rank: int, j: int) -> Beat | None:
     """Read "every second Tuesday", "every first Monday of the quarter", "every 15th", "every 3rd day"."""
-    weekday, unit = weekday_at(s, j), s.name(j, "unit")
+    weekday, unit = day_named(s, j), s.name(j, "unit")
     inside = s.skip(j + 1, "of", "article") if j + 1 < s.size else j + 1
     period = s.name(inside, "unit") if inside > j + 1 else None
     if weekday is None and unit in FREQ and rank > 1 and not (period and unit == "day"):

@@ -24,7 +24,8 @@ _HOURS = re.compile(r"(\d{1,2})(?:[-–](\d{1,2}))?")
 
 def clock(s: Sentence, i: int, *, cued: bool = False) -> Clock | None:
     """Read a time of day at place `i`; `cued` lets a bare hour count, as after "at"."""
-    cued = cued or (s.name(i + 1, "prep") == "in" and s.has(s.skip(i + 2, "article"), "part")) or _spoken_part(s, i + 1)
+    spoken = _spoken_part(s, i + 1) and (s.digits(i) or 0) < 13  # las 9 de la noche, but el 24 por la noche
+    cued = cued or (s.name(i + 1, "prep") == "in" and s.has(s.skip(i + 2, "article"), "part")) or spoken
     worded = None if s.has(i, "digits") else _fraction(s, i)
     found = worded or _clock_word(s, i) or _digital(s, i, cued=cued) or _hour(s, i, cued=cued) or _fraction(s, i)
     if found is None:
@@ -139,6 +140,8 @@ def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
 
 def _bare(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
     """Read a number after "at", if nothing behind it could be counted."""
+    if s.has(j, "past") and not s.has(j + 1, "digits"):
+        return None  # at twenty past
     if hour < 25 and (hour_ends(s, j) or _is_before_verb(s, i, j)):
         return replace(time_at(s, i, j, hour, 0), bare=True)
     return _military(s, i)
@@ -239,7 +242,8 @@ def _minutes(s: Sentence, i: int) -> tuple[int | None, int]:
     if s.has(i, "half_to"):
         return -30, i + 1
     heads = s.opens(i) and names.is_noun(s, i + 2) and not may_be_counted(s, i + 2)
-    if s.word(i) == "half" and s.digits(i + 1, 2) and (heads or s.closes(i + 2) or _is_beside_day(s, i + 1)):
+    told = s.digits(i + 1, 2) or (s.number(i + 1, "number") or 99) < 13
+    if s.word(i) == "half" and told and (heads or s.closes(i + 2) or _is_beside_day(s, i + 1)):
         return 30, i + 1  # half 7 tomorrow
     if s.has(i, "quarter_hour") and (s.has(i + 1, "past") or s.has(i + 1, "to_hour")):
         return (15 if s.has(i + 1, "past") else -15), i + 2

@@ -44,16 +44,22 @@ def feast(s: Sentence, i: int) -> Day | None:
         return None
     if names.of_feast(s, at, at + 1):
         return None
+    eve = s.has(at + 1, "eve")
+    weekend = s.name(at + 1, "unit") == "weekend"
     said = numeric.year_of(s, at + 1)
     found = _falls(rule or trade or "", s, said[0] if said else None, shift or 0)
     if not found:
         return None
     begins = s.opens(i) and s.word(at).endswith(_holiday_words(s.locale.languages))  # MLK Day volunteering
     cued = said is not None or shift is not None or begins or _is_told(s, at)
-    end = said[1] if said else at + 1
+    end = said[1] if said else at + 1 + (eve or weekend)
+    if eve:  # Thanksgiving eve
+        found = tuple(day - timedelta(days=1) for day in found)
+    if weekend:
+        found = tuple(dict.fromkeys(day for one in found for day in days.weekend_around(one)))
     awaited = TRADE_CUES if names.is_noun(s, end) else TRADE_CUES | {"for"}
     needs = frozenset[str]() if cued else awaited if trade else _CUES
-    sure = 0.9 if len(found) == 1 else 0.85 if home.countries(s) and not s.locale.country else 0.7
+    sure = 0.9 if len(found) == 1 + weekend else 0.85 if home.countries(s) and not s.locale.country else 0.7
     return Day(i, end, found[0], found[1:], needs=needs, sure=sure, edged=False)
 
 

@@ -72,8 +72,8 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
 
 def _stands_alone(s: Sentence, i: int) -> bool:
     """Tell whether figures behind a day are a time, "Monday 1730", "tomorrow 9": nothing follows that they count."""
-    if half_of(s, i + 1, glued=True) and _names_a_day(s, i - 1):
-        return True  # monday 10a
+    if half_of(s, i + 1, glued=True) and not s.has(i - 1, "mark"):
+        return True  # monday 10a, dec 3rd 7p
     ends = s.closes(i + 1) or s.has(i + 1, "prep") or s.has(i + 1, "function")
     if not ends or not _HOURS.fullmatch(s.word(i)):
         return False
@@ -169,7 +169,7 @@ def _today(s: Sentence, i: int) -> Moment | None:
     hour = s.number(i, "day_part") if short else s.number(i + 1, "part")
     end = i + 1 if short else i + 2
     day = Day(i, end, s.today)
-    at = s.name(end, "prep") == "at"
+    at = s.name(end, "prep") in {"at", "by", "before", "until"}
     exact = clock(s, end + 1 if at else end, cued=at or _stands_alone(s, end))
     if exact is None or exact.at is None:
         return Moment(i, end, day, Clock(i, end, time(hour or 0), vague=True))

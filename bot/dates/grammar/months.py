@@ -89,6 +89,10 @@ def month_first(s: Sentence, i: int) -> Day | None:
     day, end = _day_number(s, at)
     if at > j and s.has(at, "ordinal") and names.is_noun(s, end):
         day = None  # mid December the first draft
+    found = coming(s.today, month, day) if day and s.name(end, "unit") == "weekend" and end > at + 1 else None
+    if found:  # July 4th weekend
+        last, other = days.weekend_around(found)
+        return Day(i, end + 1, last, tuple({other, found} - {last}), sure=0.75, edged=True)
     if day is not None and _is_day(s, i, end, day):
         return _to_another(s, i, end, day, month) or _of_month(s, i, end, day, month)
     return _whole_month(s, i, j, month)
@@ -170,6 +174,8 @@ def day_of_some_month(s: Sentence, i: int) -> Day | None:
     shifted = _of_shifted_month(s, i, j, day)
     if shifted is not None:
         return shifted
+    if j == end and (s.has(i - 1, "owner") or s.has(i - 1, "function")):
+        return None  # by my 40th
     dotted = s.word(end - 1) == "."
     needs = DAY_CUES - {"for", "to"} if dotted or not s.has(i - 1, "article") else frozenset[str]()
     if j > end and s.name(j, "unit") == "month":
