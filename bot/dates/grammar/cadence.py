@@ -54,6 +54,12 @@ def _every(s: Sentence, i: int) -> Beat | None:
     return _every_unit(s, j, interval) or _every_day(s, j, interval) or _every_date(s, j, interval)
 
 
+def _is_counted(s: Sentence, i: int) -> bool:
+    """Tell whether a weekday in the plural is counted: "3 Mondays in a row", but "at 7 Mondays"."""
+    numbered = s.digits(i - 1, 2) is not None or s.has(i - 1, "number")
+    return s.has(i, "weekdays") and numbered and not s.has(i - 2, "prep")
+
+
 def _one_of(s: Sentence, i: int) -> Beat | None:
     """Read "un lundi sur deux", "une semaine sur trois"."""
     interval = s.number(i + 2, "out_of")
@@ -200,11 +206,12 @@ def _listed(s: Sentence, i: int) -> Beat | None:
     if s.has(i, "rhythm_days"):
         return Beat(i + 1, Rule("WEEKLY", days=working(s)))
     hour = s.number(i, "parts")
-    if hour is not None and s.word(i - 1) != "on":  # who is on nights works then
+    if hour is not None and s.word(i - 1) != "on" and not s.has(i - 1, "change"):  # on nights, fewer nights
         return Beat(i + 1, Rule("DAILY", at=time(hour)), (Rule("DAILY"),), 0.8)
     listed = weekday_list(s, i)
     if (
         listed is None
+        or _is_counted(s, i)
         or s.name(i - 1, "prep") == "between"
         or not (listed[2] or len(listed[0]) > 1 or s.has(listed[1], "parts"))
     ):

@@ -8,9 +8,19 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import names, sense
-from bot.dates.grammar.hours import half_of, halved, hour_ends, is_house, is_measured, may_be_counted, time_at
+from bot.dates.grammar.hours import (
+    half_of,
+    halved,
+    hour_ends,
+    is_beside_day,
+    is_house,
+    is_measured,
+    may_be_counted,
+    time_at,
+)
 from bot.dates.grammar.numbers import cardinal
 from bot.dates.grammar.parts import Clock
+from bot.dates.grammar.spoken import fraction, hour_and_minutes
 from bot.dates.grammar.zones import with_zone
 
 if TYPE_CHECKING:
@@ -26,8 +36,8 @@ def clock(s: Sentence, i: int, *, cued: bool = False) -> Clock | None:
     """Read a time of day at place `i`; `cued` lets a bare hour count, as after "at"."""
     spoken = _spoken_part(s, i + 1) and (s.digits(i) or 0) < 13  # las 9 de la noche, but el 24 por la noche
     cued = cued or (s.name(i + 1, "prep") == "in" and s.has(s.skip(i + 2, "article"), "part")) or spoken
-    worded = None if s.has(i, "digits") else _fraction(s, i)
-    found = worded or _clock_word(s, i) or _digital(s, i, cued=cued) or _hour(s, i, cued=cued) or _fraction(s, i)
+    worded = None if s.has(i, "digits") else fraction(s, i) or hour_and_minutes(s, i, cued=cued)
+    found = worded or _clock_word(s, i) or _digital(s, i, cued=cued) or _hour(s, i, cued=cued) or fraction(s, i)
     if found is None:
         return None
     return with_zone(s, _in_the_morning(s, _with_part(s, _until(s, found, cued=cued))))
@@ -167,7 +177,7 @@ def announced(s: Sentence, i: int) -> Clock | None:
 def _military(s: Sentence, i: int) -> Clock | None:
     """Read "1700", "0930 hours"; 20xx is taken for a year."""
     word = s.word(i)
-    short = len(word) == 3 and word[1:] in {"15", "30", "45"} and _is_beside_day(s, i)
+    short = len(word) == 3 and word[1:] in {"15", "30", "45"} and is_beside_day(s, i)
     if not (short or len(word) == 4) or not word.isdecimal() or word[:2] == "20":
         return None
     if int(word[:-2]) > 23 or int(word[-2:]) > 59 or not (short or _is_signed(s, i)):
@@ -188,10 +198,6 @@ def _is_signed(s: Sentence, i: int) -> bool:
 
 def _names_day(s: Sentence, i: int) -> bool:
     return any(s.has(i, kind) for kind in ("day", "weekday", "weekday_short", "weekdays", "part", "rhythm", "unit"))
-
-
-def _is_beside_day(s: Sentence, i: int) -> bool:
-    return any(s.has(k, kind) for k in (i - 1, i + 1) for kind in ("day", "weekday", "weekday_short"))
 
 
 def _spread(s: Sentence, i: int, first: int, last: int, *, cued: bool) -> Clock | None:
@@ -225,6 +231,8 @@ def _is_hour_mark(s: Sentence, i: int, j: int) -> bool:
     if lead in {"in", "within", "for"} or s.has(j + 1, "of") or (s.digits(i, 2) or 0) > 24:
         return False  # at 8 hours of sleep, at 32 hours
     minutes = s.glued(j + 1) and s.digits(j + 1, 2) is not None
+    if s.glued(j) and is_beside_day(s, j) and (s.opens(i) or (s.digits(i, 2) or 0) > 12):
+        return True  # 15h tomorrow
     if s.size == j + 1 and s.glued(j) and i == 0:
         return (s.digits(i, 2) or 0) > 6
     return (
@@ -233,44 +241,6 @@ def _is_hour_mark(s: Sentence, i: int, j: int) -> bool:
         or s.has(i - 1, "day")
         or s.has(i - 1, "weekday")
     )
-
-
-def _minutes(s: Sentence, i: int) -> tuple[int | None, int]:
-    """Return the minutes by which a clock is past its hour, negative before it, and the place of that hour."""
-    if s.has(i, "half_past"):
-        return 30, i + 1
-    if s.has(i, "half_to"):
-        return -30, i + 1
-    heads = s.opens(i) and names.is_noun(s, i + 2) and not may_be_counted(s, i + 2)
-    told = s.digits(i + 1, 2) or (s.number(i + 1, "number") or 99) < 13
-    if s.word(i) == "half" and told and (heads or s.closes(i + 2) or _is_beside_day(s, i + 1)):
-        return 30, i + 1  # half 7 tomorrow
-    if s.has(i, "quarter_hour") and (s.has(i + 1, "past") or s.has(i + 1, "to_hour")):
-        return (15 if s.has(i + 1, "past") else -15), i + 2
-    lead, number = s.name(i - 1, "prep"), cardinal(s, i)
-    counted = s.has(i, "digits") and s.has(i + 1, "to_hour") and lead not in {"at", "by", "until", "before"}
-    if number is None or number[0] not in {5, 10, 20, 25} or lead == "from" or counted:
-        return None, i
-    past, to = s.has(number[1], "past"), s.has(number[1], "to_hour")
-    return (int(number[0]) * (1 if past else -1), number[1] + 1) if past or to else (None, i)
-
-
-def _fraction(s: Sentence, i: int) -> Clock | None:
-    """Read "half past 3", "quarter to five", "ten past 6", "halb vier", "Viertel nach drei"."""
-    minutes, j = _minutes(s, i)
-    hour = cardinal(s, j) if minutes is not None else None
-    if minutes is None or hour is None or not 0 < hour[0] < 25 or hour[0] % 1:
-        return None
-    if minutes in {5, 10, 20, 25, -5, -10, -20, -25} and not hour_ends(s, hour[1]) and not s.has(hour[1], "oclock"):
-        return None
-    at = (int(hour[0]) * 60 + minutes) % 1440
-    if not s.has(hour[1], "meridiem"):
-        return time_at(s, i, hour[1], at // 60, at % 60)
-    full = time_at(s, i, hour[1], int(hour[0]), 0)
-    if full.at is None:
-        return full
-    at = (full.at.hour * 60 + minutes) % 1440
-    return replace(full, at=time(at // 60, at % 60))
 
 
 def _with_part(s: Sentence, found: Clock) -> Clock:

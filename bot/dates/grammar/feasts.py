@@ -215,7 +215,8 @@ def _names(country: str, year: int) -> tuple[tuple[str, date], ...]:
 
 
 def _from_library(country: str, year: int, parts: tuple[str, ...]) -> date | None:
-    return next((day for name, day in _names(country, year) if any(part in name for part in parts)), None)
+    days_called = ((day, name) for name, day in _names(country, year) if not name.endswith("eve"))
+    return next((day for day, name in days_called if any(part in name for part in parts)), None)
 
 
 @cache

@@ -120,3 +120,8 @@ def halved(s: Sentence, i: int, j: int, first: int, last: int) -> Clock:
         return ends
     same = first % 12 + (12 if ends.at.hour >= 12 else 0)
     return replace(ends, at=time(same if same <= ends.at.hour else (same + 12) % 24))
+
+
+def is_beside_day(s: Sentence, i: int) -> bool:
+    """Tell whether one day is named right before or behind a place."""
+    return any(s.has(k, kind) for k in (i - 1, i + 1) for kind in ("day", "weekday", "weekday_short"))

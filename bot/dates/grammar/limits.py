@@ -38,11 +38,11 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
                 named = day_at(s, j if weekly else j + 1)
                 day = named if isinstance(named, Day) and named.edged else None
             break
-    plain = ()
+    plain: list[str] = []
     for j in names.near(s, end) if end == beat.end and rule.days and not s.has(i, "rhythm") else ():
         behind = _placed(s, rule, j) if _is_told_time(s, j) else (rule, j, zone, half)
         if behind[1] > j:  # every monday team sync at 9
-            plain, (rule, end, zone, half) = (rule.text(),), behind
+            plain, (rule, end, zone, half) = [rule.text()], behind
             break
     others = [replace(other, at=other.at and rule.at) for other in beat.others] if rule.days == beat.rule.days else []
     limited, until = _limited(s, rule, end)
@@ -52,7 +52,7 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
         bound = [replace(other, until=limited.until).text() for other in others if limited.until]
         yearly = [replace(limited, until=None).text()] if limited.months != rule.months and limited.until else []
         texts = [*bound, *yearly, rule.text(), *texts]
-    texts += plain
+    texts = [*texts, *plain]
     naming = beat.end == end and s.has(i, "rhythm") and _is_adjective(s, i, end)
     sure = min(beat.sure, 0.8 if half else 1) - 0.2 * naming
     return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, day, until)

@@ -80,6 +80,7 @@ def month_first(s: Sentence, i: int) -> Day | None:
     if month is None:
         return None
     j = s.skip_mark(i + 1, ".") if s.glued(i + 1) and len(s.word(i)) < 5 else i + 1
+    j += s.word(j) == "-" and s.glued(j) and s.has(j + 1, "digits")  # Dec-3
     at = s.skip(j, "article")
     pair = _PAIR.fullmatch(s.word(at))
     if pair:
@@ -94,8 +95,17 @@ def month_first(s: Sentence, i: int) -> Day | None:
         last, other = days.weekend_around(found)
         return Day(i, end + 1, last, tuple({other, found} - {last}), sure=0.75, edged=True)
     if day is not None and _is_day(s, i, end, day):
-        return _to_another(s, i, end, day, month) or _of_month(s, i, end, day, month)
+        return _to_another(s, i, end, day, month) or _or_another(s, _of_month(s, i, end, day, month), month)
     return _whole_month(s, i, j, month)
+
+
+def _or_another(s: Sentence, found: Day, month: int) -> Day:
+    """Read the rest of "May 3rd or 4th": the first, the other beside it."""
+    ranked = ordinal(s, found.end + 1) if s.has(found.end, "either") else None
+    other = coming(s.today, month, ranked[0]) if ranked and ranked[0] > 0 and not s.has(ranked[1], "month") else None
+    if ranked is None or other is None or names.is_noun(s, ranked[1]):
+        return found
+    return replace(found, end=ranked[1], others=(*found.others, other), sure=0.6)
 
 
 def _to_another(s: Sentence, i: int, end: int, first: int, month: int) -> Day | None:

@@ -196,7 +196,9 @@ def _two(s: Sentence, i: int, first: int, second: int, mark: str) -> Day | None:
     """Read `5/6`; with a dot or a dash only where a day is expected, for both are numbers of many kinds."""
     changed = s.name(i - 1, "prep") == "by" and any(s.has(k, "change") for k in range(max(i - 6, 0), i))
     padded = s.name(i - 1, "prep") in {"by", "on", "before", "until"} and "0" in {s.word(i)[0], s.word(i)[-2]}
-    if (mark in "-–" and not (padded and len(s.word(i)) == 5)) or (changed and (mark == "." or second <= 12)):  # raised by 3/4, but not by 3/31
+    if (mark in "-–" and not (padded and len(s.word(i)) == 5)) or (
+        changed and (mark == "." or second <= 12)
+    ):  # raised by 3/4, but not by 3/31
         return None
     if s.has(i + 1, "measure") or (mark == "." and _is_decimal(s, i, first, second)):
         return None

@@ -69,10 +69,9 @@ def shifted_unit(s: Sentence, i: int) -> Day | Instant | None:
         return _run(s, i, shift)
     if s.has(i + 1, "plural"):
         return None
-    if unit == "workday" and shift < 0 and s.has(i - 1, "owner"):
-        return None  # my last working day
     if unit == "workday":
-        nearest = days.add_workdays(s.today, shift, s.locale.working_days) if shift else None
+        known = shift > 0 or (shift < 0 and not s.has(i - 1, "owner"))  # not my last working day
+        nearest = days.add_workdays(s.today, shift, s.locale.working_days) if known else None
         return Day(i, i + 2, nearest, edged=True) if nearest else None
     if unit == "day":
         return Day(i, i + 2, s.today + timedelta(days=shift), needs=ALONE, sure=0.7) if shift > 0 else None

@@ -244,15 +244,10 @@ def _beside_rhythm(s: Sentence, i: int, at: int, found: Rhythm | None) -> Rhythm
     if s.has(at, "every") and s.has(i - 1, "of"):
         return replace(rhythm, start=at)  # a team of five meets every week
     placed = rhythm.until or "BY" in str(rhythm.value)
-    if s.has(at, "rhythm") and (placed or found.value.per == "day"):
+    often = s.has(at, "every") or s.has(at, "rhythm")
+    if often and (placed or found.value.per == "day"):
         return replace(rhythm, others=(found.value, *rhythm.others))
-    if s.has(at, "rhythm"):
-        return replace(found, others=(rhythm.value, *found.others))
-    if s.has(at, "every") and (placed or found.value.per == "day"):
-        return replace(rhythm, others=(found.value, *rhythm.others))
-    if s.has(at, "every"):
-        return replace(found, others=(rhythm.value, *found.others))
-    return replace(found, others=(rhythm.value, *found.others)) if rhythm.until else found
+    return replace(found, others=(rhythm.value, *found.others)) if often or rhythm.until else found
 
 
 def _until_per(s: Sentence, j: int, most: int) -> int:

@@ -116,7 +116,7 @@ def _is_speed(s: Sentence, found: Day | Instant) -> bool:
 
 
 def _is_done_once(s: Sentence, end: int) -> bool:
-    """Tell whether one thing is said to be done before a place: "refund backlog cleared within", not "tickets solved"."""
+    """Tell whether one thing is said to be done before a place: "backlog cleared within", not "tickets solved"."""
     first = s.begin(end)
     done = end - first > 1 and s.word(end - 1).endswith("ed")
     return done and not s.word(end - 2).endswith("s") and not any(s.has(k, "every") for k in range(first, end))

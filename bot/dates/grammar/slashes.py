@@ -37,15 +37,32 @@ def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
         return False
     if _counts(s, i, first, second):
         return False
+    return _is_beside_day(s, i) or _begins(s, i, first, second) or (_ends(s, i + 1) and _closes(s, i, first, second))
+
+
+def _is_beside_day(s: Sentence, i: int) -> bool:
+    """Tell whether a weekday stands beside place `i`, or another day with a slash: "12/3 (Thurs)", "12/5 and 1/5"."""
+    if any(s.has(k, kind) for k in (i - 1, s.skip_mark(i + 1, "(,")) for kind in ("weekday", "weekday_short")):
+        return True
+    before = s.word(i - 2).split("/") if s.has(i - 1, "and") and _ends(s, i + 1) else []
+    if len(before) != 2 or not all(part.isdecimal() and len(part) < 3 for part in before):
+        return False
+    first, second = map(int, before)
+    return _begins(s, i - 2, first, second) or (i > 2 and _closes(s, i - 2, first, second))
+
+
+def _begins(s: Sentence, i: int, first: int, second: int) -> bool:
+    """Tell whether "12/11" at place `i` begins a sentence as a day does: "4/12 rota", "2/30 final payment"."""
     if s.opens(i) and _is_span(s, i):
         return True  # 12/7 to 12/11 on call
     large = (second in _FINE and first < 13) or first > second > 0
     if large and ((s.opens(i) and _is_followed(s, i + 1)) or _is_called(s, i + 1)):
-        return True  # 2/30 final payment, 3/1 rent goes up, we agreed 11/30 is the cutoff
-    if s.opens(i) and 0 < first < second and _is_followed(s, i + 1) and not _is_share(s, i + 1, second):
-        return True  # 4/12 rota for the ward
-    if not _ends(s, i + 1):
-        return False
+        return True  # 3/1 rent goes up, we agreed 11/30 is the cutoff
+    return s.opens(i) and 0 < first < second and _is_followed(s, i + 1) and not _is_share(s, i + 1, second)
+
+
+def _closes(s: Sentence, i: int, first: int, second: int) -> bool:
+    """Tell whether "12/11" at place `i`, where a clause ends, is a day."""
     whole = first > second and 1 <= second <= 12 and first <= 31 and i > 0
     behind = names.is_noun(s, i - 1) or s.has(i - 1, "function")  # submit expenses 3/12, lease up 3/31
     whole = whole or (i > 1 and first <= 12 and second in _LARGE and behind)
