@@ -92,11 +92,12 @@ def part_of_day(s: Sentence, i: int) -> Clock | None:
 
 def _is_half(s: Sentence, i: int) -> bool:
     """Tell whether "am" or "pm" at place `i` stands right behind a day; "am" before a word is German for "on"."""
+    dotted = "." in s.word(i)
     behind = any(s.has(i - 1, kind) for kind in ("weekday", "weekday_short", "day"))
     opening = (
         s.has(i - 1, "weekday_short") and s.opens(i - 1) and not s.has(i + 1, "digits")
     )  # sat am take the truck in
-    return behind and s.has(i, "meridiem") and (opening or i + 1 >= s.size or s.has(i + 1, "mark"))
+    return behind and s.has(i, "meridiem") and (opening or dotted or s.closes(i + 1) or s.has(i + 1, "mark"))
 
 
 def _clock_word(s: Sentence, i: int) -> Clock | None:

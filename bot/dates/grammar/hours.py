@@ -80,7 +80,7 @@ def may_be_counted(s: Sentence, j: int) -> bool:
 def is_last_hour(s: Sentence, i: int) -> bool:
     """Tell whether the text, or its clause, ends with an hour or two at place `i`: "Mon-Fri 9", "Mon-Fri 9-5"."""
     found = _HOURS.fullmatch(s.word(i))
-    return bool(found and s.closes(i + 1) and 0 < int(found[1]) < 13)
+    return bool(found and (s.closes(i + 1) or s.has(i + 1, "function")) and 0 < int(found[1]) < 13)
 
 
 def half_of(s: Sentence, i: int, *, glued: bool) -> str | None:

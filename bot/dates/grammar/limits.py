@@ -174,17 +174,21 @@ def _on_monthdays(s: Sentence, rule: Rule, at: int, end: int) -> tuple[Rule, int
         last = Rule("MONTHLY", monthdays=(-1 if edge == "end" else 1,))
         return in_period(last, unit, interval), at + 1
     numbered = at + 1 if s.name(at, "unit") == "day" and not s.has(at, "plural") else at
-    ranked = ordinal(s, at) or _plain_day(s, numbered, led=numbered > at or s.name(at - 1, "prep") == "on")
+    ranked = ordinal(s, at) or _plain_day(s, numbered)
     placed = placed_in_month(s, *ranked) if ranked else None
     if placed is None:
         return rule, end
     return in_period(placed[0], unit, interval), placed[1]
 
 
-def _plain_day(s: Sentence, i: int, *, led: bool) -> tuple[int, int] | None:
-    """Return the day of a month that a bare number says: "cada mes el día 1", "chaque mois le 5"."""
-    number = s.digits(i, 2) if led and s.closes(i + 1) else None
-    return (number, i + 1) if number and number < 32 else None
+def _plain_day(s: Sentence, i: int) -> tuple[int, int] | None:
+    """Return the day of a month that a bare number says: "cada mes el día 1", "jeden Monat am 15"."""
+    led = any(s.has(i - 1, kind) for kind in ("dotted", "article")) or s.name(i - 1, "unit") == "day"
+    ends = s.closes(i + 1) or s.has(i + 1, "function")
+    number = s.digits(i, 2) if ends or (led and not may_be_counted(s, i + 1)) else None
+    counted = any(s.has(i + 1, kind) for kind in ("measure", "unit", "month", "times"))
+    on = led or s.name(i - 1, "prep") == "on"
+    return (number, i + 1) if on and not counted and number and number < 32 else None
 
 
 def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:

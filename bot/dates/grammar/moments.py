@@ -141,7 +141,7 @@ def _is_no_time(s: Sentence, i: int, lead: str | None, found: Clock) -> bool:
     if lead == "after":
         return not sense.is_whole(s, i, found.end) and not sense.is_reminded(s, i)
     named = s.has(i - 1, "article") or s.has(i - 1, "article_one")
-    if lead is None and named and names.is_noun(s, found.end):
+    if lead is None and named and (names.is_noun(s, found.end) or s.has(found.end, "early")):
         return True  # read the 5 am club
     return lead in {"within", "since"} or (lead == "in" and s.has(i, "digits")) or _is_duration(s, i, found)
 

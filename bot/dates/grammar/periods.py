@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days, months, numeric
+from bot.dates.grammar import days, months, names, numeric
 from bot.dates.grammar.numbers import amount, ordinal
 from bot.dates.grammar.parts import ALONE, PERIOD_CUES, Day, Instant
 from bot.dates.grammar.weekdays import weekday_at
@@ -194,7 +194,7 @@ def closing(s: Sentence, i: int) -> Day | None:
     if shift is not None and s.name(at + 1, "unit") == unit:
         return _close(s, unit, shift, i, at + 2)
     behind = s.number(i + 1, "shift_after")
-    if behind is not None and (i + 2 >= s.size or s.has(i + 2, "mark") or s.has(i + 2, "prep")):
+    if behind is not None and not names.is_noun(s, i + 2):
         return _close(s, unit, behind, i, i + 2)  # fin de semaine prochaine
     said = _year_at(s, at) if unit == "year" else None
     if said is not None:

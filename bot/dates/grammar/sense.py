@@ -220,6 +220,8 @@ def _ends_there(s: Sentence, end: int) -> bool:
 def _names_a_thing(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether a month or a quarter only says which thing is meant: "review Q3 results", "the March report"."""
     start, end = found.start, found.end
+    if s.has(start, "closing") and s.has(start - 1, "article") and end == start + 1:
+        return lead(s, start)[0] is None and names.is_noun(s, end)  # the month-end close
     if isinstance(found, Instant) or found.period is None or not found.approximate:
         return False
     if start == 0 or not names.is_noun(s, end) or _THINGS.isdisjoint(s.meanings[start]) or _is_last_verb(s, end):
