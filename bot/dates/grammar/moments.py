@@ -49,6 +49,7 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
     cued = cued or (at == end and _stands_alone(s, at))
     if lead in {"at", "by", "until", "before", "from", "between"}:
         at = s.skip(at + 1, "prep")
+        cued = cued or (lead in {"by", "before"} and s.digits(at, 2) is not None and s.closes(at + 1))  # friday by 5
     found = clock(s, at, cued=cued) if at > end or not s.has(end, "and") else None
     if found is None and lead == "at" and not may_be_counted(s, at + 1):
         found = announced(s, at)  # Thursday at 11 I defend the model

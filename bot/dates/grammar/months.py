@@ -23,6 +23,8 @@ _PAIR = re.compile(r"(\d{1,2})[-–](\d{1,2})")
 def day_then_month(s: Sentence, i: int) -> Day | None:
     """Read "5 May", "the 5th of May 2027", "5. Mai", "3-7 May", "3 to 7 May" at place `i`."""
     first, j = _day_number(s, i)
+    if s.glued(i) and s.said(i - 1)[-1:].isalpha() and not s.has(i - 1, "prep"):
+        return None  # whole30 jan 2
     if j == i:
         pair = _PAIR.fullmatch(s.word(i))
         return _spread(s, i, i + 1, int(pair[1]), int(pair[2])) if pair else None
@@ -178,7 +180,7 @@ def day_of_some_month(s: Sentence, i: int) -> Day | None:
     """Read "the 15th", "the 15th of next month", "am 15." at place `i`."""
     ranked = ordinal(s, i)
     if ranked is None or ranked[0] < 0 or s.has(i, "ordinal"):
-        return _first_of_month(s, i) if s.has(i, "ordinal") else None
+        return _first_of_month(s, i) if s.has(i, "ordinal") else _plain_day(s, i)
     day, end = ranked
     j = s.skip(end, "of", "article")
     shifted = _of_shifted_month(s, i, j, day)
@@ -193,6 +195,16 @@ def day_of_some_month(s: Sentence, i: int) -> Day | None:
     elif _counts_something(s, end):
         return None
     return _coming_day(s, i, end, day, needs)
+
+
+def _plain_day(s: Sentence, i: int) -> Day | None:
+    """Read the bare number of "le 20", "para el 20", "bis zum 20", where nothing follows that it counts."""
+    day = s.digits(i, 2)
+    cued = s.has(i - 1, "day_cue") or s.has(i - 1, "dotted")
+    ends = s.closes(i + 1) or any(s.has(i + 1, kind) for kind in ("function", "prep", "mark", "part"))
+    if not cued or not ends or not day or day > 31 or (s.has(i + 1, "mark") and not s.closes(i + 1)):
+        return None
+    return replace(_coming_day(s, i, i + 1, day, frozenset()), sure=0.85)
 
 
 def _counts_something(s: Sentence, end: int) -> bool:

@@ -51,7 +51,7 @@ def quota(s: Sentence, i: int) -> Rhythm | None:
     spread = _spread(s, i)
     if spread is not None:
         return spread
-    number = (1000, i + 1) if _THOUSANDS.fullmatch(s.word(i)) else cardinal(s, i)
+    number = (1000, i + 1) if _THOUSANDS.fullmatch(s.word(i)) else _counted_part(s, i) or cardinal(s, i)
     version = s.glued(i) and s.said(i - 1)[-1:].isalpha()  # v2
     if number is None or number[0] % 1 or not 0 < number[0] < 10_000 or version:
         return None
@@ -61,6 +61,11 @@ def quota(s: Sentence, i: int) -> Rhythm | None:
     if s.has(j, "times"):
         return _per(s, i, j + 1, count)
     return _of_things(s, i, j, count)
+
+
+def _counted_part(s: Sentence, i: int) -> tuple[float, int] | None:
+    """Return the one of "an evening a week"."""
+    return (1, i + 1) if s.has(i, "article_one") and s.has(i + 1, "part") and s.has(i + 2, "per") else None
 
 
 def _spread(s: Sentence, i: int) -> Rhythm | None:

@@ -41,6 +41,7 @@ _RHYTHMIC = frozenset(
     """.split()  # noqa: SIM905 - likewise
 )
 """Those of them with which a rhythm can begin."""
+_COUNTED = frozenset({"often", "rhythm_quota", "digits", "number", "article_one"})
 _TIMED = frozenset({"digits", "number", "clock", "half_past", "half_to", "quarter_hour", "article_one"})
 _UNSURE = 0.8
 """Up to this confidence in a rhythm, the one day that its words may mean is offered beside it."""
@@ -164,9 +165,7 @@ def _rhythm(s: Sentence, i: int) -> Rhythm | None:
             found = replace(found, value=counted, others=(found.value, *found.others))
         elif found and counted:
             found = replace(found, others=(*found.others, counted), sure=min(found.sure, 0.7))
-    if found is None and (
-        "often" in meaning or "rhythm_quota" in meaning or "digits" in meaning or "number" in meaning
-    ):
+    if found is None and (not _COUNTED.isdisjoint(meaning)):
         found = quota(s, i)
     if found is None and not _TIMED.isdisjoint(meaning):
         found = _time_then_rhythm(s, i)
