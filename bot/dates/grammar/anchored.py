@@ -122,7 +122,7 @@ def _from_anchor(s: Sentence, i: int, end: int, found: Amount, read_day: ReadDay
 def unit_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     """Read "the day before Christmas", "the week after Easter" at place `i`."""
     unit = unit_at(s, i)
-    begins = s.name(i + 1, "prep") == "from" and not s.has(i + 1, "anchor_after")
+    begins = s.name(i + 1, "prep") == "from" and not s.has(i + 1, "anchor_after") and not names.is_noun(s, i - 1)
     if unit == "weekend" and not s.has(i, "plural"):
         return weekend_by(s, i, read_day(s, s.skip(i + 2, "article")))
     if unit == "week" and (begins or s.has(i + 1, "of")) and not s.has(i, "plural"):

@@ -86,6 +86,11 @@ def _every_unit(s: Sentence, j: int, interval: int) -> Beat | None:
 
 def _every_day(s: Sentence, j: int, interval: int) -> Beat | None:
     listed = weekday_list(s, j)
+    if listed is not None and interval > 1 and s.has(listed[1], "of") and len(listed[0]) == 1:
+        at = s.skip(listed[1], "of", "article")
+        if s.name(at, "unit") == "month":  # jeden zweiten Freitag im Monat
+            monthly = Rule("MONTHLY", days=(f"{interval}{BYDAY[listed[0][0]]}",))
+            return Beat(at + 1, monthly, (Rule("WEEKLY", interval, days=byday(listed[0])),), 0.75)
     if listed is not None:
         return Beat(listed[1], Rule("WEEKLY", interval, days=byday(listed[0])))
     hour = s.number(j, "part")

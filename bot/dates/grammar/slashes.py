@@ -65,7 +65,7 @@ def _closes(s: Sentence, i: int, first: int, second: int) -> bool:
     """Tell whether "12/11" at place `i`, where a clause ends, is a day."""
     whole = first > second and 1 <= second <= 12 and first <= 31 and i > 0
     behind = any(s.has(i - 1, kind) for kind in ("function", "name")) or names.is_noun(s, i - 1)  # lease up 3/31
-    whole = whole or (i > 1 and first <= 12 and second in _LARGE and behind)
+    whole = whole or ((i > 1 or s.has(0, "name")) and first <= 12 and second in _LARGE and behind)
     return whole or (happens(s, i) and max(first, second) < 32) or s.number(i + 1, "appended") == 2
 
 
