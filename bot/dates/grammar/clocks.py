@@ -143,7 +143,8 @@ def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
     if s.has(j, "range_to") and last and s.has(j + 2, "meridiem"):
         return halved(s, i, j + 2, hour, last)
     if half_of(s, j, glued=cued):
-        return time_at(s, i, j, hour, 0)
+        plain = len(s.word(i)) > 2 and s.word(i).isdecimal()  # 1130am
+        return time_at(s, i, j, hour // 100, hour % 100) if plain else time_at(s, i, j, hour, 0)
     if s.has(j, "oclock") and (s.digits(i, 2) is not None or s.name(j, "oclock") != "length"):
         return _whole_hour(s, i, j, hour)
     return _bare(s, i, j, hour) if cued else None

@@ -27,7 +27,7 @@ def _initial(s: Sentence, i: int) -> int | None:
     """Return the weekday of two letters at place `i`, written large, after "am", "jeden" or another one."""
     day = s.number(i, "weekday_initial")
     if day is None or not s.said(i)[:1].isupper():
-        return day if _is_joined(s, i) else None
+        return day if _is_joined(s, i) or _is_timed(s, i) else None
     joined = s.has(i - 1, "mark") or s.has(i - 1, "and") or s.word(i - 1) == "/"
     before = i - 2 if joined else i - 1
     cued = any(s.has(before, kind) for kind in ("dotted", "every", "shift", "weekday_initial", "closing"))
@@ -37,6 +37,16 @@ def _initial(s: Sentence, i: int) -> int | None:
     timed = s.has(at, "digits") and (plain or s.name(at + 1, "oclock") == "exact")
     cued = cued or timed or (s.opens(i) and s.word(i + 1) == "um" and s.has(i + 2, "digits"))
     return day if cued or s.has(i + 1, "weekday_initial") or s.has(i + 2, "weekday_initial") else None
+
+
+def _is_timed(s: Sentence, i: int) -> bool:
+    """Tell whether two letters in lower case are a day by what is around them: "bis fr 18 uhr", "jeden mo und do"."""
+    if s.has(i - 1, "every") or (s.has(i - 1, "and") and s.has(i - 2, "weekday_initial") and s.has(i - 3, "every")):
+        return True
+    at = s.skip_mark(i + 1, ".,")
+    told = s.word(at) == "um" and s.has(at + 1, "digits")
+    timed = told or (s.has(at, "digits") and s.name(at + 1, "oclock") == "exact")
+    return timed and (s.has(i - 1, "dotted") or s.opens(i))
 
 
 def _is_joined(s: Sentence, i: int) -> bool:
@@ -53,7 +63,8 @@ def _is_joined(s: Sentence, i: int) -> bool:
 def weekday(s: Sentence, i: int) -> Day | None:
     """Read a weekday at place `i`, with what is said about it behind."""
     day = weekday_at(s, i)
-    if day is None or (s.word(i + 1) == "." and s.glued(i + 1) and s.glued(i + 2)):
+    joined = s.word(i + 1) == "." and s.glued(i + 1) and s.glued(i + 2)  # monday.com, but not friday.5pm
+    if day is None or (joined and not s.has(i + 2, "digits")):
         return None
     if s.has(i + 1, "of") and s.has(i + 2, "every"):
         return None  # the last Thursday of every sprint
