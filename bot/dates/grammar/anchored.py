@@ -146,9 +146,6 @@ def weekday_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
         return None
     if s.name(i + 1, "prep") == "in":
         found = amount(s, i + 2)
-        weeks = {8: 1, 15: 2}.get(s.number(i + 2, "number") or 0)
-        if found is None and weeks and s.word(i + 1) == "en" and not names.is_noun(s, i + 3):  # vendredi en huit
-            return Day(i, i + 3, days.next_weekday(s.today, weekday) + timedelta(days=7 * weeks), sure=0.85, edged=True)
         base = (
             found
             and not found.length.clock
@@ -163,7 +160,9 @@ def weekday_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
         else 0
     )
     anchor = read_day(s, s.skip(i + 2, "article")) if sign else None
-    if not isinstance(anchor, Day) or anchor.day is None or (s.name(i + 1, "prep") == "from" and not anchor.edged):
+    if not isinstance(anchor, Day) or anchor.day is None or anchor.needs == ALONE:
+        return None
+    if s.name(i + 1, "prep") == "from" and not anchor.edged:
         return None
     if sign > 0:
         return Day(i, anchor.end, days.next_weekday(anchor.day, weekday), sure=0.9, edged=True)

@@ -208,7 +208,7 @@ def _listed(s: Sentence, i: int) -> Beat | None:
         named = working(s) if unit == "workday" else weekend(s) if unit == "weekend" else ()
         if named and not s.has(i - 1, "shift"):
             return Beat(i + 1, Rule("WEEKLY", days=named), sure=0.9)
-    if s.has(i, "rhythm_days"):
+    if s.has(i, "rhythm_days") and not (s.word(i) == "m f" and " " in s.said(i)):
         return Beat(i + 1, Rule("WEEKLY", days=working(s)))
     hour = s.number(i, "parts")
     if hour is not None and s.word(i - 1) != "on" and not s.has(i - 1, "change"):  # on nights, fewer nights

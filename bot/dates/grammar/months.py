@@ -202,6 +202,8 @@ def _plain_day(s: Sentence, i: int) -> Day | None:
     day = s.digits(i, 2)
     cued = s.has(i - 1, "day_cue") or s.has(i - 1, "dotted")
     ends = s.closes(i + 1) or any(s.has(i + 1, kind) for kind in ("function", "prep", "mark", "part"))
+    if s.has(i - 2, "subject"):
+        return None  # I am 30
     if not cued or not ends or not day or day > 31 or (s.has(i + 1, "mark") and not s.closes(i + 1)):
         return None
     return replace(_coming_day(s, i, i + 1, day, frozenset()), sure=0.85)

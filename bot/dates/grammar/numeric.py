@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _FIGURES = re.compile(r"(\d+)([./\-–])(\d+)(?:\2(\d+))?")
 _TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?:-(\d{2}):?(\d{2}))?")
 _ORDERS = {"DMY": (0, 1), "MDY": (1, 0), "YMD": (1, 0)}
+_NO_DAY = 39
+"""Beyond this no slip makes a number of a day or a month: "30/60/90 plan"."""
 YEARS = range(1900, 2200)
 """Numbers that people mean as years."""
 
@@ -183,7 +185,7 @@ def coming_week(today: date, start: int, end: int, week: int, weekday: int = 0) 
 def _three(s: Sentence, i: int, first: int, second: int, third: str) -> Day | None:
     if len(third) == 3 or (len(third) == 4 and int(third) not in YEARS):
         return None
-    if len(third) < 2 or (s.has(i + 1, "unit") and len(third) == 2):
+    if len(third) < 2 or (len(third) == 2 and (s.has(i + 1, "unit") or max(first, second) > _NO_DAY)):
         return None
     year = int(third) if len(third) == 4 else 2000 + int(third)
     dated = first > 12 >= second and 0 <= year - s.today.year < 10  # 31.1.27, but 3.1.27 is a version too

@@ -45,7 +45,7 @@ def _minutes(s: Sentence, i: int) -> tuple[int | None, int]:
         return 30, i + 1
     if s.has(i, "half_to"):
         return {1: -30, 2: -15, 3: -45}.get(s.number(i, "half_to") or 1), i + 1
-    heads = s.opens(i) and names.is_noun(s, i + 2) and not may_be_counted(s, i + 2)
+    heads = s.opens(i) and names.is_noun(s, i + 2) and not may_be_counted(s, i + 2) and not may_be_counted(s, i + 3)
     told = s.digits(i + 1, 2) or (s.number(i + 1, "number") or 99) < 13
     if s.word(i) == "half" and told and (heads or s.closes(i + 2) or is_beside_day(s, i + 1)):
         return 30, i + 1  # half 7 tomorrow

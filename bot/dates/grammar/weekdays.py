@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days, months, numeric
+from bot.dates.grammar import days, months, names, numeric
 from bot.dates.grammar.numbers import ordinal
 from bot.dates.grammar.parts import DAY_CUES, Day, Instant
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
 
 WEEK = timedelta(days=7)
+_IN_EIGHT = {8: 1, 15: 2}
+"""Weeks by which "vendredi en huit" is later, where the day itself is counted, too."""
 
 
 def weekday_at(s: Sentence, i: int) -> int | None:
@@ -192,6 +194,9 @@ def _shifted(s: Sentence, i: int, j: int, day: int) -> Day | None:
         coming = _in_week(s, i, j + 1, day, 1)
         others = tuple(other + WEEK for other in coming.others)
         return replace(coming, day=coming.day and coming.day + WEEK, others=others)
+    weeks = _IN_EIGHT.get(s.number(j + 1, "number") or 0) if s.word(j) == "en" else None
+    if weeks and not s.has(j + 2, "unit") and not names.is_noun(s, j + 2):
+        return Day(i, j + 2, days.next_weekday(s.today, day) + weeks * WEEK, sure=0.85, edged=True)
     shift = s.number(j, "shift_after")
     if shift is None or s.has(j + 1, "unit") or weekday_at(s, j + 1) is not None:
         return None
