@@ -37,7 +37,8 @@ def length(s: Sentence, i: int, read_day: ReadDay) -> Day | Instant | None:
     if ago or s.has(i - 1, "ago_before"):
         return _moved(s, i if ago else i - 1, end + ago, found, -1, sure=0.9)
     anchored = _from_anchor(s, i, end, found, read_day)
-    if anchored is not None or (s.has(end, "from_now") and not s.has(end + 1, "of")):  # 4 days out of 5
+    told = s.has(end + 1, "of") or s.name(end + 1, "prep") == "from"  # 4 days out of 5, 6 weeks out from
+    if anchored is not None or (s.has(end, "from_now") and not told):
         return anchored or _moved(s, i, end + 1, found, 1, sure=0.95)
     if s.name(i - 1, "prep") in {"in", "within"}:
         return None if _is_told_from_unknown(s, i, end) else _ahead(s, i - 1, end, found)
@@ -231,6 +232,8 @@ def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     rank, j = ranked
     weekday, unit = weekday_at(s, j), s.name(j, "unit")
     at = s.skip(j + 1, "of", "article")
+    if weekday is not None and rank > 0 and at == j + 1 and s.closes(at):
+        return _nth_of_present(s, i, j, (rank, weekday, unit), "month")  # first Friday
     if (weekday is None and unit not in _RANKED) or at == j + 1 or s.has(at, "every"):
         return None
     own_unit = s.name(at, "unit")

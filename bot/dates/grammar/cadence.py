@@ -178,8 +178,10 @@ def _nth_of_every(s: Sentence, i: int) -> Beat | None:
     interval, unit = s.number(at, "every"), s.name(at + 1, "unit")
     if interval is not None and unit in FREQ and unit != "day":
         return Beat(at + 2, in_period(placed[0], unit, interval))
+    monthly = s.name(at, "rhythm") == "MONTHLY"  # 1st Monday monthly
     several = len(placed[0].days) > 1 and weekday_at(s, placed[1] - 1) is not None  # the 2nd and 4th Tuesday
-    return Beat(placed[1], placed[0], sure=0.85) if interval is None and several else None
+    several = (interval is None and several) or monthly
+    return Beat(at + 1 if monthly else placed[1], placed[0], sure=0.85) if several else None
 
 
 def _adverb(s: Sentence, i: int) -> Beat | None:

@@ -152,8 +152,8 @@ def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
 
 def _bare(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
     """Read a number after "at", if nothing behind it could be counted."""
-    if s.has(j, "past") and not s.has(j + 1, "digits"):
-        return None  # at twenty past
+    if (s.has(j, "past") and not s.has(j + 1, "digits")) or (s.has(j, "pace") and s.closes(j + 1)):
+        return None  # at twenty past, at 9 each
     if hour < 25 and (hour_ends(s, j) or _is_before_verb(s, i, j)):
         return replace(time_at(s, i, j, hour, 0), bare=True)
     return _military(s, i)

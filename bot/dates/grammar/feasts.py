@@ -69,6 +69,8 @@ def _is_told(s: Sentence, i: int) -> bool:
     It is one at the head of what is said ("easter: choir sings", "Thanksgiving we host"), and at the end of a clause
     behind what opens, ends or has to last ("pool opens memorial day and", "must survive Black Friday, load test done").
     """
+    if s.number(i + 1, "appended") == 2:
+        return True  # Thanksgiving at the latest
     if s.opens(i):
         return s.heads(i, i + 1) or s.has(i + 1, "subject")
     acts = s.has(i - 1, "enduring") or (s.has(i - 1, "occasion") and s.word(i - 1).endswith("s"))

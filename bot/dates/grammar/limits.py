@@ -194,6 +194,7 @@ def _plain_day(s: Sentence, i: int) -> tuple[int, int] | None:
 def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:
     """Read "until June" or "for 6 weeks" behind a rhythm."""
     at = s.skip_mark(end, ",")
+    at += s.has(at, "free")  # take Fridays off in December
     lead = s.name(at, "prep")
     if lead == "until" or s.has(at, "lasting"):
         day = day_at(s, s.skip(at + 1, "article"))

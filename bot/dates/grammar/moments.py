@@ -151,6 +151,9 @@ def _is_duration(s: Sentence, i: int, found: Clock) -> bool:
     """Tell whether "3:30" is no time of day: "a 3:30 marathon", "from 55:00 to 49:00", "under 4:00", "John 3:16"."""
     if ":" not in s.word(i) or s.has(found.end - 1, "meridiem") or found.zone:
         return False
+    named = s.has(i - 1, "fraction") or s.has(i - 1, "numbered")  # chapter 4:12
+    if named or (s.has(found.end, "timed") and s.name(i - 1, "prep") is None):
+        return True  # a 7:00 mile
     if s.has(i - 1, "verse") and not sense.is_reminded(s, i):
         return True
     if s.has(i - 1 - (s.word(i - 1) == "-"), "limit") or s.has(i - 1, "article_one"):

@@ -78,7 +78,7 @@ def is_short_day(s: Sentence, start: int, end: int) -> bool:
     told = any(s.has(first, kind) for kind in ("article", "pronoun", "subject", "owner")) or s.said(start).isupper()
     certain = any(s.has(k, "article") or s.has(k, "digits") for k in range(max(start - 4, first), start - 1))
     plain = s.word(start) != "sun" and start - first > 1 and not s.word(start - 1).endswith("ly")
-    return is_noun(s, start - 1) and not told and (certain or plain)
+    return (is_noun(s, start - 1) or s.has(start - 1, "particle")) and not told and (certain or plain)
 
 
 def of_thing(s: Sentence, start: int, end: int) -> bool:

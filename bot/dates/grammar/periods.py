@@ -187,7 +187,8 @@ def _placed(day: Day | None, start: int, end: int) -> Day | None:
 def closing(s: Sentence, i: int) -> Day | None:
     """Read "EOD", "EOM", "end of the month", "month-end" at place `i`, also of the next or last one."""
     unit = s.name(i, "closing")
-    if unit is None or (s.has(i, "ordinal") and (weekday_at(s, i + 1) is not None or s.has(i + 1, "unit"))):
+    numbered = unit == "week" and s.has(i + 1, "digits")  # end of week 2 in January
+    if unit is None or numbered or (s.has(i, "ordinal") and (weekday_at(s, i + 1) is not None or s.has(i + 1, "unit"))):
         return None
     at = s.skip(i + 1, "of", "article")
     shift = s.number(at, "shift")
