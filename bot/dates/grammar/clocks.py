@@ -61,7 +61,7 @@ def _until(s: Sentence, found: Clock, *, cued: bool) -> Clock:
         or not (s.has(at, "range_to") or s.word(at) in {"-", "–"})
     ):
         return found
-    last = _digital(s, at + 1, cued=cued) or _hour(s, at + 1, cued=cued)
+    last = _clock_word(s, at + 1) or _digital(s, at + 1, cued=cued) or _hour(s, at + 1, cued=cued)
     if last is None or last.at is None:
         return found
     if found.others and not last.others and (last.at.hour >= 12) != (found.at.hour >= 12):

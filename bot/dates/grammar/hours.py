@@ -44,6 +44,8 @@ def hour_ends(s: Sentence, j: int) -> bool:
     """Tell whether nothing that could be counted follows a bare hour: "at 5 customers" is no time."""
     if s.closes(j) or (s.word(j) == "w" and s.word(j + 1) == "/" and not s.glued(j + 2)):
         return True  # at 9 w/ Ben
+    if s.word(j) in {"-", "–"} and s.has(j + 1, "clock"):
+        return True  # 9-noon
     if any(s.has(j, kind) for kind in _UNITS):
         return False
     return any(s.has(j, kind) for kind in _AFTER_HOUR)

@@ -75,10 +75,11 @@ def _stands_alone(s: Sentence, i: int) -> bool:
     """Tell whether figures behind a day are a time, "Monday 1730", "tomorrow 9": nothing follows that they count."""
     if half_of(s, i + 1, glued=True) and not s.has(i - 1, "mark"):
         return True  # monday 10a, dec 3rd 7p
-    ends = s.closes(i + 1) or s.has(i + 1, "prep") or s.has(i + 1, "function")
+    to_noon = s.has(i + 2, "clock") and s.word(i + 1) in {"-", "–"}  # sat dec 5 9-noon
+    ends = to_noon or s.closes(i + 1) or s.has(i + 1, "prep") or s.has(i + 1, "function")
     if not ends or not _HOURS.fullmatch(s.word(i)):
         return False
-    return _names_a_day(s, i - 1) or s.has(i - 1, "part") or s.has(i - 1, "part_tail")
+    return to_noon or _names_a_day(s, i - 1) or s.has(i - 1, "part") or s.has(i - 1, "part_tail")
 
 
 def _names_a_day(s: Sentence, i: int) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _BEHIND_DAY = ("prep", "part", "and", "clock", "digits", "day", "function", "subject")
 """What may stand behind the number of a day, as behind "by the 15th"."""
+_EITHER = re.compile(r"(\d{1,2})/(\d{1,2})")
 _PAIR = re.compile(r"(\d{1,2})[-–](\d{1,2})")
 
 
@@ -89,6 +90,10 @@ def month_first(s: Sentence, i: int) -> Day | None:
         whole = _of_month(s, i, at + 1, int(pair[2]), month)
         if whole.day and 1 <= int(pair[1]) <= int(pair[2]):
             return replace(whole, period=(whole.day.replace(day=int(pair[1])), whole.day))
+    either = _EITHER.fullmatch(s.word(at))
+    if either and int(either[2]) == int(either[1]) + 1:  # Nov 28/29
+        later, sooner = (_of_month(s, i, at + 1, int(either[k]), month) for k in (2, 1))
+        return replace(later, others=(sooner.day,) if sooner.day else (), sure=0.75)
     day, end = _day_number(s, at)
     if at > j and s.has(at, "ordinal") and names.is_noun(s, end):
         day = None  # mid December the first draft
