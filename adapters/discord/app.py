@@ -40,6 +40,10 @@ _HOPELESS = {
 }
 
 
+SOON_SECONDS = 0.3
+"""Nearly every answer is there by then; docs/decisions/0021 says why not later."""
+
+
 class Unreachable(Exception):  # noqa: N818 - it is a sentence for the operator
     """Discord will not let us in, however often we try."""
 
@@ -49,13 +53,24 @@ class Discord:
 
     name = PLATFORM
 
-    def __init__(self, settings: Settings, dispatcher: Dispatcher, *, timeout_seconds: float = 15.0) -> None:
-        """Serve `dispatcher`; a nudge that takes more than `timeout_seconds` is left to the outbox."""
+    def __init__(
+        self,
+        settings: Settings,
+        dispatcher: Dispatcher,
+        *,
+        timeout_seconds: float = 15.0,
+        soon_seconds: float = SOON_SECONDS,
+    ) -> None:
+        """Serve `dispatcher`; a nudge that takes more than `timeout_seconds` is left to the outbox.
+
+        An answer that is there within `soon_seconds` needs no sign before it that we heard.
+        """
         if settings.discord_token is None:
             raise ValueError("Discord needs DISCORD_TOKEN")
         self._token = settings.discord_token
         self._settings = settings
         self._dispatcher = dispatcher
+        self._soon_seconds = soon_seconds
         self._messages = DirectMessages(timeout_seconds=timeout_seconds)
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -98,7 +113,8 @@ class Discord:
     async def _stay_connected(self, *, hearing: bool) -> None:
         """Log in and listen; the library itself comes back after lost connections."""
         shards = self._settings.discord_shards if hearing else None
-        client = Client(self._dispatcher) if shards is None else ShardedClient(self._dispatcher, shards)
+        known = (self._dispatcher, self._soon_seconds)
+        client = Client(*known) if shards is None else ShardedClient(*known, shards)
         try:
             async with client:
                 await client.login(self._token.get_secret_value())
