@@ -1,4 +1,4 @@
-"""What Milepost does when Slack delivers something: acknowledge at once, ask at the one door, show the answer."""
+"""What Milepost does when Slack delivers something: ask at the one door, acknowledge in time, show the answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from adapters.bounded import Bounded
 from adapters.slack import forms, payloads, sayings
+from adapters.slack.voice import acknowledging, fits
 from adapters.slack.words import cut
 from bot.goals.titles import TITLE_LIMIT
 from bot.messages import Form, Reply, Request
@@ -32,6 +34,8 @@ log = structlog.get_logger()
 
 Body = dict[str, Any]
 
+_ACKNOWLEDGED = 1_000
+_ASKED_AGAIN_SECONDS = 60.0
 _ANYTHING = re.compile(".*", re.DOTALL)
 
 
@@ -41,6 +45,8 @@ class Patience:
 
     form: float = 2.5
     """So long a form stays open for its answer; Slack gives up after three seconds."""
+    soon: float = 0.3
+    """So long a command's acknowledgement waits for the answer, to bring it along (docs/decisions/0021)."""
     note: float = 2.0
     """From then on a person may wonder whether they were heard."""
     profile: float = 1.0
@@ -59,6 +65,8 @@ class Listeners:
         self._dispatcher = dispatcher
         self._voice = voice
         self._profiles = profiles
+        self._said: Bounded[str, Body] = Bounded(_ACKNOWLEDGED, _ASKED_AGAIN_SECONDS)
+        """What acknowledgements brought along, by the keys of their requests."""
         self._under_way: set[asyncio.Task[Any]] = set()
 
     def attach(self, app: AsyncApp) -> None:
@@ -78,9 +86,27 @@ class Listeners:
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def command(self, ack: AsyncAck, body: Body) -> None:
-        """Answer a slash command."""
-        await ack()
-        self._take(payloads.command(body))
+        """Answer a slash command: in the acknowledgement, if the answer is there soon and can stand in one."""
+        asked = payloads.command(body)
+        key = asked.request.key
+        if (said := self._said.get(key)) is not None:
+            # Slack did not hear it, or it would not ask again.
+            await ack(dict(said))
+            return
+        line, form = self._read(asked)
+        if form is not None:
+            await ack()
+            self._soon(self._open_filled(asked, form))
+            return
+        asking = self._soon(self._ask(asked.request, line=line))
+        await asyncio.wait({asking}, timeout=self._patience.soon)
+        words = acknowledging(self._reply(asking.result()) or sayings.done_before()) if asking.done() else None
+        if words is None:
+            await ack()
+            self._soon(self._answer(asked, asking))
+        else:
+            self._said.put(key, words)
+            await ack(dict(words))
 
     async def tap(self, ack: AsyncAck, body: Body) -> None:
         """Carry out a button or a menu entry."""
@@ -105,8 +131,8 @@ class Listeners:
         answer = asking.result()
         if isinstance(answer, Form) and (wrong := forms.complaints(answer)):
             await ack(response_action="errors", errors=wrong)
-        elif isinstance(answer, Reply) and asked.place.home:
-            await ack(response_action="update", view=forms.shown(answer))
+        elif isinstance(answer, Reply) and asked.place.home and fits(view := forms.shown(answer)):
+            await ack(response_action="update", view=view)
             self._soon(self._home(asked.request.who))
         else:
             await ack()
@@ -125,12 +151,16 @@ class Listeners:
 
     def _take(self, asked: Asked) -> None:
         """Open the form if it is one, which cannot wait; else answer as soon as the answer is there."""
-        line = self._dispatcher.read(asked.request)
-        form = self._dispatcher.opens(asked.request, line)
-        if form is not None and asked.place.can_open(asked.trigger):
+        line, form = self._read(asked)
+        if form is not None:
             self._soon(self._open_filled(asked, form))
         else:
-            self._soon(self._answer(asked, line))
+            self._soon(self._answer(asked, self._soon(self._ask(asked.request, line=line))))
+
+    def _read(self, asked: Asked) -> tuple[Line | None, Form | None]:
+        """Return what was typed or tapped as a line, and the form that it opens, where one can be opened."""
+        line = self._dispatcher.read(asked.request)
+        return line, self._dispatcher.opens(asked.request, line) if asked.place.can_open(asked.trigger) else None
 
     async def _open_filled(self, asked: Asked, form: Form) -> None:
         """Open a form with what stands now in its blanks; who is not to fill it in is told so instead."""
@@ -151,8 +181,8 @@ class Listeners:
         if not await self._voice.open(asked, form):
             await self._voice.show(asked, sayings.form_came_too_late(form, self._dispatcher.commands))
 
-    async def _answer(self, asked: Asked, line: Line | None) -> None:
-        asking = self._soon(self._ask(asked.request, line=line))
+    async def _answer(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
+        """Show the answer when it is there; if that takes a while, say so."""
         await asyncio.wait({asking}, timeout=self._patience.note)
         if not asking.done():
             asked = await self._voice.ask_patience(asked)
@@ -165,14 +195,15 @@ class Listeners:
         return await self._dispatcher.answer(await self._profiles.known(request, patience), line)
 
     async def _show(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
-        answer = await asking
-        if isinstance(answer, Form):
-            answer = sayings.form_offered(answer, self._dispatcher.commands)
         # None: the same delivery was answered before, and saying it again would be noise.
-        if answer is not None:
-            await self._voice.show(asked, answer)
+        if (reply := self._reply(await asking)) is not None:
+            await self._voice.show(asked, reply)
         if asked.place.home:
             await self._home(asked.request.who)
+
+    def _reply(self, answer: Answer | None) -> Reply | None:
+        """Return an answer as something to show: a form, too, is offered by a message."""
+        return sayings.form_offered(answer, self._dispatcher.commands) if isinstance(answer, Form) else answer
 
     async def _home(self, who: Address) -> None:
         """Draw the App Home: what a person would get who typed `list` and `help`."""
