@@ -16,6 +16,7 @@ from discord.http import Route
 from adapters.discord.client import Client, ShardedClient, is_news
 from adapters.discord.outgoing import DirectMessages
 from adapters.discord.requests import PLATFORM
+from adapters.soon import SOON, Flow, Soon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,10 +41,6 @@ _HOPELESS = {
 }
 
 
-SOON_SECONDS = 0.3
-"""Nearly every answer is there by then; docs/decisions/0021 says why not later."""
-
-
 class Unreachable(Exception):  # noqa: N818 - it is a sentence for the operator
     """Discord will not let us in, however often we try."""
 
@@ -59,18 +56,18 @@ class Discord:
         dispatcher: Dispatcher,
         *,
         timeout_seconds: float = 15.0,
-        soon_seconds: float = SOON_SECONDS,
+        soon: Soon = SOON,
     ) -> None:
         """Serve `dispatcher`; a nudge that takes more than `timeout_seconds` is left to the outbox.
 
-        An answer that is there within `soon_seconds` needs no sign before it that we heard.
+        An answer that is there `soon` needs no sign before it that we heard.
         """
         if settings.discord_token is None:
             raise ValueError("Discord needs DISCORD_TOKEN")
         self._token = settings.discord_token
         self._settings = settings
         self._dispatcher = dispatcher
-        self._soon_seconds = soon_seconds
+        self._flow = Flow(soon)
         self._messages = DirectMessages(timeout_seconds=timeout_seconds)
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -113,7 +110,7 @@ class Discord:
     async def _stay_connected(self, *, hearing: bool) -> None:
         """Log in and listen; the library itself comes back after lost connections."""
         shards = self._settings.discord_shards if hearing else None
-        known = (self._dispatcher, self._soon_seconds)
+        known = (self._dispatcher, self._flow)
         client = Client(*known) if shards is None else ShardedClient(*known, shards)
         try:
             async with client:

@@ -22,6 +22,7 @@ from bot.openings import call_of
 if TYPE_CHECKING:
     from adapters.discord.first import Interaction
     from adapters.discord.render import Drawn
+    from adapters.soon import Flow
     from bot.dispatch import Dispatcher
     from bot.line import Line
     from bot.messages import Answer, Request
@@ -29,15 +30,15 @@ if TYPE_CHECKING:
 _SUGGEST_SECONDS = limits.ANSWER_SECONDS - 0.5
 
 
-async def take(interaction: Interaction, dispatcher: Dispatcher, soon_seconds: float) -> None:
-    """Answer whatever a person did with a command, a button, a menu or a form; `soon_seconds` is as for `Discord`."""
+async def take(interaction: Interaction, dispatcher: Dispatcher, flow: Flow) -> None:
+    """Answer whatever a person did with a command, a button, a menu or a form."""
     if interaction.type is discord.InteractionType.autocomplete:
         await _suggest(interaction, dispatcher)
     elif interaction.type is not discord.InteractionType.ping:
-        await _answer(interaction, dispatcher, soon_seconds)
+        await _answer(interaction, dispatcher, flow)
 
 
-async def _answer(interaction: Interaction, dispatcher: Dispatcher, soon_seconds: float) -> None:
+async def _answer(interaction: Interaction, dispatcher: Dispatcher, flow: Flow) -> None:
     wish = asked(interaction, dispatcher)
     line = None if isinstance(wish, Form) else dispatcher.read(wish)
     form = wish if isinstance(wish, Form) else dispatcher.opens(wish, line)
@@ -52,8 +53,7 @@ async def _answer(interaction: Interaction, dispatcher: Dispatcher, soon_seconds
             # The person has read that it failed, so nothing must be done behind their back.
             return
         answering = asyncio.create_task(_answered(interaction, wish, line, dispatcher))
-        await asyncio.wait({answering}, timeout=soon_seconds)
-        if not (answering.done() or interaction.response.is_done()):
+        if not (await flow.brings(answering) or interaction.response.is_done()):
             await defer(interaction)
         await show(interaction, await answering)
 

@@ -13,6 +13,7 @@ from adapters.bounded import Bounded
 from adapters.slack import forms, payloads, sayings
 from adapters.slack.voice import acknowledging, fits
 from adapters.slack.words import cut
+from adapters.soon import SOON, Flow, Soon
 from bot.goals.titles import TITLE_LIMIT
 from bot.messages import Form, Reply, Request
 from bot.talk import named
@@ -45,8 +46,8 @@ class Patience:
 
     form: float = 2.5
     """So long a form stays open for its answer; Slack gives up after three seconds."""
-    soon: float = 0.3
-    """So long a command's acknowledgement waits for the answer, to bring it along (docs/decisions/0021)."""
+    soon: Soon = SOON
+    """So long a command's acknowledgement waits for the answer, to bring it along."""
     note: float = 2.0
     """From then on a person may wonder whether they were heard."""
     profile: float = 1.0
@@ -62,6 +63,7 @@ class Listeners:
     def __init__(self, dispatcher: Dispatcher, voice: Voice, profiles: Profiles, *, patience: Patience) -> None:
         """Ask `dispatcher`, knowing people by `profiles`, and answer with `voice`."""
         self._patience = patience
+        self._flow = Flow(patience.soon)
         self._dispatcher = dispatcher
         self._voice = voice
         self._profiles = profiles
@@ -99,8 +101,8 @@ class Listeners:
             self._soon(self._open_filled(asked, form))
             return
         asking = self._soon(self._ask(asked.request, line=line))
-        await asyncio.wait({asking}, timeout=self._patience.soon)
-        words = acknowledging(self._reply(asking.result()) or sayings.done_before()) if asking.done() else None
+        is_soon = await self._flow.brings(asking)
+        words = acknowledging(self._reply(asking.result()) or sayings.done_before()) if is_soon else None
         if words is None:
             await ack()
             self._soon(self._answer(asked, asking))

@@ -9,6 +9,7 @@ import pytest
 from adapters.slack import limits
 from adapters.slack.listeners import Patience
 from adapters.slack.voice import acknowledging
+from adapters.soon import Soon
 from bot.__main__ import all_commands
 from bot.catalogue import Commands
 from bot.clock import Clock
@@ -24,7 +25,7 @@ from tests.charts.commands import progress_shown
 from tests.peers.slack import Person, SlackPeer
 
 both_ways = pytest.mark.parametrize("mode", MODES, indirect=True)
-patient = pytest.mark.parametrize("patience", [Patience(soon=2.0)], ids=["patient"], indirect=True)
+patient = pytest.mark.parametrize("patience", [Patience(soon=Soon(2, 2))], ids=["patient"], indirect=True)
 """Where a busy machine is not to decide which way an answer goes."""
 EMOJI = "🎯" * 190
 

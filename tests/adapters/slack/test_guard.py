@@ -13,6 +13,7 @@ import pytest
 from multidict import CIMultiDict
 
 from adapters.slack.listeners import Patience
+from adapters.soon import Soon
 from tests.peers.slack.requests import signed_headers
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 pytestmark = [
     pytest.mark.parametrize("mode", ["http"], indirect=True),
     # Nobody reads here what an acknowledgement brings along.
-    pytest.mark.parametrize("patience", [Patience(soon=0)], ids=["hurried"], indirect=True),
+    pytest.mark.parametrize("patience", [Patience(soon=Soon(0, 0))], ids=["hurried"], indirect=True),
 ]
 
 FORM = "application/x-www-form-urlencoded"
