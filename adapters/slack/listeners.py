@@ -89,6 +89,8 @@ class Listeners:
 
     async def command(self, ack: AsyncAck, body: Body) -> None:
         """Answer a slash command: in the acknowledgement, if the answer is there soon and can stand in one."""
+        # Whoever stops Milepost waits for what this task does after it: Bolt sends the acknowledgement.
+        self._await(asyncio.current_task())
         asked = payloads.command(body)
         key = asked.request.key
         if (said := self._said.get(key)) is not None:
@@ -215,9 +217,13 @@ class Listeners:
 
     def _soon(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         task = asyncio.create_task(work)
-        self._under_way.add(task)
-        task.add_done_callback(self._done)
+        self._await(task)
         return task
+
+    def _await(self, task: asyncio.Task[Any] | None) -> None:
+        if task is not None:
+            self._under_way.add(task)
+            task.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[Any]) -> None:
         self._under_way.discard(task)

@@ -21,6 +21,7 @@ from bot.help import help_
 from bot.messages import Button, Field, File, Reply, Section
 from bot.talk import Talk
 from tests.adapters.slack.conftest import MODES
+from tests.adapters.slack.living import living_in
 from tests.charts.commands import progress_shown
 from tests.peers.slack import Person, SlackPeer
 
@@ -98,6 +99,21 @@ async def test_what_was_answered_another_way_is_said_to_be_done(
 
     assert "That is done already" in again.payload["text"]
     assert "1 goal" in (await alice.types("/goal list")).plain.splitlines()[0]
+
+
+@pytest.mark.parametrize("way", MODES)
+async def test_who_stops_milepost_waits_for_what_is_being_answered(
+    dispatcher: Dispatcher, database: Database, way: str
+) -> None:
+    async with SlackPeer.started() as peer:
+        alice = peer.user("U_ALICE", name="Alice")
+        async with living_in(peer, dispatcher, way, patience=Patience(soon=Soon(4, 4))), database.transaction():
+            asking = asyncio.ensure_future(alice.types("/goal new Ship it").message())
+            await asyncio.sleep(0.5)
+        answer = await asking
+
+        assert "Goal 1 is set: Ship it" in answer.plain
+        assert peer.troubles == []
 
 
 @patient
