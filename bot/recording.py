@@ -56,11 +56,11 @@ class RecordingSession(Session):
             self._note(row)
 
     def _note(self, row: Recorded) -> None:
-        changed = [
-            (attribute.key, attribute.history)
-            for attribute in inspect(row).attrs
-            if attribute.key not in _NOT_ASKED_FOR and attribute.history.has_changes()
-        ]
+        noted = inspect(row)
+        # Its history is put together anew each time, so nothing that was left alone is asked for it.
+        left_alone = noted.unmodified | _NOT_ASKED_FOR
+        altered = [(one.key, one.history) for one in noted.attrs if one.key not in left_alone]
+        changed = [(name, history) for name, history in altered if history.has_changes()]
         known = self._edits.get(row_of(row), Edit(*row_of(row)))
         was = () if known.is_new else changed
         before = {name: to_jsonable_python(history.deleted[0]) for name, history in was}

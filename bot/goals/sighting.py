@@ -10,7 +10,7 @@ from sqlmodel import and_, case, col, func, or_, select
 from bot.among import among
 from bot.goals.owners import on_their_clocks
 from bot.goals.titles import title_told
-from bot.goals.visibility import ASKED_ASIDE, MAY_BE_CHANGED, VIEWER, Sight, may_add, sight
+from bot.goals.visibility import ASKED_ASIDE, MAY_BE_CHANGED, MAY_BE_SEEN, VIEWER, Sight, may_add, sight
 from bot.models import Goal, Person, Role, Share, ShareState
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def _seen() -> Select[Goal, Share, str, bool]:
 
 _SEEN = _seen()
 _THESE = _SEEN.where(among(col(Goal.id), "goals"))
+_UNDER = _SEEN.where(MAY_BE_SEEN, among(col(Goal.parent_id), "goals"))
 
 
 async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "", limit: int | None = None) -> list[Sighting]:
@@ -101,6 +102,11 @@ async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "", limit
 async def these(talk: Talk, ids: Sequence[int]) -> dict[int, Sighting]:
     """Return the goals of these row ids as the asker sees them."""
     return {one.goal.id: one for one in await _sighted(talk, _THESE, goals=ids)}
+
+
+async def under(talk: Talk, ends: Sequence[int]) -> list[Sighting]:
+    """Return the goals that the asker may see and that lie right under others, by the row ids of those."""
+    return await _sighted(talk, _UNDER, goals=ends) if ends else []
 
 
 async def _sighted(talk: Talk, asked: Select[Goal, Share, str, bool], **blanks: Sequence[int]) -> list[Sighting]:
