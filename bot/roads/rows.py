@@ -10,7 +10,7 @@ from sqlmodel import and_, col
 from bot.checkins.standing import standings
 from bot.coach.expressing import means_leaving
 from bot.errors import Refusal
-from bot.goals.sighting import Sighting, sightings, under
+from bot.goals.sighting import Sighting, sightings, these, under
 from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.models import Goal
 from bot.roads.road import DEPTH, Road, height, rows
@@ -55,8 +55,7 @@ async def end_of(talk: Talk, goal: Goal) -> Sighting | None:
     """Return the goal on whose road `goal` lies, if there is one and the asker may see it."""
     if goal.parent_id is None:
         return None
-    found = await sightings(talk, and_(MAY_BE_SEEN, col(Goal.id) == goal.parent_id))
-    return found[0] if found else None
+    return (await these(talk, [goal.parent_id], MAY_BE_SEEN)).get(goal.parent_id)
 
 
 async def put_under(talk: Talk, goal: Goal, end: Goal | None) -> None:
@@ -85,8 +84,8 @@ async def put_under(talk: Talk, goal: Goal, end: Goal | None) -> None:
 
 async def _called(talk: Talk, goal: Goal) -> str:
     """Name a goal as far as the asker may see it."""
-    found = await sightings(talk, and_(MAY_BE_SEEN, col(Goal.id) == goal.id))
-    return f"{found[0].goal.ref} {found[0].title}" if found else "somebody else’s goal"
+    found = (await these(talk, [goal.id], MAY_BE_SEEN)).get(goal.id)
+    return f"{found.goal.ref} {found.title}" if found is not None else "somebody else’s goal"
 
 
 async def ends_for(talk: Talk, goal: Goal) -> list[Goal]:
