@@ -1,7 +1,8 @@
 """SQLite spoken to where the event loop runs, but for the few calls that may wait.
 
 Within a transaction that holds the write lock nothing waits: not for another process, nor for the disk. So only what
-opens or ends one goes to a thread; a thread for every call would cost more than the calls (docs/decisions/0010).
+ends one, or has to wait for its beginning, goes to a thread; a thread for every call would cost more than the calls
+(docs/decisions/0010).
 """
 
 from __future__ import annotations
