@@ -26,6 +26,7 @@ from bot.openings import date_beyond, goal_of
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
 from bot.refusals import concerned, refused, sent_back, too_much
+from bot.saying import said
 from bot.shown import filled
 from bot.slashed import in_a_channel
 from bot.talk import MENTION, Talk
@@ -259,8 +260,7 @@ class Dispatcher:
 
 async def _seen_before(session: AsyncSession, key: str, now: datetime) -> bool:
     """Note that a delivery is carried out in this transaction; tell whether it was before."""
-    connection = await session.connection()
-    noted = await connection.execute(_NOTING[connection.dialect.name], {"key": key, "at": now})
+    noted = await said(session, _NOTING[session.get_bind().dialect.name], {"key": key, "at": now})
     return noted.first() is None
 
 
