@@ -45,6 +45,12 @@ def test_who_listens_by_socket_or_only_sends_loads_no_web_server(held: set[str])
 
 
 @pytest.mark.slow
+def test_who_only_hears_people_loads_nothing_that_sends_what_is_due(held: set[str]) -> None:
+    """Neither the scheduler nor APScheduler, which brings along Python's pools of processes."""
+    assert not {"scheduler.delivery", "apscheduler", "multiprocessing"} & held
+
+
+@pytest.mark.slow
 def test_who_keeps_everything_in_sqlite_loads_nothing_of_postgresql(held: set[str]) -> None:
     """SQLAlchemy's dialect and the driver are some megabytes."""
     assert not {"sqlalchemy.dialects.postgresql", "asyncpg"} & held
