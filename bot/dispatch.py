@@ -27,9 +27,9 @@ from bot.openings import date_beyond, goal_of
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
 from bot.refusals import concerned, refused, sent_back, too_much
-from bot.saying import said
 from bot.shown import filled
 from bot.slashed import in_a_channel
+from bot.statements import execute
 from bot.talk import MENTION, Talk
 from bot.understanding import understood
 
@@ -265,7 +265,7 @@ def _noting(kind: str) -> ReturningInsert[tuple[str]]:
 
 async def _seen_before(session: AsyncSession, key: str, now: datetime) -> bool:
     """Note that a delivery is carried out in this transaction; tell whether it was before."""
-    noted = await said(session, _noting(session.get_bind().dialect.name), {"key": key, "at": now})
+    noted = await execute(session, _noting(session.get_bind().dialect.name), {"key": key, "at": now})
     return noted.first() is None
 
 
