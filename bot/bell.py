@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
-from bot.saying import said
+from bot.statements import execute
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ _AGAIN_SECONDS = 2
 async def ring(session: AsyncSession) -> None:
     """Let all who listen know, once this transaction commits."""
     if session.get_bind().dialect.name == "postgresql":
-        await said(session, _RING)
+        await execute(session, _RING)
 
 
 async def listen(database: Database, heard: Callable[[], None]) -> None:

@@ -20,7 +20,7 @@ from bot.folding import place_of
 from bot.goals.sighting import TOLD, Sighting, these
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, VIEWER, has_part
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person, Role
-from bot.saying import said
+from bot.statements import execute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +111,7 @@ async def find(talk: Talk, wanted: Filter, page: Page) -> Found:
         narrower.append(await _serving(talk, wanted.element, and_(usual, *narrower)))
     numbered = _numbered(whose, wanted.state)
     asked = numbered.where(*narrower) if narrower else numbered
-    rows = (await said(talk.session, asked, {**blanks, "skip": page.skip, "size": page.size})).all()
+    rows = (await execute(talk.session, asked, {**blanks, "skip": page.skip, "size": page.size})).all()
     if not rows:
         # Past the last page, no row tells how many there are.
         counted = select(func.count()).select_from(Goal).where(usual, *narrower)
@@ -242,7 +242,7 @@ _CONFIDENCE = select(col(Goal.id), last_said()).where(among(col(Goal.id), "goals
 
 async def confidence(talk: Talk, goals: Sequence[int]) -> dict[int, Confidence | None]:
     """Return what was last said of the confidence in goals, by their row ids."""
-    rows = await said(talk.session, _CONFIDENCE, {"goals": goals})
+    rows = await execute(talk.session, _CONFIDENCE, {"goals": goals})
     return {id_: last for id_, last in rows}  # noqa: C416 - rows are not pairs
 
 

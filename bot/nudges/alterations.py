@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 
 from bot.among import among
 from bot.models import NudgeState
-from bot.saying import spoken_to
+from bot.statements import connection_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -96,7 +96,7 @@ class Alterations:
     async def write(self, session: AsyncSession) -> None:
         """Write all of it; of each nudge only what was altered, as whoever sends may just be writing the rest."""
         if self._altered or self._added or self._told:
-            await session.run_sync(lambda sync: self._write(spoken_to(sync)))
+            await session.run_sync(lambda sync: self._write(connection_of(sync)))
 
     def _write(self, connection: Connection) -> None:
         self._leave_what_was_taken(connection)

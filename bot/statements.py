@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-async def said(
+async def execute(
     session: AsyncSession, statement: Executable, blanks: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
 ) -> CursorResult[*tuple[Any, ...]]:
-    """Say a statement in the session's transaction, with its `blanks` filled in; return what it answers, read whole."""
-    return await session.run_sync(lambda sync: spoken_to(sync).execute(statement, blanks))
+    """Execute a statement in the transaction of a session, its `blanks` filled in; its rows are read whole."""
+    return await session.run_sync(lambda sync: connection_of(sync).execute(statement, blanks))
 
 
-def spoken_to(session: Session) -> Connection:
+def connection_of(session: Session) -> Connection:
     """Return the connection of a session, which has written whatever was altered in it."""
     session.flush()
     return session.connection()
