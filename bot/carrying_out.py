@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands import bind
 from bot.errors import Ambiguous, Refusal
-from bot.refusals import asked_which, refused, sent_back
+from bot.refusals import asked_which, of_milestones, refused, sent_back
 
 if TYPE_CHECKING:
     from bot.commands import Parameter
@@ -28,7 +28,7 @@ async def carry_out(talk: Talk, line: Line) -> Answer:
         return (
             sent_back(line, faults, alone=talk.place is None)
             if talk.from_form
-            else refused(next(iter(faults.values())), line)
+            else refused(of_milestones(next(iter(faults.values())), line, talk.commands), line)
         )
     return await line.command.call(talk, values)
 
@@ -52,5 +52,5 @@ async def _offered(talk: Talk, line: Line, choosing: Parameter) -> Reply:
     noun = choosing.kind.label.casefold() or choosing.name
     choices = await choosing.kind.suggest("", talk) if choosing.kind.suggest is not None else ()
     if not choices:
-        return refused(Refusal(f"You have no {noun} yet.", "Tell me what you want to reach.", ["new"]))
+        return refused(Refusal(f"You have no {noun} to choose from.", "Tell me what you want to reach.", ["new"]))
     return asked_which(Ambiguous(f"Which {noun}?", choices), line, choosing.name)

@@ -47,6 +47,10 @@ class Barred(Refusal):
     """It is not for this person, however they say it."""
 
 
+class IsMilestone(Refusal):
+    """A milestone was named where only a goal can be; the same command may be there for milestones."""
+
+
 class TooLong(Refusal):
     """There are more words than there is room for: as many as a form can be opened with are kept."""
 

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.errors import Barred, TooLong
+from bot.errors import Ambiguous, Barred, IsMilestone, Refusal, TooLong
 from bot.line import spell
 from bot.messages import CALL_LIMIT, Button, Menu, Reply, Section, Tone
 from bot.naming import as_typed
@@ -15,7 +15,7 @@ from bot.wording import many
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.errors import Ambiguous, Refusal
+    from bot.catalogue import Commands
     from bot.line import Line
     from bot.messages import Form
 
@@ -83,6 +83,23 @@ def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
         menu=None if few else Menu("Choose", options),
     )
     return Reply(title=unclear.message, sections=(section,), tone=Tone.attention)
+
+
+def not_opened(why: Refusal, line: Line | None, name: str, commands: Commands) -> Reply:
+    """Say why a form does not open for what `name` was given in `line`, or let the person pick which one they mean."""
+    if isinstance(why, Ambiguous) and line is not None:
+        return asked_which(why, line, name)
+    return refused(of_milestones(why, line, commands) if line is not None else why, line)
+
+
+def of_milestones(why: Refusal, line: Line, commands: Commands) -> Refusal:
+    """Return `why`, with the same command for milestones where one was named and there is such a command."""
+    other = commands.get(f"milestone {line.command.path}") if isinstance(why, IsMilestone) else None
+    if other is None:
+        return why
+    own, theirs = line.command.positional[0].name, other.positional[0].name
+    instead = spell(other, {theirs: line.values[own]} | {n: v for n, v in line.values.items() if n != own})
+    return Refusal(why.message, f"Say it so: {instead}", [instead]) if instead else why
 
 
 def sent_back(line: Line, faults: Mapping[str, Refusal], *, alone: bool) -> Form:

@@ -1,0 +1,83 @@
+"""What cannot be done with the goal that was named is said before anything else is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.messages import Address, Form
+from tests.house import choices
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+
+@pytest.mark.parametrize("line", ["stuck 1.9", "later 1.9", "milestone add 9", "alter 9", 'stuck "Nothing so called"'])
+async def test_what_is_not_there_is_refused_before_its_form_opens_and_can_be_corrected(house: House, line: str) -> None:
+    await house.says("ann", "new Fix 20 bugs by Friday")
+
+    said = await house.says("ann", line)
+
+    assert "refused" == said.tone
+    assert f"form {line}" in choices(said).values()
+    assert isinstance(await house.asks("ann", f"form {line}"), Form)
+
+
+async def test_words_that_fit_several_goals_are_a_menu_before_the_form_opens(house: House) -> None:
+    for title in ("Plan the party", "Plan the trip"):
+        await house.says("ann", f"new {title}")
+
+    said = await house.says("ann", "stuck Plan")
+
+    assert ["stuck 1", "stuck 2"] == list(choices(said).values())
+
+
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        ("later 1.1", "milestone later 1.1"),
+        ("later 1.1 tomorrow", "milestone later 1.1 tomorrow"),
+        ("drop 1.1", "milestone drop 1.1"),
+        ("reopen 1.1", "milestone reopen 1.1"),
+    ],
+)
+async def test_a_milestone_named_where_goals_are_meant_is_one_tap_away(house: House, line: str, instead: str) -> None:
+    await house.says("ann", "new Fix 20 bugs by Friday")
+    await house.says("ann", "milestone add 1 Find them by Thursday")
+
+    said = await house.says("ann", line)
+
+    assert said.title == "1.1 is a milestone, and this is done with goals."
+    assert instead == next(iter(choices(said).values()))
+
+
+async def test_a_number_with_a_point_of_a_goal_that_is_not_there_is_called_no_milestone(house: House) -> None:
+    said = await house.says("ann", "later 9.9 tomorrow")
+
+    assert said.title == "You have no goal “9.9”."
+
+
+@pytest.mark.parametrize("line", ["stuck", "later", "done", "milestone add", "plan"])
+async def test_a_command_alone_offers_the_goals_that_it_can_be_done_with(house: House, line: str) -> None:
+    for title in ("Fix 20 bugs", "Read 3 books", "Learn to juggle"):
+        await house.says("ann", f"new {title} by 2027-03-31")
+    await house.says("ann", "done 2")
+    await house.says("ann", "drop 3")
+
+    said = await house.says("ann", line)
+
+    assert said.title.startswith("Which goal")
+    assert f"{line} 1" == choices(said)["1 Fix 20 bugs"]
+    if line in {"stuck", "later", "done"}:
+        assert [f"{line} 1"] == list(choices(said).values())
+
+
+async def test_whoever_names_a_goal_that_is_over_is_offered_it(house: House) -> None:
+    await house.says("ann", "new Fix 20 bugs by Friday")
+    await house.says("ann", "drop 1")
+
+    offered = await house.dispatcher.suggest(Address("test", "", "ann"), "done", "goal", "bugs")
+
+    assert ["1 Fix 20 bugs"] == [choice.label for choice in offered]
+    assert "You have no goal or milestone to choose from." == (await house.says("ann", "done")).title
