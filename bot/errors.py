@@ -51,6 +51,10 @@ class IsMilestone(Refusal):
     """A milestone was named where only a goal can be; the same command may be there for milestones."""
 
 
+class Asked(Refusal):
+    """What somebody wants is understood, and there are several ways to it: no fault of theirs."""
+
+
 class TooLong(Refusal):
     """There are more words than there is room for: as many as a form can be opened with are kept."""
 

@@ -11,6 +11,7 @@ from bot.misnamed import MARK, NAME, names_in
 from bot.misnamed import meant as name_meant
 from bot.said import plainly_said
 from bot.said_elsewhere import said_elsewhere
+from bot.said_in_answer import answered
 from bot.unknown import unknown
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ def parse(words: str, commands: Commands) -> Line:
     rest = words[opening.end() :] if opening else words
     plainly = plainly_said(rest, commands)
     path, tail = (plainly, "") if commands.get(plainly) else _split_path(rest, commands)
+    if commands.get("answer") is not None and answered(rest) is not None:
+        path, tail = "answer", rest
     found = commands.get(path)
     if found is None:
         raise unknown(rest, commands)

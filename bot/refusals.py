@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.errors import Ambiguous, Barred, IsMilestone, Refusal, TooLong
+from bot.errors import Ambiguous, Asked, Barred, IsMilestone, Refusal, TooLong
 from bot.line import spell
 from bot.messages import CALL_LIMIT, Button, Menu, Reply, Section, Tone
 from bot.naming import as_typed
@@ -45,7 +45,8 @@ def refused(refusal: Refusal, line: Line | None = None) -> Reply:
         calls.append(("Correct it", _again(line, cut=isinstance(refusal, TooLong))))
     buttons = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
     sections = (Section(text=refusal.hint, buttons=buttons),) if refusal.hint or buttons else ()
-    return Reply(title=refusal.message, sections=sections, tone=Tone.refused)
+    tone = Tone.attention if isinstance(refusal, Asked) else Tone.refused
+    return Reply(title=refusal.message, sections=sections, tone=tone)
 
 
 def _is_mendable(refusal: Refusal, line: Line) -> bool:

@@ -98,16 +98,10 @@ def is_question(words: Sequence[str]) -> bool:
 _ASKING = re.compile(r"(?:what|whats|what['’]s|how|where|who|(?:can|could|do|will|would) (?:you|i))\b .", re.IGNORECASE)
 
 
-_STILL = re.compile(r"(?:i am |i'm |im )?still (?:on it|at it|working on it)\W*", re.IGNORECASE)
-"""What a button of a check-in says; typed, it does not say of what."""
-
-
 def as_said(words: Sequence[str], commands: Commands) -> str:
     """Return the line that is meant by `words` as other tools would have it; empty if none is."""
     if turned := _turned_round(words, commands):
         return turned
-    if _STILL.fullmatch(" ".join(words)):
-        return "checkin value: still on it"
     meant = commands.get(_ALSO_SAID.get(words[0].casefold(), ""))
     if meant is None:
         return ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from bot.errors import Refusal
+from bot.errors import Asked, Refusal
 from bot.said import LEAVING, as_said, is_of_all, is_question, told_as_goal, wants_quiet
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def unknown(rest: str, commands: Commands) -> Refusal:
 def _plain_talk(rest: str, words: Sequence[str], commands: Commands) -> Refusal | None:
     """Refuse what is said as one says it to somebody: a goal without its command, a wish for quiet, a question."""
     if wants_quiet(rest):
-        return Refusal(
+        return Asked(
             "How quiet shall I be?",
             "Nothing at all for a while: away until Friday\nLess about one goal: nudges 1 gentle\n"
             "Nothing about it: nudges 1 off\nFewer messages a day: settings budget: 1",

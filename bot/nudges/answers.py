@@ -63,6 +63,11 @@ def putting_off(subject: Subject) -> tuple[Button, ...]:
     return _moments(_call("later", subject, "…"), _call("later", subject))
 
 
+def put_off_to(subject: Subject, moment: str) -> Button:
+    """Return the button that asks again at a moment in somebody's own words."""
+    return AddsUp(moment, _call("later", subject, moment))
+
+
 def more(subject: Subject, kind: str) -> tuple[Button, ...]:
     """Return what is seldom wanted: to alter the thing itself, and to hear why it was asked about now."""
     return _seldom("" if subject.owner or kind == "question" else _altering(subject), subject.ref)

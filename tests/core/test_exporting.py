@@ -292,7 +292,7 @@ def test_a_long_file_with_zones_is_read_at_once() -> None:
         ("name,age\nAna,40", "no file of goals"),
         ("row,number,age\ngoal,1,40", "These are not the columns that I write: age"),
         ("not json", "That is no file of goals: neither JSON nor a table."),
-        ("\"", "That is no file of goals: neither JSON nor a table."),
+        ('"', "That is no file of goals: neither JSON nor a table."),
         ("row,number,title\nholiday,1,x", "Line 2"),
         ("row,number,title\nmilestone,7,x", "no goal 7"),
         ("row,number,title\ngoal,1,x,y", "as many cells"),

@@ -19,7 +19,7 @@ async def test_what_is_not_there_is_refused_before_its_form_opens_and_can_be_cor
 
     said = await house.says("ann", line)
 
-    assert "refused" == said.tone
+    assert said.tone == "refused"
     assert f"form {line}" in choices(said).values()
     assert isinstance(await house.asks("ann", f"form {line}"), Form)
 
@@ -30,7 +30,7 @@ async def test_words_that_fit_several_goals_are_a_menu_before_the_form_opens(hou
 
     said = await house.says("ann", "stuck Plan")
 
-    assert ["stuck 1", "stuck 2"] == list(choices(said).values())
+    assert list(choices(said).values()) == ["stuck 1", "stuck 2"]
 
 
 @pytest.mark.parametrize(
@@ -79,5 +79,5 @@ async def test_whoever_names_a_goal_that_is_over_is_offered_it(house: House) -> 
 
     offered = await house.dispatcher.suggest(Address("test", "", "ann"), "done", "goal", "bugs")
 
-    assert ["1 Fix 20 bugs"] == [choice.label for choice in offered]
-    assert "You have no goal or milestone to choose from." == (await house.says("ann", "done")).title
+    assert [choice.label for choice in offered] == ["1 Fix 20 bugs"]
+    assert (await house.says("ann", "done")).title == "You have no goal or milestone to choose from."
