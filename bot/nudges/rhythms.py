@@ -30,7 +30,8 @@ REVIEWS = "FREQ=MONTHLY;INTERVAL=3"
 """How often a far goal is reviewed."""
 _ROLLED = timedelta(days=14)
 """How far a day off commonly moves a check-in."""
-_PERIODS = {"day": "FREQ=WEEKLY", "week": "FREQ=WEEKLY", "month": "FREQ=MONTHLY"}
+_WEEKLY, _MONTHLY = "FREQ=WEEKLY", "FREQ=MONTHLY"
+_PERIODS = {"day": _WEEKLY, "week": _WEEKLY, "month": _MONTHLY, "quarter": _MONTHLY, "year": _MONTHLY}
 """How often a habit without a rhythm of its own is asked about, by the period that it counts."""
 
 
