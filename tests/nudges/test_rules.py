@@ -343,3 +343,11 @@ async def test_of_a_whole_years_amount_it_is_asked_how_much_and_not_whether_it_i
     offered = choices(house.postbox.to("ann")[0])
     assert "form nudge 1 checkin 1" in offered.values()
     assert offered["1 talk"] == "nudge 1 checkin 2 1"
+
+
+async def test_a_rhythm_set_in_a_time_off_is_not_asked_for_the_hour_that_was_over_then(house: House) -> None:
+    await says(house, "away today to friday")
+
+    assert "Next check-in: Mon 25 January 2027" in await says(house, "new give 2 talks every other month")
+    assert "Next check-in, moved from Tuesday: Mon 30 November 2026" in await says(house, "new run every Tuesday")
+    assert "Next check-in, moved from Monday: Mon 30 November 2026" in await says(house, "new sing monthly at 17:00")
