@@ -52,5 +52,6 @@ async def _offered(talk: Talk, line: Line, choosing: Parameter) -> Reply:
     noun = choosing.kind.label.casefold() or choosing.name
     choices = await choosing.kind.suggest("", talk) if choosing.kind.suggest is not None else ()
     if not choices:
-        return refused(Refusal(f"You have no {noun} to choose from.", "Tell me what you want to reach.", ["new"]))
+        hint = "Type list to see what you have, or tell me what you want to reach."
+        return refused(Refusal(f"You have no {noun} to choose from.", hint, ["new", "list"]))
     return asked_which(Ambiguous(f"Which {noun}?", choices), line, choosing.name)

@@ -144,7 +144,9 @@ def _turned_round(words: Sequence[str], commands: Commands) -> str:
 
 def _goal_first(rest: str) -> str:
     """Return what stands behind `add milestone` with its goal first: of `Buy bread to goal 1`, `1 Buy bread`."""
-    to_one = re.match(r"(?:to|for|of|on|in) (?:my |the )?(?:goal )?(#?~?\d+(?:\.\d+)?)(?:[:,]? (.+))?$", rest, re.IGNORECASE)
+    to_one = re.match(
+        r"(?:to|for|of|on|in) (?:my |the )?(?:goal )?(#?~?\d+(?:\.\d+)?)(?:[:,]? (.+))?$", rest, re.IGNORECASE
+    )
     behind = re.match(r"(\D.*) (?:to|for|on|in) (?:my |the )?goal (#?\d+)$", rest, re.IGNORECASE)
     if behind is not None:
         return f"{behind[2]} {behind[1]}"

@@ -62,7 +62,7 @@ def dates(
 
 
 def _comes_next(thing: Goal | Milestone, goal: Goal, calendar: Calendar, now: datetime) -> tuple[datetime, bool] | None:
-    """Return when it is asked about next, and whether that is as it falls due; None if nothing more is asked by date."""
+    """Return when it is asked about next, and whether that is as it falls due; None if that is over."""
     track = by_date(thing, SCHEDULES[goal.intensity], thing.whose or calendar, asked_anyway=True)
     ahead = next((planned for planned in track if planned.at > now), None)
     return (ahead.at, ahead.kind == "due") if ahead is not None else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from sqlalchemy import String, bindparam, cast
-from sqlmodel import and_, case, col, or_, select
+from sqlmodel import and_, case, col, not_, or_, select
 
 from bot.choosing import SUGGESTED, the_one
 from bot.commands import Kind
@@ -17,7 +17,7 @@ from bot.goals import several
 from bot.goals.sighting import TOLD, Sighting, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, sight
 from bot.kinds import Nothing, kind_of, or_none
-from bot.models import Goal
+from bot.models import Goal, GoalState
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -166,6 +166,22 @@ suggest_worked_on = _suggest(MAY_BE_ADDED_TO, _STILL_AHEAD)
 """Suggest goals that the asker may check in on; what is over only to whoever names it."""
 TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", "1", read=read_changeable, suggest=suggest_changeable)]
 """A goal that the asker set, or owns together with others."""
+
+
+def _mostly(unsaid: ColumnElement[bool]) -> Kind:
+    """Return the kind of a goal of which those are offered at once that are `unsaid`."""
+    return replace(kind_of(TheGoal), suggest=_suggest(MAY_BE_CHANGED, unsaid))
+
+
+OpenGoal: TypeAlias = Annotated[Goal, _mostly(_STILL_AHEAD)]
+"""One that is mostly still ahead: what is over is offered only to whoever names it."""
+ActiveGoal: TypeAlias = Annotated[Goal, _mostly(and_(_STILL_AHEAD, col(Goal.state) == GoalState.active))]
+PausedGoal: TypeAlias = Annotated[Goal, _mostly(and_(_STILL_AHEAD, col(Goal.state) == GoalState.paused))]
+DraftGoal: TypeAlias = Annotated[Goal, _mostly(and_(_STILL_AHEAD, col(Goal.state) == GoalState.draft))]
+EndedGoal: TypeAlias = Annotated[
+    Goal, _mostly(or_(not_(_STILL_AHEAD), col(Goal.state).not_in((GoalState.active, GoalState.draft))))
+]
+"""Those that a command is mostly about; any other one is taken, too, and told what it is."""
 Under: TypeAlias = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
 """A long-term goal, or none."""
 OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", "1", read=_read_own, suggest=suggest_changeable)]

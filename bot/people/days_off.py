@@ -29,8 +29,8 @@ _UNTIL = re.compile(
 _ENDING = frozenset({"end", "ends", "over", "back", "cancel", "done", "finished", "delete", "remove", "clear"})
 """What people say who want their time off to end."""
 _OPEN_ENDED = re.compile(
-    r"(?:until|till?) (?:i(?:'|’| a)?m back|i (?:say|tell|type|come|return|get|am)\b.*|further notice|whenever|.*say so)"
-    r"|indefinitely|for ?ever|open[- ]end(?:ed)?|for (?:now|a while|some time)|a while",
+    r"(?:until|till?) (?:i(?:'|’| a)?m back|i (?:say|tell|type|come|return|get|am)\b.*|further notice|whenever)"
+    r"|.*\bsay so|indefinitely|for ?ever|open[- ]end(?:ed)?|for (?:now|a while|some time)|a while",
     re.IGNORECASE,
 )
 _HINT = "Write it like 2026-12-21 to 2027-01-06, until Friday, 3 days or next week."
@@ -49,7 +49,9 @@ async def read_days_off(text: str, talk: Talk) -> tuple[date, date]:
         count = int(run["count"]) if run["count"].isdigit() else 1
         return first, first + timedelta(days=count * (_WEEK if run["unit"].casefold().startswith("w") else 1) - 1)
     if is_off(words) or words.casefold() in _ENDING:
-        raise Asked("Is your time off over?", "To be asked again from now on, type back. To see it: away", ["back", "away"])
+        raise Asked(
+            "Is your time off over?", "To be asked again from now on, type back. To see it: away", ["back", "away"]
+        )
     if _OPEN_ENDED.fullmatch(words):
         raise Refusal(
             "A time off needs its last day.",

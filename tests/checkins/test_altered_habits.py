@@ -167,7 +167,7 @@ def test_versions_are_read_from_the_log() -> None:
 
 
 async def test_times_that_were_counted_are_no_minutes_and_the_week_they_kept_stays_kept(house: House) -> None:
-    """What was said on the day of the alteration before it counts for the week, and what is said after it for the day."""
+    """What was said on that day before the alteration counts for the week, what is said after it for the day."""
     await house.says("alice", "new Run 3 times a week")
     house.clock.advance(7 * A_DAY)
     await house.says("alice", "checkin 1 3")

@@ -603,4 +603,7 @@ async def test_what_is_reopened_on_its_day_tells_the_check_in_that_comes_and_non
     reopened = await house.says("ann", "milestone reopen 1.1")
 
     assert told(reopened)["Check-in"].startswith("Wed 25 November 2026, 09:00")
+    why = await house.reads("ann", "why 1.1")
+    assert "Answered: you marked milestone 1.1 done." in why
+    assert ": You reopened milestone 1.1." in why
     assert "Wed 25 November 2026, 09:00" in await house.reads("ann", "next")

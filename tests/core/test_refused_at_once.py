@@ -81,3 +81,19 @@ async def test_whoever_names_a_goal_that_is_over_is_offered_it(house: House) -> 
 
     assert [choice.label for choice in offered] == ["1 Fix 20 bugs"]
     assert (await house.says("ann", "done")).title == "You have no goal or milestone to choose from."
+
+
+async def test_a_command_alone_offers_the_goals_that_are_as_it_needs_them(house: House) -> None:
+    for title in ("Fix 20 bugs", "Read 3 books", "Learn to juggle", "Write 9 letters"):
+        await house.says("ann", f"new {title} by 2027-03-31")
+    for line in ("pause 1", "done 2", "archive 3"):
+        await house.says("ann", line)
+
+    for line, offered in {
+        "pause": ["pause 4"],
+        "resume": ["resume 1"],
+        "reopen": ["reopen 1", "reopen 2", "reopen 3"],
+        "milestone add": ["milestone add 1", "milestone add 4"],
+    }.items():
+        assert list(choices(await house.says("ann", line)).values()) == offered
+    assert (await house.says("ann", "start")).title == "You have no goal to choose from."
