@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Barred, Refusal
 from bot.faults import Bulkhead
 from bot.shown import SECONDS
+from bot.unnamed import unnamed
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
@@ -38,5 +39,6 @@ async def barred(
                 except Barred as refusal:
                     return refusal
                 except Refusal as refusal:
-                    return None if mendable else refusal
+                    values = {ask.name: ask.value for ask in form.asks if ask.value}
+                    return None if mendable else await unnamed(refusal, command, values, talk)
     return None

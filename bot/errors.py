@@ -73,3 +73,14 @@ class Ambiguous(Refusal):
         told = [choice.label for choice in self.choices[:_TOLD]]
         more = len(self.choices) - len(told)
         return f"{self.message} {'; '.join(told)}" + (f"; and {more} more" if more else "")
+
+
+class Unnamed(Ambiguous):
+    """What it is about was left out: all that was said is what is said of it."""
+
+    def __init__(self, message: str, choices: Sequence[Choice], name: str, whole: str) -> None:
+        super().__init__(message, choices)
+        self.name = name
+        """The argument that the words are for …"""
+        self.whole = whole
+        """… and all of the words."""

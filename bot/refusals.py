@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.errors import Ambiguous, Asked, Barred, IsMilestone, Refusal, TooLong
+from bot.errors import Ambiguous, Asked, Barred, IsMilestone, Refusal, TooLong, Unnamed
 from bot.line import spell
 from bot.messages import CALL_LIMIT, Button, Menu, Reply, Section, Tone
 from bot.naming import as_typed
@@ -67,6 +68,10 @@ def _again(line: Line, *, cut: bool) -> str:
 
 def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     """Let the person pick what they meant; each choice is the same command with that value."""
+    mended = ""
+    if isinstance(unclear, Unnamed):
+        # The name may only be mistyped.
+        line, mended = replace(line, values={**line.values, unclear.name: unclear.whole}), _again(line, cut=False)
     shown, rest = unclear.choices[:SHOWN], unclear.choices[SHOWN:]
     calls = [(choice.label, spell(line.command, {**line.values, name: choice.value})) for choice in shown]
     options = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
@@ -83,7 +88,8 @@ def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
         buttons=options if few else (),
         menu=None if few else Menu("Choose", options),
     )
-    return Reply(title=unclear.message, sections=(section,), tone=Tone.attention)
+    correct = (Section(buttons=(Button("Correct it", mended),)),) if 0 < len(mended) <= CALL_LIMIT else ()
+    return Reply(title=unclear.message, sections=(section, *correct), tone=Tone.attention)
 
 
 def not_opened(why: Refusal, line: Line | None, name: str, commands: Commands) -> Reply:

@@ -51,6 +51,10 @@ _HUSH = re.compile(
 _MINE = re.compile(r"(?:(?:show|list|see|give)(?: me)? |what are )?(?:all )?(?:of )?(?:my|our) (?:open |active )?goals")
 
 
+_WITH_A_MARK = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s*[.!?…]+")
+"""A word or two, with no more than a mark behind them."""
+
+
 def plainly_said(rest: str, commands: Commands) -> str:
     """Return the command that answers a whole line of plain talk: a greeting, a first question; else nothing."""
     said = _bare(rest)
@@ -59,7 +63,7 @@ def plainly_said(rest: str, commands: Commands) -> str:
         return "help"
     if _MINE.fullmatch(asked):
         return "list"
-    if asked != said and commands.get(asked) is not None:
+    if (asked != said or _WITH_A_MARK.fullmatch(rest.strip())) and commands.get(asked) is not None:
         return asked
     said = re.sub(r" (?:there|all|team|milepost|bot|again|you|so much|very much|a lot)$", "", said)
     return "hello" if said in _HELLO else "thanks" if said in _THANKS else ""

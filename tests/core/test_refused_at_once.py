@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.messages import Address, Form
+from bot.messages import Address, Form, Tone
 from tests.house import choices
 
 if TYPE_CHECKING:
     from tests.house import House
 
 
-@pytest.mark.parametrize("line", ["stuck 1.9", "later 1.9", "milestone add 9", "alter 9", 'stuck "Nothing so called"'])
+@pytest.mark.parametrize("line", ["stuck 1.9", "later 1.9", "milestone add 9", "alter 9", 'plan "Nothing so called"'])
 async def test_what_is_not_there_is_refused_before_its_form_opens_and_can_be_corrected(house: House, line: str) -> None:
     await house.says("ann", "new Fix 20 bugs by Friday")
 
@@ -97,3 +97,38 @@ async def test_a_command_alone_offers_the_goals_that_are_as_it_needs_them(house:
     }.items():
         assert list(choices(await house.says("ann", line)).values()) == offered
     assert (await house.says("ann", "start")).title == "You have no goal to choose from."
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("later tomorrow", "later 2 tomorrow"),
+        ("later in 2 hours", "later 2 in 2 hours"),
+        ("stuck no time", "stuck 2 no time"),
+        ("stuck time", "stuck 2 time"),
+        ("milestone add Buy bread by Friday", "milestone add 2 Buy bread by Friday"),
+    ],
+)
+async def test_whoever_names_no_goal_picks_it_and_what_they_said_is_kept(house: House, line: str, told: str) -> None:
+    for title in ("Fix 20 bugs", "Read 3 books"):
+        await house.says("ann", f"new {title} by 2027-03-31")
+
+    which = choices(await house.says("ann", line))
+
+    assert told == which["2 Read 3 books"]
+    assert f"form {line}" == which["Correct it"]
+    assert (await house.says("ann", told)).tone is not Tone.refused
+
+
+@pytest.mark.parametrize("line", ["later some day or other", "later 9 tomorrow", "stuck 9 no time"])
+async def test_what_is_not_all_of_it_said_of_a_goal_is_refused(house: House, line: str) -> None:
+    await house.says("ann", "new Fix 20 bugs by 2027-03-31")
+
+    assert (await house.says("ann", line)).tone is Tone.refused
+
+
+@pytest.mark.parametrize("line", ["done!", "Later.", "help?", "stuck …"])
+async def test_a_mark_behind_a_command_is_no_part_of_it(house: House, line: str) -> None:
+    await house.says("ann", "new Fix 20 bugs by 2027-03-31")
+
+    assert "I don't know" not in await house.reads("ann", line)
