@@ -48,8 +48,8 @@ def _plain_talk(rest: str, words: Sequence[str], commands: Commands) -> Refusal 
     if wants_quiet(rest):
         return Asked(
             "How quiet shall I be?",
-            "Nothing at all for a while: away until Friday\nLess about one goal: nudges 1 gentle\n"
-            "Nothing about it: nudges 1 off\nFewer messages a day: settings budget: 1",
+            "Nothing at all for a while: type away until Friday\nLess about one goal: type nudges 1 gentle\n"
+            "Nothing about it: type nudges 1 off\nFewer messages a day: type settings budget: 1",
             [line for line in _QUIETER if commands.get(line.split()[0]) is not None],
         )
     if commands.get("new") is not None and (told := told_as_goal(rest)):

@@ -50,7 +50,9 @@ async def read_days_off(text: str, talk: Talk) -> tuple[date, date]:
         return first, first + timedelta(days=count * (_WEEK if run["unit"].casefold().startswith("w") else 1) - 1)
     if is_off(words) or words.casefold() in _ENDING:
         raise Asked(
-            "Is your time off over?", "To be asked again from now on, type back. To see it: away", ["back", "away"]
+            "Is your time off over?",
+            "To be asked again from now on, type back. To see it, type away.",
+            ["back", "away"],
         )
     if _OPEN_ENDED.fullmatch(words):
         raise Refusal(
