@@ -29,6 +29,7 @@ from bot.people.replies import ZONE_QUESTION
 from bot.refusals import concerned, refused, sent_back, too_much
 from bot.shown import filled
 from bot.slashed import in_a_channel
+from bot.statements import execute
 from bot.talk import MENTION, Talk
 from bot.understanding import understood
 
@@ -264,8 +265,7 @@ def _noting(kind: str) -> ReturningInsert[tuple[str]]:
 
 async def _seen_before(session: AsyncSession, key: str, now: datetime) -> bool:
     """Note that a delivery is carried out in this transaction; tell whether it was before."""
-    connection = await session.connection()
-    noted = await connection.execute(_noting(connection.dialect.name), {"key": key, "at": now})
+    noted = await execute(session, _noting(session.get_bind().dialect.name), {"key": key, "at": now})
     return noted.first() is None
 
 

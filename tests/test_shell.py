@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import welcome
+from bot.programs import answers
 from bot.settings import Settings
 from bot.shell import shell_line
 
@@ -107,6 +108,17 @@ def test_a_line_that_a_program_gets_wrong_is_answered_with_an_example_for_it(pro
     done = subprocess.run(line, input='{"tex": 1}\n', capture_output=True, text=True, check=True)
 
     assert json.loads(done.stdout) == {"error": f'a line looks like {{"text": "{example}"}}'}
+
+
+def test_each_line_for_a_program_has_one_answer_an_empty_one_too() -> None:
+    """Whoever asks can put question and answer side by side."""
+    lines = ['{"text": "a"}', "", "   ", "{", '{"text": "b"}']
+
+    told = [json.loads(answer) for answer in answers(lines, lambda asked: {"heard": asked["text"]}, "Run")]
+
+    assert len(told) == len(lines)
+    assert [one.get("heard") for one in told] == ["a", None, None, None, "b"]
+    assert told[1] == {"error": 'a line looks like {"text": "Run"}'}
 
 
 @pytest.mark.slow
