@@ -27,7 +27,7 @@ class Tempo:
     owed: int = 0
     """How many are to be taken before we go faster again, for those that were refused."""
     _began: float = -inf
-    """When the last message began."""
+    """When the last message began, or was to begin."""
     _free: float = -inf
     """When the platform no longer wanted a pause."""
     _refused_at: float | None = None
@@ -40,10 +40,11 @@ class Tempo:
         return max(self._began + max(self.gap, self._spacing()) - now, 0.0)
 
     def begin(self, now: float) -> None:
-        """Begin a message: the next has its turn a gap after this one."""
+        """Begin a message: the next has its turn a gap after this one, or sooner if this one was a little late for its own."""
         if now - max(self._began, self._free) > self.policy.idle.total_seconds():
             self._refused_at = None  # who had nothing to send does not know what would have been taken
-        self._began = now
+        late = now - (self._began + self.gap)
+        self._began = now - late if 0 < late < self.gap / 2 else now
         self.under_way += 1
 
     def end(self) -> None:

@@ -25,6 +25,21 @@ def test_nobody_waits_before_a_platform_refuses() -> None:
     assert turns(tempo, 5.0, 3) == [0.0, 0.0, 0.0]
 
 
+def test_what_is_a_little_late_for_its_turn_does_not_put_off_the_next() -> None:
+    """On a busy machine everything is; the tempo stays. What begins long after its turn was not there before."""
+    tempo = Tempo(POLICY)
+    tempo.refused(4.0, wait=1.0)
+    tempo.begin(now=5.0)
+    tempo.end()
+    tempo.begin(now=5.12)
+    tempo.end()
+    soon = tempo.left(now=5.12)
+    tempo.begin(now=9.0)
+    tempo.end()
+
+    assert [round(soon, 3), round(tempo.left(now=9.0), 3)] == [0.08, 0.1]
+
+
 def test_while_two_are_under_way_others_follow_at_twenty_five_a_second() -> None:
     tempo = Tempo(POLICY)
     for _ in range(2):
