@@ -37,11 +37,12 @@ class Tempo:
 
     def left(self, now: float) -> float:
         """Return how many seconds are left until the next message may begin, if none comes back before."""
-        return max(self._began + max(self.gap, self._spacing()) - now, 0.0)
+        gap = self.gap if self.under_way < self.policy.freely else max(self.gap, self._spacing())
+        return max(self._began + gap - now, 0.0) if gap else 0.0
 
     def begin(self, now: float) -> None:
-        """Begin a message: the next has its turn a gap after this one, or sooner if this one was a little late for its own."""
-        if now - max(self._began, self._free) > self.policy.idle.total_seconds():
+        """Begin a message: the next has its turn a gap after this one, or after its turn if it came a little late."""
+        if self._refused_at is not None and now - max(self._began, self._free) > self.policy.idle.total_seconds():
             self._refused_at = None  # who had nothing to send does not know what would have been taken
         late = now - (self._began + self.gap)
         self._began = now - late if 0 < late < self.gap / 2 else now
@@ -77,8 +78,6 @@ class Tempo:
 
     def _spacing(self) -> float:
         """Return what lies between two that begin while others are under way: each of them might be refused, too."""
-        if self.under_way < self.policy.freely:
-            return 0.0
         return (self.policy.wary if self.owed else self.policy.briskly).total_seconds()
 
     def _wider(self, now: float) -> float:

