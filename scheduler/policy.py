@@ -38,8 +38,8 @@ class Policy:
     """How long a channel is left alone after a message; Slack takes about one a second, and short bursts."""
     freely: int = 2
     """How many messages of a lane are under way at once as soon as they can …"""
-    briskly: timedelta = timedelta(milliseconds=40)
-    """… and what lies between two that begin while so many are: 25 a second leave, however long each takes …"""
+    briskly: timedelta = timedelta(milliseconds=30)
+    """… and what lies between two that begin while so many are: 33 a second leave, however long each takes …"""
     wary: timedelta = timedelta(seconds=1)
     """… or this, while something is owed for what was refused."""
     first_gap: timedelta = timedelta(milliseconds=100)

@@ -40,14 +40,14 @@ def test_what_is_a_little_late_for_its_turn_does_not_put_off_the_next() -> None:
     assert [round(soon, 3), round(tempo.left(now=9.0), 3)] == [0.08, 0.1]
 
 
-def test_while_two_are_under_way_others_follow_at_twenty_five_a_second() -> None:
+def test_while_two_are_under_way_others_follow_at_thirty_three_a_second() -> None:
     tempo = Tempo(POLICY)
     for _ in range(2):
         tempo.begin(5.0)
     two = tempo.left(5.0)
     tempo.end()
 
-    assert (round(two, 3), tempo.left(5.0)) == (0.04, 0.0)
+    assert (round(two, 3), tempo.left(5.0)) == (0.03, 0.0)
 
 
 def test_after_a_refusal_turns_come_one_after_the_other() -> None:
