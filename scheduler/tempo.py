@@ -37,15 +37,15 @@ class Tempo:
 
     def left(self, now: float) -> float:
         """Return how many seconds are left until the next message may begin, if none comes back before."""
-        gap = self.gap if self.under_way < self.policy.freely else max(self.gap, self._spacing())
+        gap = self._between()
         return max(self._began + gap - now, 0.0) if gap else 0.0
 
     def begin(self, now: float) -> None:
         """Begin a message: the next has its turn a gap after this one, or after its turn if it came a little late."""
         if self._refused_at is not None and now - max(self._began, self._free) > self.policy.idle.total_seconds():
             self._refused_at = None  # who had nothing to send does not know what would have been taken
-        late = now - (self._began + self.gap)
-        self._began = now - late if 0 < late < self.gap / 2 else now
+        late = now - (self._began + (between := self._between()))
+        self._began = now - late if 0 < late < between / 2 else now
         self.under_way += 1
 
     def end(self) -> None:
@@ -58,7 +58,8 @@ class Tempo:
 
     def room(self, seconds: float, most: int) -> int:
         """Return how many more messages have their turn within so many seconds: one at least, and `most` at most."""
-        return min(most, 1 + int(seconds / self.gap)) if self.gap else most
+        gap = self._between()
+        return min(most, 1 + int(seconds / gap)) if gap else most
 
     def taken(self) -> None:
         """Go a little faster, if nothing is owed: the platform took a message."""
@@ -76,9 +77,11 @@ class Tempo:
             self._refused_at, self._taken = now, 0
         self._free = max(self._free, now + wait)
 
-    def _spacing(self) -> float:
-        """Return what lies between two that begin while others are under way: each of them might be refused, too."""
-        return (self.policy.wary if self.owed else self.policy.briskly).total_seconds()
+    def _between(self) -> float:
+        """Return what lies between two that begin now; what is under way might be refused beside them."""
+        if self.under_way < self.policy.freely:
+            return self.gap
+        return max(self.gap, (self.policy.wary if self.owed else self.policy.briskly).total_seconds())
 
     def _wider(self, now: float) -> float:
         """Return the gap after a refusal."""

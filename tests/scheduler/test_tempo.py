@@ -78,6 +78,15 @@ def test_only_what_has_its_turn_soon_has_room_and_one_always() -> None:
     assert [tempo.room(seconds=1.01, most=64), tempo.room(seconds=1.01, most=8), tempo.room(0.01, most=8)] == [11, 8, 1]
 
 
+def test_while_two_are_under_way_only_what_leaves_in_time_behind_them_has_room() -> None:
+    """A platform that was quick may have become slow: more than that would be given back unsent."""
+    tempo = Tempo(POLICY)
+    for _ in range(2):
+        tempo.begin(5.0)
+
+    assert tempo.room(seconds=1.51, most=512) == 51
+
+
 def test_a_refusal_puts_off_the_turn_of_whoever_waits() -> None:
     tempo = Tempo(POLICY)
     tempo.begin(now=5.0)
