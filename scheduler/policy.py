@@ -36,12 +36,14 @@ class Policy:
     """… than this."""
     between: timedelta = timedelta(seconds=1)
     """How long a channel is left alone after a message; Slack takes about one a second, and short bursts."""
-    freely: int = 2
+    freely: int = 4
     """How many messages of a lane are under way at once as soon as they can …"""
     briskly: timedelta = timedelta(milliseconds=30)
-    """… and what lies between two that begin while so many are: 33 a second leave, however long each takes …"""
+    """… and what lies between two that begin while so many are: 33 a second leave, however long each takes."""
+    warily: int = 2
+    """The same while something is owed for what was refused: so many …"""
     wary: timedelta = timedelta(seconds=1)
-    """… or this, while something is owed for what was refused."""
+    """… and so long."""
     first_gap: timedelta = timedelta(milliseconds=100)
     """Between two messages of a lane after the platform first refused one for coming too soon …"""
     longest_gap: timedelta = timedelta(seconds=2)

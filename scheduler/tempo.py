@@ -79,9 +79,9 @@ class Tempo:
 
     def _between(self) -> float:
         """Return what lies between two that begin now; what is under way might be refused beside them."""
-        if self.under_way < self.policy.freely:
-            return self.gap
-        return max(self.gap, (self.policy.wary if self.owed else self.policy.briskly).total_seconds())
+        policy = self.policy
+        freely, apart = (policy.warily, policy.wary) if self.owed else (policy.freely, policy.briskly)
+        return self.gap if self.under_way < freely else max(self.gap, apart.total_seconds())
 
     def _wider(self, now: float) -> float:
         """Return the gap after a refusal."""

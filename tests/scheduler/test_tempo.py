@@ -40,14 +40,14 @@ def test_what_is_a_little_late_for_its_turn_does_not_put_off_the_next() -> None:
     assert [round(soon, 3), round(tempo.left(now=9.0), 3)] == [0.08, 0.1]
 
 
-def test_while_two_are_under_way_others_follow_at_thirty_three_a_second() -> None:
+def test_while_four_are_under_way_others_follow_at_thirty_three_a_second() -> None:
     tempo = Tempo(POLICY)
-    for _ in range(2):
+    for _ in range(4):
         tempo.begin(5.0)
-    two = tempo.left(5.0)
+    four = tempo.left(5.0)
     tempo.end()
 
-    assert (round(two, 3), tempo.left(5.0)) == (0.03, 0.0)
+    assert (round(four, 3), tempo.left(5.0)) == (0.03, 0.0)
 
 
 def test_after_a_refusal_turns_come_one_after_the_other() -> None:
@@ -78,10 +78,10 @@ def test_only_what_has_its_turn_soon_has_room_and_one_always() -> None:
     assert [tempo.room(seconds=1.01, most=64), tempo.room(seconds=1.01, most=8), tempo.room(0.01, most=8)] == [11, 8, 1]
 
 
-def test_while_two_are_under_way_only_what_leaves_in_time_behind_them_has_room() -> None:
+def test_while_four_are_under_way_only_what_leaves_in_time_behind_them_has_room() -> None:
     """A platform that was quick may have become slow: more than that would be given back unsent."""
     tempo = Tempo(POLICY)
-    for _ in range(2):
+    for _ in range(4):
         tempo.begin(5.0)
 
     assert tempo.room(seconds=1.51, most=512) == 51
