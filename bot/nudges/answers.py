@@ -23,6 +23,8 @@ _ENDS = ("due", "later", "follow")
 """Kinds that ask whether it is done …"""
 _GOES_ON = ("rhythm", "review")
 """… and those that ask how it goes, where nothing is to end."""
+_LONG = ("quarter", "year")
+"""Periods longer than the time from one check-in to the next."""
 COUNTED = "checked in"
 """What is said of a check-in that tells no confidence."""
 PICK = "Pick a time…"
@@ -61,6 +63,11 @@ def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
 def putting_off(subject: Subject) -> tuple[Button, ...]:
     """Return what can be chosen by whoever wants to be asked again: three moments, and a form for any other."""
     return _moments(_call("later", subject, "…"), _call("later", subject))
+
+
+def put_off_to(subject: Subject, moment: str) -> Button:
+    """Return the button that asks again at a moment in somebody's own words."""
+    return AddsUp(moment, _call("later", subject, moment))
 
 
 def more(subject: Subject, kind: str) -> tuple[Button, ...]:
@@ -144,7 +151,9 @@ def _counting(subject: Subject, measure: Measure) -> Button:
     if is_bare(measure.unit) or measure.target is None:
         return AddsUp.made(Button("Did it", f"checkin {subject.ref}", "primary"))
     left = rest(subject.goal, subject.so_far)
-    if not left:
+    # What is for a whole quarter or year is hardly all done since the last time that it was asked about.
+    some = measure.per in _LONG and measure.target > 1
+    if not left or some:
         return _number_asked(subject, "Check in", "primary")
     return AddsUp(amount(left, measure.unit), f"checkin {subject.ref} {left:.10g}", "primary")
 

@@ -45,7 +45,7 @@ _TITLES_OF_SEVERAL = {
 }
 _COUNTED = {
     "due": ("is due", "are due"),
-    "later": ("that you put off", "that you put off"),
+    "later": ("once more", "once more"),
     "early": ("before it is due", "before they are due"),
     "lead": ("will soon be due", "will soon be due"),
     "follow": ("was due", "were due"),
