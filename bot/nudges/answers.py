@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.checkins.kinds import STILL
 from bot.checkins.so_far import rest
 from bot.checkins.units import amount, is_bare
 from bot.messages import BLANK, Button
-from bot.models import Goal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import datetime
 
+    from bot.dates.workdays import Calendar
     from bot.measure import Measure
     from bot.milestones.kinds import Subject
 
@@ -39,56 +38,89 @@ class AddsUp(Button):
         return cls(button.label, button.call, button.style)
 
 
-def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
+class Asked(NamedTuple):
+    """What can be tapped depends on this alone. Most things are called by a small number, and few are counted.
+
+    So what is made of it is made once for all that share it.
+    """
+
+    kind: str
+    """Of the check-in."""
+    ref: str
+    typed: str
+    """How buttons call the thing, and how forms do."""
+    is_goal: bool
+    is_team: bool
+    to_others: bool
+    """Not its owner alone is asked."""
+    measure: Measure | None
+    """How the goal is counted, if that is what is asked about …"""
+    so_far: float
+    """… and what is there already for today."""
+    said: str
+    is_ahead: bool
+    """Its day is still to come as the last question is asked."""
+
+    @property
+    def is_habit(self) -> bool:
+        """Tell whether it is counted in periods."""
+        return self.measure is not None and self.measure.is_habit
+
+
+def asked_of(subject: Subject, kind: str, calendar: Calendar, now: datetime) -> Asked:
+    """Return what the answers to a check-in depend on."""
+    goal, is_goal = subject.goal, subject.thing is subject.goal
+    return Asked(
+        kind,
+        subject.ref,
+        subject.typed,
+        is_goal,
+        is_team(subject),
+        bool(subject.owner),
+        goal.counts if is_goal else None,
+        subject.so_far,
+        subject.said,
+        kind == "question" and goal.due_on is not None and goal.due_on > now.astimezone(calendar.zone).date(),
+    )
+
+
+@lru_cache(maxsize=1024)
+def answers(asked: Asked) -> tuple[Button, ...]:
     """Return the answers to tap; after one of them, only what may still follow."""
-    if kind == "question":
-        return _what_becomes(subject, today)
-    first = _first(subject, kind)
-    if subject.said:
+    if asked.kind == "question":
+        return _what_becomes(asked)
+    first = _first(asked)
+    if asked.said:
         # What was counted is answered; only its end may still follow.
-        is_counted = first.call.startswith("checkin ") or subject.so_far
-        return () if subject.said == COUNTED and is_counted else (first,)
+        is_counted = first.call.startswith("checkin ") or asked.so_far
+        return () if asked.said == COUNTED and is_counted else (first,)
     # A team's goal ends by whoever set it, and a channel's button is everybody's.
-    may_end = kind in _ENDS and not is_team(subject)
+    may_end = asked.kind in _ENDS and not asked.is_team
     return (
         first,
-        *_going_on(subject.ref, subject.typed),
-        *((_number_asked(subject, "Another number"),) if _is_tapped(first) and _many(subject) else ()),
-        *((Button("Done", done),) if may_end and first.call != (done := _call("done", subject)) else ()),
+        Button("Still on it", f"checkin {asked.ref} {STILL}"),
+        Button("Stuck", f"stuck {asked.typed}"),
+        *((_number_asked(asked, "Another number"),) if _is_tapped(first) and _many(asked) else ()),
+        *((Button("Done", done),) if may_end and first.call != (done := _call("done", asked)) else ()),
     )
 
 
-def putting_off(subject: Subject) -> tuple[Button, ...]:
+@lru_cache(maxsize=1024)
+def putting_off(asked: Asked) -> tuple[Button, ...]:
     """Return what can be chosen by whoever wants to be asked again: three moments, and a form for any other."""
-    return _moments(_call("later", subject, "…"), _call("later", subject))
-
-
-def more(subject: Subject, kind: str) -> tuple[Button, ...]:
-    """Return what is seldom wanted: to alter the thing itself, and to hear why it was asked about now."""
-    return _seldom("" if subject.owner or kind == "question" else _altering(subject), subject.ref)
-
-
-# Most things are called by a small number: what is made of that alone is made once for all who call theirs so.
-
-
-@lru_cache(maxsize=1024)
-def _going_on(ref: str, typed: str) -> tuple[Button, ...]:
-    return (Button("Still on it", f"checkin {ref} {STILL}"), Button("Stuck", f"stuck {typed}"))
-
-
-@lru_cache(maxsize=1024)
-def _moments(later: str, pick: str) -> tuple[Button, ...]:
     return (
-        AddsUp("In an hour", later.replace("…", "in 1 hour")),
-        Button("Tomorrow", later.replace("…", "tomorrow")),
-        Button("Next week", later.replace("…", "next week")),
-        Button(PICK, pick),
+        AddsUp("In an hour", _call("later", asked, "in 1 hour")),
+        Button("Tomorrow", _call("later", asked, "tomorrow")),
+        Button("Next week", _call("later", asked, "next week")),
+        Button(PICK, _call("later", asked)),
     )
 
 
 @lru_cache(maxsize=1024)
-def _seldom(altering: str, ref: str) -> tuple[Button, ...]:
-    return (*((Button("Alter…", altering),) if altering else ()), Button("Why now?", f"why {ref}"))
+def more(asked: Asked) -> tuple[Button, ...]:
+    """Return what is seldom wanted: to alter the thing itself, and to hear why it was asked about now."""
+    altering = () if asked.to_others or asked.kind == "question" else (Button("Alter…", _altering(asked)),)
+    return (*altering, Button("Why now?", f"why {asked.ref}"))
 
 
 def kept(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
@@ -107,46 +139,44 @@ def _kept(button: Button, message: int) -> Button:
     return Button(button.label, call, button.style)
 
 
-def _what_becomes(subject: Subject, today: date) -> tuple[Button, ...]:
+def _what_becomes(asked: Asked) -> tuple[Button, ...]:
     """Return the four answers to the last question; a goal whose date has passed is split up to a new one.
 
     A milestone is a part already, so it is made smaller by saying what is left of it.
     """
-    due, whole = subject.goal.due_on, replace(subject, thing=subject.goal)
-    split = f"split {whole.ref}" if due is not None and due > today else f"form split {whole.typed} by: {BLANK}"
-    is_goal = isinstance(subject.thing, Goal)
+    split = f"split {asked.ref}" if asked.is_ahead else f"form split {asked.typed} by: {BLANK}"
     return (
         Button("Too big: split it", split)
-        if is_goal
-        else Button("Too big: make it smaller", f"form milestone rename {subject.typed}"),
-        Button("Bad time: move it", _moving(subject)),
-        Button("Not mine any more", _call("drop", subject)),
-        Button("Done already", _call("done", subject), "primary"),
+        if asked.is_goal
+        else Button("Too big: make it smaller", f"form milestone rename {asked.typed}"),
+        Button("Bad time: move it", _moving(asked)),
+        Button("Not mine any more", _call("drop", asked)),
+        Button("Done already", _call("done", asked), "primary"),
     )
 
 
-def _first(subject: Subject, kind: str) -> Button:
+def _first(asked: Asked) -> Button:
     """Return the first answer: what is counted is counted, what goes on is told, anything else is done."""
-    measure = subject.goal.counts if subject.thing is subject.goal else None
-    if is_team(subject) or (measure is not None and measure.is_habit and measure.direction == "down"):
-        return _number_asked(subject, "Check in", "primary")
+    measure = asked.measure
+    if asked.is_team or (asked.is_habit and measure is not None and measure.direction == "down"):
+        return _number_asked(asked, "Check in", "primary")
     if measure is not None and measure.is_habit:
-        return _counting(subject, measure)
+        return _counting(asked, measure)
     if measure is not None and measure.has_number:
-        return _number_asked(subject, "Say where it stands", "primary")
-    if kind in _GOES_ON:
-        return _number_asked(subject, "Say how it stands", "primary")
-    return Button("Done", _call("done", subject), "primary")
+        return _number_asked(asked, "Say where it stands", "primary")
+    if asked.kind in _GOES_ON:
+        return _number_asked(asked, "Say how it stands", "primary")
+    return Button("Done", _call("done", asked), "primary")
 
 
-def _counting(subject: Subject, measure: Measure) -> Button:
+def _counting(asked: Asked, measure: Measure) -> Button:
     """Return the answer that counts what a habit asks for: once, its amount, or what is left of that today."""
     if is_bare(measure.unit) or measure.target is None:
-        return AddsUp.made(Button("Did it", f"checkin {subject.ref}", "primary"))
-    left = rest(subject.goal, subject.so_far)
+        return AddsUp.made(Button("Did it", f"checkin {asked.ref}", "primary"))
+    left = rest(measure, asked.so_far)
     if not left:
-        return _number_asked(subject, "Check in", "primary")
-    return AddsUp(amount(left, measure.unit), f"checkin {subject.ref} {left:.10g}", "primary")
+        return _number_asked(asked, "Check in", "primary")
+    return AddsUp(amount(left, measure.unit), f"checkin {asked.ref} {left:.10g}", "primary")
 
 
 def is_team(subject: Subject) -> bool:
@@ -159,32 +189,32 @@ def _is_tapped(first: Button) -> bool:
     return isinstance(first, AddsUp) and not first.call.startswith("form ")
 
 
-def _many(subject: Subject) -> bool:
+def _many(asked: Asked) -> bool:
     """Tell whether what is counted each time may be another number."""
-    return subject.goal.counts is not None and not is_bare(subject.goal.counts.unit)
+    return asked.measure is not None and not is_bare(asked.measure.unit)
 
 
-def _number_asked(subject: Subject, label: str, style: str = "") -> Button:
-    asked = Button(label, f"form checkin {subject.typed}", style)
+def _number_asked(asked: Asked, label: str, style: str = "") -> Button:
+    button = Button(label, f"form checkin {asked.typed}", style)
     # What is counted for a habit counts for the day that was asked about, whenever it is said.
-    return AddsUp.made(asked) if subject.thing is subject.goal and subject.goal.is_habit else asked
+    return AddsUp.made(button) if asked.is_habit else button
 
 
-def _altering(subject: Subject) -> str:
+def _altering(asked: Asked) -> str:
     """Open a form for what mostly changes: the words, the date, and why."""
-    if not isinstance(subject.thing, Goal):
-        return _moving(subject)
-    return f"form alter {subject.typed} to: {BLANK} by: {BLANK} because: {BLANK}"
+    if not asked.is_goal:
+        return _moving(asked)
+    return f"form alter {asked.typed} to: {BLANK} by: {BLANK} because: {BLANK}"
 
 
-def _moving(subject: Subject) -> str:
+def _moving(asked: Asked) -> str:
     """Open a form for the new date alone."""
-    if isinstance(subject.thing, Goal):
-        return f"form alter {subject.typed} by: {BLANK}"
-    return f"form milestone move {subject.typed} to: {BLANK}"
+    if asked.is_goal:
+        return f"form alter {asked.typed} by: {BLANK}"
+    return f"form milestone move {asked.typed} to: {BLANK}"
 
 
-def _call(verb: str, subject: Subject, rest: str = "") -> str:
-    group = "" if isinstance(subject.thing, Goal) else "milestone "
-    ref = subject.ref if rest or verb != "later" else subject.typed  # without a moment it opens its form
+def _call(verb: str, asked: Asked, rest: str = "") -> str:
+    group = "" if asked.is_goal else "milestone "
+    ref = asked.ref if rest or verb != "later" else asked.typed  # without a moment it opens its form
     return f"{group}{verb} {ref} {rest}".strip()
