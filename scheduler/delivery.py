@@ -227,6 +227,8 @@ class Deliverer:
 
     async def _turn(self, work: _Work, message: Message) -> KeptBack | None:
         """Wait until a message may begin; return why it cannot, if so: then it takes no turn from those behind it."""
+        if not work.tempo.gap:
+            return _begun(work, self._kept_back(work, message))  # nobody has to wait for anybody
         loop = asyncio.get_running_loop()
         async with work.line:
             kept = self._kept_back(work, message)
@@ -234,10 +236,7 @@ class Deliverer:
                 await asyncio.sleep(left)
                 # What was refused meanwhile holds for whoever waits here, too: the pause, and the wider gap after it.
                 kept = self._kept_back(work, message)
-            work.waiting -= 1
-            if kept is None:
-                work.tempo.begin(loop.time())
-        return kept
+            return _begun(work, kept)
 
     def _kept_back(self, work: _Work, message: Message) -> KeptBack | None:
         """Return why a message cannot be begun now, if so; of many for one reason they are given back together."""
@@ -278,3 +277,11 @@ class Deliverer:
             if max(nudge.attempts for nudge in message.nudges) > 1:
                 raise Undeliverable("no answer came twice; it may have arrived once or twice") from None
             return None
+
+
+def _begun(work: _Work, kept: KeptBack | None) -> KeptBack | None:
+    """Let a message out of the line, begun now if it is not `kept` back; return that."""
+    work.waiting -= 1
+    if kept is None:
+        work.tempo.begin(asyncio.get_running_loop().time())
+    return kept

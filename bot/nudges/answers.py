@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.checkins.kinds import STILL
@@ -39,10 +38,7 @@ class AddsUp(Button):
 
 
 class Asked(NamedTuple):
-    """What can be tapped depends on this alone. Most things are called by a small number, and few are counted.
-
-    So what is made of it is made once for all that share it.
-    """
+    """What can be tapped depends on this alone: most things share it, as they are called by a small number."""
 
     kind: str
     """Of the check-in."""
@@ -84,7 +80,6 @@ def asked_of(subject: Subject, kind: str, calendar: Calendar, now: datetime) -> 
     )
 
 
-@lru_cache(maxsize=1024)
 def answers(asked: Asked) -> tuple[Button, ...]:
     """Return the answers to tap; after one of them, only what may still follow."""
     if asked.kind == "question":
@@ -105,7 +100,6 @@ def answers(asked: Asked) -> tuple[Button, ...]:
     )
 
 
-@lru_cache(maxsize=1024)
 def putting_off(asked: Asked) -> tuple[Button, ...]:
     """Return what can be chosen by whoever wants to be asked again: three moments, and a form for any other."""
     return (
@@ -116,7 +110,6 @@ def putting_off(asked: Asked) -> tuple[Button, ...]:
     )
 
 
-@lru_cache(maxsize=1024)
 def more(asked: Asked) -> tuple[Button, ...]:
     """Return what is seldom wanted: to alter the thing itself, and to hear why it was asked about now."""
     altering = () if asked.to_others or asked.kind == "question" else (Button("Alter…", _altering(asked)),)

@@ -59,19 +59,20 @@ def alone(
     subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int, *, among: bool = False
 ) -> Reply:
     """Ask about one thing, by a message of its own or as one `among` those that it asks about."""
-    asked, to_tap = asked_of(subject, kind, calendar, now), kept if among else once
-    later = () if kind == "question" else to_tap(putting_off(asked), message)
+    asked = asked_of(subject, kind, calendar, now)
+    buttons, later, rest = _to_tap(asked)
+    if among:
+        buttons, later, rest = kept(buttons, message), kept(later, message), _rest_among(asked, message)
+    else:
+        buttons, later = once(buttons, message), once(later, message)
     return Reply(
         title=title(subject, kind, calendar),
         sections=(
             Section(
-                _text(subject, kind),
-                _facts(subject, kind, calendar),
-                to_tap(answers(asked), message),
-                Menu("Later…", later) if later else None,
+                _text(subject, kind), _facts(subject, kind, calendar), buttons, Menu("Later…", later) if later else None
             ),
             *(bad_day(subject.goal, "Your plan for such a day") if is_missed(subject) else ()),
-            _rest_among(asked, message) if among else _rest(asked),
+            rest,
         ),
         tone=Tone.attention,
         replaces=among,
@@ -79,14 +80,18 @@ def alone(
 
 
 @lru_cache(maxsize=1024)
-def _rest(asked: Asked) -> Section:
-    """Offer what is seldom wanted: the same for all that are asked so."""
+def _to_tap(asked: Asked) -> tuple[tuple[Button, ...], tuple[Button, ...], Section]:
+    """Return the answers, the moments to ask again at, and what is seldom wanted: once for all who are asked alike."""
     rest = more(asked)
-    return Section(menu=Menu("More…", rest)) if len(rest) > 1 else Section(buttons=rest)
+    return (
+        answers(asked),
+        () if asked.kind == "question" else putting_off(asked),
+        Section(menu=Menu("More…", rest)) if len(rest) > 1 else Section(buttons=rest),
+    )
 
 
 def _rest_among(asked: Asked, message: int) -> Section:
-    """Offer what is seldom wanted of one among several, and the way back to them."""
+    """Return what is seldom wanted of one among several, with the way back to them."""
     *altering, why = more(asked)
     rest, back = (*kept(altering, message), why), (_back(message),)
     return Section(buttons=back, menu=Menu("More…", rest)) if altering else Section(buttons=(why, *back))
