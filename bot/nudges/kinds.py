@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 from sqlmodel import and_, col, select
@@ -86,8 +85,8 @@ async def named(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, Subject]:
     there = await so_far(talk.session, by_id.values(), talk.now)
     today = talk.local_now.date()
     return {
-        name: replace(
-            one, said=one.said or said.get(subject_of(one.thing), ""), so_far=there.get((one.goal.id, today), 0)
+        name: one._replace(
+            said=one.said or said.get(subject_of(one.thing), ""), so_far=there.get((one.goal.id, today), 0)
         )
         for name, one in found.items()
     }
@@ -137,7 +136,7 @@ async def _read(text: str, talk: Talk) -> Subject:
         goal = _about(called[0])
         which = and_(Milestone.goal_id == goal.goal.id, Milestone.number == number)
         if step := await steps(talk, which, of=seen):
-            return replace(step[0], owner=goal.owner)
+            return step[0]._replace(owner=goal.owner)
     noun, fits = "goal or milestone", place_of(TOLD, text) > 0
     found = [_about(one) for one in await sightings(talk, and_(MAY_BE_ADDED_TO, fits))]
     if found := [*found, *await milestones.with_words(talk, text, of=MAY_BE_ADDED_TO)]:
