@@ -27,7 +27,8 @@ PAGES = asdict(Measure("habit", target=20, unit="pages", per="day"))
 
 
 def goal(**values: Any) -> Goal:
-    return Goal(**{"id": 7, "person_id": 1, "number": 1, "title": "Ship it", "created_at": NOW} | values)
+    usual: dict[str, Any] = {"id": 7, "person_id": 1, "number": 1, "title": "Ship it", "created_at": NOW}
+    return Goal(**usual | values)
 
 
 def asked(subject: Subject, kind: str = "due", message: int = 3) -> Reply:
