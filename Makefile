@@ -44,11 +44,12 @@ benchmarks: .venv-benchmarks/stamp ## Kills in a burst, speed beside peers, what
 # Why pinned by hash, and without addresses: docs/decisions/0005.
 lock: .venv/dev.stamp ## Pin the newest versions of what pyproject.toml names
 	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-		--python-version 3.11 pyproject.toml -o requirements/run.txt
+		--python-version 3.11 --excludes requirements/unneeded.txt pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 -c requirements/run.txt --group dev pyproject.toml -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-		--python-version 3.11 -c requirements/dev.txt --group benchmarks pyproject.toml -o requirements/benchmarks.txt
+		--python-version 3.11 --excludes requirements/unneeded.txt -c requirements/dev.txt --group benchmarks \
+		pyproject.toml -o requirements/benchmarks.txt
 	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 -c requirements/dev.txt --group training pyproject.toml -o requirements/training.txt
 
@@ -63,7 +64,7 @@ clean: ## Forget what was installed
 	@touch $@
 
 .venv/run.stamp: requirements/run.txt .venv/uv.stamp
-	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/run.txt
+	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --require-hashes -r requirements/run.txt
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.txt .venv/run.stamp
@@ -72,7 +73,7 @@ clean: ## Forget what was installed
 
 .venv-benchmarks/stamp: requirements/benchmarks.txt .venv/dev.stamp
 	$(BIN)/uv venv -q --clear --python $(BIN)/python .venv-benchmarks
-	$(BIN)/uv pip install -q --python .venv-benchmarks/bin/python --require-hashes -r requirements/benchmarks.txt
+	$(BIN)/uv pip install -q --python .venv-benchmarks/bin/python --no-deps --require-hashes -r requirements/benchmarks.txt
 	@touch $@
 
 .venv-training/stamp: requirements/training.txt .venv/dev.stamp

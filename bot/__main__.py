@@ -45,10 +45,6 @@ from bot.sharing import offer_commands as offers
 from bot.shell import shell_line
 from bot.teams import commands as teams
 from bot.warming import warm
-from scheduler.claim import Lane
-from scheduler.delivery import Deliverer
-from scheduler.jobs import Scheduler
-from scheduler.policy import Policy
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
@@ -58,6 +54,7 @@ if TYPE_CHECKING:
     from bot.messages import Address, Answer
     from bot.outgoing import Outgoing
     from bot.settings import Settings
+    from scheduler.jobs import Scheduler
 
 GRACE_SECONDS = 8
 """How long what is being sent may take to finish when Milepost is stopped."""
@@ -107,7 +104,7 @@ async def serve(
     talking = [_tended(adapter.name, adapter.run(hearing=hearing)) for adapter in adapters]
     sending: list[asyncio.Task[None]] = []
     if role.does(ProcessRole.scheduler):
-        scheduler = _scheduler(settings, database, {Lane(adapter.name): adapter for adapter in adapters}, clock, woken)
+        scheduler = _scheduler(settings, database, {(adapter.name,): adapter for adapter in adapters}, clock, woken)
         sending = [_tended("scheduler", scheduler.run()), _tended("bell", bell.listen(database, woken.set))]
     hosting: list[asyncio.Task[None]] = []
     if role.does(ProcessRole.web):
@@ -131,10 +128,17 @@ async def serve(
 
 
 def _scheduler(
-    settings: Settings, database: Database, outgoing: Mapping[Lane, Outgoing], clock: Clock, woken: asyncio.Event
+    settings: Settings, database: Database, ways: Mapping[tuple[str, ...], Outgoing], clock: Clock, woken: asyncio.Event
 ) -> Scheduler:
-    """Return what sends all that is due by the lanes of `outgoing`, and looks again once it is `woken`."""
+    """Return what sends all that is due by the `ways` out, each named as its lane, and looks again once `woken`."""
+    # Whoever only hears people sends nothing by itself, and needs none of this.
+    from scheduler.claim import Lane  # noqa: PLC0415
+    from scheduler.delivery import Deliverer  # noqa: PLC0415
+    from scheduler.jobs import Scheduler  # noqa: PLC0415
+    from scheduler.policy import Policy  # noqa: PLC0415
+
     policy = Policy(lease=timedelta(seconds=settings.lease_seconds))
+    outgoing = {Lane(*names): way for names, way in ways.items()}
     deliverer = Deliverer(database=database, outgoing=outgoing, clock=clock, policy=policy, idle=woken.set)
     return Scheduler(database=database, deliverer=deliverer, clock=clock, woken=woken)
 
@@ -228,7 +232,7 @@ async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> 
         show=lambda text: print(text, flush=True),  # noqa: T201 - the terminal is the surface
         as_json=as_json,
     )
-    scheduler = _scheduler(settings, database, {Lane(PLATFORM, person): terminal}, clock, woken)
+    scheduler = _scheduler(settings, database, {(PLATFORM, person): terminal}, clock, woken)
     sending = asyncio.create_task(scheduler.run())
     if not as_json:
         print(f"Hello {person}. Type help, or: new Ship the billing API by: in 3 days. quit leaves.\n")  # noqa: T201

@@ -12,6 +12,8 @@ import structlog
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
+from bot.statements import execute
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 _CHANNEL = "milepost_planned"
+_RING = select(func.pg_notify(_CHANNEL, ""))
 _AGAIN_SECONDS = 2
 """Between tries to listen, while the database is away."""
 
@@ -29,7 +32,7 @@ _AGAIN_SECONDS = 2
 async def ring(session: AsyncSession) -> None:
     """Let all who listen know, once this transaction commits."""
     if session.get_bind().dialect.name == "postgresql":
-        await session.execute(select(func.pg_notify(_CHANNEL, "")))
+        await execute(session, _RING)
 
 
 async def listen(database: Database, heard: Callable[[], None]) -> None:

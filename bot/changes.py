@@ -43,8 +43,10 @@ async def record(
     if goal is not None:
         refuse_in_others(talk, goal, reason)
     goal_id = goal.id if goal else None
-    change = Change(person_id=talk.me.id, goal_id=goal_id, at=talk.now, summary=summary, reason=reason, undoes=undoes)
-    await talk.session.run_sync(lambda session: cast("RecordingSession", session).log(change))
+    told = {"person_id": talk.me.id, "goal_id": goal_id, "at": talk.now, "summary": summary}
+    change = await talk.session.run_sync(
+        lambda session: cast("RecordingSession", session).log(**told, reason=reason, undoes=undoes)
+    )
     await outbox.replan(talk, change)
     if goal is not None:
         await tellings.tell_owner(talk, goal, change)

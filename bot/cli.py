@@ -48,6 +48,8 @@ def build(wiring: Wiring) -> typer.Typer:
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
+        # Plain words; Rich's panels would need Rich, which is not installed (docs/decisions/0005).
+        rich_markup_mode=None,
     )
     _add_surfaces(app, wiring)
     _add_upkeep(app)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col
 
@@ -28,6 +29,7 @@ from bot.people.replies import ZONE_QUESTION
 from bot.refusals import concerned, refused, sent_back, too_much
 from bot.shown import filled
 from bot.slashed import in_a_channel
+from bot.statements import execute
 from bot.talk import MENTION, Talk
 from bot.understanding import understood
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.sql.dml import ReturningInsert
 
     from bot.catalogue import Commands
     from bot.clock import Clock
@@ -49,11 +52,6 @@ if TYPE_CHECKING:
 
 _MENTIONED = 10
 """People in one request whose names are looked up."""
-_NOTING = {
-    dialect.dialect.name: dialect.insert(Seen).on_conflict_do_nothing().returning(col(Seen.key))
-    for dialect in (sqlite, postgresql)
-}
-"""How each kind of database notes a delivery that it has not seen."""
 
 
 class Dispatcher:
@@ -257,10 +255,17 @@ class Dispatcher:
         return talk, account
 
 
+@cache
+def _noting(kind: str) -> ReturningInsert[tuple[str]]:
+    """Return how a `kind` of database notes a delivery that it has not seen; of each kind only its own is loaded."""
+    dialect = import_module(f"sqlalchemy.dialects.{kind}")
+    noting: ReturningInsert[tuple[str]] = dialect.insert(Seen).on_conflict_do_nothing().returning(col(Seen.key))
+    return noting
+
+
 async def _seen_before(session: AsyncSession, key: str, now: datetime) -> bool:
     """Note that a delivery is carried out in this transaction; tell whether it was before."""
-    connection = await session.connection()
-    noted = await connection.execute(_NOTING[connection.dialect.name], {"key": key, "at": now})
+    noted = await execute(session, _noting(session.get_bind().dialect.name), {"key": key, "at": now})
     return noted.first() is None
 
 

@@ -101,10 +101,14 @@ def trouble(error: BaseException) -> Trouble | None:
     return known or (LOST if error.connection_invalidated else None)
 
 
-def fault(reference: str, error: BaseException | None = None) -> Reply:
-    """Own up to a fault, and say what it is if it is known; the log has the same reference."""
+def fault(reference: str, error: BaseException | None = None, *, sure: bool = True) -> Reply:
+    """Own up to a fault, and say what it is if it is known; the log has the same reference.
+
+    Unless we are `sure` that nothing was changed, the person is asked to look.
+    """
     known = trouble(error) if error is not None else None
-    changed = "Nothing was changed." if known is None or known.sure else "Please look whether it was done all the same."
+    sure = sure and (known is None or known.sure)
+    changed = "Nothing was changed." if sure else "Please look whether it was done all the same."
     if known is None or not known.passes:
         then = "If it happens again, tell" if known is None else "It hardly helps to try again: please tell"
     else:

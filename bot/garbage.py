@@ -1,15 +1,24 @@
-"""Python's garbage collector, and what it need not look at."""
+"""Python's garbage collector and what it need not look at, and the memory that only getting ready needed."""
 
 from __future__ import annotations
 
+import ctypes
 import gc
 
 
 def keep_what_is_loaded() -> None:
-    """Tell the collector that all there is by now stays.
+    """Tell the collector that all there is by now stays, and give back what was needed only to load it.
 
     Modules, tables and lexicons are some hundred thousand objects; going through them again and again would hold
     everybody up for a tenth of a second each time.
     """
     gc.collect()
     gc.freeze()
+    _give_back()
+
+
+def _give_back() -> None:
+    """Give the system what is free between the pieces that stay: glibc waits to be told, others have no word for it."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 def answers(lines: Iterable[str], answer: Callable[[dict[str, Any]], dict[str, Any]], example: str) -> Iterator[str]:
     """Answer each line, in order; one that is not `{"text": …}` is answered with what is wrong and an `example`.
 
-    An empty line asks nothing, and has no answer.
+    Each line has one answer, an empty one too, so that whoever asks can put them side by side.
     """
+    wrong = json.dumps({"error": f'a line looks like {{"text": "{example}"}}'})
     for line in lines:
         if not line.strip():
+            yield wrong
             continue
         try:
             asked = json.loads(line)
@@ -28,7 +30,7 @@ def answers(lines: Iterable[str], answer: Callable[[dict[str, Any]], dict[str, A
         if isinstance(asked, dict) and isinstance(asked.get("text"), str):
             yield json.dumps(answer(asked), ensure_ascii=False)
         else:
-            yield json.dumps({"error": f'a line looks like {{"text": "{example}"}}'})
+            yield wrong
 
 
 def when(now: datetime, locale: Locale) -> Callable[[dict[str, Any]], dict[str, Any]]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from bot.models import Change, Checkin, Edit, Goal, Milestone, Person, Share, Snooze, Team, TimeOff
+from bot.models.reading import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +21,8 @@ _RECORDED = (Goal, Milestone, Checkin, Share, Person, TimeOff, Team, Snooze)
 TABLES: dict[str, type[Recorded]] = {str(table.__tablename__): table for table in _RECORDED}
 _NOT_ASKED_FOR = {"goals_numbered", "milestones_numbered", "name", "locale", "zone_settled"}
 """What changes beside the point of a command; an undo leaves it."""
-_CHANGE = SQLModel.metadata.tables[str(Change.__tablename__)]
-_TOLD = [column.name for column in _CHANGE.c if not column.primary_key]
-_LOG = insert(_CHANGE).returning(_CHANGE.c.id)
+_CHANGE = Reader.of(Change)
+_LOG = insert(_change := SQLModel.metadata.tables["change"]).returning(_change.c.id)
 
 
 class RecordingSession(Session):
@@ -40,15 +40,18 @@ class RecordingSession(Session):
         for row in new:
             self._edits[row_of(row)] = Edit(*row_of(row), before=None)
 
-    def log(self, change: Change) -> None:
-        """Write `change` with what was changed since the last one, and that itself."""
+    def log(self, **told: Any) -> Change:
+        """Write what was changed since the last one, and that itself into the log, with what is `told` of it.
+
+        Nothing alters a change any more, so it is a row and no object that would be kept in step.
+        """
         if self.new:
             self.flush()  # for the new rows' ids
         self._note_all()
-        change.edits = self.take_edits()
+        row = {**told, "edits": self.take_edits()}
         super().flush()
-        # Nothing alters it any more, so it is a row and no object that would be kept in step.
-        change.id = self.execute(_LOG, {name: getattr(change, name) for name in _TOLD}).scalar_one()
+        row["id"] = self.connection().execute(_LOG, row).scalar_one()
+        return _CHANGE.row(row[name] for name in _CHANGE.names)
 
     def _note_all(self) -> None:
         # The session keeps them in no order of its own, and people read what was changed.
@@ -56,11 +59,11 @@ class RecordingSession(Session):
             self._note(row)
 
     def _note(self, row: Recorded) -> None:
-        changed = [
-            (attribute.key, attribute.history)
-            for attribute in inspect(row).attrs
-            if attribute.key not in _NOT_ASKED_FOR and attribute.history.has_changes()
-        ]
+        noted = inspect(row)
+        # Its history is put together anew each time, so nothing that was left alone is asked for it.
+        left_alone = noted.unmodified | _NOT_ASKED_FOR
+        altered = [(one.key, one.history) for one in noted.attrs if one.key not in left_alone]
+        changed = [(name, history) for name, history in altered if history.has_changes()]
         known = self._edits.get(row_of(row), Edit(*row_of(row)))
         was = () if known.is_new else changed
         before = {name: to_jsonable_python(history.deleted[0]) for name, history in was}

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import welcome
+from bot.programs import answers
 from bot.settings import Settings
 from bot.shell import shell_line
 
@@ -39,6 +40,37 @@ def test_a_playground_that_others_can_reach_is_warned_of(host: str, *, is_warned
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        ("'--help'", 0, "goals and milestones in Slack and Discord"),
+        ("'retry', 'abc'", 2, "“abc” is no number from 1 to"),
+    ],
+)
+def test_the_command_line_speaks_where_rich_is_not_installed(words: str, status: int, said: str) -> None:
+    """The pinned requirements leave it out, though Typer names it."""
+    line = f"import runpy, sys; sys.modules['rich'] = None; sys.argv[1:] = [{words}]; "
+    spoken = subprocess.run(
+        [sys.executable, "-c", line + "runpy.run_module('bot', run_name='__main__', alter_sys=True)"],
+        env={"PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert spoken.returncode == status
+    assert said in spoken.stdout + spoken.stderr
+
+
+def test_what_is_installed_leaves_out_what_milepost_never_uses() -> None:
+    listed = Path("requirements/unneeded.txt").read_text(encoding="utf-8").splitlines()
+    unneeded = {line for line in listed if line and not line.startswith("#")}
+    pinned = Path("requirements/run.txt").read_text(encoding="utf-8").splitlines()
+
+    assert not unneeded & {line.partition("==")[0] for line in pinned}
+
+
+@pytest.mark.slow
 def test_a_wrong_address_for_slack_is_refused_in_one_sentence() -> None:
     done = operator("manifest", "slack", "--url", "foo")
 
@@ -62,7 +94,7 @@ def test_a_wrong_address_for_slack_is_refused_in_one_sentence() -> None:
 @pytest.mark.slow
 def test_what_an_operator_mistypes_is_told_in_our_words(words: list[str], said: str) -> None:
     done = operator(*words)
-    told = " ".join(done.stderr.replace("│", " ").split())
+    told = " ".join(done.stderr.split())
 
     assert done.returncode == 2
     assert said in told
@@ -76,6 +108,17 @@ def test_a_line_that_a_program_gets_wrong_is_answered_with_an_example_for_it(pro
     done = subprocess.run(line, input='{"tex": 1}\n', capture_output=True, text=True, check=True)
 
     assert json.loads(done.stdout) == {"error": f'a line looks like {{"text": "{example}"}}'}
+
+
+def test_each_line_for_a_program_has_one_answer_an_empty_one_too() -> None:
+    """Whoever asks can put question and answer side by side."""
+    lines = ['{"text": "a"}', "", "   ", "{", '{"text": "b"}']
+
+    told = [json.loads(answer) for answer in answers(lines, lambda asked: {"heard": asked["text"]}, "Run")]
+
+    assert len(told) == len(lines)
+    assert [one.get("heard") for one in told] == ["a", None, None, None, "b"]
+    assert told[1] == {"error": 'a line looks like {"text": "Run"}'}
 
 
 @pytest.mark.slow

@@ -20,13 +20,40 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.slow
-def test_who_listens_by_socket_or_only_sends_loads_no_web_server() -> None:
-    """Slack by HTTP and the playground need one; nobody else holds it in memory."""
-    listed = "import sys, bot.__main__, adapters.slack, adapters.discord; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", listed], capture_output=True, text=True, check=True)
+_HEARS = """
+import sys, bot.__main__, adapters.slack, adapters.discord
+from sqlalchemy.orm import configure_mappers
+from bot.database import Database
+Database("sqlite://")
+configure_mappers()
+print(*sys.modules)
+"""
+"""What a process does that keeps everything in SQLite and hears people by sockets."""
 
-    assert not {"starlette", "uvicorn"} & set(loaded.stdout.split())
+
+@pytest.fixture(scope="module")
+def held() -> set[str]:
+    """The modules that such a process holds in memory."""
+    listed = subprocess.run([sys.executable, "-c", _HEARS], capture_output=True, text=True, check=True)
+    return set(listed.stdout.split())
+
+
+@pytest.mark.slow
+def test_who_listens_by_socket_or_only_sends_loads_no_web_server(held: set[str]) -> None:
+    """Slack by HTTP and the playground need one; nobody else holds it in memory."""
+    assert not {"starlette", "uvicorn"} & held
+
+
+@pytest.mark.slow
+def test_who_only_hears_people_loads_nothing_that_sends_what_is_due(held: set[str]) -> None:
+    """Neither the scheduler nor APScheduler, which brings along Python's pools of processes."""
+    assert not {"scheduler.delivery", "apscheduler", "multiprocessing"} & held
+
+
+@pytest.mark.slow
+def test_who_keeps_everything_in_sqlite_loads_nothing_of_postgresql(held: set[str]) -> None:
+    """SQLAlchemy's dialect and the driver are some megabytes."""
+    assert not {"sqlalchemy.dialects.postgresql", "asyncpg"} & held
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from discord.http import Route
 from adapters.discord.client import Client, ShardedClient, is_news
 from adapters.discord.outgoing import DirectMessages
 from adapters.discord.requests import PLATFORM
+from adapters.soon import SOON, Flow, Soon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,13 +50,24 @@ class Discord:
 
     name = PLATFORM
 
-    def __init__(self, settings: Settings, dispatcher: Dispatcher, *, timeout_seconds: float = 15.0) -> None:
-        """Serve `dispatcher`; a nudge that takes more than `timeout_seconds` is left to the outbox."""
+    def __init__(
+        self,
+        settings: Settings,
+        dispatcher: Dispatcher,
+        *,
+        timeout_seconds: float = 15.0,
+        soon: Soon = SOON,
+    ) -> None:
+        """Serve `dispatcher`; a nudge that takes more than `timeout_seconds` is left to the outbox.
+
+        An answer that is there `soon` needs no sign before it that we heard.
+        """
         if settings.discord_token is None:
             raise ValueError("Discord needs DISCORD_TOKEN")
         self._token = settings.discord_token
         self._settings = settings
         self._dispatcher = dispatcher
+        self._flow = Flow(soon)
         self._messages = DirectMessages(timeout_seconds=timeout_seconds)
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -98,7 +110,8 @@ class Discord:
     async def _stay_connected(self, *, hearing: bool) -> None:
         """Log in and listen; the library itself comes back after lost connections."""
         shards = self._settings.discord_shards if hearing else None
-        client = Client(self._dispatcher) if shards is None else ShardedClient(self._dispatcher, shards)
+        known = (self._dispatcher, self._flow)
+        client = Client(*known) if shards is None else ShardedClient(*known, shards)
         try:
             async with client:
                 await client.login(self._token.get_secret_value())

@@ -18,6 +18,7 @@ from bot.faults import fault, noted
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from adapters.soon import Flow
     from bot.dispatch import Dispatcher
     from bot.shards import Shards
 
@@ -43,7 +44,7 @@ def intents() -> discord.Intents:
 class Client(discord.Client):
     """One login; it keeps no caches, so it stays as small as it starts."""
 
-    def __init__(self, dispatcher: Dispatcher, **connection: Any) -> None:
+    def __init__(self, dispatcher: Dispatcher, flow: Flow, **connection: Any) -> None:
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -55,6 +56,7 @@ class Client(discord.Client):
             **connection,
         )
         self._dispatcher = dispatcher
+        self._flow = flow
         self._busy: set[asyncio.Task[Any]] = set()
 
     async def setup_hook(self) -> None:
@@ -76,7 +78,7 @@ class Client(discord.Client):
 
     async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
         """Answer a command, a tap, a form or an autocompletion."""
-        await self._finish(conversation.take(interaction, self._dispatcher))
+        await self._finish(conversation.take(interaction, self._dispatcher, self._flow))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what a person writes to the bot; what bots write, or people elsewhere, is none of our business."""
@@ -88,7 +90,8 @@ class Client(discord.Client):
         """Own up to a fault, with a reference that the log has too."""
         reference = await noted("fault", sys.exception(), platform="discord", during=event_method)
         try:
-            await placing.own_up(args[0] if args else None, render(fault(reference)))
+            # Who carries out holds faults back: this one came with the showing, after it was done.
+            await placing.own_up(args[0] if args else None, render(fault(reference, sure=False)))
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             await log.awarning("the fault could not be told", reference=reference, error=str(error))
 
@@ -115,8 +118,8 @@ class Client(discord.Client):
 class ShardedClient(Client, discord.AutoShardedClient):
     """A login that hears some of the servers; direct messages come on shard 0."""
 
-    def __init__(self, dispatcher: Dispatcher, shards: Shards) -> None:
-        super().__init__(dispatcher, shard_ids=list(shards.ids), shard_count=shards.count)
+    def __init__(self, dispatcher: Dispatcher, flow: Flow, shards: Shards) -> None:
+        super().__init__(dispatcher, flow, shard_ids=list(shards.ids), shard_count=shards.count)
         self._shards = shards
 
     def _hears(self) -> dict[str, str]:

@@ -1,17 +1,16 @@
-"""How an interaction or a message is answered: a form at once, anything else after a sign that it was heard."""
+"""How an interaction or a message is answered: at once, or after a sign that it was heard where that takes a while."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
 
-import aiohttp
 import discord
-import structlog
 
 from adapters.discord import limits
+from adapters.discord.first import defer, heard, is_fresh
 from adapters.discord.pictures import sent
-from adapters.discord.placing import in_our_dm, show
+from adapters.discord.placing import show
 from adapters.discord.requests import address, asked, chosen, place, with_members, written
 from adapters.discord.spelling import as_typed_here, hinted_here
 from adapters.discord.views import Blanks, Rows
@@ -21,69 +20,49 @@ from bot.messages import Button, Form, Reply, Section, Tone
 from bot.openings import call_of
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from adapters.discord.placing import Interaction
+    from adapters.discord.first import Interaction
     from adapters.discord.render import Drawn
+    from adapters.soon import Flow
     from bot.dispatch import Dispatcher
     from bot.line import Line
-    from bot.messages import Answer
+    from bot.messages import Answer, Request
 
-log = structlog.get_logger()
-
-TOO_LATE, HEARD_ALREADY = 10062, 40060
 _SUGGEST_SECONDS = limits.ANSWER_SECONDS - 0.5
 
 
-async def take(interaction: Interaction, dispatcher: Dispatcher) -> None:
+async def take(interaction: Interaction, dispatcher: Dispatcher, flow: Flow) -> None:
     """Answer whatever a person did with a command, a button, a menu or a form."""
     if interaction.type is discord.InteractionType.autocomplete:
         await _suggest(interaction, dispatcher)
     elif interaction.type is not discord.InteractionType.ping:
-        await _answer(interaction, dispatcher)
+        await _answer(interaction, dispatcher, flow)
 
 
-async def _answer(interaction: Interaction, dispatcher: Dispatcher) -> None:
+async def _answer(interaction: Interaction, dispatcher: Dispatcher, flow: Flow) -> None:
     wish = asked(interaction, dispatcher)
     line = None if isinstance(wish, Form) else dispatcher.read(wish)
     form = wish if isinstance(wish, Form) else dispatcher.opens(wish, line)
     if form is not None:
         opened = form if isinstance(wish, Form) else await dispatcher.filled(wish, form)
         if isinstance(opened, Form):
-            await _heard(lambda: interaction.response.send_modal(Blanks(opened)), interaction)
-        elif await _defer(interaction):
+            await heard(interaction, lambda: interaction.response.send_modal(Blanks(opened)))
+        else:
             await show(interaction, _as_typed_here(line, opened, dispatcher))
-    elif not isinstance(wish, Form) and await _defer(interaction):
-        wish = await with_members(interaction, wish)
-        await show(interaction, _as_typed_here(line, await dispatcher.answer(wish, line), dispatcher))
+    elif not isinstance(wish, Form):
+        if not is_fresh(interaction) and not await defer(interaction):
+            # The person has read that it failed, so nothing must be done behind their back.
+            return
+        answering = asyncio.create_task(_answered(interaction, wish, line, dispatcher))
+        if not (await flow.brings(answering) or interaction.response.is_done()):
+            await defer(interaction)
+        await show(interaction, await answering)
 
 
-async def _defer(interaction: Interaction) -> bool:
-    """Show that we heard; under a message quietly, otherwise as “thinking”, which the answer then replaces."""
-    thinking = interaction.message is None
-    ephemeral = thinking and not in_our_dm(interaction)
-    return await _heard(lambda: interaction.response.defer(thinking=thinking, ephemeral=ephemeral), interaction)
-
-
-async def _heard(acknowledge: Callable[[], Awaitable[object]], interaction: Interaction) -> bool:
-    """Tell whether Discord waits for our answer; no other answer can be given once it does not."""
-    for tries_left in (1, 0):
-        try:
-            await acknowledge()
-        except discord.HTTPException as refusal:
-            if refusal.code == TOO_LATE:
-                # The person has read that it failed, so nothing must be done behind their back.
-                await log.awarning("an interaction came too late", interaction=interaction.id)
-                return False
-            if refusal.code != HEARD_ALREADY:
-                raise
-            # Delivered twice, or our first try arrived and its receipt did not: the request's key sees to the rest.
-        except (aiohttp.ClientError, OSError):
-            if not tries_left:
-                raise
-            continue
-        break
-    return True
+async def _answered(
+    interaction: Interaction, wish: Request, line: Line | None, dispatcher: Dispatcher
+) -> Answer | None:
+    wish = await with_members(interaction, wish)
+    return _as_typed_here(line, await dispatcher.answer(wish, line), dispatcher)
 
 
 async def _suggest(interaction: Interaction, dispatcher: Dispatcher) -> None:
@@ -103,7 +82,7 @@ async def _suggest(interaction: Interaction, dispatcher: Dispatcher) -> None:
             for choice in offered[: limits.CHOICES]
             if 0 < len(choice.value) <= limits.CHOICE_TEXT
         ]
-    await _heard(lambda: interaction.response.autocomplete(found), interaction)
+    await heard(interaction, lambda: interaction.response.autocomplete(found))
 
 
 async def reply_to(message: discord.Message, dispatcher: Dispatcher) -> None:

@@ -104,6 +104,7 @@ class Slack:
             await client.connect()  # type: ignore[no-untyped-call]
             await asyncio.Event().wait()
         finally:
+            await self._listeners.finish(_LAST_WORDS)  # what is acknowledged by then still goes over this socket
             await client.close()  # type: ignore[no-untyped-call]
             parts = (client.message_processor, client.current_session_monitor, client.message_receiver)
             await asyncio.gather(*(part for part in parts if part is not None), return_exceptions=True)

@@ -35,7 +35,8 @@ def bolt(*, token: str, signing_secret: str, api_url: str) -> AsyncApp:
         # With a secret Bolt verifies signatures a second time, behind the guard; Socket Mode has none.
         signing_secret=signing_secret,
         request_verification_enabled=bool(signing_secret),
-        process_before_response=False,
+        # Listeners end where they acknowledge. Told otherwise, Bolt looks every ten milliseconds whether they did.
+        process_before_response=True,
         attaching_function_token_enabled=False,
     )
     logger.setLevel(level)

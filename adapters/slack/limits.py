@@ -41,6 +41,8 @@ ALT = Limit(2_000, _KIT + "blocks/image-block")
 FILE_ALT = Limit(1_000, "docs.slack.dev/reference/methods/files.getUploadURLExternal")
 PICTURES = Limit(10, UNDOCUMENTED)
 """Pictures in one message: our own measure; the charts after them are put into words."""
+ACK = Limit(20_000, UNDOCUMENTED)
+"""Bytes in an acknowledgement: Slack closes a socket over which more than 20,480 come at once (revelrylabs/slax#614)"""
 PLACEHOLDER = Limit(150, _KIT + "block-elements/select-menu-element")
 TIMESTAMP = Limit(99_999_999_999, UNDOCUMENTED)
 """Seconds since 1970 in a date; before and after that the date is shown in words."""

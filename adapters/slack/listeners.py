@@ -1,4 +1,4 @@
-"""What Milepost does when Slack delivers something: acknowledge at once, ask at the one door, show the answer."""
+"""What Milepost does when Slack delivers something: ask at the one door, acknowledge in time, show the answer."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from adapters.bounded import Bounded
 from adapters.slack import forms, payloads, sayings
+from adapters.slack.voice import acknowledging, fits
 from adapters.slack.words import cut
+from adapters.soon import SOON, Flow, Soon
 from bot.goals.titles import TITLE_LIMIT
 from bot.messages import Form, Reply, Request
 from bot.talk import named
@@ -32,6 +35,8 @@ log = structlog.get_logger()
 
 Body = dict[str, Any]
 
+_ACKNOWLEDGED = 1_000
+_ASKED_AGAIN_SECONDS = 60.0
 _ANYTHING = re.compile(".*", re.DOTALL)
 
 
@@ -41,6 +46,8 @@ class Patience:
 
     form: float = 2.5
     """So long a form stays open for its answer; Slack gives up after three seconds."""
+    soon: Soon = SOON
+    """So long a command's acknowledgement waits for the answer, to bring it along."""
     note: float = 2.0
     """From then on a person may wonder whether they were heard."""
     profile: float = 1.0
@@ -56,9 +63,12 @@ class Listeners:
     def __init__(self, dispatcher: Dispatcher, voice: Voice, profiles: Profiles, *, patience: Patience) -> None:
         """Ask `dispatcher`, knowing people by `profiles`, and answer with `voice`."""
         self._patience = patience
+        self._flow = Flow(patience.soon)
         self._dispatcher = dispatcher
         self._voice = voice
         self._profiles = profiles
+        self._said: Bounded[str, Body] = Bounded(_ACKNOWLEDGED, _ASKED_AGAIN_SECONDS)
+        """What acknowledgements brought along, by the keys of their requests."""
         self._under_way: set[asyncio.Task[Any]] = set()
 
     def attach(self, app: AsyncApp) -> None:
@@ -78,9 +88,29 @@ class Listeners:
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def command(self, ack: AsyncAck, body: Body) -> None:
-        """Answer a slash command."""
-        await ack()
-        self._take(payloads.command(body))
+        """Answer a slash command: in the acknowledgement, if the answer is there soon and can stand in one."""
+        # Whoever stops Milepost waits for what this task does after it: Bolt sends the acknowledgement.
+        self._await(asyncio.current_task())
+        asked = payloads.command(body)
+        key = asked.request.key
+        if (said := self._said.get(key)) is not None:
+            # Slack did not hear it, or it would not ask again.
+            await ack(dict(said))
+            return
+        line, form = self._read(asked)
+        if form is not None:
+            await ack()
+            self._soon(self._open_filled(asked, form))
+            return
+        asking = self._soon(self._ask(asked.request, line=line))
+        is_soon = await self._flow.brings(asking)
+        words = acknowledging(self._reply(asking.result()) or sayings.done_before()) if is_soon else None
+        if words is None:
+            await ack()
+            self._soon(self._answer(asked, asking))
+        else:
+            self._said.put(key, words)
+            await ack(dict(words))
 
     async def tap(self, ack: AsyncAck, body: Body) -> None:
         """Carry out a button or a menu entry."""
@@ -105,8 +135,8 @@ class Listeners:
         answer = asking.result()
         if isinstance(answer, Form) and (wrong := forms.complaints(answer)):
             await ack(response_action="errors", errors=wrong)
-        elif isinstance(answer, Reply) and asked.place.home:
-            await ack(response_action="update", view=forms.shown(answer))
+        elif isinstance(answer, Reply) and asked.place.home and fits(view := forms.shown(answer)):
+            await ack(response_action="update", view=view)
             self._soon(self._home(asked.request.who))
         else:
             await ack()
@@ -125,12 +155,16 @@ class Listeners:
 
     def _take(self, asked: Asked) -> None:
         """Open the form if it is one, which cannot wait; else answer as soon as the answer is there."""
-        line = self._dispatcher.read(asked.request)
-        form = self._dispatcher.opens(asked.request, line)
-        if form is not None and asked.place.can_open(asked.trigger):
+        line, form = self._read(asked)
+        if form is not None:
             self._soon(self._open_filled(asked, form))
         else:
-            self._soon(self._answer(asked, line))
+            self._soon(self._answer(asked, self._soon(self._ask(asked.request, line=line))))
+
+    def _read(self, asked: Asked) -> tuple[Line | None, Form | None]:
+        """Return what was typed or tapped as a line, and the form that it opens, where one can be opened."""
+        line = self._dispatcher.read(asked.request)
+        return line, self._dispatcher.opens(asked.request, line) if asked.place.can_open(asked.trigger) else None
 
     async def _open_filled(self, asked: Asked, form: Form) -> None:
         """Open a form with what stands now in its blanks; who is not to fill it in is told so instead."""
@@ -151,8 +185,8 @@ class Listeners:
         if not await self._voice.open(asked, form):
             await self._voice.show(asked, sayings.form_came_too_late(form, self._dispatcher.commands))
 
-    async def _answer(self, asked: Asked, line: Line | None) -> None:
-        asking = self._soon(self._ask(asked.request, line=line))
+    async def _answer(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
+        """Show the answer when it is there; if that takes a while, say so."""
         await asyncio.wait({asking}, timeout=self._patience.note)
         if not asking.done():
             asked = await self._voice.ask_patience(asked)
@@ -165,14 +199,15 @@ class Listeners:
         return await self._dispatcher.answer(await self._profiles.known(request, patience), line)
 
     async def _show(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
-        answer = await asking
-        if isinstance(answer, Form):
-            answer = sayings.form_offered(answer, self._dispatcher.commands)
         # None: the same delivery was answered before, and saying it again would be noise.
-        if answer is not None:
-            await self._voice.show(asked, answer)
+        if (reply := self._reply(await asking)) is not None:
+            await self._voice.show(asked, reply)
         if asked.place.home:
             await self._home(asked.request.who)
+
+    def _reply(self, answer: Answer | None) -> Reply | None:
+        """Return an answer as something to show: a form, too, is offered by a message."""
+        return sayings.form_offered(answer, self._dispatcher.commands) if isinstance(answer, Form) else answer
 
     async def _home(self, who: Address) -> None:
         """Draw the App Home: what a person would get who typed `list` and `help`."""
@@ -182,9 +217,13 @@ class Listeners:
 
     def _soon(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         task = asyncio.create_task(work)
-        self._under_way.add(task)
-        task.add_done_callback(self._done)
+        self._await(task)
         return task
+
+    def _await(self, task: asyncio.Task[Any] | None) -> None:
+        if task is not None:
+            self._under_way.add(task)
+            task.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[Any]) -> None:
         self._under_way.discard(task)

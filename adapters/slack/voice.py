@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from adapters.slack import forms, sayings
+from adapters.slack import forms, limits, sayings
 from adapters.slack.failures import FAILURES, name_of
 from adapters.slack.places import Place
 from adapters.slack.render import blocks, message
@@ -15,7 +16,7 @@ from bot.outgoing import NotSent, Uncertain, Undeliverable
 from bot.pictures import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from adapters.slack.outgoing import DirectMessages
     from adapters.slack.places import Asked
@@ -153,6 +154,20 @@ def _response(reply: Reply, place: Place) -> dict[str, Any]:
         return message(reply) | {"replace_original": True}
     audience = "ephemeral" if reply.private else "in_channel"
     return message(reply) | {"response_type": audience, "replace_original": False}
+
+
+def acknowledging(reply: Reply) -> dict[str, Any] | None:
+    """Return `reply` as the body of an acknowledgement; None if it is not one that can be.
+
+    Pictures and files follow by other ways. What is for everybody would bring the typed command along.
+    """
+    body = message(reply) | {"response_type": "ephemeral"}
+    return body if reply.private and not (reply.charts or reply.file) and fits(body) else None
+
+
+def fits(body: Mapping[str, Any]) -> bool:
+    """Tell whether Slack takes so long an acknowledgement."""
+    return len(json.dumps(body)) <= limits.ACK.most
 
 
 def _each_button_once(replies: Iterable[Reply]) -> Iterator[Reply]:

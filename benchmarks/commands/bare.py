@@ -11,7 +11,7 @@ ANSWER = "Your check-in of goal 1 is put off: Ship part 1 of the billing API"
 
 
 async def slack() -> None:
-    """Acknowledge `/goal`, then answer by its response URL, as Milepost does; says where it listens."""
+    """Answer `/goal` in its acknowledgement, as Milepost does; says where it listens."""
     import socket  # noqa: PLC0415 - each is measured with its own imports only
 
     import uvicorn  # noqa: PLC0415
@@ -25,9 +25,8 @@ async def slack() -> None:
     app = AsyncApp(client=client, signing_secret=os.environ["SLACK_SIGNING_SECRET"])
 
     @app.command("/goal")
-    async def goal(ack: Any, respond: Any) -> None:
-        await ack()
-        await respond(ANSWER)
+    async def goal(ack: Any) -> None:
+        await ack(ANSWER)
 
     handler = AsyncSlackRequestHandler(app)
     listening = socket.create_server(("127.0.0.1", int(os.environ["PORT"])))

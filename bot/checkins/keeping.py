@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import bindparam
 from sqlmodel import select
 
 from bot.checkins.counting import counts_up
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
 
 A_DAY_LIMIT = 50
 """Check-ins that one person can give on one goal for one day."""
+_OF_DAY = (
+    select(Checkin)
+    .where(
+        Checkin.goal_id == bindparam("goal"),
+        Checkin.person_id == bindparam("person"),
+        Checkin.on == bindparam("day"),
+        Checkin.state == CheckinState.given,
+    )
+    .order_by(*IN_ORDER)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +102,4 @@ async def keep(talk: Talk, goal: Goal, on: date, said: Statement, step: Mileston
 
 async def of_day(talk: Talk, goal: Goal, on: date) -> list[Checkin]:
     """Return what the asker said for a day, in order."""
-    asked = select(Checkin).where(
-        Checkin.goal_id == goal.id,
-        Checkin.person_id == talk.me.id,
-        Checkin.on == on,
-        Checkin.state == CheckinState.given,
-    )
-    return list(await talk.session.scalars(asked.order_by(*IN_ORDER)))
+    return list(await talk.session.scalars(_OF_DAY, {"goal": goal.id, "person": talk.me.id, "day": on}))

@@ -15,6 +15,7 @@ from bot.among import among
 from bot.checkins.given import IN_ORDER, NEWEST_FIRST, TELLS_OF_THE_GOAL
 from bot.models import Checkin, CheckinState, Goal, GoalState
 from bot.models.reading import Reader
+from bot.statements import execute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,7 @@ _ENDS = _both_ends()
 
 async def below(session: AsyncSession, goals: Sequence[int]) -> list[Goal]:
     """Return the goals right under some, by their row ids, but those that count for nothing."""
-    return _GOAL.rows(await session.execute(_BELOW, {"goals": goals}))
+    return _GOAL.rows(await execute(session, _BELOW, {"goals": goals}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Ends:
 async def ends(session: AsyncSession, ids: Sequence[int]) -> Ends:
     """Read the check-ins at both ends of each goal in one query."""
     found = Ends({}, {}, {}, {})
-    for *given, has_value, first, last, newest in await session.execute(_ENDS, {"goals": ids}):
+    for *given, has_value, first, last, newest in await execute(session, _ENDS, {"goals": ids}):
         row = _CHECKIN.row(given)
         if has_value and first == 1:
             found.first[row.goal_id] = row

@@ -168,13 +168,20 @@ def _moves(verb: Verb) -> bool:
     return verb.isa("move", "improve", "reach", "rival")
 
 
+def _kind_of_learning(clause: Clause, subject: list[int], voice: Voice) -> str:
+    """Tell what is learnt: for an exam, to do something, or anything else."""
+    if any(clause.word(at).isa("exam") for at in subject):
+        return "specific_exam"
+    to = clause.word(subject[0] - 1).text == voice.says["questions"]["specific_learn_to"]["after"]
+    return "specific_learn_to" if to else "specific_learn"
+
+
 def _kind_of_act(clause: Clause, verb: Verb, voice: Voice, *, once: bool) -> str:
     """Tell what is unspecific about an act; `once` says that it has a day by which it is done."""
     said, first = list(clause.contents()), clause.word(verb.start)
     subject = [at for at in said if not clause.word(at).isa("timeunit", "period")]
     if subject and first.isa("learning"):
-        to = clause.word(subject[0] - 1).text == voice.says["questions"]["specific_learn_to"]["after"]
-        return "specific_learn_to" if to else "specific_learn"
+        return _kind_of_learning(clause, subject, voice)
     one = lacks_article(clause) or any(clause.word(at).isa("indefinite", "pronoun") for at in clause.body)
     if subject and (first.isa("using") or clause.sentence.isa(verb.start, "using")) and not one:
         doing = clause.word(subject[0])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.coach.parse import SMALL, openings
+from bot.coach.patterns import Hit
 from bot.coach.preface import after_preface
 from bot.coach.quantities import Quantity, quantities
 from bot.coach.schedule import When, when
@@ -15,6 +16,7 @@ from bot.coach.verbs import Verb, longest, verb_at
 
 if TYPE_CHECKING:
     from bot.coach.parse import Sentence, Word
+    from bot.coach.verdicts import Span
 
 _SMALL = (*SMALL, "mark", "degree", "vagueadjective", "comparator", "greeting", "everyword", "aper")
 
@@ -93,11 +95,23 @@ def _before(sentence: Sentence, at: int) -> bool:
     return "adverb" in word.shape and not word.classes and verb_at(sentence, after) is not None
 
 
+def _after_time(sentence: Sentence, at: int, timed: frozenset[int]) -> int:
+    """Return where an act begins that follows a time with no comma between: by the end of June open the shop."""
+    here, size = at, len(sentence)
+    while here < size and (here in timed or sentence.words[here].isa("preposition", "definite")):
+        here += 1
+    verb = verb_at(sentence, here) if here > at and here - 1 in timed else None
+    return here if verb is not None and verb.known else at
+
+
 def _lead(sentence: Sentence, timed: frozenset[int]) -> int:
     """Skip what stands before the verb: "By June,", "Before coffee,", "Never", "I will"."""
     at, size = sentence.begin, len(sentence)
     first = sentence.words[at] if at < size else None
-    if first is not None and (first.isa("preposition") or at in timed or first.isa("cuestart")):
+    after = _after_time(sentence, at, timed)
+    if after > at:
+        at = after
+    elif first is not None and (first.isa("preposition") or at in timed or first.isa("cuestart")):
         for comma in range(at, size):
             if sentence.words[comma].text in (",", ":") and comma + 1 < size:
                 at = comma + 1
@@ -118,11 +132,29 @@ def _lead(sentence: Sentence, timed: frozenset[int]) -> int:
 
 def _timed(sentence: Sentence) -> frozenset[int]:
     found = when(sentence, None)
-    return frozenset(at for hit in found.fixed + found.cadence for at in range(hit.start, hit.end))
+    loose = tuple(hit for hit in found.vague if hit.group == "loose")
+    acting = {hit.start for hit in sentence.all("leaving")}  # retire at 62
+    return frozenset(
+        at for hit in found.fixed + found.cadence + loose if hit.start not in acting for at in range(hit.start, hit.end)
+    )
 
 
-def clause(sentence: Sentence) -> Clause:
-    """Take a sentence apart."""
+def _with_days(times: When, sentence: Sentence, verb: Verb | None, days: Iterable[Span]) -> When:
+    """Add what the grammar of dates reads in a number with a point: taxes by 15.4., but not costs cut by 15.4."""
+    spans = () if verb is not None and verb.isa("move", "improve") else tuple(days)
+    masked = times.masked()
+    told = [
+        Hit("date", at, at + 1)
+        for at, word in enumerate(sentence.words)
+        if word.isa("dotted")
+        and at not in masked
+        and any(start <= word.token.start and word.token.end <= end for start, end in spans)
+    ]
+    return When((*times.fixed, *told), times.cadence, times.vague) if told else times
+
+
+def clause(sentence: Sentence, days: Iterable[Span] = ()) -> Clause:
+    """Take a sentence apart; ``days`` are where the grammar of dates found one."""
     lead = _lead(sentence, _timed(sentence))
     verb = verb_at(sentence, lead)
     able = next((hit.end for hit in sentence.all("=ability") if hit.start == lead), 0)
@@ -131,5 +163,5 @@ def clause(sentence: Sentence) -> Clause:
     abstains = any(word.isa("negation") for word in sentence.words[sentence.begin : lead])
     if verb is not None and verb.isa("abstainverb") and verb.start + 1 < len(sentence):
         abstains = True
-    times = when(sentence, verb.start if verb else None)
+    times = _with_days(when(sentence, verb.start if verb else None), sentence, verb, days)
     return Clause(sentence, verb, times, quantities(sentence, times), abstains, able=bool(able))

@@ -17,7 +17,7 @@ LONGEST_SENTENCE = 400
 """Characters that are searched for dates: no goal is longer, and it stays quick."""
 MOST_YEARS = 200
 _TIMED = ("date", "clock", "cadence", "agelike", "rate", "past", "loose")
-_DATES = (Kind.date, Kind.datetime)
+DATES = (Kind.date, Kind.datetime)
 
 
 def found_dates(text: str, now: datetime) -> tuple[When, ...]:
@@ -25,12 +25,17 @@ def found_dates(text: str, now: datetime) -> tuple[When, ...]:
     return tuple(when for when in read_all(text[:LONGEST_SENTENCE], now) if when.confidence >= SURE and when.value)
 
 
-def overlooked(clauses: Iterable[Clause], found: Iterable[When]) -> list[Span]:
+def overlooked(clauses: Iterable[Clause], found: Iterable[When], today: date) -> list[Span]:
     """Give dates and rhythms of a goal in which the coach's own patterns see no word about time at all."""
     if any(part.sentence.all(*_TIMED) for part in clauses):
         return []
-    sure = (*_DATES, Kind.recurrence, Kind.quota)
-    return [when.span for when in found if when.span is not None and when.kind in sure]
+    sure = (*DATES, Kind.recurrence, Kind.quota)
+    return [when.span for when in found if when.span is not None and when.kind in sure and not _is_behind(when, today)]
+
+
+def _is_behind(when: When, today: date) -> bool:
+    """Tell whether it is a day or a year that is over: the photos from our 2019 trip."""
+    return isinstance(when.value, date) and _day(when.value).year < today.year
 
 
 def days_ahead(
@@ -47,7 +52,7 @@ def days_ahead(
     """
     if isinstance(due, date):
         return (_day(due) - now.date()).days
-    spoken = [_day(when.value) for when in found if when.kind in _DATES and isinstance(when.value, date)]
+    spoken = [_day(when.value) for when in found if when.kind in DATES and isinstance(when.value, date)]
     if spoken:
         return (max(spoken) - now.date()).days
     days = [n for part in clauses for hit in part.when.fixed if (n := _days(part, hit.start, hit.end, now, spans))]

@@ -214,4 +214,5 @@ def _speller(
     everyday = tomllib.loads((FOLDER / "en_words.toml").read_text(encoding="utf-8"))
     real = [*everyday["words"].split(), *entries(data["spelling"]["real"])]
     real += [word for name in ("team", "people", "bare") for word in sorted(telling[name])]
-    return speller(known, real, {*likely, *everyday["common"].split(), *entries(data["spelling"]["frequent"])})
+    likeliest = {*likely, *everyday["common"].split(), *entries(data["spelling"]["frequent"])}
+    return speller(known, real, likeliest, everyday["short"].split())

@@ -180,9 +180,15 @@ def _a_piece(clause: Clause) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def _before_reason(clause: Clause, verb: Verb) -> int:
+    """Return where the act ends: before because, which tells why, and not when it is done."""
+    rest = range(verb.end + 1, len(clause.sentence))
+    return next((at for at in rest if clause.word(at).isa("purpose")), len(clause.sentence))
+
+
 def _ended(clause: Clause, verb: Verb, *, specific: bool) -> Iterator[tuple[int, int]]:
     """Yield what shows that the act comes to an end, or is done or not each time."""
-    sentence, whole = clause.sentence, (verb.start, len(clause.sentence))
+    sentence, whole = clause.sentence, (verb.start, _before_reason(clause, verb))
     if verb.isa("deliver", "act") and clause.word(verb.start).isa("response", "answering"):
         yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
     if _bounded(clause, specific=specific) or _later_end(clause):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from bot.coach.spelling import SHORT
+
 if TYPE_CHECKING:
     from bot.coach.lexicon import Lexicon
     from bot.coach.parse import Word
@@ -20,18 +22,25 @@ _BEFORE_ARTICLES = (
     "auxiliary",
     "opening",
     "nowword",
+    "edge",
     "n",
 )
 TELLING = frozenset({"date", "cadence", "rate", "past", "loose", "leaving", "seeking", "slogan", "clock", "cue"})
 """Groups of patterns that a word next to others can complete."""
 AROUND = 5
 """So many words before and after are looked at."""
+RARER = 100
+"""So many times rarer may a short word be that the words around it ask for: by the end, not to Tue marketing."""
 TRIED = 4
-"""So many words are tried in the place of one."""
+"""So many words are tried in the place of one that is not short."""
 MOST = 6
 """So many words of a text are reconsidered: a goal with more slips is not read any better."""
 
 
+_SMALL = ("definite", "indefinite", "preposition", "conjunction", "pronoun", "negation", "universal", "numberword")
+"""Classes of words that neither name nor describe a thing."""
+VERBS_DUE = 30
+"""So many times likelier is a verb where one is due."""
 SHORTEST = 4
 """Letters of a verb that somebody may be named by."""
 
@@ -44,12 +53,36 @@ def mended(text: str, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> str:
     doers = [text.removesuffix(ending) for ending in lexicon.shapes["doer"] if text.endswith(ending)]
     if any(_plain_verb(base, lexicon) for stem in doers if len(stem) >= SHORTEST for base in (stem, f"{stem}e")):
         return text
-    near = [other for other in lexicon.spelling.candidates(text) if len(text) > 3 or other not in lexicon.numbers]
+    if len(text) <= SHORT:
+        return _mended_short(text, lexicon, verbal=verbal)
+    near = lexicon.spelling.candidates(text)
     if gerund:
         near.sort(key=lambda other: "ing" not in lexicon.classes(other))
     if verbal:
         near.sort(key=lambda other: not _plain_verb(other, lexicon))
     return near[0] if near else text
+
+
+def _mended_short(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
+    """Mend a word of two or three letters, which may as well be a name: into a small word, or a verb where one is due.
+
+    What else it may mean, only the words around it can tell (see `settle`), but that a letter of four was lost, or two
+    were swapped, is plain.
+    """
+    spelling = lexicon.spelling
+    near = [(spelling.rarity(text, other), other) for other in spelling.candidates(text)]
+    if verbal:
+        near = [(rarity / VERBS_DUE if _plain_verb(other, lexicon) else rarity, other) for rarity, other in near]
+    for _, other in sorted(near):
+        due = verbal and _plain_verb(other, lexicon)
+        if due or not lexicon.classes(other).isdisjoint(_SMALL) or _plain_slip(text, other):
+            return other
+    return text
+
+
+def _plain_slip(text: str, other: str) -> bool:
+    """Tell whether a letter of a word of four was lost, or two were swapped."""
+    return len(other) > SHORT or sorted(other) == sorted(text)
 
 
 def _plain_verb(word: str, lexicon: Lexicon) -> bool:
@@ -96,7 +129,16 @@ def _doubtful(words: Sequence[Word], at: int) -> bool:
 
 def _chosen(words: Sequence[Word], at: int, lexicon: Lexicon, keys: Callable[[Word], list[str]]) -> str:
     word = words[at]
-    options = [word.text, *lexicon.spelling.candidates(word.token.word)[:TRIED]]
+    typed = word.token.word
+    near = lexicon.spelling.candidates(typed)
+    if len(typed) > SHORT:
+        near = near[:TRIED]
+    elif typed in lexicon.spelling.known:
+        near = [other for other in near if _plain_slip(typed, other)][:TRIED]
+    elif near:
+        least = min(lexicon.spelling.rarity(typed, other) for other in (near[0], word.text))
+        near = [other for other in near if lexicon.spelling.rarity(typed, other) < RARER * least]
+    options = [word.text, *near]
     begin, end = max(0, at - AROUND), min(len(words), at + AROUND + 1)
     around = [keys(other) for other in words[begin:end]]
     # A real word, though unknown to the lexicon, must be outvoted by more of its neighbours than a mistyped one.

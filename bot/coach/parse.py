@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.coach.mending import VERBAL, mended, settle
 from bot.coach.numerals import Numeral, read_numeral
+from bot.coach.spacing import respaced
 from bot.coach.telling import predicate
 from bot.coach.tokens import Token, tokenise
 
@@ -227,13 +228,18 @@ def _prefixed(words: Sequence[Word], word: Word, lexicon: Lexicon) -> bool:
     """Tell whether a verb continues the word before it, where a verb is due: re-read, co-write."""
     if not (words and word.token.glued and words[-1].text in lexicon.shapes["verbprefix"] and word.isa(*VERBAL)):
         return False
-    return len(words) == 1 or words[-2].text in STOPS or words[-2].isa("joiner", "auxiliary", "verbal", "toword")
+    return (
+        len(words) == 1
+        or words[-2].text in STOPS
+        or words[-2].text == ","
+        or words[-2].isa("joiner", "auxiliary", "verbal", "toword")
+    )
 
 
 def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     """Read a text into sentences."""
     words: list[Word] = []
-    for token in tokenise(text, lexicon.shapes["whole"]):
+    for token in respaced(tokenise(text, lexicon.shapes["whole"]), lexicon):
         verbal = not words or words[-1].text in STOPS or words[-1].isa("joiner", "auxiliary", "verbal")
         gerund = bool(words) and words[-1].isa("bycue")
         word = _word(token, lexicon, verbal=verbal, gerund=gerund)

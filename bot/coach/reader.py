@@ -11,13 +11,15 @@ from bot.coach.acts import act
 from bot.coach.asking import Voice, ask, comparing_word
 from bot.coach.clause import Clause, clause
 from bot.coach.general import generalities, of_what_is_said
-from bot.coach.horizon import days_ahead, found_dates, overlooked
+from bot.coach.horizon import DATES, days_ahead, found_dates, overlooked
 from bot.coach.leaving import leaving
 from bot.coach.lexicon import Lexicon, load
 from bot.coach.likeness import all_signs
 from bot.coach.measurable import counts
 from bot.coach.measure import measure
+from bot.coach.naming_times import is_past
 from bot.coach.parse import Sentence, parse
+from bot.coach.reasons import because
 from bot.coach.relevance import relevant
 from bot.coach.specific import pins
 from bot.coach.verdicts import Finding, Reading, Span, Verdict
@@ -31,7 +33,9 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
     lexicon = load()
     voice = Voice(lexicon.says)
     sentences = parse(text[:LONGEST], lexicon)
-    clauses = [clause(sentence) for sentence in sentences]
+    dates = found_dates(text, now)
+    days = [when.span for when in dates if when.span is not None and when.kind in DATES]
+    clauses = [clause(sentence, days) for sentence in sentences]
     looked_at = all_signs(sentences)
     generals = generalities(clauses, looked_at)
     said = of_what_is_said(clauses, generals)
@@ -39,7 +43,8 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
     general = bool(said) and all(said)
     pinned, counted, acting, timed = list[Span](), list[Span](), list[Span](), list[Span]()
     for part, vague in zip(clauses, generals, strict=True):
-        timed += [part.sentence.span(hit.start, hit.end) for hit in part.when.scheduled]
+        setting = (hit for hit in part.when.scheduled if not is_past(part.sentence, hit, now.year))
+        timed += [part.sentence.span(hit.start, hit.end) for hit in setting]
         if not vague:
             pinning = [part.sentence.span(*place) for place in pins(part)]
             pinned += pinning
@@ -49,8 +54,7 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
         acting = list(gone.evidence)
     if gone and not counted and not general and not any(_only_seeks(part) for part in clauses):
         counted = list(gone.evidence)
-    dates = found_dates(text, now)
-    timed += overlooked(clauses, dates)
+    timed += overlooked(clauses, dates, now.date())
     main = clauses[0] if clauses else clause(parse("-a", lexicon)[0])
     chosen = next((part for part in clauses if part.quantities or part.when.cadence), main)
     reading = Reading(
@@ -124,7 +128,8 @@ def _action(voice: Voice, spans: list[Span], main: Clause) -> Verdict:
 
 def _relevant(sentences: Iterable[Sentence], why: str | None, lexicon: Lexicon) -> Verdict:
     if why is None or not why.strip():
-        return Verdict(None)
+        said = because(sentences)
+        return _met([said]) if said is not None else Verdict(None)
     return relevant(sentences, parse(why[:LONGEST], lexicon), reason=why.strip().rstrip("."), lexicon=lexicon)
 
 

@@ -11,9 +11,10 @@ from bot.coach.lexicon import FOLDER, entries, load
 from bot.coach.parse import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.coach.parse import Sentence
+    from bot.coach.verdicts import Span
 
 _FILE = FOLDER / "reasons.toml"
 _AROUND = " \t,;:(–—-"
@@ -66,6 +67,15 @@ def reason_in(text: str) -> Reason | None:
         for at, certain in _begins(sentence):
             if (found := _cut(text, sentence, at, counts=not certain)) is not None:
                 return found
+    return None
+
+
+def because(sentences: Iterable[Sentence]) -> Span | None:
+    """Return where a goal's own words say because of what it is set, None where they do not."""
+    for sentence in sentences:
+        for at, certain in _begins(sentence):
+            if certain and at and at + 1 < len(sentence):
+                return sentence.span(at, len(sentence))
     return None
 
 

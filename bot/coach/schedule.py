@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.coach.naming_times import event_follows, is_condition, only_names
 from bot.coach.numerals import CURRENCY
 from bot.coach.patterns import Hit
 
 if TYPE_CHECKING:
-    from bot.coach.parse import Sentence
+    from bot.coach.parse import Sentence, Word
 
 
 _SMALL = ("mark", "preposition", "conjunction", "definite", "indefinite", "n")
+LONGEST_GUESS = 5
+"""Letters of a month, weekday or feast that may have been taken for one only by a slip."""
+_NAMED = ("month", "weekday", "weekdayshort", "holidayname", "season")
 _TIMED = ("period", "daypart", "weekday", "timeunit")
 
 
@@ -60,12 +64,16 @@ def _response_time(sentence: Sentence, hit: Hit, head: int) -> bool:
 
 def _bounded_day(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether "one day" is a length (within one day), not someday."""
-    return hit.group == "loose" and hit.start > 0 and sentence.words[hit.start - 1].isa("lengthprep")
+    one = hit.group == "loose" and hit.start > 0 and sentence.words[hit.start].isa("n")
+    return one and sentence.words[hit.start - 1].isa("lengthprep")
 
 
 def _amount(sentence: Sentence, hit: Hit) -> bool:
     """Tell whether what looks like a year is an amount: down to 2000 euros, from 1000 to 2000 users."""
     words, after = sentence.words[hit.start : hit.end], sentence.words[hit.end : hit.end + 1]
+    if after and words[0].isa("fromword") and words[-1].isa("year") and after[0].isa("toword"):
+        until = sentence.words[hit.end + 1 : hit.end + 3]
+        return bool(until) and until[0].isa("n") and (not until[0].isa("year") or len(until) == 2)
     if not after or not words[0].isa("toword") or not words[-1].isa("year"):
         return False
     counted = not after[0].classes and "plural" in after[0].shape
@@ -81,6 +89,21 @@ def is_counted(sentence: Sentence, at: int) -> bool:
     if not many or at < 2 or not words[at - 2].isa("n") or "plural" in words[at - 1].shape:
         return False
     return not words[at - 1].isa("measuring", *_TIMED, *_SMALL)
+
+
+def _guessed(word: Word) -> bool:
+    """Tell whether a short name of a time was mistyped, and is as near to many another word: jull, full."""
+    return word.text != word.token.word and len(word.text) <= LONGEST_GUESS and word.isa(*_NAMED)
+
+
+def _unlikely(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether a time was only guessed from a slip, and nothing stands with it that stands with a time."""
+    words = sentence.words[hit.start : hit.end]
+    first = words[0]
+    if len(words) > 2 or words[-1].isa("n", "year") or not any(_guessed(word) for word in words):
+        return False
+    led = first.isa("preposition", "n", "near", "edge", "universal")
+    return not led and not (first.isa("definite") and event_follows(sentence, hit.end))
 
 
 def _real_date(sentence: Sentence, hit: Hit, head: int) -> bool:
@@ -170,7 +193,7 @@ def _fixed(sentence: Sentence, vague: list[Hit], head: int) -> list[Hit]:
             continue
         if _response_time(sentence, hit, head):
             vague.append(hit)
-        elif _amount(sentence, hit):
+        elif _amount(sentence, hit) or only_names(sentence, hit, head) or _unlikely(sentence, hit):
             continue
         elif _age(sentence, hit, head) if hit.group == "agelike" else _real_date(sentence, hit, head):
             fixed.append(hit)
@@ -188,12 +211,12 @@ def when(sentence: Sentence, head: int | None) -> When:
         if single and is_counted(sentence, hit.start):
             continue
         if not _inside(hit, vague) and not _unbound(sentence, hit):
-            (vague if _paced(sentence, hit, head) else cadence).append(hit)
-    cadence.extend(
-        hit
-        for hit in sentence.all("rate")
-        if _rate(sentence, hit) and not _inside(hit, vague + cadence + fixed) and not _paced(sentence, hit, head)
-    )
+            (vague if _paced(sentence, hit, head) or is_condition(sentence, hit) else cadence).append(hit)
+    for hit in sentence.all("rate"):
+        if is_condition(sentence, hit):
+            vague.append(_trim(sentence, hit))
+        elif _rate(sentence, hit) and not _inside(hit, vague + cadence + fixed) and not _paced(sentence, hit, head):
+            cadence.append(hit)
     for at, word in enumerate(sentence.words):
         told = any(hit.start <= at < hit.end for hit in cadence)
         if word.isa("frequency") and not told and not _adjective(sentence, at, head):

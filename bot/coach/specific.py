@@ -11,7 +11,7 @@ from bot.coach.leaving import cues as cues_of_leaving
 from bot.coach.naming import compound, mover, pinned_noun, place_or_person
 from bot.coach.others import none_goes
 from bot.coach.quantities import names_one
-from bot.coach.segments import segments, vague_degree
+from bot.coach.segments import lacks_article, segments, vague_degree
 
 if TYPE_CHECKING:
     from bot.coach.clause import Clause
@@ -127,6 +127,7 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
         if rhythm and not _generic(clause):
             yield from ((hit.start, hit.end) for hit in rhythm)
         yield from _none_of(clause)
+        yield from _exam_by_date(clause)
         yield from _post(clause, parts)
         yield from none_goes(sentence)
         yield from rid_of(clause)
@@ -176,6 +177,7 @@ def _pins_of_parts(clause: Clause, parts: list[Segment], *, growing: bool) -> It
         start, end, lead = part
         if (
             (pinned_noun(clause, part) and not (state and not clause.abstains) and not (growing and skillful))
+            or (not index and lacks_article(clause))
             or (
                 not lead
                 and not growing
@@ -203,6 +205,14 @@ def _pins_of_parts(clause: Clause, parts: list[Segment], *, growing: bool) -> It
             and (standards or clause.word(at).isa("standard"))
         ):
             yield at, at + 1
+
+
+def _exam_by_date(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield an exam that is told by when it is: the March exam."""
+    for at in range(clause.body.start + 2, len(clause.sentence)):
+        dated = at - 1 in clause.masked and clause.word(at - 1).isa("month", "season", "weekday")
+        if dated and clause.word(at).isa("exam") and clause.word(at - 2).isa("definite"):
+            yield at - 2, at + 1
 
 
 def _post(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+SHORTEST, SHORT = 2, 3
+"""Letters of a word that so many others are near to that how common each of them is must tell."""
+ODDS = 3.0
+"""So many times likelier is a plain slip than one that is a little odder."""
+COMMONEST = 24
+"""So many of the short words are meant wherever they can be: the, and, for, that, your."""
 LONGEST = 24
 """Longer tokens are no words that anybody could have mistyped."""
 
@@ -24,19 +30,28 @@ class Speller:
     """Lower is likelier, where two words are equally near."""
     likely: frozenset[str]
     """Words that win over others as near, such as months and weekdays."""
+    short: Mapping[str, int]
+    """Short words of the language by how common they are: of "the" and "thy", "the" is meant."""
 
     def candidates(self, word: str) -> list[str]:
         """All known words one slip away, likeliest first."""
-        if not 3 <= len(word) <= LONGEST:
+        if not SHORTEST <= len(word) <= LONGEST:
             return []
-        close = {other for other in _one_slip_from(word, self.letters) if other in self.rank}
-        if len(word) == 3:  # too short to guess from, unless all its letters are there
-            close = {other for other in close if sorted(other) == sorted(word) or len(other) == 4}
+        marked = {letter for letter in word if not letter.isascii()}  # nobody mistypes an o as an ü
+        close = {o for o in _one_slip_from(word, self.letters) if o in self.rank and marked <= set(o)}
+        if len(word) <= SHORT:
+            return sorted((other for other in close if other in self.short), key=lambda other: self.rarity(word, other))
         return sorted(close, key=lambda other: self._unlikely(word, other))
+
+    def rarity(self, word: str, other: str) -> float:
+        """Rate how unlikely a short word was meant by one that is no word: by how rare it is, and how odd the slip."""
+        usual = len(other) > SHORT and other in self.likely
+        return (self.short.get(other, len(self.short)) + 1) * pow(ODDS, _surprise(word, other) - 2 * usual)
 
     def _unlikely(self, word: str, other: str) -> tuple[int, bool, int, int]:
         usual = other in self.likely
-        return _surprise(word, other) - usual, not usual, -len(other), self.rank[other]
+        surprise = _surprise(word, other) - 2 * (self.short.get(other, COMMONEST) < COMMONEST)
+        return surprise - usual, not usual, -len(other), self.rank[other]
 
 
 def _one_slip_from(word: str, letters: str) -> Iterator[str]:
@@ -69,11 +84,18 @@ def _doubles(longer: str, shorter: str) -> bool:
     )
 
 
-def speller(words: Iterable[str], known: Iterable[str], likely: Iterable[str] = ()) -> Speller:
-    """Take the words to mend towards, the likeliest first; what is in ``known`` is left as it is."""
+def speller(
+    words: Iterable[str], known: Iterable[str], likely: Iterable[str] = (), short: Iterable[str] = ()
+) -> Speller:
+    """Take the words to mend towards, the likeliest first; what is in ``known`` is left as it is.
+
+    ``short`` are short words, the commonest first: those that are not to be mended towards are left as they are, too.
+    """
     rank: dict[str, int] = {}
     for position, word in enumerate(words):
         if word.isalpha() and len(word) > 2:
             rank.setdefault(word, position)
     letters = "".join(sorted(set("".join(rank).casefold())))
-    return Speller(frozenset(known) | frozenset(rank), letters, rank, frozenset(likely))
+    common = list(short)
+    places = {word: place for place, word in enumerate(common) if word in rank}
+    return Speller(frozenset(known) | frozenset(rank) | frozenset(common), letters, rank, frozenset(likely), places)

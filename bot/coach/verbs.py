@@ -122,7 +122,9 @@ def _guess(sentence: Sentence, at: int) -> bool:
 def _noun_acts(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun must be a verb, since "the" or "my" follows at once: fence the paddock, price our range."""
     word, following = sentence.words[at], sentence.words[at + 1]
-    noun = word.isa(*_NOUNS) and not word.isa(*_NO_VERB) and "plural" not in word.shape and not word.isa("plural")
+    noun = (
+        word.isa(*_NOUNS, "edge") and not word.isa(*_NO_VERB) and "plural" not in word.shape and not word.isa("plural")
+    )
     return noun and word.token.kind == "word" and following.isa("definite")
 
 

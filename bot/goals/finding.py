@@ -20,6 +20,7 @@ from bot.folding import place_of
 from bot.goals.sighting import TOLD, Sighting, these
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, VIEWER, has_part
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person, Role
+from bot.statements import execute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +111,7 @@ async def find(talk: Talk, wanted: Filter, page: Page) -> Found:
         narrower.append(await _serving(talk, wanted.element, and_(usual, *narrower)))
     numbered = _numbered(whose, wanted.state)
     asked = numbered.where(*narrower) if narrower else numbered
-    rows = (await talk.session.execute(asked, {**blanks, "skip": page.skip, "size": page.size})).all()
+    rows = (await execute(talk.session, asked, {**blanks, "skip": page.skip, "size": page.size})).all()
     if not rows:
         # Past the last page, no row tells how many there are.
         counted = select(func.count()).select_from(Goal).where(usual, *narrower)
@@ -241,17 +242,17 @@ _CONFIDENCE = select(col(Goal.id), last_said()).where(among(col(Goal.id), "goals
 
 async def confidence(talk: Talk, goals: Sequence[int]) -> dict[int, Confidence | None]:
     """Return what was last said of the confidence in goals, by their row ids."""
-    rows = await talk.session.execute(_CONFIDENCE, {"goals": goals})
-    return {id_: said for id_, said in rows}  # noqa: C416 - rows are not pairs
+    rows = await execute(talk.session, _CONFIDENCE, {"goals": goals})
+    return {id_: last for id_, last in rows}  # noqa: C416 - rows are not pairs
 
 
 def _untouched(now: datetime, days: int) -> ColumnElement[bool]:
     since = _back(now, days)
-    said = exists().where(
+    spoken_of = exists().where(
         col(Checkin.goal_id) == Goal.id, col(Checkin.state) == CheckinState.given, col(Checkin.at) > since
     )
     changed = exists().where(col(Change.goal_id) == Goal.id, col(Change.at) > since)
-    return and_(col(Goal.created_at) <= since, not_(said), not_(changed))
+    return and_(col(Goal.created_at) <= since, not_(spoken_of), not_(changed))
 
 
 def _later(today: date, days: int) -> date:
@@ -269,5 +270,5 @@ async def _serving(talk: Talk, element: str, which: ColumnElement[bool]) -> Colu
     unread = select(Goal.id, words).where(which, col(Goal.elements) == "")
     unsaid = await talk.session.execute(unread, talk.viewer.blanks)
     reading = [id_ for id_, text in unsaid if element in served(text)]
-    said = ("," + col(Goal.elements) + ",").contains(f",{element},")
-    return or_(said, col(Goal.id).in_(reading))
+    known = ("," + col(Goal.elements) + ",").contains(f",{element},")
+    return or_(known, col(Goal.id).in_(reading))

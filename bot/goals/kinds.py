@@ -14,7 +14,7 @@ from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, Refusal
 from bot.folding import place_of
 from bot.goals import several
-from bot.goals.sighting import TOLD, Sighting, sightings
+from bot.goals.sighting import TOLD, Sighting, called, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, sight
 from bot.kinds import Nothing, kind_of, or_none
 from bot.models import Goal
@@ -118,8 +118,8 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
         own = (await talk.session.scalars(_MINE, {"person": talk.me.id, "number": number})).first()
         if own is not None and (seen := sight(own, talk.viewer)):
             return Sighting(own, seen, talk.me.name, may_add=True)
-    if REF.fullmatch(ref) and (called := await sightings(talk, which, ref)):
-        return called[0]
+    if REF.fullmatch(ref) and (so_called := await called(talk, which, ref)):
+        return so_called[0]
     if several.are_all(text):
         return several.one_of(text, await sightings(talk, which), "goal")
     with_words = and_(which, or_(place_of(TOLD, text) > 0, place_of(col(Goal.wording), text) > 0))
@@ -132,8 +132,8 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
         return the_one(text, found, "goal")
     if several.are_numbers(text):
         return several.one_of(text, await sightings(talk, which), "goal")
-    if (more := _WITH_MORE.fullmatch(text)) and (called := await sightings(talk, which, more["ref"])):
-        raise Ambiguous(f"I can do nothing with “{more['rest'][:60]}” here. Without it?", [_choice(called[0])])
+    if (more := _WITH_MORE.fullmatch(text)) and (so_called := await called(talk, which, more["ref"])):
+        raise Ambiguous(f"I can do nothing with “{more['rest'][:60]}” here. Without it?", [_choice(so_called[0])])
     if _A_MILESTONE.fullmatch(ref):
         raise Refusal(f"{ref} is a milestone, and this is done with goals.", "For milestones see help milestone")
     return the_one(text, found, "goal")

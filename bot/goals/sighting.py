@@ -5,16 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import bindparam
 from sqlmodel import and_, case, col, func, or_, select
 
 from bot.among import among
 from bot.goals.owners import on_their_clocks
 from bot.goals.titles import title_told
-from bot.goals.visibility import ASKED_ASIDE, MAY_BE_CHANGED, VIEWER, Sight, may_add, sight
+from bot.goals.visibility import (
+    ASKED_ASIDE,
+    MAY_BE_ADDED_TO,
+    MAY_BE_CHANGED,
+    MAY_BE_SEEN,
+    VIEWER,
+    Sight,
+    may_add,
+    sight,
+)
 from bot.models import Goal, Person, Role, Share, ShareState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import ColumnElement
     from sqlmodel.sql.expression import Select
@@ -81,29 +91,46 @@ def _seen() -> Select[Goal, Share, str, bool]:
 
 
 _SEEN = _seen()
-_THESE = _SEEN.where(among(col(Goal.id), "goals"))
+_UNDER = _SEEN.where(MAY_BE_SEEN, among(col(Goal.parent_id), "goals"))
+_NUMBER: ColumnElement[int] = bindparam("number")
+_BY_RULE = {rule: _SEEN.where(rule) for rule in (MAY_BE_SEEN, MAY_BE_ADDED_TO, MAY_BE_CHANGED)}
+"""What is asked by one rule alone, and which of them the asker calls by a number, or a button by their row id."""
+_CALLED = {
+    rule: asked.where(or_(and_(Goal.person_id == VIEWER, Goal.number == _NUMBER), Share.number == _NUMBER))
+    for rule, asked in _BY_RULE.items()
+}
+_THESE: dict[ColumnElement[bool] | None, Select[Goal, Share, str, bool]] = {
+    rule: asked.where(among(col(Goal.id), "goals")) for rule, asked in ((None, _SEEN), *_BY_RULE.items())
+}
 
 
-async def sightings(talk: Talk, which: ColumnElement[bool], ref: str = "", limit: int | None = None) -> list[Sighting]:
-    """Return the goals of the condition `which` as the asker sees them, or only the one they call `ref`.
+async def sightings(talk: Talk, which: ColumnElement[bool], limit: int | None = None) -> list[Sighting]:
+    """Return the goals of the condition `which` as the asker sees them.
 
     Those still ahead come first, then by what the asker calls them; each is named as the asker names it.
     """
-    asked = _SEEN.where(which).limit(limit)
+    asked = _BY_RULE[which] if which in _BY_RULE else _SEEN.where(which)
+    return await _sighted(talk, asked if limit is None else asked.limit(limit))
+
+
+async def called(talk: Talk, rule: ColumnElement[bool], ref: str) -> list[Sighting]:
+    """Return the goal of one of the rules that the asker calls `ref`, if there is one."""
     if ref.startswith("~"):
-        asked = asked.where(Goal.id == int(ref[1:]))
-    elif ref:
-        own = and_(Goal.person_id == VIEWER, Goal.number == int(ref))
-        asked = asked.where(or_(own, Share.number == int(ref)))
-    return await _sighted(talk, asked)
+        return list((await these(talk, [int(ref[1:])], rule)).values())
+    return await _sighted(talk, _CALLED[rule], number=int(ref))
 
 
-async def these(talk: Talk, ids: Sequence[int]) -> dict[int, Sighting]:
-    """Return the goals of these row ids as the asker sees them."""
-    return {one.goal.id: one for one in await _sighted(talk, _THESE, goals=ids)}
+async def these(talk: Talk, ids: Iterable[int], rule: ColumnElement[bool] | None = None) -> dict[int, Sighting]:
+    """Return the goals of these row ids as the asker sees them; with a `rule`, those only that it lets through."""
+    return {one.goal.id: one for one in await _sighted(talk, _THESE[rule], goals=list(ids))}
 
 
-async def _sighted(talk: Talk, asked: Select[Goal, Share, str, bool], **blanks: Sequence[int]) -> list[Sighting]:
+async def under(talk: Talk, ends: Sequence[int]) -> list[Sighting]:
+    """Return the goals that the asker may see and that lie right under others, by the row ids of those."""
+    return await _sighted(talk, _UNDER, goals=ends) if ends else []
+
+
+async def _sighted(talk: Talk, asked: Select[Goal, Share, str, bool], **blanks: int | Sequence[int]) -> list[Sighting]:
     part: Share | None  # none where the join found none
     found: list[Sighting] = []
     for goal, part, owner, aside in await talk.session.execute(asked, talk.viewer.blanks | blanks):

@@ -136,18 +136,18 @@ def has_part(*roles: Role) -> ColumnElement[bool]:
 
 
 def _aside() -> ColumnElement[bool]:
-    put_off = select(Snooze.id).where(
-        Snooze.goal_id == Goal.id,
+    put_off = select(Snooze.goal_id).where(
         Snooze.person_id == VIEWER,
         Snooze.state == SnoozeState.on,
         Snooze.platform == bindparam("viewer_from_platform"),
         Snooze.realm == bindparam("viewer_from_realm"),
-        Snooze.space == Goal.realm,
-        Snooze.channel == Goal.channel,
     )
+    still = put_off.where(
+        Snooze.goal_id == Goal.id, Snooze.space == Goal.realm, Snooze.channel == Goal.channel
+    ).correlate(Goal)
     own = and_(col(Goal.team).is_(True), col(Goal.audience) == Audience.channel)
     there = col(Goal.platform) == bindparam("viewer_from_platform")
-    return and_(not_(_IN_CHANNEL), own, there, put_off.exists())
+    return and_(not_(_IN_CHANNEL), col(Goal.id).in_(put_off), own, there, still.exists())
 
 
 def _here() -> ColumnElement[bool]:
@@ -163,8 +163,12 @@ def _here() -> ColumnElement[bool]:
 
 
 def _mine_or(*others: ColumnElement[bool]) -> ColumnElement[bool]:
-    shared = and_(col(Goal.leaving).is_(False), or_(*others))
-    return and_(col(Goal.state) != GoalState.withdrawn, or_(col(Goal.person_id) == VIEWER, shared))
+    """Return the condition on goals that the viewer set, or that one of some reasons lets through.
+
+    Each reason stands by itself, and begins with what an index finds: none has all goals that there are looked through.
+    """
+    shared = (and_(col(Goal.leaving).is_(False), other) for other in others)
+    return and_(col(Goal.state) != GoalState.withdrawn, or_(col(Goal.person_id) == VIEWER, *shared))
 
 
 ASKED_ASIDE = _aside()
@@ -176,5 +180,5 @@ MAY_BE_SEEN = _mine_or(has_part(*Role), _here(), ASKED_ASIDE)
 """The rule: it lets through exactly the goals of which `sight` is more than nothing."""
 MAY_BE_CHANGED = _mine_or(has_part(Role.owner))
 """Goals that the viewer set or owns together with others."""
-MAY_BE_ADDED_TO = _mine_or(has_part(*_ADDING), and_(col(Goal.team).is_(True), or_(_here(), ASKED_ASIDE)))
+MAY_BE_ADDED_TO = _mine_or(has_part(*_ADDING), and_(col(Goal.team).is_(True), _here()), ASKED_ASIDE)
 """Goals that the viewer may check in on: their own, and those of their teams; exactly those that `may_add` lets."""

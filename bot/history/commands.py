@@ -11,7 +11,7 @@ from bot.checkins.standing import standing
 from bot.commands import command
 from bot.errors import Barred, Refusal
 from bot.goals.kinds import LookedInto
-from bot.goals.sighting import sightings
+from bot.goals.sighting import these
 from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN
 from bot.history import replies, undoing
 from bot.history.lines import lines_of, summary_of, unseen_changes, unseen_steps
@@ -136,12 +136,12 @@ async def redo(talk: Talk, change: _Change | None = None) -> Reply:
 async def _left(talk: Talk, change: Change) -> replies.Left:
     """Return what an undo or a redo leaves behind it, as far as the asker may see that."""
     was = tuple((await lines_of(talk, [change], None))[0].told)
-    found = await sightings(talk, and_(MAY_BE_SEEN, col(Goal.id) == change.goal_id)) if change.goal_id else ()
-    if not found:
+    seen = (await these(talk, [change.goal_id], MAY_BE_SEEN)).get(change.goal_id) if change.goal_id else None
+    if seen is None:
         return replies.Left(was=was)
-    goal = found[0].goal
+    goal = seen.goal
     stands = (await standing(talk, goal)).progress if {edit.table for edit in change.edits} & _COUNTED else None
-    return replies.Left(goal.ref, found[0].title, was, stands.words if stands else "")
+    return replies.Left(goal.ref, seen.title, was, stands.words if stands else "")
 
 
 _COUNTED = {"checkin", "milestone"}
@@ -188,5 +188,5 @@ async def _about(talk: Talk, change: Change) -> Goal | None:
     """Return the goal that a change is about, if the asker may change it."""
     if change.goal_id is None:
         return None
-    found = await sightings(talk, and_(MAY_BE_CHANGED, col(Goal.id) == change.goal_id))
-    return found[0].goal if found else None
+    found = (await these(talk, [change.goal_id], MAY_BE_CHANGED)).get(change.goal_id)
+    return found.goal if found is not None else None

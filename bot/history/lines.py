@@ -7,12 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from sqlmodel import and_, col, select
+from sqlmodel import col, select
 
 from bot.coach.expressing import means_leaving
 from bot.coach.reasons import holds
 from bot.goals.hushed import Hushed, hushed
-from bot.goals.sighting import Sighting, sightings
+from bot.goals.sighting import Sighting, these
 from bot.goals.visibility import MAY_BE_SEEN, Sight
 from bot.history.replies import Line
 from bot.history.telling import Context, edits_in_words
@@ -134,13 +134,13 @@ async def _touched(talk: Talk, shown: Sequence[Change]) -> _Touched:
         for edit in change.edits:
             rows[edit.table].add(edit.row)
             rows["goal"] |= edit.values("parent_id", "goal_id")
-    seen = await sightings(talk, and_(MAY_BE_SEEN, col(Goal.id).in_(rows["goal"])))
-    goals = [one.goal for one in seen]
+    seen = await these(talk, rows["goal"], MAY_BE_SEEN)
+    goals = [one.goal for one in seen.values()]
     people = await talk.session.execute(select(Person.id, Person.name).where(col(Person.id).in_(rows["person"])))
     quiet = await hushed(talk, goals)
     first = await _first_titles(talk, shown)
     return _Touched(
-        goals={one.goal.id: one for one in seen},
+        goals=seen,
         steps=await _rows(talk, Milestone, rows["milestone"]),
         said=await _rows(talk, Checkin, rows["checkin"]),
         parts=await _parts(talk, rows["share"]),

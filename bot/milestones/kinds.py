@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Generic, NamedTuple, TypeAlias, TypeVar
 
-from sqlalchemy import String, cast
+from sqlalchemy import String, bindparam, cast
 from sqlmodel import and_, case, col, select
 
 from bot.choosing import SUGGESTED, the_one
@@ -15,9 +15,9 @@ from bot.commands import Kind
 from bot.dates.kinds import DueDate
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
-from bot.goals import several
+from bot.goals import several, sighting
 from bot.goals.kinds import not_theirs, read_changeable, read_worked_on
-from bot.goals.sighting import sightings, these
+from bot.goals.sighting import these
 from bot.goals.titles import read_title
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.kinds import kind_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
+    from sqlmodel.sql.expression import SelectOfScalar
 
     from bot.dates.workdays import Calendar
     from bot.goals.sighting import Sighting
@@ -130,6 +131,21 @@ Step: TypeAlias = About[Milestone]
 """A milestone, with its goal."""
 
 
+def _of(rule: ColumnElement[bool]) -> SelectOfScalar[Milestone]:
+    """Return the question for the milestones of the goals that a rule lets through: open ones first, then in order."""
+    over = case((and_(Milestone.state == MilestoneState.open, Goal.state == GoalState.active), 0), else_=1)
+    asked = select(Milestone).join(Goal).where(rule, Milestone.state != MilestoneState.withdrawn)
+    return asked.order_by(over, col(Goal.number), col(Milestone.place), col(Milestone.number))
+
+
+_BY_RULE = {rule: _of(rule) for rule in (MAY_BE_SEEN, MAY_BE_ADDED_TO, MAY_BE_CHANGED)}
+_CALLED = {
+    rule: asked.where(Milestone.goal_id == bindparam("goal"), Milestone.number == bindparam("number"))
+    for rule, asked in _BY_RULE.items()
+}
+"""Put together once: that takes longer than the asking."""
+
+
 async def steps(
     talk: Talk,
     which: ColumnElement[bool] | None = None,
@@ -139,19 +155,21 @@ async def steps(
 ) -> list[Step]:
     """Return the milestones, of the condition `which`, that the asker may change; open ones first, then in order.
 
-    With `of`: those of the goals of that condition instead. Of a goal that somebody else set, none that speaks of
-    leaving.
+    With `of`: those of the goals that another of the rules lets through. Of a goal that somebody else set, none that
+    speaks of leaving.
     """
-    over = case((and_(Milestone.state == MilestoneState.open, Goal.state == GoalState.active), 0), else_=1)
-    asked = (
-        select(Milestone)
-        .join(Goal)
-        .where(of, Milestone.state != MilestoneState.withdrawn)
-        .order_by(over, col(Goal.number), col(Milestone.place), col(Milestone.number))
-        .limit(limit)
-    )
-    asked = asked if which is None else asked.where(which)
-    found = (await talk.session.scalars(asked, talk.viewer.blanks)).all()
+    asked = _BY_RULE[of] if which is None else _BY_RULE[of].where(which)
+    return await _found(talk, asked if limit is None else asked.limit(limit))
+
+
+async def numbered(talk: Talk, goal: Goal, number: int, *, of: ColumnElement[bool] = MAY_BE_CHANGED) -> Step | None:
+    """Return the milestone of a goal by its number, as `steps` would; None if there is none."""
+    found = await _found(talk, _CALLED[of], goal=goal.id, number=number)
+    return found[0] if found else None
+
+
+async def _found(talk: Talk, asked: SelectOfScalar[Milestone], **blanks: int) -> list[Step]:
+    found = (await talk.session.scalars(asked, talk.viewer.blanks | blanks)).all()
     goals = await these(talk, [*{one.goal_id for one in found}]) if found else {}
     for one in found:
         one.goes_by(goals[one.goal_id].goal.whose)
@@ -163,11 +181,10 @@ async def steps(
 async def called(talk: Talk, ref: str) -> Step | None:
     """Return the milestone that the asker calls `ref`, for example `1.2`."""
     whole, _, number = ref.partition(".")
-    goals = await sightings(talk, MAY_BE_CHANGED, whole)
+    goals = await sighting.called(talk, MAY_BE_CHANGED, whole)
     if not goals:
         return None
-    found = await steps(talk, and_(Milestone.goal_id == goals[0].goal.id, Milestone.number == int(number)))
-    return found[0] if found else None
+    return await numbered(talk, goals[0].goal, int(number))
 
 
 async def with_words(talk: Talk, words: str, *, of: ColumnElement[bool] = MAY_BE_CHANGED) -> list[Step]:
@@ -195,7 +212,7 @@ async def _read_step(text: str, talk: Talk) -> Step:
         return the_one(text, so_called, "milestone")
     if several.are_numbers(text):
         return several.one_of(text, await steps(talk), "milestone")
-    whole = await sightings(talk, MAY_BE_SEEN, ref.partition(".")[0]) if REF.fullmatch(ref) else []
+    whole = await sighting.called(talk, MAY_BE_SEEN, ref.partition(".")[0]) if REF.fullmatch(ref) else []
     if whole and whole[0].sight < Sight.shared:
         raise not_theirs(whole[0])
     if theirs := await shown_with_words(talk, text):
@@ -218,9 +235,7 @@ async def _read_asked(text: str, talk: Talk) -> Step:
         return await _read_step(text, talk)
     whole, _, number = text.partition(".")
     goal = (await read_worked_on(whole, talk)).goal
-    which = and_(Milestone.goal_id == goal.id, Milestone.number == int(number))
-    found = await steps(talk, which, of=MAY_BE_ADDED_TO)
-    return found[0] if found else await _read_step(text, talk)
+    return await numbered(talk, goal, int(number), of=MAY_BE_ADDED_TO) or await _read_step(text, talk)
 
 
 async def _suggest_steps(typed: str, talk: Talk) -> Sequence[Choice]:

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from bot.among import among
 from bot.models import Milestone, MilestoneState
 from bot.models.reading import Reader
+from bot.statements import execute
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,6 +30,6 @@ async def steps_of(
 ) -> defaultdict[int, list[Milestone]]:
     """Return the milestones of goals in their order, by the goals' row ids; those that were `withdrawn` too, or not."""
     found: defaultdict[int, list[Milestone]] = defaultdict(list)
-    for step in _STEP.rows(await session.execute(_ALL if withdrawn else _STEPS, {"goals": goals})):
+    for step in _STEP.rows(await execute(session, _ALL if withdrawn else _STEPS, {"goals": goals})):
         found[step.goal_id].append(step)
     return found

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field
 
 from bot.measure import Measure
@@ -48,7 +48,7 @@ class Intensity(StrEnum):
 class Goal(Dated, table=True):
     """Something that a person means to reach."""
 
-    __table_args__ = (UniqueConstraint("person_id", "number"),)
+    __table_args__ = (UniqueConstraint("person_id", "number"), Index("goal_shown_in", "realm", "platform"))
 
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)

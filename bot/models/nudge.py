@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.models.columns import state_column
@@ -21,9 +21,6 @@ class NudgeState(StrEnum):
     failed = "failed"
 
 
-_ENDED = "state IN ('sent', 'skipped', 'failed') AND NOT followed"
-
-
 class Nudge(SQLModel, table=True):
     """One check-in, planned in the same transaction as the change that caused it.
 
@@ -31,29 +28,8 @@ class Nudge(SQLModel, table=True):
     So a crashed lease simply comes due again.
     """
 
-    __table_args__ = (
-        UniqueConstraint("subject", "occurrence"),
-        Index(
-            "nudge_waiting",
-            "platform",
-            "realm",
-            "run_at",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
-        ),
-        Index(
-            "nudge_about_a_share",
-            "delivery_id",
-            sqlite_where=text("share_id IS NOT NULL"),
-            postgresql_where=text("share_id IS NOT NULL"),
-        ),
-        Index(
-            "nudge_ended",
-            "id",
-            sqlite_where=text(_ENDED),
-            postgresql_where=text(_ENDED),
-        ),
-    )
+    __table_args__ = (UniqueConstraint("subject", "occurrence"),)
+    """Its indexes over a part of the rows stand in `partial.py`."""
 
     id: int = Field(default=None, primary_key=True)
     subject: str

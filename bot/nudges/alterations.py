@@ -13,10 +13,12 @@ from sqlmodel import SQLModel
 
 from bot.among import among
 from bot.models import NudgeState
+from bot.statements import connection_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import Connection
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Nudge
@@ -93,29 +95,33 @@ class Alterations:
 
     async def write(self, session: AsyncSession) -> None:
         """Write all of it; of each nudge only what was altered, as whoever sends may just be writing the rest."""
-        await self._leave_what_was_taken(session)
+        if self._altered or self._added or self._told:
+            await session.run_sync(lambda sync: self._write(connection_of(sync)))
+
+    def _write(self, connection: Connection) -> None:
+        self._leave_what_was_taken(connection)
         alike: defaultdict[frozenset[str], list[dict[str, Any]]] = defaultdict(list)
         for row, columns in self._altered.items():
             alike[frozenset(columns)].append({"row": row, **columns})
         for rows in alike.values():
-            await session.execute(_ALTER, rows)
+            connection.execute(_ALTER, rows)
         if self._added:
-            ids = await session.scalars(_ADD, [columns for columns, _ in self._added])
+            ids = connection.scalars(_ADD, [columns for columns, _ in self._added])
             for id_, (_, words) in zip(ids, self._added, strict=True):
                 self._tell(id_, "planned", words)
         if self._told:
-            await session.execute(_TELL, self._told)
+            connection.execute(_TELL, self._told)
 
-    async def _leave_what_was_taken(self, session: AsyncSession) -> None:
+    def _leave_what_was_taken(self, connection: Connection) -> None:
         """Lock what is altered; what is in other hands since it was read is theirs, and nothing is told of it.
 
         On PostgreSQL a nudge may be leased, sent or brought back while whoever changes the goal of somebody else
         looks at it: without the lease, nobody could write down that it was sent, and it would be sent again.
         """
         ours = [row for row, columns in self._altered.items() if columns.keys() - _WHATEVER_BECOMES_OF_IT]
-        if not ours or session.get_bind().dialect.name == "sqlite":  # where nobody else writes while we do
+        if not ours or connection.dialect.name == "sqlite":  # where nobody else writes while we do
             return
-        found = await session.execute(_STILL, {"nudges": ours})
+        found = connection.execute(_STILL, {"nudges": ours})
         still = {row for row, *now in found if now == [self._read[row].state, self._read[row].delivery_id]}
         for row in set(ours) - still:
             columns = self._altered.pop(row)

@@ -38,6 +38,7 @@ _SENT = select(Delivery.person_id, Delivery.intended_at).where(
     # What tells of a share counts for nothing: somebody else asked for it.
     ~exists().where(col(Nudge.delivery_id) == Delivery.id, col(Nudge.share_id).is_not(None)),
 )
+_ACTIVE = select(Goal).where(Goal.person_id == bindparam("person"), Goal.state == GoalState.active)
 _COUNTS = col(Checkin.value).is_not(None)
 _SAID = (
     select(Checkin.goal_id, Checkin.milestone_id, _COUNTS, func.max(Checkin.at))
@@ -49,8 +50,7 @@ _SAID = (
 
 async def messages_to(session: AsyncSession, person: Person, now: datetime) -> Iterator[pacing.Message]:
     """Return the coming messages to `person` in order, if nobody says anything until then; endless with a rhythm."""
-    chosen = select(Goal).where(Goal.person_id == person.id, Goal.state == GoalState.active)
-    goals = (await session.scalars(chosen)).all()
+    goals = (await session.scalars(_ACTIVE, {"person": person.id})).all()
     ids = [goal.id for goal in goals]
     steps = await steps_of(session, ids, withdrawn=True)
     put_off = await snoozes.of(session, person)

@@ -21,11 +21,11 @@ from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals import kinds as goals
 from bot.goals.owners import on_their_clocks
-from bot.goals.sighting import TOLD, Sighting, mine, sightings, whose
+from bot.goals.sighting import TOLD, Sighting, called, mine, sightings, whose
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, Sight
 from bot.kinds import choice, is_off, whole
 from bot.milestones import kinds as milestones
-from bot.milestones.kinds import About, Subject, about, steps
+from bot.milestones.kinds import About, Subject, about, numbered, steps
 from bot.models import Checkin, CheckinState, Goal, Intensity, Milestone, Person
 from bot.nudges import snoozes
 from bot.nudges.answers import COUNTED
@@ -129,18 +129,17 @@ async def _rows(talk: Talk, table: type[Row], ids: Iterable[int | None]) -> Sequ
 async def _read(text: str, talk: Talk) -> Subject:
     """Read what a check-in was about: a goal or a milestone of which the asker sees more than how it stands."""
     ref, seen = text.removeprefix("#"), MAY_BE_SEEN
-    if goals.REF.fullmatch(ref) and (called := await sightings(talk, seen, ref)):
-        return _about(called[0])
-    if milestones.REF.fullmatch(ref) and (called := await sightings(talk, seen, ref.partition(".")[0])):
+    if goals.REF.fullmatch(ref) and (found := await called(talk, seen, ref)):
+        return _about(found[0])
+    if milestones.REF.fullmatch(ref) and (found := await called(talk, seen, ref.partition(".")[0])):
         number = int(ref.partition(".")[2])
-        goal = _about(called[0])
-        which = and_(Milestone.goal_id == goal.goal.id, Milestone.number == number)
-        if step := await steps(talk, which, of=seen):
-            return step[0]._replace(owner=goal.owner)
+        goal = _about(found[0])
+        if step := await numbered(talk, goal.goal, number, of=seen):
+            return step._replace(owner=goal.owner)
     noun, fits = "goal or milestone", place_of(TOLD, text) > 0
-    found = [_about(one) for one in await sightings(talk, and_(MAY_BE_ADDED_TO, fits))]
-    if found := [*found, *await milestones.with_words(talk, text, of=MAY_BE_ADDED_TO)]:
-        return the_one(text, found, noun)
+    fitting = [_about(one) for one in await sightings(talk, and_(MAY_BE_ADDED_TO, fits))]
+    if fitting := [*fitting, *await milestones.with_words(talk, text, of=MAY_BE_ADDED_TO)]:
+        return the_one(text, fitting, noun)
     if theirs := await milestones.shown_with_words(talk, text):
         return the_one(text, theirs, noun)
     return _about(the_one(text, await sightings(talk, and_(seen, fits)), noun))

@@ -53,6 +53,7 @@ async def _replan(talk: Talk, change: Change) -> None:
     ledger.answered_by(talk, nudges, until, change)
 
 
+_CHECKINS = select(Checkin).where(among(Checkin.id, "rows"))
 _ASIDE = frozenset({"reason", "wording", "elements", "obstacle", "response", "parent_id"})
 """What can be said of a goal beside what it is asked about."""
 
@@ -68,8 +69,7 @@ async def _said_until(talk: Talk, goals: Sequence[Goal], change: Change) -> dict
     if len(rows) == 1:
         said = [await talk.session.get_one(Checkin, rows[0])]  # it is there already
     else:
-        asked = select(Checkin).where(among(Checkin.id, "rows"))
-        said = [*await talk.session.scalars(asked, {"rows": rows})] if rows else []
+        said = [*await talk.session.scalars(_CHECKINS, {"rows": rows})] if rows else []
     known = {goal.id: goal for goal in goals}
     found: dict[str, datetime] = {}
     for row in [one for one in said if one.goal_id in known]:

@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 from bot.among import among
 from bot.models import Nudge, NudgeState
 from bot.models.reading import Reader
+from bot.statements import execute
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -81,7 +82,7 @@ async def known(
     if not asked for: there is one for each time that something was put off or moved.
     """
     asked = _KNOWN if dropped else _KNOWN_BUT_DROPPED
-    return _NUDGE.rows(await session.execute(asked, {"goals": goals, "since": now - _REMEMBERED}))
+    return _NUDGE.rows(await execute(session, asked, {"goals": goals, "since": now - _REMEMBERED}))
 
 
 async def called(session: AsyncSession, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], Nudge]:
@@ -89,35 +90,35 @@ async def called(session: AsyncSession, keys: Collection[tuple[str, str]]) -> di
     if not keys:
         return {}
     subjects, occurrences = zip(*keys, strict=True)
-    found = await session.execute(_CALLED, {"subjects": subjects, "occurrences": occurrences})
+    found = await execute(session, _CALLED, {"subjects": subjects, "occurrences": occurrences})
     by_key = {(nudge.subject, nudge.occurrence): nudge for nudge in _NUDGE.rows(found)}
     return {key: by_key[key] for key in keys if key in by_key}
 
 
 async def of_snoozes(session: AsyncSession, snoozes: Collection[int]) -> Sequence[Nudge]:
     """Return all nudges, also past ones, that came of `snoozes`, by their row ids."""
-    return _NUDGE.rows(await session.execute(_OF_SNOOZES, {"snoozes": snoozes})) if snoozes else ()
+    return _NUDGE.rows(await execute(session, _OF_SNOOZES, {"snoozes": snoozes})) if snoozes else ()
 
 
 async def tellings(session: AsyncSession, person: Person) -> Sequence[Nudge]:
     """Return what `person` will be told of what others did."""
-    return _NUDGE.rows(await session.execute(_TELLINGS, {"person": person.id}))
+    return _NUDGE.rows(await execute(session, _TELLINGS, {"person": person.id}))
 
 
 async def of_team(session: AsyncSession, team: Team) -> Sequence[Nudge]:
     """Return all nudges, also past ones, that are digests of a team."""
-    return _NUDGE.rows(await session.execute(_OF_TEAM, {"team": team.id}))
+    return _NUDGE.rows(await execute(session, _OF_TEAM, {"team": team.id}))
 
 
 async def ended(session: AsyncSession, limit: int) -> Sequence[Nudge]:
     """Return nudges that were sent or left out and that nobody followed yet; from now on they are."""
-    found = _NUDGE.rows(await session.execute(_ENDED, {"limit": limit}))
+    found = _NUDGE.rows(await execute(session, _ENDED, {"limit": limit}))
     if found:
-        await session.execute(_FOLLOWED, {"nudges": [nudge.id for nudge in found]})
+        await execute(session, _FOLLOWED, {"nudges": [nudge.id for nudge in found]})
     return found
 
 
 async def way_to(session: AsyncSession, person: Person) -> tuple[str, str]:
     """Return the platform and the workspace by which a person is asked: those they first came with."""
-    platform, realm = (await session.execute(_WAY, {"person": person.id})).one()
+    platform, realm = (await execute(session, _WAY, {"person": person.id})).one()
     return platform, realm

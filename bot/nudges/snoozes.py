@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from bot.dates.wording import moment
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
     from bot.models import Person
 
 
+_ALL = (
+    select(Snooze, Goal, Milestone)
+    .join(Goal, col(Goal.id) == Snooze.goal_id)
+    .outerjoin(Milestone, col(Milestone.id) == Snooze.milestone_id)
+    .where(Snooze.person_id == bindparam("person"))
+    .order_by(col(Snooze.id))
+)
+_ON = _ALL.where(Snooze.state == SnoozeState.on)
+
+
 async def of(
     session: AsyncSession, person: Person, *, withdrawn: bool = False
 ) -> Sequence[tuple[Snooze, Goal, Milestone | None]]:
@@ -30,14 +41,7 @@ async def of(
 
     What they took back is among it if it is asked for as `withdrawn`.
     """
-    asked = (
-        select(Snooze, Goal, Milestone)
-        .join(Goal, col(Goal.id) == Snooze.goal_id)
-        .outerjoin(Milestone, col(Milestone.id) == Snooze.milestone_id)
-        .where(Snooze.person_id == person.id)
-        .order_by(col(Snooze.id))
-    )
-    found = await session.execute(asked if withdrawn else asked.where(Snooze.state == SnoozeState.on))
+    found = await session.execute(_ALL if withdrawn else _ON, {"person": person.id})
     return [(snooze, goal, step) for snooze, goal, step in found]
 
 

@@ -10,7 +10,7 @@ from sqlmodel import and_, col
 from bot.checkins.standing import standings
 from bot.coach.expressing import means_leaving
 from bot.errors import Refusal
-from bot.goals.sighting import Sighting, sightings
+from bot.goals.sighting import Sighting, sightings, these, under
 from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.models import Goal
 from bot.roads.road import DEPTH, Road, height, rows
@@ -26,19 +26,18 @@ MOST_ENDS = 25
 
 async def roads(talk: Talk, ends: Sequence[Sighting]) -> list[Road]:
     """Return the roads to `ends`, as far as the asker may see what lies on them."""
-    under: dict[int | None, list[Sighting]] = defaultdict(list)
+    below_it: dict[int | None, list[Sighting]] = defaultdict(list)
     all_, level = list(ends), list(ends)
     for _ in range(DEPTH):
-        ids = [one.goal.id for one in level]
-        seen = and_(MAY_BE_SEEN, col(Goal.parent_id).in_(ids))
-        level = [one for one in await sightings(talk, seen) if one.sight >= Sight.told] if ids else []
+        seen = await under(talk, [one.goal.id for one in level])
+        level = [one for one in seen if one.sight >= Sight.told]
         for one in level:
-            under[one.goal.parent_id].append(one)
+            below_it[one.goal.parent_id].append(one)
         all_ += level
     stands = await standings(talk, [one.goal for one in all_])
 
     def build(one: Sighting, depth: int) -> Road:
-        below = under[one.goal.id] if depth < DEPTH else []
+        below = below_it[one.goal.id] if depth < DEPTH else []
         shown = tuple(step for step in stands[one.goal.id].steps if one.is_own or not means_leaving(step.title))
         under_it = tuple(build(sub, depth + 1) for sub in below)
         return Road(one.goal, one.title, shown, under_it, stands[one.goal.id].progress)
@@ -56,8 +55,7 @@ async def end_of(talk: Talk, goal: Goal) -> Sighting | None:
     """Return the goal on whose road `goal` lies, if there is one and the asker may see it."""
     if goal.parent_id is None:
         return None
-    found = await sightings(talk, and_(MAY_BE_SEEN, col(Goal.id) == goal.parent_id))
-    return found[0] if found else None
+    return (await these(talk, [goal.parent_id], MAY_BE_SEEN)).get(goal.parent_id)
 
 
 async def put_under(talk: Talk, goal: Goal, end: Goal | None) -> None:
@@ -86,8 +84,8 @@ async def put_under(talk: Talk, goal: Goal, end: Goal | None) -> None:
 
 async def _called(talk: Talk, goal: Goal) -> str:
     """Name a goal as far as the asker may see it."""
-    found = await sightings(talk, and_(MAY_BE_SEEN, col(Goal.id) == goal.id))
-    return f"{found[0].goal.ref} {found[0].title}" if found else "somebody else’s goal"
+    found = (await these(talk, [goal.id], MAY_BE_SEEN)).get(goal.id)
+    return f"{found.goal.ref} {found.title}" if found is not None else "somebody else’s goal"
 
 
 async def ends_for(talk: Talk, goal: Goal) -> list[Goal]:

@@ -19,6 +19,8 @@ LONG, REAL_IF_LONG = 6, 65_000
 """… but not where they are long: lorries are no worries."""
 COMMON = 900
 """Words of the lexicon among so many of the commonest win where two are one slip away."""
+SHORT, COMMON_IF_SHORT = 4, 12_000
+"""Short words among so many of the commonest are told by how common they are."""
 
 
 def ranked(path: Path) -> list[str]:
@@ -35,6 +37,7 @@ def written(words: list[str]) -> str:
     meant = [*words[:REAL], *(word for word in words[REAL:REAL_IF_LONG] if len(word) >= LONG)]
     real = sorted(w for w in meant if len(w) > 2 and w not in own and bare.candidates(w))
     common = [w for w in words[:COMMON] if len(w) > 2 and w in bare.known]
+    short = [w for w in words[:COMMON_IF_SHORT] if len(w) < SHORT or (len(w) == SHORT and w in bare.known)]
     fill = textwrap.TextWrapper(width=110, break_long_words=False, break_on_hyphens=False).fill
     return (
         "# Written by tests/coach/lookalikes.py from a list of word frequencies; not to be edited by hand.\n"
@@ -42,6 +45,8 @@ def written(words: list[str]) -> str:
         f'words = """\n{fill(" ".join(real))}\n"""\n'
         "# Words of the lexicon that are common in the language: they win where two are as near.\n"
         f'common = """\n{fill(" ".join(common))}\n"""\n'
+        "# Short words, the commonest first.\n"
+        f'short = """\n{fill(" ".join(short))}\n"""\n'
     )
 
 

@@ -14,7 +14,7 @@ from bot.coach.ladder import ladder
 from bot.coach.reader import read
 from bot.coach.reflecting import candidates, reflect
 from bot.measure import Measure
-from tests.coach.evaluate import NOW, goals
+from tests.coach.evaluate import NOW, goals, verdicts
 
 if TYPE_CHECKING:
     from bot.coach.verdicts import Reading
@@ -71,13 +71,40 @@ def test_what_is_released_can_be_counted() -> None:
 
 
 @pytest.mark.parametrize("text", ["Launch newsletter by 15 December", "Write CV", "Finish thesis", "Update dashboard"])
-def test_an_article_that_was_left_out_takes_no_end_away(text: str) -> None:
-    """It is done or not done, like with "a"; which one it is may still be asked."""
+def test_an_article_that_was_left_out_changes_nothing(text: str) -> None:
+    """It is done or not done, and as certain a thing as with "the"."""
+    verb, thing = text.split(" ", 1)
+
+    assert heard(text).measurable
+    assert verdicts(text) == verdicts(f"{verb} the {thing}")
+
+
+def test_a_day_with_a_point_is_no_measure() -> None:
+    """What the grammar of dates reads is when, not how much; but costs cut by 3.5 are."""
+    taxes = heard("Do taxes by 15.4.")
+
+    assert (taxes.measure, taxes.scheduled.level) == (None, "met")
+    assert heard("Cut costs by 3.5.").measure == Measure("number", None, 3.5, None, "down", by=True)
+
+
+def test_because_tells_what_a_goal_is_for_and_not_when_it_is_done() -> None:
+    text = "Draft the plan because my boss wants it"
     reading = heard(text)
 
-    assert reading.measurable
-    assert reading.question is not None
-    assert "Which one" in reading.question.text
+    assert [text[start:end] for start, end in reading.measurable.evidence] == ["Draft the plan"]
+    assert [text[start:end] for start, end in reading.relevant.evidence] == ["because my boss wants it"]
+
+
+@pytest.mark.parametrize("text", ["Study for the exam", "Study for my exam in May"])
+def test_nobody_is_asked_what_to_do_with_an_exam(text: str) -> None:
+    question = heard(text).question
+
+    assert question is not None
+    assert question.text == "What will you go through for it, and how much of it?"
+
+
+def test_an_exam_is_told_by_its_month() -> None:
+    assert heard("Study for the March exam").specific
 
 
 @pytest.mark.parametrize("text", ["Write documentation", "Write code", "Make music", "Sell insurance", "Give feedback"])

@@ -37,6 +37,20 @@ def heard(house: House) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", hear)
 
 
+@contextmanager
+def put_together(house: House) -> Iterator[list[object]]:
+    """Give the statements that are said within the block, as they were put together."""
+    said: list[object] = []
+
+    def hear(_connection: Any, statement: object, *_: Any) -> None:
+        said.append(statement)
+
+    engine = house.database.engine.sync_engine
+    event.listen(engine, "before_execute", hear)
+    yield said
+    event.remove(engine, "before_execute", hear)
+
+
 @pytest.fixture
 async def goals(house: House) -> int:
     """Ana has goals, and nobody shows her any."""
@@ -79,6 +93,33 @@ async def test_putting_off_says_no_more_than_it_must(house: House, goals: int) -
     ours = [one for one in said if "pg_notify" not in one and "FOR NO KEY UPDATE" not in one.partition("nudge")[2]]
 
     assert len(ours) <= 11
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "list",
+        "next",
+        "show {}",
+        "nudges {}",
+        "later {} in 5 days",
+        "checkin {} It goes well",
+        "milestone later {}.1 in 5 days",
+        "milestone done {}.1",
+        "done {}",
+    ],
+)
+async def test_what_is_often_said_is_put_together_once(house: House, goals: int, line: str) -> None:
+    """Putting a question together and finding what was made of it takes longer than asking it."""
+    for number in range(1, goals + 1):
+        await house.says("ana", f"milestone add {number} Draft by: 2027-02-01")
+    await house.says("ana", line.format(1))
+    with put_together(house) as once:
+        await house.says("ana", line.format(2))
+    with put_together(house) as again:
+        await house.says("ana", line.format(3))
+
+    assert [str(one) for one in again if not any(one is known for known in once)] == []
 
 
 async def test_what_a_planning_alters_is_one_statement_of_each_kind(house: House) -> None:

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.dates.grammar import days, months, names, periods
+from bot.dates.grammar.beats import placed_in_month
 from bot.dates.grammar.numbers import Amount, amount, cardinal, ordinal, unit_at
 from bot.dates.grammar.parts import ALONE, Day, Instant
 from bot.dates.grammar.weekdays import week_of_day, week_on, weekday_at, weekend_by
-from bot.dates.names import BYDAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,8 @@ def length(s: Sentence, i: int, read_day: ReadDay) -> Day | Instant | None:
     if ago or s.has(i - 1, "ago_before"):
         return _moved(s, i if ago else i - 1, end + ago, found, -1, sure=0.9)
     anchored = _from_anchor(s, i, end, found, read_day)
-    if anchored is not None or s.has(end, "from_now"):
+    told = s.has(end + 1, "of") or s.name(end + 1, "prep") == "from"  # 4 days out of 5, 6 weeks out from
+    if anchored is not None or (s.has(end, "from_now") and not told):
         return anchored or _moved(s, i, end + 1, found, 1, sure=0.95)
     if s.name(i - 1, "prep") in {"in", "within"}:
         return None if _is_told_from_unknown(s, i, end) else _ahead(s, i - 1, end, found)
@@ -122,7 +123,7 @@ def _from_anchor(s: Sentence, i: int, end: int, found: Amount, read_day: ReadDay
 def unit_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     """Read "the day before Christmas", "the week after Easter" at place `i`."""
     unit = unit_at(s, i)
-    begins = s.name(i + 1, "prep") == "from" and not s.has(i + 1, "anchor_after")
+    begins = s.name(i + 1, "prep") == "from" and not s.has(i + 1, "anchor_after") and not names.is_noun(s, i - 1)
     if unit == "weekend" and not s.has(i, "plural"):
         return weekend_by(s, i, read_day(s, s.skip(i + 2, "article")))
     if unit == "week" and (begins or s.has(i + 1, "of")) and not s.has(i, "plural"):
@@ -160,7 +161,9 @@ def weekday_from_anchor(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
         else 0
     )
     anchor = read_day(s, s.skip(i + 2, "article")) if sign else None
-    if not isinstance(anchor, Day) or anchor.day is None or (s.name(i + 1, "prep") == "from" and not anchor.edged):
+    if not isinstance(anchor, Day) or anchor.day is None or anchor.needs == ALONE:
+        return None
+    if s.name(i + 1, "prep") == "from" and not anchor.edged:
         return None
     if sign > 0:
         return Day(i, anchor.end, days.next_weekday(anchor.day, weekday), sure=0.9, edged=True)
@@ -229,11 +232,15 @@ def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     rank, j = ranked
     weekday, unit = weekday_at(s, j), s.name(j, "unit")
     at = s.skip(j + 1, "of", "article")
+    if weekday is not None and rank > 0 and at == j + 1 and s.closes(at):
+        return _nth_of_present(s, i, j, (rank, weekday, unit), "month")  # first Friday
     if (weekday is None and unit not in _RANKED) or at == j + 1 or s.has(at, "every"):
         return None
     own_unit = s.name(at, "unit")
     if own_unit in {"month", "quarter", "year", "week"}:
-        return _nth_of_present(s, i, at, (rank, weekday, unit), own_unit)
+        day = _nth_of_present(s, i, at, (rank, weekday, unit), own_unit)
+        each = placed_in_month(s, rank, j) if day and own_unit == "month" else None
+        return replace(day, rule=each[0].text(), sure=0.85 if weekday is None else 0.6) if day and each else day
     inner = read_day(s, at)
     if not isinstance(inner, Day) or inner.period is None:
         return None
@@ -260,9 +267,6 @@ def _nth_of_present(s: Sentence, i: int, at: int, what: tuple[int, int | None, s
         found = periods.unit_period(s, own, shift)
         day = found and found.period and _nth_in(s, i, at + 1, found.period, what)
         if day and day.day and day.day >= s.today:
-            rank, weekday, _ = what
-            if own == "month" and weekday is not None:
-                return replace(day, rule=f"FREQ=MONTHLY;BYDAY={rank}{BYDAY[weekday]}", sure=0.6)
             return day
     return None
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.dates.grammar import sense
+from bot.dates.grammar import names, sense
 from bot.dates.grammar.parts import Clock, Day, Instant, Rhythm
 from bot.dates.when import Kind, Quota, When
 
@@ -180,10 +180,12 @@ def _places(s: Sentence, start: int, end: int, *, spread: bool) -> tuple[tuple[i
             first -= step
     span = (s.starts[first], s.ends[end - 1])
     wide = first
+    if s.has(wide - 1, "owner") and s.has(wide - 2, "prep") and not names.is_noun(s, end):
+        wide -= 1  # on my last working day of January
     for _ in range(3):
         if s.has(wide - 1, "prep") and s.name(wide - 1, "prep") != "after":
             wide -= 1
-    begin, stop = s.starts[wide], span[1]
+    begin, stop = s.starts[wide], s.ends[_hedged(s, end) - 1]
     text = s.text
     while begin and text[begin - 1] in " \t\n,;(–—":
         begin -= 1
@@ -192,3 +194,10 @@ def _places(s: Sentence, start: int, end: int, *, spread: bool) -> tuple[tuple[i
         opened = False if text[stop] == ")" else opened
         stop += 1
     return span, (begin, stop)
+
+
+def _hedged(s: Sentence, end: int) -> int:
+    """Return the place after ", I think" behind a date, if nothing else follows; else that after the date."""
+    at = s.skip_mark(end, ",-–—")
+    at += 1 if s.has(at, "hedge") else 0
+    return at if s.has(at - 1, "hedge") and s.closes(at) and at >= s.size - 1 else end

@@ -69,7 +69,8 @@ def weekday_list(s: Sentence, i: int) -> tuple[tuple[int, ...], int, bool] | Non
         if len(found) == 1 and (names.is_denied(s, i - 1) or names.is_moved_from(s, i - 1)):
             break
         denied = names.is_denied(s, i - 1)
-        if (s.has(after, "range_to") or s.word(after) in {"-", "–"}) and not s.has(after, "and") and not denied:
+        to = any(s.has(after, kind) for kind in ("range_to", "day_to"))
+        if (to or s.word(after) in {"-", "–"}) and not s.has(after, "and") and not denied:
             last = weekday_at(s, after + 1)
             if last is not None:
                 found += [(day + n) % 7 for n in range(1, (last - day) % 7 + 1)]
@@ -113,9 +114,15 @@ def in_period(rule: Rule, unit: str, interval: int) -> Rule:
     return replace(rule, months=(_LAST_MONTHS if last else _FIRST_MONTHS)[width])
 
 
+def day_named(s: Sentence, i: int) -> int | None:
+    """Return the weekday at place `i`, in the plural, too: "tous les premiers lundis du mois"."""
+    day = weekday_at(s, i)
+    return s.number(i, "weekdays") if day is None else day
+
+
 def placed_in_month(s: Sentence, rank: int, j: int) -> tuple[Rule, int] | None:
     """Return the monthly rule of "first Monday", "last day", "last working day", "15th [and 30th]" before `j`."""
-    weekday, unit = weekday_at(s, j), s.name(j, "unit")
+    weekday, unit = day_named(s, j), s.name(j, "unit")
     if weekday is not None:
         return Rule("MONTHLY", days=(f"{rank}{BYDAY[weekday]}",)), j + 1
     if unit == "day":

@@ -7,7 +7,17 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import feasts, names
-from bot.dates.grammar.beats import FREQ, WITHIN_A_DAY, Beat, in_period, placed_in_month, weekday_list, weekend, working
+from bot.dates.grammar.beats import (
+    FREQ,
+    WITHIN_A_DAY,
+    Beat,
+    day_named,
+    in_period,
+    placed_in_month,
+    weekday_list,
+    weekend,
+    working,
+)
 from bot.dates.grammar.hours import is_last_hour
 from bot.dates.grammar.limits import finished
 from bot.dates.grammar.named import day_at
@@ -23,7 +33,7 @@ if TYPE_CHECKING:
 
 def cadence(s: Sentence, i: int) -> Rhythm | None:
     """Read a rhythm at place `i`, with the days, the time and the limit that follow it."""
-    beat = _every(s, i) or _adverb(s, i) or _letters(s, i) or _listed(s, i) or _nth_of_every(s, i)
+    beat = _every(s, i) or _adverb(s, i) or _letters(s, i) or _one_of(s, i) or _listed(s, i) or _nth_of_every(s, i)
     found = finished(s, i, beat) if beat else None
     plain = found is not None and found.end == i + 1 and s.has(i, "rhythm")
     return None if plain and (names.of_metric(s, i) or names.in_title(s, i)) else found
@@ -44,6 +54,21 @@ def _every(s: Sentence, i: int) -> Beat | None:
     return _every_unit(s, j, interval) or _every_day(s, j, interval) or _every_date(s, j, interval)
 
 
+def _is_counted(s: Sentence, i: int) -> bool:
+    """Tell whether a weekday in the plural is counted: "3 Mondays in a row", but "at 7 Mondays"."""
+    numbered = s.digits(i - 1, 2) is not None or s.has(i - 1, "number")
+    return s.has(i, "weekdays") and numbered and not s.has(i - 2, "prep")
+
+
+def _one_of(s: Sentence, i: int) -> Beat | None:
+    """Read "un lundi sur deux", "une semaine sur trois"."""
+    interval = s.number(i + 2, "out_of")
+    if interval is None or not (s.has(i, "article_one") or s.number(i, "number") == 1):
+        return None
+    found = _every_unit(s, i + 1, interval) or _every_day(s, i + 1, interval)
+    return found and replace(found, end=i + 3)
+
+
 def _every_unit(s: Sentence, j: int, interval: int) -> Beat | None:
     unit = s.name(j, "unit")
     if unit == "workday":
@@ -53,7 +78,7 @@ def _every_unit(s: Sentence, j: int, interval: int) -> Beat | None:
     counted = s.has(j - 1, "digits") or s.has(j - 1, "number")
     if unit in WITHIN_A_DAY and (counted or (unit == "hour" and not s.has(j, "brief") and not s.has(j + 1, "of"))):
         return Beat(j + 1, Rule(WITHIN_A_DAY[unit], interval), sure=0.9)
-    if unit not in FREQ or s.has(j, "brief"):
+    if unit not in FREQ or (s.has(j, "brief") and not counted):
         return None
     freq, width = FREQ[unit]
     return Beat(j + 1, Rule(freq, interval * width))
@@ -61,6 +86,11 @@ def _every_unit(s: Sentence, j: int, interval: int) -> Beat | None:
 
 def _every_day(s: Sentence, j: int, interval: int) -> Beat | None:
     listed = weekday_list(s, j)
+    if listed is not None and interval > 1 and s.has(listed[1], "of") and len(listed[0]) == 1:
+        at = s.skip(listed[1], "of", "article")
+        if s.name(at, "unit") == "month":  # jeden zweiten Freitag im Monat
+            monthly = Rule("MONTHLY", days=(f"{interval}{BYDAY[listed[0][0]]}",))
+            return Beat(at + 1, monthly, (Rule("WEEKLY", interval, days=byday(listed[0])),), 0.75)
     if listed is not None:
         return Beat(listed[1], Rule("WEEKLY", interval, days=byday(listed[0])))
     hour = s.number(j, "part")
@@ -82,7 +112,10 @@ def _every_date(s: Sentence, j: int, interval: int) -> Beat | None:
     month = s.number(j, "month")
     day = day_at(s, j)
     if month is not None and (not isinstance(day, Day) or day.end == j + 1):
-        return Beat(j + 1, Rule("YEARLY", interval, months=(month,)))
+        end, months = j + 1, {month}
+        while (at := s.skip(s.skip_mark(end, ",/&+"), "and")) > end and (more := s.number(at, "month")):
+            end, months = at + 1, months | {more}
+        return Beat(end, Rule("YEARLY", interval, months=tuple(sorted(months))))
     if isinstance(day, Day) and day.day and day.edged and not day.period and (month is not None or s.digits(j, 2)):
         return Beat(day.end, Rule("YEARLY", interval, months=(day.day.month,), monthdays=(day.day.day,)))
     return None
@@ -90,7 +123,7 @@ def _every_date(s: Sentence, j: int, interval: int) -> Beat | None:
 
 def _every_nth(s: Sentence, rank: int, j: int) -> Beat | None:
     """Read "every second Tuesday", "every first Monday of the quarter", "every 15th", "every 3rd day"."""
-    weekday, unit = weekday_at(s, j), s.name(j, "unit")
+    weekday, unit = day_named(s, j), s.name(j, "unit")
     inside = s.skip(j + 1, "of", "article") if j + 1 < s.size else j + 1
     period = s.name(inside, "unit") if inside > j + 1 else None
     if weekday is None and unit in FREQ and rank > 1 and not (period and unit == "day"):
@@ -135,7 +168,9 @@ def _nth_of_every(s: Sentence, i: int) -> Beat | None:
         return (
             Beat(at + 2, first or in_period(Rule("MONTHLY", monthdays=(1,)), unit, interval)) if unit in FREQ else None
         )
-    ranked = ordinal(s, i)
+    plain = s.digits(i, 2) if s.name(i - 1, "prep") == "on" and s.has(i + 1, "of") else None
+    monthly = plain is not None and 0 < plain < 32 and s.name(i + 3, "unit") == "month"  # le 5 de chaque mois
+    ranked = (plain or 0, i + 1) if monthly else ordinal(s, i)
     placed = placed_in_month(s, *ranked) if ranked else None
     if placed is None:
         return None
@@ -143,8 +178,10 @@ def _nth_of_every(s: Sentence, i: int) -> Beat | None:
     interval, unit = s.number(at, "every"), s.name(at + 1, "unit")
     if interval is not None and unit in FREQ and unit != "day":
         return Beat(at + 2, in_period(placed[0], unit, interval))
+    monthly = s.name(at, "rhythm") == "MONTHLY"  # 1st Monday monthly
     several = len(placed[0].days) > 1 and weekday_at(s, placed[1] - 1) is not None  # the 2nd and 4th Tuesday
-    return Beat(placed[1], placed[0], sure=0.85) if interval is None and several else None
+    several = (interval is None and several) or monthly
+    return Beat(at + 1 if monthly else placed[1], placed[0], sure=0.85) if several else None
 
 
 def _adverb(s: Sentence, i: int) -> Beat | None:
@@ -173,14 +210,15 @@ def _listed(s: Sentence, i: int) -> Beat | None:
         named = working(s) if unit == "workday" else weekend(s) if unit == "weekend" else ()
         if named and not s.has(i - 1, "shift"):
             return Beat(i + 1, Rule("WEEKLY", days=named), sure=0.9)
-    if s.has(i, "rhythm_days"):
+    if s.has(i, "rhythm_days") and not (s.word(i) == "m f" and " " in s.said(i)):
         return Beat(i + 1, Rule("WEEKLY", days=working(s)))
     hour = s.number(i, "parts")
-    if hour is not None and s.word(i - 1) != "on":  # who is on nights works then
+    if hour is not None and s.word(i - 1) != "on" and not s.has(i - 1, "change"):  # on nights, fewer nights
         return Beat(i + 1, Rule("DAILY", at=time(hour)), (Rule("DAILY"),), 0.8)
     listed = weekday_list(s, i)
     if (
         listed is None
+        or _is_counted(s, i)
         or s.name(i - 1, "prep") == "between"
         or not (listed[2] or len(listed[0]) > 1 or s.has(listed[1], "parts"))
     ):

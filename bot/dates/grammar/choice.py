@@ -22,6 +22,8 @@ TOLD = "told"
 """Stands for the preposition of a day that is told from another one in the text: that other is only where it begins."""
 _RANK = {TOLD: 5, ASIDE: 0, "by": 4, "before": 4, LASTING: 4, "until": 3, "from": 1, "after": 1, "since": 0}
 _OTHER = 0.3
+_DOUBTED = RHYTHMS | {Kind.datetime}
+"""Readings whose own alternatives are worth offering where they only stand beside the one that counts."""
 
 
 def best(found: Sequence[_Said]) -> When:
@@ -95,7 +97,7 @@ def _rank(pair: _Said) -> int:
 
 def _beside(chosen: When, rest: Sequence[_Said]) -> When:
     others = [_alone(when) for when, _ in rest if when.kind is not Kind.invalid]
-    others += [_alone(other) for when, _ in rest if when.kind in RHYTHMS for other in when.alternatives]
+    others += [_alone(other) for when, _ in rest if when.kind in _DOUBTED for other in when.alternatives]
     known = [chosen.value, *(when.value for when in chosen.alternatives)]
     fresh = [when for place, when in enumerate(others) if when.value not in (*known, *_values(others[:place]))]
     return replace(chosen, alternatives=(*chosen.alternatives, *fresh))

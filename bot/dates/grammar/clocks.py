@@ -8,9 +8,19 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import names, sense
-from bot.dates.grammar.hours import half_of, halved, hour_ends, is_house, is_measured, may_be_counted, time_at
+from bot.dates.grammar.hours import (
+    half_of,
+    halved,
+    hour_ends,
+    is_beside_day,
+    is_house,
+    is_measured,
+    may_be_counted,
+    time_at,
+)
 from bot.dates.grammar.numbers import cardinal
 from bot.dates.grammar.parts import Clock
+from bot.dates.grammar.spoken import fraction, hour_and_minutes
 from bot.dates.grammar.zones import with_zone
 
 if TYPE_CHECKING:
@@ -24,9 +34,10 @@ _HOURS = re.compile(r"(\d{1,2})(?:[-–](\d{1,2}))?")
 
 def clock(s: Sentence, i: int, *, cued: bool = False) -> Clock | None:
     """Read a time of day at place `i`; `cued` lets a bare hour count, as after "at"."""
-    cued = cued or (s.name(i + 1, "prep") == "in" and s.has(s.skip(i + 2, "article"), "part")) or _spoken_part(s, i + 1)
-    worded = None if s.has(i, "digits") else _fraction(s, i)
-    found = worded or _clock_word(s, i) or _digital(s, i, cued=cued) or _hour(s, i, cued=cued) or _fraction(s, i)
+    spoken = _spoken_part(s, i + 1) and (s.digits(i) or 0) < 13  # las 9 de la noche, but el 24 por la noche
+    cued = cued or (s.name(i + 1, "prep") == "in" and s.has(s.skip(i + 2, "article"), "part")) or spoken
+    worded = None if s.has(i, "digits") else fraction(s, i) or hour_and_minutes(s, i, cued=cued)
+    found = worded or _clock_word(s, i) or _digital(s, i, cued=cued) or _hour(s, i, cued=cued) or fraction(s, i)
     if found is None:
         return None
     return with_zone(s, _in_the_morning(s, _with_part(s, _until(s, found, cued=cued))))
@@ -50,7 +61,7 @@ def _until(s: Sentence, found: Clock, *, cued: bool) -> Clock:
         or not (s.has(at, "range_to") or s.word(at) in {"-", "–"})
     ):
         return found
-    last = _digital(s, at + 1, cued=cued) or _hour(s, at + 1, cued=cued)
+    last = _clock_word(s, at + 1) or _digital(s, at + 1, cued=cued) or _hour(s, at + 1, cued=cued)
     if last is None or last.at is None:
         return found
     if found.others and not last.others and (last.at.hour >= 12) != (found.at.hour >= 12):
@@ -81,11 +92,12 @@ def part_of_day(s: Sentence, i: int) -> Clock | None:
 
 def _is_half(s: Sentence, i: int) -> bool:
     """Tell whether "am" or "pm" at place `i` stands right behind a day; "am" before a word is German for "on"."""
+    dotted = "." in s.word(i)
     behind = any(s.has(i - 1, kind) for kind in ("weekday", "weekday_short", "day"))
     opening = (
         s.has(i - 1, "weekday_short") and s.opens(i - 1) and not s.has(i + 1, "digits")
     )  # sat am take the truck in
-    return behind and s.has(i, "meridiem") and (opening or i + 1 >= s.size or s.has(i + 1, "mark"))
+    return behind and s.has(i, "meridiem") and (opening or dotted or s.closes(i + 1) or s.has(i + 1, "mark"))
 
 
 def _clock_word(s: Sentence, i: int) -> Clock | None:
@@ -105,7 +117,8 @@ def _digital(s: Sentence, i: int, *, cued: bool) -> Clock | None:
     marked = s.has(i + 1, "meridiem") or s.has(i + 1, "oclock")
     if found is None and (marked or cued):
         found = _DOT.fullmatch(word)
-        if found and not marked and not (int(found[1]) < 24 and int(found[2]) < 60):
+        loose = s.name(i - 1, "prep") == "from" and found is not None and int(found[2]) % 15 > 0  # from 3.11 to 3.12
+        if found and not marked and (loose or not (int(found[1]) < 24 and int(found[2]) < 60)):
             return None
     if found is None:
         return None
@@ -130,7 +143,8 @@ def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
     if s.has(j, "range_to") and last and s.has(j + 2, "meridiem"):
         return halved(s, i, j + 2, hour, last)
     if half_of(s, j, glued=cued):
-        return time_at(s, i, j, hour, 0)
+        plain = len(s.word(i)) > 2 and s.word(i).isdecimal()  # 1130am
+        return time_at(s, i, j, hour // 100, hour % 100) if plain else time_at(s, i, j, hour, 0)
     if s.has(j, "oclock") and (s.digits(i, 2) is not None or s.name(j, "oclock") != "length"):
         return _whole_hour(s, i, j, hour)
     return _bare(s, i, j, hour) if cued else None
@@ -138,6 +152,8 @@ def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
 
 def _bare(s: Sentence, i: int, j: int, hour: int) -> Clock | None:
     """Read a number after "at", if nothing behind it could be counted."""
+    if (s.has(j, "past") and not s.has(j + 1, "digits")) or (s.has(j, "pace") and s.closes(j + 1)):
+        return None  # at twenty past, at 9 each
     if hour < 25 and (hour_ends(s, j) or _is_before_verb(s, i, j)):
         return replace(time_at(s, i, j, hour, 0), bare=True)
     return _military(s, i)
@@ -163,7 +179,7 @@ def announced(s: Sentence, i: int) -> Clock | None:
 def _military(s: Sentence, i: int) -> Clock | None:
     """Read "1700", "0930 hours"; 20xx is taken for a year."""
     word = s.word(i)
-    short = len(word) == 3 and word[1:] in {"15", "30", "45"} and _is_beside_day(s, i)
+    short = len(word) == 3 and word[1:] in {"15", "30", "45"} and is_beside_day(s, i)
     if not (short or len(word) == 4) or not word.isdecimal() or word[:2] == "20":
         return None
     if int(word[:-2]) > 23 or int(word[-2:]) > 59 or not (short or _is_signed(s, i)):
@@ -184,10 +200,6 @@ def _is_signed(s: Sentence, i: int) -> bool:
 
 def _names_day(s: Sentence, i: int) -> bool:
     return any(s.has(i, kind) for kind in ("day", "weekday", "weekday_short", "weekdays", "part", "rhythm", "unit"))
-
-
-def _is_beside_day(s: Sentence, i: int) -> bool:
-    return any(s.has(k, kind) for k in (i - 1, i + 1) for kind in ("day", "weekday", "weekday_short"))
 
 
 def _spread(s: Sentence, i: int, first: int, last: int, *, cued: bool) -> Clock | None:
@@ -221,6 +233,8 @@ def _is_hour_mark(s: Sentence, i: int, j: int) -> bool:
     if lead in {"in", "within", "for"} or s.has(j + 1, "of") or (s.digits(i, 2) or 0) > 24:
         return False  # at 8 hours of sleep, at 32 hours
     minutes = s.glued(j + 1) and s.digits(j + 1, 2) is not None
+    if s.glued(j) and is_beside_day(s, j) and (s.opens(i) or (s.digits(i, 2) or 0) > 12):
+        return True  # 15h tomorrow
     if s.size == j + 1 and s.glued(j) and i == 0:
         return (s.digits(i, 2) or 0) > 6
     return (
@@ -229,42 +243,6 @@ def _is_hour_mark(s: Sentence, i: int, j: int) -> bool:
         or s.has(i - 1, "day")
         or s.has(i - 1, "weekday")
     )
-
-
-def _minutes(s: Sentence, i: int) -> tuple[int | None, int]:
-    """Return the minutes by which a clock is past its hour, negative before it, and the place of that hour."""
-    if s.has(i, "half_past"):
-        return 30, i + 1
-    if s.has(i, "half_to"):
-        return -30, i + 1
-    if s.word(i) == "half" and s.digits(i + 1, 2) and (s.closes(i + 2) or _is_beside_day(s, i + 1)):
-        return 30, i + 1  # half 7 tomorrow
-    if s.has(i, "quarter_hour") and (s.has(i + 1, "past") or s.has(i + 1, "to_hour")):
-        return (15 if s.has(i + 1, "past") else -15), i + 2
-    lead, number = s.name(i - 1, "prep"), cardinal(s, i)
-    counted = s.has(i, "digits") and s.has(i + 1, "to_hour") and lead not in {"at", "by", "until", "before"}
-    if number is None or number[0] not in {5, 10, 20, 25} or lead == "from" or counted:
-        return None, i
-    past, to = s.has(number[1], "past"), s.has(number[1], "to_hour")
-    return (int(number[0]) * (1 if past else -1), number[1] + 1) if past or to else (None, i)
-
-
-def _fraction(s: Sentence, i: int) -> Clock | None:
-    """Read "half past 3", "quarter to five", "ten past 6", "halb vier", "Viertel nach drei"."""
-    minutes, j = _minutes(s, i)
-    hour = cardinal(s, j) if minutes is not None else None
-    if minutes is None or hour is None or not 0 < hour[0] < 25 or hour[0] % 1:
-        return None
-    if minutes in {5, 10, 20, 25, -5, -10, -20, -25} and not hour_ends(s, hour[1]) and not s.has(hour[1], "oclock"):
-        return None
-    at = (int(hour[0]) * 60 + minutes) % 1440
-    if not s.has(hour[1], "meridiem"):
-        return time_at(s, i, hour[1], at // 60, at % 60)
-    full = time_at(s, i, hour[1], int(hour[0]), 0)
-    if full.at is None:
-        return full
-    at = (full.at.hour * 60 + minutes) % 1440
-    return replace(full, at=time(at // 60, at % 60))
 
 
 def _with_part(s: Sentence, found: Clock) -> Clock:

@@ -136,3 +136,14 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
         first = last.replace(day=1)
         day = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
     return day if (day.year, day.month) == (year, month) else None
+
+
+def weekend_around(day: date) -> tuple[date, date]:
+    """Return the day that the weekend of a holiday ends on, and the other one that may be meant.
+
+    It is the Sunday, and the holiday itself if that is a Monday: "by Labor Day weekend".
+    """
+    sunday = day + timedelta(days=6 - day.weekday())
+    if day.weekday() < 3:
+        return day, sunday - timedelta(days=7)
+    return sunday, day

@@ -44,16 +44,22 @@ def feast(s: Sentence, i: int) -> Day | None:
         return None
     if names.of_feast(s, at, at + 1):
         return None
+    eve = s.has(at + 1, "eve")
+    weekend = s.name(at + 1, "unit") == "weekend"
     said = numeric.year_of(s, at + 1)
     found = _falls(rule or trade or "", s, said[0] if said else None, shift or 0)
     if not found:
         return None
     begins = s.opens(i) and s.word(at).endswith(_holiday_words(s.locale.languages))  # MLK Day volunteering
     cued = said is not None or shift is not None or begins or _is_told(s, at)
-    end = said[1] if said else at + 1
+    end = said[1] if said else at + 1 + (eve or weekend)
+    if eve:  # Thanksgiving eve
+        found = tuple(day - timedelta(days=1) for day in found)
+    if weekend:
+        found = tuple(dict.fromkeys(day for one in found for day in days.weekend_around(one)))
     awaited = TRADE_CUES if names.is_noun(s, end) else TRADE_CUES | {"for"}
     needs = frozenset[str]() if cued else awaited if trade else _CUES
-    sure = 0.9 if len(found) == 1 else 0.85 if home.countries(s) and not s.locale.country else 0.7
+    sure = 0.9 if len(found) == 1 + weekend else 0.85 if home.countries(s) and not s.locale.country else 0.7
     return Day(i, end, found[0], found[1:], needs=needs, sure=sure, edged=False)
 
 
@@ -63,6 +69,8 @@ def _is_told(s: Sentence, i: int) -> bool:
     It is one at the head of what is said ("easter: choir sings", "Thanksgiving we host"), and at the end of a clause
     behind what opens, ends or has to last ("pool opens memorial day and", "must survive Black Friday, load test done").
     """
+    if s.number(i + 1, "appended") == 2:
+        return True  # Thanksgiving at the latest
     if s.opens(i):
         return s.heads(i, i + 1) or s.has(i + 1, "subject")
     acts = s.has(i - 1, "enduring") or (s.has(i - 1, "occasion") and s.word(i - 1).endswith("s"))
@@ -209,7 +217,8 @@ def _names(country: str, year: int) -> tuple[tuple[str, date], ...]:
 
 
 def _from_library(country: str, year: int, parts: tuple[str, ...]) -> date | None:
-    return next((day for name, day in _names(country, year) if any(part in name for part in parts)), None)
+    days_called = ((day, name) for name, day in _names(country, year) if not name.endswith("eve"))
+    return next((day for day, name in days_called if any(part in name for part in parts)), None)
 
 
 @cache

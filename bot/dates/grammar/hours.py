@@ -44,6 +44,8 @@ def hour_ends(s: Sentence, j: int) -> bool:
     """Tell whether nothing that could be counted follows a bare hour: "at 5 customers" is no time."""
     if s.closes(j) or (s.word(j) == "w" and s.word(j + 1) == "/" and not s.glued(j + 2)):
         return True  # at 9 w/ Ben
+    if s.word(j) in {"-", "–"} and s.has(j + 1, "clock"):
+        return True  # 9-noon
     if any(s.has(j, kind) for kind in _UNITS):
         return False
     return any(s.has(j, kind) for kind in _AFTER_HOUR)
@@ -80,7 +82,7 @@ def may_be_counted(s: Sentence, j: int) -> bool:
 def is_last_hour(s: Sentence, i: int) -> bool:
     """Tell whether the text, or its clause, ends with an hour or two at place `i`: "Mon-Fri 9", "Mon-Fri 9-5"."""
     found = _HOURS.fullmatch(s.word(i))
-    return bool(found and s.closes(i + 1) and 0 < int(found[1]) < 13)
+    return bool(found and (s.closes(i + 1) or s.has(i + 1, "function")) and 0 < int(found[1]) < 13)
 
 
 def half_of(s: Sentence, i: int, *, glued: bool) -> str | None:
@@ -120,3 +122,8 @@ def halved(s: Sentence, i: int, j: int, first: int, last: int) -> Clock:
         return ends
     same = first % 12 + (12 if ends.at.hour >= 12 else 0)
     return replace(ends, at=time(same if same <= ends.at.hour else (same + 12) % 24))
+
+
+def is_beside_day(s: Sentence, i: int) -> bool:
+    """Tell whether one day is named right before or behind a place."""
+    return any(s.has(k, kind) for k in (i - 1, i + 1) for kind in ("day", "weekday", "weekday_short"))

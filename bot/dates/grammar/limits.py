@@ -38,6 +38,12 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
                 named = day_at(s, j if weekly else j + 1)
                 day = named if isinstance(named, Day) and named.edged else None
             break
+    plain: list[str] = []
+    for j in names.near(s, end) if end == beat.end and rule.days and not s.has(i, "rhythm") else ():
+        behind = _placed(s, rule, j) if _is_told_time(s, j) else (rule, j, zone, half)
+        if behind[1] > j:  # every monday team sync at 9
+            plain, (rule, end, zone, half) = [rule.text()], behind
+            break
     others = [replace(other, at=other.at and rule.at) for other in beat.others] if rule.days == beat.rule.days else []
     limited, until = _limited(s, rule, end)
     others += [replace(rule, at=at) for at in half]
@@ -46,9 +52,18 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
         bound = [replace(other, until=limited.until).text() for other in others if limited.until]
         yearly = [replace(limited, until=None).text()] if limited.months != rule.months and limited.until else []
         texts = [*bound, *yearly, rule.text(), *texts]
+    texts = [*texts, *plain]
     naming = beat.end == end and s.has(i, "rhythm") and _is_adjective(s, i, end)
     sure = min(beat.sure, 0.8 if half else 1) - 0.2 * naming
     return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, day, until)
+
+
+def _is_told_time(s: Sentence, i: int) -> bool:
+    """Tell whether a time of day stands at place `i`, and no number that something is kept at or counted by."""
+    if s.name(i, "prep") != "at":
+        return _is_time(s, i)
+    kept = any(s.has(k, "level") for k in range(max(i - 5, 0), i))
+    return not kept and clock(s, i + 1, cued=True) is not None
 
 
 def _is_time(s: Sentence, i: int) -> bool:
@@ -158,16 +173,28 @@ def _on_monthdays(s: Sentence, rule: Rule, at: int, end: int) -> tuple[Rule, int
     if edge in {"start", "end"} and not s.has(at + 1, "month") and at > end:
         last = Rule("MONTHLY", monthdays=(-1 if edge == "end" else 1,))
         return in_period(last, unit, interval), at + 1
-    ranked = ordinal(s, at)
+    numbered = at + 1 if s.name(at, "unit") == "day" and not s.has(at, "plural") else at
+    ranked = ordinal(s, at) or _plain_day(s, numbered)
     placed = placed_in_month(s, *ranked) if ranked else None
     if placed is None:
         return rule, end
     return in_period(placed[0], unit, interval), placed[1]
 
 
+def _plain_day(s: Sentence, i: int) -> tuple[int, int] | None:
+    """Return the day of a month that a bare number says: "cada mes el día 1", "jeden Monat am 15"."""
+    led = any(s.has(i - 1, kind) for kind in ("dotted", "article")) or s.name(i - 1, "unit") == "day"
+    ends = s.closes(i + 1) or s.has(i + 1, "function")
+    number = s.digits(i, 2) if ends or (led and not may_be_counted(s, i + 1)) else None
+    counted = any(s.has(i + 1, kind) for kind in ("measure", "unit", "month", "times"))
+    on = led or s.name(i - 1, "prep") == "on"
+    return (number, i + 1) if on and not counted and number and number < 32 else None
+
+
 def _limited(s: Sentence, rule: Rule, end: int) -> tuple[Rule, date | None]:
     """Read "until June" or "for 6 weeks" behind a rhythm."""
     at = s.skip_mark(end, ",")
+    at += s.has(at, "free")  # take Fridays off in December
     lead = s.name(at, "prep")
     if lead == "until" or s.has(at, "lasting"):
         day = day_at(s, s.skip(at + 1, "article"))

@@ -49,6 +49,7 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
     cued = cued or (at == end and _stands_alone(s, at))
     if lead in {"at", "by", "until", "before", "from", "between"}:
         at = s.skip(at + 1, "prep")
+        cued = cued or (lead in {"by", "before"} and s.digits(at, 2) is not None and s.closes(at + 1))  # friday by 5
     found = clock(s, at, cued=cued) if at > end or not s.has(end, "and") else None
     if found is None and lead == "at" and not may_be_counted(s, at + 1):
         found = announced(s, at)  # Thursday at 11 I defend the model
@@ -72,12 +73,13 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
 
 def _stands_alone(s: Sentence, i: int) -> bool:
     """Tell whether figures behind a day are a time, "Monday 1730", "tomorrow 9": nothing follows that they count."""
-    if half_of(s, i + 1, glued=True) and _names_a_day(s, i - 1):
-        return True  # monday 10a
-    ends = s.closes(i + 1) or s.has(i + 1, "prep") or s.has(i + 1, "function")
+    if half_of(s, i + 1, glued=True) and not s.has(i - 1, "mark"):
+        return True  # monday 10a, dec 3rd 7p
+    to_noon = s.has(i + 2, "clock") and s.word(i + 1) in {"-", "–"}  # sat dec 5 9-noon
+    ends = to_noon or s.closes(i + 1) or s.has(i + 1, "prep") or s.has(i + 1, "function")
     if not ends or not _HOURS.fullmatch(s.word(i)):
         return False
-    return _names_a_day(s, i - 1) or s.has(i - 1, "part") or s.has(i - 1, "part_tail")
+    return to_noon or _names_a_day(s, i - 1) or s.has(i - 1, "part") or s.has(i - 1, "part_tail")
 
 
 def _names_a_day(s: Sentence, i: int) -> bool:
@@ -140,7 +142,8 @@ def _is_no_time(s: Sentence, i: int, lead: str | None, found: Clock) -> bool:
         return True
     if lead == "after":
         return not sense.is_whole(s, i, found.end) and not sense.is_reminded(s, i)
-    if lead is None and s.has(i - 1, "article") and names.lasts(s, found.end):
+    named = s.has(i - 1, "article") or s.has(i - 1, "article_one")
+    if lead is None and named and (names.is_noun(s, found.end) or s.has(found.end, "early")):
         return True  # read the 5 am club
     return lead in {"within", "since"} or (lead == "in" and s.has(i, "digits")) or _is_duration(s, i, found)
 
@@ -149,6 +152,9 @@ def _is_duration(s: Sentence, i: int, found: Clock) -> bool:
     """Tell whether "3:30" is no time of day: "a 3:30 marathon", "from 55:00 to 49:00", "under 4:00", "John 3:16"."""
     if ":" not in s.word(i) or s.has(found.end - 1, "meridiem") or found.zone:
         return False
+    named = s.has(i - 1, "fraction") or s.has(i - 1, "numbered")  # chapter 4:12
+    if named or (s.has(found.end, "timed") and s.name(i - 1, "prep") is None):
+        return True  # a 7:00 mile
     if s.has(i - 1, "verse") and not sense.is_reminded(s, i):
         return True
     if s.has(i - 1 - (s.word(i - 1) == "-"), "limit") or s.has(i - 1, "article_one"):
@@ -169,7 +175,7 @@ def _today(s: Sentence, i: int) -> Moment | None:
     hour = s.number(i, "day_part") if short else s.number(i + 1, "part")
     end = i + 1 if short else i + 2
     day = Day(i, end, s.today)
-    at = s.name(end, "prep") == "at"
+    at = s.name(end, "prep") in {"at", "by", "before", "until"}
     exact = clock(s, end + 1 if at else end, cued=at or _stands_alone(s, end))
     if exact is None or exact.at is None:
         return Moment(i, end, day, Clock(i, end, time(hour or 0), vague=True))

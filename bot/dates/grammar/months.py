@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 _BEHIND_DAY = ("prep", "part", "and", "clock", "digits", "day", "function", "subject")
 """What may stand behind the number of a day, as behind "by the 15th"."""
+_EITHER = re.compile(r"(\d{1,2})/(\d{1,2})")
 _PAIR = re.compile(r"(\d{1,2})[-–](\d{1,2})")
 
 
 def day_then_month(s: Sentence, i: int) -> Day | None:
     """Read "5 May", "the 5th of May 2027", "5. Mai", "3-7 May", "3 to 7 May" at place `i`."""
     first, j = _day_number(s, i)
+    if s.glued(i) and s.said(i - 1)[-1:].isalpha() and not s.has(i - 1, "prep"):
+        return None  # whole30 jan 2
     if j == i:
         pair = _PAIR.fullmatch(s.word(i))
         return _spread(s, i, i + 1, int(pair[1]), int(pair[2])) if pair else None
@@ -80,18 +83,36 @@ def month_first(s: Sentence, i: int) -> Day | None:
     if month is None:
         return None
     j = s.skip_mark(i + 1, ".") if s.glued(i + 1) and len(s.word(i)) < 5 else i + 1
+    j += s.word(j) == "-" and s.glued(j) and s.has(j + 1, "digits")  # Dec-3
     at = s.skip(j, "article")
     pair = _PAIR.fullmatch(s.word(at))
     if pair:
         whole = _of_month(s, i, at + 1, int(pair[2]), month)
         if whole.day and 1 <= int(pair[1]) <= int(pair[2]):
             return replace(whole, period=(whole.day.replace(day=int(pair[1])), whole.day))
+    either = _EITHER.fullmatch(s.word(at))
+    if either and int(either[2]) == int(either[1]) + 1:  # Nov 28/29
+        later, sooner = (_of_month(s, i, at + 1, int(either[k]), month) for k in (2, 1))
+        return replace(later, others=(sooner.day,) if sooner.day else (), sure=0.75)
     day, end = _day_number(s, at)
     if at > j and s.has(at, "ordinal") and names.is_noun(s, end):
         day = None  # mid December the first draft
+    found = coming(s.today, month, day) if day and s.name(end, "unit") == "weekend" and end > at + 1 else None
+    if found:  # July 4th weekend
+        last, other = days.weekend_around(found)
+        return Day(i, end + 1, last, tuple({other, found} - {last}), sure=0.75, edged=True)
     if day is not None and _is_day(s, i, end, day):
-        return _to_another(s, i, end, day, month) or _of_month(s, i, end, day, month)
+        return _to_another(s, i, end, day, month) or _or_another(s, _of_month(s, i, end, day, month), month)
     return _whole_month(s, i, j, month)
+
+
+def _or_another(s: Sentence, found: Day, month: int) -> Day:
+    """Read the rest of "May 3rd or 4th": the first, the other beside it."""
+    ranked = ordinal(s, found.end + 1) if s.has(found.end, "either") else None
+    other = coming(s.today, month, ranked[0]) if ranked and ranked[0] > 0 and not s.has(ranked[1], "month") else None
+    if ranked is None or other is None or names.is_noun(s, ranked[1]):
+        return found
+    return replace(found, end=ranked[1], others=(*found.others, other), sure=0.6)
 
 
 def _to_another(s: Sentence, i: int, end: int, first: int, month: int) -> Day | None:
@@ -164,12 +185,14 @@ def day_of_some_month(s: Sentence, i: int) -> Day | None:
     """Read "the 15th", "the 15th of next month", "am 15." at place `i`."""
     ranked = ordinal(s, i)
     if ranked is None or ranked[0] < 0 or s.has(i, "ordinal"):
-        return _first_of_month(s, i) if s.has(i, "ordinal") else None
+        return _first_of_month(s, i) if s.has(i, "ordinal") else _plain_day(s, i)
     day, end = ranked
     j = s.skip(end, "of", "article")
     shifted = _of_shifted_month(s, i, j, day)
     if shifted is not None:
         return shifted
+    if j == end and (s.has(i - 1, "owner") or s.has(i - 1, "function")):
+        return None  # by my 40th
     dotted = s.word(end - 1) == "."
     needs = DAY_CUES - {"for", "to"} if dotted or not s.has(i - 1, "article") else frozenset[str]()
     if j > end and s.name(j, "unit") == "month":
@@ -177,6 +200,18 @@ def day_of_some_month(s: Sentence, i: int) -> Day | None:
     elif _counts_something(s, end):
         return None
     return _coming_day(s, i, end, day, needs)
+
+
+def _plain_day(s: Sentence, i: int) -> Day | None:
+    """Read the bare number of "le 20", "para el 20", "bis zum 20", where nothing follows that it counts."""
+    day = s.digits(i, 2)
+    cued = s.has(i - 1, "day_cue") or s.has(i - 1, "dotted")
+    ends = s.closes(i + 1) or any(s.has(i + 1, kind) for kind in ("function", "prep", "mark", "part"))
+    if s.has(i - 2, "subject"):
+        return None  # I am 30
+    if not cued or not ends or not day or day > 31 or (s.has(i + 1, "mark") and not s.closes(i + 1)):
+        return None
+    return replace(_coming_day(s, i, i + 1, day, frozenset()), sure=0.85)
 
 
 def _counts_something(s: Sentence, end: int) -> bool:

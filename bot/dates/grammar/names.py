@@ -78,14 +78,14 @@ def is_short_day(s: Sentence, start: int, end: int) -> bool:
     told = any(s.has(first, kind) for kind in ("article", "pronoun", "subject", "owner")) or s.said(start).isupper()
     certain = any(s.has(k, "article") or s.has(k, "digits") for k in range(max(start - 4, first), start - 1))
     plain = s.word(start) != "sun" and start - first > 1 and not s.word(start - 1).endswith("ly")
-    return is_noun(s, start - 1) and not told and (certain or plain)
+    return (is_noun(s, start - 1) or s.has(start - 1, "particle")) and not told and (certain or plain)
 
 
 def of_thing(s: Sentence, start: int, end: int) -> bool:
     """Tell whether a weekday only says which thing is meant: "our Monday lunch club", "Friday deploy freeze policy"."""
     weekday = (s.has(start, "weekday") or s.has(start, "weekday_short")) and not s.has(start, "possessive")
     if not weekday or end - start != 1:
-        return False
+        return _is_today_of(s, start, end)
     if s.has(start - 1, "article") and s.name(end, "prep") in {"after", "before"}:
         return is_noun(s, s.skip(end + 1, "article"))
     joined = s.word(end) == "-" and s.glued(end) and s.glued(end + 1) and is_noun(s, end + 1)
@@ -97,6 +97,12 @@ def of_thing(s: Sentence, start: int, end: int) -> bool:
     if s.has(start - 1, "article"):
         return s.name(start - 2, "prep") not in _POINTS
     return s.name(start - 1, "prep") is None and (lasts(s, end) or _are_many(s, start, end))
+
+
+def _is_today_of(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether "today" names a thing: "the today widget", but not "for the today meeting"."""
+    named = s.has(start, "day") and end - start == 1 and s.has(start - 1, "article") and is_noun(s, end)
+    return named and s.name(start - 2, "prep") not in _POINTS
 
 
 def _is_of_thing(s: Sentence, start: int) -> bool:

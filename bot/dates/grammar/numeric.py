@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _FIGURES = re.compile(r"(\d+)([./\-–])(\d+)(?:\2(\d+))?")
 _TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?:-(\d{2}):?(\d{2}))?")
 _ORDERS = {"DMY": (0, 1), "MDY": (1, 0), "YMD": (1, 0)}
+_NO_DAY = 39
+"""Beyond this no slip makes a number of a day or a month: "30/60/90 plan"."""
 YEARS = range(1900, 2200)
 """Numbers that people mean as years."""
 
@@ -183,23 +185,30 @@ def coming_week(today: date, start: int, end: int, week: int, weekday: int = 0) 
 def _three(s: Sentence, i: int, first: int, second: int, third: str) -> Day | None:
     if len(third) == 3 or (len(third) == 4 and int(third) not in YEARS):
         return None
-    if len(third) < 2 or (s.has(i + 1, "unit") and "-" in s.word(i)):
+    if len(third) < 2 or (len(third) == 2 and (s.has(i + 1, "unit") or max(first, second) > _NO_DAY)):
         return None
     year = int(third) if len(third) == 4 else 2000 + int(third)
     dated = first > 12 >= second and 0 <= year - s.today.year < 10  # 31.1.27, but 3.1.27 is a version too
-    weak = len(third) == 2 and "." in s.word(i) and not dated and not s.has(i - 1, "weekday")
+    loose = "-" in s.word(i) and len(s.word(i)) < 8  # a 12-3-30 workout
+    weak = len(third) == 2 and ("." in s.word(i) or loose) and not dated and not s.has(i - 1, "weekday")
     return _ordered(s, i, (first, second), year, DAY_CUES - {"to"} if weak else frozenset())
 
 
 def _two(s: Sentence, i: int, first: int, second: int, mark: str) -> Day | None:
     """Read `5/6`; with a dot or a dash only where a day is expected, for both are numbers of many kinds."""
     changed = s.name(i - 1, "prep") == "by" and any(s.has(k, "change") for k in range(max(i - 6, 0), i))
-    if mark in "-–" or (changed and (mark == "." or second <= 12)):  # raised by 3/4, but not by 3/31
+    padded = s.name(i - 1, "prep") in {"by", "on", "before", "until"} and "0" in {s.word(i)[0], s.word(i)[-2]}
+    if (mark in "-–" and not (padded and len(s.word(i)) == 5)) or (
+        changed and (mark == "." or second <= 12)
+    ):  # raised by 3/4, but not by 3/31
         return None
     if s.has(i + 1, "measure") or (mark == "." and _is_decimal(s, i, first, second)):
         return None
     end = i + 2 if mark == "." and s.word(i + 1)[:1] == "." and s.glued(i + 1) else i + 1
-    told = slashes.is_told(s, i, first, second) if mark == "/" else end > i + 1 and slashes.happens(s, i)
+    if mark == "/":
+        told = slashes.is_told(s, i, first, second)
+    else:
+        told = end > i + 1 and (slashes.happens(s, i) or slashes.heads_with_dots(s, i))
     needs = frozenset[str]() if told else DAY_CUES - {"for", "since", "to", "from", "between"}
     found = _ordered(s, i, (first, second), None, needs, dotted=mark == ".")
     if found is None or end == i + 1:
@@ -221,7 +230,7 @@ def _is_decimal(s: Sentence, i: int, first: int, second: int) -> bool:
     if s.locale.order != "DMY":  # "am 24.12." is German, whoever says it
         return not (closed and s.has(i - 1, "dotted"))
     return not (
-        (closed and i == 0)
+        (closed and slashes.heads_with_dots(s, i))
         or s.has(i - 1, "dotted")
         or s.name(i - 1, "prep") in {"on", "until"}
         or s.has(i - 1, "weekday")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days, months, numeric
+from bot.dates.grammar import days, months, names, numeric
 from bot.dates.grammar.numbers import amount, ordinal
 from bot.dates.grammar.parts import ALONE, PERIOD_CUES, Day, Instant
 from bot.dates.grammar.weekdays import weekday_at
@@ -70,7 +70,8 @@ def shifted_unit(s: Sentence, i: int) -> Day | Instant | None:
     if s.has(i + 1, "plural"):
         return None
     if unit == "workday":
-        nearest = days.add_workdays(s.today, shift, s.locale.working_days) if shift else None
+        known = shift > 0 or (shift < 0 and not s.has(i - 1, "owner"))  # not my last working day
+        nearest = days.add_workdays(s.today, shift, s.locale.working_days) if known else None
         return Day(i, i + 2, nearest, edged=True) if nearest else None
     if unit == "day":
         return Day(i, i + 2, s.today + timedelta(days=shift), needs=ALONE, sure=0.7) if shift > 0 else None
@@ -186,12 +187,16 @@ def _placed(day: Day | None, start: int, end: int) -> Day | None:
 def closing(s: Sentence, i: int) -> Day | None:
     """Read "EOD", "EOM", "end of the month", "month-end" at place `i`, also of the next or last one."""
     unit = s.name(i, "closing")
-    if unit is None or (s.has(i, "ordinal") and (weekday_at(s, i + 1) is not None or s.has(i + 1, "unit"))):
+    numbered = unit == "week" and s.has(i + 1, "digits")  # end of week 2 in January
+    if unit is None or numbered or (s.has(i, "ordinal") and (weekday_at(s, i + 1) is not None or s.has(i + 1, "unit"))):
         return None
     at = s.skip(i + 1, "of", "article")
     shift = s.number(at, "shift")
     if shift is not None and s.name(at + 1, "unit") == unit:
         return _close(s, unit, shift, i, at + 2)
+    behind = s.number(i + 1, "shift_after")
+    if behind is not None and not names.is_noun(s, i + 2):
+        return _close(s, unit, behind, i, i + 2)  # fin de semaine prochaine
     said = _year_at(s, at) if unit == "year" else None
     if said is not None:
         return Day(i, said[1], date(said[0], 12, 31), final=True)

@@ -181,6 +181,8 @@ def season(s: Sentence, i: int) -> Day | None:
     end, needs = at + 1, PERIOD_CUES if shift is None else frozenset[str]()
     if s.has(end, "shift_after") and not s.has(end + 1, "unit"):
         shift, end, needs = s.number(end, "shift_after"), end + 1, frozenset()
+    if s.has(end, "break"):
+        return None  # before the winter break
     said = year_behind(s, end)
     first = (said[0] if said else s.today.year) * 12 + first_month - 1
     now = s.today.year * 12 + s.today.month - 1

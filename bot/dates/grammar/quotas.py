@@ -51,7 +51,7 @@ def quota(s: Sentence, i: int) -> Rhythm | None:
     spread = _spread(s, i)
     if spread is not None:
         return spread
-    number = (1000, i + 1) if _THOUSANDS.fullmatch(s.word(i)) else cardinal(s, i)
+    number = (1000, i + 1) if _THOUSANDS.fullmatch(s.word(i)) else _counted_part(s, i) or cardinal(s, i)
     version = s.glued(i) and s.said(i - 1)[-1:].isalpha()  # v2
     if number is None or number[0] % 1 or not 0 < number[0] < 10_000 or version:
         return None
@@ -61,6 +61,11 @@ def quota(s: Sentence, i: int) -> Rhythm | None:
     if s.has(j, "times"):
         return _per(s, i, j + 1, count)
     return _of_things(s, i, j, count)
+
+
+def _counted_part(s: Sentence, i: int) -> tuple[float, int] | None:
+    """Return the one of "an evening a week"."""
+    return (1, i + 1) if s.has(i, "article_one") and s.has(i + 1, "part") and s.has(i + 2, "per") else None
 
 
 def _spread(s: Sentence, i: int) -> Rhythm | None:
@@ -74,9 +79,10 @@ def _spread(s: Sentence, i: int) -> Rhythm | None:
         high, at = (int(more[0]), more[1]) if more else (0, i)
     else:
         return None
-    if not low or not low[0] < high < 100 or not (s.has(at, "times") or s.name(at, "unit") == "day"):
+    if not low or not low[0] < high < 100:
         return None
-    found = _per(s, i, at + 1, int(low[0]), 0.7)
+    timed = s.has(at, "times") or s.name(at, "unit") == "day"
+    found = _per(s, i, at + 1, int(low[0]), 0.7) if timed else _of_things(s, i, at, int(low[0]))
     if found is None or not isinstance(found.value, Quota):
         return None
     return replace(found, others=(Quota(high, found.value.per),))
@@ -243,11 +249,10 @@ def _beside_rhythm(s: Sentence, i: int, at: int, found: Rhythm | None) -> Rhythm
     if s.has(at, "every") and s.has(i - 1, "of"):
         return replace(rhythm, start=at)  # a team of five meets every week
     placed = rhythm.until or "BY" in str(rhythm.value)
-    if s.has(at, "every") and (placed or found.value.per == "day"):
+    often = s.has(at, "every") or s.has(at, "rhythm")
+    if often and (placed or found.value.per == "day"):
         return replace(rhythm, others=(found.value, *rhythm.others))
-    if s.has(at, "every"):
-        return replace(found, others=(rhythm.value, *found.others))
-    return replace(found, others=(rhythm.value, *found.others)) if rhythm.until else found
+    return replace(found, others=(rhythm.value, *found.others)) if often or rhythm.until else found
 
 
 def _until_per(s: Sentence, j: int, most: int) -> int:
@@ -255,11 +260,17 @@ def _until_per(s: Sentence, j: int, most: int) -> int:
     for k in range(j + 1, min(j + 1 + most, s.size)):
         if s.has(k, "per") and s.name(k + 1, "unit") in _PERIODS and (not s.has(k, "every") or k == j + 1):
             return k
-        if s.has(k, "whole_unit"):
-            return k
+        if s.has(k, "whole_unit") or _is_adverb(s, k):
+            return k  # 2 papers weekly
         if s.has(k, "mark") or s.has(k, "prep") or s.has(k, "digits"):
             break
     return s.size
+
+
+def _is_adverb(s: Sentence, i: int) -> bool:
+    """Tell whether a rhythm at place `i` says how often what stands before it is done: "2 papers weekly"."""
+    adjective = s.has(i, "postnominal") or names.of_metric(s, i)
+    return s.has(i, "rhythm") and not adjective and not names.is_noun(s, i + 1)
 
 
 def _is_spread(s: Sentence, i: int, j: int) -> bool:

@@ -37,10 +37,11 @@ _STARTS = frozenset(
 _RHYTHMIC = frozenset(
     """
     every rhythm rhythm_quota rhythm_days often weekdays weekday weekday_short weekday_initial weekday_code plural parts
-    ordinal edge unit
+    ordinal edge unit article_one number
     """.split()  # noqa: SIM905 - likewise
 )
 """Those of them with which a rhythm can begin."""
+_COUNTED = frozenset({"often", "rhythm_quota", "digits", "number", "article_one"})
 _TIMED = frozenset({"digits", "number", "clock", "half_past", "half_to", "quarter_hour", "article_one"})
 _UNSURE = 0.8
 """Up to this confidence in a rhythm, the one day that its words may mean is offered beside it."""
@@ -121,14 +122,19 @@ def _at(s: Sentence, i: int) -> Found | None:
 
 
 def _kept(s: Sentence, found: Moment) -> Found:
-    """Return "last Friday of the month I do the books" as a rhythm that somebody keeps, its coming day beside it."""
+    """Return "last Friday of the month I do the books" as a rhythm that somebody keeps, its coming day beside it.
+
+    So is what heads a line as its title: "last Friday of the month: fire drill".
+    """
     rule = found.day.rule if found.day and found.clock is None else None
     head = found.start - s.has(found.start - 1, "article")
+    led = s.has(head, "prep") and not s.has(head, "article")
+    if not rule or not rule.startswith("FREQ=MONTHLY") or led or not s.opens(head):
+        return found
     at = s.skip_mark(found.end, ",")
     does = s.has(at, "subject") and s.word(at).isalpha() and not s.has(at + 1, "once") and s.said(at + 1).isalpha()
-    if not rule or not rule.startswith("FREQ=MONTHLY") or not does or s.has(head, "prep") or not s.opens(head):
-        return found
-    return Rhythm(found.start, found.end, rule, sure=0.75, day=found.day)
+    titled = s.heads(head, found.end) or (at > found.end and names.is_noun(s, at))
+    return Rhythm(found.start, found.end, rule, sure=0.75, day=found.day) if does or titled else found
 
 
 def _each_week_or_once(s: Sentence, rhythm: Rhythm, run: Day) -> Found:
@@ -159,9 +165,7 @@ def _rhythm(s: Sentence, i: int) -> Rhythm | None:
             found = replace(found, value=counted, others=(found.value, *found.others))
         elif found and counted:
             found = replace(found, others=(*found.others, counted), sure=min(found.sure, 0.7))
-    if found is None and (
-        "often" in meaning or "rhythm_quota" in meaning or "digits" in meaning or "number" in meaning
-    ):
+    if found is None and (not _COUNTED.isdisjoint(meaning)):
         found = quota(s, i)
     if found is None and not _TIMED.isdisjoint(meaning):
         found = _time_then_rhythm(s, i)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dates.grammar import names
+from bot.dates.grammar.numbers import cardinal
 from bot.dates.grammar.parts import Day, Instant
 
 if TYPE_CHECKING:
@@ -106,8 +107,19 @@ def _is_speed(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether "within 2 days" says how fast, as in "answer tickets within 2 days"."""
     if s.name(found.start, "prep") not in {"in", "within"} or found.end - found.start < 3:
         return False
+    if s.has(found.end, "pace") or (s.has(found.end, "denial") and cardinal(s, found.end + 1)):
+        return True  # in 2 days on average, in 5 days instead of 10
     acts = [i for i in range(max(found.start - 6, 0), found.start) if s.has(i, "latency")]
-    return bool(acts) and not _is_one(s, acts[-1] + 1, found.start)
+    if not acts or _is_done_once(s, found.start):
+        return False
+    return not _is_one(s, acts[-1] + 1, found.start)
+
+
+def _is_done_once(s: Sentence, end: int) -> bool:
+    """Tell whether one thing is said to be done before a place: "backlog cleared within", not "tickets solved"."""
+    first = s.begin(end)
+    done = end - first > 1 and s.word(end - 1).endswith("ed")
+    return done and not s.word(end - 2).endswith("s") and not any(s.has(k, "every") for k in range(first, end))
 
 
 def _is_one(s: Sentence, start: int, end: int) -> bool:
@@ -208,6 +220,8 @@ def _ends_there(s: Sentence, end: int) -> bool:
 def _names_a_thing(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether a month or a quarter only says which thing is meant: "review Q3 results", "the March report"."""
     start, end = found.start, found.end
+    if s.has(start, "closing") and s.has(start - 1, "article") and end == start + 1:
+        return lead(s, start)[0] is None and names.is_noun(s, end)  # the month-end close
     if isinstance(found, Instant) or found.period is None or not found.approximate:
         return False
     if start == 0 or not names.is_noun(s, end) or _THINGS.isdisjoint(s.meanings[start]) or _is_last_verb(s, end):

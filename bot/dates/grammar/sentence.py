@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.dates.grammar.lexicon import Lexicon, Meaning
     from bot.dates.when import Locale
 
-_NAMES = r"(?P<name>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,8}\b|#[^\W\d_][\w-]{1,80})"
+_NAMES = r"(?P<name>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,8}\b|#[^\W\d_][\w-]{1,80}|[^\W_]{1,40}_[^\W_][\w.-]{0,80})"
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{3,120}[\"”“»]")
 _FIGURES = r"\d{1,2}/\d{1,2}(?=[-–—]\d{1,2}/\d)|\d+(?:[.,:/\-–—]\d+)*"
 """Digits with what joins them; two days with a slash that a dash stands between are three words."""

@@ -1,4 +1,4 @@
-"""Days written with a slash and no preposition before them: "dentist 12/11", "return the books 25/11"."""
+"""Days in figures with no preposition before them: "dentist 12/11", "return the books 25/11", "3.12. hand over"."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 _NEAR = 5
 """How many words before a fraction the word stands that makes one of it: "get a score of 12/10"."""
-_COUNTING = ("limit", "change", "fraction", "exam")
 _LARGE = range(11, 32)
 """Days and months that hardly anything is divided by …"""
 _FINE = frozenset(_LARGE) - {12, 16}
 """… and those of them that no inch and no dozen is, either."""
 _HARDLY = frozenset({7, 9, 12}) | _FINE
 """Into how many parts hardly anything is cut that one word names: "4/12 rota", but "3/4 majority"."""
+_DAYS_FROM = 9
+"""From this number on two fractions are days: "7/12 - 11/12", but "1/2 to 7/8"."""
 _BETWEEN = frozenset(",-–—:(")
 _GOES_ON = frozenset({"at", "with", "and", "or", "but", "for", "if", "so", "because", "when", "since", "@"})
 """What a clause goes on with behind its day."""
@@ -32,20 +33,65 @@ def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
     """
     if s.heads(i, i + 1):
         return True  # 12/4 - final fitting
-    before = range(max(i - _NEAR, 0), i)
-    counting = any(s.has(k, kind) and s.word(k) != "up" for k in before for kind in _COUNTING)
-    if s.has(i - 1, "numbered") or counting or s.word(i - 1)[-1:] == "#" or s.name(i - 1, "prep") in {"in", "at"}:
+    if s.has(i - 1, "numbered") or s.word(i - 1)[-1:] == "#" or s.name(i - 1, "prep") in {"in", "at"}:
         return False
+    if _counts(s, i, first, second):
+        return False
+    return _is_beside_day(s, i) or _begins(s, i, first, second) or (_ends(s, i + 1) and _closes(s, i, first, second))
+
+
+def _is_beside_day(s: Sentence, i: int) -> bool:
+    """Tell whether a weekday stands beside place `i`, or another day with a slash: "12/3 (Thurs)", "12/5 and 1/5"."""
+    if any(s.has(k, kind) for k in (i - 1, s.skip_mark(i + 1, "(,")) for kind in ("weekday", "weekday_short")):
+        return True
+    before = s.word(i - 2).split("/") if s.has(i - 1, "and") and _ends(s, i + 1) else []
+    if len(before) != 2 or not all(part.isdecimal() and len(part) < 3 for part in before):
+        return False
+    first, second = map(int, before)
+    return _begins(s, i - 2, first, second) or (i > 2 and _closes(s, i - 2, first, second))
+
+
+def _begins(s: Sentence, i: int, first: int, second: int) -> bool:
+    """Tell whether "12/11" at place `i` begins a sentence as a day does: "4/12 rota", "2/30 final payment"."""
+    if s.opens(i) and _is_span(s, i):
+        return True  # 12/7 to 12/11 on call
     large = (second in _FINE and first < 13) or first > second > 0
     if large and ((s.opens(i) and _is_followed(s, i + 1)) or _is_called(s, i + 1)):
-        return True  # 2/30 final payment, 3/1 rent goes up, we agreed 11/30 is the cutoff
-    if s.opens(i) and 0 < first < second and _is_followed(s, i + 1) and not _is_share(s, i + 1, second):
-        return True  # 4/12 rota for the ward
-    if not _ends(s, i + 1):
-        return False
+        return True  # 3/1 rent goes up, we agreed 11/30 is the cutoff
+    return s.opens(i) and 0 < first < second and _is_followed(s, i + 1) and not _is_share(s, i + 1, second)
+
+
+def _closes(s: Sentence, i: int, first: int, second: int) -> bool:
+    """Tell whether "12/11" at place `i`, where a clause ends, is a day."""
     whole = first > second and 1 <= second <= 12 and first <= 31 and i > 0
-    whole = whole or (i > 1 and first <= 12 and second in _LARGE and names.is_noun(s, i - 1))  # submit expenses 3/12
+    behind = any(s.has(i - 1, kind) for kind in ("function", "name")) or names.is_noun(s, i - 1)  # lease up 3/31
+    whole = whole or ((i > 1 or s.has(0, "name")) and first <= 12 and second in _LARGE and behind)
     return whole or (happens(s, i) and max(first, second) < 32) or s.number(i + 1, "appended") == 2
+
+
+def _counts(s: Sentence, i: int, first: int, second: int) -> bool:
+    """Tell whether a word before place `i` makes a fraction or a mark of it: "score 4/5", but "sprint demo 12/11"."""
+    near = range(max(i - _NEAR, 0), i)
+    if any(s.has(k, kind) and s.word(k) != "up" for k in near for kind in ("limit", "change")):
+        return True
+    if happens(s, i) or (s.has(i - 1, "exam") and first > second):
+        return False
+    return s.has(i - 1, "fraction") or any(s.number(k, "fraction") == 1 or s.has(k, "exam") for k in near)
+
+
+def _is_span(s: Sentence, i: int) -> bool:
+    """Tell whether two days stand at place `i` with a word or a dash between: "12/7 to 12/11", "7/12 - 11/12"."""
+    between = s.has(i + 1, "range_to") or s.word(i + 1) in {"-", "–", "—"}
+    parts = [*s.word(i).split("/"), *s.word(i + 2).split("/")]
+    if not between or len(parts) != 4 or not all(part.isdecimal() and 0 < int(part) < 32 for part in parts):
+        return False
+    return max(map(int, parts)) >= _DAYS_FROM and not any(s.has(i + 3, kind) for kind in ("measure", "of", "unit"))
+
+
+def heads_with_dots(s: Sentence, i: int) -> bool:
+    """Tell whether "3.12." at place `i` heads what is said, or stands behind a weekday: "Fr 4.12. Feier planen"."""
+    behind = any(s.has(i - 1, kind) for kind in ("weekday", "weekday_short", "weekday_initial"))
+    return s.opens(i) or (behind and s.opens(i - 1))
 
 
 def _is_followed(s: Sentence, i: int) -> bool:

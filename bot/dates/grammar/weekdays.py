@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days, months, numeric
+from bot.dates.grammar import days, months, names, numeric
 from bot.dates.grammar.numbers import ordinal
 from bot.dates.grammar.parts import DAY_CUES, Day, Instant
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
 
 WEEK = timedelta(days=7)
+_IN_EIGHT = {8: 1, 15: 2}
+"""Weeks by which "vendredi en huit" is later, where the day itself is counted, too."""
 
 
 def weekday_at(s: Sentence, i: int) -> int | None:
@@ -27,7 +29,7 @@ def _initial(s: Sentence, i: int) -> int | None:
     """Return the weekday of two letters at place `i`, written large, after "am", "jeden" or another one."""
     day = s.number(i, "weekday_initial")
     if day is None or not s.said(i)[:1].isupper():
-        return day if _is_joined(s, i) else None
+        return day if _is_joined(s, i) or _is_timed(s, i) else None
     joined = s.has(i - 1, "mark") or s.has(i - 1, "and") or s.word(i - 1) == "/"
     before = i - 2 if joined else i - 1
     cued = any(s.has(before, kind) for kind in ("dotted", "every", "shift", "weekday_initial", "closing"))
@@ -37,6 +39,16 @@ def _initial(s: Sentence, i: int) -> int | None:
     timed = s.has(at, "digits") and (plain or s.name(at + 1, "oclock") == "exact")
     cued = cued or timed or (s.opens(i) and s.word(i + 1) == "um" and s.has(i + 2, "digits"))
     return day if cued or s.has(i + 1, "weekday_initial") or s.has(i + 2, "weekday_initial") else None
+
+
+def _is_timed(s: Sentence, i: int) -> bool:
+    """Tell whether two letters in lower case are a day by what is around them: "bis fr 18 uhr", "jeden mo und do"."""
+    if s.has(i - 1, "every") or (s.has(i - 1, "and") and s.has(i - 2, "weekday_initial") and s.has(i - 3, "every")):
+        return True
+    at = s.skip_mark(i + 1, ".,")
+    told = s.word(at) == "um" and s.has(at + 1, "digits")
+    timed = told or (s.has(at, "digits") and s.name(at + 1, "oclock") == "exact")
+    return timed and (s.has(i - 1, "dotted") or s.opens(i))
 
 
 def _is_joined(s: Sentence, i: int) -> bool:
@@ -53,8 +65,11 @@ def _is_joined(s: Sentence, i: int) -> bool:
 def weekday(s: Sentence, i: int) -> Day | None:
     """Read a weekday at place `i`, with what is said about it behind."""
     day = weekday_at(s, i)
-    if day is None or (s.word(i + 1) == "." and s.glued(i + 1) and s.glued(i + 2)):
+    joined = s.word(i + 1) == "." and s.glued(i + 1) and s.glued(i + 2)  # monday.com, but not friday.5pm
+    if day is None or (joined and not s.has(i + 2, "digits")):
         return None
+    if s.has(i + 1, "of") and s.has(i + 2, "every"):
+        return None  # the last Thursday of every sprint
     short = s.has(i, "weekday_short") or s.has(i, "weekday_initial")
     j = s.skip_mark(i + 1, ".") if short and s.glued(i + 1) else i + 1
     found = _dated(s, i, j, day) or _of_week(s, i, j, day) or _shifted(s, i, j, day)
@@ -73,7 +88,7 @@ def _or_today(s: Sentence, found: Day, day: int) -> Day:
 def shifted_weekday(s: Sentence, i: int) -> Day | None:
     """Read "next Friday", "this Friday", "last Friday" at place `i`."""
     shift, day = s.number(i, "shift"), weekday_at(s, i + 1)
-    if shift is None or day is None:
+    if shift is None or day is None or (s.has(i + 2, "of") and s.has(i + 3, "every")):
         return None
     dated = _dated(s, i, i + 2, day)
     return dated or _in_week(s, i, i + 2, day, shift)
@@ -179,6 +194,9 @@ def _shifted(s: Sentence, i: int, j: int, day: int) -> Day | None:
         coming = _in_week(s, i, j + 1, day, 1)
         others = tuple(other + WEEK for other in coming.others)
         return replace(coming, day=coming.day and coming.day + WEEK, others=others)
+    weeks = _IN_EIGHT.get(s.number(j + 1, "number") or 0) if s.word(j) == "en" else None
+    if weeks and not s.has(j + 2, "unit") and not names.is_noun(s, j + 2):
+        return Day(i, j + 2, days.next_weekday(s.today, day) + weeks * WEEK, sure=0.85, edged=True)
     shift = s.number(j, "shift_after")
     if shift is None or s.has(j + 1, "unit") or weekday_at(s, j + 1) is not None:
         return None

@@ -38,7 +38,8 @@ def with_zone(s: Sentence, found: Clock) -> Clock:
 def zone_at(s: Sentence, i: int) -> Zone | None:
     """Return the zone or the distance from UTC named at place `i`, and the place after it."""
     zone = s.name(i, "zone")
-    short = len(s.word(i)) < 3 and not s.said(i).isupper() and not s.has(i - 1, "meridiem")
+    timed = s.has(i - 1, "meridiem") or (":" in s.word(i - 1) and (s.closes(i + 1) or s.has(i + 1, "mark")))
+    short = len(s.word(i)) < 3 and not s.said(i).isupper() and not timed
     if zone is None or short:
         return _place(s, i)
     gap = offset_at(s, i + 1, glued=False) if zone == "UTC" else None

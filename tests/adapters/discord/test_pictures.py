@@ -21,6 +21,7 @@ from tests.charts import commands
 from tests.charts.commands import ALT, STREAK_ALT, progress_shown
 from tests.charts.examples import EXAMPLES
 from tests.peers.discord import DiscordPeer, pointed_at
+from tests.peers.discord.desk import DEFER
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -47,6 +48,7 @@ async def test_an_answer_for_one_person_brings_its_picture_for_that_person(live:
     answer = message(await live.alice.uses("goal chart", where=server.general))
 
     assert answer.ephemeral
+    assert [call.body["type"] for call in live.peer.calls("POST", "/interactions/*/callback")] == [DEFER]
     assert answer.descriptions == {"1-progress.png": ALT}
     assert answer.files["1-progress.png"].startswith(PNG)
     assert ALT not in answer.content

@@ -12,6 +12,8 @@ import aiohttp
 import pytest
 from multidict import CIMultiDict
 
+from adapters.slack.listeners import Patience
+from adapters.soon import Soon
 from tests.peers.slack.requests import signed_headers
 
 if TYPE_CHECKING:
@@ -19,7 +21,11 @@ if TYPE_CHECKING:
 
     from tests.peers.slack import Person, SlackPeer
 
-pytestmark = pytest.mark.parametrize("mode", ["http"], indirect=True)
+pytestmark = [
+    pytest.mark.parametrize("mode", ["http"], indirect=True),
+    # Nobody reads here what an acknowledgement brings along.
+    pytest.mark.parametrize("patience", [Patience(soon=Soon(0, 0))], ids=["hurried"], indirect=True),
+]
 
 FORM = "application/x-www-form-urlencoded"
 SIGNATURE, TIMESTAMP = "X-Slack-Signature", "X-Slack-Request-Timestamp"

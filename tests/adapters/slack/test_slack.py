@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from adapters.slack.listeners import Patience
 from adapters.slack.manifest import MAKE_GOAL, manifest
+from adapters.soon import Soon
 from bot.messages import Button, Reply, Section
 from tests.adapters.slack.conftest import MODES
 from tests.peers.slack import payloads
@@ -40,6 +41,8 @@ async def stalled(database: Database) -> AsyncIterator[None]:
 
 # Bolt gives up after three seconds of the wall's clock: where a form is to take too long, that comes long before.
 hasty = pytest.mark.parametrize("patience", [Patience(form=0.2)], ids=["hasty"], indirect=True)
+# Where the response URL is what matters, no answer is there soon enough for an acknowledgement.
+hurried = pytest.mark.parametrize("patience", [Patience(soon=Soon(0, 0))], ids=["hurried"], indirect=True)
 both_ways = pytest.mark.parametrize("mode", MODES, indirect=True)
 
 
@@ -403,6 +406,7 @@ async def test_a_nudge_replaced_by_its_tap_stays_where_it_was(alice: Person, mil
     assert (done.ephemeral, len(done.edits)) == (False, 1)
 
 
+@hurried
 async def test_a_closed_response_url_is_answered_by_direct_message(peer: SlackPeer, alice: Person) -> None:
     peer.fail("response_url", status=404)
     general = peer.channel("C_GENERAL", name="general", members=[alice])
@@ -412,6 +416,7 @@ async def test_a_closed_response_url_is_answered_by_direct_message(peer: SlackPe
     assert answer.post.channel == "D_ALICE"
 
 
+@hurried
 async def test_a_response_url_elsewhere_is_never_called(peer: SlackPeer, alice: Person) -> None:
     visits: list[object] = []
     trap = await asyncio.start_server(lambda *visit: visits.append(visit), "127.0.0.1", 0)

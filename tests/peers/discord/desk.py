@@ -1,5 +1,6 @@
 """Interactions: how they are put to the bot, and the one answer each of them takes in its time."""
 
+import asyncio
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -67,6 +68,8 @@ class Desk:
     posting: Posting
     answer_seconds: float = limits.ANSWER_SECONDS
     token_seconds: float = limits.TOKEN_SECONDS
+    way_seconds: float = 0.0
+    """How long an interaction is on its way to the bot."""
     interactions: dict[str, Interaction] = field(default_factory=dict)
 
     def put(self, interaction: Interaction) -> None:
@@ -74,9 +77,13 @@ class Desk:
         self.interactions[interaction.token] = interaction
         payload = self.payload(interaction)
         guild = interaction.channel.guild
-        self.posting.gateway.tell(
-            "INTERACTION_CREATE", lambda _intents: payload, guild.id if guild else None, by_people=True
-        )
+
+        def arrive() -> None:
+            self.posting.gateway.tell(
+                "INTERACTION_CREATE", lambda _intents: payload, guild.id if guild else None, by_people=True
+            )
+
+        asyncio.get_running_loop().call_later(self.way_seconds, arrive) if self.way_seconds else arrive()
 
     def owners(self, person: Account, channel: Channel) -> dict[str, str]:
         """Whose installation allows this: the guild's, the person's, or both."""

@@ -83,6 +83,8 @@ LIMITS: dict[str, Limit] = {
     "response_url.seconds": Limit(1_800, _RESPONSES),
     "trigger.seconds": Limit(3, _RESPONSES),
     "sockets": Limit(10, "docs.slack.dev/apis/events-api/using-socket-mode"),
+    # Said by Slack when it closes the socket: github.com/revelrylabs/slax/pull/614
+    "socket.bytes": Limit(20_480, "undocumented"),
     "history.page": Limit(999, _METHODS + "conversations.history"),
 }
 

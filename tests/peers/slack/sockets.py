@@ -41,7 +41,7 @@ class Sockets:
         if ticket not in self._service.links:
             raise web.HTTPForbidden(text="ticket is spent or unknown")
         self._service.links.discard(ticket)
-        socket = web.WebSocketResponse(autoping=False)
+        socket = web.WebSocketResponse(autoping=False, max_msg_size=most("socket.bytes"))
         await socket.prepare(request)
         if self.count >= most("sockets"):
             await self._say_goodbye(socket, "too_many_websockets")

@@ -1,0 +1,29 @@
+"""Statements that make no objects, said on the connection of a session: past the watch that it keeps over objects.
+
+Each way into SQLAlchemy's synchronous heart costs as much as a small statement, so whoever has several to say in a row
+goes in once (docs/decisions/0016).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection, CursorResult, Executable
+    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import Session
+
+
+async def execute(
+    session: AsyncSession, statement: Executable, blanks: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
+) -> CursorResult[*tuple[Any, ...]]:
+    """Execute a statement in the transaction of a session, its `blanks` filled in; its rows are read whole."""
+    return await session.run_sync(lambda sync: connection_of(sync).execute(statement, blanks))
+
+
+def connection_of(session: Session) -> Connection:
+    """Return the connection of a session, which has written whatever was altered in it."""
+    session.flush()
+    return session.connection()

@@ -1,0 +1,69 @@
+"""Words of time that only name a thing, or a condition's number, set no time; what takes place sets one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.coach.evaluate import verdicts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cut nitrogen on the winter barley to 120 kg per hectare",
+        "Learn to cook a summer stew",
+        "Learn to bake Easter bread",
+        "Order the Christmas lights for the arcade",
+        "Visit Easter Island",
+        "Move to the May Street office",
+        "Ask April about the transfer",
+    ],
+)
+def test_a_season_a_feast_or_a_month_may_be_part_of_a_name(text: str) -> None:
+    assert not verdicts(text)["scheduled"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sell 30 candles at the Christmas market",
+        "Be elected shop steward in the March vote",
+        "Present our numbers at the May board meeting",
+        "Repaint the hull over the Easter holidays",
+        "Before Christmas, call every donor",
+    ],
+)
+def test_what_takes_place_says_when(text: str) -> None:
+    assert verdicts(text)["scheduled"]
+
+
+@pytest.mark.parametrize(
+    "text", ["File my tax return for 2025", "Digitise the minutes of 2022", "Frame the photos from our 2019 trip"]
+)
+def test_a_year_that_is_over_is_what_a_thing_is_of(text: str) -> None:
+    """2026 is the year in which the tests are read."""
+    assert not verdicts(text)["scheduled"]
+
+
+def test_a_year_ahead_says_when() -> None:
+    assert verdicts("Read 24 books in 2027")["scheduled"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quit the day job once my channel makes 3,000 a month",
+        "Hire a second barista when we reach 300 covers a day",
+        "Go from 2000 to 3000 subscribers",
+        "Sort the garage in the next few years",
+    ],
+)
+def test_conditions_amounts_and_a_few_years_set_no_time(text: str) -> None:
+    assert not verdicts(text)["scheduled"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Have the model ready by the time the investors visit", "Renew it before my contract runs out"]
+)
+def test_what_must_be_done_by_then_says_when(text: str) -> None:
+    assert verdicts(text)["scheduled"]

@@ -1,0 +1,49 @@
+"""What a title loses with its date: the words that lead to it and that doubt it, and no others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.dates import grammar
+from bot.dates.remainder import remainder
+from bot.messages import Tone
+from tests.dates.table import NOW
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("Submit the tax form on my last working day of January", "Submit the tax form"),
+        ("Ship the API by the end of Q2, I think", "Ship the API"),
+        ("Ship the API by 31 March, hopefully", "Ship the API"),
+        ("Ship the API by 31 March - fingers crossed", "Ship the API"),
+        ("Die API bis Ende Juni ausliefern", "Die API ausliefern"),
+        ("Die API ausliefern bis Ende Juni, denke ich", "Die API ausliefern"),
+        ("Ship the API by 31 March I hope to everybody", "Ship the API I hope to everybody"),
+        ("Ship the API by 31 March, I think about it daily", "Ship the API I think about it daily"),
+        ("Send the invoices at our April offsite", "Send the invoices at our April offsite"),
+    ],
+)
+async def test_a_title_loses_what_leads_to_its_date_and_what_doubts_it(house: House, sentence: str, title: str) -> None:
+    await house.says("alice", f"new {sentence}")
+
+    assert (await house.reads("alice", "show 1")).splitlines()[0] == f"Goal 1: {title}"
+
+
+@pytest.mark.parametrize(
+    "said", ["the end of Q2, I think", "31 March 2027, hopefully", "Friday I guess", "Ende Juni, denke ich"]
+)
+def test_who_is_not_sure_of_a_date_has_said_it(said: str) -> None:
+    assert remainder(said, grammar.read(said, NOW)) == ""
+
+
+async def test_whose_last_working_day_it_is_no_calendar_knows(house: House) -> None:
+    """It is not the working day before today, and so no date that has passed."""
+    reply = await house.says("alice", "new Hand over the keys on my last working day")
+
+    assert reply.tone is not Tone.refused
