@@ -92,8 +92,9 @@ class Listeners:
         # Whoever stops Milepost waits for what this task does after it: Bolt sends the acknowledgement.
         self._await(asyncio.current_task())
         asked = payloads.command(body)
+        # Without a key of its own it cannot be told whether it was asked before.
         key = asked.request.key
-        if (said := self._said.get(key)) is not None:
+        if key and (said := self._said.get(key)) is not None:
             # Slack did not hear it, or it would not ask again.
             await ack(dict(said))
             return

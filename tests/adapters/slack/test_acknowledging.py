@@ -23,7 +23,8 @@ from bot.talk import Talk
 from tests.adapters.slack.conftest import MODES
 from tests.adapters.slack.living import living_in
 from tests.charts.commands import progress_shown
-from tests.peers.slack import Person, SlackPeer
+from tests.peers.slack import Person, SlackPeer, payloads
+from tests.peers.slack.delivery import Delivery
 
 both_ways = pytest.mark.parametrize("mode", MODES, indirect=True)
 patient = pytest.mark.parametrize("patience", [Patience(soon=Soon(2, 2))], ids=["patient"], indirect=True)
@@ -85,6 +86,19 @@ async def test_whoever_did_not_hear_the_answer_gets_the_same_again(peer: SlackPe
 
     assert again.payload == first.payload
     assert "1 goal" in (await alice.types("/goal list")).plain.splitlines()[0]
+
+
+@patient
+async def test_what_has_no_key_of_its_own_is_never_taken_for_something_else(peer: SlackPeer, alice: Person) -> None:
+    """Slack gives each command one, so that nobody gets somebody else's answer if it ever should not."""
+    bob = peer.user("U_BOB", name="Bob")
+    await alice.types("/goal new Ship it")
+    for person in (alice, bob):
+        act = peer.service.act(peer.home, person.id, peer.home.dm(person.id).id)
+        body = payloads.command(peer.service, act, "/goal list") | {"trigger_id": ""}
+        await peer.postman.send(Delivery("slash_commands", body))
+
+    assert ["Ship it" in ack.payload["text"] for ack in peer.postman.acks[-2:]] == [True, False]
 
 
 async def test_what_was_answered_another_way_is_said_to_be_done(
