@@ -155,6 +155,8 @@ def _is_duration(s: Sentence, i: int, found: Clock) -> bool:
     named = s.has(i - 1, "fraction") or s.has(i - 1, "numbered")  # chapter 4:12
     if named or (s.has(found.end, "timed") and s.name(i - 1, "prep") is None):
         return True  # a 7:00 mile
+    if s.word(found.end) == "pace" or any(s.has(k, "ratio") for k in range(max(i - 4, 0), i)):
+        return True  # at 8:30 pace, dilute it 1:10
     if s.has(i - 1, "verse") and not sense.is_reminded(s, i):
         return True
     if s.has(i - 1 - (s.word(i - 1) == "-"), "limit") or s.has(i - 1, "article_one"):

@@ -189,6 +189,7 @@ def _three(s: Sentence, i: int, first: int, second: int, third: str) -> Day | No
         return None
     year = int(third) if len(third) == 4 else 2000 + int(third)
     dated = first > 12 >= second and 0 <= year - s.today.year < 10  # 31.1.27, but 3.1.27 is a version too
+    dated = dated or (s.heads(i, i + 1) and 0 <= year - s.today.year < 10)  # 8.1.27 - new boiler
     loose = "-" in s.word(i) and len(s.word(i)) < 8  # a 12-3-30 workout
     weak = len(third) == 2 and ("." in s.word(i) or loose) and not dated and not s.has(i - 1, "weekday")
     return _ordered(s, i, (first, second), year, DAY_CUES - {"to"} if weak else frozenset())
