@@ -142,6 +142,8 @@ def _is_no_time(s: Sentence, i: int, lead: str | None, found: Clock) -> bool:
         return True
     if lead == "after":
         return not sense.is_whole(s, i, found.end) and not sense.is_reminded(s, i)
+    if lead is None and s.has(i - 1, "viewed") and not s.word(i - 1).startswith("stream") and found.start == i:
+        return True  # watch 3:10 to Yuma
     named = s.has(i - 1, "article") or s.has(i - 1, "article_one")
     if lead is None and named and (names.is_noun(s, found.end) or s.has(found.end, "early")):
         return True  # read the 5 am club
@@ -162,6 +164,8 @@ def _is_duration(s: Sentence, i: int, found: Clock) -> bool:
     if s.has(i - 1 - (s.word(i - 1) == "-"), "limit") or s.has(i - 1, "article_one"):
         return True
     lead = s.name(i - 1, "prep")
+    if lead == "to" and s.word(i - 1) == "to" and found.at and found.at.minute % 5 and not names.is_moved(s, i):
+        return True  # tune to 4:32
     if found.at is None:
         return lead not in {"at", "by", "before", "until", "on"} and not sense.is_whole(s, i, found.end)
     return (lead == "to" or s.has(i - 1, "range_to")) and lead != "until" and _is_bare_time(s, i - 2)

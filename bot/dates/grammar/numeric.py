@@ -19,6 +19,8 @@ _TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?:-(\d{2}):?(\d{2}
 _ORDERS = {"DMY": (0, 1), "MDY": (1, 0), "YMD": (1, 0)}
 _NO_DAY = 39
 """Beyond this no slip makes a number of a day or a month: "30/60/90 plan"."""
+_LONG = 30
+"""Years ahead beyond which the short form of a year is one of the last century: "11/22/63"."""
 YEARS = range(1900, 2200)
 """Numbers that people mean as years."""
 
@@ -191,6 +193,8 @@ def _three(s: Sentence, i: int, first: int, second: int, third: str) -> Day | No
     dated = first > 12 >= second and 0 <= year - s.today.year < 10  # 31.1.27, but 3.1.27 is a version too
     dated = dated or (s.heads(i, i + 1) and 0 <= year - s.today.year < 10)  # 8.1.27 - new boiler
     loose = "-" in s.word(i) and len(s.word(i)) < 8  # a 12-3-30 workout
+    if len(third) == 2 and year - s.today.year > _LONG:
+        return None  # read 11/22/63
     weak = len(third) == 2 and ("." in s.word(i) or loose) and not dated and not s.has(i - 1, "weekday")
     return _ordered(s, i, (first, second), year, DAY_CUES - {"to"} if weak else frozenset())
 

@@ -18,7 +18,7 @@ _SAID_SO = ("shift", "coming", "day", "unit", "year_label")
 _WHOM = frozenset({"them", "him", "her", "me", "us", "you", "it", "a", "an", "some", "his", "off", "up", "out", "all", "first", "with"})
 """Small words that may stand between a verb and its time."""
 _OTHER_CLAUSE = ("function", "subject", "intended", "mark")
-_NO_ACTS = ("subject", "pronoun", "prep", "article", "and", "weekday", "weekday_short", "month", "day", "shift", "part")
+_NO_ACTS = ("subject", "pronoun", "prep", "article", "and", "weekday", "weekday_short", "month", "day", "shift", "part", "function", "denial")
 """What no clause begins with that says what is to be done."""
 _FAR = 12
 """How many words before its time the verb of a clause stands at most …"""
@@ -26,6 +26,8 @@ _BEHIND = 6
 """… and how many behind."""
 _PASSED = -1
 """What "last" means before a time."""
+_OLD = 2
+"""Years after which a period that has passed is nobody's deadline, whatever is said of it."""
 _BARE, _ALONE = 2, 3
 """Verbs that are about the past without a subject, too ("lost it on Monday"), and those behind any thing."""
 
@@ -42,6 +44,8 @@ def is_over(s: Sentence, found: Day, name: str | None, at: int) -> bool:
         return True
     if found.day < s.today:
         named = s.has(found.end - 1, "possessive") and names.is_noun(s, found.end)
+        if found.approximate and found.day.year < s.today.year - _OLD:
+            return True  # learn December, 1963
         if named or not _is_told(s, found.start, found.end):
             return named
         return found.approximate or _is_long_ago(s, found) or _goes_on(s, found.end)
@@ -56,7 +60,7 @@ def _is_told(s: Sentence, start: int, end: int) -> bool:
     if any(_is_past(s, k) for k in before):
         return True
     head = next((k for k in range(start, max(start - 3, 0), -1) if s.opens(k)), 0 if start < 3 else start)
-    leads = s.opens(head) and all(s.has(k, "article") or s.has(k, "prep") for k in range(head, start))
+    leads = s.opens(head) and all(any(s.has(k, kind) for kind in ("article", "prep", "ago")) for k in range(head, start))
     behind = range(end, min(end + _BEHIND, s.size))
     return leads and any(_is_past(s, k) for k in behind) and not any(s.has(k, "intended") for k in behind)
 
@@ -91,14 +95,25 @@ def _was_done(s: Sentence, end: int) -> bool:
     first = end
     while first > max(end - _FAR, 0) and not s.opens(first) and not s.has(first - 1, "and"):
         first -= 1
-    verb = _verb(s, first)
-    if verb is None or verb >= end:
-        return False
-    return not any(
+    return _leads_to(s, _verb(s, first), end) or _leads_to(s, _relative(s, first, end), end)
+
+
+def _leads_to(s: Sentence, verb: int | None, end: int) -> bool:
+    """Tell whether a verb of the past says what was at the time that is led by place `end`."""
+    return verb is not None and verb < end and not any(
         s.name(k, "prep") in _AHEAD or any(s.has(k, kind) for kind in _OTHER_CLAUSE)
         for k in range(verb + 1, end)
         if s.word(k) not in _WHOM
     )
+
+
+def _relative(s: Sentence, first: int, end: int) -> int | None:
+    """Return the place of the verb in what is told of a thing: "the bug we found", "the mails that came in"."""
+    for at in range(end - 1, first + 1, -1):
+        led = s.has(at - 1, "subject") or s.word(at - 1) in {"that", "who", "which"}
+        if led and names.is_noun(s, at - 2) and not s.has(at, "intended"):
+            return at if s.has(at, "happened") or _is_past(s, at) else None
+    return None
 
 
 def _verb(s: Sentence, first: int) -> int | None:
@@ -110,5 +125,7 @@ def _verb(s: Sentence, first: int) -> int | None:
         plain = s.number(at, "happened") in {_BARE, _ALONE} or (_is_past(s, at) and not s.has(at, "happened"))
         return at if plain and not s.has(at, "intended") else None
     if s.has(first, "article") and names.is_noun(s, first + 1):
-        return first + 2 if s.number(first + 2, "happened") == _ALONE else None
+        was = s.word(first + 2) in {"was", "were"} and s.name(first + 3, "prep") in {"on", "in"}
+        told = (was or s.number(first + 2, "happened") == _ALONE) and not s.has(first + 1, "intended")
+        return first + 2 if told else None
     return None

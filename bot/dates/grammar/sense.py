@@ -77,6 +77,7 @@ def speaks_of_time(s: Sentence, found: Day | Instant, month: bool = False) -> bo
     if _means_something_else(s, found, name, month=month):
         return False
     if isinstance(found, Day) and past.is_over(s, found, name, at):
+        s.forget(found.start, found.end)
         return False
     return _is_led(s, found, name) or bool(month and _names_an_event(s, found))
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import lexicon, names, spelling, streets
+from bot.dates.grammar import lexicon, names, spelling, streets, titles
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -126,6 +126,10 @@ class Sentence:
         mark = self.word(end)
         return self.opens(start) and (mark in _HEADED or mark[:2] == "..") and not self.glued(end + 1) and end + 1 < self.size
 
+    def forget(self, start: int, end: int) -> None:
+        """Take their meaning from words that tell no time, so that no reader makes something of a part of them."""
+        self.meanings[start:end] = [NOTHING] * (end - start)
+
     def begin(self, i: int) -> int:
         """Return where the sentence begins that word `i` belongs to."""
         last, first = min(i, self.size), max(i - _LONG, 0)
@@ -197,6 +201,8 @@ class Sentence:
             self._hide(found.start(), found.end())
         if not any("enjoyed" in meaning or "viewed" in meaning for meaning in self.meanings):
             return
+        for i in tuple(titles.after_verbs(self)):
+            self.meanings[i] = NOTHING
         for found in islice(_WORK.finditer(self.text), _TITLES):
             before = bisect_left(self.starts, found.start()) - 1
             if " " in found[1].strip() and (self.has(before, "enjoyed") or self.has(before, "viewed")):
