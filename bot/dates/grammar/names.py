@@ -14,7 +14,8 @@ _POINTS = frozenset({"by", "before", "until", "on", "at", "for", "to", "after", 
 _NOUNS = frozenset(
     """
     standing given exam metric measure counted latency reminder numbered moving level verse formerly
-    occasion fraction country share enduring enjoyed once happened intended viewed episode aim called logged ratio street
+    occasion fraction country share enduring enjoyed once happened intended viewed
+    episode aim called logged ratio street
     """.split()  # noqa: SIM905 - a dozen names read better so
 )
 """Classes whose words are nouns like any other."""

@@ -103,7 +103,8 @@ def _year_first(s: Sentence, i: int, year: int, month: int, day: str | None) -> 
 def _year_month(s: Sentence, i: int, year: int, month: int) -> Day | None:
     if 1 <= month <= 12 and ("-" in s.word(i) or ("/0" in s.word(i) and month != (year + 1) % 100)):
         end = days.month_end(year, month)
-        return Day(i, i + 1, end, period=(end.replace(day=1), end), approximate=True)
+        needs = PERIOD_CUES if s.has(i - 1, "numbered") else frozenset[str]()  # pay invoice 2026-11
+        return Day(i, i + 1, end, period=(end.replace(day=1), end), approximate=True, needs=needs)
     if month in YEARS and year < month:
         last = date(month, 12, 31)
         return Day(i, i + 1, last, period=(date(year, 1, 1), last), approximate=True, needs=PERIOD_CUES)

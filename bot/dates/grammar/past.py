@@ -15,10 +15,16 @@ _AHEAD = frozenset({"by", "before", "until", "for", "to", "from"})
 """Prepositions behind which a time may be ahead, whatever was before: "I asked Bo to call on Friday"."""
 _SAID_SO = ("shift", "coming", "day", "unit", "year_label")
 """Words that tell by themselves which day is meant: "next Friday"."""
-_WHOM = frozenset({"them", "him", "her", "me", "us", "you", "it", "a", "an", "some", "his", "off", "up", "out", "all", "first", "with"})
+_WHOM = frozenset(
+    "them him her me us you it a an some his off up out all first with".split()  # noqa: SIM905 - so many read better so
+)
 """Small words that may stand between a verb and its time."""
 _OTHER_CLAUSE = ("function", "subject", "intended", "mark")
-_NO_ACTS = ("subject", "pronoun", "prep", "article", "and", "weekday", "weekday_short", "month", "day", "shift", "part", "function", "denial")
+_NO_ACTS = frozenset(
+    """
+    subject pronoun prep article and weekday weekday_short month day shift part function denial
+    """.split()  # noqa: SIM905 - likewise
+)
 """What no clause begins with that says what is to be done."""
 _FAR = 12
 """How many words before its time the verb of a clause stands at most …"""
@@ -60,7 +66,8 @@ def _is_told(s: Sentence, start: int, end: int) -> bool:
     if any(_is_past(s, k) for k in before):
         return True
     head = next((k for k in range(start, max(start - 3, 0), -1) if s.opens(k)), 0 if start < 3 else start)
-    leads = s.opens(head) and all(any(s.has(k, kind) for kind in ("article", "prep", "ago")) for k in range(head, start))
+    small = ("article", "prep", "ago")
+    leads = s.opens(head) and all(any(s.has(k, kind) for kind in small) for k in range(head, start))
     behind = range(end, min(end + _BEHIND, s.size))
     return leads and any(_is_past(s, k) for k in behind) and not any(s.has(k, "intended") for k in behind)
 
@@ -73,7 +80,7 @@ def _is_long_ago(s: Sentence, found: Day) -> bool:
 def _goes_on(s: Sentence, end: int) -> bool:
     """Tell whether something that is to be done stands behind what was, and not only to log it."""
     at = end + 1 if s.word(end)[:1] in {",", ";", "-", "–", "—"} and s.word(end) else 0
-    acts = at > 0 and s.word(at).isalpha() and not any(s.has(at, kind) for kind in _NO_ACTS)
+    acts = at > 0 and s.word(at).isalpha() and _NO_ACTS.isdisjoint(s.meaning(at))
     return acts and at + 1 < s.size and not s.has(at, "logged")
 
 
@@ -87,7 +94,8 @@ def _is_past(s: Sentence, i: int) -> bool:
 def _says_which(s: Sentence, found: Day) -> bool:
     """Tell whether the words of a day leave no doubt whether it is ahead: "next Friday", "5 May 2027"."""
     places = range(found.start, found.end)
-    return any(s.has(k, kind) for k in places for kind in _SAID_SO) or any(len(s.word(k)) == 4 and s.digits(k) for k in places)
+    dated = any(len(s.word(k)) == 4 and s.digits(k) for k in places)
+    return dated or any(s.has(k, kind) for k in places for kind in _SAID_SO)
 
 
 def _was_done(s: Sentence, end: int) -> bool:
@@ -100,10 +108,14 @@ def _was_done(s: Sentence, end: int) -> bool:
 
 def _leads_to(s: Sentence, verb: int | None, end: int) -> bool:
     """Tell whether a verb of the past says what was at the time that is led by place `end`."""
-    return verb is not None and verb < end and not any(
-        s.name(k, "prep") in _AHEAD or any(s.has(k, kind) for kind in _OTHER_CLAUSE)
-        for k in range(verb + 1, end)
-        if s.word(k) not in _WHOM
+    return (
+        verb is not None
+        and verb < end
+        and not any(
+            s.name(k, "prep") in _AHEAD or any(s.has(k, kind) for kind in _OTHER_CLAUSE)
+            for k in range(verb + 1, end)
+            if s.word(k) not in _WHOM
+        )
     )
 
 

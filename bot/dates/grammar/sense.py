@@ -76,10 +76,11 @@ def speaks_of_time(s: Sentence, found: Day | Instant, month: bool = False) -> bo
         return True
     if _means_something_else(s, found, name, month=month):
         return False
-    if isinstance(found, Day) and past.is_over(s, found, name, at):
+    led = _is_led(s, found, name) or bool(month and _names_an_event(s, found))
+    if led and isinstance(found, Day) and past.is_over(s, found, name, at):
         s.forget(found.start, found.end)
         return False
-    return _is_led(s, found, name) or bool(month and _names_an_event(s, found))
+    return led
 
 
 def _is_led(s: Sentence, found: Day | Instant, name: str | None) -> bool:
@@ -157,9 +158,7 @@ def _names_an_event(s: Sentence, found: Day | Instant) -> bool:
 def _is_title(s: Sentence, start: int, end: int, name: str | None, *, month: bool) -> bool:
     """Tell whether the words are a part of a name: written large, with another large word behind."""
     named = any(tells(s, start, end) for tells in _TITLES)
-    if named or _is_large_phrase(s, start, end, name):
-        return True
-    if _tells_names(s, start) and (_begins_small(s) or not _is_title_case(s, start)) and titles.ends_title(s, start):
+    if named or _is_large_phrase(s, start, end, name) or _ends_title(s, start):
         return True
     if end - start > _WORDS or not _goes_on(s, end) or not _tells_names(s, start) or _is_title_case(s, start):
         return False
@@ -212,9 +211,11 @@ def _names_a_thing(s: Sentence, found: Day | Instant) -> bool:
     start, end = found.start, found.end
     if s.has(start, "closing") and s.has(start - 1, "article") and end == start + 1:
         return lead(s, start)[0] is None and names.is_noun(s, end)  # the month-end close
+    if _is_kind_of(s, start, end):
+        return True
     if isinstance(found, Instant) or found.period is None or not found.approximate:
         return False
-    if start == 0 or s.has(end, "aim") and s.opens(start):
+    if start == 0 or (s.has(end, "aim") and s.opens(start)):
         return False  # H1 target: two chefs
     if not names.is_noun(s, end) or _THINGS.isdisjoint(s.meanings[start]) or _is_last_verb(s, end):
         return False
@@ -222,9 +223,25 @@ def _names_a_thing(s: Sentence, found: Day | Instant) -> bool:
     return name is None or s.has(at, "topic")
 
 
+def _is_kind_of(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether a day or a season is of a thing or a place: "the Christmas choir", "summer school", "Saturday's"."""
+    named, name = names.is_noun(s, end), s.name(start - 1, "prep")
+    if s.has(start, "feast") and s.has(start - 1, "article"):
+        return named and s.name(start - 2, "prep") == "in"  # sing in the Christmas choir
+    if s.has(start, "season"):
+        return named and end == start + 1 and name == "for"  # apply for summer school
+    return s.has(start, "weekday") and s.has(start, "possessive") and name == "at" and not named  # eat at Saturday's
+
+
 def _is_last_verb(s: Sentence, i: int) -> bool:
     """Tell whether a verb ends a German sentence: "Migration Q3 abschließen"."""
     return i == s.size - 1 and s.said(i).islower() and s.word(i).endswith("en")
+
+
+def _ends_title(s: Sentence, start: int) -> bool:
+    """Tell whether a title ends with the words, where large letters say something."""
+    telling = _tells_names(s, start) and (_begins_small(s) or not _is_title_case(s, start))
+    return telling and titles.ends_title(s, start)
 
 
 def _begins_small(s: Sentence) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NAMES = r"(?P<name>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,8}\b|#[^\W\d_][\w-]{1,80}|[^\W_]{1,40}_[^\W_][\w.-]{0,80})"
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{3,120}[\"”“»]")
-_WORK = re.compile(r"(?<!\w)[*_'‘]{1,2}([A-Z][^*_'’\n]{3,80})[*_'’]{1,2}(?!\w)")
+_WORK = re.compile(r"(?<!\w)[*_'\u2018]{1,2}([A-Z][^*_'\u2019\n]{3,80})[*_'\u2019]{1,2}(?!\w)")
 """A title in stars, in lines or in single quotation marks, behind what is done to a work."""
 _FIGURES = r"\d{1,2}/\d{1,2}(?=[-–—]\d{1,2}/\d)|\d+(?:[.,:/\-–—]\d+)*"
 """Digits with what joins them; two days with a slash that a dash stands between are three words."""
@@ -124,7 +124,8 @@ class Sentence:
     def heads(self, start: int, end: int) -> bool:
         """Tell whether words head what is said, as a day does in "wed - submit the claim" and "12/4: fitting"."""
         mark = self.word(end)
-        return self.opens(start) and (mark in _HEADED or mark[:2] == "..") and not self.glued(end + 1) and end + 1 < self.size
+        marked = mark in _HEADED or mark[:2] == ".."
+        return marked and self.opens(start) and not self.glued(end + 1) and end + 1 < self.size
 
     def forget(self, start: int, end: int) -> None:
         """Take their meaning from words that tell no time, so that no reader makes something of a part of them."""
