@@ -183,8 +183,11 @@ def day_then_length(s: Sentence, i: int, day: Day) -> Day | None:
 def edge(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     """Read "end of June", "mid-Q3", "early next week", "start of 2027" at place `i`."""
     kind = s.name(i, "edge")
-    if kind is None or (s.opens(i) and s.has(i, "act") and s.has(i + 1, "article") and names.is_noun(s, s.size - 1)):
+    acts = s.opens(i) and s.has(i, "act")
+    if kind is None or (acts and s.has(i + 1, "article") and names.is_noun(s, s.size - 1)):
         return None
+    if acts and i > 1 and s.name(i + 1, "prep") == "in":
+        return None  # won the bid, start in January
     at = s.skip(i + 1, "of", "article")
     if s.word(at) == "-" and s.glued(at):
         at += 1

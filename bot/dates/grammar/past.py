@@ -19,7 +19,7 @@ _WHOM = frozenset(
     "them him her me us you it a an some his off up out all first with".split()  # noqa: SIM905 - so many read better so
 )
 """Small words that may stand between a verb and its time."""
-_OTHER_CLAUSE = ("function", "subject", "intended", "mark")
+_OTHER_CLAUSE = ("function", "subject", "intended", "mark", "fraction")
 _NO_ACTS = frozenset(
     """
     subject pronoun prep article and weekday weekday_short month day shift part function denial

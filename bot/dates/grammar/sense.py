@@ -251,9 +251,10 @@ def _begins_small(s: Sentence) -> bool:
 
 def _is_title_case(s: Sentence, start: int) -> bool:
     """Tell whether nearly all words are written large beside the first and those of a name, so that it says nothing."""
+    size = min(s.size, 40)
     end = start
-    while end < s.size and s.said(end)[:1].isupper():
+    while end < size and s.said(end)[:1].isupper():
         end += 1
-    places = (i for i in range(1, min(s.size, 40)) if not start <= i < end)
+    places = (i for i in range(1, size) if not start <= i < end)
     longer = [s.said(i) for i in places if len(s.said(i)) > 2]
     return len(longer) > 1 and sum(word[0].isupper() for word in longer) > 0.8 * len(longer)

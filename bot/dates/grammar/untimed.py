@@ -49,12 +49,13 @@ def _is_measure(s: Sentence, i: int, found: Clock) -> bool:
     """Tell whether a time is a ratio, or says how fast: "dilute it 1:10", "10:30 per mile", "break 3:30"."""
     end = found.end
     tuned = s.word(i - 1) == "to" and found.at and found.at.minute % 5 and not names.is_moved(s, i)
-    if tuned or any(s.has(k, "ratio") for k in range(max(i - 4, 0), i)):
+    rated = s.name(i - 1, "prep") != "at" and any(s.has(k, "ratio") for k in range(max(i - 4, 0), i))
+    if tuned or rated:
         return True  # tune to 4:32
     broken = s.word(i - 1) in {"break", "breaking", "crack"} and (s.opens(i - 1) or s.word(i - 2) == "to")
     cut = s.name(i - 1, "prep") == "from" and s.has(end, "range_to") and ":" in s.word(end + 1)
     cut = cut and any(s.has(k, "change") and not s.has(k, "moving") for k in range(max(i - 6, 0), i))
-    return broken or cut or s.word(end) in {"per", "pace"}
+    return broken or cut or s.word(end) == "pace" or (s.word(end) == "per" and s.word(end + 1) != "usual")
 
 
 def _is_bare_time(s: Sentence, i: int) -> bool:
