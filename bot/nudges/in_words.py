@@ -14,9 +14,9 @@ from bot.kinds import Words
 from bot.line import Line, parse
 from bot.messages import Button, Menu, Reply, Section, Tone
 from bot.models import Nudge, NudgeState
-from bot.nudges import asking, together
+from bot.nudges import together
 from bot.nudges.among import asked_in
-from bot.nudges.answers import AddsUp, answers, kept, once, put_off_to
+from bot.nudges.answers import AddsUp, answers, facts_of, kept, once, put_off_to
 from bot.nudges.together import Asked
 from bot.refusals import asked_which, refused
 from bot.said_in_answer import Answer, answered, moment_of
@@ -74,10 +74,10 @@ async def _waiting(talk: Talk) -> tuple[list[Asked], int]:
 
 def _button(talk: Talk, asked: Asked, said: Answer, words: str) -> Button | None:
     """Return the button of a check-in that says what was `said`; None if it has none that answers by itself."""
-    subject, kind = asked
+    facts = facts_of(*asked, talk.calendar, talk.now)
     if said is Answer.then:
-        return put_off_to(subject, moment_of(words))
-    offered = answers(subject, kind, asking.local_day(talk.calendar, talk.now))
+        return put_off_to(facts, moment_of(words))
+    offered = answers(facts)
     if said is Answer.still:
         return next((one for one in offered if one.call.endswith(STILL)), None)
     fits = (one for one in offered if one.label in ("Did it", "Done", "Done already") or isinstance(one, AddsUp))
