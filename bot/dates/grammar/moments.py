@@ -194,6 +194,8 @@ def _is_told(s: Sentence, day: Day, last: Day) -> bool:
 def _before(s: Sentence, day: Day, last: date) -> date | None:
     """Return the first day of a range that ends on `last`; without a year it may lie in the year before."""
     first = day.period[0] if day.period else day.day
+    if first and last < first <= last + weekdays.WEEK and weekday_at(s, day.start) is not None:
+        return first - weekdays.WEEK  # said on a Wednesday: Tuesday-Thursday
     if first and first > last:
         earlier = days.add_months(first, -12)
         first = earlier if earlier and earlier <= last and last > s.today else None

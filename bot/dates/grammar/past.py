@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bot.dates.grammar import names
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.dates.grammar.parts import Day
     from bot.dates.grammar.sentence import Sentence
 
@@ -49,13 +51,21 @@ def is_over(s: Sentence, found: Day, name: str | None, at: int) -> bool:
     if s.number(found.start - 1, "shift") == _PASSED and _is_told(s, found.start - 1, found.end):
         return True
     if found.day < s.today:
-        named = s.has(found.end - 1, "possessive") and names.is_noun(s, found.end)
-        if found.approximate and found.day.year < s.today.year - _OLD:
-            return True  # learn December, 1963
-        if named or not _is_told(s, found.start, found.end):
-            return named
-        return found.approximate or _is_long_ago(s, found) or _goes_on(s, found.end)
-    return name in {"on", "in"} and not _says_which(s, found) and _was_done(s, at)
+        return _has_passed(s, found, found.day)
+    bare = name is None and found.end - found.start == 1 and s.has(found.start, "weekday") and s.closes(found.end)
+    if not (bare or name in {"on", "in"}) or _says_which(s, found):
+        return False
+    return _was_done(s, at, goes_on=_goes_on(s, found.end))
+
+
+def _has_passed(s: Sentence, found: Day, on: date) -> bool:
+    """Tell whether a time that has passed is only told of, and not the day that somebody asks for."""
+    if s.has(found.end - 1, "possessive") and names.is_noun(s, found.end):
+        return True  # yesterday's numbers
+    if found.approximate and on.year < s.today.year - _OLD:
+        return True  # learn December, 1963
+    told = _is_told(s, found.start, found.end)
+    return told and (found.approximate or _is_long_ago(s, found) or _goes_on(s, found.end))
 
 
 def _is_told(s: Sentence, start: int, end: int) -> bool:
@@ -98,12 +108,20 @@ def _says_which(s: Sentence, found: Day) -> bool:
     return dated or any(s.has(k, kind) for k in places for kind in _SAID_SO)
 
 
-def _was_done(s: Sentence, end: int) -> bool:
+def _was_done(s: Sentence, end: int, *, goes_on: bool) -> bool:
     """Tell whether the clause before place `end` says what was done then: "we met", "he got promoted"."""
     first = end
     while first > max(end - _FAR, 0) and not s.opens(first) and not s.has(first - 1, "and"):
         first -= 1
+    if _is_plain(s, end - 1) and not any(s.has(k, "intended") for k in range(first, end)):
+        return True  # our last audit was in March
+    if goes_on and s.opens(first) and _is_past(s, first) and not s.has(first, "intended") and s.word(first) != "got":
+        return _leads_to(s, first, end)  # deployed on Friday, broke everything
     return _leads_to(s, _verb(s, first), end) or _leads_to(s, _relative(s, first, end), end)
+
+
+def _is_plain(s: Sentence, i: int) -> bool:
+    return s.word(i) in {"was", "were"} or s.number(i, "happened") == _ALONE
 
 
 def _leads_to(s: Sentence, verb: int | None, end: int) -> bool:
@@ -137,7 +155,6 @@ def _verb(s: Sentence, first: int) -> int | None:
         plain = s.number(at, "happened") in {_BARE, _ALONE} or (_is_past(s, at) and not s.has(at, "happened"))
         return at if plain and not s.has(at, "intended") else None
     if s.has(first, "article") and names.is_noun(s, first + 1):
-        was = s.word(first + 2) in {"was", "were"} and s.name(first + 3, "prep") in {"on", "in"}
-        told = (was or s.number(first + 2, "happened") == _ALONE) and not s.has(first + 1, "intended")
+        told = s.number(first + 2, "happened") == _ALONE and not s.has(first + 1, "intended")
         return first + 2 if told else None
     return None

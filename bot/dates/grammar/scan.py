@@ -152,8 +152,8 @@ def _each_week_or_once(s: Sentence, rhythm: Rhythm, run: Day) -> Found:
 def _is_block(s: Sentence, run: Day) -> bool:
     """Tell whether days with a dash between stand behind what takes so long: "study block thursday-friday"."""
     dashed = run.end - run.start == _DASHED and s.word(run.start + 1) in {"-", "–", "—"}
-    full = s.has(run.start, "weekday") or run.start - s.begin(run.start) > 1  # block Mon-Wed is each week
-    return dashed and full and names.is_noun(s, run.start - 1)
+    thing = s.has(run.start - 1, "occasion") or run.start - s.begin(run.start) > 1  # block Mon-Wed is each week
+    return dashed and (thing or s.has(run.start, "weekday")) and names.is_noun(s, run.start - 1)
 
 
 def _rhythm(s: Sentence, i: int) -> Rhythm | None:
