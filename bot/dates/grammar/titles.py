@@ -33,7 +33,7 @@ def _is_by(s: Sentence, start: int, end: int) -> bool:
         return False
     lead = s.name(end, "prep")
     by_name = lead in {"on", "by"} or (lead == "in" and not s.word(start - 1).startswith("play"))  # a gig in Leeds
-    at = s.skip(end + 1, "article") if lead == "in" else end + 1
+    at = s.skip(end + 1, "article")
     named = names.is_noun(s, at) and s.said(at)[:1].isupper() and s.said(start)[:1].isupper()
     return by_name and named and not s.text.isupper()
 

@@ -22,6 +22,9 @@ def is_no_time(s: Sentence, i: int, lead: str | None, found: Clock) -> bool:
         return not sense.is_whole(s, i, found.end) and not sense.is_reminded(s, i)
     if lead is None and s.has(i - 1, "viewed") and not s.word(i - 1).startswith("stream") and found.start == i:
         return True  # watch 3:10 to Yuma
+    lasts = lead == "from" and s.name(found.end - 1, "oclock") == "length" and s.has(found.end, "range_to")
+    if lasts and s.has(found.end + 2, "unit"):
+        return True  # from 4 hours to 30 minutes
     named = s.has(i - 1, "article") or s.has(i - 1, "article_one")
     if lead is None and named and (names.is_noun(s, found.end) or s.has(found.end, "early")):
         return True  # read the 5 am club
