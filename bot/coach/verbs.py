@@ -22,6 +22,8 @@ _NOUNS = (
     "staffing",
     "officetoken",
     "firmword",
+    "doers",
+    "fitting",
 )
 _NO_VERB = (
     "preposition",
@@ -36,7 +38,6 @@ _NO_VERB = (
     "frequency",
     "period",
     "timeunit",
-    "general",
     "blank",
     "direction",
     "opening",
@@ -113,7 +114,7 @@ def _guess(sentence: Sentence, at: int) -> bool:
     if word.classes:
         return _noun_acts(sentence, at)
     if "noun" in word.shape:
-        return False
+        return _takes_a_thing(sentence, at)  # caption every video
     particle = following.isa("direction") and "plural" not in word.shape and not following.token.glued
     counted = following.isa("definite", "indefinite", "universal", "n", "degree") or following.token.possessive
     return counted or (particle and at + 2 < len(sentence) and sentence.words[at + 2].isa("definite", "preposition"))
@@ -121,11 +122,23 @@ def _guess(sentence: Sentence, at: int) -> bool:
 
 def _noun_acts(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun must be a verb, since "the" or "my" follows at once: fence the paddock, price our range."""
-    word, following = sentence.words[at], sentence.words[at + 1]
+    word = sentence.words[at]
     noun = (
         word.isa(*_NOUNS, "edge") and not word.isa(*_NO_VERB) and "plural" not in word.shape and not word.isa("plural")
     )
-    return noun and word.token.kind == "word" and following.isa("definite")
+    return noun and word.token.kind == "word" and _takes_a_thing(sentence, at)
+
+
+def _takes_a_thing(sentence: Sentence, at: int) -> bool:
+    """Tell whether what a noun is done to follows at once: the paddock, every video, four matches, a stair gate."""
+    following = sentence.words[at + 1]
+    after = sentence.words[at + 2] if at + 2 < len(sentence) else None
+    if following.isa("definite") or after is None:
+        return following.isa("definite")
+    if following.isa("indefinite", "everyword"):
+        return not after.isa("period", "timeunit", "daypart", "weekday", "month")  # coffee every morning
+    counted = following.isa("n") and not following.isa("year") and not sentence.words[at].isa("label", "metric")
+    return counted and (after.isa("plural") or after.shape == {"plural"})
 
 
 def _happens(sentence: Sentence, at: int) -> bool:
