@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.coach.certain import rid_of
 from bot.coach.others import none_goes
 from bot.coach.segments import Segment, lacks_article, segments, vague_degree
-from bot.coach.specific import cues
+from bot.coach.specific import cues, roles
 from bot.coach.verbs import Verb, verb_at
 
 if TYPE_CHECKING:
@@ -85,6 +85,18 @@ def _bounded(clause: Clause, *, specific: bool) -> bool:
         phrase = not verb.is_single and not clause.word(verb.start).isa("act")
         return clause.word(verb.start).isa("goverb") or phrase
     return event or _bounded_thing(clause, verb, parts[0], specific=specific)
+
+
+def _contested(clause: Clause, verb: Verb) -> bool:
+    """Tell whether a certain contest or rival is won against or not: win the bake-off, beat my brother at chess."""
+    part = next(iter(segments(clause)), None)
+    if part is None or part[2] or not clause.sentence.isa(verb.start, "contest"):
+        return False
+    head = [at for at in range(part[0], part[1]) if clause.content(at)][-1]
+    many = clause.word(head).isa("plural", "person") and not any(
+        clause.word(at).isa("definite") for at in range(part[0], part[1])
+    )
+    return not many and not clause.sentence.isa(head, "metric", "skill", "general", "unit")
 
 
 def _performed(clause: Clause, verb: Verb) -> bool:
@@ -195,7 +207,9 @@ def _ended(clause: Clause, verb: Verb, *, specific: bool) -> Iterator[tuple[int,
         yield whole
     if not specific:
         return
-    if any(sentence.isa(at, "role") for at in clause.body) and (
+    if _contested(clause, verb):
+        yield whole
+    if any(True for _ in roles(clause)) and (
         verb.isa("state") or any(clause.word(at).isa("beverb") for at in clause.body)
     ):
         yield whole

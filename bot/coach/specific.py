@@ -33,6 +33,14 @@ def _none_of(clause: Clause) -> Iterator[tuple[int, int]]:
                 yield at, thing + 1
 
 
+def roles(clause: Clause) -> Iterator[int]:
+    """Yield the words that name a role, also one that only its paper tells: a licensed crane operator."""
+    for at in clause.body:
+        papers = clause.word(at - 1).isa("credential") and clause.content(at) and not clause.vague(at)
+        if clause.sentence.isa(at, "role") or (at > clause.body.start and papers):
+            yield at
+
+
 def _role(clause: Clause) -> bool:
     """Tell whether a role is named that one can hold or not: a senior designer, head of the Lisbon office."""
     verb = clause.verb
@@ -44,9 +52,7 @@ def _role(clause: Clause) -> bool:
         return False
     body = list(clause.body)
     adjective = any(clause.word(at).isa("vagueadjective") and not clause.word(at).isa("rank", "role") for at in body)
-    return not adjective and any(
-        clause.sentence.isa(at, "role") and not clause.sentence.isa(at, "general") for at in body
-    )
+    return not adjective and any(not clause.sentence.isa(at, "general") for at in roles(clause))
 
 
 def _names(clause: Clause) -> bool:
@@ -104,7 +110,7 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
     yield from ((hit.start, hit.end) for hit in own)
     parts = segments(clause)
     if _role(clause):
-        yield next((at, at + 1) for at in clause.body if sentence.isa(at, "role"))
+        yield next((at, at + 1) for at in roles(clause))
     counted = [quantity for quantity in clause.quantities if not _bare_duration(clause, quantity)]
     vague = vague_degree(clause) and not counted
     growing = verb is not None and (

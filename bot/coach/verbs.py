@@ -141,15 +141,31 @@ def _takes_a_thing(sentence: Sentence, at: int) -> bool:
     return counted and (after.isa("plural") or after.shape == {"plural"})
 
 
+def _done(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word says what is done to something: checked, serviced (but not decided by others: accepted)."""
+    word = sentence.words[at]
+    unknown = not word.classes and "done" in word.shape
+    known = word.isa("participle") or (word.isa("past") and word.isa("deliver", "act"))
+    return (known or unknown) and not sentence.isa(at, "decided")
+
+
 def _happens(sentence: Sentence, at: int) -> bool:
     """Tell whether something is held or gets done: have a talk with Ingrid, have my teeth checked."""
     if at + 1 >= len(sentence) or sentence.words[at + 1].isa("degree", "negation", "none"):
         return False
-    for here in range(at + 1, min(at + 7, len(sentence))):
+    where = False
+    for here in range(at + 1, min(at + 9, len(sentence))):
         word = sentence.words[here]
         following = sentence.words[here + 1] if here + 1 < len(sentence) else None
-        if word.isa("past", "participle") and here > at + 2:
-            return word.isa("deliver", "act", "participle")
+        if here > at + 2 and _done(sentence, here):
+            return not where or following is None or following.isa("mark", "preposition", "near", "everyword", "today")
+        if word.isa("placeprep") and here > at + 2 and following is not None and following.isa("definite"):
+            where = True  # the mole on my shoulder checked
+            continue
+        if where:
+            if word.isa("preposition", "mark", "conjunction"):
+                return False
+            continue
         if sentence.isa(here, "talking") and (following is None or following.isa("preposition", "mark", "conjunction")):
             return following is not None and following.isa("besideprep")
         if word.isa("preposition", "mark", "conjunction"):
@@ -199,9 +215,10 @@ def verb_at(sentence: Sentence, at: int) -> Verb | None:
         return None
     word = sentence.words[at]
     end, classes = longest(sentence, at)
-    if (word.isa("haveverb") and _happens(sentence, at)) or (
-        word.isa("getverb") and end == at + 1 and _fetched(sentence, at)
-    ):
+    getting = word.isa("getverb") and end == at + 1
+    if (word.isa("haveverb") or getting) and _happens(sentence, at):
+        return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
+    if getting and _fetched(sentence, at):
         return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
     if word.isa("makeverb") and _made_to(sentence, at):
         return Verb(at, at + 1, frozenset({"rival", "state", "becomes"}))
