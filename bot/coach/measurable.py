@@ -121,6 +121,7 @@ def _bounded_thing(clause: Clause, verb: Verb, part: Segment, *, specific: bool)
         return False
     if specific or clause.sentence.isa(words[-1], "exam"):
         return True
+    article = article or (definite and head.isa("someof"))  # finish the course
     return article and (head.isa("artefact") or not clause.vague(words[-1])) and not head.isa("openended")
 
 

@@ -86,7 +86,7 @@ def compound(clause: Clause, segment: Segment) -> bool:
         return False
     if (
         clause.vague(words[0])
-        or only.isa("versionsubject", "metric", "artefact", "eventnoun")
+        or only.isa("versionsubject", "metric", "artefact", "eventnoun", "someof")
         or only.isa("plural")
         or _plural(clause, words[0])
     ):

@@ -24,9 +24,8 @@ def _none_of(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield "no debts", "zero accidents": none at all of a thing pins it."""
     for at in range(clause.sentence.begin, len(clause.sentence) - 1):
         if clause.word(at).isa("none") and at not in clause.masked:
-            thing = next(
-                (t for t in range(at + 1, len(clause.sentence)) if not clause.word(t).isa("vagueadjective")), at
-            )
+            first = at + 1 + clause.word(at + 1).isa("degree")  # no more snacking
+            thing = next((t for t in range(first, len(clause.sentence)) if not clause.word(t).isa("vagueadjective")), at)
             if (clause.content(thing) and not clause.sentence.isa(thing, "general", "skill")) or clause.word(thing).isa(
                 "eventnoun"
             ):
@@ -175,6 +174,7 @@ def _unnamed(clause: Clause, hit: Hit) -> bool:
 def _pins_of_parts(clause: Clause, parts: list[Segment], *, growing: bool) -> Iterator[tuple[int, int]]:
     verb = clause.verb
     state = verb is not None and verb.isa("state", "grasp") and not verb.isa("deliver", "act", "move", "rival")
+    used = verb is not None and len(parts) == 1 and clause.word(verb.start).isa("wielding")  # use the lathe: for what
     if clause.has("decided"):
         state = False
     first = [at for at in range(parts[0][0], parts[0][1]) if clause.content(at)] if parts else []
@@ -182,7 +182,7 @@ def _pins_of_parts(clause: Clause, parts: list[Segment], *, growing: bool) -> It
     for index, part in enumerate(parts):
         start, end, lead = part
         if (
-            (pinned_noun(clause, part) and not (state and not clause.abstains) and not (growing and skillful))
+            (pinned_noun(clause, part) and not used and not (state and not clause.abstains) and not (growing and skillful))
             or (not index and lacks_article(clause))
             or (
                 not lead

@@ -157,6 +157,8 @@ def _happens(sentence: Sentence, at: int) -> bool:
     for here in range(at + 1, min(at + 9, len(sentence))):
         word = sentence.words[here]
         following = sentence.words[here + 1] if here + 1 < len(sentence) else None
+        if following is not None and following.isa("pronoun") and _done(sentence, here):
+            return False  # the raise my boss promised me
         if here > at + 2 and _done(sentence, here):
             return not where or following is None or following.isa("mark", "preposition", "near", "everyword", "today")
         if word.isa("placeprep") and here > at + 2 and following is not None and following.isa("definite"):
