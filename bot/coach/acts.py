@@ -134,11 +134,14 @@ def _soft_acts(clause: Clause, verb: Verb, *, counted: bool) -> bool:
     if verb.end < len(clause.sentence) and clause.word(verb.end).isa("asword"):
         return False  # grow as a product owner
     if verb.isa("move"):
+        alone = verb.end >= len(clause.sentence) or verb.end in clause.masked
+        if alone and verb.isa("act"):
+            return True  # shave every morning
         return not _hollow(clause, verb.end, improving=verb.isa("improve"))
     if verb.isa("improve"):
         return _improves_a_thing(clause, verb)
     if verb.isa("grasp") and verb.isa("deliver"):
-        return _concrete(clause, verb.end)  # perform a sonata (but not perform well)
+        return not _hollow(clause, verb.end)  # perform a sonata (but not perform well)
     return verb.isa("rival") and _gets_a_thing(clause, verb)
 
 

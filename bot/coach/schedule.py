@@ -130,7 +130,8 @@ def _real_date(sentence: Sentence, hit: Hit, head: int) -> bool:
         )
         return not naming or sentence.isa(head, "holding")
     if len(words) == 1 and first.isa("year"):
-        return before is None or not before.isa("versionsubject")
+        tool = before is not None and not before.classes and sentence.isa(head, "using")  # work with SolidWorks 2026
+        return before is None or not (tool or before.isa("versionsubject"))
     return True
 
 

@@ -211,6 +211,15 @@ def _made_to(sentence: Sentence, at: int) -> bool:
     return False
 
 
+def _tied(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun is tied to a verb that is done to something: halter-break the colt, code-review every PR."""
+    if at + 3 >= len(sentence) or sentence.words[at].token.kind != "word":
+        return False
+    act, thing = sentence.words[at + 1], sentence.words[at + 2]
+    plain = act.token.glued and act.isa("deliver", "act") and not act.isa("ing", "past", "plural", "third")
+    return plain and thing.isa("definite", "indefinite", "everyword") and _takes_a_thing(sentence, at + 1)
+
+
 def verb_at(sentence: Sentence, at: int) -> Verb | None:
     """Read a verb at this place, if there is one."""
     if at >= len(sentence) or sentence.words[at].isa("mark", "n"):
@@ -222,6 +231,8 @@ def verb_at(sentence: Sentence, at: int) -> Verb | None:
         return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
     if getting and _fetched(sentence, at):
         return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
+    if _tied(sentence, at):
+        return Verb(at, at + 2, longest(sentence, at + 1)[1])
     if word.isa("makeverb") and _made_to(sentence, at):
         return Verb(at, at + 1, frozenset({"rival", "state", "becomes"}))
     if classes and not _noun_phrase(sentence, at):
