@@ -181,7 +181,7 @@ def _down_to_it(sentence: Sentence, hit: Hit) -> bool:
     after = sentence.words[hit.end] if hit.end < len(sentence) else None
     single = sentence.words[hit.start].isa("numberword") and sentence.words[hit.end - 1].isa("unit")
     ends = after is None or after.isa("mark", "preposition", "conjunction")
-    return single and ends and hit.start > 1 and sentence.words[hit.start - 1].isa("toword")
+    return single and ends and hit.start > sentence.begin + 1 and sentence.words[hit.start - 1].isa("toword")
 
 
 def quantities(sentence: Sentence, when: When) -> tuple[Quantity, ...]:

@@ -25,7 +25,9 @@ def _none_of(clause: Clause) -> Iterator[tuple[int, int]]:
     for at in range(clause.sentence.begin, len(clause.sentence) - 1):
         if clause.word(at).isa("none") and at not in clause.masked:
             first = at + 1 + clause.word(at + 1).isa("degree")  # no more snacking
-            thing = next((t for t in range(first, len(clause.sentence)) if not clause.word(t).isa("vagueadjective")), at)
+            thing = next(
+                (t for t in range(first, len(clause.sentence)) if not clause.word(t).isa("vagueadjective")), at
+            )
             if (clause.content(thing) and not clause.sentence.isa(thing, "general", "skill")) or clause.word(thing).isa(
                 "eventnoun"
             ):
@@ -114,7 +116,7 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
     vague = vague_degree(clause) and not counted
     growing = verb is not None and (
         (verb.isa("improve", "grasp", "state") and not verb.isa("deliver", "act"))
-        or clause.word(verb.start).isa("take_subject")
+        or clause.sentence.isa(verb.start, "take_subject")
     )
     if vague:
         yield from pins_though_vague(clause, parts)
@@ -182,7 +184,12 @@ def _pins_of_parts(clause: Clause, parts: list[Segment], *, growing: bool) -> It
     for index, part in enumerate(parts):
         start, end, lead = part
         if (
-            (pinned_noun(clause, part) and not used and not (state and not clause.abstains) and not (growing and skillful))
+            (
+                pinned_noun(clause, part)
+                and not used
+                and not (state and not clause.abstains)
+                and not (growing and skillful)
+            )
             or (not index and lacks_article(clause))
             or (
                 not lead
