@@ -134,15 +134,18 @@ def _soft_acts(clause: Clause, verb: Verb, *, counted: bool) -> bool:
     if verb.end < len(clause.sentence) and clause.word(verb.end).isa("asword"):
         return False  # grow as a product owner
     if verb.isa("move"):
-        alone = verb.end >= len(clause.sentence) or verb.end in clause.masked
-        if alone and verb.isa("act"):
-            return True  # shave every morning
-        return not _hollow(clause, verb.end, improving=verb.isa("improve"))
+        return _moves(clause, verb)
     if verb.isa("improve"):
         return _improves_a_thing(clause, verb)
-    if verb.isa("grasp") and verb.isa("deliver"):
-        return not _hollow(clause, verb.end)  # perform a sonata (but not perform well)
-    return verb.isa("rival") and _gets_a_thing(clause, verb)
+    performs = verb.isa("grasp") and verb.isa("deliver") and not _hollow(clause, verb.end)  # a sonata (but not well)
+    return performs or (verb.isa("rival") and _gets_a_thing(clause, verb))
+
+
+def _moves(clause: Clause, verb: Verb) -> bool:
+    alone = verb.end >= len(clause.sentence) or verb.end in clause.masked
+    if alone and verb.isa("act"):
+        return True  # shave every morning
+    return not _hollow(clause, verb.end, improving=verb.isa("improve"))
 
 
 def _improves_a_thing(clause: Clause, verb: Verb) -> bool:

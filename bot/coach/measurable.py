@@ -96,7 +96,7 @@ def _contested(clause: Clause, verb: Verb) -> bool:
     many = clause.word(head).isa("plural", "person") and not any(
         clause.word(at).isa("definite") for at in range(part[0], part[1])
     )
-    return not many and not clause.sentence.isa(head, "metric", "skill", "general", "unit")
+    return not many and not clause.sentence.isa(head, "metric", "skill", "general", "unit", "betterlow")
 
 
 def _performed(clause: Clause, verb: Verb) -> bool:

@@ -10,6 +10,7 @@ from bot.coach.schedule import is_counted
 
 if TYPE_CHECKING:
     from bot.coach.parse import Sentence
+    from bot.coach.patterns import Hit
     from bot.coach.schedule import When
 
 

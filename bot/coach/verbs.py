@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.coach.having import had
+
 if TYPE_CHECKING:
     from bot.coach.parse import Sentence
 
@@ -141,65 +143,6 @@ def _takes_a_thing(sentence: Sentence, at: int) -> bool:
     return counted and (after.isa("plural") or after.shape == {"plural"})
 
 
-def _done(sentence: Sentence, at: int) -> bool:
-    """Tell whether a word says what is done to something: checked, serviced (but not decided by others: accepted)."""
-    word = sentence.words[at]
-    unknown = not word.classes and "done" in word.shape
-    known = word.isa("participle") or (word.isa("past") and word.isa("deliver", "act"))
-    return (known or unknown) and not sentence.isa(at, "decided")
-
-
-def _happens(sentence: Sentence, at: int) -> bool:
-    """Tell whether something is held or gets done: have a talk with Ingrid, have my teeth checked."""
-    if at + 1 >= len(sentence) or sentence.words[at + 1].isa("degree", "negation", "none"):
-        return False
-    where = False
-    for here in range(at + 1, min(at + 9, len(sentence))):
-        word = sentence.words[here]
-        following = sentence.words[here + 1] if here + 1 < len(sentence) else None
-        if following is not None and following.isa("pronoun") and _done(sentence, here):
-            return False  # the raise my boss promised me
-        if here > at + 2 and _done(sentence, here):
-            return not where or following is None or following.isa("mark", "preposition", "near", "everyword", "today")
-        if word.isa("placeprep") and here > at + 2 and following is not None and following.isa("definite"):
-            where = True  # the mole on my shoulder checked
-            continue
-        if where:
-            if word.isa("preposition", "mark", "conjunction"):
-                return False
-            continue
-        if sentence.isa(here, "talking") and (following is None or following.isa("preposition", "mark", "conjunction")):
-            return following is not None and following.isa("besideprep")
-        if word.isa("preposition", "mark", "conjunction"):
-            return False
-    return False
-
-
-def _fetched(sentence: Sentence, at: int) -> bool:
-    """Tell whether a plain thing is got: a flu shot, a library card (but not a raise, nor a better life)."""
-    if at + 2 >= len(sentence) or not sentence.words[at + 1].isa("indefinite"):
-        return False
-    for here in range(at + 2, min(at + 6, len(sentence))):
-        word = sentence.words[here]
-        if word.isa("preposition", "mark", "conjunction"):
-            break
-        if sentence.isa(
-            here,
-            "outcomenoun",
-            "general",
-            "skill",
-            "vagueadjective",
-            "degree",
-            "decided",
-            "metric",
-            "role",
-            "person",
-            "n",
-        ):
-            return False
-    return True
-
-
 def _made_to(sentence: Sentence, at: int) -> bool:
     """Tell whether "make" means become: make partner, make head chef (but make a friend)."""
     for here in range(at + 1, min(at + 4, len(sentence))):
@@ -226,10 +169,7 @@ def verb_at(sentence: Sentence, at: int) -> Verb | None:
         return None
     word = sentence.words[at]
     end, classes = longest(sentence, at)
-    getting = word.isa("getverb") and end == at + 1
-    if (word.isa("haveverb") or getting) and _happens(sentence, at):
-        return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
-    if getting and _fetched(sentence, at):
+    if had(sentence, at, phrase=end > at + 1):
         return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
     if _tied(sentence, at):
         return Verb(at, at + 2, longest(sentence, at + 1)[1])
