@@ -92,11 +92,10 @@ def _contested(clause: Clause, verb: Verb) -> bool:
     part = next(iter(segments(clause)), None)
     if part is None or part[2] or not clause.sentence.isa(verb.start, "contest"):
         return False
-    head = [at for at in range(part[0], part[1]) if clause.content(at)][-1]
-    many = clause.word(head).isa("plural", "person") and not any(
-        clause.word(at).isa("definite") for at in range(part[0], part[1])
-    )
-    return not many and not clause.sentence.isa(head, "metric", "skill", "general", "unit", "betterlow")
+    said = [at for at in range(part[0], part[1]) if clause.content(at)]
+    certain = any(clause.word(at).isa("definite") for at in range(part[0], part[1]))
+    many = clause.word(said[-1]).isa("plural", "person") and not certain
+    return not many and not all(clause.sentence.isa(at, "metric", "skill", "general", "unit") for at in said)
 
 
 def _performed(clause: Clause, verb: Verb) -> bool:
