@@ -10,7 +10,7 @@ run: .venv/run.stamp ## Start Milepost: what .env configures, or the web playgro
 chat: .venv/run.stamp ## Talk with Milepost on this terminal
 	$(BIN)/python -m bot chat
 
-test: .venv/dev.stamp check ## Everything that must hold before a change is taken; where CI is set, the slow tests too
+test: .venv/dev.stamp check ## Everything that must hold before a change is taken; where CI is set, the slow tests too, and those on PostgreSQL
 	@# What pytest makes of a test's file it keeps for the next time, whatever Python is told elsewhere.
 	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal $(if $(CI),,-m "not slow") $(PYTEST_ARGS)
 

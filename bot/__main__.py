@@ -33,6 +33,7 @@ from bot.messages import Reply, Request, Tone
 from bot.milestones import commands as milestones
 from bot.milestones import split_commands as splitting
 from bot.nudges import commands as nudges
+from bot.nudges import in_words
 from bot.operating import opened
 from bot.pace import Pace
 from bot.people import accounts
@@ -64,7 +65,7 @@ def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
     return Commands(
         *(goals, withholding, looking, life, milestones, splitting, checkins, roads, history),
-        *(nudges, coach, sharing, offers, teams, people, exporting, helping),
+        *(nudges, in_words, coach, sharing, offers, teams, people, exporting, helping),
     )
 
 

@@ -1,4 +1,4 @@
-"""Whether a form may open: who is not to do a thing with what it is about is told so before they fill anything in."""
+"""Whether a form may open: of what cannot be done with what it is about, one is told before one fills anything in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Barred, Refusal
 from bot.faults import Bulkhead
 from bot.shown import SECONDS
+from bot.unnamed import unnamed
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
@@ -19,16 +20,17 @@ if TYPE_CHECKING:
 
 
 async def barred(
-    form: Form, command: Command, looked: AbstractAsyncContextManager[Talk], *, platform: str
-) -> Barred | None:
-    """Return why `form` is not for who asks in `looked`, whatever they fill in; None if it is, or is not known at once.
+    form: Form, command: Command, looked: AbstractAsyncContextManager[Talk], *, platform: str, mendable: bool
+) -> Refusal | None:
+    """Return why `form` is not to be filled in by who asks in `looked`; None if it is, or is not known at once.
 
-    Never raises. What may only be mistyped is no reason: that is put right in the form.
+    Never raises. Where the form itself was wanted, what may only be mistyped is `mendable` there, and no reason.
     """
     about = command.parameters[0] if command.parameters else None
     typed = next((ask.value for ask in form.asks if about is not None and ask.name == about.name), "")
     if about is None or about.kind.suggest is None or not typed or typed != typed.strip():
         return None
+    mendable = mendable or bool(about.kind.native)
     async with Bulkhead("fault while opening a form", command=form.command, platform=platform):
         with suppress(TimeoutError):
             async with asyncio.timeout(SECONDS), looked as talk:
@@ -36,6 +38,7 @@ async def barred(
                     await about.kind.read(typed, talk)
                 except Barred as refusal:
                     return refusal
-                except Refusal:
-                    return None
+                except Refusal as refusal:
+                    values = {ask.name: ask.value for ask in form.asks if ask.value}
+                    return None if mendable else await unnamed(refusal, command, values, talk)
     return None

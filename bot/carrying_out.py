@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.commands import bind
-from bot.errors import Ambiguous, Refusal
-from bot.refusals import asked_which, refused, sent_back
+from bot.errors import Ambiguous, Refusal, Unnamed
+from bot.refusals import asked_which, of_milestones, refused, sent_back
+from bot.unnamed import unnamed
 
 if TYPE_CHECKING:
     from bot.commands import Parameter
@@ -21,14 +22,17 @@ async def carry_out(talk: Talk, line: Line) -> Answer:
         return await _offered(talk, line, line.choosing)
     values, unread = await bind(line.command, line.values, talk)
     faults = _left_out(line) | unread
+    about = next(iter(line.values), "")
+    if about in faults and not talk.from_form:
+        faults[about] = await unnamed(faults[about], line.command, line.values, talk)
     unclear = next((fault for fault in faults.values() if isinstance(fault, Ambiguous)), None)
-    if unclear is not None and len(faults) == 1:
-        return asked_which(unclear, line, next(iter(faults)))
+    if unclear is not None and (len(faults) == 1 or isinstance(unclear, Unnamed)):
+        return asked_which(unclear, line, next(name for name, fault in faults.items() if fault is unclear))
     if faults:
         return (
             sent_back(line, faults, alone=talk.place is None)
             if talk.from_form
-            else refused(next(iter(faults.values())), line)
+            else refused(of_milestones(next(iter(faults.values())), line, talk.commands), line)
         )
     return await line.command.call(talk, values)
 
@@ -52,5 +56,6 @@ async def _offered(talk: Talk, line: Line, choosing: Parameter) -> Reply:
     noun = choosing.kind.label.casefold() or choosing.name
     choices = await choosing.kind.suggest("", talk) if choosing.kind.suggest is not None else ()
     if not choices:
-        return refused(Refusal(f"You have no {noun} yet.", "Tell me what you want to reach.", ["new"]))
+        hint = "Type list to see what you have, or tell me what you want to reach."
+        return refused(Refusal(f"You have no {noun} to choose from.", hint, ["new", "list"]))
     return asked_which(Ambiguous(f"Which {noun}?", choices), line, choosing.name)

@@ -26,7 +26,7 @@ from bot.nudges.undelivered import undelivered
 from bot.openings import date_beyond, goal_of
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
-from bot.refusals import concerned, refused, sent_back, too_much
+from bot.refusals import concerned, not_opened, refused, sent_back, too_much
 from bot.shown import filled
 from bot.slashed import in_a_channel
 from bot.statements import execute
@@ -118,14 +118,16 @@ class Dispatcher:
         return looking(who, place, database=self._database, now=self._clock.now(), commands=self._commands)
 
     async def _unless_barred(self, request: Request, form: Form) -> Answer:
-        """Return `form`, or the refusal of whoever is not to fill it in."""
+        """Return `form`, or why it is not to be filled in: a refusal, or which of several things is meant."""
         command = self._commands.get(form.command)
         if command is None or request.from_form:
             return form
-        why = await barred(form, command, self._look(request.who, request.place), platform=request.who.platform)
+        line, looked = self.read(request), self._look(request.who, request.place)
+        wanted = line is None or line.as_form
+        why = await barred(form, command, looked, platform=request.who.platform, mendable=wanted)
         if why is None:
             return form
-        said = refused(why)
+        said = not_opened(why, line, command.parameters[0].name, self._commands)
         return in_a_channel(said, self._commands) if request.place is not None else said
 
     async def answer(self, request: Request, line: Line | None = None) -> Answer | None:

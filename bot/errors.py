@@ -47,6 +47,14 @@ class Barred(Refusal):
     """It is not for this person, however they say it."""
 
 
+class IsMilestone(Refusal):
+    """A milestone was named where only a goal can be; the same command may be there for milestones."""
+
+
+class Asked(Refusal):
+    """What somebody wants is understood, and there are several ways to it: no fault of theirs."""
+
+
 class TooLong(Refusal):
     """There are more words than there is room for: as many as a form can be opened with are kept."""
 
@@ -65,3 +73,14 @@ class Ambiguous(Refusal):
         told = [choice.label for choice in self.choices[:_TOLD]]
         more = len(self.choices) - len(told)
         return f"{self.message} {'; '.join(told)}" + (f"; and {more} more" if more else "")
+
+
+class Unnamed(Ambiguous):
+    """What it is about was left out: all that was said is what is said of it."""
+
+    def __init__(self, message: str, choices: Sequence[Choice], name: str, whole: str) -> None:
+        super().__init__(message, choices)
+        self.name = name
+        """The argument that the words are for …"""
+        self.whole = whole
+        """… and all of the words."""

@@ -11,6 +11,7 @@ from bot.misnamed import MARK, NAME, names_in
 from bot.misnamed import meant as name_meant
 from bot.said import plainly_said
 from bot.said_elsewhere import said_elsewhere
+from bot.said_in_answer import answered
 from bot.unknown import unknown
 
 if TYPE_CHECKING:
@@ -46,15 +47,17 @@ class Line:
 
     @property
     def choosing(self) -> Parameter | None:
-        """The only argument but for a page, where it is missing and can be chosen from what the person has.
+        """What the command is about, where nothing at all was said and it can be chosen from what the person has.
 
-        Whom one picks from a platform's own list is picked in the form.
+        What else must be said is asked for then; what may be said besides is asked for with it, in the form. Whom one
+        picks from a platform's own list is picked there, too.
         """
-        telling = [one for one in self.command.parameters if one.name != "page"]
-        only = telling[0] if len(telling) == 1 else None
-        is_missing = only is not None and only.required and not self.given and not self.as_form
-        can_be_offered = is_missing and only is not None and only.kind.suggest is not None and not only.kind.native
-        return only if can_be_offered else None
+        first = self.command.positional[0] if self.command.positional else None
+        if first is None or not first.required or self.given or self.as_form:
+            return None
+        others = [one for one in self.command.parameters if one is not first and one.name != "page"]
+        is_alone = not others or self.command.opens or any(one.required for one in others)
+        return first if is_alone and first.kind.suggest is not None and not first.kind.native else None
 
     def opens(self, *, from_form: bool, alone: bool = False) -> Form | None:
         """Return the form that the line opens: one that was wanted, or one for what is missing in no form yet.
@@ -79,6 +82,8 @@ def parse(words: str, commands: Commands) -> Line:
     rest = words[opening.end() :] if opening else words
     plainly = plainly_said(rest, commands)
     path, tail = (plainly, "") if commands.get(plainly) else _split_path(rest, commands)
+    if commands.get("answer") is not None and answered(rest) is not None:
+        path, tail = "answer", rest
     found = commands.get(path)
     if found is None:
         raise unknown(rest, commands)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.errors import Barred, TooLong
+from bot.errors import Ambiguous, Asked, Barred, IsMilestone, Refusal, TooLong, Unnamed
 from bot.line import spell
 from bot.messages import CALL_LIMIT, Button, Menu, Reply, Section, Tone
 from bot.naming import as_typed
@@ -15,7 +16,7 @@ from bot.wording import many
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.errors import Ambiguous, Refusal
+    from bot.catalogue import Commands
     from bot.line import Line
     from bot.messages import Form
 
@@ -45,7 +46,8 @@ def refused(refusal: Refusal, line: Line | None = None) -> Reply:
         calls.append(("Correct it", _again(line, cut=isinstance(refusal, TooLong))))
     buttons = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
     sections = (Section(text=refusal.hint, buttons=buttons),) if refusal.hint or buttons else ()
-    return Reply(title=refusal.message, sections=sections, tone=Tone.refused)
+    tone = Tone.attention if isinstance(refusal, Asked) else Tone.refused
+    return Reply(title=refusal.message, sections=sections, tone=tone)
 
 
 def _is_mendable(refusal: Refusal, line: Line) -> bool:
@@ -66,6 +68,10 @@ def _again(line: Line, *, cut: bool) -> str:
 
 def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     """Let the person pick what they meant; each choice is the same command with that value."""
+    mended = ""
+    if isinstance(unclear, Unnamed):
+        # The name may only be mistyped.
+        line, mended = replace(line, values={**line.values, unclear.name: unclear.whole}), _again(line, cut=False)
     shown, rest = unclear.choices[:SHOWN], unclear.choices[SHOWN:]
     calls = [(choice.label, spell(line.command, {**line.values, name: choice.value})) for choice in shown]
     options = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
@@ -82,7 +88,25 @@ def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
         buttons=options if few else (),
         menu=None if few else Menu("Choose", options),
     )
-    return Reply(title=unclear.message, sections=(section,), tone=Tone.attention)
+    correct = (Section(buttons=(Button("Correct it", mended),)),) if 0 < len(mended) <= CALL_LIMIT else ()
+    return Reply(title=unclear.message, sections=(section, *correct), tone=Tone.attention)
+
+
+def not_opened(why: Refusal, line: Line | None, name: str, commands: Commands) -> Reply:
+    """Say why a form does not open for what `name` was given in `line`, or let the person pick which one they mean."""
+    if isinstance(why, Ambiguous) and line is not None:
+        return asked_which(why, line, name)
+    return refused(of_milestones(why, line, commands) if line is not None else why, line)
+
+
+def of_milestones(why: Refusal, line: Line, commands: Commands) -> Refusal:
+    """Return `why`, with the same command for milestones where one was named and there is such a command."""
+    other = commands.get(f"milestone {line.command.path}") if isinstance(why, IsMilestone) else None
+    if other is None:
+        return why
+    own, theirs = line.command.positional[0].name, other.positional[0].name
+    instead = spell(other, {theirs: line.values[own]} | {n: v for n, v in line.values.items() if n != own})
+    return Refusal(why.message, f"Say it so: {instead}", [instead]) if instead else why
 
 
 def sent_back(line: Line, faults: Mapping[str, Refusal], *, alone: bool) -> Form:

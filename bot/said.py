@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,6 +17,7 @@ _ALSO_SAID = {
     "change": "alter", "update": "alter", "finish": "done", "complete": "done", "snooze": "later", "postpone": "later",
     "delay": "later", "what": "help", "how": "help",
     "goals": "list", "stats": "chart", "overview": "list", "status": "list",
+    "progress": "list", "rename": "alter", "reword": "alter", "rephrase": "alter",
     "find": "list", "search": "list", "templates": "new",
 }  # fmt: skip
 """What people say for a command, as other tools call it."""
@@ -48,6 +51,10 @@ _HUSH = re.compile(
 _MINE = re.compile(r"(?:(?:show|list|see|give)(?: me)? |what are )?(?:all )?(?:of )?(?:my|our) (?:open |active )?goals")
 
 
+_WITH_A_MARK = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s*[.!?…]+")
+"""A word or two, with no more than a mark behind them."""
+
+
 def plainly_said(rest: str, commands: Commands) -> str:
     """Return the command that answers a whole line of plain talk: a greeting, a first question; else nothing."""
     said = _bare(rest)
@@ -56,7 +63,7 @@ def plainly_said(rest: str, commands: Commands) -> str:
         return "help"
     if _MINE.fullmatch(asked):
         return "list"
-    if asked != said and commands.get(asked) is not None:
+    if (asked != said or _WITH_A_MARK.fullmatch(rest.strip())) and commands.get(asked) is not None:
         return asked
     said = re.sub(r" (?:there|all|team|milepost|bot|again|you|so much|very much|a lot)$", "", said)
     return "hello" if said in _HELLO else "thanks" if said in _THANKS else ""
@@ -98,20 +105,18 @@ def is_question(words: Sequence[str]) -> bool:
 _ASKING = re.compile(r"(?:what|whats|what['’]s|how|where|who|(?:can|could|do|will|would) (?:you|i))\b .", re.IGNORECASE)
 
 
-_STILL = re.compile(r"(?:i am |i'm |im )?still (?:on it|at it|working on it)\W*", re.IGNORECASE)
-"""What a button of a check-in says; typed, it does not say of what."""
-
-
 def as_said(words: Sequence[str], commands: Commands) -> str:
     """Return the line that is meant by `words` as other tools would have it; empty if none is."""
     if turned := _turned_round(words, commands):
         return turned
-    if _STILL.fullmatch(" ".join(words)):
-        return "checkin value: still on it"
     meant = commands.get(_ALSO_SAID.get(words[0].casefold(), ""))
     if meant is None:
         return ""
     said = re.sub(r"^(?:my |the )?(?:goals?|milestone)\b", "", " ".join(words[1:]), flags=re.IGNORECASE).strip()
+    if meant.path == "alter":
+        said = re.sub(r"^(#?\d+) to (?=\S)", r"\1 ", said)
+        step = re.match(r"#?\d+\.\d+(?!\S)", said) and commands.get("milestone rename")
+        return f"{step.path if step else meant.path} {said}".strip()
     return meant.path if meant.path == "help" else f"{meant.path} {said}".strip()
 
 
@@ -128,13 +133,31 @@ def _turned_round(words: Sequence[str], commands: Commands) -> str:
     if not others:
         return ""
     group = others[0].casefold().removesuffix("s").removesuffix(":")
-    also = _ALSO_SAID.get(verb.casefold(), "")
-    verbs = (verb.casefold(), also, "add" if also == "new" else "", "move" if also == "alter" else "")
+    verb = _spelled_right(verb.casefold()) if commands.under(group) else verb.casefold()
+    also = _ALSO_SAID.get(verb, "")
+    verbs = (verb, also, "add" if also == "new" else "", "move" if also == "alter" else "")
     found = next((c for each in verbs if each and (c := commands.get(f"{group} {each}")) is not None), None)
     if found is None:
         return ""
-    rest = " ".join(others[1:])
+    rest = _goal_first(" ".join(others[1:]))
     names = [p.name for p in found.positional if p.required]
     # Of words alone nobody can tell the goal: the form asks for it.
     by_name = len(names) > 1 and rest and not re.match(r"#?~?\d", rest)
     return " ".join(filter(None, (found.path, f"{names[-1]}: {rest}" if by_name else rest)))
+
+
+def _goal_first(rest: str) -> str:
+    """Return what stands behind `add milestone` with its goal first: of `Buy bread to goal 1`, `1 Buy bread`."""
+    to_one = re.match(
+        r"(?:to|for|of|on|in) (?:my |the )?(?:goal )?(#?~?\d+(?:\.\d+)?)(?:[:,]? (.+))?$", rest, re.IGNORECASE
+    )
+    behind = re.match(r"(\D.*) (?:to|for|on|in) (?:my |the )?goal (#?\d+)$", rest, re.IGNORECASE)
+    if behind is not None:
+        return f"{behind[2]} {behind[1]}"
+    return " ".join(filter(None, to_one.groups())) if to_one is not None else rest
+
+
+def _spelled_right(verb: str) -> str:
+    """Return the verb that is meant by one with a slip of the finger."""
+    near = (known for known in ("add", *_ALSO_SAID) if OSA.distance(verb, known, score_cutoff=1) <= 1)
+    return verb if verb in _ALSO_SAID else next(near, verb)

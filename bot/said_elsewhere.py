@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,11 @@ def said_elsewhere(tail: str, command: Command, commands: Commands) -> Refusal |
     if not others:
         return None
     if command.positional and command.positional[0].kind.suggest is not None:
-        lines = [f"{path} {parts[0].said} {said}" for path, said in _by_command(others)]
+        several = len(command.positional) > 1
+        about, words = _first(parts[0].said) if several else (parts[0].said, "")
+        own = " ".join(filter(None, (words, *(part.said for part in parts[1:] if not part.elsewhere))))
+        lines = [f"{command.path} {about} {own}"] if own else []
+        lines += [f"{path} {about} {said}" for path, said in _by_command(others)]
         return Refusal(f"I don't know “{others[0].typed}:” here.", f"Say it so: {'. And: '.join(lines)}", lines)
     now = " ".join([command.path, *(part.said for part in parts if not part.elsewhere)])
     then = [f"{path} … {said}" for path, said in _by_command(others)]
@@ -46,6 +51,13 @@ def said_elsewhere(tail: str, command: Command, commands: Commands) -> Refusal |
         f"That can be said once it is set. First: {now}. Then, with its number: {'. Then: '.join(then)}",
         [now, *_as_words(parts, command)],
     )
+
+
+def _first(words: str) -> tuple[str, str]:
+    """Return the first word, or the first ones in quotes, and the rest."""
+    quoted = re.match(f"[{MARK}][^{MARK}]*[{MARK}]", words)
+    first = quoted[0] if quoted else words.partition(" ")[0]
+    return first, words[len(first) :].strip()
 
 
 def _by_command(others: Sequence[_Part]) -> Iterator[tuple[str, str]]:

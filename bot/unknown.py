@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from bot.errors import Refusal
+from bot.errors import Asked, Refusal
 from bot.said import LEAVING, as_said, is_of_all, is_question, told_as_goal, wants_quiet
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ def unknown(rest: str, commands: Commands) -> Refusal:
 def _plain_talk(rest: str, words: Sequence[str], commands: Commands) -> Refusal | None:
     """Refuse what is said as one says it to somebody: a goal without its command, a wish for quiet, a question."""
     if wants_quiet(rest):
-        return Refusal(
+        return Asked(
             "How quiet shall I be?",
-            "Nothing at all for a while: away until Friday\nLess about one goal: nudges 1 gentle\n"
-            "Nothing about it: nudges 1 off\nFewer messages a day: settings budget: 1",
+            "Nothing at all for a while: type away until Friday\nLess about one goal: type nudges 1 gentle\n"
+            "Nothing about it: type nudges 1 off\nFewer messages a day: type settings budget: 1",
             [line for line in _QUIETER if commands.get(line.split()[0]) is not None],
         )
     if commands.get("new") is not None and (told := told_as_goal(rest)):

@@ -6,6 +6,7 @@ import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,10 @@ from bot.outgoing import CannotTell, NotSent, Outgoing, Uncertain, Undeliverable
 from scheduler import claim
 from scheduler.claim import Lane
 from scheduler.drawing import drawn
+from scheduler.line import Line
 from scheduler.message import KeptBack, Message, Never, NotYet, Outcome, Sent
 from scheduler.policy import Policy
 from scheduler.records import Records
-from scheduler.tempo import Tempo
 from scheduler.turns import taking_turns
 
 if TYPE_CHECKING:
@@ -35,11 +36,8 @@ _SETTLE_AGAIN_SECONDS = (0.2, 1.0, 5.0)
 class _Work:
     """What a lane is doing."""
 
-    tempo: Tempo
-    line: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Where messages wait for their turn, one behind the other; the lock is its head."""
-    waiting: int = 0
-    """How many messages wait there, or are about to: taken, and not begun yet."""
+    line: Line
+    """Where its messages wait for their turn."""
     serving: asyncio.Task[None] | None = None
     batches: set[asyncio.Task[None]] = field(default_factory=set)
     size: int = 0
@@ -79,7 +77,7 @@ class Deliverer:
         )
         self._draw = draw
         self._idle = idle
-        self._work: dict[Lane, _Work] = defaultdict(lambda: _Work(Tempo(self._policy)))
+        self._work: dict[Lane, _Work] = defaultdict(lambda: _Work(Line(self._policy)))
         self._taking, self._settling = (asyncio.Semaphore(self._policy.batches) for _ in range(2))
         """Lanes take turns at the database, so that a thousand workspaces do not ask at once.
 
@@ -149,21 +147,21 @@ class Deliverer:
 
     async def _take_batches(self, lane: Lane, work: _Work, *, alone: bool = False) -> bool:
         """Take batch after batch, `alone` until they are as large as can be; tell whether anything was due."""
-        some, loop, young = False, asyncio.get_running_loop(), self._policy.young.total_seconds()
+        some, young = False, self._policy.young.total_seconds()
         # A fault with one lane does not stop the others; what it holds comes due again.
         async with Bulkhead("nothing could be taken", platform=lane.platform):
             while not (self._stopping or work.paused or (alone and some and work.size == self._policy.many)):
                 if len(work.batches) >= self._policy.batches:
                     await asyncio.wait(work.batches, return_when=asyncio.FIRST_COMPLETED)
                     continue
-                if (early := work.tempo.ahead(loop.time(), work.waiting) - young) > 0:
+                if (early := work.line.ahead() - young) > 0:
                     await asyncio.sleep(early)
                     continue
-                size = work.tempo.room(young / self._policy.batches, work.size or self._policy.few)
+                size = work.line.tempo.room(young / self._policy.batches, work.size or self._policy.few)
                 async with self._taking:
                     locked, messages = await self._records.take(lane, size)
                 if messages:
-                    work.waiting += len(messages)
+                    work.line.waiting += len(messages)
                     batch = asyncio.create_task(self._see_through(lane, work, messages))
                     work.batches.add(batch)
                     batch.add_done_callback(work.batches.discard)
@@ -209,7 +207,7 @@ class Deliverer:
     ) -> None:
         """Send one message after the other."""
         async for message in taking_turns(messages, self._policy.hands):
-            if (kept := await self._turn(work, message)) is not None:
+            if (kept := await work.line.turn(partial(self._kept_back, work, message))) is not None:
                 outcomes.append(kept)
                 continue
             outcome = None
@@ -217,27 +215,13 @@ class Deliverer:
                 # After a fault of ours its lease ends, and it is looked at again; those behind it go on.
                 outcome = await self._send(outgoing, message)
                 outcomes.append(outcome)
+            work.line.end()
             if isinstance(outcome, Sent):
-                work.tempo.taken()
+                work.line.taken()
             elif isinstance(outcome, NotYet) and outcome.wait:
-                if work.paused is None:  # what was under way beside it says the same
-                    work.tempo.refused()
+                work.line.refused(outcome.wait.total_seconds())
                 until = self._clock.now() + outcome.wait
                 work.paused = max(until, work.paused or until)
-
-    async def _turn(self, work: _Work, message: Message) -> KeptBack | None:
-        """Wait until a message may begin; return why it cannot, if so: then it takes no turn from those behind it."""
-        loop = asyncio.get_running_loop()
-        async with work.line:
-            kept = self._kept_back(work, message)
-            while kept is None and (left := work.tempo.left(loop.time())):
-                await asyncio.sleep(left)
-                # What was refused meanwhile holds for whoever waits here, too: the pause, and the wider gap after it.
-                kept = self._kept_back(work, message)
-            work.waiting -= 1
-            if kept is None:
-                work.tempo.begin(loop.time())
-        return kept
 
     def _kept_back(self, work: _Work, message: Message) -> KeptBack | None:
         """Return why a message cannot be begun now, if so; of many for one reason they are given back together."""

@@ -15,6 +15,9 @@ from bot.sharing import replies as sharing
 from scheduler.due import DueDigest, DueNudge
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scheduler.due import Taken
     from scheduler.message import Message
 
 
@@ -33,12 +36,19 @@ def drawn(message: Message) -> Reply:
         if _kind(first) == OF_ITS_DATE:
             return sharing.dated_anew(first.goal, first.other or "", first.calendar)
         return sharing.answered(first.goal, first.share, first.other or "")
-    due = [one for one in message.bundle if isinstance(one, DueNudge)]
+    asked = [(one.subject, _kind(one)) for one in _each_once(message.bundle)]
+    return together.check_in(asked, first.calendar, message.taken_at, message.intent.id)
+
+
+def _each_once(bundle: Sequence[Taken]) -> Sequence[DueNudge]:
+    """Return what is asked: its date and its rhythm on one day are one question, that of its date."""
+    due = [one for one in bundle if isinstance(one, DueNudge)]
+    if len(due) == 1:
+        return due
     chosen: dict[str, DueNudge] = {}
     for one in sorted(due, key=lambda one: _kind(one) == "rhythm"):
-        chosen.setdefault(one.nudge.subject, one)  # its date and its rhythm on one day are one question
-    asked = [(one.subject, _kind(one)) for one in due if chosen[one.nudge.subject] is one]
-    return together.check_in(asked, first.calendar, message.taken_at, message.intent.id)
+        chosen.setdefault(one.nudge.subject, one)
+    return [one for one in due if chosen[one.nudge.subject] is one]
 
 
 def _kind(due: DueNudge) -> str:

@@ -36,10 +36,28 @@ class Policy:
     """… than this."""
     between: timedelta = timedelta(seconds=1)
     """How long a channel is left alone after a message; Slack takes about one a second, and short bursts."""
-    first_gap: timedelta = timedelta(milliseconds=50)
+    freely: int = 4
+    """How many messages of a lane are under way at once as soon as they can …"""
+    briskly: timedelta = timedelta(milliseconds=30)
+    """… and what lies between two that begin while so many are: 33 a second leave, however long each takes."""
+    warily: int = 2
+    """The same while something is owed for what was refused: so many …"""
+    wary: timedelta = timedelta(seconds=1)
+    """… and so long."""
+    first_gap: timedelta = timedelta(milliseconds=100)
     """Between two messages of a lane after the platform first refused one for coming too soon …"""
     longest_gap: timedelta = timedelta(seconds=2)
-    """… and after ever so many refusals: each doubles it."""
+    """… and after ever so many refusals."""
+    margin: float = 1.05
+    """How much wider than it would have to be the gap is that the platform has shown to be enough …"""
+    widening: float = 4.0
+    """… and how many times wider than before at most: what a pause wasted looks like a narrower limit."""
+    idle: timedelta = timedelta(seconds=5)
+    """A lane that began nothing for so long had nothing to send: what it sent before shows no limit."""
+    owed: int = 100
+    """How many messages are to be taken after a refused one before the gap eases …"""
+    most_owed: int = 1_000
+    """… and after ever so many refused ones."""
     easing: float = 0.997
     """What is left of the gap after a message that was taken: one in 230 or so finds out whether more is allowed."""
     breath: timedelta = timedelta(milliseconds=250)

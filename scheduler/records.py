@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.dates.wording import span
 from bot.messages import Address
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from scheduler.message import Outcome
     from scheduler.policy import Policy
 
+
+Key = TypeVar("Key", str, int)
 
 _AT_ONCE = 200
 """How many nudges are followed in one transaction."""
@@ -90,7 +92,7 @@ class Records:
             ids = [one.nudge.id for one in those]
             match what:
                 case Send():
-                    kept += [_as_sent(one, what) for one in those]
+                    kept += _as_sent(those, what)
                 case Hold(until, words):
                     await writing.leave(connection, ids, run_at=until)
                     await writing.tell(connection, ids, now, "held", words)
@@ -160,8 +162,8 @@ class Records:
             intents |= await writing.intend(connection, new, token, now)
         if carried := {id_: intents[first].id for first, those in ids.items() for id_ in those}:
             await writing.lease(connection, carried, token, now + lease)
-        for words, nudges in _grouped((_sending(len(those)), id_) for those in ids.values() for id_ in those):
-            await writing.tell(connection, nudges, now, "sending", words)
+        for together, nudges in _grouped((len(those), those) for those in ids.values()):
+            await writing.tell(connection, nudges, now, "sending", _sending(together))
         begin_by = now + lease / 2
         return [
             _message(bundle, intents[bundle[0].nudge.id], token, now, begin_by)
@@ -192,17 +194,17 @@ class Records:
     async def _settle_sent(self, connection: AsyncConnection, outcomes: Sequence[Sent], now: datetime) -> None:
         if outcomes:
             await writing.arrived(connection, [(outcome.message, outcome.receipt) for outcome in outcomes], now)
-        due = {nudge.id: nudge.due_at for outcome in outcomes for nudge in outcome.message.nudges}
-        for token, nudges in _grouped((o.message.token, id_) for o in outcomes for id_ in o.message.nudge_ids):
+        due = {one.nudge.id: one.nudge.due_at for outcome in outcomes for one in outcome.message.bundle}
+        for token, nudges in _grouped((o.message.token, o.message.nudge_ids) for o in outcomes):
             ours = await writing.release(connection, nudges, token)
             await self._tell_sent(connection, {id_: due[id_] for id_ in ours}, now)
         for message in (outcome.message for outcome in outcomes):
-            if (team := message.nudges[0].team_id) is not None:
+            if (team := message.bundle[0].nudge.team_id) is not None:
                 await writing.digest_told(connection, team, message.intent.at)
 
     async def _tell_sent(self, connection: AsyncConnection, due: Mapping[int, datetime], now: datetime) -> None:
         words_of = {due_at: _sent(now - due_at) for due_at in {*due.values()}}
-        for words, nudges in _grouped((words_of[due_at], id_) for id_, due_at in due.items()):
+        for words, nudges in _grouped((words_of[due_at], (id_,)) for id_, due_at in due.items()):
             await writing.tell(connection, nudges, now, "sent", words)
 
     async def _retry(self, connection: AsyncConnection, outcome: NotYet, now: datetime) -> None:
@@ -258,11 +260,14 @@ def _bundled(due: Iterable[Taken]) -> Sequence[Sequence[Taken]]:
     return list(bundles.values())
 
 
-def _as_sent(one: Taken, what: Send) -> Taken:
-    """Return it with what is known of it at the moment of sending; most often that is nothing new."""
-    if isinstance(one, DueNudge) and (what.missed or what.stands_for):
-        return one._replace(missed=what.missed, stands_for=what.stands_for)
-    return one
+def _as_sent(those: Sequence[Taken], what: Send) -> Sequence[Taken]:
+    """Return them with what is known of them at the moment of sending; most often that is nothing new."""
+    if not (what.missed or what.stands_for):
+        return those
+    return [
+        one._replace(missed=what.missed, stands_for=what.stands_for) if isinstance(one, DueNudge) else one
+        for one in those
+    ]
 
 
 def _message(bundle: Sequence[Taken], intent: Intent, token: str, now: datetime, begin_by: datetime) -> Message:
@@ -272,10 +277,10 @@ def _message(bundle: Sequence[Taken], intent: Intent, token: str, now: datetime,
     return Message(intent=intent, token=token, taken_at=now, begin_by=begin_by, to=to, bundle=bundle)
 
 
-def _grouped(pairs: Iterable[tuple[str, int]]) -> Iterable[tuple[str, list[int]]]:
-    groups: dict[str, list[int]] = defaultdict(list)
-    for words, nudge in pairs:
-        groups[words].append(nudge)
+def _grouped(pairs: Iterable[tuple[Key, Iterable[int]]]) -> Iterable[tuple[Key, list[int]]]:
+    groups: dict[Key, list[int]] = defaultdict(list)
+    for key, nudges in pairs:
+        groups[key] += nudges
     return groups.items()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.models import DeliveryState
 from bot.nudges import digests, planner, reasons
@@ -73,8 +73,7 @@ class Arrived:
 Verdict: TypeAlias = Send | Hold | Drop | Skip | Elsewhere | Arrived
 
 
-@dataclass(frozen=True, slots=True)
-class ContactHistory:
+class ContactHistory(NamedTuple):
     """How things stand with the one who is to be asked."""
 
     sent: int

@@ -99,7 +99,7 @@ _SENT = _RELEASE.values(state=NudgeState.sent)
 async def intend(connection: AsyncConnection, first: Sequence[int], token: str, at: datetime) -> dict[int, Intent]:
     """Write down new messages that are about to be sent, each by the `first` of its nudges; return them by those."""
     made = await connection.execute(_INTEND, {"nudges": first, "token": token, "at": at})
-    return {int(key.removeprefix(token)): Intent(id_, key, user_id, at) for key, id_, user_id in made}
+    return {int(key.removeprefix(token)): Intent(id_, key, user_id, at) for key, id_, user_id in made.all()}
 
 
 async def lease(connection: AsyncConnection, carried: Mapping[int, int], token: str, until: datetime) -> None:
@@ -126,7 +126,8 @@ async def arrived(connection: AsyncConnection, receipts: Sequence[tuple[Message,
 async def release(connection: AsyncConnection, nudges: Sequence[int], token: str, **values: Any) -> list[int]:
     """Change the nudges that are still leased under `token`, and give them up; return which they were."""
     statement = _RELEASE.values(**values) if values else _SENT
-    return list(await connection.scalars(statement, {"nudges": nudges, "token": token}))
+    released = await connection.execute(statement, {"nudges": nudges, "token": token})
+    return [id_ for (id_,) in released.all()]
 
 
 async def digest_told(connection: AsyncConnection, team: int, at: datetime) -> None:

@@ -28,6 +28,10 @@ hypothesis.settings.register_profile("milepost", deadline=None)
 hypothesis.settings.load_profile("milepost")
 
 
+_AT_ONCE = {"nudges", "scheduler", "test_at_once.py", "test_database.py", "test_statements.py"}
+"""Where both databases are tried each time, as locks and statements of their own are what it is about."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag that writes dialogs anew."""
     parser.addoption("--rewrite", action="store_true", help="write what is said now into tests/conversations")
@@ -57,6 +61,14 @@ def _seconds_allowed(item: pytest.Item) -> float:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread what is slow in itself, and leave to CI what was tried on SQLite already."""
+    _spread(items)
+    for item in items:
+        if _is_tried_on_sqlite(item):
+            item.add_marker(pytest.mark.slow)
+
+
+def _spread(items: list[pytest.Item]) -> None:
     """Spread the slow tests, which mostly wait, so that several workers begin with one each, the longest first."""
     slow = [item for item in items if item.get_closest_marker("slow")]
     slow.sort(key=_seconds_allowed, reverse=True)
@@ -65,6 +77,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for number, item in enumerate(slow):
         rest.insert(number * (apart + 1), item)
     items[:] = rest
+
+
+def _is_tried_on_sqlite(item: pytest.Item) -> bool:
+    """Tell whether a test is a second one, on PostgreSQL, of what no two processes ever do at once."""
+    on = getattr(item, "callspec", None)
+    return on is not None and "postgres" in on.params.values() and not _AT_ONCE.intersection(item.path.parts)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import UnmappedInstanceError
 from sqlmodel import col, select
 
 from bot.dates.due import Due
-from bot.models import Goal, Milestone, Person
+from bot.models import Goal, GoalState, Milestone, Person
 from bot.models.reading import Reader
 
 if TYPE_CHECKING:
@@ -87,3 +88,35 @@ async def test_moments_are_read_as_they_were_written_on_the_clock_of_utc(databas
     assert (first.created_at, first.dated_at) == (moment.replace(microsecond=0), None)
     assert second.created_at == second.dated_at == moment
     assert second.created_at.utcoffset() == timedelta(0)
+
+
+async def test_a_state_is_read_by_its_name_and_none_where_nothing_was_joined(database: Database) -> None:
+    joined = select(*GOALS.columns).select_from(Person).join(Goal, isouter=True).order_by(col(Person.name))
+    async with database.transaction() as session:
+        ana, bo = (Person(name=name, created_at=datetime(2026, 11, 23, tzinfo=UTC)) for name in ("Ana", "Bo"))
+        session.add_all([ana, bo])
+        await session.flush()
+        session.add(
+            Goal(person_id=ana.id, number=1, title="Ship it", created_at=ana.created_at, state=GoalState.paused)
+        )
+
+    async with database.transaction() as session:
+        theirs, nobodys = GOALS.rows(await session.execute(joined))
+
+    assert theirs.state is GoalState.paused
+    assert nobodys.state is None
+
+
+async def test_a_state_that_nobody_knows_is_not_taken_for_none(database: Database) -> None:
+    moment = datetime(2026, 11, 23, tzinfo=UTC)
+    async with database.transaction() as session:
+        ana = Person(name="Ana", created_at=moment)
+        session.add(ana)
+        await session.flush()
+        session.add(Goal(person_id=ana.id, number=1, title="Ship it", created_at=moment))
+        await session.flush()
+        await session.execute(text("UPDATE goal SET state = 'asleep'"))
+
+    with pytest.raises(KeyError, match="asleep"):
+        async with database.transaction() as session:
+            GOALS.rows(await session.execute(select(*GOALS.columns)))

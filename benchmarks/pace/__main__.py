@@ -78,7 +78,7 @@ async def spread(url: str, seconds: float) -> None:
     await database.close()
 
 
-async def measure(name: str, databases: Databases, *, nudges: int, seconds: float) -> str:
+async def measure(name: str, databases: Databases, *, nudges: int, seconds: float, processes: int = 1) -> str:
     """Return a row of the table."""
     async with strict(name, nudges) as there:
         database = databases.make()
@@ -87,14 +87,14 @@ async def measure(name: str, databases: Databases, *, nudges: int, seconds: floa
         if seconds:
             await spread(url, seconds)
         loop = asyncio.get_running_loop()
-        replica = Replica({"DATABASE_URL": url, **there.platform.environment})
-        await replica.start()
+        replicas = [Replica({"DATABASE_URL": url, **there.platform.environment}) for _ in range(processes)]
+        await asyncio.gather(*(replica.start() for replica in replicas))
         began = loop.time()
         while 0 in there.platform.arrived() and loop.time() - began < _PATIENCE_SECONDS:  # noqa: ASYNC110 - no event
             await asyncio.sleep(0.5)
         took = loop.time() - began
         await asyncio.sleep(2)
-        await replica.kill()
+        await asyncio.gather(*(replica.kill() for replica in replicas))
         late, disorder = await lateness(url)
         arrived, refused = there.platform.arrived(), there.refused()
         databases.drop(database)
@@ -139,14 +139,16 @@ def main(
     print(f"| {' | '.join((*columns, 'overtaken by', 'lost', 'doubled'))} |")
     print("|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|", flush=True)
     runs = [
-        *((name, minute, 60.0) for name in ("discord", "slack")),
-        *((name, at_once, 0.0) for name in ("discord", "slack")),
-        ("slack, 300 a minute and workspace", workspace, 0.0),
+        *((name, minute, 60.0, 1) for name in ("discord", "slack")),
+        *((name, at_once, 0.0, 1) for name in ("discord", "slack")),
+        *(("slack, 300 a minute and workspace", workspace, 0.0, processes) for processes in (1, 2)),
     ]
     with tempfile.TemporaryDirectory() as folder:
-        for name, nudges, seconds in runs:
-            row = asyncio.run(measure(name, Databases(Path(folder)), nudges=nudges, seconds=seconds))
-            print(f"| {name} {row}", flush=True)
+        for name, nudges, seconds, processes in runs:
+            row = asyncio.run(
+                measure(name, Databases(Path(folder)), nudges=nudges, seconds=seconds, processes=processes)
+            )
+            print(f"| {name}{', two processes' if processes == 2 else ''} {row}", flush=True)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from bot.checkins.aside import set_aside
 from bot.checkins.given import GIVEN_A_NUMBER, NEWEST_FIRST, OF_THE_GOAL
 from bot.checkins.judging import judged
 from bot.checkins.streaks import Beat, Span
-from bot.checkins.versions import Version, versions
+from bot.checkins.versions import Version, turns, versions
 from bot.dates.locales import locale_of
 from bot.dates.rhythm import days_of
 from bot.goals.progress import Figure, Tally, period_of
@@ -197,10 +197,24 @@ async def _beats(
         standing = [(owner.day(one.at), one.edit) for one in edits[goal.id] if one.stands]
         aside = (*owner.off, *set_aside(goal, told, today))
         held = versions(goal, standing, owner.day(goal.created_at))
-        found[goal.id] = _judged(goal, held, counted[goal.id], aside, owner, today)
+        moments = {owner.day(one.at): one.at for one in edits[goal.id] if one.stands and "measure" in one.edit.was}
+        turned = await _turned(talk, goal, {on: at for on, at in moments.items() if on in turns(held)})
+        found[goal.id] = _judged(goal, held, counted[goal.id], aside, owner, today, turned)
         within = {day for beat in found[goal.id] for day in beat.days}
         beside[goal.id] = tuple(sorted(on for on, n in counted[goal.id].items() if n > 0 and on not in within))
     return found, beside
+
+
+async def _turned(talk: Talk, goal: Goal, moments: Mapping[date, datetime]) -> dict[date, float]:
+    """Return what was counted for each of these days before the moment from which on something else was counted."""
+    found: dict[date, float] = {}
+    for on, moment in moments.items():
+        said = select(func.sum(Checkin.value)).where(
+            Checkin.goal_id == goal.id, Checkin.on == on, GIVEN_A_NUMBER, OF_THE_GOAL, col(Checkin.at) < moment
+        )
+        if total := (await talk.session.scalars(said)).one():
+            found[on] = float(total)
+    return found
 
 
 class _Edited(NamedTuple):
@@ -236,13 +250,14 @@ def _judged(  # noqa: PLR0917 - all that it depends on
     aside: Sequence[Span],
     owner: Owner,
     today: date,
+    turned: Mapping[date, float],
 ) -> list[Beat]:
     """Judge a goal's periods from the day it was set, or was first checked in on, to its end or today."""
     begin = max(min([owner.day(goal.created_at), *counted]), today - streaks.A_DAY * _LONGEST_AGO)
     ended = owner.day(goal.ended_at) if goal.ended_at else today
     end = min(today, ended, goal.due_on or today)
     days = Span(begin, max(end, begin))
-    return judged(held, counted, aside, days, min(today, max(ended, begin)), owner.week_start)
+    return judged(held, counted, aside, days, min(today, max(ended, begin)), owner.week_start, turned)
 
 
 def comes_first(goal: Goal, today: date) -> date | None:

@@ -24,11 +24,13 @@ def judged(  # noqa: PLR0917 - all that it depends on
     days: Span,
     today: date,
     week_start: int,
+    turned: Mapping[date, float],
 ) -> list[Beat]:
     """Judge the periods in `days`, each by what `held` in it.
 
     Where another amount was asked for, the period in which that was altered is kept by either. Where other periods
-    were, those before it stay as they were judged, and the one that was broken off is kept or excused.
+    were, those before it stay as they were judged, and the one that was broken off is kept or excused. What was counted
+    on the day itself before its unit was `turned` into another one counts for what held before, and only there.
     """
     found: list[Beat] = []
     parts = stretches(one for one in held if one.since <= days.last or one is held[0])
@@ -36,11 +38,23 @@ def judged(  # noqa: PLR0917 - all that it depends on
         begin, now = part[0].since if place else days.first, part[-1]
         later = parts[place + 1][0] if place + 1 < len(parts) else None
         end = _end(now, later, days.last, week_start) if later else days.last
+        end = max(end, later.since) if later and turned.get(later.since) else end
         spans = [_cut(span, end if later else span.last) for span in _spans(now, begin, end, week_start)]
         broken_off = spans[-1:] if later and period_of(now) != "day" else []
         begun = max(part[0].since, begin)
-        found += streaks.beats(spans, counted, _rules(part), (*aside, *broken_off), begin=begun, today=today)
+        told = _as_it_was(counted, turned, begun=begin if place else None, last=later.since if later else None)
+        found += streaks.beats(spans, told, _rules(part), (*aside, *broken_off), begin=begun, today=today)
     return found
+
+
+def _as_it_was(
+    counted: Mapping[date, float], turned: Mapping[date, float], *, begun: date | None, last: date | None
+) -> Mapping[date, float]:
+    """Return what was `counted` while something held that `begun` on one day and was altered on the `last`."""
+    if begun in turned and begun is not None:
+        left = round(counted.get(begun, 0) - turned[begun], 6)
+        counted = {day: n for day, n in counted.items() if day != begun} | ({begun: left} if left else {})
+    return {**counted, last: turned[last]} if last in turned and last is not None else counted
 
 
 def _end(now: Version, later: Version, last: date, week_start: int) -> date:

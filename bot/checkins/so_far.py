@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+    from bot.measure import Measure
+
 _COUNTED = (
     select(col(Checkin.goal_id), col(Checkin.on), func.sum(Checkin.value))
     .where(among(Checkin.goal_id, "goals"), GIVEN_A_NUMBER)
@@ -54,10 +56,10 @@ async def begun_only(
     if not amounts or not days:
         return set()
     rows = await session.execute(_ON_DAYS, {"goals": list(amounts), "days": list(days)})
-    return {(goal, on) for goal, on, total in rows if rest(amounts[goal], float(total or 0)) > 0}
+    return {(goal, on) for goal, on, total in rows if rest(amounts[goal].counts, float(total or 0)) > 0}
 
 
-def rest(goal: Goal, done: float) -> float:
+def rest(measure: Measure | None, done: float) -> float:
     """Return what is left of the amount of a day; all of it where nothing is said of a day."""
-    target = goal.counts.target if goal.counts is not None and goal.counts.target is not None else 0.0
+    target = measure.target if measure is not None and measure.target is not None else 0.0
     return max(round(target - done, 6), 0.0)

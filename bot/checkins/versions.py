@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from bot.checkins.units import is_bare, same_unit
 from bot.goals.progress import in_periods, on_its_days, period_of
 from bot.measure import Measure
 
@@ -82,3 +84,18 @@ def stretches(found: Iterable[Version]) -> list[list[Version]]:
         else:
             joined.append([one])
     return [stretch for stretch in joined if stretch[0].has_beats]
+
+
+def turns(found: Sequence[Version]) -> set[date]:
+    """Return the days on which what is counted became something else: times became minutes."""
+    return {
+        now.since
+        for before, now in pairwise(found)
+        if before.counts is not None and now.counts is not None and not _counts_the_same(before.counts, now.counts)
+    }
+
+
+def _counts_the_same(one: Measure, other: Measure) -> bool:
+    if is_bare(one.unit) or is_bare(other.unit):
+        return is_bare(one.unit) and is_bare(other.unit)
+    return same_unit(one.unit or "", other.unit or "")

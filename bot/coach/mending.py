@@ -93,6 +93,7 @@ def _plain_verb(word: str, lexicon: Lexicon) -> bool:
 def settle(words: list[Word], lexicon: Lexicon, keys: Callable[[Word], list[str]]) -> None:
     """Look again at words that may be slips, and take what makes sense together with the words around them."""
     left = MOST
+    _take_back_numbers(words, lexicon)
     if len(words) > 1:
         _head(words, lexicon)
     for at, word in enumerate(words):
@@ -101,6 +102,15 @@ def settle(words: list[Word], lexicon: Lexicon, keys: Callable[[Word], list[str]
             chosen = _chosen(words, at, lexicon, keys)
             if chosen != word.text:
                 words[at] = word.respelled(chosen, lexicon)
+
+
+def _take_back_numbers(words: list[Word], lexicon: Lexicon) -> None:
+    """Leave a short word as it was typed that was taken for a number and counts nothing known: "Nie wieder"."""
+    for at, word in enumerate(words):
+        if len(word.token.word) <= SHORT and word.text != word.token.word and word.isa("numberword"):
+            counted = words[at + 1].token.word if at + 1 < len(words) else ""
+            if counted not in lexicon.spelling.known:
+                words[at] = word.respelled(word.token.word, lexicon)
 
 
 def _head(words: list[Word], lexicon: Lexicon) -> None:

@@ -113,7 +113,8 @@ def _follows(sentence: Sentence, at: int) -> tuple[str, int]:
         return sentence.words[position].text, position + 1
     while position < len(sentence) and sentence.words[position].isa("vagueadjective", "degree"):
         position += 1
-    named = _named(sentence, position)
+    numeral = sentence.words[at].numeral
+    named = _named(sentence, position, several=numeral is not None and numeral.value > 1)
     if named:
         return " ".join(word.token.word for word in sentence.words[position:named]), named
     if position < len(sentence) and not sentence.words[position].isa(
@@ -123,9 +124,11 @@ def _follows(sentence: Sentence, at: int) -> tuple[str, int]:
     return "", at + 1
 
 
-def _named(sentence: Sentence, position: int) -> int:
+def _named(sentence: Sentence, position: int, *, several: bool) -> int:
     """Find where the name of what is counted ends: of unit tests, sales calls, dinner parties; 0 if it has none."""
     end = _head(sentence, position)
+    if end and several and _goes_on(sentence, end):
+        end += 2
     # Of "50 customer quotes", quotes are counted; what only measures, as in "30 minute walks", stays by itself.
     while end and end < len(sentence) and end < position + 4 and not sentence.isa(end - 1, "timeunit", "measuring"):
         word = sentence.words[end]
@@ -134,6 +137,18 @@ def _named(sentence: Sentence, position: int) -> int:
             break
         end += 1
     return end
+
+
+def _goes_on(sentence: Sentence, end: int) -> bool:
+    """Tell whether one thing that is counted in the plural has its plural two words on: two team building events."""
+    if end + 1 >= len(sentence) or sentence.isa(end - 1, "timeunit", "measuring", "period", "plural"):
+        return False
+    if "plural" in sentence.words[end - 1].shape or sentence.isa(end, *_ENDING, "period", "daypart", "weekday"):
+        return False
+    last = sentence.words[end + 1]
+    if sentence.isa(end, "plural") or last.isa(*_ENDING, "period", "daypart", "weekday"):
+        return False
+    return last.isa("plural") or "plural" in last.shape
 
 
 def _head(sentence: Sentence, position: int) -> int:

@@ -74,8 +74,9 @@ def _cell(name: str, value: Any) -> str:
 def read(text: str) -> Document:
     """Return the document that was written as `text`; raises Refusal, with the row, or ValidationError."""
     lines = csv.DictReader(io.StringIO(text.removeprefix(_MARK), newline=""), strict=True)
-    strange = set(lines.fieldnames or ()) - set(COLUMNS)
-    if strange or not {"row", "number"} <= set(lines.fieldnames or ()):
+    columns = _columns(lines)
+    strange = columns - set(COLUMNS)
+    if strange or not {"row", "number"} <= columns:
         named = ", ".join(sorted(map(str, strange))) or "row and number are missing"
         raise Refusal(f"These are not the columns that I write: {named[:80]}.", f"I write {', '.join(COLUMNS[:4])}, …")
     try:
@@ -83,6 +84,20 @@ def read(text: str) -> Document:
     except csv.Error as broken:
         raise Refusal(f"Line {lines.line_num} of the table is broken: {broken}.", "Export it once more.") from broken
     return Document.model_validate({"milepost": 1, "goals": goals})
+
+
+def _columns(lines: csv.DictReader[str]) -> set[str]:
+    """Return what the first line calls its columns; raises Refusal where that is the first line of no table of ours."""
+    try:
+        columns = set(lines.fieldnames or ())
+    except csv.Error:
+        columns = set()
+    if columns.isdisjoint(COLUMNS):
+        raise Refusal(
+            "That is no file of goals: neither JSON nor a table.",
+            "Paste the whole text of what export as: json or export as: csv gave you.",
+        )
+    return columns
 
 
 def _gathered(rows: Sequence[tuple[int, Mapping[str, str]]]) -> list[dict[str, Any]]:

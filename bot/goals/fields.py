@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.coach.replies import measured
@@ -35,7 +34,7 @@ def dates(
     goal: Goal | None = None,
     now: datetime | None = None,
 ) -> tuple[Field, ...]:
-    """Say when it is due, and when the check-in comes if it is asked about and that is another moment.
+    """Say when it is due, and when the next check-in comes if it is asked about and that is another moment.
 
     Where it may be overdue, and what is behind us, `now` tells. A time off holds even a clock time that was typed. Of a
     milestone, its `goal` tells whom that check-in goes to; the hour of somebody else's is on a clock of theirs.
@@ -47,7 +46,7 @@ def dates(
         fields.append(Field("Due", due_shown(thing, calendar, now) if now is not None else thing.due.shown(calendar)))
     at, as_it_falls_due = thing.asked_at(calendar), thing.later is None
     if now is not None and goal is not None:
-        at, as_it_falls_due = _comes_next(thing, goal, calendar, now) or (None if thing.later else at, True)
+        at, as_it_falls_due = _comes_next(thing, goal, calendar, now) or (None, True)
     if at is None or not asked:
         return tuple(fields)
     local = at.astimezone(calendar.zone)
@@ -63,15 +62,10 @@ def dates(
 
 
 def _comes_next(thing: Goal | Milestone, goal: Goal, calendar: Calendar, now: datetime) -> tuple[datetime, bool] | None:
-    """Return when it is asked about next, up to its date, and whether that is as it falls due; None if that is over."""
+    """Return when it is asked about next, and whether that is as it falls due; None if that is over."""
     track = by_date(thing, SCHEDULES[goal.intensity], thing.whose or calendar, asked_anyway=True)
-    upto = takewhile(lambda planned: planned.kind in _UP_TO_ITS_DATE, track)
-    ahead = next((planned for planned in upto if planned.at > now), None)
+    ahead = next((planned for planned in track if planned.at > now), None)
     return (ahead.at, ahead.kind == "due") if ahead is not None else None
-
-
-_UP_TO_ITS_DATE = ("later", "lead", "due")
-"""Kinds of check-ins that are promised; what comes after is for what stays open."""
 
 
 def _is_off(thing: Goal | Milestone, calendar: Calendar) -> bool:

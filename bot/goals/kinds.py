@@ -7,17 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from sqlalchemy import String, bindparam, cast
-from sqlmodel import and_, case, col, or_, select
+from sqlmodel import and_, case, col, not_, or_, select
 
 from bot.choosing import SUGGESTED, the_one
 from bot.commands import Kind
-from bot.errors import Ambiguous, Barred, Choice, Refusal
+from bot.errors import Ambiguous, Barred, Choice, IsMilestone, Refusal
 from bot.folding import place_of
 from bot.goals import several
 from bot.goals.sighting import TOLD, Sighting, called, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, sight
 from bot.kinds import Nothing, kind_of, or_none
-from bot.models import Goal
+from bot.models import Goal, GoalState
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -31,6 +31,7 @@ REF = re.compile(r"~?[0-9]{1,9}")
 _WITH_MORE = re.compile(r"#?(?P<ref>~?\d{1,9}),? (?P<rest>.+)", re.DOTALL)
 """A number, and words that no argument takes: `1 until Monday`."""
 _A_MILESTONE = re.compile(r"~?\d{1,9}\.\d{1,9}")
+Suggest: TypeAlias = "Callable[[str, Talk], Awaitable[Sequence[Choice]]]"
 _MINE = select(Goal).where(Goal.person_id == bindparam("person"), Goal.number == bindparam("number"))
 
 
@@ -134,8 +135,8 @@ async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
         return several.one_of(text, await sightings(talk, which), "goal")
     if (more := _WITH_MORE.fullmatch(text)) and (so_called := await called(talk, which, more["ref"])):
         raise Ambiguous(f"I can do nothing with “{more['rest'][:60]}” here. Without it?", [_choice(so_called[0])])
-    if _A_MILESTONE.fullmatch(ref):
-        raise Refusal(f"{ref} is a milestone, and this is done with goals.", "For milestones see help milestone")
+    if _A_MILESTONE.fullmatch(ref) and await called(talk, which, ref.partition(".")[0]):
+        raise IsMilestone(f"{ref} is a milestone, and this is done with goals.", "For milestones see help milestone")
     return the_one(text, found, "goal")
 
 
@@ -143,11 +144,14 @@ def _choice(one: Sighting) -> Choice:
     return Choice(one.label, one.ref)
 
 
-def _suggest(which: ColumnElement[bool]) -> Callable[[str, Talk], Awaitable[Sequence[Choice]]]:
+def _suggest(which: ColumnElement[bool], unsaid: ColumnElement[bool] | None = None) -> Suggest:
+    """Return what offers the goals of `which`; to whoever types nothing yet, only those that are `unsaid`, too."""
+
     async def suggest(typed: str, talk: Talk) -> Sequence[Choice]:
         number = cast(col(Goal.number), String) + " "
         label = case((Goal.person_id == talk.me.id, number), else_="") + TOLD
-        asked = and_(which, place_of(label, typed) > 0) if typed else which
+        narrower = place_of(label, typed) > 0 if typed else unsaid
+        asked = and_(which, narrower) if narrower is not None else which
         return [Choice(one.label, one.ref) for one in await sightings(talk, asked, limit=SUGGESTED)]
 
     return suggest
@@ -155,9 +159,29 @@ def _suggest(which: ColumnElement[bool]) -> Callable[[str, Talk], Awaitable[Sequ
 
 suggest_changeable = _suggest(MAY_BE_CHANGED)
 """Suggest goals that the asker may change."""
-suggest_worked_on = _suggest(MAY_BE_ADDED_TO)
+_STILL_AHEAD = and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None))
+suggest_ahead = _suggest(MAY_BE_CHANGED, _STILL_AHEAD)
+"""Suggest those of them that are still ahead; what is over only to whoever names it."""
+suggest_worked_on = _suggest(MAY_BE_ADDED_TO, _STILL_AHEAD)
+"""Suggest goals that the asker may check in on; what is over only to whoever names it."""
 TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", "1", read=read_changeable, suggest=suggest_changeable)]
 """A goal that the asker set, or owns together with others."""
+
+
+def _mostly(unsaid: ColumnElement[bool]) -> Kind:
+    """Return the kind of a goal of which those are offered at once that are `unsaid`."""
+    return replace(kind_of(TheGoal), suggest=_suggest(MAY_BE_CHANGED, unsaid))
+
+
+OpenGoal: TypeAlias = Annotated[Goal, _mostly(_STILL_AHEAD)]
+"""One that is mostly still ahead: what is over is offered only to whoever names it."""
+ActiveGoal: TypeAlias = Annotated[Goal, _mostly(and_(_STILL_AHEAD, col(Goal.state) == GoalState.active))]
+PausedGoal: TypeAlias = Annotated[Goal, _mostly(and_(_STILL_AHEAD, col(Goal.state) == GoalState.paused))]
+DraftGoal: TypeAlias = Annotated[Goal, _mostly(and_(_STILL_AHEAD, col(Goal.state) == GoalState.draft))]
+EndedGoal: TypeAlias = Annotated[
+    Goal, _mostly(or_(not_(_STILL_AHEAD), col(Goal.state).not_in((GoalState.active, GoalState.draft))))
+]
+"""Those that a command is mostly about; any other one is taken, too, and told what it is."""
 Under: TypeAlias = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
 """A long-term goal, or none."""
 OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", "1", read=_read_own, suggest=suggest_changeable)]

@@ -107,7 +107,8 @@ def progress(
     percent = _rounded(share)
     if goal.state is GoalState.achieved:
         percent = max(percent, WHOLE)
-    if goal.state is GoalState.achieved and done < len(counting):
+    is_counted = at is not None or (measure is not None and measure.is_habit)
+    if goal.state is GoalState.achieved and done < len(counting) and not is_counted:
         words = ", ".join(filter(None, ("reached", words)))
     told = ", ".join(filter(None, (words, steps)))
     # Whoever calls 12 of 20 bugs reached has all of it; but nobody has all of 20.

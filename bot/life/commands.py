@@ -8,7 +8,7 @@ from bot.checkins.standing import standing
 from bot.coach.kinds import Because
 from bot.commands import command
 from bot.errors import Refusal
-from bot.goals.kinds import TheGoal
+from bot.goals.kinds import ActiveGoal, DraftGoal, EndedGoal, OpenGoal, PausedGoal, TheGoal
 from bot.goals.progress import WHOLE, begins, way
 from bot.goals.rows import refuse_if_ended, too_many
 from bot.life import replies
@@ -32,7 +32,7 @@ async def done(talk: Talk, goal: Annotated[Done, "Which goal is reached, or whic
 @command("drop", examples=["drop 1", "drop 1 because: the product was stopped"])
 async def drop(
     talk: Talk,
-    goal: Annotated[TheGoal, "Which goal to let go."],
+    goal: Annotated[OpenGoal, "Which goal to let go."],
     *,
     because: Annotated[Because, "Why; kept in its history."] = "",
 ) -> Reply:
@@ -61,13 +61,13 @@ async def _end(talk: Talk, goal: Goal, state: GoalState, because: str = "") -> R
 
 
 @command("start", title="Start a draft", examples=["start 1"])
-async def start(talk: Talk, goal: Annotated[TheGoal, "Which draft to work on from now on."]) -> Reply:
+async def start(talk: Talk, goal: Annotated[DraftGoal, "Which draft to work on from now on."]) -> Reply:
     """Work on a draft from now on: it is asked about when it comes due."""
     return await _go_on(talk, goal, "started")
 
 
 @command("pause", examples=["pause 1"])
-async def pause(talk: Talk, goal: Annotated[TheGoal, "Which goal to set aside."]) -> Reply:
+async def pause(talk: Talk, goal: Annotated[ActiveGoal, "Which goal to set aside."]) -> Reply:
     """Set a goal aside for a while; nothing is asked about it until you resume it."""
     refuse_if_ended(goal)
     if goal.state is GoalState.paused:
@@ -82,7 +82,7 @@ async def pause(talk: Talk, goal: Annotated[TheGoal, "Which goal to set aside."]
 
 
 @command("resume", examples=["resume 1"])
-async def resume(talk: Talk, goal: Annotated[TheGoal, "Which goal to go on with."]) -> Reply:
+async def resume(talk: Talk, goal: Annotated[PausedGoal, "Which goal to go on with."]) -> Reply:
     """Go on with a paused goal."""
     return await _go_on(talk, goal, "resumed")
 
@@ -114,7 +114,7 @@ async def archive(talk: Talk, goal: Annotated[TheGoal, "Which goal to put away."
 
 
 @command("reopen", examples=["reopen 1"])
-async def reopen(talk: Talk, goal: Annotated[TheGoal, "Which goal to take up again."]) -> Reply:
+async def reopen(talk: Talk, goal: Annotated[EndedGoal, "Which goal to take up again."]) -> Reply:
     """Take up a goal again that was reached, dropped, paused or archived."""
     if goal.standing == GoalState.active:
         return replies.active_already(goal, await _since(talk, goal, GoalState.active))

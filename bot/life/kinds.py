@@ -8,7 +8,7 @@ from bot.choosing import SUGGESTED, the_one
 from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, Refusal
 from bot.goals.kinds import REF as WHOLE
-from bot.goals.kinds import read_changeable, suggest_changeable
+from bot.goals.kinds import read_changeable, suggest_ahead
 from bot.kinds import kind_of
 from bot.milestones.kinds import REF as STEP
 from bot.milestones.kinds import Step, TheMilestone, beginning, with_words
@@ -43,7 +43,7 @@ async def _suggest(typed: str, talk: Talk) -> Sequence[Choice]:
     below = [step for step in await beginning(talk, typed) if step.is_open]
     due = [step for step in below if step.thing.due_on is not None and step.thing.due_on <= today]
     steps = [Choice(step.label, step.ref) for step in (*due, *(step for step in below if step not in due))]
-    return [*steps[: len(due)], *await suggest_changeable(typed, talk), *steps[len(due) :]][:SUGGESTED]
+    return [*steps[: len(due)], *await suggest_ahead(typed, talk), *steps[len(due) :]][:SUGGESTED]
 
 
 Done: TypeAlias = Annotated[Goal | Step, Kind("Goal or milestone", "1", read=_read, suggest=_suggest)]

@@ -11,6 +11,7 @@ from bot.messages import Button, Section
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.dates.due import Due
     from bot.dates.workdays import Calendar
     from bot.milestones.kinds import Step
 
@@ -23,8 +24,7 @@ def after_its_goal(steps: Sequence[Step], calendar: Calendar) -> tuple[Section, 
     goal = steps[0].goal if steps else None
     if goal is None or goal.due is None:
         return ()
-    end = goal.due.moment(calendar)
-    late = [step for step in steps if step.thing.due is not None and step.thing.due.moment(calendar) > end]
+    late = [step for step in steps if step.thing.due is not None and _is_after(step.thing.due, goal.due, calendar)]
     if not late:
         return ()
     last = max((step.thing.due for step in late if step.thing.due), key=lambda due: due.moment(calendar))
@@ -48,3 +48,10 @@ def after_its_goal(steps: Sequence[Step], calendar: Calendar) -> tuple[Section, 
             ),
         ),
     )
+
+
+def _is_after(due: Due, end: Due, calendar: Calendar) -> bool:
+    """Tell whether `due` is after `end`; a bare day is not after a moment of that very day."""
+    if due.at is None and end.at is not None:
+        return due.on > end.moment(calendar).astimezone(calendar.zone).date()
+    return due.moment(calendar) > end.moment(calendar)

@@ -11,7 +11,7 @@ from bot.dates.due import Due
 from bot.dates.kinds import AskAgain, DueDate, NewDate
 from bot.errors import Refusal
 from bot.goals.fields import due_typed
-from bot.goals.kinds import TheGoal
+from bot.goals.kinds import OpenGoal, TheGoal
 from bot.goals.leaving import refuse_in_others
 from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, refuse_if_full
 from bot.kinds import Nothing, kind_of, or_none
@@ -39,7 +39,7 @@ _OtherGoal = Annotated[Goal, replace(kind_of(TheGoal), label="Another goal")]
 )
 async def add(
     talk: Talk,
-    goal: Annotated[TheGoal, "The goal that it leads to."],
+    goal: Annotated[OpenGoal, "The goal that it leads to."],
     title: Annotated[Drafts, "The step, in a few words; several with a semicolon between."],
     *,
     by: Annotated[DueDate, "When it is due, if its words do not say."] | None = None,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Generic, TypeAlias, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Generic, NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import String, bindparam, cast
 from sqlmodel import and_, case, col, select
@@ -43,8 +42,7 @@ REF = re.compile(r"~?[0-9]{1,9}\.[0-9]{1,9}")
 Thing_co = TypeVar("Thing_co", bound=Goal | Milestone, covariant=True)
 
 
-@dataclass(frozen=True)
-class About(Generic[Thing_co]):
+class About(NamedTuple, Generic[Thing_co]):
     """A goal, or one of its milestones."""
 
     thing: Thing_co
@@ -65,9 +63,9 @@ class About(Generic[Thing_co]):
     aside: bool = False
     """One of them asked for it in private; there, too, it goes by no number."""
 
-    @cached_property
+    @property
     def ref(self) -> str:
-        """How a person names it, for example `1.2`; a nudge says it in each of its buttons."""
+        """How a person names it, for example `1.2`."""
         ref = f"~{self.goal.id}" if self.owner else self.goal.ref
         return f"{ref}.{self.thing.number}" if isinstance(self.thing, Milestone) else ref
 

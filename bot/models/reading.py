@@ -6,13 +6,15 @@ take several times as long as the reading (docs/decisions/0015 and 0020).
 
 from __future__ import annotations
 
+import enum
 from collections import namedtuple
 from dataclasses import dataclass
 from datetime import datetime
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
-from sqlalchemy import type_coerce
+from sqlalchemy import Enum, type_coerce
+from sqlalchemy.types import UserDefinedType
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -38,8 +40,26 @@ def _in_utc(text: str | None) -> datetime | None:
     return datetime.fromisoformat(f"{text}+00:00") if text is not None else None
 
 
+class _State(UserDefinedType[enum.Enum]):
+    """A state by its name: looked up, and nothing else. What is joined may be missing."""
+
+    cache_ok = True
+
+    def __init__(self, states: type[enum.Enum]) -> None:
+        self.states = states
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], enum.Enum | None]:
+        del dialect, coltype
+        states: dict[str | None, enum.Enum | None] = {state.name: state for state in self.states}
+        return (states | {None: None}).__getitem__
+
+
 def _read(column: Column[Any]) -> ColumnElement[Any]:
-    return type_coerce(column, _Moment()) if isinstance(column.type, UTCDateTime) else column
+    if isinstance(column.type, UTCDateTime):
+        return type_coerce(column, _Moment())
+    if isinstance(column.type, Enum) and column.type.enum_class is not None:
+        return type_coerce(column, _State(column.type.enum_class))
+    return column
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +82,7 @@ class Reader(Generic[Row]):
 
     def row(self, values: Iterable[Any], **beside: Any) -> Row:
         """Return the row of these values, in the order of `columns`."""
-        read = (*values, *(beside[name] for name in self.beside)) if beside else values
+        read = (*values, *map(beside.__getitem__, self.beside)) if beside else values
         return tuple.__new__(self.kind, read)  # type: ignore[type-var]
 
     def rows(self, found: Iterable[Iterable[Any]]) -> list[Row]:

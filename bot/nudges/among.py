@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, or_, select
@@ -44,7 +43,7 @@ async def asked_in(talk: Talk, message: int) -> list[Asked]:
     said = await _said_by(talk, answered)
     return [
         (
-            replace(about[subject], missed=subject in missed, change=_by_which(answered, said, about[subject])),
+            about[subject]._replace(missed=subject in missed, change=_by_which(answered, said, about[subject])),
             kind,
         )
         for subject, kind in kinds(nudges).items()

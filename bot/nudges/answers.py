@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.checkins.kinds import STILL
 from bot.checkins.so_far import rest
 from bot.checkins.units import amount, is_bare
 from bot.messages import BLANK, Button
-from bot.models import Goal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import datetime
 
+    from bot.dates.workdays import Calendar
     from bot.measure import Measure
     from bot.milestones.kinds import Subject
 
@@ -23,6 +21,8 @@ _ENDS = ("due", "later", "follow")
 """Kinds that ask whether it is done …"""
 _GOES_ON = ("rhythm", "review")
 """… and those that ask how it goes, where nothing is to end."""
+_LONG = ("quarter", "year")
+"""Periods longer than the time from one check-in to the next."""
 COUNTED = "checked in"
 """What is said of a check-in that tells no confidence."""
 PICK = "Pick a time…"
@@ -39,56 +39,88 @@ class AddsUp(Button):
         return cls(button.label, button.call, button.style)
 
 
-def answers(subject: Subject, kind: str, today: date) -> tuple[Button, ...]:
+class Facts(NamedTuple):
+    """What can be tapped depends on this alone: most things share it, as they are called by a small number."""
+
+    kind: str
+    """Of the check-in."""
+    ref: str
+    typed: str
+    """How buttons call the thing, and how forms do."""
+    is_goal: bool
+    is_team: bool
+    to_others: bool
+    """Not its owner alone is asked."""
+    measure: Measure | None
+    """How the goal is counted, if that is what is asked about …"""
+    so_far: float
+    """… and what is there already for today."""
+    said: str
+    is_ahead: bool
+    """Its day is still to come as the last question is asked."""
+
+    @property
+    def is_habit(self) -> bool:
+        """Tell whether it is counted in periods."""
+        return self.measure is not None and self.measure.is_habit
+
+
+def facts_of(subject: Subject, kind: str, calendar: Calendar, now: datetime) -> Facts:
+    """Return what the answers to a check-in depend on."""
+    goal, is_goal = subject.goal, subject.thing is subject.goal
+    return Facts(
+        kind,
+        subject.ref,
+        subject.typed,
+        is_goal,
+        is_team(subject),
+        bool(subject.owner),
+        goal.counts if is_goal else None,
+        subject.so_far,
+        subject.said,
+        kind == "question" and goal.due_on is not None and goal.due_on > now.astimezone(calendar.zone).date(),
+    )
+
+
+def answers(facts: Facts) -> tuple[Button, ...]:
     """Return the answers to tap; after one of them, only what may still follow."""
-    if kind == "question":
-        return _what_becomes(subject, today)
-    first = _first(subject, kind)
-    if subject.said:
+    if facts.kind == "question":
+        return _what_becomes(facts)
+    first = _first(facts)
+    if facts.said:
         # What was counted is answered; only its end may still follow.
-        is_counted = first.call.startswith("checkin ") or subject.so_far
-        return () if subject.said == COUNTED and is_counted else (first,)
+        is_counted = first.call.startswith("checkin ") or facts.so_far
+        return () if facts.said == COUNTED and is_counted else (first,)
     # A team's goal ends by whoever set it, and a channel's button is everybody's.
-    may_end = kind in _ENDS and not is_team(subject)
+    may_end = facts.kind in _ENDS and not facts.is_team
     return (
         first,
-        *_going_on(subject.ref, subject.typed),
-        *((_number_asked(subject, "Another number"),) if _is_tapped(first) and _many(subject) else ()),
-        *((Button("Done", done),) if may_end and first.call != (done := _call("done", subject)) else ()),
+        Button("Still on it", f"checkin {facts.ref} {STILL}"),
+        Button("Stuck", f"stuck {facts.typed}"),
+        *((_number_asked(facts, "Another number"),) if _is_tapped(first) and _many(facts) else ()),
+        *((Button("Done", done),) if may_end and first.call != (done := _call("done", facts)) else ()),
     )
 
 
-def putting_off(subject: Subject) -> tuple[Button, ...]:
+def putting_off(facts: Facts) -> tuple[Button, ...]:
     """Return what can be chosen by whoever wants to be asked again: three moments, and a form for any other."""
-    return _moments(_call("later", subject, "…"), _call("later", subject))
-
-
-def more(subject: Subject, kind: str) -> tuple[Button, ...]:
-    """Return what is seldom wanted: to alter the thing itself, and to hear why it was asked about now."""
-    return _seldom("" if subject.owner or kind == "question" else _altering(subject), subject.ref)
-
-
-# Most things are called by a small number: what is made of that alone is made once for all who call theirs so.
-
-
-@lru_cache(maxsize=1024)
-def _going_on(ref: str, typed: str) -> tuple[Button, ...]:
-    return (Button("Still on it", f"checkin {ref} {STILL}"), Button("Stuck", f"stuck {typed}"))
-
-
-@lru_cache(maxsize=1024)
-def _moments(later: str, pick: str) -> tuple[Button, ...]:
     return (
-        AddsUp("In an hour", later.replace("…", "in 1 hour")),
-        Button("Tomorrow", later.replace("…", "tomorrow")),
-        Button("Next week", later.replace("…", "next week")),
-        Button(PICK, pick),
+        AddsUp("In an hour", _call("later", facts, "in 1 hour")),
+        Button("Tomorrow", _call("later", facts, "tomorrow")),
+        Button("Next week", _call("later", facts, "next week")),
+        Button(PICK, _call("later", facts)),
     )
 
 
-@lru_cache(maxsize=1024)
-def _seldom(altering: str, ref: str) -> tuple[Button, ...]:
-    return (*((Button("Alter…", altering),) if altering else ()), Button("Why now?", f"why {ref}"))
+def put_off_to(facts: Facts, moment: str) -> Button:
+    """Return the button that asks again at a moment in somebody's own words."""
+    return AddsUp(moment, _call("later", facts, moment))
+
+
+def more(facts: Facts) -> tuple[Button, ...]:
+    """Return what is seldom wanted: to alter the thing itself, and to hear why it was asked about now."""
+    altering = () if facts.to_others or facts.kind == "question" else (Button("Alter…", _altering(facts)),)
+    return (*altering, Button("Why now?", f"why {facts.ref}"))
 
 
 def kept(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
@@ -107,46 +139,46 @@ def _kept(button: Button, message: int) -> Button:
     return Button(button.label, call, button.style)
 
 
-def _what_becomes(subject: Subject, today: date) -> tuple[Button, ...]:
+def _what_becomes(facts: Facts) -> tuple[Button, ...]:
     """Return the four answers to the last question; a goal whose date has passed is split up to a new one.
 
     A milestone is a part already, so it is made smaller by saying what is left of it.
     """
-    due, whole = subject.goal.due_on, replace(subject, thing=subject.goal)
-    split = f"split {whole.ref}" if due is not None and due > today else f"form split {whole.typed} by: {BLANK}"
-    is_goal = isinstance(subject.thing, Goal)
+    split = f"split {facts.ref}" if facts.is_ahead else f"form split {facts.typed} by: {BLANK}"
     return (
         Button("Too big: split it", split)
-        if is_goal
-        else Button("Too big: make it smaller", f"form milestone rename {subject.typed}"),
-        Button("Bad time: move it", _moving(subject)),
-        Button("Not mine any more", _call("drop", subject)),
-        Button("Done already", _call("done", subject), "primary"),
+        if facts.is_goal
+        else Button("Too big: make it smaller", f"form milestone rename {facts.typed}"),
+        Button("Bad time: move it", _moving(facts)),
+        Button("Not mine any more", _call("drop", facts)),
+        Button("Done already", _call("done", facts), "primary"),
     )
 
 
-def _first(subject: Subject, kind: str) -> Button:
+def _first(facts: Facts) -> Button:
     """Return the first answer: what is counted is counted, what goes on is told, anything else is done."""
-    measure = subject.goal.counts if subject.thing is subject.goal else None
-    if is_team(subject) or (measure is not None and measure.is_habit and measure.direction == "down"):
-        return _number_asked(subject, "Check in", "primary")
+    measure = facts.measure
+    if facts.is_team or (facts.is_habit and measure is not None and measure.direction == "down"):
+        return _number_asked(facts, "Check in", "primary")
     if measure is not None and measure.is_habit:
-        return _counting(subject, measure)
+        return _counting(facts, measure)
     if measure is not None and measure.has_number:
-        return _number_asked(subject, "Say where it stands", "primary")
-    if kind in _GOES_ON:
-        return _number_asked(subject, "Say how it stands", "primary")
-    return Button("Done", _call("done", subject), "primary")
+        return _number_asked(facts, "Say where it stands", "primary")
+    if facts.kind in _GOES_ON:
+        return _number_asked(facts, "Say how it stands", "primary")
+    return Button("Done", _call("done", facts), "primary")
 
 
-def _counting(subject: Subject, measure: Measure) -> Button:
+def _counting(facts: Facts, measure: Measure) -> Button:
     """Return the answer that counts what a habit asks for: once, its amount, or what is left of that today."""
     if is_bare(measure.unit) or measure.target is None:
-        return AddsUp.made(Button("Did it", f"checkin {subject.ref}", "primary"))
-    left = rest(subject.goal, subject.so_far)
-    if not left:
-        return _number_asked(subject, "Check in", "primary")
-    return AddsUp(amount(left, measure.unit), f"checkin {subject.ref} {left:.10g}", "primary")
+        return AddsUp.made(Button("Did it", f"checkin {facts.ref}", "primary"))
+    left = rest(measure, facts.so_far)
+    # What is for a whole quarter or year is hardly all done since the last time that it was asked about.
+    some = measure.per in _LONG and measure.target > 1
+    if not left or some:
+        return _number_asked(facts, "Check in", "primary")
+    return AddsUp(amount(left, measure.unit), f"checkin {facts.ref} {left:.10g}", "primary")
 
 
 def is_team(subject: Subject) -> bool:
@@ -159,32 +191,32 @@ def _is_tapped(first: Button) -> bool:
     return isinstance(first, AddsUp) and not first.call.startswith("form ")
 
 
-def _many(subject: Subject) -> bool:
+def _many(facts: Facts) -> bool:
     """Tell whether what is counted each time may be another number."""
-    return subject.goal.counts is not None and not is_bare(subject.goal.counts.unit)
+    return facts.measure is not None and not is_bare(facts.measure.unit)
 
 
-def _number_asked(subject: Subject, label: str, style: str = "") -> Button:
-    asked = Button(label, f"form checkin {subject.typed}", style)
+def _number_asked(facts: Facts, label: str, style: str = "") -> Button:
+    button = Button(label, f"form checkin {facts.typed}", style)
     # What is counted for a habit counts for the day that was asked about, whenever it is said.
-    return AddsUp.made(asked) if subject.thing is subject.goal and subject.goal.is_habit else asked
+    return AddsUp.made(button) if facts.is_habit else button
 
 
-def _altering(subject: Subject) -> str:
+def _altering(facts: Facts) -> str:
     """Open a form for what mostly changes: the words, the date, and why."""
-    if not isinstance(subject.thing, Goal):
-        return _moving(subject)
-    return f"form alter {subject.typed} to: {BLANK} by: {BLANK} because: {BLANK}"
+    if not facts.is_goal:
+        return _moving(facts)
+    return f"form alter {facts.typed} to: {BLANK} by: {BLANK} because: {BLANK}"
 
 
-def _moving(subject: Subject) -> str:
+def _moving(facts: Facts) -> str:
     """Open a form for the new date alone."""
-    if isinstance(subject.thing, Goal):
-        return f"form alter {subject.typed} by: {BLANK}"
-    return f"form milestone move {subject.typed} to: {BLANK}"
+    if facts.is_goal:
+        return f"form alter {facts.typed} by: {BLANK}"
+    return f"form milestone move {facts.typed} to: {BLANK}"
 
 
-def _call(verb: str, subject: Subject, rest: str = "") -> str:
-    group = "" if isinstance(subject.thing, Goal) else "milestone "
-    ref = subject.ref if rest or verb != "later" else subject.typed  # without a moment it opens its form
+def _call(verb: str, facts: Facts, rest: str = "") -> str:
+    group = "" if facts.is_goal else "milestone "
+    ref = facts.ref if rest or verb != "later" else facts.typed  # without a moment it opens its form
     return f"{group}{verb} {ref} {rest}".strip()

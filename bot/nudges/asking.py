@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.checkins.units import amount, number
 from bot.dates.wording import day, moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
-from bot.nudges.answers import answers, is_team, kept, more, once, putting_off
+from bot.nudges.answers import Facts, answers, facts_of, is_team, kept, more, once, putting_off
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from bot.dates.workdays import Calendar
     from bot.milestones.kinds import Subject
@@ -41,10 +42,11 @@ def opened(subject: Subject, kind: str, calendar: Calendar, now: datetime, messa
     return alone(subject, kind, calendar, now, message, among=not is_read_by_all(subject))
 
 
-def asked_when(subject: Subject, message: int) -> Reply:
+def asked_when(subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int) -> Reply:
     """Ask when to ask again about one of several things."""
     among = not is_read_by_all(subject)
-    sections = (Section(buttons=within(subject, putting_off(subject), message)), Section(buttons=(_back(message),)))
+    moments = putting_off(facts_of(subject, kind, calendar, now))
+    sections = (Section(buttons=within(subject, moments, message)), Section(buttons=(_back(message),)))
     return Reply(f"When shall I ask again? {subject.title}", sections if among else sections[:1], replaces=among)
 
 
@@ -57,29 +59,42 @@ def alone(
     subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int, *, among: bool = False
 ) -> Reply:
     """Ask about one thing, by a message of its own or as one `among` those that it asks about."""
-    buttons = answers(subject, kind, local_day(calendar, now))
-    later = () if kind == "question" else putting_off(subject)
-    rest = more(subject, kind)
+    facts = facts_of(subject, kind, calendar, now)
+    buttons, later, rest = _to_tap(facts)
     if among:
-        buttons, later, rest = kept(buttons, message), kept(later, message), (*kept(rest[:-1], message), rest[-1])
+        buttons, later, rest = kept(buttons, message), kept(later, message), _rest_among(facts, message)
     else:
         buttons, later = once(buttons, message), once(later, message)
-    back = (_back(message),) if among else ()
     return Reply(
         title=title(subject, kind, calendar),
         sections=(
             Section(
-                _text(subject, kind),
-                _facts(subject, kind, calendar),
-                buttons,
-                Menu("Later…", later) if later else None,
+                _text(subject, kind), _facts(subject, kind, calendar), buttons, Menu("Later…", later) if later else None
             ),
             *(bad_day(subject.goal, "Your plan for such a day") if is_missed(subject) else ()),
-            Section(buttons=back, menu=Menu("More…", rest)) if len(rest) > 1 else Section(buttons=(*rest, *back)),
+            rest,
         ),
         tone=Tone.attention,
         replaces=among,
     )
+
+
+@lru_cache(maxsize=1024)
+def _to_tap(facts: Facts) -> tuple[tuple[Button, ...], tuple[Button, ...], Section]:
+    """Return the answers, the moments to ask again at, and what is seldom wanted: once for all who are asked alike."""
+    rest = more(facts)
+    return (
+        answers(facts),
+        () if facts.kind == "question" else putting_off(facts),
+        Section(menu=Menu("More…", rest)) if len(rest) > 1 else Section(buttons=rest),
+    )
+
+
+def _rest_among(facts: Facts, message: int) -> Section:
+    """Return what is seldom wanted of one among several, with the way back to them."""
+    *altering, why = more(facts)
+    rest, back = (*kept(altering, message), why), (_back(message),)
+    return Section(buttons=back, menu=Menu("More…", rest)) if altering else Section(buttons=(why, *back))
 
 
 def beside(told: Reply, again: Reply) -> Reply:
@@ -179,11 +194,6 @@ def standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:
     if subject.is_asked(calendar, now) or at is None:
         return _due(subject.thing, calendar)
     return f"I ask again {moment(at.astimezone(calendar.zone))}"
-
-
-def local_day(calendar: Calendar, now: datetime) -> date:
-    """Return the day that it is on a calendar."""
-    return now.astimezone(calendar.zone).date()
 
 
 def clock(at: datetime, calendar: Calendar) -> str:

@@ -203,7 +203,7 @@ async def asked(
     if not one[0].is_asked(talk.calendar, talk.now):
         return together.again(still, talk.calendar, talk.now, message) if still else _answered(what)
     if how.casefold() == "later":
-        return asking.asked_when(one[0], message)
+        return asking.asked_when(*one, talk.calendar, talk.now, message)
     return asking.opened(*one, talk.calendar, talk.now, message)
 
 

@@ -30,11 +30,9 @@ if TYPE_CHECKING:
 
 HORIZON = timedelta(days=1100)
 """How far ahead anything is looked for: three years."""
-_A_DAY = timedelta(hours=26)
-"""As long as a day can be, with a clock change in it."""
 _SENT = select(Delivery.person_id, Delivery.intended_at).where(
     among(Delivery.person_id, "people"),
-    col(Delivery.intended_at) > bindparam("since"),
+    col(Delivery.intended_at) >= bindparam("since"),
     Delivery.state != DeliveryState.refused,
     Delivery.channel == "",
     # What tells of a share counts for nothing: somebody else asked for it.
@@ -114,8 +112,8 @@ async def first_about(
 
 async def sent_today(session: AsyncSession, zones: Mapping[int, ZoneInfo], now: datetime) -> Counter[int]:
     """Count the direct messages that people got today, on the clock of their zone; both by the person's row id."""
-    sent = await session.execute(_SENT, {"people": zones, "since": now - _A_DAY})
-    begun = {zone: _day_began(now, zone) for zone in set(zones.values())}
+    begun = {zone: _day_began(now, zone) for zone in {*zones.values()}}
+    sent = await session.execute(_SENT, {"people": zones, "since": min(begun.values(), default=now)})
     return Counter(person for person, at in sent if at >= begun[zones[person]])
 
 

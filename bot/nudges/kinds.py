@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 from sqlmodel import and_, col, select
@@ -86,8 +85,8 @@ async def named(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, Subject]:
     there = await so_far(talk.session, by_id.values(), talk.now)
     today = talk.local_now.date()
     return {
-        name: replace(
-            one, said=one.said or said.get(subject_of(one.thing), ""), so_far=there.get((one.goal.id, today), 0)
+        name: one._replace(
+            said=one.said or said.get(subject_of(one.thing), ""), so_far=there.get((one.goal.id, today), 0)
         )
         for name, one in found.items()
     }
@@ -136,7 +135,7 @@ async def _read(text: str, talk: Talk) -> Subject:
         number = int(ref.partition(".")[2])
         goal = _about(found[0])
         if step := await numbered(talk, goal.goal, number, of=seen):
-            return replace(step, owner=goal.owner)
+            return step._replace(owner=goal.owner)
     noun, fits = "goal or milestone", place_of(TOLD, text) > 0
     fitting = [_about(one) for one in await sightings(talk, and_(MAY_BE_ADDED_TO, fits))]
     if fitting := [*fitting, *await milestones.with_words(talk, text, of=MAY_BE_ADDED_TO)]:

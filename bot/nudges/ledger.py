@@ -34,9 +34,15 @@ def answered_by(talk: Talk, nudges: Iterable[Nudge], until: Mapping[str, datetim
     meant = [nudge for nudge in came if _is_of(nudge, talk) <= until.get(nudge.subject, _NEVER)]
     for nudge in {nudge.subject: nudge for nudge in sorted(meant, key=attrgetter("due_at", "id"))}.values():
         said = f"{_who(talk, nudge)} {change.summary}."
-        # An answer that is taken back is none; but it is told.
-        words = f"Answered: {said}" if change.undoes is None else f"{said[0].upper()}{said[1:]}"
+        # An answer that is taken back is none, nor is what is taken up again; but it is told.
+        is_none = change.undoes is not None or _takes_up(change)
+        words = f"{said[0].upper()}{said[1:]}" if is_none else f"Answered: {said}"
         note(talk.session, nudge, talk.now, "answered", words)
+
+
+def _takes_up(change: Change) -> bool:
+    """Tell whether a change has something go on that was over."""
+    return any(edit.was.get("ended_at") and edit.after.get("ended_at", "") is None for edit in change.edits)
 
 
 def _is_of(nudge: Nudge, talk: Talk) -> datetime:

@@ -52,11 +52,11 @@ def _placed(goal: Goal, milestone: Milestone | None, track: Iterator[Planned]) -
 
     Nothing of leaving is ever asked there; nor what was put off: that is between us and whoever put it off.
     """
-    if is_asked_in_channel(goal, milestone):
-        return (planned._replace(channel="" if planned.put_off else goal.channel) for planned in track)
-    if is_asked_in_channel(goal, None):
+    if not is_asked_in_channel(goal, None):
+        return track
+    if not is_asked_in_channel(goal, milestone):
         return (planned._replace(private_because="it speaks of leaving") for planned in track)
-    return track
+    return (planned._replace(channel="" if planned.put_off else goal.channel) for planned in track)
 
 
 def is_asked_in_channel(goal: Goal, milestone: Milestone | None) -> bool:

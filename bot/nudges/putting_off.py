@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlmodel import select
@@ -28,7 +27,7 @@ def is_for_oneself(talk: Talk, goal: Goal, step: Milestone | None = None) -> boo
 async def put_off(talk: Talk, subject: Subject, to: Due) -> Reply:
     """Ask the asker again in private; said once more for the same moment it changes nothing, for another it moves."""
     goal, step = subject.goal, subject.thing if isinstance(subject.thing, Milestone) else None
-    subject = replace(subject, aside=talk.place is None)
+    subject = subject._replace(aside=talk.place is None)
     known = (
         await talk.session.scalars(
             select(Snooze).where(

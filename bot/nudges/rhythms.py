@@ -30,7 +30,8 @@ REVIEWS = "FREQ=MONTHLY;INTERVAL=3"
 """How often a far goal is reviewed."""
 _ROLLED = timedelta(days=14)
 """How far a day off commonly moves a check-in."""
-_PERIODS = {"day": "FREQ=WEEKLY", "week": "FREQ=WEEKLY", "month": "FREQ=MONTHLY"}
+_WEEKLY, _MONTHLY = "FREQ=WEEKLY", "FREQ=MONTHLY"
+_PERIODS = {"day": _WEEKLY, "week": _WEEKLY, "month": _MONTHLY, "quarter": _MONTHLY, "year": _MONTHLY}
 """How often a habit without a rhythm of its own is asked about, by the period that it counts."""
 
 
@@ -127,11 +128,16 @@ def _moments(
         if (last is not None and day > last) or day > hoped:
             return  # it is over, or every day of it is a day off: Mondays, for one who never works on Mondays
         off = _closed(day, at, calendar)
-        if off and calendar.roll == "skip":
-            continue
+        if off and (calendar.roll == "skip" or _own_moment(day, at, calendar) <= goal.created_at):
+            continue  # what was over when the goal was set is put off to no other day
         hoped = day + patience
         held = _held(rhythm, day, at, calendar) if off else day
         yield calendar.start_on(held) if at is None else instant(datetime.combine(held, at), calendar.zone), day
+
+
+def _own_moment(day: date, at: time | None, calendar: Calendar) -> datetime:
+    """Return when it would be asked on `day` if nobody were ever off."""
+    return calendar.start_on(day) if at is None else instant(datetime.combine(day, at), calendar.zone)
 
 
 def _held(rhythm: Rhythm, day: date, at: time | None, calendar: Calendar) -> date:

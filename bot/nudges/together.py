@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.dates.wording import in_words
 from bot.messages import Button, Field, Menu, Reply, Section, Tone
 from bot.nudges import asking
-from bot.nudges.answers import answers, kept
+from bot.nudges.answers import answers, facts_of, kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ _TITLES_OF_SEVERAL = {
 }
 _COUNTED = {
     "due": ("is due", "are due"),
-    "later": ("that you put off", "that you put off"),
+    "later": ("once more", "once more"),
     "early": ("before it is due", "before they are due"),
     "lead": ("will soon be due", "will soon be due"),
     "follow": ("was due", "were due"),
@@ -129,11 +129,11 @@ def _one_of_few(
     """Ask about one thing in a row of its own; what does not fit into it is found where it is opened."""
     stands = asking.standing(subject, calendar, now)
     if not waits(subject, kind, calendar, now):
-        still = answers(subject, kind, asking.local_day(calendar, now)) if subject.is_asked(calendar, now) else ()
+        still = answers(facts_of(subject, kind, calendar, now)) if subject.is_asked(calendar, now) else ()
         buttons = (*asking.within(subject, still, message), *_undo(subject, message))
         return Section(subject.label, (Field("Now", stands),), buttons)
     facts = (Field(asking.WHEN.get(kind, "Due"), stands),) if subject.thing.due is not None else ()
-    buttons = asking.within(subject, answers(subject, kind, asking.local_day(calendar, now)), message)
+    buttons = asking.within(subject, answers(facts_of(subject, kind, calendar, now)), message)
     if kind != "question":
         later = Button("Later…", f"asked {message} {subject.ref} later")
         rest = Button("More…", f"asked {message} {subject.ref}")

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam
 from sqlalchemy.orm import joinedload
-from sqlmodel import col, func, or_, select
+from sqlmodel import col, func, or_, select, true
 
+from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN
 from bot.messages import Profile, clean
-from bot.models import Account, Person
+from bot.models import Account, Goal, Person, Share
 from bot.people import zones
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.messages import Address
+    from bot.talk import Talk
 
 
 _SAME_NAME = 20
@@ -94,24 +96,34 @@ async def called(session: AsyncSession, who: Address, ids: Iterable[str]) -> Map
     return {f"@{user_id}": Profile(name=name) for user_id, name in rows}
 
 
-async def named(
-    session: AsyncSession, who: Address, words: str, *, in_part: bool = False
-) -> Sequence[tuple[Person, str]]:
+async def named(talk: Talk, words: str, *, in_part: bool = False) -> Sequence[tuple[Person, str]]:
     """Return the people of the asker's workspace whose name begins with the words `words`, and their ids there.
 
     With `in_part`, the last of the words need not be whole: somebody is still typing.
 
-    Where accounts belong to no workspace, as on Discord, that would be people of anywhere: nobody is returned.
+    Where accounts belong to no workspace, as on Discord, that would be people of anywhere: there it is those whose
+    goals the asker sees, and those who have a part in a goal of theirs.
     """
-    if not who.realm:
-        return ()
     name, typed = func.lower(Person.name), words.lower()
     begins = name.startswith(typed if in_part else f"{typed} ", autoescape=True)
-    rows = await session.execute(
+    rows = await talk.session.execute(
         select(Person, Account.user_id)
         .join(Account)
-        .where(Account.platform == who.platform, Account.realm == who.realm, or_(name == typed, begins))
+        .where(
+            Account.platform == talk.who.platform,
+            Account.realm == talk.who.realm,
+            or_(name == typed, begins),
+            true() if talk.who.realm else _KNOWN,
+        )
         .order_by(Person.name)
-        .limit(_SAME_NAME)
+        .limit(_SAME_NAME),
+        talk.viewer.blanks,
     )
     return list({person.id: (person, user_id) for person, user_id in rows}.values())
+
+
+_KNOWN = or_(
+    col(Person.id).in_(select(Goal.person_id).where(MAY_BE_SEEN)),
+    col(Person.id).in_(select(Share.person_id).join(Goal).where(MAY_BE_CHANGED)),
+)
+"""Those whose names the asker reads anyway."""

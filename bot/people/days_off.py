@@ -13,7 +13,8 @@ from bot.dates.remainder import remainder, understood
 from bot.dates.rhythm import days_of
 from bot.dates.when import Kind as Sort
 from bot.dates.wording import day
-from bot.errors import Ambiguous, Choice, Refusal
+from bot.errors import Ambiguous, Asked, Choice, Refusal
+from bot.kinds import is_off
 
 if TYPE_CHECKING:
     from bot.talk import Talk
@@ -23,6 +24,13 @@ _RUN = re.compile(rf"(?:for )?{_COUNT}(?: (?:from|starting|beginning)(?: on)? (?
 _RUN_BEHIND = re.compile(rf"(?:from |starting )?(?P<first>.+?),? for {_COUNT}", re.IGNORECASE)
 _UNTIL = re.compile(
     r"(?:from )?(?:now |today )?(?:until|till?|through|thru|up to|bis|hasta|jusqu['’]?(?:au?|à)) (?P<last>.+)",
+    re.IGNORECASE,
+)
+_ENDING = frozenset({"end", "ends", "over", "back", "cancel", "done", "finished", "delete", "remove", "clear"})
+"""What people say who want their time off to end."""
+_OPEN_ENDED = re.compile(
+    r"(?:until|till?) (?:i(?:'|’| a)?m back|i (?:say|tell|type|come|return|get|am)\b.*|further notice|whenever)"
+    r"|.*\bsay so|indefinitely|for ?ever|open[- ]end(?:ed)?|for (?:now|a while|some time)|a while",
     re.IGNORECASE,
 )
 _HINT = "Write it like 2026-12-21 to 2027-01-06, until Friday, 3 days or next week."
@@ -40,6 +48,17 @@ async def read_days_off(text: str, talk: Talk) -> tuple[date, date]:
         first = _span(run["first"], talk)[0] if run["first"] else today
         count = int(run["count"]) if run["count"].isdigit() else 1
         return first, first + timedelta(days=count * (_WEEK if run["unit"].casefold().startswith("w") else 1) - 1)
+    if is_off(words) or words.casefold() in _ENDING:
+        raise Asked(
+            "Is your time off over?",
+            "To be asked again from now on, type back. To see it, type away.",
+            ["back", "away"],
+        )
+    if _OPEN_ENDED.fullmatch(words):
+        raise Refusal(
+            "A time off needs its last day.",
+            "Give a late one, for example: away 3 weeks. It ends earlier as soon as you type back.",
+        )
     if (until := _UNTIL.fullmatch(words)) is not None:
         return today, _span(until["last"], talk)[1]
     return _span(words, talk)

@@ -130,7 +130,7 @@ async def read_person(text: str, talk: Talk) -> Person:
         )
     if profile is not None:
         return (await accounts.meet(talk.session, there, profile, talk.now))[0]
-    found = await accounts.named(talk.session, talk.who, user_id)
+    found = await accounts.named(talk, user_id)
     if len(found) > 1:
         choices = [Choice(f"{one.name} (@{id_})", f"@{id_}") for one, id_ in found]
         raise Ambiguous(f"Several people are called “{user_id[:60]}”. Which one do you mean?", choices)
@@ -145,7 +145,7 @@ async def read_person(text: str, talk: Talk) -> Person:
 
 async def suggest_people(typed: str, talk: Talk) -> Sequence[Choice]:
     """Suggest people of the asker's workspace whose name has what is typed."""
-    found = await accounts.named(talk.session, talk.who, typed.removeprefix("@"), in_part=True)
+    found = await accounts.named(talk, typed.removeprefix("@"), in_part=True)
     return [Choice(person.name, f"@{user_id}") for person, user_id in found]
 
 

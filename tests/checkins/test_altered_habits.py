@@ -164,3 +164,34 @@ def test_versions_are_read_from_the_log() -> None:
         Version(MONDAY, Measure(**measured(1))),
         Version(MONDAY + A_DAY * 3, Measure(**measured(3))),
     ]
+
+
+async def test_times_that_were_counted_are_no_minutes_and_the_week_they_kept_stays_kept(house: House) -> None:
+    """What was said on that day before the alteration counts for the week, what is said after it for the day."""
+    await house.says("alice", "new Run 3 times a week")
+    house.clock.advance(7 * A_DAY)
+    await house.says("alice", "checkin 1 3")
+    house.clock.advance(timedelta(minutes=1))
+    await house.says("alice", "alter 1 measure: 20 minutes a day")
+
+    assert "0 of 20 minutes today" in await house.reads("alice", "show 1")
+    house.clock.advance(timedelta(minutes=1))
+    assert "20 of 20 minutes today" in await house.reads("alice", "checkin 1 20")
+    house.clock.advance(A_DAY)
+    streak = await house.reads("alice", "streak 1")
+    assert "Mon 30 November 2026: ✓ 20 minutes, kept" in streak
+    assert "Mon 30 November 2026: ✓ 3, kept" in streak
+    assert "3 minutes" not in streak
+    assert "Kept: 2" in streak
+
+
+async def test_a_week_that_was_not_kept_when_it_was_broken_off_is_excused(house: House) -> None:
+    await house.says("alice", "new Run 3 times a week")
+    house.clock.advance(7 * A_DAY)
+    await house.says("alice", "checkin 1 2")
+    house.clock.advance(timedelta(minutes=1))
+    await house.says("alice", "alter 1 measure: 20 minutes a day")
+
+    streak = await house.reads("alice", "streak 1")
+    assert "Missed: 0" in streak
+    assert "2, excused" in streak

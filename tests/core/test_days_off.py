@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import plain
+from tests.house import buttons
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -43,3 +44,19 @@ async def test_what_is_no_time_off_is_refused_with_an_example(house: House, said
 
     assert reply.tone == "refused"
     assert "away" in plain.text(reply) or "2026-12-21" in plain.text(reply)
+
+
+@pytest.mark.parametrize("words", ["off", "end", "stop"])
+async def test_whoever_wants_a_time_off_to_end_is_told_how(house: House, words: str) -> None:
+    asked = await house.says("ana", f"away {words}")
+
+    assert "type back" in plain.text(asked)
+    assert "back" in buttons(asked).values()
+
+
+@pytest.mark.parametrize("words", ["until i say so", "until further notice", "indefinitely", "until I’m back"])
+async def test_a_time_off_without_an_end_is_asked_for_one(house: House, words: str) -> None:
+    told = await house.reads("ana", f"away {words}")
+
+    assert told.startswith("A time off needs its last day.")
+    assert "as soon as you type back" in told

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert
 
 from bot import plain
-from bot.messages import Address, Reply, Tone
+from bot.messages import Address, Profile, Reply, Request, Tone
 from bot.models import Audience, Change, Checkin, CheckinState, Confidence, Goal, GoalState, Intensity
 from tests.house import buttons, menus
 
@@ -359,3 +359,32 @@ async def test_what_is_no_page_is_told_so(house: House, page: str) -> None:
     await house.says("ana", "new Ship it")
 
     assert f"“{page}” is no number that fits here." in await house.reads("ana", f"list page: {page}")
+
+
+async def test_on_discord_a_typed_name_finds_those_whose_goals_one_reads_and_nobody_from_elsewhere(
+    house: House,
+) -> None:
+    """Accounts there belong to no workspace, so a name might be anybody's."""
+    here = Address("test", "Guild", "C1")
+
+    async def says(name: str, words: str, place: Address | None = None) -> str:
+        who, profile = Address("test", "", f"1{name}"), Profile(name=name.title(), zone="Europe/Lisbon")
+        said = await house.dispatcher.answer(Request(who=who, words=words, profile=profile, place=place))
+        assert isinstance(said, Reply), said
+        return plain.text(said)
+
+    await says("dan", "new Repair the boiler", here)
+    await says("dan", "share 1 with: here", here)
+    await says("eve", "new Learn to sing")
+    await says("wim", "help")
+    await says("cat", "new Ship it")
+
+    assert "Repair the boiler" in await says("cat", "list whose: @dan", here)
+    assert "Repair the boiler" in await says("cat", "list @Dan", here)
+    assert "nobody here called “dan”" in await says("cat", "list @dan"), "alone with Milepost nobody reads that goal"
+    assert "nobody here called “eve”" in await says("cat", "list @eve", here)
+    assert "nobody here called “wim”" in await says("cat", "share 1 with: @wim", here)
+
+    await says("cat", "share 1 with: @1wim")
+    offered = await house.dispatcher.suggest(Address("test", "", "1cat"), "share", "with", "w")
+    assert [choice.label for choice in offered] == ["Wim"]

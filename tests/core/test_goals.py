@@ -125,7 +125,7 @@ async def test_undoing_settings_gives_the_old_ones_back(house: House) -> None:
 
 
 async def test_what_is_missing_opens_a_form_whose_errors_stand_beside_the_blanks(house: House) -> None:
-    form = await house.gets_form("alice", "milestone add")
+    form = await house.gets_form("alice", "form milestone add")
     await house.says("alice", "new Ship it")
 
     wrong = await house.asks("alice", command=form.command, values={"goal": "9", "title": "", "by": "32 May"})

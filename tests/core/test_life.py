@@ -235,7 +235,7 @@ async def test_still_on_it_typed_asks_of_what(house: House) -> None:
     await house.says("alice", "new Ship the API")
     told = await house.says("alice", "Still on it!")
 
-    assert [*buttons(told).values()] == ["checkin value: still on it"]
+    assert [*buttons(told).values()] == ["checkin 1 still on it"]
 
 
 async def test_a_habit_is_not_reached_by_its_last_milestone(house: House) -> None:
@@ -243,3 +243,20 @@ async def test_a_habit_is_not_reached_by_its_last_milestone(house: House) -> Non
         await house.says("alice", line)
 
     assert "Is the goal reached?" not in await house.reads("alice", "milestone done 1.1")
+
+
+async def test_what_is_reached_short_of_its_number_says_so_once_with_milestones_too(house: House) -> None:
+    for line in ("new Fix 20 bugs by Friday", "milestone add 1 Ask the testers", "checkin 1 12"):
+        await house.says("alice", line)
+
+    assert "Counted: 12 of 20 bugs. 1 milestone stays open" in await house.reads("alice", "done 1")
+    assert "Progress: 12 of 20 bugs, 0 of 1 milestones done, reached" in await house.reads("alice", "show 1")
+
+
+async def test_what_is_stuck_is_asked_about_once_more_and_was_put_off_by_nobody(house: House) -> None:
+    for line in ("new Ship the API", "stuck 1 no energy", "new Sing every day"):
+        await house.says("alice", line)
+
+    await house.passes(days=3)
+
+    assert house.postbox.to("alice")[-1].title == "2 things: 1 once more, 1 to check in on"

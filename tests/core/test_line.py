@@ -105,6 +105,13 @@ def test_what_answers_no_question_is_told_so(words: str, said: str) -> None:
         ("create milestone", "milestone add"),
         ("change milestone 1.2 to: Friday", "milestone move 1.2 to: Friday"),
         ("add Buy bread", "new Buy bread"),
+        ("ad milestone to 1", "milestone add 1"),
+        ("add milestone to goal 1 Buy bread", "milestone add 1 Buy bread"),
+        ("add milestone Buy bread to goal 1", "milestone add 1 Buy bread"),
+        ("rename 1 lose weight", "alter 1 lose weight"),
+        ("rename 1.2 lose weight", "milestone rename 1.2 lose weight"),
+        ("change 1 to lose weight", "alter 1 lose weight"),
+        ("progress", "list"),
     ],
 )
 def test_a_verb_before_what_it_is_about_is_turned_round(words: str, line: str) -> None:
@@ -188,6 +195,16 @@ def test_what_somebody_wants_less_of_is_no_wish_for_quiet(words: str) -> None:
         parse(words, COMMANDS)
 
     assert f"new {words}" in refusal.value.instead
+
+
+def test_what_another_command_takes_leaves_what_this_one_takes() -> None:
+    with pytest.raises(Refusal, match="I don't know “if:” here") as refusal:
+        parse("alter 1 New words if: it rains then: I stay because: of mud", COMMANDS)
+
+    assert refusal.value.instead == (
+        "alter 1 New words because: of mud",
+        "plan 1 if: it rains then: I stay",
+    )
 
 
 def test_a_question_is_no_command_and_quoted_by_no_half_of_it() -> None:

@@ -20,7 +20,7 @@ from bot.messages import CALL_LIMIT, Form, Tone
 from bot.milestones import splitting
 from bot.milestones.reading import apart, value_of
 from bot.models import Goal
-from tests.house import buttons
+from tests.house import buttons, told
 from tests.workspace import GENERAL, says, takes_part
 
 if TYPE_CHECKING:
@@ -583,3 +583,27 @@ async def test_a_second_date_in_a_milestones_words_is_pointed_out(
     added = await house.reads("alice", f"milestone add 1 {words}")
 
     assert ("The words of 1.1 name another date." in added) is pointed_out
+
+
+@pytest.mark.parametrize(("by", "is_after"), [("Friday", False), ("Friday 16:00", False), ("Friday 18:00", True)])
+async def test_a_bare_day_is_not_after_an_hour_of_that_very_day(house: House, by: str, *, is_after: bool) -> None:
+    await house.says("ann", "new Write the report by Friday 17:00")
+
+    added = await house.reads("ann", f"milestone add 1 Find papers by {by}")
+
+    assert ("is due after the goal itself" in added) is is_after
+
+
+async def test_what_is_reopened_on_its_day_tells_the_check_in_that_comes_and_none_that_has_been(house: House) -> None:
+    await house.says("ann", "new Build a shed by 2026-12-18")
+    await house.says("ann", "milestone add 1 Dig by tomorrow")
+    await house.passes(days=1)
+    await house.says("ann", "milestone done 1.1")
+
+    reopened = await house.says("ann", "milestone reopen 1.1")
+
+    assert told(reopened)["Check-in"].startswith("Wed 25 November 2026, 09:00")
+    why = await house.reads("ann", "why 1.1")
+    assert "Answered: you marked milestone 1.1 done." in why
+    assert ": You reopened milestone 1.1." in why
+    assert "Wed 25 November 2026, 09:00" in await house.reads("ann", "next")

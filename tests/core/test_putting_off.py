@@ -229,6 +229,6 @@ async def test_in_one_message_with_others_it_is_one_of_the_things_asked_about(ho
 
     (asked,) = house.postbox.to("ben")
 
-    assert asked.title == "2 things: 1 is due, 1 that you put off"
+    assert asked.title == "2 things: 1 is due, 1 once more"
     assert "Now: " not in plain.text(asked)
     assert [button.label for section in asked.sections for button in section.buttons].count("Still on it") == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,10 @@ from tests.dates.table import HELD_OUT, NOW, rows, spoken
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+HEAD = re.compile(r"[^.!?,]{1,40}?(?::| -| –|->|=>|→)\s")
+"""What heads a line has no wish before it: "8.1.27 - new boiler installed"."""
 NEUTRAL: dict[str, Callable[[str], str]] = {
-    "a wish before": lambda text: text if " I " in text else f"I want to {text}",  # who wishes is said once
+    "a wish before": lambda text: text if " I " in text or HEAD.match(text) else f"I want to {text}",
     "a label before": "note to self: {}".format,
     "a tag before": "[ops] {}".format,
     "a dash before": "quick reminder - {}".format,

@@ -44,10 +44,6 @@ async def test_every_answer_of_somebody_else_is_refused_at_once_in_the_same_word
     assert isinstance(await house.asks("ann", choices(asked)["Stuck"], realm="W", place=HERE), Form)
 
 
-async def test_a_form_of_what_is_only_mistyped_opens_all_the_same(house: House) -> None:
-    assert isinstance(await house.asks("ann", 'stuck "Nothing of that name"', realm="W"), Form)
-
-
 @pytest.mark.parametrize("verb", ["milestone done", "milestone drop", "milestone reopen"])
 async def test_a_teams_milestone_is_done_by_whoever_owns_its_goal(house: House, verb: str) -> None:
     asked = await asked_in_channel(

@@ -36,7 +36,7 @@ async def test_among_others_neither(house: House) -> None:
 
     together = await asked(house, *first, days=2)
 
-    assert together.title == "2 things: 1 that you put off, 1 was due"
+    assert together.title == "2 things: 1 once more, 1 was due"
 
 
 async def test_what_is_put_off_to_before_it_is_due_is_asked_about_early_and_for_the_first_time(house: House) -> None:

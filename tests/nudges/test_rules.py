@@ -11,6 +11,7 @@ from bot import plain
 from bot.__main__ import all_commands
 from bot.dispatch import Dispatcher
 from bot.messages import Address, Reply, Request
+from tests.house import choices
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -322,3 +323,31 @@ async def test_only_admins_simulate(house: House) -> None:
     assert "those who run Milepost" in await says(house, "simulate 90")
     assert isinstance(counted, Reply)
     assert counted.title == "In the next 90 days, 90 messages to 1 people"
+
+
+@pytest.mark.parametrize("title", ["read 12 books a year", "give 1 talk a quarter", "see the dentist twice a year"])
+async def test_what_is_counted_by_quarters_or_years_is_asked_about_each_month(house: House, title: str) -> None:
+    set_ = await says(house, f"new {title}")
+
+    await house.passes(days=70)
+
+    assert "Next check-in: Mon 30 November 2026, 09:00" in set_
+    assert titles(house) == [f"How is goal 1 going? {title}"] * 3
+
+
+async def test_of_a_whole_years_amount_it_is_asked_how_much_and_not_whether_it_is_all_done(house: House) -> None:
+    await says(house, "new read 12 books a year", "new give 1 talk a quarter")
+
+    await house.passes(days=8)
+
+    offered = choices(house.postbox.to("ann")[0])
+    assert "form nudge 1 checkin 1" in offered.values()
+    assert offered["1 talk"] == "nudge 1 checkin 2 1"
+
+
+async def test_a_rhythm_set_in_a_time_off_is_not_asked_for_the_hour_that_was_over_then(house: House) -> None:
+    await says(house, "away today to friday")
+
+    assert "Next check-in: Mon 25 January 2027" in await says(house, "new give 2 talks every other month")
+    assert "Next check-in, moved from Tuesday: Mon 30 November 2026" in await says(house, "new run every Tuesday")
+    assert "Next check-in, moved from Monday: Mon 30 November 2026" in await says(house, "new sing monthly at 17:00")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.dates.grammar import names, sense
 from bot.dates.grammar.answers import to_json
 from bot.dates.grammar.assembly import Moment
-from bot.dates.grammar.choice import ASIDE, LASTING, TOLD, best
+from bot.dates.grammar.choice import ASIDE, LASTING, PASSED, TOLD, best
 from bot.dates.grammar.scan import expressions
 from bot.dates.grammar.sentence import Sentence
 from bot.dates.grammar.unread import weighed
@@ -46,6 +46,8 @@ def _lead(s: Sentence, found: Found) -> str | None:
     if sense.is_background(s, found.start, found.end) or names.is_moved_from(s, found.start):
         return ASIDE
     name, at = sense.lead(s, found.start)
+    if not name and isinstance(found, Moment) and found.day and found.day.day and found.day.day < s.today:
+        return PASSED
     return LASTING if name and s.has(at, "lasting") else name
 
 

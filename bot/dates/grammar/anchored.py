@@ -183,18 +183,16 @@ def day_then_length(s: Sentence, i: int, day: Day) -> Day | None:
 def edge(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     """Read "end of June", "mid-Q3", "early next week", "start of 2027" at place `i`."""
     kind = s.name(i, "edge")
-    if kind is None or (s.opens(i) and s.has(i, "act") and s.has(i + 1, "article") and names.is_noun(s, s.size - 1)):
+    acts = s.opens(i) and s.has(i, "act")
+    behind = acts and i > 1 and s.name(i + 1, "prep") == "in"  # won the bid, start in January
+    if kind is None or behind or (acts and s.has(i + 1, "article") and names.is_noun(s, s.size - 1)):
         return None
     at = s.skip(i + 1, "of", "article")
     if s.word(at) == "-" and s.glued(at):
         at += 1
     unit = s.name(at, "unit")
-    if (
-        unit
-        and not s.has(at, "plural")
-        and (s.has(at - 1, "article") or s.has(i, "edge_unit"))
-        and not s.has(at, "brief")
-    ):
+    led = s.has(at - 1, "article") or s.has(i, "edge_unit")
+    if unit and led and not s.has(at, "plural") and not s.has(at, "brief"):
         inner = _present(s, unit, kind, at)
     else:
         found = read_day(s, at)

@@ -20,7 +20,9 @@ ASIDE = "aside"
 """Stands for the preposition of a time that only says which thing is meant, or what once held."""
 TOLD = "told"
 """Stands for the preposition of a day that is told from another one in the text: that other is only where it begins."""
-_RANK = {TOLD: 5, ASIDE: 0, "by": 4, "before": 4, LASTING: 4, "until": 3, "from": 1, "after": 1, "since": 0}
+PASSED = "passed"
+"""Stands for the preposition of a day that has passed: one that is ahead counts before it."""
+_RANK = {TOLD: 5, PASSED: 1, ASIDE: 0, "by": 4, "before": 4, LASTING: 4, "until": 3, "from": 1, "after": 1, "since": 0}
 _OTHER = 0.3
 _DOUBTED = RHYTHMS | {Kind.datetime}
 """Readings whose own alternatives are worth offering where they only stand beside the one that counts."""

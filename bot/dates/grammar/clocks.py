@@ -32,8 +32,18 @@ _FROM = re.compile(r"(\d{1,2})[-–]\d{1,2}:\d{2}")
 _HOURS = re.compile(r"(\d{1,2})(?:[-–](\d{1,2}))?")
 
 
+_WORDS = frozenset(
+    """
+    digits number half half_past half_to one_and_a_half quarter_hour clock article_one vague_number whole_unit
+    """.split()  # noqa: SIM905 - ten names read better so
+)
+"""The classes of words with which a time of day can begin."""
+
+
 def clock(s: Sentence, i: int, *, cued: bool = False) -> Clock | None:
     """Read a time of day at place `i`; `cued` lets a bare hour count, as after "at"."""
+    if _WORDS.isdisjoint(s.meaning(i)):
+        return None
     spoken = _spoken_part(s, i + 1) and (s.digits(i) or 0) < 13  # las 9 de la noche, but el 24 por la noche
     cued = cued or (s.name(i + 1, "prep") == "in" and s.has(s.skip(i + 2, "article"), "part")) or spoken
     worded = None if s.has(i, "digits") else fraction(s, i) or hour_and_minutes(s, i, cued=cued)

@@ -13,6 +13,7 @@ from bot.dates.grammar.clocks import announced, clock, part_of_day
 from bot.dates.grammar.hours import half_of, may_be_counted
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.parts import Clock, Day, Instant
+from bot.dates.grammar.untimed import is_duration, is_no_time
 from bot.dates.grammar.weekdays import weekday_at
 from bot.dates.names import BYDAY
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from bot.dates.grammar.sentence import Sentence
 
-_LEVEL = 5
-"""How many words before its number a verb such as "keep" stands: "keep the team at 9"."""
 _HOURS = re.compile(r"[01]?\d|2[0-3]|\d{1,2}[-–]\d{1,2}|\d[134][05]|\d{4}|\d{1,2}\.[0-5]\d")
 """Figures that behind a day are an hour: 9, 9-11, 930, 1730, 9.30."""
 _LOOSE = frozenset({None, "on", "in"})
@@ -103,7 +102,7 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
         found = found if s.name(found.end, "prep") == "on" or not _DAYS.isdisjoint(s.meaning(found.end)) else None
     if found is None:
         return _from_part(s, i) if s.has(i, "part") else None
-    if _is_no_time(s, i, lead, found):
+    if is_no_time(s, i, lead, found):
         return None
     # Behind a place that is named the day may follow, too: 8am in Berlin on Friday.
     at = s.skip_mark(found.end + 2 if found.place else found.end, ",")
@@ -134,39 +133,6 @@ def _from_part(s: Sentence, i: int) -> Moment | None:
         exact = _clock_behind(s, day.end)
         return Moment(i, exact.end if exact else day.end, day, exact or part)
     return Moment(i, part.end, None, part) if part and sense.is_whole(s, i, part.end) else None
-
-
-def _is_no_time(s: Sentence, i: int, lead: str | None, found: Clock) -> bool:
-    """Tell whether the words before a time take it back: "within 2:30", "no email after 8pm"."""
-    if found.bare and lead == "at" and any(s.has(k, "level") for k in range(max(i - _LEVEL, 0), i)):
-        return True
-    if lead == "after":
-        return not sense.is_whole(s, i, found.end) and not sense.is_reminded(s, i)
-    named = s.has(i - 1, "article") or s.has(i - 1, "article_one")
-    if lead is None and named and (names.is_noun(s, found.end) or s.has(found.end, "early")):
-        return True  # read the 5 am club
-    return lead in {"within", "since"} or (lead == "in" and s.has(i, "digits")) or _is_duration(s, i, found)
-
-
-def _is_duration(s: Sentence, i: int, found: Clock) -> bool:
-    """Tell whether "3:30" is no time of day: "a 3:30 marathon", "from 55:00 to 49:00", "under 4:00", "John 3:16"."""
-    if ":" not in s.word(i) or s.has(found.end - 1, "meridiem") or found.zone:
-        return False
-    named = s.has(i - 1, "fraction") or s.has(i - 1, "numbered")  # chapter 4:12
-    if named or (s.has(found.end, "timed") and s.name(i - 1, "prep") is None):
-        return True  # a 7:00 mile
-    if s.has(i - 1, "verse") and not sense.is_reminded(s, i):
-        return True
-    if s.has(i - 1 - (s.word(i - 1) == "-"), "limit") or s.has(i - 1, "article_one"):
-        return True
-    lead = s.name(i - 1, "prep")
-    if found.at is None:
-        return lead not in {"at", "by", "before", "until", "on"} and not sense.is_whole(s, i, found.end)
-    return (lead == "to" or s.has(i - 1, "range_to")) and lead != "until" and _is_bare_time(s, i - 2)
-
-
-def _is_bare_time(s: Sentence, i: int) -> bool:
-    return s.has(i, "digits") and (":" not in s.word(i) or int(s.word(i).split(":")[0]) > 23)
 
 
 def _today(s: Sentence, i: int) -> Moment | None:
@@ -228,6 +194,8 @@ def _is_told(s: Sentence, day: Day, last: Day) -> bool:
 def _before(s: Sentence, day: Day, last: date) -> date | None:
     """Return the first day of a range that ends on `last`; without a year it may lie in the year before."""
     first = day.period[0] if day.period else day.day
+    if first and last < first <= last + weekdays.WEEK and weekday_at(s, day.start) is not None:
+        return first - weekdays.WEEK  # said on a Wednesday: Tuesday-Thursday
     if first and first > last:
         earlier = days.add_months(first, -12)
         first = earlier if earlier and earlier <= last and last > s.today else None
@@ -279,7 +247,7 @@ def _apart(s: Sentence, found: Moment) -> Moment:
     for j in names.near(s, found.end):
         led = s.name(j, "prep") == "at" or s.word(j) == "@"
         at = clock(s, j + led, cued=led) if led or (s.has(j, "digits") and "/" not in s.word(j)) else None
-        if at is not None and (led or not _is_duration(s, j, at)) and at.at is not None:
+        if at is not None and (led or not is_duration(s, j, at)) and at.at is not None:
             return replace(found, clock=at, apart=(j, at.end))
     return found
 

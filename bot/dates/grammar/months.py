@@ -157,7 +157,18 @@ def _whole_month(s: Sentence, i: int, j: int, month: int) -> Day:
     if year is not None:
         return month_period(i, year[1], year[0], month)
     soonest = s.today.year if month >= s.today.month else s.today.year + 1
-    return replace(month_period(i, j, soonest, month), needs=PERIOD_CUES, month=True, yearly=True, sure=0.85)
+    last = days.month_end(soonest, month)
+    return Day(
+        i,
+        j,
+        last,
+        period=(last.replace(day=1), last),
+        approximate=True,
+        sure=0.85,
+        needs=PERIOD_CUES,
+        month=True,
+        yearly=True,
+    )
 
 
 def month_period(start: int, end: int, year: int, month: int) -> Day:

@@ -14,7 +14,8 @@ _POINTS = frozenset({"by", "before", "until", "on", "at", "for", "to", "after", 
 _NOUNS = frozenset(
     """
     standing given exam metric measure counted latency reminder numbered moving level verse formerly
-    occasion fraction country share enduring enjoyed once
+    occasion fraction country share enduring enjoyed once happened intended viewed
+    episode aim called logged ratio street
     """.split()  # noqa: SIM905 - a dozen names read better so
 )
 """Classes whose words are nouns like any other."""
@@ -58,6 +59,8 @@ def is_other_word(s: Sentence, start: int, end: int) -> bool:
     if end - start != 1 or not s.has(start, "homonym"):
         return False
     month, large = s.has(start, "month"), s.said(start).isupper()
+    if s.word(start) == "wed" and s.name(start - 1, "prep") == "to" and not is_moved(s, start):
+        return True  # whom to wed
     if not month and (s.has(start - 1, "article") or in_capitals(s, start)):
         return True
     beyond = end + 1 if s.has(end, "range_to") else end
@@ -145,22 +148,17 @@ def near(s: Sentence, end: int) -> Iterator[int]:
             return
 
 
-def of_work(s: Sentence, start: int, end: int) -> bool:
-    """Tell whether a weekday is what somebody watches, reads or plays: "watching Wednesday on Netflix"."""
-    if end - start != 1 or not s.has(start, "weekday") or not s.has(start - 1, "enjoyed"):
-        return False
-    lead = s.name(end, "prep")
-    by_name = lead in {"on", "by"} or (lead == "in" and not s.word(start - 1).startswith("play"))  # a gig in Leeds
-    named = is_noun(s, end + 1) and s.said(end + 1)[:1].isupper() and s.said(start)[:1].isupper()
-    return by_name and named and not s.text.isupper()
-
-
 def is_denied(s: Sentence, start: int) -> bool:
     """Tell whether "not", "instead of" or the like stands before the words about time that begin at a place."""
     at = start - 1
     while at > 0 and (s.has(at, "prep") or s.has(at, "article")) and not s.has(at, "denial"):
         at -= 1
     return s.has(at, "denial")
+
+
+def is_moved(s: Sentence, start: int) -> bool:
+    """Tell whether something is moved to another time before a place, or lasts up to it: "move it to wed"."""
+    return any(s.has(k, "moving") or s.name(k, "prep") == "from" for k in range(max(start - _FAR, 0), start))
 
 
 def is_moved_from(s: Sentence, start: int) -> bool:

@@ -19,6 +19,8 @@ _TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?:-(\d{2}):?(\d{2}
 _ORDERS = {"DMY": (0, 1), "MDY": (1, 0), "YMD": (1, 0)}
 _NO_DAY = 39
 """Beyond this no slip makes a number of a day or a month: "30/60/90 plan"."""
+_LONG = 30
+"""Years ahead beyond which the short form of a year is one of the last century: "11/22/63"."""
 YEARS = range(1900, 2200)
 """Numbers that people mean as years."""
 
@@ -101,7 +103,8 @@ def _year_first(s: Sentence, i: int, year: int, month: int, day: str | None) -> 
 def _year_month(s: Sentence, i: int, year: int, month: int) -> Day | None:
     if 1 <= month <= 12 and ("-" in s.word(i) or ("/0" in s.word(i) and month != (year + 1) % 100)):
         end = days.month_end(year, month)
-        return Day(i, i + 1, end, period=(end.replace(day=1), end), approximate=True)
+        needs = PERIOD_CUES if s.has(i - 1, "numbered") else frozenset[str]()  # pay invoice 2026-11
+        return Day(i, i + 1, end, period=(end.replace(day=1), end), approximate=True, needs=needs)
     if month in YEARS and year < month:
         last = date(month, 12, 31)
         return Day(i, i + 1, last, period=(date(year, 1, 1), last), approximate=True, needs=PERIOD_CUES)
@@ -189,7 +192,10 @@ def _three(s: Sentence, i: int, first: int, second: int, third: str) -> Day | No
         return None
     year = int(third) if len(third) == 4 else 2000 + int(third)
     dated = first > 12 >= second and 0 <= year - s.today.year < 10  # 31.1.27, but 3.1.27 is a version too
+    dated = dated or (s.heads(i, i + 1) and 0 <= year - s.today.year < 10)  # 8.1.27 - new boiler
     loose = "-" in s.word(i) and len(s.word(i)) < 8  # a 12-3-30 workout
+    if len(third) == 2 and year - s.today.year > _LONG:
+        return None  # read 11/22/63
     weak = len(third) == 2 and ("." in s.word(i) or loose) and not dated and not s.has(i - 1, "weekday")
     return _ordered(s, i, (first, second), year, DAY_CUES - {"to"} if weak else frozenset())
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _QUARTER = re.compile(r"([1-9])(?:[/-](\d{2}|\d{4}))?")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+_SOON = 20
+"""Years within which the short form of one lies: "3Q27"."""
 _SOUTH = frozenset({"AU", "NZ", "ZA", "AR", "CL", "BR", "UY", "PY", "BO"})
 
 
@@ -53,6 +55,8 @@ def _ranked_quarter(s: Sentence, i: int) -> Day | None:
     if s.word(j) != "q" or not s.glued(j):
         return None
     short = s.digits(j + 1, 2) if s.glued(j + 1) else None
+    if short is not None and not 0 <= 2000 + short - s.today.year < _SOON:
+        return None  # read 1Q84
     return _part_of_year(s, (i, j + 1), 3, rank, (2000 + short, j + 2) if short else None)
 
 
@@ -99,8 +103,13 @@ def _part_of_year(
     found = _nth_part(i, end, width, number, s.today.year)
     if found.day and found.day < s.today:
         found = _nth_part(i, end, width, number, s.today.year + 1)
-    needs = PERIOD_CUES if width == 6 or found.day is None else frozenset[str]()
-    return replace(found, needs=needs, yearly=True, sure=0.85)
+    loose = (width == 6 and not _is_aimed_at(s, i, end)) or found.day is None
+    return replace(found, needs=PERIOD_CUES if loose else frozenset(), yearly=True, sure=0.85)
+
+
+def _is_aimed_at(s: Sentence, i: int, end: int) -> bool:
+    """Tell whether a period heads its goal: "H1 target, hire two chefs", "2027 goal: run a marathon"."""
+    return s.opens(i) and s.has(end, "aim")
 
 
 def year_behind(s: Sentence, end: int) -> tuple[int, int] | None:
@@ -141,7 +150,7 @@ def year(s: Sentence, i: int) -> Day | None:
         period=(date(found[0], 1, 1), last),
         approximate=True,
         sure=0.9,
-        needs=frozenset() if labelled else PERIOD_CUES,
+        needs=frozenset() if labelled or _is_aimed_at(s, i, found[1]) else PERIOD_CUES,
     )
 
 

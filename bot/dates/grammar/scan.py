@@ -45,6 +45,8 @@ _COUNTED = frozenset({"often", "rhythm_quota", "digits", "number", "article_one"
 _TIMED = frozenset({"digits", "number", "clock", "half_past", "half_to", "quarter_hour", "article_one"})
 _UNSURE = 0.8
 """Up to this confidence in a rhythm, the one day that its words may mean is offered beside it."""
+_DASHED = 3
+"""How many words two days are with a dash between."""
 TRIES = 48
 """How many places of one text are tried: no sentence that a person means has more words about time."""
 MOST = 12
@@ -142,7 +144,16 @@ def _each_week_or_once(s: Sentence, rhythm: Rhythm, run: Day) -> Found:
     week = rhythm.value == Rule("WEEKLY", days=byday(s.locale.working_days)).text()
     if not week and s.name(run.start - 1, "prep") == "from" and isinstance(rhythm.value, str):
         return Moment(run.start, run.end, replace(run, rule=rhythm.value, sure=0.7, needs=frozenset()), None)
+    if not week and _is_block(s, run) and isinstance(rhythm.value, str):
+        return Moment(run.start, run.end, replace(run, rule=rhythm.value, sure=0.6, needs=frozenset()), None)
     return replace(rhythm, day=run, sure=min(rhythm.sure, 0.85 if week else 0.7))
+
+
+def _is_block(s: Sentence, run: Day) -> bool:
+    """Tell whether days with a dash between stand behind what takes so long: "study block thursday-friday"."""
+    dashed = run.end - run.start == _DASHED and s.word(run.start + 1) in {"-", "–", "—"}
+    thing = s.has(run.start - 1, "occasion") or run.start - s.begin(run.start) > 1  # block Mon-Wed is each week
+    return dashed and (thing or s.has(run.start, "weekday")) and names.is_noun(s, run.start - 1)
 
 
 def _rhythm(s: Sentence, i: int) -> Rhythm | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import names
+from bot.dates.grammar import names, past, titles
 from bot.dates.grammar.numbers import cardinal
 from bot.dates.grammar.parts import Day, Instant
 
@@ -19,6 +19,7 @@ _AUTHORS = frozenset({"by", "from"})
 """Prepositions that stand before who made something too: "a play by August Wilson"."""
 _WORDS = 3
 """How many words about time the name of a thing holds at most: "the September 11 Memorial"."""
+_TITLES = (titles.of_work, titles.is_called, titles.repeats, titles.begins_name)
 _THINGS = frozenset({"quarter_label", "half_label", "month"})
 _AROUND = ("filler", "prep", "article", "mark", "range_to")
 
@@ -67,7 +68,7 @@ def is_whole(s: Sentence, start: int, end: int) -> bool:
 
 def speaks_of_time(s: Sentence, found: Day | Instant, month: bool = False) -> bool:  # noqa: FBT001, FBT002
     """Tell whether a day was meant, by the words around it."""
-    name, _ = lead(s, found.start)
+    name, at = lead(s, found.start)
     spoken_of = s.has(found.start - 1, "article") and s.has(found.start - 2, "about") and names.is_noun(s, found.end)
     if name in {"since", "after"} or spoken_of or _is_title(s, found.start, found.end, name, month=month):
         return False
@@ -75,7 +76,11 @@ def speaks_of_time(s: Sentence, found: Day | Instant, month: bool = False) -> bo
         return True
     if _means_something_else(s, found, name, month=month):
         return False
-    return _is_led(s, found, name) or bool(month and _names_an_event(s, found))
+    led = _is_led(s, found, name) or bool(month and _names_an_event(s, found))
+    if led and isinstance(found, Day) and past.is_over(s, found, name, at):
+        s.forget(found.start, found.end)
+        return False
+    return led
 
 
 def _is_led(s: Sentence, found: Day | Instant, name: str | None) -> bool:
@@ -152,7 +157,7 @@ def _names_an_event(s: Sentence, found: Day | Instant) -> bool:
 
 def _is_title(s: Sentence, start: int, end: int, name: str | None, *, month: bool) -> bool:
     """Tell whether the words are a part of a name: written large, with another large word behind."""
-    named = names.of_work(s, start, end) or _repeats(s, start, end)
+    named = any(tells(s, start, end) for tells in _TITLES)
     if named or _is_large_phrase(s, start, end, name) or _ends_title(s, start):
         return True
     if end - start > _WORDS or not _goes_on(s, end) or not _tells_names(s, start) or _is_title_case(s, start):
@@ -189,22 +194,6 @@ def _is_large_phrase(s: Sentence, start: int, end: int, name: str | None) -> boo
     return all(word[0].isupper() for word in words) and not is_whole(s, start, end) and not _is_title_case(s, start)
 
 
-def _ends_title(s: Sentence, start: int) -> bool:
-    """Tell whether a title ends with the words, small words in it written large: "read The Man Who Was Thursday"."""
-    if not _tells_names(s, start) or _is_title_case(s, start):
-        return False
-    first = start
-    while first - 1 > s.begin(start) and s.said(first - 1)[:1].isupper():
-        first -= 1
-    return any(s.has(k, kind) and len(s.word(k)) > 1 for k in range(first, start) for kind in ("article", "function"))
-
-
-def _repeats(s: Sentence, start: int, end: int) -> bool:
-    """Tell whether a weekday says itself again, as in "Sunday Bloody Sunday"."""
-    again = end - start == 1 and s.has(start, "weekday") and s.word(start) == s.word(start - 2)
-    return again and _goes_on(s, start - 1)
-
-
 def _ends_there(s: Sentence, end: int) -> bool:
     """Tell whether the sentence ends with the large words from a place on, as with who wrote something."""
     while end < s.size and _goes_on(s, end):
@@ -222,12 +211,26 @@ def _names_a_thing(s: Sentence, found: Day | Instant) -> bool:
     start, end = found.start, found.end
     if s.has(start, "closing") and s.has(start - 1, "article") and end == start + 1:
         return lead(s, start)[0] is None and names.is_noun(s, end)  # the month-end close
+    if _is_kind_of(s, start, end):
+        return True
     if isinstance(found, Instant) or found.period is None or not found.approximate:
         return False
-    if start == 0 or not names.is_noun(s, end) or _THINGS.isdisjoint(s.meanings[start]) or _is_last_verb(s, end):
+    if start == 0 or (s.has(end, "aim") and s.opens(start)):
+        return False  # H1 target: two chefs
+    if not names.is_noun(s, end) or _THINGS.isdisjoint(s.meanings[start]) or _is_last_verb(s, end):
         return False
     name, at = lead(s, start)
     return name is None or s.has(at, "topic")
+
+
+def _is_kind_of(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether a day or a season is of a thing or a place: "the Christmas choir", "summer school", "Saturday's"."""
+    named, name = names.is_noun(s, end), s.name(start - 1, "prep")
+    if s.has(start, "feast") and s.has(start - 1, "article"):
+        return named and s.name(start - 2, "prep") == "in"  # sing in the Christmas choir
+    if s.has(start, "season"):
+        return named and end == start + 1 and name == "for"  # apply for summer school
+    return s.has(start, "weekday") and s.has(start, "possessive") and name == "at" and not named  # eat at Saturday's
 
 
 def _is_last_verb(s: Sentence, i: int) -> bool:
@@ -235,11 +238,23 @@ def _is_last_verb(s: Sentence, i: int) -> bool:
     return i == s.size - 1 and s.said(i).islower() and s.word(i).endswith("en")
 
 
+def _ends_title(s: Sentence, start: int) -> bool:
+    """Tell whether a title ends with the words, where large letters say something."""
+    telling = _tells_names(s, start) and (_begins_small(s) or not _is_title_case(s, start))
+    return telling and titles.ends_title(s, start)
+
+
+def _begins_small(s: Sentence) -> bool:
+    """Tell whether a text begins with a small letter, so that its capitals say something: "read The Long Goodbye"."""
+    return next((s.said(i)[0].islower() for i in range(min(s.size, 4)) if s.said(i)[:1].isalpha()), False)
+
+
 def _is_title_case(s: Sentence, start: int) -> bool:
     """Tell whether nearly all words are written large beside the first and those of a name, so that it says nothing."""
+    size = min(s.size, 40)
     end = start
-    while end < s.size and s.said(end)[:1].isupper():
+    while end < size and s.said(end)[:1].isupper():
         end += 1
-    places = (i for i in range(1, min(s.size, 40)) if not start <= i < end)
+    places = (i for i in range(1, size) if not start <= i < end)
     longer = [s.said(i) for i in places if len(s.said(i)) > 2]
     return len(longer) > 1 and sum(word[0].isupper() for word in longer) > 0.8 * len(longer)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import lexicon, names, spelling, streets
+from bot.dates.grammar import lexicon, names, spelling, streets, titles
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _NAMES = r"(?P<name>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,8}\b|#[^\W\d_][\w-]{1,80}|[^\W_]{1,40}_[^\W_][\w.-]{0,80})"
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{3,120}[\"”“»]")
+_WORK = re.compile(r"(?<!\w)[*_'\u2018]{1,2}([A-Z][^*_'\u2019\n]{3,80})[*_'\u2019]{1,2}(?!\w)")
+"""A title in stars, in lines or in single quotation marks, behind what is done to a work."""
 _FIGURES = r"\d{1,2}/\d{1,2}(?=[-–—]\d{1,2}/\d)|\d+(?:[.,:/\-–—]\d+)*"
 """Digits with what joins them; two days with a slash that a dash stands between are three words."""
 _TOKEN = re.compile(rf"{_NAMES}|{_FIGURES}|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]+|_|\n\s*", re.IGNORECASE)
@@ -121,7 +124,12 @@ class Sentence:
     def heads(self, start: int, end: int) -> bool:
         """Tell whether words head what is said, as a day does in "wed - submit the claim" and "12/4: fitting"."""
         mark = self.word(end)
-        return self.opens(start) and mark in {"-", "–", "—", ":"} and not self.glued(end + 1) and end + 1 < self.size
+        marked = mark in _HEADED or mark[:2] == ".."
+        return marked and self.opens(start) and not self.glued(end + 1) and end + 1 < self.size
+
+    def forget(self, start: int, end: int) -> None:
+        """Take their meaning from words that tell no time, so that no reader makes something of a part of them."""
+        self.meanings[start:end] = [NOTHING] * (end - start)
 
     def begin(self, i: int) -> int:
         """Return where the sentence begins that word `i` belongs to."""
@@ -191,9 +199,20 @@ class Sentence:
             inner = found[0][1:-1]
             if len(inner) + 6 > len(self.text.strip()) or not inner[0].isupper() or " " not in inner.strip():
                 continue
-            for i in range(self.size):
-                if found.start() < self.starts[i] and self.ends[i] < found.end():
-                    self.meanings[i] = NOTHING
+            self._hide(found.start(), found.end())
+        if not any("enjoyed" in meaning or "viewed" in meaning for meaning in self.meanings):
+            return
+        for i in tuple(titles.after_verbs(self)):
+            self.meanings[i] = NOTHING
+        for found in islice(_WORK.finditer(self.text), _TITLES):
+            before = bisect_left(self.starts, found.start()) - 1
+            if " " in found[1].strip() and (self.has(before, "enjoyed") or self.has(before, "viewed")):
+                self._hide(found.start(), found.end())
+
+    def _hide(self, start: int, end: int) -> None:
+        """Take its meaning from each word between two places of the text."""
+        for i in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
+            self.meanings[i] = NOTHING
 
     def _parts(self, word: str, start: int, end: int, known: Lexicon) -> None:
         """Add a long or elided word: "l'année", "monday's", "Montagmorgen", or one that is simply unknown."""
@@ -260,6 +279,8 @@ _STOPS = frozenset(".!?;…\n")
 _OPENING = _STOPS | frozenset('-–—:,)]>*_•|"“')
 _CLOSING = _STOPS | frozenset(',()[]"”')
 _DASHES = frozenset("-–—:|*_~`")
+_HEADED = frozenset({"-", "–", "—", ":", "->", "-->", "=>", ">", ">>", "→", "⇒", "➡", "➡️", "|", "•", "·", "…"})
+"""Marks between what heads a line and the rest of it."""
 _LONG = 60
 """How many words back the beginning of a sentence is looked for."""
 _PICTURES = 0x2190

@@ -45,9 +45,7 @@ def _minutes(s: Sentence, i: int) -> tuple[int | None, int]:
         return 30, i + 1
     if s.has(i, "half_to"):
         return {1: -30, 2: -15, 3: -45}.get(s.number(i, "half_to") or 1), i + 1
-    heads = s.opens(i) and names.is_noun(s, i + 2) and not may_be_counted(s, i + 2) and not may_be_counted(s, i + 3)
-    told = s.digits(i + 1, 2) or (s.number(i + 1, "number") or 99) < 13
-    if s.word(i) == "half" and told and (heads or s.closes(i + 2) or is_beside_day(s, i + 1)):
+    if s.word(i) == "half" and _is_half_past(s, i):
         return 30, i + 1  # half 7 tomorrow
     if s.has(i, "quarter_hour") and (s.has(i + 1, "past") or s.has(i + 1, "to_hour")):
         return (15 if s.has(i + 1, "past") else -15), i + 2
@@ -57,6 +55,12 @@ def _minutes(s: Sentence, i: int) -> tuple[int | None, int]:
         return None, i
     past, to = s.has(number[1], "past"), s.has(number[1], "to_hour")
     return (int(number[0]) * (1 if past else -1), number[1] + 1) if past or to else (None, i)
+
+
+def _is_half_past(s: Sentence, i: int) -> bool:
+    heads = s.opens(i) and names.is_noun(s, i + 2) and not may_be_counted(s, i + 2) and not may_be_counted(s, i + 3)
+    told = s.digits(i + 1, 2) or (s.number(i + 1, "number") or 99) < 13
+    return bool(told) and (heads or s.closes(i + 2) or is_beside_day(s, i + 1))
 
 
 def hour_and_minutes(s: Sentence, i: int, *, cued: bool) -> Clock | None:

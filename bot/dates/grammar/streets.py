@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from bot.dates.grammar.sentence import Sentence
 
 _NAMING = frozenset({"weekday", "month", "season", "part"})
+_WORD = 3
+"""The meaning of a word that ends the name of a street only at the end of a clause, as it is another word, too."""
 _DATE = 6
 """How many words the day in the name of a street has at most: "8 Mai 1945", "1 er - Mai"."""
 _JOINED = 3
@@ -27,6 +29,8 @@ def named_places(s: Sentence) -> Iterator[int]:
 
 def _before(s: Sentence, i: int) -> Iterator[int]:
     """Yield what stands before "Street": its day, a month behind a number, or the parts of a compound."""
+    if s.number(i, "street") == _WORD and not s.closes(i + 1):
+        return  # on 8 October Close the books
     at = i
     while i - at < _JOINED * 2 and at > 0 and s.text[s.ends[at - 1] : s.starts[at]] in {"", "-"}:
         at -= 1

@@ -433,6 +433,7 @@ async def test_a_response_url_elsewhere_is_never_called(peer: SlackPeer, alice: 
 
 
 async def test_a_form_that_slack_does_not_open_is_offered_by_a_button(peer: SlackPeer, alice: Person) -> None:
+    await alice.types("/goal new Ship it")
     peer.fail("views.open", error="expired_trigger_id")
     offered = await alice.types("/goal milestone add 1")
     form = await offered.tap("Open it").form()

@@ -1,0 +1,131 @@
+"""What a check-in's button says can be typed: it is the answer to what was asked last, if that is clear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import plain
+from bot.messages import Address, Tone
+from bot.said_in_answer import Answer, answered
+from tests.house import choices
+
+if TYPE_CHECKING:
+    from tests.house import House
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("still on it", Answer.still),
+        ("I’m still working on it.", Answer.still),
+        ("Not yet", Answer.still),
+        ("did it!", Answer.did),
+        ("yes, I did it", Answer.did),
+        ("in an hour", Answer.then),
+        ("ask me again tomorrow", Answer.then),
+        ("Next week", Answer.then),
+        ("yes", Answer.unclear),
+        ("OK", Answer.unclear),
+    ],
+)
+def test_a_whole_line_may_be_an_answer(words: str, said: Answer) -> None:
+    assert said is answered(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["done", "done 1", "next", "in a year I want to be fit", "yes we can learn chess", "tomorrow call mum", ""]
+)
+def test_what_says_more_or_is_a_command_is_no_answer(words: str) -> None:
+    assert answered(words) is None
+
+
+async def asked_about(house: House, *lines: str) -> None:
+    for line in lines:
+        await house.says("ann", line)
+    await house.passes(days=1)
+    assert house.postbox.to("ann")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("still on it", "Noted: goal 1 is still open: run every day"),
+        ("not yet", "Noted: goal 1 is still open: run every day"),
+        ("did it", "Counted for goal 1: run every day"),
+        ("in an hour", "I'll ask again later about goal 1: run every day"),
+        ("in 3 hours", "I'll ask again later about goal 1: run every day"),
+    ],
+)
+async def test_an_answer_in_words_is_the_answer_to_the_one_thing_that_was_asked(
+    house: House, words: str, told: str
+) -> None:
+    await asked_about(house, "new run every day")
+
+    assert told == (await house.says("ann", words)).title
+
+
+async def test_an_answer_in_words_counts_as_often_as_its_button(house: House) -> None:
+    await asked_about(house, "new run every day")
+
+    await house.says("ann", "did it")
+
+    assert (await house.says("ann", "nudge 1 checkin 1")).title == "Counted already: run every day"
+
+
+async def test_of_several_things_that_were_asked_the_one_that_is_meant_is_picked(house: House) -> None:
+    await asked_about(house, "new run every day", "new sing every day")
+
+    which = await house.says("ann", "still on it")
+
+    assert (choices(which)) == {
+        "1 run every day": "nudge 1 checkin 1 still on it",
+        "2 sing every day": "nudge 1 checkin 2 still on it",
+    }
+    rest = await house.says("ann", choices(which)["1 run every day"])
+    assert rest.title == "How is goal 2 going? sing every day"
+    assert "Counted for goal 2" in await house.reads("ann", "did it"), "only one is left"
+
+
+@pytest.mark.parametrize("words", ["yes", "ok", "no"])
+async def test_what_tells_too_little_has_the_question_asked_once_more(house: House, words: str) -> None:
+    await asked_about(house, "new run every day")
+
+    said = await house.says("ann", words)
+
+    assert said.title == f"I can't tell what “{words}” is to mean here."
+    assert choices(said)["Did it"] == "nudge 1 checkin 1"
+    assert choices(said)["Stuck"] == "stuck 1"
+
+
+async def test_what_came_due_is_done_by_did_it_and_asked_how_much_where_it_only_goes_on(house: House) -> None:
+    await asked_about(house, "new Fix 20 bugs by tomorrow")
+    assert (await house.says("ann", "did it")).title == "Goal 1 is reached: Fix 20 bugs"
+
+    await house.says("ann", "new Fix 30 flaws")
+    await house.says("ann", "nudges 2 rhythm: every day")
+    await house.passes(days=1)
+
+    assert choices(await house.says("ann", "did it"))["Say where it stands"] == "form checkin 2"
+
+
+async def test_where_nothing_was_asked_the_goal_is_picked(house: House) -> None:
+    assert "I have asked nothing that waits" in await house.reads("ann", "did it")
+    await house.says("ann", "new Fix 20 bugs by tomorrow")
+
+    assert list(choices(await house.says("ann", "still on it")).values()) == ["checkin 1 still on it"]
+    assert list(choices(await house.says("ann", "in an hour")).values()) == ["later 1 in an hour"]
+    assert "I have asked nothing that waits" in await house.reads("ann", "yes")
+
+
+async def test_in_a_channel_nobody_knows_which_question_was_answered(house: House) -> None:
+    await asked_about(house, "new run every day")
+
+    said = await house.says("ann", "did it", realm="W", place=Address("test", "W", "C1"))
+
+    assert "Counted" not in plain.text(said)
+
+
+async def test_a_wish_for_quiet_is_no_fault(house: House) -> None:
+    assert (await house.says("ann", "shut up")).tone is Tone.attention
