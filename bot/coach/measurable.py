@@ -207,7 +207,7 @@ def _ended(clause: Clause, verb: Verb, *, specific: bool) -> Iterator[tuple[int,
         yield whole
     if not specific:
         return
-    if _contested(clause, verb):
+    if _contested(clause, verb) and not any(True for _ in _outcome(clause)):
         yield whole
     if any(True for _ in roles(clause)) and (
         verb.isa("state") or any(clause.word(at).isa("beverb") for at in clause.body)
