@@ -49,7 +49,7 @@ class Weights:
 
     def of(self, found: Collection[str]) -> float:
         """Return how like a goal of these signs is, as the logarithm of the odds: the longer, the more it needs."""
-        return fsum(self.signs.get(sign, 0.0) for sign in found) / sqrt(len(found) or 1)
+        return fsum(filter(None, map(self.signs.get, found))) / sqrt(len(found) or 1)
 
     def told_by(self, sentences: Sequence[Sentence]) -> Span:
         """Return where the words stand that together speak for it most."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 _FILE = FOLDER / "reasons.toml"
 _AROUND = " \t,;:(–—-"
 """What joins a reason to what is said before it."""
-Phrases = frozenset[tuple[str, ...]]
+Phrases = Mapping[str, Sequence[tuple[str, ...]]]
+"""Phrases by their first word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class _Tongue:
     own: Phrases
     person: frozenset[str]
 
+    @property
+    def first(self) -> frozenset[str]:
+        """The words with which it begins one."""
+        return frozenset(self.because) | frozenset(self.aim) | frozenset(self.own)
+
 
 @lru_cache
 def _tongues() -> tuple[_Tongue, ...]:
@@ -54,7 +62,16 @@ def _tongues() -> tuple[_Tongue, ...]:
 
 
 def _phrases(block: str) -> Phrases:
-    return frozenset(tuple(entry.split()) for entry in entries(block))
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in (tuple(entry.split()) for entry in entries(block)):
+        found[phrase[0]].append(phrase)
+    return dict(found)
+
+
+@lru_cache
+def _first() -> frozenset[str]:
+    """Return the words with which a reason begins in any language."""
+    return frozenset[str]().union(*(tongue.first for tongue in _tongues()))
 
 
 @lru_cache(maxsize=1024)
@@ -87,8 +104,10 @@ def holds(words: str, reason: str) -> bool:
 def _begins(sentence: Sentence) -> Iterator[tuple[int, bool]]:
     """Yield where a reason of whoever writes begins, and whether it is one whatever follows."""
     words = [word.token.word for word in sentence.words]
-    purposes = {hit.start for hit in sentence.all("=purpose")}
+    purposes, first = {hit.start for hit in sentence.all("=purpose")}, _first()
     for at, word in enumerate(sentence.words):
+        if at not in purposes and words[at] not in first and not word.isa("purpose"):
+            continue
         if word.isa("title") or (at and sentence.words[at - 1].isa("negation")):
             continue
         if word.isa("purpose"):
@@ -102,7 +121,7 @@ def _begins(sentence: Sentence) -> Iterator[tuple[int, bool]]:
 
 
 def _starts(words: list[str], at: int, phrases: Phrases) -> bool:
-    return any(tuple(words[at : at + len(phrase)]) == phrase for phrase in phrases)
+    return any(tuple(words[at : at + len(phrase)]) == phrase for phrase in phrases.get(words[at], ()))
 
 
 def _cut(text: str, sentence: Sentence, at: int, *, counts: bool) -> Reason | None:
