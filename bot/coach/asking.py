@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.coach.leaving import cues
 from bot.coach.segments import lacks_article
 from bot.coach.verdicts import Answer, Question, Reading
 
@@ -136,7 +135,7 @@ def _standing(clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or clause.sentence.all("cue"):
         return True
-    if cues(clause.sentence) or clause.sentence.isa(verb.start, "cutoff"):
+    if clause.leaving or clause.sentence.isa(verb.start, "cutoff"):
         return False  # quit smoking, quit my job: once and for all
     return clause.abstains or clause.word(verb.start).isa("keepverb", "answering") or _responds(clause, verb)
 

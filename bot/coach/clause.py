@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.coach.leaving import cues
 from bot.coach.parse import SMALL, openings
 from bot.coach.patterns import Hit
 from bot.coach.preface import after_preface
 from bot.coach.quantities import Quantity, quantities
 from bot.coach.schedule import When, when
+from bot.coach.segments import Segment, segments, vague_degree
 from bot.coach.verbs import Verb, longest, verb_at
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from bot.coach.verdicts import Span
 
 _SMALL = (*SMALL, "mark", "degree", "vagueadjective", "comparator", "greeting", "everyword", "aper")
+_SMALL_PHRASES = ("degree", "preposition", "vagueadjective", "opening", "comparator", "conjunction")
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,39 @@ class Clause:
         """The words that speak of time."""
         return self.when.masked()
 
-    @property
+    @cached_property
     def body(self) -> range:
         """Where the verb's object and the rest stand."""
         return range(self.verb.end if self.verb else self.sentence.begin, len(self.sentence))
+
+    @cached_property
+    def parts(self) -> list[Segment]:
+        """What stands after the verb, cut at prepositions and commas."""
+        return segments(self)
+
+    @cached_property
+    def leaving(self) -> list[Hit]:
+        """What speaks of leaving the employer."""
+        return cues(self.sentence)
+
+    @cached_property
+    def vague_degree(self) -> bool:
+        """More, better, regularly: no certain amount is asked for."""
+        return vague_degree(self)
+
+    @cached_property
+    def _telling(self) -> frozenset[int]:
+        """The words that say something by themselves: no small word, no comparison, no time word."""
+        return frozenset(
+            at
+            for at, (word, joined) in enumerate(zip(self.sentence.words, self.sentence.joined, strict=True))
+            if at not in self.masked and not word.isa(*_SMALL) and joined.isdisjoint(_SMALL_PHRASES)
+        )
+
+    @cached_property
+    def _classes(self) -> frozenset[str]:
+        """The classes of all words, from the beginning on."""
+        return frozenset[str]().union(*(word.classes for word in self.sentence.words[self.sentence.begin :]))
 
     def word(self, at: int) -> Word:
         """Give a word by its place."""
@@ -50,18 +82,12 @@ class Clause:
 
     def content(self, at: int) -> bool:
         """Tell whether a word says something by itself: no small word, no comparison, no time word."""
-        word = self.word(at)
-        if at in self.masked or word.isa(*_SMALL):
-            return False
-        return not (
-            self.sentence.joined[at]
-            & {"degree", "preposition", "vagueadjective", "opening", "comparator", "conjunction"}
-        )
+        return at in self._telling
 
     def contents(self, start: int | None = None) -> Iterator[int]:
         """Yield the places of the words that say something, from `start` on; after the verb, if that is not given."""
         begin = self.body.start if start is None else start
-        return (at for at in range(begin, len(self.sentence)) if self.content(at))
+        return filter(self._telling.__contains__, range(begin, len(self.sentence)))
 
     def vague(self, at: int) -> bool:
         """Tell whether a word does not say which: project, skills, success."""
@@ -73,7 +99,7 @@ class Clause:
 
     def has(self, *names: str) -> bool:
         """Tell whether any word of the sentence, from its beginning on, has one of these classes."""
-        return any(self.word(at).isa(*names) for at in range(self.sentence.begin, len(self.sentence)))
+        return not self._classes.isdisjoint(names)
 
 
 def _aim(sentence: Sentence, at: int) -> int:
@@ -130,8 +156,7 @@ def _lead(sentence: Sentence, timed: frozenset[int]) -> int:
     return at
 
 
-def _timed(sentence: Sentence) -> frozenset[int]:
-    found = when(sentence, None)
+def _timed(sentence: Sentence, found: When) -> frozenset[int]:
     loose = tuple(hit for hit in found.vague if hit.group == "loose")
     acting = {hit.start for hit in sentence.all("leaving")}  # retire at 62
     return frozenset(
@@ -155,7 +180,8 @@ def _with_days(times: When, sentence: Sentence, verb: Verb | None, days: Iterabl
 
 def clause(sentence: Sentence, days: Iterable[Span] = ()) -> Clause:
     """Take a sentence apart; ``days`` are where the grammar of dates found one."""
-    lead = _lead(sentence, _timed(sentence))
+    spoken = when(sentence, None)
+    lead = _lead(sentence, _timed(sentence, spoken))
     verb = verb_at(sentence, lead)
     able = next((hit.end for hit in sentence.all("=ability") if hit.start == lead), 0)
     if able and verb_at(sentence, able) is not None:
@@ -163,5 +189,5 @@ def clause(sentence: Sentence, days: Iterable[Span] = ()) -> Clause:
     abstains = any(word.isa("negation") for word in sentence.words[sentence.begin : lead])
     if verb is not None and verb.isa("abstainverb") and verb.start + 1 < len(sentence):
         abstains = True
-    times = _with_days(when(sentence, verb.start if verb else None), sentence, verb, days)
+    times = _with_days(spoken if verb is None else when(sentence, verb.start), sentence, verb, days)
     return Clause(sentence, verb, times, quantities(sentence, times), abstains, able=bool(able))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from bot.coach.certain import rid_of
 from bot.coach.hollow import Hollow
-from bot.coach.leaving import cues
 from bot.coach.likeness import weights
 from bot.coach.verdicts import Finding
 
@@ -119,7 +118,7 @@ def _whole_life(clause: Clause) -> bool:
 
 def _has_area(clause: Clause) -> bool:
     """Tell whether leaving, a decision of others or an act to stop already names an area."""
-    if any(hit.group != "independence" for hit in cues(clause.sentence)) or clause.has("decided"):
+    if any(hit.group != "independence" for hit in clause.leaving) or clause.has("decided"):
         return True
     if any(_occasion(clause, at) or clause.sentence.isa(at, "elsewhereword") for at in clause.body):
         return True

@@ -213,7 +213,7 @@ def leaving(sentences: Sequence[Sentence], found: Collection[str]) -> Finding:
     """Tell whether the goal means to end work with the present employer: by the rules, and by what it is like."""
     if abroad := [span for sentence in sentences for span in leaving_elsewhere(sentence)]:
         return Finding(so=True, evidence=tuple(abroad))
-    ruled, learnt = outright(sentences), weights("leaving")
+    ruled, learnt = [span for sentence in sentences for span in _told(sentence)], weights("leaving")
     if not ruled and any(map(of_others, sentences)):
         return Finding(so=False)
     said = learnt.ruled if ruled else learnt.taken_back if any(one.all(*GROUPS) for one in sentences) else 0.0
@@ -221,10 +221,14 @@ def leaving(sentences: Sequence[Sentence], found: Collection[str]) -> Finding:
     return Finding(so=so, evidence=tuple(ruled or [learnt.told_by(sentences)]) if so else ())
 
 
+def _told(sentence: Sentence) -> list[Span]:
+    return [sentence.span(hit.start, hit.end) for hit in cues(sentence)]
+
+
 def outright(sentences: Iterable[Sentence]) -> list[Span]:
     """Return the words that speak of leaving by the rules alone: fit for parts of goals, too."""
     found: list[Span] = []
     for sentence in sentences:
-        found += [sentence.span(hit.start, hit.end) for hit in cues(sentence)]
+        found += _told(sentence)
         found += leaving_elsewhere(sentence)
     return found

@@ -100,9 +100,10 @@ def signs(sentence: Sentence) -> dict[str, tuple[int, int]]:
     for place, (at, word) in enumerate(zip(ats, words, strict=True)):
         for name in word.classes:
             found[f"<{name}>"] = found[f"{texts[place]} <{name}>"] = (at, at + 1)
+    told = set(ats)
     for hit in sentence.hits:
-        within = not hit.group.startswith("=") or passed.isdisjoint(range(hit.start, hit.end))
-        if hit.group == "cadence" or (hit.start in ats and within):
+        within = not passed or not hit.group.startswith("=") or passed.isdisjoint(range(hit.start, hit.end))
+        if hit.group == "cadence" or (hit.start in told and within):
             found[f"[{hit.group}]"] = (hit.start, min(hit.end, len(sentence)))
     return found
 

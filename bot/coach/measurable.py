@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.coach.certain import rid_of
 from bot.coach.others import none_goes
-from bot.coach.segments import Segment, lacks_article, segments, vague_degree
+from bot.coach.segments import Segment, lacks_article
 from bot.coach.specific import cues, roles
 from bot.coach.verbs import Verb, verb_at
 
@@ -29,7 +29,7 @@ def _universal(clause: Clause) -> Iterator[tuple[int, int]]:
 def _outcome(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield what has happened or not: promoted, an offer, a title held."""
     verb = clause.verb
-    if verb is None or vague_degree(clause):
+    if verb is None or clause.vague_degree:
         return
     adjective = any(
         clause.word(at).isa("vagueadjective") and not clause.word(at).isa("rank", "another") for at in clause.body
@@ -71,7 +71,7 @@ def _telic(clause: Clause) -> bool:
 def _bounded(clause: Clause, *, specific: bool) -> bool:
     """Tell whether the act has an end of its own: ship dark mode, sell the car, write a book."""
     verb = clause.verb
-    if verb is None or vague_degree(clause):
+    if verb is None or clause.vague_degree:
         return False
     event = specific and any(clause.sentence.isa(at, "occasion") for at in clause.contents())
     if not _telic(clause):
@@ -80,7 +80,7 @@ def _bounded(clause: Clause, *, specific: bool) -> bool:
     after = verb.end < len(clause.sentence) and clause.word(verb.end).isa("itself")
     if after and verb.isa("deliver") and not clause.word(verb.start).isa("light"):
         return True  # ship it
-    parts = segments(clause)
+    parts = clause.parts
     if not parts:
         phrase = not verb.is_single and not clause.word(verb.start).isa("act")
         return clause.word(verb.start).isa("goverb") or phrase
@@ -89,7 +89,7 @@ def _bounded(clause: Clause, *, specific: bool) -> bool:
 
 def _contested(clause: Clause, verb: Verb) -> bool:
     """Tell whether a certain contest or rival is won against or not: win the bake-off, beat my brother at chess."""
-    part = next(iter(segments(clause)), None)
+    part = next(iter(clause.parts), None)
     if part is None or part[2] or not clause.sentence.isa(verb.start, "contest"):
         return False
     said = [at for at in range(part[0], part[1]) if clause.content(at)]
@@ -146,7 +146,7 @@ def _kept_somewhere(clause: Clause, verb: Verb) -> bool:
     """Tell whether a thing is kept at a place: the phone out of the bedroom, a glass on the desk."""
     if not clause.word(verb.start).isa("keepverb"):
         return False
-    places = [part for part in segments(clause) if part[2] and clause.word(part[0] - 1).isa("placeprep")]
+    places = [part for part in clause.parts if part[2] and clause.word(part[0] - 1).isa("placeprep")]
     things = [at for at in clause.contents() if not clause.sentence.isa(at, "general", "skill", "metric")]
     return bool(places) and len(things) >= 2 and things[0] == next(clause.contents(), None)
 
@@ -167,7 +167,7 @@ def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
     ratios = ((at, at + 1) for at in range(sentence.begin, len(sentence)) if clause.word(at).isa("ratio"))
     yield from islice(ratios, 1)
     yield from ((hit.start, hit.end) for hit in sentence.all("fraction"))
-    if vague_degree(clause):
+    if clause.vague_degree:
         return
     yield from _universal(clause)
     yield from _outcome(clause)
@@ -184,7 +184,7 @@ def counts(clause: Clause, *, specific: bool) -> Iterator[tuple[int, int]]:
 def _a_piece(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield a single thing to be made, of which no verb tells: a one-page playbook for outages."""
     first = clause.word(clause.sentence.begin) if clause.sentence.begin < len(clause.sentence) else None
-    start, end, lead = next(iter(segments(clause)), (0, 0, ""))
+    start, end, lead = next(iter(clause.parts), (0, 0, ""))
     said = [at for at in range(start, end) if clause.content(at)]
     if first is not None and first.isa("indefinite") and not lead and said:
         head = clause.word(said[-1])

@@ -219,7 +219,8 @@ def when(sentence: Sentence, head: int | None) -> When:
         elif _rate(sentence, hit) and not _inside(hit, vague + cadence + fixed) and not _paced(sentence, hit, head):
             cadence.append(hit)
     for at, word in enumerate(sentence.words):
-        told = any(hit.start <= at < hit.end for hit in cadence)
-        if word.isa("frequency") and not told and not _adjective(sentence, at, head):
+        if not word.isa("frequency") or any(hit.start <= at < hit.end for hit in cadence):
+            continue
+        if not _adjective(sentence, at, head):
             cadence.append(Hit("cadence", at, at + 1))
     return When(tuple(fixed), tuple(cadence), tuple(vague))

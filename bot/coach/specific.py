@@ -7,11 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.coach.certain import pins_though_vague, rid_of, told_by_two
-from bot.coach.leaving import cues as cues_of_leaving
 from bot.coach.naming import compound, mover, pinned_noun, place_or_person
 from bot.coach.others import none_goes
 from bot.coach.quantities import names_one
-from bot.coach.segments import lacks_article, segments, vague_degree
+from bot.coach.segments import lacks_article
 
 if TYPE_CHECKING:
     from bot.coach.clause import Clause
@@ -45,7 +44,7 @@ def roles(clause: Clause) -> Iterator[int]:
 def _role(clause: Clause) -> bool:
     """Tell whether a role is named that one can hold or not: a senior designer, head of the Lisbon office."""
     verb = clause.verb
-    if verb is None or vague_degree(clause):
+    if verb is None or clause.vague_degree:
         return False
     later = any(clause.word(at).isa("beverb") for at in clause.body)  # rise through the ranks to become a director
     becoming = clause.has("becoming") or verb.isa("becomes")
@@ -107,13 +106,13 @@ def _purpose(clause: Clause) -> bool:
 def pins(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield the places of what pins the goal down."""
     sentence, verb = clause.sentence, clause.verb
-    own = [hit for hit in cues_of_leaving(sentence) if hit.group == "leaving" and not _unnamed(clause, hit)]
+    own = [hit for hit in clause.leaving if hit.group == "leaving" and not _unnamed(clause, hit)]
     yield from ((hit.start, hit.end) for hit in own)
-    parts = segments(clause)
+    parts = clause.parts
     if _role(clause):
         yield next((at, at + 1) for at in roles(clause))
     counted = [quantity for quantity in clause.quantities if not _bare_duration(clause, quantity)]
-    vague = vague_degree(clause) and not counted
+    vague = clause.vague_degree and not counted
     growing = verb is not None and (
         (verb.isa("improve", "grasp", "state") and not verb.isa("deliver", "act"))
         or clause.sentence.isa(verb.start, "take_subject")
@@ -121,7 +120,7 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
     if vague:
         yield from pins_though_vague(clause, parts)
     else:
-        if not any(_unnamed(clause, hit) for hit in cues_of_leaving(sentence)):
+        if not any(_unnamed(clause, hit) for hit in clause.leaving):
             yield from _pins_of_parts(clause, parts, growing=growing)
         if clause.abstains and verb is not None and (clause.when.cadence or _names(clause) or _not_at_all(clause)):
             yield verb.start, len(sentence)
