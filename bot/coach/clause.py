@@ -104,13 +104,15 @@ class Clause:
 
 def _aim(sentence: Sentence, at: int) -> int:
     """Skip an aim that stands before the act: "To feel happier at work, have lunch …"."""
+    comma = next((here for here in range(at, len(sentence)) if sentence.words[here].text == ","), None)
+    if comma is None:
+        return at
     first = verb_at(sentence, at)
     if first is None or not first.isa("state", "grasp") or first.isa("deliver", "act"):
         return at
-    comma = next((here for here in range(at, len(sentence)) if sentence.words[here].text == ","), None)
-    later = verb_at(sentence, comma + 1) if comma is not None else None
+    later = verb_at(sentence, comma + 1)
     acting = later is not None and later.known and later.isa("deliver", "act") and not later.isa("skill")
-    return comma + 1 if comma is not None and acting else at
+    return comma + 1 if acting else at
 
 
 def _before(sentence: Sentence, at: int) -> bool:

@@ -96,7 +96,7 @@ def _numbered(clause: Clause, hollow: Hollow) -> bool:
     sentence = clause.sentence
     naming = {at for hit in sentence.all("notnumber") for at in range(hit.start, hit.end)} | clause.masked
     naming |= {
-        at + 1 for at in range(1, len(sentence)) if hollow.in_passing(at) and sentence.words[at].isa("versionsubject")
+        at + 1 for at in range(1, len(sentence)) if sentence.words[at].isa("versionsubject") and hollow.in_passing(at)
     }
     numbered = any(word.isa("n", "code") and at not in naming for at, word in enumerate(sentence.words))
     return bool(clause.quantities) or numbered
@@ -118,7 +118,7 @@ def _whole_life(clause: Clause) -> bool:
 
 def _has_area(clause: Clause) -> bool:
     """Tell whether leaving, a decision of others or an act to stop already names an area."""
-    if any(hit.group != "independence" for hit in clause.leaving) or clause.has("decided"):
+    if clause.has("decided") or any(hit.group != "independence" for hit in clause.leaving):
         return True
     if any(_occasion(clause, at) or clause.sentence.isa(at, "elsewhereword") for at in clause.body):
         return True

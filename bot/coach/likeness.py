@@ -91,12 +91,12 @@ def signs(sentence: Sentence) -> dict[str, tuple[int, int]]:
     texts = [EDGE, *(NUMBER if word.numeral is not None else word.text for word in words), EDGE]
     whole = [*ats[:1], *ats, *ats[-1:]]
     stems = [f"~{text[:STEM]}" for text in texts]
-    found = {
-        " ".join(row[at : at + size]): (whole[at], whole[at + size - 1] + 1)
-        for row, longest in ((texts, LONGEST), (stems, LONGEST - 1))
-        for size in range(1, longest + 1)
-        for at in range(len(whole) - size + 1)
-    }
+    ends = [at + 1 for at in whole]
+    found: dict[str, tuple[int, int]] = {}
+    for row, longest in ((texts, LONGEST), (stems, LONGEST - 1)):
+        for size in range(1, longest + 1):
+            together = map(" ".join, zip(*(row[first:] for first in range(size)), strict=False))
+            found.update(zip(together, zip(whole, ends[size - 1 :], strict=False), strict=False))
     for place, (at, word) in enumerate(zip(ats, words, strict=True)):
         for name in word.classes:
             found[f"<{name}>"] = found[f"{texts[place]} <{name}>"] = (at, at + 1)

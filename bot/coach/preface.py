@@ -15,21 +15,26 @@ if TYPE_CHECKING:
 
 def after_preface(sentence: Sentence, at: int) -> int:
     """Return where the wish begins behind a preface, if there is one."""
-    if not _narrated(sentence, at):
+    size = len(sentence)
+    wishes = [hit for hit in sentence.all("wish") if at < hit.start and hit.end < size]
+    cuts = [here for here in range(at + 1, size - 1) if _cuts(sentence, here)]
+    if not (wishes or cuts) or not _narrated(sentence, at):
         return at
-    words, size = sentence.words, len(sentence)
     passing = {here for other in sentence.all("loose", "date") for here in range(other.start, other.end)}
-    for hit in sorted(sentence.all("wish"), key=attrgetter("start")):
-        if at < hit.start and hit.end < size and _joined(sentence, at, hit, passing):
+    for hit in sorted(wishes, key=attrgetter("start")):
+        if _joined(sentence, at, hit, passing):
             return hit.end
-    for here in range(at + 1, size - 1):
-        cut = words[here].isa("mark") and not words[here + 1].token.glued
-        if not cut or not (words[here + 1].isa("ing") or words[here].text in BREAKS):
-            continue
+    for here in cuts:
         later = verb_at(sentence, here + 1)
         if later is not None and later.known and later.isa("deliver", "act", "move"):
             return here + 1
     return at
+
+
+def _cuts(sentence: Sentence, at: int) -> bool:
+    """Tell whether a mark stands here behind which an act may be told."""
+    mark, after = sentence.words[at], sentence.words[at + 1]
+    return mark.isa("mark") and not after.token.glued and (after.isa("ing") or mark.text in BREAKS)
 
 
 def _joined(sentence: Sentence, at: int, hit: Hit, passing: set[int]) -> bool:

@@ -49,7 +49,7 @@ def _trim(sentence: Sentence, hit: Hit) -> Hit:
     end = min(hit.end, len(sentence))
     while end > hit.start + 1 and sentence.words[end - 1].isa("terminal"):
         end -= 1
-    return Hit(hit.group, hit.start, end)
+    return hit if end == hit.end else Hit(hit.group, hit.start, end)
 
 
 def _response_time(sentence: Sentence, hit: Hit, head: int) -> bool:
