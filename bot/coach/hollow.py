@@ -65,11 +65,10 @@ class Hollow:
     def _feels(self, at: int) -> bool:
         """Tell whether a clause that only feels begins here."""
         sentence, word = self.clause.sentence, self.clause.word(at)
-        before = at - 1
-        noun = before >= self.clause.body.start and (sentence.isa(before, "blank", "feltperson") or self.empty(before))
-        about = noun and word.isa("relative")
-        own = word.isa("whword") or any(hit.start == at for hit in sentence.all("=comparing"))
-        return (about or own) and at + 1 < len(sentence) and not self._acts_within(at)
+        begins = word.isa("whword") or any(hit.start == at for hit in sentence.all("=comparing"))
+        if not begins and word.isa("relative") and at > self.clause.body.start:
+            begins = sentence.isa(at - 1, "blank", "feltperson") or self.empty(at - 1)
+        return begins and at + 1 < len(sentence) and not self._acts_within(at)
 
     def names(self, at: int) -> bool:
         """Tell whether a word names an area that one could work on."""

@@ -41,14 +41,11 @@ _NOUNS = ("artefact", "vaguenoun", "unit", "eventnoun", "body", "talking", "obje
 
 def cues(sentence: Sentence) -> list[Hit]:
     """Find the words that speak of leaving, unless others say that one stays, or it is others who leave."""
-    if of_others(sentence):
+    decided, spoken = sentence.all("resolved"), sentence.all(*GROUPS)
+    if not (decided or spoken) or of_others(sentence):
         return []
-    resolved = [hit for hit in sentence.all("resolved") if not _of_something_else(sentence, hit)]
-    found = [
-        hit
-        for hit in sentence.all(*GROUPS)
-        if not _of_something_else(sentence, hit) and not _ends_in_a_date(sentence, hit)
-    ]
+    resolved = [hit for hit in decided if not _of_something_else(sentence, hit)]
+    found = [hit for hit in spoken if not _of_something_else(sentence, hit) and not _ends_in_a_date(sentence, hit)]
     if _helps_or_declines(sentence):
         # What is helped or turned down ends where something else begins: … and become self-employed.
         after = next((at for at in range(sentence.begin, len(sentence)) if sentence.isa(at, "joiner")), len(sentence))

@@ -29,13 +29,13 @@ def _universal(clause: Clause) -> Iterator[tuple[int, int]]:
 def _outcome(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield what has happened or not: promoted, an offer, a title held."""
     verb = clause.verb
-    if verb is None or clause.vague_degree:
+    if verb is None or not verb.isa("state", "rival", "reach") or clause.vague_degree:
         return
     adjective = any(
         clause.word(at).isa("vagueadjective") and not clause.word(at).isa("rank", "another") for at in clause.body
     )
     for at in clause.body:
-        if (clause.sentence.isa(at, "decided") and verb.isa("state", "rival", "reach")) or (
+        if clause.sentence.isa(at, "decided") or (
             clause.sentence.isa(at, "outcomenoun")
             and verb.isa("rival", "reach")
             and not clause.word(verb.start).isa("beverb")

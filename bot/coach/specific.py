@@ -46,9 +46,10 @@ def _role(clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or clause.vague_degree:
         return False
+    if not (clause.has("becoming") or verb.isa("becomes")):
+        return False
     later = any(clause.word(at).isa("beverb") for at in clause.body)  # rise through the ranks to become a director
-    becoming = clause.has("becoming") or verb.isa("becomes")
-    if not (verb.isa("state") or later or clause.has("decided")) or not becoming:
+    if not (verb.isa("state") or later or clause.has("decided")):
         return False
     body = list(clause.body)
     adjective = any(clause.word(at).isa("vagueadjective") and not clause.word(at).isa("rank", "role") for at in body)
