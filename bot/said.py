@@ -57,7 +57,7 @@ _WITH_A_MARK = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s*[.!?…]+")
 
 def plainly_said(rest: str, commands: Commands) -> str:
     """Return the command that answers a whole line of plain talk: a greeting, a first question; else nothing."""
-    said = _bare(rest)
+    said = bare(rest)
     asked = _unadorned(said)
     if asked in _ABOUT_ME:
         return "help"
@@ -71,12 +71,12 @@ def plainly_said(rest: str, commands: Commands) -> str:
 
 def wants_quiet(rest: str) -> bool:
     """Tell whether somebody wants to be asked less, or nothing at all."""
-    return bool(_HUSH.fullmatch(_unadorned(_bare(rest))))
+    return bool(_HUSH.fullmatch(_unadorned(bare(rest))))
 
 
-def _bare(rest: str) -> str:
-    """Return what was said in small letters, without marks."""
-    return " ".join(re.sub(r"[^\w\s]", " ", rest.casefold().replace("’", "'").replace("'", "")).split())
+def bare(rest: str) -> str:
+    """Return what was said, in small letters and without marks."""
+    return " ".join(re.sub(r"[^\w\s]", " ", re.sub("[’']", "", rest.casefold())).split())
 
 
 def _unadorned(said: str) -> str:
