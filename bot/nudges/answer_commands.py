@@ -63,10 +63,10 @@ async def _waiting(talk: Talk) -> tuple[list[Asked], int]:
         .order_by(func.max(Nudge.due_at).desc(), col(Nudge.delivery_id).desc())
         .limit(_LOOKED_BACK)
     )
-    for message in (await talk.session.scalars(last)).all():
-        asked = await asked_in(talk, message or 0)
+    for message in filter(None, (await talk.session.scalars(last)).all()):
+        asked = await asked_in(talk, message)
         if waiting := [one for one in asked if together.waits(*one, talk.calendar, talk.now)]:
-            return waiting, message or 0
+            return waiting, message
     return [], 0
 
 
