@@ -47,4 +47,4 @@ def answered(rest: str) -> Meaning | None:
 
 def moment_of(rest: str) -> str:
     """Return when somebody wants to be asked again who answers so."""
-    return re.sub(f"^{_ASK_AGAIN}", "", bare(rest))
+    return re.sub(f"^{_ASK_AGAIN}", "", bare(rest)).removeprefix("later ")

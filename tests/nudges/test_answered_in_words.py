@@ -67,6 +67,7 @@ async def asked_about(house: House, *lines: str) -> None:
         ("did it", "Counted for goal 1: run every day"),
         ("in an hour", "I'll ask again later about goal 1: run every day"),
         ("in 3 hours", "I'll ask again later about goal 1: run every day"),
+        ("later today", "I'll ask again later about goal 1: run every day"),
     ],
 )
 async def test_an_answer_in_words_is_the_answer_to_the_one_thing_that_was_asked(
