@@ -90,7 +90,7 @@ class Listeners:
     async def command(self, ack: AsyncAck, body: Body) -> None:
         """Answer a slash command: in the acknowledgement, if the answer is there soon and can stand in one."""
         # Whoever stops Milepost waits for what this task does after it: Bolt sends the acknowledgement.
-        self._await(asyncio.current_task())
+        self._hold(asyncio.current_task())
         asked = payloads.command(body)
         # Without a key of its own it cannot be told whether it was asked before.
         key = asked.request.key
@@ -218,10 +218,10 @@ class Listeners:
 
     def _soon(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         task = asyncio.create_task(work)
-        self._await(task)
+        self._hold(task)
         return task
 
-    def _await(self, task: asyncio.Task[Any] | None) -> None:
+    def _hold(self, task: asyncio.Task[Any] | None) -> None:
         if task is not None:
             self._under_way.add(task)
             task.add_done_callback(self._done)
