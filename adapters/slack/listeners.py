@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from adapters.bounded import Bounded
+from adapters.sayings import done_before
 from adapters.slack import forms, payloads, sayings
 from adapters.slack.voice import acknowledging, fits
 from adapters.slack.words import cut
@@ -105,7 +106,7 @@ class Listeners:
             return
         asking = self._soon(self._ask(asked.request, line=line))
         is_soon = await self._flow.brings(asking)
-        words = acknowledging(self._reply(asking.result()) or sayings.done_before()) if is_soon else None
+        words = acknowledging(self._reply(asking.result()) or done_before()) if is_soon else None
         if words is None:
             await ack()
             self._soon(self._answer(asked, asking))
