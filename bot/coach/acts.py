@@ -26,10 +26,17 @@ def _direct(clause: Clause, start: int) -> list[int]:
     return found
 
 
+def _activity(clause: Clause, found: list[int]) -> bool:
+    """Tell whether an activity is all that is said: my soldering (but not the building, our onboarding call)."""
+    word = clause.word(found[-1])
+    named = clause.sentence.isa(found[-1], "metric", "artefact", "eventnoun", "unit", "vaguenoun")
+    return len(found) == 1 and word.isa("ing") and "gerund" in word.shape and not named
+
+
 def _hollow(clause: Clause, start: int, *, improving: bool = False) -> bool:
     """Tell whether the verb acts on nothing but feelings, virtues and bare skills."""
     found = _direct(clause, start)
-    if improving and found and clause.sentence.isa(found[-1], "skill", "general"):
+    if improving and found and (clause.sentence.isa(found[-1], "skill", "general") or _activity(clause, found)):
         return True
     return all(clause.sentence.isa(at, "general", "skill") for at in found)
 
@@ -98,6 +105,16 @@ def _second(clause: Clause) -> Finding | None:
     return None
 
 
+def _own_act(clause: Clause) -> Finding | None:
+    """Find what one does oneself for what was told without a verb: lights out at ten, *I switch* the router off."""
+    for at in range(clause.body.start, len(clause.sentence) - 2):
+        if clause.word(at).isa("mark") and clause.word(at + 1).isa("wishsubject"):
+            later = verb_at(clause.sentence, at + 2)
+            if later is not None and later.known and _acts(clause, later):
+                return Finding(so=True, evidence=(clause.sentence.span(later.start, later.end),))
+    return None
+
+
 def _others_decide(clause: Clause, verb: Verb) -> bool:
     if not verb.isa("rival", "state"):
         return False
@@ -117,10 +134,18 @@ def _soft_acts(clause: Clause, verb: Verb, *, counted: bool) -> bool:
     if verb.end < len(clause.sentence) and clause.word(verb.end).isa("asword"):
         return False  # grow as a product owner
     if verb.isa("move"):
-        return not _hollow(clause, verb.end, improving=verb.isa("improve"))
+        return _moves(clause, verb)
     if verb.isa("improve"):
         return _improves_a_thing(clause, verb)
-    return verb.isa("rival") and _gets_a_thing(clause, verb)
+    performs = verb.isa("grasp") and verb.isa("deliver") and not _hollow(clause, verb.end)  # a sonata (but not well)
+    return performs or (verb.isa("rival") and _gets_a_thing(clause, verb))
+
+
+def _moves(clause: Clause, verb: Verb) -> bool:
+    alone = verb.end >= len(clause.sentence) or verb.end in clause.masked
+    if alone and verb.isa("act"):
+        return True  # shave every morning
+    return not _hollow(clause, verb.end, improving=verb.isa("improve"))
 
 
 def _improves_a_thing(clause: Clause, verb: Verb) -> bool:
@@ -213,5 +238,5 @@ def act(clause: Clause) -> Finding:
         elif _acts(clause, verb):
             return Finding(so=True, evidence=(clause.sentence.span(verb.start, verb.end),))
     elif verb is None and clause.body.start < len(clause.sentence):
-        return Finding(so=False)
+        return _own_act(clause) or Finding(so=False)
     return _second(clause) or Finding(so=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.coach.certain import rid_of
 from bot.coach.others import none_goes
 from bot.coach.segments import Segment, lacks_article, segments, vague_degree
-from bot.coach.specific import cues
+from bot.coach.specific import cues, roles
 from bot.coach.verbs import Verb, verb_at
 
 if TYPE_CHECKING:
@@ -87,6 +87,17 @@ def _bounded(clause: Clause, *, specific: bool) -> bool:
     return event or _bounded_thing(clause, verb, parts[0], specific=specific)
 
 
+def _contested(clause: Clause, verb: Verb) -> bool:
+    """Tell whether a certain contest or rival is won against or not: win the bake-off, beat my brother at chess."""
+    part = next(iter(segments(clause)), None)
+    if part is None or part[2] or not clause.sentence.isa(verb.start, "contest"):
+        return False
+    said = [at for at in range(part[0], part[1]) if clause.content(at)]
+    certain = any(clause.word(at).isa("definite") for at in range(part[0], part[1]))
+    many = clause.word(said[-1]).isa("plural", "person") and not certain
+    return not many and not all(clause.sentence.isa(at, "metric", "skill", "general", "unit") for at in said)
+
+
 def _performed(clause: Clause, verb: Verb) -> bool:
     """Tell whether a piece is played or sung on a certain day: play Blackbird at the campfire in August."""
     piece = next(clause.contents(), None)
@@ -109,6 +120,7 @@ def _bounded_thing(clause: Clause, verb: Verb, part: Segment, *, specific: bool)
         return False
     if specific or clause.sentence.isa(words[-1], "exam"):
         return True
+    article = article or (definite and head.isa("someof"))  # finish the course
     return article and (head.isa("artefact") or not clause.vague(words[-1])) and not head.isa("openended")
 
 
@@ -195,7 +207,9 @@ def _ended(clause: Clause, verb: Verb, *, specific: bool) -> Iterator[tuple[int,
         yield whole
     if not specific:
         return
-    if any(sentence.isa(at, "role") for at in clause.body) and (
+    if _contested(clause, verb) and not any(True for _ in _outcome(clause)):
+        yield whole
+    if any(True for _ in roles(clause)) and (
         verb.isa("state") or any(clause.word(at).isa("beverb") for at in clause.body)
     ):
         yield whole

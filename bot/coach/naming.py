@@ -53,6 +53,8 @@ def _pins(clause: Clause, rest: list[int]) -> bool:
     if not rest:
         return False
     head = rest[-1]
+    if len(rest) == 1 and clause.word(head).isa("someof"):
+        return False  # finish the course: which one
     plain = [at for at in rest if not clause.vague(at)]
     modifiers = [at for at in rest[:-1] if not clause.sentence.isa(at, "general")]
     if clause.word(head).isa("nowhere") and not modifiers:
@@ -84,7 +86,7 @@ def compound(clause: Clause, segment: Segment) -> bool:
         return False
     if (
         clause.vague(words[0])
-        or only.isa("versionsubject", "metric", "artefact", "eventnoun")
+        or only.isa("versionsubject", "metric", "artefact", "eventnoun", "someof")
         or only.isa("plural")
         or _plural(clause, words[0])
     ):

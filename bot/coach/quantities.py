@@ -10,6 +10,7 @@ from bot.coach.schedule import is_counted
 
 if TYPE_CHECKING:
     from bot.coach.parse import Sentence
+    from bot.coach.patterns import Hit
     from bot.coach.schedule import When
 
 
@@ -191,10 +192,19 @@ def _ahead(sentence: Sentence, at: int) -> bool:
     return any(hit.start == at + 1 for hit in sentence.all("=aheadword")) or sentence.words[at + 1].isa("aheadword")
 
 
+def _down_to_it(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether something is brought to that: shorten the form to one page (but write a one-page summary)."""
+    after = sentence.words[hit.end] if hit.end < len(sentence) else None
+    single = sentence.words[hit.start].isa("numberword") and sentence.words[hit.end - 1].isa("unit")
+    ends = after is None or after.isa("mark", "preposition", "conjunction")
+    return single and ends and hit.start > sentence.begin + 1 and sentence.words[hit.start - 1].isa("toword")
+
+
 def quantities(sentence: Sentence, when: When) -> tuple[Quantity, ...]:
     """Find all numbers that measure."""
     masked = {at for hit in when.fixed for at in range(hit.start, hit.end)}
-    masked |= {at for hit in sentence.all("headcount", "notnumber") for at in range(hit.start, hit.end)}
+    named = (hit for hit in sentence.all("headcount", "notnumber") if not _down_to_it(sentence, hit))
+    masked |= {at for hit in named for at in range(hit.start, hit.end)}
     found: list[Quantity] = []
     for at, word in enumerate(sentence.words):
         numeral = word.numeral

@@ -122,7 +122,7 @@ def _real_date(sentence: Sentence, hit: Hit, head: int) -> bool:
         return after.isa("mark", "preposition", "conjunction", "n")
     if len(words) == 1 and first.isa("weekday") and after is not None and before is not None:
         # "swap my Monday shift" and "cut Monday meetings" name what is swapped and cut.
-        direct = not any(word.isa("preposition") for word in sentence.words[head : hit.start])
+        direct = not any(word.isa("preposition") for word in sentence.words[head + 1 : hit.start])
         naming = (
             direct
             and (before.isa("definite", "move") or before.token.possessive)
@@ -130,7 +130,8 @@ def _real_date(sentence: Sentence, hit: Hit, head: int) -> bool:
         )
         return not naming or sentence.isa(head, "holding")
     if len(words) == 1 and first.isa("year"):
-        return before is None or not before.isa("versionsubject")
+        tool = before is not None and not before.classes and sentence.isa(head, "using")  # work with SolidWorks 2026
+        return before is None or not (tool or before.isa("versionsubject"))
     return True
 
 

@@ -58,6 +58,8 @@ def vague_degree(clause: Clause) -> bool:
         verb = clause.verb
         if verb is not None and verb.start <= at < verb.end:
             continue
+        if at and clause.word(at - 1).isa("none"):
+            continue  # no more sweets
         if at and clause.word(at - 1).isa("indefinite") and _asks(clause):
             continue  # negotiate a lower rent
         if at and at + 1 < len(sentence) and clause.word(at - 1).isa("definite") and clause.content(at + 1):

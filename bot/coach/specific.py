@@ -24,13 +24,22 @@ def _none_of(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield "no debts", "zero accidents": none at all of a thing pins it."""
     for at in range(clause.sentence.begin, len(clause.sentence) - 1):
         if clause.word(at).isa("none") and at not in clause.masked:
+            first = at + 1 + clause.word(at + 1).isa("degree")  # no more snacking
             thing = next(
-                (t for t in range(at + 1, len(clause.sentence)) if not clause.word(t).isa("vagueadjective")), at
+                (t for t in range(first, len(clause.sentence)) if not clause.word(t).isa("vagueadjective")), at
             )
             if (clause.content(thing) and not clause.sentence.isa(thing, "general", "skill")) or clause.word(thing).isa(
                 "eventnoun"
             ):
                 yield at, thing + 1
+
+
+def roles(clause: Clause) -> Iterator[int]:
+    """Yield the words that name a role, also one that only its paper tells: a licensed crane operator."""
+    for at in clause.body:
+        papers = clause.word(at - 1).isa("credential") and clause.content(at) and not clause.vague(at)
+        if clause.sentence.isa(at, "role") or (at > clause.body.start and papers):
+            yield at
 
 
 def _role(clause: Clause) -> bool:
@@ -44,9 +53,7 @@ def _role(clause: Clause) -> bool:
         return False
     body = list(clause.body)
     adjective = any(clause.word(at).isa("vagueadjective") and not clause.word(at).isa("rank", "role") for at in body)
-    return not adjective and any(
-        clause.sentence.isa(at, "role") and not clause.sentence.isa(at, "general") for at in body
-    )
+    return not adjective and any(not clause.sentence.isa(at, "general") for at in roles(clause))
 
 
 def _names(clause: Clause) -> bool:
@@ -104,12 +111,12 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
     yield from ((hit.start, hit.end) for hit in own)
     parts = segments(clause)
     if _role(clause):
-        yield next((at, at + 1) for at in clause.body if sentence.isa(at, "role"))
+        yield next((at, at + 1) for at in roles(clause))
     counted = [quantity for quantity in clause.quantities if not _bare_duration(clause, quantity)]
     vague = vague_degree(clause) and not counted
     growing = verb is not None and (
         (verb.isa("improve", "grasp", "state") and not verb.isa("deliver", "act"))
-        or clause.word(verb.start).isa("take_subject")
+        or clause.sentence.isa(verb.start, "take_subject")
     )
     if vague:
         yield from pins_though_vague(clause, parts)
@@ -169,6 +176,7 @@ def _unnamed(clause: Clause, hit: Hit) -> bool:
 def _pins_of_parts(clause: Clause, parts: list[Segment], *, growing: bool) -> Iterator[tuple[int, int]]:
     verb = clause.verb
     state = verb is not None and verb.isa("state", "grasp") and not verb.isa("deliver", "act", "move", "rival")
+    used = verb is not None and len(parts) == 1 and clause.word(verb.start).isa("wielding")  # use the lathe: for what
     if clause.has("decided"):
         state = False
     first = [at for at in range(parts[0][0], parts[0][1]) if clause.content(at)] if parts else []
@@ -176,7 +184,12 @@ def _pins_of_parts(clause: Clause, parts: list[Segment], *, growing: bool) -> It
     for index, part in enumerate(parts):
         start, end, lead = part
         if (
-            (pinned_noun(clause, part) and not (state and not clause.abstains) and not (growing and skillful))
+            (
+                pinned_noun(clause, part)
+                and not used
+                and not (state and not clause.abstains)
+                and not (growing and skillful)
+            )
             or (not index and lacks_article(clause))
             or (
                 not lead

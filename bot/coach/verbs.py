@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.coach.having import had
+
 if TYPE_CHECKING:
     from bot.coach.parse import Sentence
 
@@ -22,6 +24,8 @@ _NOUNS = (
     "staffing",
     "officetoken",
     "firmword",
+    "doers",
+    "fitting",
 )
 _NO_VERB = (
     "preposition",
@@ -36,7 +40,6 @@ _NO_VERB = (
     "frequency",
     "period",
     "timeunit",
-    "general",
     "blank",
     "direction",
     "opening",
@@ -113,7 +116,7 @@ def _guess(sentence: Sentence, at: int) -> bool:
     if word.classes:
         return _noun_acts(sentence, at)
     if "noun" in word.shape:
-        return False
+        return _takes_a_thing(sentence, at)  # caption every video
     particle = following.isa("direction") and "plural" not in word.shape and not following.token.glued
     counted = following.isa("definite", "indefinite", "universal", "n", "degree") or following.token.possessive
     return counted or (particle and at + 2 < len(sentence) and sentence.words[at + 2].isa("definite", "preposition"))
@@ -121,52 +124,23 @@ def _guess(sentence: Sentence, at: int) -> bool:
 
 def _noun_acts(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun must be a verb, since "the" or "my" follows at once: fence the paddock, price our range."""
-    word, following = sentence.words[at], sentence.words[at + 1]
+    word = sentence.words[at]
     noun = (
         word.isa(*_NOUNS, "edge") and not word.isa(*_NO_VERB) and "plural" not in word.shape and not word.isa("plural")
     )
-    return noun and word.token.kind == "word" and following.isa("definite")
+    return noun and word.token.kind == "word" and _takes_a_thing(sentence, at)
 
 
-def _happens(sentence: Sentence, at: int) -> bool:
-    """Tell whether something is held or gets done: have a talk with Ingrid, have my teeth checked."""
-    if at + 1 >= len(sentence) or sentence.words[at + 1].isa("degree", "negation", "none"):
-        return False
-    for here in range(at + 1, min(at + 7, len(sentence))):
-        word = sentence.words[here]
-        following = sentence.words[here + 1] if here + 1 < len(sentence) else None
-        if word.isa("past", "participle") and here > at + 2:
-            return word.isa("deliver", "act", "participle")
-        if sentence.isa(here, "talking") and (following is None or following.isa("preposition", "mark", "conjunction")):
-            return following is not None and following.isa("besideprep")
-        if word.isa("preposition", "mark", "conjunction"):
-            return False
-    return False
-
-
-def _fetched(sentence: Sentence, at: int) -> bool:
-    """Tell whether a plain thing is got: a flu shot, a library card (but not a raise, nor a better life)."""
-    if at + 2 >= len(sentence) or not sentence.words[at + 1].isa("indefinite"):
-        return False
-    for here in range(at + 2, min(at + 6, len(sentence))):
-        word = sentence.words[here]
-        if word.isa("preposition", "mark", "conjunction"):
-            break
-        if sentence.isa(
-            here,
-            "outcomenoun",
-            "general",
-            "skill",
-            "vagueadjective",
-            "degree",
-            "decided",
-            "metric",
-            "role",
-            "person",
-            "n",
-        ):
-            return False
-    return True
+def _takes_a_thing(sentence: Sentence, at: int) -> bool:
+    """Tell whether what a noun is done to follows at once: the paddock, every video, four matches, a stair gate."""
+    following = sentence.words[at + 1]
+    after = sentence.words[at + 2] if at + 2 < len(sentence) else None
+    if following.isa("definite") or after is None:
+        return following.isa("definite")
+    if following.isa("indefinite", "everyword"):
+        return not after.isa("period", "timeunit", "daypart", "weekday", "month")  # coffee every morning
+    counted = following.isa("n") and not following.isa("year") and not sentence.words[at].isa("label", "metric")
+    return counted and (after.isa("plural") or after.shape == {"plural"})
 
 
 def _made_to(sentence: Sentence, at: int) -> bool:
@@ -180,16 +154,25 @@ def _made_to(sentence: Sentence, at: int) -> bool:
     return False
 
 
+def _tied(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun is tied to a verb that is done to something: halter-break the colt, code-review every PR."""
+    if at + 3 >= len(sentence) or sentence.words[at].token.kind != "word":
+        return False
+    act, thing = sentence.words[at + 1], sentence.words[at + 2]
+    plain = act.token.glued and act.isa("deliver", "act") and not act.isa("ing", "past", "plural", "third")
+    return plain and thing.isa("definite", "indefinite", "everyword") and _takes_a_thing(sentence, at + 1)
+
+
 def verb_at(sentence: Sentence, at: int) -> Verb | None:
     """Read a verb at this place, if there is one."""
     if at >= len(sentence) or sentence.words[at].isa("mark", "n"):
         return None
     word = sentence.words[at]
     end, classes = longest(sentence, at)
-    if (word.isa("haveverb") and _happens(sentence, at)) or (
-        word.isa("getverb") and end == at + 1 and _fetched(sentence, at)
-    ):
+    if had(sentence, at, phrase=end > at + 1):
         return Verb(at, at + 1, frozenset({"deliver", "act", "holding", "happens"}))
+    if _tied(sentence, at):
+        return Verb(at, at + 2, longest(sentence, at + 1)[1])
     if word.isa("makeverb") and _made_to(sentence, at):
         return Verb(at, at + 1, frozenset({"rival", "state", "becomes"}))
     if classes and not _noun_phrase(sentence, at):

@@ -176,6 +176,10 @@ def _nth_of_every(s: Sentence, i: int) -> Beat | None:
         return None
     at = s.skip(placed[1], "of", "article")
     interval, unit = s.number(at, "every"), s.name(at + 1, "unit")
+    again = s.skip_mark(at + 1, ",")
+    if s.has(at, "unit") and s.has(again, "every") and s.name(again + 1, "unit") == s.name(at, "unit"):
+        # last Friday of the month, every month
+        at, interval, unit = again, s.number(again, "every"), s.name(at, "unit")
     if interval is not None and unit in FREQ and unit != "day":
         return Beat(at + 2, in_period(placed[0], unit, interval))
     monthly = s.name(at, "rhythm") == "MONTHLY"  # 1st Monday monthly
@@ -213,7 +217,8 @@ def _listed(s: Sentence, i: int) -> Beat | None:
     if s.has(i, "rhythm_days") and not (s.word(i) == "m f" and " " in s.said(i)):
         return Beat(i + 1, Rule("WEEKLY", days=working(s)))
     hour = s.number(i, "parts")
-    if hour is not None and s.word(i - 1) != "on" and not s.has(i - 1, "change"):  # on nights, fewer nights
+    apart = s.word(i - 1) == "on" or any(s.has(i - 1, kind) for kind in ("change", "digits", "number"))
+    if hour is not None and not apart:  # on nights, fewer nights, 3 nights
         return Beat(i + 1, Rule("DAILY", at=time(hour)), (Rule("DAILY"),), 0.8)
     listed = weekday_list(s, i)
     if (

@@ -68,9 +68,19 @@ def _is_told_time(s: Sentence, i: int) -> bool:
 
 def _is_time(s: Sentence, i: int) -> bool:
     """Tell whether a time of day that cannot be anything else stands at place `i`: "daily standup 9:15"."""
-    marked = ":" in s.word(i) or s.has(i + 1, "meridiem")
-    lead = s.name(i - 1, "prep")
-    return s.has(i, "digits") and marked and lead is None and not s.has(i - 1, "limit") and clock(s, i) is not None
+    led = s.has(i - 1, "prep") or s.has(i - 1, "limit")
+    return s.has(i, "digits") and _is_marked(s, i) and not led and clock(s, i) is not None
+
+
+def _begins_then(s: Sentence, i: int) -> bool:
+    """Tell whether the hour from which on something is done stands at place `i`: "every evening from 6 to 8"."""
+    named = s.has(i + 2, "month") or may_be_counted(s, i + 2)
+    return s.name(i, "prep") == "from" and s.digits(i + 1, 2) is not None and not named
+
+
+def _is_marked(s: Sentence, i: int) -> bool:
+    """Tell whether the figure at place `i` is one of a clock: "9:15", "10pm"."""
+    return ":" in s.word(i) or s.has(i + 1, "meridiem") or s.has(i + 1, "oclock")
 
 
 def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, tuple[time, ...]]:
@@ -80,9 +90,10 @@ def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, t
     rule, end = _on_days(s, rule, end)
     for _ in range(2):
         at = s.skip_mark(end, ",")
-        cued, until = s.name(at, "prep") == "at", s.name(at, "prep") in {"by", "before"}
+        cued = s.name(at, "prep") == "at" or (rule.at is not None and _begins_then(s, at))
+        led = cued or s.name(at, "prep") in {"by", "before"} or (s.name(at, "prep") == "from" and _is_marked(s, at + 1))
         bare = len(rule.days) > 1 and is_last_hour(s, at)  # Mon-Fri 9-5
-        found = clock(s, at + 1 if cued or until else at, cued=cued or bare) or (
+        found = clock(s, at + 1 if led else at, cued=cued or bare) or (
             None if rule.at else part_of_day(s, at) or _parts(s, at)
         )
         if found is None or found.at is None:
