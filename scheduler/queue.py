@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Reason = TypeVar("Reason")
 
 
-class Line:
+class Queue:
     """Only its head waits for the tempo; who is kept back takes no turn from those behind."""
 
     def __init__(self, policy: Policy) -> None:
@@ -42,7 +42,7 @@ class Line:
             return self._left(kept)
 
     def _left(self, kept: Reason | None) -> Reason | None:
-        """Let a message out of the line, begun now if it is not `kept` back; return that."""
+        """Let a message out of the queue, begun now if it is not `kept` back; return that."""
         self.waiting -= 1
         if kept is None:
             self.tempo.begin(_now())
