@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from bot.coach.patterns import END, Reading
 from bot.coach.spelling import SHORT
 
 if TYPE_CHECKING:
     from bot.coach.lexicon import Lexicon
     from bot.coach.parse import Word
+    from bot.coach.patterns import Key
 
 VERBAL = ("deliver", "act", "move", "improve", "grasp", "state", "rival", "reach", "abstainverb")
 _BEFORE_ARTICLES = (
@@ -90,7 +92,7 @@ def _plain_verb(word: str, lexicon: Lexicon) -> bool:
     return not classes.isdisjoint(VERBAL) and classes.isdisjoint(("third", "past", "ing"))
 
 
-def settle(words: list[Word], lexicon: Lexicon, keys: Callable[[Word], list[str]]) -> None:
+def settle(words: list[Word], lexicon: Lexicon, key: Callable[[Word], Key]) -> None:
     """Look again at words that may be slips, and take what makes sense together with the words around them."""
     left = MOST
     _take_back_numbers(words, lexicon)
@@ -99,7 +101,7 @@ def settle(words: list[Word], lexicon: Lexicon, keys: Callable[[Word], list[str]
     for at, word in enumerate(words):
         if left and _doubtful(words, at):
             left -= 1
-            chosen = _chosen(words, at, lexicon, keys)
+            chosen = _chosen(words, at, lexicon, key)
             if chosen != word.text:
                 words[at] = word.respelled(chosen, lexicon)
 
@@ -137,7 +139,7 @@ def _doubtful(words: Sequence[Word], at: int) -> bool:
     return timed and word.isa("vagueadjective", "definite", "degree", "pronoun") and not word.isa("near", "everyword")
 
 
-def _chosen(words: Sequence[Word], at: int, lexicon: Lexicon, keys: Callable[[Word], list[str]]) -> str:
+def _chosen(words: Sequence[Word], at: int, lexicon: Lexicon, key: Callable[[Word], Key]) -> str:
     word = words[at]
     typed = word.token.word
     near = lexicon.spelling.candidates(typed)
@@ -149,21 +151,34 @@ def _chosen(words: Sequence[Word], at: int, lexicon: Lexicon, keys: Callable[[Wo
         least = min(lexicon.spelling.rarity(typed, other) for other in (near[0], word.text))
         near = [other for other in near if lexicon.spelling.rarity(typed, other) < RARER * least]
     options = [word.text, *near]
-    begin, end = max(0, at - AROUND), min(len(words), at + AROUND + 1)
-    around = [keys(other) for other in words[begin:end]]
     # A real word, though unknown to the lexicon, must be outvoted by more of its neighbours than a mistyped one.
     real = word.text == word.token.word and word.text in lexicon.spelling.known
     if real and "plural" in word.shape and any(before.isa("n") for before in words[max(0, at - 3) : at]):
         return word.text  # what is counted: three green teas a day
     every = at > 0 and words[at - 1].isa("everyword", "near")
     enough = 3 if real and not word.classes and not every else 2
-    found = [_length(around, at - begin, keys(word.respelled(option, lexicon)), lexicon) for option in options]
+    begin = max(0, at - AROUND)
+    around = Reading(lexicon.tries, [*map(key, words[begin : at + AROUND + 1]), END])
+    found = _lengths(around, at - begin, [key(word.respelled(option, lexicon)) for option in options])
     best = max(range(len(options)), key=lambda i: (found[i], -i))
     return options[best] if found[best] >= enough and found[best] > found[0] else word.text
 
 
-def _length(around: Sequence[Sequence[str]], at: int, own: Sequence[str], lexicon: Lexicon) -> int:
-    """Give how many words the longest telling pattern joins that holds the word in this place."""
-    line = [*around[:at], own, *around[at + 1 :], ["<terminal>"]]
-    hits = [hit for hit in lexicon.find(line) if hit.group in TELLING or hit.group.startswith("=")]
-    return max((hit.end - hit.start for hit in hits if hit.start <= at < hit.end), default=0)
+def _lengths(around: Reading, at: int, options: Iterable[Key]) -> list[int]:
+    """Give how many words the longest telling pattern joins that holds the word in this place, for each that it may be.
+
+    What begins behind it is the same for all of them.
+    """
+    for start in reversed(range(at + 1, len(around.line))):
+        around.leap(start)
+    lengths = []
+    for option in options:
+        around.line[at] = option
+        longest = 0
+        for start in reversed(range(at + 1)):
+            around.leap(start)
+            telling = [end for group, end in around.patterns(start) if group in TELLING]
+            ends = [*telling, *(end for _, end in around.phrases[start])]
+            longest = max(longest, *(end - start for end in ends if end > at), 0)
+        lengths.append(longest)
+    return lengths

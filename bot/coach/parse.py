@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from bot.coach.mending import VERBAL, mended, settle
 from bot.coach.numerals import Numeral, read_numeral
+from bot.coach.patterns import END
 from bot.coach.spacing import respaced
 from bot.coach.telling import predicate
 from bot.coach.tokens import Token, tokenise
 
 if TYPE_CHECKING:
     from bot.coach.lexicon import Lexicon
-    from bot.coach.patterns import Hit
+    from bot.coach.patterns import Hit, Key
     from bot.coach.verdicts import Span
 
 STOPS = frozenset(".!?;\n")
@@ -41,6 +42,8 @@ SMALL = (
     "numeric",
 )
 """Words that neither name nor describe a thing."""
+_ANY, _TELLING, _UNKNOWN = frozenset({"*"}), frozenset({"*", "+"}), frozenset({"*", "+", "unknown"})
+"""What patterns call any word, one that is not small, and one that the lexicon has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +156,13 @@ def _known(token: Token, text: str, lexicon: Lexicon) -> Word:
     return Word(token, text, frozenset(names), numeral, shape)
 
 
-def _keys(word: Word) -> list[str]:
-    keys = [word.text, *(f"<{name}>" for name in word.classes)]
-    if word.token.kind != "mark":
-        keys.append("<*>")
-        if not word.classes:
-            keys.append("<unknown>")
-        if not word.isa(*SMALL):
-            keys.append("<+>")
-    return keys
+def _key(word: Word) -> Key:
+    """Give a word with its classes, and with those that patterns have for any word."""
+    if word.token.kind == "mark":
+        return word.text, word.classes
+    if not word.classes:
+        return word.text, _UNKNOWN
+    return word.text, word.classes.union(_ANY if word.isa(*SMALL) else _TELLING)
 
 
 def openings(hits: Iterable[Hit]) -> dict[int, int]:
@@ -247,13 +248,12 @@ def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
             before = words.pop().token
             word = replace(word, token=replace(token, start=before.start, glued=before.glued))
         words.append(word)
-    settle(words, lexicon, _keys)
+    settle(words, lexicon, _key)
     words = _titled(words)
     sentences = []
     for part in _cut(words, text):
         of = predicate(part, lexicon)
-        keys = [*(_keys(word) for word in of.words), ["<terminal>"]]
-        hits = lexicon.find(keys)
+        hits = lexicon.find([*map(_key, of.words), END])
         sentences.append(Sentence(tuple(of.words), hits, of.begin or _opening(of.words, hits), others=of.others))
     return tuple(sentences)
 
