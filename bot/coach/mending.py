@@ -58,11 +58,14 @@ def mended(text: str, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> str:
     if len(text) <= SHORT:
         return _mended_short(text, lexicon, verbal=verbal)
     near = lexicon.spelling.candidates(text)
-    if gerund:
-        near.sort(key=lambda other: "ing" not in lexicon.classes(other))
-    if verbal:
-        near.sort(key=lambda other: not _plain_verb(other, lexicon))
-    return near[0] if near else text
+    return min(
+        near,
+        key=lambda other: (
+            verbal and not _plain_verb(other, lexicon),
+            gerund and "ing" not in lexicon.classes(other),
+        ),
+        default=text,
+    )
 
 
 def _mended_short(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
@@ -146,10 +149,10 @@ def _chosen(words: Sequence[Word], at: int, lexicon: Lexicon, key: Callable[[Wor
     if len(typed) > SHORT:
         near = near[:TRIED]
     elif typed in lexicon.spelling.known:
-        near = [other for other in near if _plain_slip(typed, other)][:TRIED]
+        near = tuple(other for other in near if _plain_slip(typed, other))[:TRIED]
     elif near:
         least = min(lexicon.spelling.rarity(typed, other) for other in (near[0], word.text))
-        near = [other for other in near if lexicon.spelling.rarity(typed, other) < RARER * least]
+        near = tuple(other for other in near if lexicon.spelling.rarity(typed, other) < RARER * least)
     options = [word.text, *near]
     # A real word, though unknown to the lexicon, must be outvoted by more of its neighbours than a mistyped one.
     real = word.text == word.token.word and word.text in lexicon.spelling.known

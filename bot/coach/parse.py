@@ -42,6 +42,7 @@ SMALL = (
     "numeric",
 )
 """Words that neither name nor describe a thing."""
+_NONE: frozenset[str] = frozenset()
 _ANY, _TELLING, _UNKNOWN = frozenset({"*"}), frozenset({"*", "+"}), frozenset({"*", "+", "unknown"})
 """What patterns call any word, one that is not small, and one that the lexicon has not."""
 
@@ -97,16 +98,21 @@ class Sentence:
     @cached_property
     def joined(self) -> tuple[frozenset[str], ...]:
         """For each word, the classes of the phrases that it is a part of."""
-        found: list[set[str]] = [set() for _ in self.words]
+        found = [_NONE] * len(self.words)
         for hit in self.hits:
             if hit.group.startswith("="):
                 for at in range(hit.start, min(hit.end, len(self.words))):
-                    found[at].add(hit.group[1:])
-        return tuple(frozenset(names) for names in found)
+                    found[at] |= {hit.group[1:]}
+        return tuple(found)
+
+    @cached_property
+    def _classes(self) -> tuple[frozenset[str], ...]:
+        """For each word, the classes that it has alone or within a phrase."""
+        return tuple(word.classes | joined for word, joined in zip(self.words, self.joined, strict=True))
 
     def isa(self, at: int, *names: str) -> bool:
         """Whether a word, alone or within a phrase, has one of these classes."""
-        return self.words[at].isa(*names) or not self.joined[at].isdisjoint(names)
+        return not self._classes[at].isdisjoint(names)
 
     def span(self, start: int, end: int) -> Span:
         """Where these words stand in the text."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 SHORTEST, SHORT = 2, 3
 """Letters of a word that so many others are near to that how common each of them is must tell."""
@@ -17,9 +18,11 @@ COMMONEST = 24
 """So many of the short words are meant wherever they can be: the, and, for, that, your."""
 LONGEST = 24
 """Longer tokens are no words that anybody could have mistyped."""
+AT_ONCE = 16
+"""So many unknown words are remembered while a text is read that asks about each of them three times."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Speller:
     """Known words, found again when one letter is missing, doubled, wrong or swapped with its neighbour."""
 
@@ -33,15 +36,16 @@ class Speller:
     short: Mapping[str, int]
     """Short words of the language by how common they are: of "the" and "thy", "the" is meant."""
 
-    def candidates(self, word: str) -> list[str]:
+    @lru_cache(maxsize=AT_ONCE)  # noqa: B019 - there is one speller
+    def candidates(self, word: str) -> tuple[str, ...]:
         """All known words one slip away, likeliest first."""
         if not SHORTEST <= len(word) <= LONGEST:
-            return []
+            return ()
         marked = {letter for letter in word if not letter.isascii()}  # nobody mistypes an o as an ü
         close = {o for o in _one_slip_from(word, self.letters) if o in self.rank and marked <= set(o)}
         if len(word) <= SHORT:
-            return sorted((other for other in close if other in self.short), key=lambda other: self.rarity(word, other))
-        return sorted(close, key=lambda other: self._unlikely(word, other))
+            return tuple(sorted(close & self.short.keys(), key=lambda other: self.rarity(word, other)))
+        return tuple(sorted(close, key=lambda other: self._unlikely(word, other)))
 
     def rarity(self, word: str, other: str) -> float:
         """Rate how unlikely a short word was meant by one that is no word: by how rare it is, and how odd the slip."""
