@@ -103,7 +103,10 @@ class Reading:
 
     def leap(self, start: int) -> None:
         """Find the phrases and parts that begin here, after all those that begin behind it."""
-        self.phrases[start] = list(_longest(self.tries.phrases, start, self.line, self.phrases))
+        if self.line[start][0] in self.tries.phrases.words:  # seldom
+            self.phrases[start] = [*_longest(self.tries.phrases, start, self.line, self.phrases)]
+        else:
+            self.phrases[start] = []
         self.leaps[start] = [*self.phrases[start], *_longest(self.tries.parts, start, self.line, self.phrases)]
 
     def patterns(self, start: int) -> Iterable[Leap]:
@@ -121,13 +124,17 @@ def _longest(root: Node, start: int, line: Sequence[Key], leaps: Sequence[Sequen
     walk = [(root, start)]
     for node, at in walk:
         for group in node.ends:
-            longest[group] = max(at, longest.get(group, 0))
+            if at > longest.get(group, 0):
+                longest[group] = at
         if at == size:
             continue
         word, classes = line[at]
         if word in node.words:
             walk.append((node.words[word], at + 1))
         if following := node.classes:
-            walk += [(following[name], at + 1) for name in following.keys() & classes]
-            walk += [(following[name], end) for name, end in leaps[at] if name in following]
+            for name in following.keys() & classes:
+                walk.append((following[name], at + 1))
+            for name, end in leaps[at]:
+                if name in following:
+                    walk.append((following[name], end))
     return longest.items()
