@@ -93,7 +93,8 @@ class Sentence:
 
     def all(self, *groups: str) -> list[Hit]:
         """All hits of these groups, within the words."""
-        return [hit for group in groups for hit in self.by_group.get(group, [])]
+        found = self.by_group
+        return [hit for group in groups if group in found for hit in found[group]]
 
     @cached_property
     def joined(self) -> tuple[frozenset[str], ...]:

@@ -1,11 +1,13 @@
 """Mending one typo in a word, by looking up all that one slip could have made it from.
 
-The words one slip away are made, some hundred of them, and looked up: an index of all words with a letter left out
-would answer sooner, and hold thirty megabytes. The way is that of Peter Norvig's spelling corrector.
+The words one slip away are made, some dozens of them, and looked up: an index of all words with a letter left out
+would answer sooner, and hold thirty megabytes. The way is that of Peter Norvig's spelling corrector, but a letter is
+tried in a place only if it stands in some word behind the two before it, and in some before the two behind it.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +20,8 @@ COMMONEST = 24
 """So many of the short words are meant wherever they can be: the, and, for, that, your."""
 LONGEST = 24
 """Longer tokens are no words that anybody could have mistyped."""
+EDGE = "  "
+"""What stands before a word and behind it."""
 AT_ONCE = 16
 """So many unknown words are remembered while a text is read that asks about each of them three times."""
 
@@ -27,8 +31,10 @@ class Speller:
     """Known words, found again when one letter is missing, doubled, wrong or swapped with its neighbour."""
 
     known: frozenset[str]
-    letters: str
-    """All that its words are written with."""
+    after: Mapping[str, str]
+    """The letters that words have behind each two."""
+    before: Mapping[str, str]
+    """The letters that words have before each two."""
     rank: Mapping[str, int]
     """Lower is likelier, where two words are equally near."""
     likely: frozenset[str]
@@ -42,7 +48,7 @@ class Speller:
         if not SHORTEST <= len(word) <= LONGEST:
             return ()
         marked = {letter for letter in word if not letter.isascii()}  # nobody mistypes an o as an ü
-        close = {o for o in _one_slip_from(word, self.letters) if o in self.rank and marked <= set(o)}
+        close = {o for o in self._one_slip_from(word) if o in self.rank and marked <= set(o)}
         if len(word) <= SHORT:
             return tuple(sorted(close & self.short.keys(), key=lambda other: self.rarity(word, other)))
         return tuple(sorted(close, key=lambda other: self._unlikely(word, other)))
@@ -57,19 +63,20 @@ class Speller:
         surprise = _surprise(word, other) - 2 * (self.short.get(other, COMMONEST) < COMMONEST)
         return surprise - usual, not usual, -len(other), self.rank[other]
 
-
-def _one_slip_from(word: str, letters: str) -> Iterator[str]:
-    """Yield the word itself, and it with one letter left out, swapped with the next, put for another or put in."""
-    yield word
-    for at in range(len(word) + 1):
-        head, tail = word[:at], word[at:]
-        if tail:
-            rest = tail[1:]
-            yield head + rest
-            if rest:
-                yield head + rest[0] + tail[0] + rest[1:]
-            yield from (head + letter + rest for letter in letters)
-        yield from (head + letter + tail for letter in letters)
+    def _one_slip_from(self, word: str) -> Iterator[str]:
+        """Yield the word itself, and it with a letter left out, swapped with the next, put for another or put in."""
+        yield word
+        padded = f"{EDGE}{word}{EDGE}"
+        for at in range(len(word) + 1):
+            head, tail, rest = word[:at], word[at:], word[at + 1 :]
+            behind = self.after.get(padded[at : at + 2], "")
+            if tail:
+                yield head + rest
+                yield head + rest[:1] + tail[0] + rest[1:]
+                ahead = self.before.get(padded[at + 3 : at + 5], "")
+                yield from [head + letter + rest for letter in behind if letter in ahead]
+            ahead = self.before.get(padded[at + 2 : at + 4], "")
+            yield from [head + letter + tail for letter in behind if letter in ahead]
 
 
 def _surprise(word: str, other: str) -> int:
@@ -88,6 +95,16 @@ def _doubles(longer: str, shorter: str) -> bool:
     )
 
 
+def _neighbours(words: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return which letters stand behind each two, and before each two."""
+    threes = {padded[at : at + 3] for padded in (f"{EDGE}{word}{EDGE}" for word in words) for at in range(len(padded) - 2)}
+    after, before = defaultdict[str, str](str), defaultdict[str, str](str)
+    for three in threes:
+        after[three[:2]] += three[2]
+        before[three[1:]] += three[0]
+    return dict(after), dict(before)
+
+
 def speller(
     words: Iterable[str], known: Iterable[str], likely: Iterable[str] = (), short: Iterable[str] = ()
 ) -> Speller:
@@ -97,9 +114,9 @@ def speller(
     """
     rank: dict[str, int] = {}
     for position, word in enumerate(words):
-        if word.isalpha() and len(word) > 2:
+        if word.isalpha() and word.islower() and len(word) > 2:
             rank.setdefault(word, position)
-    letters = "".join(sorted(set("".join(rank).casefold())))
+    after, before = _neighbours(rank)
     common = list(short)
     places = {word: place for place, word in enumerate(common) if word in rank}
-    return Speller(frozenset(known) | frozenset(rank) | frozenset(common), letters, rank, frozenset(likely), places)
+    return Speller(frozenset(known) | frozenset(rank) | frozenset(common), after, before, rank, frozenset(likely), places)
