@@ -144,27 +144,32 @@ def _doubtful(words: Sequence[Word], at: int) -> bool:
 
 def _chosen(words: Sequence[Word], at: int, lexicon: Lexicon, key: Callable[[Word], Key]) -> str:
     word = words[at]
-    typed = word.token.word
-    near = lexicon.spelling.candidates(typed)
-    if len(typed) > SHORT:
-        near = near[:TRIED]
-    elif typed in lexicon.spelling.known:
-        near = tuple(other for other in near if _plain_slip(typed, other))[:TRIED]
-    elif near:
-        least = min(lexicon.spelling.rarity(typed, other) for other in (near[0], word.text))
-        near = tuple(other for other in near if lexicon.spelling.rarity(typed, other) < RARER * least)
-    options = [word.text, *near]
+    near = [other for other in _near(word, lexicon) if other != word.text]
     # A real word, though unknown to the lexicon, must be outvoted by more of its neighbours than a mistyped one.
     real = word.text == word.token.word and word.text in lexicon.spelling.known
-    if real and "plural" in word.shape and any(before.isa("n") for before in words[max(0, at - 3) : at]):
+    counted = real and "plural" in word.shape and any(before.isa("n") for before in words[max(0, at - 3) : at])
+    if not near or counted:
         return word.text  # what is counted: three green teas a day
-    every = at > 0 and words[at - 1].isa("everyword", "near")
-    enough = 3 if real and not word.classes and not every else 2
+    options = [word.text, *near]
     begin = max(0, at - AROUND)
     around = Reading(lexicon.tries, [*map(key, words[begin : at + AROUND + 1]), END])
-    found = _lengths(around, at - begin, [key(word.respelled(option, lexicon)) for option in options])
-    best = max(range(len(options)), key=lambda i: (found[i], -i))
-    return options[best] if found[best] >= enough and found[best] > found[0] else word.text
+    found = _lengths(around, at - begin, [key(word), *(key(word.respelled(other, lexicon)) for other in near)])
+    every = at > 0 and words[at - 1].isa("everyword", "near")
+    enough = 3 if real and not word.classes and not every else 2
+    best = found.index(max(found))
+    return options[best] if found[best] >= enough else word.text
+
+
+def _near(word: Word, lexicon: Lexicon) -> Sequence[str]:
+    """Return the words that may be meant by one that may be a slip: of a short one, those that are not much rarer."""
+    typed, spelling = word.token.word, lexicon.spelling
+    near = spelling.candidates(typed)
+    if len(typed) > SHORT:
+        return near[:TRIED]
+    if typed in spelling.known:
+        return [other for other in near if _plain_slip(typed, other)][:TRIED]
+    least = min(spelling.rarity(typed, other) for other in (*near[:1], word.text))
+    return [other for other in near if spelling.rarity(typed, other) < RARER * least]
 
 
 def _lengths(around: Reading, at: int, options: Iterable[Key]) -> list[int]:

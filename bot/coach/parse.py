@@ -121,14 +121,13 @@ class Sentence:
         return (self.words[start].token.start, self.words[end - 1].token.end)
 
 
-def _extra(token: Token, lexicon: Lexicon) -> set[str]:
+def _extra(token: Token, lexicon: Lexicon) -> frozenset[str]:
     """Classes that the shape of a word gives: FY27, a code like p95."""
-    word, extra = token.word, set()
-    if any(c.isdigit() for c in word):
-        extra.add("code")
-        if word.startswith(lexicon.shapes["fiscal"]) and word[2:].isdecimal():
-            extra.add("fiscal")
-    return extra
+    word = token.word
+    if word.isalpha() or not any(letter.isdigit() for letter in word):
+        return _NONE
+    fiscal = word.startswith(lexicon.shapes["fiscal"]) and word[2:].isdecimal()
+    return frozenset({"code", "fiscal"} if fiscal else {"code"})
 
 
 def _word(token: Token, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> Word:
@@ -150,7 +149,7 @@ def _word(token: Token, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> Word
 def _known(token: Token, text: str, lexicon: Lexicon) -> Word:
     """Look a word up as it is spelled here."""
     classes = lexicon.classes(text)
-    names = set(classes) | _extra(token, lexicon)
+    names = classes | _extra(token, lexicon)
     if token.possessive:
         names |= {"possessive"}
     numeral = None
@@ -158,9 +157,9 @@ def _known(token: Token, text: str, lexicon: Lexicon) -> Word:
         value = lexicon.numbers[text]
         numeral = Numeral(value, "", frozenset({"n"}))
         if 1 <= value <= 31:
-            names.add("day")
-    shape = frozenset(name for name, endings in lexicon.endings if text.endswith(endings))
-    return Word(token, text, frozenset(names), numeral, shape)
+            names |= {"day"}
+    shape = frozenset([name for name, endings in lexicon.endings if text.endswith(endings)])
+    return Word(token, text, names, numeral, shape)
 
 
 def _key(word: Word) -> Key:

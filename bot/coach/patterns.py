@@ -33,6 +33,10 @@ class Hit:
     end: int
 
 
+_NOTHING: dict[str, Node] = {}
+"""What follows where a pattern ends: kept once, as it is the same for most nodes."""
+
+
 def variants(pattern: str) -> list[tuple[str, ...]]:
     """Spell out the optional items (``the?``) of a pattern."""
     spelled: list[tuple[str, ...]] = [()]
@@ -61,8 +65,8 @@ def folded(root: Node) -> Node:
     known: dict[tuple[object, ...], Node] = {}
 
     def fold(node: Node) -> Node:
-        node.words = {word: fold(following) for word, following in node.words.items()}
-        node.classes = {name: fold(following) for name, following in node.classes.items()}
+        node.words = {word: fold(following) for word, following in node.words.items()} or _NOTHING
+        node.classes = {name: fold(following) for name, following in node.classes.items()} or _NOTHING
         ways = [(step, id(following)) for ways in (node.words, node.classes) for step, following in ways.items()]
         return known.setdefault((node.ends, len(node.words), *ways), node)
 
@@ -132,9 +136,8 @@ def _longest(root: Node, start: int, line: Sequence[Key], leaps: Sequence[Sequen
         if word in node.words:
             walk.append((node.words[word], at + 1))
         if following := node.classes:
-            for name in following.keys() & classes:
-                walk.append((following[name], at + 1))
-            for name, end in leaps[at]:
-                if name in following:
-                    walk.append((following[name], end))
+            if here := following.keys() & classes:
+                walk += [(following[name], at + 1) for name in here]
+            if leaps[at]:
+                walk += [(following[name], end) for name, end in leaps[at] if name in following]
     return longest.items()

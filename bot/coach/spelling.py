@@ -97,7 +97,8 @@ def _doubles(longer: str, shorter: str) -> bool:
 
 def _neighbours(words: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
     """Return which letters stand behind each two, and before each two."""
-    threes = {padded[at : at + 3] for padded in (f"{EDGE}{word}{EDGE}" for word in words) for at in range(len(padded) - 2)}
+    padded = [f"{EDGE}{word}{EDGE}" for word in words]
+    threes = {word[at : at + 3] for word in padded for at in range(len(word) - 2)}
     after, before = defaultdict[str, str](str), defaultdict[str, str](str)
     for three in threes:
         after[three[:2]] += three[2]
@@ -119,4 +120,5 @@ def speller(
     after, before = _neighbours(rank)
     common = list(short)
     places = {word: place for place, word in enumerate(common) if word in rank}
-    return Speller(frozenset(known) | frozenset(rank) | frozenset(common), after, before, rank, frozenset(likely), places)
+    every = frozenset(known) | frozenset(rank) | frozenset(common)
+    return Speller(every, after, before, rank, frozenset(likely), places)
