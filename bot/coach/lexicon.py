@@ -14,6 +14,7 @@ from bot.coach.patterns import Hit, Key, Node, Tries, folded, grow
 from bot.coach.spelling import Speller, speller
 
 T = TypeVar("T")
+NO_CLASSES: frozenset[str] = frozenset()
 FOLDER = Path(__file__).parent / "lexicons"
 SPOKEN = ("lacking", "answered", "blanks", "questions", "ladder", "elements", "reflect", "weak", "grow", "express")
 
@@ -48,7 +49,7 @@ class Lexicon:
 
     def classes(self, word: str) -> frozenset[str]:
         """Give all classes of a word; empty if it is unknown."""
-        return self.words.get(word, frozenset())
+        return self.words.get(word, NO_CLASSES)
 
     def find(self, line: list[Key]) -> tuple[Hit, ...]:
         """Find phrases, whose group begins with ``=``, and patterns."""

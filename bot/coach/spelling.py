@@ -8,7 +8,7 @@ tried in a place only if it stands in some word behind the two before it, and in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,7 +48,7 @@ class Speller:
         if not SHORTEST <= len(word) <= LONGEST:
             return ()
         marked = {letter for letter in word if not letter.isascii()}  # nobody mistypes an o as an ü
-        close = {o for o in self._one_slip_from(word) if o in self.rank and marked <= set(o)}
+        close = {other for other in self.rank.keys() & self._one_slip_from(word) if marked <= set(other)}
         if len(word) <= SHORT:
             return tuple(sorted(close & self.short.keys(), key=lambda other: self.rarity(word, other)))
         return tuple(sorted(close, key=lambda other: self._unlikely(word, other)))
@@ -63,20 +63,20 @@ class Speller:
         surprise = _surprise(word, other) - 2 * (self.short.get(other, COMMONEST) < COMMONEST)
         return surprise - usual, not usual, -len(other), self.rank[other]
 
-    def _one_slip_from(self, word: str) -> Iterator[str]:
-        """Yield the word itself, and it with a letter left out, swapped with the next, put for another or put in."""
-        yield word
+    def _one_slip_from(self, word: str) -> list[str]:
+        """Return the word itself, and it with a letter left out, swapped with the next, put for another or put in."""
+        slips = [word]
         padded = f"{EDGE}{word}{EDGE}"
         for at in range(len(word) + 1):
             head, tail, rest = word[:at], word[at:], word[at + 1 :]
             behind = self.after.get(padded[at : at + 2], "")
             if tail:
-                yield head + rest
-                yield head + rest[:1] + tail[0] + rest[1:]
+                slips += (head + rest, head + rest[:1] + tail[0] + rest[1:])
                 ahead = self.before.get(padded[at + 3 : at + 5], "")
-                yield from [head + letter + rest for letter in behind if letter in ahead]
+                slips += [head + letter + rest for letter in behind if letter in ahead]
             ahead = self.before.get(padded[at + 2 : at + 4], "")
-            yield from [head + letter + tail for letter in behind if letter in ahead]
+            slips += [head + letter + tail for letter in behind if letter in ahead]
+        return slips
 
 
 def _surprise(word: str, other: str) -> int:
