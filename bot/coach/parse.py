@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from bot.coach.mending import VERBAL, mended, settle
@@ -97,13 +97,21 @@ class Sentence:
         return [hit for group in groups if group in found for hit in found[group]]
 
     @cached_property
+    def phrases(self) -> dict[int, list[Hit]]:
+        """The phrases that begin at each place, whose groups begin with ``=``."""
+        found: dict[int, list[Hit]] = {}
+        for hit in self.hits:
+            if hit.group.startswith("="):
+                found.setdefault(hit.start, []).append(hit)
+        return found
+
+    @cached_property
     def joined(self) -> tuple[frozenset[str], ...]:
         """For each word, the classes of the phrases that it is a part of."""
         found = [_NONE] * len(self.words)
-        for hit in self.hits:
-            if hit.group.startswith("="):
-                for at in range(hit.start, min(hit.end, len(self.words))):
-                    found[at] |= {hit.group[1:]}
+        for hit in chain.from_iterable(self.phrases.values()):
+            for at in range(hit.start, min(hit.end, len(self.words))):
+                found[at] |= {hit.group[1:]}
         return tuple(found)
 
     @cached_property
