@@ -32,8 +32,8 @@ from bot.life import commands as life
 from bot.messages import Reply, Request, Tone
 from bot.milestones import commands as milestones
 from bot.milestones import split_commands as splitting
+from bot.nudges import answer_commands as answering
 from bot.nudges import commands as nudges
-from bot.nudges import in_words
 from bot.operating import opened
 from bot.pace import Pace
 from bot.people import accounts
@@ -43,9 +43,9 @@ from bot.roles import ProcessRole
 from bot.settings import SettingsFault
 from bot.sharing import commands as sharing
 from bot.sharing import offer_commands as offers
-from bot.shell import shell_line
 from bot.teams import commands as teams
 from bot.warming import warm
+from bot.welcome import partly, welcome
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
@@ -65,7 +65,7 @@ def all_commands() -> Commands:
     """Return everything that people can ask, in the order in which help shows it."""
     return Commands(
         *(goals, withholding, looking, life, milestones, splitting, checkins, roads, history),
-        *(nudges, in_words, coach, sharing, offers, teams, people, exporting, helping),
+        *(nudges, answering, coach, sharing, offers, teams, people, exporting, helping),
     )
 
 
@@ -195,31 +195,6 @@ def configured(settings: Settings, role: ProcessRole, dispatcher: Dispatcher, cl
             "Nothing is switched on: set WEB=true, or the tokens of Slack or Discord (see .env.example)"
         )
     return adapters
-
-
-def partly(settings: Settings, url: str) -> str:
-    """Say that one part of Milepost is there."""
-    del settings
-    return f"Milepost is running, this part of it{f' at {url}' if url else ''}. Stop it with Ctrl-C."
-
-
-def welcome(settings: Settings, url: str) -> str:
-    """Say in a few lines where Milepost is, what to type and how to connect more."""
-    lines = ["Milepost is running. Stop it with Ctrl-C."]
-    if settings.playground:
-        lines += [f"  Playground  {url}   (type: new Ship the billing API by: in 3 days)"]
-    lines += [
-        f"  Slack       {'on' if settings.slack else 'off: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env'}",
-        f"  Discord     {'on' if settings.discord else 'off: set DISCORD_TOKEN in .env'}",
-    ]
-    if not (settings.slack and settings.discord):
-        lines.append(f"  To connect  {shell_line('manifest')}   (prints the Slack app and the Discord invite)")
-    lines.append(f"  Terminal    {shell_line('chat')}")
-    if settings.playground and not settings.is_for_this_machine:
-        lines.append(
-            f"  Warning     the playground has no passwords, and HOST={settings.host} opens it to the whole network"
-        )
-    return "\n".join(lines)
 
 
 async def chat(settings: Settings, person: str, zone: str, *, as_json: bool) -> int:

@@ -22,7 +22,7 @@ async def carry_out(talk: Talk, line: Line) -> Answer:
         return await _offered(talk, line, line.choosing)
     values, unread = await bind(line.command, line.values, talk)
     faults = _left_out(line) | unread
-    about = next(iter(line.values), "")
+    about = next((p.name for p in line.command.positional), "")
     if about in faults and not talk.from_form:
         faults[about] = await unnamed(faults[about], line.command, line.values, talk)
     unclear = next((fault for fault in faults.values() if isinstance(fault, Ambiguous)), None)

@@ -22,7 +22,8 @@ TABLES: dict[str, type[Recorded]] = {str(table.__tablename__): table for table i
 _NOT_ASKED_FOR = {"goals_numbered", "milestones_numbered", "name", "locale", "zone_settled"}
 """What changes beside the point of a command; an undo leaves it."""
 _CHANGE = Reader.of(Change)
-_LOG = insert(_change := SQLModel.metadata.tables["change"]).returning(_change.c.id)
+_TABLE = SQLModel.metadata.tables["change"]
+_LOG = insert(_TABLE).returning(_TABLE.c.id)
 
 
 class RecordingSession(Session):

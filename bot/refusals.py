@@ -75,7 +75,6 @@ def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     shown, rest = unclear.choices[:SHOWN], unclear.choices[SHOWN:]
     calls = [(choice.label, spell(line.command, {**line.values, name: choice.value})) for choice in shown]
     options = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
-    few = len(options) < _MENU_FROM
     named = "Say it with more words, or by its number." if not options else ""
     if rest:
         other = rest[0].label if _ROW.fullmatch(rest[0].value) else rest[0].value
@@ -83,13 +82,15 @@ def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
         # Where only one more was looked for, nobody knows how many there are.
         which = f"{SHOWN} of {len(unclear.choices)}" if len(rest) > 1 else f"the first {SHOWN}"
         named = f"These are {which}. Any other you name by its number or its words, like: {example}"
-    section = Section(
-        text=named,
-        buttons=options if few else (),
-        menu=None if few else Menu("Choose", options),
-    )
     correct = (Section(buttons=(Button("Correct it", mended),)),) if 0 < len(mended) <= CALL_LIMIT else ()
-    return Reply(title=unclear.message, sections=(section, *correct), tone=Tone.attention)
+    return Reply(title=unclear.message, sections=(offered(options, named), *correct), tone=Tone.attention)
+
+
+def offered(options: tuple[Button, ...], text: str = "") -> Section:
+    """Offer one of several things: a few as buttons, more in a menu."""
+    if len(options) < _MENU_FROM:
+        return Section(text, buttons=options)
+    return Section(text, menu=Menu("Choose", options))
 
 
 def not_opened(why: Refusal, line: Line | None, name: str, commands: Commands) -> Reply:

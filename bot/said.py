@@ -57,7 +57,7 @@ _WITH_A_MARK = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s*[.!?…]+")
 
 def plainly_said(rest: str, commands: Commands) -> str:
     """Return the command that answers a whole line of plain talk: a greeting, a first question; else nothing."""
-    said = _bare(rest)
+    said = bare(rest)
     asked = _unadorned(said)
     if asked in _ABOUT_ME:
         return "help"
@@ -71,12 +71,12 @@ def plainly_said(rest: str, commands: Commands) -> str:
 
 def wants_quiet(rest: str) -> bool:
     """Tell whether somebody wants to be asked less, or nothing at all."""
-    return bool(_HUSH.fullmatch(_unadorned(_bare(rest))))
+    return bool(_HUSH.fullmatch(_unadorned(bare(rest))))
 
 
-def _bare(rest: str) -> str:
-    """Return what was said in small letters, without marks."""
-    return " ".join(re.sub(r"[^\w\s]", " ", rest.casefold().replace("’", "'").replace("'", "")).split())
+def bare(rest: str) -> str:
+    """Return what was said, in small letters and without marks."""
+    return " ".join(re.sub(r"[^\w\s]", " ", re.sub("[’']", "", rest.casefold())).split())
 
 
 def _unadorned(said: str) -> str:
@@ -114,10 +114,15 @@ def as_said(words: Sequence[str], commands: Commands) -> str:
         return ""
     said = re.sub(r"^(?:my |the )?(?:goals?|milestone)\b", "", " ".join(words[1:]), flags=re.IGNORECASE).strip()
     if meant.path == "alter":
-        said = re.sub(r"^(#?\d+) to (?=\S)", r"\1 ", said)
+        said = _with_new_words(said)
         step = re.match(r"#?\d+\.\d+(?!\S)", said) and commands.get("milestone rename")
         return f"{step.path if step else meant.path} {said}".strip()
     return meant.path if meant.path == "help" else f"{meant.path} {said}".strip()
+
+
+def _with_new_words(said: str) -> str:
+    """Return what is to be reworded, and how: of `1.2 to Buy bread`, `1.2 Buy bread`."""
+    return re.sub(r"^(#?\d+(?:\.\d+)?) to (?=\S)", r"\1 ", said)
 
 
 def is_of_all(words: Sequence[str]) -> bool:
@@ -140,6 +145,7 @@ def _turned_round(words: Sequence[str], commands: Commands) -> str:
     if found is None:
         return ""
     rest = _goal_first(" ".join(others[1:]))
+    rest = _with_new_words(rest) if found.path == "milestone rename" else rest
     names = [p.name for p in found.positional if p.required]
     # Of words alone nobody can tell the goal: the form asks for it.
     by_name = len(names) > 1 and rest and not re.match(r"#?~?\d", rest)

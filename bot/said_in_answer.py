@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from bot.said import bare
 
-class Answer(StrEnum):
-    """What somebody answers who answers in words."""
+
+class Meaning(StrEnum):
+    """What somebody means who answers in words."""
 
     still = "still on it"
     did = "done"
@@ -18,35 +20,31 @@ class Answer(StrEnum):
 
 _ME = r"(?:(?:i am|im|i|ive|i have|we|we are|weve|yes|no|nope|yep|well) )*"
 _MANY = r"(?:an?|one|two|three|four|five|six|half an|\d{1,3})"
+_PART = r"(?:morning|noon|afternoon|evening)"
 _LATER = (
-    rf"(?:in {_MANY} (?:minute|min|hour|day|week|month)s?|(?:tomorrow|this)(?: (?:morning|noon|afternoon|evening))?|"
+    rf"(?:in {_MANY} (?:minute|min|hour|day|week|month)s?|tomorrow(?: {_PART})?|this {_PART}|"
     r"tonight|later today|next (?:week|month)|(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 )
+_ASK_AGAIN = r"(?:ask me |ask |remind me )?(?:again )?"
 _ANSWERS = {
-    Answer.still: re.compile(
+    Meaning.still: re.compile(
         rf"{_ME}(?:still (?:on it|at it|working on it)|(?:just )?working on it|(?:not|nothing) yet|"
         r"not (?:quite|done)(?: yet)?|in progress|not finished(?: yet)?)"
     ),
-    Answer.did: re.compile(
+    Meaning.did: re.compile(
         rf"{_ME}(?:did (?:it|that|this)|done (?:it|that|this)|all done|finished(?: it)?|got it done)"
     ),
-    Answer.then: re.compile(rf"(?:ask me |ask |remind me )?(?:again )?(?:{_LATER})"),
-    Answer.unclear: re.compile(r"(?:yes|yep|yeah|yup|y|ok|okay|sure|no|nope|nah|n|ja|nein)(?: please| thanks)?"),
+    Meaning.then: re.compile(rf"{_ASK_AGAIN}{_LATER}"),
+    Meaning.unclear: re.compile(r"(?:yes|yep|yeah|yup|y|ok|okay|sure|no|nope|nah|n|ja|nein)(?: please| thanks)?"),
 }
-_ASKED_AGAIN = re.compile(r"(?:ask me |ask |remind me )?(?:again )?")
 
 
-def answered(rest: str) -> Answer | None:
-    """Return what a whole line answers, or None where it is more than an answer."""
-    said = _bare(rest)
-    return next((answer for answer, words in _ANSWERS.items() if words.fullmatch(said)), None)
+def answered(rest: str) -> Meaning | None:
+    """Return what a whole line means as an answer, or None where it is more than that."""
+    said = bare(rest)
+    return next((meaning for meaning, words in _ANSWERS.items() if words.fullmatch(said)), None)
 
 
 def moment_of(rest: str) -> str:
     """Return when somebody wants to be asked again who answers so."""
-    return _ASKED_AGAIN.sub("", _bare(rest), count=1)
-
-
-def _bare(rest: str) -> str:
-    """Return what was said in small letters, without marks."""
-    return " ".join(re.sub(r"[^\w\s]", " ", rest.casefold().replace("’", "").replace("'", "")).split())
+    return re.sub(f"^{_ASK_AGAIN}", "", bare(rest)).removeprefix("later ")

@@ -15,9 +15,9 @@ from bot.outgoing import CannotTell, NotSent, Outgoing, Uncertain, Undeliverable
 from scheduler import claim
 from scheduler.claim import Lane
 from scheduler.drawing import drawn
-from scheduler.line import Line
 from scheduler.message import KeptBack, Message, Never, NotYet, Outcome, Sent
 from scheduler.policy import Policy
+from scheduler.queue import Queue
 from scheduler.records import Records
 from scheduler.turns import taking_turns
 
@@ -36,7 +36,7 @@ _SETTLE_AGAIN_SECONDS = (0.2, 1.0, 5.0)
 class _Work:
     """What a lane is doing."""
 
-    line: Line
+    queue: Queue
     """Where its messages wait for their turn."""
     serving: asyncio.Task[None] | None = None
     batches: set[asyncio.Task[None]] = field(default_factory=set)
@@ -77,7 +77,7 @@ class Deliverer:
         )
         self._draw = draw
         self._idle = idle
-        self._work: dict[Lane, _Work] = defaultdict(lambda: _Work(Line(self._policy)))
+        self._work: dict[Lane, _Work] = defaultdict(lambda: _Work(Queue(self._policy)))
         self._taking, self._settling = (asyncio.Semaphore(self._policy.batches) for _ in range(2))
         """Lanes take turns at the database, so that a thousand workspaces do not ask at once.
 
@@ -154,14 +154,14 @@ class Deliverer:
                 if len(work.batches) >= self._policy.batches:
                     await asyncio.wait(work.batches, return_when=asyncio.FIRST_COMPLETED)
                     continue
-                if (early := work.line.ahead() - young) > 0:
+                if (early := work.queue.ahead() - young) > 0:
                     await asyncio.sleep(early)
                     continue
-                size = work.line.tempo.room(young / self._policy.batches, work.size or self._policy.few)
+                size = work.queue.tempo.room(young / self._policy.batches, work.size or self._policy.few)
                 async with self._taking:
                     locked, messages = await self._records.take(lane, size)
                 if messages:
-                    work.line.waiting += len(messages)
+                    work.queue.waiting += len(messages)
                     batch = asyncio.create_task(self._see_through(lane, work, messages))
                     work.batches.add(batch)
                     batch.add_done_callback(work.batches.discard)
@@ -207,7 +207,7 @@ class Deliverer:
     ) -> None:
         """Send one message after the other."""
         async for message in taking_turns(messages, self._policy.hands):
-            if (kept := await work.line.turn(partial(self._kept_back, work, message))) is not None:
+            if (kept := await work.queue.turn(partial(self._kept_back, work, message))) is not None:
                 outcomes.append(kept)
                 continue
             outcome = None
@@ -215,11 +215,11 @@ class Deliverer:
                 # After a fault of ours its lease ends, and it is looked at again; those behind it go on.
                 outcome = await self._send(outgoing, message)
                 outcomes.append(outcome)
-            work.line.end()
+            work.queue.end()
             if isinstance(outcome, Sent):
-                work.line.taken()
+                work.queue.taken()
             elif isinstance(outcome, NotYet) and outcome.wait:
-                work.line.refused(outcome.wait.total_seconds())
+                work.queue.refused(outcome.wait.total_seconds())
                 until = self._clock.now() + outcome.wait
                 work.paused = max(until, work.paused or until)
 

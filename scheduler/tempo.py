@@ -37,15 +37,15 @@ class Tempo:
 
     def left(self, now: float) -> float:
         """Return how many seconds are left until the next message may begin, if none comes back before."""
-        gap = self._between()
-        return max(self._began + gap - now, 0.0) if gap else 0.0
+        return max(self._began + self._between() - now, 0.0)
 
     def begin(self, now: float) -> None:
         """Begin a message: the next has its turn a gap after this one, or after its turn if it came a little late."""
         if self._refused_at is not None and now - max(self._began, self._free) > self.policy.idle.total_seconds():
             self._refused_at = None  # who had nothing to send does not know what would have been taken
-        late = now - (self._began + (between := self._between()))
-        self._began = now - late if 0 < late < between / 2 else now
+        between = self._between()
+        turn = self._began + between
+        self._began = turn if turn < now < turn + between / 2 else now
         self.under_way += 1
 
     def end(self) -> None:

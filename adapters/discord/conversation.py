@@ -40,22 +40,33 @@ async def take(interaction: Interaction, dispatcher: Dispatcher, flow: Flow) -> 
 
 async def _answer(interaction: Interaction, dispatcher: Dispatcher, flow: Flow) -> None:
     wish = asked(interaction, dispatcher)
-    line = None if isinstance(wish, Form) else dispatcher.read(wish)
-    form = wish if isinstance(wish, Form) else dispatcher.opens(wish, line)
-    if form is not None:
-        opened = form if isinstance(wish, Form) else await dispatcher.filled(wish, form)
-        if isinstance(opened, Form):
-            await heard(interaction, lambda: interaction.response.send_modal(Blanks(opened)))
-        else:
-            await show(interaction, _as_typed_here(line, opened, dispatcher))
-    elif not isinstance(wish, Form):
-        if not is_fresh(interaction) and not await defer(interaction):
-            # The person has read that it failed, so nothing must be done behind their back.
-            return
-        answering = asyncio.create_task(_answered(interaction, wish, line, dispatcher))
-        if not (await flow.brings(answering) or interaction.response.is_done()):
-            await defer(interaction)
-        await show(interaction, await answering)
+    if isinstance(wish, Form):
+        await _open(interaction, wish)
+        return
+    line = dispatcher.read(wish)
+    if (form := dispatcher.opens(wish, line)) is None:
+        await _carry_out(interaction, wish, line, dispatcher, flow)
+    elif isinstance(opened := await dispatcher.filled(wish, form), Form):
+        await _open(interaction, opened)
+    else:
+        await show(interaction, _as_typed_here(line, opened, dispatcher))
+
+
+async def _open(interaction: Interaction, form: Form) -> None:
+    await heard(interaction, lambda: interaction.response.send_modal(Blanks(form)))
+
+
+async def _carry_out(
+    interaction: Interaction, wish: Request, line: Line | None, dispatcher: Dispatcher, flow: Flow
+) -> None:
+    """Show the answer as soon as it is there; where that takes a while, show first that we heard."""
+    if not is_fresh(interaction) and not await defer(interaction):
+        # The person has read that it failed, so nothing must be done behind their back.
+        return
+    answering = asyncio.create_task(_answered(interaction, wish, line, dispatcher))
+    if not (await flow.brings(answering) or interaction.response.is_done()):
+        await defer(interaction)
+    await show(interaction, await answering)
 
 
 async def _answered(

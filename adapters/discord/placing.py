@@ -16,6 +16,7 @@ from adapters.discord.first import TOO_LATE, defer, first, heard, in_our_dm
 from adapters.discord.pictures import sent
 from adapters.discord.render import Drawn, render
 from adapters.discord.views import Rows
+from adapters.sayings import done_before, posted
 from bot.messages import Form, Reply
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ async def _place(interaction: Interaction, answer: Answer, drawn: Drawn) -> None
     if shared and (interaction.message is None or interaction.message.flags.ephemeral):
         # What is for the person's eyes only stays so, “thinking” too; what is for all follows as a message of its own,
         # which does not show the command that was typed.
-        await _edit(interaction, render(Reply(title="Posted.")))
+        await _edit(interaction, render(posted()))
         await _add(interaction, drawn)
     elif interaction.message is None:
         await _edit(interaction, drawn)
@@ -111,7 +112,7 @@ async def _end_waiting(interaction: Interaction) -> None:
             await defer(interaction)
         return
     await asyncio.sleep(_ANOTHERS_SECONDS)
-    done = render(Reply(title="That is done already"))
+    done = render(done_before())
     if not interaction.response.is_done():
         await heard(interaction, lambda: _begin(interaction, done))
     elif (await interaction.original_response()).flags.loading:

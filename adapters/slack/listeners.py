@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from adapters.bounded import Bounded
+from adapters.sayings import done_before
 from adapters.slack import forms, payloads, sayings
 from adapters.slack.voice import acknowledging, fits
 from adapters.slack.words import cut
@@ -90,7 +91,7 @@ class Listeners:
     async def command(self, ack: AsyncAck, body: Body) -> None:
         """Answer a slash command: in the acknowledgement, if the answer is there soon and can stand in one."""
         # Whoever stops Milepost waits for what this task does after it: Bolt sends the acknowledgement.
-        self._await(asyncio.current_task())
+        self._hold(asyncio.current_task())
         asked = payloads.command(body)
         # Without a key of its own it cannot be told whether it was asked before.
         key = asked.request.key
@@ -105,7 +106,7 @@ class Listeners:
             return
         asking = self._soon(self._ask(asked.request, line=line))
         is_soon = await self._flow.brings(asking)
-        words = acknowledging(self._reply(asking.result()) or sayings.done_before()) if is_soon else None
+        words = acknowledging(self._reply(asking.result()) or done_before()) if is_soon else None
         if words is None:
             await ack()
             self._soon(self._answer(asked, asking))
@@ -218,10 +219,10 @@ class Listeners:
 
     def _soon(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         task = asyncio.create_task(work)
-        self._await(task)
+        self._hold(task)
         return task
 
-    def _await(self, task: asyncio.Task[Any] | None) -> None:
+    def _hold(self, task: asyncio.Task[Any] | None) -> None:
         if task is not None:
             self._under_way.add(task)
             task.add_done_callback(self._done)

@@ -18,16 +18,6 @@ def at_work() -> Reply:
     return Reply(title="One moment, I am still at it")
 
 
-def done_before() -> Reply:
-    """Stand for an answer that was on its way before, to whoever asks for it once more."""
-    return Reply(title="That is done already")
-
-
-def posted() -> Reply:
-    """Stand where only one person looked, when the answer is for everybody."""
-    return Reply(title="Posted.")
-
-
 def form_offered(form: Form, commands: Commands) -> Reply:
     """Offer a form where Slack cannot open one by itself: a tap can."""
     wrong = form.errors

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from adapters.sayings import posted
 from adapters.slack import forms, limits, sayings
 from adapters.slack.failures import FAILURES, name_of
 from adapters.slack.places import Place
@@ -68,7 +69,7 @@ class Voice:
             shown = True
             if not reply.private and (place.note or place.ephemeral):
                 # What only the person sees cannot become what everybody sees.
-                await self._respond(place.url, message(sayings.posted()) | {"replace_original": True})
+                await self._respond(place.url, message(posted()) | {"replace_original": True})
         if not shown:
             await self._write(who, reply, place)
         elif reply.charts:

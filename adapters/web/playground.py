@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from adapters.sayings import posted
 from adapters.web import asking, render
 from adapters.web.conversation import Conversation
 from adapters.web.guard import Guard
@@ -155,7 +156,7 @@ class Web:
             conversation.add(words, now, key=asked.key)
         if person.channel and not answer.private:
             if (tapped := conversation.at(asked.number)) is not None and tapped.aside:
-                conversation.change(tapped.number, Reply(title="Posted."), now)
+                conversation.change(tapped.number, posted(), now)
             self._share(answer, now)
         else:
             conversation.add(answer, now, aside=aside)

@@ -14,7 +14,7 @@ from bot.checkins.aside import set_aside
 from bot.checkins.given import GIVEN_A_NUMBER, NEWEST_FIRST, OF_THE_GOAL
 from bot.checkins.judging import judged
 from bot.checkins.streaks import Beat, Span
-from bot.checkins.versions import Version, turns, versions
+from bot.checkins.versions import Version, is_turn, turns, versions
 from bot.dates.locales import locale_of
 from bot.dates.rhythm import days_of
 from bot.goals.progress import Figure, Tally, period_of
@@ -197,7 +197,7 @@ async def _beats(
         standing = [(owner.day(one.at), one.edit) for one in edits[goal.id] if one.stands]
         aside = (*owner.off, *set_aside(goal, told, today))
         held = versions(goal, standing, owner.day(goal.created_at))
-        moments = {owner.day(one.at): one.at for one in edits[goal.id] if one.stands and "measure" in one.edit.was}
+        moments = {owner.day(one.at): one.at for one in edits[goal.id] if one.stands and is_turn(one.edit)}
         turned = await _turned(talk, goal, {on: at for on, at in moments.items() if on in turns(held)})
         found[goal.id] = _judged(goal, held, counted[goal.id], aside, owner, today, turned)
         within = {day for beat in found[goal.id] for day in beat.days}

@@ -51,10 +51,13 @@ def _as_it_was(
     counted: Mapping[date, float], turned: Mapping[date, float], *, begun: date | None, last: date | None
 ) -> Mapping[date, float]:
     """Return what was `counted` while something held that `begun` on one day and was altered on the `last`."""
-    if begun in turned and begun is not None:
-        left = round(counted.get(begun, 0) - turned[begun], 6)
-        counted = {day: n for day, n in counted.items() if day != begun} | ({begun: left} if left else {})
-    return {**counted, last: turned[last]} if last in turned and last is not None else counted
+    found = dict(counted)
+    if begun is not None and begun in turned:
+        left = round(found.pop(begun, 0) - turned[begun], 6)
+        found |= {begun: left} if left else {}
+    if last is not None and last in turned:
+        found[last] = turned[last]
+    return found
 
 
 def _end(now: Version, later: Version, last: date, week_start: int) -> date:

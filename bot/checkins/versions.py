@@ -95,6 +95,14 @@ def turns(found: Sequence[Version]) -> set[date]:
     }
 
 
+def is_turn(edit: Edit) -> bool:
+    """Tell whether from an edit on something else is counted, or something at all, or nothing."""
+    before, now = edit.was.get("measure"), edit.after.get("measure")
+    if before and now:
+        return not _counts_the_same(Measure(**before), Measure(**now))
+    return before != now
+
+
 def _counts_the_same(one: Measure, other: Measure) -> bool:
     if is_bare(one.unit) or is_bare(other.unit):
         return is_bare(one.unit) and is_bare(other.unit)

@@ -144,13 +144,13 @@ def _choice(one: Sighting) -> Choice:
     return Choice(one.label, one.ref)
 
 
-def _suggest(which: ColumnElement[bool], unsaid: ColumnElement[bool] | None = None) -> Suggest:
-    """Return what offers the goals of `which`; to whoever types nothing yet, only those that are `unsaid`, too."""
+def _suggest(which: ColumnElement[bool], at_once: ColumnElement[bool] | None = None) -> Suggest:
+    """Return what offers the goals of `which`; to whoever types nothing yet, only those of them that `at_once` says."""
 
     async def suggest(typed: str, talk: Talk) -> Sequence[Choice]:
         number = cast(col(Goal.number), String) + " "
         label = case((Goal.person_id == talk.me.id, number), else_="") + TOLD
-        narrower = place_of(label, typed) > 0 if typed else unsaid
+        narrower = place_of(label, typed) > 0 if typed else at_once
         asked = and_(which, narrower) if narrower is not None else which
         return [Choice(one.label, one.ref) for one in await sightings(talk, asked, limit=SUGGESTED)]
 
@@ -168,20 +168,21 @@ TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", "1", read=read_changeable, sug
 """A goal that the asker set, or owns together with others."""
 
 
-def _mostly(unsaid: ColumnElement[bool]) -> Kind:
-    """Return the kind of a goal of which those are offered at once that are `unsaid`."""
-    return replace(kind_of(TheGoal), suggest=_suggest(MAY_BE_CHANGED, unsaid))
+def _mostly(these: ColumnElement[bool]) -> Kind:
+    """Return the kind of a goal for a command that is mostly about `these`, which are offered at once.
+
+    Any other one is offered to whoever names it, and taken, and told what it is.
+    """
+    return replace(kind_of(TheGoal), suggest=_suggest(MAY_BE_CHANGED, these))
 
 
 OpenGoal: TypeAlias = Annotated[Goal, _mostly(_STILL_AHEAD)]
-"""One that is mostly still ahead: what is over is offered only to whoever names it."""
 ActiveGoal: TypeAlias = Annotated[Goal, _mostly(and_(_STILL_AHEAD, col(Goal.state) == GoalState.active))]
 PausedGoal: TypeAlias = Annotated[Goal, _mostly(and_(_STILL_AHEAD, col(Goal.state) == GoalState.paused))]
 DraftGoal: TypeAlias = Annotated[Goal, _mostly(and_(_STILL_AHEAD, col(Goal.state) == GoalState.draft))]
 EndedGoal: TypeAlias = Annotated[
     Goal, _mostly(or_(not_(_STILL_AHEAD), col(Goal.state).not_in((GoalState.active, GoalState.draft))))
 ]
-"""Those that a command is mostly about; any other one is taken, too, and told what it is."""
 Under: TypeAlias = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
 """A long-term goal, or none."""
 OwnGoal: TypeAlias = Annotated[Goal, Kind("Goal", "1", read=_read_own, suggest=suggest_changeable)]

@@ -128,15 +128,15 @@ def _moments(
         if (last is not None and day > last) or day > hoped:
             return  # it is over, or every day of it is a day off: Mondays, for one who never works on Mondays
         off = _closed(day, at, calendar)
-        if off and (calendar.roll == "skip" or _own_moment(day, at, calendar) <= goal.created_at):
+        if off and (calendar.roll == "skip" or _asked_on(day, at, calendar) <= goal.created_at):
             continue  # what was over when the goal was set is put off to no other day
         hoped = day + patience
         held = _held(rhythm, day, at, calendar) if off else day
-        yield calendar.start_on(held) if at is None else instant(datetime.combine(held, at), calendar.zone), day
+        yield _asked_on(held, at, calendar), day
 
 
-def _own_moment(day: date, at: time | None, calendar: Calendar) -> datetime:
-    """Return when it would be asked on `day` if nobody were ever off."""
+def _asked_on(day: date, at: time | None, calendar: Calendar) -> datetime:
+    """Return when it is asked on `day`, whether somebody is off then or not."""
     return calendar.start_on(day) if at is None else instant(datetime.combine(day, at), calendar.zone)
 
 

@@ -128,19 +128,18 @@ def _one_of_few(
 ) -> Section:
     """Ask about one thing in a row of its own; what does not fit into it is found where it is opened."""
     stands = asking.standing(subject, calendar, now)
+    taps = answers(facts_of(subject, kind, calendar, now)) if subject.is_asked(calendar, now) else ()
+    buttons = asking.within(subject, taps, message)
     if not waits(subject, kind, calendar, now):
-        still = answers(facts_of(subject, kind, calendar, now)) if subject.is_asked(calendar, now) else ()
-        buttons = (*asking.within(subject, still, message), *_undo(subject, message))
-        return Section(subject.label, (Field("Now", stands),), buttons)
-    facts = (Field(asking.WHEN.get(kind, "Due"), stands),) if subject.thing.due is not None else ()
-    buttons = asking.within(subject, answers(facts_of(subject, kind, calendar, now)), message)
+        return Section(subject.label, (Field("Now", stands),), (*buttons, *_undo(subject, message)))
+    dates = (Field(asking.WHEN.get(kind, "Due"), stands),) if subject.thing.due is not None else ()
     if kind != "question":
         later = Button("Later…", f"asked {message} {subject.ref} later")
         rest = Button("More…", f"asked {message} {subject.ref}")
         buttons = (*buttons[:_ANSWERS], later, rest)
     asks = asking.REVIEW if kind == "review" else asking.QUESTION if kind == "question" and mixed else ""
     text = (Field("I ask", asks),) if asks else ()
-    return Section(subject.label, (*facts, *text, *_plan(subject)), buttons)
+    return Section(subject.label, (*dates, *text, *_plan(subject)), buttons)
 
 
 def _undo(subject: Subject, message: int) -> tuple[Button, ...]:

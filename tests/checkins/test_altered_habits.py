@@ -185,6 +185,23 @@ async def test_times_that_were_counted_are_no_minutes_and_the_week_they_kept_sta
     assert "Kept: 2" in streak
 
 
+async def test_minutes_that_were_counted_since_they_took_the_place_of_times_stay_when_more_is_asked_for(
+    house: House,
+) -> None:
+    await house.says("alice", "new Run 3 times a week")
+    house.clock.advance(7 * A_DAY)
+    for line in (
+        "checkin 1 3",
+        "alter 1 measure: 20 minutes a day",
+        "checkin 1 20",
+        "alter 1 measure: 30 minutes a day",
+    ):
+        house.clock.advance(timedelta(minutes=1))
+        await house.says("alice", line)
+
+    assert "20 of 30 minutes today" in await house.reads("alice", "show 1")
+
+
 async def test_a_week_that_was_not_kept_when_it_was_broken_off_is_excused(house: House) -> None:
     await house.says("alice", "new Run 3 times a week")
     house.clock.advance(7 * A_DAY)

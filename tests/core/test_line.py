@@ -110,6 +110,8 @@ def test_what_answers_no_question_is_told_so(words: str, said: str) -> None:
         ("add milestone Buy bread to goal 1", "milestone add 1 Buy bread"),
         ("rename 1 lose weight", "alter 1 lose weight"),
         ("rename 1.2 lose weight", "milestone rename 1.2 lose weight"),
+        ("rename 1.2 to lose weight", "milestone rename 1.2 lose weight"),
+        ("rename milestone 1.2 to lose weight", "milestone rename 1.2 lose weight"),
         ("change 1 to lose weight", "alter 1 lose weight"),
         ("progress", "list"),
     ],

@@ -120,6 +120,14 @@ async def test_whoever_names_no_goal_picks_it_and_what_they_said_is_kept(house: 
     assert (await house.says("ann", told)).tone is not Tone.refused
 
 
+async def test_the_goal_is_picked_where_the_moment_was_said_first(house: House) -> None:
+    await house.says("ann", "new Fix 20 bugs by 2027-03-31")
+
+    which = choices(await house.says("ann", "later to: at goal: tomorrow"))
+
+    assert which["1 Fix 20 bugs"] == "later 1 tomorrow at"
+
+
 @pytest.mark.parametrize("line", ["later some day or other", "later 9 tomorrow", "stuck 9 no time"])
 async def test_what_is_not_all_of_it_said_of_a_goal_is_refused(house: House, line: str) -> None:
     await house.says("ann", "new Fix 20 bugs by 2027-03-31")

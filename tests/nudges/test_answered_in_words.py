@@ -8,7 +8,7 @@ import pytest
 
 from bot import plain
 from bot.messages import Address, Tone
-from bot.said_in_answer import Answer, answered
+from bot.said_in_answer import Meaning, answered
 from tests.house import choices
 
 if TYPE_CHECKING:
@@ -18,24 +18,35 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("still on it", Answer.still),
-        ("I’m still working on it.", Answer.still),
-        ("Not yet", Answer.still),
-        ("did it!", Answer.did),
-        ("yes, I did it", Answer.did),
-        ("in an hour", Answer.then),
-        ("ask me again tomorrow", Answer.then),
-        ("Next week", Answer.then),
-        ("yes", Answer.unclear),
-        ("OK", Answer.unclear),
+        ("still on it", Meaning.still),
+        ("I’m still working on it.", Meaning.still),
+        ("Not yet", Meaning.still),
+        ("did it!", Meaning.did),
+        ("yes, I did it", Meaning.did),
+        ("in an hour", Meaning.then),
+        ("ask me again tomorrow", Meaning.then),
+        ("Next week", Meaning.then),
+        ("yes", Meaning.unclear),
+        ("OK", Meaning.unclear),
     ],
 )
-def test_a_whole_line_may_be_an_answer(words: str, said: Answer) -> None:
+def test_a_whole_line_may_be_an_answer(words: str, said: Meaning) -> None:
     assert said is answered(words)
 
 
 @pytest.mark.parametrize(
-    "words", ["done", "done 1", "next", "in a year I want to be fit", "yes we can learn chess", "tomorrow call mum", ""]
+    "words",
+    [
+        "this",
+        "ask me this",
+        "done",
+        "done 1",
+        "next",
+        "in a year I want to be fit",
+        "yes we can learn chess",
+        "tomorrow call mum",
+        "",
+    ],
 )
 def test_what_says_more_or_is_a_command_is_no_answer(words: str) -> None:
     assert answered(words) is None
@@ -56,6 +67,7 @@ async def asked_about(house: House, *lines: str) -> None:
         ("did it", "Counted for goal 1: run every day"),
         ("in an hour", "I'll ask again later about goal 1: run every day"),
         ("in 3 hours", "I'll ask again later about goal 1: run every day"),
+        ("later today", "I'll ask again later about goal 1: run every day"),
     ],
 )
 async def test_an_answer_in_words_is_the_answer_to_the_one_thing_that_was_asked(

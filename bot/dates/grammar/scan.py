@@ -47,7 +47,7 @@ _UNSURE = 0.8
 """Up to this confidence in a rhythm, the one day that its words may mean is offered beside it."""
 _DASHED = 3
 """How many words two days are with a dash between."""
-TRIES = 48
+TRIES = 32
 """How many places of one text are tried: no sentence that a person means has more words about time."""
 MOST = 12
 """How many expressions one text can hold."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Reason = TypeVar("Reason")
 
 
-class Line:
+class Queue:
     """Only its head waits for the tempo; who is kept back takes no turn from those behind."""
 
     def __init__(self, policy: Policy) -> None:
@@ -28,6 +28,8 @@ class Line:
 
     async def turn(self, kept_back: Callable[[], Reason | None]) -> Reason | None:
         """Wait until a message may begin, and begin it; or return why it is kept back."""
+        if not self._head.locked() and not self.tempo.left(_now()):
+            return self._left(kept_back())  # nobody has to wait for anybody
         async with self._head:
             kept = kept_back()
             while kept is None and (left := self.tempo.left(_now())):
@@ -37,9 +39,13 @@ class Line:
                         await self._back.wait()
                 # What was refused meanwhile holds for whoever waits here, too: the pause, and the wider gap after it.
                 kept = kept_back()
-            self.waiting -= 1
-            if kept is None:
-                self.tempo.begin(_now())
+            return self._left(kept)
+
+    def _left(self, kept: Reason | None) -> Reason | None:
+        """Let a message out of the queue, begun now if it is not `kept` back; return that."""
+        self.waiting -= 1
+        if kept is None:
+            self.tempo.begin(_now())
         return kept
 
     def ahead(self) -> float:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from scheduler.line import Line
 from scheduler.policy import Policy
+from scheduler.queue import Queue
 from tests import virtual_time
 
 if TYPE_CHECKING:
@@ -76,14 +76,14 @@ class Lane:
     takes: float
     """How many seconds a message is on its way, more or less."""
     random: Random
-    line: Line = field(default_factory=lambda: Line(POLICY))
+    queue: Queue = field(default_factory=lambda: Queue(POLICY))
     paused: float | None = None
     refused: int = 0
 
     async def serve(self) -> None:
         loop = asyncio.get_running_loop()
         while self.waiting:
-            self.line.waiting = HANDS
+            self.queue.waiting = HANDS
             await asyncio.gather(*(self._send_each() for _ in range(HANDS)))
             if self.paused is not None:
                 await asyncio.sleep(max(self.paused - loop.time(), 0) + 0.01)
@@ -91,20 +91,20 @@ class Lane:
 
     async def _send_each(self) -> None:
         loop = asyncio.get_running_loop()
-        while await self.line.turn(self._kept_back) is None:
+        while await self.queue.turn(self._kept_back) is None:
             message, there = self.waiting.pop(), self.takes / 2 * self.random.uniform(0.7, 1.6)
             await asyncio.sleep(there)
             wait = self.limit.wait(loop.time())
             await asyncio.sleep(there)
-            self.line.end()
+            self.queue.end()
             if wait:
                 self.waiting.append(message)
                 self.refused += 1
-                self.line.refused(wait)
+                self.queue.refused(wait)
                 self.paused = max(loop.time() + wait, self.paused or 0)
             else:
-                self.line.taken()
-            self.line.waiting += 1
+                self.queue.taken()
+            self.queue.waiting += 1
 
     def _kept_back(self) -> str | None:
         return "paused or done" if self.paused is not None or not self.waiting else None

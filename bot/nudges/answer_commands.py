@@ -12,31 +12,29 @@ from bot.errors import Ambiguous, Choice, Refusal
 from bot.goals.kinds import suggest_worked_on
 from bot.kinds import Words
 from bot.line import Line, parse
-from bot.messages import Button, Menu, Reply, Section, Tone
+from bot.messages import Button, Reply, Tone
 from bot.models import Nudge, NudgeState
-from bot.nudges import together
+from bot.nudges import asking, together
 from bot.nudges.among import asked_in
 from bot.nudges.answers import AddsUp, answers, facts_of, kept, once, put_off_to
 from bot.nudges.together import Asked
-from bot.refusals import asked_which, refused
-from bot.said_in_answer import Answer, answered, moment_of
+from bot.refusals import SHOWN, asked_which, offered, refused
+from bot.said_in_answer import Meaning, answered, moment_of
 from bot.talk import Talk
 
 _LOOKED_BACK = 3
 """Messages among which is the last one that still waits for an answer."""
-_MENU_FROM = 6
-_AT_MOST = 25
 
 
 @command("answer", examples=["answer still on it", "answer in an hour"], listed=False)
 async def answer(talk: Talk, words: Annotated[Words, "What was typed."]) -> Reply:
     """Take what was typed as the answer to what was asked last."""
-    said = answered(words) or Answer.unclear
+    said = answered(words) or Meaning.unclear
     waiting, message = await _waiting(talk)
     if not waiting:
         return await _of_a_goal(talk, said, words)
     found = [(one, button) for one in waiting if (button := _button(talk, one, said, words)) is not None]
-    if said is Answer.unclear or len(found) < len(waiting) or len(found) > _AT_MOST:
+    if said is Meaning.unclear or len(found) < len(waiting) or len(found) > SHOWN:
         return _asked_once_more(talk, waiting, message, words)
     if len(found) > 1:
         return _which(found, message)
@@ -65,22 +63,22 @@ async def _waiting(talk: Talk) -> tuple[list[Asked], int]:
         .order_by(func.max(Nudge.due_at).desc(), col(Nudge.delivery_id).desc())
         .limit(_LOOKED_BACK)
     )
-    for message in (await talk.session.scalars(last)).all():
-        asked = await asked_in(talk, message or 0)
+    for message in filter(None, (await talk.session.scalars(last)).all()):
+        asked = await asked_in(talk, message)
         if waiting := [one for one in asked if together.waits(*one, talk.calendar, talk.now)]:
-            return waiting, message or 0
+            return waiting, message
     return [], 0
 
 
-def _button(talk: Talk, asked: Asked, said: Answer, words: str) -> Button | None:
+def _button(talk: Talk, asked: Asked, said: Meaning, words: str) -> Button | None:
     """Return the button of a check-in that says what was `said`; None if it has none that answers by itself."""
     facts = facts_of(*asked, talk.calendar, talk.now)
-    if said is Answer.then:
+    if said is Meaning.then:
         return put_off_to(facts, moment_of(words))
-    offered = answers(facts)
-    if said is Answer.still:
-        return next((one for one in offered if one.call.endswith(STILL)), None)
-    fits = (one for one in offered if one.label in ("Did it", "Done", "Done already") or isinstance(one, AddsUp))
+    taps = answers(facts)
+    if said is Meaning.still:
+        return next((one for one in taps if one.call.endswith(STILL)), None)
+    fits = (one for one in taps if one.label in ("Did it", "Done", "Done already") or isinstance(one, AddsUp))
     found = next(fits, None)
     return found if found is not None and not found.call.startswith("form ") else None
 
@@ -89,30 +87,25 @@ def _which(found: Sequence[tuple[Asked, Button]], message: int) -> Reply:
     """Let the person pick for which of several things it is the answer; the rest is asked about as before."""
     calls = kept([button for _, button in found], message)
     options = tuple(Button(subject.label, button.call) for ((subject, _), _), button in zip(found, calls, strict=True))
-    few = len(options) < _MENU_FROM
-    section = Section(buttons=options if few else (), menu=None if few else Menu("Choose", options))
-    return Reply("I asked about several things. Which one do you mean?", (section,), tone=Tone.attention)
+    return Reply("I asked about several things. Which one do you mean?", (offered(options),), tone=Tone.attention)
 
 
 def _asked_once_more(talk: Talk, waiting: Sequence[Asked], message: int, words: str) -> Reply:
     """Say what was asked, where an answer does not tell enough."""
     asked = together.check_in(waiting, talk.calendar, talk.now, message)
-    first, *rest = asked.sections
-    text = "\n".join(filter(None, (asked.title, first.text)))
-    shown = Section(text, first.fields, first.buttons, first.menu, first.chart)
-    return Reply(f"I can't tell what “{words[:40]}” is to mean here.", (shown, *rest), tone=Tone.attention)
+    return asking.beside(Reply(f"I can't tell what “{words[:40]}” is to mean here.", tone=Tone.attention), asked)
 
 
-async def _of_a_goal(talk: Talk, said: Answer, words: str) -> Reply:
+async def _of_a_goal(talk: Talk, said: Meaning, words: str) -> Reply:
     """Let the person pick the goal that they speak of, where nothing waits for an answer."""
-    choices: Sequence[Choice] = () if said is Answer.unclear else await suggest_worked_on("", talk)
+    choices: Sequence[Choice] = () if said is Meaning.unclear else await suggest_worked_on("", talk)
     if not choices:
         return refused(
             Refusal("I have asked nothing that waits for an answer.", "Type help to see what I can do.", ["help"])
         )
     path, name, value = {
-        Answer.still: ("checkin", "value", STILL),
-        Answer.then: ("later", "to", moment_of(words)),
+        Meaning.still: ("checkin", "value", STILL),
+        Meaning.then: ("later", "to", moment_of(words)),
     }.get(said, ("checkin", "value", ""))
     line = Line(talk.commands[path], {name: value} if value else {})
     return asked_which(Ambiguous("Which goal do you mean?", choices), line, "goal")

@@ -1,0 +1,35 @@
+"""What whoever starts Milepost reads once it is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.shell import shell_line
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+def partly(settings: Settings, url: str) -> str:
+    """Say that one part of Milepost is there."""
+    del settings
+    return f"Milepost is running, this part of it{f' at {url}' if url else ''}. Stop it with Ctrl-C."
+
+
+def welcome(settings: Settings, url: str) -> str:
+    """Say in a few lines where Milepost is, what to type and how to connect more."""
+    lines = ["Milepost is running. Stop it with Ctrl-C."]
+    if settings.playground:
+        lines += [f"  Playground  {url}   (type: new Ship the billing API by: in 3 days)"]
+    lines += [
+        f"  Slack       {'on' if settings.slack else 'off: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env'}",
+        f"  Discord     {'on' if settings.discord else 'off: set DISCORD_TOKEN in .env'}",
+    ]
+    if not (settings.slack and settings.discord):
+        lines.append(f"  To connect  {shell_line('manifest')}   (prints the Slack app and the Discord invite)")
+    lines.append(f"  Terminal    {shell_line('chat')}")
+    if settings.playground and not settings.is_for_this_machine:
+        lines.append(
+            f"  Warning     the playground has no passwords, and HOST={settings.host} opens it to the whole network"
+        )
+    return "\n".join(lines)
