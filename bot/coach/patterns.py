@@ -52,10 +52,11 @@ def grow(root: Node, group: str, pattern: str) -> None:
     for steps in variants(pattern):
         node = root
         for step in steps:
-            if step.startswith("<") and step.endswith(">"):
-                node = node.classes.setdefault(intern(step[1:-1]), Node())
-            else:
-                node = node.words.setdefault(intern(step), Node())
+            of_class = step[0] == "<" and step[-1] == ">"
+            ways, key = (node.classes, step[1:-1]) if of_class else (node.words, step)
+            if key not in ways:
+                ways[intern(key)] = Node()
+            node = ways[key]
         if group not in node.ends:
             node.ends = (*node.ends, group)
 
