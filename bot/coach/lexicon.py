@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.coach.patterns import Hit, Node, folded, grow, match
+from bot.coach.patterns import Hit, Key, Node, Tries, folded, grow
 from bot.coach.spelling import Speller, speller
 
 T = TypeVar("T")
+NO_CLASSES: frozenset[str] = frozenset()
 FOLDER = Path(__file__).parent / "lexicons"
 SPOKEN = ("lacking", "answered", "blanks", "questions", "ladder", "elements", "reflect", "weak", "grow", "express")
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Words with their classes, patterns in a trie, number words, and a speller over all of them."""
+    """Words with their classes, patterns in tries, number words, and a speller over all of them."""
 
     words: Mapping[str, frozenset[str]]
     numbers: Mapping[str, float]
-    phrases: Node
-    """Entries of several words, in groups named after their class."""
-    parts: Node
-    """Patterns that the others may use as if they were classes."""
-    patterns: Node
-    """The patterns, in their groups."""
+    tries: Tries
+    """Phrases of several words, and patterns."""
     spelling: Speller
     bases: Mapping[str, str]
     """Inflected form to dictionary form (cutting to cut)."""
@@ -52,22 +49,11 @@ class Lexicon:
 
     def classes(self, word: str) -> frozenset[str]:
         """Give all classes of a word; empty if it is unknown."""
-        return self.words.get(word, frozenset())
+        return self.words.get(word, NO_CLASSES)
 
-    def find(self, keys: Sequence[Iterable[str]]) -> tuple[Hit, ...]:
-        """Find phrases, whose group begins with ``=``, and then the patterns that may use them and the parts."""
-        phrases = match(self.phrases, keys)
-        parts = match(self.parts, keys, _leaps(len(keys), phrases))
-        patterns = match(self.patterns, keys, _leaps(len(keys), [*phrases, *parts]))
-        return (*(Hit(f"={hit.group}", hit.start, hit.end) for hit in phrases), *patterns)
-
-
-def _leaps(size: int, hits: Iterable[Hit]) -> list[list[tuple[str, int]]]:
-    """Give, for each place, the classes of what begins there and where it ends."""
-    leaps: list[list[tuple[str, int]]] = [[] for _ in range(size)]
-    for hit in hits:
-        leaps[hit.start].append((f"<{hit.group}>", hit.end))
-    return leaps
+    def find(self, line: list[Key]) -> tuple[Hit, ...]:
+        """Find phrases, whose group begins with ``=``, and patterns."""
+        return self.tries.find(line)
 
 
 def entries(block: str) -> list[str]:
@@ -131,9 +117,7 @@ def load() -> Lexicon:
     return Lexicon(
         words=_shared(words),
         numbers=data["numbers"],
-        phrases=folded(phrases),
-        parts=_trie(data["parts"]),
-        patterns=_trie(data["patterns"]),
+        tries=Tries(folded(phrases), parts=_trie(data["parts"]), patterns=_trie(data["patterns"])),
         spelling=_speller(data, words, plain, telling),
         bases=bases,
         fields=_fields(data["fields"]),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from bot.coach.patterns import END, Reading
 from bot.coach.spelling import SHORT
 
 if TYPE_CHECKING:
     from bot.coach.lexicon import Lexicon
     from bot.coach.parse import Word
+    from bot.coach.patterns import Key
 
 VERBAL = ("deliver", "act", "move", "improve", "grasp", "state", "rival", "reach", "abstainverb")
 _BEFORE_ARTICLES = (
@@ -56,11 +58,14 @@ def mended(text: str, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> str:
     if len(text) <= SHORT:
         return _mended_short(text, lexicon, verbal=verbal)
     near = lexicon.spelling.candidates(text)
-    if gerund:
-        near.sort(key=lambda other: "ing" not in lexicon.classes(other))
-    if verbal:
-        near.sort(key=lambda other: not _plain_verb(other, lexicon))
-    return near[0] if near else text
+    return min(
+        near,
+        key=lambda other: (
+            verbal and not _plain_verb(other, lexicon),
+            gerund and "ing" not in lexicon.classes(other),
+        ),
+        default=text,
+    )
 
 
 def _mended_short(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
@@ -90,7 +95,7 @@ def _plain_verb(word: str, lexicon: Lexicon) -> bool:
     return not classes.isdisjoint(VERBAL) and classes.isdisjoint(("third", "past", "ing"))
 
 
-def settle(words: list[Word], lexicon: Lexicon, keys: Callable[[Word], list[str]]) -> None:
+def settle(words: list[Word], lexicon: Lexicon, key: Callable[[Word], Key]) -> None:
     """Look again at words that may be slips, and take what makes sense together with the words around them."""
     left = MOST
     _take_back_numbers(words, lexicon)
@@ -99,7 +104,7 @@ def settle(words: list[Word], lexicon: Lexicon, keys: Callable[[Word], list[str]
     for at, word in enumerate(words):
         if left and _doubtful(words, at):
             left -= 1
-            chosen = _chosen(words, at, lexicon, keys)
+            chosen = _chosen(words, at, lexicon, key)
             if chosen != word.text:
                 words[at] = word.respelled(chosen, lexicon)
 
@@ -137,33 +142,51 @@ def _doubtful(words: Sequence[Word], at: int) -> bool:
     return timed and word.isa("vagueadjective", "definite", "degree", "pronoun") and not word.isa("near", "everyword")
 
 
-def _chosen(words: Sequence[Word], at: int, lexicon: Lexicon, keys: Callable[[Word], list[str]]) -> str:
+def _chosen(words: Sequence[Word], at: int, lexicon: Lexicon, key: Callable[[Word], Key]) -> str:
     word = words[at]
-    typed = word.token.word
-    near = lexicon.spelling.candidates(typed)
-    if len(typed) > SHORT:
-        near = near[:TRIED]
-    elif typed in lexicon.spelling.known:
-        near = [other for other in near if _plain_slip(typed, other)][:TRIED]
-    elif near:
-        least = min(lexicon.spelling.rarity(typed, other) for other in (near[0], word.text))
-        near = [other for other in near if lexicon.spelling.rarity(typed, other) < RARER * least]
-    options = [word.text, *near]
-    begin, end = max(0, at - AROUND), min(len(words), at + AROUND + 1)
-    around = [keys(other) for other in words[begin:end]]
+    near = [other for other in _near(word, lexicon) if other != word.text]
     # A real word, though unknown to the lexicon, must be outvoted by more of its neighbours than a mistyped one.
     real = word.text == word.token.word and word.text in lexicon.spelling.known
-    if real and "plural" in word.shape and any(before.isa("n") for before in words[max(0, at - 3) : at]):
+    counted = real and "plural" in word.shape and any(before.isa("n") for before in words[max(0, at - 3) : at])
+    if not near or counted:
         return word.text  # what is counted: three green teas a day
+    options = [word.text, *near]
+    begin = max(0, at - AROUND)
+    around = Reading(lexicon.tries, [*map(key, words[begin : at + AROUND + 1]), END])
+    found = _lengths(around, at - begin, [key(word), *(key(word.respelled(other, lexicon)) for other in near)])
     every = at > 0 and words[at - 1].isa("everyword", "near")
     enough = 3 if real and not word.classes and not every else 2
-    found = [_length(around, at - begin, keys(word.respelled(option, lexicon)), lexicon) for option in options]
-    best = max(range(len(options)), key=lambda i: (found[i], -i))
-    return options[best] if found[best] >= enough and found[best] > found[0] else word.text
+    best = found.index(max(found))
+    return options[best] if found[best] >= enough else word.text
 
 
-def _length(around: Sequence[Sequence[str]], at: int, own: Sequence[str], lexicon: Lexicon) -> int:
-    """Give how many words the longest telling pattern joins that holds the word in this place."""
-    line = [*around[:at], own, *around[at + 1 :], ["<terminal>"]]
-    hits = [hit for hit in lexicon.find(line) if hit.group in TELLING or hit.group.startswith("=")]
-    return max((hit.end - hit.start for hit in hits if hit.start <= at < hit.end), default=0)
+def _near(word: Word, lexicon: Lexicon) -> Sequence[str]:
+    """Return the words that may be meant by one that may be a slip: of a short one, those that are not much rarer."""
+    typed, spelling = word.token.word, lexicon.spelling
+    near = spelling.candidates(typed)
+    if len(typed) > SHORT:
+        return near[:TRIED]
+    if typed in spelling.known:
+        return [other for other in near if _plain_slip(typed, other)][:TRIED]
+    least = min(spelling.rarity(typed, other) for other in (*near[:1], word.text))
+    return [other for other in near if spelling.rarity(typed, other) < RARER * least]
+
+
+def _lengths(around: Reading, at: int, options: Iterable[Key]) -> list[int]:
+    """Give how many words the longest telling pattern joins that holds the word in this place, for each that it may be.
+
+    What begins behind it is the same for all of them.
+    """
+    for start in reversed(range(at + 1, len(around.line))):
+        around.leap(start)
+    lengths = []
+    for option in options:
+        around.line[at] = option
+        longest = 0
+        for start in reversed(range(at + 1)):
+            around.leap(start)
+            telling = [end for group, end in around.patterns(start) if group in TELLING]
+            ends = [*telling, *(end for _, end in around.phrases[start])]
+            longest = max(longest, *(end - start for end in ends if end > at), 0)
+        lengths.append(longest)
+    return lengths

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from bot.coach.mending import VERBAL, mended, settle
 from bot.coach.numerals import Numeral, read_numeral
+from bot.coach.patterns import END
 from bot.coach.spacing import respaced
 from bot.coach.telling import predicate
 from bot.coach.tokens import Token, tokenise
 
 if TYPE_CHECKING:
     from bot.coach.lexicon import Lexicon
-    from bot.coach.patterns import Hit
+    from bot.coach.patterns import Hit, Key
     from bot.coach.verdicts import Span
 
 STOPS = frozenset(".!?;\n")
@@ -41,6 +42,9 @@ SMALL = (
     "numeric",
 )
 """Words that neither name nor describe a thing."""
+_NONE: frozenset[str] = frozenset()
+_ANY, _TELLING, _UNKNOWN = frozenset({"*"}), frozenset({"*", "+"}), frozenset({"*", "+", "unknown"})
+"""What patterns call any word, one that is not small, and one that the lexicon has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +93,35 @@ class Sentence:
 
     def all(self, *groups: str) -> list[Hit]:
         """All hits of these groups, within the words."""
-        return [hit for group in groups for hit in self.by_group.get(group, [])]
+        found = self.by_group
+        return [hit for group in groups if group in found for hit in found[group]]
+
+    @cached_property
+    def phrases(self) -> dict[int, list[Hit]]:
+        """The phrases that begin at each place, whose groups begin with ``=``."""
+        found: dict[int, list[Hit]] = {}
+        for hit in self.hits:
+            if hit.group.startswith("="):
+                found.setdefault(hit.start, []).append(hit)
+        return found
 
     @cached_property
     def joined(self) -> tuple[frozenset[str], ...]:
         """For each word, the classes of the phrases that it is a part of."""
-        found: list[set[str]] = [set() for _ in self.words]
-        for hit in self.hits:
-            if hit.group.startswith("="):
-                for at in range(hit.start, min(hit.end, len(self.words))):
-                    found[at].add(hit.group[1:])
-        return tuple(frozenset(names) for names in found)
+        found = [_NONE] * len(self.words)
+        for hit in chain.from_iterable(self.phrases.values()):
+            for at in range(hit.start, min(hit.end, len(self.words))):
+                found[at] |= {hit.group[1:]}
+        return tuple(found)
+
+    @cached_property
+    def _classes(self) -> tuple[frozenset[str], ...]:
+        """For each word, the classes that it has alone or within a phrase."""
+        return tuple(word.classes | joined for word, joined in zip(self.words, self.joined, strict=True))
 
     def isa(self, at: int, *names: str) -> bool:
         """Whether a word, alone or within a phrase, has one of these classes."""
-        return self.words[at].isa(*names) or not self.joined[at].isdisjoint(names)
+        return not self._classes[at].isdisjoint(names)
 
     def span(self, start: int, end: int) -> Span:
         """Where these words stand in the text."""
@@ -111,14 +129,13 @@ class Sentence:
         return (self.words[start].token.start, self.words[end - 1].token.end)
 
 
-def _extra(token: Token, lexicon: Lexicon) -> set[str]:
+def _extra(token: Token, lexicon: Lexicon) -> frozenset[str]:
     """Classes that the shape of a word gives: FY27, a code like p95."""
-    word, extra = token.word, set()
-    if any(c.isdigit() for c in word):
-        extra.add("code")
-        if word.startswith(lexicon.shapes["fiscal"]) and word[2:].isdecimal():
-            extra.add("fiscal")
-    return extra
+    word = token.word
+    if word.isalpha() or not any(letter.isdigit() for letter in word):
+        return _NONE
+    fiscal = word.startswith(lexicon.shapes["fiscal"]) and word[2:].isdecimal()
+    return frozenset({"code", "fiscal"} if fiscal else {"code"})
 
 
 def _word(token: Token, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> Word:
@@ -140,7 +157,7 @@ def _word(token: Token, lexicon: Lexicon, *, verbal: bool, gerund: bool) -> Word
 def _known(token: Token, text: str, lexicon: Lexicon) -> Word:
     """Look a word up as it is spelled here."""
     classes = lexicon.classes(text)
-    names = set(classes) | _extra(token, lexicon)
+    names = classes | _extra(token, lexicon)
     if token.possessive:
         names |= {"possessive"}
     numeral = None
@@ -148,20 +165,18 @@ def _known(token: Token, text: str, lexicon: Lexicon) -> Word:
         value = lexicon.numbers[text]
         numeral = Numeral(value, "", frozenset({"n"}))
         if 1 <= value <= 31:
-            names.add("day")
-    shape = frozenset(name for name, endings in lexicon.endings if text.endswith(endings))
-    return Word(token, text, frozenset(names), numeral, shape)
+            names |= {"day"}
+    shape = frozenset([name for name, endings in lexicon.endings if text.endswith(endings)])
+    return Word(token, text, names, numeral, shape)
 
 
-def _keys(word: Word) -> list[str]:
-    keys = [word.text, *(f"<{name}>" for name in word.classes)]
-    if word.token.kind != "mark":
-        keys.append("<*>")
-        if not word.classes:
-            keys.append("<unknown>")
-        if not word.isa(*SMALL):
-            keys.append("<+>")
-    return keys
+def _key(word: Word) -> Key:
+    """Give a word with its classes, and with those that patterns have for any word."""
+    if word.token.kind == "mark":
+        return word.text, word.classes
+    if not word.classes:
+        return word.text, _UNKNOWN
+    return word.text, word.classes.union(_ANY if word.isa(*SMALL) else _TELLING)
 
 
 def openings(hits: Iterable[Hit]) -> dict[int, int]:
@@ -247,13 +262,12 @@ def parse(text: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
             before = words.pop().token
             word = replace(word, token=replace(token, start=before.start, glued=before.glued))
         words.append(word)
-    settle(words, lexicon, _keys)
+    settle(words, lexicon, _key)
     words = _titled(words)
     sentences = []
     for part in _cut(words, text):
         of = predicate(part, lexicon)
-        keys = [*(_keys(word) for word in of.words), ["<terminal>"]]
-        hits = lexicon.find(keys)
+        hits = lexicon.find([*map(_key, of.words), END])
         sentences.append(Sentence(tuple(of.words), hits, of.begin or _opening(of.words, hits), others=of.others))
     return tuple(sentences)
 

@@ -1,13 +1,16 @@
 """Mending one typo in a word, by looking up all that one slip could have made it from.
 
-The words one slip away are made, some hundred of them, and looked up: an index of all words with a letter left out
-would answer sooner, and hold thirty megabytes. The way is that of Peter Norvig's spelling corrector.
+The words one slip away are made, some dozens of them, and looked up: an index of all words with a letter left out
+would answer sooner, and hold thirty megabytes. The way is that of Peter Norvig's spelling corrector, but a letter is
+tried in a place only if it stands in some word behind the two before it, and in some before the two behind it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 SHORTEST, SHORT = 2, 3
 """Letters of a word that so many others are near to that how common each of them is must tell."""
@@ -17,15 +20,21 @@ COMMONEST = 24
 """So many of the short words are meant wherever they can be: the, and, for, that, your."""
 LONGEST = 24
 """Longer tokens are no words that anybody could have mistyped."""
+EDGE = "  "
+"""What stands before a word and behind it."""
+AT_ONCE = 16
+"""So many unknown words are remembered while a text is read that asks about each of them three times."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Speller:
     """Known words, found again when one letter is missing, doubled, wrong or swapped with its neighbour."""
 
     known: frozenset[str]
-    letters: str
-    """All that its words are written with."""
+    after: Mapping[str, str]
+    """The letters that words have behind each two."""
+    before: Mapping[str, str]
+    """The letters that words have before each two."""
     rank: Mapping[str, int]
     """Lower is likelier, where two words are equally near."""
     likely: frozenset[str]
@@ -33,15 +42,16 @@ class Speller:
     short: Mapping[str, int]
     """Short words of the language by how common they are: of "the" and "thy", "the" is meant."""
 
-    def candidates(self, word: str) -> list[str]:
+    @lru_cache(maxsize=AT_ONCE)  # noqa: B019 - there is one speller
+    def candidates(self, word: str) -> tuple[str, ...]:
         """All known words one slip away, likeliest first."""
         if not SHORTEST <= len(word) <= LONGEST:
-            return []
+            return ()
         marked = {letter for letter in word if not letter.isascii()}  # nobody mistypes an o as an ü
-        close = {o for o in _one_slip_from(word, self.letters) if o in self.rank and marked <= set(o)}
+        close = {other for other in self.rank.keys() & self._one_slip_from(word) if marked <= set(other)}
         if len(word) <= SHORT:
-            return sorted((other for other in close if other in self.short), key=lambda other: self.rarity(word, other))
-        return sorted(close, key=lambda other: self._unlikely(word, other))
+            return tuple(sorted(close & self.short.keys(), key=lambda other: self.rarity(word, other)))
+        return tuple(sorted(close, key=lambda other: self._unlikely(word, other)))
 
     def rarity(self, word: str, other: str) -> float:
         """Rate how unlikely a short word was meant by one that is no word: by how rare it is, and how odd the slip."""
@@ -53,19 +63,20 @@ class Speller:
         surprise = _surprise(word, other) - 2 * (self.short.get(other, COMMONEST) < COMMONEST)
         return surprise - usual, not usual, -len(other), self.rank[other]
 
-
-def _one_slip_from(word: str, letters: str) -> Iterator[str]:
-    """Yield the word itself, and it with one letter left out, swapped with the next, put for another or put in."""
-    yield word
-    for at in range(len(word) + 1):
-        head, tail = word[:at], word[at:]
-        if tail:
-            rest = tail[1:]
-            yield head + rest
-            if rest:
-                yield head + rest[0] + tail[0] + rest[1:]
-            yield from (head + letter + rest for letter in letters)
-        yield from (head + letter + tail for letter in letters)
+    def _one_slip_from(self, word: str) -> list[str]:
+        """Return the word itself, and it with a letter left out, swapped with the next, put for another or put in."""
+        slips = [word]
+        padded = f"{EDGE}{word}{EDGE}"
+        for at in range(len(word) + 1):
+            head, tail, rest = word[:at], word[at:], word[at + 1 :]
+            behind = self.after.get(padded[at : at + 2], "")
+            if tail:
+                slips += (head + rest, head + rest[:1] + tail[0] + rest[1:])
+                ahead = self.before.get(padded[at + 3 : at + 5], "")
+                slips += [head + letter + rest for letter in behind if letter in ahead]
+            ahead = self.before.get(padded[at + 2 : at + 4], "")
+            slips += [head + letter + tail for letter in behind if letter in ahead]
+        return slips
 
 
 def _surprise(word: str, other: str) -> int:
@@ -84,6 +95,17 @@ def _doubles(longer: str, shorter: str) -> bool:
     )
 
 
+def _neighbours(words: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return which letters stand behind each two, and before each two."""
+    padded = [f"{EDGE}{word}{EDGE}" for word in words]
+    threes = {word[at : at + 3] for word in padded for at in range(len(word) - 2)}
+    after, before = defaultdict[str, str](str), defaultdict[str, str](str)
+    for three in threes:
+        after[three[:2]] += three[2]
+        before[three[1:]] += three[0]
+    return dict(after), dict(before)
+
+
 def speller(
     words: Iterable[str], known: Iterable[str], likely: Iterable[str] = (), short: Iterable[str] = ()
 ) -> Speller:
@@ -93,9 +115,10 @@ def speller(
     """
     rank: dict[str, int] = {}
     for position, word in enumerate(words):
-        if word.isalpha() and len(word) > 2:
+        if word.isalpha() and word.islower() and len(word) > 2:
             rank.setdefault(word, position)
-    letters = "".join(sorted(set("".join(rank).casefold())))
+    after, before = _neighbours(rank)
     common = list(short)
     places = {word: place for place, word in enumerate(common) if word in rank}
-    return Speller(frozenset(known) | frozenset(rank) | frozenset(common), letters, rank, frozenset(likely), places)
+    every = frozenset(known) | frozenset(rank) | frozenset(common)
+    return Speller(every, after, before, rank, frozenset(likely), places)

@@ -73,8 +73,8 @@ class Verb:
 def longest(sentence: Sentence, at: int) -> tuple[int, frozenset[str]]:
     """Find the longest verb phrase that starts here, and its classes."""
     end, classes = at + 1, set(sentence.words[at].classes.intersection(VERBS))
-    for hit in sentence.hits:
-        if hit.start == at and hit.group.startswith("=") and hit.group[1:] in VERBS and end <= hit.end <= len(sentence):
+    for hit in sentence.phrases.get(at, ()):
+        if hit.group[1:] in VERBS and end <= hit.end <= len(sentence):
             if hit.end > end:
                 end, classes = hit.end, set()
             classes.add(hit.group[1:])
@@ -86,9 +86,8 @@ def _noun_phrase(sentence: Sentence, at: int) -> bool:
     verb_end, classes = longest(sentence, at)
     nouns = [
         h
-        for h in sentence.hits
-        if h.start == at
-        and h.group in ("=metric", "=skill", "=eventnoun", "=vaguenoun", "=unit", "=artefact")
+        for h in sentence.phrases.get(at, ())
+        if h.group in ("=metric", "=skill", "=eventnoun", "=vaguenoun", "=unit", "=artefact")
         and h.end > max(at + 1, verb_end)
     ]
     if nouns:
