@@ -81,8 +81,8 @@ def test_median_goal_takes_less_than_a_millisecond() -> None:
     texts = [item["text"] for item in goals("goals_dev")]
     times = [min(_seconds(text) for _ in range(3)) for text in texts]
 
-    # 0.4 ms where it was written; a busy or slower machine may take a few times that.
-    assert median(times) < 0.003
+    # 0.6 ms where it was last looked at; a busy or slower machine may take a few times that.
+    assert median(times) < 0.002
 
 
 @settings(max_examples=200, deadline=None)
