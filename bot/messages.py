@@ -155,6 +155,8 @@ class Section:
     buttons: tuple[Button, ...] = ()
     menu: Menu | None = None
     chart: Chart | None = None
+    about: str = ""
+    """What its buttons are about, where that is not its text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def _groups(sections: Sequence[Section]) -> Iterator[Group]:
     """Yield the rows as they read best: a section's buttons beside each other, its menu below."""
     names = Counter(button.label for section in sections for button in section.buttons)
     for section in sections:
-        about = shortened(section.text, _ABOUT)
+        about = shortened(section.about or section.text, _ABOUT)
         # Discord shows all rows below all text, so where one of a section's buttons has the name of another, all of
         # that section say what they are about.
         twins = any(names[button.label] > 1 for button in section.buttons)

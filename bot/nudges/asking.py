@@ -99,9 +99,8 @@ def _rest_among(facts: Facts, message: int) -> Section:
 
 def beside(told: Reply, again: Reply) -> Reply:
     """Return what was told, with a check-in beside it that waits for its answer once more."""
-    first, *rest = again.sections
-    asks = replace(first, text="\n".join(filter(None, (again.title, first.text))))
-    return replace(told, sections=(*told.sections, asks, *rest))
+    # Its title stands by itself, so that the buttons below are about the things and not about it.
+    return replace(told, sections=(*told.sections, Section(again.title), *again.sections))
 
 
 def _back(message: int) -> Button:

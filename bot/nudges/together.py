@@ -78,9 +78,9 @@ def several(
         sections.append(Section(f"This comes late: {subject.label} was for {asking.clock(at, calendar)}."))
     if left and all(kind == "question" for _, kind in left):
         sections.append(Section(asking.QUESTION))
-    told = _told(said, message) if said is not None else []
+    place = next((n for n, (subject, _) in enumerate(asked) if _answers_for(said, subject)), None)
+    told = _told(said, message, asked[place][0].label if place is not None else "") if said is not None else []
     if len(asked) <= _BUTTONED:
-        place = next((n for n, (subject, _) in enumerate(asked) if _answers_for(said, subject)), None)
         for n, (subject, kind) in enumerate(asked):
             mixed = any(one != kind for _, one in left)
             sections += told if n == place else [_one_of_few(subject, kind, calendar, now, message, mixed=mixed)]
@@ -113,13 +113,13 @@ def _answers_for(said: Reply | None, subject: Subject) -> bool:
     return said is not None and any(button.call == undo for s in said.sections for button in s.buttons)
 
 
-def _told(said: Reply, message: int) -> list[Section]:
-    """Return what an answer told as a part of the message; Undo first, and no more buttons than there is room for."""
+def _told(said: Reply, message: int, about: str) -> list[Section]:
+    """Return what an answer told `about` a thing as a part of the message; Undo first, and as many as there is room."""
     buttons = sorted((b for s in said.sections for b in s.buttons), key=lambda b: not b.call.startswith("undo "))
     first, *rest = said.sections or (Section(),)
     text = "\n".join(filter(None, (said.title, first.text)))
     taps = kept(buttons[:_IN_A_ROW], message)
-    found = [Section(text, first.fields, taps), *(Section(s.text, s.fields) for s in rest)]
+    found = [Section(text, first.fields, taps, about=about), *(Section(s.text, s.fields) for s in rest)]
     return [section for section in found if section.text or section.fields or section.buttons]
 
 
