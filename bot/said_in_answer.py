@@ -1,4 +1,4 @@
-"""What a check-in's buttons say, typed: it goes on, it is done, ask again then, or no more than yes or no."""
+"""What a check-in's buttons say, typed: it goes on, it is done, ask again then, how much, or but yes or no."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ class Meaning(StrEnum):
     still = "still on it"
     did = "done"
     then = "later"
+    amount = "amount"
+    """A number, with its unit or without: what it counts is known only beside what was asked."""
     unclear = "unclear"
     """Yes, no or so: what that answers is known to nobody."""
 
@@ -25,6 +27,8 @@ _LATER = (
     rf"(?:in {_MANY} (?:minute|min|hour|day|week|month)s?|tomorrow(?: {_PART})?|this {_PART}|"
     r"tonight|later today|next (?:week|month)|(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 )
+_NOT_TODAY = rf"{_ME}not today"
+_AMOUNT = re.compile(r"[-+]?[$€£¥]?\d[\d.,]*\s?(?:%|[$€£¥]|[^\W\d][\w'’-]*(?: [^\W\d][\w'’-]*)?)?\s?[.!]*")
 _ASK_AGAIN = r"(?:ask me |ask |remind me )?(?:again )?"
 _ANSWERS = {
     Meaning.still: re.compile(
@@ -34,7 +38,7 @@ _ANSWERS = {
     Meaning.did: re.compile(
         rf"{_ME}(?:did (?:it|that|this)|done (?:it|that|this)|all done|finished(?: it)?|got it done)"
     ),
-    Meaning.then: re.compile(rf"{_ASK_AGAIN}{_LATER}"),
+    Meaning.then: re.compile(rf"{_ASK_AGAIN}{_LATER}|{_NOT_TODAY}"),
     Meaning.unclear: re.compile(r"(?:yes|yep|yeah|yup|y|ok|okay|sure|no|nope|nah|n|ja|nein)(?: please| thanks)?"),
 }
 
@@ -42,9 +46,13 @@ _ANSWERS = {
 def answered(rest: str) -> Meaning | None:
     """Return what a whole line means as an answer, or None where it is more than that."""
     said = bare(rest)
+    if _AMOUNT.fullmatch(" ".join(rest.split())):
+        return Meaning.amount
     return next((meaning for meaning, words in _ANSWERS.items() if words.fullmatch(said)), None)
 
 
 def moment_of(rest: str) -> str:
     """Return when somebody wants to be asked again who answers so."""
-    return re.sub(f"^{_ASK_AGAIN}", "", bare(rest)).removeprefix("later ")
+    if re.fullmatch(_NOT_TODAY, said := bare(rest)):
+        return "tomorrow"
+    return re.sub(f"^{_ASK_AGAIN}", "", said).removeprefix("later ")

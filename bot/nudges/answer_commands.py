@@ -16,11 +16,12 @@ from bot.messages import Button, Reply, Tone
 from bot.models import Nudge, NudgeState
 from bot.nudges import asking, together
 from bot.nudges.among import asked_in
-from bot.nudges.answers import AddsUp, answers, facts_of, kept, once, put_off_to
+from bot.nudges.answers import AddsUp, amount_said, answers, facts_of, kept, once, put_off_to
 from bot.nudges.together import Asked
 from bot.refusals import SHOWN, asked_which, offered, refused
 from bot.said_in_answer import Meaning, answered, moment_of
 from bot.talk import Talk
+from bot.unknown import unknown
 
 _LOOKED_BACK = 3
 """Messages among which is the last one that still waits for an answer."""
@@ -31,14 +32,17 @@ async def answer(talk: Talk, words: Annotated[Words, "What was typed."]) -> Repl
     """Take what was typed as the answer to what was asked last."""
     said = answered(words) or Meaning.unclear
     waiting, message = await _waiting(talk)
-    if not waiting:
+    if not waiting and said is not Meaning.amount:
         return await _of_a_goal(talk, said, words)
     found = [(one, button) for one in waiting if (button := _button(talk, one, said, words)) is not None]
-    if said is Meaning.unclear or len(found) < len(waiting) or len(found) > SHOWN:
+    if said is Meaning.amount and not found:
+        return refused(unknown(words, talk.commands))
+    is_told_apart = said is Meaning.amount  # by what is counted, and in what
+    if said is Meaning.unclear or (len(found) < len(waiting) and not is_told_apart) or len(found) > SHOWN:
         return _asked_once_more(talk, waiting, message, words)
     if len(found) > 1:
         return _which(found, message)
-    (button,) = once([found[0][1]], message)
+    (button,) = (once if len(waiting) == 1 else kept)([found[0][1]], message)
     told = await carry_out(talk, parse(button.call, talk.commands))
     return told if isinstance(told, Reply) else _asked_once_more(talk, waiting, message, words)
 
@@ -75,6 +79,8 @@ def _button(talk: Talk, asked: Asked, said: Meaning, words: str) -> Button | Non
     facts = facts_of(*asked, talk.calendar, talk.now)
     if said is Meaning.then:
         return put_off_to(facts, moment_of(words))
+    if said is Meaning.amount:
+        return amount_said(facts, words)
     taps = answers(facts)
     if said is Meaning.still:
         return next((one for one in taps if one.call.endswith(STILL)), None)

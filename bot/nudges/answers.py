@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.checkins.kinds import STILL
 from bot.checkins.so_far import rest
-from bot.checkins.units import amount, is_bare
+from bot.checkins.units import amount, is_bare, same_unit
+from bot.checkins.values import read_amount
 from bot.messages import BLANK, Button
 
 if TYPE_CHECKING:
@@ -115,6 +116,18 @@ def putting_off(facts: Facts) -> tuple[Button, ...]:
 def put_off_to(facts: Facts, moment: str) -> Button:
     """Return the button that asks again at a moment in somebody's own words."""
     return AddsUp(moment, _call("later", facts, moment))
+
+
+def amount_said(facts: Facts, words: str) -> Button | None:
+    """Return the button that counts a number in somebody's own words; None if no such thing is counted there."""
+    measure, words = facts.measure, words.strip(" .!")
+    if measure is None or not (measure.is_habit or measure.has_number) or facts.kind == "question":
+        return None
+    said = read_amount(words, measure.unit)
+    if said is None or (said.unit and not same_unit(said.unit, measure.unit or "times")):
+        return None
+    button = Button(words, f"checkin {facts.ref} {words}")
+    return AddsUp.made(button) if facts.is_habit else button
 
 
 def more(facts: Facts) -> tuple[Button, ...]:

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
         ("in an hour", Meaning.then),
         ("ask me again tomorrow", Meaning.then),
         ("Next week", Meaning.then),
+        ("no, not today", Meaning.then),
+        ("12", Meaning.amount),
+        ("12.5 km", Meaning.amount),
+        ("+3 cold calls!", Meaning.amount),
+        ("$40", Meaning.amount),
+        ("5 %", Meaning.amount),
         ("yes", Meaning.unclear),
         ("OK", Meaning.unclear),
     ],
@@ -43,6 +49,8 @@ def test_a_whole_line_may_be_an_answer(words: str, said: Meaning) -> None:
         "done 1",
         "next",
         "in a year I want to be fit",
+        "20 minutes of yoga every day",
+        "12:30",
         "yes we can learn chess",
         "tomorrow call mum",
         "",
@@ -141,3 +149,52 @@ async def test_in_a_channel_nobody_knows_which_question_was_answered(house: Hous
 
 async def test_a_wish_for_quiet_is_no_fault(house: House) -> None:
     assert (await house.says("ann", "shut up")).tone is Tone.attention
+
+
+@pytest.mark.parametrize("words", ["12", "12 minutes", "12 min."])
+async def test_a_number_is_the_value_of_the_one_thing_that_was_asked_about(house: House, words: str) -> None:
+    await asked_about(house, "new Meditate 10 minutes every day")
+
+    said = await house.reads("ann", words)
+
+    assert "Counted for goal 1" in said
+    assert "12 of 10 minutes" in said
+
+
+async def test_a_number_says_where_a_number_stands(house: House) -> None:
+    await asked_about(house, "new Fix 20 bugs by tomorrow")
+
+    assert "12 of 20 bugs" in await house.reads("ann", "12 bugs")
+
+
+async def test_of_several_things_a_number_goes_to_the_one_that_counts_so(house: House) -> None:
+    await asked_about(house, "new Meditate 10 minutes every day", "new Read 20 pages every day", "new Pay rent by tomorrow")
+
+    which = await house.says("ann", "12")
+    assert list(choices(which)) == ["1 Meditate 10 minutes every day", "2 Read 20 pages every day"]
+
+    rest = plain.text(await house.says("ann", "12 pages"))
+    assert "12 of 20 pages" in rest
+    assert "Pay rent" in rest, "what is left is still asked about"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("12", "There is nothing to choose by that number."), ("12 pages", "I don't know “12 pages”.")],
+)
+async def test_a_number_that_answers_nothing_is_told_so(house: House, words: str, told: str) -> None:
+    assert told == (await house.says("ann", words)).title
+
+    await asked_about(house, "new Pay rent by tomorrow", "new Meditate 10 minutes every day")
+    await house.says("ann", "12")
+
+    assert told == (await house.says("ann", words)).title
+
+
+async def test_not_today_asks_again_tomorrow(house: House) -> None:
+    await asked_about(house, "new Meditate 10 minutes every day")
+
+    said = await house.says("ann", "not today")
+
+    assert said.title == "I'll ask again later about goal 1: Meditate 10 minutes every day"
+    assert "tomorrow" in plain.text(said) or "25 November" in plain.text(said)
