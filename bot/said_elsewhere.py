@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.dates import grammar
+from bot.dates.when import Kind as Sort
 from bot.errors import Refusal
 from bot.misnamed import MARK, meant, names_in
 
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
 
 _ALSO_CALLED = {"element": "serves", "elements": "serves"}
 """What people write for a name there, and hardly as a word of their own."""
+_SOMETIME = datetime(2000, 1, 3, tzinfo=UTC)
+"""Whether words are a date depends on no day; only which one they are does, and that is not asked here."""
+_LEAD = re.compile(r"\s+(?:(?:due )?(?:by|before|until|till|on)|due)?\s*$", re.IGNORECASE)
+"""What stands before a date, and belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,9 @@ class _Part:
     typed: str = ""
     """Its name as it was typed."""
     elsewhere: str = ""
-    """The command that takes it, if that is another one."""
+    """The command that takes it, if that is another one …"""
+    is_free: bool = False
+    """… and any words may stand in it."""
 
 
 def said_elsewhere(tail: str, command: Command, commands: Commands) -> Refusal | None:
@@ -44,12 +53,33 @@ def said_elsewhere(tail: str, command: Command, commands: Commands) -> Refusal |
         lines = [f"{command.path} {about} {own}"] if own else []
         lines += [f"{path} {about} {said}" for path, said in _by_command(others)]
         return Refusal(f"I don't know “{others[0].typed}:” here.", f"Say it so: {'. And: '.join(lines)}", lines)
-    now = " ".join([command.path, *(part.said for part in parts if not part.elsewhere)])
-    then = [f"{path} … {said}" for path, said in _by_command(others)]
+    has_date = any(part.typed == "by" for part in parts)
+    told, date = (others, "") if has_date else _without_date(others)
+    first, *own = [part.said for part in parts if not part.elsewhere]
+    now = " ".join(filter(None, (command.path, first, date, *own)))
+    then = [f"{path} … {said}" for path, said in _by_command(told)]
     return Refusal(
         f"I don't know “{others[0].typed}:” here.",
         f"That can be said once it is set. First: {now}. Then, with its number: {'. Then: '.join(then)}",
         [now, *_as_words(parts, command)],
+    )
+
+
+def _without_date(others: Sequence[_Part]) -> tuple[Sequence[_Part], str]:
+    """Return the last part without the date at its end, which is the goal's, and that date as it was said."""
+    *before, last = others
+    readings = grammar.read_all(last.said, _SOMETIME)
+    *_, (begin, end) = (
+        (0, 0),
+        *(when.span for when in readings if when.span and when.kind in (Sort.date, Sort.datetime)),
+    )
+    is_rhythm = any(when.kind is Sort.recurrence for when in readings)
+    lead = _LEAD.search(last.said[:begin])
+    if last.is_free or is_rhythm or lead is None or last.said[end:].strip(" .!"):
+        return others, ""
+    kept = last.said[: lead.start()]
+    return (
+        ([*before, replace(last, said=kept)], last.said[lead.start() :].strip()) if kept[-1:] != ":" else (others, "")
     )
 
 
@@ -66,30 +96,30 @@ def _by_command(others: Sequence[_Part]) -> Iterator[tuple[str, str]]:
         yield path, " ".join(part.said for part in others if part.elsewhere == path)
 
 
-def _names_elsewhere(command: Command, commands: Commands) -> Mapping[str, str]:
-    """Return the names that only the other commands take, each with the path of the first of them."""
+def _names_elsewhere(command: Command, commands: Commands) -> Mapping[str, tuple[str, bool]]:
+    """Return the names that only other commands take, with the path of the first, and whether any words stand there."""
     own = [p.name for p in command.parameters]
     found = [one for path in reversed(command.elsewhere) if (one := commands.get(path)) is not None]
-    names = {p.name: one.path for one in found for p in one.parameters if not p.positional}
+    names = {p.name: (one.path, p.kind.is_free) for one in found for p in one.parameters if not p.positional}
     return {name: path for name, path in names.items() if name not in own and not meant(name, own)}
 
 
-def _parts(tail: str, command: Command, elsewhere: Mapping[str, str]) -> Iterator[_Part]:
+def _parts(tail: str, command: Command, elsewhere: Mapping[str, tuple[str, bool]]) -> Iterator[_Part]:
     """Take `tail` apart at each name that `command` or another one takes; what is free holds any."""
     own = {p.name: p for p in command.parameters}
     holder = command.positional[-1] if command.positional else None
-    marks = [(0, 0, "", "", "")]
+    marks = [(0, 0, "", "", ("", False))]
     for typed, start, end in names_in(tail):
         name = _ALSO_CALLED.get(typed, typed)
         if typed in own:
             holder = own[typed]
-            marks.append((start, end, typed, typed, ""))
+            marks.append((start, end, typed, typed, ("", False)))
         elif name in elsewhere and tail[:start].strip() and not (holder and holder.kind.is_free):
             marks.append((start, end, typed, name, elsewhere[name]))
     ends = [start for start, *_ in marks[1:]] + [len(tail)]
-    for (_, begin, typed, name, path), end in zip(marks, ends, strict=True):
+    for (_, begin, typed, name, (path, is_free)), end in zip(marks, ends, strict=True):
         words = tail[begin:end].strip()
-        yield _Part(f"{name}: {words}" if name else words, typed, path)
+        yield _Part(f"{name}: {words}" if name else words, typed, path, is_free)
 
 
 def _as_words(parts: Sequence[_Part], command: Command) -> Sequence[str]:

@@ -285,6 +285,14 @@ def test_a_name_that_is_nearly_an_arguments_is_asked_about(words: str, instead: 
             True,
         ),
         ("new Run if: it rains then: swim", "new Run", "plan … if: it rains then: swim", True),
+        ("new Ship the API with: @cat by friday", "new Ship the API by friday", "share … with: @cat", True),
+        ("new Ship it with: @cat as: owner 5 May", "new Ship it 5 May", "share … with: @cat as: owner", True),
+        ("new Ship it measure: 12 books by June.", "new Ship it by June.", "alter … measure: 12 books", True),
+        ("new Ship it by: June with: @cat Friday", "new Ship it by: June", "share … with: @cat Friday", False),
+        ("new Run rhythm: daily until Friday", "new Run", "nudges … rhythm: daily until Friday", True),
+        ("new Run with: @may", "new Run", "share … with: @may", True),
+        ("new Run with: May", "new Run", "share … with: May", True),
+        ("new Run if: I am ill then: swim on Friday", "new Run", "plan … if: I am ill then: swim on Friday", True),
     ],
 )
 def test_what_is_said_of_a_goal_that_is_there_does_not_stay_in_the_words_of_a_new_one(
