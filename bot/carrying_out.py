@@ -57,5 +57,6 @@ async def _offered(talk: Talk, line: Line, choosing: Parameter) -> Reply:
     choices = await choosing.kind.suggest("", talk) if choosing.kind.suggest is not None else ()
     if not choices:
         hint = "Type list to see what you have, or tell me what you want to reach."
-        return refused(Refusal(f"You have no {noun} to choose from.", hint, ["new", "list"]))
+        which = choosing.kind.only or "to choose from"
+        return refused(Refusal(f"You have no {noun} {which}.", hint, ["new", "list"]))
     return asked_which(Ambiguous(f"Which {noun}?", choices), line, choosing.name)

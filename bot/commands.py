@@ -55,6 +55,8 @@ class Kind:
     """What it means, as one would type it, to empty a blank that was filled; empty where something must stand there."""
     only_in_channel: bool = False
     """In a direct message nothing can be said with it, so a form there has no blank for it."""
+    only: str = ""
+    """Which of all that there are it offers at once, as it stands behind their noun: `that is paused`."""
     each_says: str = ""
     """Several may stand in it with a semicolon between; each of them may give the argument of this name."""
 

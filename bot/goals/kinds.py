@@ -168,20 +168,27 @@ TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", "1", read=read_changeable, sug
 """A goal that the asker set, or owns together with others."""
 
 
-def _mostly(these: ColumnElement[bool]) -> Kind:
-    """Return the kind of a goal for a command that is mostly about `these`, which are offered at once.
+def _mostly(these: ColumnElement[bool], only: str) -> Kind:
+    """Return the kind of a goal for a command that is mostly about `these`, `only` which are offered at once.
 
     Any other one is offered to whoever names it, and taken, and told what it is.
     """
-    return replace(kind_of(TheGoal), suggest=_suggest(MAY_BE_CHANGED, these))
+    return replace(kind_of(TheGoal), suggest=_suggest(MAY_BE_CHANGED, these), only=only)
 
 
-OpenGoal: TypeAlias = Annotated[Goal, _mostly(_STILL_AHEAD)]
-ActiveGoal: TypeAlias = Annotated[Goal, _mostly(and_(_STILL_AHEAD, col(Goal.state) == GoalState.active))]
-PausedGoal: TypeAlias = Annotated[Goal, _mostly(and_(_STILL_AHEAD, col(Goal.state) == GoalState.paused))]
-DraftGoal: TypeAlias = Annotated[Goal, _mostly(and_(_STILL_AHEAD, col(Goal.state) == GoalState.draft))]
+def _is(state: GoalState) -> ColumnElement[bool]:
+    return and_(_STILL_AHEAD, col(Goal.state) == state)
+
+
+OpenGoal: TypeAlias = Annotated[Goal, _mostly(_STILL_AHEAD, "that is still ahead")]
+ActiveGoal: TypeAlias = Annotated[Goal, _mostly(_is(GoalState.active), "that is under way")]
+PausedGoal: TypeAlias = Annotated[Goal, _mostly(_is(GoalState.paused), "that is paused")]
+DraftGoal: TypeAlias = Annotated[Goal, _mostly(_is(GoalState.draft), "that is a draft")]
 EndedGoal: TypeAlias = Annotated[
-    Goal, _mostly(or_(not_(_STILL_AHEAD), col(Goal.state).not_in((GoalState.active, GoalState.draft))))
+    Goal,
+    _mostly(
+        or_(not_(_STILL_AHEAD), col(Goal.state).not_in((GoalState.active, GoalState.draft))), "that is over or paused"
+    ),
 ]
 Under: TypeAlias = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]
 """A long-term goal, or none."""

@@ -46,4 +46,6 @@ async def _suggest(typed: str, talk: Talk) -> Sequence[Choice]:
     return [*steps[: len(due)], *await suggest_ahead(typed, talk), *steps[len(due) :]][:SUGGESTED]
 
 
-Done: TypeAlias = Annotated[Goal | Step, Kind("Goal or milestone", "1", read=_read, suggest=_suggest)]
+Done: TypeAlias = Annotated[
+    Goal | Step, Kind("Goal or milestone", "1", read=_read, suggest=_suggest, only="that is still ahead")
+]

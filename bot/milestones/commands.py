@@ -18,7 +18,7 @@ from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply
 from bot.milestones import ending, replies
 from bot.milestones.alike import said_already
-from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, TheMilestone, Value
+from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, OpenMilestone, TheMilestone, Value
 from bot.milestones.reading import value_of
 from bot.models import Goal, MilestoneState
 from bot.nudges import putting_off, tapped
@@ -67,13 +67,13 @@ async def add(
 
 
 @command("milestone done", title="Finish a milestone", examples=["milestone done 1.1", "milestone done schema"])
-async def done(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone is done."]) -> Reply:
+async def done(talk: Talk, milestone: Annotated[OpenMilestone, "Which milestone is done."]) -> Reply:
     """Say that a milestone is done."""
     return await ending.done(talk, milestone)
 
 
 @command("milestone drop", examples=["milestone drop 1.1"])
-async def drop(talk: Talk, milestone: Annotated[TheMilestone, "Which milestone to let go."]) -> Reply:
+async def drop(talk: Talk, milestone: Annotated[OpenMilestone, "Which milestone to let go."]) -> Reply:
     """Let a milestone go; nothing more is sent about it."""
     return await ending.dropped(talk, milestone)
 

@@ -242,6 +242,11 @@ async def _suggest_steps(typed: str, talk: Talk) -> Sequence[Choice]:
     return [Choice(step.label, step.ref) for step in await beginning(talk, typed)]
 
 
+async def _suggest_open(typed: str, talk: Talk) -> Sequence[Choice]:
+    """Suggest those that are open; what is over only to whoever names it."""
+    return [Choice(step.label, step.ref) for step in await beginning(talk, typed) if typed or step.is_open]
+
+
 _BY = re.compile(r"\bby:", re.IGNORECASE)
 """How each of several milestones may say its date, as an argument is named."""
 
@@ -285,5 +290,6 @@ TheMilestone: TypeAlias = Annotated[
     Step,
     Kind("Milestone", "1.2", read=_read_step, suggest=_suggest_steps),
 ]
-AskedMilestone: TypeAlias = Annotated[Step, replace(kind_of(TheMilestone), read=_read_asked)]
+OpenMilestone: TypeAlias = Annotated[Step, replace(kind_of(TheMilestone), suggest=_suggest_open, only="that is open")]
+AskedMilestone: TypeAlias = Annotated[Step, replace(kind_of(OpenMilestone), read=_read_asked)]
 """A milestone that the asker may answer for: also of their teams."""

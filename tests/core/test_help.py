@@ -218,7 +218,7 @@ def test_what_a_blank_is_called_says_what_goes_into_it() -> None:
 
 async def test_a_command_that_only_needs_to_know_which_offers_what_there_is(house: House) -> None:
     """A menu or buttons, not a form to type a number into; with nothing there, it says so."""
-    assert (await house.says("ben", "done")).title == "You have no goal or milestone to choose from."
+    assert (await house.says("ben", "done")).title == "You have no goal or milestone that is still ahead."
     await house.says("ben", "new Ship the billing API by: 2027-03-31")
     await house.says("ben", "new Read 24 books in 2027")
 

@@ -80,7 +80,7 @@ async def test_whoever_names_a_goal_that_is_over_is_offered_it(house: House) -> 
     offered = await house.dispatcher.suggest(Address("test", "", "ann"), "done", "goal", "bugs")
 
     assert [choice.label for choice in offered] == ["1 Fix 20 bugs"]
-    assert (await house.says("ann", "done")).title == "You have no goal or milestone to choose from."
+    assert (await house.says("ann", "done")).title == "You have no goal or milestone that is still ahead."
 
 
 async def test_a_command_alone_offers_the_goals_that_are_as_it_needs_them(house: House) -> None:
@@ -96,7 +96,39 @@ async def test_a_command_alone_offers_the_goals_that_are_as_it_needs_them(house:
         "milestone add": ["milestone add 1", "milestone add 4"],
     }.items():
         assert list(choices(await house.says("ann", line)).values()) == offered
-    assert (await house.says("ann", "start")).title == "You have no goal to choose from."
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("resume", "You have no goal that is paused."),
+        ("start", "You have no goal that is a draft."),
+        ("reopen", "You have no goal that is over or paused."),
+        ("milestone done", "You have no milestone that is open."),
+        ("milestone drop", "You have no milestone that is open."),
+        ("milestone later", "You have no milestone that is open."),
+    ],
+)
+async def test_where_none_is_as_a_command_needs_it_that_is_told(house: House, line: str, told: str) -> None:
+    await house.says("ann", "new Fix 20 bugs by 2027-03-31")
+    await house.says("ann", "milestone add 1 Draft")
+    await house.says("ann", "milestone done 1.1")
+
+    assert (await house.says("ann", line)).title == told
+
+
+async def test_a_milestone_that_is_over_is_offered_to_whoever_names_it(house: House) -> None:
+    for said in (
+        "new Fix 20 bugs by 2027-03-31",
+        "milestone add 1 Draft",
+        "milestone add 1 Review",
+        "milestone done 1.1",
+    ):
+        await house.says("ann", said)
+
+    assert list(choices(await house.says("ann", "milestone done")).values()) == ["milestone done 1.2"]
+    offered = await house.dispatcher.suggest(Address("test", "", "ann"), "milestone done", "milestone", "Draft")
+    assert [choice.label for choice in offered] == ["1.1 Draft"]
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,9 @@ async def test_a_number_says_where_a_number_stands(house: House) -> None:
 
 
 async def test_of_several_things_a_number_goes_to_the_one_that_counts_so(house: House) -> None:
-    await asked_about(house, "new Meditate 10 minutes every day", "new Read 20 pages every day", "new Pay rent by tomorrow")
+    await asked_about(
+        house, "new Meditate 10 minutes every day", "new Read 20 pages every day", "new Pay rent by tomorrow"
+    )
 
     which = await house.says("ann", "12")
     assert list(choices(which)) == ["1 Meditate 10 minutes every day", "2 Read 20 pages every day"]
