@@ -55,8 +55,8 @@ def said_elsewhere(tail: str, command: Command, commands: Commands) -> Refusal |
         return Refusal(f"I don't know “{others[0].typed}:” here.", f"Say it so: {'. And: '.join(lines)}", lines)
     has_date = any(part.typed == "by" for part in parts)
     told, date = (others, "") if has_date else _without_date(others)
-    first, *own = [part.said for part in parts if not part.elsewhere]
-    now = " ".join(filter(None, (command.path, first, date, *own)))
+    words, *own = [part.said for part in parts if not part.elsewhere]
+    now = " ".join(filter(None, (command.path, words, date, *own)))
     then = [f"{path} … {said}" for path, said in _by_command(told)]
     return Refusal(
         f"I don't know “{others[0].typed}:” here.",

@@ -189,6 +189,17 @@ def test_buttons_of_one_name_say_what_they_are_about() -> None:
     assert labels == ["Done: 1.1 Draft", "Done: 1.2 Draft"]
 
 
+def test_buttons_are_about_what_their_section_says_they_are() -> None:
+    sections = (
+        Section("Counted for goal 2", buttons=(Button("Undo", "undo 5"),), about="2 Yoga"),
+        Section("1 Draft", buttons=(Button("Undo", "undo 4"),)),
+    )
+
+    labels = [row["components"][0]["label"] for row in render(Reply("Both are answered", sections)).rows]
+
+    assert labels == ["Undo: 2 Yoga", "Undo: 1 Draft"]
+
+
 def test_a_tap_gives_back_the_call_even_of_twins() -> None:
     """Discord wants every id once; the mark that sees to that is no part of the command."""
     twins = (Button("Show", "list"), Button("All", "list"), Button("Again", "list"))
