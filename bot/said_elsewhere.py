@@ -22,6 +22,7 @@ _ALSO_CALLED = {"element": "serves", "elements": "serves"}
 """What people write for a name there, and hardly as a word of their own."""
 _SOMETIME = datetime(2000, 1, 3, tzinfo=UTC)
 """Whether words are a date depends on no day; only which one they are does, and that is not asked here."""
+_DATES = (Sort.date, Sort.datetime)
 _LEAD = re.compile(r"\s+(?:(?:due )?(?:by|before|until|till|on)|due)?\s*$", re.IGNORECASE)
 """What stands before a date, and belongs to it."""
 
@@ -55,8 +56,8 @@ def said_elsewhere(tail: str, command: Command, commands: Commands) -> Refusal |
         return Refusal(f"I don't know “{others[0].typed}:” here.", f"Say it so: {'. And: '.join(lines)}", lines)
     has_date = any(part.typed == "by" for part in parts)
     told, date = (others, "") if has_date else _without_date(others)
-    words, *own = [part.said for part in parts if not part.elsewhere]
-    now = " ".join(filter(None, (command.path, words, date, *own)))
+    words, *more = [part.said for part in parts if not part.elsewhere]
+    now = " ".join(filter(None, (command.path, words, date, *more)))
     then = [f"{path} … {said}" for path, said in _by_command(told)]
     return Refusal(
         f"I don't know “{others[0].typed}:” here.",
@@ -65,22 +66,24 @@ def said_elsewhere(tail: str, command: Command, commands: Commands) -> Refusal |
     )
 
 
-def _without_date(others: Sequence[_Part]) -> tuple[Sequence[_Part], str]:
-    """Return the last part without the date at its end, which is the goal's, and that date as it was said."""
-    *before, last = others
-    readings = grammar.read_all(last.said, _SOMETIME)
-    *_, (begin, end) = (
-        (0, 0),
-        *(when.span for when in readings if when.span and when.kind in (Sort.date, Sort.datetime)),
-    )
-    is_rhythm = any(when.kind is Sort.recurrence for when in readings)
-    lead = _LEAD.search(last.said[:begin])
-    if last.is_free or is_rhythm or lead is None or last.said[end:].strip(" .!"):
-        return others, ""
-    kept = last.said[: lead.start()]
-    return (
-        ([*before, replace(last, said=kept)], last.said[lead.start() :].strip()) if kept[-1:] != ":" else (others, "")
-    )
+def _without_date(parts: Sequence[_Part]) -> tuple[Sequence[_Part], str]:
+    """Return the parts without the one date at the end of any, and that date; of several nobody knows the goal's."""
+    told = [_dated(part) for part in parts]
+    dates = [date for _, date in told if date]
+    return ([part for part, _ in told], dates[0]) if len(dates) == 1 else (parts, "")
+
+
+def _dated(part: _Part) -> tuple[_Part, str]:
+    """Return a part without the date at its end, which is the goal's, and that date as it was said; empty if none."""
+    readings = grammar.read_all(part.said, _SOMETIME)
+    spans = [when.span for when in readings if when.span and when.kind in _DATES]
+    if part.is_free or not spans or any(when.kind is Sort.recurrence for when in readings):
+        return part, ""
+    begin, end = spans[-1]
+    lead = _LEAD.search(part.said[:begin])
+    if lead is None or part.said[: lead.start()].endswith(":") or part.said[end:].strip(" .!"):
+        return part, ""
+    return replace(part, said=part.said[: lead.start()]), part.said[lead.start() :].strip()
 
 
 def _first(words: str) -> tuple[str, str]:

@@ -287,6 +287,8 @@ def test_a_name_that_is_nearly_an_arguments_is_asked_about(words: str, instead: 
         ("new Run if: it rains then: swim", "new Run", "plan … if: it rains then: swim", True),
         ("new Ship the API with: @cat by friday", "new Ship the API by friday", "share … with: @cat", True),
         ("new Ship it with: @cat as: owner 5 May", "new Ship it 5 May", "share … with: @cat as: owner", True),
+        ("new Ship it with: @cat by May as: owner", "new Ship it by May", "share … with: @cat as: owner", True),
+        ("new Ship with: @cat May as: owner June", "new Ship", "share … with: @cat May as: owner June", True),
         ("new Ship it measure: 12 books by June.", "new Ship it by June.", "alter … measure: 12 books", True),
         ("new Ship it by: June with: @cat Friday", "new Ship it by: June", "share … with: @cat Friday", False),
         ("new Run rhythm: daily until Friday", "new Run", "nudges … rhythm: daily until Friday", True),
