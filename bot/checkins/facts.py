@@ -253,7 +253,9 @@ def _judged(  # noqa: PLR0917 - all that it depends on
     turned: Mapping[date, float],
 ) -> list[Beat]:
     """Judge a goal's periods from the day it was set, or was first checked in on, to its end or today."""
-    begin = max(min([owner.day(goal.created_at), *counted]), today - streaks.A_DAY * _LONGEST_AGO)
+    was_set = owner.day(goal.created_at)
+    first = max(was_set, held[0].rhythm_from or was_set)  # read every day from Monday
+    begin = max(min([first, *counted]), today - streaks.A_DAY * _LONGEST_AGO)
     ended = owner.day(goal.ended_at) if goal.ended_at else today
     end = min(today, ended, goal.due_on or today)
     days = Span(begin, max(end, begin))

@@ -17,6 +17,8 @@ _START = re.compile(
     re.IGNORECASE,
 )
 """… and what makes them a beginning, which is none."""
+_FROM = re.compile(r"\b(?:from|vo[mn]|dès|desde)(?: the| el| dem| der| le)?\W*$", re.IGNORECASE)
+"""What makes them the beginning of what is done again and again."""
 _TELLS = re.compile(
     r"\b(?:from|of|than|about|since|like|in|after|before|\w+ed|was|were|broke|came|went|sent|made|wrote|met|had|began"
     r"|vo[mn]|aus|seit|als|wie|über|nach|du|de|del|depuis|desde|après|sur|sobre|que)"
@@ -49,9 +51,10 @@ def only_names(sentence: str, when: When) -> bool:
     return named is not None or sentence[start:end].endswith(("'s", "’s"))
 
 
-def is_start(sentence: str, when: When) -> bool:
-    """Tell whether the words before a date make it a beginning."""
-    return bool(_START.search(_before(sentence, when)))
+def is_start(sentence: str, when: When, *, recurs: bool = False) -> bool:
+    """Tell whether the words before a date make it a beginning; what `recurs` may begin "from" a day, too."""
+    before = _before(sentence, when)
+    return bool(_START.search(before) or (recurs and _FROM.search(before)))
 
 
 def is_named(sentence: str, when: When) -> bool:

@@ -50,7 +50,9 @@ class Dated:
     others: tuple[Due, ...] = ()
     """What the deadline could also have meant."""
     rhythm: str = ""
-    """An RFC 5545 rule, if the sentence names one."""
+    """An RFC 5545 rule, if the sentence names one …"""
+    begins: date | None = None
+    """… and the day ahead from which on it, or so much a week, is to be done."""
 
 
 def dated(sentence: str, talk: Talk) -> Dated:
@@ -60,18 +62,20 @@ def dated(sentence: str, talk: Talk) -> Dated:
     is the deadline. The deadline's words are taken out if any other word is left.
     """
     found = _readings(sentence, talk)
-    rhythm, passed = _rhythm(found), None
+    rhythm, passed, begins = _rhythm(found), None, None
+    recurs = any(when.kind in {Sort.recurrence, Sort.quota} for when in found)
     once: tuple[Due, ...] = ()
     for when in reversed(found):
         if when.kind is Sort.invalid:
             raise _not_a_date(sentence, when)
-        if deadlines.is_start(sentence, when):
+        if deadlines.is_start(sentence, when, recurs=recurs):
+            begins = _first_day(when, talk) or begins
             continue
         ahead = _ahead(when, sentence, talk)
         if ahead and when.kind is Sort.recurrence and "UNTIL" not in str(when.value):
             once = tuple(ahead)  # Tuesday and Thursday: each week, or these two days
         elif ahead:
-            return Dated(_without(sentence, when), ahead[0], tuple(ahead[1:]), rhythm)
+            return Dated(_without(sentence, when), ahead[0], tuple(ahead[1:]), rhythm, begins)
         due = due_from(when, sentence, talk.local_now)
         if due is not None and deadlines.is_named(sentence, when):
             raise _passed(due, talk)
@@ -79,7 +83,14 @@ def dated(sentence: str, talk: Talk) -> Dated:
             passed = _passed(due, talk, said=sentence[slice(*(when.span or (0, 0)))])
     if passed is not None and not rhythm:
         raise passed
-    return Dated(sentence, others=once, rhythm=rhythm)
+    return Dated(sentence, others=once, rhythm=rhythm, begins=begins)
+
+
+def _first_day(when: When, talk: Talk) -> date | None:
+    """Return the day on which what a reading means begins; None if it is none, or not ahead."""
+    value = when.range[0] if when.range else when.value
+    day = value.date() if isinstance(value, datetime) else value
+    return day if isinstance(day, date) and day > talk.local_now.date() else None
 
 
 def deadline_said(text: str, now: datetime) -> str:

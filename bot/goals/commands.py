@@ -116,7 +116,7 @@ async def new(
     place = team_here(talk, "new Resolve 200 tickets by: 31 March for: team") if for_ else None
     meant = dated(goal, talk)
     meant = replace(meant, words=goal, due=by, others=()) if by else meant
-    row = begin(talk, meant.words, reason=why or "", rhythm=meant.rhythm)
+    row = begin(talk, meant.words, reason=why or "", rhythm=meant.rhythm, begins=meant.begins)
     row.set_due(meant.due, talk.now)
     doubt = reading.take_over(row, goal, talk.local_now)
     if isinstance(under, Goal):

@@ -16,6 +16,7 @@ from bot.models import Goal, GoalState, Milestone, MilestoneState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from bot.dates.due import Due
     from bot.talk import Talk
@@ -66,8 +67,11 @@ async def too_many(talk: Talk) -> Sequence[Goal]:
     return active if len(active) == ENOUGH + 1 else ()
 
 
-def begin(talk: Talk, title: str, *, reason: str = "", rhythm: str = "") -> Goal:
-    """Give the asker a new goal with the next number; raises Refusal when they have as many as there may be."""
+def begin(talk: Talk, title: str, *, reason: str = "", rhythm: str = "", begins: date | None = None) -> Goal:
+    """Give the asker a new goal with the next number, which has its rhythm from the day that it `begins`, or today.
+
+    Raises Refusal when they have as many as there may be.
+    """
     if talk.me.goals_numbered >= GOALS_LIMIT:
         raise Refusal(f"You have set {GOALS_LIMIT:,} goals, which is as many as I can hold.", "Talk to your operator.")
     talk.me.goals_numbered += 1
@@ -77,7 +81,7 @@ def begin(talk: Talk, title: str, *, reason: str = "", rhythm: str = "") -> Goal
         title=title,
         reason=reason,
         rhythm=rhythm,
-        rhythm_from=talk.local_now.date() if rhythm else None,
+        rhythm_from=begins or (talk.local_now.date() if rhythm else None),
         created_at=talk.now,
     )
     talk.session.add(goal)

@@ -143,8 +143,11 @@ def _on_days(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int]:
     if rule.days or rule.monthdays or rule.months:
         return rule, end
     at = s.skip_mark(end, ",(:")
-    at = at + 1 if s.name(at, "prep") in {"on", "in", "at", "by"} else at
+    begins = s.name(at, "prep") == "from"
+    at = at + 1 if s.name(at, "prep") in {"on", "in", "at", "by", "from"} else at
     at = s.skip(at, "article")
+    if begins and len((weekday_list(s, at) or ((),))[0]) < 2:  # from Monday on, but "from Monday to Friday"
+        return rule, end
     if rule.freq == "YEARLY":
         return _on_date(s, rule, at, end)
     if rule.freq == "MONTHLY":
