@@ -42,7 +42,7 @@ async def _replan(talk: Talk, change: Change) -> None:
     for team in {edit.row for edit in change.edits if edit.table == "team"}:
         await digests.plan(talk.session, await talk.session.get_one(Team, team), talk.now)
     if any(edit.table == "snooze" for edit in change.edits):
-        await snoozes.plan(talk.session, talk.me, talk.now)
+        await snoozes.plan(talk.session, talk.me, talk.now, taken_back=taken_back)
     if not change.goals:
         return
     goals = [await talk.session.get_one(Goal, number) for number in sorted(change.goals)]
@@ -94,7 +94,7 @@ async def replan_all(talk: Talk) -> None:
 
 
 async def _replan_all(talk: Talk, taken_back: Change | None = None) -> None:
-    await snoozes.plan(talk.session, talk.me, talk.now, afresh=True)
+    await snoozes.plan(talk.session, talk.me, talk.now, taken_back=taken_back, afresh=True)
     goals = select(Goal).where(Goal.person_id == talk.me.id, Goal.state == GoalState.active)
     mine = (await talk.session.scalars(goals)).all()
     await reconcile(talk.session, mine, talk.now, taken_back=taken_back, afresh=True)

@@ -16,6 +16,7 @@ from bot.milestones.rows import steps_of
 from bot.models import NudgeState, Person
 from bot.nudges import planner, reasons, rows
 from bot.nudges.alterations import Alterations, is_ours
+from bot.nudges.returning import coming_back
 from bot.nudges.rows import OVER
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ async def reconcile(
     # One by one: whoever asks is mostly the owner, and in the session already.
     owners = {id_: await session.get_one(Person, id_) for id_ in {goal.person_id for goal in goals}}
     nudges = await rows.known(session, ids, now, dropped=taken_back is not None or bool(ended))
-    back = await _coming_back(session, nudges, taken_back, now) if taken_back is not None else ()
+    back = await coming_back(session, nudges, taken_back, now)
     steps = await steps_of(session, ids, withdrawn=True)
     by_goal = _by_goal(nudges, steps, made)
     over = {nudge.id for nudge in ended}
@@ -61,19 +62,6 @@ async def reconcile(
         await _Planning(session, made, goal, steps[goal.id], owner).make(looks, of_goal, afresh=afresh)
     await made.write(session)
     return nudges
-
-
-async def _coming_back(
-    session: AsyncSession, nudges: Iterable[Nudge], taken_back: Change, now: datetime
-) -> Collection[int]:
-    """Return the nudges, by their row ids, that come back with an undo though their moment may have passed.
-
-    They are those that the change dropped, no others: what was dropped before it belongs to the past, and what it
-    dropped is asked late only if it would have been waiting until a little while ago.
-    """
-    since = now - _A_LITTLE_WHILE
-    recent = [n.id for n in nudges if n.state is NudgeState.dropped and max(n.run_at, taken_back.at) >= since]
-    return await rows.dropped_by(session, taken_back, recent)
 
 
 def _by_goal(
@@ -90,8 +78,6 @@ def _by_goal(
     return found
 
 
-_A_LITTLE_WHILE = timedelta(hours=1)
-"""For so long after a change its undo lets no check-in slip through that came due in between."""
 _A_DAY_ROUND_THE_WORLD = timedelta(hours=26)
 """How far apart the same wall time can be in two zones."""
 
