@@ -39,7 +39,7 @@ async def next_(talk: Talk) -> Reply:
     """Show your next check-ins, as they will be sent."""
     ahead = list(islice(await foresight.messages_to(talk.session, talk.me, talk.now), AHEAD))
     about = {subject_of(subject.thing): subject for subject in await subjects(talk)} | await put_off(talk)
-    return replies.nudges_ahead([(m.at, [_coming(m, p, about, talk) for p in m.planned]) for m in ahead], talk.calendar)
+    return replies.nudges_ahead([(m.at, [_coming(m, p, about, talk) for p in m.asked]) for m in ahead], talk.calendar)
 
 
 def _coming(message: Message, planned: Planned, about: Mapping[str, Subject], talk: Talk) -> replies.Coming:

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from bot import bell
 from bot.among import among
 from bot.checkins.asked_about import answered_at
-from bot.models import Checkin, Goal, GoalState, Team
+from bot.models import Change, Checkin, Goal, GoalState, Team
 from bot.nudges import digests, ledger, rows, snoozes
 from bot.nudges.alterations import Alterations, is_ours
 from bot.nudges.planned import answered_by, subject_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Change, Edit
+    from bot.models import Edit
     from bot.talk import Talk
 
 
@@ -36,12 +36,13 @@ async def replan(talk: Talk, change: Change) -> None:
 
 async def _replan(talk: Talk, change: Change) -> None:
     """Plan its goals anew, all of the person's if their calendar changed, and what a team or a snooze calls for."""
+    taken_back = await talk.session.get_one(Change, change.undoes) if change.undoes is not None else None
     if any(edit.table in ("person", "time_off") for edit in change.edits):
-        await _replan_all(talk)
+        await _replan_all(talk, taken_back)
     for team in {edit.row for edit in change.edits if edit.table == "team"}:
         await digests.plan(talk.session, await talk.session.get_one(Team, team), talk.now)
     if any(edit.table == "snooze" for edit in change.edits):
-        await snoozes.plan(talk.session, talk.me, talk.now)
+        await snoozes.plan(talk.session, talk.me, talk.now, taken_back=taken_back)
     if not change.goals:
         return
     goals = [await talk.session.get_one(Goal, number) for number in sorted(change.goals)]
@@ -49,7 +50,7 @@ async def _replan(talk: Talk, change: Change) -> None:
         await ledger.answered_aside(talk, change.goals, change.summary)
     until = {f"{edit.table}:{edit.row}": talk.now for edit in change.edits if not _is_aside(edit)}
     until |= await _said_until(talk, goals, change)
-    nudges = await reconcile(talk.session, goals, talk.now, undoing=change.undoes is not None)
+    nudges = await reconcile(talk.session, goals, talk.now, taken_back=taken_back)
     ledger.answered_by(talk, nudges, until, change)
 
 
@@ -92,10 +93,11 @@ async def replan_all(talk: Talk) -> None:
     await bell.ring(talk.session)
 
 
-async def _replan_all(talk: Talk) -> None:
-    await snoozes.plan(talk.session, talk.me, talk.now, afresh=True)
+async def _replan_all(talk: Talk, taken_back: Change | None = None) -> None:
+    await snoozes.plan(talk.session, talk.me, talk.now, taken_back=taken_back, afresh=True)
     goals = select(Goal).where(Goal.person_id == talk.me.id, Goal.state == GoalState.active)
-    await reconcile(talk.session, (await talk.session.scalars(goals)).all(), talk.now, afresh=True)
+    mine = (await talk.session.scalars(goals)).all()
+    await reconcile(talk.session, mine, talk.now, taken_back=taken_back, afresh=True)
     made = Alterations(talk.now)
     for nudge in await rows.tellings(talk.session, talk.me):
         if is_ours(nudge):

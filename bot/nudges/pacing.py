@@ -75,6 +75,14 @@ class Message:
     held: Mapping[Planned, Held] = field(default_factory=dict)
     """What held those of them that come later than planned."""
 
+    @property
+    def asked(self) -> tuple[Planned, ...]:
+        """What it asks about: a thing's date and its rhythm on one day are one question, that of its date."""
+        chosen: dict[str, Planned] = {}
+        for one in sorted(self.planned, key=lambda one: one.kind == "rhythm"):
+            chosen.setdefault(one.subject, one)
+        return tuple(one for one in self.planned if chosen[one.subject] is one)
+
     def aside(self, planned: Planned, today: date) -> str:
         """Say which day off one of them was moved from, and after which day's messages it comes; empty if neither."""
         held = self.held.get(planned)

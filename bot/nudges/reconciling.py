@@ -16,6 +16,7 @@ from bot.milestones.rows import steps_of
 from bot.models import NudgeState, Person
 from bot.nudges import planner, reasons, rows
 from bot.nudges.alterations import Alterations, is_ours
+from bot.nudges.returning import coming_back
 from bot.nudges.rows import OVER
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Goal, Milestone, Nudge
+    from bot.models import Change, Goal, Milestone, Nudge
     from bot.nudges.planned import Planned
 
 
@@ -33,21 +34,22 @@ async def reconcile(
     goals: Sequence[Goal],
     now: datetime,
     *,
-    undoing: bool = False,
+    taken_back: Change | None = None,
     ended: Collection[Nudge] = (),
     afresh: bool = False,
 ) -> Sequence[Nudge]:
     """Make the waiting nudges of `goals` those that the planner calls for; return all there were before.
 
-    What those that have just `ended` kept waiting is planned or, where they told of it, left out. With `afresh`, what
-    was held is looked at again at once.
+    What those that have just `ended` kept waiting is planned or, where they told of it, left out. What a change that
+    is `taken_back` had dropped comes back. With `afresh`, what was held is looked at again at once.
     """
     await session.flush()  # what is read as values must stand in the database
     made = Alterations(now)
     ids = [goal.id for goal in goals]
     # One by one: whoever asks is mostly the owner, and in the session already.
     owners = {id_: await session.get_one(Person, id_) for id_ in {goal.person_id for goal in goals}}
-    nudges = await rows.known(session, ids, now, dropped=undoing or bool(ended))
+    nudges = await rows.known(session, ids, now, dropped=taken_back is not None or bool(ended))
+    back = await coming_back(session, nudges, taken_back, now)
     steps = await steps_of(session, ids, withdrawn=True)
     by_goal = _by_goal(nudges, steps, made)
     over = {nudge.id for nudge in ended}
@@ -56,7 +58,7 @@ async def reconcile(
         waiting = [n.due_at for n in of_goal.values() if n.state is NudgeState.waiting or n.id in over]
         # From earlier: a move to the east puts what is still waiting into the past.
         tracks = planner.tracks(goal, steps[goal.id], owner.calendar, min([now, *waiting]) - _A_DAY_ROUND_THE_WORLD)
-        looks = [_Look.along(track, of_goal, now, over, undoing=undoing) for track in tracks]
+        looks = [_Look.along(track, of_goal, now, over, back) for track in tracks]
         await _Planning(session, made, goal, steps[goal.id], owner).make(looks, of_goal, afresh=afresh)
     await made.write(session)
     return nudges
@@ -85,7 +87,7 @@ class _Look:
     """What a look along one track finds."""
 
     next: Planned | None
-    """The next check-in: the first that is not over, and still ahead or waiting already."""
+    """The next check-in: the first that is not over, and still ahead, waiting already or coming back."""
     last: Nudge | None
     """The one that has just ended …"""
     missed: Sequence[Planned]
@@ -98,8 +100,7 @@ class _Look:
         known: Mapping[tuple[str, str], Nudge],
         now: datetime,
         over: Collection[int],
-        *,
-        undoing: bool,
+        back: Collection[int],
     ) -> _Look:
         """Go along a track as far as its next check-in.
 
@@ -116,7 +117,7 @@ class _Look:
                 last = nudge
             elif state in OVER:
                 continue
-            elif state is NudgeState.waiting or (undoing and state is NudgeState.dropped):
+            elif state is NudgeState.waiting or (nudge is not None and nudge.id in back):
                 return cls(planned, last, passed)
             elif planned.at > now:
                 ahead = planned

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlmodel import SQLModel
 
 from bot.among import among
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Person, Team
+    from bot.models import Change, Person, Team
 
 _REMEMBERED = timedelta(days=40)
 """How long after its moment a check-in can still be answered, or be brought back by an undo."""
 OVER = (NudgeState.sent, NudgeState.skipped, NudgeState.failed)
 """States in which a check-in is behind us."""
 
-_nudge, _account = (SQLModel.metadata.tables[name] for name in ("nudge", "account"))
+_nudge, _ledger, _account = (SQLModel.metadata.tables[name] for name in ("nudge", "ledger", "account"))
 _NUDGE = Reader.of(Nudge)
 _KNOWN = (
     select(*_NUDGE.columns)
@@ -47,6 +47,19 @@ _KNOWN = (
     .order_by(_nudge.c.id)
 )
 _KNOWN_BUT_DROPPED = _KNOWN.where(_nudge.c.state != NudgeState.dropped)
+_DROPPED_AT = (
+    select(_ledger.c.nudge_id)
+    .join(_nudge, _nudge.c.id == _ledger.c.nudge_id)
+    .where(
+        among(_ledger.c.nudge_id, "nudges"),
+        _ledger.c.step == "dropped",
+        or_(
+            _ledger.c.at == bindparam("at"),
+            # It was in the hands of whoever sends, who looked at it again a little later.
+            and_(_nudge.c.delivery_id.is_not(None), _ledger.c.at > bindparam("at")),
+        ),
+    )
+)
 _CALLED = select(*_NUDGE.columns).where(
     _nudge.c.subject.in_(bindparam("subjects", expanding=True)),
     _nudge.c.occurrence.in_(bindparam("occurrences", expanding=True)),
@@ -83,6 +96,14 @@ async def known(
     """
     asked = _KNOWN if dropped else _KNOWN_BUT_DROPPED
     return _NUDGE.rows(await execute(session, asked, {"goals": goals, "since": now - _REMEMBERED}))
+
+
+async def dropped_by(session: AsyncSession, change: Change, nudges: Collection[int]) -> frozenset[int]:
+    """Return those of `nudges`, by their row ids, that `change` dropped: the ledger tells of it at the same moment."""
+    if not nudges:
+        return frozenset()
+    found = await execute(session, _DROPPED_AT, {"nudges": nudges, "at": change.at})
+    return frozenset(row.nudge_id for row in found)
 
 
 async def called(session: AsyncSession, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], Nudge]:

@@ -11,9 +11,10 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from bot.dates.wording import moment
-from bot.models import Goal, Milestone, Snooze, SnoozeState
+from bot.models import Goal, Milestone, NudgeState, Snooze, SnoozeState
 from bot.nudges import planner, rows
 from bot.nudges.alterations import Alterations, is_ours
+from bot.nudges.returning import coming_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Person
+    from bot.models import Change, Person
 
 
 _ALL = (
@@ -45,15 +46,19 @@ async def of(
     return [(snooze, goal, step) for snooze, goal, step in found]
 
 
-async def plan(session: AsyncSession, person: Person, now: datetime, *, afresh: bool = False) -> None:
+async def plan(
+    session: AsyncSession, person: Person, now: datetime, *, taken_back: Change | None = None, afresh: bool = False
+) -> None:
     """Make the waiting nudges of the snoozes of `person` those that are called for.
 
+    What a change that is `taken_back` had dropped comes back; what was dropped otherwise and has passed does not.
     With `afresh`, what was held is looked at again at once.
     """
     await session.flush()  # what is read as values must stand in the database
     made = Alterations(now)
     found = await of(session, person, withdrawn=True)
     known = await rows.of_snoozes(session, [snooze.id for snooze, *_ in found])
+    back = await coming_back(session, known, taken_back, now)
     for snooze, goal, step in found:
         mine = {nudge.occurrence: nudge for nudge in known if nudge.snooze_id == snooze.id}
         planned = planner.snoozed(goal, step, snooze, person.calendar)
@@ -62,11 +67,13 @@ async def plan(session: AsyncSession, person: Person, now: datetime, *, afresh: 
         for nudge in mine.values():
             if nudge.occurrence != key and is_ours(nudge):
                 made.drop(nudge, why_not)
-        if planned is None:
+        there = mine.get(key)
+        is_past = there is not None and there.state is NudgeState.dropped and there.id not in back
+        if planned is None or (is_past and planned.at <= now):
             continue
         words = f"for {moment(planned.at.astimezone(person.calendar.zone))}: {planned.rule}."
-        if key in mine:
-            made.keep(mine[key], planned.at, words, afresh=afresh)
+        if there is not None:
+            made.keep(there, planned.at, words, afresh=afresh)
         else:
             made.add(
                 planned.at,

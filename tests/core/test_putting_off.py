@@ -116,6 +116,33 @@ async def test_it_is_taken_back_by_undo(house: House) -> None:
     assert await states(house, "later") == [NudgeState.dropped]
 
 
+async def test_what_was_over_when_its_moment_came_is_not_asked_later(house: House) -> None:
+    tap = await asked_in_the_channel(house)
+    await says(house, "ben", tap["Tomorrow"])
+    await says(house, "ana", "done 1")
+    await house.passes(days=1, hours=6)
+    await says(house, "ana", "reopen 1")
+
+    await says(house, "ben", "settings quiet: 21:00 to 7:00", None)
+    await house.passes(minutes=1)
+
+    assert not house.postbox.to("ben")
+    assert await states(house, "later") == [NudgeState.dropped]
+
+
+async def test_what_passed_while_it_was_taken_back_comes_when_it_is_done_again(house: House) -> None:
+    tap = await asked_in_the_channel(house)
+    await says(house, "ben", tap["In an hour"])
+    await house.passes(minutes=50)
+    await says(house, "ben", "undo", None)
+    await house.passes(minutes=20)
+
+    await says(house, "ben", "redo", None)
+    await house.passes(minutes=1)
+
+    assert len(house.postbox.to("ben")) == 1
+
+
 async def test_next_shows_it_as_it_comes(house: House) -> None:
     tap = await asked_in_the_channel(house)
     await says(house, "ben", tap["Tomorrow"])

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from bot.database import Database
 from bot.models import Account, Delivery, Nudge, Person
 from bot.nudges import foresight
-from tests.house import House, Postbox, StillClock
+from tests.house import House, Postbox, StillClock, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,3 +130,18 @@ async def test_what_is_forecast_is_what_is_sent(tmp_path: Path, seed: int) -> No
         assert really == promised, (seed, said[-8:], clock.now(), differ and _apart(*differ))
     assert len(house.postbox.messages) > 5
     await database.close()
+
+
+async def test_next_names_a_thing_once_in_each_message(house: House) -> None:
+    """Its date and its rhythm on one day are one question, as in the message itself."""
+    for line in ("new Read 10 pages every day by: 2026-11-25", "new Swim every day"):
+        await house.says("ana", line)
+
+    ahead = told(await house.says("ana", "next"))
+    await house.passes(days=2)
+    both = house.postbox.to("ana")[-1]
+
+    assert next(names for names, at in ahead.items() if at.startswith("Wed 25 November 2026, 09:00")) == (
+        "1 Read 10 pages every day; 2 Swim every day"
+    )
+    assert both.title == "2 things: 1 is due, 1 to check in on"
