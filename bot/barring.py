@@ -6,8 +6,9 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bot.errors import Barred, Refusal
+from bot.errors import Ambiguous, Barred, Refusal
 from bot.faults import Bulkhead
+from bot.refusals import is_row
 from bot.shown import SECONDS
 from bot.unnamed import unnamed
 
@@ -40,5 +41,7 @@ async def barred(
                     return refusal
                 except Refusal as refusal:
                     values = {ask.name: ask.value for ask in form.asks if ask.value}
-                    return None if mendable else await unnamed(refusal, command, values, talk)
+                    why = None if mendable else await unnamed(refusal, command, values, talk)
+                    # A row's id is no name to be read in a blank: then the form asks first, and the choice comes after.
+                    return None if isinstance(why, Ambiguous) and any(map(is_row, why.choices)) else why
     return None

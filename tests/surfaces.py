@@ -194,7 +194,7 @@ class OnTerminal:
         return Seen(said["text"], tuple(b["label"] for b in said["buttons"]), blanks, thing=said)
 
 
-_OPEN_FORMS = ("new", "milestone add")
+_OPEN_FORMS = ("new", "milestone add 1")
 _WRONG = ("32 May", "Atlantis")
 
 

@@ -59,7 +59,7 @@ async def test_a_missing_argument_opens_a_form_that_shows_what_is_wrong_and_take
 ) -> None:
     await surface.says("new Ship it")
 
-    form = await surface.says("milestone add")
+    form = await surface.says("milestone add 1")
     wrong = await surface.fills(form, goal="1", title="Draft the schema", by="32 May")
     right = await surface.fills(wrong, goal="1", title="Draft the schema", by="2027-05-31")
 

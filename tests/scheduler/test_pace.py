@@ -154,7 +154,8 @@ async def test_who_waits_through_a_pause_goes_on_at_the_slower_tempo(database: D
     await serve(house, 14)
 
     first, *_, last = after = platform.spoken_to[3:]
-    assert (last - first) / (len(after) - 1) > 0.17, "by now the gap is 0.2 seconds"
+    # The gap is what the platform took between its two refusals by now, 0.15 to 0.2 seconds (docs/decisions/0022).
+    assert (last - first) / (len(after) - 1) > 0.14, "it is wider than the first, of 0.1 seconds"
 
 
 class Watched(Postbox):
