@@ -67,18 +67,6 @@ class Connection(sqlite3.Connection):
     looking = False
     """Its next transactions only read, so they need no lock."""
 
-    def has_begun_at_once(self) -> bool:
-        """Begin a transaction that writes, unless somebody else keeps the write lock; tell whether it has begun."""
-        [patience] = self.execute("PRAGMA busy_timeout").fetchone()
-        self.execute("PRAGMA busy_timeout=0")
-        try:
-            self.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            return False  # who is willing to wait is told what is wrong
-        finally:
-            self.execute(f"PRAGMA busy_timeout={patience}")
-        return True
-
     def cursor(self, factory: Any = Cursor) -> Any:
         """Return a new cursor."""
         return super().cursor(factory)
@@ -132,14 +120,9 @@ class InLoop(SQLiteDialect_pysqlite):
     def do_begin(self, dbapi_connection: Any) -> None:
         """Take the write lock at once: a transaction that reads first and writes later could not get it any more.
 
-        Mostly nobody else has it just now; only who has to wait for another process does so in a thread. Whoever looks
-        takes no lock. This is no listener of the engine's, as any listener makes SQLAlchemy prepare every statement for
-        more of them.
+        This is no listener of the engine's, as any listener makes SQLAlchemy prepare every statement for more of them.
         """
-        if dbapi_connection.looking:
-            dbapi_connection.execute("BEGIN")
-        elif not dbapi_connection.has_begun_at_once():
-            _aside(dbapi_connection.execute, "BEGIN IMMEDIATE")
+        _aside(dbapi_connection.execute, "BEGIN" if dbapi_connection.looking else "BEGIN IMMEDIATE")
 
     def do_commit(self, dbapi_connection: Any) -> None:
         """End a transaction; the disk must have it before anything is answered."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -62,46 +60,3 @@ async def test_cancelled_transactions_leave_a_database_that_works(tmp_path: Path
     await database.close()
 
     assert after == before + 1
-
-
-async def test_who_begins_alone_waits_for_no_thread(tmp_path: Path) -> None:
-    """The write lock is mostly free: a thread for taking it would cost as much as several statements."""
-    database = Database(f"sqlite:///{tmp_path / 'some.db'}")
-    async with database.transaction() as session:
-        await session.execute(text("CREATE TABLE some (n INTEGER)"))
-    turns = await _turns_until_begun(database)
-    await database.close()
-
-    assert turns == 0
-
-
-async def test_the_loop_goes_on_while_another_process_keeps_the_write_lock(tmp_path: Path) -> None:
-    path = tmp_path / "some.db"
-    database = Database(f"sqlite:///{path}")
-    async with database.transaction() as session:
-        await session.execute(text("CREATE TABLE some (n INTEGER)"))
-    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    other.execute("BEGIN IMMEDIATE")
-    threading.Timer(0.3, other.rollback).start()
-    turns = await _turns_until_begun(database)
-    await database.close()
-    other.close()
-
-    assert turns > 0
-
-
-async def _turns_until_begun(database: Database) -> int:
-    """Return how often the event loop goes round while a transaction is begun."""
-    turns = 0
-
-    async def count() -> None:
-        nonlocal turns
-        while True:
-            await asyncio.sleep(0)
-            turns += 1
-
-    async with database.transaction() as session:
-        counting = asyncio.create_task(count())
-        await session.connection()
-        counting.cancel()
-    return turns
