@@ -30,7 +30,8 @@ def length(s: Sentence, i: int, read_day: ReadDay) -> Day | Instant | None:
     found = amount(s, i)
     if found is None:
         return _weekdays_ahead(s, i)
-    end = s.skip(found.end, "time_noun")
+    apostrophe = s.word(found.end) in {"'", "’"} and s.has(found.end + 1, "time_noun")
+    end = s.skip(found.end + apostrophe, "time_noun")  # in two weeks' time
     if found.most:
         return _spread(s, i, end, found)
     ago = s.has(end, "ago")
