@@ -158,6 +158,8 @@ def _whole_month(s: Sentence, i: int, j: int, month: int) -> Day:
         return month_period(i, year[1], year[0], month)
     soonest = s.today.year if month >= s.today.month else s.today.year + 1
     last = days.month_end(soonest, month)
+    if s.word(j) == "end" and (s.closes(j + 1) or s.has(j + 1, "function")):
+        return Day(i, j + 1, last, edged=True, final=True)  # by March end
     return Day(
         i,
         j,
