@@ -31,7 +31,7 @@ def length(s: Sentence, i: int, read_day: ReadDay) -> Day | Instant | None:
     end = s.skip(found.end + apostrophe, "time_noun")  # in two weeks' time
     if found.most:
         return _spread(s, i, end, found)
-    ago = s.has(end, "ago")
+    ago = s.has(end, "ago") and not (found.length.clock and s.has(end, "sooner"))  # come an hour earlier
     if ago or s.has(i - 1, "ago_before"):
         return _moved(s, i if ago else i - 1, end + ago, found, -1, sure=0.9)
     anchored = _from_anchor(s, i, end, found, read_day)

@@ -185,6 +185,9 @@ def _nth_of_every(s: Sentence, i: int) -> Beat | None:
         return Beat(at + 2, in_period(placed[0], unit, interval))
     monthly = s.name(at, "rhythm") == "MONTHLY"  # 1st Monday monthly
     several = len(placed[0].days) > 1 and day_named(s, placed[1] - 1) is not None  # the 2nd and 4th Tuesday
+    several = several or (
+        len(placed[0].monthdays) > 1 and s.name(at, "unit") == "month"
+    )  # the 1st and 15th of the month
     several = (interval is None and several) or monthly
     return Beat(at + 1 if monthly else placed[1], placed[0], sure=0.85) if several else None
 

@@ -33,7 +33,9 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
         weekly = weekly and not s.has(j - 1, "prep") and not s.has(j - 1, "article")
         if lead == "at" or _is_time(s, j) or ((lead == "on" or weekly) and not s.has(i - 1, "article")):
             behind = _placed(s, rule, j)
-            if behind[1] > j:
+            if behind[1] > j and not (
+                rule.freq == "MONTHLY" and behind[0].days + behind[0].monthdays == () and _is_dated(s, behind[1])
+            ):
                 rule, end, zone, half = behind
                 named = day_at(s, j if weekly else j + 1)
                 day = named if isinstance(named, Day) and named.edged else None
@@ -56,6 +58,12 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
     naming = beat.end == end and s.has(i, "rhythm") and _is_adjective(s, i, end)
     sure = min(beat.sure, 0.8 if half else 1) - 0.2 * naming
     return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, day, until)
+
+
+def _is_dated(s: Sentence, i: int) -> bool:
+    """Tell whether one day is named at place `i`, behind an hour: "quarterly review 2pm on 30 November"."""
+    day = day_at(s, s.skip(i, "prep", "article"))
+    return isinstance(day, Day) and day.edged
 
 
 def _is_told_time(s: Sentence, i: int) -> bool:

@@ -102,7 +102,11 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
         found = found if s.name(found.end, "prep") == "on" or not _DAYS.isdisjoint(s.meaning(found.end)) else None
     if found is None:
         return _from_part(s, i) if s.has(i, "part") else None
-    if is_no_time(s, i, lead, found):
+    shrinks = moved and lead == "from" and ":" in s.word(i) and not names.is_moved_from(s, i)
+    shrinks = shrinks and found.end == i + 3 and ":" in s.word(i + 2)
+    if shrinks:
+        s.forget(i, found.end)  # cut the build from 12:30 to 8:15
+    if shrinks or is_no_time(s, i, lead, found):
         return None
     # Behind a place that is named the day may follow, too: 8am in Berlin on Friday.
     at = s.skip_mark(found.end + 2 if found.place else found.end, ",")
@@ -235,7 +239,8 @@ def _timed(s: Sentence, i: int) -> Moment | None:
         if isinstance(day, Day):
             lead, _ = sense.lead(s, day.start)
             near = _is_one_day(day) and lead in {None, "on"} and not names.of_thing(s, day.start, day.end)
-            near = near and not day.needs and _from_day(s, day).clock is None
+            told = not day.needs or names.is_short_day(s, day.start, day.end)  # 9:00 CET call tue
+            near = near and told and _from_day(s, day).clock is None
             return replace(found, day=day, apart=(day.start, day.end)) if near else found
     return found
 

@@ -44,6 +44,13 @@ def of_person(s: Sentence, i: int) -> bool:
     return 0 <= i < s.size and titled and s.said(i)[:1].isupper()
 
 
+def of_venues(s: Sentence) -> Iterator[int]:
+    """Yield the places of the weekdays that a café is called after: "eat at Café Montag"."""
+    for i, meaning in enumerate(s.meanings):
+        if "venue" in meaning and s.has(i + 1, "weekday") and s.said(i)[:1].isupper() and s.said(i + 1)[:1].isupper():
+            yield i + 1
+
+
 def in_capitals(s: Sentence, i: int) -> bool:
     """Tell whether a short form in capitals is an abbreviation of something else: "1400 on the SAT"."""
     said = s.said(i)
@@ -77,6 +84,8 @@ def is_short_day(s: Sentence, start: int, end: int) -> bool:
         return False
     if not s.has(start, "homonym"):
         return start > s.begin(start)
+    if s.has(start - 2, "reminder") and s.word(start - 1) in {"me", "us"}:
+        return True  # nudge me sat
     # "sat" and "wed" are what somebody did, "sun" is what there is more of: not behind what is done to a certain thing.
     first = s.begin(start)
     told = any(s.has(first, kind) for kind in ("article", "pronoun", "subject", "owner")) or s.said(start).isupper()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days, months, periods
+from bot.dates.grammar import days, months, names, periods
 from bot.dates.grammar.beats import placed_in_month
 from bot.dates.grammar.numbers import amount, ordinal
 from bot.dates.grammar.parts import Day
@@ -28,8 +28,10 @@ def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     rank, j = ranked
     weekday, unit = weekday_at(s, j), s.name(j, "unit")
     at = s.skip(j + 1, "of", "article")
-    if weekday is not None and rank > 0 and at == j + 1 and s.closes(at):
-        return _nth_of_present(s, i, j, (rank, weekday, unit), "month")  # first Friday
+    if weekday is not None and rank > 0 and at == j + 1 and (s.closes(at) or _heads(s, i, at)):
+        coming = _nth_of_present(s, i, j, (rank, weekday, unit), "month")  # first Friday
+        each = placed_in_month(s, rank, j) if coming and _heads(s, i, at) else None
+        return replace(coming, rule=each[0].text(), sure=0.6) if coming and each else coming
     if (weekday is None and unit not in _RANKED) or at == j + 1 or s.has(at, "every"):
         return _run(s, i, j, rank, read_day) if rank in {1, -1} else None
     own_unit = s.name(at, "unit")
@@ -41,6 +43,11 @@ def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
     if not isinstance(inner, Day) or inner.period is None:
         return None
     return _nth_in(s, i, inner.end, inner.period, (rank, weekday, unit))
+
+
+def _heads(s: Sentence, i: int, at: int) -> bool:
+    """Tell whether a thing stands behind a ranked weekday with which a text begins: "first Friday art walk"."""
+    return s.opens(i) and names.is_noun(s, at + s.has(at, "zone"))
 
 
 def _run(s: Sentence, i: int, j: int, rank: int, read_day: ReadDay) -> Day | None:
