@@ -50,16 +50,22 @@ def clock(s: Sentence, i: int, *, cued: bool = False) -> Clock | None:
     found = worded or _clock_word(s, i) or _digital(s, i, cued=cued) or _hour(s, i, cued=cued) or fraction(s, i)
     if found is None:
         return None
-    return with_zone(s, _in_the_morning(s, _with_part(s, _until(s, found, cued=cued))))
+    return with_zone(s, _at_its_time(s, _with_part(s, _until(s, found, cued=cued))))
 
 
-def _in_the_morning(s: Sentence, found: Clock) -> Clock:
-    """Let "wake up at 6" be in the morning, whichever half of the day the hour alone would mean."""
+_MEAL = 7
+"""How many words before its hour a meal may stand, as in "dinner with the in-laws on Thursday at 7"."""
+
+
+def _at_its_time(s: Sentence, found: Clock) -> Clock:
+    """Let "wake up at 6" be in the morning and "dinner at 7:30" in the evening, whatever the hour alone would mean."""
     around = (*range(max(found.start - 4, 0), found.start), found.end)
-    early = found.others and found.at and any(s.has(k, "early") for k in around)
-    if not early or found.at is None or found.at.hour < 12:
+    if not found.others or found.at is None:
         return found
-    return replace(found, at=found.others[0], others=(found.at,))
+    kind = "early" if found.at.hour >= 12 else "late"
+    if not any(s.has(k, kind) for k in around) and not (kind == "late" and s.has(found.start - _MEAL, kind)):
+        return found
+    return replace(found, at=found.others[0], others=(found.at, *found.others[1:]))
 
 
 def _until(s: Sentence, found: Clock, *, cued: bool) -> Clock:

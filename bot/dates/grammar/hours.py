@@ -30,6 +30,7 @@ _AFTER_HOUR = (
     "article",
     "function",
     "early",
+    "denial",
 )
 _HOURS = re.compile(r"(\d{1,2})(?:[-–]\d{1,2})?")
 _LETTERS = {"a": "am", "p": "pm"}

@@ -104,7 +104,14 @@ def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, t
     for _ in range(2):
         at = s.skip_mark(end, ",")
         cued = s.name(at, "prep") == "at" or (_begins_then(s, at) and (rule.at is not None or _ends_then(s, at + 2)))
-        led = cued or s.name(at, "prep") in {"by", "before"} or (s.name(at, "prep") == "from" and _is_marked(s, at + 1))
+        limited = s.name(at, "prep") in {"by", "before"}
+        cued = cued or (limited and s.digits(at + 1, 2) is not None and s.closes(at + 2))  # every friday before 5
+        led = (
+            cued
+            or limited
+            or s.name(at, "prep") == "between"
+            or (s.name(at, "prep") == "from" and _is_marked(s, at + 1))
+        )
         bare = len(rule.days) > 1 and is_last_hour(s, at)  # Mon-Fri 9-5
         found = clock(s, at + 1 if led else at, cued=cued or bare) or (
             None if rule.at else part_of_day(s, at) or _parts(s, at)

@@ -117,8 +117,17 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
         return Moment(i, at + 1, Day(at, at + 1, s.today), replace(found, at=later, others=()))
     day = day_at(s, at) if at < s.size else None
     if isinstance(day, Day) and (day.period is None or day.end > at + 1) and "alone" not in day.needs:
-        return Moment(i, day.end, day, found)
+        return _in_its_part(s, Moment(i, day.end, day, found))
     return Moment(i, found.end, None, found)
+
+
+def _in_its_part(s: Sentence, found: Moment) -> Moment:
+    """Let the part of the day behind it say which half an hour is in: "by 8 tomorrow night"."""
+    part, at = part_of_day(s, found.end), found.clock
+    if part is None or part.at is None or at is None or at.at is None or not at.others:
+        return found
+    hour = at.at.hour % 12 + (12 if part.at.hour >= 12 else 0)
+    return replace(found, end=part.end, clock=replace(at, at=at.at.replace(hour=hour), others=()))
 
 
 def _is_day_next(s: Sentence, i: int) -> bool:
