@@ -102,8 +102,9 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
         found = found if s.name(found.end, "prep") == "on" or not _DAYS.isdisjoint(s.meaning(found.end)) else None
     if found is None:
         return _from_part(s, i) if s.has(i, "part") else None
-    shrinks = moved and lead == "from" and ":" in s.word(i) and not names.is_moved_from(s, i)
-    shrinks = shrinks and found.end == i + 3 and ":" in s.word(i + 2)
+    shrinks = moved and lead == "from" and not names.is_moved_from(s, i)
+    lasts = s.name(i + 1, "oclock") == "length" and found.end > i + 2  # cut it from 8 hours to 6
+    shrinks = shrinks and (lasts or (found.end == i + 3 and ":" in s.word(i) and ":" in s.word(i + 2)))
     if shrinks:
         s.forget(i, found.end)  # cut the build from 12:30 to 8:15
     if shrinks or is_no_time(s, i, lead, found):
