@@ -30,7 +30,7 @@ PICK = "Pick a time…"
 
 
 class AddsUp(Button):
-    """An answer that depends on the message it is given to: it counts once more, moves on from then, or is of its day."""
+    """An answer that depends on when and to what it is given: it counts once more, moves on, or is of its day."""
 
     __slots__ = ()
 
