@@ -35,9 +35,9 @@ from bot.milestones import split_commands as splitting
 from bot.nudges import answer_commands as answering
 from bot.nudges import commands as nudges
 from bot.operating import opened
-from bot.pace import Pace
 from bot.people import accounts
 from bot.people import commands as people
+from bot.rate_limit import RateLimit
 from bot.roads import commands as roads
 from bot.roles import ProcessRole
 from bot.settings import SettingsFault
@@ -95,7 +95,12 @@ async def serve(
     database, woken = Database(settings.database_url), asyncio.Event()
     await database.prepare()
     dispatcher = Dispatcher(
-        database=database, commands=all_commands(), clock=clock, changed=woken.set, pace=Pace(), admins=settings.admins
+        database=database,
+        commands=all_commands(),
+        clock=clock,
+        changed=woken.set,
+        rate_limit=RateLimit(),
+        admins=settings.admins,
     )
     adapters = configured(settings, role, dispatcher, clock)
     if role is not ProcessRole.scheduler:

@@ -14,20 +14,20 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col
 
 from bot import changes
-from bot.barring import barred
 from bot.carrying_out import carry_out
 from bot.commands import bind
 from bot.errors import Refusal
 from bot.faults import Bulkhead, fault
-from bot.looking import looking
+from bot.form_marks import filled
+from bot.form_refusals import why_not_opened
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
 from bot.nudges.undelivered import undelivered
 from bot.openings import date_beyond, goal_of
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
+from bot.read_only_talk import read_only_talk
 from bot.refusals import concerned, not_opened, refused, sent_back, too_much
-from bot.shown import filled
 from bot.slashed import in_a_channel
 from bot.statements import execute
 from bot.talk import MENTION, Talk
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from bot.line import Line
     from bot.messages import Address, Answer, Form
     from bot.models import Account
-    from bot.pace import Pace
+    from bot.rate_limit import RateLimit
 
 _MENTIONED = 10
 """People in one request whose names are looked up."""
@@ -64,19 +64,18 @@ class Dispatcher:
         commands: Commands,
         clock: Clock,
         changed: Callable[[], None] = lambda: None,
-        pace: Pace | None = None,
+        rate_limit: RateLimit | None = None,
         admins: Collection[Address] = (),
     ) -> None:
         """Answer with `commands`; `changed` is called after each transaction that may have planned a nudge.
 
-        Without a `pace` everybody may ask for as much as they like: for tests and benchmarks. `admins` are those who
-        run this Milepost.
+        Without a `rate_limit` people may ask as much as they like: for tests and benchmarks. `admins` run this bot.
         """
         self._database = database
         self._commands = commands
         self._clock = clock
         self._changed = changed
-        self._pace = pace
+        self._rate_limit = rate_limit
         self._admins = admins
 
     @property
@@ -115,7 +114,7 @@ class Dispatcher:
 
     def _look(self, who: Address, place: Address | None) -> AbstractAsyncContextManager[Talk]:
         """Give a talk that only looks, to be opened once."""
-        return looking(who, place, database=self._database, now=self._clock.now(), commands=self._commands)
+        return read_only_talk(who, place, database=self._database, now=self._clock.now(), commands=self._commands)
 
     async def _unless_barred(self, request: Request, form: Form) -> Answer:
         """Return `form`, or why it is not to be filled in: a refusal, or which of several things is meant."""
@@ -124,7 +123,7 @@ class Dispatcher:
             return form
         line, looked = self.read(request), self._look(request.who, request.place)
         wanted = line is None or line.as_form
-        why = await barred(form, command, looked, platform=request.who.platform, mendable=wanted)
+        why = await why_not_opened(form, command, looked, platform=request.who.platform, mendable=wanted)
         if why is None:
             return form
         said = not_opened(why, line, command.parameters[0].name, self._commands)
@@ -160,9 +159,9 @@ class Dispatcher:
 
     def _wait(self, request: Request) -> timedelta:
         """Count a request that somebody made; return how long they have to wait with it."""
-        if self._pace is None or request.unasked:
+        if self._rate_limit is None or request.unasked:
             return timedelta(0)
-        return self._pace.wait(request.who, self._clock.now(), request.key)
+        return self._rate_limit.wait(request.who, self._clock.now(), request.key)
 
     def _slowed(self, request: Request, line: Line) -> Answer | None:
         """Return what somebody gets who asks for too much; None for everybody else. Costs no database work."""

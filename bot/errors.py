@@ -75,7 +75,7 @@ class Ambiguous(Refusal):
         return f"{self.message} {'; '.join(told)}" + (f"; and {more} more" if more else "")
 
 
-class Unnamed(Ambiguous):
+class MissingSubject(Ambiguous):
     """What it is about was left out: all that was said is what is said of it."""
 
     def __init__(self, message: str, choices: Sequence[Choice], name: str, whole: str) -> None:

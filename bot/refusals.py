@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.errors import Ambiguous, Asked, Barred, IsMilestone, Refusal, TooLong, Unnamed
+from bot.errors import Ambiguous, Asked, Barred, IsMilestone, MissingSubject, Refusal, TooLong
 from bot.line import spell
 from bot.messages import CALL_LIMIT, Button, Menu, Reply, Section, Tone
 from bot.naming import as_typed
@@ -75,7 +75,7 @@ def _again(line: Line, *, cut: bool) -> str:
 def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     """Let the person pick what they meant; each choice is the same command with that value."""
     mended = ""
-    if isinstance(unclear, Unnamed):
+    if isinstance(unclear, MissingSubject):
         # The name may only be mistyped.
         line, mended = replace(line, values={**line.values, unclear.name: unclear.whole}), _again(line, cut=False)
     shown, rest = unclear.choices[:SHOWN], unclear.choices[SHOWN:]

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from bot.errors import Asked, Refusal
-from bot.said import LEAVING, as_said, is_of_all, is_question, told_as_goal, wants_quiet
+from bot.paraphrases import LEAVING, as_said, is_of_all, is_question, told_as_goal, wants_quiet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

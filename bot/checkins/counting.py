@@ -8,7 +8,7 @@ from bot.checkins.units import amount, is_bare, is_known, same_unit
 from bot.errors import Refusal
 
 if TYPE_CHECKING:
-    from bot.checkins.values import Amount
+    from bot.checkins.amounts import Amount
     from bot.measure import Measure
     from bot.models import Goal
 

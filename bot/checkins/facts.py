@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlmodel import col, func, select
 
 from bot.checkins import rows, streaks
-from bot.checkins.aside import set_aside
-from bot.checkins.given import GIVEN_A_NUMBER, NEWEST_FIRST, OF_THE_GOAL
+from bot.checkins.conditions import GIVEN_A_NUMBER, NEWEST_FIRST, OF_THE_GOAL
+from bot.checkins.inactivity import inactive_spans
 from bot.checkins.judging import judged
 from bot.checkins.streaks import Beat, Span
 from bot.checkins.versions import Version, is_turn, turns, versions
@@ -195,7 +195,7 @@ async def _beats(
         today = owner.day(talk.now)
         told = [(owner.day(one.at), one.edit) for one in edits[goal.id]]
         standing = [(owner.day(one.at), one.edit) for one in edits[goal.id] if one.stands]
-        aside = (*owner.off, *set_aside(goal, told, today))
+        aside = (*owner.off, *inactive_spans(goal, told, today))
         held = versions(goal, standing, owner.day(goal.created_at))
         moments = {owner.day(one.at): one.at for one in edits[goal.id] if one.stands and is_turn(one.edit)}
         turned = await _turned(talk, goal, {on: at for on, at in moments.items() if on in turns(held)})

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam
 from sqlmodel import select
 
+from bot.checkins.conditions import IN_ORDER
 from bot.checkins.counting import counts_up
-from bot.checkins.given import IN_ORDER
 from bot.errors import Refusal
 from bot.goals.leaving import refuse_in_others
 from bot.kinds import Nothing

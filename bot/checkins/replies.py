@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.checkins import wording
-from bot.checkins.asked_about import is_of_a_period
+from bot.checkins.answered_day import is_of_a_period
 from bot.checkins.counting import adds_plain
 from bot.checkins.units import amount, number
 from bot.dates.wording import day, minute

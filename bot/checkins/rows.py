@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, func, or_, select
 from sqlmodel import SQLModel
 
-from bot.among import among
-from bot.checkins.given import IN_ORDER, NEWEST_FIRST, TELLS_OF_THE_GOAL
+from bot.array_parameters import among
+from bot.checkins.conditions import IN_ORDER, NEWEST_FIRST, TELLS_OF_THE_GOAL
 from bot.models import Checkin, CheckinState, Goal, GoalState
 from bot.models.reading import Reader
 from bot.statements import execute

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from sqlalchemy import bindparam, func
 from sqlmodel import and_, case, col, exists, false, not_, or_, select, true
 
-from bot.among import among
+from bot.array_parameters import among
 from bot.coach.elements import served
 from bot.folding import place_of
 from bot.goals.sighting import TOLD, Sighting, these

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from bot.among import among
+from bot.array_parameters import among
 from bot.models import Person
 
 if TYPE_CHECKING:

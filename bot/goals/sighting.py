@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam
 from sqlmodel import and_, case, col, func, or_, select
 
-from bot.among import among
+from bot.array_parameters import among
 from bot.goals.owners import on_their_clocks
 from bot.goals.titles import title_told
 from bot.goals.visibility import (

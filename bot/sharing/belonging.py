@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from bot.checkins.conditions import IN_ORDER
 from bot.checkins.counting import DIGITS
-from bot.checkins.given import IN_ORDER
 from bot.errors import Refusal
 from bot.models import Audience, Checkin, CheckinState, Goal
 

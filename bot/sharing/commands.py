@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from bot import changes
-from bot.checkins.adding import contributions
+from bot.checkins.contributions import contributions
 from bot.checkins.standing import standing
 from bot.commands import command
 from bot.errors import Barred, Refusal

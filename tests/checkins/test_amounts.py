@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.checkins.amounts import Amount, read_amount
 from bot.checkins.measuring import either_way, is_doubtful, read_measure, sound
 from bot.checkins.units import amount, as_typed, same_unit
-from bot.checkins.values import Amount, read_amount
 from bot.errors import Refusal
 from bot.measure import Measure
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.checkins.aside import set_aside
+from bot.checkins.inactivity import inactive_spans
 from bot.checkins.streaks import Outcome, Rule, Span, Streak, beats, between, periods, streak
 from bot.models import Edit, Goal, GoalState
 
@@ -207,6 +207,6 @@ def test_pauses_are_read_from_the_log(
     edits: list[tuple[int, Edit]], state: GoalState, spans: list[tuple[int, int]]
 ) -> None:
     goal = Goal(id=1, person_id=1, number=1, title="Run", state=state, created_at=datetime(2026, 11, 2, 9, tzinfo=UTC))
-    found = set_aside(goal, [(on(day), what) for day, what in edits], on(20))
+    found = inactive_spans(goal, [(on(day), what) for day, what in edits], on(20))
 
     assert found == [Span(on(first), on(last)) for first, last in spans]

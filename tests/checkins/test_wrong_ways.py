@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.checkins.values import kept
+from bot.checkins.amounts import kept
 from bot.goals.progress import behind
 from bot.measure import Measure
 from bot.messages import Address

@@ -1,4 +1,4 @@
-"""What an operator types behind a command, read by ourselves: what is wrong is said in our words, with an example."""
+"""Parsers for the values on the command line, so that what is wrong is said in our words, with an example."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Milestones that are due after their goal: they may be meant so, and it is asked."""
+"""Milestones that are due after their own goal: that may be meant, so it is asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a change altered, in words: from what, to what."""
+"""A change in words: each thing that it altered, from what, to what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pictures of a goal show: its number on its way beside the pace, and a calendar of its streak; pure."""
+"""The pictures of a goal, as values to draw: its progress beside the pace, and the calendar of its streak; pure."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import pytest
 from bot.charts import card, png
 from bot.charts.values import Mark, Point, Progress, Stand, Streak
 from bot.checkins.pace import line
-from bot.checkins.picturing import MOST, added_up, course, diary
+from bot.checkins.pictures import MOST, added_up, course, diary
 from bot.checkins.standing import Standing
 from bot.checkins.streaks import Rule, Span, beats, periods
 from bot.checkins.wording import days_told

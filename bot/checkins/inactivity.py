@@ -1,4 +1,4 @@
-"""When a goal was set aside: read from the log of what was changed."""
+"""When a goal was not worked on (paused, a draft, ended, archived), read from its log of changes."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from bot.models import Edit, Goal
 
 
-def set_aside(goal: Goal, edits: Iterable[tuple[date, Edit]], today: date) -> list[Span]:
-    """Return the spans in which `goal` was not worked on: paused, a draft, ended and reopened, archived.
+def inactive_spans(goal: Goal, edits: Iterable[tuple[date, Edit]], today: date) -> list[Span]:
+    """Return the spans in which `goal` was not worked on.
 
-    `edits` are those of its changes, each with the day it was made, the earliest first. Both the day it was set aside
+    `edits` are those of its changes, each with the day it was made, the earliest first. Both the first day without work
     and the day it was taken up again belong to the span.
     """
     later = [(day, edit) for day, edit in edits if not edit.is_new]
