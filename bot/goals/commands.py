@@ -24,6 +24,7 @@ from bot.goals.kinds import OwnGoal, TheGoal, Under
 from bot.goals.owners import owner_of
 from bot.goals.rewording import beside_its_words, reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
+from bot.goals.sighting import STILL_AHEAD
 from bot.goals.templates import OneTemplate
 from bot.goals.titles import Sentence, Wording, continued, read_title
 from bot.kinds import Nothing, kind_of, or_none
@@ -72,8 +73,7 @@ async def _alike(talk: Talk, goal: Goal) -> Goal | None:
         func.lower(Goal.title) == func.lower(goal.title),
         Goal.team == goal.team,
         Goal.state != GoalState.withdrawn,
-        col(Goal.ended_at).is_(None),
-        col(Goal.archived_at).is_(None),
+        STILL_AHEAD,
     )
     return (await talk.session.scalars(asked.order_by(col(Goal.number)).limit(1))).first()
 

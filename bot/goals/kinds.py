@@ -14,7 +14,7 @@ from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, IsMilestone, Refusal
 from bot.folding import place_of
 from bot.goals import several
-from bot.goals.sighting import TOLD, Sighting, called, sightings
+from bot.goals.sighting import STILL_AHEAD, TOLD, Sighting, called, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, sight
 from bot.kinds import Nothing, kind_of, or_none
 from bot.models import Goal, GoalState
@@ -159,10 +159,9 @@ def _suggest(which: ColumnElement[bool], at_once: ColumnElement[bool] | None = N
 
 suggest_changeable = _suggest(MAY_BE_CHANGED)
 """Suggest goals that the asker may change."""
-_STILL_AHEAD = and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None))
-suggest_ahead = _suggest(MAY_BE_CHANGED, _STILL_AHEAD)
+suggest_ahead = _suggest(MAY_BE_CHANGED, STILL_AHEAD)
 """Suggest those of them that are still ahead; what is over only to whoever names it."""
-suggest_worked_on = _suggest(MAY_BE_ADDED_TO, _STILL_AHEAD)
+suggest_worked_on = _suggest(MAY_BE_ADDED_TO, STILL_AHEAD)
 """Suggest goals that the asker may check in on; what is over only to whoever names it."""
 TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", "1", read=read_changeable, suggest=suggest_changeable)]
 """A goal that the asker set, or owns together with others."""
@@ -177,17 +176,17 @@ def _mostly(these: ColumnElement[bool], only: str) -> Kind:
 
 
 def _is(state: GoalState) -> ColumnElement[bool]:
-    return and_(_STILL_AHEAD, col(Goal.state) == state)
+    return and_(STILL_AHEAD, col(Goal.state) == state)
 
 
-OpenGoal: TypeAlias = Annotated[Goal, _mostly(_STILL_AHEAD, "that is still ahead")]
+OpenGoal: TypeAlias = Annotated[Goal, _mostly(STILL_AHEAD, "that is still ahead")]
 ActiveGoal: TypeAlias = Annotated[Goal, _mostly(_is(GoalState.active), "that is under way")]
 PausedGoal: TypeAlias = Annotated[Goal, _mostly(_is(GoalState.paused), "that is paused")]
 DraftGoal: TypeAlias = Annotated[Goal, _mostly(_is(GoalState.draft), "that is a draft")]
 EndedGoal: TypeAlias = Annotated[
     Goal,
     _mostly(
-        or_(not_(_STILL_AHEAD), col(Goal.state).not_in((GoalState.active, GoalState.draft))), "that is over or paused"
+        or_(not_(STILL_AHEAD), col(Goal.state).not_in((GoalState.active, GoalState.draft))), "that is over or paused"
     ),
 ]
 Under: TypeAlias = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]

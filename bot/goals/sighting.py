@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 
+STILL_AHEAD = and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None))
+"""The condition on goals in which there is still something to do, as `Goal.is_ahead` is of one."""
+
+
 def whose(goal: Goal, owner: str | None) -> str:
     """Say whose a goal is that somebody of this name set, at the beginning of a line."""
     return "Team" if goal.team else owner or "Somebody"
@@ -84,7 +88,7 @@ class Sighting:
 def _seen() -> Select[Goal, Share, str, bool]:
     """Return the question for goals as the viewer sees them: nearly every command asks it, so it is made once."""
     share = and_(Share.goal_id == Goal.id, Share.person_id == VIEWER, Share.state == ShareState.agreed)
-    over = case((and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None)), 0), else_=1)
+    over = case((STILL_AHEAD, 0), else_=1)
     nameless = case((or_(Goal.person_id == VIEWER, col(Share.number).is_not(None)), 0), else_=1)
     asked = select(Goal, Share, Person.name, ASKED_ASIDE).join(Person, col(Person.id) == Goal.person_id)
     return asked.outerjoin(Share, share).order_by(over, nameless, col(Goal.number), col(Goal.id))
