@@ -12,7 +12,6 @@ from bot.checkins.counting import stood_after
 from bot.checkins.streaks import Outcome, called, streak
 from bot.goals.progress import begins, period_of
 from bot.messages import Chart
-from bot.models import MilestoneState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,7 +95,7 @@ def _one_a_day(first: Sequence[tuple[date, float]], said: Sequence[tuple[date, f
 
 def _shares(standing: Standing) -> list[tuple[date, float]]:
     """Return the share of milestones done, after each."""
-    counting = [step for step in standing.steps if step.state in (MilestoneState.open, MilestoneState.done)]
+    counting = [step for step in standing.steps if step.is_counted]
     ended = sorted(step.ended_at.date() for step in counting if step.ended_at is not None)
     return _one_a_day((), [(on, 100 * place / len(counting)) for place, on in enumerate(ended, 1)])
 

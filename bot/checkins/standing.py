@@ -10,13 +10,13 @@ from bot.checkins import pace, streaks
 from bot.checkins.facts import facts, roads
 from bot.coach.expressing import means_leaving
 from bot.goals.progress import Progress, Tally, begins, behind, on_a_road, progress, way
-from bot.models import Checkin, Confidence, Goal, Milestone, MilestoneState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.checkins.pace import Landing, Mark
     from bot.checkins.streaks import Beat
+    from bot.models import Checkin, Confidence, Goal, Milestone
     from bot.talk import Talk
 
 
@@ -159,7 +159,7 @@ async def standings(talk: Talk, goals: Sequence[Goal], *, for_others: bool = Fal
 def _pace(goal: Goal, steps: Sequence[Milestone], tally: Tally, begun: date, *, on_the_road: bool) -> tuple[Mark, ...]:
     """Return the line of the expected pace, drawn by dated values: the measure's, the milestones', the due date's."""
     measure = goal.counts
-    counting = [step for step in steps if step.state in (MilestoneState.open, MilestoneState.done)]
+    counting = [step for step in steps if step.is_counted]
     dated = sorted((step.due_on, step.id, step.value) for step in counting if step.due_on is not None)
     if goal.is_habit:
         return ()

@@ -86,7 +86,7 @@ def progress(
 ) -> Progress:
     """Return how far `goal` has come; `road` holds the percent of each short-term goal on its road."""
     milestones = list(milestones)
-    counting = [m for m in milestones if m.state in (MilestoneState.open, MilestoneState.done)]
+    counting = [m for m in milestones if m.is_counted]
     done, measure = sum(m.state is MilestoneState.done for m in counting), goal.counts
     steps = f"{done} of {len(counting)} milestones done" if counting else ""
     at: float | None = None

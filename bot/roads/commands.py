@@ -43,9 +43,8 @@ async def roadmap(
 async def _all(talk: Talk) -> Reply:
     """Show the roads at whose end a goal of the asker lies that is still ahead."""
     under = select(Goal.parent_id).where(col(Goal.parent_id).is_not(None), Goal.state != GoalState.withdrawn)
-    seen = await sightings(
-        talk, and_(MAY_BE_CHANGED, STILL_AHEAD, col(Goal.id).in_(under), col(Goal.parent_id).is_(None))
-    )
+    ends = and_(MAY_BE_CHANGED, STILL_AHEAD, col(Goal.id).in_(under), col(Goal.parent_id).is_(None))
+    seen = await sightings(talk, ends)
     return replies.roads_shown(await roads(talk, seen), talk.calendar) if seen else replies.no_roads()
 
 
