@@ -210,7 +210,7 @@ def _takes(goal: Goal, talk: Talk, on: date | None) -> bool:
     if goal.archived_at is not None:
         return False
     if goal.ended_at is not None:
-        return on is not None and on <= goal.ended_at.astimezone(talk.calendar.zone).date()
+        return on is not None and on <= talk.calendar.day_of(goal.ended_at)
     return goal.state is GoalState.active
 
 

@@ -52,7 +52,7 @@ class Owner:
 
     def day(self, at: datetime) -> date:
         """Return the day of a moment on their calendar."""
-        return at.astimezone(self.person.calendar.zone).date()
+        return self.person.calendar.day_of(at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +192,11 @@ async def _beats(
     edits = await _edits(talk, ids)
     for goal in goals:
         owner = owners[goal.person_id]
-        today = owner.day(talk.now)
+        today, was_set = owner.day(talk.now), owner.day(goal.created_at)
         told = [(owner.day(one.at), one.edit) for one in edits[goal.id]]
         standing = [(owner.day(one.at), one.edit) for one in edits[goal.id] if one.stands]
-        aside = (*owner.off, *inactive_spans(goal, told, today))
-        held = versions(goal, standing, owner.day(goal.created_at))
+        aside = (*owner.off, *inactive_spans(goal, told, was_set, today))
+        held = versions(goal, standing, was_set)
         moments = {owner.day(one.at): one.at for one in edits[goal.id] if one.stands and is_turn(one.edit)}
         turned = await _turned(talk, goal, {on: at for on, at in moments.items() if on in turns(held)})
         found[goal.id] = _judged(goal, held, counted[goal.id], aside, owner, today, turned)

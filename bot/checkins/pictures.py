@@ -96,7 +96,7 @@ def _one_a_day(first: Sequence[tuple[date, float]], said: Sequence[tuple[date, f
 def _shares(standing: Standing) -> list[tuple[date, float]]:
     """Return the share of milestones done, after each."""
     counting = [step for step in standing.steps if step.is_counted]
-    ended = sorted(step.ended_at.date() for step in counting if step.ended_at is not None)
+    ended = sorted(standing.calendar.day_of(step.ended_at) for step in counting if step.ended_at is not None)
     return _one_a_day((), [(on, 100 * place / len(counting)) for place, on in enumerate(ended, 1)])
 
 

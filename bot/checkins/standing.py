@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.checkins.pace import Landing, Mark
     from bot.checkins.streaks import Beat
+    from bot.dates.workdays import Calendar
     from bot.models import Checkin, Confidence, Goal, Milestone
     from bot.talk import Talk
 
@@ -28,8 +29,9 @@ class Standing:
     steps: tuple[Milestone, ...]
     tally: Tally
     progress: Progress
+    calendar: Calendar
+    """Its owner's, by which all days here go."""
     today: date
-    """On its owner's calendar."""
     begun: date
     """The day it was set."""
     pace: tuple[Mark, ...] = ()
@@ -144,6 +146,7 @@ async def standings(talk: Talk, goals: Sequence[Goal], *, for_others: bool = Fal
             steps=tuple(steps),
             tally=tally,
             progress=count(goal),
+            calendar=owner.person.calendar,
             today=today,
             begun=begun,
             pace=_pace(goal, steps, tally, begun, on_the_road=bool(road_of[goal.id])),

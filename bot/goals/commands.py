@@ -188,7 +188,7 @@ async def alter(
         # What was reached can still be moved to another road.
         refuse_if_ended(goal)
     to = await read_title(continued(goal.title, to), talk) if to else None
-    held = goal.created_at.astimezone(talk.calendar.zone).date() < talk.local_now.date()
+    held = talk.calendar.day_of(goal.created_at) < talk.local_now.date()
     was = Was(goal.counts, goal.rhythm, held) if to is not None or measure is not None else None
     doubt = None
     if measure is not None and (unclear := await recounted(talk, goal, measure, to or goal.title)) is not None:

@@ -65,8 +65,8 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
 
 
 def _state(goal: Goal, calendar: Calendar) -> str:
-    state = f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else str(goal.state)
-    put_away = f", archived on {day(goal.archived_at.astimezone(calendar.zone))}" if goal.archived_at else ""
+    state = f"{goal.state} on {day(calendar.day_of(goal.ended_at))}" if goal.ended_at else str(goal.state)
+    put_away = f", archived on {day(calendar.day_of(goal.archived_at))}" if goal.archived_at else ""
     return state + put_away
 
 
@@ -79,7 +79,7 @@ def _in_short(road: Road, calendar: Calendar) -> str:
 
 def _milestone_state(goal: Goal, milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
     if milestone.ended_at is not None:
-        return f"{milestone.state} on {day(milestone.ended_at.astimezone(calendar.zone))}"
+        return f"{milestone.state} on {day(calendar.day_of(milestone.ended_at))}"
     value, due = value_in_words(goal, milestone), due_shown(milestone, calendar, now)
     return f"{in_words(due)} · {value}" if value else due
 

@@ -79,7 +79,7 @@ def goal_told(
 
 
 def _facts(goal: Goal, progress: Progress, calendar: Calendar, sight: Sight) -> list[Field]:
-    state = f"{goal.standing} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else goal.standing
+    state = f"{goal.standing} on {day(calendar.day_of(goal.ended_at))}" if goal.ended_at else goal.standing
     facts = [Field("State", state)]
     if progress.words:
         facts.append(Field("Progress", progress.words if sight >= Sight.told else f"{progress.percent} %"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,6 +15,7 @@ from bot.checkins.pictures import MOST, added_up, course, diary
 from bot.checkins.standing import Standing
 from bot.checkins.streaks import Rule, Span, beats, periods
 from bot.checkins.wording import days_told
+from bot.dates.workdays import Calendar
 from bot.goals.progress import Figure, Tally, progress
 from bot.measure import Measure
 from bot.models import Checkin, Confidence, Goal, Milestone, MilestoneState
@@ -30,6 +32,7 @@ def standing(measure: Measure | None, tally: Tally = Tally(), *steps: Milestone,
         steps=steps,
         tally=tally,
         progress=progress(goal, steps, tally),
+        calendar=Calendar(ZoneInfo("America/Los_Angeles")),
         today=BEGUN + timedelta(days=10),
         begun=BEGUN,
         pace=line(BEGUN, [], due),
@@ -88,6 +91,16 @@ def test_milestones_are_drawn_as_their_share() -> None:
     assert found.picture == Progress(
         BEGUN + timedelta(days=10), 0, 100, (Point(BEGUN, 50),), unit="%", milestones=(1, 2)
     )
+
+
+def test_a_milestone_is_drawn_on_the_day_that_it_was_done_where_its_owner_is() -> None:
+    late = datetime(2026, 11, 4, 1, tzinfo=UTC)  # still the 3rd in Los Angeles
+    step = Milestone(goal_id=1, number=1, title="A step", state=MilestoneState.done, ended_at=late, created_at=NOON)
+    found = course(standing(None, Tally(), step), [])
+
+    assert found is not None
+    assert isinstance(found.picture, Progress)
+    assert found.picture.actual == (Point(date(2026, 11, 3), 100),)
 
 
 def test_a_goal_with_others_on_its_road_is_drawn_where_they_all_are() -> None:

@@ -206,7 +206,8 @@ def edit(before: dict[str, Any], after: dict[str, Any]) -> Edit:
 def test_pauses_are_read_from_the_log(
     edits: list[tuple[int, Edit]], state: GoalState, spans: list[tuple[int, int]]
 ) -> None:
-    goal = Goal(id=1, person_id=1, number=1, title="Run", state=state, created_at=datetime(2026, 11, 2, 9, tzinfo=UTC))
-    found = inactive_spans(goal, [(on(day), what) for day, what in edits], on(20))
+    late = datetime(2026, 11, 3, 1, tzinfo=UTC)  # still the 2nd where its owner is
+    goal = Goal(id=1, person_id=1, number=1, title="Run", state=state, created_at=late)
+    found = inactive_spans(goal, [(on(day), what) for day, what in edits], on(0), on(20))
 
     assert found == [Span(on(first), on(last)) for first, last in spans]
