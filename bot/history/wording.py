@@ -15,7 +15,7 @@ from bot.dates.rhythm import rhythm_in_words
 from bot.dates.rough import lasting
 from bot.dates.wording import day, minute
 from bot.measure import Measure
-from bot.models import Role
+from bot.models import Audience, Role
 from bot.nudges.rhythms import OFF
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _clock(value: str | None, _context: Context) -> str:
 
 
 def _audience(value: str, _context: Context) -> str:
-    return {"private": "nobody", "channel": "the channel", "workspace": "the workspace"}.get(value, value)
+    return Audience(value).named
 
 
 def _role(value: str, _context: Context) -> str:

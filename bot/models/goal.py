@@ -35,6 +35,11 @@ class Audience(StrEnum):
     workspace = "workspace"
     """Everybody in one Slack workspace or Discord server."""
 
+    @property
+    def named(self) -> str:
+        """Who they are, in a sentence: `shown to the channel`."""
+        return "nobody" if self is Audience.private else f"the {self}"
+
 
 class Intensity(StrEnum):
     """How closely Milepost asks about a goal."""

@@ -156,7 +156,7 @@ async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
         return audience_replies.asked_no_more(goal, [person.name or "somebody" for _, person in open_], still, change)
     goal.audience, goal.platform, goal.realm, goal.channel = shown
     goal.nudges_channel = goal.nudges_channel and audience is Audience.channel
-    change = await changes.record(talk, f"shared {goal.named} with {replies.AUDIENCES[audience]}", goal)
+    change = await changes.record(talk, f"shared {goal.named} with {audience.named}", goal)
     return audience_replies.audience_changed(goal, change, still)
 
 

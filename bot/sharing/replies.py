@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from bot.messages import Address
     from bot.models import Change
 
-AUDIENCES = {
-    Audience.private: "nobody",
-    Audience.channel: "the channel",
-    Audience.workspace: "the workspace",
-}
 _CAN = {
     Role.witness: "sees how it stands, and nothing else",
     Role.manager: "sees how it stands, its milestones, numbers and dates, and not your notes or your reason",
@@ -126,7 +121,7 @@ def _audience(goal: Goal, place: Address | None) -> str:
     if goal.team:
         return "its channel, as the team’s own goal"
     if goal.audience is not Audience.channel:
-        return AUDIENCES[goal.audience]
+        return goal.audience.named
     elsewhere = "one channel" if place is None else "another channel than this one"
     return "this channel" if _is_shown(goal, place) else f"{elsewhere}: the one in which you showed it"
 
