@@ -13,7 +13,9 @@ from bot.goals.progress import Progress, Tally, begins, behind, on_a_road, progr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
+    from bot.checkins.facts import Facts
     from bot.checkins.pace import Landing, Mark
     from bot.checkins.streaks import Beat
     from bot.dates.workdays import Calendar
@@ -121,42 +123,53 @@ async def standings(talk: Talk, goals: Sequence[Goal], *, for_others: bool = Fal
     road_of = await roads(talk, goals)
     everything = {goal.id: goal for goal in (*goals, *(child for road in road_of.values() for child in road))}
     known = await facts(talk, list(everything.values()))
-    percents: dict[int, Progress] = {}
-
-    def shown(goal: Goal) -> list[Milestone]:
-        steps = known.steps[goal.id]
-        if goal.person_id != talk.me.id:
-            for step in steps:
-                step.goes_by(known.owners[goal.person_id].person.calendar)
-        mine = goal.person_id == talk.me.id and not for_others
-        return steps if mine else [step for step in steps if not means_leaving(step.title)]
+    shown = {goal.id: _shown(talk, goal, known, for_others=for_others) for goal in everything.values()}
+    counted: dict[int, Progress] = {}
 
     def count(goal: Goal) -> Progress:
-        if goal.id not in percents:
+        if goal.id not in counted:
             road = [on_a_road(child, count(child).percent) for child in road_of[goal.id]]
-            percents[goal.id] = progress(goal, shown(goal), known.tallies[goal.id], road)
-        return percents[goal.id]
+            counted[goal.id] = progress(goal, shown[goal.id], known.tallies[goal.id], road)
+        return counted[goal.id]
 
-    found: dict[int, Standing] = {}
-    for goal in goals:
-        owner, tally, steps = known.owners[goal.person_id], known.tallies[goal.id], shown(goal)
-        today, begun = owner.day(talk.now), owner.day(goal.created_at)
-        found[goal.id] = Standing(
-            goal=goal,
-            steps=tuple(steps),
-            tally=tally,
-            progress=count(goal),
-            calendar=owner.person.calendar,
-            today=today,
-            begun=begun,
-            pace=_pace(goal, steps, tally, begun, on_the_road=bool(road_of[goal.id])),
-            beats=tuple(known.beats[goal.id]),
-            beside=known.beside.get(goal.id, ()),
-            last=known.last.get(goal.id),
-            week_starts=owner.week_start,
-            on_the_road=len(road_of[goal.id]),
-        )
-    return found
+    return {
+        goal.id: _stands(goal, shown[goal.id], count(goal), known, talk.now, on_the_road=len(road_of[goal.id]))
+        for goal in goals
+    }
+
+
+def _shown(talk: Talk, goal: Goal, known: Facts, *, for_others: bool) -> list[Milestone]:
+    """Return the milestones of a goal that the asker, or with `for_others` everybody else, is told of."""
+    steps = known.steps[goal.id]
+    if goal.person_id != talk.me.id:
+        for step in steps:
+            step.goes_by(known.owners[goal.person_id].person.calendar)
+    elif not for_others:
+        return steps
+    return [step for step in steps if not means_leaving(step.title)]
+
+
+def _stands(
+    goal: Goal, steps: Sequence[Milestone], done: Progress, known: Facts, now: datetime, *, on_the_road: int
+) -> Standing:
+    """Put together how one goal stands, of what is known of it."""
+    owner, tally = known.owners[goal.person_id], known.tallies[goal.id]
+    begun = owner.day(goal.created_at)
+    return Standing(
+        goal=goal,
+        steps=tuple(steps),
+        tally=tally,
+        progress=done,
+        calendar=owner.person.calendar,
+        today=owner.day(now),
+        begun=begun,
+        pace=_pace(goal, steps, tally, begun, on_the_road=bool(on_the_road)),
+        beats=tuple(known.beats[goal.id]),
+        beside=known.beside.get(goal.id, ()),
+        last=known.last.get(goal.id),
+        week_starts=owner.week_start,
+        on_the_road=on_the_road,
+    )
 
 
 def _pace(goal: Goal, steps: Sequence[Milestone], tally: Tally, begun: date, *, on_the_road: bool) -> tuple[Mark, ...]:

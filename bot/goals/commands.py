@@ -179,25 +179,20 @@ async def alter(
     measure: Annotated[HowCounted, "How it is counted."] | None = None,
 ) -> Reply:
     """Change what a goal says, its date, its road, its reason, how it is counted or told."""
-    words = any(given is not None for given in (to, by, why, wording, serves, measure))
-    if not words and under is None:
+    if any(given is not None for given in (to, by, why, wording, serves, measure)):
+        refuse_if_ended(goal)  # it can still be moved to another road
+    elif under is None:
         raise Refusal("What should change?", f"For example: alter {goal.typed} by: end of Q2", about="to")
     if why is not None and goal.person_id != talk.me.id:
         raise Refusal("The private reason is that of whoever set the goal.", "You can say why it changes: because: …")
-    if words:
-        # What was reached can still be moved to another road.
-        refuse_if_ended(goal)
     to = await read_title(continued(goal.title, to), talk) if to else None
     held = talk.calendar.day_of(goal.created_at) < talk.local_now.date()
     was = Was(goal.counts, goal.rhythm, held) if to is not None or measure is not None else None
-    doubt = None
     if measure is not None and (unclear := await recounted(talk, goal, measure, to or goal.title)) is not None:
         return unclear
-    meant = (
-        Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else _newly_dated(to, goal, talk)
-    )
-    if to is not None:
-        doubt = await reword(talk, goal, to, meant.words, counted=measure is None)
+    due = by if isinstance(by, Due) else None
+    meant = _newly_dated(to, goal, talk) if to and not by else Dated(to or goal.title, due)
+    doubt = await reword(talk, goal, to, meant.words, counted=measure is None) if to is not None else None
     was = was and beside_its_words(goal, was, to, talk.local_now)
     if meant.due is not None or isinstance(by, Nothing):
         goal.set_due(meant.due, talk.now)
@@ -210,7 +205,7 @@ async def alter(
     change = await changes.record_if_any(talk, f"changed {goal.named}", goal, reason=because or "")
     echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
     said = replies.goal_altered(goal, change, found, echo, meant.others)
-    return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due is not None else said
+    return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due else said
 
 
 async def _read_again(talk: Talk, goal: Goal, *, why: str | Nothing | None) -> Reading:

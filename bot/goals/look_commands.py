@@ -130,7 +130,7 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     if not whole:
         return goal_told(goal, stands, talk.calendar, talk.now, said=said, added=added)
     road, end = (await roads(talk, [goal]))[0], await end_of(talk, goal.goal)
-    return goal_shown(goal, road, end, talk.calendar, talk.now, added, said)
+    return goal_shown(goal, road, end, talk.calendar, talk.now, added=added, said=said)
 
 
 @command("keep", examples=["keep 1"], listed=False)

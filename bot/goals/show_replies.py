@@ -21,21 +21,22 @@ if TYPE_CHECKING:
     from bot.roads.road import Road
 
 
-def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
+def goal_shown(
     one: Sighting,
     road: Road,
     end: Sighting | None,
     calendar: Calendar,
     now: datetime,
+    *,
     added: Sequence[Field],
     said: Sequence[Field],
 ) -> Reply:
     """Show a goal to one of its owners: its milestones, what was `said` last, what each `added`, what comes next."""
-    goal = one.goal
+    goal, kept = one.goal, banked(road).words
     at = goal.asked_at(calendar)
     is_active = goal.standing == GoalState.active
-    told = [
-        *([] if one.is_own else [Field("Set by" if goal.team else "Whose", one.owner)]),
+    told = (
+        *(() if one.is_own else (Field("Set by" if goal.team else "Whose", one.owner),)),
         *whose(goal),
         Field("State", _state(goal, calendar)),
         Field("Progress", road.progress.words or "no milestones yet"),
@@ -43,10 +44,8 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
         *dates(goal, calendar, asked=is_active and at is not None and at > now, now=now if is_active else None),
         *leads_to(end),
         *facts(goal, own=one.is_own),
-    ]
-    kept = banked(road)
-    if goal.state is GoalState.dropped and kept.words:
-        told.append(Field("Banked", kept.words))
+        *((Field("Banked", kept),) if goal.state is GoalState.dropped else ()),
+    )
     steps = tuple(
         Field(f"{goal.ref}.{m.number} {m.title}", _milestone_state(goal, m, calendar, now)) for m in road.milestones
     )
