@@ -1,4 +1,4 @@
-"""What goals are counted from: their milestones, check-ins, time off and pauses, read in a few queries."""
+"""What a goal's progress is computed from: milestones, check-ins, time off and pauses, read in a few queries."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _LONGEST_AGO = 3_650
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The calendar that a goal lives by."""
+    """A goal's owner, by whose calendar its days go."""
 
     person: Person
     week_start: int
@@ -63,8 +63,8 @@ class Facts:
     steps: defaultdict[int, list[Milestone]]
     tallies: dict[int, Tally]
     beats: defaultdict[int, list[Beat]]
-    beside: dict[int, tuple[date, ...]]
-    """Days on which something was counted that are in none of a goal's periods."""
+    extra_days: dict[int, tuple[date, ...]]
+    """Days outside of a goal's periods on which something was counted."""
     last: dict[int, Checkin]
 
 
@@ -79,7 +79,7 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
     """Read all that `goals` are counted from."""
     owners = await _owners(talk, goals)
     rhythmic = [goal for goal in goals if goal.rhythm or goal.is_habit]
-    beats, beside = await _beats(talk, rhythmic, owners)
+    beats, extra_days = await _beats(talk, rhythmic, owners)
     ends = await rows.ends(talk.session, [goal.id for goal in goals])
     totals = await _totals(talk, [goal.id for goal in goals if goal.team])
     tallies: dict[int, Tally] = {}
@@ -102,7 +102,7 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
         steps=await steps_of(talk.session, [goal.id for goal in goals], withdrawn=False),
         tallies=tallies,
         beats=beats,
-        beside=beside,
+        extra_days=extra_days,
         last=ends.newest,
     )
 
@@ -174,11 +174,11 @@ async def _totals(talk: Talk, ids: Sequence[int]) -> dict[int, float]:
 async def _beats(
     talk: Talk, goals: Sequence[Goal], owners: Mapping[int, Owner]
 ) -> tuple[defaultdict[int, list[Beat]], dict[int, tuple[date, ...]]]:
-    """Return the periods of each goal, judged, and the days beside them on which something was counted."""
+    """Return the periods of each goal, judged, and the extra days: those outside of them with something counted."""
     found: defaultdict[int, list[Beat]] = defaultdict(list)
-    beside: dict[int, tuple[date, ...]] = {}
+    extra_days: dict[int, tuple[date, ...]] = {}
     if not goals:
-        return found, beside
+        return found, extra_days
     ids = [goal.id for goal in goals]
     habits = {goal.id for goal in goals if goal.is_habit}
     counted: defaultdict[int, dict[date, float]] = defaultdict(dict)
@@ -195,18 +195,18 @@ async def _beats(
         today, was_set = owner.day(talk.now), owner.day(goal.created_at)
         told = [(owner.day(one.at), one.edit) for one in edits[goal.id]]
         standing = [(owner.day(one.at), one.edit) for one in edits[goal.id] if one.stands]
-        aside = (*owner.off, *inactive_spans(goal, told, was_set, today))
+        excused = (*owner.off, *inactive_spans(goal, told, was_set, today))
         held = versions(goal, standing, was_set)
         moments = {owner.day(one.at): one.at for one in edits[goal.id] if one.stands and is_turn(one.edit)}
         turned = await _turned(talk, goal, {on: at for on, at in moments.items() if on in turns(held)})
-        found[goal.id] = _judged(goal, held, counted[goal.id], aside, owner, today, turned)
+        found[goal.id] = _judged(goal, held, counted[goal.id], excused, owner, today, turned)
         within = {day for beat in found[goal.id] for day in beat.days}
-        beside[goal.id] = tuple(sorted(on for on, n in counted[goal.id].items() if n > 0 and on not in within))
-    return found, beside
+        extra_days[goal.id] = tuple(sorted(on for on, n in counted[goal.id].items() if n > 0 and on not in within))
+    return found, extra_days
 
 
 async def _turned(talk: Talk, goal: Goal, moments: Mapping[date, datetime]) -> dict[date, float]:
-    """Return what was counted for each of these days before the moment from which on something else was counted."""
+    """Return what was counted on each of these days before the moment when the goal began to count another thing."""
     found: dict[date, float] = {}
     for on, moment in moments.items():
         said = select(func.sum(Checkin.value)).where(
@@ -247,7 +247,7 @@ def _judged(  # noqa: PLR0917 - all that it depends on
     goal: Goal,
     held: Sequence[Version],
     counted: Mapping[date, float],
-    aside: Sequence[Span],
+    excused: Sequence[Span],
     owner: Owner,
     today: date,
     turned: Mapping[date, float],
@@ -259,11 +259,11 @@ def _judged(  # noqa: PLR0917 - all that it depends on
     ended = owner.day(goal.ended_at) if goal.ended_at else today
     end = min(today, ended, goal.due_on or today)
     days = Span(begin, max(end, begin))
-    return judged(held, counted, aside, days, min(today, max(ended, begin)), owner.week_start, turned)
+    return judged(held, counted, excused, days, min(today, max(ended, begin)), owner.week_start, turned)
 
 
 def comes_first(goal: Goal, today: date) -> date | None:
-    """Return the day with which the periods of a goal's rhythm will begin that has none yet; None if it has none."""
+    """Return the first day of a goal's rhythm where it is still ahead; None without a rhythm, or if it is over."""
     on = next(days_of(goal.rhythm, goal.rhythm_from or today, today), None) if goal.rhythm else None
     is_over = goal.ended_at is not None or (on is not None and goal.due_on is not None and on > goal.due_on)
     return None if is_over else on

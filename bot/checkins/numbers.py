@@ -61,7 +61,7 @@ async def _number(  # noqa: PLR0917 - as above
     own = (corrected.value or 0) if corrected is not None else 0
     number = taken(goal, said, await _stands(talk, goal, on, before, corrected))
     if not goal.team or adds_plain(goal):
-        return number, said.aside
+        return number, said.comment
     if corrected is not None:
         await correcting.refuse_if_counted_since(talk, goal, corrected)
     last = before.tally.last
@@ -70,7 +70,7 @@ async def _number(  # noqa: PLR0917 - as above
             f"{goal.heading} was counted on {day(last.on)} already, so I can't go back to {day(on)}.",
             f"Say where it stands now, for example: checkin {goal.typed} {number:g}",
         )
-    return contributed(goal, number, before.tally.total - own), said.aside
+    return contributed(goal, number, before.tally.total - own), said.comment
 
 
 async def _stands(talk: Talk, goal: Goal, on: date, before: Standing, corrected: Checkin | None) -> float | None:

@@ -114,9 +114,9 @@ def diary(standing: Standing) -> Chart | None:
         return None
     found, per = streak(standing.beats), called(standing.beats, period_of(standing.goal))
     counts = f"Kept {found.kept}, missed {found.missed}, excused {found.excused}"
-    done = sorted({day for beat in standing.beats for day in beat.days} | {*standing.beside})
+    done = sorted({day for beat in standing.beats for day in beat.days} | {*standing.extra_days})
     squares, periods = _squares(standing.beats, standing.today, wide=_are_wide(standing.beats, per))
-    days = tuple(sorted((dict.fromkeys(standing.beside, Mark.done) | dict(squares)).items()))
+    days = tuple(sorted((dict.fromkeys(standing.extra_days, Mark.done) | dict(squares)).items()))
     since = min([standing.begun, *done])
     alt = f"{wording.in_a_row(found, per).capitalize()}. {counts}. {wording.days_told(done, standing.today)}."
     starts = standing.week_starts

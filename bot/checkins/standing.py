@@ -40,8 +40,8 @@ class Standing:
     """The line of the expected pace; empty if there is none."""
     beats: tuple[Beat, ...] = ()
     """The periods of a habit or a rhythm."""
-    beside: tuple[date, ...] = ()
-    """Days with a check-in that are none of its days: something was done, and it counts for none."""
+    extra_days: tuple[date, ...] = ()
+    """Days with a check-in on which the habit was not asked for: they count for no period."""
     last: Checkin | None = None
     """What was said last."""
     week_starts: int = 0
@@ -67,7 +67,7 @@ class Standing:
 
     @property
     def behind(self) -> float:
-        """By how many percent of the way its number is further from the target than its start; mostly 0."""
+        """How far its number has moved away from the target, beyond where it began, in percent of the way; mostly 0."""
         measure, at = self.goal.counts, self.progress.number
         if measure is None or not measure.has_number or at is None or self.goal.ended_at is not None:
             return 0
@@ -165,7 +165,7 @@ def _stands(
         begun=begun,
         pace=_pace(goal, steps, tally, begun, on_the_road=bool(on_the_road)),
         beats=tuple(known.beats[goal.id]),
-        beside=known.beside.get(goal.id, ()),
+        extra_days=known.extra_days.get(goal.id, ()),
         last=known.last.get(goal.id),
         week_starts=owner.week_start,
         on_the_road=on_the_road,

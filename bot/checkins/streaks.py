@@ -99,7 +99,7 @@ def periods(per: str, begin: date, end: date, week_start: int = 0) -> Iterator[S
 
 
 def _longest(per: str) -> int:
-    """Return days enough to come from the first day of a period into the next one, and not beyond."""
+    """Return a number of days that leads from the first day of any such period into the next one, and not beyond it."""
     return {"day": 1, "week": 7}.get(per, 31 * _MONTHS.get(per, 1) + (per == "year"))
 
 
@@ -133,19 +133,19 @@ def beats(
     spans: Iterable[Span],
     counted: Mapping[date, float],
     rules: Sequence[Rule],
-    aside: Sequence[Span] = (),
+    excused: Sequence[Span] = (),
     *,
     begin: date,
     today: date,
 ) -> list[Beat]:
     """Judge each span by what was counted on its days.
 
-    One that was not kept is excused if on half of its days or more the person was off or the goal was paused; and so
-    is the one in which the goal began, once it is over. One from before it began counts only if something was said for
-    it, and never as missed. Where one of the `rules` took the place of another in a span, the kinder one judges it; one
-    of them must have held.
+    A span that was not kept is excused if at least half of its days are in the spans `excused` (the person was off, or
+    the goal paused), and so is the span in which the goal began, once it is over. A span before that counts only if
+    something was said for it, and never as missed. Where one of the `rules` replaced another within a span, the kinder
+    one judges it; at least one of them must have held.
     """
-    days, aside = sorted(counted), _merged(aside)
+    days, excused = sorted(counted), _merged(excused)
     sums = [0.0, *accumulate(counted[day] for day in days)]
     found: list[Beat] = []
     for span in spans:
@@ -157,7 +157,7 @@ def beats(
         total = round(sums[high] - sums[low], 6)
         outcome, rule = min(
             (
-                (_outcome(span, total, rule, aside, begin=begin, today=today), rule)
+                (_outcome(span, total, rule, excused, begin=begin, today=today), rule)
                 for rule in reversed(rules)
                 if rule.held.days_in(span)
             ),
@@ -170,10 +170,10 @@ def beats(
 _KINDEST = (Outcome.kept, Outcome.running, Outcome.excused, Outcome.missed)
 
 
-def _outcome(span: Span, total: float, rule: Rule, aside: Sequence[Span], *, begin: date, today: date) -> Outcome:
+def _outcome(span: Span, total: float, rule: Rule, excused: Sequence[Span], *, begin: date, today: date) -> Outcome:
     if not rule.at_most and total >= rule.needed:
         return Outcome.kept
-    if sum(part.days_in(span) for part in aside) * 2 >= span.days:
+    if sum(part.days_in(span) for part in excused) * 2 >= span.days:
         return Outcome.excused
     missed = Outcome.excused if span.first <= begin else Outcome.missed
     if rule.at_most and total > rule.needed:
@@ -209,6 +209,6 @@ def streak(found: Iterable[Beat]) -> Streak:
 
 
 def called(found: Iterable[Beat], now: str) -> str:
-    """Return what the periods that were kept or missed are called, as the ones of `now` are: `time`, if not alike."""
+    """Return the name of the periods that were kept or missed: `now`, today's name, or `time` if they differ."""
     judged = {beat.rule.per or now for beat in found if beat.outcome in (Outcome.kept, Outcome.missed)}
     return now if judged <= {now} else "time"

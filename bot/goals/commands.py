@@ -51,7 +51,7 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
     short_term = await talk.session.scalar(
         select(func.count()).select_from(Goal).where(Goal.parent_id == goal.id, Goal.state != GoalState.withdrawn)
     )
-    asked, aside = await _in_its_rhythm(talk, goal, "rhythm")
+    asked, why_then = await _in_its_rhythm(talk, goal, "rhythm")
     review, _ = await _in_its_rhythm(talk, goal, "review")
     return replies.Echo(
         calendar=talk.calendar,
@@ -60,7 +60,7 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
         begun=bool(steps or short_term),
         review=review,
         asked=asked,
-        aside=aside,
+        why_then=why_then,
         crowd=await too_many(talk),
     )
 

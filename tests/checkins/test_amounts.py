@@ -43,7 +43,7 @@ NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
         ("twenty five hours", Amount(25, "hours")),
         ("two hundred five", Amount(205)),
         ("twice", Amount(2)),
-        ("3 hours, was hard", Amount(3, "hours", aside="was hard")),
+        ("3 hours, was hard", Amount(3, "hours", comment="was hard")),
         ("0", Amount(0)),
     ],
 )
