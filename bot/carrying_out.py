@@ -1,4 +1,4 @@
-"""A line is carried out; where something is missing, unclear or cannot be read, that is what is answered."""
+"""Carrying out a line; where an argument is missing, ambiguous or cannot be read, the answer asks for it."""
 
 from __future__ import annotations
 

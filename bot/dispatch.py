@@ -182,7 +182,7 @@ class Dispatcher:
                 return
             now = self._clock.now()
             me, _ = await accounts.meet(session, who, profile, now)
-            await changes.set_out(Talk(session=session, me=me, who=who, now=now, commands=self._commands))
+            await changes.set_profile_apart(Talk(session=session, me=me, who=who, now=now, commands=self._commands))
         self._changed()
 
     async def suggest(
@@ -230,7 +230,7 @@ class Dispatcher:
             if request.key and await _seen_before(session, request.key, now):
                 return None
             talk, account = await self._meet(session, request, line, now)
-            await changes.set_out(talk)
+            await changes.set_profile_apart(talk)
             answer = await carry_out(talk, line)
             if not isinstance(answer, Reply):
                 # A form comes back with what was typed: sent again, it is to be carried out.

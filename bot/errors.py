@@ -76,11 +76,11 @@ class Ambiguous(Refusal):
 
 
 class MissingSubject(Ambiguous):
-    """What it is about was left out: all that was said is what is said of it."""
+    """The command's subject was left out: all the words typed belong to another argument."""
 
     def __init__(self, message: str, choices: Sequence[Choice], name: str, whole: str) -> None:
         super().__init__(message, choices)
         self.name = name
-        """The argument that the words are for …"""
+        """The argument that the words belong to."""
         self.whole = whole
-        """… and all of the words."""
+        """All the words typed."""
