@@ -240,7 +240,7 @@ class Dispatcher:
             return await _with_news(answer, talk, account) if answer.private and not request.unasked else answer
 
     async def _meet(self, session: AsyncSession, request: Request, line: Line, now: datetime) -> tuple[Talk, Account]:
-        """Return the exchange with whoever asks, and the account that they ask from."""
+        """Return the exchange with the asker, and the account that they ask from."""
         me, account = await accounts.meet(session, request.who, request.profile, now)
         talk = Talk(
             session=session,

@@ -33,7 +33,7 @@ class Talk:
     session: AsyncSession
     """The transaction of this exchange; whoever opened it commits it."""
     me: Person
-    """The person who asks."""
+    """The asker."""
     who: Address
     """The account that they ask from."""
     now: datetime

@@ -86,7 +86,7 @@ class Step:
     since: date | None = None
     """When it begins; None for a milestone, which is a moment and no stretch."""
     title: str = ""
-    """Its words beside the number, as whoever looks may read them."""
+    """Its words beside the number, as the viewer may read them."""
 
     def __post_init__(self) -> None:
         if self.since is not None and self.since > self.until:
@@ -105,7 +105,7 @@ class Roadmap:
     goal: str = ""
     """The label of the long-term goal, for example `1`."""
     title: str = ""
-    """Its words beside the number, as whoever looks may read them."""
+    """Its words beside the number, as the viewer may read them."""
     due: date | None = None
     """When the long-term goal is due: the end of the road."""
 

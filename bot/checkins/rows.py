@@ -1,6 +1,6 @@
-"""What goals are counted from, in the database: read as values, as nothing of it is changed (docs/decisions/0016).
+"""What a goal's progress is computed from, as read-only rows (docs/decisions/0016).
 
-Nearly every command asks it, so the statements are put together once, of tables rather than classes.
+Nearly every command reads it, so the statements are put together once, of tables rather than classes.
 """
 
 from __future__ import annotations

@@ -137,7 +137,7 @@ def goals_listed(
 
 
 def _how_called(entries: Sequence[Entry]) -> str:
-    """Say how a goal is called that whoever reads has no number for."""
+    """Say how to type a goal for which the reader has no number."""
     nameless = [entry.one for entry in entries if not entry.one.goal.is_numbered]
     if not nameless:
         return ""

@@ -34,7 +34,7 @@ class Echo:
 
     calendar: Calendar
     own: bool = False
-    """Whoever asked set the goal: only they are told its reason and its plan for bad days."""
+    """The asker set the goal: only they are told its reason and its plan for bad days."""
     end: Sighting | None = None
     """The long-term goal that it leads to."""
     begun: bool = False

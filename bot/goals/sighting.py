@@ -37,7 +37,7 @@ STILL_AHEAD = and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None)
 
 
 def whose(goal: Goal, owner: str | None) -> str:
-    """Say whose a goal is that somebody of this name set, at the beginning of a line."""
+    """Say whose a goal is, at the beginning of a line; `owner` is the name of the one who set it."""
     return "Team" if goal.team else owner or "Somebody"
 
 

@@ -77,7 +77,7 @@ class Viewer:
 
 
 VIEWER: ColumnElement[int] = bindparam("viewer")
-"""The blank for whoever looks."""
+"""The blank for the viewer."""
 _IN_CHANNEL: ColumnElement[bool] = bindparam("viewer_in_channel", type_=Boolean)
 
 

@@ -32,7 +32,7 @@ Of: TypeAlias = "tuple[str, int]"
 
 
 async def lines_of(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list[Line]:
-    """Return each change in words; in the history of `goal`, if it is one's."""
+    """Return each change in words; with a `goal`, as lines of that goal's history."""
     touched = await _touched(talk, shown)
     names, begun = touched.names(), touched.begun(talk)
     found: list[Line] = []

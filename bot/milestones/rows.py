@@ -1,4 +1,4 @@
-"""Milestones of goals in the database, read as values, by whoever changes none of them (docs/decisions/0016)."""
+"""Milestones as read-only rows (docs/decisions/0016)."""
 
 from __future__ import annotations
 

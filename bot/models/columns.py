@@ -32,7 +32,7 @@ class PutOff(SQLModel):
 
     @property
     def whose(self) -> Calendar | None:
-        """The calendar that its dates go by, where that is not the one of whoever asks."""
+        """The calendar that its dates go by, where that is not the asker's."""
         found: Calendar | None = self.__dict__.get("whose_calendar")
         return found
 
