@@ -130,7 +130,7 @@ class Streak:
     days: tuple[tuple[date, Mark], ...] = ()
     current: int = 0
     longest: int = 0
-    beat: str = "day"
+    per: str = "day"
     """What a streak counts, in the singular: `day`, `week`, `time` …"""
     week_starts: int = 0
     """The first day of a week, 0 for Monday to 6 for Sunday."""
@@ -158,8 +158,8 @@ class Part:
     """What comes next; empty where that is the goal itself."""
     until: date | None = None
     """When that is due."""
-    beat: str = ""
-    """What a habit counts, for example `3 times a week`."""
+    habit: str = ""
+    """What a habit asks for, for example `3 times a week`."""
     late: bool = False
     """That day has gone by."""
     letter: str = ""

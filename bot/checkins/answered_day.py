@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
-    from bot.checkins.streaks import Beat
+    from bot.checkins.streaks import Period
     from bot.models import Goal
 
 _A_TICK = timedelta(seconds=1)
@@ -29,7 +29,7 @@ def is_of_a_period(goal: Goal) -> bool:
     return bool(goal.rhythm) and not names_days(goal.rhythm)
 
 
-def answered_day(goal: Goal, beats: Iterable[Beat], asked: date, begun: date) -> date:
+def answered_day(goal: Goal, periods: Iterable[Period], asked: date, begun: date) -> date:
     """Return the day for which an answer counts to a check-in that came on the day `asked`.
 
     A check-in asks about its own day. On the first day of a period it asks about the period that has just ended,
@@ -37,7 +37,7 @@ def answered_day(goal: Goal, beats: Iterable[Beat], asked: date, begun: date) ->
     """
     if not is_of_a_period(goal) or asked <= begun or _is_its_own(goal, asked, begun):
         return asked
-    return asked - A_DAY if any(beat.span.first == asked for beat in beats) else asked
+    return asked - A_DAY if any(period.span.first == asked for period in periods) else asked
 
 
 def _is_its_own(goal: Goal, day: date, begun: date) -> bool:

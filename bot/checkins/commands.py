@@ -156,7 +156,7 @@ async def _corrected(talk: Talk, goal: Checked, row: Checkin, on: date, value: s
 async def _asked_day(talk: Talk, stands: Standing) -> date | None:
     """Return the day that a habit's check-in is for as it answers a message; None if it answers none."""
     asked = await tapped.day_of_message(talk, stands.goal)
-    return answered_day(stands.goal, stands.beats, asked, stands.begun) if asked is not None else None
+    return answered_day(stands.goal, stands.periods, asked, stands.begun) if asked is not None else None
 
 
 async def _settled(  # noqa: PLR0917 - all that it depends on
@@ -170,8 +170,8 @@ async def _settled(  # noqa: PLR0917 - all that it depends on
         return await _none(talk, one, on)
     if number is None or not adds_plain(one.goal) or (value is not None and value.startswith("+")):
         return None
-    beat = before.period_of(on)
-    found = await tapped.counted(talk, one.goal, number, beat.span if beat is not None else Span(on, on))
+    period = before.period_of(on)
+    found = await tapped.counted(talk, one.goal, number, period.span if period is not None else Span(on, on))
     return replies.counted_already(before, *found, one) if found is not None else None
 
 
@@ -259,12 +259,12 @@ async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show how often in a row a habit was kept; pauses and time off are excused."""
     _refuse_unless_told(goal)
     stands = await standing(talk, goal.goal)
-    if not stands.beats and (on := comes_first(goal.goal, stands.today)) is not None:
+    if not stands.periods and (on := comes_first(goal.goal, stands.today)) is not None:
         return look_replies.streak_ahead(goal, on)
-    if not stands.beats:
+    if not stands.periods:
         return look_replies.no_streak(goal, is_owner=goal.sight >= Sight.shared)
-    found = streaks.streak(stands.beats)
-    return look_replies.streak_shown(goal, found, stands.beats, diary(stands))
+    found = streaks.streak(stands.periods)
+    return look_replies.streak_shown(goal, found, stands.periods, diary(stands))
 
 
 @command("chart", title="A chart", examples=["chart 1"])

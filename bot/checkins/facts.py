@@ -13,7 +13,7 @@ from bot.checkins import rows, streaks
 from bot.checkins.conditions import GIVEN_A_NUMBER, NEWEST_FIRST, OF_THE_GOAL
 from bot.checkins.inactivity import inactive_spans
 from bot.checkins.judging import judged
-from bot.checkins.streaks import Beat, Span
+from bot.checkins.streaks import Period, Span
 from bot.checkins.versions import Version, is_turn, turns, versions
 from bot.dates.locales import locale_of
 from bot.dates.rhythm import days_of
@@ -62,7 +62,7 @@ class Facts:
     owners: dict[int, Owner]
     steps: defaultdict[int, list[Milestone]]
     tallies: dict[int, Tally]
-    beats: defaultdict[int, list[Beat]]
+    periods: defaultdict[int, list[Period]]
     extra_days: dict[int, tuple[date, ...]]
     """Days outside of a goal's periods on which something was counted."""
     last: dict[int, Checkin]
@@ -79,13 +79,13 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
     """Read all that `goals` are counted from."""
     owners = await _owners(talk, goals)
     rhythmic = [goal for goal in goals if goal.rhythm or goal.is_habit]
-    beats, extra_days = await _beats(talk, rhythmic, owners)
+    periods, extra_days = await _periods(talk, rhythmic, owners)
     ends = await rows.ends(talk.session, [goal.id for goal in goals])
     totals = await _totals(talk, [goal.id for goal in goals if goal.team])
     tallies: dict[int, Tally] = {}
     for goal in goals:
         today = owners[goal.person_id].day(talk.now)
-        streak, running = streaks.streak(beats[goal.id]), _running(goal, beats[goal.id], today)
+        streak, running = streaks.streak(periods[goal.id]), _running(goal, periods[goal.id], today)
         tallies[goal.id] = Tally(
             first=_said(ends.first.get(goal.id)) if goal.has_number else None,
             last=_said(ends.last.get(goal.id)) if goal.has_number else None,
@@ -95,23 +95,23 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
             missed=streak.missed,
             excused=streak.excused,
             running=running,
-            per=streaks.called(beats[goal.id], period_of(goal)) if goal.rhythm or goal.is_habit else "",
+            per=streaks.called(periods[goal.id], period_of(goal)) if goal.rhythm or goal.is_habit else "",
         )
     return Facts(
         owners=owners,
         steps=await steps_of(talk.session, [goal.id for goal in goals], withdrawn=False),
         tallies=tallies,
-        beats=beats,
+        periods=periods,
         extra_days=extra_days,
         last=ends.newest,
     )
 
 
-def _running(goal: Goal, beats: Sequence[Beat], today: date) -> float | None:
+def _running(goal: Goal, periods: Sequence[Period], today: date) -> float | None:
     """Return what was counted in the period that holds today; None on a day that is none of the habit's."""
-    over = goal.ended_at is not None or not beats or beats[-1].outcome is streaks.Outcome.missed
-    over = over or beats[-1].span.last < today
-    return None if over else beats[-1].counted
+    over = goal.ended_at is not None or not periods or periods[-1].outcome is streaks.Outcome.missed
+    over = over or periods[-1].span.last < today
+    return None if over else periods[-1].counted
 
 
 def _said(row: Checkin | None) -> Figure | None:
@@ -171,11 +171,11 @@ async def _totals(talk: Talk, ids: Sequence[int]) -> dict[int, float]:
     return {goal: float(total or 0) for goal, total in sums}
 
 
-async def _beats(
+async def _periods(
     talk: Talk, goals: Sequence[Goal], owners: Mapping[int, Owner]
-) -> tuple[defaultdict[int, list[Beat]], dict[int, tuple[date, ...]]]:
+) -> tuple[defaultdict[int, list[Period]], dict[int, tuple[date, ...]]]:
     """Return the periods of each goal, judged, and the extra days: those outside of them with something counted."""
-    found: defaultdict[int, list[Beat]] = defaultdict(list)
+    found: defaultdict[int, list[Period]] = defaultdict(list)
     extra_days: dict[int, tuple[date, ...]] = {}
     if not goals:
         return found, extra_days
@@ -200,7 +200,7 @@ async def _beats(
         moments = {owner.day(one.at): one.at for one in edits[goal.id] if one.stands and is_turn(one.edit)}
         turned = await _turned(talk, goal, {on: at for on, at in moments.items() if on in turns(held)})
         found[goal.id] = _judged(goal, held, counted[goal.id], excused, owner, today, turned)
-        within = {day for beat in found[goal.id] for day in beat.days}
+        within = {day for period in found[goal.id] for day in period.days}
         extra_days[goal.id] = tuple(sorted(on for on, n in counted[goal.id].items() if n > 0 and on not in within))
     return found, extra_days
 
@@ -251,7 +251,7 @@ def _judged(  # noqa: PLR0917 - all that it depends on
     owner: Owner,
     today: date,
     turned: Mapping[date, float],
-) -> list[Beat]:
+) -> list[Period]:
     """Judge a goal's periods from the day it was set, or was first checked in on, to its end or today."""
     was_set = owner.day(goal.created_at)
     first = max(was_set, held[0].rhythm_from or was_set)  # read every day from Monday

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.checkins import streaks
-from bot.checkins.streaks import A_DAY, Beat, Rule, Span
+from bot.checkins.streaks import A_DAY, Period, Rule, Span
 from bot.checkins.versions import stretches
 from bot.dates.rhythm import days_of
 from bot.goals.progress import in_periods, on_its_days, period_of
@@ -25,14 +25,14 @@ def judged(  # noqa: PLR0917 - all that it depends on
     today: date,
     week_start: int,
     turned: Mapping[date, float],
-) -> list[Beat]:
+) -> list[Period]:
     """Judge the periods in `days`, each by the version of the goal that `held` in it.
 
     A period in which the amount was altered is kept by either amount. Where the periods themselves were altered, those
     before stay as they were judged, and the one that was cut short is kept or excused. `turned` is what was counted on
     the very day of a change of unit before that change: it counts for the version before, and only there.
     """
-    found: list[Beat] = []
+    found: list[Period] = []
     parts = stretches(one for one in held if one.since <= days.last or one is held[0])
     for place, part in enumerate(parts):
         begin, now = part[0].since if place else days.first, part[-1]
@@ -43,7 +43,7 @@ def judged(  # noqa: PLR0917 - all that it depends on
         broken_off = spans[-1:] if later and period_of(now) != "day" else []
         begun = max(part[0].since, begin)
         told = _as_it_was(counted, turned, begun=begin if place else None, last=later.since if later else None)
-        found += streaks.beats(spans, told, _rules(part), (*excused, *broken_off), begin=begun, today=today)
+        found += streaks.judge(spans, told, _rules(part), (*excused, *broken_off), begin=begun, today=today)
     return found
 
 
@@ -75,7 +75,7 @@ def _cut(span: Span, end: date) -> Span:
 def _spans(version: Version, begin: date, last: date, week_start: int) -> Iterator[Span]:
     """Return the periods of a version from `begin` to `last`."""
     if per := in_periods(version):
-        yield from streaks.periods(per, begin, last, week_start)
+        yield from streaks.calendar_periods(per, begin, last, week_start)
     elif on_its_days(version):
         yield from streaks.each(days_of(version.rhythm, begin, begin), last)
     else:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.checkins.facts import Facts
     from bot.checkins.pace import Landing, Mark
-    from bot.checkins.streaks import Beat
+    from bot.checkins.streaks import Period
     from bot.dates.workdays import Calendar
     from bot.models import Checkin, Confidence, Goal, Milestone
     from bot.talk import Talk
@@ -38,7 +38,7 @@ class Standing:
     """The day it was set."""
     pace: tuple[Mark, ...] = ()
     """The line of the expected pace; empty if there is none."""
-    beats: tuple[Beat, ...] = ()
+    periods: tuple[Period, ...] = ()
     """The periods of a habit or a rhythm."""
     extra_days: tuple[date, ...] = ()
     """Days with a check-in on which the habit was not asked for: they count for no period."""
@@ -54,9 +54,9 @@ class Standing:
         """Tell whether it is counted in periods."""
         return self.goal.is_habit
 
-    def period_of(self, day: date) -> Beat | None:
+    def period_of(self, day: date) -> Period | None:
         """Return the period that a day lies in."""
-        return next((beat for beat in reversed(self.beats) if beat.span.first <= day <= beat.span.last), None)
+        return next((period for period in reversed(self.periods) if period.span.first <= day <= period.span.last), None)
 
     @property
     def expected(self) -> float | None:
@@ -164,7 +164,7 @@ def _stands(
         today=owner.day(now),
         begun=begun,
         pace=_pace(goal, steps, tally, begun, on_the_road=bool(on_the_road)),
-        beats=tuple(known.beats[goal.id]),
+        periods=tuple(known.periods[goal.id]),
         extra_days=known.extra_days.get(goal.id, ()),
         last=known.last.get(goal.id),
         week_starts=owner.week_start,

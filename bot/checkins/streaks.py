@@ -63,7 +63,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
+class Period:
     """One period of a habit, or the days from one occurrence of a rhythm to the next."""
 
     span: Span
@@ -86,7 +86,7 @@ class Streak:
     excused: int
 
 
-def periods(per: str, begin: date, end: date, week_start: int = 0) -> Iterator[Span]:
+def calendar_periods(per: str, begin: date, end: date, week_start: int = 0) -> Iterator[Span]:
     """Return the whole days, weeks, months, quarters or years from the one with `begin` to the one with `end`.
 
     `week_start` is the first day of the week; Monday is 0.
@@ -129,7 +129,7 @@ def each(days: Iterable[date], until: date) -> list[Span]:
     return [Span(day, day) for day in takewhile(lambda day: day <= until, days)]
 
 
-def beats(
+def judge(
     spans: Iterable[Span],
     counted: Mapping[date, float],
     rules: Sequence[Rule],
@@ -137,7 +137,7 @@ def beats(
     *,
     begin: date,
     today: date,
-) -> list[Beat]:
+) -> list[Period]:
     """Judge each span by what was counted on its days.
 
     A span that was not kept is excused if at least half of its days are in the spans `excused` (the person was off, or
@@ -147,7 +147,7 @@ def beats(
     """
     days, excused = sorted(counted), _merged(excused)
     sums = [0.0, *accumulate(counted[day] for day in days)]
-    found: list[Beat] = []
+    found: list[Period] = []
     for span in spans:
         if span.first > today:
             break
@@ -163,7 +163,7 @@ def beats(
             ),
             key=lambda judged: _KINDEST.index(judged[0]),
         )
-        found.append(Beat(span, total, outcome, tuple(days[low:high]), rule))
+        found.append(Period(span, total, outcome, tuple(days[low:high]), rule))
     return found
 
 
@@ -194,21 +194,21 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return joined
 
 
-def streak(found: Iterable[Beat]) -> Streak:
+def streak(found: Iterable[Period]) -> Streak:
     """Count what was kept in a row, up to now and at its longest."""
     current = longest = 0
     counts = dict.fromkeys(Outcome, 0)
-    for beat in found:
-        counts[beat.outcome] += 1
-        if beat.outcome is Outcome.kept:
+    for period in found:
+        counts[period.outcome] += 1
+        if period.outcome is Outcome.kept:
             current += 1
             longest = max(longest, current)
-        elif beat.outcome is Outcome.missed:
+        elif period.outcome is Outcome.missed:
             current = 0
     return Streak(current, longest, counts[Outcome.kept], counts[Outcome.missed], counts[Outcome.excused])
 
 
-def called(found: Iterable[Beat], now: str) -> str:
+def called(found: Iterable[Period], now: str) -> str:
     """Return the name of the periods that were kept or missed: `now`, today's name, or `time` if they differ."""
-    judged = {beat.rule.per or now for beat in found if beat.outcome in (Outcome.kept, Outcome.missed)}
+    judged = {period.rule.per or now for period in found if period.outcome in (Outcome.kept, Outcome.missed)}
     return now if judged <= {now} else "time"

@@ -29,13 +29,13 @@ class Version:
     rhythm_from: date | None = None
 
     @property
-    def has_beats(self) -> bool:
+    def has_periods(self) -> bool:
         """Tell whether it has periods to be kept."""
         return bool(self.rhythm) or (self.counts is not None and self.counts.is_habit)
 
-    def has_periods_of(self, other: Version) -> bool:
+    def has_same_periods(self, other: Version) -> bool:
         """Tell whether both have the same periods; they may differ in how much is asked for in each."""
-        mine, others = ((one.has_beats, period_of(one), _own_rhythm(one)) for one in (self, other))
+        mine, others = ((one.has_periods, period_of(one), _own_rhythm(one)) for one in (self, other))
         return mine == others
 
 
@@ -79,11 +79,11 @@ def stretches(found: Iterable[Version]) -> list[list[Version]]:
     """Group neighbouring versions that have the same periods; those without periods are left out."""
     joined: list[list[Version]] = []
     for one in found:
-        if joined and one.has_periods_of(joined[-1][-1]):
+        if joined and one.has_same_periods(joined[-1][-1]):
             joined[-1].append(one)
         else:
             joined.append([one])
-    return [stretch for stretch in joined if stretch[0].has_beats]
+    return [stretch for stretch in joined if stretch[0].has_periods]
 
 
 def turns(found: Sequence[Version]) -> set[date]:

@@ -13,7 +13,7 @@ from bot.charts.values import Mark, Point, Progress, Stand, Streak
 from bot.checkins.pace import line
 from bot.checkins.pictures import MOST, added_up, course, diary
 from bot.checkins.standing import Standing
-from bot.checkins.streaks import Rule, Span, beats, periods
+from bot.checkins.streaks import Rule, Span, calendar_periods, judge
 from bot.checkins.wording import days_told
 from bot.dates.workdays import Calendar
 from bot.goals.progress import Figure, Tally, progress
@@ -151,8 +151,8 @@ def test_a_team_is_drawn_as_it_adds_up() -> None:
 def test_a_diary_shows_what_was_done_missed_and_excused() -> None:
     today = BEGUN + timedelta(days=27)
     off = [Span(BEGUN + timedelta(days=14), BEGUN + timedelta(days=20))]
-    found = beats(periods("week", BEGUN, today), {BEGUN: 1}, [Rule()], off, begin=BEGUN, today=today)
-    habit = replace(standing(Measure("habit", None, 1, None, "up", "week")), beats=tuple(found), today=today)
+    found = judge(calendar_periods("week", BEGUN, today), {BEGUN: 1}, [Rule()], off, begin=BEGUN, today=today)
+    habit = replace(standing(Measure("habit", None, 1, None, "up", "week")), periods=tuple(found), today=today)
 
     shown = diary(habit)
 
@@ -168,8 +168,8 @@ def test_a_diary_shows_what_was_done_missed_and_excused() -> None:
 def test_a_week_s_miss_is_no_day_s_miss_and_nothing_was_before_it_began() -> None:
     """Whoever does it twice a week missed no Sunday; the weeks before it was set are not its own."""
     today = BEGUN + timedelta(days=15)
-    found = beats(periods("week", BEGUN, today), {BEGUN: 1}, [Rule(2)], begin=BEGUN, today=today)
-    shown = diary(replace(standing(Measure("habit", None, 2, None, "up", "week")), beats=tuple(found), today=today))
+    found = judge(calendar_periods("week", BEGUN, today), {BEGUN: 1}, [Rule(2)], begin=BEGUN, today=today)
+    shown = diary(replace(standing(Measure("habit", None, 2, None, "up", "week")), periods=tuple(found), today=today))
 
     assert shown is not None
     assert isinstance(shown.picture, Streak)
@@ -188,8 +188,8 @@ def test_each_period_has_its_sign_in_a_week_of_its_own(starts: int, per: str) ->
     for ahead in range(62, 70):
         today = BEGUN + timedelta(days=ahead)
         counted = {BEGUN: 1.0, today: 1.0}
-        found = beats(periods(per, BEGUN, today), counted, [Rule()], begin=BEGUN, today=today)
-        habit = replace(standing(Measure("habit", None, 1, None, "up", per)), beats=tuple(found), today=today)
+        found = judge(calendar_periods(per, BEGUN, today), counted, [Rule()], begin=BEGUN, today=today)
+        habit = replace(standing(Measure("habit", None, 1, None, "up", per)), periods=tuple(found), today=today)
 
         shown = diary(replace(habit, week_starts=starts))
 
@@ -202,8 +202,8 @@ def test_each_period_has_its_sign_in_a_week_of_its_own(starts: int, per: str) ->
 def test_a_day_is_judged_where_it_is_the_period() -> None:
     today = BEGUN + timedelta(days=3)
     counted = {BEGUN: 2.0, BEGUN + timedelta(days=1): 1.0}
-    found = beats(periods("day", BEGUN, today), counted, [Rule(2)], begin=BEGUN, today=today)
-    shown = diary(replace(standing(Measure("habit", None, 2, None, "up", "day")), beats=tuple(found), today=today))
+    found = judge(calendar_periods("day", BEGUN, today), counted, [Rule(2)], begin=BEGUN, today=today)
+    shown = diary(replace(standing(Measure("habit", None, 2, None, "up", "day")), periods=tuple(found), today=today))
 
     assert shown is not None
     assert isinstance(shown.picture, Streak)
