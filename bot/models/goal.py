@@ -8,8 +8,11 @@ from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field
 
 from bot.measure import Measure
+from bot.messages import Address
 from bot.models.columns import Dated, state_column
 from bot.naming import as_typed
+
+_NOWHERE = Address("", "", "")
 
 
 class GoalState(StrEnum):
@@ -160,6 +163,15 @@ class Goal(Dated, table=True):
     def typed(self) -> str:
         """What the asker types for it: its number, or the beginning of its title as they read it."""
         return self.ref if self.is_numbered else as_typed(self.wording or self.title)
+
+    @property
+    def place(self) -> Address:
+        """The channel, or with an empty id the workspace, of its audience; all of it empty while it has none."""
+        return Address(self.platform, self.realm, self.channel)
+
+    def show_to(self, audience: Audience, place: Address = _NOWHERE) -> None:
+        """Give it another audience, which is to be found in `place`."""
+        self.audience, self.platform, self.realm, self.channel = audience, place.platform, place.realm, place.id
 
     @property
     def is_ahead(self) -> bool:

@@ -41,7 +41,7 @@ async def give(talk: Talk, goal: Goal, place: Address) -> None:
     if not goal.team:
         await _recount(talk, goal)
     goal.team = goal.nudges_channel = True
-    goal.audience, goal.platform, goal.realm, goal.channel = Audience.channel, place.platform, place.realm, place.id
+    goal.show_to(Audience.channel, place)
 
 
 async def take_home(talk: Talk, goal: Goal) -> None:
@@ -49,7 +49,7 @@ async def take_home(talk: Talk, goal: Goal) -> None:
     if goal.team:
         await _recount(talk, goal)
     goal.team = goal.nudges_channel = False
-    goal.audience, goal.platform, goal.realm, goal.channel = Audience.private, "", "", ""
+    goal.show_to(Audience.private)
 
 
 async def _recount(talk: Talk, goal: Goal) -> None:

@@ -128,8 +128,7 @@ def _audience(goal: Goal, place: Address | None) -> str:
 
 def _is_shown(goal: Goal, place: Address | None) -> bool:
     """Tell whether a goal is shown to the channel `place`, and to nobody beside by its audience."""
-    there = (place.platform, place.realm, place.id) if place is not None else None
-    return goal.audience is Audience.channel and (goal.platform, goal.realm, goal.channel) == there
+    return goal.audience is Audience.channel and goal.place == place
 
 
 def over(goal: Goal) -> str:
