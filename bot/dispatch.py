@@ -113,7 +113,7 @@ class Dispatcher:
         return await filled(form, command, self._look(request.who, request.place), platform=request.who.platform)
 
     def _look(self, who: Address, place: Address | None) -> AbstractAsyncContextManager[Talk]:
-        """Give a talk that only looks, to be opened once."""
+        """Return a read-only talk, to be opened once."""
         return read_only_talk(who, place, database=self._database, now=self._clock.now(), commands=self._commands)
 
     async def _unless_barred(self, request: Request, form: Form) -> Answer:
@@ -164,7 +164,7 @@ class Dispatcher:
         return self._rate_limit.wait(request.who, self._clock.now(), request.key)
 
     def _slowed(self, request: Request, line: Line) -> Answer | None:
-        """Return what somebody gets who asks for too much; None for everybody else. Costs no database work."""
+        """Return the answer to somebody over their rate limit, else None; this costs no database work."""
         wait = self._wait(request)
         if not wait:
             return None
@@ -240,7 +240,7 @@ class Dispatcher:
             return await _with_news(answer, talk, account) if answer.private and not request.unasked else answer
 
     async def _meet(self, session: AsyncSession, request: Request, line: Line, now: datetime) -> tuple[Talk, Account]:
-        """Return the exchange with the asker, and the account that they ask from."""
+        """Return the talk with the asker, and their account."""
         me, account = await accounts.meet(session, request.who, request.profile, now)
         talk = Talk(
             session=session,

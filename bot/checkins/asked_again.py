@@ -1,4 +1,4 @@
-"""When a thing is asked about again, as its check-ins are planned by now; soon, if it is stuck."""
+"""When a goal or milestone is asked about next, as its check-ins are planned; soon, if it is stuck."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a number that somebody said means for a goal; raises Refusal where it does not fit."""
+"""From a number in a check-in to the value to keep for its goal; raises Refusal for a number that does not fit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.models import Goal
 
 DIGITS = 9
-"""Decimals that are kept where numbers are told another way: what people count has fewer."""
+"""Decimals that are kept when a number is converted; what people count has fewer."""
 
 
 def counts_up(goal: Goal) -> bool:

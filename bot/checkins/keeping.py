@@ -1,4 +1,4 @@
-"""Keeping what somebody says of a goal on one day: said again, it changes what was said that day."""
+"""Saving a check-in: one person's second one for the same day changes the first."""
 
 from __future__ import annotations
 

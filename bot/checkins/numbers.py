@@ -1,4 +1,4 @@
-"""The number to keep for what somebody says of a goal, and the note that was said with it."""
+"""From the value of a check-in, as typed, to the number to keep and the note that was typed with it."""
 
 from __future__ import annotations
 

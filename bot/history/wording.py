@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 UNSEEN = "another goal"
-"""Any goal that the reader may not see: two of them are told by the same words."""
+"""Any goal that the reader may not see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class Column:
 
 _PLAN = "the plan for bad days"
 _LABELS = {"title": "its title", "measure": "how it is counted", "wording": "how it is told to others"}
-"""What some columns are called where their values are not told."""
+"""What these columns are called where their values are not told."""
 COLUMNS = {
     "title": Column("title", _quoted),
     "wording": Column("told to others as", _quoted),
@@ -238,9 +238,9 @@ COLUMNS = {
     "roll": Column("roll"),
     "daily_nudges": Column("messages a day"),
 }
-"""What is told of a change; a column that there is no more goes by its own name."""
+"""How each column is told; one that exists no more goes by its own name."""
 OF_SHARES = {"state": Column("answer", _part)}
-"""What is told otherwise of somebody's part in a goal."""
+"""What is told in another way of a share."""
 DUE = ("due_on", "due_at", "due_said", "due_zone")
 """What is told together, as one due date."""
 SILENT = frozenset(
@@ -268,4 +268,4 @@ SILENT = frozenset(
         "asking_from",
     }
 )
-"""What goes without saying: it follows from what is told, or is nobody's business."""
+"""Columns that are not told: they follow from others, or are nobody's business."""
