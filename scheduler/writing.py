@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import String, and_, bindparam, cast, func, insert, literal, null, or_, select, update
 from sqlmodel import SQLModel
 
-from bot.among import among, looked_up
+from bot.array_parameters import among, looked_up
 from bot.models import DeliveryState, NudgeState, TeamState
 from scheduler.message import Intent
 

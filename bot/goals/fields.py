@@ -34,10 +34,11 @@ def dates(
     goal: Goal | None = None,
     now: datetime | None = None,
 ) -> tuple[Field, ...]:
-    """Say when it is due, and when the next check-in comes if it is asked about and that is another moment.
+    """Return when it is due, and when its next check-in comes, if it is `asked` about at another moment.
 
-    Where it may be overdue, and what is behind us, `now` tells. A time off holds even a clock time that was typed. Of a
-    milestone, its `goal` tells whom that check-in goes to; the hour of somebody else's is on a clock of theirs.
+    With `now`, only a check-in that is still ahead counts, and what is late is called overdue. A milestone needs its
+    `goal` to know whom the check-in goes to: for somebody else it is a day, as the hour is on a clock of theirs. A time
+    off moves even a clock time that was typed.
     """
     goal = thing if isinstance(thing, Goal) else goal
     other = goal.asks if goal is not None else ""
@@ -77,7 +78,7 @@ def _is_off(thing: Goal | Milestone, calendar: Calendar) -> bool:
 
 
 def due_typed(due: Due, calendar: Calendar) -> str:
-    """Return the words that mean a date to whoever lives by `calendar`: as it was said, if it is only roughly one."""
+    """Return what one types for a date on `calendar`: the words that were said, if it is only roughly a date."""
     return due.said or typed(due.on_clock(calendar))
 
 

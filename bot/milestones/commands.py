@@ -17,7 +17,7 @@ from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, re
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply
 from bot.milestones import ending, replies
-from bot.milestones.alike import said_already
+from bot.milestones.duplicates import said_already
 from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, OpenMilestone, TheMilestone, Value
 from bot.milestones.reading import value_of
 from bot.models import Goal, MilestoneState

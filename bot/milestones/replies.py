@@ -8,7 +8,7 @@ from bot.dates.due import typed
 from bot.dates.wording import day, in_words, minute
 from bot.goals.fields import dates, value_in_words
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone
-from bot.milestones.beyond import after_its_goal
+from bot.milestones.due_after_goal import after_its_goal
 from bot.models import GoalState, Intensity, MilestoneState
 from bot.wording import undo_button
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
 from bot import bell
-from bot.among import among
+from bot.array_parameters import among
 from bot.models import Account, LedgerEntry, Nudge, NudgeState
 from bot.nudges.ledger import note
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 from sqlmodel import and_, col, select
 
-from bot.checkins.asked_about import is_of_a_period
-from bot.checkins.so_far import so_far
+from bot.checkins.answered_day import is_of_a_period
+from bot.checkins.daily_amounts import so_far
 from bot.checkins.streaks import A_DAY
 from bot.choosing import SUGGESTED, the_one
 from bot.commands import Kind
