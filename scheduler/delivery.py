@@ -14,12 +14,12 @@ from bot.faults import Bulkhead
 from bot.outgoing import CannotTell, NotSent, Outgoing, Uncertain, Undeliverable
 from scheduler import claim
 from scheduler.claim import Lane
+from scheduler.cooperative import cooperatively
 from scheduler.drawing import drawn
 from scheduler.message import KeptBack, Message, Never, NotYet, Outcome, Sent
 from scheduler.policy import Policy
 from scheduler.queue import Queue
 from scheduler.records import Records
-from scheduler.turns import taking_turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -206,7 +206,7 @@ class Deliverer:
         self, outgoing: Outgoing, work: _Work, messages: Iterator[Message], outcomes: list[Outcome]
     ) -> None:
         """Send one message after the other."""
-        async for message in taking_turns(messages, self._policy.hands):
+        async for message in cooperatively(messages, self._policy.hands):
             if (kept := await work.queue.turn(partial(self._kept_back, work, message))) is not None:
                 outcomes.append(kept)
                 continue

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.dates.wording import span
 from bot.messages import Address
 from bot.models import NudgeState
-from bot.nudges import foresight, outbox
+from bot.nudges import forecast, outbox
 from bot.teams import digest as digests
 from bot.teams.replies import digest_told
 from scheduler import claim, writing
+from scheduler.cooperative import cooperatively
 from scheduler.due import DueDigest, DueNudge
 from scheduler.message import Intent, KeptBack, Message, Never, NotYet, Sent
-from scheduler.turns import taking_turns
 from scheduler.verdict import (
     Arrived,
     ContactHistory,
@@ -113,9 +113,9 @@ class Records:
         """Return what is to become of each, as things stand now."""
         reached: dict[Verdict, list[Taken]] = defaultdict(list)
         due = [one for one in taken if isinstance(one, DueNudge)]
-        sent = await foresight.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
-        said = await foresight.last_said(session, {one.goal.id: (one.goal, one.calendar.zone) for one in due})
-        async for one in taking_turns(due):
+        sent = await forecast.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
+        said = await forecast.last_said(session, {one.goal.id: (one.goal, one.calendar.zone) for one in due})
+        async for one in cooperatively(due):
             history = ContactHistory(sent.get(one.person.id, 0), said.get(one.nudge.subject))
             reached[verdict(one, history, now, self._policy)].append(one)
         for told in taken:
@@ -167,7 +167,7 @@ class Records:
         begin_by = now + lease / 2
         return [
             _message(bundle, intents[bundle[0].nudge.id], token, now, begin_by)
-            async for bundle in taking_turns(bundles)
+            async for bundle in cooperatively(bundles)
         ]
 
     async def follow(self) -> None:

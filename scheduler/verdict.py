@@ -8,9 +8,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.models import DeliveryState
-from bot.nudges import digests, planner, reasons
+from bot.nudges import digest_schedule, planner, reasons
+from bot.nudges.notices import OF_ITS_DATE, OF_THE_GOAL, date_given
 from bot.nudges.pacing import counted, hold, is_stale
-from bot.nudges.tellings import OF_ITS_DATE, OF_THE_GOAL, date_given
 
 if TYPE_CHECKING:
     from bot.models import Share
@@ -112,7 +112,7 @@ def verdict_of_digest(due: DueDigest, digest: Digest, now: datetime, policy: Pol
     """Look once more at what a channel is to be told: news alone is worth a message, and that has no quiet hours."""
     if due.earlier is not None and due.earlier.state is DeliveryState.sent:
         return Arrived()
-    if not digests.is_called_for(due.team, due.nudge):
+    if not digest_schedule.is_called_for(due.team, due.nudge):
         return Skip("Left out: it was switched off, or is posted at another time.")
     if now - due.nudge.due_at > policy.stale_after:
         return Skip(f"Left out: it is more than {policy.stale_after.days} days late.")

@@ -22,7 +22,7 @@ from bot.messages import Reply
 from bot.models import Change, Goal, Person, Share
 from bot.models.change import touching
 from bot.nudges import asking
-from bot.nudges.among import asked_alone
+from bot.nudges.asked import asked_alone
 from bot.paging import Page
 from bot.talk import Talk
 

@@ -14,10 +14,10 @@ from bot.kinds import Words
 from bot.line import Line, parse
 from bot.messages import Button, Reply, Tone
 from bot.models import Nudge, NudgeState
-from bot.nudges import asking, together
-from bot.nudges.among import asked_in
+from bot.nudges import asking, bundle
 from bot.nudges.answers import AddsUp, amount_said, answers, facts_of, kept, once, put_off_to
-from bot.nudges.together import Asked
+from bot.nudges.asked import asked_in
+from bot.nudges.bundle import Asked
 from bot.refusals import SHOWN, asked_which, offered, refused
 from bot.said_in_answer import Meaning, answered, moment_of
 from bot.talk import Talk
@@ -69,7 +69,7 @@ async def _waiting(talk: Talk) -> tuple[list[Asked], int]:
     )
     for message in filter(None, (await talk.session.scalars(last)).all()):
         asked = await asked_in(talk, message)
-        if waiting := [one for one in asked if together.waits(*one, talk.calendar, talk.now)]:
+        if waiting := [one for one in asked if bundle.waits(*one, talk.calendar, talk.now)]:
             return waiting, message
     return [], 0
 
@@ -98,7 +98,7 @@ def _which(found: Sequence[tuple[Asked, Button]], message: int) -> Reply:
 
 def _asked_once_more(talk: Talk, waiting: Sequence[Asked], message: int, words: str) -> Reply:
     """Say what was asked, where an answer does not tell enough."""
-    asked = together.check_in(waiting, talk.calendar, talk.now, message)
+    asked = bundle.check_in(waiting, talk.calendar, talk.now, message)
     return asking.beside(Reply(f"I can't tell what “{words[:40]}” is to mean here.", tone=Tone.attention), asked)
 
 

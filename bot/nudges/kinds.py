@@ -29,10 +29,10 @@ from bot.milestones.kinds import About, Subject, about, numbered, steps
 from bot.models import Checkin, CheckinState, Goal, Intensity, Milestone, Person
 from bot.nudges import snoozes
 from bot.nudges.answers import COUNTED
+from bot.nudges.asked_days import days_asked
 from bot.nudges.planned import answered_by, subject_of
 from bot.nudges.rhythms import OFF
 from bot.nudges.simulation import DAYS_LIMIT
-from bot.nudges.tapped import days_asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -13,7 +13,7 @@ from bot import bell
 from bot.among import among
 from bot.checkins.asked_about import answered_at
 from bot.models import Change, Checkin, Goal, GoalState, Team
-from bot.nudges import digests, ledger, rows, snoozes
+from bot.nudges import digest_schedule, ledger, rows, snoozes
 from bot.nudges.alterations import Alterations, is_ours
 from bot.nudges.planned import answered_by, subject_of
 from bot.nudges.reconciling import reconcile
@@ -40,7 +40,7 @@ async def _replan(talk: Talk, change: Change) -> None:
     if any(edit.table in ("person", "time_off") for edit in change.edits):
         await _replan_all(talk, taken_back)
     for team in {edit.row for edit in change.edits if edit.table == "team"}:
-        await digests.plan(talk.session, await talk.session.get_one(Team, team), talk.now)
+        await digest_schedule.plan(talk.session, await talk.session.get_one(Team, team), talk.now)
     if any(edit.table == "snooze" for edit in change.edits):
         await snoozes.plan(talk.session, talk.me, talk.now, taken_back=taken_back)
     if not change.goals:
@@ -115,6 +115,6 @@ async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:
         goals = (await session.scalars(select(Goal).where(col(Goal.id).in_(ids)))).all()
         await reconcile(session, goals, now, ended=ended)
     for team in {nudge.team_id for nudge in ended if nudge.team_id is not None}:
-        await digests.plan(session, await session.get_one(Team, team), now)
+        await digest_schedule.plan(session, await session.get_one(Team, team), now)
     await bell.ring(session)
     return len(ended)

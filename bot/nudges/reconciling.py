@@ -16,7 +16,6 @@ from bot.milestones.rows import steps_of
 from bot.models import NudgeState, Person
 from bot.nudges import planner, reasons, rows
 from bot.nudges.alterations import Alterations, is_ours
-from bot.nudges.returning import coming_back
 from bot.nudges.rows import OVER
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ async def reconcile(
     # One by one: whoever asks is mostly the owner, and in the session already.
     owners = {id_: await session.get_one(Person, id_) for id_ in {goal.person_id for goal in goals}}
     nudges = await rows.known(session, ids, now, dropped=taken_back is not None or bool(ended))
-    back = await coming_back(session, nudges, taken_back, now)
+    back = await rows.restored_by_undo(session, nudges, taken_back, now)
     steps = await steps_of(session, ids, withdrawn=True)
     by_goal = _by_goal(nudges, steps, made)
     over = {nudge.id for nudge in ended}

@@ -18,7 +18,7 @@ from bot.models.reading import Reader
 from bot.statements import execute
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _REMEMBERED = timedelta(days=40)
 """How long after its moment a check-in can still be answered, or be brought back by an undo."""
+_STILL_ASKED = timedelta(hours=1)
+"""How late a check-in is still asked that came due between a change and its undo."""
 OVER = (NudgeState.sent, NudgeState.skipped, NudgeState.failed)
 """States in which a check-in is behind us."""
 
@@ -98,11 +100,21 @@ async def known(
     return _NUDGE.rows(await execute(session, asked, {"goals": goals, "since": now - _REMEMBERED}))
 
 
-async def dropped_by(session: AsyncSession, change: Change, nudges: Collection[int]) -> frozenset[int]:
-    """Return those of `nudges`, by their row ids, that `change` dropped: the ledger tells of it at the same moment."""
-    if not nudges:
+async def restored_by_undo(
+    session: AsyncSession, nudges: Iterable[Nudge], undone: Change | None, now: datetime
+) -> frozenset[int]:
+    """Return the row ids of those `nudges` that come back as `undone` is undone, even if their moment has passed.
+
+    Only what that change dropped comes back: the ledger has an entry of the same moment. What would not have been
+    waiting at any time in the last hour belongs to the past.
+    """
+    if undone is None:
         return frozenset()
-    found = await execute(session, _DROPPED_AT, {"nudges": nudges, "at": change.at})
+    since = now - _STILL_ASKED
+    recent = [n.id for n in nudges if n.state is NudgeState.dropped and max(n.run_at, undone.at) >= since]
+    if not recent:
+        return frozenset()
+    found = await execute(session, _DROPPED_AT, {"nudges": recent, "at": undone.at})
     return frozenset(row.nudge_id for row in found)
 
 

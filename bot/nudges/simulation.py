@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot.models import Goal, GoalState, Person, Snooze, SnoozeState
-from bot.nudges import foresight
+from bot.nudges import forecast
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -45,7 +45,7 @@ async def simulate(session: AsyncSession, now: datetime, days: int) -> Simulatio
     snoozing = select(Snooze.person_id).where(Snooze.state == SnoozeState.on).distinct()
     for id_ in sorted({*await session.scalars(asked), *await session.scalars(snoozing)}):
         person = await session.get_one(Person, id_)
-        ahead = await foresight.messages_to(session, person, now)
+        ahead = await forecast.messages_to(session, person, now)
         for message in takewhile(lambda message: message.at < now + timedelta(days=days), ahead):
             found.people[f"{person.name or 'Somebody'} ({person.id})"] += 1
             found.by_day[message.at.date()] += 1

@@ -14,7 +14,6 @@ from bot.dates.wording import moment
 from bot.models import Goal, Milestone, NudgeState, Snooze, SnoozeState
 from bot.nudges import planner, rows
 from bot.nudges.alterations import Alterations, is_ours
-from bot.nudges.returning import coming_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +57,7 @@ async def plan(
     made = Alterations(now)
     found = await of(session, person, withdrawn=True)
     known = await rows.of_snoozes(session, [snooze.id for snooze, *_ in found])
-    back = await coming_back(session, known, taken_back, now)
+    back = await rows.restored_by_undo(session, known, taken_back, now)
     for snooze, goal, step in found:
         mine = {nudge.occurrence: nudge for nudge in known if nudge.snooze_id == snooze.id}
         planned = planner.snoozed(goal, step, snooze, person.calendar)

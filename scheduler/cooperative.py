@@ -14,7 +14,7 @@ _PART = 64
 """How many things are gone through at a stretch: a few milliseconds' work."""
 
 
-async def taking_turns(things: Iterable[Thing], hands: int = 1) -> AsyncIterator[Thing]:
+async def cooperatively(things: Iterable[Thing], hands: int = 1) -> AsyncIterator[Thing]:
     """Return each of `things`; the event loop does what else there is to do before the first, and now and then.
 
     Where several `hands` go through the same things, each has its stretch before the loop comes round.

@@ -11,9 +11,9 @@ import pytest
 from benchmarks.stage import PLATFORM, seed
 from bot.clock import Clock
 from scheduler.claim import Lane
+from scheduler.cooperative import cooperatively
 from scheduler.delivery import Deliverer
 from scheduler.policy import Policy
-from scheduler.turns import taking_turns
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 
 async def test_everything_comes_once_and_in_order() -> None:
-    assert [thing async for thing in taking_turns(range(1000))] == list(range(1000))
+    assert [thing async for thing in cooperatively(range(1000))] == list(range(1000))
 
 
 async def test_there_is_nothing_to_wait_for_where_there_is_nothing() -> None:
     nothing: list[int] = []
 
-    assert [thing async for thing in taking_turns(nothing)] == []
+    assert [thing async for thing in cooperatively(nothing)] == []
 
 
 async def test_somebody_else_has_a_turn_now_and_then() -> None:
@@ -41,7 +41,7 @@ async def test_somebody_else_has_a_turn_now_and_then() -> None:
             await asyncio.sleep(0)
 
     other = asyncio.create_task(somebody())
-    assert [thing async for thing in taking_turns(range(1000))]
+    assert [thing async for thing in cooperatively(range(1000))]
     other.cancel()
 
     assert next(turns) >= 1000 / 100
@@ -52,7 +52,7 @@ async def test_several_who_share_things_take_each_once() -> None:
     things, taken = iter(range(1000)), list[int]()
 
     async def hand() -> None:
-        taken.extend([thing async for thing in taking_turns(things)])
+        taken.extend([thing async for thing in cooperatively(things)])
 
     await asyncio.gather(*(hand() for _ in range(8)))
 

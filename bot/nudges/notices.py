@@ -1,4 +1,4 @@
-"""What somebody is told at once of what another one did: of a part in a goal, or of the goal that both own."""
+"""Notices: what a person is told at once, as somebody else changed a share or a goal that they have a part in."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ OF_ITS_DATE = "date"
 """… and of its date, before when that was given; otherwise it is what a share became."""
 
 
-async def ask(session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, *, by: Change) -> None:
+async def tell_of_share(
+    session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, *, by: Change
+) -> None:
     """Tell `person` at once what happened with a share: the one asked, or the owner whom they answered.
 
     The change `by` which it happened tells it from the same that happened before, were it at the same moment.

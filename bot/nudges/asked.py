@@ -8,10 +8,10 @@ from sqlmodel import col, func, or_, select
 
 from bot.models import Change, Checkin, Nudge, NudgeState
 from bot.models.change import in_effect
-from bot.nudges.foresight import last_said
+from bot.nudges.bundle import waits
+from bot.nudges.forecast import last_said
 from bot.nudges.kinds import named
 from bot.nudges.planned import answered_by, subject_of
-from bot.nudges.together import waits
 from bot.recording import row_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.milestones.kinds import Subject
     from bot.models import Goal
-    from bot.nudges.together import Asked
+    from bot.nudges.bundle import Asked
     from bot.talk import Talk
 
 _FIRST = ("due", "later", "lead")

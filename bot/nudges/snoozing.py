@@ -9,7 +9,7 @@ from sqlmodel import select
 from bot import changes
 from bot.models import Milestone, Snooze, SnoozeState
 from bot.nudges import planner, replies
-from bot.nudges.tapped import stands
+from bot.nudges.second_tap import stands
 
 if TYPE_CHECKING:
     from bot.dates.due import Due
@@ -24,7 +24,7 @@ def is_for_oneself(talk: Talk, goal: Goal, step: Milestone | None = None) -> boo
     return planner.is_asked_in_channel(goal, step) and (goal.team or goal.person_id != talk.me.id)
 
 
-async def put_off(talk: Talk, subject: Subject, to: Due) -> Reply:
+async def snooze(talk: Talk, subject: Subject, to: Due) -> Reply:
     """Ask the asker again in private; said once more for the same moment it changes nothing, for another it moves."""
     goal, step = subject.goal, subject.thing if isinstance(subject.thing, Milestone) else None
     subject = subject._replace(aside=talk.place is None)

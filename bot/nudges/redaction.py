@@ -23,12 +23,12 @@ _OTHERWISE = (
 """What is said of them to the one it is about, and what to anybody else."""
 
 
-def entries_told(nudge: Nudge, entries: Sequence[LedgerEntry], reader: int) -> list[str]:
+def words_for(nudge: Nudge, entries: Sequence[LedgerEntry], reader: int) -> list[str]:
     """Return the steps of a nudge's story in words for a reader, by the row id of that person."""
-    return [entry.words if nudge.person_id == reader else for_others(entry.step, entry.words) for entry in entries]
+    return [entry.words if nudge.person_id == reader else redacted(entry.step, entry.words) for entry in entries]
 
 
-def for_others(step: str, words: str) -> str:
+def redacted(step: str, words: str) -> str:
     """Return one step of a story as those read it whom it is not about."""
     if step == "held":
         return f"Held: {WAITED}."

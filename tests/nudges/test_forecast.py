@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from bot.database import Database
 from bot.models import Account, Delivery, Nudge, Person
-from bot.nudges import foresight
+from bot.nudges.forecast import messages_to
 from tests.house import House, Postbox, StillClock, told
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ async def forecast(house: House, until: datetime) -> list[Told]:
     """Return when messages will come until then, and what each will be about."""
     async with house.database.transaction() as session:
         person = (await session.scalars(select(Person).join(Account).where(Account.user_id == "ann"))).unique().one()
-        ahead = await foresight.messages_to(session, person, house.clock.now())
+        ahead = await messages_to(session, person, house.clock.now())
         return [_told(message) for message in takewhile(lambda message: message.at <= until, ahead)]
 
 
