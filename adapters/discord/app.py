@@ -16,7 +16,7 @@ from discord.http import Route
 from adapters.discord.client import Client, ShardedClient, is_news
 from adapters.discord.outgoing import DirectMessages
 from adapters.discord.requests import PLATFORM
-from adapters.soon import SOON, Flow, Soon
+from adapters.grace import GRACE, Grace, GracePeriod
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ class Discord:
         dispatcher: Dispatcher,
         *,
         timeout_seconds: float = 15.0,
-        soon: Soon = SOON,
+        grace: Grace = GRACE,
     ) -> None:
         """Serve `dispatcher`; a nudge that takes more than `timeout_seconds` is left to the outbox.
 
@@ -67,7 +67,7 @@ class Discord:
         self._token = settings.discord_token
         self._settings = settings
         self._dispatcher = dispatcher
-        self._flow = Flow(soon)
+        self._grace = GracePeriod(grace)
         self._messages = DirectMessages(timeout_seconds=timeout_seconds)
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -110,7 +110,7 @@ class Discord:
     async def _stay_connected(self, *, hearing: bool) -> None:
         """Log in and listen; the library itself comes back after lost connections."""
         shards = self._settings.discord_shards if hearing else None
-        known = (self._dispatcher, self._flow)
+        known = (self._dispatcher, self._grace)
         client = Client(*known) if shards is None else ShardedClient(*known, shards)
         try:
             async with client:

@@ -11,14 +11,15 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.discord import conversation, declarations, placing, wire
+from adapters.discord import conversation, declarations, placing
+from adapters.discord.attempt import trace
 from adapters.discord.render import render
 from bot.faults import fault, noted
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from adapters.soon import Flow
+    from adapters.grace import GracePeriod
     from bot.dispatch import Dispatcher
     from bot.shards import Shards
 
@@ -44,7 +45,7 @@ def intents() -> discord.Intents:
 class Client(discord.Client):
     """One login; it keeps no caches, so it stays as small as it starts."""
 
-    def __init__(self, dispatcher: Dispatcher, flow: Flow, **connection: Any) -> None:
+    def __init__(self, dispatcher: Dispatcher, grace: GracePeriod, **connection: Any) -> None:
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -52,11 +53,11 @@ class Client(discord.Client):
             chunk_guilds_at_startup=False,
             max_messages=None,
             max_ratelimit_timeout=30.0,
-            http_trace=wire.trace(),
+            http_trace=trace(),
             **connection,
         )
         self._dispatcher = dispatcher
-        self._flow = flow
+        self._grace = grace
         self._busy: set[asyncio.Task[Any]] = set()
 
     async def setup_hook(self) -> None:
@@ -78,7 +79,7 @@ class Client(discord.Client):
 
     async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
         """Answer a command, a tap, a form or an autocompletion."""
-        await self._finish(conversation.take(interaction, self._dispatcher, self._flow))
+        await self._finish(conversation.take(interaction, self._dispatcher, self._grace))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what a person writes to the bot; what bots write, or people elsewhere, is none of our business."""
@@ -118,8 +119,8 @@ class Client(discord.Client):
 class ShardedClient(Client, discord.AutoShardedClient):
     """A login that hears some of the servers; direct messages come on shard 0."""
 
-    def __init__(self, dispatcher: Dispatcher, flow: Flow, shards: Shards) -> None:
-        super().__init__(dispatcher, flow, shard_ids=list(shards.ids), shard_count=shards.count)
+    def __init__(self, dispatcher: Dispatcher, grace: GracePeriod, shards: Shards) -> None:
+        super().__init__(dispatcher, grace, shard_ids=list(shards.ids), shard_count=shards.count)
         self._shards = shards
 
     def _hears(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from adapters.discord import limits
-from adapters.discord.first import defer, heard, is_fresh
+from adapters.discord.first_response import defer, heard, is_fresh
 from adapters.discord.pictures import sent
 from adapters.discord.placing import show
 from adapters.discord.requests import address, asked, chosen, place, with_members, written
@@ -20,9 +20,9 @@ from bot.messages import Button, Form, Reply, Section, Tone
 from bot.openings import call_of
 
 if TYPE_CHECKING:
-    from adapters.discord.first import Interaction
+    from adapters.discord.first_response import Interaction
     from adapters.discord.render import Drawn
-    from adapters.soon import Flow
+    from adapters.grace import GracePeriod
     from bot.dispatch import Dispatcher
     from bot.line import Line
     from bot.messages import Answer, Request
@@ -30,22 +30,22 @@ if TYPE_CHECKING:
 _SUGGEST_SECONDS = limits.ANSWER_SECONDS - 0.5
 
 
-async def take(interaction: Interaction, dispatcher: Dispatcher, flow: Flow) -> None:
+async def take(interaction: Interaction, dispatcher: Dispatcher, grace: GracePeriod) -> None:
     """Answer whatever a person did with a command, a button, a menu or a form."""
     if interaction.type is discord.InteractionType.autocomplete:
         await _suggest(interaction, dispatcher)
     elif interaction.type is not discord.InteractionType.ping:
-        await _answer(interaction, dispatcher, flow)
+        await _answer(interaction, dispatcher, grace)
 
 
-async def _answer(interaction: Interaction, dispatcher: Dispatcher, flow: Flow) -> None:
+async def _answer(interaction: Interaction, dispatcher: Dispatcher, grace: GracePeriod) -> None:
     wish = asked(interaction, dispatcher)
     if isinstance(wish, Form):
         await _open(interaction, wish)
         return
     line = dispatcher.read(wish)
     if (form := dispatcher.opens(wish, line)) is None:
-        await _carry_out(interaction, wish, line, dispatcher, flow)
+        await _carry_out(interaction, wish, line, dispatcher, grace)
     elif isinstance(opened := await dispatcher.filled(wish, form), Form):
         await _open(interaction, opened)
     else:
@@ -57,14 +57,14 @@ async def _open(interaction: Interaction, form: Form) -> None:
 
 
 async def _carry_out(
-    interaction: Interaction, wish: Request, line: Line | None, dispatcher: Dispatcher, flow: Flow
+    interaction: Interaction, wish: Request, line: Line | None, dispatcher: Dispatcher, grace: GracePeriod
 ) -> None:
     """Show the answer as soon as it is there; where that takes a while, show first that we heard."""
     if not is_fresh(interaction) and not await defer(interaction):
         # The person has read that it failed, so nothing must be done behind their back.
         return
     answering = asyncio.create_task(_answered(interaction, wish, line, dispatcher))
-    if not (await flow.brings(answering) or interaction.response.is_done()):
+    if not (await grace.is_enough_for(answering) or interaction.response.is_done()):
         await defer(interaction)
     await show(interaction, await answering)
 

@@ -14,8 +14,9 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.bounded import Bounded
-from adapters.discord import limits, wire
+from adapters.cache import Cache
+from adapters.discord import limits
+from adapters.discord.attempt import Attempt, watched
 from adapters.discord.pictures import sent
 from adapters.discord.views import Rows
 from bot.outgoing import NotSent, Uncertain, Undeliverable
@@ -55,14 +56,14 @@ class DirectMessages:
         """Give each message `timeout_seconds`, the library's own retries included."""
         self.client: discord.Client | None = None
         """The client that is logged in; None while there is none."""
-        self._channels: Bounded[str, int] = Bounded(_CHANNELS)
+        self._channels: Cache[str, int] = Cache(_CHANNELS)
         self._next_turn = 0.0
         self._timeout_seconds = timeout_seconds
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Write to a person; return where the message is. See `bot.outgoing.Outgoing`."""
         await self._turn(1 if to.realm or self._channels.get(to.id) is not None else 1 + _OPENING)
-        attempt = wire.watched()
+        attempt = watched()
         with _outcomes(attempt):
             async with asyncio.timeout(self._timeout_seconds):
                 client = self._connected()
@@ -147,7 +148,7 @@ def _is_marked(message: Any, key: str) -> bool:
 
 
 @contextmanager
-def _outcomes(attempt: wire.Attempt) -> Iterator[None]:
+def _outcomes(attempt: Attempt) -> Iterator[None]:
     """Say what became of a message: taken, not taken, never to be taken, or not known."""
     try:
         yield
@@ -164,7 +165,7 @@ def _outcomes(attempt: wire.Attempt) -> Iterator[None]:
         raise _lost(attempt, f"the connection to Discord failed ({type(error).__name__})") from error
 
 
-def _refused(refusal: discord.HTTPException, attempt: wire.Attempt) -> Exception:
+def _refused(refusal: discord.HTTPException, attempt: Attempt) -> Exception:
     if why := (_CLOSED | _NOBODY | _NO_ENTRY).get(refusal.code):
         return Undeliverable(why)
     if refusal.status == HTTPStatus.TOO_MANY_REQUESTS:
@@ -176,5 +177,5 @@ def _refused(refusal: discord.HTTPException, attempt: wire.Attempt) -> Exception
     return _lost(attempt, f"Discord answered {refusal.status} (code {refusal.code})")
 
 
-def _lost(attempt: wire.Attempt, reason: str) -> Exception:
+def _lost(attempt: Attempt, reason: str) -> Exception:
     return Uncertain(reason) if attempt.doubtful else NotSent(reason)

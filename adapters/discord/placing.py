@@ -12,17 +12,17 @@ import discord
 import structlog
 
 from adapters.discord.correction import asked_again, asks_again
-from adapters.discord.first import TOO_LATE, defer, first, heard, in_our_dm
+from adapters.discord.first_response import TOO_LATE, defer, first, heard, in_our_dm
 from adapters.discord.pictures import sent
 from adapters.discord.render import Drawn, render
 from adapters.discord.views import Rows
-from adapters.sayings import done_before, posted
+from adapters.replies import done_before, posted
 from bot.messages import Form, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from adapters.discord.first import Interaction
+    from adapters.discord.first_response import Interaction
     from bot.messages import Answer
 
 log = structlog.get_logger()

@@ -15,7 +15,7 @@ from adapters.slack.listeners import IN_TIME, Listeners, Patience
 from adapters.slack.manifest import PATH
 from adapters.slack.outgoing import DirectMessages
 from adapters.slack.profiles import Profiles
-from adapters.slack.voice import Voice
+from adapters.slack.responder import Responder
 from adapters.slack.wire import Wire, sdk_logger
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Slack:
         self._wire = Wire(settings.slack_api_url, token)
         self._direct = DirectMessages(self._wire)
         self._profiles = Profiles(self._wire)
-        self._listeners = Listeners(dispatcher, Voice(self._wire, self._direct), self._profiles, patience=patience)
+        self._listeners = Listeners(dispatcher, Responder(self._wire, self._direct), self._profiles, patience=patience)
         self._bolt = bolt(token=token, signing_secret=self._signing_secret, api_url=settings.slack_api_url)
         self._listeners.attach(self._bolt)
 

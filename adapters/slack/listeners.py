@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from adapters.bounded import Bounded
-from adapters.sayings import done_before
-from adapters.slack import forms, payloads, sayings
-from adapters.slack.voice import acknowledging, fits
+from adapters.cache import Cache
+from adapters.grace import GRACE, Grace, GracePeriod
+from adapters.replies import done_before
+from adapters.slack import forms, payloads, replies
+from adapters.slack.responder import acknowledging, fits
 from adapters.slack.words import cut
-from adapters.soon import SOON, Flow, Soon
 from bot.goals.titles import TITLE_LIMIT
 from bot.messages import Form, Reply, Request
 from bot.talk import named
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from adapters.slack.places import Asked
     from adapters.slack.profiles import Profiles
-    from adapters.slack.voice import Voice
+    from adapters.slack.responder import Responder
     from bot.dispatch import Dispatcher
     from bot.line import Line
     from bot.messages import Address, Answer
@@ -47,7 +47,7 @@ class Patience:
 
     form: float = 2.5
     """So long a form stays open for its answer; Slack gives up after three seconds."""
-    soon: Soon = SOON
+    grace: Grace = GRACE
     """So long a command's acknowledgement waits for the answer, to bring it along."""
     note: float = 2.0
     """From then on a person may wonder whether they were heard."""
@@ -61,14 +61,14 @@ IN_TIME = Patience()
 class Listeners:
     """Everything that Slack can deliver, and the answers under way."""
 
-    def __init__(self, dispatcher: Dispatcher, voice: Voice, profiles: Profiles, *, patience: Patience) -> None:
-        """Ask `dispatcher`, knowing people by `profiles`, and answer with `voice`."""
+    def __init__(self, dispatcher: Dispatcher, responder: Responder, profiles: Profiles, *, patience: Patience) -> None:
+        """Ask `dispatcher`, knowing people by `profiles`, and answer with `responder`."""
         self._patience = patience
-        self._flow = Flow(patience.soon)
+        self._grace = GracePeriod(patience.grace)
         self._dispatcher = dispatcher
-        self._voice = voice
+        self._responder = responder
         self._profiles = profiles
-        self._said: Bounded[str, Body] = Bounded(_ACKNOWLEDGED, _ASKED_AGAIN_SECONDS)
+        self._said: Cache[str, Body] = Cache(_ACKNOWLEDGED, _ASKED_AGAIN_SECONDS)
         """What acknowledgements brought along, by the keys of their requests."""
         self._under_way: set[asyncio.Task[Any]] = set()
 
@@ -105,7 +105,7 @@ class Listeners:
             self._soon(self._open_filled(asked, form))
             return
         asking = self._soon(self._ask(asked.request, line=line))
-        is_soon = await self._flow.brings(asking)
+        is_soon = await self._grace.is_enough_for(asking)
         words = acknowledging(self._reply(asking.result()) or done_before()) if is_soon else None
         if words is None:
             await ack()
@@ -174,7 +174,7 @@ class Listeners:
         if isinstance(answer, Form):
             await self._open(asked, answer)
         else:
-            await self._voice.show(asked, answer)
+            await self._responder.show(asked, answer)
 
     async def _open_goal(self, asked: Asked, words: str) -> None:
         """Open the form of a new goal with the words of a message, in which people go by their names."""
@@ -184,18 +184,18 @@ class Listeners:
 
     async def _open(self, asked: Asked, form: Form) -> None:
         """Open a form; where it came too late, a button begins anew."""
-        if not await self._voice.open(asked, form):
-            await self._voice.show(asked, sayings.form_came_too_late(form, self._dispatcher.commands))
+        if not await self._responder.open(asked, form):
+            await self._responder.show(asked, replies.form_came_too_late(form, self._dispatcher.commands))
 
     async def _answer(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
         """Show the answer when it is there; if that takes a while, say so."""
         await asyncio.wait({asking}, timeout=self._patience.note)
         if not asking.done():
-            asked = await self._voice.ask_patience(asked)
+            asked = await self._responder.ask_patience(asked)
         await self._show(asked, asking)
 
     async def _show_late(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
-        await self._show(await self._voice.ask_patience(asked), asking)
+        await self._show(await self._responder.ask_patience(asked), asking)
 
     async def _ask(self, request: Request, patience: float | None = None, line: Line | None = None) -> Answer | None:
         return await self._dispatcher.answer(await self._profiles.known(request, patience), line)
@@ -203,19 +203,19 @@ class Listeners:
     async def _show(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
         # None: the same delivery was answered before, and saying it again would be noise.
         if (reply := self._reply(await asking)) is not None:
-            await self._voice.show(asked, reply)
+            await self._responder.show(asked, reply)
         if asked.place.home:
             await self._home(asked.request.who)
 
     def _reply(self, answer: Answer | None) -> Reply | None:
         """Return an answer as something to show: a form, too, is offered by a message."""
-        return sayings.form_offered(answer, self._dispatcher.commands) if isinstance(answer, Form) else answer
+        return replies.form_offered(answer, self._dispatcher.commands) if isinstance(answer, Form) else answer
 
     async def _home(self, who: Address) -> None:
         """Draw the App Home: what a person would get who typed `list` and `help`."""
         drawn = [Request(who=who, words=words, unasked=True) for words in ("list", "help")]
         answers = [await self._ask(request) for request in drawn]
-        await self._voice.publish(who, tuple(one for one in answers if isinstance(one, Reply)))
+        await self._responder.publish(who, tuple(one for one in answers if isinstance(one, Reply)))
 
     def _soon(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         task = asyncio.create_task(work)

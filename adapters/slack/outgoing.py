@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from adapters.bounded import Bounded
+from adapters.cache import Cache
 from adapters.slack import limits
 from adapters.slack.failures import FAILURES, name_of, outcome
 from adapters.slack.pictures import handed, uploaded
@@ -43,7 +43,7 @@ class DirectMessages:
     def __init__(self, wire: Wire) -> None:
         """Write over `wire`."""
         self._wire = wire
-        self._channels: Bounded[str, str] = Bounded(_CONVERSATIONS)
+        self._channels: Cache[str, str] = Cache(_CONVERSATIONS)
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Send `reply` and return `channel:ts`; raises NotSent, Undeliverable or Uncertain."""

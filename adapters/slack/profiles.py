@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from adapters.bounded import Bounded
+from adapters.cache import Cache
 from adapters.slack.failures import FAILURES, name_of
 from bot.messages import Profile
 
@@ -49,7 +49,7 @@ class Profiles:
     def __init__(self, wire: Wire) -> None:
         """Ask over `wire`."""
         self._wire = wire
-        self._known: Bounded[str, Member] = Bounded(_PEOPLE, _HOUR)
+        self._known: Cache[str, Member] = Cache(_PEOPLE, _HOUR)
         self._asking: dict[str, asyncio.Task[Member]] = {}
 
     async def known(self, request: Request, patience: float | None = None) -> Request:

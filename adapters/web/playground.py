@@ -15,8 +15,8 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from adapters.sayings import posted
-from adapters.web import asking, render
+from adapters.replies import posted
+from adapters.web import render, requests
 from adapters.web.conversation import Conversation
 from adapters.web.guard import Guard
 from adapters.web.live import Streams, as_json
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request as HTTPRequest
     from starlette.routing import BaseRoute
 
-    from adapters.web.asking import Asked
     from adapters.web.markup import Markup
     from adapters.web.people import Person
+    from adapters.web.requests import Asked
     from bot.dispatch import Dispatcher
     from bot.settings import Settings
 
@@ -126,7 +126,7 @@ class Web:
     async def _ask(self, request: HTTPRequest) -> Response:
         """Carry out what a page asks; one that is live gets the news as JSON, another one is led to it."""
         person, conversation = self._whose(request)
-        asked = await asking.read(request, person)
+        asked = await requests.read(request, person)
         form = await self._answer(asked, person, conversation)
         if asked.live:
             return JSONResponse(as_json(conversation, person, asked.mark, form), headers=_FRESH)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
+from adapters.grace import Grace
 from adapters.slack.listeners import Patience
 from adapters.slack.manifest import MAKE_GOAL, manifest
-from adapters.soon import Soon
 from bot.messages import Button, Reply, Section
 from tests.adapters.slack.conftest import MODES
 from tests.peers.slack import payloads
@@ -42,7 +42,7 @@ async def stalled(database: Database) -> AsyncIterator[None]:
 # Bolt gives up after three seconds of the wall's clock: where a form is to take too long, that comes long before.
 hasty = pytest.mark.parametrize("patience", [Patience(form=0.2)], ids=["hasty"], indirect=True)
 # Where the response URL is what matters, no answer is there soon enough for an acknowledgement.
-hurried = pytest.mark.parametrize("patience", [Patience(soon=Soon(0, 0))], ids=["hurried"], indirect=True)
+hurried = pytest.mark.parametrize("patience", [Patience(grace=Grace(0, 0))], ids=["hurried"], indirect=True)
 both_ways = pytest.mark.parametrize("mode", MODES, indirect=True)
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from adapters.sayings import posted
-from adapters.slack import forms, limits, sayings
+from adapters.replies import posted
+from adapters.slack import forms, limits, replies
 from adapters.slack.failures import FAILURES, name_of
 from adapters.slack.places import Place
 from adapters.slack.render import blocks, message
@@ -31,7 +31,7 @@ FILE_ELSEWHERE = "The file is in our direct messages."
 _MODAL_GONE = ("not_found", "view_not_found", "expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id")
 
 
-class Voice:
+class Responder:
     """Shows replies and forms to people; what Slack refuses is logged, and tried by another way."""
 
     def __init__(self, wire: Wire, direct: DirectMessages) -> None:
@@ -51,11 +51,11 @@ class Voice:
             # Here both stay, one below the other: first what it is, then the file.
             await self._show(asked, reply)
             if not await self._direct.hand(who, reply.file):
-                await self._show(asked, sayings.file_lost())
+                await self._show(asked, replies.file_lost())
         elif await self._direct.hand(who, reply.file):
             await self._show(asked, replace(reply, note=" ".join(filter(None, (FILE_ELSEWHERE, reply.note)))))
         else:
-            await self._show(asked, sayings.file_lost())
+            await self._show(asked, replies.file_lost())
 
     async def _show(self, asked: Asked, reply: Reply) -> None:
         place, who = asked.place, asked.request.who
@@ -73,16 +73,16 @@ class Voice:
         if not shown:
             await self._write(who, reply, place)
         elif reply.charts:
-            await self._write(who, sayings.pictures_of(reply), Place(said=place.said))
+            await self._write(who, replies.pictures_of(reply), Place(said=place.said))
 
     async def ask_patience(self, asked: Asked) -> Asked:
         """Say that it takes a while, where a message can say so; the answer then takes the place of that message."""
         place = asked.place
         if place.url and not place.tapped and not place.home:
-            body = message(sayings.at_work()) | {"response_type": "ephemeral"}
+            body = message(replies.at_work()) | {"response_type": "ephemeral"}
             note = "shown" if await self._respond(place.url, body) else ""
         elif place.channel:
-            note = await self._write(asked.request.who, sayings.at_work(), place)
+            note = await self._write(asked.request.who, replies.at_work(), place)
         else:
             # A tapped message waits as it is: a note beside it could not be taken away again.
             note = ""

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.soon import Soon
+from adapters.grace import Grace
 from tests.adapters.discord.conftest import Stage, message, modal
 from tests.peers.discord.desk import DEFER, MESSAGE, MODAL, UPDATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-patient = pytest.mark.parametrize("milepost", [Soon(2, 2)], ids=["patient"], indirect=True)
+patient = pytest.mark.parametrize("milepost", [Grace(2, 2)], ids=["patient"], indirect=True)
 """Where a busy machine is not to decide which way an answer goes."""
 SHIP = {"goal": "Ship the billing API", "by": "2031-03-31"}
 FIRST, AFTERWARDS = "/interactions/*/callback", "/webhooks/*"

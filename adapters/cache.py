@@ -1,4 +1,4 @@
-"""A small memory: the newest so many entries, each for a while, the longest unused forgotten first."""
+"""A cache in memory: limited in size and time, and the least recently used entry goes first."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ Key = TypeVar("Key")
 Kept = TypeVar("Kept")
 
 
-class Bounded(Generic[Key, Kept]):
-    """Remembers at most `most` entries, each for at most `seconds`."""
+class Cache(Generic[Key, Kept]):
+    """Holds at most `most` entries, each for at most `seconds`."""
 
     def __init__(self, most: int, seconds: float = float("inf")) -> None:
         self._most = most
@@ -28,7 +28,7 @@ class Bounded(Generic[Key, Kept]):
         return entry[1]
 
     def put(self, key: Key, kept: Kept, seconds: float | None = None) -> None:
-        """Remember `kept`, for less than usual if `seconds` says so."""
+        """Remember `kept` for `seconds`, or for as long as every entry if that is left out."""
         self._entries[key] = (time.monotonic() + (self._seconds if seconds is None else seconds), kept)
         self._entries.move_to_end(key)
         while len(self._entries) > self._most:

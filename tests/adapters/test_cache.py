@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from adapters.bounded import Bounded
+from adapters.cache import Cache
 
 
 def test_it_forgets_the_longest_unused_and_the_old() -> None:
-    memory: Bounded[str, int] = Bounded(2)
+    memory: Cache[str, int] = Cache(2)
     memory.put("a", 1)
     memory.put("b", 2)
     memory.get("a")
