@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.dates.wording import span
 from bot.messages import Address
 from bot.models import NudgeState
-from bot.nudges import forecast, outbox
+from bot.nudges import contact_history, outbox
 from bot.teams import digest as digests
 from bot.teams.replies import digest_told
 from scheduler import claim, writing
@@ -113,8 +113,8 @@ class Records:
         """Return what is to become of each, as things stand now."""
         reached: dict[Verdict, list[Taken]] = defaultdict(list)
         due = [one for one in taken if isinstance(one, DueNudge)]
-        sent = await forecast.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
-        said = await forecast.last_said(session, {one.goal.id: (one.goal, one.calendar.zone) for one in due})
+        sent = await contact_history.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
+        said = await contact_history.last_said(session, {one.goal.id: (one.goal, one.calendar.zone) for one in due})
         async for one in cooperatively(due):
             history = ContactHistory(sent.get(one.person.id, 0), said.get(one.nudge.subject))
             reached[verdict(one, history, now, self._policy)].append(one)

@@ -139,9 +139,9 @@ def _stands_for(due: DueNudge, now: datetime) -> tuple[datetime, ...]:
     since = due.nudge.due_at - timedelta(seconds=1)
     for track in planner.tracks(due.goal, [due.milestone] if due.milestone else [], due.calendar, since):
         passed = list(takewhile(lambda planned: planned.at <= now, track))
-        keys = [(planned.subject, planned.occurrence) for planned in passed]
-        if (due.nudge.subject, due.nudge.occurrence) in keys:
-            own = keys.index((due.nudge.subject, due.nudge.occurrence))
+        keys = [planned.key for planned in passed]
+        if due.nudge.key in keys:
+            own = keys.index(due.nudge.key)
             return tuple(planned.at for planned in passed[own:])
     return (due.nudge.due_at,)
 

@@ -9,7 +9,7 @@ from sqlmodel import col, func, or_, select
 from bot.models import Change, Checkin, Nudge, NudgeState
 from bot.models.change import in_effect
 from bot.nudges.bundle import waits
-from bot.nudges.forecast import last_said
+from bot.nudges.contact_history import last_said
 from bot.nudges.kinds import named
 from bot.nudges.planned import answered_by, subject_of
 from bot.recording import row_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, takewhile
+from itertools import islice
 from typing import Annotated
 
 from sqlalchemy import ColumnElement
@@ -19,7 +19,7 @@ from bot.kinds import Number, Words, kind_of
 from bot.messages import Reply, Section
 from bot.milestones.kinds import Subject
 from bot.models import Audience, Goal, Intensity, LedgerEntry, Milestone, Nudge, NudgeState
-from bot.nudges import asking, bundle, forecast, reasons, replies, rhythms, simulation
+from bot.nudges import asking, bundle, contact_history, forecast, reasons, replies, rhythms, simulation
 from bot.nudges.asked import asked_in, kind_in
 from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where, put_off, subjects
 from bot.nudges.pacing import Message
@@ -78,10 +78,7 @@ async def nudges(
     change = await changes.record(talk, f"changed the check-ins of {goal.named}", goal) if any(changed) else None
     owner = await owner_of(talk, goal)
     about = {subject_of(subject.thing): subject for subject in await subjects(talk) if subject.goal.id == goal.id}
-    ahead = takewhile(
-        lambda message: message.at < talk.now + forecast.HORIZON,
-        await forecast.messages_to(talk.session, owner, talk.now),
-    )
+    ahead = await forecast.messages_until(talk.session, owner, talk.now, talk.now + forecast.HORIZON)
     coming = ((m.at, _coming(m, p, about, talk)) for m in ahead for p in m.planned if p.subject in about)
     return replies.schedule(goal, list(islice(coming, AHEAD)), talk.calendar, change)
 
@@ -149,16 +146,16 @@ async def _as_it_stands(talk: Talk, what: Subject, nudges: Sequence[Nudge]) -> M
     """Say of those that wait, by their row ids, that they will be left out, or come later than planned."""
     goal, step = what.goal, what.thing if isinstance(what.thing, Milestone) else None
     owner = await owner_of(talk, goal)
-    last = await forecast.last_said(talk.session, {goal.id: (goal, owner.calendar.zone)})
+    last = await contact_history.last_said(talk.session, {goal.id: (goal, owner.calendar.zone)})
     said = last.get(subject_of(what.thing))
     waiting = [nudge for nudge in nudges if nudge.state is NudgeState.waiting and nudge.snooze_id is None]
-    held = await forecast.held(talk.session, owner, talk.now, {(one.subject, one.occurrence) for one in waiting})
+    held = await forecast.held(talk.session, owner, talk.now, {one.key for one in waiting})
     found: dict[int, str] = {}
     for nudge in waiting:
         planned = reasons.called_for(goal, step, nudge, owner.calendar)
         if left_out := reasons.will_be_left_out(planned, said, somebody=bool(nudge.channel)):
             found[nudge.id] = left_out
-        elif waits := held.get((nudge.subject, nudge.occurrence)):
+        elif waits := held.get(nudge.key):
             then, why_then = waits
             why_then = why_then if owner is talk.me else replace(why_then, reason=WAITS, sent=0)
             found[nudge.id] = reasons.will_wait(then.astimezone(talk.calendar.zone), why_then, talk.local_now)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.dates.workdays import Calendar
+    from bot.models import NudgeKey
     from bot.nudges.planned import Planned
 
 
@@ -103,12 +104,12 @@ class Track:
     """One track of check-ins as it will really come."""
 
     planned: Iterator[Planned]
-    moved: Mapping[tuple[str, str], datetime]
+    moved: Mapping[NudgeKey, datetime]
     """When those that wait in the outbox may next go, by subject and occurrence: they may have been held already."""
     said: Mapping[str, datetime]
     """When somebody last said how things stand, by the names that nudges have for them."""
     calendar: Calendar
-    over: Collection[tuple[str, str]] = ()
+    over: Collection[NudgeKey] = ()
     """Those that were sent or left out: another calendar may have moved them ahead again."""
 
     def following(self, after: datetime, *, left_out: bool = False) -> tuple[datetime, Planned] | None:
@@ -119,10 +120,9 @@ class Track:
         """
         passed: Planned | None = None
         for planned in self.planned:
-            key = (planned.subject, planned.occurrence)
-            if key in self.over:
+            if planned.key in self.over:
                 continue
-            waits = self.moved.get(key)
+            waits = self.moved.get(planned.key)
             if waits is not None:
                 if self.is_called_for(planned, after):
                     return max(waits, after), planned

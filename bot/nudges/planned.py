@@ -10,6 +10,8 @@ from bot.models import Goal, Milestone
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from bot.models import NudgeKey
+
 
 ON_TIME = timedelta(hours=1)
 """What comes later than this (after a downtime, ours or the platform's) comes at a time that nobody typed."""
@@ -46,6 +48,11 @@ class Planned(NamedTuple):
     """When the check-in before was due, if there was one: it was missed if nobody said anything since …"""
     answered_before: datetime | None = None
     """… or, where it would have been left out as answered, after this moment."""
+
+    @property
+    def key(self) -> NudgeKey:
+        """What tells it from every other check-in."""
+        return self.subject, self.occurrence
 
     @property
     def kind(self) -> str:

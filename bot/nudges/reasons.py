@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.wording import moment
 from bot.nudges import planner, rhythms
+from bot.nudges.planned import BY_DAY
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,8 +57,7 @@ def why_dropped(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar:
         return ended
     if called_for(goal, milestone, nudge, calendar) is not None:
         return f"another check-in comes before it, as I ask {_how(goal)}; this one is planned again after that"
-    kind = nudge.occurrence.partition(" ")[0]
-    if kind in ("rhythm", "review"):
+    if nudge.kind in BY_DAY:
         return "I ask in another rhythm now" if rhythms.rhythm_of(goal) is not None else "I ask in no rhythm any more"
     return _of_a_date(milestone or goal, goal, nudge)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Change, Goal, Milestone, Nudge
+    from bot.models import Change, Goal, Milestone, Nudge, NudgeKey
     from bot.nudges.planned import Planned
 
 
@@ -65,15 +65,15 @@ async def reconcile(
 
 def _by_goal(
     nudges: Iterable[Nudge], steps: Mapping[int, Sequence[Milestone]], made: Alterations
-) -> defaultdict[int | None, dict[tuple[str, str], Nudge]]:
+) -> defaultdict[int | None, dict[NudgeKey, Nudge]]:
     """Return the nudges of each goal by subject and occurrence; a milestone may have been moved to another goal."""
     goal_of = {step.id: goal for goal, them in steps.items() for step in them}
-    found: defaultdict[int | None, dict[tuple[str, str], Nudge]] = defaultdict(dict)
+    found: defaultdict[int | None, dict[NudgeKey, Nudge]] = defaultdict(dict)
     for nudge in nudges:
         goal = goal_of.get(nudge.milestone_id or 0, nudge.goal_id)
         if goal != nudge.goal_id:
             made.alter(nudge, goal_id=goal)
-        found[goal][nudge.subject, nudge.occurrence] = nudge
+        found[goal][nudge.key] = nudge
     return found
 
 
@@ -96,7 +96,7 @@ class _Look:
     def along(
         cls,
         track: Iterator[Planned],
-        known: Mapping[tuple[str, str], Nudge],
+        known: Mapping[NudgeKey, Nudge],
         now: datetime,
         over: Collection[int],
         back: Collection[int],
@@ -110,7 +110,7 @@ class _Look:
         passed: list[Planned] = []
         ahead: Planned | None = None
         for planned in track:
-            nudge = known.get((planned.subject, planned.occurrence))
+            nudge = known.get(planned.key)
             state = nudge.state if nudge is not None else None
             if nudge is not None and nudge.id in over:
                 last = nudge
@@ -149,9 +149,9 @@ class _Planning:
     steps: Sequence[Milestone]
     owner: Person
 
-    async def make(self, looks: Sequence[_Look], known: Mapping[tuple[str, str], Nudge], *, afresh: bool) -> None:
+    async def make(self, looks: Sequence[_Look], known: Mapping[NudgeKey, Nudge], *, afresh: bool) -> None:
         """Make the goal's nudges what the looks along its tracks found."""
-        wanted = {(look.next.subject, look.next.occurrence): look.next for look in looks if look.next is not None}
+        wanted = {look.next.key: look.next for look in looks if look.next is not None}
         # Those that were in the outbox before come back, as check-ins of this goal.
         back = await rows.called(self.session, [key for key in wanted if key not in known])
         for key, nudge in known.items():

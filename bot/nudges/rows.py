@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Change, Person, Team
+    from bot.models import Change, NudgeKey, Person, Team
 
 _REMEMBERED = timedelta(days=40)
 """How long after its moment a check-in can still be answered, or be brought back by an undo."""
@@ -118,13 +118,13 @@ async def restored_by_undo(
     return frozenset(row.nudge_id for row in found)
 
 
-async def called(session: AsyncSession, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], Nudge]:
-    """Return those of `keys`, a subject and an occurrence each, that are or were in the outbox."""
+async def called(session: AsyncSession, keys: Collection[NudgeKey]) -> dict[NudgeKey, Nudge]:
+    """Return the nudges with these `keys` that are or were in the outbox."""
     if not keys:
         return {}
     subjects, occurrences = zip(*keys, strict=True)
     found = await execute(session, _CALLED, {"subjects": subjects, "occurrences": occurrences})
-    by_key = {(nudge.subject, nudge.occurrence): nudge for nudge in _NUDGE.rows(found)}
+    by_key = {nudge.key: nudge for nudge in _NUDGE.rows(found)}
     return {key: by_key[key] for key in keys if key in by_key}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
@@ -45,8 +44,7 @@ async def simulate(session: AsyncSession, now: datetime, days: int) -> Simulatio
     snoozing = select(Snooze.person_id).where(Snooze.state == SnoozeState.on).distinct()
     for id_ in sorted({*await session.scalars(asked), *await session.scalars(snoozing)}):
         person = await session.get_one(Person, id_)
-        ahead = await forecast.messages_to(session, person, now)
-        for message in takewhile(lambda message: message.at < now + timedelta(days=days), ahead):
+        for message in await forecast.messages_until(session, person, now, now + timedelta(days=days)):
             found.people[f"{person.name or 'Somebody'} ({person.id})"] += 1
             found.by_day[message.at.date()] += 1
             found.by_hour[message.at.hour] += 1

@@ -45,7 +45,7 @@ async def forecast(house: House, until: datetime) -> list[Told]:
 
 
 def _told(message: Message) -> Told:
-    return message.at, frozenset((planned.subject, planned.occurrence) for planned in message.planned)
+    return message.at, frozenset(planned.key for planned in message.planned)
 
 
 async def came(house: House, after: int) -> list[Told]:
