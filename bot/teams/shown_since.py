@@ -1,4 +1,4 @@
-"""Since when a channel may see a goal: what was said of it before that was not said to them."""
+"""Since when a channel may see a goal, read from the log of changes: nothing from before that is told there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.models import Audience, Change
 from bot.models.change import altering
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from bot.models import Goal
 
 _SHOWN = ("audience", "platform", "realm", "channel", "leaving")
-"""What decides who sees a goal that they have no part in."""
+"""The columns that decide who may see a goal."""
 _ALTERED = altering("audience", "channel", "leaving")
 
 
 async def shown_since(
     session: AsyncSession, place: Address, goals: Mapping[int, Goal], after: datetime
 ) -> Mapping[int, datetime]:
-    """Return when each of `goals` that `place` sees began to be shown there, if that was after this moment."""
+    """Return when each of `goals`, by row id, became visible in the channel `place`; only those since `after`."""
     asked = select(Change).where(col(Change.goal_id).in_(goals), col(Change.at) > after, _ALTERED)
     said: dict[int, dict[str, Any]] = {
         id_: {name: getattr(goal, name) for name in _SHOWN} for id_, goal in goals.items()
@@ -47,8 +47,3 @@ def _is_shown(said: Mapping[str, Any], place: Address) -> bool:
         return False
     audience: Audience = said["audience"]
     return audience == Audience.workspace or (audience == Audience.channel and said["channel"] == place.id)
-
-
-def later(since: datetime, shown: Mapping[int, datetime], goals: Collection[int]) -> Mapping[int, datetime]:
-    """Return from when on each goal is told of: since the last time, or since it is shown."""
-    return {id_: max(since, shown.get(id_, since)) for id_ in goals}
