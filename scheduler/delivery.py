@@ -11,6 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bot.faults import Bulkhead
+from bot.nudges import outbox
 from bot.outgoing import CannotTell, NotSent, Outgoing, Uncertain, Undeliverable
 from scheduler import claim
 from scheduler.claim import Lane
@@ -19,7 +20,8 @@ from scheduler.drawing import drawn
 from scheduler.message import KeptBack, Message, Never, NotYet, Outcome, Sent
 from scheduler.policy import Policy
 from scheduler.queue import Queue
-from scheduler.records import Records
+from scheduler.settling import settle
+from scheduler.taking import Taker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -69,12 +71,8 @@ class Deliverer:
         self._outgoing = dict(outgoing)
         self._clock = clock
         self._policy = policy or Policy()
-        self._records = Records(
-            database=database,
-            clock=clock,
-            policy=self._policy,
-            random=random or Random(),  # noqa: S311 - jitter, not a secret
-        )
+        self._random = random or Random()  # noqa: S311 - jitter, not a secret
+        self._taker = Taker(database=database, clock=clock, policy=self._policy)
         self._draw = draw
         self._idle = idle
         self._work: dict[Lane, _Work] = defaultdict(lambda: _Work(Queue(self._policy)))
@@ -108,8 +106,10 @@ class Deliverer:
 
     async def follow(self) -> None:
         """Plan what comes after what was sent or left out, unless there is something to send."""
-        if not any(work.serving for work in self._work.values()):
-            await self._records.follow()
+        more = not any(work.serving for work in self._work.values())
+        while more:
+            async with self._database.transaction() as session:
+                more = await outbox.follow(session, await self._database.now(session, self._clock))
 
     async def stop(self) -> None:
         """Let what is being sent finish, and take nothing more."""
@@ -159,7 +159,7 @@ class Deliverer:
                     continue
                 size = work.queue.tempo.room(young / self._policy.batches, work.size or self._policy.few)
                 async with self._taking:
-                    locked, messages = await self._records.take(lane, size)
+                    locked, messages = await self._taker.take(lane, size)
                 if messages:
                     work.queue.waiting += len(messages)
                     batch = asyncio.create_task(self._see_through(lane, work, messages))
@@ -236,7 +236,9 @@ class Deliverer:
         """Write down what was sent, whatever is in the way for a while."""
         for wait in (*_SETTLE_AGAIN_SECONDS, None):
             async with Bulkhead("not settled yet", messages=len(outcomes)), self._settling:
-                await self._records.settle(outcomes)
+                async with self._database.transaction() as session:
+                    connection, now = await session.connection(), self._clock.now()
+                    await settle(connection, outcomes, now, policy=self._policy, random=self._random)
                 break
             if wait is not None:
                 await asyncio.sleep(wait)

@@ -105,11 +105,15 @@ async def _replan_all(talk: Talk, taken_back: Change | None = None) -> None:
     await made.write(talk.session)
 
 
-async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:
-    """Plan what comes after nudges that were sent or left out; returns how many there were, at most `limit`."""
-    ended = await rows.ended(session, limit)
+_FOLLOWED_AT_ONCE = 200
+"""After how many nudges the next ones are planned in one transaction."""
+
+
+async def follow(session: AsyncSession, now: datetime) -> bool:
+    """Plan what comes after nudges that were sent or left out, a batch of them; tell whether there may be more."""
+    ended = await rows.ended(session, _FOLLOWED_AT_ONCE)
     if not ended:
-        return 0
+        return False
     ids = {nudge.goal_id for nudge in ended if nudge.goal_id is not None}
     if ids:
         goals = (await session.scalars(select(Goal).where(col(Goal.id).in_(ids)))).all()
@@ -117,4 +121,4 @@ async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:
     for team in {nudge.team_id for nudge in ended if nudge.team_id is not None}:
         await digest_schedule.plan(session, await session.get_one(Team, team), now)
     await bell.ring(session)
-    return len(ended)
+    return len(ended) == _FOLLOWED_AT_ONCE
