@@ -1,4 +1,4 @@
-"""Going through many things, so that others have their turn in between."""
+"""A loop over many things that lets the event loop do other work in between."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing")
 
 _PART = 64
-"""How many things are gone through at a stretch: a few milliseconds' work."""
+"""How many things are yielded in a row: a few milliseconds of work."""
 
 
-async def cooperatively(things: Iterable[Thing], hands: int = 1) -> AsyncIterator[Thing]:
-    """Return each of `things`; the event loop does what else there is to do before the first, and now and then.
+async def cooperatively(things: Iterable[Thing], sharing: int = 1) -> AsyncIterator[Thing]:
+    """Yield each of `things`; before the first and every so often the event loop has its turn.
 
-    Where several `hands` go through the same things, each has its stretch before the loop comes round.
+    Where several tasks share one iterable, `sharing` says how many, as each has its part before the loop's next turn.
     """
-    part = max(_PART // hands, 1)
+    part = max(_PART // sharing, 1)
     for number, thing in enumerate(things):
         if number % part == 0:
             await asyncio.sleep(0)

@@ -129,7 +129,7 @@ class Taker:
                 continue
             channel = Address(nudge.platform, nudge.realm, nudge.channel)
             turn = turns.get(channel, now)
-            turns[channel] = turn + self._policy.between
+            turns[channel] = turn + self._policy.channel_gap
             if turn > now:
                 await writing.leave(connection, [one.nudge.id for one in bundle], run_at=turn)
                 continue

@@ -89,7 +89,7 @@ async def test_somebody_else_has_a_turn_while_many_messages_leave_at_once(
 ) -> None:
     await seed(database_url, waiting=700, due=700)
     hasty = _Hasty()
-    policy = Policy(few=600, many=600)
+    policy = Policy(smallest_batch=600, largest_batch=600)
 
     other = asyncio.create_task(hasty.somebody())
     await Deliverer(database=database, outgoing={Lane(PLATFORM): hasty}, clock=Clock(), policy=policy).send_due()

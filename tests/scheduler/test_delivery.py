@@ -501,7 +501,7 @@ async def test_what_waited_too_long_in_its_batch_is_left_to_the_next(house: Hous
             return await super().send(to, reply, key)
 
     slow = Slow()
-    one_hand = Policy(few=4, hands=1)
+    one_hand = Policy(smallest_batch=4, senders=1)
     deliverer = Deliverer(database=house.database, outgoing={Lane("test"): slow}, clock=house.clock, policy=one_hand)
     house.clock.advance(timedelta(seconds=6))
     await deliverer.send_due()
@@ -530,7 +530,7 @@ async def in_hand(house: House, people: int, *, blind: bool) -> int:
             return await super().send(to, reply, key)
 
     platform = Watched(blind=blind)
-    eager = Policy(quick=timedelta(minutes=1))
+    eager = Policy(fast=timedelta(minutes=1))
     deliverer = Deliverer(database=house.database, outgoing={Lane("test"): platform}, clock=house.clock, policy=eager)
     house.clock.advance(timedelta(seconds=6))
     await deliverer.send_due()
@@ -543,12 +543,12 @@ async def test_where_nobody_can_look_few_are_under_way_at_once(house: House) -> 
     """What is under way when the process dies would be repeated there, so it stays as little as promised."""
     policy = Policy()
 
-    assert await in_hand(house, 40, blind=True) <= policy.few * policy.batches
+    assert await in_hand(house, 40, blind=True) <= policy.smallest_batch * policy.batches
 
 
 @pytest.mark.slow
 async def test_where_repeats_are_noticed_batches_grow(house: House) -> None:
-    assert await in_hand(house, 120, blind=False) > Policy().few * Policy().batches
+    assert await in_hand(house, 120, blind=False) > Policy().smallest_batch * Policy().batches
 
 
 async def test_a_channel_hears_one_thing_a_second_and_direct_messages_wait_for_nobody(house: House) -> None:
