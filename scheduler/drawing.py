@@ -1,6 +1,6 @@
-"""What a message says, drawn just before it is sent.
+"""What a message says, worded just before it is sent.
 
-By then the transaction that took its nudges is over: nobody waits for the drawing, and one that fails stops no other.
+By then the transaction that took its nudges is over, so nothing waits for this, and a fault in it stops no other.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def drawn(message: Message) -> Reply:
-    """Return the reply that tells of all that is due in a message."""
+    """Return the reply that a message carries."""
     first = message.bundle[0]
     if isinstance(first, DueDigest):
         return first.reply or Reply("Nothing has changed")

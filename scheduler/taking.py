@@ -53,9 +53,9 @@ class Taker:
         """The channels to which a message is on its way, and until when each is left alone."""
 
     async def take(self, lane: Lane, size: int) -> tuple[claim.Locked, Sequence[Message]]:
-        """Take what is due for those who have waited longest, at most `size` messages; return who and what they are.
+        """Take at most `size` messages, those that have waited longest; return whom they are for, and the messages.
 
-        That it is about to be sent is written down in the same transaction.
+        The intent to send them is written down in the same transaction.
         """
         async with self._database.transaction() as session:
             now = await self._database.now(session, self._clock)
@@ -63,7 +63,7 @@ class Taker:
             due = await claim.take(session, lane, locked, now=now)
             kept, left_out = await self._sift(session, due, now)
             if left_out:
-                # What comes in the place of what is too old belongs into the same message.
+                # What takes the place of a nudge that was left out belongs in the same message.
                 session.expire_all()
                 await outbox.follow(session, now)
                 await session.flush()
@@ -75,7 +75,7 @@ class Taker:
         return locked, messages
 
     async def _sift(self, session: AsyncSession, taken: Sequence[Taken], now: datetime) -> tuple[list[Taken], bool]:
-        """Return what is still called for, and whether anything was left out; write down why the rest is not."""
+        """Return what is to be sent now, and whether anything was left out; write down why the rest is not sent."""
         reached, connection = await self._look_again(session, taken, now), await session.connection()
         kept: list[Taken] = []
         for what, those in reached.items():
@@ -100,7 +100,7 @@ class Taker:
     async def _look_again(
         self, session: AsyncSession, taken: Sequence[Taken], now: datetime
     ) -> Mapping[Verdict, Sequence[Taken]]:
-        """Return what is to become of each, as things stand now."""
+        """Return the verdicts on what was taken, as things stand now, each with all that it applies to."""
         reached: dict[Verdict, list[Taken]] = defaultdict(list)
         due = [one for one in taken if isinstance(one, DueNudge)]
         sent = await contact_history.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
@@ -118,7 +118,7 @@ class Taker:
     async def _in_turn(
         self, connection: AsyncConnection, bundles: Sequence[Sequence[Taken]], now: datetime
     ) -> Sequence[Sequence[Taken]]:
-        """Return what may go now: of those for one channel the first, and the others one after the other."""
+        """Return the bundles that may go now; those for one channel go one after the other, with a gap between them."""
         self._busy = {channel: until for channel, until in self._busy.items() if until > now}
         turns = dict(self._busy)
         going: list[Sequence[Taken]] = []
@@ -140,7 +140,7 @@ class Taker:
     async def _intend(
         self, connection: AsyncConnection, bundles: Sequence[Sequence[Taken]], now: datetime
     ) -> list[Message]:
-        """Lease the nudges to ourselves, and write down what is about to be sent: a message for each bundle."""
+        """Lease the nudges, and write down the intent to send a message for each bundle; return the messages."""
         token, lease = secrets.token_hex(6), self._policy.lease
         ids = {bundle[0].nudge.id: [one.nudge.id for one in bundle] for bundle in bundles}
         intents = {
@@ -162,17 +162,17 @@ class Taker:
 
 
 def _bundled(due: Iterable[Taken]) -> Sequence[Sequence[Taken]]:
-    """Put together what is due for one person: one message; what was tried before stays in its message."""
+    """Bundle what goes to one person or channel into one message; what was tried together stays together."""
     bundles: dict[tuple[int | str | None, ...], list[Taken]] = defaultdict(list)
     for one in due:
         nudge = one.nudge
-        alone = nudge.id if nudge.share_id is not None else None  # what is told of a share is one message each
+        alone = nudge.id if nudge.share_id is not None else None  # a notice about a share is a message of its own
         bundles[nudge.person_id, nudge.channel, alone, nudge.team_id, nudge.delivery_id].append(one)
     return list(bundles.values())
 
 
 def _as_sent(those: Sequence[Taken], what: Send) -> Sequence[Taken]:
-    """Return them with what is known of them at the moment of sending; most often that is nothing new."""
+    """Return nudges with what the verdict `what` found out about them."""
     if not (what.missed or what.stands_for):
         return those
     return [
@@ -182,7 +182,7 @@ def _as_sent(those: Sequence[Taken], what: Send) -> Sequence[Taken]:
 
 
 def _message(bundle: Sequence[Taken], intent: Intent, token: str, now: datetime, begin_by: datetime) -> Message:
-    """Return what goes to the platform."""
+    """Return the message that carries a bundle."""
     nudge = bundle[0].nudge
     to = Address(nudge.platform, nudge.realm, nudge.channel or intent.user_id)
     return Message(intent=intent, token=token, taken_at=now, begin_by=begin_by, to=to, bundle=bundle)
