@@ -57,7 +57,7 @@ class Scheduler:
         self._woken.set()
 
     async def _look(self) -> None:
-        """Send what is due, and arrange to be woken for what is due next; the safety interval covers a lost database."""
+        """Send what is due, and arrange to be woken for what is due next; a lost database is asked again later."""
         due = None
         async with Bulkhead("could not look at the outbox"):
             due = await self._deliverer.look()

@@ -1,4 +1,4 @@
-"""An answer that is typed as its button says it: to what was asked last if that is clear, else a menu."""
+"""Answers that are typed instead of tapped: they count for what was asked last if that is clear, else a menu asks."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -24,7 +24,7 @@ from bot.talk import Talk
 from bot.unknown import unknown
 
 _LOOKED_BACK = 3
-"""Messages among which is the last one that still waits for an answer."""
+"""How many of the last messages are searched for one that still waits for an answer."""
 
 
 @command("answer", examples=["answer still on it", "answer in an hour"], listed=False)
@@ -37,7 +37,7 @@ async def answer(talk: Talk, words: Annotated[Words, "What was typed."]) -> Repl
     found = [(one, button) for one in waiting if (button := _button(talk, one, said, words)) is not None]
     if said is Meaning.amount and not found:
         return refused(unknown(words, talk.commands))
-    is_told_apart = said is Meaning.amount  # by what is counted, and in what
+    is_told_apart = said is Meaning.amount  # its unit tells which goal is meant
     if said is Meaning.unclear or (len(found) < len(waiting) and not is_told_apart) or len(found) > SHOWN:
         return _asked_once_more(talk, waiting, message, words)
     if len(found) > 1:
@@ -48,9 +48,9 @@ async def answer(talk: Talk, words: Annotated[Words, "What was typed."]) -> Repl
 
 
 async def _waiting(talk: Talk) -> tuple[list[Asked], int]:
-    """Return what still waits for the asker's answer in the last message that asked for any, and its number.
+    """Return what still waits for the asker's answer in the last message that has any such thing, and its row id.
 
-    Of what a channel was asked nobody knows to whom it was said.
+    In a channel that is nothing: there nobody knows what the words answer.
     """
     if talk.place is not None:
         return [], 0
@@ -75,7 +75,7 @@ async def _waiting(talk: Talk) -> tuple[list[Asked], int]:
 
 
 def _button(talk: Talk, asked: Asked, said: Meaning, words: str) -> Button | None:
-    """Return the button of a check-in that says what was `said`; None if it has none that answers by itself."""
+    """Return the button of a check-in that means what was `said`; None if there is none, or it opens a form."""
     facts = facts_of(*asked, talk.calendar, talk.now)
     if said is Meaning.then:
         return put_off_to(facts, moment_of(words))
@@ -90,20 +90,20 @@ def _button(talk: Talk, asked: Asked, said: Meaning, words: str) -> Button | Non
 
 
 def _which(found: Sequence[tuple[Asked, Button]], message: int) -> Reply:
-    """Let the person pick for which of several things it is the answer; the rest is asked about as before."""
+    """Let the person pick which of several things they answered; the others still wait."""
     calls = kept([button for _, button in found], message)
     options = tuple(Button(subject.label, button.call) for ((subject, _), _), button in zip(found, calls, strict=True))
     return Reply("I asked about several things. Which one do you mean?", (offered(options),), tone=Tone.attention)
 
 
 def _asked_once_more(talk: Talk, waiting: Sequence[Asked], message: int, words: str) -> Reply:
-    """Say what was asked, where an answer does not tell enough."""
+    """Ask the same once more, where the answer is unclear."""
     asked = bundle.check_in(waiting, talk.calendar, talk.now, message)
     return asking.beside(Reply(f"I can't tell what “{words[:40]}” is to mean here.", tone=Tone.attention), asked)
 
 
 async def _of_a_goal(talk: Talk, said: Meaning, words: str) -> Reply:
-    """Let the person pick the goal that they speak of, where nothing waits for an answer."""
+    """Let the person pick the goal that they mean, where nothing waits for an answer."""
     choices: Sequence[Choice] = () if said is Meaning.unclear else await suggest_worked_on("", talk)
     if not choices:
         return refused(

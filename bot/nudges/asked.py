@@ -1,4 +1,4 @@
-"""One answer among several: what a message asked about, read from the tables each time it is drawn again."""
+"""What a message asked about, and what was answered since: read from the tables whenever it is drawn again."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 _FIRST = ("due", "later", "lead")
-"""Kinds before which nothing was asked."""
+"""Kinds of check-ins that come before any other about the same date, so that none was missed before them."""
 _CHANGES = 100
-"""Changes among which an answer is looked for."""
+"""How many of the latest changes are searched for an answer."""
 
 
 async def asked_in(talk: Talk, message: int) -> list[Asked]:
-    """Return what the asker was asked in a message, next due first; nothing for anybody else's."""
+    """Return what the asker was asked in a message, next due first; nothing if the message was for somebody else."""
     nudges = (
         await talk.session.scalars(
             select(Nudge)
@@ -52,9 +52,9 @@ async def asked_in(talk: Talk, message: int) -> list[Asked]:
 
 
 async def asked_alone(talk: Talk, answer: Change) -> tuple[Asked, int] | None:
-    """Return what the asker was asked in a message of its own that `answer` answered, and the message.
+    """Return what `answer` answered, and the row id of the message that asked about it alone.
 
-    None where it was one of several things, where a channel was asked, or where it waits for no answer any more.
+    None if that message asked about several things, or a channel, or if it needs no answer any more.
     """
     said = await _said_by(talk, [answer])
     names = {f"{table}:{row}" for table, row in answer.rows} | {*said[answer.id]}
@@ -76,7 +76,7 @@ async def asked_alone(talk: Talk, answer: Change) -> tuple[Asked, int] | None:
 
 
 async def kind_in(talk: Talk, message: int, subjects: Sequence[str]) -> str | None:
-    """Return as what one of `subjects` was asked about in a message to the asker or to a channel."""
+    """Return the kind of the check-in on one of `subjects` in a message to the asker or a channel; None without one."""
     asked = select(Nudge).where(
         col(Nudge.subject).in_(subjects),
         Nudge.delivery_id == message,
@@ -86,7 +86,7 @@ async def kind_in(talk: Talk, message: int, subjects: Sequence[str]) -> str | No
 
 
 def kinds(nudges: Sequence[Nudge]) -> dict[str, str]:
-    """Return what is asked about and as what: its date and its rhythm on one day are one question, of its date."""
+    """Return the kind of check-in for each subject; a date and a rhythm on one day are one question, about the date."""
     found: dict[str, str] = {}
     for nudge in nudges:
         kind = nudge.occurrence.partition(" ")[0]
@@ -96,7 +96,7 @@ def kinds(nudges: Sequence[Nudge]) -> dict[str, str]:
 
 
 async def _answered(talk: Talk, nudges: Sequence[Nudge]) -> list[Change]:
-    """Return what the asker changed since the first of `nudges` came due and has not taken back, newest first."""
+    """Return the asker's changes since the first of `nudges` came due that are not undone, newest first."""
     if not nudges:
         return []
     mine = select(Change).where(Change.person_id == talk.me.id, col(Change.at) >= min(one.due_at for one in nudges))
@@ -104,7 +104,7 @@ async def _answered(talk: Talk, nudges: Sequence[Nudge]) -> list[Change]:
 
 
 async def _said_by(talk: Talk, answered: Sequence[Change]) -> Mapping[int, Collection[str]]:
-    """Return what each of the changes that are check-ins answers for, by the change's row id."""
+    """Return the subjects that the check-ins of each change answer for, by the change's row id."""
     rows = {change.id: [row for table, row in change.rows if table == "checkin"] for change in answered}
     ids = [row for those in rows.values() for row in those]
     found = (await talk.session.scalars(select(Checkin).where(col(Checkin.id).in_(ids)))).all() if ids else []
@@ -113,7 +113,7 @@ async def _said_by(talk: Talk, answered: Sequence[Change]) -> Mapping[int, Colle
 
 
 def _by_which(answered: Sequence[Change], said: Mapping[int, Collection[str]], subject: Subject) -> int | None:
-    """Return the change by which a thing was answered for last: its own, something said of it, or its goal's end."""
+    """Return the row id of the last change that answered for a thing: its own, a check-in on it, or its goal's end."""
     own = {row_of(subject.thing)}
     own |= {("goal", subject.goal.id)} if subject.goal.ended_at is not None else set()
     name = subject_of(subject.thing)
@@ -121,7 +121,7 @@ def _by_which(answered: Sequence[Change], said: Mapping[int, Collection[str]], s
 
 
 async def _missed(talk: Talk, nudges: Sequence[Nudge], message: int, goals: Sequence[Goal]) -> set[str]:
-    """Return what was asked about before without an answer, of these `goals`."""
+    """Return those subjects whose last check-in before this `message` was left unanswered."""
     follows = [nudge for nudge in nudges if not nudge.occurrence.startswith(_FIRST)]
     if not follows:
         return set()

@@ -1,6 +1,6 @@
-"""The check-in about all that came due together: one message, which goes on asking about what is left.
+"""The check-in about everything that came due together: one message, which keeps asking about what is left.
 
-How it keeps the rest when one is answered: docs/decisions/0006.
+How it keeps the rest when one thing is answered: docs/decisions/0006.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from bot.milestones.kinds import Subject
 
 Asked: TypeAlias = "tuple[Subject, str]"
-"""What is asked about, with the kind of its check-in."""
+"""One thing that is asked about, with the kind of its check-in."""
 
 _BUTTONED = 4
-"""Things in one message that get their own buttons: five rows are all that Discord has, and one is for asking why …"""
+"""Up to so many things get buttons of their own: Discord has five rows, and one of them is for “Why now?”."""
 _IN_A_ROW = 5
-"""… and these are the buttons in a row."""
+"""How many buttons Discord has in a row."""
 _OVERDUE = ("due", "later", "follow", "question")
-"""Kinds that ask about a moment that has come."""
+"""Kinds of check-ins about a moment that has come."""
 _BY_DATE = ("due", "lead", "follow")
-"""Kinds whose words need but the date."""
+"""Kinds of check-ins whose words are complete with the date."""
 _ANSWERS = 3
-"""Answers of one thing beside which there is room for what is opened: its moments, and the rest."""
+"""How many answers have room in a row beside “Later…” and “More…”."""
 _TITLES_OF_SEVERAL = {
     "due": "{n} things are due",
     "later": "{n} things, once more",
@@ -56,7 +56,7 @@ _COUNTED = {
 
 
 def check_in(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: int) -> Reply:
-    """Ask about what is due, next due first; one message however much it is."""
+    """Ask about everything that is due, next due first, in one message."""
     if len(asked) > 1:
         return several(asked, calendar, now, message)
     ((subject, kind),) = asked
@@ -66,9 +66,9 @@ def check_in(asked: Sequence[Asked], calendar: Calendar, now: datetime, message:
 def several(
     asked: Sequence[Asked], calendar: Calendar, now: datetime, message: int, said: Reply | None = None
 ) -> Reply:
-    """Ask about several things in one message, and keep asking about the rest once `said` has answered for one.
+    """Ask about several things in one message; once `said` has answered for one, keep asking about the others.
 
-    What was said stands in the place of what it is about, with its Undo; the title counts what is left.
+    What was said takes the place of the thing that it is about, with its Undo. The title counts what is left.
     """
     left = [(subject, kind) for subject, kind in asked if waits(subject, kind, calendar, now)]
     late = [(at, subject) for subject, _ in left for at in subject.stands_for]
@@ -96,25 +96,25 @@ def several(
 
 
 def again(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: int) -> Reply:
-    """Ask about several things in the place of the one that was opened."""
+    """Ask about several things again, in the place of the one that was opened."""
     return several(asked, calendar, now, message, Reply(""))
 
 
 def waits(subject: Subject, kind: str, calendar: Calendar, now: datetime) -> bool:
-    """Tell whether a thing of the message is still to be answered for: not ended, put off, moved, or told of."""
+    """Tell whether a thing still needs an answer: it has not ended, and was neither put off, moved nor answered."""
     at = subject.thing.asked_at(calendar)
     moved = kind in _OVERDUE and not subject.aside and at is not None and at > now
     return subject.is_asked(calendar, now) and not subject.said and not moved
 
 
 def _answers_for(said: Reply | None, subject: Subject) -> bool:
-    """Tell whether what was said is about `subject`: it can be taken back by the same change."""
+    """Tell whether what was said is about `subject`: both can be undone by the same change."""
     undo = f"undo {subject.change}"
     return said is not None and any(button.call == undo for s in said.sections for button in s.buttons)
 
 
 def _told(said: Reply, message: int, about: str) -> list[Section]:
-    """Return what an answer told `about` a thing as a part of the message; Undo first, and as many as there is room."""
+    """Return what was said `about` a thing as sections of the message: its Undo first, and as many buttons as fit."""
     buttons = sorted((b for s in said.sections for b in s.buttons), key=lambda b: not b.call.startswith("undo "))
     first, *rest = said.sections or (Section(),)
     text = "\n".join(filter(None, (said.title, first.text)))
@@ -126,7 +126,7 @@ def _told(said: Reply, message: int, about: str) -> list[Section]:
 def _one_of_few(
     subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int, *, mixed: bool
 ) -> Section:
-    """Ask about one thing in a row of its own; what does not fit into it is found where it is opened."""
+    """Ask about one thing in a row of its own; the buttons that do not fit are found under “Later…” and “More…”."""
     stands = asking.standing(subject, calendar, now)
     taps = answers(facts_of(subject, kind, calendar, now)) if subject.is_asked(calendar, now) else ()
     buttons = asking.within(subject, taps, message)
@@ -143,13 +143,13 @@ def _one_of_few(
 
 
 def _undo(subject: Subject, message: int) -> tuple[Button, ...]:
-    """Return the button that takes back what answered for a thing."""
+    """Return the button that undoes the answer for a thing, if there is an answer."""
     undo = Button("Undo", f"undo {subject.change}")
     return asking.within(subject, (undo,), message) if subject.change is not None else ()
 
 
 def _many(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: int) -> Sequence[Section]:
-    """List what is asked about, with a menu in which each thing opens its own check-in, and one to take back."""
+    """List what is asked about, with a menu that opens the check-in of each, and one that undoes answers."""
     same = len({kind for _, kind in asked}) == 1
     fields: list[Field] = []
     for subject, kind in asked:
@@ -180,7 +180,7 @@ def _many(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: in
 
 
 def _dated(kind: str, when: str) -> str:
-    """Say as what a thing with a date is asked about, and the date."""
+    """Say in which way a thing is asked about, and its date."""
     words = _COUNTED[kind][0]
     if kind in _BY_DATE:
         return f"{words} {when}"
@@ -188,20 +188,20 @@ def _dated(kind: str, when: str) -> str:
 
 
 def _why(asked: Sequence[Asked]) -> Section:
-    """Let whoever is asked ask why this came just now."""
+    """Offer to explain why each check-in came just now."""
     why = tuple(Button(subject.label, f"why {subject.ref}") for subject, _ in asked)
     return Section(menu=Menu("Why now?", why)) if len(why) > 1 else Section(buttons=(Button("Why now?", why[0].call),))
 
 
 def _title(asked: Sequence[Asked], left: Sequence[Asked], calendar: Calendar) -> str:
-    """Say what is left to be answered for."""
+    """Return the title, which says what still needs an answer."""
     if not left:
         return "Both are answered" if len(asked) == 2 else f"All {len(asked)} are answered"
     return asking.title(*left[0], calendar) if len(left) == 1 else _title_of_several(left, calendar)
 
 
 def _title_of_several(asked: Sequence[Asked], calendar: Calendar) -> str:
-    """Say of what kinds the check-ins in one message are."""
+    """Count the check-ins of one message by their kinds."""
     counts = Counter(asking.told_as(*one, calendar) for one in asked)
     if len(counts) == 1:
         return _TITLES_OF_SEVERAL[next(iter(counts))].format(n=len(asked))

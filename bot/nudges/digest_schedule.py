@@ -1,4 +1,4 @@
-"""When a channel is told what changed: one nudge for each day of its rhythm, however many replicas run."""
+"""When digests are posted: one nudge for each day of a team's rhythm, however many replicas run."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from bot.models import Nudge, Team
 
 USUAL = time(9)
-"""When a digest is posted whose rhythm names no time of the day."""
+"""The time of day at which a digest is posted if its rhythm names none."""
 
 
 def moments(team: Team, after: datetime) -> Iterator[tuple[str, datetime]]:
-    """Return the digests of a team from `after` on, each by its local day, with its moment."""
+    """Yield the digests of a team from `after` on: the occurrence, which names the local day, and the moment."""
     zone = ZoneInfo(team.zone)
     begin = min(team.created_at, after).astimezone(zone).date()
     at = time_of(team.rhythm) or USUAL
@@ -37,7 +37,7 @@ def moments(team: Team, after: datetime) -> Iterator[tuple[str, datetime]]:
 
 
 async def plan(session: AsyncSession, team: Team, now: datetime) -> None:
-    """Make the waiting digest of `team` the one that its rhythm calls for."""
+    """Plan the next digest of `team` as its rhythm calls for, and drop any other that waits."""
     await session.flush()  # what is read as values must stand in the database
     made = Alterations(now)
     known = {nudge.occurrence: nudge for nudge in await rows.of_team(session, team)}

@@ -1,4 +1,4 @@
-"""What a nudge can be about: a goal or a milestone, whichever fits the words."""
+"""What a nudge can be about, and the arguments of the commands about nudges, read from what people type."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ async def subjects(talk: Talk) -> list[Subject]:
 
 
 async def put_off(talk: Talk) -> dict[str, Subject]:
-    """Return what the asker put off of what channels are asked, by the name that a nudge has for it."""
+    """Return what the asker put off of what their channels are asked, by the name that nudges have for it."""
     found: dict[str, Subject] = {}
     for snooze, goal, step in await snoozes.of(talk.session, talk.me):
         owner = (await talk.session.get_one(Person, goal.person_id)).name
@@ -67,13 +67,13 @@ async def put_off(talk: Talk) -> dict[str, Subject]:
 
 
 def _again(talk: Talk, snooze: Snooze) -> str:
-    """Say when it is asked again, if that is still ahead."""
+    """Say when it is asked again; empty if that moment has passed."""
     at = snooze.asked_again(talk.calendar)
     return f"I ask again {moment(at.astimezone(talk.calendar.zone))}" if at is not None and at > talk.now else ""
 
 
 async def named(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, Subject]:
-    """Return what the asker's `nudges` ask about, by the name that a nudge has for it."""
+    """Return what the asker's `nudges` ask about, by the name that nudges have for it."""
     aside = await put_off(talk) if any(nudge.snooze_id is not None for nudge in nudges) else {}
     steps_ = await _rows(talk, Milestone, [nudge.milestone_id for nudge in nudges])
     said = await _said(talk, nudges)
@@ -93,7 +93,7 @@ async def named(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, Subject]:
 
 
 async def _said(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, str]:
-    """Return what the asker has said since the first of `nudges` came due, by what it was said of."""
+    """Return what the asker has answered since the first of `nudges` came due, by the name that nudges have for it."""
     if not nudges:
         return {}
     rows = await talk.session.scalars(
@@ -117,7 +117,7 @@ async def _said(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, str]:
 
 
 def _is_for(row: Checkin, days: Mapping[int, date], habits: Mapping[int, Goal]) -> bool:
-    """Tell whether a check-in answers what is asked: of a habit, it must not be for a day before that."""
+    """Tell whether a check-in answers what is asked; one on a habit does not if it is for an earlier day."""
     goal = habits.get(row.goal_id)
     return goal is None or row.on + is_of_a_period(goal) * A_DAY >= days[row.goal_id]
 
@@ -127,7 +127,7 @@ async def _rows(talk: Talk, table: type[Row], ids: Iterable[int | None]) -> Sequ
 
 
 async def _read(text: str, talk: Talk) -> Subject:
-    """Read what a check-in was about: a goal or a milestone of which the asker sees more than how it stands."""
+    """Read a goal or a milestone by its number or its words; raises Refusal if the asker only sees how it stands."""
     ref, seen = text.removeprefix("#"), MAY_BE_SEEN
     if goals.REF.fullmatch(ref) and (found := await called(talk, seen, ref)):
         return _about(found[0])
@@ -164,7 +164,7 @@ TheSubject: TypeAlias = Annotated[
 
 
 def read_rule(text: str, talk: Talk) -> When:
-    """Return the reading of a rhythm: an RFC 5545 rule that fires; raises Refusal for anything else."""
+    """Read a rhythm as an RFC 5545 rule; raises Refusal if it is none, never fires, or fires several times a day."""
     when = grammar.read(text, talk.local_now, talk.locale)
     if when.kind is Sort.quota:
         raise Refusal(
@@ -183,7 +183,7 @@ def read_rule(text: str, talk: Talk) -> When:
 
 
 async def _read_rhythm(text: str, talk: Talk) -> str:
-    """Return the rule of a rhythm, `off` for none, empty for the goal's own."""
+    """Read a rhythm as an RFC 5545 rule; `off` stands for none, an empty one for the goal's own."""
     if is_off(text):
         return OFF
     if text.casefold() in _OWN:

@@ -22,17 +22,20 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 OF_THE_GOAL = "goal"
-"""Begins the occurrence of what is told of a goal, before what it has become …"""
+"""The kind of a notice that a goal changed its state; its occurrence goes on with that state."""
 OF_ITS_DATE = "date"
-"""… and of its date, before when that was given; otherwise it is what a share became."""
+"""The kind of a notice that a goal got another date; its occurrence goes on with when that was given.
+
+Any other notice tells what a share became, and that is its kind.
+"""
 
 
 async def tell_of_share(
     session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, *, by: Change
 ) -> None:
-    """Tell `person` at once what happened with a share: the one asked, or the owner whom they answered.
+    """Tell `person` what became of a share: the one to whom it was offered, or the owner who offered it.
 
-    The change `by` which it happened tells it from the same that happened before, were it at the same moment.
+    The change `by` which it happened is part of the occurrence, so that the same can happen again at the same moment.
     """
     occurrence = f"{share.state} {now.isoformat()} {by.id}"
     await _outdate(session, share, person, now)
@@ -40,7 +43,7 @@ async def tell_of_share(
 
 
 async def _outdate(session: AsyncSession, share: Share, person: Person, now: datetime) -> None:
-    """Leave out what `person` was to be told of a share and has not been yet: once is enough, of what stands."""
+    """Drop the notices about a share that still wait for `person`: the new one takes their place."""
     waiting = select(Nudge).where(
         Nudge.subject == f"share:{share.id}",
         Nudge.person_id == person.id,
@@ -55,7 +58,7 @@ async def _outdate(session: AsyncSession, share: Share, person: Person, now: dat
 
 
 async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:
-    """Let whoever set `goal` know at once where it is in its life, or when it is due, if somebody else changed that."""
+    """Tell the owner of `goal` if somebody else changed its state or its date."""
     has_moved = _has_moved(goal, change)
     if goal.person_id == talk.me.id or not (has_moved or _is_dated_anew(goal, change)):
         return
@@ -69,12 +72,12 @@ async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:
 
 
 def date_given(goal: Goal) -> str:
-    """Return when the date of a goal was given, by which it is known whether it still is that one."""
+    """Return when the date of a goal was given, which tells whether it is still the same date."""
     return goal.dated_at.isoformat() if goal.dated_at is not None else "none"
 
 
 def _is_dated_anew(goal: Goal, change: Change) -> bool:
-    """Tell whether a change gave `goal`, which was set before, another date, or took it away."""
+    """Tell whether a change gave `goal` another date, or took its date away; a new goal does not count."""
     return any(
         edit.of == ("goal", goal.id) and not edit.is_new and "dated_at" in edit.after and _dates(edit.was, edit.after)
         for edit in change.edits
@@ -86,7 +89,7 @@ def _dates(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
 
 
 def _has_moved(goal: Goal, change: Change) -> bool:
-    """Tell whether a change moved `goal` on in its life; that a draft became specific is no such news."""
+    """Tell whether a change gave `goal` another state; a draft that became active does not count."""
     edits = [edit for edit in change.edits if edit.of == ("goal", goal.id)]
     told = any("archived_at" in edit.after or "state" in edit.after for edit in edits)
     return told and not any(GoalState.draft in edit.values("state") for edit in edits)

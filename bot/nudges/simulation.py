@@ -1,4 +1,4 @@
-"""What would be sent in the coming days to everybody, if nobody said anything: for whoever runs Milepost."""
+"""A simulation for admins: what would be sent to everybody in the coming days if nobody checked in."""
 
 from __future__ import annotations
 
@@ -22,18 +22,19 @@ DAYS_LIMIT = 366
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """Messages, counted."""
+    """How many messages would be sent."""
 
     days: int
     people: Counter[str] = field(default_factory=Counter)
-    """By name, and the row id of the person."""
+    """By the person's name and row id."""
     by_day: Counter[date] = field(default_factory=Counter)
-    """In UTC, as are the hours."""
+    """By the date in UTC."""
     by_hour: Counter[int] = field(default_factory=Counter)
+    """By the hour of the day in UTC."""
 
     @property
     def total(self) -> int:
-        """All messages."""
+        """How many messages in all."""
         return self.people.total()
 
 

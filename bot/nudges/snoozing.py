@@ -1,4 +1,4 @@
-"""Later, in a channel: whoever says so is asked again in private, and for everybody else nothing changes."""
+"""“Later” in a channel: whoever says so is asked again in private, and for everybody else nothing changes."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def is_for_oneself(talk: Talk, goal: Goal, step: Milestone | None = None) -> bool:
-    """Tell whether putting off a check-in is for the asker alone: a channel is asked, and not only for their sake."""
+    """Tell whether “later” is for the asker alone: the channel is asked, and the goal is not just their own."""
     return planner.is_asked_in_channel(goal, step) and (goal.team or goal.person_id != talk.me.id)
 
 
 async def snooze(talk: Talk, subject: Subject, to: Due) -> Reply:
-    """Ask the asker again in private; said once more for the same moment it changes nothing, for another it moves."""
+    """Ask the asker again in private at another moment; a second time for the same moment changes nothing."""
     goal, step = subject.goal, subject.thing if isinstance(subject.thing, Milestone) else None
     subject = subject._replace(aside=talk.place is None)
     known = (
@@ -55,6 +55,6 @@ async def snooze(talk: Talk, subject: Subject, to: Due) -> Reply:
     snooze.platform, snooze.realm = talk.who.platform, talk.who.realm
     snooze.space, snooze.channel = goal.realm, goal.channel
     talk.session.add(snooze)
-    # Nobody else's business, so it stands in the asker's own history and not in the goal's.
+    # It is nobody else's business, so it is in the asker's own history and not in the goal's.
     change = await changes.record(talk, f"asked to be asked again about “{subject.title}”")
     return replies.put_off_for_oneself(subject, to.check_in(talk.calendar, talk.now), talk.calendar, change)

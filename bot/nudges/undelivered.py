@@ -1,4 +1,4 @@
-"""What a person hears of a check-in that never reached them: what it was about, why, and what they can do."""
+"""What a person is told about a check-in that never reached them: what it was about, why, and what they can do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 async def undelivered(talk: Talk, reason: str) -> Section:
-    """Tell that the last check-in did not arrive, for a `reason`; of what their channel was to be asked, a way out."""
+    """Say that the last check-in did not arrive, and the `reason`; for a channel's, also how to be asked in private."""
     asked = select(Nudge, Goal).join(Goal, col(Goal.id) == Nudge.goal_id)
     theirs = asked.where(
         Nudge.person_id == talk.me.id,
