@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.messages import Reply
 
+NO_PICTURE = "The picture did not go through, so here it is in words."
+
 
 def posted() -> Reply:
     """Say, where only one person can read it, that the answer went to everybody."""

@@ -1,4 +1,4 @@
-"""Discord as a surface: keeps one connection up, and sends what is due."""
+"""Discord as a platform: keeps the connection up, and sends nudges over it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0
-"""Between two tries to log in while Discord cannot be reached."""
+"""The first and the longest wait between two tries to log in while Discord cannot be reached."""
 _HOPELESS = {
     4004: "Discord does not take DISCORD_TOKEN. Copy it again from the Bot page of your application.",
     4010: "Discord does not know the shards that DISCORD_SHARDS names. Write it like 0,1/4.",
@@ -39,10 +39,11 @@ _HOPELESS = {
     4013: "Discord does not know what Milepost wants to listen to; a newer Milepost may be needed.",
     4014: "Discord does not let this application listen to what it asked for.",
 }
+"""Close codes of the gateway after which trying again is no use, with what the operator can do."""
 
 
 class Unreachable(Exception):  # noqa: N818 - it is a sentence for the operator
-    """Discord will not let us in, however often we try."""
+    """Discord will not let us in, however often we try; says what the operator can do."""
 
 
 class Discord:
@@ -60,7 +61,7 @@ class Discord:
     ) -> None:
         """Serve `dispatcher`; a nudge that takes more than `timeout_seconds` is left to the outbox.
 
-        An answer that is there `soon` needs no sign before it that we heard.
+        An answer within the `grace` period needs no sign before it that we heard.
         """
         if settings.discord_token is None:
             raise ValueError("Discord needs DISCORD_TOKEN")
@@ -77,7 +78,7 @@ class Discord:
     async def run(self, *, hearing: bool = True) -> None:
         """Listen and answer until cancelled; raises Unreachable when trying again is no use.
 
-        Unless `hearing`, only log in to send: whoever else is connected to the gateway would not hear everything.
+        Unless `hearing`, log in for sending only: a second connection to the gateway would take events from the first.
         """
         point_library(self._settings)
         logging.getLogger("discord.state").addFilter(is_news)
@@ -103,12 +104,12 @@ class Discord:
         return await self._messages.send(to, reply, key)
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
-        """Return the message that was sent with `key`; the key is enough, so `since` is not needed."""
+        """Return the message that was sent with `key`, if it is found. See `bot.outgoing.Outgoing`."""
         del since
         return await self._messages.find(to, key)
 
     async def _stay_connected(self, *, hearing: bool) -> None:
-        """Log in and listen; the library itself comes back after lost connections."""
+        """Log in and listen; the library reconnects by itself."""
         shards = self._settings.discord_shards if hearing else None
         known = (self._dispatcher, self._grace)
         client = Client(*known) if shards is None else ShardedClient(*known, shards)
@@ -122,9 +123,9 @@ class Discord:
 
 
 def point_library(settings: Settings) -> None:
-    """Let the library speak with the addresses that are set.
+    """Point the library at the addresses in `settings`.
 
-    Both are attributes of its classes, so they count for the whole process; they are touched only to be changed.
+    They are attributes of its classes and so hold for the whole process; they are set only where they differ.
     """
     api, gateway = settings.discord_api_url.rstrip("/"), yarl.URL(settings.discord_gateway_url)
     if api != Route.BASE:

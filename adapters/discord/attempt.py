@@ -1,6 +1,6 @@
-"""What happened on the wire while a message was sent: whether Discord may have taken it.
+"""One attempt at sending a message, traced on the wire, to know afterwards whether Discord may have taken it.
 
-The library retries by itself, and an exception or a timeout at the end does not tell what went before.
+The library retries by itself, and the exception at the end does not tell what happened before.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Attempt:
-    """One send, with all its retries."""
+    """One attempt at sending, with all the library's retries."""
 
     on_its_way: bool = False
-    """The message went out, and nothing came back yet."""
+    """Whether a request went out that has no answer yet."""
     lost: bool = False
-    """Some try was taken, or ended without saying whether it was."""
+    """Whether an earlier request was taken, or may have been."""
     wait_seconds: float = 0.0
-    """How long Discord last asked us to wait."""
+    """How many seconds Discord last asked us to wait."""
 
     @property
     def doubtful(self) -> bool:
@@ -37,14 +37,14 @@ _current: ContextVar[Attempt | None] = ContextVar("attempt", default=None)
 
 
 def watched() -> Attempt:
-    """Begin to watch what the current task sends."""
+    """Begin an attempt, and watch what the current task sends for it."""
     attempt = Attempt()
     _current.set(attempt)
     return attempt
 
 
 def trace() -> aiohttp.TraceConfig:
-    """Return what makes a client's requests visible to the attempt that they belong to."""
+    """Return the trace by which a client's requests are noted in the attempt that they belong to."""
     config = aiohttp.TraceConfig()
     config.on_request_headers_sent.append(_when_sending(_sent))
     config.on_request_end.append(_when_sending(_answered))

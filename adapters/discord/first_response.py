@@ -1,4 +1,4 @@
-"""The first answer to an interaction: Discord waits three seconds for it, takes one, and its receipt may get lost."""
+"""The first response to an interaction: Discord waits three seconds for it and takes one; its receipt may get lost."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ Interaction: TypeAlias = "discord.Interaction[discord.Client]"
 
 TOO_LATE, HEARD_ALREADY = 10062, 40060
 FRESH = timedelta(seconds=1)
-"""So old an interaction may be by Discord's clock and ours, and surely be answered in time."""
+"""An interaction that is younger, by Discord's clock and ours, is surely answered in time."""
 
 
 def is_fresh(interaction: Interaction) -> bool:
-    """Tell whether there is time to answer before we show that we heard; not where clocks are apart."""
+    """Tell whether there is time for an answer before we show that we heard; False if the clocks differ too much."""
     return discord.utils.utcnow() - interaction.created_at < FRESH
 
 
 def in_our_dm(interaction: Interaction) -> bool:
-    """Tell whether only the person and Milepost can read here; then answers may stay, and outlive a restart."""
+    """Tell whether this is the DM between the person and Milepost, where answers need not be ephemeral."""
     return interaction.context.dm_channel
 
 
-async def first(answer: Callable[[], Awaitable[object]]) -> bool:
-    """Give the first answer, in two tries; False if another was given before, so that this one has to follow it."""
+async def respond(answer: Callable[[], Awaitable[object]]) -> bool:
+    """Give the first response, in two tries; False if there was one before, so that this one has to follow it."""
     lost = False
     while True:
         try:
@@ -40,7 +40,7 @@ async def first(answer: Callable[[], Awaitable[object]]) -> bool:
         except discord.HTTPException as refusal:
             if refusal.code != HEARD_ALREADY:
                 raise
-            # Behind a lost receipt it was this one that arrived. Else somebody answered who heard the same.
+            # After a lost receipt it was this response that arrived; else another process responded.
             return lost
         except (aiohttp.ClientError, OSError):
             if lost:
@@ -50,10 +50,10 @@ async def first(answer: Callable[[], Awaitable[object]]) -> bool:
             return True
 
 
-async def heard(interaction: Interaction, answer: Callable[[], Awaitable[object]]) -> bool:
-    """Give a first answer, unless there is one; False if Discord does not wait for any."""
+async def respond_in_time(interaction: Interaction, answer: Callable[[], Awaitable[object]]) -> bool:
+    """Give the first response, unless there is one; False if it is too late for any."""
     try:
-        await first(answer)
+        await respond(answer)
     except discord.NotFound as refusal:
         if refusal.code != TOO_LATE:
             raise
@@ -63,11 +63,13 @@ async def heard(interaction: Interaction, answer: Callable[[], Awaitable[object]
 
 
 async def defer(interaction: Interaction) -> bool:
-    """Show that we heard: under a message quietly, otherwise as “thinking”, which the answer then replaces."""
+    """Show that we heard: silently for a tap, else as “thinking”, which the answer replaces; False if that failed."""
     thinking = interaction.message is None
     ephemeral = thinking and not in_our_dm(interaction)
     try:
-        return await heard(interaction, lambda: interaction.response.defer(thinking=thinking, ephemeral=ephemeral))
+        return await respond_in_time(
+            interaction, lambda: interaction.response.defer(thinking=thinking, ephemeral=ephemeral)
+        )
     except (discord.HTTPException, aiohttp.ClientError, OSError) as failed:
         await log.awarning("Discord did not take the sign that we heard", reason=type(failed).__name__)
         return False

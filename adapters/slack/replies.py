@@ -1,4 +1,4 @@
-"""The few things that only the Slack adapter has to say."""
+"""What Milepost says on Slack only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def at_work() -> Reply:
 
 
 def form_offered(form: Form, commands: Commands) -> Reply:
-    """Offer a form where Slack cannot open one by itself: a tap can."""
+    """Offer a form by a button, where Slack lets none be opened directly."""
     wrong = form.errors
     needed = tuple(Field(ask.label, wrong.get(ask.name) or ask.hint) for ask in form.asks if ask.required or ask.error)
     return Reply(
@@ -30,7 +30,7 @@ def form_offered(form: Form, commands: Commands) -> Reply:
 
 
 def form_came_too_late(form: Form, commands: Commands) -> Reply:
-    """Slack did not let the form open, mostly because it took longer than three seconds to ask."""
+    """Offer a form that Slack did not let us open, usually because that took longer than three seconds."""
     return Reply(
         title="Slack did not let me open the form in time",
         sections=(Section(buttons=(Button("Open it", call_of(form, commands), "primary"),)),),
@@ -39,7 +39,7 @@ def form_came_too_late(form: Form, commands: Commands) -> Reply:
 
 
 def file_lost() -> Reply:
-    """Slack did not take a file."""
+    """Say that Slack did not take a file."""
     return Reply(
         title="The file did not go through",
         sections=(
@@ -50,5 +50,5 @@ def file_lost() -> Reply:
 
 
 def pictures_of(reply: Reply) -> Reply:
-    """Send the pictures of a reply after it; its words stand where the person asked."""
+    """Return the pictures of `reply` alone, which follow its words as a message of their own."""
     return replace(reply, sections=tuple(Section(chart=chart) for chart in reply.charts), note="", replaces=False)

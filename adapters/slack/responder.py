@@ -1,4 +1,4 @@
-"""Answers on their way back to the place where somebody asked, and by direct message where that is closed."""
+"""Answers on their way to the place where somebody asked, or by direct message if that is closed."""
 
 from __future__ import annotations
 
@@ -32,23 +32,23 @@ _MODAL_GONE = ("not_found", "view_not_found", "expired_trigger_id", "invalid_tri
 
 
 class Responder:
-    """Shows replies and forms to people; what Slack refuses is logged, and tried by another way."""
+    """Shows replies and forms to people; what Slack refuses is logged and tried in another way."""
 
     def __init__(self, wire: Wire, direct: DirectMessages) -> None:
-        """Speak over `wire`, or in `direct` messages."""
+        """Answer over `wire`, or by `direct` messages."""
         self._wire = wire
         self._direct = direct
 
     async def show(self, asked: Asked, reply: Reply) -> None:
-        """Show `reply` where it was asked for; its pictures and its file, where a message stays.
+        """Show `reply` where it was asked for, with its pictures and its file.
 
-        What Slack shows to one person and forgets cannot hold a file, so that those follow by direct message.
+        An ephemeral message cannot hold those, so they follow by direct message.
         """
         place, who = asked.place, asked.request.who
         if reply.file is None:
             await self._show(asked, reply)
         elif place.channel or await self._direct.is_with(who, place.seen_in):
-            # Here both stay, one below the other: first what it is, then the file.
+            # In this conversation messages stay, so the file follows below its reply.
             await self._show(asked, reply)
             if not await self._direct.hand(who, reply.file):
                 await self._show(asked, replies.file_lost())
@@ -68,7 +68,7 @@ class Responder:
         if not shown and place.url and await self._respond(place.url, _response(words, place)):
             shown = True
             if not reply.private and (place.note or place.ephemeral):
-                # What only the person sees cannot become what everybody sees.
+                # A message that only the person sees cannot become one that everybody sees.
                 await self._respond(place.url, message(posted()) | {"replace_original": True})
         if not shown:
             await self._write(who, reply, place)
@@ -76,7 +76,7 @@ class Responder:
             await self._write(who, replies.pictures_of(reply), Place(said=place.said))
 
     async def ask_patience(self, asked: Asked) -> Asked:
-        """Say that it takes a while, where a message can say so; the answer then takes the place of that message."""
+        """Tell the person that it takes a while, and return `asked` such that the answer replaces that message."""
         place = asked.place
         if place.url and not place.tapped and not place.home:
             body = message(replies.at_work()) | {"response_type": "ephemeral"}
@@ -84,16 +84,16 @@ class Responder:
         elif place.channel:
             note = await self._write(asked.request.who, replies.at_work(), place)
         else:
-            # A tapped message waits as it is: a note beside it could not be taken away again.
+            # After a tap, nothing is said: a message beside the tapped one could not be removed again.
             note = ""
         return replace(asked, place=replace(place, note=note))
 
     async def open(self, asked: Asked, form: Form) -> bool:
-        """Open `form`; False if Slack does not let us, for example because it took too long."""
+        """Open `form`; False if Slack does not let us, for example because it is too late."""
         return await self._draw(asked, forms.modal(form, asked.place))
 
     async def publish(self, who: Address, replies: tuple[Reply, ...]) -> None:
-        """Draw the App Home of a person out of `replies`."""
+        """Publish the App Home of a person, made of `replies`."""
         drawn = [
             block
             for number, reply in enumerate(_each_button_once(replies))
@@ -103,7 +103,7 @@ class Responder:
         await self._call("views.publish", user_id=who.id, view=view)
 
     async def _draw(self, asked: Asked, view: dict[str, Any]) -> bool:
-        """Put a modal before the person: in place of the one that they have, or as a new one."""
+        """Show a modal to the person, in place of the one that is open, or as a new one; False if Slack refuses."""
         if asked.place.view:
             return await self._call("views.update", view_id=asked.place.view, view=view)
         return bool(asked.trigger) and await self._call("views.open", trigger_id=asked.trigger, view=view)
@@ -121,7 +121,7 @@ class Responder:
         try:
             taken = await self._wire.respond(url, body)
         except FAILURES as error:
-            # Perhaps it arrived and only the answer got lost; said twice is better than not at all.
+            # Perhaps it arrived and only the receipt got lost; but twice is better than not at all.
             await log.awarning("slack answer lost", reason=name_of(error))
             return False
         if not taken:
@@ -129,7 +129,7 @@ class Responder:
         return taken
 
     async def _write(self, who: Address, reply: Reply, place: Place) -> str:
-        """Write it as a message of our own, and return its timestamp: to everybody if it is for them, or to `who`."""
+        """Post `reply` as a message, to the channel if it is for everybody, or else to `who`; return its timestamp."""
         public = place.said if not reply.private else ""
         for channel in filter(None, dict.fromkeys((public, place.channel, who.id))):
             try:
@@ -146,9 +146,9 @@ _RULE = {"type": "divider"}
 
 
 def _response(reply: Reply, place: Place) -> dict[str, Any]:
-    """Return what a response URL takes: in place of the tapped message or of a note, or a new one.
+    """Return the body for a response URL: it replaces the tapped message or the note, or is a new message.
 
-    What everybody sees is never replaced by what is for one person, nor the other way round.
+    A message that everybody sees is never replaced by one for a single person, nor the other way round.
     """
     same_eyes = place.is_theirs if reply.private else not place.ephemeral
     if (place.note and reply.private) or (place.tapped and reply.replaces and same_eyes):
@@ -158,21 +158,21 @@ def _response(reply: Reply, place: Place) -> dict[str, Any]:
 
 
 def acknowledging(reply: Reply) -> dict[str, Any] | None:
-    """Return `reply` as the body of an acknowledgement; None if it is not one that can be.
+    """Return `reply` as the body of an acknowledgement; None if it has to be sent in another way.
 
-    Pictures and files follow by other ways. What is for everybody would bring the typed command along.
+    Pictures, files and long replies do not fit. With a reply for everybody, Slack would show the typed command as well.
     """
     body = message(reply) | {"response_type": "ephemeral"}
     return body if reply.private and not (reply.charts or reply.file) and fits(body) else None
 
 
 def fits(body: Mapping[str, Any]) -> bool:
-    """Tell whether Slack takes so long an acknowledgement."""
+    """Tell whether an acknowledgement is short enough for Slack."""
     return len(json.dumps(body)) <= limits.ACK.most
 
 
 def _each_button_once(replies: Iterable[Reply]) -> Iterator[Reply]:
-    """Yield the replies that stand on one page: what an earlier one offers, a later one need not."""
+    """Yield `replies`, which share a page, without the buttons that an earlier one of them has already."""
     seen: set[str] = set()
     for reply in replies:
         kept = [tuple(b for b in section.buttons if b.call not in seen) for section in reply.sections]

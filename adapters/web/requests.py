@@ -1,4 +1,4 @@
-"""What a page sends, as a request: a typed line, a tapped button or a filled form, with or without JavaScript."""
+"""What a page posts, read as a request: a typed line, a tap or a filled form, with or without JavaScript."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from adapters.web.people import Person
 
 BODY_LIMIT = 64 * 1024
-"""Bytes in what a page sends."""
+"""The most bytes in what a page posts."""
 _FIELDS_LIMIT = 50
 _FORM = "application/x-www-form-urlencoded"
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -27,17 +27,17 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a page asked, and where in the conversation."""
+    """A request from a page, and where in the conversation it was made."""
 
     request: Request
     live: bool
-    """JavaScript asked, and shows the news itself."""
+    """Whether JavaScript posted it, which shows the news itself."""
     mark: str
-    """How much of the conversation the page has seen."""
+    """How much of the conversation the page has seen: see `Conversation.mark`."""
     replying_to: str
-    """The number of the message whose button was tapped, as the page has it."""
+    """The number of the message whose button was tapped, as the page sent it."""
     key: str
-    """The page's own id for what it asked; the same for every try."""
+    """The page's own id of the request, the same for every try."""
 
     @property
     def number(self) -> int:
@@ -46,7 +46,7 @@ class Asked:
 
 
 async def read(request: HTTPRequest, person: Person) -> Asked:
-    """Understand a POST from the page of `person`."""
+    """Read a POST from the page of `person`; raises HTTPException for what cannot be read."""
     fields = await _fields(request)
     key = fields.get("key", "")
     if key and not _UUID.fullmatch(key):
@@ -75,7 +75,7 @@ async def read(request: HTTPRequest, person: Person) -> Asked:
 
 
 async def _fields(request: HTTPRequest) -> dict[str, str]:
-    """Read what a form sent; of a name that comes twice the last counts."""
+    """Return the fields of a form; the last one counts if a name occurs twice."""
     if request.headers.get("content-type", "").partition(";")[0].strip().casefold() != _FORM:
         raise HTTPException(415, f"Send it as {_FORM}.\n")
     body = bytearray()
