@@ -30,13 +30,13 @@ PICK = "Pick a time…"
 
 
 class AddsUp(Button):
-    """An answer that is not idempotent: each time it counts again, or puts off again from that moment."""
+    """An answer that depends on when it is given, and to which message: it counts again, moves on, or is of its day."""
 
     __slots__ = ()
 
     @classmethod
     def made(cls, button: Button) -> AddsUp:
-        """Return `button` as one that is not idempotent."""
+        """Return `button` as such an answer."""
         return cls(button.label, button.call, button.style)
 
 
@@ -100,7 +100,7 @@ def answers(facts: Facts) -> tuple[Button, ...]:
     may_end = facts.kind in _ENDS and not facts.is_team
     return (
         first,
-        Button("Still on it", f"checkin {facts.ref} {STILL}"),
+        _of_its_day(Button("Still on it", f"checkin {facts.ref} {STILL}"), facts),
         Button("Stuck", f"stuck {facts.typed}"),
         *((_number_asked(facts, "Another number"),) if _is_tapped(first) and _many(facts) else ()),
         *((Button("Done", done),) if may_end and first.call != (done := _call("done", facts)) else ()),
@@ -130,8 +130,7 @@ def amount_said(facts: Facts, words: str) -> Button | None:
     said = read_amount(words, measure.unit)
     if said is None or (said.unit and not same_unit(said.unit, measure.unit or "times")):
         return None
-    button = Button(words, f"checkin {facts.ref} {words}")
-    return AddsUp.made(button) if facts.is_habit else button
+    return _of_its_day(Button(words, f"checkin {facts.ref} {words}"), facts)
 
 
 def more(facts: Facts) -> tuple[Button, ...]:
@@ -146,7 +145,7 @@ def kept(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
 
 
 def once(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
-    """Return `buttons` such that those which are not idempotent name their message: a second tap then is harmless."""
+    """Return `buttons` such that each AddsUp names its message: a second tap then is harmless."""
     return tuple([_kept(one, message) if isinstance(one, AddsUp) else one for one in buttons])
 
 
@@ -214,20 +213,23 @@ def _many(facts: Facts) -> bool:
 
 
 def _number_asked(facts: Facts, label: str, style: str = "") -> Button:
-    button = Button(label, f"form checkin {facts.typed}", style)
-    # A habit's number counts for the day that was asked about, so the form keeps the message.
+    return _of_its_day(Button(label, f"form checkin {facts.typed}", style), facts)
+
+
+def _of_its_day(button: Button, facts: Facts) -> Button:
+    """Return `button` such that what it says of a habit counts for the day that was asked about."""
     return AddsUp.made(button) if facts.is_habit else button
 
 
 def _altering(facts: Facts) -> str:
-    """Open a form for what mostly changes: the words, the date, and why."""
+    """Return the call of the form for what mostly changes: the words, the date, and why."""
     if not facts.is_goal:
         return _moving(facts)
     return f"form alter {facts.typed} to: {BLANK} by: {BLANK} because: {BLANK}"
 
 
 def _moving(facts: Facts) -> str:
-    """Open a form for the new date alone."""
+    """Return the call of the form for the new date alone."""
     if facts.is_goal:
         return f"form alter {facts.typed} by: {BLANK}"
     return f"form milestone move {facts.typed} to: {BLANK}"
