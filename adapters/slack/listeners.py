@@ -91,7 +91,7 @@ class Listeners:
     async def command(self, ack: AsyncAck, body: Body) -> None:
         """Answer a slash command: with the acknowledgement, if the answer comes soon and fits in one."""
         # Stopping waits for this task too, as Bolt sends the acknowledgement after this listener has ended.
-        self._hold(asyncio.current_task())
+        self._track(asyncio.current_task())
         asked = payloads.command(body)
         # Without a key, a repeated delivery cannot be recognised.
         key = asked.request.key
@@ -102,14 +102,14 @@ class Listeners:
         line, form = self._read(asked)
         if form is not None:
             await ack()
-            self._soon(self._open_filled(asked, form))
+            self._spawn(self._open_filled(asked, form))
             return
-        asking = self._soon(self._ask(asked.request, line=line))
+        asking = self._spawn(self._ask(asked.request, line=line))
         is_soon = await self._grace.is_enough_for(asking)
         words = acknowledging(self._reply(asking.result()) or done_before()) if is_soon else None
         if words is None:
             await ack()
-            self._soon(self._answer(asked, asking))
+            self._spawn(self._answer(asked, asking))
         else:
             self._said.put(key, words)
             await ack(dict(words))
@@ -123,26 +123,26 @@ class Listeners:
         """Open the form of a new goal with the words of a message."""
         await ack()
         asked, words = payloads.shortcut(body)
-        self._soon(self._open_goal(asked, words))
+        self._spawn(self._open_goal(asked, words))
 
     async def submission(self, ack: AsyncAck, body: Body) -> None:
         """Carry out a submitted form; errors are shown beside its blanks, if they are known before Slack gives up."""
         asked = payloads.submission(body)
-        asking = self._soon(self._ask(asked.request, self._patience.profile))
+        asking = self._spawn(self._ask(asked.request, self._patience.profile))
         await asyncio.wait({asking}, timeout=self._patience.form)
         if not asking.done():
             await ack()
-            self._soon(self._show_late(asked, asking))
+            self._spawn(self._show_late(asked, asking))
             return
         answer = asking.result()
         if isinstance(answer, Form) and (wrong := forms.complaints(answer)):
             await ack(response_action="errors", errors=wrong)
         elif isinstance(answer, Reply) and asked.place.home and fits(view := forms.shown(answer)):
             await ack(response_action="update", view=view)
-            self._soon(self._home(asked.request.who))
+            self._spawn(self._home(asked.request.who))
         else:
             await ack()
-            self._soon(self._show(asked, asking))
+            self._spawn(self._show(asked, asking))
 
     async def event(self, body: Body) -> None:
         """Handle an event, which Bolt has acknowledged."""
@@ -150,18 +150,18 @@ class Listeners:
         if event.get("type") == "message" and (asked := payloads.direct_message(body)):
             self._take(asked)
         elif event.get("type") == "app_home_opened" and (visitor := payloads.visitor(body)):
-            self._soon(self._home(visitor))
+            self._spawn(self._home(visitor))
         elif event.get("type") == "user_change":
             who = payloads.who(body, (event.get("user") or {}).get("id"))
-            self._soon(self._dispatcher.notice(who, self._profiles.changed(event.get("user") or {})))
+            self._spawn(self._dispatcher.notice(who, self._profiles.changed(event.get("user") or {})))
 
     def _take(self, asked: Asked) -> None:
         """Open a form at once if the request calls for one; else answer as soon as the answer is there."""
         line, form = self._read(asked)
         if form is not None:
-            self._soon(self._open_filled(asked, form))
+            self._spawn(self._open_filled(asked, form))
         else:
-            self._soon(self._answer(asked, self._soon(self._ask(asked.request, line=line))))
+            self._spawn(self._answer(asked, self._spawn(self._ask(asked.request, line=line))))
 
     def _read(self, asked: Asked) -> tuple[Line | None, Form | None]:
         """Return a request as a line, and the form that it opens, if it opens one and a form can be opened there."""
@@ -217,12 +217,12 @@ class Listeners:
         answers = [await self._ask(request) for request in drawn]
         await self._responder.publish(who, tuple(one for one in answers if isinstance(one, Reply)))
 
-    def _soon(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+    def _spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         task = asyncio.create_task(work)
-        self._hold(task)
+        self._track(task)
         return task
 
-    def _hold(self, task: asyncio.Task[Any] | None) -> None:
+    def _track(self, task: asyncio.Task[Any] | None) -> None:
         if task is not None:
             self._under_way.add(task)
             task.add_done_callback(self._done)

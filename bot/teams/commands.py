@@ -148,7 +148,7 @@ async def _team(talk: Talk, place: Address) -> Team | None:
 async def _shown(talk: Talk, row: Team, change: Change | None = None) -> Reply:
     if row.state is TeamState.withdrawn:
         return replies.no_team()
-    # Whoever looks for themselves reads their own clock; what the channel reads goes by the digest's.
+    # Somebody who looks for themselves reads their own time zone; the channel reads that of the digest.
     zone = talk.calendar.zone if change is None else ZoneInfo(row.zone)
     ahead = [at.astimezone(zone) for _, at in islice(digest_schedule.moments(row, talk.now), AHEAD)]
     said = await talk.session.execute(
