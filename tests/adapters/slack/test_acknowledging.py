@@ -20,13 +20,13 @@ from bot.goals.titles import Sentence
 from bot.help import help_
 from bot.messages import Button, Field, File, Reply, Section
 from bot.talk import Talk
-from tests.adapters.slack.conftest import MODES
 from tests.adapters.slack.living import living_in
+from tests.adapters.slack.conftest import MODES
+from tests.adapters.slack.ways import both_ways
 from tests.charts.commands import progress_shown
 from tests.peers.slack import Person, SlackPeer, payloads
 from tests.peers.slack.delivery import Delivery
 
-both_ways = pytest.mark.parametrize("mode", MODES, indirect=True)
 patient = pytest.mark.parametrize("patience", [Patience(grace=Grace(2, 2))], ids=["patient"], indirect=True)
 """Where a busy machine is not to decide which way an answer goes."""
 EMOJI = "🎯" * 190
