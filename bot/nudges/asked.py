@@ -10,8 +10,8 @@ from bot.models import Change, Checkin, Nudge, NudgeState
 from bot.models.change import in_effect
 from bot.nudges.bundle import waits
 from bot.nudges.contact_history import last_said
-from bot.nudges.kinds import named
 from bot.nudges.planned import answered_by, subject_of
+from bot.nudges.subjects import named
 from bot.recording import row_of
 
 if TYPE_CHECKING:

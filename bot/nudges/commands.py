@@ -21,10 +21,11 @@ from bot.milestones.kinds import Subject
 from bot.models import Audience, Goal, Intensity, LedgerEntry, Milestone, Nudge, NudgeState
 from bot.nudges import asking, bundle, contact_history, forecast, reasons, replies, rhythms, simulation
 from bot.nudges.asked import asked_in, kind_in
-from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where, put_off, subjects
+from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where
 from bot.nudges.pacing import Message
 from bot.nudges.planned import Planned, subject_of
 from bot.nudges.redaction import WAITS, words_for
+from bot.nudges.subjects import put_off, subjects
 from bot.paging import Page
 from bot.talk import Talk
 

@@ -20,8 +20,8 @@ from bot.goals.titles import Sentence
 from bot.help import help_
 from bot.messages import Button, Field, File, Reply, Section
 from bot.talk import Talk
-from tests.adapters.slack.living import living_in
 from tests.adapters.slack.conftest import MODES
+from tests.adapters.slack.living import living_in
 from tests.adapters.slack.ways import both_ways
 from tests.charts.commands import progress_shown
 from tests.peers.slack import Person, SlackPeer, payloads
