@@ -97,7 +97,7 @@ async def undo(talk: Talk, change: _Change | None = None) -> Reply:
     if alone is None:
         return taken_back
     (subject, kind), message = alone
-    return asking.beside(taken_back, asking.alone(subject, kind, talk.calendar, talk.now, message))
+    return asking.followed_by(taken_back, asking.about_one(subject, kind, talk.calendar, talk.now, message))
 
 
 def _nothing_left(recent: Sequence[Undoable]) -> Refusal:

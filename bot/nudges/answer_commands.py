@@ -15,7 +15,7 @@ from bot.line import Line, parse
 from bot.messages import Button, Reply, Tone
 from bot.models import Nudge, NudgeState
 from bot.nudges import asking, bundle
-from bot.nudges.answers import AddsUp, amount_said, answers, facts_of, kept, once, put_off_to
+from bot.nudges.answers import AddsUp, amount_said, answers, facts_of, keeping_rest, put_off_to, repeatable
 from bot.nudges.asked import asked_in
 from bot.nudges.bundle import Asked
 from bot.refusals import SHOWN, asked_which, offered, refused
@@ -42,7 +42,7 @@ async def answer(talk: Talk, words: Annotated[Words, "What was typed."]) -> Repl
         return _asked_once_more(talk, waiting, message, words)
     if len(found) > 1:
         return _which(found, message)
-    (button,) = (once if len(waiting) == 1 else kept)([found[0][1]], message)
+    (button,) = (repeatable if len(waiting) == 1 else keeping_rest)([found[0][1]], message)
     told = await carry_out(talk, parse(button.call, talk.commands))
     return told if isinstance(told, Reply) else _asked_once_more(talk, waiting, message, words)
 
@@ -91,7 +91,7 @@ def _button(talk: Talk, asked: Asked, said: Meaning, words: str) -> Button | Non
 
 def _which(found: Sequence[tuple[Asked, Button]], message: int) -> Reply:
     """Let the person pick which of several things they answered; the others still wait."""
-    calls = kept([button for _, button in found], message)
+    calls = keeping_rest([button for _, button in found], message)
     options = tuple(Button(subject.label, button.call) for ((subject, _), _), button in zip(found, calls, strict=True))
     return Reply("I asked about several things. Which one do you mean?", (offered(options),), tone=Tone.attention)
 
@@ -99,7 +99,7 @@ def _which(found: Sequence[tuple[Asked, Button]], message: int) -> Reply:
 def _asked_once_more(talk: Talk, waiting: Sequence[Asked], message: int, words: str) -> Reply:
     """Ask the same once more, where the answer is unclear."""
     asked = bundle.check_in(waiting, talk.calendar, talk.now, message)
-    return asking.beside(Reply(f"I can't tell what “{words[:40]}” is to mean here.", tone=Tone.attention), asked)
+    return asking.followed_by(Reply(f"I can't tell what “{words[:40]}” is to mean here.", tone=Tone.attention), asked)
 
 
 async def _of_a_goal(talk: Talk, said: Meaning, words: str) -> Reply:

@@ -139,12 +139,12 @@ def more(facts: Facts) -> tuple[Button, ...]:
     return (*altering, Button("Why now?", f"why {facts.ref}"))
 
 
-def kept(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
+def keeping_rest(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
     """Return `buttons` such that they, and the forms they open, keep the rest of a message about several things."""
     return tuple([_kept(one, message) for one in buttons])
 
 
-def once(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
+def repeatable(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
     """Return `buttons` such that each AddsUp names its message: a second tap then is harmless."""
     return tuple([_kept(one, message) if isinstance(one, AddsUp) else one for one in buttons])
 

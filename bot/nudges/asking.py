@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.checkins.units import amount, number
 from bot.dates.wording import day, moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
-from bot.nudges.answers import Facts, answers, facts_of, is_team, kept, more, once, putting_off
+from bot.nudges.answers import Facts, answers, facts_of, is_team, keeping_rest, more, putting_off, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,32 +39,32 @@ WHEN = {"lead": "Will be due", "follow": "Was due", "question": "Was due"}
 
 def opened(subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int) -> Reply:
     """Ask about one of several things as if it had come alone, with a way back to the others."""
-    return alone(subject, kind, calendar, now, message, among=not is_read_by_all(subject))
+    return about_one(subject, kind, calendar, now, message, among=not is_read_by_all(subject))
 
 
 def asked_when(subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int) -> Reply:
     """Ask until when one of several things is to be put off."""
     among = not is_read_by_all(subject)
     moments = putting_off(facts_of(subject, kind, calendar, now))
-    sections = (Section(buttons=within(subject, moments, message)), Section(buttons=(_back(message),)))
+    sections = (Section(buttons=in_message(subject, moments, message)), Section(buttons=(_back(message),)))
     return Reply(f"When shall I ask again? {subject.title}", sections if among else sections[:1], replaces=among)
 
 
-def within(subject: Subject, buttons: tuple[Button, ...], message: int) -> tuple[Button, ...]:
+def in_message(subject: Subject, buttons: tuple[Button, ...], message: int) -> tuple[Button, ...]:
     """Return `buttons` such that they keep the rest of their message; a message in a channel stays as it is anyway."""
-    return once(buttons, message) if is_read_by_all(subject) else kept(buttons, message)
+    return repeatable(buttons, message) if is_read_by_all(subject) else keeping_rest(buttons, message)
 
 
-def alone(
+def about_one(
     subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int, *, among: bool = False
 ) -> Reply:
     """Ask about one thing, in a message of its own or opened from `among` the several things of a message."""
     facts = facts_of(subject, kind, calendar, now)
-    buttons, later, rest = _to_tap(facts)
+    buttons, later, rest = _buttons(facts)
     if among:
-        buttons, later, rest = kept(buttons, message), kept(later, message), _rest_among(facts, message)
+        buttons, later, rest = keeping_rest(buttons, message), keeping_rest(later, message), _rest_among(facts, message)
     else:
-        buttons, later = once(buttons, message), once(later, message)
+        buttons, later = repeatable(buttons, message), repeatable(later, message)
     return Reply(
         title=title(subject, kind, calendar),
         sections=(
@@ -80,7 +80,7 @@ def alone(
 
 
 @lru_cache(maxsize=1024)
-def _to_tap(facts: Facts) -> tuple[tuple[Button, ...], tuple[Button, ...], Section]:
+def _buttons(facts: Facts) -> tuple[tuple[Button, ...], tuple[Button, ...], Section]:
     """Return the answers, the moments to put it off to, and the section of what is seldom wanted."""
     rest = more(facts)
     return (
@@ -93,11 +93,11 @@ def _to_tap(facts: Facts) -> tuple[tuple[Button, ...], tuple[Button, ...], Secti
 def _rest_among(facts: Facts, message: int) -> Section:
     """Return the section of what is seldom wanted, for one thing of several: with the way back to the others."""
     *altering, why = more(facts)
-    rest, back = (*kept(altering, message), why), (_back(message),)
+    rest, back = (*keeping_rest(altering, message), why), (_back(message),)
     return Section(buttons=back, menu=Menu("More…", rest)) if altering else Section(buttons=(why, *back))
 
 
-def beside(told: Reply, again: Reply) -> Reply:
+def followed_by(told: Reply, again: Reply) -> Reply:
     """Return `told` followed by the check-in `again`, which still waits for its answer."""
     # The title is a section of its own, so that no platform takes the buttons below for the title's.
     return replace(told, sections=(*told.sections, Section(again.title), *again.sections))
@@ -112,7 +112,7 @@ def is_read_by_all(subject: Subject) -> bool:
     return bool(subject.owner) and not subject.aside
 
 
-def told_as(subject: Subject, kind: str, calendar: Calendar) -> str:
+def worded_as(subject: Subject, kind: str, calendar: Calendar) -> str:
     """Return the kind by which a check-in is worded: `later` without a date, `early` if put off to before the date."""
     thing = subject.thing
     if kind == "follow" and thing.due is None:
@@ -128,7 +128,7 @@ def title(subject: Subject, kind: str, calendar: Calendar) -> str:
     noun = "goal" if subject.thing is subject.goal else "milestone"
     whose = "the team" if is_team(subject) else subject.owner
     what = f"{whose}’s {noun}" if whose else f"{noun} {subject.ref}"
-    words = _TITLES[told_as(subject, kind, calendar)].format(what=what, title=subject.title)
+    words = _TITLES[worded_as(subject, kind, calendar)].format(what=what, title=subject.title)
     # A name that begins with a small letter keeps it.
     return words if whose and whose != "the team" else f"{words[0].upper()}{words[1:]}"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.dates.wording import in_words
 from bot.messages import Button, Field, Menu, Reply, Section, Tone
 from bot.nudges import asking
-from bot.nudges.answers import answers, facts_of, kept
+from bot.nudges.answers import answers, facts_of, keeping_rest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def check_in(asked: Sequence[Asked], calendar: Calendar, now: datetime, message:
     if len(asked) > 1:
         return several(asked, calendar, now, message)
     ((subject, kind),) = asked
-    return asking.alone(subject, kind, calendar, now, message)
+    return asking.about_one(subject, kind, calendar, now, message)
 
 
 def several(
@@ -118,7 +118,7 @@ def _told(said: Reply, message: int, about: str) -> list[Section]:
     buttons = sorted((b for s in said.sections for b in s.buttons), key=lambda b: not b.call.startswith("undo "))
     first, *rest = said.sections or (Section(),)
     text = "\n".join(filter(None, (said.title, first.text)))
-    taps = kept(buttons[:_IN_A_ROW], message)
+    taps = keeping_rest(buttons[:_IN_A_ROW], message)
     found = [Section(text, first.fields, taps, about=about), *(Section(s.text, s.fields) for s in rest)]
     return [section for section in found if section.text or section.fields or section.buttons]
 
@@ -129,7 +129,7 @@ def _one_of_few(
     """Ask about one thing in a row of its own; the buttons that do not fit are found under “Later…” and “More…”."""
     stands = asking.standing(subject, calendar, now)
     taps = answers(facts_of(subject, kind, calendar, now)) if subject.is_asked(calendar, now) else ()
-    buttons = asking.within(subject, taps, message)
+    buttons = asking.in_message(subject, taps, message)
     if not waits(subject, kind, calendar, now):
         return Section(subject.label, (Field("Now", stands),), (*buttons, *_undo(subject, message)))
     dates = (Field(asking.WHEN.get(kind, "Due"), stands),) if subject.thing.due is not None else ()
@@ -145,7 +145,7 @@ def _one_of_few(
 def _undo(subject: Subject, message: int) -> tuple[Button, ...]:
     """Return the button that undoes the answer for a thing, if there is an answer."""
     undo = Button("Undo", f"undo {subject.change}")
-    return asking.within(subject, (undo,), message) if subject.change is not None else ()
+    return asking.in_message(subject, (undo,), message) if subject.change is not None else ()
 
 
 def _many(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: int) -> Sequence[Section]:
@@ -156,7 +156,7 @@ def _many(asked: Sequence[Asked], calendar: Calendar, now: datetime, message: in
         stands = asking.standing(subject, calendar, now)
         open_ = not same and waits(subject, kind, calendar, now)
         undated = subject.thing.due is None and waits(subject, kind, calendar, now)
-        as_ = asking.told_as(subject, kind, calendar)
+        as_ = asking.worded_as(subject, kind, calendar)
         told = _COUNTED[as_][0] if undated else _dated(as_, in_words(stands)) if open_ else stands
         fields.append(Field(subject.label, told))
     openings = tuple(
@@ -202,7 +202,7 @@ def _title(asked: Sequence[Asked], left: Sequence[Asked], calendar: Calendar) ->
 
 def _title_of_several(asked: Sequence[Asked], calendar: Calendar) -> str:
     """Count the check-ins of one message by their kinds."""
-    counts = Counter(asking.told_as(*one, calendar) for one in asked)
+    counts = Counter(asking.worded_as(*one, calendar) for one in asked)
     if len(counts) == 1:
         return _TITLES_OF_SEVERAL[next(iter(counts))].format(n=len(asked))
     parts = [f"{counts[kind]} {words[counts[kind] > 1]}" for kind, words in _COUNTED.items() if counts[kind]]
