@@ -39,6 +39,9 @@ async def settle(
         elif isinstance(outcome, Never):
             await _give_up(connection, outcome.message, outcome.message.nudge_ids, outcome.reason, now)
             await writing.refused(connection, [outcome.message])
+            team = outcome.message.bundle[0].nudge.team_id
+            if team is not None and not outcome.message.again:
+                await writing.digest_ended(connection, team)
 
 
 async def tell_sent(connection: AsyncConnection, due: Mapping[int, datetime], now: datetime) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.terminal import blanks
 from bot import plain
 from bot.messages import BLANK, Address, Button, Form, Profile, Reply, Request
-from bot.said import LEAVING
+from bot.paraphrases import LEAVING
 from bot.slashed import bare
 from bot.talk import MENTION
 

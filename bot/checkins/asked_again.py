@@ -1,4 +1,4 @@
-"""When a thing is asked about again, as its check-ins are planned by now; soon, if it is stuck."""
+"""When a goal or milestone is asked about next, as its check-ins are planned; soon, if it is stuck."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def ask_soon(talk: Talk, goal: Goal, thing: Goal | Milestone) -> None:
     put_off = thing.asked_again(owner.calendar)
     if put_off is not None and put_off > talk.now:
         return
-    soon = Due(owner.calendar.work_days_after(talk.now.astimezone(owner.calendar.zone).date(), days))
+    soon = Due(owner.calendar.work_days_after(owner.calendar.day_of(talk.now), days))
     await talk.session.flush()
     again = await asked_again(talk, goal, thing)
     if again is None or again > soon.check_in(owner.calendar, talk.now):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from bot import changes
-from bot.checkins.adding import contributions
+from bot.checkins.contributions import contributions
 from bot.checkins.standing import standing, standings
 from bot.coach.kinds import Elements
 from bot.commands import command
@@ -14,9 +14,9 @@ from bot.errors import Refusal
 from bot.goals import finding, list_replies
 from bot.goals.fields import said_last
 from bot.goals.finding import Filter
-from bot.goals.hushed import hushed
 from bot.goals.kinds import SeenGoal, WorkedOn
-from bot.goals.showing import goal_shown
+from bot.goals.redaction import redaction_of
+from bot.goals.show_replies import goal_shown
 from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.goals.whose import MINE, SomeWhose, read_whose
@@ -125,12 +125,12 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show a goal with its milestones, as far as you may see it."""
     stands, whole = await standing(talk, goal.goal), goal.sight >= Sight.shared
     sure = (await finding.confidence(talk, [goal.goal.id]))[goal.goal.id]
-    last = (await hushed(talk, [goal.goal])).told(talk, goal.goal, stands.last) if stands.last and whole else None
+    last = (await redaction_of(talk, [goal.goal])).told(talk, goal.goal, stands.last) if stands.last and whole else None
     said, added = said_last(sure, last, whole=whole), await contributions(talk, goal.goal)
     if not whole:
         return goal_told(goal, stands, talk.calendar, talk.now, said=said, added=added)
     road, end = (await roads(talk, [goal]))[0], await end_of(talk, goal.goal)
-    return goal_shown(goal, road, end, talk.calendar, talk.now, added, said)
+    return goal_shown(goal, road, end, talk.calendar, talk.now, added=added, said=said)
 
 
 @command("keep", examples=["keep 1"], listed=False)
@@ -147,6 +147,7 @@ async def later(
     row = goal.goal
     if row.standing != GoalState.active:
         raise Refusal(f"{row.heading} is {row.standing}, so nothing will be asked about it.", f"See show {row.typed}.")
+    snoozing.refuse_if_off(row)
     if snoozing.is_for_oneself(talk, row):
         return await snoozing.snooze(talk, about(goal), to)
     change = await second_tap.put_off_by(talk, row, row, to)

@@ -113,7 +113,7 @@ async def _blocking(talk: Talk, change: Change) -> Change | None:
 
 
 def _is_about(newer: Change, touched: Mapping[tuple[str, int | None], bool]) -> bool:
-    """Tell whether a change touched one of these rows, or anything of a goal that was made, or made a team's, there."""
+    """Tell whether a change touched one of these rows, or anything of a goal that is marked as whole there."""
     return bool(newer.rows & touched.keys() or touched.get(("goal", newer.goal_id)))
 
 

@@ -17,7 +17,7 @@ from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, re
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply
 from bot.milestones import ending, replies
-from bot.milestones.alike import said_already
+from bot.milestones.duplicates import said_already
 from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, OpenMilestone, TheMilestone, Value
 from bot.milestones.reading import value_of
 from bot.models import Goal, MilestoneState
@@ -212,6 +212,7 @@ async def later(
             f"M{milestone.named[1:]} is not open, so nothing will be asked about it.",
             f"See show {milestone.goal.typed}.",
         )
+    snoozing.refuse_if_off(milestone.goal)
     if snoozing.is_for_oneself(talk, milestone.goal, milestone.thing):
         return await snoozing.snooze(talk, milestone, to)
     change = await second_tap.put_off_by(talk, milestone.goal, milestone.thing, to)

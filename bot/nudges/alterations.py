@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import SQLModel
 
-from bot.among import among
+from bot.array_parameters import among
 from bot.models import NudgeState
 from bot.statements import connection_of
 

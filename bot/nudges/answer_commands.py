@@ -19,8 +19,8 @@ from bot.nudges.answers import AddsUp, amount_said, answers, facts_of, keeping_r
 from bot.nudges.asked import asked_in
 from bot.nudges.bundle import Asked
 from bot.refusals import SHOWN, asked_which, offered, refused
-from bot.said_in_answer import Meaning, answered, moment_of
 from bot.talk import Talk
+from bot.typed_answers import Meaning, answered, moment_of
 from bot.unknown import unknown
 
 _LOOKED_BACK = 3

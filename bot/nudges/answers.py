@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.checkins.amounts import read_amount
+from bot.checkins.daily_amounts import rest
 from bot.checkins.kinds import STILL
-from bot.checkins.so_far import rest
 from bot.checkins.units import amount, is_bare, same_unit
-from bot.checkins.values import read_amount
 from bot.messages import BLANK, Button
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, exists
 from sqlmodel import col, func, select
 
-from bot.among import among
-from bot.checkins.asked_about import answered_at
-from bot.checkins.so_far import begun_only
+from bot.array_parameters import among
+from bot.checkins.answered_day import answered_at
+from bot.checkins.daily_amounts import begun_only
 from bot.checkins.streaks import A_DAY
 from bot.dates.workdays import instant
 from bot.models import Checkin, CheckinState, Delivery, DeliveryState, Goal, Nudge

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot import bell
-from bot.among import among
-from bot.checkins.asked_about import answered_at
+from bot.array_parameters import among
+from bot.checkins.answered_day import answered_at
 from bot.models import Change, Checkin, Goal, GoalState, Team
 from bot.nudges import digest_schedule, ledger, rows, snoozes
 from bot.nudges.alterations import Alterations, is_ours

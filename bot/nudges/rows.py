@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, bindparam, or_, select, update
 from sqlmodel import SQLModel
 
-from bot.among import among
+from bot.array_parameters import among
 from bot.models import Nudge, NudgeState
 from bot.models.reading import Reader
 from bot.statements import execute

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlmodel import col, select
 
-from bot.checkins.asked_about import is_of_a_period
-from bot.checkins.so_far import so_far
+from bot.checkins.answered_day import is_of_a_period
+from bot.checkins.daily_amounts import so_far
 from bot.checkins.streaks import A_DAY
 from bot.dates.wording import moment
 from bot.goals.owners import on_their_clocks

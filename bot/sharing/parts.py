@@ -61,7 +61,7 @@ def _when_asked(talk: Talk, person: Person) -> datetime | str:
     held = hold(talk.now, person.calendar, as_typed=False, sent=0, budget=1)
     if held is None:
         return ""
-    away = any(person.calendar.is_away(at.astimezone(person.calendar.zone).date()) for at in (talk.now, held.until))
+    away = any(person.calendar.is_away(person.calendar.day_of(at)) for at in (talk.now, held.until))
     return "as soon as they can be asked" if away else held.until.astimezone(talk.calendar.zone)
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, func, or_, select
 
-from bot.checkins.given import TELLS_OF_THE_GOAL
+from bot.checkins.conditions import TELLS_OF_THE_GOAL
 from bot.coach.expressing import means_leaving
 from bot.dates.wording import day
 from bot.goals.sighting import whose

@@ -108,7 +108,7 @@ def _part(one: Sighting, stands: Standing) -> Part:
         paused=paused,
         following=step.title if step is not None else "",
         until=until,
-        beat=measured(goal.counts) if goal.is_habit and goal.counts else "",
+        habit=measured(goal.counts) if goal.is_habit and goal.counts else "",
         late=until is not None and until < stands.today and not paused,
     )
 

@@ -1,11 +1,11 @@
-"""What a check-in's buttons say, typed: it goes on, it is done, ask again then, how much, or but yes or no."""
+"""Answers to a check-in that are typed instead of tapped: `still on it`, `did it`, `tomorrow`, `42`, `yes`."""
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
 
-from bot.said import bare
+from bot.paraphrases import bare
 
 
 class Meaning(StrEnum):

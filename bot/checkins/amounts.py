@@ -12,7 +12,7 @@ from bot.coach.numerals import read_numeral
 
 LARGEST = 1e12
 """Numbers beyond this are a slip of the keyboard."""
-_ASIDE = re.compile(r"[,;:](?=\s)\s*|\s[-–—]\s(?=\D)")
+_COMMENT = re.compile(r"[,;:](?=\s)\s*|\s[-–—]\s(?=\D)")
 _FROM = re.compile(r"from\s+\S.*?\s+to\s+(?=\S*\d)", re.IGNORECASE)
 _OF = re.compile(r"(?P<done>\S+)\s*(?:/|\bout of\b|\bof\b)\s*(?P<all>[\d.,]+)(?P<unit>.*)", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<sign>[-+\u2212\u2013]?)\s*(?P<number>[$€£¥]?\d\S*)\s*(?P<unit>.*)", re.DOTALL)
@@ -30,11 +30,11 @@ class Amount:
     unit: str = ""
     """The words behind the number, or a sign of money before it."""
     change: Change = ""
-    """It was said as a step from where things stand: `+3`, `2 fewer`; `-3` may be a number of its own, too."""
+    """A step from where things stand: `+3` is `more`, `2 fewer` is `less`; `-3` (`minus`) may be a plain number too."""
     out_of: float | None = None
     """The 24 of `12 of 24`."""
-    aside: str = ""
-    """What was said behind a comma."""
+    comment: str = ""
+    """What was said behind the comma of `3 hours, was hard`."""
 
 
 def read_amount(words: str, unit: str | None = None) -> Amount | None:
@@ -42,15 +42,15 @@ def read_amount(words: str, unit: str | None = None) -> Amount | None:
 
     `unit` is what the goal counts in: where that is `k`, the k of `45k` is no thousand.
     """
-    counted, _, aside = _ASIDE.sub("\n", " ".join(words.split()), count=1).partition("\n")
+    counted, _, comment = _COMMENT.sub("\n", " ".join(words.split()), count=1).partition("\n")
     found = _read(_without_lead(_FROM.sub("", counted, count=1)), unit)
-    return replace(found, aside=aside.strip()) if found and abs(found.value) <= LARGEST else None
+    return replace(found, comment=comment.strip()) if found and abs(found.value) <= LARGEST else None
 
 
 def kept(words: str) -> str | None:
     """Return what else is said by words like `done, and it felt good`; None if they do not say that it was done."""
-    first, _, aside = _ASIDE.sub("\n", " ".join(words.split()), count=1).partition("\n")
-    return aside.strip() if first.casefold().strip(" .!") in vocabulary().kept else None
+    first, _, comment = _COMMENT.sub("\n", " ".join(words.split()), count=1).partition("\n")
+    return comment.strip() if first.casefold().strip(" .!") in vocabulary().kept else None
 
 
 def _read(said: str, unit: str | None) -> Amount | None:

@@ -1,4 +1,4 @@
-"""What people say for a command: a greeting, the words of other tools, the verb before what it is about."""
+"""Other ways to say a command: a greeting, another tool's word for it, the verb before the noun (`add milestone`)."""
 
 from __future__ import annotations
 

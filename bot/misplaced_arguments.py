@@ -1,4 +1,4 @@
-"""What a line says that another command takes: of a goal that is there, or of one that the line only begins."""
+"""Arguments that belong to another command: `new Run daily share: @ben` gives `new` what only `share` takes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.argument_names import MARK, meant, names_in
 from bot.dates import grammar
 from bot.dates.when import Kind as Sort
 from bot.errors import Refusal
-from bot.misnamed import MARK, meant, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,8 +41,11 @@ class _Part:
     """… and any words may stand in it."""
 
 
-def said_elsewhere(tail: str, command: Command, commands: Commands) -> Refusal | None:
-    """Refuse what only another command takes, and say how; a name that begins the words is one of them."""
+def misplaced_arguments(tail: str, command: Command, commands: Commands) -> Refusal | None:
+    """Return the refusal of arguments that only another command takes, with the lines that say it right; else None.
+
+    A name at the very beginning of the words is not an argument but a word.
+    """
     parts = list(_parts(tail, command, _names_elsewhere(command, commands)))
     others = [part for part in parts if part.elsewhere]
     if not others:

@@ -1,4 +1,4 @@
-"""A talk that only looks: for what people see while they still type, which holds up nobody and waits for nobody."""
+"""A talk that only reads, for suggestions and forms: it takes no lock and waits for none."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def looking(
+async def read_only_talk(
     who: Address, place: Address | None, *, database: Database, now: datetime, commands: Commands
 ) -> AsyncIterator[Talk]:
-    """Give a talk with whoever is behind an account, in which nothing is locked nor kept.
+    """Open a talk with the person behind an account, in which nothing is locked or saved.
 
-    Whom we have not met sees what everybody may in that place.
+    Somebody we have not met sees what everybody in that place may see.
     """
     async with database.look() as session:
         met = await accounts.find(session, who)

@@ -1,7 +1,7 @@
-"""What stands now, in the blanks of a form that changes it, and marks of that, which go out with it and come back.
+"""A form shows the current values, and carries a short hash (a mark) of each, which comes back when it is sent.
 
-So only what was altered counts; what others changed while the form was open is left alone, and no form is remembered
-(docs/decisions/0017).
+A value whose mark is the same was not altered, so what others changed meanwhile is left alone, and no form has to be
+remembered (docs/decisions/0017).
 """
 
 from __future__ import annotations
@@ -32,10 +32,7 @@ _NONE = "-" * LENGTH
 
 
 async def filled(form: Form, command: Command, looked: AbstractAsyncContextManager[Talk], *, platform: str) -> Form:
-    """Return `form` with what stands now in its empty blanks, as far as that is known at once. Never raises.
-
-    What is `looked` at waits for no writer, and is not waited for long: a form cannot wait.
-    """
+    """Return `form` with the current values in empty blanks, as far as `looked` finds them in time. Never raises."""
     current: Mapping[str, str] = {}
     called: Mapping[str, tuple[str, str]] = {}
     async with Bulkhead("fault while filling a form", command=form.command, platform=platform):
@@ -53,13 +50,13 @@ def _named(ask: Ask, called: tuple[str, str] | None) -> Ask:
 
 
 def marks_of(command: Command, current: Mapping[str, str]) -> str:
-    """Return a mark for each argument of `command`: of what stands there, or that nothing does; empty if all do not."""
+    """Return the marks of all arguments of `command`, in order, a fixed one for an empty blank; "" if all are empty."""
     marks = [_mark(current[p.name]) if current.get(p.name) else _NONE for p in command.parameters]
     return "".join(marks) if any(mark != _NONE for mark in marks) else ""
 
 
 def emptied(command: Command, values: Mapping[str, str], marks: str) -> dict[str, str]:
-    """Return the arguments whose blank was emptied, with what that means; nothing where something must stand there."""
+    """Return the arguments whose blank was emptied, each with the word that means so; "" if it may not be empty."""
     shown = {p.name: marks[LENGTH * n : LENGTH * (n + 1)] for n, p in enumerate(command.parameters)}
     return {
         p.name: p.kind.emptied
@@ -69,7 +66,7 @@ def emptied(command: Command, values: Mapping[str, str], marks: str) -> dict[str
 
 
 def altered(command: Command, values: Mapping[str, str], marks: str) -> dict[str, str]:
-    """Return `values` without what was sent as it was shown; what was emptied is said by its word."""
+    """Return `values` without those that came back unaltered; an emptied one is the word that means that."""
     values = {**values, **emptied(command, values, marks)}
     shown = {p.name: marks[LENGTH * n : LENGTH * (n + 1)] for n, p in enumerate(command.parameters) if not p.required}
     return {name: value for name, value in values.items() if not value or _mark(value) != shown.get(name)}

@@ -1,4 +1,4 @@
-"""A `name:` in a line, and one that no argument of a command has, though nearly: `due:` where it is called `by:`."""
+"""Names of arguments in a line: where each `name:` stands, and which one is meant by a near miss (`due:` for `by:`)."""
 
 from __future__ import annotations
 

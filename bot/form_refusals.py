@@ -1,4 +1,4 @@
-"""Whether a form may open: of what cannot be done with what it is about, one is told before one fills anything in."""
+"""Whether a form may open: what cannot be done with its subject is said before anybody fills the form in."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Ambiguous, Barred, Refusal
 from bot.faults import Bulkhead
+from bot.form_marks import SECONDS
+from bot.missing_subject import or_ask_for_subject
 from bot.refusals import is_row
-from bot.shown import SECONDS
-from bot.unnamed import unnamed
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 
-async def barred(
+async def why_not_opened(
     form: Form, command: Command, looked: AbstractAsyncContextManager[Talk], *, platform: str, mendable: bool
 ) -> Refusal | None:
-    """Return why `form` is not to be filled in by who asks in `looked`; None if it is, or is not known at once.
+    """Return why the asker of `looked` cannot use `form`; None if they can, or if that takes too long to find out.
 
-    Never raises. Where the form itself was wanted, what may only be mistyped is `mendable` there, and no reason.
+    Never raises. With `mendable`, a subject that may only be mistyped is no reason: it can be corrected in the form.
     """
     about = command.parameters[0] if command.parameters else None
     typed = next((ask.value for ask in form.asks if about is not None and ask.name == about.name), "")
@@ -41,7 +41,7 @@ async def barred(
                     return refusal
                 except Refusal as refusal:
                     values = {ask.name: ask.value for ask in form.asks if ask.value}
-                    why = None if mendable else await unnamed(refusal, command, values, talk)
+                    why = None if mendable else await or_ask_for_subject(refusal, command, values, talk)
                     # A row's id is no name to be read in a blank: then the form asks first, and the choice comes after.
                     return None if isinstance(why, Ambiguous) and any(map(is_row, why.choices)) else why
     return None

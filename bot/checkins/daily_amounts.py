@@ -1,4 +1,4 @@
-"""What is there already of a habit's amount for today: who is asked for it is asked for the rest."""
+"""Habits that ask for an amount each day (30 minutes): how much is done today, so that only the rest is asked for."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam
 from sqlmodel import col, func, select
 
-from bot.among import among
-from bot.checkins.given import GIVEN_A_NUMBER
+from bot.array_parameters import among
+from bot.checkins.conditions import GIVEN_A_NUMBER
 from bot.checkins.units import is_bare
 from bot.models import Checkin, Goal
 
@@ -51,7 +51,7 @@ async def so_far(
 async def begun_only(
     session: AsyncSession | AsyncConnection, goals: Iterable[Goal], days: Collection[date]
 ) -> set[tuple[int, date]]:
-    """Return on which of `days` a part alone of a goal's amount a day was counted, by its row id and the day."""
+    """Return the goals (by row id) and `days` on which some, but not all, of the day's amount was counted."""
     amounts = {goal.id: goal for goal in goals if is_amount_a_day(goal)}
     if not amounts or not days:
         return set()
@@ -60,6 +60,6 @@ async def begun_only(
 
 
 def rest(measure: Measure | None, done: float) -> float:
-    """Return what is left of the amount of a day; all of it where nothing is said of a day."""
+    """Return what is left of the day's amount."""
     target = measure.target if measure is not None and measure.target is not None else 0.0
     return max(round(target - done, 6), 0.0)

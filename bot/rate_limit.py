@@ -1,8 +1,7 @@
-"""How much one person may ask for: many at once, then steadily, so that nobody slows down everybody else.
+"""How many requests one person may make: a token bucket each, so that nobody slows down everybody else.
 
-A token bucket a person. The libraries for it (limits, pyrate-limiter, aiolimiter) bring clocks and stores of their own,
-or make people wait; here time comes in, and who is too fast is told at once
-(docs/decisions/0008).
+The libraries for it (limits, pyrate-limiter, aiolimiter) bring clocks and stores of their own, or make people wait;
+here time comes in as an argument, and whoever is too fast is told at once (docs/decisions/0008).
 """
 
 from __future__ import annotations
@@ -24,8 +23,8 @@ _ROOM = AT_ONCE * _EACH
 _REMEMBERED = 10_000
 
 
-class Pace:
-    """Counts what each person asks for, in the memory of this process; who has not asked for long is forgotten."""
+class RateLimit:
+    """Counts each person's requests, in the memory of this process; the longest idle are forgotten."""
 
     def __init__(self) -> None:
         self._free_at: OrderedDict[Hashable, datetime] = OrderedDict()

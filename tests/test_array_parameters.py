@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Integer, Text, literal, text, union_all
 from sqlmodel import col, select
 
-from bot.among import among, looked_up
+from bot.array_parameters import among, looked_up
 from bot.models import Nudge
 
 if TYPE_CHECKING:

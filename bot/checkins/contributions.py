@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
 
-from bot.checkins.given import GIVEN_A_NUMBER
+from bot.checkins.conditions import GIVEN_A_NUMBER
 from bot.checkins.units import amount
 from bot.messages import Field
 from bot.models import Checkin, Person

@@ -1,4 +1,4 @@
-"""A milestone that was said twice: both stay, and it is remarked on."""
+"""Milestones that were added twice: both stay, and one is offered to be dropped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is due at a time of the day moves with its person to another clock; whoever moves is told what."""
+"""A change of time zone moves what is due at a clock time; the person is told what that is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was said of a goal while it meant leaving stays with whoever said it, whatever the goal says by now."""
+"""What was said of a goal while it meant leaving the employer stays hidden from others, even after that has changed."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Hushed:
-    """What others than those who said it are not told of goals."""
+class Redaction:
+    """What is shown only to those who said it."""
 
     changes: frozenset[int] = frozenset()
     """Row ids of changes made while a goal meant leaving, and of those that made it so or no longer so."""
@@ -31,29 +31,31 @@ class Hushed:
         """Return a check-in of `goal` as the asker may read it: without the words that are not for them."""
         if talk.me.id in (goal.person_id, said.person_id):
             return said
-        is_hushed = ("checkin", said.id) in self.rows
-        note, blocker = ("" if is_hushed or means_leaving(words) else words for words in (said.note, said.blocker))
+        is_redacted = ("checkin", said.id) in self.rows
+        note, blocker = ("" if is_redacted or means_leaving(words) else words for words in (said.note, said.blocker))
         if (note, blocker) == (said.note, said.blocker):
             return said
         values = {name: getattr(said, name) for name in Checkin.model_fields}
         return Checkin(**values | {"note": note, "blocker": blocker})  # a copy that no session knows
 
 
-async def hushed(talk: Talk, goals: Iterable[Goal]) -> Hushed:
+async def redaction_of(talk: Talk, goals: Iterable[Goal]) -> Redaction:
     """Return what the asker is not told of `goals`: nothing is kept from those who set them."""
     ids = [goal.id for goal in goals if goal.person_id != talk.me.id]
     if not ids:
-        return Hushed()
+        return Redaction()
     turned = select(Change.goal_id).where(col(Change.goal_id).in_(ids), altering("leaving"))
     ever = {*await talk.session.scalars(turned)}
     if not ever:
-        return Hushed()
+        return Redaction()
     log: dict[int | None, list[Change]] = defaultdict(list)
     asked = select(Change).where(col(Change.goal_id).in_(ever)).order_by(col(Change.id))
     for change in await talk.session.scalars(asked):
         log[change.goal_id].append(change)
     found = [change for goal, changes in log.items() for change in _while_leaving(goal, changes)]
-    return Hushed(frozenset(change.id for change in found), frozenset(row for change in found for row in change.rows))
+    return Redaction(
+        frozenset(change.id for change in found), frozenset(row for change in found for row in change.rows)
+    )
 
 
 def _while_leaving(goal: int | None, log: Sequence[Change]) -> Iterable[Change]:

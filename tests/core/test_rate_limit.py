@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from bot.__main__ import all_commands
 from bot.dispatch import Dispatcher
 from bot.messages import Address, Answer, Form, Reply, Request
-from bot.pace import A_MINUTE, AT_ONCE, Pace
+from bot.rate_limit import A_MINUTE, AT_ONCE, RateLimit
 from tests.house import MONDAY, House
 
 ALICE, BOB = Address("test", "", "alice"), Address("test", "", "bob")
 
 
 def paced(house: House) -> Dispatcher:
-    return Dispatcher(database=house.database, commands=all_commands(), clock=house.clock, pace=Pace())
+    return Dispatcher(database=house.database, commands=all_commands(), clock=house.clock, rate_limit=RateLimit())
 
 
 def refused(answer: Answer | None) -> bool:
@@ -99,10 +99,10 @@ async def test_taps_on_a_full_days_nudges_are_never_refused(house: House) -> Non
 
 @given(st.lists(st.floats(0, 30), max_size=200))
 def test_no_minute_has_more_than_what_may_come_at_once_and_steadily(pauses: list[float]) -> None:
-    pace, now, taken = Pace(), MONDAY, []
+    limit, now, taken = RateLimit(), MONDAY, []
     for pause in pauses:
         now += timedelta(seconds=pause)
-        if not pace.wait(ALICE, now):
+        if not limit.wait(ALICE, now):
             taken.append(now)
 
     within = [sum(start <= at < start + timedelta(minutes=1) for at in taken) for start in taken]
@@ -111,17 +111,17 @@ def test_no_minute_has_more_than_what_may_come_at_once_and_steadily(pauses: list
 
 @given(st.integers(1, 200))
 def test_after_the_wait_it_goes_on(asked: int) -> None:
-    pace = Pace()
-    waits = [pace.wait(ALICE, MONDAY) for _ in range(asked)]
+    limit = RateLimit()
+    waits = [limit.wait(ALICE, MONDAY) for _ in range(asked)]
 
-    assert not pace.wait(ALICE, MONDAY + waits[-1] + timedelta(minutes=1) / A_MINUTE)
+    assert not limit.wait(ALICE, MONDAY + waits[-1] + timedelta(minutes=1) / A_MINUTE)
 
 
 def test_a_clock_that_is_set_back_locks_nobody_out() -> None:
-    pace = Pace()
+    limit = RateLimit()
     for _ in range(AT_ONCE):
-        pace.wait(ALICE, MONDAY)
+        limit.wait(ALICE, MONDAY)
 
     back = MONDAY - timedelta(days=1)
-    assert pace.wait(ALICE, back)
-    assert not pace.wait(ALICE, back + timedelta(seconds=2))
+    assert limit.wait(ALICE, back)
+    assert not limit.wait(ALICE, back + timedelta(seconds=2))

@@ -1,4 +1,4 @@
-"""When a goal was set aside: read from the log of what was changed."""
+"""When a goal was not worked on (paused, a draft, ended, archived), read from its log of changes."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from bot.models import Edit, Goal
 
 
-def set_aside(goal: Goal, edits: Iterable[tuple[date, Edit]], today: date) -> list[Span]:
-    """Return the spans in which `goal` was not worked on: paused, a draft, ended and reopened, archived.
+def inactive_spans(goal: Goal, edits: Iterable[tuple[date, Edit]], was_set: date, today: date) -> list[Span]:
+    """Return the spans in which `goal` was not worked on, from the day it `was_set` to `today`.
 
-    `edits` are those of its changes, each with the day it was made, the earliest first. Both the day it was set aside
-    and the day it was taken up again belong to the span.
+    `edits` are those of its changes, each with the day it was made, the earliest first. Both the first day without work
+    and the day it was taken up again belong to the span. All days are on its owner's calendar.
     """
     later = [(day, edit) for day, edit in edits if not edit.is_new]
     state = _first(later, "state", str(goal.state))
     archived = _first(later, "archived_at", goal.archived_at)
-    since = None if _is_worked_on(state, archived) else goal.created_at.date()
+    since = None if _is_worked_on(state, archived) else was_set
     found: list[Span] = []
     for day, edit in later:
         state, archived = edit.after.get("state", state), edit.after.get("archived_at", archived)

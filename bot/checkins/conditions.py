@@ -1,4 +1,4 @@
-"""Which check-ins count a number, and which of them stands: asked the same way everywhere."""
+"""Conditions and orders of check-ins that every query shares: which count, which speak of the goal, which is newest."""
 
 from __future__ import annotations
 

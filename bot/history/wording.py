@@ -1,4 +1,4 @@
-"""What a change altered, in words: from what, to what."""
+"""A change in words: each thing that it altered, from what, to what."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.dates.rhythm import rhythm_in_words
 from bot.dates.rough import lasting
 from bot.dates.wording import day, minute
 from bot.measure import Measure
-from bot.models import Role
+from bot.models import Audience, Role
 from bot.nudges.rhythms import OFF
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 UNSEEN = "another goal"
-"""Any goal that the reader may not see: two of them are told by the same words."""
+"""Any goal that the reader may not see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _clock(value: str | None, _context: Context) -> str:
 
 
 def _audience(value: str, _context: Context) -> str:
-    return {"private": "nobody", "channel": "the channel", "workspace": "the workspace"}.get(value, value)
+    return Audience(value).named
 
 
 def _role(value: str, _context: Context) -> str:
@@ -199,7 +199,7 @@ class Column:
 
 _PLAN = "the plan for bad days"
 _LABELS = {"title": "its title", "measure": "how it is counted", "wording": "how it is told to others"}
-"""What some columns are called where their values are not told."""
+"""What these columns are called where their values are not told."""
 COLUMNS = {
     "title": Column("title", _quoted),
     "wording": Column("told to others as", _quoted),
@@ -238,9 +238,9 @@ COLUMNS = {
     "roll": Column("roll"),
     "daily_nudges": Column("messages a day"),
 }
-"""What is told of a change; a column that there is no more goes by its own name."""
+"""How each column is told; one that exists no more goes by its own name."""
 OF_SHARES = {"state": Column("answer", _part)}
-"""What is told otherwise of somebody's part in a goal."""
+"""What is told in another way of a share."""
 DUE = ("due_on", "due_at", "due_said", "due_zone")
 """What is told together, as one due date."""
 SILENT = frozenset(
@@ -268,4 +268,4 @@ SILENT = frozenset(
         "asking_from",
     }
 )
-"""What goes without saying: it follows from what is told, or is nobody's business."""
+"""Columns that are not told: they follow from others, or are nobody's business."""

@@ -21,21 +21,22 @@ if TYPE_CHECKING:
     from bot.roads.road import Road
 
 
-def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
+def goal_shown(
     one: Sighting,
     road: Road,
     end: Sighting | None,
     calendar: Calendar,
     now: datetime,
+    *,
     added: Sequence[Field],
     said: Sequence[Field],
 ) -> Reply:
     """Show a goal to one of its owners: its milestones, what was `said` last, what each `added`, what comes next."""
-    goal = one.goal
+    goal, kept = one.goal, banked(road).words
     at = goal.asked_at(calendar)
     is_active = goal.standing == GoalState.active
-    told = [
-        *([] if one.is_own else [Field("Set by" if goal.team else "Whose", one.owner)]),
+    told = (
+        *(() if one.is_own else (Field("Set by" if goal.team else "Whose", one.owner),)),
         *whose(goal),
         Field("State", _state(goal, calendar)),
         Field("Progress", road.progress.words or "no milestones yet"),
@@ -43,10 +44,8 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
         *dates(goal, calendar, asked=is_active and at is not None and at > now, now=now if is_active else None),
         *leads_to(end),
         *facts(goal, own=one.is_own),
-    ]
-    kept = banked(road)
-    if goal.state is GoalState.dropped and kept.words:
-        told.append(Field("Banked", kept.words))
+        *((Field("Banked", kept),) if goal.state is GoalState.dropped else ()),
+    )
     steps = tuple(
         Field(f"{goal.ref}.{m.number} {m.title}", _milestone_state(goal, m, calendar, now)) for m in road.milestones
     )
@@ -65,8 +64,8 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
 
 
 def _state(goal: Goal, calendar: Calendar) -> str:
-    state = f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else str(goal.state)
-    put_away = f", archived on {day(goal.archived_at.astimezone(calendar.zone))}" if goal.archived_at else ""
+    state = f"{goal.state} on {day(calendar.day_of(goal.ended_at))}" if goal.ended_at else str(goal.state)
+    put_away = f", archived on {day(calendar.day_of(goal.archived_at))}" if goal.archived_at else ""
     return state + put_away
 
 
@@ -79,7 +78,7 @@ def _in_short(road: Road, calendar: Calendar) -> str:
 
 def _milestone_state(goal: Goal, milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
     if milestone.ended_at is not None:
-        return f"{milestone.state} on {day(milestone.ended_at.astimezone(calendar.zone))}"
+        return f"{milestone.state} on {day(calendar.day_of(milestone.ended_at))}"
     value, due = value_in_words(goal, milestone), due_shown(milestone, calendar, now)
     return f"{in_words(due)} · {value}" if value else due
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, func, select
 
+from bot.checkins.conditions import GIVEN_A_NUMBER, IN_ORDER
 from bot.checkins.counting import adds_plain, stood_after
-from bot.checkins.given import GIVEN_A_NUMBER, IN_ORDER
 from bot.checkins.units import number
 from bot.errors import Barred, Refusal
 from bot.goals.leaving import refuse_in_others
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 
-async def mended(talk: Talk, goal: Goal) -> Checkin | None:
+async def corrected_checkin(talk: Talk, goal: Goal) -> Checkin | None:
     """Return the check-in on `goal` that the asker corrects; None where they say something new.
 
     Raises Refusal where it is none of theirs, or does not stand any more.
     """
-    if not talk.mends:
+    if not talk.corrects:
         return None
-    row = await talk.session.get(Checkin, await kind_of(Number).read(talk.mends, talk))
+    row = await talk.session.get(Checkin, await kind_of(Number).read(talk.corrects, talk))
     if row is None or row.person_id != talk.me.id or row.goal_id != goal.id:
         raise Barred(f"That is no check-in of yours on {goal.named}.", f"To say something new: checkin {goal.typed}")
     if row.state is not CheckinState.given:
@@ -70,7 +70,7 @@ async def refuse_if_counted_since(talk: Talk, goal: Goal, row: Checkin) -> None:
         )
 
 
-def mend(talk: Talk, goal: Goal, row: Checkin, on: date, said: Statement) -> None:
+def correct(talk: Talk, goal: Goal, row: Checkin, on: date, said: Statement) -> None:
     """Let a check-in say what was altered of it, for the day `on`; a habit's number of none is no number.
 
     When it was said stays: it is the same check-in, put right.

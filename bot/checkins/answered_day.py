@@ -1,4 +1,4 @@
-"""The day that an answer to a question about a habit counts for: pure rules."""
+"""The day for which an answer to a habit's check-in counts: today, or the last day of the period just ended; pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
-    from bot.checkins.streaks import Beat
+    from bot.checkins.streaks import Period
     from bot.models import Goal
 
 _A_TICK = timedelta(seconds=1)
@@ -29,15 +29,15 @@ def is_of_a_period(goal: Goal) -> bool:
     return bool(goal.rhythm) and not names_days(goal.rhythm)
 
 
-def asked_about(goal: Goal, beats: Iterable[Beat], asked: date, begun: date) -> date:
-    """Return the day that is meant by what is answered to a question of the day `asked`.
+def answered_day(goal: Goal, periods: Iterable[Period], asked: date, begun: date) -> date:
+    """Return the day for which an answer counts to a check-in that came on the day `asked`.
 
-    A question asks about its own day. On the first day of a period it asks about the period that has just ended,
-    unless that is a day of the habit's own rhythm, or nothing was before it.
+    A check-in asks about its own day. On the first day of a period it asks about the period that has just ended,
+    unless the habit's rhythm names that very day, or there was no period before.
     """
     if not is_of_a_period(goal) or asked <= begun or _is_its_own(goal, asked, begun):
         return asked
-    return asked - A_DAY if any(beat.span.first == asked for beat in beats) else asked
+    return asked - A_DAY if any(period.span.first == asked for period in periods) else asked
 
 
 def _is_its_own(goal: Goal, day: date, begun: date) -> bool:
@@ -47,10 +47,10 @@ def _is_its_own(goal: Goal, day: date, begun: date) -> bool:
 
 
 def answered_at(goal: Goal, at: datetime, on: date, zone: ZoneInfo) -> datetime:
-    """Return the moment up to which questions are answered by what was said `at` one for the day `on`.
+    """Return the moment up to which check-ins are answered by what was said at the moment `at` for the day `on`.
 
-    A habit's day is answered for by itself alone: yesterday's question that is answered today leaves today's to be
-    asked. What is said of a period's last day may be the answer to a question of the day after.
+    Each day of a habit is answered by itself: yesterday's check-in answered today leaves today's to be asked. What is
+    said for a period's last day may answer the check-in of the day after.
     """
     if not goal.is_habit:
         return at

@@ -1,6 +1,6 @@
-"""Many values as one parameter, however many they are: quick to say again and again.
+"""Many values in one SQL parameter: an array on PostgreSQL, JSON on SQLite.
 
-SQLAlchemy's own `IN` writes a parameter for each, and the statement anew each time.
+SQLAlchemy's own `IN` writes a parameter for each value, so a list of another length is another statement to compile.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class _Numbers(TypeDecorator[list[int]]):
-    """Numbers in one parameter: an array, or JSON where there are none."""
+    """Numbers in one parameter: an array, or JSON where the database has no arrays."""
 
     impl = Text
     cache_ok = True
@@ -52,12 +52,12 @@ def _any_of_array(function: _Among, compiler: SQLCompiler, **how: Any) -> str:
 
 
 def among(column: Any, name: str) -> ColumnElement[bool]:
-    """Tell whether `column` is one of the numbers that the parameter `name` holds."""
+    """Return the condition that `column` is one of the numbers in the parameter `name`."""
     return _Among(column, bindparam(name, type_=_Numbers()))
 
 
 class _Words(TypeDecorator[dict[int, Any]]):
-    """Words, or numbers, by number in one parameter."""
+    """A mapping from numbers to words or numbers, in one parameter, as JSON."""
 
     impl = Text
     cache_ok = True
@@ -86,5 +86,5 @@ def _in_jsonb(function: _LookedUp, compiler: SQLCompiler, **how: Any) -> str:
 
 
 def looked_up(number: Any, name: str, type_: TypeEngine[Any]) -> ColumnElement[Any]:
-    """Return what the parameter `name`, which holds words or numbers by number, says for the column `number`."""
+    """Return the value for the column `number` in the parameter `name`, which is a mapping from numbers to values."""
     return cast(_LookedUp(number, bindparam(name, type_=_Words())), type_)

@@ -1,4 +1,4 @@
-"""What an operator types behind a command, read by ourselves: what is wrong is said in our words, with an example."""
+"""Parsers for the values on the command line, so that what is wrong is said in our words, with an example."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
+from bot import kinds
 from bot.roles import ProcessRole
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ def whole(example: str, least: int = 1, most: int = 999_999_999) -> Callable[[st
     """Return what reads a whole number from `least` to `most`."""
 
     def read(text: str | int) -> int:
-        words = str(text)
-        if not (words.isascii() and words.isdigit() and least <= int(words) <= most):
-            raise typer.BadParameter(f"“{words}” is no number from {least:,} to {most:,}; write one like {example}")
-        return int(words)
+        number = kinds.whole(str(text), least, most)
+        if number is None:
+            raise typer.BadParameter(f"“{text}” is no number from {least:,} to {most:,}; write one like {example}")
+        return number
 
     return read
 

@@ -1,4 +1,4 @@
-"""Milestones that are due after their goal: they may be meant so, and it is asked."""
+"""Milestones that are due after their own goal: that may be meant, so it is asked."""
 
 from __future__ import annotations
 
@@ -53,5 +53,5 @@ def after_its_goal(steps: Sequence[Step], calendar: Calendar) -> tuple[Section, 
 def _is_after(due: Due, end: Due, calendar: Calendar) -> bool:
     """Tell whether `due` is after `end`; a bare day is not after a moment of that very day."""
     if due.at is None and end.at is not None:
-        return due.on > end.moment(calendar).astimezone(calendar.zone).date()
+        return due.on > calendar.day_of(end.moment(calendar))
     return due.moment(calendar) > end.moment(calendar)

@@ -1,4 +1,4 @@
-"""Indexes over a part of a table's rows, for Alembic to compare: the tables get them from the migrations.
+"""Partial indexes, for Alembic to compare: the tables get them from the migrations.
 
 They stand apart from their tables, as SQLAlchemy loads all of PostgreSQL's dialect to hear of a `postgresql_where`:
 some megabytes that nobody needs who keeps everything in SQLite.

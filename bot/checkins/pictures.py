@@ -1,4 +1,4 @@
-"""What pictures of a goal show: its number on its way beside the pace, and a calendar of its streak; pure."""
+"""The pictures of a goal, as values to draw: its progress beside the pace, and the calendar of its streak; pure."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from bot.checkins.counting import stood_after
 from bot.checkins.streaks import Outcome, called, streak
 from bot.goals.progress import begins, period_of
 from bot.messages import Chart
-from bot.models import MilestoneState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.checkins.standing import Standing
-    from bot.checkins.streaks import Beat
+    from bot.checkins.streaks import Period
     from bot.models import Goal
 
 MOST = 200
@@ -96,8 +95,8 @@ def _one_a_day(first: Sequence[tuple[date, float]], said: Sequence[tuple[date, f
 
 def _shares(standing: Standing) -> list[tuple[date, float]]:
     """Return the share of milestones done, after each."""
-    counting = [step for step in standing.steps if step.state in (MilestoneState.open, MilestoneState.done)]
-    ended = sorted(step.ended_at.date() for step in counting if step.ended_at is not None)
+    counting = [step for step in standing.steps if step.is_counted]
+    ended = sorted(standing.calendar.day_of(step.ended_at) for step in counting if step.ended_at is not None)
     return _one_a_day((), [(on, 100 * place / len(counting)) for place, on in enumerate(ended, 1)])
 
 
@@ -111,47 +110,47 @@ def _thinned(points: Sequence[tuple[date, float]]) -> tuple[tuple[date, float], 
 
 def diary(standing: Standing) -> Chart | None:
     """Return how the days of a habit went; None for a goal that has no streak."""
-    if not standing.beats:
+    if not standing.periods:
         return None
-    found, per = streak(standing.beats), called(standing.beats, period_of(standing.goal))
+    found, per = streak(standing.periods), called(standing.periods, period_of(standing.goal))
     counts = f"Kept {found.kept}, missed {found.missed}, excused {found.excused}"
-    done = sorted({day for beat in standing.beats for day in beat.days} | {*standing.beside})
-    squares, periods = _squares(standing.beats, standing.today, wide=_are_wide(standing.beats, per))
-    days = tuple(sorted((dict.fromkeys(standing.beside, Mark.done) | dict(squares)).items()))
+    done = sorted({day for period in standing.periods for day in period.days} | {*standing.extra_days})
+    squares, periods = _squares(standing.periods, standing.today, wide=_are_wide(standing.periods, per))
+    days = tuple(sorted((dict.fromkeys(standing.extra_days, Mark.done) | dict(squares)).items()))
     since = min([standing.begun, *done])
     alt = f"{wording.in_a_row(found, per).capitalize()}. {counts}. {wording.days_told(done, standing.today)}."
     starts = standing.week_starts
     return Chart(alt, Streak(standing.today, days, found.current, found.longest, per, starts, since, periods))
 
 
-def _are_wide(beats: Sequence[Beat], per: str) -> bool:
+def _are_wide(periods: Sequence[Period], per: str) -> bool:
     """Tell whether each period takes a week or more; the last one of a rhythm only goes to today."""
-    return per in _WIDE or (len(beats) > 1 and all(beat.span.days >= _A_WEEK for beat in beats[:-1]))
+    return per in _WIDE or (len(periods) > 1 and all(period.span.days >= _A_WEEK for period in periods[:-1]))
 
 
-def _squares(beats: Sequence[Beat], today: date, *, wide: bool) -> tuple[_Marks, _Marks]:
+def _squares(periods: Sequence[Period], today: date, *, wide: bool) -> tuple[_Marks, _Marks]:
     """Return how each day went, and how each period did: a day is judged only where it is a period, or begins one."""
-    days: dict[date, Mark] = {day: Mark.done for beat in beats for day in beat.days}
-    judged = [(beat, _MARKS[beat.outcome]) for beat in beats if beat.outcome in _MARKS]
+    days: dict[date, Mark] = {day: Mark.done for period in periods for day in period.days}
+    judged = [(period, _MARKS[period.outcome]) for period in periods if period.outcome in _MARKS]
     if wide:
-        return tuple(sorted(days.items())), tuple((_sign_day(beat, today), mark) for beat, mark in judged)
-    for beat in beats:
-        mark = _MARKS.get(beat.outcome)
-        if beat.days and beat.span.days == 1 and beat.outcome in _UNFINISHED:
-            days[beat.span.first] = Mark.begun
-        elif mark and (not beat.days or (mark is Mark.missed and beat.span.days == 1)):
-            days[beat.span.first] = mark
+        return tuple(sorted(days.items())), tuple((_sign_day(period, today), mark) for period, mark in judged)
+    for period in periods:
+        mark = _MARKS.get(period.outcome)
+        if period.days and period.span.days == 1 and period.outcome in _UNFINISHED:
+            days[period.span.first] = Mark.begun
+        elif mark and (not period.days or (mark is Mark.missed and period.span.days == 1)):
+            days[period.span.first] = mark
     return tuple(sorted(days.items())), ()
 
 
-def _sign_day(beat: Beat, today: date) -> date:
+def _sign_day(period: Period, today: date) -> date:
     """Return the day under which the sign of a period stands: the middle of its last seven days.
 
     A period need not begin with the picture's weeks; so each has a week of its own, that which it shares most days
     with. One that is still running has come to its first seven days at least.
     """
-    last = beat.span.last - _HALF_A_WEEK
-    return last if beat.span.last < today else max(min(last, today), beat.span.first + _HALF_A_WEEK)
+    last = period.span.last - _HALF_A_WEEK
+    return last if period.span.last < today else max(min(last, today), period.span.first + _HALF_A_WEEK)
 
 
 _Marks: TypeAlias = "tuple[tuple[date, Mark], ...]"

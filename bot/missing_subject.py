@@ -1,11 +1,11 @@
-"""Whoever leaves out what a command is about: all that they said may be the rest, and what it is about is picked."""
+"""A command whose subject was left out: `later tomorrow` names no goal, so the goal is picked from a menu."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from bot.errors import Refusal, Unnamed
+from bot.errors import MissingSubject, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,11 +17,8 @@ _CALLED = re.compile(r"#?~?\d[\d.]*")
 """How a thing is called by its number: who writes that has named one, though it may not be there."""
 
 
-async def unnamed(refusal: Refusal, command: Command, values: Mapping[str, str], talk: Talk) -> Refusal:
-    """Return `refusal` of what a command is about; or a menu of that, where all of the words can be what is said of it.
-
-    `later tomorrow` names no goal, and a moment.
-    """
+async def or_ask_for_subject(refusal: Refusal, command: Command, values: Mapping[str, str], talk: Talk) -> Refusal:
+    """Return the menu of subjects where all the words typed fit the command's second argument; else `refusal`."""
     places = [p for p in command.positional if p.required]
     if type(refusal) is not Refusal or len(places) != 2 or len(places) != len(command.positional):
         return refusal
@@ -38,4 +35,4 @@ async def unnamed(refusal: Refusal, command: Command, values: Mapping[str, str],
     if not choices:
         return refusal
     noun = first.kind.label.casefold() or first.name
-    return Unnamed(f"{refusal.message} For which {noun} is “{whole[:60]}”?", choices, second.name, whole)
+    return MissingSubject(f"{refusal.message} For which {noun} is “{whole[:60]}”?", choices, second.name, whole)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.charts import card, png
 from bot.charts.values import Mark, Point, Progress, Stand, Streak
 from bot.checkins.pace import line
-from bot.checkins.picturing import MOST, added_up, course, diary
+from bot.checkins.pictures import MOST, added_up, course, diary
 from bot.checkins.standing import Standing
-from bot.checkins.streaks import Rule, Span, beats, periods
+from bot.checkins.streaks import Rule, Span, calendar_periods, judge
 from bot.checkins.wording import days_told
+from bot.dates.workdays import Calendar
 from bot.goals.progress import Figure, Tally, progress
 from bot.measure import Measure
 from bot.models import Checkin, Confidence, Goal, Milestone, MilestoneState
@@ -30,6 +32,7 @@ def standing(measure: Measure | None, tally: Tally = Tally(), *steps: Milestone,
         steps=steps,
         tally=tally,
         progress=progress(goal, steps, tally),
+        calendar=Calendar(ZoneInfo("America/Los_Angeles")),
         today=BEGUN + timedelta(days=10),
         begun=BEGUN,
         pace=line(BEGUN, [], due),
@@ -90,6 +93,16 @@ def test_milestones_are_drawn_as_their_share() -> None:
     )
 
 
+def test_a_milestone_is_drawn_on_the_day_that_it_was_done_where_its_owner_is() -> None:
+    late = datetime(2026, 11, 4, 1, tzinfo=UTC)  # still the 3rd in Los Angeles
+    step = Milestone(goal_id=1, number=1, title="A step", state=MilestoneState.done, ended_at=late, created_at=NOON)
+    found = course(standing(None, Tally(), step), [])
+
+    assert found is not None
+    assert isinstance(found.picture, Progress)
+    assert found.picture.actual == (Point(date(2026, 11, 3), 100),)
+
+
 def test_a_goal_with_others_on_its_road_is_drawn_where_they_all_are() -> None:
     """Its milestones are only a part of what counts, and their share would contradict the words."""
     step = Milestone(goal_id=1, number=1, title="A step", state=MilestoneState.done, ended_at=NOON, created_at=NOON)
@@ -138,8 +151,8 @@ def test_a_team_is_drawn_as_it_adds_up() -> None:
 def test_a_diary_shows_what_was_done_missed_and_excused() -> None:
     today = BEGUN + timedelta(days=27)
     off = [Span(BEGUN + timedelta(days=14), BEGUN + timedelta(days=20))]
-    found = beats(periods("week", BEGUN, today), {BEGUN: 1}, [Rule()], off, begin=BEGUN, today=today)
-    habit = replace(standing(Measure("habit", None, 1, None, "up", "week")), beats=tuple(found), today=today)
+    found = judge(calendar_periods("week", BEGUN, today), {BEGUN: 1}, [Rule()], off, begin=BEGUN, today=today)
+    habit = replace(standing(Measure("habit", None, 1, None, "up", "week")), periods=tuple(found), today=today)
 
     shown = diary(habit)
 
@@ -155,8 +168,8 @@ def test_a_diary_shows_what_was_done_missed_and_excused() -> None:
 def test_a_week_s_miss_is_no_day_s_miss_and_nothing_was_before_it_began() -> None:
     """Whoever does it twice a week missed no Sunday; the weeks before it was set are not its own."""
     today = BEGUN + timedelta(days=15)
-    found = beats(periods("week", BEGUN, today), {BEGUN: 1}, [Rule(2)], begin=BEGUN, today=today)
-    shown = diary(replace(standing(Measure("habit", None, 2, None, "up", "week")), beats=tuple(found), today=today))
+    found = judge(calendar_periods("week", BEGUN, today), {BEGUN: 1}, [Rule(2)], begin=BEGUN, today=today)
+    shown = diary(replace(standing(Measure("habit", None, 2, None, "up", "week")), periods=tuple(found), today=today))
 
     assert shown is not None
     assert isinstance(shown.picture, Streak)
@@ -175,8 +188,8 @@ def test_each_period_has_its_sign_in_a_week_of_its_own(starts: int, per: str) ->
     for ahead in range(62, 70):
         today = BEGUN + timedelta(days=ahead)
         counted = {BEGUN: 1.0, today: 1.0}
-        found = beats(periods(per, BEGUN, today), counted, [Rule()], begin=BEGUN, today=today)
-        habit = replace(standing(Measure("habit", None, 1, None, "up", per)), beats=tuple(found), today=today)
+        found = judge(calendar_periods(per, BEGUN, today), counted, [Rule()], begin=BEGUN, today=today)
+        habit = replace(standing(Measure("habit", None, 1, None, "up", per)), periods=tuple(found), today=today)
 
         shown = diary(replace(habit, week_starts=starts))
 
@@ -189,8 +202,8 @@ def test_each_period_has_its_sign_in_a_week_of_its_own(starts: int, per: str) ->
 def test_a_day_is_judged_where_it_is_the_period() -> None:
     today = BEGUN + timedelta(days=3)
     counted = {BEGUN: 2.0, BEGUN + timedelta(days=1): 1.0}
-    found = beats(periods("day", BEGUN, today), counted, [Rule(2)], begin=BEGUN, today=today)
-    shown = diary(replace(standing(Measure("habit", None, 2, None, "up", "day")), beats=tuple(found), today=today))
+    found = judge(calendar_periods("day", BEGUN, today), counted, [Rule(2)], begin=BEGUN, today=today)
+    shown = diary(replace(standing(Measure("habit", None, 2, None, "up", "day")), periods=tuple(found), today=today))
 
     assert shown is not None
     assert isinstance(shown.picture, Streak)
