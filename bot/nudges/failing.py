@@ -74,12 +74,12 @@ async def failing(session: AsyncSession) -> Sequence[Failing]:
 
 
 class Retried(NamedTuple):
-    """What became of nudges that were to be sent after all, by their row ids."""
+    """What became of nudges that were given up and are tried again, by their row ids."""
 
     again: Sequence[int]
     """Planned again."""
     replaced: Sequence[int]
-    """Left out, as a later question about the same has been sent."""
+    """Left out, as a later check-in on the same has been sent."""
 
 
 async def retry(session: AsyncSession, ids: Collection[int], now: datetime) -> Retried:
