@@ -13,7 +13,7 @@ _POINTS = frozenset({"by", "before", "until", "on", "at", "for", "to", "after", 
 """Prepositions behind which "the Friday demo" is a point in time, and not only a thing."""
 _NOUNS = frozenset(
     """
-    standing given exam metric measure counted latency reminder numbered moving level verse formerly
+    standing given exam metric measure counted latency reminder errand fetch numbered moving level verse formerly
     occasion fraction country share enduring enjoyed once happened intended viewed
     episode aim called logged ratio street late
     """.split()  # noqa: SIM905 - a dozen names read better so
