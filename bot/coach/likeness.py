@@ -103,7 +103,7 @@ def signs(sentence: Sentence) -> dict[str, tuple[int, int]]:
     told = set(ats)
     for hit in sentence.hits:
         within = not passed or not hit.group.startswith("=") or passed.isdisjoint(range(hit.start, hit.end))
-        if hit.group == "cadence" or (hit.start in told and within):
+        if hit.group == "cadence" or (hit.start in told and within and hit.group != "calendar"):
             found[f"[{hit.group}]"] = (hit.start, min(hit.end, len(sentence)))
     return found
 

@@ -11,6 +11,7 @@ from bot.coach.acts import act
 from bot.coach.asking import Voice, ask, comparing_word
 from bot.coach.clause import Clause, clause
 from bot.coach.general import generalities, of_what_is_said
+from bot.coach.dated import undated
 from bot.coach.horizon import DATES, days_ahead, found_dates, overlooked
 from bot.coach.leaving import leaving
 from bot.coach.lexicon import Lexicon, load
@@ -32,7 +33,8 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
     """Read a goal; ``due`` is its date, or True, where that is kept beside the text."""
     lexicon = load()
     voice = Voice(lexicon.says)
-    sentences = parse(text[:LONGEST], lexicon)
+    plain = undated(text[:LONGEST], lexicon, year=now.year)
+    sentences = plain.sentences
     dates = found_dates(text, now)
     days = [when.span for when in dates if when.span is not None and when.kind in DATES]
     clauses = [clause(sentence, days) for sentence in sentences]
@@ -41,7 +43,7 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
     said = of_what_is_said(clauses, generals)
     gone = leaving(sentences, looked_at)
     general = bool(said) and all(said)
-    pinned, counted, acting, timed = list[Span](), list[Span](), list[Span](), list[Span]()
+    pinned, counted, acting, timed = list[Span](), list[Span](), list[Span](), list(plain.days)
     for part, vague in zip(clauses, generals, strict=True):
         setting = (hit for hit in part.when.scheduled if not is_past(part.sentence, hit, now.year))
         timed += [part.sentence.span(hit.start, hit.end) for hit in setting]
@@ -54,7 +56,7 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
         acting = list(gone.evidence)
     if gone and not counted and not general and not any(_only_seeks(part) for part in clauses):
         counted = list(gone.evidence)
-    timed += overlooked(clauses, dates, now.date())
+    timed += [] if plain.days else overlooked(clauses, dates, now.date())
     main = clauses[0] if clauses else clause(parse("-a", lexicon)[0])
     chosen = next((part for part in clauses if part.quantities or part.when.cadence), main)
     reading = Reading(
