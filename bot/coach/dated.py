@@ -105,6 +105,13 @@ def _at_end(sentence: Sentence, hit: Hit) -> bool:
     before, last = sentence.words[hit.start - 1], sentence.words[hit.end - 1]
     if before.text in _MARKS:
         return True
-    if last.token.possessive or before.isa("conjunction"):
+    if last.token.possessive or before.isa("conjunction") or _so_long_before(sentence, hit):
         return False
     return not (_bare(sentence, hit) and before.isa(*_BELONGS))
+
+
+def _so_long_before(sentence: Sentence, hit: Hit) -> bool:
+    """Tell whether it is told how long before a day: two weeks before Christmas (but for two weeks before Christmas)."""
+    length = sentence.words[max(hit.start - 3, 0) : hit.start]
+    counted = len(length) == 3 and length[1].isa("n", "indefinite") and length[2].isa("period")
+    return counted and not length[0].isa("preposition") and sentence.words[hit.start].isa("aheadword")
