@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from bot.coach.clause import clause
-from bot.coach.dated import undated
+from bot.coach.plain import plain
 from bot.coach.general import too_general
 from bot.coach.leaving import GROUPS, outright
 from bot.coach.lexicon import FOLDER, load
@@ -36,7 +36,7 @@ GENERAL_KEPT = 10_000
 
 
 def as_read(text: str) -> tuple[Sentence, ...]:
-    return undated(text, load(), year=NOW.year).sentences
+    return plain(text, load(), year=NOW.year).sentences
 
 
 def features(sentences: Sequence[Sentence]) -> dict[str, float]:
