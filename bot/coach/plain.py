@@ -67,11 +67,15 @@ def _edges(sentence: Sentence, year: int) -> Iterator[tuple[Span | None, Span]]:
         return
     begin = wished = openings(sentence.hits).get(told[0], 0)
     if told[0] < wished <= min(sentence.begin, told[-1]):
-        yield None, sentence.span(told[0], wished)
+        within = (hit for hit in sentence.all("date") if told[0] <= hit.start and hit.end <= wished)
+        day = next((sentence.span(hit.start, hit.end) for hit in within), None)  # my goal for the summer is to …
+        yield day, sentence.span(told[0], wished)
     else:
         begin = told[0]
     hits = [_trimmed(sentence, hit) for hit in sentence.all("calendar")]
-    hits = [hit for hit in hits if not (is_past(sentence, hit, year) or sentence.words[hit.end - 1].isa("weekdayplural"))]
+    hits = [
+        hit for hit in hits if not (is_past(sentence, hit, year) or sentence.words[hit.end - 1].isa("weekdayplural"))
+    ]
     for hit in hits:
         if hit.start == begin == told[0] and hit.end <= told[-1] and _in_front(sentence, hit):
             begin = next(at for at in told if at >= hit.end)
@@ -113,11 +117,13 @@ def _at_end(sentence: Sentence, hit: Hit) -> bool:
     if first.isa("near"):
         acted_on = hit.start - 1 == sentence.begin or (before.isa("preposition") and not before.isa("direction"))
         return not (acted_on or before.isa("definite", "everyword"))  # plan next week, the plan for next week
-    return not (first.isa("edge", "definite") or (first.isa(*_CALENDAR) and before.isa(*_BELONGS)))  # a fresh start this year
+    return not (
+        first.isa("edge", "definite") or (first.isa(*_CALENDAR) and before.isa(*_BELONGS))
+    )  # a fresh start this year
 
 
 def _so_long_before(sentence: Sentence, hit: Hit) -> bool:
-    """Tell whether it is told how long before a day: two weeks before Christmas (but for two weeks before Christmas)."""
+    """Tell whether it is told how long before: two weeks before Christmas (but for two weeks before Christmas)."""
     length = sentence.words[max(hit.start - 3, 0) : hit.start]
     counted = len(length) == 3 and length[1].isa("n", "indefinite") and length[2].isa("period")
     return counted and not length[0].isa("preposition") and sentence.words[hit.start].isa("aheadword")

@@ -15,13 +15,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from bot.coach.clause import clause
-from bot.coach.plain import plain
 from bot.coach.general import too_general
 from bot.coach.leaving import GROUPS, outright
 from bot.coach.lexicon import FOLDER, load
 from bot.coach.likeness import all_signs
 from bot.coach.mending import VERBAL
 from bot.coach.parse import Sentence, parse
+from bot.coach.plain import plain
 from tests.coach.evaluate import LEARNT_FROM, NOW, goals
 
 KEPT = 20_000
