@@ -190,6 +190,9 @@ class Records:
                 elif isinstance(outcome, Never):
                     await self._give_up(connection, outcome.message, outcome.message.nudge_ids, outcome.reason, now)
                     await writing.refused(connection, [outcome.message])
+                    team = outcome.message.bundle[0].nudge.team_id
+                    if team is not None and not outcome.message.again:
+                        await writing.digest_ended(connection, team)
 
     async def _settle_sent(self, connection: AsyncConnection, outcomes: Sequence[Sent], now: datetime) -> None:
         if outcomes:

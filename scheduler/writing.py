@@ -12,7 +12,7 @@ from sqlalchemy import String, and_, bindparam, cast, func, insert, literal, nul
 from sqlmodel import SQLModel
 
 from bot.array_parameters import among, looked_up
-from bot.models import DeliveryState, NudgeState
+from bot.models import DeliveryState, NudgeState, TeamState
 from scheduler.message import Intent
 
 if TYPE_CHECKING:
@@ -134,6 +134,11 @@ async def digest_told(connection: AsyncConnection, team: int, at: datetime) -> N
     """Write down up to when a channel has been told what changed; never earlier than it was."""
     not_yet = or_(_team.c.told_at.is_(None), _team.c.told_at < at)
     await connection.execute(update(_team).where(_team.c.id == team, not_yet).values(told_at=at))
+
+
+async def digest_ended(connection: AsyncConnection, team: int) -> None:
+    """Switch off the digest of a channel that takes none any more: else it would fail again each time."""
+    await connection.execute(update(_team).where(_team.c.id == team).values(state=TeamState.paused))
 
 
 async def refused(connection: AsyncConnection, messages: Sequence[Message]) -> None:

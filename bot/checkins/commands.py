@@ -102,7 +102,8 @@ async def checkin(
     if goal.ended_at is not None and (is_still or isinstance(blocker, str)):
         return replies.milestone_over(goal, goal.ended_at.astimezone(talk.calendar.zone))
     if is_still:
-        return await _still(talk, goal, day_)
+        asked = await _asked_day(talk, await standing(talk, row)) if row.is_habit and on is None else None
+        return await _still(talk, goal, asked or day_)
     return await _said(talk, goal, on, value, told)
 
 

@@ -10,7 +10,7 @@ from bot.dates.due import typed
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import in_words
 from bot.messages import Field, Section
-from bot.models import Goal, Milestone
+from bot.models import Goal, Intensity, Milestone
 from bot.nudges.rhythms import OFF
 from bot.nudges.schedules import SCHEDULES, by_date
 
@@ -45,6 +45,8 @@ def dates(
     fields: list[Field] = []
     if thing.due is not None:
         fields.append(Field("Due", due_shown(thing, calendar, now) if now is not None else thing.due.shown(calendar)))
+    if asked and goal is not None and goal.intensity is Intensity.off:
+        return (*fields, Field("Check-ins", "switched off"))
     at, as_it_falls_due = thing.asked_at(calendar), thing.later is None
     if now is not None and goal is not None:
         at, as_it_falls_due = _comes_next(thing, goal, calendar, now) or (None, True)

@@ -147,6 +147,7 @@ async def later(
     row = goal.goal
     if row.standing != GoalState.active:
         raise Refusal(f"{row.heading} is {row.standing}, so nothing will be asked about it.", f"See show {row.typed}.")
+    putting_off.refuse_if_off(row)
     if putting_off.is_for_oneself(talk, row):
         return await putting_off.put_off(talk, about(goal), to)
     change = await tapped.put_off_by(talk, row, row, to)

@@ -212,6 +212,7 @@ async def later(
             f"M{milestone.named[1:]} is not open, so nothing will be asked about it.",
             f"See show {milestone.goal.typed}.",
         )
+    putting_off.refuse_if_off(milestone.goal)
     if putting_off.is_for_oneself(talk, milestone.goal, milestone.thing):
         return await putting_off.put_off(talk, milestone, to)
     change = await tapped.put_off_by(talk, milestone.goal, milestone.thing, to)

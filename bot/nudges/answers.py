@@ -30,7 +30,7 @@ PICK = "Pick a time…"
 
 
 class AddsUp(Button):
-    """An answer that does more each time that it is said: it counts once more, or moves on from then."""
+    """An answer that depends on when and to what it is given: it counts once more, moves on, or is of its day."""
 
     __slots__ = ()
 
@@ -96,7 +96,7 @@ def answers(facts: Facts) -> tuple[Button, ...]:
     may_end = facts.kind in _ENDS and not facts.is_team
     return (
         first,
-        Button("Still on it", f"checkin {facts.ref} {STILL}"),
+        _of_its_day(Button("Still on it", f"checkin {facts.ref} {STILL}"), facts),
         Button("Stuck", f"stuck {facts.typed}"),
         *((_number_asked(facts, "Another number"),) if _is_tapped(first) and _many(facts) else ()),
         *((Button("Done", done),) if may_end and first.call != (done := _call("done", facts)) else ()),
@@ -126,8 +126,7 @@ def amount_said(facts: Facts, words: str) -> Button | None:
     said = read_amount(words, measure.unit)
     if said is None or (said.unit and not same_unit(said.unit, measure.unit or "times")):
         return None
-    button = Button(words, f"checkin {facts.ref} {words}")
-    return AddsUp.made(button) if facts.is_habit else button
+    return _of_its_day(Button(words, f"checkin {facts.ref} {words}"), facts)
 
 
 def more(facts: Facts) -> tuple[Button, ...]:
@@ -210,8 +209,11 @@ def _many(facts: Facts) -> bool:
 
 
 def _number_asked(facts: Facts, label: str, style: str = "") -> Button:
-    button = Button(label, f"form checkin {facts.typed}", style)
-    # What is counted for a habit counts for the day that was asked about, whenever it is said.
+    return _of_its_day(Button(label, f"form checkin {facts.typed}", style), facts)
+
+
+def _of_its_day(button: Button, facts: Facts) -> Button:
+    """Let what is said of a habit hold for the day that was asked about, whenever it is said."""
     return AddsUp.made(button) if facts.is_habit else button
 
 

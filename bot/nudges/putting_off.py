@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sqlmodel import select
 
 from bot import changes
-from bot.models import Milestone, Snooze, SnoozeState
+from bot.errors import Refusal
+from bot.models import Intensity, Milestone, Snooze, SnoozeState
 from bot.nudges import planner, replies
 from bot.nudges.tapped import stands
 
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 def is_for_oneself(talk: Talk, goal: Goal, step: Milestone | None = None) -> bool:
     """Tell whether putting off a check-in is for the asker alone: a channel is asked, and not only for their sake."""
     return planner.is_asked_in_channel(goal, step) and (goal.team or goal.person_id != talk.me.id)
+
+
+def refuse_if_off(goal: Goal) -> None:
+    """Raise Refusal if nothing is asked about a goal, so that there is nothing to put off."""
+    if goal.intensity is Intensity.off:
+        raise Refusal(
+            f"The check-ins of {goal.named} are switched off, so there is none to put off.",
+            f"To be asked about it again: nudges {goal.typed} standard",
+        )
 
 
 async def put_off(talk: Talk, subject: Subject, to: Due) -> Reply:

@@ -105,6 +105,17 @@ async def test_yesterdays_question_answered_today_leaves_todays_to_be_asked(hous
     assert "left out" not in (await house.reads("ana", "why 1")).casefold()
 
 
+async def test_still_on_it_said_after_midnight_leaves_todays_question_to_be_asked(house: House) -> None:
+    [monday] = await lives(house, *DIARY, hours=14.4)  # Tuesday, 00:24
+    told = await house.reads("ana", choices(monday)["Still on it"])
+
+    await house.passes(hours=18)
+
+    [_, tuesday] = house.postbox.to("ana")
+    assert "I ask again: Tue 24 November 2026, 18:00" in told
+    assert "Did it" in choices(tuesday)
+
+
 async def test_another_number_counts_for_the_day_that_was_asked_about_too(house: House) -> None:
     lines = ("new Read 20 pages a day", "nudges 1 rhythm: every day 18:00")
     *_, monday, _ = await lives(house, *lines, days=1, hours=9)

@@ -207,6 +207,20 @@ async def test_a_closed_door_is_told_at_the_next_command_once(house: House) -> N
     assert "Given up: your settings do not let me write to you." in await story(house)
 
 
+async def test_all_that_a_closed_door_kept_out_is_told_by_name(house: House) -> None:
+    await with_a_milestone(house)
+    await house.says("alice", "new Call Bo in 2 minutes")
+    house.postbox.troubles = [Undeliverable("your settings do not let me write to you")] * 2
+
+    await house.passes(minutes=5)
+    told = await house.reads("alice", "list")
+
+    assert (
+        "I could not deliver your last 2 check-ins: your settings do not let me write to you. They were about" in told
+    )
+    assert "goal 2 Call Bo, milestone 1.1 Draft, in private." in told
+
+
 @pytest.mark.slow
 async def test_it_is_given_up_after_many_doubts_and_says_so(house: House) -> None:
     await with_a_milestone(house)
