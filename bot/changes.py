@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from bot.goals.leaving import refuse_in_others
 from bot.models import Change, Person
-from bot.nudges import outbox, tellings
+from bot.nudges import notices, outbox
 
 if TYPE_CHECKING:
     from bot.models import Goal
@@ -49,7 +49,7 @@ async def record(
     )
     await outbox.replan(talk, change)
     if goal is not None:
-        await tellings.tell_owner(talk, goal, change)
+        await notices.tell_owner(talk, goal, change)
     return change
 
 

@@ -35,7 +35,7 @@ from bot.goals.visibility import Sight
 from bot.kinds import Nothing, Number, kind_of, or_none
 from bot.messages import Reply
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person
-from bot.nudges import tapped
+from bot.nudges import asked_days, second_tap
 from bot.paging import Page
 from bot.talk import Talk
 
@@ -156,7 +156,7 @@ async def _corrected(talk: Talk, goal: Checked, row: Checkin, on: date, value: s
 
 async def _asked_day(talk: Talk, stands: Standing) -> date | None:
     """Return the day that a habit's check-in is for as it answers a message; None if it answers none."""
-    asked = await tapped.day_of_message(talk, stands.goal)
+    asked = await asked_days.day_of_message(talk, stands.goal)
     return answered_day(stands.goal, stands.periods, asked, stands.begun) if asked is not None else None
 
 
@@ -172,7 +172,7 @@ async def _settled(  # noqa: PLR0917 - all that it depends on
     if number is None or not adds_plain(one.goal) or (value is not None and value.startswith("+")):
         return None
     period = before.period_of(on)
-    found = await tapped.counted(talk, one.goal, number, period.span if period is not None else Span(on, on))
+    found = await second_tap.counted(talk, one.goal, number, period.span if period is not None else Span(on, on))
     return replies.counted_already(before, *found, one) if found is not None else None
 
 

@@ -32,7 +32,7 @@ from bot.messages import Reply, Section
 from bot.milestones.due_after_goal import after_its_goal
 from bot.milestones.subjects import About
 from bot.models import Goal, GoalState, MilestoneState
-from bot.nudges import foresight, planner
+from bot.nudges import forecast, planner
 from bot.nudges.planned import subject_of
 from bot.roads.rows import end_of, put_under
 from bot.sharing.belonging import give, team_here
@@ -87,7 +87,7 @@ async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | 
     first = (next(track, None) for track in planner.tracks(goal, (), owner.calendar, talk.now))
     if not any(planned is not None and planned.kind == kind for planned in first):
         return None, ""
-    found = await foresight.first_of(talk.session, owner, talk.now, subject_of(goal), kind)
+    found = await forecast.first_of(talk.session, owner, talk.now, subject_of(goal), kind)
     return (found[0].astimezone(talk.calendar.zone), found[1]) if found else (None, "")
 
 

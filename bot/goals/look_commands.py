@@ -25,7 +25,7 @@ from bot.line import spell
 from bot.messages import Reply
 from bot.milestones.subjects import about
 from bot.models import GoalState
-from bot.nudges import putting_off, tapped
+from bot.nudges import second_tap, snoozing
 from bot.nudges.replies import check_in_put_off
 from bot.paging import Page
 from bot.roads.road import banked
@@ -147,10 +147,10 @@ async def later(
     row = goal.goal
     if row.standing != GoalState.active:
         raise Refusal(f"{row.heading} is {row.standing}, so nothing will be asked about it.", f"See show {row.typed}.")
-    putting_off.refuse_if_off(row)
-    if putting_off.is_for_oneself(talk, row):
-        return await putting_off.put_off(talk, about(goal), to)
-    change = await tapped.put_off_by(talk, row, row, to)
+    snoozing.refuse_if_off(row)
+    if snoozing.is_for_oneself(talk, row):
+        return await snoozing.snooze(talk, about(goal), to)
+    change = await second_tap.put_off_by(talk, row, row, to)
     if change is None:
         row.put_off(to, talk.now)
         change = await changes.record(talk, f"put off the check-in of {row.named}", row)

@@ -17,7 +17,7 @@ from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.messages import Address, Reply
 from bot.models import Audience, Goal, Person, Role, Share, ShareState
-from bot.nudges import tellings
+from bot.nudges import notices
 from bot.sharing import audience_replies, replies
 from bot.sharing.belonging import give, take_home, team_here
 from bot.sharing.kinds import AsRole, FromWhom, SomebodyElse, ThatChannel, TheManager, TheTeam, WithWhom
@@ -195,7 +195,7 @@ async def unshare(
     what = f"took {row.named} back from the team" if was_team else f"stopped sharing {row.named}"
     change = await changes.record(talk, what, row)
     for part in left:
-        await tellings.ask(talk.session, part, row, people[part.person_id], talk.now, by=change)
+        await notices.tell_of_share(talk.session, part, row, people[part.person_id], talk.now, by=change)
     if was_team:
         return audience_replies.taken_home(row, change)
     if not isinstance(from_, Person) and (still := _still_seeing(parts)):
