@@ -30,7 +30,7 @@ from bot.goals.titles import Sentence, Wording, continued, read_title
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply, Section
 from bot.milestones.due_after_goal import after_its_goal
-from bot.milestones.kinds import About
+from bot.milestones.subjects import About
 from bot.models import Goal, GoalState, MilestoneState
 from bot.nudges import forecast, planner
 from bot.nudges.planned import subject_of

@@ -23,7 +23,7 @@ from bot.goals.whose import MINE, SomeWhose, read_whose
 from bot.kinds import Number, Words, one_of
 from bot.line import spell
 from bot.messages import Reply
-from bot.milestones.kinds import about
+from bot.milestones.subjects import about
 from bot.models import GoalState
 from bot.nudges import second_tap, snoozing
 from bot.nudges.replies import check_in_put_off

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
-    from bot.milestones.kinds import Subject
+    from bot.milestones.subjects import Subject
     from bot.models import Goal
 
 _MOMENTS = 4
