@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
-from bot.misnamed import MARK, NAME, names_in
+from bot.misnamed import MARK, NAME, is_noun, names_in, switch
 from bot.misnamed import meant as name_meant
 from bot.said import plainly_said
 from bot.said_elsewhere import said_elsewhere
@@ -157,8 +157,15 @@ def _misnamed(text: str, command: Command) -> tuple[str, str] | None:
     for word, start, end in names_in(text):
         if word in parameters:
             holder = parameters[word]
-        elif not (holder and holder.kind.is_free) and (name := name_meant(word, parameters)):
+            continue
+        if holder and holder.kind.is_free:
+            continue
+        if name := name_meant(word, parameters):
             return word, f"{text[:start].strip()} {name}: {text[end:].strip()}".strip()
+        # `team: here` is `for: team`.
+        switched = next((p.name for p in command.parameters if word in p.kind.options), "")
+        if switched and text[:start].strip() and not is_noun(text, start) and (behind := switch(text, end)) >= 0:
+            return word, f"{text[:start].strip()} {switched}: {word} {text[behind:].strip()}".strip()
     return None
 
 

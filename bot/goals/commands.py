@@ -99,7 +99,7 @@ async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | 
         "new Resolve 200 tickets by: 31 March for: team",
         "new template: reading",
     ],
-    elsewhere=["alter", "nudges", "plan", "share"],
+    elsewhere=["alter", "nudges", "plan", "share", "checkin"],
 )
 async def new(
     talk: Talk,
@@ -156,7 +156,7 @@ def _measure_typed(goal: Goal) -> str:
 @command(
     "alter",
     title="Change a goal",
-    elsewhere=["nudges", "plan", "share"],
+    elsewhere=["nudges", "plan", "share", "checkin"],
     current=_current,
     opens=True,
     examples=[
