@@ -38,6 +38,8 @@ class DueNudge(NamedTuple):
     """The check-in before it was not answered."""
     stands_for: tuple[datetime, ...] = ()
     """The moments that it was due at, if it comes late."""
+    changed: tuple[str, ...] = ()
+    """What the other one changed in the goal, in words, if it tells of that."""
 
     @property
     def subject(self) -> Subject:

@@ -16,6 +16,7 @@ from bot.teams.replies import digest_told
 from scheduler import claim, writing
 from scheduler.due import DueDigest, DueNudge
 from scheduler.message import Intent, KeptBack, Message, Never, NotYet, Sent
+from scheduler.told import with_changes
 from scheduler.turns import taking_turns
 from scheduler.verdict import (
     Arrived,
@@ -115,7 +116,7 @@ class Records:
         due = [one for one in taken if isinstance(one, DueNudge)]
         sent = await foresight.sent_today(session, {one.person.id: one.calendar.zone for one in due}, now)
         said = await foresight.last_said(session, {one.goal.id: (one.goal, one.calendar.zone) for one in due})
-        async for one in taking_turns(due):
+        async for one in taking_turns([await with_changes(session, one) for one in due]):
             history = ContactHistory(sent.get(one.person.id, 0), said.get(one.nudge.subject))
             reached[verdict(one, history, now, self._policy)].append(one)
         for told in taken:
