@@ -10,7 +10,7 @@ from bot.coach.replies import leaving_noted, measured, question
 from bot.dates.due import typed
 from bot.dates.wording import in_words
 from bot.goals.buttons import add_button, tell_buttons
-from bot.goals.fields import Was, dates, facts, leads_to, whose
+from bot.goals.fields import Was, asked_by, dates, facts, leads_to, whose
 from bot.goals.reason_replies import reason_offered
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState
@@ -127,8 +127,7 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
     told = [
         *whose(goal),
         *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", "no date yet"),)),
-        *((Field("A look back", echo.review),) if echo.review else ()),
-        *((Field(", ".join(filter(None, ("Next check-in", echo.aside))), echo.asked),) if echo.asked else ()),
+        *asked_by(goal, echo.asked, echo.aside, echo.review),
         *leads_to(echo.end),
         *facts(goal, echo.was, own=echo.own),
         *([Field("Changed because", change.reason)] if change.reason else []),

@@ -29,8 +29,12 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
     now: datetime,
     added: Sequence[Field],
     said: Sequence[Field],
+    asked: Sequence[Field] = (),
 ) -> Reply:
-    """Show a goal to one of its owners: its milestones, what was `said` last, what each `added`, what comes next."""
+    """Show a goal to one of its owners: its milestones, what was `said` last, what each `added`, what comes next.
+
+    `asked` tells when it is asked about beside its date.
+    """
     goal = one.goal
     at = goal.asked_at(calendar)
     is_active = goal.standing == GoalState.active
@@ -41,6 +45,7 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
         Field("Progress", road.progress.words or "no milestones yet"),
         *said,
         *dates(goal, calendar, asked=is_active and at is not None and at > now, now=now if is_active else None),
+        *asked,
         *leads_to(end),
         *facts(goal, own=one.is_own),
     ]
