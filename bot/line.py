@@ -89,7 +89,23 @@ def parse(words: str, commands: Commands) -> Line:
         raise unknown(rest, commands)
     if (elsewhere := said_elsewhere(tail, found, commands)) is not None:
         raise elsewhere
-    return Line(found, arguments(tail, found), as_form=bool(opening and opening["form"]))
+    line = Line(found, arguments(tail, found), as_form=bool(opening and opening["form"]))
+    if not line.as_form:
+        _refuse_bare_names(line)
+    return line
+
+
+def _refuse_bare_names(line: Line) -> None:
+    """Raise Refusal for a name with nothing behind it, with an example; what must be said is asked for by the form."""
+    for p in line.command.parameters:
+        if line.values.get(p.name) == "" and not (p.required or p.kind.fills):
+            said = {name: value for name, value in line.values.items() if value}
+            without = _written(line.command, said)
+            raise Refusal(
+                f"Nothing stands behind “{p.name}:”.",
+                f"For example: {p.name}: {p.kind.example}. Or leave it out: {without}",
+                [without, f"form {without}"] if said else [without],
+            )
 
 
 def _split_path(rest: str, commands: Commands) -> tuple[str, str]:

@@ -38,8 +38,10 @@ def is_row(choice: Choice) -> bool:
 def _called(call: str) -> str:
     """Return what a button says instead of its `call`: that it sets one's own words, which stand in the hint beside it.
 
-    In quotes they are taken as they are.
+    In quotes they are taken as they are. A form is filled in.
     """
+    if call.startswith("form "):
+        return "Fill it in"
     if not call.startswith("new "):
         return call
     return "Take it all as its words" if call.startswith('new "') else "Set it as a goal"

@@ -384,3 +384,30 @@ def test_what_another_command_says_of_a_goal_does_not_become_its_words(words: st
 
     assert refusal.value.instead == (instead,)
     parse(instead, COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "without", "example"),
+    [
+        ("drop 1.1 because:", "drop 1.1", "because: the vendor is late"),
+        ("new Buy milk by:", "new Buy milk", "by: 2027-03-31"),
+        ("new Buy milk by: why: I am thirsty", "new Buy milk why: I am thirsty", "by: 2027-03-31"),
+        ("checkin 1 note:", "checkin 1", "note: the first draft is out"),
+        ("list due:", "list", "due: 2"),
+    ],
+)
+def test_a_name_with_nothing_behind_it_gets_an_example_and_the_line_without_it(
+    words: str, without: str, example: str
+) -> None:
+    with pytest.raises(Refusal, match="Nothing stands behind") as refusal:
+        parse(words, COMMANDS)
+
+    assert refusal.value.hint == f"For example: {example}. Or leave it out: {without}"
+    assert refusal.value.instead[0] == without
+    for line in refusal.value.instead:
+        parse(line, COMMANDS)
+
+
+def test_a_short_cut_and_a_form_may_have_a_name_with_nothing_behind_it() -> None:
+    assert understood("new template:")[0] == "new"
+    assert understood("form checkin 1 note:")[0] == "checkin"
