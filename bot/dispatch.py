@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col
 
 from bot import changes
-from bot.barring import barred
+from bot.barring import opened
 from bot.carrying_out import carry_out
 from bot.commands import bind
 from bot.errors import Refusal
@@ -111,7 +111,7 @@ class Dispatcher:
         said, command = await self._unless_barred(request, form), self._commands.get(form.command)
         if isinstance(said, Reply) or command is None or (command.current is None and command.called is None):
             return said
-        return await filled(form, command, self._look(request.who, request.place), platform=request.who.platform)
+        return await filled(said, command, self._look(request.who, request.place), platform=request.who.platform)
 
     def _look(self, who: Address, place: Address | None) -> AbstractAsyncContextManager[Talk]:
         """Give a talk that only looks, to be opened once."""
@@ -124,9 +124,9 @@ class Dispatcher:
             return form
         line, looked = self.read(request), self._look(request.who, request.place)
         wanted = line is None or line.as_form
-        why = await barred(form, command, looked, platform=request.who.platform, mendable=wanted)
-        if why is None:
-            return form
+        why = await opened(form, command, looked, platform=request.who.platform, mendable=wanted)
+        if not isinstance(why, Refusal):
+            return why
         said = not_opened(why, line, command.parameters[0].name, self._commands)
         return in_a_channel(said, self._commands) if request.place is not None else said
 

@@ -25,6 +25,8 @@ LENGTH_LIMIT = 4_000
 """Characters in a line."""
 
 _OPENING = re.compile(r"\s*/?\s*(?:(?:goal|milepost)(?!\S)\s*)?(?P<form>form(?!\S)\s*)?", re.IGNORECASE)
+_BESIDE = ("page", "because")
+"""What is seldom said, and no reason to open a form where the thing can be picked."""
 _QUOTED = re.compile(f"[{MARK}]([^{MARK}]*)[{MARK}]")
 
 
@@ -55,7 +57,7 @@ class Line:
         first = self.command.positional[0] if self.command.positional else None
         if first is None or not first.required or self.given or self.as_form:
             return None
-        others = [one for one in self.command.parameters if one is not first and one.name != "page"]
+        others = [one for one in self.command.parameters if one is not first and one.name not in _BESIDE]
         is_alone = not others or self.command.opens or any(one.required for one in others)
         return first if is_alone and first.kind.suggest is not None and not first.kind.native else None
 
