@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.checkins.measuring import either_way
 from bot.coach.replies import leaving_noted, measured, question
 from bot.dates.due import typed
+from bot.dates.rhythm import month_of_each_year
 from bot.dates.wording import in_words
 from bot.goals.buttons import add_button, tell_buttons
 from bot.goals.fields import Was, asked_by, dates, facts, leads_to, whose
@@ -126,7 +127,7 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
     """Show what was read out of the sentence; where it can be read otherwise, the other reading is one tap away."""
     told = [
         *whose(goal),
-        *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", "no date yet"),)),
+        *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", _undated(goal)),)),
         *asked_by(goal, echo.asked, echo.aside, echo.review),
         *leads_to(echo.end),
         *facts(goal, echo.was, own=echo.own),
@@ -140,6 +141,12 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
         Section(fields=tuple(told), buttons=buttons),
         *((Section(f"Or did you mean {' or '.join(b.label for b in either)}?", buttons=either),) if either else ()),
     )
+
+
+def _undated(goal: Goal) -> str:
+    """Say when a goal without a date is due."""
+    month = month_of_each_year(goal.rhythm)
+    return f"each year by the end of {month}" if month else "no date yet"
 
 
 def which_way(goal: Goal, measure: Measure, *, kept: str) -> Section:
