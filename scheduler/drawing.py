@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 from bot.messages import Reply
 from bot.models import ShareState
 from bot.nudges import tellings, together
+from bot.nudges.planned import each_once
 from bot.sharing import replies as sharing
 from scheduler.due import DueDigest, DueNudge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.models import Share
-    from scheduler.due import Taken
     from scheduler.message import Message
 
 
@@ -28,7 +26,8 @@ def drawn(message: Message) -> Reply:
         return first.reply or Reply("Nothing has changed")
     if first.share is not None:
         return _told_of_a_share(first, first.share)
-    asked = [(one.subject, _kind(one)) for one in _each_once(message.bundle)]
+    due = [one for one in message.bundle if isinstance(one, DueNudge)]
+    asked = [(one.subject, _kind(one)) for one in each_once(due, lambda one: (one.nudge.subject, _kind(one)))]
     return together.check_in(asked, first.calendar, message.taken_at, message.intent.id)
 
 
@@ -47,17 +46,6 @@ def _told_of_a_share(due: DueNudge, share: Share) -> Reply:
             return sharing.changed(goal, other, due.changed)
         case _:
             return sharing.answered(goal, share, other)
-
-
-def _each_once(bundle: Sequence[Taken]) -> Sequence[DueNudge]:
-    """Return what is asked: its date and its rhythm on one day are one question, that of its date."""
-    due = [one for one in bundle if isinstance(one, DueNudge)]
-    if len(due) == 1:
-        return due
-    chosen: dict[str, DueNudge] = {}
-    for one in sorted(due, key=lambda one: _kind(one) == "rhythm"):
-        chosen.setdefault(one.nudge.subject, one)
-    return [one for one in due if chosen[one.nudge.subject] is one]
 
 
 def _kind(due: DueNudge) -> str:

@@ -17,7 +17,7 @@ from bot.goals.visibility import MAY_BE_SEEN, Sight
 from bot.history.replies import Line
 from bot.history.telling import Context, edits_in_words
 from bot.models import Change, Checkin, Goal, GoalState, Milestone, Person, Share
-from bot.models.change import altering, touching
+from bot.models.change import altering, as_they_were, touching
 from bot.naming import in_a_list
 
 if TYPE_CHECKING:
@@ -198,12 +198,9 @@ async def _first_titles(talk: Talk, shown: Sequence[Change]) -> dict[Of, str]:
     made = {edit.of for change in shown for edit in change.edits if edit.is_new}
     about = {id_ for change in shown if any(edit.is_new for edit in change.edits) for id_ in change.goals}
     retitled = select(Change.edits).where(col(Change.goal_id).in_(about), altering("title"))
-    found: dict[Of, str] = {}
-    for edits in await talk.session.scalars(retitled.order_by(col(Change.id))) if made else ():
-        for edit in edits:
-            if edit.of in made and "title" in edit.was:
-                found.setdefault(edit.of, edit.was["title"])
-    return found
+    log = await talk.session.scalars(retitled.order_by(col(Change.id))) if made else ()
+    was = as_they_were(edit for edits in log for edit in edits)
+    return {of: row["title"] for of, row in was.items() if of in made and "title" in row}
 
 
 def _may_be_read(words: str, seen: Sighting | None) -> bool:

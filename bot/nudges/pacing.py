@@ -10,6 +10,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from bot.dates.wording import day as said_day
+from bot.nudges.planned import each_once
 from bot.nudges.planner import LATE
 
 if TYPE_CHECKING:
@@ -77,11 +78,8 @@ class Message:
 
     @property
     def asked(self) -> tuple[Planned, ...]:
-        """What it asks about: a thing's date and its rhythm on one day are one question, that of its date."""
-        chosen: dict[str, Planned] = {}
-        for one in sorted(self.planned, key=lambda one: one.kind == "rhythm"):
-            chosen.setdefault(one.subject, one)
-        return tuple(one for one in self.planned if chosen[one.subject] is one)
+        """What it asks about, each thing once."""
+        return tuple(each_once(self.planned, lambda one: (one.subject, one.kind)))
 
     def aside(self, planned: Planned, today: date) -> str:
         """Say which day off one of them was moved from, and after which day's messages it comes; empty if neither."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,16 +12,6 @@ from bot.models import Goal, Milestone, MilestoneState
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
-
-    from bot.models import Edit
-
-
-def as_it_was(edits: Sequence[Edit]) -> defaultdict[tuple[str, int], dict[str, Any]]:
-    """Return what each row said before all of `edits`, as far as they changed it."""
-    first: defaultdict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
-    for edit in edits:
-        first[edit.of] = {**edit.was, **first[edit.of]}
-    return first
 
 
 def altered(

@@ -30,7 +30,8 @@ from bot.models import (
     Person,
     Team,
 )
-from bot.teams.altered import altered, as_it_was
+from bot.models.change import as_they_were
+from bot.teams.altered import altered
 from bot.teams.beginning import later, shown_since
 from bot.teams.newly import newly_overdue, newly_the_teams
 
@@ -121,7 +122,7 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     # What was said, done or changed before a goal was shown here is not told here.
     told = later(since, await shown_since(session, place, goals, since), goals)
     said, before = await _said(session, goals, since, told)
-    first = as_it_was(await _edits(session, goals, since, told))
+    first = as_they_were(await _edits(session, goals, since, told))
     begun = {id_: at.astimezone(zone).date() for id_, at in told.items()}
     off = await _off(session, alive, today)
     overdue = _overdue(alive, steps, begun, today)
