@@ -25,8 +25,8 @@ async def changed_by(session: AsyncSession, goal: Goal, person: int, since: int,
 
     What they took back again meanwhile is not told, and neither is that they did.
     """
-    asked = select(Change).where(Change.goal_id == goal.id, Change.person_id == person, col(Change.id) >= since)
-    log = (await session.scalars(asked.order_by(col(Change.id)))).all()
+    asked = select(Change).where(Change.person_id == person, col(Change.id) >= since).order_by(col(Change.id))
+    log = [change for change in await session.scalars(asked) if goal.id in change.goals]
     told = [change for change in _standing(log) if changes_the_goal(change, goal)]
     rows = {edit.row for change in told for edit in change.edits if edit.table == "milestone"}
     found = await session.scalars(select(Milestone).where(col(Milestone.id).in_(rows))) if rows else ()
@@ -47,6 +47,9 @@ def _standing(log: Iterable[Change]) -> Sequence[Change]:
 
 def _line(change: Change, goal: Goal, names: Mapping[tuple[str, int], str], zone: ZoneInfo) -> str:
     """Say what was done and what it altered; where it is about one milestone, that one is named once."""
+    if change.goal_id != goal.id:
+        gone = (names[edit.of].partition(" ")[2] for edit in change.edits if edit.of in names)
+        return f"moved {', '.join(f'“{title}”' for title in gone)} to another goal"
     summary, steps = summary_of(change, goal, numbered=True), [edit for edit in change.edits if edit.of in names]
     if len(steps) == 1:
         name = names[steps[0].of]

@@ -87,11 +87,11 @@ async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:
 
 def changes_the_goal(change: Change, goal: Goal) -> bool:
     """Tell whether a change altered `goal` itself or a milestone, and not only when they are asked about."""
-    return any(
-        edit.table == "milestone" or edit.of == ("goal", goal.id)
-        for edit in change.edits
-        if edit.is_new or edit.after.keys() - _WHEN_TO_ASK
-    )
+    edits = [edit for edit in change.edits if edit.is_new or edit.after.keys() - _WHEN_TO_ASK]
+    steps = [edit for edit in edits if edit.table == "milestone"]
+    is_its = change.goal_id == goal.id
+    is_changed = any(edit.of == ("goal", goal.id) for edit in edits)
+    return is_changed or any(is_its or goal.id in step.values("goal_id") for step in steps)
 
 
 async def _is_gathering(session: AsyncSession, share: Share, owner: Person) -> bool:

@@ -26,6 +26,14 @@ async def shared(house: House, role: str) -> None:
     await says(house, "ben", buttons(house.postbox.to("ben")[-1])["I’m in"])
 
 
+async def shared_second(house: House) -> None:
+    """Let ben own ana's goal 2 together with her; he calls it 1."""
+    await says(house, "ben", "help")
+    await says(house, "ana", "new Improve my English")
+    await says(house, "ana", "share 2 with: ben as: owner")
+    await says(house, "ben", buttons(house.postbox.to("ben")[-1])["I’m in"])
+
+
 def heard(house: House, name: str) -> list[str]:
     """Return the first lines of what `name` was sent."""
     return [reply.title for reply in house.postbox.to(name)]
@@ -96,6 +104,21 @@ async def test_whatever_else_a_co_owner_changes_is_told_together_a_while_later(h
     await house.passes(minutes=10)
 
     assert "added milestone 1.3 Speak to a stranger" in plain.text(house.postbox.to("ana")[-1])
+
+
+async def test_a_milestone_that_a_co_owner_takes_to_a_goal_of_their_own_is_told(house: House) -> None:
+    await says(house, "ana", "new Learn to swim")
+    await shared_second(house)
+    await says(house, "ben", "new Learn to juggle")
+    await says(house, "ana", "milestone add 2 Read a book")
+    before = len(heard(house, "ana"))
+
+    await says(house, "ben", "milestone move 1.1 under: 2")
+    await house.passes(minutes=10)
+
+    (told_,) = house.postbox.to("ana")[before:]
+    assert told_.title == "Goal 2 Improve my English: ben changed it"
+    assert told_.sections[0].text == "moved “Read a book” to another goal"
 
 
 async def test_what_a_co_owner_takes_back_at_once_is_not_told(house: House) -> None:
