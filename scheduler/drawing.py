@@ -1,6 +1,6 @@
-"""What a message says, drawn just before it is sent.
+"""What a message says, worded just before it is sent.
 
-By then the transaction that took its nudges is over: nobody waits for the drawing, and one that fails stops no other.
+By then the transaction that took its nudges is over, so nothing waits for this, and a fault in it stops no other.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.messages import Reply
 from bot.models import ShareState
-from bot.nudges import tellings, together
+from bot.nudges import bundle, notices
 from bot.nudges.planned import each_once
 from bot.sharing import replies as sharing
 from scheduler.due import DueDigest, DueNudge
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def drawn(message: Message) -> Reply:
-    """Return the reply that tells of all that is due in a message."""
+    """Return the reply that a message carries."""
     first = message.bundle[0]
     if isinstance(first, DueDigest):
         return first.reply or Reply("Nothing has changed")
@@ -28,7 +28,7 @@ def drawn(message: Message) -> Reply:
         return _told_of_a_share(first, first.share)
     due = [one for one in message.bundle if isinstance(one, DueNudge)]
     asked = [(one.subject, _kind(one)) for one in each_once(due, lambda one: (one.nudge.subject, _kind(one)))]
-    return together.check_in(asked, first.calendar, message.taken_at, message.intent.id)
+    return bundle.check_in(asked, first.calendar, message.taken_at, message.intent.id)
 
 
 def _told_of_a_share(due: DueNudge, share: Share) -> Reply:
@@ -38,11 +38,11 @@ def _told_of_a_share(due: DueNudge, share: Share) -> Reply:
         tell = sharing.shown_no_more if share.state is ShareState.ended else sharing.invited
         return tell(goal, share, other)
     match _kind(due):
-        case tellings.OF_THE_GOAL:
+        case notices.OF_THE_GOAL:
             return sharing.moved_on(goal, other)
-        case tellings.OF_ITS_DATE:
+        case notices.OF_ITS_DATE:
             return sharing.dated_anew(goal, other, due.calendar)
-        case tellings.OF_ITS_PLAN:
+        case notices.OF_ITS_PLAN:
             return sharing.changed(goal, other, due.changed)
         case _:
             return sharing.answered(goal, share, other)

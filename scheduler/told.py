@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.history.changed import changed_by
-from bot.nudges.tellings import OF_ITS_PLAN
+from bot.nudges.notices import OF_ITS_PLAN
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession

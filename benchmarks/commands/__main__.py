@@ -39,6 +39,8 @@ ASKERS = 64
 _TICK = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _CHUNK = 5_000
+SAYING = "the same, saying Milepost's statements"
+"""Bare slack-bolt that tells the database what Milepost does, and makes nothing of what it hears."""
 
 
 @dataclass
@@ -127,8 +129,12 @@ async def process(*command: str, env: Mapping[str, str]) -> AsyncIterator[int]:
         await running.wait()
 
 
-def _command(platform_: str, *, bare: bool) -> tuple[str, ...]:
-    return ("-m", "benchmarks.commands.bare", platform_) if bare else ("-m", "bot", "run")
+MILEPOST = ("-m", "bot", "run")
+
+
+def bare(which: str) -> tuple[str, ...]:
+    """Return the command that runs a bare library."""
+    return ("-m", "benchmarks.commands.bare", which)
 
 
 def free_port() -> int:
@@ -138,8 +144,8 @@ def free_port() -> int:
 
 
 @contextlib.asynccontextmanager
-async def on_slack(url: str, *, bare: bool) -> AsyncIterator[Bot]:
-    """Serve signed Slack HTTP requests from a process."""
+async def on_slack(url: str, name: str, command: Sequence[str] = MILEPOST) -> AsyncIterator[Bot]:
+    """Serve signed Slack HTTP requests from a process of this `name`."""
     async with SlackPeer.started() as slack:
         people = [slack.user(f"U{n}", name=f"P{n}", tz="Europe/Lisbon") for n in range(1, ASKERS + 1)]
         env = {
@@ -150,19 +156,19 @@ async def on_slack(url: str, *, bare: bool) -> AsyncIterator[Bot]:
             "PORT": str(free_port()),
             "WEB": "false",
         }
-        async with process(*_command("slack", bare=bare), env=env) as pid:
+        async with process(*command, env=env) as pid:
             slack.request_url = f"http://127.0.0.1:{env['PORT']}/slack/events"
 
             async def ask(number: int) -> object:
                 person = people[number % ASKERS]
                 return await person.types("/goal later 1 in 150 days")
 
-            yield Bot("bare slack-bolt" if bare else "Milepost on Slack", pid, ask)
+            yield Bot(name, pid, ask)
 
 
 @contextlib.asynccontextmanager
-async def on_discord(url: str, *, bare: bool) -> AsyncIterator[Bot]:
-    """Serve Discord interactions that come by the gateway, from a process."""
+async def on_discord(url: str, name: str, command: Sequence[str] = MILEPOST) -> AsyncIterator[Bot]:
+    """Serve Discord interactions that come by the gateway, from a process of this `name`."""
     async with DiscordPeer.started() as peer:
         people = [peer.user(f"p{n}") for n in range(1, ASKERS + 1)]
         env = {
@@ -174,7 +180,7 @@ async def on_discord(url: str, *, bare: bool) -> AsyncIterator[Bot]:
             "WEB": "false",
         }
         await seed(url, 640, platform_="discord", realm="", ids=[str(person.id) for person in people])
-        async with process(*_command("discord", bare=bare), env=env) as pid:
+        async with process(*command, env=env) as pid:
             await peer.connected()
             await peer.commands_synced()
 
@@ -182,7 +188,7 @@ async def on_discord(url: str, *, bare: bool) -> AsyncIterator[Bot]:
                 person = people[number % ASKERS]
                 return await person.uses("goal later", {"goal": "1", "to": "in 150 days"})
 
-            yield Bot("bare discord.py" if bare else "Milepost on Discord", pid, ask)
+            yield Bot(name, pid, ask)
 
 
 async def interleaved(bots: Sequence[Bot], *, rounds: int, commands: int, at_once: int) -> None:
@@ -209,19 +215,25 @@ async def cost(folder: Path, options: argparse.Namespace) -> None:
     """Print what a command costs beside the bare libraries."""
     print(row("", "CPU ms a command", "beside bare", "p50 ms", "p99 ms", "at once"))
     print(row(*["---"] * 6))
-    for where in (on_slack, on_discord):
-        url = f"sqlite:///{folder / f'{where.__name__}.db'}"
-        if where is on_slack:
-            ids = [f"U{n}" for n in range(1, ASKERS + 1)]
-            await seed(url, 640, platform_="slack", realm="T_ACME", ids=ids)
-        async with where(url, bare=False) as ours, where(f"{url}.bare", bare=True) as bare:
+    for where, contestants in (
+        (on_slack, {"bare slack-bolt": bare("slack"), "Milepost on Slack": MILEPOST, SAYING: bare("writing")}),
+        (on_discord, {"bare discord.py": bare("discord"), "Milepost on Discord": MILEPOST}),
+    ):
+        async with contextlib.AsyncExitStack() as stack:
+            bots = []
+            for number, (name, command) in enumerate(contestants.items()):
+                url = f"sqlite:///{folder / f'{where.__name__}{number}.db'}"
+                if where is on_slack:
+                    ids = [f"U{n}" for n in range(1, ASKERS + 1)]
+                    await seed(url, 640, platform_="slack", realm="T_ACME", ids=ids)
+                bots.append(await stack.enter_async_context(where(url, name, command)))
             for at_once in (1, 32):
-                for bot in (ours, bare):
+                for bot in bots:
                     bot.cpu.clear()
                     bot.times.clear()
-                await interleaved((ours, bare), rounds=options.rounds, commands=options.commands, at_once=at_once)
-                ratio = median(ours.cpu) / median(bare.cpu)
-                for bot, beside in ((ours, f"{ratio:.2f} x"), (bare, "1")):
+                await interleaved(bots, rounds=options.rounds, commands=options.commands, at_once=at_once)
+                for bot in bots:
+                    beside = f"{median(bot.cpu) / median(bots[0].cpu):.2f} x"
                     times = f"{median(bot.times):.1f}", f"{p99(bot.times):.1f}"
                     print(row(bot.name, f"{median(bot.cpu):.2f}", beside, *times, at_once), flush=True)
 
@@ -236,7 +248,7 @@ async def flatness(folder: Path, options: argparse.Namespace) -> None:
         for goals in options.goals:
             url = f"sqlite:///{folder / f'flat{goals}.db'}"
             await seed(url, goals, platform_="slack", realm="T_ACME", ids=ids)
-            bots[goals] = await stack.enter_async_context(on_slack(url, bare=False))
+            bots[goals] = await stack.enter_async_context(on_slack(url, f"{goals:,}"))
         await interleaved(list(bots.values()), rounds=options.rounds, commands=options.commands, at_once=8)
         fewest = median(next(iter(bots.values())).cpu)
         for goals, bot in bots.items():

@@ -1,17 +1,61 @@
-"""The limit: slack-bolt over Starlette and uvicorn, or discord.py, answering a constant and doing nothing else."""
+"""The limit: slack-bolt over Starlette and uvicorn, or discord.py, answering a constant and doing nothing else.
+
+`writing` says to the database what Milepost says for the command, too: the limit of this design on these libraries.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
 
 ANSWER = "Your check-in of goal 1 is put off: Ship part 1 of the billing API"
 
 
-async def slack() -> None:
-    """Answer `/goal` in its acknowledgement, as Milepost does; says where it listens."""
+async def nothing() -> None:
+    """Do nothing before the answer."""
+
+
+async def writing() -> Callable[[], Awaitable[None]]:
+    """Return what says to the database, in one transaction, what Milepost says for one `later`."""
+    from sqlalchemy import event  # noqa: PLC0415
+
+    from bot.__main__ import all_commands  # noqa: PLC0415
+    from bot.clock import Clock  # noqa: PLC0415
+    from bot.database import Database  # noqa: PLC0415
+    from bot.dispatch import Dispatcher  # noqa: PLC0415
+    from bot.messages import Address, Request  # noqa: PLC0415
+
+    database, said = Database(os.environ["DATABASE_URL"]), list[tuple[str, Any]]()
+    dispatcher = Dispatcher(database=database, commands=all_commands(), clock=Clock())
+
+    async def asks(key: str) -> None:
+        await dispatcher.answer(Request(who=Address("slack", "T_ACME", "U1"), words="later 1 in 150 days", key=key))
+
+    def note(_connection: Any, _cursor: Any, words: str, parameters: Any, *_: Any) -> None:
+        # What is there already is not written again: so the limit is rather too low.
+        said.append((words.replace("INSERT INTO", "INSERT OR IGNORE INTO"), parameters))
+
+    await asks("first")  # it plans the check-in; what is measured puts it off once more
+    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    await asks("second")
+    event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+
+    async def write() -> None:
+        async with database.transaction() as session:
+            connection = await session.connection()
+            for words, parameters in said:
+                await connection.exec_driver_sql(words, parameters)
+
+    return write
+
+
+async def slack(before: Callable[[], Awaitable[None]]) -> None:
+    """Answer `/goal` in its acknowledgement, as Milepost does, and do something `before`; says where it listens."""
     import socket  # noqa: PLC0415 - each is measured with its own imports only
 
     import uvicorn  # noqa: PLC0415
@@ -26,6 +70,7 @@ async def slack() -> None:
 
     @app.command("/goal")
     async def goal(ack: Any) -> None:
+        await before()
         await ack(ANSWER)
 
     handler = AsyncSlackRequestHandler(app)
@@ -72,5 +117,13 @@ async def discord() -> None:
     await client.start(os.environ["DISCORD_TOKEN"])
 
 
+async def main(which: str) -> None:
+    """Run one of them."""
+    if which == "discord":
+        await discord()
+    else:
+        await slack(await writing() if which == "writing" else nothing)
+
+
 if __name__ == "__main__":
-    asyncio.run(slack() if sys.argv[1] == "slack" else discord())
+    asyncio.run(main(sys.argv[1]))

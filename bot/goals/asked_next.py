@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.goals.owners import owner_of
-from bot.nudges import foresight, planner
+from bot.nudges import forecast, planner
 from bot.nudges.planned import subject_of
 
 if TYPE_CHECKING:
@@ -24,5 +24,5 @@ async def in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | N
     first = (next(track, None) for track in planner.tracks(goal, (), owner.calendar, talk.now))
     if not any(planned is not None and planned.kind == kind for planned in first):
         return None, ""
-    found = await foresight.first_of(talk.session, owner, talk.now, subject_of(goal), kind)
+    found = await forecast.first_of(talk.session, owner, talk.now, subject_of(goal), kind)
     return (found[0].astimezone(talk.calendar.zone), found[1]) if found else (None, "")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot.history.lines import summary_of
-from bot.history.telling import Context, edits_in_words
+from bot.history.wording import Context, edits_in_words
 from bot.models import Change, Milestone
-from bot.nudges.tellings import changes_the_goal
+from bot.nudges.notices import changes_the_goal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -1,0 +1,166 @@
+"""Notices: what a person is told at once, as somebody else changed a share or a goal that they have a part in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import col, select
+
+from bot import bell
+from bot.models import GoalState, Nudge, NudgeState, Person, Share
+from bot.nudges import rows
+from bot.nudges.alterations import Alterations
+from bot.nudges.ledger import note
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.models import Change, Goal
+    from bot.talk import Talk
+
+OF_THE_GOAL = "goal"
+"""The kind of a notice that a goal changed its state; its occurrence goes on with that state."""
+OF_ITS_DATE = "date"
+"""The kind of a notice that a goal got another date; its occurrence goes on with when that was given."""
+OF_ITS_PLAN = "changes"
+"""The kind of a notice of whatever else was changed in a goal; its occurrence goes on with the first change.
+
+Any other notice tells what a share became, and that is its kind.
+"""
+_NOT_OF_THE_SHARE = (OF_THE_GOAL, OF_ITS_DATE, OF_ITS_PLAN)
+_A_WHILE = timedelta(minutes=10)
+"""For so long changes are gathered: whoever plans a goal anew changes several things."""
+_WHEN_TO_ASK = frozenset({"later_on", "later_at", "later_zone", "later_given", "milestones_numbered"})
+"""Columns that change when a check-in is put off, and beside the point."""
+
+
+async def tell_of_share(
+    session: AsyncSession, share: Share, goal: Goal, person: Person, now: datetime, *, by: Change
+) -> None:
+    """Tell `person` what became of a share: the one to whom it was offered, or the owner who offered it.
+
+    The change `by` which it happened is part of the occurrence, so that the same can happen again at the same moment.
+    """
+    occurrence = f"{share.state} {now.isoformat()} {by.id}"
+    await _outdate(session, share, person, now)
+    await _tell(session, share, goal, person, now, occurrence, f"at once: the share was {share.state}")
+
+
+async def _outdate(session: AsyncSession, share: Share, person: Person, now: datetime) -> None:
+    """Drop the notices about a share that still wait for `person`: the new one takes their place."""
+    waiting = select(Nudge).where(
+        Nudge.subject == f"share:{share.id}",
+        Nudge.person_id == person.id,
+        Nudge.state == NudgeState.waiting,
+        col(Nudge.delivery_id).is_(None),
+        *(col(Nudge.occurrence).not_like(f"{what} %") for what in _NOT_OF_THE_SHARE),
+    )
+    for nudge in await session.scalars(waiting.with_for_update()):
+        nudge.state = NudgeState.dropped
+        note(session, nudge, now, "dropped", "Dropped: what is told of it now takes its place.")
+
+
+async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:
+    """Tell the owner of `goal` what somebody else changed in it.
+
+    Its state and its date at once; anything else with all that is changed in the same while. How it stands is no such
+    change: that they read in the goal.
+    """
+    if goal.person_id == talk.me.id or not changes_the_goal(change, goal):
+        return
+    asked = select(Share).where(Share.goal_id == goal.id, Share.person_id == talk.me.id)
+    share = (await talk.session.scalars(asked)).first()
+    if share is None:
+        return
+    owner = await talk.session.get_one(Person, goal.person_id)
+    if _has_moved(goal, change):
+        occurrence, what = f"{OF_THE_GOAL} {goal.standing} {change.id}", f"at once: the goal was made {goal.standing}"
+        await _tell(talk.session, share, goal, owner, talk.now, occurrence, what)
+    elif _is_dated_anew(goal, change):
+        occurrence, what = f"{OF_ITS_DATE} {date_given(goal)} {change.id}", "at once: its date was moved"
+        await _tell(talk.session, share, goal, owner, talk.now, occurrence, what)
+    elif not await _is_gathering(talk.session, share, owner):
+        what = "with all that is changed until then: something in it was changed"
+        await _tell(
+            talk.session, share, goal, owner, talk.now, f"{OF_ITS_PLAN} {change.id}", what, at=talk.now + _A_WHILE
+        )
+
+
+def changes_the_goal(change: Change, goal: Goal) -> bool:
+    """Tell whether a change altered `goal` itself or a milestone, and not only when they are asked about."""
+    edits = [edit for edit in change.edits if edit.is_new or edit.after.keys() - _WHEN_TO_ASK]
+    steps = [edit for edit in edits if edit.table == "milestone"]
+    is_its = change.goal_id == goal.id
+    is_changed = any(edit.of == ("goal", goal.id) for edit in edits)
+    return is_changed or any(is_its or goal.id in step.values("goal_id") for step in steps)
+
+
+async def _is_gathering(session: AsyncSession, share: Share, owner: Person) -> bool:
+    """Tell whether something is waiting to be told by which the owner hears of this change, too."""
+    waiting = select(Nudge.id).where(
+        Nudge.subject == f"share:{share.id}",
+        Nudge.person_id == owner.id,
+        Nudge.state == NudgeState.waiting,
+        col(Nudge.delivery_id).is_(None),
+        col(Nudge.occurrence).like(f"{OF_ITS_PLAN} %"),
+    )
+    # Held, so that nobody takes it up before this change can be read.
+    return (await session.scalars(waiting.with_for_update())).first() is not None
+
+
+def date_given(goal: Goal) -> str:
+    """Return when the date of a goal was given, which tells whether it is still the same date."""
+    return goal.dated_at.isoformat() if goal.dated_at is not None else "none"
+
+
+def _is_dated_anew(goal: Goal, change: Change) -> bool:
+    """Tell whether a change gave `goal` another date, or took its date away; a new goal does not count."""
+    return any(
+        edit.of == ("goal", goal.id) and not edit.is_new and "dated_at" in edit.after and _dates(edit.was, edit.after)
+        for edit in change.edits
+    )
+
+
+def _dates(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    return any(was.get(name) != now.get(name) for name in ("due_on", "due_at", "due_zone"))
+
+
+def _has_moved(goal: Goal, change: Change) -> bool:
+    """Tell whether a change gave `goal` another state; a draft that became active does not count."""
+    edits = [edit for edit in change.edits if edit.of == ("goal", goal.id)]
+    told = any("archived_at" in edit.after or "state" in edit.after for edit in edits)
+    return told and not any(GoalState.draft in edit.values("state") for edit in edits)
+
+
+async def _tell(  # noqa: PLR0917 - all that is told
+    session: AsyncSession,
+    share: Share,
+    goal: Goal,
+    person: Person,
+    now: datetime,
+    occurrence: str,
+    what: str,
+    *,
+    at: datetime | None = None,
+) -> None:
+    platform, realm = await rows.way_to(session, person)
+    await session.flush()  # the share may be new
+    made = Alterations(now)
+    made.add(
+        at or now,
+        f"{what}.",
+        subject=f"share:{share.id}",
+        occurrence=occurrence,
+        person_id=person.id,
+        goal_id=goal.id,
+        share_id=share.id,
+        platform=platform,
+        realm=realm,
+        followed=True,
+    )
+    await made.write(session)
+    await bell.ring(session)
