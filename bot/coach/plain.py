@@ -66,7 +66,11 @@ def _edges(sentence: Sentence, year: int) -> Iterator[tuple[Span | None, Span]]:
     if not told:
         return
     begin = wished = openings(sentence.hits).get(told[0], 0)
-    if told[0] < wished <= min(sentence.begin, told[-1]):
+    titled = sentence.words[told[0]].isa("opening") and len(told) > 1 and sentence.words[told[0] + 1].text == ":"
+    if titled:
+        begin = told[0] + 2
+        yield None, sentence.span(told[0], begin)  # goal: …
+    elif told[0] < wished <= min(sentence.begin, told[-1]):
         within = (hit for hit in sentence.all("date") if told[0] <= hit.start and hit.end <= wished)
         day = next((sentence.span(hit.start, hit.end) for hit in within), None)  # my goal for the summer is to …
         yield day, sentence.span(told[0], wished)
