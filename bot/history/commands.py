@@ -14,6 +14,7 @@ from bot.goals.kinds import LookedInto
 from bot.goals.sighting import these
 from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN
 from bot.history import replies, undoing
+from bot.history.given_up import given_up
 from bot.history.lines import lines_of, summary_of, unseen_changes, unseen_steps
 from bot.history.reporting import report
 from bot.history.undoing import UNDO_DEPTH, Undoable
@@ -60,7 +61,9 @@ def _of(goal: Goal) -> ColumnElement[bool]:
 
 async def _can_be_undone(talk: Talk, shown: Sequence[Change]) -> list[Undoable]:
     ids = {change.id for change in shown}
-    return [one for one in await undoing.recent(talk) if one.stands and one.change.id in ids]
+    found = [one for one in await undoing.recent(talk) if one.stands and one.change.id in ids]
+    lost = await given_up(talk, [one.latest for one in found])
+    return [one for one in found if one.latest.id not in lost]
 
 
 async def _read_change(text: str, _talk: Talk) -> int:
