@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
@@ -83,7 +83,7 @@ async def _rows(talk: Talk, log: Iterable[Change]) -> dict[tuple[str, int], Reco
     found: dict[tuple[str, int], Recorded] = {}
     for name in sorted({edit.table for change in log for edit in change.edits}):
         ids = {edit.row for change in log for edit in change.edits if edit.table == name}
-        table = TABLES[name]
+        table: type[Any] = TABLES[name]
         for row in await talk.session.scalars(select(table).where(col(table.id).in_(ids))):
             found[name, row.id] = row
     return found
