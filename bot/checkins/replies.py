@@ -149,7 +149,7 @@ def still_on_it(standing: Standing, goal: Checked, change: Change, again: dateti
     more = Button("Say more", f"form checkin {goal.typed}")
     return Reply(
         title=_noted(goal, "is still open"),
-        sections=(Section(text, (*_next(again), *progress), (more, undo_button(change))),),
+        sections=(Section(text, (*_next(again, standing.goal), *progress), (more, undo_button(change))),),
         replaces=True,
     )
 
@@ -158,7 +158,7 @@ def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again
     """Note what stands in the way, and what could help; when it is asked about next."""
     one, whole = goal.sighting, standing.goal
     more = Button("Change", _form(whole, row))
-    facts = (*_next(again), *_said(standing, row))
+    facts = (*_next(again, whole), *_said(standing, row))
     sections = [Section(fields=facts, buttons=(more, undo_button(change)))]
     if one.sight >= Sight.shared:
         sections.append(_for_a_bad_day(goal))
@@ -191,8 +191,13 @@ def _noted(goal: Checked, how: str) -> str:
     return f"Noted: {'milestone' if goal.milestone else 'goal'} {goal.ref} {how}: {goal.title}"
 
 
-def _next(again: datetime | None) -> tuple[Field, ...]:
-    return (Field("I ask again", again),) if again is not None else ()
+def _next(again: datetime | None, goal: Goal) -> tuple[Field, ...]:
+    """Say when it is asked about next; where somebody else is, whom, and the day that it is for them."""
+    if again is None:
+        return ()
+    if not goal.asks:
+        return (Field("I ask again", again),)
+    return (Field(f"{goal.asks} is asked", again.astimezone(goal.whose.zone if goal.whose else None).date()),)
 
 
 def _headline(standing: Standing, row: Checkin) -> str:
@@ -278,7 +283,7 @@ def not_open(goal: Goal, title: str, zone: ZoneInfo) -> Reply:
         text = "Make it something you can begin with, and I'll take check-ins."
     else:
         text = "What you have said of it so far is kept."
-    buttons = (_again(goal), Button("Show its check-ins", f"checkins {goal.ref}"))
+    buttons = (*_again(goal), Button("Show its check-ins", f"checkins {goal.ref}"))
     return Reply(
         title=f"{goal.heading} {standing}, so there is nothing to check in on: {title}",
         sections=(Section(text, buttons=buttons),),
@@ -286,12 +291,12 @@ def not_open(goal: Goal, title: str, zone: ZoneInfo) -> Reply:
     )
 
 
-def _again(goal: Goal) -> Button:
-    """Return the button that makes a goal take check-ins again."""
+def _again(goal: Goal) -> tuple[Button, ...]:
+    """Return the button that makes a goal take check-ins again; a draft is made specific by whoever set it."""
     if goal.state is GoalState.draft:
-        return Button("Make it specific", f"ladder {goal.ref}", "primary")
+        return () if goal.is_anothers else (Button("Make it specific", f"ladder {goal.ref}", "primary"),)
     is_paused = goal.state is GoalState.paused and goal.archived_at is None
-    return Button("Take it up again", f"{'resume' if is_paused else 'reopen'} {goal.ref}", "primary")
+    return (Button("Take it up again", f"{'resume' if is_paused else 'reopen'} {goal.ref}", "primary"),)
 
 
 def measure_doubted(goal: Goal, measure: Measure) -> Reply:
