@@ -153,3 +153,18 @@ async def test_whoever_set_a_goal_takes_back_and_does_again_even_its_setting(hou
         answer = await says(house, "ana", words)
 
     assert answer.title == "Done again: you added milestone 1.1"
+
+
+async def test_ones_own_history_of_a_goal_that_was_lost_has_no_broken_names(house: House) -> None:
+    await shared(house)
+    await says(house, "ana", "milestone add 1 survey out by: 2026-12-04; draft")
+    for words in ("milestone move 1.1 to: 2026-12-08", "milestone done 1.1", "milestone reopen 1.1"):
+        await says(house, "ben", words)
+    await says(house, "ana", "unshare 1")
+    await says(house, "ana", "milestone rename 1.1 secret survey")
+
+    own = await house.reads("ben", "history", realm="T1")
+
+    assert "you moved milestone 1.1 (due: Fri 4 December 2026 → Tue 8 December 2026)" in own
+    assert "you marked milestone 1.1 done (state: open → done" in own
+    assert "survey" not in own

@@ -43,7 +43,8 @@ async def test_a_second_tap_is_harmless_and_an_offer_taken_back_is_gone(house: H
 
     gone = await taps(house, "ben", "I’m in")
 
-    assert "I know of no such offer to you" in gone
+    assert "That offer no longer stands: ana took it back" in gone
+    assert "Correct it" not in gone
     await says(house, "ana", "share 1 with: ben")
     await house.passes(minutes=1)
     assert await taps(house, "ben", "I’m in")
@@ -230,7 +231,7 @@ async def test_with_nobody_takes_an_open_invitation_back(house: House) -> None:
     gone = await says(house, "ana", "share 1 with: nobody")
 
     assert "ben is no longer asked about goal 1" in gone
-    assert "I know of no such offer to you" in await taps(house, "ben", "I’m in")
+    assert "That offer no longer stands: ana took it back" in await taps(house, "ben", "I’m in")
     await says(house, "ana", "undo")
     assert "You are a witness" in await taps(house, "ben", "I’m in")
 
