@@ -74,7 +74,7 @@ def checked_in(
     # What is missing for a forecast is said by the chart, not on every check-in.
     where = wording.heading(standing) if row.value is not None and standing.landing is not None else ""
     free = wording.free_day(standing, row.on) if row.value is not None else ""
-    text = " ".join(filter(None, (free, away, opinion, where)))
+    text = " ".join(filter(None, (free, away, opinion, where, _read_by(one, row))))
     going_well = standing.is_habit and standing.proposed is Confidence.on_track
     asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing)
     more = Button("Change", _form(goal, row))
@@ -93,6 +93,14 @@ def checked_in(
     )
 
 
+def _read_by(one: Sighting, row: Checkin) -> str:
+    """Say who reads the words of somebody who adds to a goal and does not own it: the others there do not."""
+    if one.sight >= Sight.shared or not (row.note or row.blocker):
+        return ""
+    others = "see that it is stuck, and not by what" if row.blocker else "see what you add"
+    return f"{one.owner or 'Whoever set it'} and co-owners read your words; the others here {others}."
+
+
 def _wrong_way(standing: Standing, row: Checkin) -> str:
     """Say that a number went the wrong way: beyond where it began, or back from the one before it."""
     is_last = standing.tally.last is not None and standing.tally.last.on == row.on
@@ -109,7 +117,8 @@ def corrected(
     more = () if is_gone else (Button("Change", _form(goal, row)),)
     undo = () if change is None else (undo_button(change),)
     opinion = wording.against_pace(standing) if standing.proposed else ""
-    sections = [Section(opinion, _progress(standing) if is_gone else _said(standing, row), (*more, *undo))]
+    text = " ".join(filter(None, (opinion, _read_by(one, row) if not is_gone else "")))
+    sections = [Section(text, _progress(standing) if is_gone else _said(standing, row), (*more, *undo))]
     sections += contributed(others)
     return Reply(f"{what}: {one.title}", tuple(sections), tone=Tone.good, replaces=True)
 
@@ -159,7 +168,7 @@ def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again
     one, whole = goal.sighting, standing.goal
     more = Button("Change", _form(whole, row))
     facts = (*_next(again, whole), *_said(standing, row))
-    sections = [Section(fields=facts, buttons=(more, undo_button(change)))]
+    sections = [Section(_read_by(one, row), facts, (more, undo_button(change)))]
     if one.sight >= Sight.shared:
         sections.append(_for_a_bad_day(goal))
     return Reply(

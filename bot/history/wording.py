@@ -94,7 +94,7 @@ def _phrases(edit: Edit, context: Context, *, unsaid: bool) -> Iterator[str]:
             yield column.instead
         elif (was := column.words(before[name], context)) != (now := column.words(value, context)) or now == UNSEEN:
             # That there was nothing before goes without saying.
-            is_first = before[name] in (None, "") and value not in (None, "")
+            is_first = was in _NOTHING and before[name] in (None, "")
             yield f"{column.label}: {now}" if is_first else f"{column.label}: {was} → {now}"
 
 
@@ -253,6 +253,8 @@ OF_SHARES = {"state": Column("answer", _part)}
 """What is told in another way of a share."""
 DUE = ("due_on", "due_at", "due_said", "due_zone")
 """What is told together, as one due date."""
+_NOTHING = ("nothing", "no", "none", "none named")
+"""What is said of a value that there is not."""
 SILENT = frozenset(
     {
         "id",
