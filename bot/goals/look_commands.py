@@ -126,7 +126,9 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show a goal with its milestones, as far as you may see it."""
     stands, whole = await standing(talk, goal.goal), goal.sight >= Sight.shared
     sure = (await finding.confidence(talk, [goal.goal.id]))[goal.goal.id]
-    last = (await redaction_of(talk, [goal.goal])).told(talk, goal.goal, stands.last) if stands.last and whole else None
+    last = stands.last
+    if last is not None and whole:
+        last = (await redaction_of(talk, [goal.goal])).told(talk, goal.goal, last)
     said, added = said_last(sure, last, whole=whole), await contributions(talk, goal.goal)
     if not whole:
         return goal_told(goal, stands, talk.calendar, talk.now, said=said, added=added)

@@ -107,7 +107,7 @@ def _next_acts(goal: Goal, road: Road) -> tuple[Button, ...]:
         add_button(goal, ""),
         Button("Goal reached", f"done {goal.ref}", "" if done or start else "primary"),
         Button("Change", f"form alter {goal.ref}"),
-        Button("Coach", f"coach {goal.ref}"),
+        *(() if goal.is_anothers else (Button("Coach", f"coach {goal.ref}"),)),
         *(() if start else (Button("Pause", f"pause {goal.ref}"),)),
         Button("Drop", f"drop {goal.ref}", "danger"),
     )

@@ -50,7 +50,7 @@ def _line(change: Change, goal: Goal, names: Mapping[tuple[str, int], str], zone
     if change.goal_id != goal.id:
         gone = (names[edit.of].partition(" ")[2] for edit in change.edits if edit.of in names)
         return f"moved {', '.join(f'“{title}”' for title in gone)} to another goal"
-    summary, steps = summary_of(change, goal, numbered=True), [edit for edit in change.edits if edit.of in names]
+    summary, steps = summary_of(change, goal, seen=None), [edit for edit in change.edits if edit.of in names]
     if len(steps) == 1:
         name = names[steps[0].of]
         summary = summary.replace(f"milestone {name.partition(' ')[0]}", f"milestone {name}", 1)

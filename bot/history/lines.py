@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from bot.coach.expressing import means_leaving
 from bot.coach.reasons import holds
@@ -15,7 +15,7 @@ from bot.goals.redaction import Redaction, redaction_of
 from bot.goals.sighting import Sighting, these
 from bot.goals.visibility import MAY_BE_SEEN, Sight
 from bot.history.replies import Line
-from bot.history.wording import Context, edits_in_words
+from bot.history.wording import PRIVATE, Context, edits_in_words, is_private
 from bot.models import Change, Checkin, Goal, GoalState, Milestone, Person, Share
 from bot.models.change import altering, as_they_were, touching
 from bot.naming import in_a_list
@@ -51,7 +51,7 @@ async def lines_of(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> li
         line = Line(
             at=change.at.astimezone(talk.calendar.zone),
             who="you" if change.person_id == talk.me.id else touched.people[change.person_id] or "somebody",
-            summary=summary_of(change, goal, numbered=touched.unseen.isdisjoint(change.rows)),
+            summary=summary_of(change, goal, seen=seen_steps(change, touched.unseen)),
             told=tuple(edits_in_words(change, context)),
             reason="" if is_quiet else touched.readable(change.reason, change.goal_id),
         )
@@ -107,11 +107,12 @@ class _Touched:
 
     def names(self) -> dict[Of, str]:
         """Return what each is called now."""
-        refs = {id_: one.goal.ref for id_, one in self.goals.items()}
         names = {("goal", id_): in_a_list(one.goal.ref, one.title) for id_, one in self.goals.items()}
         for step in self.steps:
-            title = self.readable(step.title, step.goal_id)
-            names["milestone", step.id] = in_a_list(f"{refs.get(step.goal_id, '')}.{step.number}", title).strip()
+            # Of a goal that they do not see, they call no milestone anything: what they did to it is in their words.
+            if (seen := self.goals.get(step.goal_id)) is not None:
+                title = self.readable(step.title, step.goal_id)
+                names["milestone", step.id] = in_a_list(f"{seen.goal.ref}.{step.number}", title).strip()
         names |= {("share", id_): name or "somebody" for id_, name in self.parts}
         return names | {("checkin", one.id): "check-in" for one in self.said}
 
@@ -178,13 +179,24 @@ async def unseen_steps(talk: Talk, goals: Iterable[Goal]) -> set[Of]:
 
 
 async def unseen_changes(talk: Talk, goal: Goal) -> list[int]:
-    """Return the row ids of changes that altered nothing but milestones that the asker is not shown."""
-    steps = await unseen_steps(talk, [goal])
-    if not steps:
+    """Return the row ids of changes that altered nothing but what the asker is not shown.
+
+    That is milestones of which they do not know, and what is private to whoever set the goal: not even that there is
+    such a thing is theirs to hear.
+    """
+    if goal.person_id == talk.me.id:
         return []
-    # Of a long log only what touched them is read: a milestone is changed a few times in its life.
-    log = await talk.session.execute(select(Change.id, Change.edits).where(Change.goal_id == goal.id, touching(steps)))
-    return [id_ for id_, edits in log if edits and all(edit.of in steps for edit in edits)]
+    steps = await unseen_steps(talk, [goal])
+    # Of a long log only what may be such a change is read.
+    hidden = or_(altering(*PRIVATE), *([touching(steps)] if steps else []))
+    log = await talk.session.execute(select(Change.id, Change.edits).where(Change.goal_id == goal.id, hidden))
+    return [id_ for id_, edits in log if edits and all(edit.of in steps or is_private(edit) for edit in edits)]
+
+
+def seen_steps(change: Change, unseen: AbstractSet[Of]) -> int | None:
+    """Return how many milestones of a change the reader is shown; None if that is all of them."""
+    steps = {of for of in change.rows if of[0] == "milestone"}
+    return None if steps.isdisjoint(unseen) else len(steps - unseen)
 
 
 def _begun(one: Sighting, first: Mapping[Of, str]) -> str:
@@ -227,14 +239,15 @@ async def _rows(talk: Talk, table: type[Row], ids: set[int]) -> Sequence[Row]:
     return (await talk.session.scalars(select(table).where(col(table.id).in_(ids)))).all() if ids else ()
 
 
-def summary_of(change: Change, goal: Goal | None, *, numbered: bool) -> str:
+def summary_of(change: Change, goal: Goal | None, *, seen: int | None) -> str:
     """Return a change's own words; in a goal's history it is `this goal`, whatever the others call it.
 
-    Without `numbered` no milestone is counted: then there is one that the reader is not shown.
+    Where the reader is not shown all of its milestones, those that are `seen` are not told by their numbers.
     """
     said = change.summary
-    if not numbered:
-        said = re.sub(r"\bmilestones ~?\d+\.\d+ to ~?\d+\.\d+", "milestones", said)
+    if seen is not None:
+        what = "a milestone" if seen == 1 else "milestones"
+        said = re.sub(r"\bmilestones ~?\d+\.\d+ to ~?\d+\.\d+", what, said)
         said = re.sub(r"\bmilestone ~?\d+\.\d+", "a milestone", said)
     if goal is None or change.goal_id != goal.id:
         return said
