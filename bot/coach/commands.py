@@ -169,7 +169,7 @@ def _facts(goal: Goal, stands: Standing, end: Sighting | None) -> expressing.Fac
         measure=replies.measured(counted) if counted and counted.kind != "done" else None,
         reached=tuple(step.title for step in reversed(done)),
         next_step=next((step.title for step in steps if step.state is MilestoneState.open), None),
-        parent=_told(end.goal) if end is not None and not end.goal.leaving else None,
+        parent=_told(end.goal) if end is not None and end.goal.is_ahead and not end.goal.leaving else None,
         due=_by(goal.due) if goal.due else None,
         done=goal.state is GoalState.achieved,
         came=_outcome(stands) if goal.state is GoalState.achieved else None,
