@@ -173,13 +173,13 @@ def _in_brief(entry: Entry, now: datetime, calendar: Calendar) -> str:
     goal = entry.one.goal
     words = ["the team’s" if goal.team and entry.one.is_own else "", _owner(entry.one), _told(entry)]
     if goal.archived_at is not None:
-        words += [str(goal.state), f"archived on {day(goal.archived_at.astimezone(calendar.zone))}"]
+        words += [goal.state.said, f"archived on {day(goal.archived_at.astimezone(calendar.zone))}"]
     elif goal.ended_at is not None:
-        words.append(f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}")
+        words.append(f"{goal.state.said} on {day(goal.ended_at.astimezone(calendar.zone))}")
     else:
         late = goal.due is not None and goal.due.days_left(now) < 0
         when = f"due {in_words(goal.due.shown(calendar))}" if goal.due else "no date"
-        words.append("" if goal.state is GoalState.active else str(goal.state))
+        words.append("" if goal.state is GoalState.active else goal.state.said)
         words.append(f"overdue, was {when}" if late and goal.state is GoalState.active else when)
         words.append(str(entry.confidence) if entry.confidence not in (None, Confidence.on_track) else "")
     words.append(f"banked: {entry.banked}" if entry.banked else "")

@@ -33,7 +33,7 @@ from bot.roads.rows import end_of, roads
 from bot.sharing.replies import goal_told
 from bot.talk import Talk
 
-_State = Annotated[str, one_of("State", "a state", finding.STATES)]
+_State = Annotated[str, one_of("State", "a state", finding.STATES, finding.ALSO_CALLED)]
 _Only = Annotated[str, one_of("Only", "the filter", finding.ONLY)]
 
 

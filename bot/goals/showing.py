@@ -64,7 +64,7 @@ def goal_shown(  # noqa: PLR0917 - all that is shown of one goal
 
 
 def _state(goal: Goal, calendar: Calendar) -> str:
-    state = f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else str(goal.state)
+    state = f"{goal.state.said} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else goal.state.said
     put_away = f", archived on {day(goal.archived_at.astimezone(calendar.zone))}" if goal.archived_at else ""
     return state + put_away
 

@@ -69,7 +69,7 @@ def ended_already(goal: Goal, at: datetime, who: str) -> Reply:
     by = f" by {who}" if who else ""
     taps = (Button("Reopen", f"reopen {goal.ref}"), Button("Show the goal", f"show {goal.ref}"))
     return Reply(
-        title=f"Goal {goal.ref} was {goal.state}{by} on {minute(at)} already: {goal.title}",
+        title=f"Goal {goal.ref} was {goal.state.said}{by} on {minute(at)} already: {goal.title}",
         sections=(Section(buttons=taps),),
         replaces=True,
     )

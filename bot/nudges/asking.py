@@ -184,9 +184,9 @@ def _due(thing: Goal | Milestone, calendar: Calendar) -> Value:
 def standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:
     """Return when it is due, or what became of it since."""
     if subject.thing.ended_at is not None:
-        return str(subject.thing.state)
+        return subject.thing.state.said
     if subject.goal.ended_at is not None:
-        return f"its goal was {subject.goal.state}"
+        return f"its goal was {subject.goal.state.said}"
     at = subject.thing.asked_at(calendar)
     if subject.said:
         return subject.said

@@ -218,7 +218,7 @@ async def test_what_was_reached_is_kept_and_moved_when_a_long_term_goal_is_dropp
     assert again.title.startswith("Nothing like that lies on the road to goal 1 any more")
     road = await house.reads("alice", "roadmap 3")
     assert "3.1 Hold a retro: done" in road
-    assert "2 Ship the API: achieved" in road
+    assert "2 Ship the API: reached" in road
 
     await house.says("alice", buttons(moved)["Undo"])
 
