@@ -59,12 +59,18 @@ async def retry(settings: Settings, nudges: Sequence[int]) -> int:
     """Plan check-ins again that were given up: those named, or all."""
     async with opened(settings) as database, database.transaction() as session:
         wanted = nudges or [one.id for one in await failures.failing(session)]
-        again = await failures.retry(session, wanted, await database.now(session, Clock()))
-    typer.echo(f"Planned again: {' '.join(map(str, again)) or 'nothing'}.")
-    others = sorted(set(nudges) - set(again))
+        done = await failures.retry(session, wanted, await database.now(session, Clock()))
+    typer.echo(f"Planned again: {_numbers(done.again) or 'nothing'}.")
+    if done.replaced:
+        typer.echo(f"Left out, as a later one about the same was sent: {_numbers(done.replaced)}.")
+    others = sorted({*nudges} - {*done.again, *done.replaced})
     if others:
-        typer.echo(f"Not among those given up: {' '.join(map(str, others))}. See: {shell_line('failing')}", err=True)
+        typer.echo(f"Not among those given up: {_numbers(others)}. See: {shell_line('failing')}", err=True)
     return 1 if others else 0
+
+
+def _numbers(ids: Sequence[int]) -> str:
+    return " ".join(map(str, ids))
 
 
 async def simulate(settings: Settings, days: int) -> int:

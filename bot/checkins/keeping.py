@@ -1,4 +1,4 @@
-"""Keeping what somebody says of a goal on one day: said again, it changes what was said that day."""
+"""Saving a check-in: one person's second one for the same day changes the first."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam
 from sqlmodel import select
 
+from bot.checkins.conditions import IN_ORDER
 from bot.checkins.counting import counts_up
-from bot.checkins.given import IN_ORDER
 from bot.errors import Refusal
 from bot.goals.leaving import refuse_in_others
 from bot.kinds import Nothing

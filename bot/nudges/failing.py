@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
 from bot import bell
+from bot.array_parameters import among
 from bot.models import Account, LedgerEntry, Nudge, NudgeState
 from bot.nudges.ledger import note
 
@@ -17,16 +19,32 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+_LATER = aliased(Nudge)
+_REPLACED = (
+    select(Nudge.id)
+    .where(among(Nudge.id, "nudges"))
+    .where(
+        select(_LATER.id)
+        .where(
+            _LATER.subject == Nudge.subject,
+            _LATER.person_id == Nudge.person_id,
+            _LATER.due_at > Nudge.due_at,
+            _LATER.state == NudgeState.sent,
+        )
+        .exists()
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Failing:
-    """A nudge that was given up; whose words it is about is nobody's business here."""
+    """A nudge that was given up; what it is about stays private."""
 
     id: int
     platform: str
     realm: str
     person: int
-    """Their row id."""
+    """The row id of the person."""
     due_at: datetime
     reason: str
 
@@ -36,7 +54,7 @@ class Failing:
 
 
 async def failing(session: AsyncSession) -> Sequence[Failing]:
-    """Return what was given up and not tried again, the latest first."""
+    """Return the nudges that are given up, the latest first."""
     last = (
         select(func.max(LedgerEntry.id))
         .where(LedgerEntry.nudge_id == Nudge.id, LedgerEntry.step == "failed")
@@ -55,13 +73,27 @@ async def failing(session: AsyncSession) -> Sequence[Failing]:
     ]
 
 
-async def retry(session: AsyncSession, ids: Collection[int], now: datetime) -> Sequence[int]:
-    """Let those of `ids` that were given up be sent after all; return which they were. What is stale is left out then.
+class Retried(NamedTuple):
+    """What became of nudges that were to be sent after all, by their row ids."""
 
-    They are due since they ever were, so they go first.
+    again: Sequence[int]
+    """Planned again."""
+    replaced: Sequence[int]
+    """Left out, as a later question about the same has been sent."""
+
+
+async def retry(session: AsyncSession, ids: Collection[int], now: datetime) -> Retried:
+    """Let those nudges of `ids` that were given up be tried again.
+
+    Their due moments stay, so they go first, and those that are too old by now are left out.
     """
     given_up = select(Nudge).where(col(Nudge.id).in_(ids), Nudge.state == NudgeState.failed)
-    nudges = (await session.scalars(given_up.order_by(col(Nudge.id)).with_for_update())).all()
+    found = (await session.scalars(given_up.order_by(col(Nudge.id)).with_for_update())).all()
+    replaced = set(await session.scalars(_REPLACED, {"nudges": [nudge.id for nudge in found]}))
+    for nudge in [nudge for nudge in found if nudge.id in replaced]:
+        nudge.state = NudgeState.skipped
+        note(session, nudge, now, "skipped", "Left out: a later one about it was sent.")
+    nudges = [nudge for nudge in found if nudge.id not in replaced]
     for nudge in nudges:
         nudge.state, nudge.run_at, nudge.attempts = NudgeState.waiting, nudge.due_at, 0
         nudge.lease, nudge.delivery_id = None, None
@@ -71,4 +103,4 @@ async def retry(session: AsyncSession, ids: Collection[int], now: datetime) -> S
         account.undeliverable = ""
     if nudges:
         await bell.ring(session)
-    return [nudge.id for nudge in nudges]
+    return Retried([nudge.id for nudge in nudges], sorted(replaced))

@@ -1,35 +1,67 @@
-"""What a person hears of a check-in that never reached them: what it was about, why, and what they can do."""
+"""What a person hears of what never arrived: what it was about, why, and what they can do."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
+from bot.dates.rhythm import rhythm_in_words
 from bot.messages import Section
-from bot.models import Goal, Nudge, NudgeState
+from bot.milestones.kinds import About
+from bot.models import Goal, Milestone, Nudge, NudgeState, Team
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.talk import Talk
+
+_NAMED = 3
+"""Check-ins that are named; more are counted."""
 
 
 async def undelivered(talk: Talk, reason: str) -> Section:
-    """Tell that the last check-in did not arrive, for a `reason`; of what their channel was to be asked, a way out."""
-    asked = select(Nudge, Goal).join(Goal, col(Goal.id) == Nudge.goal_id)
-    theirs = asked.where(
-        Nudge.person_id == talk.me.id,
-        Goal.person_id == talk.me.id,
-        Nudge.state == NudgeState.failed,
-        col(Nudge.share_id).is_(None),
+    """Tell what did not arrive since something last did, for a `reason`, and what there is to do about it."""
+    mine = (Nudge.person_id == talk.me.id, col(Nudge.share_id).is_(None))
+    failed = select(Nudge).where(*mine, Nudge.state == NudgeState.failed)
+    newest = (col(Nudge.due_at).desc(), col(Nudge.id).desc())
+    last = (await talk.session.scalars(failed.order_by(*newest).limit(1))).first()
+    if last is not None and last.team_id is not None:
+        return _digest_not_posted(await talk.session.get_one(Team, last.team_id), reason)
+    since = await talk.session.scalar(select(func.max(Nudge.due_at)).where(*mine, Nudge.state == NudgeState.sent))
+    asked = failed.with_only_columns(Nudge, Goal, Milestone).join(Goal, col(Goal.id) == Nudge.goal_id)
+    with_step = asked.outerjoin(Milestone, col(Milestone.id) == Nudge.milestone_id)
+    theirs = with_step.where(col(Goal.person_id) == talk.me.id).order_by(*newest)
+    rows = (await talk.session.execute(theirs)).all()
+    return _not_asked([row for row in rows if since is None or row[0].due_at > since] or rows[:1], reason)
+
+
+def _digest_not_posted(team: Team, reason: str) -> Section:
+    rhythm = rhythm_in_words(team.rhythm)
+    return Section(
+        f"I could not post the digest that you set up in a channel, {rhythm}: {reason}. So it is switched off. "
+        f"To begin again, type in a channel: team {rhythm}"
     )
-    last = (
-        await talk.session.execute(theirs.order_by(col(Nudge.due_at).desc(), col(Nudge.id).desc()).limit(1))
-    ).first()
-    told = f"I could not deliver your last check-in: {reason}"
-    if last is None:
+
+
+def _not_asked(rows: Sequence[tuple[Nudge, Goal, Milestone | None]], reason: str) -> Section:
+    several = len(rows) > 1
+    told = f"I could not deliver your last {f'{len(rows)} check-ins' if several else 'check-in'}: {reason}"
+    if not rows:
         return Section(told)
-    nudge, goal = last
+    names = [_named(goal, step) for _, goal, step in rows[:_NAMED]]
+    more = len(rows) - len(names)
+    about = ", ".join([*names, *([f"and {more} more"] if more else [])])
+    first, goal, _ = rows[0]
+    its = "their" if several else "its"
     where = (
-        f"in its channel. To be asked in private, type: nudges {goal.number} to: me" if nudge.channel else "in private."
+        f"in {its} channel. To be asked in private, type: nudges {goal.number} to: me"
+        if first.channel
+        else "in private."
     )
-    return Section(f"{told}. It was about goal {goal.number} {goal.title}, {where}")
+    return Section(f"{told}. {'They were' if several else 'It was'} about {about}, {where}")
+
+
+def _named(goal: Goal, step: Milestone | None) -> str:
+    about = About(step or goal, goal)
+    return f"{about.named} {about.title}"

@@ -103,7 +103,7 @@ def _standing(row: Row, calendar: Calendar) -> str:
 def _state(thing: Goal | Milestone, calendar: Calendar) -> str:
     """Say the state of something, and since when where it has ended."""
     if thing.ended_at:
-        return f"{thing.state.said} on {day(thing.ended_at.astimezone(calendar.zone))}"
+        return f"{thing.state.said} on {day(calendar.day_of(thing.ended_at))}"
     return thing.standing if isinstance(thing, Goal) else thing.state.said
 
 

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from bot import plain
 from bot.messages import Reply
 from bot.models import Checkin, CheckinState
-from tests.checkins.test_mending import changed
+from tests.checkins.test_correcting import changed
 from tests.house import buttons, choices
 
 if TYPE_CHECKING:
@@ -103,6 +103,17 @@ async def test_yesterdays_question_answered_today_leaves_todays_to_be_asked(hous
     [_, tuesday] = house.postbox.to("ana")
     assert "Did it" in choices(tuesday)
     assert "left out" not in (await house.reads("ana", "why 1")).casefold()
+
+
+async def test_still_on_it_said_after_midnight_leaves_todays_question_to_be_asked(house: House) -> None:
+    [monday] = await lives(house, *DIARY, hours=14.4)  # Tuesday, 00:24
+    told = await house.reads("ana", choices(monday)["Still on it"])
+
+    await house.passes(hours=18)
+
+    [_, tuesday] = house.postbox.to("ana")
+    assert "I ask again: Tue 24 November 2026, 18:00" in told
+    assert "Did it" in choices(tuesday)
 
 
 async def test_another_number_counts_for_the_day_that_was_asked_about_too(house: House) -> None:

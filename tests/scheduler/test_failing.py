@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.outgoing import Undeliverable
-from tests.scheduler.test_delivery import story, titles, with_a_milestone
+from tests.scheduler.one_milestone import story, titles, with_a_milestone
 
 if TYPE_CHECKING:
     from tests.house import House
@@ -46,6 +46,23 @@ async def test_what_was_given_up_is_listed_and_sent_after_all(house: House, data
     assert titles(house) == ["Milestone 1.1 is due: Draft"]
     assert "Planned again, by the operator." in await story(house)
     assert then == "Nothing was given up.\n"
+
+
+@pytest.mark.slow
+async def test_what_a_later_question_has_replaced_is_not_sent_after_all(house: House, database_url: str) -> None:
+    await with_a_milestone(house)
+    house.postbox.troubles = [Undeliverable(REASON)]
+    await house.passes(days=2)
+    asked = titles(house)
+    number = (await operator(database_url, "failing"))[1].split()[0]
+
+    said = await operator(database_url, "retry", number)
+    await house.passes(minutes=1)
+
+    left_out = f"Planned again: nothing.\nLeft out, as a later one about the same was sent: {number}.\n"
+    assert said == (0, left_out)
+    assert asked == titles(house) == ["Milestone 1.1 was due: Draft"]
+    assert "Left out: a later one about it was sent." in await story(house)
 
 
 @pytest.mark.slow

@@ -164,8 +164,29 @@ async def test_a_channel_that_cannot_be_written_to_is_told_to_whoever_set_it_up(
     house.postbox.troubles = [Undeliverable("that channel is archived")]
 
     await house.passes(days=5)
+    news = await house.reads("ann", "list", realm="W")
+    await in_channel(house, "ann", "alter 1 by: 2027-04-30")
+    await house.passes(days=7)
 
-    assert "that channel is archived" in await house.reads("ann", "list", realm="W")
+    assert "I could not post the digest that you set up in a channel" in news
+    assert "that channel is archived. So it is switched off. To begin again, type in a channel: team every week" in news
+    assert (told(house), "digest" in await house.reads("ann", "list", realm="W")) == ([], False)
+
+
+async def test_what_news_says_to_type_begins_the_digest_again(house: House) -> None:
+    await with_a_digest(house)
+    await in_channel(house, "ann", "milestone done 1.1")
+    house.postbox.troubles = [Undeliverable("that channel is archived")]
+    await house.passes(days=5)
+    _, _, line = (await house.reads("ann", "list", realm="W")).partition("type in a channel: ")
+
+    again = plain.text(await in_channel(house, "ann", line.splitlines()[0]))
+    await house.passes(minutes=1)
+    await in_channel(house, "ann", "alter 1 by: 2027-04-30")
+    await house.passes(days=7)
+
+    assert "every week on Fri at 15:00" in again
+    assert len(told(house)) == 1
 
 
 async def test_in_a_direct_message_it_says_where_to_type_it(house: House) -> None:
