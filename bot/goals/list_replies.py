@@ -71,8 +71,11 @@ def nothing_ahead(others: int) -> Reply:
     )
 
 
-def nothing_found(wanted: Filter, near: str) -> Reply:
-    """Say that a filtered list is empty; `near` is the filter that its words may be a slip of."""
+def nothing_found(wanted: Filter, near: str, name: str = "") -> Reply:
+    """Say that a filtered list is empty.
+
+    `near` is the filter that its words may be a slip of, `name` is what the person is called whose goals were wanted.
+    """
     if wanted == Filter(only="overdue"):
         buttons = (Button("Show my goals", "list"),)
         return Reply("Nothing is overdue", (Section("None of your open goals is past its date.", buttons=buttons),))
@@ -80,7 +83,7 @@ def nothing_found(wanted: Filter, near: str) -> Reply:
         f"“{value[:40]}”" if field.name == "words" else f"{field.name}: {value}"
         for field in fields(Filter)
         if field.name != "person"
-        if (value := str(getattr(wanted, field.name))) != str(field.default)
+        if (value := name if name and field.name == "whose" else str(getattr(wanted, field.name))) != str(field.default)
     ]
     good = "Nothing is overdue. " if wanted.only == "overdue" else ""
     return Reply(

@@ -75,7 +75,7 @@ async def list_(
     again = _typed(talk, wanted)
     if not found.all:
         if wanted != Filter():
-            return list_replies.nothing_found(wanted, finding.nearly(words) if wanted == typed else "")
+            return list_replies.nothing_found(wanted, finding.nearly(words) if wanted == typed else "", whose.name)
         ever = await finding.find(talk, Filter(state="all"), Page(1, size=1))
         others = await finding.find(talk, Filter(whose="shared"), Page(1, size=1))
         return list_replies.nothing_ahead(others.all) if ever.all else list_replies.no_goals(others.all)
