@@ -30,6 +30,7 @@ _AFTER_HOUR = (
     "article",
     "function",
     "early",
+    "denial",
 )
 _HOURS = re.compile(r"(\d{1,2})(?:[-–]\d{1,2})?")
 _LETTERS = {"a": "am", "p": "pm"}
@@ -48,6 +49,8 @@ def hour_ends(s: Sentence, j: int) -> bool:
         return True  # 9-noon
     if any(s.has(j, kind) for kind in _UNITS):
         return False
+    if s.has(j, "range_to") and s.digits(j + 1, 2) is not None and not s.has(j, "and"):
+        return s.has(j + 2, "subject") or hour_ends(s, j + 2)  # at 4 to 5 bar
     return any(s.has(j, kind) for kind in _AFTER_HOUR)
 
 
@@ -87,7 +90,8 @@ def is_last_hour(s: Sentence, i: int) -> bool:
 
 def half_of(s: Sentence, i: int, *, glued: bool) -> str | None:
     """Return the half of the day named at place `i`: "5 pm", and the one letter of "10a" where a time is expected."""
-    half = s.name(i, "meridiem")
+    german = s.word(i) == "am" and s.word(i - 2) == "um" and (s.has(i + 1, "weekday") or s.has(i + 1, "digits"))
+    half = None if german else s.name(i, "meridiem")  # um 8 am Freitag
     return half or (
         _LETTERS.get(s.word(i)) if glued and s.glued(i) and (s.closes(i + 1) or not s.glued(i + 1)) else None
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days, numeric
+from bot.dates.grammar import days, home, numeric
 from bot.dates.grammar.numbers import ordinal
 from bot.dates.grammar.parts import PERIOD_CUES, Day
 from bot.dates.grammar.periods import months_period
@@ -19,14 +19,17 @@ _QUARTER = re.compile(r"([1-9])(?:[/-](\d{2}|\d{4}))?")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _SOON = 20
 """Years within which the short form of one lies: "3Q27"."""
-_SOUTH = frozenset({"AU", "NZ", "ZA", "AR", "CL", "BR", "UY", "PY", "BO"})
+_SOUTH = frozenset({"AU", "NZ", "ZA", "AR", "CL", "BR", "UY", "PY", "BO", "NA", "BW", "LS", "SZ"})
 
 
 def quarter(s: Sentence, i: int) -> Day | None:
     """Read "Q3", "Q3 2027", "Q3/27", "2027 Q3", "third quarter of 2027" at place `i`."""
     if s.has(i, "quarter_label") and (len(s.word(i)) > 1 or s.glued(i + 1)):
         found = _QUARTER.fullmatch(s.word(i + 1))
-        return _part_of_year(s, (i, i + 2), 3, int(found[1]), _tail_year(found[2], i + 2)) if found else None
+        joined = s.glued(i + 2) and s.said(i + 2)[:1].isalpha() and not s.has(i + 2, "year_label")  # q2h
+        if found is None or joined:
+            return None
+        return _part_of_year(s, (i, i + 2), 3, int(found[1]), _tail_year(found[2], i + 2))
     year = numeric.year_of(s, i)
     if year is not None:
         at = year[1] + 1 if s.word(year[1]) in {"-", "/"} else year[1]
@@ -166,7 +169,7 @@ def week_number(s: Sentence, i: int) -> Day | None:
         return numeric.iso_week(i, year_said[1], year_said[0], number)
     if s.has(i + 2, "of"):
         return None
-    needs = PERIOD_CUES | {"on"} if s.name(i, "unit") else frozenset[str]()
+    needs = PERIOD_CUES | {"on"} if s.name(i, "unit") and not s.heads(i, i + 2) else frozenset[str]()
     return replace(numeric.coming_week(s.today, i, i + 2, number), needs=needs)
 
 
@@ -179,13 +182,26 @@ def end_of_week(s: Sentence, i: int) -> Day | None:
 
 
 def season(s: Sentence, i: int) -> Day | None:
-    """Read "next spring", "summer 2027", "in autumn" at place `i`; it means the season's last day."""
+    """Read "next spring", "summer 2027", "in autumn" at place `i`; it means the season's last day.
+
+    South of the equator it is that of the other half of the year. Where the person's country and their time zone
+    disagree, the country counts, and what it means in their zone is offered.
+    """
+    south = [code in _SOUTH for code in home.countries(s)]
+    found = _season(s, i, south=bool(south and south[0]))
+    if found is None or len({*south}) < 2:
+        return found
+    there = _season(s, i, south=not south[0])
+    return replace(found, others=(*found.others, *((there.day,) if there and there.day else ())))
+
+
+def _season(s: Sentence, i: int, *, south: bool) -> Day | None:
     shift = s.number(i, "shift")
     at = i if shift is None else i + 1
     first_month = _SEASONS.get(s.name(at, "season") or "")
     if first_month is None:
         return None
-    if s.locale.country in _SOUTH:
+    if south:
         first_month = (first_month + 5) % 12 + 1
     end, needs = at + 1, PERIOD_CUES if shift is None else frozenset[str]()
     if s.has(end, "shift_after") and not s.has(end + 1, "unit"):
