@@ -275,4 +275,4 @@ async def chart(talk: Talk, goal: Annotated[SeenGoal, "Which goal; those of a ch
     stands, said = await standing(talk, goal.goal), await numbers(talk, goal.goal)
     if goal.goal.team:
         said = added_up(goal.goal, said, stands.tally.total)
-    return look_replies.chart_shown(stands, goal, course(stands, said) or diary(stands))
+    return look_replies.chart_shown(stands, goal, course(stands, said) or diary(stands), talk.calendar)
