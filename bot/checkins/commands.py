@@ -13,7 +13,7 @@ from bot.catalogue import Frame
 from bot.checkins import look_replies, replies, streaks
 from bot.checkins.adding import contributions
 from bot.checkins.asked_about import asked_about
-from bot.checkins.asked_again import ask_soon, asked_again
+from bot.checkins.asked_again import ask_as_before, ask_soon, asked_again
 from bot.checkins.counting import adds_plain
 from bot.checkins.facts import comes_first, numbers
 from bot.checkins.given import NEWEST_FIRST
@@ -123,7 +123,10 @@ async def _said(talk: Talk, goal: Checked, on: date | None, value: str | None, t
         return settled
     if told.is_empty or (told.only_takes_away and not await of_day(talk, row, on)):
         return replies.asked_how_it_stands(before, one.title)
-    return await _told(talk, goal, await keep(talk, row, on, told, goal.milestone), stuck=isinstance(told.blocker, str))
+    said_now = await keep(talk, row, on, told, goal.milestone)
+    if told.is_unstuck:
+        await ask_as_before(talk, row, goal.thing)
+    return await _told(talk, goal, said_now, stuck=isinstance(told.blocker, str))
 
 
 async def _told(talk: Talk, goal: Checked, said_now: Checkin, *, stuck: bool) -> Reply:
@@ -149,6 +152,8 @@ async def _mended(talk: Talk, goal: Checked, row: Checkin, on: date, value: str 
     change = None
     if not told.is_empty or on != row.on:
         mend(talk, whole, row, on, told)
+        if isinstance(told.blocker, Nothing):
+            await ask_as_before(talk, whole, goal.thing)
         change = await changes.record(talk, f"corrected a check-in on {whole.named}", whole)
     after, others = await standing(talk, whole), await contributions(talk, whole)
     return replies.corrected(after, row, one, change, others=others)
