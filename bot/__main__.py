@@ -35,9 +35,9 @@ from bot.milestones import split_commands as splitting
 from bot.nudges import answer_commands as answering
 from bot.nudges import commands as nudges
 from bot.operating import opened
-from bot.pace import Pace
 from bot.people import accounts
 from bot.people import commands as people
+from bot.rate_limit import RateLimit
 from bot.roads import commands as roads
 from bot.roles import ProcessRole
 from bot.settings import SettingsFault
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from adapters import Adapter
+    from adapters.web.host import Host
     from bot.messages import Address, Answer
     from bot.outgoing import Outgoing
     from bot.settings import Settings
@@ -95,7 +96,12 @@ async def serve(
     database, woken = Database(settings.database_url), asyncio.Event()
     await database.prepare()
     dispatcher = Dispatcher(
-        database=database, commands=all_commands(), clock=clock, changed=woken.set, pace=Pace(), admins=settings.admins
+        database=database,
+        commands=all_commands(),
+        clock=clock,
+        changed=woken.set,
+        rate_limit=RateLimit(),
+        admins=settings.admins,
     )
     adapters = configured(settings, role, dispatcher, clock)
     if role is not ProcessRole.scheduler:
@@ -107,15 +113,11 @@ async def serve(
     if role.does(ProcessRole.scheduler):
         scheduler = _scheduler(settings, database, {(adapter.name,): adapter for adapter in adapters}, clock, woken)
         sending = [_tended("scheduler", scheduler.run()), _tended("bell", bell.listen(database, woken.set))]
-    hosting: list[asyncio.Task[None]] = []
-    if role.does(ProcessRole.web):
-        from adapters.web.host import Host  # noqa: PLC0415 - who only listens or sends needs no web server
-
-        host = Host(settings, [route for adapter in adapters for route in adapter.routes()])
-        hosting = [_tended(host.name, host.run())]
+    host = _host(settings, adapters) if role.does(ProcessRole.web) else None
+    hosting = [_tended(host.name, host.run())] if host is not None else []
     stopped = asyncio.create_task(stop.wait())
     try:
-        started(await host.started() if role.does(ProcessRole.web) else "")
+        started(await host.started() if host is not None else "")
         needed = {stopped, *hosting, *sending[:1]}
         waiting = {*needed, *talking}
         while needed < waiting:
@@ -126,6 +128,13 @@ async def serve(
         await _cancelled([*hosting, stopped, *talking])
         await database.close()
     return 0 if stop.is_set() else 1
+
+
+def _host(settings: Settings, adapters: Sequence[Adapter]) -> Host:
+    """Return the web server with the routes of all adapters."""
+    from adapters.web.host import Host  # noqa: PLC0415 - who only listens or sends needs no web server
+
+    return Host(settings, [route for adapter in adapters for route in adapter.routes()])
 
 
 def _scheduler(

@@ -1,13 +1,13 @@
-"""A line is carried out; where something is missing, unclear or cannot be read, that is what is answered."""
+"""Carrying out a line; where an argument is missing, ambiguous or cannot be read, the answer asks for it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.commands import bind
-from bot.errors import Ambiguous, Refusal, Unnamed
+from bot.errors import Ambiguous, MissingSubject, Refusal
+from bot.missing_subject import or_ask_for_subject
 from bot.refusals import asked_which, of_milestones, refused, sent_back
-from bot.unnamed import unnamed
 
 if TYPE_CHECKING:
     from bot.commands import Parameter
@@ -24,9 +24,9 @@ async def carry_out(talk: Talk, line: Line) -> Answer:
     faults = _left_out(line) | unread
     about = next((p.name for p in line.command.positional), "")
     if about in faults and not talk.from_form:
-        faults[about] = await unnamed(faults[about], line.command, line.values, talk)
+        faults[about] = await or_ask_for_subject(faults[about], line.command, line.values, talk)
     unclear = next((fault for fault in faults.values() if isinstance(fault, Ambiguous)), None)
-    if unclear is not None and (len(faults) == 1 or isinstance(unclear, Unnamed)):
+    if unclear is not None and (len(faults) == 1 or isinstance(unclear, MissingSubject)):
         return asked_which(unclear, line, next(name for name, fault in faults.items() if fault is unclear))
     if faults:
         return (

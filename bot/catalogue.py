@@ -1,4 +1,4 @@
-"""Everything that can be asked, by its path; and words that stand before any other command."""
+"""The commands by their paths, and frames: prefixes like `nudge 7` that stand before any other command."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ async def _as_said(_talk: Talk, _argument: str, said: Reply) -> Reply:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A word and its argument before any other command: they tell it more, and have the last word on its reply.
+    """A prefix of other commands, a word with an argument, that adds to their context and may alter their reply.
 
-    `nudge 7 stuck 1.2` is a command with all that `stuck` has, its form too, and what it says goes through the frame.
+    `nudge 7 stuck 1.2` is `stuck 1.2` with its form and all, and knows that it answers message 7.
     """
 
     word: str
     heard: Callable[[Talk, str], Talk]
-    """Make what the command inside works with, of what stands behind the word."""
+    """Return the talk for the command inside, given the argument of the prefix."""
     around: Callable[[Talk, str, Reply], Awaitable[Reply]] = _as_said
-    """Make the reply, of what stands behind the word and of what the command inside said."""
+    """Return the final reply, given the argument and the reply of the command inside."""
 
     def put_around(self, argument: str, inner: Command) -> Command:
         """Return `inner` within this frame."""
@@ -52,7 +52,7 @@ class Frame:
     def _within(
         self, argument: str, told: Callable[..., Awaitable[Mapping[str, Told]]] | None
     ) -> Callable[..., Awaitable[Mapping[str, Told]]] | None:
-        """Have what a form is told of know what stands behind the word, too."""
+        """Let a form's `current` and `called` know the argument of the prefix, too."""
         if told is None:
             return None
 
@@ -63,7 +63,7 @@ class Frame:
 
 
 class Commands:
-    """Everything that can be asked, by its path; going through them gives those that people are shown."""
+    """All commands by their paths; iterating yields those that people are shown."""
 
     def __init__(self, *rooms: ModuleType) -> None:
         """Collect the commands, and the frames for them, that the modules `rooms` declare."""
@@ -90,7 +90,7 @@ class Commands:
         return self._frames[word].put_around(argument, inner) if inner is not None else None
 
     def frames(self, word: str) -> bool:
-        """Tell whether `word` stands before another command."""
+        """Tell whether `word` is a frame's, and so stands before another command."""
         return word in self._frames
 
     def under(self, group: str) -> tuple[Command, ...]:

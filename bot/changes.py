@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from bot.goals.leaving import refuse_in_others
 from bot.models import Change, Person
-from bot.nudges import outbox, tellings
+from bot.nudges import notices, outbox
 
 if TYPE_CHECKING:
     from bot.models import Goal
@@ -24,8 +24,8 @@ _A_MOMENT = timedelta(minutes=5)
 """For so long, doing a thing again is a second tap on the same button."""
 
 
-async def set_out(talk: Talk) -> None:
-    """Separate what the platform told us of the person from what they ask for; a new zone moves their nudges."""
+async def set_profile_apart(talk: Talk) -> None:
+    """Keep what the platform told of the person out of the log of their command; a new zone moves their nudges."""
     await talk.session.flush()
     edits = cast("RecordingSession", talk.session.sync_session).take_edits()
     if any("zone" in edit.after for edit in edits):
@@ -37,8 +37,8 @@ async def record(
 ) -> Change:
     """Log what this command changed and why, and plan the nudges anew that depend on it, in the same transaction.
 
-    Whoever set the goal is let know if somebody else ended it or took it up again. Raises Refusal for a reason that
-    speaks of leaving in somebody else's goal.
+    A goal's owner is told if somebody else ended it or reopened it. Raises Refusal for a reason that speaks of leaving
+    in somebody else's goal.
     """
     if goal is not None:
         refuse_in_others(talk, goal, reason)
@@ -49,7 +49,7 @@ async def record(
     )
     await outbox.replan(talk, change)
     if goal is not None:
-        await tellings.tell_owner(talk, goal, change)
+        await notices.tell_owner(talk, goal, change)
     return change
 
 
@@ -62,7 +62,7 @@ async def record_if_any(talk: Talk, summary: str, goal: Goal, *, reason: str = "
 
 
 async def that_made(talk: Talk, goal: Goal, row: tuple[str, int], name: str = "", value: Any = None) -> Change | None:
-    """Return the last change of a goal that made `name` of a row `value`, or without `name` touched the row."""
+    """Return the last change of a goal that set the field `name` of `row` to `value`; or without `name`, touched it."""
     asked = select(Change).where(Change.goal_id == goal.id).order_by(col(Change.id).desc()).limit(_SEARCHED)
     made = to_jsonable_python(value)
     for change in await talk.session.scalars(asked):

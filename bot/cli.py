@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot import logs, operating, programs, typed
+from bot import cli_parsers as read
+from bot import logs, operating, programs
 from bot.clock import Clock
 from bot.database import DatabaseFault
 from bot.dates.when import Locale, Order
@@ -67,7 +68,7 @@ def _add_surfaces(app: typer.Typer, wiring: Wiring) -> None:
             ProcessRole,
             typer.Option(
                 help="What this process does; any number of each on PostgreSQL.",
-                parser=typed.role,
+                parser=read.role,
                 metavar=f"[{'|'.join(ProcessRole)}]",
             ),
         ] = ProcessRole.all,
@@ -77,10 +78,10 @@ def _add_surfaces(app: typer.Typer, wiring: Wiring) -> None:
 
     @app.command("chat")
     def chat_(
-        person: Annotated[str, typer.Option("--as", help="Who you are.", parser=typed.name, metavar="NAME")] = "me",
+        person: Annotated[str, typer.Option("--as", help="Who you are.", parser=read.name, metavar="NAME")] = "me",
         zone: Annotated[
             str | None,
-            typer.Option(help="Your time zone; that of this machine if left out.", parser=typed.zone, metavar="ZONE"),
+            typer.Option(help="Your time zone; that of this machine if left out.", parser=read.zone, metavar="ZONE"),
         ] = None,
         *,
         json: Annotated[bool, typer.Option("--json", help="One JSON object per line, for programs.")] = False,
@@ -106,7 +107,7 @@ def _add_upkeep(app: typer.Typer) -> None:
     def retry_(
         nudges: Annotated[
             list[int] | None,
-            typer.Argument(help="Numbers, as `failing` shows them.", parser=typed.whole("12"), metavar="NUMBER"),
+            typer.Argument(help="Numbers, as `failing` shows them.", parser=read.whole("12"), metavar="NUMBER"),
         ] = None,
         *,
         everything: Annotated[bool, typer.Option("--all", help="All that `failing` shows.")] = False,
@@ -119,7 +120,7 @@ def _add_upkeep(app: typer.Typer) -> None:
     @app.command("simulate")
     def simulate_(
         days: Annotated[
-            int, typer.Argument(help="How many days ahead.", parser=typed.whole("90", 1, 366), metavar="DAYS")
+            int, typer.Argument(help="How many days ahead.", parser=read.whole("90", 1, 366), metavar="DAYS")
         ] = 90,
     ) -> None:
         """Count the check-ins that would be sent: to whom, on which days and at which hours; nothing is sent."""
@@ -168,7 +169,7 @@ def _add_programs(app: typer.Typer) -> None:
     @app.command("when")
     def when_(
         now: Annotated[str, typer.Option(help="The moment of speaking, ISO 8601; now if left out.")] = "",
-        zone: Annotated[str, typer.Option(help="The speaker's time zone.", parser=typed.zone, metavar="ZONE")] = "UTC",
+        zone: Annotated[str, typer.Option(help="The speaker's time zone.", parser=read.zone, metavar="ZONE")] = "UTC",
         order: Annotated[str, typer.Option(help="DMY, MDY or YMD: how the speaker writes 5/6/2027.")] = "DMY",
         *,
         json: Annotated[bool, typer.Option("--json", help="JSON lines, the only way there is.")] = True,
@@ -182,7 +183,7 @@ def _add_programs(app: typer.Typer) -> None:
     @app.command("coach")
     def coach_(
         now: Annotated[str, typer.Option(help="The moment of reading, ISO 8601; now if left out.")] = "",
-        zone: Annotated[str, typer.Option(help="The owner's time zone.", parser=typed.zone, metavar="ZONE")] = "UTC",
+        zone: Annotated[str, typer.Option(help="The owner's time zone.", parser=read.zone, metavar="ZONE")] = "UTC",
         *,
         json: Annotated[bool, typer.Option("--json", help="JSON lines, the only way there is.")] = True,
     ) -> None:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 Run: TypeAlias = "Callable[..., Awaitable[Reply]]"
 Current: TypeAlias = "Callable[..., Awaitable[Mapping[str, str]]]"
-"""Tells of what a command changes how it stands now, as one would type it, by the names of its arguments."""
+"""Returns the current values of what a command changes, as one would type them, by argument name."""
 Called: TypeAlias = "Callable[..., Awaitable[Mapping[str, tuple[str, str]]]]"
-"""Tells of blanks that mean something of their own here: what they are called and what they are for, by argument."""
+"""Returns another label and hint for some blanks of a form, by argument name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +45,20 @@ class Kind:
     `lines` is text of many lines.
     """
     fills: Callable[[str], Mapping[str, str]] | None = None
-    """Makes it a short cut to the command's form: gives what a value stands for, by the names of other arguments.
+    """Makes it a shortcut to the command's form (`template: reading`): returns what one of its values stands for.
 
-    Nothing for a value that it does not know; then it is read, to say what there is.
+    That is values of other arguments, by name. An unknown value stands for nothing, and is then read, to be refused.
     """
     is_free: bool = False
     """Any words may stand in it, also those with a colon: what looks like another argument's name is none."""
     emptied: str = ""
-    """What it means, as one would type it, to empty a blank that was filled; empty where something must stand there."""
+    """What emptying a filled blank means, as one would type it (`none`); empty where it must not be emptied."""
     only_in_channel: bool = False
-    """In a direct message nothing can be said with it, so a form there has no blank for it."""
+    """It means something only in a channel, so a form in a direct message has no blank for it."""
     only: str = ""
-    """Which of all that there are it offers at once, as it stands behind their noun: `that is paused`."""
+    """Which things it suggests before anything is typed, in words behind their noun: `that is paused`."""
     each_says: str = ""
-    """Several may stand in it with a semicolon between; each of them may give the argument of this name."""
+    """It takes several things, with semicolons between, each of which may give the argument of this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +98,16 @@ class Command:
     current: Current | None = None
     """What its form shows where nothing was typed; takes the `Talk`, and the first argument if that must be given."""
     opens: bool = False
-    """Typed with nothing but what it is about, it opens its form."""
+    """It opens its form when only its required arguments are typed."""
     called: Called | None = None
-    """How its form calls some of its blanks for that first argument; takes the same."""
+    """Other labels and hints for some blanks of its form, by that first argument; takes the same."""
     elsewhere: tuple[str, ...] = ()
-    """The commands that say what else there is to say of the same thing: their names are no words of this one's."""
+    """Commands that take other arguments for the same thing: their names are recognised here, and pointed to."""
 
     async def told(
         self, talk: Talk, values: Mapping[str, str]
     ) -> tuple[Mapping[str, str], Mapping[str, tuple[str, str]]]:
-        """Return what `current` and `called` tell of what `values` name; nothing where that is not clear."""
+        """Return what `current` and `called` return for the thing that `values` name; nothing if that is not clear."""
         named = {p.name: values.get(p.name, "") for p in self.parameters if p.required and p.positional}
         understood, refused = await bind(self, named, talk)
         first = next(iter(named), "")

@@ -14,20 +14,20 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col
 
 from bot import changes
-from bot.barring import barred
 from bot.carrying_out import carry_out
 from bot.commands import bind
 from bot.errors import Refusal
 from bot.faults import Bulkhead, fault
-from bot.looking import looking
+from bot.form_marks import filled
+from bot.form_refusals import why_not_opened
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
 from bot.nudges.undelivered import undelivered
 from bot.openings import date_beyond, goal_of
 from bot.people import accounts
 from bot.people.replies import ZONE_QUESTION
+from bot.read_only_talk import read_only_talk
 from bot.refusals import concerned, not_opened, refused, sent_back, too_much
-from bot.shown import filled
 from bot.slashed import in_a_channel
 from bot.statements import execute
 from bot.talk import MENTION, Talk
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from bot.line import Line
     from bot.messages import Address, Answer, Form
     from bot.models import Account
-    from bot.pace import Pace
+    from bot.rate_limit import RateLimit
 
 _MENTIONED = 10
 """People in one request whose names are looked up."""
@@ -64,19 +64,18 @@ class Dispatcher:
         commands: Commands,
         clock: Clock,
         changed: Callable[[], None] = lambda: None,
-        pace: Pace | None = None,
+        rate_limit: RateLimit | None = None,
         admins: Collection[Address] = (),
     ) -> None:
         """Answer with `commands`; `changed` is called after each transaction that may have planned a nudge.
 
-        Without a `pace` everybody may ask for as much as they like: for tests and benchmarks. `admins` are those who
-        run this Milepost.
+        Without a `rate_limit` people may ask as much as they like: for tests and benchmarks. `admins` run this bot.
         """
         self._database = database
         self._commands = commands
         self._clock = clock
         self._changed = changed
-        self._pace = pace
+        self._rate_limit = rate_limit
         self._admins = admins
 
     @property
@@ -114,8 +113,8 @@ class Dispatcher:
         return await filled(form, command, self._look(request.who, request.place), platform=request.who.platform)
 
     def _look(self, who: Address, place: Address | None) -> AbstractAsyncContextManager[Talk]:
-        """Give a talk that only looks, to be opened once."""
-        return looking(who, place, database=self._database, now=self._clock.now(), commands=self._commands)
+        """Return a read-only talk, to be opened once."""
+        return read_only_talk(who, place, database=self._database, now=self._clock.now(), commands=self._commands)
 
     async def _unless_barred(self, request: Request, form: Form) -> Answer:
         """Return `form`, or why it is not to be filled in: a refusal, or which of several things is meant."""
@@ -124,7 +123,7 @@ class Dispatcher:
             return form
         line, looked = self.read(request), self._look(request.who, request.place)
         wanted = line is None or line.as_form
-        why = await barred(form, command, looked, platform=request.who.platform, mendable=wanted)
+        why = await why_not_opened(form, command, looked, platform=request.who.platform, mendable=wanted)
         if why is None:
             return form
         said = not_opened(why, line, command.parameters[0].name, self._commands)
@@ -160,12 +159,12 @@ class Dispatcher:
 
     def _wait(self, request: Request) -> timedelta:
         """Count a request that somebody made; return how long they have to wait with it."""
-        if self._pace is None or request.unasked:
+        if self._rate_limit is None or request.unasked:
             return timedelta(0)
-        return self._pace.wait(request.who, self._clock.now(), request.key)
+        return self._rate_limit.wait(request.who, self._clock.now(), request.key)
 
     def _slowed(self, request: Request, line: Line) -> Answer | None:
-        """Return what somebody gets who asks for too much; None for everybody else. Costs no database work."""
+        """Return the answer to somebody over their rate limit, else None; this costs no database work."""
         wait = self._wait(request)
         if not wait:
             return None
@@ -183,7 +182,7 @@ class Dispatcher:
                 return
             now = self._clock.now()
             me, _ = await accounts.meet(session, who, profile, now)
-            await changes.set_out(Talk(session=session, me=me, who=who, now=now, commands=self._commands))
+            await changes.set_profile_apart(Talk(session=session, me=me, who=who, now=now, commands=self._commands))
         self._changed()
 
     async def suggest(
@@ -231,7 +230,7 @@ class Dispatcher:
             if request.key and await _seen_before(session, request.key, now):
                 return None
             talk, account = await self._meet(session, request, line, now)
-            await changes.set_out(talk)
+            await changes.set_profile_apart(talk)
             answer = await carry_out(talk, line)
             if not isinstance(answer, Reply):
                 # A form comes back with what was typed: sent again, it is to be carried out.
@@ -241,7 +240,7 @@ class Dispatcher:
             return await _with_news(answer, talk, account) if answer.private and not request.unasked else answer
 
     async def _meet(self, session: AsyncSession, request: Request, line: Line, now: datetime) -> tuple[Talk, Account]:
-        """Return the exchange with whoever asks, and the account that they ask from."""
+        """Return the talk with the asker, and their account."""
         me, account = await accounts.meet(session, request.who, request.profile, now)
         talk = Talk(
             session=session,

@@ -75,12 +75,12 @@ class Ambiguous(Refusal):
         return f"{self.message} {'; '.join(told)}" + (f"; and {more} more" if more else "")
 
 
-class Unnamed(Ambiguous):
-    """What it is about was left out: all that was said is what is said of it."""
+class MissingSubject(Ambiguous):
+    """The command's subject was left out: all the words typed belong to another argument."""
 
     def __init__(self, message: str, choices: Sequence[Choice], name: str, whole: str) -> None:
         super().__init__(message, choices)
         self.name = name
-        """The argument that the words are for …"""
+        """The argument that the words belong to."""
         self.whole = whole
-        """… and all of the words."""
+        """All the words typed."""

@@ -1,4 +1,4 @@
-"""Where words stand in a column, whatever their case: in the database itself, on SQLite as on PostgreSQL."""
+"""Case-insensitive search in the database, for the letters of all languages, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Python's garbage collector and what it need not look at, and the memory that only getting ready needed."""
+"""After start-up: what is loaded leaves the garbage collector's view, and memory that only loading needed goes back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def keep_what_is_loaded() -> None:
 
 
 def _give_back() -> None:
-    """Give the system what is free between the pieces that stay: glibc waits to be told, others have no word for it."""
+    """Return free memory to the system: glibc keeps it until it is told, other C libraries have no call for it."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)

@@ -40,12 +40,12 @@ _OFF = _NONE | {"off", "no", "never", "stop"}
 
 
 def is_none(text: str) -> bool:
-    """Tell whether nothing is to stand where words of one's own could: only what nobody would write there."""
+    """Tell whether `text` asks for no value, in a place for free words: only what nobody would write as such."""
     return text.casefold() in _NONE
 
 
 def is_off(text: str) -> bool:
-    """Tell whether something is to be switched off: what people say where only an hour, a rhythm or a place fits."""
+    """Tell whether `text` switches something off, in a place for hours, rhythms or the like: there, more words can."""
     return text.casefold() in _OFF
 
 
@@ -55,7 +55,7 @@ class Nothing:
 
 
 def or_none(kind: Kind, label: str = "") -> Kind:
-    """Return `kind` that can also be said `none`; its blank in a form has a `label`, or the argument's name."""
+    """Return `kind` extended by the word `none`, read as Nothing; its blank is called `label`, or by the argument."""
 
     async def read(text: str, talk: Talk) -> Any:
         return Nothing() if is_none(text) else await kind.read(text, talk)

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.argument_names import MARK, NAME, names_in
+from bot.argument_names import meant as name_meant
 from bot.errors import Refusal
-from bot.misnamed import MARK, NAME, names_in
-from bot.misnamed import meant as name_meant
-from bot.said import plainly_said
-from bot.said_elsewhere import said_elsewhere
-from bot.said_in_answer import answered
+from bot.misplaced_arguments import misplaced_arguments
+from bot.paraphrases import plainly_said
+from bot.typed_answers import answered
 from bot.unknown import unknown
 
 if TYPE_CHECKING:
@@ -87,8 +87,8 @@ def parse(words: str, commands: Commands) -> Line:
     found = commands.get(path)
     if found is None:
         raise unknown(rest, commands)
-    if (elsewhere := said_elsewhere(tail, found, commands)) is not None:
-        raise elsewhere
+    if (misplaced := misplaced_arguments(tail, found, commands)) is not None:
+        raise misplaced
     return Line(found, arguments(tail, found), as_form=bool(opening and opening["form"]))
 
 

@@ -15,7 +15,7 @@ class Measure:
     target: float | None = None
     unit: str | None = None
     direction: Literal["up", "down"] | None = None
-    """Which way a number goes; None where that is told only by where it begins: weigh 75 kg."""
+    """Which way a number goes; None if only its start tells that: weigh 75 kg."""
     per: str | None = None
     """The period of a habit or rate: day, week, month, quarter, year."""
     by: bool = False
@@ -32,10 +32,10 @@ class Measure:
         return self.kind == "number" and self.target is not None
 
     def falls(self, begin: float) -> bool:
-        """Tell whether its number goes down to its target; one that may go either way is told by where it began."""
+        """Tell whether its number falls to its target from `begin`, which decides where no direction was said."""
         return self.direction == "down" if self.direction else (self.target or 0) < begin
 
     @property
     def sign(self) -> int:
-        """Which way it goes by what is contributed: -1 down from its start; up, where it has none."""
+        """The sign of a contribution: -1 where the number goes down from its start, else 1."""
         return -1 if self.direction == "down" and self.start is not None else 1

@@ -1,4 +1,4 @@
-"""How something is named and typed that may have no number: by its words."""
+"""How to name and to type a thing that may have no number for the reader: then it goes by its words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _MARKS = re.compile('["“”„]')
 
 
 def in_a_list(ref: str, title: str) -> str:
-    """Name something in a list: by its number, if whoever asks has one for it, and its words."""
+    """Name something in a list: by its number, if the reader has one for it, and its words."""
     return title if ref.startswith("~") else f"{ref} {title}"
 
 

@@ -1,4 +1,4 @@
-"""Forms that a surface opens by itself: of a goal in somebody's words, and by a button where none can open now."""
+"""Forms for adapters: that of a new goal made of a message, and the call by which a button opens any form later."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def goal_of(words: str, commands: Commands, *, by: str = "") -> Form:
-    """Return the form of a new goal, filled with the `words` of a message, and with when it is due if that is apart."""
+    """Return the form of a new goal with the `words` of a message, and with its due date `by` if that is apart."""
     command = commands["new"]
     return command.form({command.positional[0].name: words, **({"by": by} if by else {})})
 

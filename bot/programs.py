@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def answers(lines: Iterable[str], answer: Callable[[dict[str, Any]], dict[str, Any]], example: str) -> Iterator[str]:
     """Answer each line, in order; one that is not `{"text": …}` is answered with what is wrong and an `example`.
 
-    Each line has one answer, an empty one too, so that whoever asks can put them side by side.
+    Each line has one answer, an empty one too, so that the caller can match answers to lines.
     """
     wrong = json.dumps({"error": f'a line looks like {{"text": "{example}"}}'})
     for line in lines:

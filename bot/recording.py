@@ -79,5 +79,5 @@ class RecordingSession(Session):
 
 
 def row_of(row: Recorded) -> tuple[str, int]:
-    """Return by what edits know a row: its table and its id."""
+    """Return the table and id of a row, by which edits refer to it."""
     return str(row.__tablename__), row.id

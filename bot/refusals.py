@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.errors import Ambiguous, Asked, Barred, IsMilestone, Refusal, TooLong, Unnamed
+from bot.errors import Ambiguous, Asked, Barred, IsMilestone, MissingSubject, Refusal, TooLong
 from bot.line import spell
 from bot.messages import CALL_LIMIT, Button, Menu, Reply, Section, Tone
 from bot.naming import as_typed
@@ -36,9 +36,9 @@ def is_row(choice: Choice) -> bool:
 
 
 def _called(call: str) -> str:
-    """Return what a button says instead of its `call`: that it sets one's own words, which stand in the hint beside it.
+    """Return the label of a button: its `call`, but for one that sets a goal, whose words stand in the hint beside it.
 
-    In quotes they are taken as they are.
+    Words in quotes are taken as they are.
     """
     if not call.startswith("new "):
         return call
@@ -57,7 +57,7 @@ def refused(refusal: Refusal, line: Line | None = None) -> Reply:
 
 
 def _is_mendable(refusal: Refusal, line: Line) -> bool:
-    """Tell whether other words would help; a row's id was tapped, and nobody knows what to write in its place."""
+    """Tell whether the person can correct what they typed; a row's id came from a button, and they cannot."""
     tapped = any(_ROW.fullmatch(value) for value in line.values.values())
     return line.given and not tapped and not isinstance(refusal, Barred)
 
@@ -75,7 +75,7 @@ def _again(line: Line, *, cut: bool) -> str:
 def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     """Let the person pick what they meant; each choice is the same command with that value."""
     mended = ""
-    if isinstance(unclear, Unnamed):
+    if isinstance(unclear, MissingSubject):
         # The name may only be mistyped.
         line, mended = replace(line, values={**line.values, unclear.name: unclear.whole}), _again(line, cut=False)
     shown, rest = unclear.choices[:SHOWN], unclear.choices[SHOWN:]

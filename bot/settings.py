@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, Sett
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.kinds import whole
 from bot.messages import Address
 from bot.shards import Shards
 
@@ -80,14 +81,14 @@ class Settings(BaseSettings):
     @field_validator("port", mode="before")
     @classmethod
     def _port(cls, port: object) -> object:
-        if not (str(port).isascii() and str(port).isdigit() and int(str(port)) <= 65535):
+        if whole(str(port), 0, 65535) is None:
             raise ValueError("write a number from 0 to 65535, for example 8080")
         return port
 
     @field_validator("lease_seconds", mode="before")
     @classmethod
     def _lease(cls, seconds: object) -> object:
-        if not (str(seconds).isascii() and str(seconds).isdigit() and 1 <= int(str(seconds)) <= 50):
+        if whole(str(seconds), 1, 50) is None:
             raise ValueError("write whole seconds from 1 to 50, for example 30")
         return seconds
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.kinds import whole
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -44,7 +46,7 @@ class Shards:
 
 
 def _number(text: str) -> int:
-    digits = text.strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) < len(str(MOST)) + 1):
-        raise ValueError(f"“{digits[:20]}” is no number; {_HINT}")
-    return int(digits)
+    number = whole(text.strip())
+    if number is None:
+        raise ValueError(f"“{text.strip()[:20]}” is no number; {_HINT}")
+    return number

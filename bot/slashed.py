@@ -1,6 +1,6 @@
-"""Hints as they are typed in a channel, where bare words are said to the others and nobody hears a command in them.
+"""The commands in hints, with `/goal` before them or without it, as the reader has to type them.
 
-Where nobody else listens and no slash is known, they are typed without it.
+In a channel they need it, as bare words are said to the others there; on a terminal they have none.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def bare(reply: Reply, commands: Commands) -> Reply:
 
 
 def respelled(reply: Reply, spell: Callable[[str], str]) -> Reply:
-    """Return `reply` with each whole command of its hints, `/goal` before it, as a platform's own way spells it."""
+    """Return `reply` with each `/goal …` in its hints rewritten by `spell`, as the platform wants it typed."""
     sections = tuple(replace(section, text=_respelled(section.text, spell)) for section in reply.sections)
     return replace(reply, sections=sections, note=_respelled(reply.note, spell))
 

@@ -1,8 +1,7 @@
-"""SQLite spoken to where the event loop runs, but for the few calls that may wait.
+"""SQLAlchemy's dialect for SQLite that executes statements in the event loop, and in a thread only what may wait.
 
-Within a transaction that holds the write lock nothing waits: not for another process, nor for the disk. So only what
-ends one, or has to wait for its beginning, goes to a thread; a thread for every call would cost more than the calls
-(docs/decisions/0010).
+Within a transaction that holds the write lock nothing waits, neither for another process nor for the disk. So only its
+beginning and its end go to a thread; a thread for every call would cost more than the calls (docs/decisions/0010).
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ LOOKING = "milepost_looking"
 
 
 class Cursor(sqlite3.Cursor):
-    """A cursor that has read everything at once: nothing is left open when its transaction ends."""
+    """A cursor that fetches all rows as it executes: nothing is left open when its transaction ends."""
 
     _rows: Iterator[Any] = iter(())
 

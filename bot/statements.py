@@ -1,7 +1,6 @@
-"""Statements that make no objects, said on the connection of a session: past the watch that it keeps over objects.
+"""Statements on the connection of a session, past the ORM: they read and write rows and make no objects.
 
-Each way into SQLAlchemy's synchronous heart costs as much as a small statement, so whoever has several to say in a row
-goes in once (docs/decisions/0016).
+Each `run_sync` costs as much as a small statement, so several in a row should share one (docs/decisions/0016).
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class Talk:
     session: AsyncSession
     """The transaction of this exchange; whoever opened it commits it."""
     me: Person
-    """The person who asks."""
+    """The asker."""
     who: Address
     """The account that they ask from."""
     now: datetime
@@ -48,8 +48,8 @@ class Talk:
     """Who and what is named in the request, by how it is written there."""
     through: str = ""
     """The number of the message that asked for this answer, where its button says so."""
-    mends: str = ""
-    """The number of the check-in that this corrects, where a form says so."""
+    corrects: str = ""
+    """The row id of the check-in that a form corrects; empty: something new is said."""
     from_form: bool = False
     """It was filled into a form."""
 

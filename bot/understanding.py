@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
+from bot.form_marks import altered, emptied
 from bot.line import Line, parse
 from bot.messages import clean
-from bot.shown import altered, emptied
 
 if TYPE_CHECKING:
     from bot.catalogue import Commands

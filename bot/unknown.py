@@ -1,4 +1,4 @@
-"""What is answered to words that are no command: what was meant, which command they are like, or that it is a goal."""
+"""The answer to words that are no command: what they may mean, the nearest command, or to set them as a goal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from bot.errors import Asked, Refusal
-from bot.said import LEAVING, as_said, is_of_all, is_question, told_as_goal, wants_quiet
+from bot.paraphrases import LEAVING, as_said, is_of_all, is_question, told_as_goal, wants_quiet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from bot.commands import Command
 
 _OFFERED, _LIKELY, _CLOSE, _SURE = 3, 66, 5, 90
-"""Commands offered in the place of unknown words: so many, from this likeness on, and so near to the likeliest; from
-the last on it is a slip of the finger, and no goal that somebody tells."""
+"""Commands offered for unknown words: how many, from which likeness on (of 100), and how near to the likeliest; from
+the last likeness on the words are a slip of the keyboard and no goal."""
 _BEGUN = 90
 """How like a command its own beginning is."""
 _QUIETER = ("away today", "away a week", "settings budget: 1", "nudges")
@@ -26,9 +26,9 @@ _QUIETER = ("away today", "away a week", "settings budget: 1", "nudges")
 _PERSON = {"i", "i'd", "i'll", "i'm", "we", "we'll", "my", "our"}
 """How a goal begins that somebody tells, and no command."""
 _SENTENCE, _PAIR = 3, 2
-"""Words from which on it may be a goal; so few only where no command is like it."""
+"""The fewest words that may be a goal; the smaller number holds where no command is like them."""
 _DOUBTFUL = 72
-"""Below this likeness to any command it is a goal as likely."""
+"""Below this likeness to every command the words are as likely a goal."""
 
 
 def unknown(rest: str, commands: Commands) -> Refusal:

@@ -1,4 +1,4 @@
-"""What whoever starts Milepost reads once it is there."""
+"""What the operator reads once Milepost has started."""
 
 from __future__ import annotations
 

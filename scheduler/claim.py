@@ -1,7 +1,7 @@
-"""Taking nudges that are due, so that each is in one pair of hands: the SQL of the outbox.
+"""The SQL that claims due nudges, each for one process at a time, and reads all that decides whether to send them.
 
-The statements are put together once, and what they find is read into plain values: of objects that SQLAlchemy keeps
-in step none is needed here, and making them would take longer than all the rest.
+The statements are built once, and rows are read as plain values: nothing here needs objects that SQLAlchemy keeps in
+sync, and making those would take longer than everything else (docs/decisions/0015).
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, bindparam, func, literal_column, select
 from sqlmodel import col
 
-from bot.among import among
-from bot.checkins.so_far import so_far
+from bot.array_parameters import among
+from bot.checkins.daily_amounts import so_far
 from bot.models import Delivery, Goal, Milestone, Nudge, Person, Share, Snooze, Team, TimeOff, TimeOffState
 from bot.models.reading import Reader
 from scheduler.due import DueDigest, DueNudge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
@@ -35,14 +35,14 @@ Row = TypeVar("Row", Milestone, Delivery, Share, Snooze, Person, Team)
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A way out that has its own pace: what holds it up holds up nobody else."""
+    """A way out with a pace of its own, by default one workspace of a platform: a slow lane holds up no other."""
 
     platform: str
     realm: str | None = None
-    """One workspace; None stands for each of the platform's, every one a lane of its own."""
+    """The workspace; None stands for all of the platform's, each of which then is a lane of its own."""
 
 
-# Spelt out rather than bound: only then do the databases know that the index of what waits is enough.
+# A literal rather than a parameter: only then can the databases use the partial index of waiting nudges.
 _WAITS = col(Nudge.state) == literal_column("'waiting'")
 _MAY_BE_TAKEN = and_(
     _WAITS,
@@ -70,7 +70,7 @@ _FOUND = (
     .order_by(col(Nudge.due_at), col(Nudge.id))
 )
 _DUE = _FOUND.where(_MAY_BE_TAKEN, among(Nudge.person_id, "locked"))
-_BESIDE = _FOUND.where(_WAITS, col(Nudge.run_at) > bindparam("now"), among(Nudge.delivery_id, "tried"))
+_SENT_WITH = _FOUND.where(_WAITS, col(Nudge.run_at) > bindparam("now"), among(Nudge.delivery_id, "tried"))
 _TO_PERSON, _TO_GOAL = len(_NUDGE.columns), len(_NUDGE.columns) + len(_PERSON.columns)
 _DELIVERY_ID = _NUDGE.names.index("delivery_id")
 _PERSON_ID, _GOAL_ID = _TO_PERSON + _PERSON.names.index("id"), _TO_GOAL + _GOAL.names.index("id")
@@ -80,7 +80,7 @@ _NEXT = select(func.min(Nudge.run_at)).where(
 
 
 def _next_of_each_workspace() -> Select[Any]:
-    """Go from one workspace to the next by the index: as quick with a million nudges as with ten."""
+    """Find the workspaces by a loose index scan, which takes as long for a million nudges as for ten."""
     here = and_(_WAITS, col(Nudge.platform) == bindparam("platform"))
     first = select(func.min(Nudge.realm).label("realm")).where(here).cte("realms", recursive=True)
     following = select(func.min(Nudge.realm)).where(here, col(Nudge.realm) > first.c.realm).scalar_subquery()
@@ -95,14 +95,14 @@ _OFF = select(*_TIME_OFF.columns).where(col(TimeOff.state) == TimeOffState.plann
 
 
 class _Table(Generic[Row]):
-    """Rows of which only some nudges have one."""
+    """A table to which only some nudges refer, read by row ids."""
 
     def __init__(self, model: type[Row]) -> None:
         self._reader: Reader[Row] = Reader.of(model)
         self._asked: Select[Any] = select(*self._reader.columns).where(among(model.id, "ids"))
 
     async def by_id(self, connection: AsyncConnection, ids: set[int | None]) -> Mapping[int | None, Row]:
-        """Return them; most often there is nothing to look up."""
+        """Return the rows with these ids, by id; asks nothing if there are none, which is the common case."""
         if not (some := ids - {None}):
             return {}
         found = await connection.execute(self._asked, {"ids": some})
@@ -115,19 +115,19 @@ _TEAMS, _SNOOZES, _PEOPLE = _Table(Team), _Table(Snooze), _Table(Person)
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """Those whose nudges are in our hands until the transaction ends."""
+    """The people whose nudges are locked for us until the transaction ends."""
 
     people: Collection[int]
     """Their row ids."""
     is_all: bool
-    """Nobody else waits, or only in other hands."""
+    """Nobody else has anything due, unless somebody else has locked them."""
 
 
 async def lock(session: AsyncSession, lane: Lane, *, now: datetime, size: int) -> Locked:
-    """Lock those for whom the `size` nudges are due that have waited longest; one may have many, and is one.
+    """Lock the people to whom the `size` longest waiting nudges of a lane are due; several may be one person's.
 
-    Nobody else takes a nudge of theirs: a person is locked by whoever sends to them, as by every command of theirs.
-    Who is locked already is passed over, so nobody waits for anybody here.
+    A person is locked by whoever sends to them and by every command of theirs, so nobody else takes these nudges. Who
+    is locked already is passed over: nothing here waits for anybody.
     """
     connection = await session.connection()
     oldest = (await connection.execute(_OLDEST, _here(lane, now) | {"size": size})).all()
@@ -135,15 +135,15 @@ async def lock(session: AsyncSession, lane: Lane, *, now: datetime, size: int) -
 
 
 async def take(session: AsyncSession, lane: Lane, locked: Locked, *, now: datetime) -> Sequence[Taken]:
-    """Return all that is due on this lane for those who are locked, however much that is: it is one message each."""
+    """Return all that is due on this lane for the locked people, however much: it becomes one message for each."""
     if not locked.people:
         return ()
     connection = await session.connection()
-    # A statement of its own, so that on PostgreSQL it sees what was settled before the locks were had.
+    # A statement of its own: on PostgreSQL it then sees what was settled while the locks were being taken.
     rows = (await connection.execute(_DUE, _here(lane, now) | {"locked": locked.people})).all()
     if tried := {row[_DELIVERY_ID] for row in rows} - {None}:
-        # The platform knows a message by its key, not by its words: what was tried together is never taken apart.
-        rows = [*rows, *await connection.execute(_BESIDE, {"now": now, "tried": tried})]
+        # The platform knows a message by its key: nudges that were tried in one message are never taken apart.
+        rows = [*rows, *await connection.execute(_SENT_WITH, {"now": now, "tried": tried})]
     return await _read(connection, rows, now)
 
 
@@ -152,7 +152,7 @@ def _here(lane: Lane, now: datetime) -> dict[str, Any]:
 
 
 async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]], now: datetime) -> Sequence[Taken]:
-    """Make values of rows, and look up what only some nudges have."""
+    """Make values of rows, and look up what only some nudges refer to."""
     nudges = [_NUDGE.row(row[:_TO_PERSON]) for row in rows]
     people = await _people(connection, {row[_PERSON_ID]: row for row in rows})
     goals = [_GOAL.row(row[_TO_GOAL:]) if row[_GOAL_ID] is not None else None for row in rows]
@@ -163,10 +163,10 @@ async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]], now:
     snoozes = await _SNOOZES.by_id(connection, {nudge.snooze_id for nudge in nudges})
     others = _others(nudges, goals, shares, snoozes) if shares or snoozes else {}
     named = await _PEOPLE.by_id(connection, {*others.values()})
-    there = await so_far(connection, goals, now)
+    counted = await so_far(connection, goals, now)
     for nudge, goal in zip(nudges, goals, strict=True):
         if goal is not None and nudge.snooze_id in snoozes:
-            # Whoever put it off reads on a clock of their own when it is due on its owner's.
+            # It is due on its owner's clock, and told to whoever put it off on theirs.
             _go_by(named[others[nudge.id]].zone, people[nudge.person_id].calendar, goal, steps.get(nudge.milestone_id))
     return [
         DueNudge(
@@ -179,7 +179,9 @@ async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]], now:
             share=shares.get(nudge.share_id),
             other=named[others[nudge.id]].name if nudge.id in others else None,
             snooze=snoozes.get(nudge.snooze_id),
-            so_far=there.get((goal.id, _day(people[nudge.person_id], now)), 0) if there else 0,
+            so_far=counted.get((goal.id, now.astimezone(people[nudge.person_id].calendar.zone).date()), 0)
+            if counted
+            else 0,
         )
         if goal is not None
         else DueDigest(nudge, people[nudge.person_id], teams[nudge.team_id], earlier.get(nudge.delivery_id))
@@ -187,12 +189,8 @@ async def _read(connection: AsyncConnection, rows: Sequence[Sequence[Any]], now:
     ]
 
 
-def _day(person: Person, now: datetime) -> date:
-    return now.astimezone(person.calendar.zone).date()
-
-
 async def _people(connection: AsyncConnection, rows: Mapping[int, Sequence[Any]]) -> Mapping[int, Person]:
-    """Make each person once, with their times off."""
+    """Return each person once, with their times off, by row id."""
     off: dict[int, list[TimeOff]] = defaultdict(list)
     for one in map(_TIME_OFF.row, await connection.execute(_OFF, {"people": rows})):
         off[one.person_id].append(one)
@@ -200,7 +198,7 @@ async def _people(connection: AsyncConnection, rows: Mapping[int, Sequence[Any]]
 
 
 def _go_by(zone: str, reader: Calendar, *things: Goal | Milestone | None) -> None:
-    """Have what is due at a clock time be so on the clock of its owner's `zone`, for a `reader` elsewhere."""
+    """Let the clock times of `things` count in their owner's `zone`, where the `reader` lives in another."""
     for thing in things:
         if thing is not None:
             thing.goes_by(replace(reader, zone=ZoneInfo(zone)))
@@ -212,7 +210,7 @@ def _others(
     shares: Mapping[int | None, Share],
     snoozes: Collection[int | None],
 ) -> Mapping[int, int]:
-    """Return who else a nudge is about, by the row ids of both."""
+    """Return the other person a nudge is about, who shared or owns the goal; both by row id."""
     others: dict[int, int] = {}
     for nudge, goal in zip(nudges, goals, strict=True):
         share = shares.get(nudge.share_id)
@@ -223,7 +221,7 @@ def _others(
 
 
 async def next_due(session: AsyncSession, lane: Lane) -> dict[Lane, datetime]:
-    """Return when the next nudge may be taken, for every workspace of `lane` where one waits."""
+    """Return when the next nudge may be taken on `lane`, or on each workspace that it stands for, where one waits."""
     here = {"platform": lane.platform, "realm": lane.realm}
     if lane.realm is None:
         return {Lane(lane.platform, realm): moment for realm, moment in await session.execute(_NEXT_OF_EACH, here)}

@@ -1,6 +1,6 @@
-"""What a message says, drawn just before it is sent.
+"""What a message says, worded just before it is sent.
 
-By then the transaction that took its nudges is over: nobody waits for the drawing, and one that fails stops no other.
+By then the transaction that took its nudges is over, so nothing waits for this, and a fault in it stops no other.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.messages import Reply
 from bot.models import ShareState
-from bot.nudges import together
-from bot.nudges.tellings import OF_ITS_DATE, OF_THE_GOAL
+from bot.nudges import bundle
+from bot.nudges.notices import OF_ITS_DATE, OF_THE_GOAL
 from bot.sharing import replies as sharing
 from scheduler.due import DueDigest, DueNudge
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def drawn(message: Message) -> Reply:
-    """Return the reply that tells of all that is due in a message."""
+    """Return the reply that a message carries."""
     first = message.bundle[0]
     if isinstance(first, DueDigest):
         return first.reply or Reply("Nothing has changed")
@@ -37,7 +37,7 @@ def drawn(message: Message) -> Reply:
             return sharing.dated_anew(first.goal, first.other or "", first.calendar)
         return sharing.answered(first.goal, first.share, first.other or "")
     asked = [(one.subject, _kind(one)) for one in _each_once(message.bundle)]
-    return together.check_in(asked, first.calendar, message.taken_at, message.intent.id)
+    return bundle.check_in(asked, first.calendar, message.taken_at, message.intent.id)
 
 
 def _each_once(bundle: Sequence[Taken]) -> Sequence[DueNudge]:

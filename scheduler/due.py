@@ -1,4 +1,4 @@
-"""What is due: a nudge, with all that decides whether it still should be sent; values that are only read."""
+"""What is due, with all that decides whether it still should be sent; values that are only read."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ class DueNudge(NamedTuple):
     nudge: Nudge
     person: Person
     calendar: Calendar
-    """The person's."""
+    """The person's calendar and time zone."""
     goal: Goal
     milestone: Milestone | None
     earlier: Delivery | None
-    """The message by which it was tried before."""
+    """The message in which it was tried before."""
     share: Share | None
-    """What it tells of, if it is about a part in somebody's goal …"""
+    """The share that it is a notice of, if it is one."""
     other: str | None
-    """… and the name of the other one: who asked, or who answered; of a snooze, whose goal it is."""
+    """The name of the other person: who offered or answered the share; of a snooze, who owns the goal."""
     snooze: Snooze | None = None
-    """What it comes back to, if the person put off what a channel is asked."""
+    """The snooze that it comes from, if the person put off what their channel was asked."""
     so_far: float = 0
-    """What is there already of a habit's amount for today."""
+    """How much of a habit's amount was counted today."""
     missed: bool = False
     """The check-in before it was not answered."""
     stands_for: tuple[datetime, ...] = ()
-    """The moments that it was due at, if it comes late."""
+    """The moments at which it and the check-ins before it were due, if it comes late."""
 
     @property
     def subject(self) -> Subject:
@@ -56,16 +56,16 @@ class DueNudge(NamedTuple):
 
 
 class DueDigest(NamedTuple):
-    """What a channel may be told now."""
+    """A digest that may be posted in a channel now."""
 
     nudge: Nudge
     person: Person
     """Who set it up."""
     team: Team
     earlier: Delivery | None
-    """The message by which it was tried before."""
+    """The message in which it was tried before."""
     reply: Reply | None = None
-    """What it says, once that was read."""
+    """What it says; None until that was read."""
 
 
 Taken: TypeAlias = DueNudge | DueDigest

@@ -1,6 +1,6 @@
-"""Which jobs exist and when they run. What is due stands in our tables: APScheduler only wakes us.
+"""The jobs and when they run. What is due is in our own tables: APScheduler only wakes us.
 
-Why it is not given a job for each nudge: docs/decisions/0002.
+Why there is no job for each nudge: docs/decisions/0002.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from scheduler.delivery import Deliverer
 
 _SAFETY = timedelta(seconds=15)
-"""How often to look though nothing woke us: what another process planned on SQLite, for example."""
+"""How often to look even if nothing woke us, for example for what another process planned on SQLite."""
 _REMEMBERED = timedelta(days=7)
-"""How long a platform's delivery is recognised when it comes again."""
+"""How long a request is remembered, to recognise it when its platform delivers it again."""
 
 
 class Scheduler:
@@ -40,7 +40,7 @@ class Scheduler:
         )
 
     async def run(self) -> None:
-        """Work until cancelled; what is being sent then is finished first."""
+        """Work until cancelled, then finish what is being sent."""
         self._jobs.add_job(self._wake, "interval", seconds=_SAFETY.total_seconds())
         self._jobs.add_job(self._forget, "interval", hours=1)
         self._jobs.start()
@@ -57,7 +57,7 @@ class Scheduler:
         self._woken.set()
 
     async def _look(self) -> None:
-        """See to what is due, and arrange to be woken when the next is; a database that is away is asked later."""
+        """Send what is due, and arrange to be woken for what is due next; a lost database is asked again later."""
         due = None
         async with Bulkhead("could not look at the outbox"):
             due = await self._deliverer.look()
@@ -67,6 +67,6 @@ class Scheduler:
             self._jobs.add_job(self._wake, "date", id="next due", run_date=moment, replace_existing=True)
 
     async def _forget(self) -> None:
-        """Forget deliveries from the platforms that can no longer come again."""
+        """Forget requests that no platform delivers again any more."""
         async with self._database.transaction() as session:
             await session.execute(delete(Seen).where(col(Seen.at) < self._clock.now() - _REMEMBERED))

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class Intent(NamedTuple):
-    """The row that says that a message is about to be sent."""
+    """The row that was written before a message is sent: after a crash, only what has one is in doubt."""
 
     id: int
     key: str
-    """What the platform may know the message by."""
+    """By which the platform can recognise the message."""
     user_id: str
     """The account that it goes to."""
     at: datetime
@@ -31,18 +31,18 @@ class Message(NamedTuple):
 
     intent: Intent
     token: str
-    """Of the lease: what is settled after it was lost changes no nudge."""
+    """The token of the lease: once the lease is lost, settling changes no nudge."""
     taken_at: datetime
-    """When it was taken: what it says is of this moment."""
+    """When it was taken; it is worded as of this moment."""
     begin_by: datetime
-    """What is begun later might still be under way when its lease ends."""
+    """The last moment to begin it: later, it might still be under way when its lease ends."""
     to: Address
     bundle: Sequence[Taken]
-    """What is due for whom it goes to, as it was when it was taken."""
+    """All that it tells, as it was when it was taken."""
 
     @property
     def again(self) -> bool:
-        """It was tried before and may have arrived."""
+        """Whether it was tried before, and may have arrived."""
         return self.bundle[0].earlier is not None
 
     @property
@@ -52,12 +52,12 @@ class Message(NamedTuple):
 
     @property
     def nudge_ids(self) -> list[int]:
-        """Their rows."""
+        """The row ids of its nudges."""
         return [due.nudge.id for due in self.bundle]
 
 
 class Sent(NamedTuple):
-    """The platform has it."""
+    """The platform took it."""
 
     message: Message
     receipt: str
@@ -65,14 +65,14 @@ class Sent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NotYet:
-    """Another try is due."""
+    """It is to be tried again."""
 
     message: Message
     reason: str
     wait: timedelta | None
-    """How long the platform wants us to wait; None: as our policy has it."""
+    """How long the platform wants us to wait; None leaves that to our policy."""
     doubt: bool
-    """It may have arrived."""
+    """Whether it may have arrived all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class KeptBack:
     message: Message
     reason: str
     until: datetime
-    """From when on it may be taken again."""
+    """When it may be taken again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,74 +17,75 @@ class Policy:
     """The numbers behind delivery."""
 
     lease: timedelta = timedelta(seconds=30)
-    """How long a message is left to whoever took it; shorter than Discord's memory for a nonce (about 60 s)."""
-    few: int = 2
-    """How many messages a lane takes at once …"""
-    many: int = 512
-    """… and how many while it sends them as fast as they are taken, where a repeat would be noticed."""
+    """How long a message belongs to whoever took it; shorter than Discord's memory for a nonce (about 60 s)."""
+    smallest_batch: int = 2
+    """How many messages a lane takes at once to begin with, and wherever a repeat would go unnoticed."""
+    largest_batch: int = 512
+    """How many messages a lane takes at once while it sends them as fast as they are taken."""
     takers: int = 2
-    """How many such batches are taken at the same time."""
+    """How many of the largest batches are taken side by side."""
     batches: int = 4
-    """How many batches are under way at once on one lane …"""
-    hands: int = 8
-    """… and how many messages of each: of `few`, eight in all."""
-    group: timedelta = timedelta(milliseconds=50)
-    """How long what came back may wait for others before it is written down."""
-    quick: timedelta = timedelta(milliseconds=50)
-    """A batch that was sent within this time lets the lane take four times as many, until they take longer …"""
+    """How many batches of one lane are under way at once."""
+    senders: int = 8
+    """How many messages of one batch are under way at once."""
+    settle_every: timedelta = timedelta(milliseconds=50)
+    """How long an outcome may wait for others before they are written down together."""
+    fast: timedelta = timedelta(milliseconds=50)
+    """After a batch that was sent within this time, the next one may be four times as large."""
     slow: timedelta = timedelta(milliseconds=500)
-    """… than this."""
-    between: timedelta = timedelta(seconds=1)
+    """After a batch that took longer than this, the next one is half as large."""
+    channel_gap: timedelta = timedelta(seconds=1)
     """How long a channel is left alone after a message; Slack takes about one a second, and short bursts."""
-    freely: int = 4
-    """How many messages of a lane are under way at once as soon as they can …"""
-    briskly: timedelta = timedelta(milliseconds=30)
-    """… and what lies between two that begin while so many are: 33 a second leave, however long each takes."""
-    warily: int = 2
-    """The same while something is owed for what was refused: so many …"""
-    wary: timedelta = timedelta(seconds=1)
-    """… and so long."""
+    in_flight: int = 4
+    """How many messages of a lane may be under way without any time between them."""
+    in_flight_gap: timedelta = timedelta(milliseconds=30)
+    """The time between two messages while that many are under way: 33 a second begin, however long each takes."""
+    wary_in_flight: int = 2
+    """As `in_flight`, while the lane still owes messages for a refused one (see `owed`)."""
+    wary_gap: timedelta = timedelta(seconds=1)
+    """As `in_flight_gap`, while the lane still owes messages for a refused one."""
     first_gap: timedelta = timedelta(milliseconds=100)
-    """Between two messages of a lane after the platform first refused one for coming too soon …"""
+    """The time between two messages of a lane after the platform first refused one for coming too soon."""
     longest_gap: timedelta = timedelta(seconds=2)
-    """… and after ever so many refusals."""
+    """The longest time between two messages, however many were refused."""
     margin: float = 1.05
-    """How much wider than it would have to be the gap is that the platform has shown to be enough …"""
+    """How many times wider the gap is made than the one that the platform has shown to be enough."""
     widening: float = 4.0
-    """… and how many times wider than before at most: what a pause wasted looks like a narrower limit."""
+    """How many times wider one refusal makes the gap at most: time lost in a pause looks like a narrower limit."""
     idle: timedelta = timedelta(seconds=5)
-    """A lane that began nothing for so long had nothing to send: what it sent before shows no limit."""
+    """A lane that began nothing for this long had nothing to send: what it sent before shows no limit."""
     owed: int = 100
-    """How many messages are to be taken after a refused one before the gap eases …"""
+    """How many messages the platform has to take after a refused one before the gap eases."""
     most_owed: int = 1_000
-    """… and after ever so many refused ones."""
+    """The most that is owed, however many were refused."""
     easing: float = 0.997
-    """What is left of the gap after a message that was taken: one in 230 or so finds out whether more is allowed."""
-    breath: timedelta = timedelta(milliseconds=250)
-    """How long a lane waits whose due nudges were all in other hands."""
+    """What each message that was taken makes of the gap: about one in 230 finds out whether more is allowed."""
+    locked_wait: timedelta = timedelta(milliseconds=250)
+    """How long a lane waits when all that is due on it is locked by others."""
     first_retry: timedelta = timedelta(seconds=2)
     longest_retry: timedelta = timedelta(minutes=10)
     attempts: int = 20
-    """Tries that ended in doubt after which a nudge is given up; with the waits above, in about an hour."""
+    """After how many tries that ended in doubt a nudge is given up; with the waits above, in about an hour."""
     stale_after: timedelta = LATE
     """A check-in later than this (after a downtime, ours or the platform's) is left out, and the ledger says so."""
 
     @property
-    def young(self) -> timedelta:
-        """How far turns reach ahead when more is taken, and how far those of all that is taken reach from there.
+    def reach(self) -> timedelta:
+        """How far into the future the turns of waiting messages may reach when a lane takes more of them.
 
-        Both together lie in the first half of the lease: what has its turn later is given back, not begun.
+        The messages that it takes then reach as far again. Both together end in the first half of the lease: a
+        message whose turn comes later than that is given back.
         """
         return self.lease / 5
 
     def wait(self, late: timedelta, random: Random) -> timedelta:
-        """Return how long to wait with a nudge that is `late`: a part of that, with jitter, so that waits grow."""
+        """Return how long to wait with a nudge that is `late`: up to half as long again, so that the waits grow."""
         longest = min(max(late / 2, self.first_retry), self.longest_retry)
         waited: timedelta = longest * random.uniform(0.5, 1)
         return waited
 
     def next_size(self, size: int, took: timedelta) -> int:
         """Return how many messages to take after a batch of `size` took that long to send."""
-        if took <= self.quick:
-            return min(size * 4, self.many)
-        return max(size // 2, self.few) if took > self.slow else size
+        if took <= self.fast:
+            return min(size * 4, self.largest_batch)
+        return max(size // 2, self.smallest_batch) if took > self.slow else size

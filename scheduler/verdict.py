@@ -1,4 +1,4 @@
-"""Whether a nudge should still be sent, at the moment of sending: pure rules."""
+"""The second look at a nudge at the moment of sending: pure rules that say what becomes of it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.models import DeliveryState
-from bot.nudges import digests, planner, reasons
+from bot.nudges import digest_schedule, planner, reasons
+from bot.nudges.notices import OF_ITS_DATE, OF_THE_GOAL, date_given
 from bot.nudges.pacing import counted, hold, is_stale
-from bot.nudges.tellings import OF_ITS_DATE, OF_THE_GOAL, date_given
 
 if TYPE_CHECKING:
     from bot.models import Share
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 
 
 _LATE = timedelta(hours=1)
-"""From this on, a check-in says when it was due."""
+"""A check-in that comes later than this says when it was due."""
 
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """It is called for, now."""
+    """It is sent now."""
 
     missed: bool = False
-    """The check-in before it was not answered."""
+    """Whether the check-in before it was left unanswered."""
     stands_for: tuple[datetime, ...] = ()
-    """The moments that it stands for, if it comes late: its own, and those that passed while it waited."""
+    """If it comes late: its own moment, and those of the check-ins that came due while it waited."""
 
 
 _ON_TIME = Send()
-"""What becomes of nearly all: the same for each, so that they are soon put together."""
+"""One value for nearly all nudges, so that they are quickly put together by their verdicts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """It is called for, later."""
+    """It waits for a later moment."""
 
     until: datetime
     words: str
@@ -48,42 +48,42 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """It is not called for any more."""
+    """It is not called for any more, and its cause is gone."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """It is left out this time; what comes after it comes."""
+    """It is left out; the next check-in of its track is planned as if it had been sent."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """It is called for in another place: the channel it was planned for may not read it any more."""
+    """It belongs in another place, as the channel it was planned for may not read it any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """It has been sent: whoever did so settled too late for their lease."""
+    """It has been sent already: that was settled after the lease had ended."""
 
 
 Verdict: TypeAlias = Send | Hold | Drop | Skip | Elsewhere | Arrived
 
 
 class ContactHistory(NamedTuple):
-    """How things stand with the one who is to be asked."""
+    """What passed between Milepost and the person who is to be asked."""
 
     sent: int
-    """Messages that they got today, on their own clock."""
+    """How many messages they got today, in their own time zone."""
     said: datetime | None
-    """When somebody last said how that stands which is to be asked about."""
+    """When somebody last checked in on what is to be asked about."""
 
 
 def verdict(due: DueNudge, history: ContactHistory, now: datetime, policy: Policy) -> Verdict:
-    """Look once more: it must be open and as planned, in time, unanswered, and now a moment to reach the person."""
+    """Decide on a nudge: it is sent if it is still planned, in time and unanswered, and this is no time of rest."""
     if due.earlier is not None and due.earlier.state is DeliveryState.sent:
         return Arrived()
     if due.share is not None:
@@ -103,16 +103,16 @@ def _not_called_for(due: DueNudge, maybe: str) -> Verdict:
         gone = planner.why_not_snoozed(due.goal, due.milestone, due.snooze) or "you put it off once more"
         return Drop(f"Dropped: {gone}.{maybe}")
     if due.earlier is None and planner.is_open(due.goal, due.milestone):
-        # Another version of the rules planned it: what these rules have in its place is planned next.
+        # An earlier version of the rules planned it; what these rules call for is planned next.
         return Skip("Left out: it is planned otherwise by now.")
     return Drop(f"Dropped: {reasons.why_dropped(due.goal, due.milestone, due.nudge, due.calendar)}.{maybe}")
 
 
 def verdict_of_digest(due: DueDigest, digest: Digest, now: datetime, policy: Policy) -> Verdict:
-    """Look once more at what a channel is to be told: news alone is worth a message, and that has no quiet hours."""
+    """Decide on a digest: it is posted if it is still planned, in time and has news; a channel has no quiet hours."""
     if due.earlier is not None and due.earlier.state is DeliveryState.sent:
         return Arrived()
-    if not digests.is_called_for(due.team, due.nudge):
+    if not digest_schedule.is_called_for(due.team, due.nudge):
         return Skip("Left out: it was switched off, or is posted at another time.")
     if now - due.nudge.due_at > policy.stale_after:
         return Skip(f"Left out: it is more than {policy.stale_after.days} days late.")
@@ -133,30 +133,30 @@ def _now_or_later(due: DueNudge, planned: Planned, history: ContactHistory, now:
 
 
 def _stands_for(due: DueNudge, now: datetime) -> tuple[datetime, ...]:
-    """Return its own moment and those of its track that have passed since."""
+    """Return the moment of a check-in, and those after it on its track that have passed by now."""
     if due.snooze is not None:
         return (due.nudge.due_at,)
     since = due.nudge.due_at - timedelta(seconds=1)
     for track in planner.tracks(due.goal, [due.milestone] if due.milestone else [], due.calendar, since):
         passed = list(takewhile(lambda planned: planned.at <= now, track))
-        keys = [(planned.subject, planned.occurrence) for planned in passed]
-        if (due.nudge.subject, due.nudge.occurrence) in keys:
-            own = keys.index((due.nudge.subject, due.nudge.occurrence))
+        keys = [planned.key for planned in passed]
+        if due.nudge.key in keys:
+            own = keys.index(due.nudge.key)
             return tuple(planned.at for planned in passed[own:])
     return (due.nudge.due_at,)
 
 
 def _outlived(due: DueNudge, planned: Planned, history: ContactHistory, now: datetime, policy: Policy) -> str:
-    """Say why its time has gone; empty if it has not."""
+    """Say why it is too late for it, or needless; empty if it is neither."""
     if is_stale(due.nudge.due_at, due.calendar, now, policy.stale_after, as_typed=planned.as_typed):
         return f"it is more than {policy.stale_after.days} days late"
     return "you have said how it stands since I last asked" if planned.is_answered(history.said) else ""
 
 
 def _about_a_share(due: DueNudge, share: Share, now: datetime) -> Verdict:
-    """Tell of a share, or of its goal, if it is still as it was then.
+    """Decide on a notice about a share or its goal: it is sent if that still stands as it did.
 
-    It waits for the end of the quiet hours, and has no budget.
+    It waits for the end of quiet hours and time off, and does not count against the budget of messages.
     """
     what, became = due.nudge.occurrence.split()[:2]
     now_is = {OF_THE_GOAL: due.goal.standing, OF_ITS_DATE: date_given(due.goal)}
@@ -168,7 +168,7 @@ def _about_a_share(due: DueNudge, share: Share, now: datetime) -> Verdict:
 
 
 def _called_for(due: DueNudge) -> Planned | None:
-    """Return the check-in that the planner has for this nudge now, if it still has it."""
+    """Return the check-in that the planner calls for in the place of this nudge now; None if it calls for none."""
     if due.snooze is not None:
         planned = planner.snoozed(due.goal, due.milestone, due.snooze, due.calendar)
         return planned if planned is not None and planned.occurrence == due.nudge.occurrence else None

@@ -1,7 +1,7 @@
 """The statements that write the outbox, each for many rows at once.
 
-They are put together once, of tables rather than classes: SQLAlchemy then has nothing to work out at each use, and
-looks for no objects to keep in step. Said on a connection, past its session, each takes half the time.
+They are built once, from tables rather than classes, and executed on the connection rather than the session: so
+SQLAlchemy has nothing to work out at each use and no objects to keep in sync, which takes half the time.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import String, and_, bindparam, cast, func, insert, literal, null, or_, select, update
 from sqlmodel import SQLModel
 
-from bot.among import among, looked_up
+from bot.array_parameters import among, looked_up
 from bot.models import DeliveryState, NudgeState, TeamState
 from scheduler.message import Intent
 
@@ -39,7 +39,7 @@ _TELL = insert(_ledger).from_select(
     ).where(_these),
 )
 
-# A message's key: of the lease and of the first of its nudges, 25 characters at most.
+# A message's key: the lease's token and the row id of its first nudge, 25 characters at most.
 _key = bindparam("token", type_=String()) + cast(_nudge.c.id, String())
 _first_account = (
     select(_account.c.user_id)
@@ -97,13 +97,13 @@ _SENT = _RELEASE.values(state=NudgeState.sent)
 
 
 async def intend(connection: AsyncConnection, first: Sequence[int], token: str, at: datetime) -> dict[int, Intent]:
-    """Write down new messages that are about to be sent, each by the `first` of its nudges; return them by those."""
+    """Write down the intent to send new messages, each known by the `first` of its nudges; return them by those."""
     made = await connection.execute(_INTEND, {"nudges": first, "token": token, "at": at})
     return {int(key.removeprefix(token)): Intent(id_, key, user_id, at) for key, id_, user_id in made.all()}
 
 
 async def lease(connection: AsyncConnection, carried: Mapping[int, int], token: str, until: datetime) -> None:
-    """Take nudges until then, each `carried` by a message."""
+    """Lease nudges `until` that moment, each `carried` by a message; both by row id."""
     await connection.execute(_LEASE, {"nudges": carried, "carried": carried, "token": token, "until": until})
 
 
@@ -113,25 +113,28 @@ async def tell(connection: AsyncConnection, nudges: Collection[int], at: datetim
 
 
 async def leave(connection: AsyncConnection, nudges: Sequence[int], **values: Any) -> None:
-    """Change nudges that are due and not going to be sent now."""
+    """Change nudges that are due and will not be sent now."""
     await connection.execute(update(_nudge).where(_these).values(lease=None, **values), {"nudges": nudges})
 
 
 async def arrived(connection: AsyncConnection, receipts: Sequence[tuple[Message, str]], at: datetime) -> None:
-    """Write down that messages arrived, and where; that they did is true even if a lease was lost."""
+    """Write down that messages arrived, with the platform's receipts; that holds even if their lease was lost."""
     told = {message.intent.id: receipt for message, receipt in receipts}
     await connection.execute(_ARRIVED, {"messages": told, "receipts": told, "at": at})
 
 
 async def release(connection: AsyncConnection, nudges: Sequence[int], token: str, **values: Any) -> list[int]:
-    """Change the nudges that are still leased under `token`, and give them up; return which they were."""
+    """Change those nudges that are still leased under `token`, and end the lease; return their row ids.
+
+    Without `values` they have been sent.
+    """
     statement = _RELEASE.values(**values) if values else _SENT
     released = await connection.execute(statement, {"nudges": nudges, "token": token})
     return [id_ for (id_,) in released.all()]
 
 
 async def digest_told(connection: AsyncConnection, team: int, at: datetime) -> None:
-    """Write down up to when a channel has been told what changed; never earlier than it was."""
+    """Write down that a channel has been told what changed up to this moment; it never moves back."""
     not_yet = or_(_team.c.told_at.is_(None), _team.c.told_at < at)
     await connection.execute(update(_team).where(_team.c.id == team, not_yet).values(told_at=at))
 
@@ -147,9 +150,9 @@ async def refused(connection: AsyncConnection, messages: Sequence[Message]) -> N
 
 
 async def cannot_reach(connection: AsyncConnection, message: Message, reason: str) -> None:
-    """Mark the account that a message was for, so that the person is told at their next command.
+    """Mark an account as out of reach, so that its person is told at their next command.
 
-    For what was to go to a channel it is theirs who chose the channel.
+    It is the account that the message was for; for a message to a channel, that of the person who chose the channel.
     """
     channel = message.nudges[0].channel
     theirs = [_account.c.platform == message.to.platform]

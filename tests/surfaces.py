@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from adapters.discord.declarations import slashes
-from adapters.slack import sayings
+from adapters.slack import replies
 from bot.__main__ import all_commands, serve
 from bot.clock import Clock
 from bot.line import parse
@@ -78,7 +78,7 @@ def live(message: Any) -> list[Any]:
 async def settled(message: Any) -> Any:
     """Wait as a person does where Slack was told first that the answer takes a moment; the machine may be busy."""
     async with asyncio.timeout(20):
-        while message.plain == sayings.at_work().title:  # noqa: ASYNC110 - the peer tells nobody when it is changed
+        while message.plain == replies.at_work().title:  # noqa: ASYNC110 - the peer tells nobody when it is changed
             await asyncio.sleep(0.05)
     return message
 

@@ -1,4 +1,4 @@
-"""Discord as a surface: keeps one connection up, and sends what is due."""
+"""Discord as a platform: keeps the connection up, and sends nudges over it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from discord.http import Route
 from adapters.discord.client import Client, ShardedClient, is_news
 from adapters.discord.outgoing import DirectMessages
 from adapters.discord.requests import PLATFORM
-from adapters.soon import SOON, Flow, Soon
+from adapters.grace import GRACE, Grace, GracePeriod
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0
-"""Between two tries to log in while Discord cannot be reached."""
+"""The first and the longest wait between two tries to log in while Discord cannot be reached."""
 _HOPELESS = {
     4004: "Discord does not take DISCORD_TOKEN. Copy it again from the Bot page of your application.",
     4010: "Discord does not know the shards that DISCORD_SHARDS names. Write it like 0,1/4.",
@@ -39,10 +39,11 @@ _HOPELESS = {
     4013: "Discord does not know what Milepost wants to listen to; a newer Milepost may be needed.",
     4014: "Discord does not let this application listen to what it asked for.",
 }
+"""Close codes of the gateway after which trying again is no use, with what the operator can do."""
 
 
 class Unreachable(Exception):  # noqa: N818 - it is a sentence for the operator
-    """Discord will not let us in, however often we try."""
+    """Discord will not let us in, however often we try; says what the operator can do."""
 
 
 class Discord:
@@ -56,18 +57,18 @@ class Discord:
         dispatcher: Dispatcher,
         *,
         timeout_seconds: float = 15.0,
-        soon: Soon = SOON,
+        grace: Grace = GRACE,
     ) -> None:
         """Serve `dispatcher`; a nudge that takes more than `timeout_seconds` is left to the outbox.
 
-        An answer that is there `soon` needs no sign before it that we heard.
+        An answer within the `grace` period needs no sign before it that we heard.
         """
         if settings.discord_token is None:
             raise ValueError("Discord needs DISCORD_TOKEN")
         self._token = settings.discord_token
         self._settings = settings
         self._dispatcher = dispatcher
-        self._flow = Flow(soon)
+        self._grace = GracePeriod(grace)
         self._messages = DirectMessages(timeout_seconds=timeout_seconds)
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -77,7 +78,7 @@ class Discord:
     async def run(self, *, hearing: bool = True) -> None:
         """Listen and answer until cancelled; raises Unreachable when trying again is no use.
 
-        Unless `hearing`, only log in to send: whoever else is connected to the gateway would not hear everything.
+        Unless `hearing`, log in for sending only: a second connection to the gateway would take events from the first.
         """
         point_library(self._settings)
         logging.getLogger("discord.state").addFilter(is_news)
@@ -103,14 +104,14 @@ class Discord:
         return await self._messages.send(to, reply, key)
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
-        """Return the message that was sent with `key`; the key is enough, so `since` is not needed."""
+        """Return the message that was sent with `key`, if it is found. See `bot.outgoing.Outgoing`."""
         del since
         return await self._messages.find(to, key)
 
     async def _stay_connected(self, *, hearing: bool) -> None:
-        """Log in and listen; the library itself comes back after lost connections."""
+        """Log in and listen; the library reconnects by itself."""
         shards = self._settings.discord_shards if hearing else None
-        known = (self._dispatcher, self._flow)
+        known = (self._dispatcher, self._grace)
         client = Client(*known) if shards is None else ShardedClient(*known, shards)
         try:
             async with client:
@@ -122,9 +123,9 @@ class Discord:
 
 
 def point_library(settings: Settings) -> None:
-    """Let the library speak with the addresses that are set.
+    """Point the library at the addresses in `settings`.
 
-    Both are attributes of its classes, so they count for the whole process; they are touched only to be changed.
+    They are attributes of its classes and so hold for the whole process; they are set only where they differ.
     """
     api, gateway = settings.discord_api_url.rstrip("/"), yarl.URL(settings.discord_gateway_url)
     if api != Route.BASE:

@@ -1,4 +1,4 @@
-"""The connection to Discord: declares the commands, hears what people do, and lets no fault pass in silence."""
+"""The connection to Discord: declares the commands, takes what people do, and reports every fault."""
 
 from __future__ import annotations
 
@@ -11,40 +11,41 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.discord import conversation, declarations, placing, wire
+from adapters.discord import conversation, declarations, placing
+from adapters.discord.attempt import trace
 from adapters.discord.render import render
 from bot.faults import fault, noted
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from adapters.soon import Flow
+    from adapters.grace import GracePeriod
     from bot.dispatch import Dispatcher
     from bot.shards import Shards
 
 log = structlog.get_logger()
 
 FINISH_SECONDS = 5.0
-"""How long what is being answered may take when the connection is closed."""
+"""How long answers under way may still take when the connection is closed."""
 _WORDS = (discord.MessageType.default, discord.MessageType.reply)
 
 
 def is_news(record: logging.LogRecord) -> bool:
-    """Tell whether the library says something that matters: Milepost keeps no picture of servers, and misses none."""
+    """Tell whether a record of the library's log matters: Milepost does without the Guilds intent that it misses."""
     return "Guilds intent" not in record.getMessage()
 
 
 def intents() -> discord.Intents:
-    """Return what we listen to beside interactions: messages written to the bot, and nothing in servers."""
+    """Return what we listen to beside interactions: direct messages to the bot, and nothing in servers."""
     few = discord.Intents.none()
     few.dm_messages = True
     return few
 
 
 class Client(discord.Client):
-    """One login; it keeps no caches, so it stays as small as it starts."""
+    """One login, without the library's caches, so that it stays as small as it starts."""
 
-    def __init__(self, dispatcher: Dispatcher, flow: Flow, **connection: Any) -> None:
+    def __init__(self, dispatcher: Dispatcher, grace: GracePeriod, **connection: Any) -> None:
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -52,11 +53,11 @@ class Client(discord.Client):
             chunk_guilds_at_startup=False,
             max_messages=None,
             max_ratelimit_timeout=30.0,
-            http_trace=wire.trace(),
+            http_trace=trace(),
             **connection,
         )
         self._dispatcher = dispatcher
-        self._flow = flow
+        self._grace = grace
         self._busy: set[asyncio.Task[Any]] = set()
 
     async def setup_hook(self) -> None:
@@ -73,25 +74,25 @@ class Client(discord.Client):
             await log.aerror("Discord did not take the commands", status=refusal.status, reason=refusal.text)
 
     async def on_ready(self) -> None:
-        """Say that people are heard from now on."""
+        """Log that the connection is up."""
         await log.ainfo("connected to Discord", application=self.application_id, **self._hears())
 
     async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
         """Answer a command, a tap, a form or an autocompletion."""
-        await self._finish(conversation.take(interaction, self._dispatcher, self._flow))
+        await self._finish(conversation.take(interaction, self._dispatcher, self._grace))
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer what a person writes to the bot; what bots write, or people elsewhere, is none of our business."""
+        """Answer a direct message of a person; what bots write, and what people write elsewhere, is ignored."""
         theirs = not message.author.bot and message.guild is None and message.type in _WORDS
         if theirs and message.content.strip():
             await self._finish(conversation.reply_to(message, self._dispatcher))
 
     async def on_error(self, event_method: str, /, *args: Any, **_kwargs: Any) -> None:
-        """Own up to a fault, with a reference that the log has too."""
+        """Log a fault, and tell the person about it with a reference to the log."""
         reference = await noted("fault", sys.exception(), platform="discord", during=event_method)
         try:
-            # Who carries out holds faults back: this one came with the showing, after it was done.
-            await placing.own_up(args[0] if args else None, render(fault(reference, sure=False)))
+            # Faults of carrying out are caught in the dispatcher, so this one came later, while the answer was shown.
+            await placing.show_fault(args[0] if args else None, render(fault(reference, sure=False)))
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             await log.awarning("the fault could not be told", reference=reference, error=str(error))
 
@@ -99,7 +100,7 @@ class Client(discord.Client):
         return {}
 
     async def close(self) -> None:
-        """Let answers that are under way finish, and disconnect."""
+        """Let answers under way finish, then disconnect."""
         busy = self._busy - {asyncio.current_task()}
         if busy:
             await asyncio.wait(busy, timeout=FINISH_SECONDS)
@@ -116,10 +117,10 @@ class Client(discord.Client):
 
 
 class ShardedClient(Client, discord.AutoShardedClient):
-    """A login that hears some of the servers; direct messages come on shard 0."""
+    """A login that serves some of the servers; direct messages come on shard 0."""
 
-    def __init__(self, dispatcher: Dispatcher, flow: Flow, shards: Shards) -> None:
-        super().__init__(dispatcher, flow, shard_ids=list(shards.ids), shard_count=shards.count)
+    def __init__(self, dispatcher: Dispatcher, grace: GracePeriod, shards: Shards) -> None:
+        super().__init__(dispatcher, grace, shard_ids=list(shards.ids), shard_count=shards.count)
         self._shards = shards
 
     def _hears(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Buttons and menus as Discord's rows; each carries its command, so that it works after a restart and after a year."""
+"""Buttons and menus as Discord's rows; each carries its command, so that it works after a restart and a year later."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.messages import Section
 
 Row: TypeAlias = "dict[str, Any]"
-"""An action row, in Discord's own words."""
+"""An action row as JSON."""
 Group: TypeAlias = "tuple[Button, ...] | Menu"
 """What shares a row."""
 
@@ -30,7 +30,7 @@ _TWIN = re.compile(r"^~\d+ ")
 
 
 def arranged(sections: Sequence[Section]) -> tuple[list[Row], list[Button]]:
-    """Return the rows for what can be tapped in `sections`, and what there is no room for."""
+    """Return the rows of buttons and menus of `sections`, and the buttons that have no room."""
     groups = list(_groups(sections))
     if len(groups) > limits.ROWS:
         groups = _denser(groups)
@@ -109,12 +109,12 @@ def _call(button: Button) -> str:
 
 
 def _unique(call: str, twins: Counter[str]) -> str:
-    """Mark a call that stands in the same message already: Discord refuses twins."""
+    """Return `call`, marked if it is in the message already: Discord refuses custom ids that are the same."""
     twins[call] += 1
     return call if twins[call] == 1 else f"~{twins[call]} {call}"
 
 
 def call_of(data: Any) -> str:
-    """Return the command line behind what was tapped or picked, from the interaction's data."""
+    """Return the command line of the button or option that was tapped, from the interaction's data."""
     tapped = (data.get("values") or [data["custom_id"]])[0]
     return _TWIN.sub("", tapped)

@@ -1,4 +1,4 @@
-"""How an interaction or a message is answered: at once, or after a sign that it was heard where that takes a while."""
+"""How an interaction or a message is answered: at once, or where that takes a while, after a sign that it was heard."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 import discord
 
 from adapters.discord import limits
-from adapters.discord.first import defer, heard, is_fresh
+from adapters.discord.first_response import defer, is_fresh, respond_in_time
 from adapters.discord.pictures import sent
 from adapters.discord.placing import show
 from adapters.discord.requests import address, asked, chosen, place, with_members, written
 from adapters.discord.spelling import as_typed_here, hinted_here
-from adapters.discord.views import Blanks, Rows
+from adapters.discord.views import Blanks, body
 from adapters.discord.words import shortened
 from bot import plain
 from bot.messages import Button, Form, Reply, Section, Tone
 from bot.openings import call_of
 
 if TYPE_CHECKING:
-    from adapters.discord.first import Interaction
+    from adapters.discord.first_response import Interaction
     from adapters.discord.render import Drawn
-    from adapters.soon import Flow
+    from adapters.grace import GracePeriod
     from bot.dispatch import Dispatcher
     from bot.line import Line
     from bot.messages import Answer, Request
@@ -30,22 +30,22 @@ if TYPE_CHECKING:
 _SUGGEST_SECONDS = limits.ANSWER_SECONDS - 0.5
 
 
-async def take(interaction: Interaction, dispatcher: Dispatcher, flow: Flow) -> None:
+async def take(interaction: Interaction, dispatcher: Dispatcher, grace: GracePeriod) -> None:
     """Answer whatever a person did with a command, a button, a menu or a form."""
     if interaction.type is discord.InteractionType.autocomplete:
         await _suggest(interaction, dispatcher)
     elif interaction.type is not discord.InteractionType.ping:
-        await _answer(interaction, dispatcher, flow)
+        await _answer(interaction, dispatcher, grace)
 
 
-async def _answer(interaction: Interaction, dispatcher: Dispatcher, flow: Flow) -> None:
+async def _answer(interaction: Interaction, dispatcher: Dispatcher, grace: GracePeriod) -> None:
     wish = asked(interaction, dispatcher)
     if isinstance(wish, Form):
         await _open(interaction, wish)
         return
     line = dispatcher.read(wish)
     if (form := dispatcher.opens(wish, line)) is None:
-        await _carry_out(interaction, wish, line, dispatcher, flow)
+        await _carry_out(interaction, wish, line, dispatcher, grace)
     elif isinstance(opened := await dispatcher.filled(wish, form), Form):
         await _open(interaction, opened)
     else:
@@ -53,18 +53,18 @@ async def _answer(interaction: Interaction, dispatcher: Dispatcher, flow: Flow) 
 
 
 async def _open(interaction: Interaction, form: Form) -> None:
-    await heard(interaction, lambda: interaction.response.send_modal(Blanks(form)))
+    await respond_in_time(interaction, lambda: interaction.response.send_modal(Blanks(form)))
 
 
 async def _carry_out(
-    interaction: Interaction, wish: Request, line: Line | None, dispatcher: Dispatcher, flow: Flow
+    interaction: Interaction, wish: Request, line: Line | None, dispatcher: Dispatcher, grace: GracePeriod
 ) -> None:
-    """Show the answer as soon as it is there; where that takes a while, show first that we heard."""
+    """Show the answer as soon as it is there; after the grace period, show first that it is on its way."""
     if not is_fresh(interaction) and not await defer(interaction):
-        # The person has read that it failed, so nothing must be done behind their back.
+        # Discord has told the person that it failed, so nothing must be done behind their back.
         return
     answering = asyncio.create_task(_answered(interaction, wish, line, dispatcher))
-    if not (await flow.brings(answering) or interaction.response.is_done()):
+    if not (await grace.is_enough_for(answering) or interaction.response.is_done()):
         await defer(interaction)
     await show(interaction, await answering)
 
@@ -77,7 +77,7 @@ async def _answered(
 
 
 async def _suggest(interaction: Interaction, dispatcher: Dispatcher) -> None:
-    """Offer what the person may be about to type; too late is as good as nothing."""
+    """Autocomplete what the person is typing; nothing is offered if that takes too long."""
     path, options = chosen(interaction.data)
     typed = next((option for option in options if option.get("focused")), None)
     found: list[discord.app_commands.Choice[str]] = []
@@ -93,11 +93,11 @@ async def _suggest(interaction: Interaction, dispatcher: Dispatcher) -> None:
             for choice in offered[: limits.CHOICES]
             if 0 < len(choice.value) <= limits.CHOICE_TEXT
         ]
-    await heard(interaction, lambda: interaction.response.autocomplete(found))
+    await respond_in_time(interaction, lambda: interaction.response.autocomplete(found))
 
 
 async def reply_to(message: discord.Message, dispatcher: Dispatcher) -> None:
-    """Answer a message to the bot below it."""
+    """Answer a direct message by a message below it."""
     wish = written(message)
     line = dispatcher.read(wish)
     answer = _as_typed_here(line, await dispatcher.answer(wish, line), dispatcher)
@@ -107,16 +107,13 @@ async def reply_to(message: discord.Message, dispatcher: Dispatcher) -> None:
 
     async def send(drawn: Drawn) -> None:
         # With a nonce, a second try after a lost receipt is not a second message.
-        nonce = f"re:{message.id}"
-        await message.channel.send(
-            drawn.content, view=Rows(drawn), nonce=nonce, suppress_embeds=True, files=drawn.files
-        )
+        await message.channel.send(**body(drawn), nonce=f"re:{message.id}")
 
     await sent(reply, send)
 
 
 def _as_typed_here(line: Line | None, answer: Answer | None, dispatcher: Dispatcher) -> Answer | None:
-    """Return help, and what other answers tell somebody to type, with the commands as they are typed here."""
+    """Return an answer in which commands are spelled as they are typed on Discord: all of help, and hints elsewhere."""
     if not isinstance(answer, Reply):
         return answer
     if line is not None and line.command.path == "help" and answer.tone is not Tone.refused:

@@ -1,8 +1,8 @@
-"""The commands as Discord wants them declared, made from the registry.
+"""The commands as they are declared to Discord, made from the catalogue of commands.
 
-What a person types after the slash is always a line that Milepost reads anywhere. Everything stands under `/goal`, as
-on other platforms; there is room for 25 commands and groups of commands, so what does not fit stands under `/milepost`,
-and after that under its own first word (docs/decisions/0007).
+What a person types after the slash is always a line that Milepost reads anywhere. Commands go under `/goal`, as on
+other platforms. There is room for 25 commands and groups, so what does not fit goes under `/milepost`, and after that
+under its own first word (docs/decisions/0007).
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 Json: TypeAlias = "dict[str, Any]"
 
 MENU = "Make this a goal"
-"""What stands in the menu of any message."""
+"""The entry in the context menu of messages."""
 UMBRELLAS = {
     "goal": "Set goals, break them into milestones, and be asked when they come due",
     "milepost": "What else Milepost does for you",
 }
-"""Words that can stand before every command, with what Discord says beside them."""
+"""The slash commands that all others can go under, with the descriptions that Discord shows."""
 
 SLASH, MESSAGE_MENU = 1, 3
 SUB_COMMAND, GROUP, STRING, USER = 1, 2, 3, 6
@@ -39,15 +39,15 @@ _EVERYWHERE: Json = {"integration_types": [0, 1], "contexts": [0, 1, 2]}
 
 @dataclass(frozen=True, slots=True)
 class Slashes:
-    """The commands where Discord has room for them."""
+    """The slash commands: what is declared to Discord, and where each of our commands is found."""
 
     declared: Sequence[Json]
-    """Everything that Discord should offer."""
+    """The declarations, as JSON."""
     typed: Mapping[str, str]
-    """What is typed after the slash, by the path of the command."""
+    """What is typed after the slash, by the path of our command."""
 
     def spelled(self, text: str) -> str:
-        """Return `text` with the commands in it, written as `/goal new`, as they are typed here."""
+        """Return `text` with its commands, such as `/goal new`, spelled as they are typed on Discord."""
         return _IN_TEXT.sub(self._respelled, text)
 
     def _respelled(self, found: re.Match[str]) -> str:
@@ -63,10 +63,10 @@ _IN_TEXT = re.compile(r"/goal ([a-z]+)( [a-z]+)?")
 
 @lru_cache(maxsize=8)
 def slashes(commands: Commands) -> Slashes:
-    """Find each command its place among Discord's; what there is no room for can still be written to Milepost."""
+    """Find a place for each command; one that has no room can still be written to Milepost in a DM."""
     roots: dict[str, _Root] = {}
     typed: dict[str, str] = {}
-    # Groups first, because each takes one place however large it grows; and whoever is at a loss types /goal help.
+    # Groups go first, as each takes one place however large it grows; and help, as people try /goal help.
     for command in sorted(commands, key=lambda command: command.path != "help" and " " not in command.path):
         for words in _places(command.path):
             top, *below = words
@@ -84,7 +84,7 @@ def slashes(commands: Commands) -> Slashes:
 
 
 def _places(path: str) -> Iterator[tuple[str, ...]]:
-    """Yield where a command can stand, the best first."""
+    """Yield the places for a command, the best first."""
     words = tuple(path.split())
     yield from ((umbrella, *words) for umbrella in UMBRELLAS)
     yield words
@@ -101,12 +101,12 @@ class _Root:
 
     name: str
     own: Json | None = None
-    """The command itself, where it has none under it."""
+    """The declaration of the command itself, if it has no sub-commands."""
     under: dict[str, Json] = field(default_factory=dict)
-    """Its sub-commands, and groups of them, by their names."""
+    """The declarations of its sub-commands and groups, by their names."""
 
     def take(self, below: Sequence[str], command: Command) -> bool:
-        """Put `command` in at `below` if Discord allows that."""
+        """Put `command` at the place `below`; False if Discord does not allow that."""
         if not below:
             if self.under or self.own:
                 return False
@@ -126,7 +126,7 @@ class _Root:
         return True
 
     def shape(self) -> Json:
-        """Return it as it is declared."""
+        """Return its declaration."""
         if self.own:
             return {**self.own, "type": SLASH} | _EVERYWHERE
         about = UMBRELLAS.get(self.name) or _about(self.name)
@@ -140,7 +140,7 @@ def _about(group: str) -> str:
 
 
 def _characters(node: Json) -> int:
-    """Count as Discord does: names, descriptions and values of everything together."""
+    """Count characters as Discord does: all names, descriptions and values together."""
     own = sum(len(text) for key in ("name", "description", "value") if isinstance(text := node.get(key), str))
     return own + sum(map(_characters, (*node.get("options", ()), *node.get("choices", ()))))
 
@@ -155,7 +155,7 @@ def _sub_command(name: str, command: Command) -> Json:
 
 
 def _option(parameter: Parameter) -> Json:
-    """Declare an argument; never as required, because then Discord sends nothing without it and no form can open."""
+    """Declare an argument; never as required, or Discord would not send the command without it for a form to open."""
     kind = parameter.kind
     option: Json = {
         "type": STRING,
@@ -171,7 +171,7 @@ def _option(parameter: Parameter) -> Json:
 
 
 def same(ours: Sequence[Json], theirs: Sequence[Json]) -> bool:
-    """Tell whether Discord has these commands already, whatever else it adds to them."""
+    """Tell whether `theirs`, as Discord returns them, are the commands that we declare."""
 
     def by_name(commands: Sequence[Json]) -> list[Any]:
         return sorted((_essence(command) for command in commands), key=lambda c: (c["type"], c["name"]))
@@ -180,7 +180,7 @@ def same(ours: Sequence[Json], theirs: Sequence[Json]) -> bool:
 
 
 def _essence(node: Json) -> Json:
-    """Keep what we declare; Discord leaves out what is empty or false, and tells more than it was told."""
+    """Keep only what we declare: Discord leaves out what is empty or false, and adds fields of its own."""
     return {
         "type": node.get("type", SLASH),
         "name": node["name"],

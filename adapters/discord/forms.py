@@ -1,4 +1,4 @@
-"""A form as Discord's modal, and what was filled into one; a modal's id carries its command, nothing is remembered."""
+"""A form as Discord's modal, and what was filled in; the modal's custom id carries its command."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _MARKS = {USER_SELECT: "@"}
 _PERSON = re.compile(r"@(\d{15,20})")
 _ONE_LINE, _PARAGRAPH = 1, 2
 _LONG = 100
-"""From so many characters on, a blank is high enough to see them."""
+"""A blank with more characters than this is several lines high."""
 _PREFIX, _MARKED = "form:", "#"
 
 
 def modal(form: Form) -> Json:
-    """Draw `form`; of more blanks than Discord has room for, those come first that are needed, typed or filled."""
+    """Draw `form`; if it has more blanks than Discord allows, those that are required or filled come first."""
     by_need = sorted(form.asks, key=lambda ask: (not (ask.required or ask.value or ask.error), not ask.current))
     return {
         "custom_id": f"{_PREFIX}{form.command}{_MARKED if form.marks else ''}{form.marks}",
@@ -83,7 +83,7 @@ def command_of(data: Any) -> str:
 
 
 def marks_of(data: Any) -> str:
-    """Return the marks of what a submitted modal showed."""
+    """Return the marks of a submitted modal: see `Form.marks`."""
     return str(data["custom_id"]).partition(_MARKED)[2]
 
 

@@ -1,4 +1,4 @@
-"""Nudges to people and channels, each sent with a key that Discord honours and that is found again on the message."""
+"""Nudges on their way to Discord: each has a key that Discord enforces, and by which the message can be found."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.bounded import Bounded
-from adapters.discord import limits, wire
+from adapters.cache import Cache
+from adapters.discord import limits
+from adapters.discord.attempt import Attempt, watched
 from adapters.discord.pictures import sent
-from adapters.discord.views import Rows
+from adapters.discord.views import body
 from bot.outgoing import NotSent, Uncertain, Undeliverable
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 LOOKED_THROUGH = 50
-"""How many of a DM's last messages are looked through for one that may have arrived."""
+"""How many of the last messages of a channel are searched for one that may have arrived."""
 _CHANNELS = 10_000
 _OPENING = 0.5
-"""How much longer a message's turn is that has to open its DM first: a request of its own, under the same limit."""
+"""How much of a turn it takes to open a DM first: one more request under the same rate limit."""
 _CLOSED = {
     50007: "your Discord settings do not let me write to you; allow direct messages from a server that we share",
     50278: "we share no server any more, and you have not added me to your account",
@@ -49,20 +50,20 @@ _NO_ENTRY = {
 
 
 class DirectMessages:
-    """What leaves without being asked for."""
+    """Sends direct messages, and messages to channels, that are no response to an interaction."""
 
     def __init__(self, *, timeout_seconds: float) -> None:
         """Give each message `timeout_seconds`, the library's own retries included."""
         self.client: discord.Client | None = None
         """The client that is logged in; None while there is none."""
-        self._channels: Bounded[str, int] = Bounded(_CHANNELS)
+        self._channels: Cache[str, int] = Cache(_CHANNELS)
         self._next_turn = 0.0
         self._timeout_seconds = timeout_seconds
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
-        """Write to a person; return where the message is. See `bot.outgoing.Outgoing`."""
+        """Send `reply`, and return `channel:message`; raises NotSent, Undeliverable or Uncertain."""
         await self._turn(1 if to.realm or self._channels.get(to.id) is not None else 1 + _OPENING)
-        attempt = wire.watched()
+        attempt = watched()
         with _outcomes(attempt):
             async with asyncio.timeout(self._timeout_seconds):
                 client = self._connected()
@@ -70,13 +71,7 @@ class DirectMessages:
 
                 async def send(drawn: Drawn) -> discord.Message:
                     # `nonce` makes the library ask Discord to enforce it: any number of tries is one message.
-                    return await channel.send(
-                        drawn.content,
-                        view=Rows(_marked(drawn, key)),
-                        nonce=key,
-                        suppress_embeds=True,
-                        files=drawn.files,
-                    )
+                    return await channel.send(**body(_marked(drawn, key)), nonce=key)
 
                 try:
                     message = await sent(reply, send)
@@ -90,7 +85,7 @@ class DirectMessages:
         return f"{channel.id}:{message.id}"
 
     async def find(self, to: Address, key: str) -> str | None:
-        """Return where the message is that was sent with `key`, if it is among the DM's last; NotSent if unknown."""
+        """Return `channel:message` of the message sent with `key`, if it is among the last ones; raises NotSent."""
         try:
             async with asyncio.timeout(self._timeout_seconds):
                 client = self._connected()
@@ -120,7 +115,7 @@ class DirectMessages:
         return channel
 
     async def _turn(self, size: float) -> None:
-        """Wait until it is this message's turn: the library does not keep to the limit over all routes."""
+        """Wait until it is this message's turn: the library does not observe the rate limit over all routes."""
         now = asyncio.get_running_loop().time()
         mine = max(now, self._next_turn)
         self._next_turn = mine + size / limits.MESSAGES_A_SECOND
@@ -128,16 +123,17 @@ class DirectMessages:
 
 
 def _marked(drawn: Drawn, key: str) -> Drawn:
-    """Write the key into the message: Discord forgets a nonce after some minutes, and does not tell it in a history.
+    """Return `drawn` with the key in it, to find the message later.
 
-    The number of the first row is ours to choose, and is told.
+    Discord forgets a nonce within minutes and leaves it out of a channel's history. The id of a message's first row is
+    ours to choose, and the history has it.
     """
     first = [{**row, "id": _mark(key)} for row in drawn.rows[:1]]
     return replace(drawn, rows=[*first, *drawn.rows[1:]])
 
 
 def _mark(key: str) -> int:
-    """Return a number for `key` that no row gets by itself: Discord counts them from 1."""
+    """Return a row id for `key` that no row gets by itself: Discord counts them from 1."""
     return int.from_bytes(sha256(key.encode()).digest()[:4], "big") & limits.COMPONENT_ID | 1 << 30
 
 
@@ -147,8 +143,8 @@ def _is_marked(message: Any, key: str) -> bool:
 
 
 @contextmanager
-def _outcomes(attempt: wire.Attempt) -> Iterator[None]:
-    """Say what became of a message: taken, not taken, never to be taken, or not known."""
+def _outcomes(attempt: Attempt) -> Iterator[None]:
+    """Raise what became of a message as NotSent, Undeliverable or Uncertain, whatever the library raised."""
     try:
         yield
     except discord.RateLimited as limit:
@@ -160,11 +156,11 @@ def _outcomes(attempt: wire.Attempt) -> Iterator[None]:
             raise NotSent("Discord asks me to slow down", timedelta(seconds=attempt.wait_seconds)) from None
         raise _lost(attempt, "Discord did not answer in time") from None
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        # ValueError is an answer that is no JSON.
+        # A ValueError means that the answer was no JSON.
         raise _lost(attempt, f"the connection to Discord failed ({type(error).__name__})") from error
 
 
-def _refused(refusal: discord.HTTPException, attempt: wire.Attempt) -> Exception:
+def _refused(refusal: discord.HTTPException, attempt: Attempt) -> Exception:
     if why := (_CLOSED | _NOBODY | _NO_ENTRY).get(refusal.code):
         return Undeliverable(why)
     if refusal.status == HTTPStatus.TOO_MANY_REQUESTS:
@@ -176,5 +172,5 @@ def _refused(refusal: discord.HTTPException, attempt: wire.Attempt) -> Exception
     return _lost(attempt, f"Discord answered {refusal.status} (code {refusal.code})")
 
 
-def _lost(attempt: wire.Attempt, reason: str) -> Exception:
+def _lost(attempt: Attempt, reason: str) -> Exception:
     return Uncertain(reason) if attempt.doubtful else NotSent(reason)

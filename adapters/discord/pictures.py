@@ -1,4 +1,4 @@
-"""Replies with their pictures and files on the way to Discord: the words arrive, whatever happens to those."""
+"""Replies on their way to Discord with pictures and files; the words arrive even if those do not."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import structlog
 
 from adapters.discord import limits
 from adapters.discord.render import render
+from adapters.replies import NO_PICTURE
 from bot.charts import Unpainted
 from bot.pictures import painted, worded
 
@@ -24,11 +25,10 @@ log = structlog.get_logger()
 
 Sent = TypeVar("Sent")
 
-NO_PICTURE = "The picture did not go through, so here it is in words."
 NO_FILE = "The file did not go through: try again in a minute, or ask for another format."
 _TOO_LARGE, _SERVER_ERROR = 413, 500
 _FILES_REFUSED = {40005, 50013, 50035, 50045, 50046}
-"""Too large, no permission for files, a form that Discord does not take, and what it says of bad files."""
+"""Error codes about files: too large, not permitted, invalid form body, and invalid files."""
 
 
 async def draw(reply: Reply) -> Drawn:
@@ -42,7 +42,7 @@ async def draw(reply: Reply) -> Drawn:
 
 
 async def sent(reply: Reply, send: Callable[[Drawn], Awaitable[Sent]]) -> Sent:
-    """Send `reply` by `send`, once more in words if Discord does not take it with its pictures and its file."""
+    """Send `reply` by `send`; if Discord does not take its pictures or its file, send it again in words."""
     drawn = await draw(reply)
     if drawn.pictures or drawn.handed:
         try:

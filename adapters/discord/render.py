@@ -1,4 +1,4 @@
-"""What Milepost says, as a Discord message: text with a little markdown, and rows of buttons and menus.
+"""A reply as a Discord message: text with a little markdown, and rows of buttons and menus.
 
 The title comes first in the text, so that notifications and screen readers begin with it (docs/decisions/0004).
 """
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Json: TypeAlias = "dict[str, Any]"
 
 SIGNS = {Tone.good: "✅", Tone.attention: "🔔", Tone.refused: "⚠️"}
-"""How a reply feels, said by a sign."""
+"""The tone of a reply as a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ class Drawn:
 
     content: str
     rows: Sequence[Json]
-    """Its components, in Discord's own words."""
+    """Its components, as JSON."""
     pictures: Sequence[Painted] = ()
-    """Shown below the text; for those who do not see them they say what they show."""
+    """Shown below the text; their descriptions are for people who do not see them."""
     handed: File | None = None
-    """The file that goes with it."""
+    """The file that is attached to it."""
 
     @property
     def files(self) -> list[discord.File]:
@@ -58,10 +58,7 @@ class Drawn:
 
 
 def render(reply: Reply, pictures: Sequence[Painted] = ()) -> Drawn:
-    """Draw `reply` with its `pictures`; what does not fit is said, never refused by Discord.
-
-    Charts that were not painted are put into words.
-    """
+    """Draw `reply` with its `pictures`; charts beyond those are put into words, and what does not fit is counted."""
     reply = worded(reply, keep=len(pictures))
     rows, left_out = arranged(reply.sections)
     title = one_line(reply.title) or "Milepost"
@@ -71,7 +68,7 @@ def render(reply: Reply, pictures: Sequence[Painted] = ()) -> Drawn:
 
 
 def _within(heading: str, lines: Sequence[str], ending: Sequence[str]) -> str:
-    """Put the lines together, as many as there is room for, and say how many there was none for."""
+    """Join as many lines as fit between heading and ending, and count the rest."""
     room = limits.CONTENT - sum(length(line) + 1 for line in (heading, *ending)) - length(_more(len(lines))) - 1
     shown = 0
     for line in lines:

@@ -1,4 +1,4 @@
-"""What people do on Discord, as requests: a command, a tap, a sent form, a message to the bot."""
+"""What people do on Discord, read as requests: a command, a tap, a submitted form, a direct message."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ if TYPE_CHECKING:
 
 PLATFORM = "discord"
 _LOOKED_UP = 3
-"""People in one request whom Discord is asked about."""
+"""How many people of one request Discord is asked about."""
 _ID = re.compile(r"(?<![\w@])@(\d{15,20})\b")
 _MARKS = {USER: "@"}
 _MENTION, _EMOJI = re.compile(r"<@!?(\d+)>"), re.compile(r"<a?:(\w+):\d+>")
 
 
 def address(user: discord.abc.User) -> Address:
-    """Return where somebody is reached: user ids are global, so there is no realm."""
+    """Return the address of a user: their ids are global, so there is no realm."""
     return Address(PLATFORM, "", str(user.id))
 
 
 def place(interaction: discord.Interaction) -> Address | None:
-    """Return the server's channel, or thread, in which something was done; None in direct messages."""
+    """Return the channel or thread of a server in which an interaction happened; None in direct messages."""
     if interaction.guild_id is None or interaction.channel_id is None:
         return None
     return Address(PLATFORM, str(interaction.guild_id), str(interaction.channel_id))
 
 
 def asked(interaction: discord.Interaction, dispatcher: Dispatcher) -> Request | Form:
-    """Return what an interaction asks for; some ask for a form that is filled in part."""
+    """Return the request of an interaction; some open a form instead, with a part of it filled in."""
     data: Any = interaction.data
     if interaction.type is discord.InteractionType.modal_submit:
         values, marks = dict(filled(data)), marks_of(data)
@@ -68,7 +68,7 @@ def chosen(data: Any) -> tuple[str, list[Any]]:
 
 
 def written(message: discord.Message) -> Request:
-    """Return what a message to the bot asks for."""
+    """Return the request of a direct message."""
     return Request(
         who=address(message.author),
         words=as_typed(message.content),
@@ -79,9 +79,9 @@ def written(message: discord.Message) -> Request:
 
 
 async def with_members(interaction: discord.Interaction[discord.Client], request: Request) -> Request:
-    """Return `request` with those of the server's members whose ids stand among its words.
+    """Return `request` with the profiles of those members of the server who are mentioned in its words.
 
-    Discord describes people who are picked, not those who are mentioned in a text or named by a button.
+    Discord describes people who are picked, but not those who are mentioned in a text or a button.
     """
     words = " ".join((request.words, *request.values.values()))
     ids = [user for user in dict.fromkeys(_ID.findall(words)) if f"@{user}" not in request.mentions]
@@ -90,7 +90,7 @@ async def with_members(interaction: discord.Interaction[discord.Client], request
         try:
             member: Any = await interaction.client.http.get_member(interaction.guild_id or 0, int(user))
         except (discord.HTTPException, aiohttp.ClientError, OSError):
-            # Not a member, or Milepost is none: then only people whom it has met can be named so.
+            # Not a member, or Milepost is not in the server: only people whom it knows already can be named then.
             continue
         members |= _people({user: member["user"]}, {user: member.get("nick")})
     return replace(request, mentions={**members, **request.mentions})
@@ -104,14 +104,14 @@ def _tapped(interaction: discord.Interaction, call: str, commands: Commands) -> 
 
 
 def _picked(data: Any, dispatcher: Dispatcher) -> Form:
-    """Open the form of a new goal with the words of the message that was picked."""
+    """Return the form of a new goal with the words of the message that was picked."""
     message = data["resolved"]["messages"][data["target_id"]]
     words = next(filter(None, map(one_line, _wordings(message))), "")
     return dispatcher.goal_of(words, shortened(words, TITLE_LIMIT))
 
 
 def _wordings(message: Any) -> Iterator[str]:
-    """Yield what a message says: in its text, or else in what it forwards, shows, asks or brings along."""
+    """Yield the words of a message: its text, forwarded messages, embeds, poll and attachments."""
     yield _as_read(message)
     for snapshot in message.get("message_snapshots") or ():
         yield from _wordings(snapshot["message"])
@@ -144,7 +144,7 @@ def _request(interaction: discord.Interaction, **more: Any) -> Request:
 
 
 def _mentions(data: Any) -> dict[str, Profile]:
-    """Return who and what was picked, as Discord describes them."""
+    """Return the people and channels that were picked, as Discord describes them."""
     resolved = data.get("resolved") or {}
     nicks = {user: member.get("nick") for user, member in (resolved.get("members") or {}).items()}
     people = _people(resolved.get("users") or {}, nicks)
@@ -153,7 +153,7 @@ def _mentions(data: Any) -> dict[str, Profile]:
 
 
 def _people(users: Mapping[str, Any], nicks: Mapping[str, str | None]) -> dict[str, Profile]:
-    """Return people by how they are mentioned, with the names that they go by here."""
+    """Return people by how they are mentioned, with their names in this server."""
     return {
         f"@{user}": _profile(nicks.get(user) or shown.get("global_name") or shown["username"], bot=shown.get("bot"))
         for user, shown in users.items()
@@ -161,5 +161,5 @@ def _people(users: Mapping[str, Any], nicks: Mapping[str, str | None]) -> dict[s
 
 
 def _profile(name: str, *, bot: bool | None) -> Profile:
-    """Return what is known of somebody who is named; an app is no person."""
+    """Return the profile of somebody who is named; a bot is no person."""
     return Profile(name=name, is_person=not bot)

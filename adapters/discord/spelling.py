@@ -1,4 +1,4 @@
-"""Commands in our own words as they are typed on Discord: under their own slash, with options that have names."""
+"""Commands in our own replies, spelled as they are typed on Discord: after a slash, with named options."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 _ARGUMENT = re.compile(r" <[a-z]+>")
 _LINE = "/goal "
 _GOES_ON = re.compile(r"/goal [a-z ]+? (?:to|in the) (?!\d)")
-"""How a sentence goes on behind a command: `/goal history to see what changed`."""
+"""A command after which the sentence goes on, as in `/goal history to see what changed`."""
 
 
 def as_typed_here(reply: Reply, commands: Commands) -> Reply:
-    """Return `reply`, which holds no words of people, with its commands as they are typed on Discord."""
+    """Return `reply` with all its commands as they are typed on Discord; it must not hold words of people."""
     placed = slashes(commands)
     sections = (
         replace(
@@ -39,12 +39,12 @@ def as_typed_here(reply: Reply, commands: Commands) -> Reply:
 
 
 def hinted_here(reply: Reply, commands: Commands) -> Reply:
-    """Return `reply` with each command that it tells somebody to type as it is typed here; all else may be people's."""
+    """Return `reply` with only those commands respelled that it tells somebody to type: other words may be people's."""
     placed = slashes(commands)
 
     def spelled(line: str) -> str:
         whole = _spelled(line, placed, commands)
-        # In a sentence that goes on, what follows the command is no argument of it.
+        # Where the sentence goes on, what follows the command is no argument of it.
         return placed.spelled(line) if _GOES_ON.match(line) else whole
 
     return respelled(reply, spelled)
@@ -56,7 +56,7 @@ def _fact(fact: Field, placed: Slashes, commands: Commands) -> Field:
 
 
 def _spelled(text: str, placed: Slashes, commands: Commands) -> str:
-    """Write a whole line in Discord's way: an example with the names of its options, a shape as a list of them."""
+    """Spell a whole line: an example gets the names of its options, a usage line lists them."""
     if not text.startswith(_LINE):
         return placed.spelled(text)
     shaped = next((command for command in commands if text == f"{_LINE}{command.usage}"), None)

@@ -1,4 +1,4 @@
-"""What we draw, in the shape in which the library sends it and then forgets it: taps come to us by their id."""
+"""Our drawings as the library's views: it sends them and keeps none, because taps come to us by their custom id."""
 
 from __future__ import annotations
 
@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from bot.messages import Form
 
 
+def body(drawn: Drawn) -> dict[str, Any]:
+    """Return the arguments by which the library sends a message that looks like `drawn`, for one try."""
+    return {"content": drawn.content, "view": Rows(drawn), "suppress_embeds": True, "files": drawn.files}
+
+
 class Rows(discord.ui.View):
-    """The rows of a message. A view that has stopped is one that the library does not keep."""
+    """The rows of a message; a view that has stopped is not kept by the library."""
 
     def __init__(self, drawn: Drawn) -> None:
         super().__init__(timeout=None)
@@ -27,7 +32,7 @@ class Rows(discord.ui.View):
 
 
 class Blanks(discord.ui.Modal):
-    """The window of a form."""
+    """The modal of a form."""
 
     def __init__(self, form: Form) -> None:
         self._drawn = modal(form)

@@ -1,4 +1,4 @@
-"""People's own words on Discord: escaped, so that they are only words, and shortened to what fits."""
+"""People's own words on Discord: escaped, so that they never act as markup, and shortened to what fits."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _MENTION = re.compile(r"<(@|#)!?(\d+)>")
 
 
 def clean(text: str) -> str:
-    """Take out what is invisible or turns the text around; halves of characters become the mark for that."""
+    """Remove invisible characters and those that change the direction of text; replace lone surrogates."""
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return _BREAKS.sub("\n", whole).translate(_INVISIBLE).replace("\t", " ")
 
 
 def as_typed(text: str) -> str:
-    """Return what a person wrote, cleaned; whom and where they mention stays known by the id: `<@1>` becomes `@1`."""
+    """Return what a person wrote, cleaned; mentions keep their ids: `<@1>` becomes `@1`, and `<#2>` becomes `#2`."""
     return _MENTION.sub(r"\1\2", clean(text))
 
 
@@ -46,15 +46,15 @@ def one_line(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""Write `text` so that Discord shows just these letters.
+    r"""Return `text` escaped, so that Discord shows just these letters.
 
-    A backslash in front keeps a mark from meaning something; `https:\//` is no link, and so never unfurls.
+    A backslash takes the meaning of the mark behind it; `https:\//` is no link and so never unfurls.
     """
     text = _MARKUP.sub(r"\\\g<0>", text)
     text = _AT_LINE_START.sub(r"\1\\\2", text)
     text = _NUMBERED.sub(r"\1\\\2", text)
     text = _LINK.sub(lambda found: f"{found[0][:-1]}\\/" if found[1] else f"{found[0]}\\", text)
-    # `AllowedMentions.none()` goes with every message as well; this also takes the highlight away.
+    # `AllowedMentions.none()` goes with every message as well; this also prevents the highlighting.
     return _MASS_MENTION.sub("@\u200b", text)
 
 
@@ -64,7 +64,7 @@ def unescaped(text: str) -> str:
 
 
 def fitted(text: str, room: int) -> str:
-    """Return `text` escaped, in at most `room` characters; what is cut off is counted."""
+    """Return `text` escaped, in at most `room` characters; if it is cut, its length is told."""
     text = clean(text).strip()
     whole = escaped(text)
     if length(whole) <= room:
@@ -75,7 +75,7 @@ def fitted(text: str, room: int) -> str:
 
 
 def hint(text: str, limit: int) -> str:
-    """Return as much of a hint as fits: with its example, without, or the words that there is room for."""
+    """Return as much of a hint as fits: with its example, without it, or its first words."""
     whole = one_line(text)
     about = whole.partition(" For example: ")[0]
     fitting = next((part for part in (whole, about) if length(part) <= limit), "")

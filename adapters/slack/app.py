@@ -1,4 +1,4 @@
-"""Slack as one of Milepost's surfaces: the parts put together, started and stopped."""
+"""Slack as a platform: its parts put together, started and stopped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from adapters.slack.listeners import IN_TIME, Listeners, Patience
 from adapters.slack.manifest import PATH
 from adapters.slack.outgoing import DirectMessages
 from adapters.slack.profiles import Profiles
-from adapters.slack.voice import Voice
+from adapters.slack.responder import Responder
 from adapters.slack.wire import Wire, sdk_logger
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 _PING_SECONDS = 5
-"""A broken socket is noticed at the next ping; until then Slack keeps what it could not deliver."""
+"""How often the socket is pinged, to notice that it is broken; meanwhile Slack keeps what it cannot deliver."""
 _LAST_WORDS = 5.0
-"""Seconds that answers under way have left when Milepost stops."""
+"""How many seconds answers under way may still take when Milepost stops."""
 
 
 class Slack:
@@ -48,22 +48,22 @@ class Slack:
         self._wire = Wire(settings.slack_api_url, token)
         self._direct = DirectMessages(self._wire)
         self._profiles = Profiles(self._wire)
-        self._listeners = Listeners(dispatcher, Voice(self._wire, self._direct), self._profiles, patience=patience)
+        self._listeners = Listeners(dispatcher, Responder(self._wire, self._direct), self._profiles, patience=patience)
         self._bolt = bolt(token=token, signing_secret=self._signing_secret, api_url=settings.slack_api_url)
         self._listeners.attach(self._bolt)
 
     def routes(self) -> list[Route]:
-        """Return what HTTP mode needs of the web server; nothing without a signing secret."""
+        """Return the routes of HTTP mode; none without a signing secret."""
         if not self._signing_secret:
             return []
-        from starlette.routing import Route  # noqa: PLC0415 - who listens by socket, or only sends, needs no web server
+        from starlette.routing import Route  # noqa: PLC0415 - Socket Mode and sending need no web server
 
         from adapters.slack.guard import Guard  # noqa: PLC0415
 
         return [Route(PATH, Guard(self._bolt, self._signing_secret), methods=["POST"])]
 
     async def run(self, *, hearing: bool = True) -> None:
-        """Talk with Slack until cancelled, then close; Socket Mode only if `hearing`."""
+        """Serve Slack until cancelled, then close; Socket Mode is used only if `hearing`."""
         greeting = asyncio.create_task(self._introduce())
         try:
             if self._app_token and hearing:
@@ -76,7 +76,7 @@ class Slack:
             await self.close()
 
     async def close(self) -> None:
-        """Let the answers under way arrive, and close every connection."""
+        """Let answers under way arrive, then close every connection."""
         await self._listeners.finish(_LAST_WORDS)
         await self._profiles.close()
         await self._wire.close()
@@ -86,17 +86,17 @@ class Slack:
         return await self._direct.send(to, reply, key)
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
-        """Return the message that was sent with `key`, where Slack lets us look."""
+        """Return the message sent with `key` since that moment; raises CannotTell where Slack does not let us look."""
         return await self._direct.find(to, key, since)
 
     async def _listen(self) -> None:
-        """Hold a socket to Slack open; it connects again by itself, however often it breaks."""
+        """Keep a socket to Slack open; the library reconnects by itself."""
         self._wire.open()
         handler = AsyncSocketModeHandler(
             self._bolt, self._app_token, logger=sdk_logger(), web_client=self._wire.client, ping_interval=_PING_SECONDS
         )
         client = handler.client
-        # Its own session would go anywhere, and through a proxy even to a host that NO_PROXY names.
+        # The library's own session would reach any host, and use a proxy even for those in NO_PROXY.
         await client.aiohttp_client_session.close()
         client.aiohttp_client_session = self._wire.session(aiohttp.ClientTimeout(total=None, connect=_PING_SECONDS))
         client.proxy = None
@@ -110,7 +110,7 @@ class Slack:
             await asyncio.gather(*(part for part in parts if part is not None), return_exceptions=True)
 
     async def _introduce(self) -> None:
-        """Find out early whether the token is good, and tell the operator."""
+        """Check the token at the start, and log the outcome for the operator."""
         try:
             me = await self._wire.call("auth.test")
         except FAILURES as error:

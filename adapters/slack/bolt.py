@@ -1,4 +1,4 @@
-"""Bolt with everything said explicitly, so that nothing in the environment changes what it does."""
+"""Bolt with all its options given explicitly, so that nothing in the environment changes what it does."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def bolt(*, token: str, signing_secret: str, api_url: str) -> AsyncApp:
     """Return an app without listeners."""
 
     async def authorize(context: AsyncBoltContext) -> AuthorizeResult:
-        # Bolt's own way asks auth.test before the first acknowledgement, and answers people with an error page
-        # while Slack is away. There is one token, and its user is told apart by `bot_id` in events.
+        # Bolt itself would call auth.test before the first acknowledgement, and show people an error page while Slack
+        # is away. There is one token, and `bot_id` in events tells us our own messages.
         return AuthorizeResult(enterprise_id=context.enterprise_id, team_id=context.team_id, bot_token=token)
 
     logger = sdk_logger()
     level, quiet = logger.level, logging.ERROR
-    # While it is built Bolt warns that it skips SLACK_BOT_TOKEN, which it finds in the environment: as it should.
+    # Bolt warns that it ignores the SLACK_BOT_TOKEN of the environment, as it should.
     logger.setLevel(quiet)
     app = AsyncApp(
         name="milepost",
@@ -35,7 +35,7 @@ def bolt(*, token: str, signing_secret: str, api_url: str) -> AsyncApp:
         # With a secret Bolt verifies signatures a second time, behind the guard; Socket Mode has none.
         signing_secret=signing_secret,
         request_verification_enabled=bool(signing_secret),
-        # Listeners end where they acknowledge. Told otherwise, Bolt looks every ten milliseconds whether they did.
+        # Our listeners end when they have acknowledged. Otherwise Bolt would poll every ten milliseconds for that.
         process_before_response=True,
         attaching_function_token_enabled=False,
     )

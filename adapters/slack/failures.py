@@ -1,4 +1,4 @@
-"""What a failed call to Slack means for the message that it carried: not sent, never to be sent, or who knows."""
+"""What a failed call to Slack means for its message: not sent, undeliverable, or uncertain."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError, ValueError, AttributeError)
-"""What a call can raise; the last two when Slack, or something in between, answers with no JSON object."""
+"""What a call can raise; the last two if Slack, or something in between, does not answer with a JSON object."""
 
 _OPERATORS_TURN = timedelta(minutes=15)
-"""How long to wait for what only an operator can mend: the message stays due, nothing is lost."""
+"""How long to wait before another try where only an operator can mend it; nothing is lost meanwhile."""
 _SOON = timedelta(seconds=30)
 _TOO_MANY, _SERVER_ERROR = 429, 500
 
@@ -34,7 +34,7 @@ _NEVER = {
     "restricted_action_non_threadable_channel": "the workspace does not let Milepost write there",
     "restricted_action_read_only_channel": "the channel is read-only",
 }
-"""What no waiting mends, in words that follow a colon."""
+"""Refusals that no waiting mends, in words that follow a colon."""
 
 _OPERATOR = {
     "account_inactive": "Milepost is not installed in this workspace any more",
@@ -52,14 +52,14 @@ _OPERATOR = {
     "ekm_access_denied": "the organisation has suspended access to its messages",
     "messages_tab_disabled": "the app's messages tab is off; the operator has to switch it on",
 }
-"""What an operator or administrator can mend."""
+"""Refusals that an operator or administrator can mend."""
 
 _PERHAPS = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
-"""Slack's own faults, of which it says that the call may have taken effect."""
+"""Faults on Slack's side after which, as it documents, the call may have taken effect."""
 
 
 def outcome(error: Exception, *, in_flight: bool = True) -> NotSent | Undeliverable | Uncertain:
-    """Say what `error` means; `in_flight`: the call carried the message itself, so a lost answer leaves doubt."""
+    """Return what `error` means for a message; if it was `in_flight` in that call, a lost answer leaves doubt."""
     if isinstance(error, SlackApiError):
         status, headers, name = _answer(error)
         return _refusal(status, headers, name, in_flight=in_flight)
@@ -69,12 +69,12 @@ def outcome(error: Exception, *, in_flight: bool = True) -> NotSent | Undelivera
 
 
 def name_of(error: Exception) -> str:
-    """Return Slack's own name of a refusal, or the kind of failure."""
+    """Return Slack's error code for a refusal, or the type of another failure."""
     return (_answer(error)[2] if isinstance(error, SlackApiError) else "") or type(error).__name__
 
 
 def _answer(error: SlackApiError) -> tuple[int, Mapping[str, str], str]:
-    """Take the answer apart: the SDK hands on its own kind, or aiohttp's where there was no JSON."""
+    """Return the status, headers and error code: the response is the SDK's, or aiohttp's if it was no JSON."""
     answer: Any = error.response
     status: Any = getattr(answer, "status_code", None) or getattr(answer, "status", 0)
     data = getattr(answer, "data", None)
@@ -91,7 +91,7 @@ def _refusal(
         return _lost(f"Slack had trouble of its own ({name or status})", in_flight=in_flight)
     if name in _NEVER:
         return Undeliverable(_NEVER[name])
-    # Unknown refusals wait too: better late and asked about than lost.
+    # Unknown refusals are tried again too: better late than lost.
     return NotSent(_OPERATOR.get(name, f"Slack refused the message ({name})"), _OPERATORS_TURN)
 
 

@@ -1,4 +1,4 @@
-"""A form as Slack's modal: drawn from its blanks, and read back when it is sent."""
+"""A form as Slack's modal: drawn from its blanks, and read back when it is submitted."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def shown(reply: Reply) -> dict[str, Any]:
 
 
 def filled_in(view: Mapping[str, Any]) -> dict[str, str]:
-    """Return what stands in the blanks of a modal, by their names; an empty blank is an empty string."""
+    """Return the values of a modal's blanks by their names; an empty blank has an empty string."""
     return {name: _typed(element) for name, element in _elements(view).items()}
 
 
@@ -69,33 +69,33 @@ def _typed(element: Mapping[str, Any]) -> str:
 
 
 def picked(view: Mapping[str, Any]) -> list[str]:
-    """Return the people who were picked in a modal, written as mentions: Slack vouches for them."""
+    """Return the people who were picked in a modal, as mentions."""
     return [_typed(element) for element in _elements(view).values() if element.get(_PICKED)]
 
 
 def complaints(form: Form) -> dict[str, str]:
-    """Return what is wrong, by the name of the blank, short enough to stand under it."""
+    """Return the errors of a form by the names of its blanks, shortened to fit under them."""
     return {name: cut(clean(error), limits.INPUT_ERROR) for name, error in form.errors.items() if visible(error)}
 
 
 def command_of(view: Mapping[str, Any]) -> str:
-    """Return the command that a modal was drawn for; what is not ours has an unknown one."""
+    """Return the path of the command that a modal was drawn for; for a modal that is not ours, no command's."""
     return str(_read(view).get("command") or view.get("callback_id") or CALLBACK)
 
 
 def marks_of(view: Mapping[str, Any]) -> str:
-    """Return the marks of what a modal showed."""
+    """Return the marks of a modal: see `Form.marks`."""
     return str(_read(view).get("marks") or "")
 
 
 def place_of(view: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what `modal` kept of its place."""
+    """Return what `modal` kept of its place: see `places.recalled`."""
     kept = _read(view).get("place")
     return kept if isinstance(kept, dict) else {}
 
 
 def _metadata(form: Form, place: Place) -> str:
-    """Write down which command it is and where the outcome goes; without the latter if it grew too long."""
+    """Return the command and the place for the outcome as JSON; without the place if that would be too long."""
     own = {"command": form.command, **({"marks": form.marks} if form.marks else {})}
     whole = json.dumps({**own, "place": place.kept()})
     return whole if len(whole) <= limits.PRIVATE_METADATA.most else json.dumps(own)

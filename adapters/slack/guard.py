@@ -1,4 +1,4 @@
-"""The door in front of Bolt: only what Slack signed, and of a reasonable size and shape, comes through."""
+"""The guard in front of Bolt: it lets through what Slack has signed, if its size and shape are sound."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _MOST_SECONDS = 300
 _SIGNATURE, _TIMESTAMP = b"x-slack-signature", b"x-slack-request-timestamp"
 _DIGITS = re.compile(rb"[0-9]{1,12}", re.ASCII)
 _FOR_BOLT = (b"content-type", _SIGNATURE, _TIMESTAMP)
-"""Headers that Bolt needs; it has others that switch off parts of itself, and the signature covers none of them."""
+"""The headers that Bolt needs; others could switch parts of it off, and the signature covers none of them."""
 
 
 class Guard:
     """The ASGI application at `/slack/events`: commands, interactions and events come in here."""
 
     def __init__(self, app: AsyncApp, signing_secret: str) -> None:
-        """Let through to `app` what is signed with `signing_secret`."""
+        """Pass on to `app` what is signed with `signing_secret`."""
         self._handler = AsyncSlackRequestHandler(app)
         self._secret = signing_secret.encode()
 
@@ -52,9 +52,9 @@ class Guard:
 
 
 async def _read(receive: Receive) -> bytes | None:
-    """Read the body, or nothing if it is too large.
+    """Return the body; None if it is too large.
 
-    What is too large is let go by, up to a point: a sender who is cut off would never see the answer.
+    A body that is too large is read to its end, up to a point: a sender who is cut off would not see our answer.
     """
     parts: list[bytes] = []
     size, more = 0, True
@@ -72,7 +72,7 @@ def _refusal(scope: Scope, body: bytes, secret: bytes, now: float) -> PlainTextR
     timestamp, signature = _only(scope, _TIMESTAMP), _only(scope, _SIGNATURE)
     if not timestamp or not signature or not _DIGITS.fullmatch(timestamp):
         return _no(401)
-    # Over the bytes as they came: the SDK's verifier would decode them first, and fail on what is not UTF-8.
+    # Computed over the raw bytes: the SDK's verifier decodes them first, and fails if they are not UTF-8.
     expected = b"v0=" + hmac.new(secret, b"v0:" + timestamp + b":" + body, hashlib.sha256).hexdigest().encode()
     if not hmac.compare_digest(expected, signature) or abs(now - int(timestamp)) > _MOST_SECONDS:
         return _no(401)
@@ -85,13 +85,13 @@ def _no(status: int) -> PlainTextResponse:
 
 
 def _only(scope: Scope, name: bytes) -> bytes | None:
-    """Return a header that must be there exactly once: two of them could mean different things to different readers."""
+    """Return a header that must occur exactly once: of two, Bolt might read the other one. None if it does not."""
     found = [value for key, value in scope["headers"] if key.lower() == name]
     return found[0] if len(found) == 1 else None
 
 
 def _is_sound(body: bytes, content_type: bytes) -> bool:
-    """Tell whether the body is what it says it is: a JSON object, or a form that may hold one."""
+    """Tell whether the body is what its content type says: a JSON object, or a form, whose payload is one."""
     try:
         text = body.decode()
         if content_type.split(b";")[0].strip() == b"application/json":
@@ -103,7 +103,7 @@ def _is_sound(body: bytes, content_type: bytes) -> bool:
 
 
 def _replay(body: bytes) -> Receive:
-    """Hand a body that was read already to the next reader."""
+    """Return a `receive` that hands out a body that was read already."""
 
     async def receive() -> Message:
         return {"type": "http.request", "body": body, "more_body": False}

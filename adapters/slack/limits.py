@@ -1,4 +1,4 @@
-"""What Slack takes, as one table: the most of each thing, and who says so."""
+"""Slack's limits as one table, each with its source."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ UNDOCUMENTED = "undocumented"
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most that Slack takes of one thing."""
+    """How much of one thing Slack takes."""
 
     most: int
     source: str
-    """Where it is written, or `undocumented`."""
+    """Where it is documented, or `undocumented`."""
 
 
 BLOCKS = Limit(50, _KIT + "blocks")

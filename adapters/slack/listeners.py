@@ -1,4 +1,4 @@
-"""What Milepost does when Slack delivers something: ask at the one door, acknowledge in time, show the answer."""
+"""The listeners for all that Slack delivers: each asks the dispatcher, acknowledges in time and shows the answer."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from adapters.bounded import Bounded
-from adapters.sayings import done_before
-from adapters.slack import forms, payloads, sayings
-from adapters.slack.voice import acknowledging, fits
+from adapters.cache import Cache
+from adapters.grace import GRACE, Grace, GracePeriod
+from adapters.replies import done_before
+from adapters.slack import forms, payloads, replies
+from adapters.slack.responder import acknowledging, fits
 from adapters.slack.words import cut
-from adapters.soon import SOON, Flow, Soon
 from bot.goals.titles import TITLE_LIMIT
 from bot.messages import Form, Reply, Request
 from bot.talk import named
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from adapters.slack.places import Asked
     from adapters.slack.profiles import Profiles
-    from adapters.slack.voice import Voice
+    from adapters.slack.responder import Responder
     from bot.dispatch import Dispatcher
     from bot.line import Line
     from bot.messages import Address, Answer
@@ -46,34 +46,34 @@ class Patience:
     """How many seconds an answer may take before something is done about it."""
 
     form: float = 2.5
-    """So long a form stays open for its answer; Slack gives up after three seconds."""
-    soon: Soon = SOON
-    """So long a command's acknowledgement waits for the answer, to bring it along."""
+    """How long a submitted form waits for its answer; Slack gives up after three seconds."""
+    grace: Grace = GRACE
+    """How long a command's acknowledgement waits for the answer, to carry it."""
     note: float = 2.0
-    """From then on a person may wonder whether they were heard."""
+    """After this long, a person is told that the answer takes a while."""
     profile: float = 1.0
-    """So long a form's answer waits for the person's profile."""
+    """How long a submitted form waits for the person's profile."""
 
 
 IN_TIME = Patience()
 
 
 class Listeners:
-    """Everything that Slack can deliver, and the answers under way."""
+    """Listens to everything that Slack can deliver, and keeps track of answers under way."""
 
-    def __init__(self, dispatcher: Dispatcher, voice: Voice, profiles: Profiles, *, patience: Patience) -> None:
-        """Ask `dispatcher`, knowing people by `profiles`, and answer with `voice`."""
+    def __init__(self, dispatcher: Dispatcher, responder: Responder, profiles: Profiles, *, patience: Patience) -> None:
+        """Ask `dispatcher`, knowing people by `profiles`, and answer with `responder`."""
         self._patience = patience
-        self._flow = Flow(patience.soon)
+        self._grace = GracePeriod(patience.grace)
         self._dispatcher = dispatcher
-        self._voice = voice
+        self._responder = responder
         self._profiles = profiles
-        self._said: Bounded[str, Body] = Bounded(_ACKNOWLEDGED, _ASKED_AGAIN_SECONDS)
-        """What acknowledgements brought along, by the keys of their requests."""
+        self._said: Cache[str, Body] = Cache(_ACKNOWLEDGED, _ASKED_AGAIN_SECONDS)
+        """The answers that went out with acknowledgements, by the keys of their requests."""
         self._under_way: set[asyncio.Task[Any]] = set()
 
     def attach(self, app: AsyncApp) -> None:
-        """Listen to everything, whatever it is called: what we do not know gets an answer too."""
+        """Listen to everything, whatever its name: what we do not know gets an answer too."""
         app.command(_ANYTHING)(self.command)
         app.action(_ANYTHING)(self.tap)
         app.view(_ANYTHING)(self.submission)
@@ -81,7 +81,7 @@ class Listeners:
         app.event(_ANYTHING)(self.event)
 
     async def finish(self, seconds: float) -> None:
-        """Let the answers under way arrive, for so long."""
+        """Give answers under way so many seconds to arrive, then cancel them."""
         if self._under_way:
             await asyncio.wait(tuple(self._under_way), timeout=seconds)
         for task in tuple(self._under_way):
@@ -89,27 +89,27 @@ class Listeners:
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def command(self, ack: AsyncAck, body: Body) -> None:
-        """Answer a slash command: in the acknowledgement, if the answer is there soon and can stand in one."""
-        # Whoever stops Milepost waits for what this task does after it: Bolt sends the acknowledgement.
-        self._hold(asyncio.current_task())
+        """Answer a slash command: with the acknowledgement, if the answer comes soon and fits in one."""
+        # Stopping waits for this task too, as Bolt sends the acknowledgement after this listener has ended.
+        self._track(asyncio.current_task())
         asked = payloads.command(body)
-        # Without a key of its own it cannot be told whether it was asked before.
+        # Without a key, a repeated delivery cannot be recognised.
         key = asked.request.key
         if key and (said := self._said.get(key)) is not None:
-            # Slack did not hear it, or it would not ask again.
+            # Slack repeats a delivery only if it did not get the acknowledgement.
             await ack(dict(said))
             return
         line, form = self._read(asked)
         if form is not None:
             await ack()
-            self._soon(self._open_filled(asked, form))
+            self._spawn(self._open_filled(asked, form))
             return
-        asking = self._soon(self._ask(asked.request, line=line))
-        is_soon = await self._flow.brings(asking)
+        asking = self._spawn(self._ask(asked.request, line=line))
+        is_soon = await self._grace.is_enough_for(asking)
         words = acknowledging(self._reply(asking.result()) or done_before()) if is_soon else None
         if words is None:
             await ack()
-            self._soon(self._answer(asked, asking))
+            self._spawn(self._answer(asked, asking))
         else:
             self._said.put(key, words)
             await ack(dict(words))
@@ -120,109 +120,109 @@ class Listeners:
         self._take(payloads.tap(body))
 
     async def shortcut(self, ack: AsyncAck, body: Body) -> None:
-        """Open the form of a new goal, filled with the words of a message."""
+        """Open the form of a new goal with the words of a message."""
         await ack()
         asked, words = payloads.shortcut(body)
-        self._soon(self._open_goal(asked, words))
+        self._spawn(self._open_goal(asked, words))
 
     async def submission(self, ack: AsyncAck, body: Body) -> None:
-        """Carry out a form; what is wrong goes beside its blanks, if that is known before Slack gives up."""
+        """Carry out a submitted form; errors are shown beside its blanks, if they are known before Slack gives up."""
         asked = payloads.submission(body)
-        asking = self._soon(self._ask(asked.request, self._patience.profile))
+        asking = self._spawn(self._ask(asked.request, self._patience.profile))
         await asyncio.wait({asking}, timeout=self._patience.form)
         if not asking.done():
             await ack()
-            self._soon(self._show_late(asked, asking))
+            self._spawn(self._show_late(asked, asking))
             return
         answer = asking.result()
         if isinstance(answer, Form) and (wrong := forms.complaints(answer)):
             await ack(response_action="errors", errors=wrong)
         elif isinstance(answer, Reply) and asked.place.home and fits(view := forms.shown(answer)):
             await ack(response_action="update", view=view)
-            self._soon(self._home(asked.request.who))
+            self._spawn(self._home(asked.request.who))
         else:
             await ack()
-            self._soon(self._show(asked, asking))
+            self._spawn(self._show(asked, asking))
 
     async def event(self, body: Body) -> None:
-        """Take an event, which Bolt has acknowledged."""
+        """Handle an event, which Bolt has acknowledged."""
         event = body.get("event") or {}
         if event.get("type") == "message" and (asked := payloads.direct_message(body)):
             self._take(asked)
         elif event.get("type") == "app_home_opened" and (visitor := payloads.visitor(body)):
-            self._soon(self._home(visitor))
+            self._spawn(self._home(visitor))
         elif event.get("type") == "user_change":
             who = payloads.who(body, (event.get("user") or {}).get("id"))
-            self._soon(self._dispatcher.notice(who, self._profiles.changed(event.get("user") or {})))
+            self._spawn(self._dispatcher.notice(who, self._profiles.changed(event.get("user") or {})))
 
     def _take(self, asked: Asked) -> None:
-        """Open the form if it is one, which cannot wait; else answer as soon as the answer is there."""
+        """Open a form at once if the request calls for one; else answer as soon as the answer is there."""
         line, form = self._read(asked)
         if form is not None:
-            self._soon(self._open_filled(asked, form))
+            self._spawn(self._open_filled(asked, form))
         else:
-            self._soon(self._answer(asked, self._soon(self._ask(asked.request, line=line))))
+            self._spawn(self._answer(asked, self._spawn(self._ask(asked.request, line=line))))
 
     def _read(self, asked: Asked) -> tuple[Line | None, Form | None]:
-        """Return what was typed or tapped as a line, and the form that it opens, where one can be opened."""
+        """Return a request as a line, and the form that it opens, if it opens one and a form can be opened there."""
         line = self._dispatcher.read(asked.request)
         return line, self._dispatcher.opens(asked.request, line) if asked.place.can_open(asked.trigger) else None
 
     async def _open_filled(self, asked: Asked, form: Form) -> None:
-        """Open a form with what stands now in its blanks; who is not to fill it in is told so instead."""
+        """Open a form with its current values; people who may not fill it in are told so instead."""
         answer = await self._dispatcher.filled(asked.request, form)
         if isinstance(answer, Form):
             await self._open(asked, answer)
         else:
-            await self._voice.show(asked, answer)
+            await self._responder.show(asked, answer)
 
     async def _open_goal(self, asked: Asked, words: str) -> None:
-        """Open the form of a new goal with the words of a message, in which people go by their names."""
+        """Open the form of a new goal with the words of a message, with names in place of mentions."""
         known = await self._profiles.known(replace(asked.request, words=words), self._patience.profile)
         whole = named(words, known.mentions)
         await self._open(asked, self._dispatcher.goal_of(whole, cut(whole, TITLE_LIMIT)))
 
     async def _open(self, asked: Asked, form: Form) -> None:
-        """Open a form; where it came too late, a button begins anew."""
-        if not await self._voice.open(asked, form):
-            await self._voice.show(asked, sayings.form_came_too_late(form, self._dispatcher.commands))
+        """Open a form; if it is too late for that, offer it by a button."""
+        if not await self._responder.open(asked, form):
+            await self._responder.show(asked, replies.form_came_too_late(form, self._dispatcher.commands))
 
     async def _answer(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
-        """Show the answer when it is there; if that takes a while, say so."""
+        """Show the answer when it is there, and say so if it takes a while."""
         await asyncio.wait({asking}, timeout=self._patience.note)
         if not asking.done():
-            asked = await self._voice.ask_patience(asked)
+            asked = await self._responder.ask_patience(asked)
         await self._show(asked, asking)
 
     async def _show_late(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
-        await self._show(await self._voice.ask_patience(asked), asking)
+        await self._show(await self._responder.ask_patience(asked), asking)
 
     async def _ask(self, request: Request, patience: float | None = None, line: Line | None = None) -> Answer | None:
         return await self._dispatcher.answer(await self._profiles.known(request, patience), line)
 
     async def _show(self, asked: Asked, asking: asyncio.Task[Answer | None]) -> None:
-        # None: the same delivery was answered before, and saying it again would be noise.
+        # None: a repeated delivery that was answered before.
         if (reply := self._reply(await asking)) is not None:
-            await self._voice.show(asked, reply)
+            await self._responder.show(asked, reply)
         if asked.place.home:
             await self._home(asked.request.who)
 
     def _reply(self, answer: Answer | None) -> Reply | None:
-        """Return an answer as something to show: a form, too, is offered by a message."""
-        return sayings.form_offered(answer, self._dispatcher.commands) if isinstance(answer, Form) else answer
+        """Return an answer as a reply: a form that cannot be opened is offered by a button."""
+        return replies.form_offered(answer, self._dispatcher.commands) if isinstance(answer, Form) else answer
 
     async def _home(self, who: Address) -> None:
-        """Draw the App Home: what a person would get who typed `list` and `help`."""
+        """Draw the App Home: the answers to `list` and `help`."""
         drawn = [Request(who=who, words=words, unasked=True) for words in ("list", "help")]
         answers = [await self._ask(request) for request in drawn]
-        await self._voice.publish(who, tuple(one for one in answers if isinstance(one, Reply)))
+        await self._responder.publish(who, tuple(one for one in answers if isinstance(one, Reply)))
 
-    def _soon(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+    def _spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         task = asyncio.create_task(work)
-        self._hold(task)
+        self._track(task)
         return task
 
-    def _hold(self, task: asyncio.Task[Any] | None) -> None:
+    def _track(self, task: asyncio.Task[Any] | None) -> None:
         if task is not None:
             self._under_way.add(task)
             task.add_done_callback(self._done)

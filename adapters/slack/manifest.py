@@ -14,25 +14,25 @@ SCOPES = {
     "users:read": "to know each person's time zone, so that nine o'clock is theirs, and the names of those who are "
     "mentioned",
 }
-"""What Milepost cannot do without, and why."""
+"""The scopes that Milepost needs, and why."""
 
 OPTIONAL_SCOPES = {
     "files:write": "to upload the pictures of goals, and the exported files, that people ask for; it reads no files",
     "im:history": "to read what people write in their own conversation with Milepost, so that they can talk to it "
     "without /goal, and to find out after a broken connection whether a check-in had arrived",
 }
-"""What can be refused; everything else goes on working."""
+"""Scopes that can be refused: everything else still works."""
 
 EVENTS = ("app_home_opened", "message.im", "user_change")
 
 
 def is_public(url: str) -> bool:
-    """Tell whether Slack can reach an address like this."""
+    """Tell whether `url` is an https address, as Slack needs it."""
     return url.startswith("https://") and len(url) > len("https://")
 
 
 def manifest(url: str = "", *, socket_mode: bool = True) -> dict[str, Any]:
-    """Return the manifest; `url` is Milepost's public address, needed where Socket Mode is off."""
+    """Return the manifest; `url` is Milepost's public address, without which HTTP mode raises ValueError."""
     if not socket_mode and not is_public(url):
         raise ValueError("without Socket Mode, Slack needs Milepost's public https address")
     where = {} if socket_mode else {"request_url": url.rstrip("/") + PATH}

@@ -1,4 +1,4 @@
-"""Nudges on their way to Slack: a message with a key that can be looked up afterwards, to a person or a channel."""
+"""Messages on their way to Slack, to a person or a channel; nudges have a key by which they can be found."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from adapters.bounded import Bounded
+from adapters.cache import Cache
+from adapters.replies import NO_PICTURE
 from adapters.slack import limits
 from adapters.slack.failures import FAILURES, name_of, outcome
 from adapters.slack.pictures import handed, uploaded
@@ -26,24 +27,23 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 EVENT_TYPE = "milepost_nudge"
-NO_PICTURE = "The picture did not go through, so here it is in words."
 _CONVERSATIONS = 10_000
 _CLOCKS_APART = timedelta(minutes=5)
 _PAGE = 100
 _NO_LOOKING = ("missing_scope", "no_permission", "not_allowed_token_type")
 _STALE = ("channel_not_found", "not_in_channel", "is_archived")
 _PROCESSING_SECONDS = (0.4, 0.8, 1.6)
-"""How long to wait, again and again, while Slack still works on a file that was just uploaded."""
+"""The waits between tries while Slack is still processing a file that was just uploaded."""
 _BLOCKS_REFUSED = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long")
 
 
 class DirectMessages:
-    """People's conversations with the bot, and channels that it was invited to."""
+    """Sends messages to people's conversations with the bot, and to channels that it was invited to."""
 
     def __init__(self, wire: Wire) -> None:
         """Write over `wire`."""
         self._wire = wire
-        self._channels: Bounded[str, str] = Bounded(_CONVERSATIONS)
+        self._channels: Cache[str, str] = Cache(_CONVERSATIONS)
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
         """Send `reply` and return `channel:ts`; raises NotSent, Undeliverable or Uncertain."""
@@ -59,9 +59,9 @@ class DirectMessages:
             raise outcome(error) from error
 
     async def say(self, to: Address, reply: Reply, channel: str = "", *, instead_of: str = "") -> str:
-        """Answer in `channel`, or the conversation with the bot, and return the timestamp; raises like `send`.
+        """Answer in `channel`, or else in the conversation with the bot, and return the timestamp; raises like `send`.
 
-        `instead_of` is the timestamp of a message of our own there that it takes the place of.
+        `instead_of` is the timestamp of a message of our own there, which the answer replaces.
         """
         place = channel or await self._conversation(to)
         try:
@@ -70,7 +70,7 @@ class DirectMessages:
             raise outcome(error) from error
 
     async def hand(self, to: Address, file: File) -> bool:
-        """Put `file` into the conversation with the bot; tell whether that went well."""
+        """Upload `file` to the conversation with the bot; tell whether Slack took it."""
         try:
             channel = await self._conversation(to)
         except (NotSent, Undeliverable, Uncertain):
@@ -78,7 +78,7 @@ class DirectMessages:
         return await handed(self._wire, file, channel)
 
     async def is_with(self, who: Address, channel: str) -> bool:
-        """Tell whether `channel` is the conversation with this person; False too if Slack does not say."""
+        """Tell whether `channel` is the bot's conversation with this person; False if Slack cannot be asked."""
         if not channel.startswith("D"):
             return False
         try:
@@ -87,7 +87,7 @@ class DirectMessages:
             return False
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
-        """Look `key` up among the bot's messages, where the scope `im:history` was granted; CannotTell elsewhere."""
+        """Return `channel:ts` of the message with this `key`; raises CannotTell without the scope `im:history`."""
         try:
             channel = _channel(to) or await self._conversation(to)
             return await self._look(channel, key, (since - _CLOCKS_APART).timestamp())
@@ -118,7 +118,7 @@ class DirectMessages:
         return self._channels.get(to.id) or await self._open(to)
 
     async def _open(self, to: Address) -> str:
-        """Open the conversation; while that fails nothing can have been sent."""
+        """Open the conversation with a person; if that fails, nothing was sent."""
         try:
             answer = await self._wire.call("conversations.open", users=to.id)
             channel = str(answer["channel"]["id"])
@@ -128,7 +128,7 @@ class DirectMessages:
         return channel
 
     async def _show(self, channel: str, reply: Reply, *, instead_of: str = "", **more: Any) -> str:
-        """Post `reply` with its pictures; where they do not go through, its words arrive all the same."""
+        """Post `reply` with its pictures, or in words if those do not go through; return `channel:ts`."""
         shown = worded(reply, keep=limits.PICTURES.most)
         files = await uploaded(self._wire, shown) if shown.charts else ()
         for seconds in (*_PROCESSING_SECONDS, 0) if files else ():
@@ -156,14 +156,14 @@ class DirectMessages:
         except SlackApiError as error:
             if name_of(error) not in _BLOCKS_REFUSED or not or_plain:
                 raise
-            # A limit of Slack's that we do not know of: plain words arrive where blocks do not.
+            # Slack has a limit that we do not know of: the plain text arrives where blocks do not.
             await log.awarning("slack refused the blocks", reason=name_of(error))
             answer = await self._wire.call("chat.postMessage", **{k: v for k, v in body.items() if k != "blocks"})
         return f"{channel}:{answer.get('ts', '')}"
 
 
 def _channel(to: Address) -> str:
-    """Return the channel that `to` names; empty if it names a person."""
+    """Return the channel that `to` is; empty if it is a person."""
     return to.id if to.id.startswith(("C", "G")) else ""
 
 

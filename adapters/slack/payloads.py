@@ -1,4 +1,4 @@
-"""What Slack delivers, read as requests: a command line, a tap, a form that was sent, a direct message."""
+"""What Slack delivers, read as requests: a slash command, a tap, a submitted form, a direct message."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Body = Mapping[str, Any]
 
 _SPEAKING = ("pretext", "title", "text", "elements", "fields", "value", "blocks")
-"""Where words stand in blocks and attachments."""
+"""The keys of blocks and attachments that hold words."""
 
 
 def command(body: Body) -> Asked:
@@ -39,7 +39,7 @@ def command(body: Body) -> Asked:
 
 
 def tap(body: Body) -> Asked:
-    """Read a button or a menu entry; each carries its command, and one that carries none asks for help."""
+    """Read a tap on a button or menu entry, each of which carries its command; one without a command asks for help."""
     view, container = body.get("view") or {}, body.get("container") or {}
     seen_in = str((body.get("channel") or {}).get("id") or container.get("channel_id") or "")
     place = Place(
@@ -57,7 +57,7 @@ def tap(body: Body) -> Asked:
 
 
 def submission(body: Body) -> Asked:
-    """Read a form that was sent: the same form with the same words is the same request, however often it comes."""
+    """Read a submitted form; the same form with the same values is the same request, however often it comes."""
     view = body.get("view") or {}
     values = forms.filled_in(view)
     once = json.dumps([view.get("id"), values], sort_keys=True)
@@ -74,14 +74,14 @@ def submission(body: Body) -> Asked:
 
 
 def shortcut(body: Body) -> tuple[Asked, str]:
-    """Read a shortcut, and the words of the message that it was used on."""
+    """Read a message shortcut, and the words of its message."""
     place = Place(url=body.get("response_url") or "", said=_channel((body.get("channel") or {}).get("id")))
     words = next(filter(None, map(line, _wordings(body.get("message") or {}))), "")
     return _interaction(body, place), words
 
 
 def _wordings(message: Body) -> Iterator[str]:
-    """Yield what a message says: in its text, or else in what an app put there, or in the names of its files."""
+    """Yield the words of a message: its text, its attachments and blocks, and the names of its files."""
     yield as_said(message.get("text") or "")
     for part in (*(message.get("attachments") or ()), *(message.get("blocks") or ())):
         yield " ".join(_texts(part)) or as_said(str(part.get("fallback") or ""))
@@ -90,7 +90,7 @@ def _wordings(message: Body) -> Iterator[str]:
 
 
 def _texts(part: Any) -> Iterator[str]:
-    """Yield the words in a block or an attachment, in their order."""
+    """Yield the words of a block or an attachment in their order."""
     if isinstance(part, str):
         yield as_said(part)
     elif isinstance(part, list):
@@ -100,7 +100,7 @@ def _texts(part: Any) -> Iterator[str]:
 
 
 def direct_message(body: Body) -> Asked | None:
-    """Read a message to the bot; None for everything that is not a person's own fresh words."""
+    """Read a direct message; None for edits, for messages of bots and for anything else than a person's own words."""
     event = body.get("event") or {}
     text = event.get("text") or ""
     words = as_typed(text)
@@ -113,7 +113,7 @@ def direct_message(body: Body) -> Asked | None:
 
 
 def visitor(body: Body) -> Address | None:
-    """Return who opened the App Home, if they are looking at its home tab."""
+    """Return who opened the home tab of the App Home; None if it was another tab."""
     event = body.get("event") or {}
     return who(body, event["user"]) if event.get("tab") == "home" and event.get("user") else None
 
@@ -127,14 +127,14 @@ def _interaction(body: Body, place: Place, **asked: Any) -> Asked:
 
 
 def who(body: Body, user: str | None) -> Address:
-    """Name the person; where an organisation installed the app for all its workspaces there may be no team."""
+    """Return the address of `user`; with an app that is installed for an organisation, there may be no team."""
     team = body.get("team_id") or (body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id")
     realm = team or body.get("enterprise_id") or (body.get("enterprise") or {}).get("id")
     return Address("slack", str(realm or ""), str(user or ""))
 
 
 def _channel(channel: object) -> str:
-    """Return a channel where others read along; ids of direct messages begin with D."""
+    """Return the id of a channel that others read; empty for direct messages, whose ids begin with D."""
     return "" if str(channel or "").startswith("D") else str(channel or "")
 
 
@@ -147,5 +147,5 @@ def _mentions(text: str) -> dict[str, Profile]:
 
 
 def _key(delivery: str | None) -> str:
-    """Return a short stable id of one delivery: Slack repeats what it believes unheard."""
+    """Return a short stable key of one delivery, as Slack repeats deliveries that it believes were lost."""
     return f"slack:{hashlib.sha256(delivery.encode()).hexdigest()[:40]}" if delivery else ""

@@ -1,6 +1,6 @@
 """Pictures and files on their way to Slack.
 
-A picture is uploaded for no conversation, so that only those see it who see its message; a file is put into one.
+A picture is not shared with any conversation, so that only those see it who see its message; a file is shared with one.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ log = structlog.get_logger()
 async def uploaded(wire: Wire, reply: Reply) -> tuple[str, ...]:
     """Upload the pictures of `reply` and return their ids, in order; none at all if one of them fails.
 
-    Slack goes on working on a file for a moment; until then it refuses messages that show it.
+    Slack processes a file for a moment, and refuses messages that show it until then.
     """
     try:
         return tuple([await _upload(wire, one.name, one.png, one.alt) for one in await painted(reply)])
@@ -37,7 +37,7 @@ async def uploaded(wire: Wire, reply: Reply) -> tuple[str, ...]:
 
 
 async def handed(wire: Wire, file: File, channel: str) -> bool:
-    """Put `file` into the conversation `channel`; tell whether Slack took it."""
+    """Upload `file` to the conversation `channel`; tell whether Slack took it."""
     try:
         await _upload(wire, file.name, file.text.encode(), channel_id=channel)
     except (*FAILURES, KeyError) as failed:

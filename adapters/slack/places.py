@@ -1,4 +1,4 @@
-"""Where an answer goes: through Slack's response URL, into a modal, or into the person's conversation with the bot."""
+"""Where an answer goes: through Slack's response URL, into a modal, or into the conversation with the bot."""
 
 from __future__ import annotations
 
@@ -13,43 +13,43 @@ if TYPE_CHECKING:
 
 _WORDS = ("url", "channel", "said", "seen_in")
 _FLAGS = ("tapped", "ephemeral", "home")
-"""What a form remembers of its place."""
+"""The fields that a modal remembers of its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody asked, and so where they look for the answer."""
+    """Where somebody asked, and so where they expect the answer."""
 
     url: str = ""
-    """Slack's response URL of what the person did, good for half an hour."""
+    """Slack's response URL, which can be used for half an hour."""
     channel: str = ""
-    """The conversation with the bot in which the person wrote."""
+    """The conversation with the bot, if the person wrote there."""
     said: str = ""
-    """The channel in which they asked, where others read along; empty in a direct message."""
+    """The channel in which they asked, which others read; empty in a direct message."""
     seen_in: str = ""
-    """The conversation, with whomever, in which they asked; empty where it was in none."""
+    """The channel or direct message, with anybody, in which they asked; empty elsewhere."""
     tapped: bool = False
-    """A message was tapped: a reply that replaces takes its place."""
+    """Whether a message was tapped, which a reply may replace."""
     ephemeral: bool = False
-    """Only they see the message that was tapped."""
+    """Whether only they see the message that was tapped."""
     note: str = ""
-    """The message that tells the person to wait, which the answer takes the place of."""
+    """The message that told the person to wait, which the answer replaces: its timestamp, or `shown` behind a URL."""
     home: bool = False
-    """The person is in the App Home, where answers are modals."""
+    """Whether they are in the App Home, where answers are modals."""
     view: str = ""
-    """The modal that the person has before them, if it can show the answer."""
+    """The id of the open modal, if it can show the answer."""
 
     @property
     def is_theirs(self) -> bool:
-        """Tell whether only the person sees the message that was tapped."""
+        """Whether nobody else sees the message that was tapped."""
         return self.ephemeral or not self.said
 
     def can_open(self, trigger: str) -> bool:
-        """Tell whether a form can be put before the person here."""
+        """Tell whether a modal can be opened here."""
         return bool(trigger or self.view)
 
     def kept(self) -> dict[str, Any]:
-        """Return what a modal has to remember until it is sent; the modal itself is then another."""
+        """Return what a modal has to remember of this place until it is submitted."""
         return {name: getattr(self, name) for name in (*_WORDS, *_FLAGS) if getattr(self, name)}
 
 
@@ -60,9 +60,9 @@ def recalled(kept: Mapping[str, Any]) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A payload as Milepost sees it: what is asked, where the answer goes, and what may open a modal."""
+    """A payload as Milepost sees it: the request, and where the answer goes."""
 
     request: Request
     place: Place
     trigger: str = ""
-    """Opens one modal within three seconds; empty where Slack gives none."""
+    """The trigger id, which opens one modal within three seconds; empty where Slack gives none."""

@@ -1,4 +1,4 @@
-"""What Slack knows about people, asked seldom: their name, their zone, their language."""
+"""People's profiles from Slack, cached: their name, time zone and language."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from adapters.bounded import Bounded
+from adapters.cache import Cache
 from adapters.slack.failures import FAILURES, name_of
 from bot.messages import Profile
 
@@ -27,17 +27,17 @@ _AFTER_FAILURE = 60
 _PATIENCE = 1.5
 _MENTION = re.compile(r"(?<![\w@<])@([UW][A-Z0-9_]+)")
 _MENTIONED = 5
-"""People named in one request who are asked about."""
+"""How many people mentioned in one request Slack is asked about."""
 _NOBODY = ("user_not_found", "user_not_visible")
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in a workspace, as far as Slack tells."""
+    """A member of a workspace, as far as Slack tells."""
 
     profile: Profile
     is_person: bool | None
-    """False for bots, for those who left and for nobody at all; None when Slack could not be asked."""
+    """False for bots, former members and unknown ids; None if Slack could not be asked."""
 
 
 UNKNOWN = Member(Profile(), None)
@@ -49,11 +49,11 @@ class Profiles:
     def __init__(self, wire: Wire) -> None:
         """Ask over `wire`."""
         self._wire = wire
-        self._known: Bounded[str, Member] = Bounded(_PEOPLE, _HOUR)
+        self._known: Cache[str, Member] = Cache(_PEOPLE, _HOUR)
         self._asking: dict[str, asyncio.Task[Member]] = {}
 
     async def known(self, request: Request, patience: float | None = None) -> Request:
-        """Return `request` with the profiles of its asker and of those it names, as far as Slack tells in time."""
+        """Return `request` with the profiles of its asker and of those it mentions, as far as Slack tells in time."""
         words = " ".join((request.words, *request.values.values()))
         named = list(dict.fromkeys(_MENTION.findall(words)))[:_MENTIONED]
         asked = asyncio.gather(*(self._member(user, patience or _PATIENCE) for user in (request.who.id, *named)))
@@ -73,19 +73,19 @@ class Profiles:
         if asking is None:
             asking = self._asking[user] = asyncio.create_task(self._ask(user))
             asking.add_done_callback(lambda _: self._asking.pop(user, None))
-        # The question outlives our patience: the next command has the answer.
+        # The question goes on after we stop waiting, so that the next command has the answer.
         done, _ = await asyncio.wait({asking}, timeout=patience)
         return asking.result() if done else UNKNOWN
 
     def changed(self, user: Mapping[str, Any]) -> Profile:
-        """Take over what a `user_change` event tells of somebody, and return it."""
+        """Update the cache by a `user_change` event, and return the profile in it."""
         member = _told(user)
         if (who := str(user.get("id") or "")) and self._known.get(who) is not None:
             self._known.put(who, member)
         return member.profile
 
     async def close(self) -> None:
-        """Give up what is still being asked."""
+        """Cancel the questions to Slack that are under way."""
         asking = tuple(self._asking.values())
         for one in asking:
             one.cancel()
@@ -107,7 +107,7 @@ class Profiles:
 
 
 def _told(user: Mapping[str, Any]) -> Member:
-    """Return somebody as Slack describes them."""
+    """Return a member as the `user` object of Slack describes them."""
     name = user.get("real_name") or (user.get("profile") or {}).get("real_name") or user.get("name")
     is_person = not (user.get("is_bot") or user.get("deleted"))
     profile = Profile(str(name or ""), str(user.get("tz") or ""), str(user.get("locale") or ""), is_person=is_person)

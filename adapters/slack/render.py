@@ -1,7 +1,7 @@
-"""A reply as Slack's blocks: everything Milepost says, in the shapes that Slack draws best.
+"""A reply as Slack's blocks.
 
-Words stand in `plain_text` or in the text of `rich_text` only, where nothing comes alive. What is too long is
-shortened with an ellipsis; what does not fit is counted in a last line. Slack refuses none of it.
+Words go only into `plain_text` and the text of `rich_text`, where nothing acts as markup. What is too long is shortened
+with an ellipsis, and what does not fit is counted in a last line, so that Slack refuses none of it.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ SIGNS = {Tone.plain: "", Tone.good: "✓ ", Tone.attention: "◆ ", Tone.refused
 _DATE_FORMAT = "{date_long_pretty}, {time}"
 _EXACT_FORMAT = "{date_long_pretty}, {time_secs}"
 _SPARED = 60
-"""Characters kept back for the line that counts what did not fit."""
+"""Characters reserved for the line that counts what did not fit."""
 _NUMBERED = limits.Limit(limits.READ_OUT.most - 5, limits.READ_OUT.source)
-"""Room beside a number, where even what is read out is no name of one button alone."""
+"""The limit of a screen reader's label where a number has to tell it from another one."""
 _FOR_TAPS = 4_000
-"""Characters that labels of buttons and menus may take before there are words at all."""
+"""Characters that the labels of buttons and menus may take in all."""
 
 
 def message(reply: Reply, files: Sequence[str] = ()) -> dict[str, Any]:
@@ -51,9 +51,9 @@ def message(reply: Reply, files: Sequence[str] = ()) -> dict[str, Any]:
 
 
 def blocks(reply: Reply, prefix: str = "call", *, files: Sequence[str] = ()) -> list[Block]:
-    """Draw `reply`; action ids begin with `prefix`, so that two replies can share one view.
+    """Draw `reply`; its action ids begin with `prefix`, so that several replies can share one view.
 
-    The first charts show `files`, the others are put into words.
+    The first charts are shown by `files`, which are the ids of their uploads; the others are put into words.
     """
     reply = worded(reply, keep=len(files))
     title = _title(reply)
@@ -85,12 +85,12 @@ def _picture(chart: Chart, file: str) -> Block:
 
 
 def _names(sections: Sequence[Section]) -> Mapping[str, int]:
-    """Count the buttons of each name."""
+    """Count the buttons of each label."""
     return Counter(button.label for section in sections for button in section.buttons)
 
 
 class _Page:
-    """One message being filled: what room is left, and how much was left out."""
+    """One message while it is filled: how much room is left, and how much was left out."""
 
     def __init__(self, prefix: str, names: Mapping[str, int], *, blocks: int, text: int) -> None:
         self._prefix = prefix
@@ -134,7 +134,7 @@ class _Page:
         return [_rich(_joined(fitting))]
 
     def rest(self) -> list[Block]:
-        """Say how much did not fit, if anything."""
+        """Draw the line that counts what did not fit, if there is anything."""
         if not self._left_out:
             return []
         return [_rich([{"type": "text", "text": f"… and {self._left_out} more", "style": {"italic": True}}])]
@@ -165,7 +165,7 @@ class _Page:
         }
 
     def _about(self, button: Button, section: Section) -> str:
-        """Say what a button is about of which there are others of the same name: the eye sees it, a reader does not."""
+        """Return what a screen reader says for one of several buttons with the same label: a text that no other has."""
         about = line(section.text) or line(button.call)
         read_out = cut(f"{line(button.label)}: {about}", limits.READ_OUT)
         for number in count(2):
@@ -205,9 +205,9 @@ def _fact(field: Field) -> list[Block]:
 
 
 def _value(value: Value) -> list[Block]:
-    """Draw a value; a moment is shown on each reader's own clock.
+    """Draw a value; Slack shows a moment in each reader's own time zone.
 
-    A bare date stays words: Slack knows moments only, and any moment is another day somewhere on earth.
+    A date without a time stays in words: Slack only has moments, and those fall on another day in some time zones.
     """
     if not isinstance(value, datetime):
         words = clean(in_words(value))
@@ -236,7 +236,7 @@ def _rich(elements: list[Block]) -> Block:
 
 
 def _size(value: Block | Iterable[Any]) -> int:
-    """Count every text in it: what Slack seems to count. Line breaks between facts are counted with them."""
+    """Count the characters of all texts in blocks, as Slack seems to do, and one for a line break after each."""
     if isinstance(value, dict):
         own = value.get("text") or value.get("fallback")
         inner = sum(_size(one) for one in value.values() if isinstance(one, dict | list))

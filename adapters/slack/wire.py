@@ -1,4 +1,4 @@
-"""The only way out to Slack: two HTTP sessions that reach Slack's own hosts and no other."""
+"""The only way out to Slack: HTTP sessions that reach Slack's own hosts and no others."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _HOOKS = tuple(f"hooks.{host}" for host in _SLACK)
 
 
 class NotSlackError(aiohttp.ClientError):
-    """Something would have been sent to a host that is not Slack's."""
+    """A request to a host that is not Slack's was stopped."""
 
 
 class Wire:
-    """The Web API's client and the sessions under it, opened at first use."""
+    """The client of the Web API and its session, opened at first use."""
 
     def __init__(self, api_url: str, token: str) -> None:
         """Prepare to call the Web API at `api_url`; nothing is opened yet."""
@@ -34,11 +34,11 @@ class Wire:
             token=token,
             base_url=api_url,
             timeout=_SECONDS,
-            # Sending again is decided where it is known what that would double: in the outbox.
+            # The outbox decides about sending again: it knows what that would double.
             retry_handlers=[],
             logger=sdk_logger(),
         )
-        # The SDK takes a proxy from the environment and knows no exceptions (NO_PROXY); the session knows them.
+        # The SDK takes a proxy from the environment but ignores NO_PROXY; the session observes both.
         self.client.proxy = None
 
     def open(self) -> None:
@@ -55,7 +55,7 @@ class Wire:
                 raise NotSlackError(f"{request.url.host} is not Slack")
             return await go_on(request)
 
-        # Told to trust the environment, aiohttp looks at each call for a proxy, and for a password in ~/.netrc.
+        # With `trust_env`, aiohttp looks for a proxy and for a password in ~/.netrc at each call.
         return aiohttp.ClientSession(timeout=timeout, trust_env=bool(getproxies()), middlewares=(only_slack,))
 
     async def close(self) -> None:
@@ -64,13 +64,13 @@ class Wire:
             await self._session.close()
 
     def reaches(self, url: URL) -> bool:
-        """Tell whether `url` is Slack's, or of the host that the operator put in its place."""
+        """Tell whether `url` is on a host of Slack's, or on the one in the setting SLACK_API_URL."""
         host = url.host or ""
         slacks_own = any(host == known or host.endswith(f".{known}") for known in _SLACK)
         return (slacks_own and url.scheme in ("https", "wss")) or self._is_api_host(url)
 
     def trusts(self, response_url: str) -> bool:
-        """Tell whether an answer may be posted to `response_url`, which came in with a payload."""
+        """Tell whether an answer may be posted to `response_url`, which came with a payload."""
         try:
             url = URL(response_url)
         except ValueError:
@@ -84,19 +84,19 @@ class Wire:
         return known and same and secure == (self._api.scheme == "https")
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
-        """Call a method that does something and return its answer; raises what `failures` names."""
+        """Call a method that changes something, and return its answer; raises `failures.FAILURES`."""
         self.open()
         answer = await self.client.api_call(method, json=arguments)
         return answer.data if isinstance(answer.data, dict) else {}
 
     async def read(self, method: str, **arguments: Any) -> dict[str, Any]:
-        """Call a method that only looks, which takes no JSON, and return its answer."""
+        """Call a method that only reads, which takes no JSON, and return its answer; raises `failures.FAILURES`."""
         self.open()
         answer = await self.client.api_call(method, http_verb="GET", params=arguments)
         return answer.data if isinstance(answer.data, dict) else {}
 
     async def upload(self, upload_url: str, content: bytes) -> None:
-        """Post the bytes of a file to where Slack wants them; raises what `failures` names."""
+        """Post the bytes of a file to the address that Slack gave for it; raises `failures.FAILURES`."""
         self.open()
         session = self.client.session
         if session is None or not self.reaches(URL(upload_url)):
@@ -106,7 +106,7 @@ class Wire:
             answer.raise_for_status()
 
     async def respond(self, response_url: str, body: dict[str, Any]) -> bool:
-        """Post to a response URL; False if Slack did not take it."""
+        """Post to a response URL; False if Slack did not take it, or it is not Slack's."""
         self.open()
         session = self.client.session
         if session is None or not self.trusts(response_url):
@@ -116,7 +116,7 @@ class Wire:
 
 
 def sdk_logger() -> logging.Logger:
-    """Return the logger for Slack's libraries, kept from writing payloads, which are people's words, at any level."""
+    """Return the logger for Slack's libraries; never below INFO, where they would log payloads with people's words."""
     logger = logging.getLogger("adapters.slack.sdk")
     logger.setLevel(max(logging.INFO, logging.getLogger().getEffectiveLevel()))
     return logger

@@ -1,4 +1,4 @@
-"""The same talk on a terminal, for people line by line, for programs as JSON lines."""
+"""The terminal as a platform: for people line by line, for programs as JSON lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.terminal import blanks
 from bot import plain
 from bot.messages import BLANK, Address, Button, Form, Profile, Reply, Request
-from bot.said import LEAVING
+from bot.paraphrases import LEAVING
 from bot.slashed import bare
 from bot.talk import MENTION
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PLATFORM = "terminal"
 REALM = "terminal"
-"""Where channels are: people at terminals are a realm each."""
+"""The realm of channels; each person at a terminal is a realm of their own."""
 _NOTHING = Reply(title="")
 
 
@@ -36,7 +36,7 @@ class Terminal:
     def __init__(
         self, *, dispatcher: Dispatcher, person: str, zone: str, show: Callable[[str], None], as_json: bool
     ) -> None:
-        """Speak with `person`, whose clock is in `zone`, by `show`, which takes a whole answer at a time."""
+        """Talk with `person`, whose time zone is `zone`; `show` prints a whole answer at a time."""
         self.address = Address(PLATFORM, person, person)
         self._dispatcher = dispatcher
         self._profile = Profile(name=person, zone=zone)
@@ -46,7 +46,7 @@ class Terminal:
         self._blanks: Blanks | None = None
 
     async def run(self, lines: AsyncIterator[str]) -> None:
-        """Answer each line until they end, or until somebody says that they go; programs just end."""
+        """Answer each line until they end, or until the person says goodbye."""
         async for line in lines:
             if line.strip().casefold() in LEAVING and self._blanks is None and not self._as_json:
                 self._show("Until next time. What comes due waits for you here.")
@@ -54,9 +54,9 @@ class Terminal:
             await self.hear(line)
 
     async def hear(self, line: str, channel: str = "") -> None:
-        """Answer one line: a command, the number of a button, or what goes into the blank that was asked for.
+        """Answer one line: a command, the number of a button, or the value of the blank that was asked for.
 
-        It is said in `channel`, or to Milepost alone.
+        It was typed in `channel`, or if that is empty, to Milepost alone.
         """
         typed = line.strip()
         if self._blanks is not None:
@@ -67,7 +67,7 @@ class Terminal:
             await self._ask(self._request(channel, words=line))
 
     async def _pick(self, number: int, channel: str) -> None:
-        """Do what the button of this number says."""
+        """Carry out the button of this number."""
         if 0 < number <= len(self._buttons):
             await self._ask(self._request(channel, words=self._buttons[number - 1].call))
         elif self._buttons:
@@ -76,12 +76,12 @@ class Terminal:
             self._show("There is nothing to choose here. Type help to see what I can do.\n")
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
-        """Show a nudge; a terminal that is gone raises OSError, and the nudge waits for the next one."""
+        """Show a nudge, and return its key; raises OSError if the terminal is gone."""
         self._put(reply, nudge=True, channel=to.id if to.realm == REALM else "")
         return key
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
-        """Return None: nobody knows what a terminal showed."""
+        """Return None: what a terminal has shown is not known."""
         del to, key, since
         return None
 
@@ -103,18 +103,18 @@ class Terminal:
             await self._open(answer, request)
 
     async def _open(self, form: Form, request: Request) -> None:
-        """Begin to fill in a form, or go on with one that came back."""
+        """Begin to fill in a form, or go on with one that came back with errors."""
         if not form.errors:
             self._go_on(blanks.begun(form, request.words))
             return
         checked = await self._dispatcher.check(request)
-        # What is wrong with all of it together is said at the first blank, whose own value is right, or an empty one.
+        # An error of the form as a whole is reported at the first blank, which is valid by itself, or at an empty one.
         wrong = [(n, ask) for n, ask in enumerate(form.asks) if ask.error]
         alone = {ask.name: ask.error for n, ask in wrong if (n if ask.value else ask.required)}
         self._go_on(blanks.sent_back(form, alone | {name: refusal.in_short for name, refusal in checked.items()}))
 
     def _put(self, answer: Answer, *, nudge: bool, channel: str = "") -> None:
-        """Show an answer; `channel` is where everybody reads it."""
+        """Show an answer; with a `channel`, everybody there reads it."""
         if self._as_json:
             more = {"nudge": True} if nudge else {}
             self._show(json.dumps(as_json(answer) | more, ensure_ascii=False))
@@ -132,7 +132,7 @@ class Terminal:
             self._show(filling.question(filling.ask))
 
     async def _fill(self, filling: Blanks, typed: str, channel: str) -> None:
-        """Take a line as the answer to what was asked; what is wrong with it is said at once."""
+        """Take a line as the value of the blank that was asked for; what is wrong with it is said at once."""
         if typed.casefold() == blanks.LEAVE:
             self._blanks = None
             self._show("Left. Nothing was changed.\n")
@@ -146,7 +146,7 @@ class Terminal:
             return
         filling = filling.took(ask, value)
         if ask.name == filling.form.asks[0].name and filling.ask is not None:
-            # Now that it is known what it is about, the other blanks show how that stands.
+            # The first blank tells what it is about, so the other blanks can show its current values.
             about = self._request(channel, command=filling.form.command)
             shown = await self._dispatcher.filled(about, filling.about(value))
             if isinstance(shown, Reply):  # it is not theirs to fill in
@@ -163,7 +163,7 @@ class Terminal:
             )
 
     async def _wrong(self, form: Form, ask: Ask, value: str, channel: str) -> str:
-        """Say what is wrong with one answer by itself; empty where nothing is, or it still has blanks."""
+        """Say what is wrong with one value by itself; empty if nothing is, or it still has blanks inside."""
         if not value:
             return "Please fill this in." if ask.required else ""
         if BLANK in value or value == ask.current:
@@ -173,7 +173,7 @@ class Terminal:
 
 
 def _numbered(reply: Reply) -> list[str]:
-    """Return a line for each thing to tap, with its number; what a menu offers stands under the words of the menu."""
+    """Return a line for each button, with its number; the options of a menu go below its label."""
     lines, numbers = list[str](), count(1)
     for section in reply.sections:
         lines += [f"  {next(numbers)}) {button.label}: {button.call}" for button in section.buttons]

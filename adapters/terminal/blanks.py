@@ -1,4 +1,4 @@
-"""A form as somebody fills it in on a terminal: one blank after another, each answered by a line."""
+"""A form that is filled in on a terminal: one blank after the other, each by one line."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ if TYPE_CHECKING:
     from bot.messages import Ask, Form
 
 LEAVE = "cancel"
-"""Typed instead of an answer, it leaves the form."""
+"""The word that leaves a form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Blanks:
-    """How far a form is filled in."""
+    """A form that is being filled in."""
 
     form: Form
     filled: Mapping[str, str] = field(default_factory=dict)
-    """What goes into the blanks that are answered, by their names; empty for those that were skipped."""
+    """The values so far, by the names of their blanks; empty for those that were skipped."""
     wording: str = ""
-    """The value that is asked for, with some of the blanks inside it filled."""
+    """The value that is being asked for, with some of the blanks inside it filled."""
     trouble: str = ""
-    """What is wrong with the last answer."""
+    """What is wrong with the last line."""
     is_begun: bool = False
-    """The person was told how a form is filled in."""
+    """Whether the person was told how a form is filled in."""
 
     @property
     def ask(self) -> Ask | None:
@@ -36,26 +36,26 @@ class Blanks:
         return next((ask for ask in self.form.asks if ask.name not in self.filled), None)
 
     def answered(self, ask: Ask, typed: str) -> str:
-        """Return what a line means as the answer to `ask`: Enter alone keeps what stands there, or skips it."""
+        """Return the value of `ask` that a line means: an empty one keeps the current value, or skips it."""
         standing = self.wording or ask.shown
         if BLANK in standing:
             return standing.replace(BLANK, typed, 1) if typed else standing
         return typed or standing
 
     def took(self, ask: Ask, value: str) -> Blanks:
-        """Return what it is with `value` for `ask`, which may have blanks left inside."""
+        """Return the form with this `value` for `ask`; the value may still have blanks inside."""
         if BLANK in value:
             return replace(self, wording=value, trouble="", is_begun=True)
         filled = {**self.filled, ask.name: value}
         return replace(self, filled=filled, wording="", trouble="", is_begun=True)
 
     def about(self, value: str) -> Form:
-        """Return the form with `value` for the first blank, by which the others are known anew."""
+        """Return the form with this `value` for its first blank, and no current values for the others yet."""
         first, *others = self.form.asks
         return replace(self.form, asks=(replace(first, value=value), *(replace(one, current="") for one in others)))
 
     def refused(self, ask: Ask, value: str, why: str) -> Blanks:
-        """Return what it is when `value` is wrong: asked for again, and never proposed."""
+        """Return the form after a wrong `value`, which is asked for again and never proposed."""
         kept = replace(
             ask,
             value="" if value == ask.value else ask.value,
@@ -65,7 +65,7 @@ class Blanks:
         return replace(self, form=replace(self.form, asks=asks), wording="", trouble=why, is_begun=True)
 
     def question(self, ask: Ask) -> str:
-        """Say what is asked for, and before the first question how a form is filled in."""
+        """Return the question for `ask`; the first one also says how a form is filled in."""
         standing = self.wording or ask.shown
         lines = [self.trouble] if self.trouble else []
         if BLANK in standing:
@@ -85,9 +85,9 @@ class Blanks:
 
 
 def begun(form: Form, typed: str) -> Blanks:
-    """Return the beginning of a form that the line `typed` opened: what it said already is not asked again.
+    """Begin to fill in a form that was opened by the line `typed`; what that line said is not asked again.
 
-    A person who types `form` wants to look at all of it; where a value has blanks inside, only they are asked for.
+    If a value has blanks inside, only those are asked for. Somebody who typed `form` is asked for everything.
     """
     inside = [ask.name for ask in form.asks if BLANK in ask.value]
     if inside:
@@ -99,9 +99,9 @@ def begun(form: Form, typed: str) -> Blanks:
 
 
 def sent_back(form: Form, wrong: Mapping[str, str]) -> Blanks:
-    """Return a form that came back with errors: only what is wrong by itself is asked again, by its name in `wrong`.
+    """Go on with a form that came back with errors: only the blanks in `wrong`, by name, are asked for again.
 
-    Where each value is right by itself, they do not go together: then all of them can be changed, or kept.
+    If each value is right by itself, they do not fit together: then each can be changed or kept.
     """
     clear = tuple(replace(ask, value="" if ask.name in wrong else ask.value, error="") for ask in form.asks)
     filled = {ask.name: ask.shown for ask in form.asks if ask.name not in wrong} if wrong else {}

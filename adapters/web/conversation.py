@@ -1,4 +1,4 @@
-"""What one person and Milepost said to each other, kept in memory, and the open pages that follow it."""
+"""The conversation of one person with Milepost, kept in memory, and the open pages that follow it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from bot.messages import Reply
 
 KEPT = 300
-"""Messages in one conversation; older ones are forgotten."""
+"""How many messages of a conversation are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing that was said."""
+    """One message of a conversation."""
 
     number: int
     """Its place in the conversation."""
@@ -29,11 +29,11 @@ class Message:
     said: Reply | str
     """What Milepost said, or the words of the person."""
     key: str = ""
-    """The nudge that it is, or the request that it came from."""
+    """The key of the nudge that it is, or of the request that it came from."""
     nudge: bool = False
-    """Nobody asked for it just now."""
+    """Whether it is a nudge, and not an answer."""
     aside: bool = False
-    """Said in a channel, to one person alone."""
+    """Whether only one person of the channel sees it."""
 
 
 class Conversation:
@@ -41,7 +41,7 @@ class Conversation:
 
     def __init__(self) -> None:
         self.epoch = secrets.token_hex(4)
-        """Marks this run of Milepost: what a page saw in an earlier one counts for nothing."""
+        """Names this run of Milepost, as marks of an earlier run are worthless."""
         self.version = 0
         self._numbered = 0
         self._messages: dict[int, Message] = {}
@@ -52,7 +52,7 @@ class Conversation:
 
     @property
     def mark(self) -> str:
-        """How far the conversation has come, for a page to remember."""
+        """The current state, for a page to remember what it has seen."""
         return self.mark_at(self.version)
 
     @property
@@ -61,11 +61,11 @@ class Conversation:
         return self._numbered
 
     def mark_at(self, version: int) -> str:
-        """Return the mark of an earlier state."""
+        """Return the mark of the state at `version`."""
         return f"{self.epoch}-{version}"
 
     def seen(self, mark: str) -> int | None:
-        """Return the version that `mark` names; None if it is not of this conversation."""
+        """Return the version that `mark` names; None if it is not one of this run."""
         epoch, _, version = mark.partition("-")
         if epoch != self.epoch or not (version.isascii() and version.isdigit()) or len(version) > 12:
             return None
@@ -84,7 +84,7 @@ class Conversation:
         return message
 
     def change(self, number: int, said: Reply, at: datetime) -> Message | None:
-        """Put `said` in the place of an earlier message; None if that is forgotten."""
+        """Replace what an earlier message says; None if that message is gone, or is a person's."""
         earlier = self._messages.get(number)
         if earlier is None or isinstance(earlier.said, str):
             return None
@@ -93,11 +93,11 @@ class Conversation:
         return self._messages[number]
 
     def at(self, number: int) -> Message | None:
-        """Return the message of this number, if it is not forgotten."""
+        """Return the message of this number, if it is still kept."""
         return self._messages.get(number)
 
     def find(self, key: str) -> Message | None:
-        """Return the message with this key, changed since or not."""
+        """Return the message with this key, if there is one."""
         return next((m for m in self if m.key == key), None)
 
     def since(self, version: int) -> Sequence[Message]:

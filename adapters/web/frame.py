@@ -1,4 +1,4 @@
-"""What stands around whatever a browser shows here: the document, and the head that all pages share."""
+"""The HTML document and head that all pages share."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def framed(title: str, body: Markup, *more: Markup) -> Markup:
-    """Return a whole page; `more` stands in its head, too."""
+    """Return a whole page with `more` elements in its head."""
     head = tag(
         "head",
         tag("meta", charset="utf-8"),

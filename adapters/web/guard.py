@@ -1,4 +1,4 @@
-"""Who may ask: pages of this origin under a name of this machine; and the manners every answer keeps."""
+"""The guard of the pages: only requests of this origin, to a name of this machine, and safe headers on answers."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ MANNERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-"""What every answer says about itself: nothing from outside, nothing inline, in nobody's frame."""
+"""The headers of every answer: nothing from other hosts, nothing inline, in nobody's frame."""
 
 _EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - only compared
 
 
 class Manners:
-    """Puts `MANNERS` on every answer."""
+    """Middleware that puts `MANNERS` on every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the app does, politely."""
+        """Answer as the app does, with those headers."""
 
         async def polite(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -49,10 +49,10 @@ class Manners:
 
 
 class Guard:
-    """Lets in what a page of this origin asks; for routes that have neither passwords nor signatures.
+    """Middleware that lets in only requests of our own pages; for routes with neither passwords nor signatures.
 
-    A site that points its own name at this machine (DNS rebinding) shows that name as Host; a site that posts here
-    from its own page shows itself in Sec-Fetch-Site or Origin.
+    A site that points its own name at this machine (DNS rebinding) has that name in the header Host; one that posts
+    here from its own page is recognised by Sec-Fetch-Site or Origin.
     """
 
     def __init__(self, app: ASGIApp, *, host: str) -> None:
@@ -61,7 +61,7 @@ class Guard:
         self._host = host.casefold()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the app does, or say why not."""
+        """Answer as the app does, or with 403 and the reason."""
         if scope["type"] == "http":
             headers = Headers(scope=scope)
             refusal = ""
@@ -87,12 +87,12 @@ def is_ours(header: str, host: str) -> bool:
         address = ipaddress.ip_address(name)
     except ValueError:
         return False
-    # A bare address cannot be rebound, since only names can; when listening everywhere, any of ours will do.
+    # Only names can be rebound, addresses cannot; if it listens everywhere, any address of this machine will do.
     return address.is_loopback or host in _EVERYWHERE
 
 
 def is_foreign(method: str, headers: Headers) -> bool:
-    """Tell whether a page of another origin is behind a request; following a link from there is welcome."""
+    """Tell whether a request comes from a page of another origin; following a link from there is welcome."""
     site = headers.get("sec-fetch-site")
     if method in ("GET", "HEAD"):
         following = headers.get("sec-fetch-mode") == "navigate"

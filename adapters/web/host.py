@@ -1,4 +1,4 @@
-"""The ASGI host: serves every surface's routes in this process until it is cancelled."""
+"""The web server: serves the routes of all platforms in this process."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
 
 _BACKLOG = 512
 _STOP_SECONDS = 5
-"""How long what is being answered may take to finish when the host is stopped."""
+"""How many seconds answers under way may still take when the server is stopped."""
 
 
 class Host:
-    """One web server for all that this process offers over HTTP."""
+    """The one web server for everything that this process serves over HTTP."""
 
     name = "http"
 
     def __init__(self, settings: Settings, routes: Sequence[BaseRoute]) -> None:
-        """Serve `routes`, and `/healthz`, at the address that `settings` name."""
+        """Serve `routes` and `/healthz` at the HOST and PORT of `settings`."""
         self._settings = settings
         self.app = application(routes)
         self._bound = asyncio.Event()
@@ -47,7 +47,7 @@ class Host:
         self._fault: SettingsFault | None = None
 
     async def run(self) -> None:
-        """Serve until cancelled, finishing what is being answered then; if it cannot listen, `started` says so."""
+        """Serve until cancelled, then finish answers under way; if it cannot listen, `started` raises that."""
         try:
             listening = await _listen(self._settings.host, self._settings.port)
             self._url = _url(self._settings.host, listening)
@@ -78,7 +78,7 @@ class Host:
             await serving
 
     async def started(self) -> str:
-        """Return the address once connections are taken; raises SettingsFault if it cannot be had."""
+        """Wait until connections are accepted, and return the URL; raises SettingsFault if it cannot listen."""
         await self._bound.wait()
         if self._fault is not None:
             raise self._fault
@@ -86,7 +86,7 @@ class Host:
 
 
 class _Server(uvicorn.Server):
-    """A server that leaves SIGINT and SIGTERM to whoever runs this process."""
+    """A server that leaves SIGINT and SIGTERM to the process."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
@@ -95,19 +95,19 @@ class _Server(uvicorn.Server):
 
 
 def application(routes: Sequence[BaseRoute]) -> Starlette:
-    """Return the ASGI application over `routes`; where none of them is `/`, that says what is here."""
+    """Return the ASGI application with `routes`; if none of them is `/`, an index of them is added there."""
     paths = [path for route in routes if (path := getattr(route, "path", ""))]
     own: list[BaseRoute] = [Route("/healthz", _healthy, methods=["GET"])]
     if "/" not in paths:
         own.append(Route("/", _index(["/healthz", *paths]), methods=["GET"]))
     handlers: dict[Any, Any] = {Exception: _own_up}
     if "/" in paths:
-        handlers[HTTPException] = explained  # there are pages, and a style for them
+        handlers[HTTPException] = explained  # there are pages, so errors are pages too
     return Starlette(routes=[*own, *routes], middleware=[Middleware(Manners)], exception_handlers=handlers)
 
 
 def _index(paths: Sequence[str]) -> Callable[[Request], Awaitable[Response]]:
-    """Return what says in a few lines what is here."""
+    """Return an endpoint that lists `paths` as text."""
     text = "\n".join(["This is Milepost, a goal-tracking bot. Here are:", *paths, ""])
 
     async def index(_request: Request) -> Response:
@@ -129,10 +129,10 @@ async def _own_up(_request: Request, error: Exception) -> Response:
 
 
 async def _listen(host: str, port: int) -> socket.socket:
-    """Take the address, so that connections wait for us from here on; port 0 is any free one."""
+    """Return a listening socket, so that connections are queued from here on; port 0 stands for any free one."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     family, kind, _, _, address = found[0]
-    # Named outright, the protocol is what makes asyncio switch Nagle's delay off, which would cost 40 ms an answer.
+    # Only with the protocol given does asyncio switch off Nagle's delay, which would cost 40 ms an answer.
     listening = socket.socket(family, kind, socket.IPPROTO_TCP)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,4 +1,4 @@
-"""News for open pages: what changed in a conversation, as Server-Sent Events that a page can take up again."""
+"""News for open pages: changes of a conversation as Server-Sent Events, which a page can resume."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from adapters.web.people import Person
 
 STREAMS = 5
-"""Pages that are live at once. A browser opens six connections to one host, and one must stay free to ask with."""
+"""How many pages are live at once: a browser opens six connections to a host, and one must stay free for requests."""
 _HEARTBEAT_SECONDS = 15
 _AGAIN_MS = 1_000
 
 
 def as_json(conversation: Conversation, person: Person, mark: str, form: Markup | None = None) -> dict[str, Any]:
-    """Return what a page that has seen `mark` needs to be up to date, and the form to show, if any."""
+    """Return what a page that has seen `mark` needs to be up to date, and the form to show, if there is one."""
     version = conversation.seen(mark)
     if version is None:
         return whole(conversation, person) | {"form": form}
@@ -35,7 +35,7 @@ def as_json(conversation: Conversation, person: Person, mark: str, form: Markup 
 
 
 def whole(conversation: Conversation, person: Person) -> dict[str, Any]:
-    """Return the conversation anew, for a page that knows another one: Milepost was started again since."""
+    """Return the whole conversation, for a page that saw an earlier run of Milepost."""
     return {"mark": conversation.mark, "log": joined(*(render.message(m, person) for m in conversation))}
 
 
@@ -44,24 +44,24 @@ def _one(message: Message, person: Person) -> dict[str, Any]:
 
 
 class Streams:
-    """The open pages of everybody; when there are too many, the one that is live for longest rests."""
+    """The live pages of everybody; if there are too many, the one that has been live longest is paused."""
 
     def __init__(self) -> None:
         self._live: dict[asyncio.Event, None] = {}
-        """What wakes each live page, the oldest first."""
+        """The event that wakes each live page, in the order in which they became live."""
         self._closed = False
 
     def __len__(self) -> int:
         return len(self._live)
 
     def close(self) -> None:
-        """End every stream, now and from now on; pages come back by themselves when Milepost does."""
+        """End all streams, and any that begins later; pages reconnect by themselves when Milepost is back."""
         self._closed = True
         for news in list(self._live):
             self._end(news)
 
     async def follow(self, conversation: Conversation, person: Person, mark: str) -> AsyncIterator[str]:
-        """Yield what changed since `mark`, then every change, until the page is closed."""
+        """Yield what changed since `mark`, and then every change until the page is closed, as Server-Sent Events."""
         while len(self._live) >= STREAMS:
             self._end(next(iter(self._live)))
         news = conversation.follow()

@@ -1,4 +1,4 @@
-"""HTML that is safe by construction: whatever is not Markup is a text, and texts are escaped."""
+"""HTML that is safe by construction: whatever is not Markup is text, and text is escaped."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from html import escape
 from typing import TypeAlias
 
 Child: TypeAlias = "str | Markup | None"
-"""What goes into an element; None is left out."""
+"""A child of an element; None is left out."""
 
 _VOID = frozenset({"input", "img", "link", "meta", "br"})
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
-"""Control characters and those that turn the direction of what follows: they would rearrange the line around them."""
+"""Control characters, and those that change the direction of text: they would rearrange the line around them."""
 
 
 class Markup(str):
@@ -27,12 +27,12 @@ def tag(name: str, /, *children: Child, **attributes: str | bool | None) -> Mark
 
 
 def joined(*children: Child) -> Markup:
-    """Return several pieces one after another."""
+    """Return several pieces joined together."""
     return Markup("".join(child if isinstance(child, Markup) else text(child) for child in children if child))
 
 
 def text(words: str) -> Markup:
-    """Return people's words as words."""
+    """Return `words` escaped."""
     return Markup(escape(_UNSEEN.sub("", words), quote=False))
 
 

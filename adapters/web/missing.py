@@ -1,4 +1,4 @@
-"""What a browser shows where there is nothing, or something went wrong: a small page with a way back."""
+"""The page for an HTTP error, with a link back to the playground."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from adapters.web.markup import Markup
 
 _NOWHERE = "There is no such page here."
-"""Said where Starlette says no more than its status."""
+"""Said where Starlette gives no reason but the status."""
 
 
 async def explained(request: Request, error: HTTPException) -> Response:
-    """Say what is the matter: to a browser that opens a page, as one; to anything else as a line of text."""
+    """Answer an HTTP error: by a page for a browser, by a line of text for anything else."""
     bare = error.detail in {status.phrase for status in HTTPStatus}
     words = _NOWHERE if bare and error.status_code == HTTPStatus.NOT_FOUND else error.detail.strip()
     if "text/html" not in request.headers.get("accept", ""):

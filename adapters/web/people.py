@@ -1,4 +1,4 @@
-"""The people one can be in the playground: three, on three continents, so that zones can be felt."""
+"""The three people one can be in the playground, on three continents, to show how time zones work."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ PLATFORM, REALM, CHANNEL = "web", "playground", "general"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone to be."""
+    """Somebody one can be in the playground."""
 
     id: str
     name: str
     city: str
     zone: str
     channel: str = ""
-    """Where they are just now: in this channel, or alone with Milepost."""
+    """The channel that they are in just now; empty if they are alone with Milepost."""
 
     @property
     def address(self) -> Address:
-        """Where they can be reached."""
+        """Their address as a user."""
         return Address(PLATFORM, REALM, self.id)
 
     @property
     def place(self) -> Address | None:
-        """The channel that they are in."""
+        """The address of the channel that they are in, if they are in one."""
         return Address(PLATFORM, REALM, self.channel) if self.channel else None
 
     @property
     def path(self) -> str:
-        """Where their page is."""
+        """The path of their page."""
         return f"/as/{self.id}/in/{self.channel}" if self.channel else f"/as/{self.id}"
 
     @property
@@ -59,7 +59,7 @@ PEOPLE = {
 
 
 def mentions(words: str) -> dict[str, Profile]:
-    """Return the people and the channel that are named in `words`."""
+    """Return the profiles of the people and the channel that `words` mention."""
     known = {f"@{person.id}": person.profile for person in PEOPLE.values()} | {f"#{CHANNEL}": Profile(name=CHANNEL)}
     return {word: known[word] for word in MENTION.findall(words) if word in known}
 

@@ -1,4 +1,4 @@
-"""The playground: a page where everything can be tried with no account anywhere, by three people."""
+"""The playground: a page where everything can be tried without any account, as one of three people."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from adapters.sayings import posted
-from adapters.web import asking, render
+from adapters.replies import posted
+from adapters.web import render, requests
 from adapters.web.conversation import Conversation
 from adapters.web.guard import Guard
 from adapters.web.live import Streams, as_json
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request as HTTPRequest
     from starlette.routing import BaseRoute
 
-    from adapters.web.asking import Asked
     from adapters.web.markup import Markup
     from adapters.web.people import Person
+    from adapters.web.requests import Asked
     from bot.dispatch import Dispatcher
     from bot.settings import Settings
 
@@ -47,17 +47,17 @@ log = structlog.get_logger()
 
 STATIC = Path(__file__).parent / "static"
 _BEGINNING = 200
-"""Characters shown of a line that is too long to be read."""
+"""How many characters are shown of a line that is too long for a command."""
 _FRESH = {"Cache-Control": "no-store"}
 
 
 class Web:
-    """The playground as a platform: people ask on its page, and nudges arrive there."""
+    """The playground as a platform: people ask on its page, and nudges appear there."""
 
     name = PLATFORM
 
     def __init__(self, settings: Settings, dispatcher: Dispatcher, clock: Clock | None = None) -> None:
-        """Answer by `dispatcher`, to browsers that know this machine by the name in `settings`."""
+        """Answer by `dispatcher`, to browsers that reach this machine by its name in `settings`."""
         self._host = settings.host
         self._dispatcher = dispatcher
         self._clock = clock or Clock()
@@ -68,7 +68,7 @@ class Web:
             self._conversations[person.id, CHANNEL].add(welcome(), self._clock.now())
 
     async def run(self, *, hearing: bool = True) -> None:
-        """Do nothing until cancelled (the host serves the page), then let go of the pages that follow."""
+        """Wait until cancelled (the host serves the page), then end the streams of open pages."""
         del hearing
         try:
             await asyncio.Event().wait()
@@ -76,7 +76,7 @@ class Web:
             self._streams.close()
 
     def routes(self) -> Sequence[BaseRoute]:
-        """Return the page, what it asks for and its files, all behind the guard."""
+        """Return the routes of the page and of all it loads, behind the guard."""
         guard = [Middleware(Guard, host=self._host)]
         return [
             Route("/", self._door, methods=["GET"], middleware=guard),
@@ -96,7 +96,7 @@ class Web:
         ]
 
     async def send(self, to: Address, reply: Reply, key: str) -> str:
-        """Put a nudge into its person's conversation, once for each key, and onto their open pages."""
+        """Add a nudge to its conversations, once for each key; raises Undeliverable for unknown people."""
         heard = self._of(to)
         if not heard:
             raise Undeliverable(f"there is nobody called {to.id[:40]} in the playground")
@@ -105,13 +105,13 @@ class Web:
         return str(messages[0].number)
 
     async def find(self, to: Address, key: str, since: datetime) -> str | None:
-        """Return the number of the nudge with this key, if it was sent since Milepost started."""
+        """Return the number of the nudge with this key, if it was sent in this run of Milepost."""
         del since
         found = (one.find(key) for one in self._of(to))
         return next((str(message.number) for message in found if message is not None), None)
 
     def _of(self, to: Address) -> list[Conversation]:
-        """Return the conversations in which a message for `to` stands: a person's, or everybody's view of a channel."""
+        """Return the conversations in which a message to `to` appears: a person's, or everybody's view of a channel."""
         if to.id == CHANNEL:
             return [self._conversations[id_, CHANNEL] for id_ in PEOPLE]
         return [self._conversations[to.id, ""]] if to.id in PEOPLE else []
@@ -124,9 +124,9 @@ class Web:
         return HTMLResponse(page(person, conversation, self._clock.now()), headers=_FRESH)
 
     async def _ask(self, request: HTTPRequest) -> Response:
-        """Carry out what a page asks; one that is live gets the news as JSON, another one is led to it."""
+        """Carry out a request; JavaScript gets the news as JSON, a page without it is redirected to them."""
         person, conversation = self._whose(request)
-        asked = await asking.read(request, person)
+        asked = await requests.read(request, person)
         form = await self._answer(asked, person, conversation)
         if asked.live:
             return JSONResponse(as_json(conversation, person, asked.mark, form), headers=_FRESH)
@@ -135,7 +135,7 @@ class Web:
         return RedirectResponse(f"{person.path}#m{conversation.newest}", status_code=303)
 
     async def _answer(self, asked: Asked, person: Person, conversation: Conversation) -> Markup | None:
-        """Put the answer into the conversation; return the form to fill in, if the answer is one."""
+        """Add the answer to the conversation, or return the form to fill in, if that is the answer."""
         answer = await self._dispatcher.answer(asked.request)
         if isinstance(answer, Form):
             answer = await self._dispatcher.filled(asked.request, answer)
@@ -163,13 +163,13 @@ class Web:
         return None
 
     def _share(self, reply: Reply, now: datetime) -> None:
-        """Post what is for everybody in the channel; the key tells which messages are the same one."""
+        """Add a reply to everybody's view of the channel; the common key tells that it is one message."""
         key = f"shared:{secrets.token_hex(8)}"
         for id_ in PEOPLE:
             self._conversations[id_, CHANNEL].add(reply, now, key=key)
 
     def _replace(self, number: int, reply: Reply, person: Person, conversation: Conversation) -> bool:
-        """Put `reply` in the place of a tapped message; what everybody sees is not replaced by what is for one."""
+        """Replace a tapped message by `reply`; False if it is gone, or not seen by the same people."""
         tapped, now = conversation.at(number), self._clock.now()
         if tapped is None or (person.channel and tapped.aside is not reply.private):
             return False
@@ -183,7 +183,7 @@ class Web:
         return True
 
     def _words(self, asked: Asked) -> str:
-        """Return the line that a request stands for: a tap and a form are saved commands."""
+        """Return the line that was typed, or that would be the same command as the tap or form."""
         command = self._dispatcher.commands.get(asked.request.command)
         words = spell(command, asked.request.values) if command is not None else asked.request.words
         return words if len(words) <= LENGTH_LIMIT else f"{words[:_BEGINNING]}…"
@@ -196,7 +196,7 @@ class Web:
         )
 
     async def _picture(self, request: HTTPRequest) -> Response:
-        """Paint a picture of a message, in a thread; the page has its words, whatever becomes of it."""
+        """Paint a picture of a message, in a thread; the page has its words in any case."""
         _, conversation = self._whose(request)
         message = conversation.at(request.path_params["number"])
         which, version = request.path_params["which"], request.path_params["version"]
@@ -211,7 +211,7 @@ class Web:
         return Response(painted, media_type="image/png", headers=_FRESH)
 
     async def _file(self, request: HTTPRequest) -> Response:
-        """Hand over the file of a message."""
+        """Download the file of a message."""
         _, conversation = self._whose(request)
         message = conversation.at(request.path_params["number"])
         file = message.said.file if message is not None and isinstance(message.said, Reply) else None

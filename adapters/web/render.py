@@ -1,4 +1,4 @@
-"""Replies and forms as HTML: people's words are texts, dates are <time>, buttons work without JavaScript."""
+"""Replies and forms as HTML: people's words are escaped, dates are <time>, buttons work without JavaScript."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from bot.messages import Ask, Button, Chart, Field, File, Form, Menu, Section, Value
 
 SIGNS = {Tone.plain: "", Tone.good: "✓", Tone.attention: "◆", Tone.refused: "✕"}
-"""How a reply feels, for eyes that do not see its colour."""
+"""The tone of a reply as a sign, for people who do not see its colour."""
 BLANK = "value."
-"""Begins the names of a form's blanks, so that no argument's name can meet one of ours."""
+"""The prefix of the names of a form's blanks, so that no argument can have the name of a field of ours."""
 _SHORT = 16
-"""Characters in a label that leave room for its value beside it."""
+"""A longer label stands above its value, not beside it."""
 
 
 def message(shown: Message, person: Person) -> Markup:
@@ -88,7 +88,7 @@ def _section(section: Section, shown: Message, person: Person) -> Markup:
 
 
 def _picture(chart: Chart, shown: Message, person: Person) -> Markup:
-    """Return the place of a picture, as large as it will be, with its words for everybody who cannot see it."""
+    """Return the element of a picture, of its final size, with a text alternative."""
     number = shown.said.charts.index(chart) if isinstance(shown.said, Reply) else 0
     return tag(
         "img",
@@ -109,7 +109,7 @@ def _facts(fields: Sequence[Field]) -> Markup:
 
 
 def value(shown: Value) -> Markup | str:
-    """Return a field's value; a date knows its moment, so that a page can say how far away it is."""
+    """Return a field's value; a moment is marked, so that the page can say how far away it is."""
     if isinstance(shown, datetime):
         return tag("time", in_words(shown), datetime=shown.isoformat(timespec="seconds"), data_moment=True)
     return tag("time", in_words(shown), datetime=shown.isoformat()) if isinstance(shown, date) else shown
@@ -136,9 +136,9 @@ def form(
     known: Mapping[str, Sequence[Choice]] | None = None,
     is_open: bool = False,
 ) -> Markup:
-    """Return a form as a dialog; `known` are values to offer by the name of the blank.
+    """Return a form as a dialog; `known` are the values to offer, by the name of the blank.
 
-    A page that knows no JavaScript shows it only when it `is_open`.
+    Without JavaScript, a dialog is shown only if it `is_open`.
     """
     return tag(
         "dialog",
@@ -175,7 +175,7 @@ def form(
 
 
 def _hidden(name: str, value: str) -> Markup | None:
-    """Return what a form sends along unseen; nothing where there is no value."""
+    """Return a hidden field; None if it has no value."""
     return tag("input", type="hidden", name=name, value=value) if value else None
 
 

@@ -1,4 +1,4 @@
-"""What a person may be about to type: commands by their first words, then values for the argument they are at."""
+"""Suggestions while a person types: commands by their first words, then values for the current argument."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from bot.messages import Address
 
 SHOWN = 8
-"""Suggestions that can be taken in at a glance."""
+"""How many suggestions are shown."""
 _TYPED = 200
-"""Characters of a line that is still being suggested for."""
+"""Longer lines get no suggestions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A line to go on with."""
+    """A line that can replace what was typed."""
 
     label: str
     about: str
@@ -34,7 +34,7 @@ class Suggestion:
 async def suggest(
     dispatcher: Dispatcher, who: Address, typed: str, place: Address | None = None
 ) -> tuple[Sequence[Suggestion], str]:
-    """Return lines to go on with, and the shape of the command that is being typed."""
+    """Return suggestions for a line, and the usage of the command that is being typed, if it is complete."""
     words = _bare(typed)
     if len(words) > _TYPED:
         return (), ""
@@ -53,7 +53,7 @@ async def suggest(
 
 
 def beginning(words: str, commands: Commands) -> Sequence[Suggestion]:
-    """Return the commands that `words` may become: those that begin so first, then those that have a word that does."""
+    """Return the commands that begin with `words`, then those of which another word does."""
     typed = " ".join(words.casefold().split())
     first = [c for c in commands if c.path.startswith(typed)]
     second = [c for c in commands if c not in first and any(w.startswith(typed) for w in c.path.split())]
@@ -61,20 +61,20 @@ def beginning(words: str, commands: Commands) -> Sequence[Suggestion]:
 
 
 def _bare(typed: str) -> str:
-    """Leave out `/` and `goal`, which may stand before every command."""
+    """Remove `/` and `goal`, which may precede every command."""
     words = typed.lstrip().removeprefix("/")
     first, _, rest = words.partition(" ")
     return rest.lstrip() if first.casefold() == "goal" else words
 
 
 def _typed_out(words: str, commands: Commands) -> Command | None:
-    """Return the command whose words are all there, with a space behind them."""
+    """Return the command whose words are typed in full, with a space after them."""
     found = [c for c in commands if words.casefold().startswith(f"{c.path} ")]
     return max(found, key=lambda c: len(c.path), default=None)
 
 
 def _argument(words: str, command: Command) -> tuple[Parameter, dict[str, str]] | None:
-    """Return the argument at the end of the line, and what was given for all of them so far."""
+    """Return the argument that is being typed, and the values of all of them so far; None if there is none."""
     try:
         values = arguments(words[len(command.path) :], command)
     except Refusal:

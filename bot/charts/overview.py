@@ -98,10 +98,10 @@ def _following(card: Card, part: Part, today: date, y: float, room: float) -> No
         tail = f", {'was due ' if part.late else ''}{when}" if when else ""
         words = fitted(f"Next: {legible(part.following)}", room - width(tail, paper.SMALL), paper.SMALL)
         words = f"{words}{tail}" if legible(part.following) else f"Next: a milestone{tail}"
+    elif when:
+        words = f"{'Was due' if part.late else 'Due'} {when}"
     else:
-        words = (
-            f"{'Was due' if part.late else 'Due'} {when}" if when else fitted(part.beat, room, paper.SMALL) or "No date"
-        )
+        words = fitted(part.habit, room, paper.SMALL) or "No date"
     card.words(_LEFT, y, words, colour=paper.RED if part.late else paper.SOFT)
 
 

@@ -157,12 +157,12 @@ def _place(road: _Road, step: Step) -> tuple[float, float]:
         begin, end = road.at(step.since), at
         lacking = max(0.0, _LEAST - (end - begin))
         begin, end = (begin, end + lacking) if step.until > road.today else (begin - lacking, end)
-    aside = 0.0
+    shift = 0.0
     if step.until > road.today and (step.since or step.until) >= road.today:
-        aside = max(0.0, now - begin)
+        shift = max(0.0, now - begin)
     elif step.until < road.today:
-        aside = min(0.0, now - end)
-    return begin + aside, end + aside
+        shift = min(0.0, now - end)
+    return begin + shift, end + shift
 
 
 def _stone(card: Card, stage: Stage, x: float, y: float) -> None:

@@ -58,7 +58,7 @@ def draw(streak: Streak) -> Card:
     _months(card, max(first, began, 1), first, today)
     if periods:
         y = _TOP + 7 * _STEP + _UNDER
-        name = streak.beat if width(streak.beat, paper.SMALL) <= _LEFT - paper.MARGIN else "kept"
+        name = streak.per if width(streak.per, paper.SMALL) <= _LEFT - paper.MARGIN else "kept"
         card.words(_LEFT - 8, y + 13, fitted(name, _LEFT - paper.MARGIN, paper.SMALL), anchor="end")
         for week, mark in {(day.toordinal() - first) // 7: mark for day, mark in periods.items()}.items():
             if 0 <= week < weeks:
@@ -133,23 +133,23 @@ def _week_of(day: date, starts: int) -> int:
 
 
 def _headline(card: Card, streak: Streak) -> None:
-    beat = fitted(streak.beat, 120, paper.MIDDLE) or "day"
+    per = fitted(streak.per, 120, paper.MIDDLE) or "day"
     if not streak.days and not streak.periods:
         card.words(paper.MARGIN, 42, "Nothing recorded yet", size=paper.LARGE, colour=paper.INK, bold=True)
-        card.words(paper.MARGIN, 65, f"The first {beat} kept begins a streak", size=paper.MIDDLE)
+        card.words(paper.MARGIN, 65, f"The first {per} kept begins a streak", size=paper.MIDDLE)
         return
     big = number(streak.current)
     card.words(paper.MARGIN, 42, big, size=paper.LARGE, colour=paper.INK, bold=True)
     after = paper.MARGIN + width(big, paper.LARGE, bold=True) + 7
-    card.words(after, 42, f"{_many(beat, streak.current)} in a row", size=paper.MIDDLE)
+    card.words(after, 42, f"{_many(per, streak.current)} in a row", size=paper.MIDDLE)
     longest = max(streak.longest, streak.current)
     best = streak.current >= longest > 0
-    words = "The longest so far" if best else f"Longest: {number(longest)} {_many(beat, longest)}"
+    words = "The longest so far" if best else f"Longest: {number(longest)} {_many(per, longest)}"
     card.words(paper.MARGIN, 65, words, size=paper.MIDDLE, colour=paper.GREEN if best else paper.SOFT, bold=best)
 
 
-def _many(beat: str, count: int) -> str:
-    return beat if count == 1 else f"{beat}s"
+def _many(per: str, count: int) -> str:
+    return per if count == 1 else f"{per}s"
 
 
 def _key(card: Card, used: Sequence[_Named]) -> None:

@@ -88,7 +88,7 @@ class Step:
     since: date | None = None
     """When it begins; None for a milestone, which is a moment and no stretch."""
     title: str = ""
-    """Its words beside the number, as whoever looks may read them."""
+    """Its words beside the number, as the viewer may read them."""
 
     def __post_init__(self) -> None:
         if self.since is not None and self.since > self.until:
@@ -107,7 +107,7 @@ class Roadmap:
     goal: str = ""
     """The label of the long-term goal, for example `1`."""
     title: str = ""
-    """Its words beside the number, as whoever looks may read them."""
+    """Its words beside the number, as the viewer may read them."""
     due: date | None = None
     """When the long-term goal is due: the end of the road."""
 
@@ -132,7 +132,7 @@ class Streak:
     days: tuple[tuple[date, Mark], ...] = ()
     current: int = 0
     longest: int = 0
-    beat: str = "day"
+    per: str = "day"
     """What a streak counts, in the singular: `day`, `week`, `time` …"""
     week_starts: int = 0
     """The first day of a week, 0 for Monday to 6 for Sunday."""
@@ -160,8 +160,8 @@ class Part:
     """What comes next; empty where that is the goal itself."""
     until: date | None = None
     """When that is due."""
-    beat: str = ""
-    """What a habit counts, for example `3 times a week`."""
+    habit: str = ""
+    """What a habit asks for, for example `3 times a week`."""
     late: bool = False
     """That day has gone by."""
     letter: str = ""

@@ -1,4 +1,4 @@
-"""When a thing is asked about again, as its check-ins are planned by now; soon, as long as it is stuck."""
+"""When a goal or milestone is asked about next, as its check-ins are planned; soon, as long as it is stuck."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot import changes
 from bot.dates.due import Due
 from bot.goals.owners import owner_of
 from bot.models import Milestone
-from bot.nudges import foresight, planner, putting_off
+from bot.nudges import forecast, planner, snoozing
 from bot.nudges.planned import subject_of
 from bot.nudges.schedules import SCHEDULES
 from bot.recording import row_of
@@ -29,7 +29,7 @@ async def asked_again(talk: Talk, goal: Goal, thing: Goal | Milestone) -> dateti
     if not planner.is_open(goal, thing if isinstance(thing, Milestone) else None):
         return None
     owner = await owner_of(talk, goal)
-    ahead = await foresight.messages_to(talk.session, owner, talk.now)
+    ahead = await forecast.messages_to(talk.session, owner, talk.now)
     name = subject_of(thing)
     for message in takewhile(lambda one: (one.at - talk.now).days < _HORIZON_DAYS, ahead):
         if any(planned.subject == name for planned in message.planned):
@@ -46,13 +46,13 @@ async def ask_soon(talk: Talk, goal: Goal, thing: Goal | Milestone) -> None:
     """
     days = SCHEDULES[goal.intensity].stuck
     step = thing if isinstance(thing, Milestone) else None
-    if days is None or not planner.is_open(goal, step) or putting_off.is_for_oneself(talk, goal, step):
+    if days is None or not planner.is_open(goal, step) or snoozing.is_for_oneself(talk, goal, step):
         return
     owner = await owner_of(talk, goal)
     put_off = thing.asked_again(owner.calendar)
     if put_off is not None and put_off > talk.now:
         return
-    soon = Due(owner.calendar.work_days_after(talk.now.astimezone(owner.calendar.zone).date(), days))
+    soon = Due(owner.calendar.work_days_after(owner.calendar.day_of(talk.now), days))
     await talk.session.flush()
     again = await asked_again(talk, goal, thing)
     if again is None or again > soon.check_in(owner.calendar, talk.now):

@@ -11,31 +11,31 @@ from sqlmodel import col, func, select
 from bot import changes
 from bot.catalogue import Frame
 from bot.checkins import look_replies, replies, streaks
-from bot.checkins.adding import contributions
-from bot.checkins.asked_about import asked_about
+from bot.checkins.answered_day import answered_day
 from bot.checkins.asked_again import ask_as_before, ask_soon, asked_again
+from bot.checkins.conditions import NEWEST_FIRST
+from bot.checkins.contributions import contributions
+from bot.checkins.correcting import as_said, correct, corrected_checkin
 from bot.checkins.counting import adds_plain
 from bot.checkins.facts import comes_first, numbers
-from bot.checkins.given import NEWEST_FIRST
 from bot.checkins.keeping import Statement, keep, of_day
 from bot.checkins.kinds import Blocker, Checked, HowSure, Note, Stands, TheChecked, confidence_of, says_still
-from bot.checkins.mending import as_said, mend, mended
 from bot.checkins.numbers import counted, once
-from bot.checkins.picturing import added_up, course, diary
+from bot.checkins.pictures import added_up, course, diary
 from bot.checkins.standing import Standing, standing
 from bot.checkins.streaks import Span
 from bot.commands import command
 from bot.dates.kinds import PastDay
 from bot.dates.wording import day
 from bot.errors import Refusal
-from bot.goals.hushed import hushed
 from bot.goals.kinds import SeenGoal
+from bot.goals.redaction import redaction_of
 from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.kinds import Nothing, Number, kind_of, or_none
 from bot.messages import Reply
 from bot.models import Change, Checkin, CheckinState, Confidence, Goal, GoalState, Person
-from bot.nudges import tapped
+from bot.nudges import asked_days, second_tap
 from bot.paging import Page
 from bot.talk import Talk
 
@@ -59,13 +59,13 @@ async def _as_counted(talk: Talk, goal: Checked) -> Mapping[str, tuple[str, str]
 async def _as_said(talk: Talk, goal: Checked) -> Mapping[str, str]:
     """Show what was said where that is corrected; a new check-in begins empty."""
     with suppress(Refusal):  # it is told when the form is sent
-        row = await mended(talk, goal.sighting.goal)
+        row = await corrected_checkin(talk, goal.sighting.goal)
         return await as_said(talk, goal.sighting.goal, row) if row is not None else {}
     return {}
 
 
-put_right = Frame("said", lambda talk, row: replace(talk, mends=row))
-"""`said 12 checkin 1`: the twelfth check-in, put right."""
+correction = Frame("said", lambda talk, row: replace(talk, corrects=row))
+"""`said 12 checkin 1` corrects the check-in with the row id 12."""
 
 
 @command(
@@ -86,7 +86,7 @@ async def checkin(
 ) -> Reply:
     """Say how a goal stands."""
     one, row = goal.sighting, goal.sighting.goal
-    known = await mended(talk, row)
+    known = await corrected_checkin(talk, row)
     today = talk.local_now.date()
     day_ = on or (known.on if known is not None else today)
     if (today - day_).days > LONGEST_AGO:
@@ -97,7 +97,7 @@ async def checkin(
         value, confidence = None, sure
     told = Statement(None, confidence, note, blocker)
     if known is not None:
-        return await _mended(talk, goal, known, day_, value, told)
+        return await _corrected(talk, goal, known, day_, value, told)
     is_still = value is not None and says_still(value) and told.is_empty
     if goal.ended_at is not None and (is_still or isinstance(blocker, str)):
         return replies.milestone_over(goal, goal.ended_at.astimezone(talk.calendar.zone))
@@ -142,8 +142,8 @@ async def _told(talk: Talk, goal: Checked, said_now: Checkin, *, stuck: bool) ->
     return replies.checked_in(after, said_now, one, change, others=await contributions(talk, row))
 
 
-async def _mended(talk: Talk, goal: Checked, row: Checkin, on: date, value: str | None, told: Statement) -> Reply:  # noqa: PLR0917
-    """Put a check-in right; where nothing was altered, it is told as it stands."""
+async def _corrected(talk: Talk, goal: Checked, row: Checkin, on: date, value: str | None, told: Statement) -> Reply:  # noqa: PLR0917
+    """Correct a check-in; where nothing was altered, say how it stands."""
     one, whole = goal.sighting, goal.sighting.goal
     if value is not None:
         before = await standing(talk, whole)
@@ -151,7 +151,7 @@ async def _mended(talk: Talk, goal: Checked, row: Checkin, on: date, value: str 
         told = replace(told, number=number, note=note)
     change = None
     if not told.is_empty or on != row.on:
-        mend(talk, whole, row, on, told)
+        correct(talk, whole, row, on, told)
         if isinstance(told.blocker, Nothing):
             await ask_as_before(talk, whole, goal.thing)
         change = await changes.record(talk, f"corrected a check-in on {whole.named}", whole)
@@ -161,8 +161,8 @@ async def _mended(talk: Talk, goal: Checked, row: Checkin, on: date, value: str 
 
 async def _asked_day(talk: Talk, stands: Standing) -> date | None:
     """Return the day that a habit's check-in is for as it answers a message; None if it answers none."""
-    asked = await tapped.day_of_message(talk, stands.goal)
-    return asked_about(stands.goal, stands.beats, asked, stands.begun) if asked is not None else None
+    asked = await asked_days.day_of_message(talk, stands.goal)
+    return answered_day(stands.goal, stands.periods, asked, stands.begun) if asked is not None else None
 
 
 async def _settled(  # noqa: PLR0917 - all that it depends on
@@ -176,8 +176,8 @@ async def _settled(  # noqa: PLR0917 - all that it depends on
         return await _none(talk, one, on)
     if number is None or not adds_plain(one.goal) or (value is not None and value.startswith("+")):
         return None
-    beat = before.period_of(on)
-    found = await tapped.counted(talk, one.goal, number, beat.span if beat is not None else Span(on, on))
+    period = before.period_of(on)
+    found = await second_tap.counted(talk, one.goal, number, period.span if period is not None else Span(on, on))
     return replies.counted_already(before, *found, one) if found is not None else None
 
 
@@ -216,7 +216,7 @@ def _takes(goal: Goal, talk: Talk, on: date | None) -> bool:
     if goal.archived_at is not None:
         return False
     if goal.ended_at is not None:
-        return on is not None and on <= goal.ended_at.astimezone(talk.calendar.zone).date()
+        return on is not None and on <= talk.calendar.day_of(goal.ended_at)
     return goal.state is GoalState.active
 
 
@@ -253,7 +253,7 @@ async def checkins(
         .limit(asked.size)
         .offset(asked.skip)
     )
-    unsaid = await hushed(talk, [goal.goal])
+    unsaid = await redaction_of(talk, [goal.goal])
     shown = [
         (unsaid.told(talk, goal.goal, row), "" if row.person_id == talk.me.id else f", {name}") for row, name in rows
     ]
@@ -265,12 +265,12 @@ async def streak(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show how often in a row a habit was kept; pauses and time off are excused."""
     _refuse_unless_told(goal)
     stands = await standing(talk, goal.goal)
-    if not stands.beats and (on := comes_first(goal.goal, stands.today)) is not None:
+    if not stands.periods and (on := comes_first(goal.goal, stands.today)) is not None:
         return look_replies.streak_ahead(goal, on)
-    if not stands.beats:
+    if not stands.periods:
         return look_replies.no_streak(goal, is_owner=goal.sight >= Sight.shared)
-    found = streaks.streak(stands.beats)
-    return look_replies.streak_shown(goal, found, stands.beats, diary(stands))
+    found = streaks.streak(stands.periods)
+    return look_replies.streak_shown(goal, found, stands.periods, diary(stands))
 
 
 @command("chart", title="A chart", examples=["chart 1"])

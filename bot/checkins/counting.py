@@ -1,4 +1,4 @@
-"""What a number that somebody said means for a goal; raises Refusal where it does not fit."""
+"""From a number in a check-in to the value to keep for its goal; raises Refusal for a number that does not fit."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from bot.checkins.units import amount, is_bare, is_known, same_unit
 from bot.errors import Refusal
 
 if TYPE_CHECKING:
-    from bot.checkins.values import Amount
+    from bot.checkins.amounts import Amount
     from bot.measure import Measure
     from bot.models import Goal
 
 DIGITS = 9
-"""Decimals that are kept where numbers are told another way: what people count has fewer."""
+"""Decimals that are kept when a number is converted; what people count has fewer."""
 
 
 def counts_up(goal: Goal) -> bool:

@@ -1,4 +1,4 @@
-"""What goals are counted from: their milestones, check-ins, time off and pauses, read in a few queries."""
+"""What a goal's progress is computed from: milestones, check-ins, time off and pauses, read in a few queries."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlmodel import col, func, select
 
 from bot.checkins import rows, streaks
-from bot.checkins.aside import set_aside
-from bot.checkins.given import GIVEN_A_NUMBER, NEWEST_FIRST, OF_THE_GOAL
+from bot.checkins.conditions import GIVEN_A_NUMBER, NEWEST_FIRST, OF_THE_GOAL
+from bot.checkins.inactivity import inactive_spans
 from bot.checkins.judging import judged
-from bot.checkins.streaks import Beat, Span
+from bot.checkins.streaks import Period, Span
 from bot.checkins.versions import Version, is_turn, turns, versions
 from bot.dates.locales import locale_of
 from bot.dates.rhythm import days_of
@@ -44,7 +44,7 @@ _LONGEST_AGO = 3_650
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The calendar that a goal lives by."""
+    """A goal's owner, by whose calendar its days go."""
 
     person: Person
     week_start: int
@@ -52,7 +52,7 @@ class Owner:
 
     def day(self, at: datetime) -> date:
         """Return the day of a moment on their calendar."""
-        return at.astimezone(self.person.calendar.zone).date()
+        return self.person.calendar.day_of(at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class Facts:
     owners: dict[int, Owner]
     steps: defaultdict[int, list[Milestone]]
     tallies: dict[int, Tally]
-    beats: defaultdict[int, list[Beat]]
-    beside: dict[int, tuple[date, ...]]
-    """Days on which something was counted that are in none of a goal's periods."""
+    periods: defaultdict[int, list[Period]]
+    extra_days: dict[int, tuple[date, ...]]
+    """Days outside of a goal's periods on which something was counted."""
     last: dict[int, Checkin]
 
 
@@ -79,13 +79,13 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
     """Read all that `goals` are counted from."""
     owners = await _owners(talk, goals)
     rhythmic = [goal for goal in goals if goal.rhythm or goal.is_habit]
-    beats, beside = await _beats(talk, rhythmic, owners)
+    periods, extra_days = await _periods(talk, rhythmic, owners)
     ends = await rows.ends(talk.session, [goal.id for goal in goals])
     totals = await _totals(talk, [goal.id for goal in goals if goal.team])
     tallies: dict[int, Tally] = {}
     for goal in goals:
         today = owners[goal.person_id].day(talk.now)
-        streak, running = streaks.streak(beats[goal.id]), _running(goal, beats[goal.id], today)
+        streak, running = streaks.streak(periods[goal.id]), _running(goal, periods[goal.id], today)
         tallies[goal.id] = Tally(
             first=_said(ends.first.get(goal.id)) if goal.has_number else None,
             last=_said(ends.last.get(goal.id)) if goal.has_number else None,
@@ -95,23 +95,23 @@ async def facts(talk: Talk, goals: Sequence[Goal]) -> Facts:
             missed=streak.missed,
             excused=streak.excused,
             running=running,
-            per=streaks.called(beats[goal.id], period_of(goal)) if goal.rhythm or goal.is_habit else "",
+            per=streaks.called(periods[goal.id], period_of(goal)) if goal.rhythm or goal.is_habit else "",
         )
     return Facts(
         owners=owners,
         steps=await steps_of(talk.session, [goal.id for goal in goals], withdrawn=False),
         tallies=tallies,
-        beats=beats,
-        beside=beside,
+        periods=periods,
+        extra_days=extra_days,
         last=ends.newest,
     )
 
 
-def _running(goal: Goal, beats: Sequence[Beat], today: date) -> float | None:
+def _running(goal: Goal, periods: Sequence[Period], today: date) -> float | None:
     """Return what was counted in the period that holds today; None on a day that is none of the habit's."""
-    over = goal.ended_at is not None or not beats or beats[-1].outcome is streaks.Outcome.missed
-    over = over or beats[-1].span.last < today
-    return None if over else beats[-1].counted
+    over = goal.ended_at is not None or not periods or periods[-1].outcome is streaks.Outcome.missed
+    over = over or periods[-1].span.last < today
+    return None if over else periods[-1].counted
 
 
 def _said(row: Checkin | None) -> Figure | None:
@@ -171,14 +171,14 @@ async def _totals(talk: Talk, ids: Sequence[int]) -> dict[int, float]:
     return {goal: float(total or 0) for goal, total in sums}
 
 
-async def _beats(
+async def _periods(
     talk: Talk, goals: Sequence[Goal], owners: Mapping[int, Owner]
-) -> tuple[defaultdict[int, list[Beat]], dict[int, tuple[date, ...]]]:
-    """Return the periods of each goal, judged, and the days beside them on which something was counted."""
-    found: defaultdict[int, list[Beat]] = defaultdict(list)
-    beside: dict[int, tuple[date, ...]] = {}
+) -> tuple[defaultdict[int, list[Period]], dict[int, tuple[date, ...]]]:
+    """Return the periods of each goal, judged, and the extra days: those outside of them with something counted."""
+    found: defaultdict[int, list[Period]] = defaultdict(list)
+    extra_days: dict[int, tuple[date, ...]] = {}
     if not goals:
-        return found, beside
+        return found, extra_days
     ids = [goal.id for goal in goals]
     habits = {goal.id for goal in goals if goal.is_habit}
     counted: defaultdict[int, dict[date, float]] = defaultdict(dict)
@@ -192,21 +192,21 @@ async def _beats(
     edits = await _edits(talk, ids)
     for goal in goals:
         owner = owners[goal.person_id]
-        today = owner.day(talk.now)
+        today, was_set = owner.day(talk.now), owner.day(goal.created_at)
         told = [(owner.day(one.at), one.edit) for one in edits[goal.id]]
         standing = [(owner.day(one.at), one.edit) for one in edits[goal.id] if one.stands]
-        aside = (*owner.off, *set_aside(goal, told, today))
-        held = versions(goal, standing, owner.day(goal.created_at))
+        excused = (*owner.off, *inactive_spans(goal, told, was_set, today))
+        held = versions(goal, standing, was_set)
         moments = {owner.day(one.at): one.at for one in edits[goal.id] if one.stands and is_turn(one.edit)}
         turned = await _turned(talk, goal, {on: at for on, at in moments.items() if on in turns(held)})
-        found[goal.id] = _judged(goal, held, counted[goal.id], aside, owner, today, turned)
-        within = {day for beat in found[goal.id] for day in beat.days}
-        beside[goal.id] = tuple(sorted(on for on, n in counted[goal.id].items() if n > 0 and on not in within))
-    return found, beside
+        found[goal.id] = _judged(goal, held, counted[goal.id], excused, owner, today, turned)
+        within = {day for period in found[goal.id] for day in period.days}
+        extra_days[goal.id] = tuple(sorted(on for on, n in counted[goal.id].items() if n > 0 and on not in within))
+    return found, extra_days
 
 
 async def _turned(talk: Talk, goal: Goal, moments: Mapping[date, datetime]) -> dict[date, float]:
-    """Return what was counted for each of these days before the moment from which on something else was counted."""
+    """Return what was counted on each of these days before the moment when the goal began to count another thing."""
     found: dict[date, float] = {}
     for on, moment in moments.items():
         said = select(func.sum(Checkin.value)).where(
@@ -247,11 +247,11 @@ def _judged(  # noqa: PLR0917 - all that it depends on
     goal: Goal,
     held: Sequence[Version],
     counted: Mapping[date, float],
-    aside: Sequence[Span],
+    excused: Sequence[Span],
     owner: Owner,
     today: date,
     turned: Mapping[date, float],
-) -> list[Beat]:
+) -> list[Period]:
     """Judge a goal's periods from the day it was set, or was first checked in on, to its end or today."""
     was_set = owner.day(goal.created_at)
     first = max(was_set, held[0].rhythm_from or was_set)  # read every day from Monday
@@ -259,11 +259,11 @@ def _judged(  # noqa: PLR0917 - all that it depends on
     ended = owner.day(goal.ended_at) if goal.ended_at else today
     end = min(today, ended, goal.due_on or today)
     days = Span(begin, max(end, begin))
-    return judged(held, counted, aside, days, min(today, max(ended, begin)), owner.week_start, turned)
+    return judged(held, counted, excused, days, min(today, max(ended, begin)), owner.week_start, turned)
 
 
 def comes_first(goal: Goal, today: date) -> date | None:
-    """Return the day with which the periods of a goal's rhythm will begin that has none yet; None if it has none."""
+    """Return the first day of a goal's rhythm where it is still ahead; None without a rhythm, or if it is over."""
     on = next(days_of(goal.rhythm, goal.rhythm_from or today, today), None) if goal.rhythm else None
     is_over = goal.ended_at is not None or (on is not None and goal.due_on is not None and on > goal.due_on)
     return None if is_over else on

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.checkins import streaks
-from bot.checkins.streaks import A_DAY, Beat, Rule, Span
+from bot.checkins.streaks import A_DAY, Period, Rule, Span
 from bot.checkins.versions import stretches
 from bot.dates.rhythm import days_of
 from bot.goals.progress import in_periods, on_its_days, period_of
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 def judged(  # noqa: PLR0917 - all that it depends on
     held: Sequence[Version],
     counted: Mapping[date, float],
-    aside: Sequence[Span],
+    excused: Sequence[Span],
     days: Span,
     today: date,
     week_start: int,
     turned: Mapping[date, float],
-) -> list[Beat]:
-    """Judge the periods in `days`, each by what `held` in it.
+) -> list[Period]:
+    """Judge the periods in `days`, each by the version of the goal that `held` in it.
 
-    Where another amount was asked for, the period in which that was altered is kept by either. Where other periods
-    were, those before it stay as they were judged, and the one that was broken off is kept or excused. What was counted
-    on the day itself before its unit was `turned` into another one counts for what held before, and only there.
+    A period in which the amount was altered is kept by either amount. Where the periods themselves were altered, those
+    before stay as they were judged, and the one that was cut short is kept or excused. `turned` is what was counted on
+    the very day of a change of unit before that change: it counts for the version before, and only there.
     """
-    found: list[Beat] = []
+    found: list[Period] = []
     parts = stretches(one for one in held if one.since <= days.last or one is held[0])
     for place, part in enumerate(parts):
         begin, now = part[0].since if place else days.first, part[-1]
@@ -43,7 +43,7 @@ def judged(  # noqa: PLR0917 - all that it depends on
         broken_off = spans[-1:] if later and period_of(now) != "day" else []
         begun = max(part[0].since, begin)
         told = _as_it_was(counted, turned, begun=begin if place else None, last=later.since if later else None)
-        found += streaks.beats(spans, told, _rules(part), (*aside, *broken_off), begin=begun, today=today)
+        found += streaks.judge(spans, told, _rules(part), (*excused, *broken_off), begin=begun, today=today)
     return found
 
 
@@ -61,7 +61,7 @@ def _as_it_was(
 
 
 def _end(now: Version, later: Version, last: date, week_start: int) -> date:
-    """Return the last day that is judged by a version: the last time of a rhythm goes on until the new one begins."""
+    """Return the last day judged by a version; the last period of a rhythm lasts until the new rhythm begins."""
     if in_periods(now) or on_its_days(now):
         return later.since - A_DAY
     coming = next(_spans(later, later.since, last, week_start), None)
@@ -75,7 +75,7 @@ def _cut(span: Span, end: date) -> Span:
 def _spans(version: Version, begin: date, last: date, week_start: int) -> Iterator[Span]:
     """Return the periods of a version from `begin` to `last`."""
     if per := in_periods(version):
-        yield from streaks.periods(per, begin, last, week_start)
+        yield from streaks.calendar_periods(per, begin, last, week_start)
     elif on_its_days(version):
         yield from streaks.each(days_of(version.rhythm, begin, begin), last)
     else:

@@ -1,4 +1,4 @@
-"""Keeping what somebody says of a goal on one day: said again, it changes what was said that day."""
+"""Saving a check-in: one person's second one for the same day changes the first."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam
 from sqlmodel import select
 
+from bot.checkins.conditions import IN_ORDER
 from bot.checkins.counting import counts_up
-from bot.checkins.given import IN_ORDER
 from bot.errors import Refusal
 from bot.goals.leaving import refuse_in_others
 from bot.kinds import Nothing
@@ -84,7 +84,8 @@ class Statement:
 async def keep(talk: Talk, goal: Goal, on: date, said: Statement, step: Milestone | None = None) -> Checkin:
     """Write down what was said for a day: it changes that day's, and a number that adds up stands beside it.
 
-    On track, said without more, takes away what stood in the way that day. What is said of a milestone, a `step` of the goal, leaves alone what was said of another one or of the whole.
+    On track, said without more, takes away what stood in the way that day. What is said of a milestone, a `step` of
+    the goal, leaves alone what was said of another one or of the whole.
     Raises Refusal for words of leaving in somebody else's goal, and where a day has as many as it can hold.
     """
     refuse_in_others(talk, goal, *said.words)

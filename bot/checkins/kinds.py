@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 VALUE_LIMIT = 200
 """Characters in what is said of a number."""
 STILL = "still on it"
-"""What whoever has nothing more to say answers: it goes on, and how sure they are is left open."""
+"""The answer that says no more than that it goes on; how sure the person is stays open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Checked:
 
     @property
     def typed(self) -> str:
-        """What the person who asks types for it: its number, or a beginning of the words that they read."""
+        """What the asker types for it: its number, or the beginning of its title as they read it."""
         if self.milestone is None or self.sighting.goal.is_numbered:
             return self.ref if self.milestone is not None else self.sighting.goal.typed
         return as_typed(self.title)

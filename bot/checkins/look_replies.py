@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.checkins.standing import Standing
-    from bot.checkins.streaks import Beat, Streak
+    from bot.checkins.streaks import Period, Streak
     from bot.dates.workdays import Calendar
     from bot.goals.sighting import Sighting
     from bot.models import Checkin, Goal
     from bot.paging import Page
 
-_SHOWN_BEATS = 12
+_SHOWN_PERIODS = 12
 """Periods that a streak shows one by one."""
 _SIGNS = {Outcome.kept: "✓", Outcome.missed: "✗", Outcome.excused: "–", Outcome.running: "…"}
 
@@ -71,11 +71,13 @@ def _in_brief(row: Checkin, goal: Goal, *, whole: bool) -> str:
     return " · ".join(filter(None, words)) or STILL
 
 
-def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], drawn: Chart | None) -> Reply:
+def streak_shown(one: Sighting, found: Streak, periods: Sequence[Period], drawn: Chart | None) -> Reply:
     """Show the streak of a habit, and its last periods one by one."""
     goal = one.goal
-    per = called(beats, period_of(goal))
-    latest = [Field(_period(beat), f"{_SIGNS[beat.outcome]} {_told(beat)}") for beat in beats[-_SHOWN_BEATS:]]
+    per = called(periods, period_of(goal))
+    latest = [
+        Field(_period(period), f"{_SIGNS[period.outcome]} {_told(period)}") for period in periods[-_SHOWN_PERIODS:]
+    ]
     facts = (
         Field("Kept", str(found.kept)),
         Field("Missed", str(found.missed)),
@@ -93,15 +95,15 @@ def streak_shown(one: Sighting, found: Streak, beats: Sequence[Beat], drawn: Cha
     )
 
 
-def _period(beat: Beat) -> str:
-    span = beat.span
+def _period(period: Period) -> str:
+    span = period.span
     return day(span.first) if span.days == 1 else f"{day(span.first)} to {day(span.last)}"
 
 
-def _told(beat: Beat) -> str:
-    if beat.rule.needed == 1:
-        return str(beat.outcome)
-    return f"{amount(beat.counted, beat.rule.unit)}, {beat.outcome}"
+def _told(period: Period) -> str:
+    if period.rule.needed == 1:
+        return str(period.outcome)
+    return f"{amount(period.counted, period.rule.unit)}, {period.outcome}"
 
 
 def streak_ahead(one: Sighting, on: date) -> Reply:

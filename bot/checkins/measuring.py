@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from bot.checkins.amounts import Amount, read_amount
 from bot.checkins.units import amount, as_typed, is_bare, same_unit, vocabulary
-from bot.checkins.values import Amount, read_amount
 from bot.coach import reader
 from bot.errors import Refusal
 from bot.measure import Measure

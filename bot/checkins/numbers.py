@@ -1,14 +1,14 @@
-"""The number to keep for what somebody says of a goal, and the note that was said with it."""
+"""From the value of a check-in, as typed, to the number to keep and the note that was typed with it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.checkins import mending
+from bot.checkins import correcting
+from bot.checkins.amounts import kept, read_amount
+from bot.checkins.conditions import stood
 from bot.checkins.counting import adds_plain, contributed, stood_after, taken
-from bot.checkins.given import stood
 from bot.checkins.units import is_bare
-from bot.checkins.values import kept, read_amount
 from bot.dates.wording import day
 from bot.errors import Refusal
 
@@ -27,21 +27,21 @@ async def counted(  # noqa: PLR0917 - all that it depends on
     on: date,
     before: Standing,
     note: str | Nothing | None,
-    mended: Checkin | None = None,
+    corrected: Checkin | None = None,
 ) -> tuple[float | None, str | Nothing | None]:
     """Return the number to keep for what was said, and the note: its own, or what else was said with the number.
 
-    With a check-in that is `mended`, its own number does not count. Raises Refusal for a number that does not fit.
+    With a check-in that is `corrected`, its own number does not count. Raises Refusal for a number that does not fit.
     """
     goal = before.goal
-    number, said = await _number(talk, goal, value, on, before, mended)
+    number, said = await _number(talk, goal, value, on, before, corrected)
     if said and note:
         raise Refusal(f"I find no number in “{value[:40]}”.", f"For example: checkin {goal.typed} 42 note: a good week")
     return number, note or said or None
 
 
 async def _number(  # noqa: PLR0917 - as above
-    talk: Talk, goal: Goal, value: str, on: date, before: Standing, mended: Checkin | None
+    talk: Talk, goal: Goal, value: str, on: date, before: Standing, corrected: Checkin | None
 ) -> tuple[float | None, str]:
     """Return the number to keep for what was said, and what else was said with it; words alone are a note."""
     unit = goal.counts.unit if goal.counts else None
@@ -58,28 +58,28 @@ async def _number(  # noqa: PLR0917 - as above
                 f"For example: checkin {goal.typed} 42, or in words: checkin {goal.typed} note: met three people",
             )
         return None, value
-    own = (mended.value or 0) if mended is not None else 0
-    number = taken(goal, said, await _stands(talk, goal, on, before, mended))
+    own = (corrected.value or 0) if corrected is not None else 0
+    number = taken(goal, said, await _stands(talk, goal, on, before, corrected))
     if not goal.team or adds_plain(goal):
-        return number, said.aside
-    if mended is not None:
-        await mending.refuse_if_counted_since(talk, goal, mended)
+        return number, said.comment
+    if corrected is not None:
+        await correcting.refuse_if_counted_since(talk, goal, corrected)
     last = before.tally.last
     if last is not None and last.on > on:
         raise Refusal(
             f"{goal.heading} was counted on {day(last.on)} already, so I can't go back to {day(on)}.",
             f"Say where it stands now, for example: checkin {goal.typed} {number:g}",
         )
-    return contributed(goal, number, before.tally.total - own), said.aside
+    return contributed(goal, number, before.tally.total - own), said.comment
 
 
-async def _stands(talk: Talk, goal: Goal, on: date, before: Standing, mended: Checkin | None) -> float | None:
+async def _stands(talk: Talk, goal: Goal, on: date, before: Standing, corrected: Checkin | None) -> float | None:
     """Return where a goal's number stood on a day, before what is said of it now."""
-    if goal.team and mended is not None:
-        return stood_after(goal, before.tally.total - (mended.value or 0))
-    if goal.team or (on == before.today and mended is None):
+    if goal.team and corrected is not None:
+        return stood_after(goal, before.tally.total - (corrected.value or 0))
+    if goal.team or (on == before.today and corrected is None):
         return before.progress.number
-    return await stood(talk, goal, on, but=mended)
+    return await stood(talk, goal, on, but=corrected)
 
 
 def once(goal: Goal) -> float:

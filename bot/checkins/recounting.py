@@ -1,4 +1,4 @@
-"""A goal that is counted otherwise from now on: what was said of it so far must still mean something."""
+"""Changing how a goal is counted, as long as the check-ins so far still mean something then."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.checkins import wording
-from bot.checkins.asked_about import is_of_a_period
+from bot.checkins.answered_day import is_of_a_period
 from bot.checkins.counting import adds_plain
 from bot.checkins.units import amount, number
 from bot.dates.wording import day, minute
@@ -136,10 +136,10 @@ def _said(standing: Standing, row: Checkin) -> tuple[Field, ...]:
 
 def _for(standing: Standing, row: Checkin) -> Value:
     """Return the day that a check-in is for, or the period that it is the last day of: a question asked about that."""
-    beat = standing.period_of(row.on) if is_of_a_period(standing.goal) else None
-    if beat is None or not beat.span.first < beat.span.last == row.on:
+    period = standing.period_of(row.on) if is_of_a_period(standing.goal) else None
+    if period is None or not period.span.first < period.span.last == row.on:
         return row.on
-    return f"{day(beat.span.first)} to {day(beat.span.last)}"
+    return f"{day(period.span.first)} to {day(period.span.last)}"
 
 
 def still_on_it(standing: Standing, goal: Checked, change: Change, again: datetime | None) -> Reply:

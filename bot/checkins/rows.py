@@ -1,6 +1,6 @@
-"""What goals are counted from, in the database: read as values, as nothing of it is changed (docs/decisions/0016).
+"""What a goal's progress is computed from, as read-only rows (docs/decisions/0016).
 
-Nearly every command asks it, so the statements are put together once, of tables rather than classes.
+Nearly every command reads it, so the statements are put together once, of tables rather than classes.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, func, or_, select
 from sqlmodel import SQLModel
 
-from bot.among import among
-from bot.checkins.given import IN_ORDER, NEWEST_FIRST, TELLS_OF_THE_GOAL
+from bot.array_parameters import among
+from bot.checkins.conditions import IN_ORDER, NEWEST_FIRST, TELLS_OF_THE_GOAL
 from bot.models import Checkin, CheckinState, Goal, GoalState
 from bot.models.reading import Reader
 from bot.statements import execute

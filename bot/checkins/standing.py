@@ -10,13 +10,16 @@ from bot.checkins import pace, streaks
 from bot.checkins.facts import facts, roads
 from bot.coach.expressing import means_leaving
 from bot.goals.progress import Progress, Tally, begins, behind, on_a_road, progress, way
-from bot.models import Checkin, Confidence, Goal, Milestone, MilestoneState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
+    from bot.checkins.facts import Facts
     from bot.checkins.pace import Landing, Mark
-    from bot.checkins.streaks import Beat
+    from bot.checkins.streaks import Period
+    from bot.dates.workdays import Calendar
+    from bot.models import Checkin, Confidence, Goal, Milestone
     from bot.talk import Talk
 
 
@@ -28,16 +31,17 @@ class Standing:
     steps: tuple[Milestone, ...]
     tally: Tally
     progress: Progress
+    calendar: Calendar
+    """Its owner's, by which all days here go."""
     today: date
-    """On its owner's calendar."""
     begun: date
     """The day it was set."""
     pace: tuple[Mark, ...] = ()
     """The line of the expected pace; empty if there is none."""
-    beats: tuple[Beat, ...] = ()
+    periods: tuple[Period, ...] = ()
     """The periods of a habit or a rhythm."""
-    beside: tuple[date, ...] = ()
-    """Days with a check-in that are none of its days: something was done, and it counts for none."""
+    extra_days: tuple[date, ...] = ()
+    """Days with a check-in on which the habit was not asked for: they count for no period."""
     last: Checkin | None = None
     """What was said last."""
     week_starts: int = 0
@@ -50,9 +54,9 @@ class Standing:
         """Tell whether it is counted in periods."""
         return self.goal.is_habit
 
-    def period_of(self, day: date) -> Beat | None:
+    def period_of(self, day: date) -> Period | None:
         """Return the period that a day lies in."""
-        return next((beat for beat in reversed(self.beats) if beat.span.first <= day <= beat.span.last), None)
+        return next((period for period in reversed(self.periods) if period.span.first <= day <= period.span.last), None)
 
     @property
     def expected(self) -> float | None:
@@ -63,7 +67,7 @@ class Standing:
 
     @property
     def behind(self) -> float:
-        """By how many percent of the way its number is further from the target than its start; mostly 0."""
+        """How far its number has moved away from the target, beyond where it began, in percent of the way; mostly 0."""
         measure, at = self.goal.counts, self.progress.number
         if measure is None or not measure.has_number or at is None or self.goal.ended_at is not None:
             return 0
@@ -119,47 +123,59 @@ async def standings(talk: Talk, goals: Sequence[Goal], *, for_others: bool = Fal
     road_of = await roads(talk, goals)
     everything = {goal.id: goal for goal in (*goals, *(child for road in road_of.values() for child in road))}
     known = await facts(talk, list(everything.values()))
-    percents: dict[int, Progress] = {}
-
-    def shown(goal: Goal) -> list[Milestone]:
-        steps = known.steps[goal.id]
-        if goal.person_id != talk.me.id:
-            for step in steps:
-                step.goes_by(known.owners[goal.person_id].person.calendar)
-        mine = goal.person_id == talk.me.id and not for_others
-        return steps if mine else [step for step in steps if not means_leaving(step.title)]
+    shown = {goal.id: _shown(talk, goal, known, for_others=for_others) for goal in everything.values()}
+    counted: dict[int, Progress] = {}
 
     def count(goal: Goal) -> Progress:
-        if goal.id not in percents:
+        if goal.id not in counted:
             road = [on_a_road(child, count(child).percent) for child in road_of[goal.id]]
-            percents[goal.id] = progress(goal, shown(goal), known.tallies[goal.id], road)
-        return percents[goal.id]
+            counted[goal.id] = progress(goal, shown[goal.id], known.tallies[goal.id], road)
+        return counted[goal.id]
 
-    found: dict[int, Standing] = {}
-    for goal in goals:
-        owner, tally, steps = known.owners[goal.person_id], known.tallies[goal.id], shown(goal)
-        today, begun = owner.day(talk.now), owner.day(goal.created_at)
-        found[goal.id] = Standing(
-            goal=goal,
-            steps=tuple(steps),
-            tally=tally,
-            progress=count(goal),
-            today=today,
-            begun=begun,
-            pace=_pace(goal, steps, tally, begun, on_the_road=bool(road_of[goal.id])),
-            beats=tuple(known.beats[goal.id]),
-            beside=known.beside.get(goal.id, ()),
-            last=known.last.get(goal.id),
-            week_starts=owner.week_start,
-            on_the_road=len(road_of[goal.id]),
-        )
-    return found
+    return {
+        goal.id: _stands(goal, shown[goal.id], count(goal), known, talk.now, on_the_road=len(road_of[goal.id]))
+        for goal in goals
+    }
+
+
+def _shown(talk: Talk, goal: Goal, known: Facts, *, for_others: bool) -> list[Milestone]:
+    """Return the milestones of a goal that the asker, or with `for_others` everybody else, is told of."""
+    steps = known.steps[goal.id]
+    if goal.person_id != talk.me.id:
+        for step in steps:
+            step.goes_by(known.owners[goal.person_id].person.calendar)
+    elif not for_others:
+        return steps
+    return [step for step in steps if not means_leaving(step.title)]
+
+
+def _stands(
+    goal: Goal, steps: Sequence[Milestone], done: Progress, known: Facts, now: datetime, *, on_the_road: int
+) -> Standing:
+    """Put together how one goal stands, of what is known of it."""
+    owner, tally = known.owners[goal.person_id], known.tallies[goal.id]
+    begun = owner.day(goal.created_at)
+    return Standing(
+        goal=goal,
+        steps=tuple(steps),
+        tally=tally,
+        progress=done,
+        calendar=owner.person.calendar,
+        today=owner.day(now),
+        begun=begun,
+        pace=_pace(goal, steps, tally, begun, on_the_road=bool(on_the_road)),
+        periods=tuple(known.periods[goal.id]),
+        extra_days=known.extra_days.get(goal.id, ()),
+        last=known.last.get(goal.id),
+        week_starts=owner.week_start,
+        on_the_road=on_the_road,
+    )
 
 
 def _pace(goal: Goal, steps: Sequence[Milestone], tally: Tally, begun: date, *, on_the_road: bool) -> tuple[Mark, ...]:
     """Return the line of the expected pace, drawn by dated values: the measure's, the milestones', the due date's."""
     measure = goal.counts
-    counting = [step for step in steps if step.state in (MilestoneState.open, MilestoneState.done)]
+    counting = [step for step in steps if step.is_counted]
     dated = sorted((step.due_on, step.id, step.value) for step in counting if step.due_on is not None)
     if goal.is_habit:
         return ()

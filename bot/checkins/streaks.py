@@ -63,7 +63,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
+class Period:
     """One period of a habit, or the days from one occurrence of a rhythm to the next."""
 
     span: Span
@@ -86,7 +86,7 @@ class Streak:
     excused: int
 
 
-def periods(per: str, begin: date, end: date, week_start: int = 0) -> Iterator[Span]:
+def calendar_periods(per: str, begin: date, end: date, week_start: int = 0) -> Iterator[Span]:
     """Return the whole days, weeks, months, quarters or years from the one with `begin` to the one with `end`.
 
     `week_start` is the first day of the week; Monday is 0.
@@ -99,7 +99,7 @@ def periods(per: str, begin: date, end: date, week_start: int = 0) -> Iterator[S
 
 
 def _longest(per: str) -> int:
-    """Return days enough to come from the first day of a period into the next one, and not beyond."""
+    """Return a number of days that leads from the first day of any such period into the next one, and not beyond it."""
     return {"day": 1, "week": 7}.get(per, 31 * _MONTHS.get(per, 1) + (per == "year"))
 
 
@@ -129,25 +129,25 @@ def each(days: Iterable[date], until: date) -> list[Span]:
     return [Span(day, day) for day in takewhile(lambda day: day <= until, days)]
 
 
-def beats(
+def judge(
     spans: Iterable[Span],
     counted: Mapping[date, float],
     rules: Sequence[Rule],
-    aside: Sequence[Span] = (),
+    excused: Sequence[Span] = (),
     *,
     begin: date,
     today: date,
-) -> list[Beat]:
+) -> list[Period]:
     """Judge each span by what was counted on its days.
 
-    One that was not kept is excused if on half of its days or more the person was off or the goal was paused; and so
-    is the one in which the goal began, once it is over. One from before it began counts only if something was said for
-    it, and never as missed. Where one of the `rules` took the place of another in a span, the kinder one judges it; one
-    of them must have held.
+    A span that was not kept is excused if at least half of its days are in the spans `excused` (the person was off, or
+    the goal paused), and so is the span in which the goal began, once it is over. A span before that counts only if
+    something was said for it, and never as missed. Where one of the `rules` replaced another within a span, the kinder
+    one judges it; at least one of them must have held.
     """
-    days, aside = sorted(counted), _merged(aside)
+    days, excused = sorted(counted), _merged(excused)
     sums = [0.0, *accumulate(counted[day] for day in days)]
-    found: list[Beat] = []
+    found: list[Period] = []
     for span in spans:
         if span.first > today:
             break
@@ -157,23 +157,23 @@ def beats(
         total = round(sums[high] - sums[low], 6)
         outcome, rule = min(
             (
-                (_outcome(span, total, rule, aside, begin=begin, today=today), rule)
+                (_outcome(span, total, rule, excused, begin=begin, today=today), rule)
                 for rule in reversed(rules)
                 if rule.held.days_in(span)
             ),
             key=lambda judged: _KINDEST.index(judged[0]),
         )
-        found.append(Beat(span, total, outcome, tuple(days[low:high]), rule))
+        found.append(Period(span, total, outcome, tuple(days[low:high]), rule))
     return found
 
 
 _KINDEST = (Outcome.kept, Outcome.running, Outcome.excused, Outcome.missed)
 
 
-def _outcome(span: Span, total: float, rule: Rule, aside: Sequence[Span], *, begin: date, today: date) -> Outcome:
+def _outcome(span: Span, total: float, rule: Rule, excused: Sequence[Span], *, begin: date, today: date) -> Outcome:
     if not rule.at_most and total >= rule.needed:
         return Outcome.kept
-    if sum(part.days_in(span) for part in aside) * 2 >= span.days:
+    if sum(part.days_in(span) for part in excused) * 2 >= span.days:
         return Outcome.excused
     missed = Outcome.excused if span.first <= begin else Outcome.missed
     if rule.at_most and total > rule.needed:
@@ -194,21 +194,21 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return joined
 
 
-def streak(found: Iterable[Beat]) -> Streak:
+def streak(found: Iterable[Period]) -> Streak:
     """Count what was kept in a row, up to now and at its longest."""
     current = longest = 0
     counts = dict.fromkeys(Outcome, 0)
-    for beat in found:
-        counts[beat.outcome] += 1
-        if beat.outcome is Outcome.kept:
+    for period in found:
+        counts[period.outcome] += 1
+        if period.outcome is Outcome.kept:
             current += 1
             longest = max(longest, current)
-        elif beat.outcome is Outcome.missed:
+        elif period.outcome is Outcome.missed:
             current = 0
     return Streak(current, longest, counts[Outcome.kept], counts[Outcome.missed], counts[Outcome.excused])
 
 
-def called(found: Iterable[Beat], now: str) -> str:
-    """Return what the periods that were kept or missed are called, as the ones of `now` are: `time`, if not alike."""
-    judged = {beat.rule.per or now for beat in found if beat.outcome in (Outcome.kept, Outcome.missed)}
+def called(found: Iterable[Period], now: str) -> str:
+    """Return the name of the periods that were kept or missed: `now`, today's name, or `time` if they differ."""
+    judged = {period.rule.per or now for period in found if period.outcome in (Outcome.kept, Outcome.missed)}
     return now if judged <= {now} else "time"

@@ -29,13 +29,13 @@ class Version:
     rhythm_from: date | None = None
 
     @property
-    def has_beats(self) -> bool:
+    def has_periods(self) -> bool:
         """Tell whether it has periods to be kept."""
         return bool(self.rhythm) or (self.counts is not None and self.counts.is_habit)
 
-    def has_periods_of(self, other: Version) -> bool:
-        """Tell whether both have the same periods, and differ in how much is asked for in each at most."""
-        mine, others = ((one.has_beats, period_of(one), _own_rhythm(one)) for one in (self, other))
+    def has_same_periods(self, other: Version) -> bool:
+        """Tell whether both have the same periods; they may differ in how much is asked for in each."""
+        mine, others = ((one.has_periods, period_of(one), _own_rhythm(one)) for one in (self, other))
         return mine == others
 
 
@@ -49,8 +49,8 @@ def _own_rhythm(version: Version) -> tuple[str, date | None]:
 def versions(goal: Goal, edits: Sequence[tuple[date, Edit]], was_set: date) -> list[Version]:
     """Return how `goal` was counted from the day it `was_set` on, the earliest first; the last one holds today.
 
-    `edits` are those of its changes that still stand, each with the day it was made, the earliest first. What was put
-    right on the day it was said never held.
+    `edits` are those of its changes that still stand, each with the day it was made, the earliest first. A version that
+    was replaced on the day it began never held.
     """
     fields: Mapping[str, Any] = {name: getattr(goal, name) for name in _FIELDS}
     found: list[Version] = []
@@ -64,7 +64,7 @@ def versions(goal: Goal, edits: Sequence[tuple[date, Edit]], was_set: date) -> l
 
 
 def _put_before(later: list[Version], on: date, fields: Mapping[str, Any]) -> None:
-    """Put what held from a day on before what came later; together they are one where nothing is different."""
+    """Put the version that held from a day on before the `later` ones; an equal first one is extended instead."""
     if later and later[0].since <= on:
         return
     measure, begun = fields["measure"], fields["rhythm_from"]
@@ -76,14 +76,14 @@ def _put_before(later: list[Version], on: date, fields: Mapping[str, Any]) -> No
 
 
 def stretches(found: Iterable[Version]) -> list[list[Version]]:
-    """Return the versions in stretches of those that have the same periods; what had none is left out."""
+    """Group neighbouring versions that have the same periods; those without periods are left out."""
     joined: list[list[Version]] = []
     for one in found:
-        if joined and one.has_periods_of(joined[-1][-1]):
+        if joined and one.has_same_periods(joined[-1][-1]):
             joined[-1].append(one)
         else:
             joined.append([one])
-    return [stretch for stretch in joined if stretch[0].has_beats]
+    return [stretch for stretch in joined if stretch[0].has_periods]
 
 
 def turns(found: Sequence[Version]) -> set[date]:
@@ -96,7 +96,7 @@ def turns(found: Sequence[Version]) -> set[date]:
 
 
 def is_turn(edit: Edit) -> bool:
-    """Tell whether from an edit on something else is counted, or something at all, or nothing."""
+    """Tell whether an edit changes what is counted, or begins or ends the counting."""
     before, now = edit.was.get("measure"), edit.after.get("measure")
     if before and now:
         return not _counts_the_same(Measure(**before), Measure(**now))

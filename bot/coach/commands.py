@@ -26,7 +26,7 @@ from bot.goals.rows import append, milestones_of, refuse_if_ended
 from bot.goals.sighting import Sighting, mine
 from bot.messages import Reply
 from bot.models import Goal, GoalState, MilestoneState
-from bot.nudges import foresight
+from bot.nudges import forecast
 from bot.nudges.planned import subject_of
 from bot.roads.rows import end_of
 from bot.talk import Talk
@@ -84,7 +84,7 @@ async def _first_asked(talk: Talk, goal: Goal) -> datetime | None:
     owner = await owner_of(talk, goal)
     steps = (await milestones_of(talk, [goal]))[goal.id]
     subjects = {subject_of(goal), *map(subject_of, steps)}
-    first = await foresight.first_about(talk.session, owner, talk.now, subjects)
+    first = await forecast.first_about(talk.session, owner, talk.now, subjects)
     return first.astimezone(talk.calendar.zone) if first else None
 
 

@@ -19,6 +19,8 @@ _START = re.compile(
 """… and what makes them a beginning, which is none."""
 _FROM = re.compile(r"\b(?:from|vo[mn]|dès|desde)(?: the| el| dem| der| le)?\W*$", re.IGNORECASE)
 """What makes them the beginning of what is done again and again."""
+_ONWARDS = re.compile(r"\s+(?:on|onwards?|an)\b(?!\s+(?:the|an?|my|our)\b)", re.IGNORECASE)
+"""… or, behind them, from then on."""
 _TELLS = re.compile(
     r"\b(?:from|of|than|about|since|like|in|after|before|\w+ed|was|were|broke|came|went|sent|made|wrote|met|had|began"
     r"|vo[mn]|aus|seit|als|wie|über|nach|du|de|del|depuis|desde|après|sur|sobre|que)"
@@ -31,6 +33,8 @@ _CLAUSE = re.compile(r"\b(?:what|that|which|who|whom|where|when|I|we|you|he|she|
 _WHOSE = re.compile(r"\b(?:our|my|your|his|her|its|their)\W*$", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:the|this|that)\s+(?:[\w-]+\s+)?[\w-]+$", re.IGNORECASE)
 """A date with an article, of one word or of two, like “the Easter Monday” …"""
+_FOR = re.compile(r"\b(?:for|at)\s*$", re.IGNORECASE)
+"""… without one behind words like these, as in “prepare for 2 May demo” …"""
 _ON = re.compile(
     r"\s+(?:a|about|after|again|all|also|although|am|an|and|any|as|at|because|before|both|but|by|during|each|either|every"
     r"|except|for|from|he|her|his|I|if|in|into|is|it|its|just|latest|like|my|not|of|off|on|once|only|onto|or|our|per"
@@ -48,13 +52,14 @@ def only_names(sentence: str, when: When) -> bool:
     if not _WORD.match(sentence, end) or _ON.match(sentence, end):
         return False
     named = _NAMED.search(sentence, when.cut[0] if when.cut else start, end) or _WHOSE.search(sentence, 0, start)
+    named = named or _FOR.search(sentence[:start])
     return named is not None or sentence[start:end].endswith(("'s", "’s"))
 
 
 def is_start(sentence: str, when: When, *, recurs: bool = False) -> bool:
     """Tell whether the words before a date make it a beginning; what `recurs` may begin "from" a day, too."""
-    before = _before(sentence, when)
-    return bool(_START.search(before) or (recurs and _FROM.search(before)))
+    before, behind = _before(sentence, when), sentence[(when.span or (0, 0))[1] :]
+    return bool(_START.search(before) or (_FROM.search(before) and (recurs or _ONWARDS.match(behind))))
 
 
 def is_named(sentence: str, when: When) -> bool:

@@ -16,6 +16,7 @@ from bot.dates.grammar.days import week_close
 from bot.dates.remainder import remainder
 from bot.dates.rhythm import is_within_a_day
 from bot.dates.rough import lasting
+from bot.dates.titled import without
 from bot.dates.when import SURE, When
 from bot.dates.when import Kind as Sort
 from bot.dates.wording import in_words
@@ -75,7 +76,7 @@ def dated(sentence: str, talk: Talk) -> Dated:
         if ahead and when.kind is Sort.recurrence and "UNTIL" not in str(when.value):
             once = tuple(ahead)  # Tuesday and Thursday: each week, or these two days
         elif ahead:
-            return Dated(_without(sentence, when), ahead[0], tuple(ahead[1:]), rhythm, begins)
+            return Dated(without(sentence, when), ahead[0], tuple(ahead[1:]), rhythm, begins)
         due = due_from(when, sentence, talk.local_now)
         if due is not None and deadlines.is_named(sentence, when):
             raise _passed(due, talk)
@@ -132,15 +133,6 @@ def _either(when: When, sentence: str, talk: Talk) -> When:
         return when
     other = replace(other, span=said.span("other"))
     return replace(when, cut=(when.cut[0], said.end()), alternatives=(other, *when.alternatives))
-
-
-def _without(sentence: str, when: When) -> str:
-    """Take the words of a deadline out of a sentence, unless nothing else is said or they say which thing is meant."""
-    start, end = when.cut or when.span or (0, 0)
-    if deadlines.only_names(sentence, when):
-        return sentence
-    left = f"{sentence[:start].rstrip(' ,;')} {sentence[end:].lstrip(' ,;')}".strip()
-    return left or sentence
 
 
 def _ahead(when: When, text: str, talk: Talk) -> list[Due]:

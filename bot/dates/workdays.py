@@ -68,6 +68,10 @@ class Calendar:
     roll: Literal["before", "after", "skip"] = "after"
     """Where a check-in goes whose day is a day off; a due date is never skipped, it goes after."""
 
+    def day_of(self, moment: datetime) -> date:
+        """Return the day that an aware moment falls on in this zone."""
+        return moment.astimezone(self.zone).date()
+
     def day_off(self, day: date) -> str:
         """Say why nothing is asked on `day`, in words that follow a colon; empty if it is a day to work on."""
         if self.is_away(day):

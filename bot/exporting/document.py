@@ -1,7 +1,7 @@
 """What a file of goals holds, whatever its format: plain values that know no database."""
 
-from collections.abc import Mapping
 from datetime import date, time
+from graphlib import CycleError, TopologicalSorter
 from math import isfinite
 from typing import Annotated, Literal, TypeAlias
 
@@ -144,18 +144,11 @@ class Document(Value):
         above = {goal.number: goal.under for goal in self.goals}
         if len(above) < len(self.goals):
             raise ValueError("two goals have the same number")
-        for number in above:
-            _climb(number, above)
+        for number, end in above.items():
+            if end is not None and end not in above:
+                raise ValueError(f"goal {number} is under goal {end}, which is not in the file")
+        try:
+            TopologicalSorter({number: [end] for number, end in above.items() if end is not None}).prepare()
+        except CycleError as circle:
+            raise ValueError(f"goal {circle.args[1][0]} is under itself") from circle
         return self
-
-
-def _climb(number: int, above: Mapping[int, int | None]) -> None:
-    met = {number}
-    higher = above[number]
-    while higher is not None:
-        if higher not in above:
-            raise ValueError(f"goal {number} is under goal {higher}, which is not in the file")
-        if higher in met:
-            raise ValueError(f"goal {number} is under itself")
-        met.add(higher)
-        higher = above[higher]

@@ -1,4 +1,4 @@
-"""Between the database and a document: what somebody set is gathered, and what was kept is set again."""
+"""Goals from the database into a document, and back."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ def add_button(goal: Goal, style: str) -> Button:
 
 
 def leave_button(goal: Goal) -> Button:
-    """Return the button that gives back one's part in somebody else's goal."""
+    """Return the button that gives back the asker's part in somebody else's goal."""
     return Button("Leave it", f"unshare {goal.ref}")
 
 

@@ -24,14 +24,15 @@ from bot.goals.kinds import OwnGoal, TheGoal, Under
 from bot.goals.owners import owner_of
 from bot.goals.rewording import beside_its_words, reword
 from bot.goals.rows import append, begin, milestones_of, refuse_if_ended, too_many
+from bot.goals.sighting import STILL_AHEAD
 from bot.goals.templates import OneTemplate
 from bot.goals.titles import Sentence, Wording, continued, read_title
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply, Section
-from bot.milestones.beyond import after_its_goal
+from bot.milestones.due_after_goal import after_its_goal
 from bot.milestones.kinds import About
 from bot.models import Goal, GoalState, MilestoneState
-from bot.nudges import foresight, planner
+from bot.nudges import forecast, planner
 from bot.nudges.planned import subject_of
 from bot.roads.rows import end_of, put_under
 from bot.sharing.belonging import give, team_here
@@ -50,7 +51,7 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
     short_term = await talk.session.scalar(
         select(func.count()).select_from(Goal).where(Goal.parent_id == goal.id, Goal.state != GoalState.withdrawn)
     )
-    asked, aside = await _in_its_rhythm(talk, goal, "rhythm")
+    asked, why_then = await _in_its_rhythm(talk, goal, "rhythm")
     review, _ = await _in_its_rhythm(talk, goal, "review")
     return replies.Echo(
         calendar=talk.calendar,
@@ -59,7 +60,7 @@ async def _echoed(talk: Talk, goal: Goal) -> replies.Echo:
         begun=bool(steps or short_term),
         review=review,
         asked=asked,
-        aside=aside,
+        why_then=why_then,
         crowd=await too_many(talk),
     )
 
@@ -72,8 +73,7 @@ async def _alike(talk: Talk, goal: Goal) -> Goal | None:
         func.lower(Goal.title) == func.lower(goal.title),
         Goal.team == goal.team,
         Goal.state != GoalState.withdrawn,
-        col(Goal.ended_at).is_(None),
-        col(Goal.archived_at).is_(None),
+        STILL_AHEAD,
     )
     return (await talk.session.scalars(asked.order_by(col(Goal.number)).limit(1))).first()
 
@@ -87,7 +87,7 @@ async def _in_its_rhythm(talk: Talk, goal: Goal, kind: str) -> tuple[datetime | 
     first = (next(track, None) for track in planner.tracks(goal, (), owner.calendar, talk.now))
     if not any(planned is not None and planned.kind == kind for planned in first):
         return None, ""
-    found = await foresight.first_of(talk.session, owner, talk.now, subject_of(goal), kind)
+    found = await forecast.first_of(talk.session, owner, talk.now, subject_of(goal), kind)
     return (found[0].astimezone(talk.calendar.zone), found[1]) if found else (None, "")
 
 
@@ -179,25 +179,20 @@ async def alter(
     measure: Annotated[HowCounted, "How it is counted."] | None = None,
 ) -> Reply:
     """Change what a goal says, its date, its road, its reason, how it is counted or told."""
-    words = any(given is not None for given in (to, by, why, wording, serves, measure))
-    if not words and under is None:
+    if any(given is not None for given in (to, by, why, wording, serves, measure)):
+        refuse_if_ended(goal)  # it can still be moved to another road
+    elif under is None:
         raise Refusal("What should change?", f"For example: alter {goal.typed} by: end of Q2", about="to")
     if why is not None and goal.person_id != talk.me.id:
         raise Refusal("The private reason is that of whoever set the goal.", "You can say why it changes: because: …")
-    if words:
-        # What was reached can still be moved to another road.
-        refuse_if_ended(goal)
     to = await read_title(continued(goal.title, to), talk) if to else None
-    held = goal.created_at.astimezone(talk.calendar.zone).date() < talk.local_now.date()
+    held = talk.calendar.day_of(goal.created_at) < talk.local_now.date()
     was = Was(goal.counts, goal.rhythm, held) if to is not None or measure is not None else None
-    doubt = None
     if measure is not None and (unclear := await recounted(talk, goal, measure, to or goal.title)) is not None:
         return unclear
-    meant = (
-        Dated(to or goal.title, by if isinstance(by, Due) else None) if by or not to else _newly_dated(to, goal, talk)
-    )
-    if to is not None:
-        doubt = await reword(talk, goal, to, meant.words, counted=measure is None)
+    due = by if isinstance(by, Due) else None
+    meant = _newly_dated(to, goal, talk) if to and not by else Dated(to or goal.title, due)
+    doubt = await reword(talk, goal, to, meant.words, counted=measure is None) if to is not None else None
     was = was and beside_its_words(goal, was, to, talk.local_now)
     if meant.due is not None or isinstance(by, Nothing):
         goal.set_due(meant.due, talk.now)
@@ -210,7 +205,7 @@ async def alter(
     change = await changes.record_if_any(talk, f"changed {goal.named}", goal, reason=because or "")
     echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
     said = replies.goal_altered(goal, change, found, echo, meant.others)
-    return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due is not None else said
+    return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due else said
 
 
 async def _read_again(talk: Talk, goal: Goal, *, why: str | Nothing | None) -> Reading:

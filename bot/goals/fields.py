@@ -10,7 +10,7 @@ from bot.dates.due import typed
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import in_words
 from bot.messages import Field, Section
-from bot.models import Goal, Milestone
+from bot.models import Goal, Intensity, Milestone
 from bot.nudges.rhythms import OFF
 from bot.nudges.schedules import SCHEDULES, by_date
 
@@ -34,16 +34,19 @@ def dates(
     goal: Goal | None = None,
     now: datetime | None = None,
 ) -> tuple[Field, ...]:
-    """Say when it is due, and when the next check-in comes if it is asked about and that is another moment.
+    """Return when it is due, and when its next check-in comes, if it is `asked` about at another moment.
 
-    Where it may be overdue, and what is behind us, `now` tells. A time off holds even a clock time that was typed. Of a
-    milestone, its `goal` tells whom that check-in goes to; the hour of somebody else's is on a clock of theirs.
+    With `now`, only a check-in that is still ahead counts, and what is late is called overdue. A milestone needs its
+    `goal` to know whom the check-in goes to: for somebody else it is a day, as the hour is on a clock of theirs. A time
+    off moves even a clock time that was typed.
     """
     goal = thing if isinstance(thing, Goal) else goal
     other = goal.asks if goal is not None else ""
     fields: list[Field] = []
     if thing.due is not None:
         fields.append(Field("Due", due_shown(thing, calendar, now) if now is not None else thing.due.shown(calendar)))
+    if asked and goal is not None and goal.intensity is Intensity.off:
+        return (*fields, Field("Check-ins", "switched off"))
     at, as_it_falls_due = thing.asked_at(calendar), thing.later is None
     if now is not None and goal is not None:
         at, as_it_falls_due = _comes_next(thing, goal, calendar, now) or (None, True)
@@ -75,7 +78,7 @@ def _is_off(thing: Goal | Milestone, calendar: Calendar) -> bool:
 
 
 def due_typed(due: Due, calendar: Calendar) -> str:
-    """Return the words that mean a date to whoever lives by `calendar`: as it was said, if it is only roughly one."""
+    """Return what one types for a date on `calendar`: the words that were said, if it is only roughly a date."""
     return due.said or typed(due.on_clock(calendar))
 
 

@@ -1,4 +1,4 @@
-"""Finding goals: what is asked of a list becomes one question to the database."""
+"""Finding goals: the filters of a list become one query."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rapidfuzz import process
 from sqlalchemy import bindparam, func
 from sqlmodel import and_, case, col, exists, false, not_, or_, select, true
 
-from bot.among import among
+from bot.array_parameters import among
 from bot.coach.elements import served
 from bot.folding import place_of
 from bot.goals.sighting import TOLD, Sighting, these
@@ -49,11 +49,11 @@ WHOSE = {
     "team": and_(MAY_BE_SEEN, col(Goal.team).is_(True)),
     "all": MAY_BE_SEEN,
 }
-"""Whose goals: one's own, those owned together and those of the team here; people's that one may see; teams'; all."""
+"""Whose goals: the asker's (co-owned ones and this team's too), other people's, teams', or all that they may see."""
 WITH_ME = "with me"
-"""Goals of others that the asker agreed to be a witness of; nobody types that."""
+"""Goals of others in which the asker agreed to have a part without changing them; nobody types this word …"""
 _OF_ONE = "one person"
-"""Those of somebody who was named; nobody types that, either."""
+"""… nor this one, for the goals of a person who was named."""
 _ANYBODYS = {**WHOSE, WITH_ME: and_(has_part(*Role), MAY_BE_SEEN, not_(MAY_BE_ADDED_TO)), _OF_ONE: _PEOPLES}
 
 
@@ -122,7 +122,7 @@ async def find(talk: Talk, wanted: Filter, page: Page) -> Found:
 
 
 def _by_moment(page: Sequence[Sighting], talk: Talk) -> list[Sighting]:
-    """Put what is ahead in the order of its moments: the database knows clock times, and not whose zone they are of."""
+    """Sort what is ahead by its due moments: the database has clock times alone, and not the zones they are in."""
 
     def moment(one: Sighting) -> datetime:
         due = one.goal.due
@@ -167,13 +167,13 @@ def _which(whose: str, state: str) -> ColumnElement[bool]:
 
 @cache
 def _numbered(whose: str, state: str) -> Select[int, int]:
-    """Return what most lists ask, so it is put together once each: that takes longer than the asking."""
+    """Return the query of most lists; cached, as putting it together takes longer than executing it."""
     asked = _in_order(select(col(Goal.id), func.count().over()).where(_which(whose, state)))
     return asked.offset(bindparam("skip")).limit(bindparam("size"))
 
 
 def _conditions(wanted: Filter, talk: Talk) -> list[ColumnElement[bool]]:
-    """Return by what a list is narrower than most."""
+    """Return the conditions of a list's filters that are not cached."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.person is not None:
         conditions.append(col(Goal.person_id) == wanted.person)
@@ -195,9 +195,9 @@ _ZONE = func.coalesce(
 
 
 async def _by_day(talk: Talk, wanted: Filter, which: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Return the condition on goals that are overdue, or due within some days: each by the day that it is where it is.
+    """Return the condition on goals that are overdue, or due within some days, by today's date in each goal's zone.
 
-    At any moment it is two days in the world, or three.
+    At any moment there are two or three dates in the world.
     """
     zones = (await talk.session.scalars(select(_ZONE).where(which).distinct(), talk.viewer.blanks)).all()
     of_day: dict[date, list[str]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What can be typed in a goal's place: a number, or a part of its title; each kind for what is done with the goal."""
+"""Arguments that are goals, typed as a number or a part of the title; a kind for each thing that is done with them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, IsMilestone, Refusal
 from bot.folding import place_of
 from bot.goals import several
-from bot.goals.sighting import TOLD, Sighting, called, sightings
+from bot.goals.sighting import STILL_AHEAD, TOLD, Sighting, called, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, sight
 from bot.kinds import Nothing, kind_of, or_none
 from bot.models import Goal, GoalState
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 REF = re.compile(r"~?[0-9]{1,9}")
-"""How a goal is called by number; one that the asker has no number for by `~` and its row id, in buttons."""
+"""A goal's number; in buttons, `~` and its row id where the asker has no number for it."""
 _WITH_MORE = re.compile(r"#?(?P<ref>~?\d{1,9}),? (?P<rest>.+)", re.DOTALL)
 """A number, and words that no argument takes: `1 until Monday`."""
 _A_MILESTONE = re.compile(r"~?\d{1,9}\.\d{1,9}")
@@ -67,7 +67,7 @@ def not_shown(seen: Sighting) -> Refusal:
 
 
 async def read_changeable(text: str, talk: Talk, otherwise: Callable[[Sighting], Refusal] = not_theirs) -> Goal:
-    """Read a goal that the asker may change; of one that they only see, they are told `otherwise`."""
+    """Read a goal that the asker may change; raises what `otherwise` returns for one that they only see."""
     return (await _find_or_say(text, talk, MAY_BE_CHANGED, otherwise)).goal
 
 
@@ -98,7 +98,7 @@ async def read_worked_on(text: str, talk: Talk) -> Sighting:
 async def _find_or_say(
     text: str, talk: Talk, which: ColumnElement[bool], otherwise: Callable[[Sighting], Refusal]
 ) -> Sighting:
-    """Return the one goal of `which`; of one that the asker sees all the same, they are told `otherwise`."""
+    """Return the one goal of `which`; raises what `otherwise` returns for another one that the asker sees."""
     try:
         return await _find(text, talk, which)
     except Ambiguous:
@@ -108,9 +108,9 @@ async def _find_or_say(
 
 
 async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:
-    """Return the one goal of `which` that is called `text`, or has it in its title.
+    """Return the one goal of `which` with the number or the words `text`.
 
-    Their own, by its number, is what people mostly ask for, and may do anything with: no other rule need be asked.
+    Mostly that is the asker's own, by its number, with which they may do anything: then `which` is not queried.
     """
     text = text.rstrip(" .!") or text
     ref = text.removeprefix("#")
@@ -145,7 +145,7 @@ def _choice(one: Sighting) -> Choice:
 
 
 def _suggest(which: ColumnElement[bool], at_once: ColumnElement[bool] | None = None) -> Suggest:
-    """Return what offers the goals of `which`; to whoever types nothing yet, only those of them that `at_once` says."""
+    """Return what suggests the goals of `which`; before anything is typed, only those for which `at_once` holds."""
 
     async def suggest(typed: str, talk: Talk) -> Sequence[Choice]:
         number = cast(col(Goal.number), String) + " "
@@ -159,35 +159,34 @@ def _suggest(which: ColumnElement[bool], at_once: ColumnElement[bool] | None = N
 
 suggest_changeable = _suggest(MAY_BE_CHANGED)
 """Suggest goals that the asker may change."""
-_STILL_AHEAD = and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None))
-suggest_ahead = _suggest(MAY_BE_CHANGED, _STILL_AHEAD)
-"""Suggest those of them that are still ahead; what is over only to whoever names it."""
-suggest_worked_on = _suggest(MAY_BE_ADDED_TO, _STILL_AHEAD)
-"""Suggest goals that the asker may check in on; what is over only to whoever names it."""
+suggest_ahead = _suggest(MAY_BE_CHANGED, STILL_AHEAD)
+"""Suggest those of them that are still ahead; what is over only once it is typed."""
+suggest_worked_on = _suggest(MAY_BE_ADDED_TO, STILL_AHEAD)
+"""Suggest goals that the asker may check in on; what is over only once it is typed."""
 TheGoal: TypeAlias = Annotated[Goal, Kind("Goal", "1", read=read_changeable, suggest=suggest_changeable)]
 """A goal that the asker set, or owns together with others."""
 
 
 def _mostly(these: ColumnElement[bool], only: str) -> Kind:
-    """Return the kind of a goal for a command that is mostly about `these`, `only` which are offered at once.
+    """Return the kind of a goal for a command that is mostly about `these`: only they are suggested before one types.
 
-    Any other one is offered to whoever names it, and taken, and told what it is.
+    `only` says which they are. Any other goal is suggested once it is typed, and read; the command says what is wrong.
     """
     return replace(kind_of(TheGoal), suggest=_suggest(MAY_BE_CHANGED, these), only=only)
 
 
 def _is(state: GoalState) -> ColumnElement[bool]:
-    return and_(_STILL_AHEAD, col(Goal.state) == state)
+    return and_(STILL_AHEAD, col(Goal.state) == state)
 
 
-OpenGoal: TypeAlias = Annotated[Goal, _mostly(_STILL_AHEAD, "that is still ahead")]
+OpenGoal: TypeAlias = Annotated[Goal, _mostly(STILL_AHEAD, "that is still ahead")]
 ActiveGoal: TypeAlias = Annotated[Goal, _mostly(_is(GoalState.active), "that is under way")]
 PausedGoal: TypeAlias = Annotated[Goal, _mostly(_is(GoalState.paused), "that is paused")]
 DraftGoal: TypeAlias = Annotated[Goal, _mostly(_is(GoalState.draft), "that is a draft")]
 EndedGoal: TypeAlias = Annotated[
     Goal,
     _mostly(
-        or_(not_(_STILL_AHEAD), col(Goal.state).not_in((GoalState.active, GoalState.draft))), "that is over or paused"
+        or_(not_(STILL_AHEAD), col(Goal.state).not_in((GoalState.active, GoalState.draft))), "that is over or paused"
     ),
 ]
 Under: TypeAlias = Annotated[Goal | Nothing, or_none(kind_of(TheGoal))]

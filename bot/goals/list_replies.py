@@ -137,7 +137,7 @@ def goals_listed(
 
 
 def _how_called(entries: Sequence[Entry]) -> str:
-    """Say how a goal is called that whoever reads has no number for."""
+    """Say how to type a goal for which the reader has no number."""
     nameless = [entry.one for entry in entries if not entry.one.goal.is_numbered]
     if not nameless:
         return ""
@@ -173,9 +173,9 @@ def _in_brief(entry: Entry, now: datetime, calendar: Calendar) -> str:
     goal = entry.one.goal
     words = ["the team’s" if goal.team and entry.one.is_own else "", _owner(entry.one), _told(entry)]
     if goal.archived_at is not None:
-        words += [str(goal.state), f"archived on {day(goal.archived_at.astimezone(calendar.zone))}"]
+        words += [str(goal.state), f"archived on {day(calendar.day_of(goal.archived_at))}"]
     elif goal.ended_at is not None:
-        words.append(f"{goal.state} on {day(goal.ended_at.astimezone(calendar.zone))}")
+        words.append(f"{goal.state} on {day(calendar.day_of(goal.ended_at))}")
     else:
         late = goal.due is not None and goal.due.days_left(now) < 0
         when = f"due {in_words(goal.due.shown(calendar))}" if goal.due else "no date"

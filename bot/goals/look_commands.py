@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from bot import changes
-from bot.checkins.adding import contributions
+from bot.checkins.contributions import contributions
 from bot.checkins.standing import standing, standings
 from bot.coach.kinds import Elements
 from bot.commands import command
@@ -14,9 +14,9 @@ from bot.errors import Refusal
 from bot.goals import finding, list_replies
 from bot.goals.fields import said_last
 from bot.goals.finding import Filter
-from bot.goals.hushed import hushed
 from bot.goals.kinds import SeenGoal, WorkedOn
-from bot.goals.showing import goal_shown
+from bot.goals.redaction import redaction_of
+from bot.goals.show_replies import goal_shown
 from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.goals.whose import MINE, SomeWhose, read_whose
@@ -25,7 +25,7 @@ from bot.line import spell
 from bot.messages import Reply
 from bot.milestones.kinds import about
 from bot.models import GoalState
-from bot.nudges import putting_off, tapped
+from bot.nudges import second_tap, snoozing
 from bot.nudges.replies import check_in_put_off
 from bot.paging import Page
 from bot.roads.road import banked
@@ -125,12 +125,12 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show a goal with its milestones, as far as you may see it."""
     stands, whole = await standing(talk, goal.goal), goal.sight >= Sight.shared
     sure = (await finding.confidence(talk, [goal.goal.id]))[goal.goal.id]
-    last = (await hushed(talk, [goal.goal])).told(talk, goal.goal, stands.last) if stands.last and whole else None
+    last = (await redaction_of(talk, [goal.goal])).told(talk, goal.goal, stands.last) if stands.last and whole else None
     said, added = said_last(sure, last, whole=whole), await contributions(talk, goal.goal)
     if not whole:
         return goal_told(goal, stands, talk.calendar, talk.now, said=said, added=added)
     road, end = (await roads(talk, [goal]))[0], await end_of(talk, goal.goal)
-    return goal_shown(goal, road, end, talk.calendar, talk.now, added, said)
+    return goal_shown(goal, road, end, talk.calendar, talk.now, added=added, said=said)
 
 
 @command("keep", examples=["keep 1"], listed=False)
@@ -147,9 +147,10 @@ async def later(
     row = goal.goal
     if row.standing != GoalState.active:
         raise Refusal(f"{row.heading} is {row.standing}, so nothing will be asked about it.", f"See show {row.typed}.")
-    if putting_off.is_for_oneself(talk, row):
-        return await putting_off.put_off(talk, about(goal), to)
-    change = await tapped.put_off_by(talk, row, row, to)
+    snoozing.refuse_if_off(row)
+    if snoozing.is_for_oneself(talk, row):
+        return await snoozing.snooze(talk, about(goal), to)
+    change = await second_tap.put_off_by(talk, row, row, to)
     if change is None:
         row.put_off(to, talk.now)
         change = await changes.record(talk, f"put off the check-in of {row.named}", row)

@@ -1,4 +1,4 @@
-"""Those who set goals, and their calendars: what is due at 14:00 is so on the clock of its owner, whoever looks."""
+"""The owners of goals and their calendars: 14:00 is a time on the owner's clock, whoever reads it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from bot.among import among
+from bot.array_parameters import among
 from bot.models import Person
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ async def owner_of(talk: Talk, goal: Goal) -> Person:
 
 
 async def on_their_clocks(talk: Talk, goals: Iterable[Goal]) -> None:
-    """Have the dates of `goals` that others set go by the calendars of those: a team's by that of who set it, too."""
+    """Read the dates of `goals` that others set on the calendars of those who did, a team's goals included."""
     theirs = [goal for goal in goals if goal.person_id != talk.me.id and goal.whose is None]
     if not theirs:
         return

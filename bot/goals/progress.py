@@ -86,7 +86,7 @@ def progress(
 ) -> Progress:
     """Return how far `goal` has come; `road` holds the percent of each short-term goal on its road."""
     milestones = list(milestones)
-    counting = [m for m in milestones if m.state in (MilestoneState.open, MilestoneState.done)]
+    counting = [m for m in milestones if m.is_counted]
     done, measure = sum(m.state is MilestoneState.done for m in counting), goal.counts
     steps = f"{done} of {len(counting)} milestones done" if counting else ""
     at: float | None = None
@@ -124,8 +124,8 @@ def on_a_road(goal: Goal, percent: int) -> int:
 def begins(goal: Goal, tally: Tally, otherwise: float = 0) -> float:
     """Return where the number began: as the goal says, or else at 0.
 
-    One that falls from nobody said where, or may go either way, began at the first number given, or where there is
-    none, at `otherwise`.
+    If the goal does not say, and the number falls or may go either way, it began at the first value given, or without
+    any, at `otherwise`.
     """
     measure = goal.counts
     if measure is None or measure.start is not None:
@@ -246,7 +246,7 @@ def _kept(measure: Measure, tally: Tally, per: str) -> tuple[float, str]:
 
 
 def _whole(tally: Tally, per: str) -> str:
-    """Call the first period that counts whole where there was one before it: that in which the habit was set."""
+    """Return the name of the first period to be judged: `whole week` after one that was cut short by the setting."""
     return f"whole {per}" if tally.excused and per != "time" else per
 
 

@@ -1,4 +1,4 @@
-"""How the coach reads a goal that is kept: its title together with its date, its measure and its reason."""
+"""How the coach reads a goal in the database: its title together with its date, its measure and its reason."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def read(goal: Goal, now: datetime, end: str = "", *, own: bool = False) -> Reading:
     """Return what the coach finds in `goal`; `now` is on its owner's clock.
 
-    `end` is the goal on whose road it lies, in the words that whoever reads this may see: no row is taken here. Its
-    private reason is read too where it is whoever asks's `own`.
+    `end` is the title of the goal on whose road it lies, as the reader may see it. With `own` the private reason is
+    read too: then the answer is for the owner alone.
     """
     why = (goal.reason if own else "") or end
     found = reader.read(goal.title, why=why or None, now=now, due=goal.due_on or bool(goal.rhythm))
@@ -79,7 +79,7 @@ def said(sentence: str, rhythm: str, now: datetime) -> Said:
 
 
 def take_over(goal: Goal, sentence: str, now: datetime) -> Measure | None:
-    """Keep with a new goal what its sentence says; returns a measure of which it must be asked which way it goes."""
+    """Set a new goal's measure from its sentence; return the measure to ask about, if its direction is in doubt."""
     found = said(sentence, goal.rhythm, now)
     goal.measure, goal.leaving = asdict(found.measure) if found.measure else None, found.leaving
     return found.doubt

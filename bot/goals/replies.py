@@ -34,7 +34,7 @@ class Echo:
 
     calendar: Calendar
     own: bool = False
-    """Whoever asked set the goal: only they are told its reason and its plan for bad days."""
+    """The asker set the goal: only they are told its reason and its plan for bad days."""
     end: Sighting | None = None
     """The long-term goal that it leads to."""
     begun: bool = False
@@ -43,8 +43,8 @@ class Echo:
     """When to look at it again, if it is more than a year away."""
     asked: datetime | None = None
     """When it is asked about next, if it has a rhythm or is a habit."""
-    aside: str = ""
-    """Why then, if it was moved or held."""
+    why_then: str = ""
+    """Why it is asked about then, if that was moved or held."""
     crowd: Sequence[Goal] = ()
     """The active goals, if they are more than most people can keep an eye on."""
     was: Was | None = None
@@ -128,7 +128,7 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
         *whose(goal),
         *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", "no date yet"),)),
         *((Field("A look back", echo.review),) if echo.review else ()),
-        *((Field(", ".join(filter(None, ("Next check-in", echo.aside))), echo.asked),) if echo.asked else ()),
+        *((Field(", ".join(filter(None, ("Next check-in", echo.why_then))), echo.asked),) if echo.asked else ()),
         *leads_to(echo.end),
         *facts(goal, echo.was, own=echo.own),
         *([Field("Changed because", change.reason)] if change.reason else []),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from bot.among import among
+from bot.array_parameters import among
 from bot.errors import Refusal
 from bot.goals.leaving import refuse_in_others
 from bot.models import Goal, GoalState, Milestone, MilestoneState

@@ -1,4 +1,4 @@
-"""Who names all of their goals, or several, where one is done at a time: which one, they pick."""
+"""Several things named where a command takes one (`all`, `1, 2 and 5`): the person picks one of them."""
 
 from __future__ import annotations
 

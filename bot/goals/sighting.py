@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam
 from sqlmodel import and_, case, col, func, or_, select
 
-from bot.among import among
+from bot.array_parameters import among
 from bot.goals.owners import on_their_clocks
 from bot.goals.titles import title_told
 from bot.goals.visibility import (
-    ASKED_ASIDE,
     MAY_BE_ADDED_TO,
     MAY_BE_CHANGED,
     MAY_BE_SEEN,
+    SNOOZED,
     VIEWER,
     Sight,
     may_add,
@@ -32,8 +32,12 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 
+STILL_AHEAD = and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None))
+"""The condition on goals in which there is still something to do, as `Goal.is_ahead` is of one."""
+
+
 def whose(goal: Goal, owner: str | None) -> str:
-    """Say whose a goal is that somebody of this name set, at the beginning of a line."""
+    """Say whose a goal is, at the beginning of a line; `owner` is the name of the one who set it."""
     return "Team" if goal.team else owner or "Somebody"
 
 
@@ -84,9 +88,9 @@ class Sighting:
 def _seen() -> Select[Goal, Share, str, bool]:
     """Return the question for goals as the viewer sees them: nearly every command asks it, so it is made once."""
     share = and_(Share.goal_id == Goal.id, Share.person_id == VIEWER, Share.state == ShareState.agreed)
-    over = case((and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None)), 0), else_=1)
+    over = case((STILL_AHEAD, 0), else_=1)
     nameless = case((or_(Goal.person_id == VIEWER, col(Share.number).is_not(None)), 0), else_=1)
-    asked = select(Goal, Share, Person.name, ASKED_ASIDE).join(Person, col(Person.id) == Goal.person_id)
+    asked = select(Goal, Share, Person.name, SNOOZED).join(Person, col(Person.id) == Goal.person_id)
     return asked.outerjoin(Share, share).order_by(over, nameless, col(Goal.number), col(Goal.id))
 
 
@@ -133,12 +137,12 @@ async def under(talk: Talk, ends: Sequence[int]) -> list[Sighting]:
 async def _sighted(talk: Talk, asked: Select[Goal, Share, str, bool], **blanks: int | Sequence[int]) -> list[Sighting]:
     part: Share | None  # none where the join found none
     found: list[Sighting] = []
-    for goal, part, owner, aside in await talk.session.execute(asked, talk.viewer.blanks | blanks):
+    for goal, part, owner, snoozed in await talk.session.execute(asked, talk.viewer.blanks | blanks):
         if goal.person_id != talk.me.id:
             goal.call(str(part.number) if part is not None and part.number else f"~{goal.id}", owner)
         role = part.role if part is not None else None
-        seen = sight(goal, talk.viewer, part, aside=aside)
-        found.append(Sighting(goal, seen, owner, role, may_add(goal, talk.viewer, part, aside=aside)))
+        seen = sight(goal, talk.viewer, part, snoozed=snoozed)
+        found.append(Sighting(goal, seen, owner, role, may_add(goal, talk.viewer, part, snoozed=snoozed)))
     await on_their_clocks(talk, [one.goal for one in found])
     return found
 

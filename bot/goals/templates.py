@@ -54,4 +54,4 @@ async def _suggest(typed: str, _talk: Talk) -> Sequence[Choice]:
 
 
 OneTemplate: TypeAlias = Annotated[str, Kind("Template", "reading", read=_read, suggest=_suggest, fills=_fill)]
-"""A goal to begin with; its form opens, to be made one's own."""
+"""A template; the form of a new goal opens with its words."""

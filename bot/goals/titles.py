@@ -44,7 +44,7 @@ async def _read_wording(text: str, talk: Talk) -> str:
 
 
 def continued(said: str, words: str) -> str:
-    """Let `…` at the beginning of `words` stand for what is said already; the same twice adds it once."""
+    """Return `words`, where a `…` at their beginning stands for what is `said` so far; twice adds it once."""
     tail = next((words.removeprefix(mark) for mark in SAME if words.startswith(mark)), None)
     if tail is None:
         return words

@@ -77,7 +77,7 @@ class Viewer:
 
 
 VIEWER: ColumnElement[int] = bindparam("viewer")
-"""The blank for whoever looks."""
+"""The blank for the viewer."""
 _IN_CHANNEL: ColumnElement[bool] = bindparam("viewer_in_channel", type_=Boolean)
 
 
@@ -90,11 +90,11 @@ _BY_ROLE = {
 _ADDING = (Role.owner, Role.contributor)
 
 
-def sight(goal: Goal, viewer: Viewer, share: Share | None = None, *, aside: bool = False) -> Sight:
+def sight(goal: Goal, viewer: Viewer, share: Share | None = None, *, snoozed: bool = False) -> Sight:
     """Return what `viewer`, whose part in it is `share`, may see of `goal`.
 
-    With `aside` it is `ASKED_ASIDE`: they look from where they answer what they put off in its channel.
-    A goal of leaving the employer is seen by the one who set it and by nobody else, whatever was agreed before.
+    With `snoozed` the goal is one of `SNOOZED`. A goal of leaving the employer is seen by the one who set it and by
+    nobody else, whatever was agreed before.
     """
     if goal.state is GoalState.withdrawn:
         return Sight.nothing
@@ -103,20 +103,20 @@ def sight(goal: Goal, viewer: Viewer, share: Share | None = None, *, aside: bool
     if goal.leaving:
         return Sight.nothing
     part = _BY_ROLE[share.role] if share is not None and share.state is ShareState.agreed else Sight.nothing
-    return max(part, Sight.told if aside or _in_audience(goal, viewer) else Sight.nothing)
+    return max(part, Sight.told if snoozed or _in_audience(goal, viewer) else Sight.nothing)
 
 
-def may_add(goal: Goal, viewer: Viewer, share: Share | None, *, aside: bool = False) -> bool:
-    """Tell whether `viewer` may check in on `goal`; asked like `sight`.
+def may_add(goal: Goal, viewer: Viewer, share: Share | None, *, snoozed: bool = False) -> bool:
+    """Tell whether `viewer` may check in on `goal`; the arguments are those of `sight`.
 
-    It is not what they see that tells: a manager sees what its contributors see, and adds to a team's goal in its
-    channel only, like everybody there.
+    That does not follow from what they see: a manager sees as much as a contributor, and yet adds to a team's goal only
+    in its channel, like everybody there.
     """
-    seen = sight(goal, viewer, share, aside=aside)
+    seen = sight(goal, viewer, share, snoozed=snoozed)
     if seen in (Sight.nothing, Sight.whole):
         return seen is Sight.whole
     adds = share is not None and share.state is ShareState.agreed and share.role in _ADDING
-    return adds or (goal.team and (aside or _in_audience(goal, viewer)))
+    return adds or (goal.team and (snoozed or _in_audience(goal, viewer)))
 
 
 def _in_audience(goal: Goal, viewer: Viewer) -> bool:
@@ -135,7 +135,7 @@ def has_part(*roles: Role) -> ColumnElement[bool]:
     return col(Goal.id).in_(agreed)
 
 
-def _aside() -> ColumnElement[bool]:
+def _snoozed() -> ColumnElement[bool]:
     put_off = select(Snooze.goal_id).where(
         Snooze.person_id == VIEWER,
         Snooze.state == SnoozeState.on,
@@ -163,22 +163,22 @@ def _here() -> ColumnElement[bool]:
 
 
 def _mine_or(*others: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Return the condition on goals that the viewer set, or that one of some reasons lets through.
+    """Return the condition on goals that the viewer set, or for which one of the conditions `others` holds.
 
-    Each reason stands by itself, and begins with what an index finds: none has all goals that there are looked through.
+    Each of these begins with something that an index finds, so that none makes the database scan all goals.
     """
     shared = (and_(col(Goal.leaving).is_(False), other) for other in others)
     return and_(col(Goal.state) != GoalState.withdrawn, or_(col(Goal.person_id) == VIEWER, *shared))
 
 
-ASKED_ASIDE = _aside()
-"""Team goals of which the viewer put off a check-in, to be asked in a direct message.
+SNOOZED = _snoozed()
+"""Team goals of which the viewer snoozed a check-in in the channel, so that it comes again as a direct message.
 
-There, and by the account that they were in the channel with, they see such a goal as long as that channel does.
+In direct messages of the account that they used in the channel, they see such a goal as long as the channel does.
 """
-MAY_BE_SEEN = _mine_or(has_part(*Role), _here(), ASKED_ASIDE)
+MAY_BE_SEEN = _mine_or(has_part(*Role), _here(), SNOOZED)
 """The rule: it lets through exactly the goals of which `sight` is more than nothing."""
 MAY_BE_CHANGED = _mine_or(has_part(Role.owner))
 """Goals that the viewer set or owns together with others."""
-MAY_BE_ADDED_TO = _mine_or(has_part(*_ADDING), and_(col(Goal.team).is_(True), _here()), ASKED_ASIDE)
-"""Goals that the viewer may check in on: their own, and those of their teams; exactly those that `may_add` lets."""
+MAY_BE_ADDED_TO = _mine_or(has_part(*_ADDING), and_(col(Goal.team).is_(True), _here()), SNOOZED)
+"""Goals that the viewer may check in on, their own and their teams': exactly those for which `may_add` holds."""

@@ -22,7 +22,7 @@ from bot.messages import Reply
 from bot.models import Change, Goal, Person, Share
 from bot.models.change import touching
 from bot.nudges import asking
-from bot.nudges.among import asked_alone
+from bot.nudges.asked import asked_alone
 from bot.paging import Page
 from bot.talk import Talk
 
@@ -97,7 +97,7 @@ async def undo(talk: Talk, change: _Change | None = None) -> Reply:
     if alone is None:
         return taken_back
     (subject, kind), message = alone
-    return asking.beside(taken_back, asking.alone(subject, kind, talk.calendar, talk.now, message))
+    return asking.followed_by(taken_back, asking.about_one(subject, kind, talk.calendar, talk.now, message))
 
 
 def _nothing_left(recent: Sequence[Undoable]) -> Refusal:

@@ -11,11 +11,11 @@ from sqlmodel import col, select
 
 from bot.coach.expressing import means_leaving
 from bot.coach.reasons import holds
-from bot.goals.hushed import Hushed, hushed
+from bot.goals.redaction import Redaction, redaction_of
 from bot.goals.sighting import Sighting, these
 from bot.goals.visibility import MAY_BE_SEEN, Sight
 from bot.history.replies import Line
-from bot.history.telling import Context, edits_in_words
+from bot.history.wording import Context, edits_in_words
 from bot.models import Change, Checkin, Goal, Milestone, Person, Share
 from bot.models.change import altering, touching
 from bot.naming import in_a_list
@@ -32,7 +32,7 @@ Of: TypeAlias = "tuple[str, int]"
 
 
 async def lines_of(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> list[Line]:
-    """Return each change in words; in the history of `goal`, if it is one's."""
+    """Return each change in words; with a `goal`, as lines of that goal's history."""
     touched = await _touched(talk, shown)
     names, begun = touched.names(), touched.begun(talk)
     found: list[Line] = []
@@ -73,7 +73,7 @@ class _Touched:
     """The names of those who made the changes, by their row ids."""
     first: Mapping[Of, Mapping[str, Any]]
     """What was said first in the columns that were altered since."""
-    quiet: Hushed
+    quiet: Redaction
     unseen: AbstractSet[Of]
     """Milestones of which only those who set their goals know."""
 
@@ -147,7 +147,7 @@ async def _touched(talk: Talk, shown: Sequence[Change]) -> _Touched:
     seen = await these(talk, rows["goal"], MAY_BE_SEEN)
     goals = [one.goal for one in seen.values()]
     people = await talk.session.execute(select(Person.id, Person.name).where(col(Person.id).in_(rows["person"])))
-    quiet = await hushed(talk, goals)
+    quiet = await redaction_of(talk, goals)
     first = await _first_said(talk, shown)
     return _Touched(
         goals=seen,

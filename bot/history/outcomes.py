@@ -58,7 +58,7 @@ def missed(
 
 
 def _spells(thing: Goal | Milestone, name: str, log: Iterable[Change]) -> Iterator[tuple[Any, datetime, datetime]]:
-    """Return what `name` of `thing` was, each with from when until when."""
+    """Yield the values that the field `name` of `thing` has had, each with the moments from which and until which."""
     since = thing.created_at
     for change in log:
         for edit in change.edits:

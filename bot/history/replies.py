@@ -90,7 +90,7 @@ class Left:
     """What an undo or a redo leaves behind it."""
 
     ref: str = ""
-    """The goal that it was about, as whoever asks calls it; empty if there is none that they may see."""
+    """The goal that it was about, as the asker calls it; empty if there is none that they may see."""
     title: str = ""
     was: tuple[str, ...] = ()
     """What the change altered, in words."""

@@ -13,7 +13,7 @@ from bot import changes
 from bot.errors import Refusal
 from bot.models import Change, Goal, Person, Share
 from bot.models.change import in_effect, touching
-from bot.nudges import tellings
+from bot.nudges import notices
 from bot.recording import TABLES
 from bot.wording import quoted
 
@@ -81,7 +81,7 @@ async def take_back(talk: Talk, undoable: Undoable) -> Person | None:
         return None
     owner = await talk.session.get_one(Person, goal.person_id)
     for part in parts:
-        await tellings.ask(talk.session, part, goal, owner, talk.now, by=made)
+        await notices.tell_of_share(talk.session, part, goal, owner, talk.now, by=made)
     return owner
 
 
@@ -113,7 +113,7 @@ async def _blocking(talk: Talk, change: Change) -> Change | None:
 
 
 def _is_about(newer: Change, touched: Mapping[tuple[str, int | None], bool]) -> bool:
-    """Tell whether a change touched one of these rows, or anything of a goal that was made, or made a team's, there."""
+    """Tell whether a change touched one of these rows, or anything of a goal that is marked as whole there."""
     return bool(newer.rows & touched.keys() or touched.get(("goal", newer.goal_id)))
 
 

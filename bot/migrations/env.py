@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import bot.models.partial  # noqa: F401 - the import fills SQLModel.metadata
+import bot.models.partial_indexes  # noqa: F401 - the import fills SQLModel.metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

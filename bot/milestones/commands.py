@@ -17,11 +17,11 @@ from bot.goals.rows import append, hand_over, milestones_of, refuse_if_ended, re
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply
 from bot.milestones import ending, replies
-from bot.milestones.alike import said_already
+from bot.milestones.duplicates import said_already
 from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, OpenMilestone, TheMilestone, Value
 from bot.milestones.reading import value_of
 from bot.models import Goal, MilestoneState
-from bot.nudges import putting_off, tapped
+from bot.nudges import second_tap, snoozing
 from bot.nudges.replies import check_in_put_off
 from bot.talk import Talk
 
@@ -212,9 +212,10 @@ async def later(
             f"M{milestone.named[1:]} is not open, so nothing will be asked about it.",
             f"See show {milestone.goal.typed}.",
         )
-    if putting_off.is_for_oneself(talk, milestone.goal, milestone.thing):
-        return await putting_off.put_off(talk, milestone, to)
-    change = await tapped.put_off_by(talk, milestone.goal, milestone.thing, to)
+    snoozing.refuse_if_off(milestone.goal)
+    if snoozing.is_for_oneself(talk, milestone.goal, milestone.thing):
+        return await snoozing.snooze(talk, milestone, to)
+    change = await second_tap.put_off_by(talk, milestone.goal, milestone.thing, to)
     if change is None:
         milestone.thing.put_off(to, talk.now)
         change = await changes.record(talk, f"put off the check-in of milestone {milestone.ref}", milestone.goal)

@@ -1,4 +1,4 @@
-"""What can be typed in a milestone's place, and in the place of its title and its value."""
+"""Arguments that are milestones, their titles and their values."""
 
 from __future__ import annotations
 
@@ -243,7 +243,7 @@ async def _suggest_steps(typed: str, talk: Talk) -> Sequence[Choice]:
 
 
 async def _suggest_open(typed: str, talk: Talk) -> Sequence[Choice]:
-    """Suggest those that are open; what is over only to whoever names it."""
+    """Suggest those that are open; what is over only once it is typed."""
     return [Choice(step.label, step.ref) for step in await beginning(talk, typed) if typed or step.is_open]
 
 

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.checkins.amounts import read_amount
 from bot.checkins.counting import refuse_if_of_another
 from bot.checkins.units import amount, same_unit
-from bot.checkins.values import read_amount
 from bot.dates.kinds import dated
 from bot.errors import Refusal
 
 if TYPE_CHECKING:
-    from bot.checkins.values import Amount
+    from bot.checkins.amounts import Amount
     from bot.dates.due import Due
     from bot.measure import Measure
     from bot.models import Goal

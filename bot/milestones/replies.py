@@ -8,8 +8,8 @@ from bot.dates.due import typed
 from bot.dates.wording import day, in_words, minute
 from bot.goals.fields import dates, value_in_words
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone
-from bot.milestones.beyond import after_its_goal
-from bot.models import GoalState, MilestoneState
+from bot.milestones.due_after_goal import after_its_goal
+from bot.models import GoalState, Intensity, MilestoneState
 from bot.wording import undo_button
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def milestones_added(
             *_or_else(others, calendar),
             *after_its_goal(steps, calendar),
         ),
-        note="" if goal.standing == GoalState.active else _quiet(goal),
+        note=_quiet(goal),
         tone=Tone.good,
         replaces=True,
     )
@@ -105,6 +105,11 @@ def _in_short(goal: Goal, step: Milestone, calendar: Calendar) -> str:
 
 
 def _quiet(goal: Goal) -> str:
+    """Say why a goal's milestones are not asked about; empty if they are."""
+    if goal.intensity is Intensity.off:
+        return f"The check-ins of goal {goal.ref} are switched off, so I'll not ask."
+    if goal.standing == GoalState.active:
+        return ""
     return f"Goal {goal.ref} is {'a draft' if goal.state is GoalState.draft else goal.standing}, so I'll not ask yet."
 
 

@@ -1,4 +1,4 @@
-"""Milestones of goals in the database, read as values, by whoever changes none of them (docs/decisions/0016)."""
+"""Milestones as read-only rows (docs/decisions/0016)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from bot.among import among
+from bot.array_parameters import among
 from bot.models import Milestone, MilestoneState
 from bot.models.reading import Reader
 from bot.statements import execute

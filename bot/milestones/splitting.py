@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST = 10
 """Parts of one goal."""
 _WEEKS = ((3, 2), (9, 3), (27, 4), (53, 6))
-"""Up to so many weeks, so many parts; beyond, the most that are proposed unasked."""
+"""Up to how many weeks a goal is split into how many parts; beyond the last, into `_FAR`."""
 _FAR = 8
 _SHORT = re.compile(r"(\d{1,2})([A-Za-z]{3})(\d{2})?")
 

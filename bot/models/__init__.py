@@ -5,7 +5,7 @@ from bot.models.checkin import Checkin, CheckinState, Confidence
 from bot.models.goal import Audience, Goal, GoalState, Intensity
 from bot.models.inbox import Seen
 from bot.models.milestone import Milestone, MilestoneState
-from bot.models.nudge import Delivery, DeliveryState, LedgerEntry, Nudge, NudgeState
+from bot.models.nudge import Delivery, DeliveryState, LedgerEntry, Nudge, NudgeKey, NudgeState
 from bot.models.person import Account, Person, Roll, TimeOff, TimeOffState
 from bot.models.share import Role, Share, ShareState
 from bot.models.snooze import Snooze, SnoozeState
@@ -28,6 +28,7 @@ __all__ = [
     "Milestone",
     "MilestoneState",
     "Nudge",
+    "NudgeKey",
     "NudgeState",
     "Person",
     "Role",

@@ -45,15 +45,15 @@ class Edit:
 
     @property
     def is_whole(self) -> bool:
-        """All that was done with the row since builds on it: it made the row, or a team's own of it."""
+        """Every later change of the row builds on it: it made the row, or gave it to a team."""
         return self.is_new or "team" in self.after
 
     def values(self, *names: str) -> set[Any]:
-        """Return what there is of the fields `names`, before and since."""
+        """Return all values of the fields `names`, before and after."""
         return {side[name] for side in (self.was, self.after) for name in names if side.get(name) is not None}
 
     def then(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> Edit:
-        """Return it together with a later one of the same row."""
+        """Return this edit merged with a later one of the same row."""
         first = None if self.before is None else {**before, **self.before}
         return replace(self, before=first, after={**self.after, **after})
 

@@ -32,12 +32,12 @@ class PutOff(SQLModel):
 
     @property
     def whose(self) -> Calendar | None:
-        """The calendar that its dates go by, where that is not the one of whoever asks."""
+        """The calendar that its dates go by, where that is not the asker's."""
         found: Calendar | None = self.__dict__.get("whose_calendar")
         return found
 
     def goes_by(self, calendar: Calendar | None) -> None:
-        """Have its dates mean moments of `calendar`, its owner's, for whoever else asks: nothing that is stored."""
+        """Read its dates on `calendar`, its owner's, where somebody else is the asker; this is not stored."""
         if calendar is not None:
             self.__dict__["whose_calendar"] = calendar
 
@@ -98,12 +98,12 @@ class Dated(PutOff):
 
 @lru_cache(maxsize=1024)
 def _due(on: date, at: time | None, zone: str | None, said: str = "", whose: Calendar | None = None) -> Due:
-    """Return what is asked for several times of each nudge, and is the same for all who share their date."""
+    """Return a date as one value; cached, as each nudge asks for it several times and many rows share theirs."""
     return Due(on, at, ZoneInfo(zone) if zone else None, lasting(said, on) if said else "", whose)
 
 
 def _columns(due: Due | None, whose: Calendar | None) -> tuple[date | None, time | None, str | None]:
-    """Return what is stored of a date; what somebody else said on a clock of theirs, on that of `whose` it is."""
+    """Return the columns of a date: on the clock of its owner `whose`, where somebody else gave it on theirs."""
     if due is None:
         return None, None, None
     due = due.on_clock(whose) if whose is not None else due

@@ -8,8 +8,11 @@ from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field
 
 from bot.measure import Measure
+from bot.messages import Address
 from bot.models.columns import Dated, state_column
 from bot.naming import as_typed
+
+_NOWHERE = Address("", "", "")
 
 
 class GoalState(StrEnum):
@@ -34,6 +37,11 @@ class Audience(StrEnum):
     """Everybody in one channel."""
     workspace = "workspace"
     """Everybody in one Slack workspace or Discord server."""
+
+    @property
+    def named(self) -> str:
+        """Who they are, in a sentence: `shown to the channel`."""
+        return "nobody" if self is Audience.private else f"the {self}"
 
 
 class Intensity(StrEnum):
@@ -115,22 +123,22 @@ class Goal(Dated, table=True):
 
     @property
     def ref(self) -> str:
-        """How the person who asks names it, for example `7`."""
+        """How the asker calls it, for example `7`."""
         return str(self.__dict__.get("called", self.number))
 
     def call(self, ref: str, owner: str = "") -> None:
-        """Name it as the person who asks does, where that is not its `owner`: nothing that is stored."""
+        """Set how the asker calls it, where they are not its `owner`; this is not stored."""
         self.__dict__["called"] = ref
         self.__dict__["owner"] = owner
 
     @property
     def is_anothers(self) -> bool:
-        """Tell whether somebody else than the person who asks set it."""
+        """Tell whether somebody else than the asker set it."""
         return "called" in self.__dict__
 
     @property
     def is_numbered(self) -> bool:
-        """Tell whether the person who asks has a number for it."""
+        """Tell whether the asker has a number for it."""
         return not self.ref.startswith("~")
 
     @property
@@ -142,7 +150,7 @@ class Goal(Dated, table=True):
 
     @property
     def asks(self) -> str:
-        """Who alone is asked how it stands, by name, where that is not the person who asks; empty for them."""
+        """The name of its owner, where they alone are asked how it stands and are not the asker; else empty."""
         alone = self.is_anothers and not self.team and not self.nudges_channel
         return (self.__dict__.get("owner") or "Its owner") if alone else ""
 
@@ -153,8 +161,17 @@ class Goal(Dated, table=True):
 
     @property
     def typed(self) -> str:
-        """What the person who asks types for it: its number, or a beginning of the words that they read."""
+        """What the asker types for it: its number, or the beginning of its title as they read it."""
         return self.ref if self.is_numbered else as_typed(self.wording or self.title)
+
+    @property
+    def place(self) -> Address:
+        """The channel, or with an empty id the workspace, of its audience; all of it empty while it has none."""
+        return Address(self.platform, self.realm, self.channel)
+
+    def show_to(self, audience: Audience, place: Address = _NOWHERE) -> None:
+        """Give it another audience, which is to be found in `place`."""
+        self.audience, self.platform, self.realm, self.channel = audience, place.platform, place.realm, place.id
 
     @property
     def is_ahead(self) -> bool:

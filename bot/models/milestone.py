@@ -40,3 +40,8 @@ class Milestone(Dated, table=True):
     ended_at: datetime | None = None
     """When it was done or dropped."""
     created_at: datetime
+
+    @property
+    def is_counted(self) -> bool:
+        """Tell whether it counts for its goal's progress; one that was dropped does not."""
+        return self.state in (MilestoneState.open, MilestoneState.done)

@@ -2,11 +2,15 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.models.columns import state_column
+
+NudgeKey: TypeAlias = tuple[str, str]
+"""The subject and the occurrence of a check-in, which tell it from every other one."""
 
 
 class NudgeState(StrEnum):
@@ -57,6 +61,16 @@ class Nudge(SQLModel, table=True):
     attempts: int = 0
     delivery_id: int | None = Field(default=None, foreign_key="delivery.id")
     """The message that carries it, once one was about to be sent."""
+
+    @property
+    def key(self) -> NudgeKey:
+        """What tells it from every other check-in."""
+        return self.subject, self.occurrence
+
+    @property
+    def kind(self) -> str:
+        """Why it asks, in one word: see `Planned.kind`; for a share, what the share or the goal became."""
+        return self.occurrence.partition(" ")[0]
 
 
 class DeliveryState(StrEnum):

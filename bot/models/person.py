@@ -96,7 +96,7 @@ def _calendar(
     absences: tuple[tuple[date, date], ...],
     roll: Roll,
 ) -> Calendar:
-    """Return what most people share: it is asked for again and again, and seldom differs."""
+    """Return a calendar; cached, as it is asked for again and again and most people share theirs."""
     return Calendar(
         zone=ZoneInfo(zone),
         work_start=work_start,

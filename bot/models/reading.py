@@ -1,7 +1,7 @@
-"""Rows that are only read: a model's words on tuples, without the ORM's watch over them.
+"""Read-only rows: tuples with the properties and methods of a model, without the ORM's bookkeeping.
 
-Whoever looks through thousands of rows and changes none needs no identity map, no history and no lazy loading. They
-take several times as long as the reading (docs/decisions/0015 and 0020).
+Reading thousands of rows without changing any needs no identity map, history or lazy loading, which take several times
+as long as the reading itself (docs/decisions/0015 and 0020).
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Reader(Generic[Row]):
     names: tuple[str, ...]
     columns: tuple[ColumnElement[Any], ...]
     beside: tuple[str, ...]
-    """What other statements read."""
+    """Attributes that the results of other statements fill in."""
 
     @classmethod
     def of(cls, model: type[Row], *, but: Collection[str] = (), beside: Collection[str] = ()) -> Reader[Row]:
@@ -101,7 +101,7 @@ class _Unread:
 
 
 def _as_read(model: type[Row], names: Collection[str], unread: Collection[str]) -> type[Row]:
-    """Return the words of a model, its properties and methods, on a tuple: made at once, and it stays as it is."""
+    """Return a class of tuples with a model's properties and methods, whose instances pass for the model's own."""
     kinds = model.__mro__[: model.__mro__.index(SQLModel)]
     words = {
         name: word

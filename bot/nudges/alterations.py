@@ -1,6 +1,6 @@
-"""What a planning alters in the outbox, and tells of it: gathered while it looks, then written together.
+"""A unit of work on the outbox: the alterations of one planning are gathered, then written together.
 
-One statement of each kind, put together once, of tables rather than classes (docs/decisions/0016).
+Each kind of statement is built once, from tables rather than classes (docs/decisions/0016).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import SQLModel
 
-from bot.among import among
+from bot.array_parameters import among
 from bot.models import NudgeState
 from bot.statements import connection_of
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _nudge, _ledger = (SQLModel.metadata.tables[name] for name in ("nudge", "ledger"))
 _WHATEVER_BECOMES_OF_IT = {"goal_id"}
-"""What is altered of a nudge that somebody else has taken up, too."""
+"""The columns that are written even if the deliverer has taken the nudge meanwhile."""
 _STILL = (
     select(_nudge.c.id, _nudge.c.state, _nudge.c.delivery_id)
     .where(among(_nudge.c.id, "nudges"))
@@ -38,12 +38,12 @@ _TELL = insert(_ledger)
 
 
 def is_ours(nudge: Nudge) -> bool:
-    """Tell whether it is still ours to move or drop: once it is being sent, the deliverer looks again by itself."""
+    """Tell whether the planning may move or drop a nudge; once it is being sent, the deliverer decides by itself."""
     return nudge.state is NudgeState.waiting and nudge.delivery_id is None
 
 
 class Alterations:
-    """What a planning alters in the outbox, and tells of it: gathered while it looks, then written together."""
+    """The alterations that one planning makes in the outbox, with the steps that it writes into the ledger."""
 
     def __init__(self, now: datetime) -> None:
         """Begin with none; `now` is when they are made."""
@@ -54,27 +54,27 @@ class Alterations:
         self._told: list[dict[str, Any]] = []
 
     def alter(self, nudge: Nudge, **columns: Any) -> None:
-        """Give a nudge other values, if nobody else takes it up before they are written.
+        """Set columns of a nudge, unless the deliverer takes it before they are written; `goal_id` is set in any case.
 
-        What was read of it stays as it was. Where it belongs (`goal_id`) is written whatever became of it.
+        The value `nudge` itself stays as it was read.
         """
         self._read[nudge.id] = nudge
         self._altered[nudge.id] |= columns
 
     def add(self, at: datetime, words: str, **columns: Any) -> None:
-        """Put a new nudge into the outbox that is due `at` a moment, planned as `words` tell."""
+        """Add a nudge that is due `at` this moment; `words` tell in the ledger why."""
         self._added.append(({"due_at": at, "run_at": at, **columns}, f"Planned {words}"))
 
     def drop(self, nudge: Nudge, why: str) -> None:
-        """Have a nudge wait no more."""
+        """Drop a nudge from the outbox, and tell in the ledger why."""
         self.alter(nudge, state=NudgeState.dropped)
         self.tell(nudge, "dropped", f"Dropped: {why}.")
 
     def keep(self, nudge: Nudge, at: datetime, words: str, *, afresh: bool = False, **columns: Any) -> None:
-        """Have a nudge wait for the moment that is planned now, as `words` tell; one that was dropped comes back.
+        """Move a nudge to the moment that is planned now, and let it come back if it was dropped.
 
-        Where that moves it, it gets the other `columns` too. With `afresh`, it is looked at again at once if it was
-        held. What is in other hands, or over, stays.
+        If that changes anything, the other `columns` are set too, and `words` tell in the ledger why. With `afresh`, a
+        nudge that was held is decided on again at once. A nudge that is being sent, or is over, stays as it is.
         """
         if nudge.state is NudgeState.dropped:
             back = {"state": NudgeState.waiting, "lease": None, "delivery_id": None}
@@ -87,14 +87,14 @@ class Alterations:
             self.alter(nudge, run_at=at)
 
     def tell(self, nudge: Nudge, step: str, words: str) -> None:
-        """Write one step of a nudge's story into the ledger."""
+        """Add a step to a nudge's story in the ledger."""
         self._tell(nudge.id, step, words)
 
     def _tell(self, nudge: int, step: str, words: str) -> None:
         self._told.append({"nudge_id": nudge, "at": self._now, "step": step, "words": words})
 
     async def write(self, session: AsyncSession) -> None:
-        """Write all of it; of each nudge only what was altered, as whoever sends may just be writing the rest."""
+        """Write all alterations, and no other column: the deliverer may be writing those at the same time."""
         if self._altered or self._added or self._told:
             await session.run_sync(lambda sync: self._write(connection_of(sync)))
 
@@ -113,10 +113,10 @@ class Alterations:
             connection.execute(_TELL, self._told)
 
     def _leave_what_was_taken(self, connection: Connection) -> None:
-        """Lock what is altered; what is in other hands since it was read is theirs, and nothing is told of it.
+        """Lock what is altered, and give up the alterations of nudges that others changed since they were read.
 
-        On PostgreSQL a nudge may be leased, sent or brought back while whoever changes the goal of somebody else
-        looks at it: without the lease, nobody could write down that it was sent, and it would be sent again.
+        On PostgreSQL a nudge may be leased, sent or brought back while a command of a co-owner plans it. If that took
+        its lease away, nobody could write down that it was sent, and it would be sent again.
         """
         ours = [row for row, columns in self._altered.items() if columns.keys() - _WHATEVER_BECOMES_OF_IT]
         if not ours or connection.dialect.name == "sqlite":  # where nobody else writes while we do

@@ -1,4 +1,4 @@
-"""An answer that is typed as its button says it: to what was asked last if that is clear, else a menu."""
+"""Answers that are typed instead of tapped: they count for what was asked last if that is clear, else a menu asks."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -14,17 +14,17 @@ from bot.kinds import Words
 from bot.line import Line, parse
 from bot.messages import Button, Reply, Tone
 from bot.models import Nudge, NudgeState
-from bot.nudges import asking, together
-from bot.nudges.among import asked_in
-from bot.nudges.answers import AddsUp, amount_said, answers, facts_of, kept, once, put_off_to
-from bot.nudges.together import Asked
+from bot.nudges import asking, bundle
+from bot.nudges.answers import AddsUp, amount_said, answers, facts_of, keeping_rest, put_off_to, repeatable
+from bot.nudges.asked import asked_in
+from bot.nudges.bundle import Asked
 from bot.refusals import SHOWN, asked_which, offered, refused
-from bot.said_in_answer import Meaning, answered, moment_of
 from bot.talk import Talk
+from bot.typed_answers import Meaning, answered, moment_of
 from bot.unknown import unknown
 
 _LOOKED_BACK = 3
-"""Messages among which is the last one that still waits for an answer."""
+"""How many of the last messages are searched for one that still waits for an answer."""
 
 
 @command("answer", examples=["answer still on it", "answer in an hour"], listed=False)
@@ -37,20 +37,20 @@ async def answer(talk: Talk, words: Annotated[Words, "What was typed."]) -> Repl
     found = [(one, button) for one in waiting if (button := _button(talk, one, said, words)) is not None]
     if said is Meaning.amount and not found:
         return refused(unknown(words, talk.commands))
-    is_told_apart = said is Meaning.amount  # by what is counted, and in what
+    is_told_apart = said is Meaning.amount  # its unit tells which goal is meant
     if said is Meaning.unclear or (len(found) < len(waiting) and not is_told_apart) or len(found) > SHOWN:
         return _asked_once_more(talk, waiting, message, words)
     if len(found) > 1:
         return _which(found, message)
-    (button,) = (once if len(waiting) == 1 else kept)([found[0][1]], message)
+    (button,) = (repeatable if len(waiting) == 1 else keeping_rest)([found[0][1]], message)
     told = await carry_out(talk, parse(button.call, talk.commands))
     return told if isinstance(told, Reply) else _asked_once_more(talk, waiting, message, words)
 
 
 async def _waiting(talk: Talk) -> tuple[list[Asked], int]:
-    """Return what still waits for the asker's answer in the last message that asked for any, and its number.
+    """Return what still waits for the asker's answer in the last message that has any such thing, and its row id.
 
-    Of what a channel was asked nobody knows to whom it was said.
+    In a channel that is nothing: there nobody knows what the words answer.
     """
     if talk.place is not None:
         return [], 0
@@ -69,13 +69,13 @@ async def _waiting(talk: Talk) -> tuple[list[Asked], int]:
     )
     for message in filter(None, (await talk.session.scalars(last)).all()):
         asked = await asked_in(talk, message)
-        if waiting := [one for one in asked if together.waits(*one, talk.calendar, talk.now)]:
+        if waiting := [one for one in asked if bundle.waits(*one, talk.calendar, talk.now)]:
             return waiting, message
     return [], 0
 
 
 def _button(talk: Talk, asked: Asked, said: Meaning, words: str) -> Button | None:
-    """Return the button of a check-in that says what was `said`; None if it has none that answers by itself."""
+    """Return the button of a check-in that means what was `said`; None if there is none, or it opens a form."""
     facts = facts_of(*asked, talk.calendar, talk.now)
     if said is Meaning.then:
         return put_off_to(facts, moment_of(words))
@@ -90,20 +90,20 @@ def _button(talk: Talk, asked: Asked, said: Meaning, words: str) -> Button | Non
 
 
 def _which(found: Sequence[tuple[Asked, Button]], message: int) -> Reply:
-    """Let the person pick for which of several things it is the answer; the rest is asked about as before."""
-    calls = kept([button for _, button in found], message)
+    """Let the person pick which of several things they answered; the others still wait."""
+    calls = keeping_rest([button for _, button in found], message)
     options = tuple(Button(subject.label, button.call) for ((subject, _), _), button in zip(found, calls, strict=True))
     return Reply("I asked about several things. Which one do you mean?", (offered(options),), tone=Tone.attention)
 
 
 def _asked_once_more(talk: Talk, waiting: Sequence[Asked], message: int, words: str) -> Reply:
-    """Say what was asked, where an answer does not tell enough."""
-    asked = together.check_in(waiting, talk.calendar, talk.now, message)
-    return asking.beside(Reply(f"I can't tell what “{words[:40]}” is to mean here.", tone=Tone.attention), asked)
+    """Ask the same once more, where the answer is unclear."""
+    asked = bundle.check_in(waiting, talk.calendar, talk.now, message)
+    return asking.followed_by(Reply(f"I can't tell what “{words[:40]}” is to mean here.", tone=Tone.attention), asked)
 
 
 async def _of_a_goal(talk: Talk, said: Meaning, words: str) -> Reply:
-    """Let the person pick the goal that they speak of, where nothing waits for an answer."""
+    """Let the person pick the goal that they mean, where nothing waits for an answer."""
     choices: Sequence[Choice] = () if said is Meaning.unclear else await suggest_worked_on("", talk)
     if not choices:
         return refused(

@@ -1,13 +1,13 @@
-"""What can be answered to a check-in: the buttons of each kind, the likeliest first."""
+"""The answers to a check-in as buttons, the likeliest first; which ones depends on its kind."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.checkins.amounts import read_amount
+from bot.checkins.daily_amounts import rest
 from bot.checkins.kinds import STILL
-from bot.checkins.so_far import rest
 from bot.checkins.units import amount, is_bare, same_unit
-from bot.checkins.values import read_amount
 from bot.messages import BLANK, Button
 
 if TYPE_CHECKING:
@@ -19,46 +19,50 @@ if TYPE_CHECKING:
     from bot.milestones.kinds import Subject
 
 _ENDS = ("due", "later", "follow")
-"""Kinds that ask whether it is done …"""
+"""Kinds of check-ins that ask whether it is done."""
 _GOES_ON = ("rhythm", "review")
-"""… and those that ask how it goes, where nothing is to end."""
+"""Kinds of check-ins that ask how it goes."""
 _LONG = ("quarter", "year")
-"""Periods longer than the time from one check-in to the next."""
+"""Periods in which a habit is asked about several times."""
 COUNTED = "checked in"
-"""What is said of a check-in that tells no confidence."""
+"""Stands for a check-in that says nothing about confidence."""
 PICK = "Pick a time…"
 
 
 class AddsUp(Button):
-    """An answer that depends on when and to what it is given: it counts once more, moves on, or is of its day."""
+    """An answer that depends on when it is given, and to which message: it counts again, moves on, or is of its day."""
 
     __slots__ = ()
 
     @classmethod
     def made(cls, button: Button) -> AddsUp:
-        """Mark a button as such."""
+        """Return `button` as such an answer."""
         return cls(button.label, button.call, button.style)
 
 
 class Facts(NamedTuple):
-    """What can be tapped depends on this alone: most things share it, as they are called by a small number."""
+    """All that the buttons of a check-in depend on: many check-ins have the same, so their buttons are made once."""
 
     kind: str
-    """Of the check-in."""
+    """The kind of the check-in: see `Planned.kind`."""
     ref: str
+    """What buttons call the thing."""
     typed: str
-    """How buttons call the thing, and how forms do."""
+    """What forms call the thing."""
     is_goal: bool
+    """Whether a goal is asked about, and not a milestone."""
     is_team: bool
+    """Whether a team is asked, any of whom may answer."""
     to_others: bool
-    """Not its owner alone is asked."""
+    """Whether it is asked where others than the owner read it."""
     measure: Measure | None
-    """How the goal is counted, if that is what is asked about …"""
+    """How the goal is counted; None for a milestone."""
     so_far: float
-    """… and what is there already for today."""
+    """How much was counted today already."""
     said: str
+    """What the asker has answered since; empty if nothing."""
     is_ahead: bool
-    """Its day is still to come as the last question is asked."""
+    """Whether this is the last question, and the due date is still to come."""
 
     @property
     def is_habit(self) -> bool:
@@ -67,7 +71,7 @@ class Facts(NamedTuple):
 
 
 def facts_of(subject: Subject, kind: str, calendar: Calendar, now: datetime) -> Facts:
-    """Return what the answers to a check-in depend on."""
+    """Return the facts that the answers to a check-in depend on."""
     goal, is_goal = subject.goal, subject.thing is subject.goal
     return Facts(
         kind,
@@ -84,7 +88,7 @@ def facts_of(subject: Subject, kind: str, calendar: Calendar, now: datetime) -> 
 
 
 def answers(facts: Facts) -> tuple[Button, ...]:
-    """Return the answers to tap; after one of them, only what may still follow."""
+    """Return the buttons with the answers; once one was given, only those that may still follow it."""
     if facts.kind == "question":
         return _what_becomes(facts)
     first = _first(facts)
@@ -104,7 +108,7 @@ def answers(facts: Facts) -> tuple[Button, ...]:
 
 
 def putting_off(facts: Facts) -> tuple[Button, ...]:
-    """Return what can be chosen by whoever wants to be asked again: three moments, and a form for any other."""
+    """Return the buttons that put a check-in off: to three moments, and by a form to any other."""
     return (
         AddsUp("In an hour", _call("later", facts, "in 1 hour")),
         Button("Tomorrow", _call("later", facts, "tomorrow")),
@@ -114,12 +118,12 @@ def putting_off(facts: Facts) -> tuple[Button, ...]:
 
 
 def put_off_to(facts: Facts, moment: str) -> Button:
-    """Return the button that asks again at a moment in somebody's own words."""
+    """Return the button that puts a check-in off to a moment in somebody's own words."""
     return AddsUp(moment, _call("later", facts, moment))
 
 
 def amount_said(facts: Facts, words: str) -> Button | None:
-    """Return the button that counts a number in somebody's own words; None if no such thing is counted there."""
+    """Return the button that checks in with an amount in somebody's own words; None if that is not counted there."""
     measure, words = facts.measure, words.strip(" .!")
     if measure is None or not (measure.is_habit or measure.has_number) or facts.kind == "question":
         return None
@@ -130,18 +134,18 @@ def amount_said(facts: Facts, words: str) -> Button | None:
 
 
 def more(facts: Facts) -> tuple[Button, ...]:
-    """Return what is seldom wanted: to alter the thing itself, and to hear why it was asked about now."""
+    """Return the buttons that are seldom wanted: to alter the thing, and to read why it was asked about now."""
     altering = () if facts.to_others or facts.kind == "question" else (Button("Alter…", _altering(facts)),)
     return (*altering, Button("Why now?", f"why {facts.ref}"))
 
 
-def kept(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
-    """Return `buttons` as answers in a message about several things: they keep the rest of it, their forms too."""
+def keeping_rest(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
+    """Return `buttons` such that they, and the forms they open, keep the rest of a message about several things."""
     return tuple([_kept(one, message) for one in buttons])
 
 
-def once(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
-    """Have those answers that would add up, or move on, say which message they answer: tapped twice they do so once."""
+def repeatable(buttons: Sequence[Button], message: int) -> tuple[Button, ...]:
+    """Return `buttons` such that each AddsUp names its message: a second tap then is harmless."""
     return tuple([_kept(one, message) if isinstance(one, AddsUp) else one for one in buttons])
 
 
@@ -152,9 +156,9 @@ def _kept(button: Button, message: int) -> Button:
 
 
 def _what_becomes(facts: Facts) -> tuple[Button, ...]:
-    """Return the four answers to the last question; a goal whose date has passed is split up to a new one.
+    """Return the four answers to the last question.
 
-    A milestone is a part already, so it is made smaller by saying what is left of it.
+    To split a goal whose date has passed, a new date is asked for. A milestone cannot be split, so it is renamed.
     """
     split = f"split {facts.ref}" if facts.is_ahead else f"form split {facts.typed} by: {BLANK}"
     return (
@@ -168,7 +172,7 @@ def _what_becomes(facts: Facts) -> tuple[Button, ...]:
 
 
 def _first(facts: Facts) -> Button:
-    """Return the first answer: what is counted is counted, what goes on is told, anything else is done."""
+    """Return the likeliest answer: to count, to say how it stands, or that it is done."""
     measure = facts.measure
     if facts.is_team or (facts.is_habit and measure is not None and measure.direction == "down"):
         return _number_asked(facts, "Check in", "primary")
@@ -182,11 +186,11 @@ def _first(facts: Facts) -> Button:
 
 
 def _counting(facts: Facts, measure: Measure) -> Button:
-    """Return the answer that counts what a habit asks for: once, its amount, or what is left of that today."""
+    """Return the answer that counts a habit: once, or what is left of its amount; else a form that asks how much."""
     if is_bare(measure.unit) or measure.target is None:
         return AddsUp.made(Button("Did it", f"checkin {facts.ref}", "primary"))
     left = rest(measure, facts.so_far)
-    # What is for a whole quarter or year is hardly all done since the last time that it was asked about.
+    # The amount for a whole quarter or year is hardly done between two check-ins.
     some = measure.per in _LONG and measure.target > 1
     if not left or some:
         return _number_asked(facts, "Check in", "primary")
@@ -199,12 +203,12 @@ def is_team(subject: Subject) -> bool:
 
 
 def _is_tapped(first: Button) -> bool:
-    """Tell whether the first answer counts by a tap alone, and asks for no number."""
+    """Tell whether the first answer counts by a tap alone, without a form."""
     return isinstance(first, AddsUp) and not first.call.startswith("form ")
 
 
 def _many(facts: Facts) -> bool:
-    """Tell whether what is counted each time may be another number."""
+    """Tell whether the amount that is counted may differ from time to time."""
     return facts.measure is not None and not is_bare(facts.measure.unit)
 
 
@@ -213,19 +217,19 @@ def _number_asked(facts: Facts, label: str, style: str = "") -> Button:
 
 
 def _of_its_day(button: Button, facts: Facts) -> Button:
-    """Let what is said of a habit hold for the day that was asked about, whenever it is said."""
+    """Return `button` such that what it says of a habit counts for the day that was asked about."""
     return AddsUp.made(button) if facts.is_habit else button
 
 
 def _altering(facts: Facts) -> str:
-    """Open a form for what mostly changes: the words, the date, and why."""
+    """Return the call of the form for what mostly changes: the words, the date, and why."""
     if not facts.is_goal:
         return _moving(facts)
     return f"form alter {facts.typed} to: {BLANK} by: {BLANK} because: {BLANK}"
 
 
 def _moving(facts: Facts) -> str:
-    """Open a form for the new date alone."""
+    """Return the call of the form for the new date alone."""
     if facts.is_goal:
         return f"form alter {facts.typed} by: {BLANK}"
     return f"form milestone move {facts.typed} to: {BLANK}"

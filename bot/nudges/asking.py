@@ -1,4 +1,4 @@
-"""The check-in itself, about one thing."""
+"""The check-in about one thing: what it says, and what can be tapped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.checkins.units import amount, number
 from bot.dates.wording import day, moment
 from bot.messages import Button, Field, Menu, Reply, Section, Tone, Value
-from bot.nudges.answers import Facts, answers, facts_of, is_team, kept, more, once, putting_off
+from bot.nudges.answers import Facts, answers, facts_of, is_team, keeping_rest, more, putting_off, repeatable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from bot.dates.workdays import Calendar
     from bot.milestones.kinds import Subject
-    from bot.models import Goal, Milestone
+    from bot.models import Goal
 
 _MOMENTS = 4
-"""Moments that a late check-in stands for and that are named."""
+"""How many of the moments that a late check-in stands for are named; the rest is counted."""
 _TITLES = {
     "due": "{what} is due: {title}",
     "later": "{what}, once more: {title}",
@@ -34,37 +34,37 @@ _TITLES = {
 QUESTION = "I have asked a few times. Is it too big, is it a bad time, is it not yours any more, or is it done?"
 REVIEW = "It is still far away. Is it still what you want, and what would be the next step?"
 WHEN = {"lead": "Will be due", "follow": "Was due", "question": "Was due"}
-"""How the date of a thing is called, where it is not due just now."""
+"""The label of a due date, by the kind of the check-in, where it is not simply “Due”."""
 
 
 def opened(subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int) -> Reply:
-    """Ask about one of several things as if it had come alone; where it was opened, the others are one tap away."""
-    return alone(subject, kind, calendar, now, message, among=not is_read_by_all(subject))
+    """Ask about one of several things as if it had come alone, with a way back to the others."""
+    return about_one(subject, kind, calendar, now, message, among=not is_read_by_all(subject))
 
 
 def asked_when(subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int) -> Reply:
-    """Ask when to ask again about one of several things."""
+    """Ask until when one of several things is to be put off."""
     among = not is_read_by_all(subject)
     moments = putting_off(facts_of(subject, kind, calendar, now))
-    sections = (Section(buttons=within(subject, moments, message)), Section(buttons=(_back(message),)))
+    sections = (Section(buttons=in_message(subject, moments, message)), Section(buttons=(_back(message),)))
     return Reply(f"When shall I ask again? {subject.title}", sections if among else sections[:1], replaces=among)
 
 
-def within(subject: Subject, buttons: tuple[Button, ...], message: int) -> tuple[Button, ...]:
-    """Have the answers keep the rest of the message; one that a whole channel reads stays there as it is."""
-    return once(buttons, message) if is_read_by_all(subject) else kept(buttons, message)
+def in_message(subject: Subject, buttons: tuple[Button, ...], message: int) -> tuple[Button, ...]:
+    """Return `buttons` such that they keep the rest of their message; a message in a channel stays as it is anyway."""
+    return repeatable(buttons, message) if is_read_by_all(subject) else keeping_rest(buttons, message)
 
 
-def alone(
+def about_one(
     subject: Subject, kind: str, calendar: Calendar, now: datetime, message: int, *, among: bool = False
 ) -> Reply:
-    """Ask about one thing, by a message of its own or as one `among` those that it asks about."""
+    """Ask about one thing, in a message of its own or opened from `among` the several things of a message."""
     facts = facts_of(subject, kind, calendar, now)
-    buttons, later, rest = _to_tap(facts)
+    buttons, later, rest = _buttons(facts)
     if among:
-        buttons, later, rest = kept(buttons, message), kept(later, message), _rest_among(facts, message)
+        buttons, later, rest = keeping_rest(buttons, message), keeping_rest(later, message), _rest_among(facts, message)
     else:
-        buttons, later = once(buttons, message), once(later, message)
+        buttons, later = repeatable(buttons, message), repeatable(later, message)
     return Reply(
         title=title(subject, kind, calendar),
         sections=(
@@ -80,8 +80,8 @@ def alone(
 
 
 @lru_cache(maxsize=1024)
-def _to_tap(facts: Facts) -> tuple[tuple[Button, ...], tuple[Button, ...], Section]:
-    """Return the answers, the moments to ask again at, and what is seldom wanted: once for all who are asked alike."""
+def _buttons(facts: Facts) -> tuple[tuple[Button, ...], tuple[Button, ...], Section]:
+    """Return the answers, the moments to put it off to, and the section of what is seldom wanted."""
     rest = more(facts)
     return (
         answers(facts),
@@ -91,15 +91,15 @@ def _to_tap(facts: Facts) -> tuple[tuple[Button, ...], tuple[Button, ...], Secti
 
 
 def _rest_among(facts: Facts, message: int) -> Section:
-    """Return what is seldom wanted of one among several, with the way back to them."""
+    """Return the section of what is seldom wanted, for one thing of several: with the way back to the others."""
     *altering, why = more(facts)
-    rest, back = (*kept(altering, message), why), (_back(message),)
+    rest, back = (*keeping_rest(altering, message), why), (_back(message),)
     return Section(buttons=back, menu=Menu("More…", rest)) if altering else Section(buttons=(why, *back))
 
 
-def beside(told: Reply, again: Reply) -> Reply:
-    """Return what was told, with a check-in beside it that waits for its answer once more."""
-    # Its title stands by itself, so that the buttons below are about the things and not about it.
+def followed_by(told: Reply, again: Reply) -> Reply:
+    """Return `told` followed by the check-in `again`, which still waits for its answer."""
+    # The title is a section of its own, so that no platform takes the buttons below for the title's.
     return replace(told, sections=(*told.sections, Section(again.title), *again.sections))
 
 
@@ -108,12 +108,12 @@ def _back(message: int) -> Button:
 
 
 def is_read_by_all(subject: Subject) -> bool:
-    """Tell whether it is asked in a channel: what one taps there is answered to them, and the message stays."""
+    """Tell whether it is asked in a channel: there a tap is answered to whoever tapped, and the message stays."""
     return bool(subject.owner) and not subject.aside
 
 
-def told_as(subject: Subject, kind: str, calendar: Calendar) -> str:
-    """Return as what it is told: what has no date was not due, and what was put off to before it is, is asked early."""
+def worded_as(subject: Subject, kind: str, calendar: Calendar) -> str:
+    """Return the kind by which a check-in is worded: `later` without a date, `early` if put off to before the date."""
     thing = subject.thing
     if kind == "follow" and thing.due is None:
         return "later"
@@ -124,12 +124,12 @@ def told_as(subject: Subject, kind: str, calendar: Calendar) -> str:
 
 
 def title(subject: Subject, kind: str, calendar: Calendar) -> str:
-    """Name what is asked about by its number, or to a channel by whose it is."""
+    """Return the title of a check-in: it calls the thing by its number, or in a channel by its owner."""
     noun = "goal" if subject.thing is subject.goal else "milestone"
     whose = "the team" if is_team(subject) else subject.owner
     what = f"{whose}’s {noun}" if whose else f"{noun} {subject.ref}"
-    words = _TITLES[told_as(subject, kind, calendar)].format(what=what, title=subject.title)
-    # Whose name begins with a small letter has it that way.
+    words = _TITLES[worded_as(subject, kind, calendar)].format(what=what, title=subject.title)
+    # A name that begins with a small letter keeps it.
     return words if whose and whose != "the team" else f"{words[0].upper()}{words[1:]}"
 
 
@@ -145,17 +145,17 @@ def _text(subject: Subject, kind: str) -> str:
 
 
 def is_missed(subject: Subject) -> bool:
-    """Tell whether the check-in before was not answered by whoever is asked."""
+    """Tell whether the owner, who alone is asked, left the check-in before this one unanswered."""
     return subject.missed and not subject.owner
 
 
 def bad_day(goal: Goal, words: str) -> tuple[Section, ...]:
-    """Remind of the plan for bad days, after one of them."""
+    """Remind of the obstacle plan of a goal, if it has one, after a missed check-in."""
     return (Section(words, (Field("If", goal.obstacle), Field("Then I", goal.response))),) if goal.obstacle else ()
 
 
 def _facts(subject: Subject, kind: str, calendar: Calendar) -> tuple[Field, ...]:
-    """Say when it is due, and of a check-in that comes late when it would have come."""
+    """Say when it is due, how much was counted today, and which earlier moments a late check-in stands for."""
     due = subject.thing.due
     facts = [Field(WHEN.get(kind, "Due"), due.shown(calendar))] if due is not None else []
     if subject.so_far and subject.thing is subject.goal and subject.goal.counts is not None:
@@ -167,7 +167,7 @@ def _facts(subject: Subject, kind: str, calendar: Calendar) -> tuple[Field, ...]
 
 
 def _moments(moments: Sequence[datetime], calendar: Calendar) -> str:
-    """Say which check-ins a late one stands for."""
+    """Name the moments that a late check-in stands for."""
     local = [at.astimezone(calendar.zone) for at in moments]
     if len(local) == 1:
         return clock(local[0], calendar)
@@ -176,13 +176,8 @@ def _moments(moments: Sequence[datetime], calendar: Calendar) -> str:
     return f"{', '.join(named[:-1])} and {named[-1]}"
 
 
-def _due(thing: Goal | Milestone, calendar: Calendar) -> Value:
-    """Return when a thing is due."""
-    return due.shown(calendar) if (due := thing.due) is not None else "no date"
-
-
 def standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:
-    """Return when it is due, or what became of it since."""
+    """Say when it is due, or what has become of it since it was asked about."""
     if subject.thing.ended_at is not None:
         return str(subject.thing.state)
     if subject.goal.ended_at is not None:
@@ -191,10 +186,10 @@ def standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:
     if subject.said:
         return subject.said
     if subject.is_asked(calendar, now) or at is None:
-        return _due(subject.thing, calendar)
+        return due.shown(calendar) if (due := subject.thing.due) is not None else "no date"
     return f"I ask again {moment(at.astimezone(calendar.zone))}"
 
 
 def clock(at: datetime, calendar: Calendar) -> str:
-    """Say a moment to the minute, on the clock of whoever is asked."""
+    """Say a moment to the minute, in the time zone of `calendar`."""
     return moment(at.astimezone(calendar.zone).replace(second=0, tzinfo=None))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, takewhile
+from itertools import islice
 from typing import Annotated
 
 from sqlalchemy import ColumnElement
@@ -19,12 +19,13 @@ from bot.kinds import Number, Words, kind_of
 from bot.messages import Reply, Section
 from bot.milestones.kinds import Subject
 from bot.models import Audience, Goal, Intensity, LedgerEntry, Milestone, Nudge, NudgeState
-from bot.nudges import asking, foresight, reasons, replies, rhythms, simulation, together
-from bot.nudges.among import asked_in, kind_in
-from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where, put_off, subjects
+from bot.nudges import asking, bundle, contact_history, forecast, reasons, replies, rhythms, simulation
+from bot.nudges.asked import asked_in, kind_in
+from bot.nudges.kinds import HowClosely, Rhythm, SomeDays, TheSubject, Where
 from bot.nudges.pacing import Message
 from bot.nudges.planned import Planned, subject_of
-from bot.nudges.told import WAITS, entries_told
+from bot.nudges.redaction import WAITS, words_for
+from bot.nudges.subjects import put_off, subjects
 from bot.paging import Page
 from bot.talk import Talk
 
@@ -37,7 +38,7 @@ STORIES = 4
 @command("next", examples=["next"])
 async def next_(talk: Talk) -> Reply:
     """Show your next check-ins, as they will be sent."""
-    ahead = list(islice(await foresight.messages_to(talk.session, talk.me, talk.now), AHEAD))
+    ahead = list(islice(await forecast.messages_to(talk.session, talk.me, talk.now), AHEAD))
     about = {subject_of(subject.thing): subject for subject in await subjects(talk)} | await put_off(talk)
     return replies.nudges_ahead([(m.at, [_coming(m, p, about, talk) for p in m.asked]) for m in ahead], talk.calendar)
 
@@ -78,10 +79,7 @@ async def nudges(
     change = await changes.record(talk, f"changed the check-ins of {goal.named}", goal) if any(changed) else None
     owner = await owner_of(talk, goal)
     about = {subject_of(subject.thing): subject for subject in await subjects(talk) if subject.goal.id == goal.id}
-    ahead = takewhile(
-        lambda message: message.at < talk.now + foresight.HORIZON,
-        await foresight.messages_to(talk.session, owner, talk.now),
-    )
+    ahead = await forecast.messages_until(talk.session, owner, talk.now, talk.now + forecast.HORIZON)
     coming = ((m.at, _coming(m, p, about, talk)) for m in ahead for p in m.planned if p.subject in about)
     return replies.schedule(goal, list(islice(coming, AHEAD)), talk.calendar, change)
 
@@ -124,7 +122,7 @@ async def why(
     count = await talk.session.scalar(select(func.count()).select_from(Nudge).where(about)) or 0
     at = Page(page, size=STORIES).of(count, f"why {what.typed}")
     stories = await _stories(talk, about, at)
-    told = [(nudge, entries, entries_told(nudge, entries, talk.me.id)) for nudge, entries in stories]
+    told = [(nudge, entries, words_for(nudge, entries, talk.me.id)) for nudge, entries in stories]
     as_it_stands = await _as_it_stands(talk, what, [nudge for nudge, _ in stories])
     return replies.story(what, told, as_it_stands, talk.calendar, at)
 
@@ -149,16 +147,16 @@ async def _as_it_stands(talk: Talk, what: Subject, nudges: Sequence[Nudge]) -> M
     """Say of those that wait, by their row ids, that they will be left out, or come later than planned."""
     goal, step = what.goal, what.thing if isinstance(what.thing, Milestone) else None
     owner = await owner_of(talk, goal)
-    last = await foresight.last_said(talk.session, {goal.id: (goal, owner.calendar.zone)})
+    last = await contact_history.last_said(talk.session, {goal.id: (goal, owner.calendar.zone)})
     said = last.get(subject_of(what.thing))
     waiting = [nudge for nudge in nudges if nudge.state is NudgeState.waiting and nudge.snooze_id is None]
-    held = await foresight.held(talk.session, owner, talk.now, {(one.subject, one.occurrence) for one in waiting})
+    held = await forecast.held(talk.session, owner, talk.now, {one.key for one in waiting})
     found: dict[int, str] = {}
     for nudge in waiting:
         planned = reasons.called_for(goal, step, nudge, owner.calendar)
         if left_out := reasons.will_be_left_out(planned, said, somebody=bool(nudge.channel)):
             found[nudge.id] = left_out
-        elif waits := held.get((nudge.subject, nudge.occurrence)):
+        elif waits := held.get(nudge.key):
             then, why_then = waits
             why_then = why_then if owner is talk.me else replace(why_then, reason=WAITS, sent=0)
             found[nudge.id] = reasons.will_wait(then.astimezone(talk.calendar.zone), why_then, talk.local_now)
@@ -173,7 +171,7 @@ async def _keep_the_rest(talk: Talk, message: str, said: Reply) -> Reply:
     still = await asked_in(talk, number)
     if not still:
         raise _unknown_message()
-    return together.several(still, talk.calendar, talk.now, number, said) if len(still) > 1 else said
+    return bundle.several(still, talk.calendar, talk.now, number, said) if len(still) > 1 else said
 
 
 nudge = Frame("nudge", lambda talk, message: replace(talk, through=message), _keep_the_rest)
@@ -193,7 +191,7 @@ async def asked(
     if what is None:
         if not still:
             raise _unknown_message()
-        return together.again(still, talk.calendar, talk.now, message)
+        return bundle.again(still, talk.calendar, talk.now, message)
     one = mine.get((what.goal.id, subject_of(what.thing)))
     if one is None:
         kind = await kind_in(talk, message, [subject_of(what.thing)])
@@ -201,7 +199,7 @@ async def asked(
             raise _unknown_message()
         one = (what, kind)
     if not one[0].is_asked(talk.calendar, talk.now):
-        return together.again(still, talk.calendar, talk.now, message) if still else _answered(what)
+        return bundle.again(still, talk.calendar, talk.now, message) if still else _answered(what)
     if how.casefold() == "later":
         return asking.asked_when(*one, talk.calendar, talk.now, message)
     return asking.opened(*one, talk.calendar, talk.now, message)

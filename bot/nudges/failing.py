@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
 from bot import bell
-from bot.among import among
+from bot.array_parameters import among
 from bot.models import Account, LedgerEntry, Nudge, NudgeState
 from bot.nudges.ledger import note
 
@@ -38,13 +38,13 @@ _REPLACED = (
 
 @dataclass(frozen=True, slots=True)
 class Failing:
-    """A nudge that was given up; whose words it is about is nobody's business here."""
+    """A nudge that was given up; what it is about stays private."""
 
     id: int
     platform: str
     realm: str
     person: int
-    """Their row id."""
+    """The row id of the person."""
     due_at: datetime
     reason: str
 
@@ -54,7 +54,7 @@ class Failing:
 
 
 async def failing(session: AsyncSession) -> Sequence[Failing]:
-    """Return what was given up and not tried again, the latest first."""
+    """Return the nudges that are given up, the latest first."""
     last = (
         select(func.max(LedgerEntry.id))
         .where(LedgerEntry.nudge_id == Nudge.id, LedgerEntry.step == "failed")
@@ -83,9 +83,9 @@ class Retried(NamedTuple):
 
 
 async def retry(session: AsyncSession, ids: Collection[int], now: datetime) -> Retried:
-    """Let those of `ids` that were given up be sent after all. What is stale is left out when they are sent.
+    """Let those nudges of `ids` that were given up be tried again.
 
-    They are due since they ever were, so they go first.
+    Their due moments stay, so they go first, and those that are too old by now are left out.
     """
     given_up = select(Nudge).where(col(Nudge.id).in_(ids), Nudge.state == NudgeState.failed)
     found = (await session.scalars(given_up.order_by(col(Nudge.id)).with_for_update())).all()

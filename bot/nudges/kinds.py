@@ -1,14 +1,11 @@
-"""What a nudge can be about: a goal or a milestone, whichever fits the words."""
+"""The arguments of the commands about nudges, read from what people type."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from sqlmodel import and_, col, select
+from sqlmodel import and_
 
-from bot.checkins.asked_about import is_of_a_period
-from bot.checkins.so_far import so_far
-from bot.checkins.streaks import A_DAY
 from bot.choosing import SUGGESTED, the_one
 from bot.commands import Kind
 from bot.dates import grammar
@@ -16,118 +13,27 @@ from bot.dates.kinds import not_all_heard
 from bot.dates.remainder import remainder, understood
 from bot.dates.rhythm import days_of, is_within_a_day, rhythm_in_words
 from bot.dates.when import Kind as Sort
-from bot.dates.wording import moment
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals import kinds as goals
-from bot.goals.owners import on_their_clocks
-from bot.goals.sighting import TOLD, Sighting, called, mine, sightings, whose
+from bot.goals.sighting import TOLD, Sighting, called, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_SEEN, Sight
 from bot.kinds import choice, is_off, whole
 from bot.milestones import kinds as milestones
-from bot.milestones.kinds import About, Subject, about, numbered, steps
-from bot.models import Checkin, CheckinState, Goal, Intensity, Milestone, Person
-from bot.nudges import snoozes
-from bot.nudges.answers import COUNTED
-from bot.nudges.planned import answered_by, subject_of
+from bot.milestones.kinds import Subject, about, numbered
+from bot.models import Intensity
 from bot.nudges.rhythms import OFF
 from bot.nudges.simulation import DAYS_LIMIT
-from bot.nudges.tapped import days_asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Sequence
 
     from bot.dates.when import When
-    from bot.models import Nudge, Snooze
     from bot.talk import Talk
 
 
-Row = TypeVar("Row", Goal, Milestone)
-
-
-async def subjects(talk: Talk) -> list[Subject]:
-    """Return everything the asker can be nudged about."""
-    wholes: list[Subject] = [About(goal, goal) for goal in await mine(talk)]
-    return [*wholes, *await steps(talk)]
-
-
-async def put_off(talk: Talk) -> dict[str, Subject]:
-    """Return what the asker put off of what channels are asked, by the name that a nudge has for it."""
-    found: dict[str, Subject] = {}
-    for snooze, goal, step in await snoozes.of(talk.session, talk.me):
-        owner = (await talk.session.get_one(Person, goal.person_id)).name
-        await on_their_clocks(talk, [goal])
-        if step is not None:
-            step.goes_by(goal.whose)
-        found[f"snooze:{snooze.id}"] = About(
-            step or goal, goal, _again(talk, snooze), owner=whose(goal, owner), aside=True
-        )
-    return found
-
-
-def _again(talk: Talk, snooze: Snooze) -> str:
-    """Say when it is asked again, if that is still ahead."""
-    at = snooze.asked_again(talk.calendar)
-    return f"I ask again {moment(at.astimezone(talk.calendar.zone))}" if at is not None and at > talk.now else ""
-
-
-async def named(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, Subject]:
-    """Return what the asker's `nudges` ask about, by the name that a nudge has for it."""
-    aside = await put_off(talk) if any(nudge.snooze_id is not None for nudge in nudges) else {}
-    steps_ = await _rows(talk, Milestone, [nudge.milestone_id for nudge in nudges])
-    said = await _said(talk, nudges)
-    ids = [*(nudge.goal_id for nudge in nudges), *(step.goal_id for step in steps_)]
-    by_id = {goal.id: goal for goal in await _rows(talk, Goal, ids)}
-    found: dict[str, Subject] = {subject_of(goal): About(goal, goal) for goal in by_id.values()}
-    found |= {subject_of(step): About(step, by_id[step.goal_id]) for step in steps_}
-    found |= aside
-    there = await so_far(talk.session, by_id.values(), talk.now)
-    today = talk.local_now.date()
-    return {
-        name: one._replace(
-            said=one.said or said.get(subject_of(one.thing), ""), so_far=there.get((one.goal.id, today), 0)
-        )
-        for name, one in found.items()
-    }
-
-
-async def _said(talk: Talk, nudges: Sequence[Nudge]) -> dict[str, str]:
-    """Return what the asker has said since the first of `nudges` came due, by what it was said of."""
-    if not nudges:
-        return {}
-    rows = await talk.session.scalars(
-        select(Checkin)
-        .where(
-            col(Checkin.goal_id).in_({nudge.goal_id for nudge in nudges}),
-            Checkin.person_id == talk.me.id,
-            Checkin.state == CheckinState.given,
-            col(Checkin.at) >= min(nudge.due_at for nudge in nudges),
-        )
-        .order_by(col(Checkin.at))
-    )
-    days = await days_asked(talk, [nudge for nudge in nudges if nudge.milestone_id is None])
-    habits = {goal.id: goal for goal in await _rows(talk, Goal, days) if goal.is_habit}
-    return {
-        subject: str(row.confidence or COUNTED)
-        for row in rows
-        for subject in answered_by(row.goal_id, row.milestone_id, counts=row.value is not None)
-        if not subject.startswith("goal:") or _is_for(row, days, habits)
-    }
-
-
-def _is_for(row: Checkin, days: Mapping[int, date], habits: Mapping[int, Goal]) -> bool:
-    """Tell whether a check-in answers what is asked: of a habit, it must not be for a day before that."""
-    goal = habits.get(row.goal_id)
-    return goal is None or row.on + is_of_a_period(goal) * A_DAY >= days[row.goal_id]
-
-
-async def _rows(talk: Talk, table: type[Row], ids: Iterable[int | None]) -> Sequence[Row]:
-    return (await talk.session.scalars(select(table).where(col(table.id).in_(set(ids) - {None})))).all()
-
-
 async def _read(text: str, talk: Talk) -> Subject:
-    """Read what a check-in was about: a goal or a milestone of which the asker sees more than how it stands."""
+    """Read a goal or a milestone by its number or its words; raises Refusal if the asker only sees how it stands."""
     ref, seen = text.removeprefix("#"), MAY_BE_SEEN
     if goals.REF.fullmatch(ref) and (found := await called(talk, seen, ref)):
         return _about(found[0])
@@ -164,7 +70,7 @@ TheSubject: TypeAlias = Annotated[
 
 
 def read_rule(text: str, talk: Talk) -> When:
-    """Return the reading of a rhythm: an RFC 5545 rule that fires; raises Refusal for anything else."""
+    """Read a rhythm as an RFC 5545 rule; raises Refusal if it is none, never fires, or fires several times a day."""
     when = grammar.read(text, talk.local_now, talk.locale)
     if when.kind is Sort.quota:
         raise Refusal(
@@ -183,7 +89,7 @@ def read_rule(text: str, talk: Talk) -> When:
 
 
 async def _read_rhythm(text: str, talk: Talk) -> str:
-    """Return the rule of a rhythm, `off` for none, empty for the goal's own."""
+    """Read a rhythm as an RFC 5545 rule; `off` stands for none, an empty one for the goal's own."""
     if is_off(text):
         return OFF
     if text.casefold() in _OWN:

@@ -1,4 +1,4 @@
-"""The story of each nudge in words: what people say about a thing that they were asked about is their answer."""
+"""The ledger: the story of each nudge in words, with the answers that it got."""
 
 from __future__ import annotations
 
@@ -23,30 +23,30 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def note(session: AsyncSession, nudge: Nudge, at: datetime, step: str, words: str) -> None:
-    """Write one step of a nudge's story into the ledger."""
+    """Add a step to a nudge's story in the ledger."""
     session.add(LedgerEntry(nudge_id=nudge.id, at=at, step=step, words=words))
 
 
 def answered_by(talk: Talk, nudges: Iterable[Nudge], until: Mapping[str, datetime], change: Change) -> None:
-    """Write down that `change` answers what was asked about each subject: the last of `nudges` that was due by then."""
+    """Write down that `change` answers, of the `nudges` about each subject, the last one that was due `until` then."""
     came = [nudge for nudge in nudges if nudge.state is not NudgeState.dropped]
     came = [nudge for nudge in came if nudge.state is NudgeState.sent or nudge.delivery_id is not None]
     meant = [nudge for nudge in came if _is_of(nudge, talk) <= until.get(nudge.subject, _NEVER)]
     for nudge in {nudge.subject: nudge for nudge in sorted(meant, key=attrgetter("due_at", "id"))}.values():
         said = f"{_who(talk, nudge)} {change.summary}."
-        # An answer that is taken back is none, nor is what is taken up again; but it is told.
+        # An undo, or a reopening, is no answer, but the ledger tells it as well.
         is_none = change.undoes is not None or _takes_up(change)
         words = f"{said[0].upper()}{said[1:]}" if is_none else f"Answered: {said}"
         note(talk.session, nudge, talk.now, "answered", words)
 
 
 def _takes_up(change: Change) -> bool:
-    """Tell whether a change has something go on that was over."""
+    """Tell whether a change reopened something that had ended."""
     return any(edit.was.get("ended_at") and edit.after.get("ended_at", "") is None for edit in change.edits)
 
 
 def _is_of(nudge: Nudge, talk: Talk) -> datetime:
-    """Return the moment that a nudge asks about: what was rolled off a day off is of the day that it was for."""
+    """Return the moment that a nudge asks about: for one that was moved off a day off, the day that it was for."""
     kind, _, day = nudge.occurrence.partition(" ")
     if kind not in BY_DAY:
         return nudge.due_at
@@ -54,7 +54,7 @@ def _is_of(nudge: Nudge, talk: Talk) -> datetime:
 
 
 async def answered_aside(talk: Talk, goals: Collection[int], summary: str) -> None:
-    """Write down that what the asker was asked in private of `goals` was answered by something they did."""
+    """Write down that what the asker was asked in private about `goals`, by row id, was answered in this way."""
     asked = select(Nudge).where(
         Nudge.person_id == talk.me.id, col(Nudge.snooze_id).is_not(None), col(Nudge.goal_id).in_(goals),
         Nudge.state == NudgeState.sent,
@@ -64,5 +64,5 @@ async def answered_aside(talk: Talk, goals: Collection[int], summary: str) -> No
 
 
 def _who(talk: Talk, nudge: Nudge) -> str:
-    """Name whoever answers, where a whole channel was asked and reads it."""
+    """Name whoever answered: by their name where a channel was asked, as its members read this."""
     return (talk.me.name or "somebody") if nudge.channel else "you"

@@ -1,4 +1,4 @@
-"""The outbox: what is planned is written in the same transaction as the change that caused it.
+"""The outbox: nudges are planned and written in the same transaction as the change that caused them.
 
 Why the outbox is the table of nudges itself: docs/decisions/0001.
 """
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot import bell
-from bot.among import among
-from bot.checkins.asked_about import answered_at
+from bot.array_parameters import among
+from bot.checkins.answered_day import answered_at
 from bot.models import Change, Checkin, Goal, GoalState, Team
-from bot.nudges import digests, ledger, rows, snoozes
+from bot.nudges import digest_schedule, ledger, rows, snoozes
 from bot.nudges.alterations import Alterations, is_ours
 from bot.nudges.planned import answered_by, subject_of
 from bot.nudges.reconciling import reconcile
@@ -29,18 +29,18 @@ if TYPE_CHECKING:
 
 
 async def replan(talk: Talk, change: Change) -> None:
-    """Plan anew whatever `change` touched, and let whoever sends know."""
+    """Plan anew whatever `change` touched, and wake the scheduler."""
     await _replan(talk, change)
     await bell.ring(talk.session)
 
 
 async def _replan(talk: Talk, change: Change) -> None:
-    """Plan its goals anew, all of the person's if their calendar changed, and what a team or a snooze calls for."""
+    """Plan the goals of `change` anew, its teams and snoozes, and all of the person's if their calendar changed."""
     taken_back = await talk.session.get_one(Change, change.undoes) if change.undoes is not None else None
     if any(edit.table in ("person", "time_off") for edit in change.edits):
         await _replan_all(talk, taken_back)
     for team in {edit.row for edit in change.edits if edit.table == "team"}:
-        await digests.plan(talk.session, await talk.session.get_one(Team, team), talk.now)
+        await digest_schedule.plan(talk.session, await talk.session.get_one(Team, team), talk.now)
     if any(edit.table == "snooze" for edit in change.edits):
         await snoozes.plan(talk.session, talk.me, talk.now, taken_back=taken_back)
     if not change.goals:
@@ -56,19 +56,19 @@ async def _replan(talk: Talk, change: Change) -> None:
 
 _CHECKINS = select(Checkin).where(among(Checkin.id, "rows"))
 _ASIDE = frozenset({"reason", "wording", "elements", "obstacle", "response", "parent_id"})
-"""What can be said of a goal beside what it is asked about."""
+"""Columns of a goal whose change answers no check-in."""
 
 
 def _is_aside(edit: Edit) -> bool:
-    """Tell whether an edit answers nothing that was asked: a plan for bad days, a reason."""
+    """Tell whether an edit answers no check-in, such as that of an obstacle plan or of a reason."""
     return edit.table == "goal" and not edit.is_new and edit.after.keys() <= _ASIDE
 
 
 async def _said_until(talk: Talk, goals: Sequence[Goal], change: Change) -> dict[str, datetime]:
-    """Return up to which moment what was asked of goals and milestones is answered by the check-ins of a change."""
+    """Return up to which moment the check-ins of a change answer for each subject, by the subject's name."""
     rows = [edit.row for edit in change.edits if edit.table == "checkin"]
     if len(rows) == 1:
-        said = [await talk.session.get_one(Checkin, rows[0])]  # it is there already
+        said = [await talk.session.get_one(Checkin, rows[0])]  # it is in the session already
     else:
         said = [*await talk.session.scalars(_CHECKINS, {"rows": rows})] if rows else []
     known = {goal.id: goal for goal in goals}
@@ -82,13 +82,13 @@ async def _said_until(talk: Talk, goals: Sequence[Goal], change: Change) -> dict
 
 
 async def place_anew(session: AsyncSession, goals: Collection[int], now: datetime) -> None:
-    """Plan the check-ins of `goals`, by their row ids, for where they belong by now."""
+    """Plan the check-ins of `goals`, by their row ids, for the places where they belong by now."""
     await reconcile(session, (await session.scalars(select(Goal).where(col(Goal.id).in_(goals)))).all(), now)
     await bell.ring(session)
 
 
 async def replan_all(talk: Talk) -> None:
-    """Plan all that the person is asked anew: their calendar changed. What was held is looked at again at once."""
+    """Plan all of the person's check-ins anew, as their calendar changed; what was held is decided on again at once."""
     await _replan_all(talk)
     await bell.ring(talk.session)
 
@@ -99,22 +99,26 @@ async def _replan_all(talk: Talk, taken_back: Change | None = None) -> None:
     mine = (await talk.session.scalars(goals)).all()
     await reconcile(talk.session, mine, talk.now, taken_back=taken_back, afresh=True)
     made = Alterations(talk.now)
-    for nudge in await rows.tellings(talk.session, talk.me):
+    for nudge in await rows.notices(talk.session, talk.me):
         if is_ours(nudge):
             made.alter(nudge, run_at=nudge.due_at)
     await made.write(talk.session)
 
 
-async def follow(session: AsyncSession, now: datetime, limit: int = 200) -> int:
-    """Plan what comes after nudges that were sent or left out; returns how many there were, at most `limit`."""
-    ended = await rows.ended(session, limit)
+_FOLLOWED_AT_ONCE = 200
+"""After how many nudges the next ones are planned in one transaction."""
+
+
+async def follow(session: AsyncSession, now: datetime) -> bool:
+    """Plan what comes after nudges that were sent or left out, a batch of them; tell whether there may be more."""
+    ended = await rows.ended(session, _FOLLOWED_AT_ONCE)
     if not ended:
-        return 0
+        return False
     ids = {nudge.goal_id for nudge in ended if nudge.goal_id is not None}
     if ids:
         goals = (await session.scalars(select(Goal).where(col(Goal.id).in_(ids)))).all()
         await reconcile(session, goals, now, ended=ended)
     for team in {nudge.team_id for nudge in ended if nudge.team_id is not None}:
-        await digests.plan(session, await session.get_one(Team, team), now)
+        await digest_schedule.plan(session, await session.get_one(Team, team), now)
     await bell.ring(session)
-    return len(ended)
+    return len(ended) == _FOLLOWED_AT_ONCE

@@ -1,4 +1,4 @@
-"""When a check-in that is due may really go: quiet hours, time off, and few enough messages to be welcome."""
+"""When a due check-in may really go: after quiet hours and time off, and within the day's budget of messages."""
 
 from __future__ import annotations
 
@@ -17,22 +17,23 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.dates.workdays import Calendar
+    from bot.models import NudgeKey
     from bot.nudges.planned import Planned
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A check-in that waits, and why."""
+    """Why a check-in is held, and until when."""
 
     until: datetime
     reason: str
     day: date
-    """The person's day on which it is held."""
+    """The day in the person's time zone on which it is held."""
     sent: int = 0
-    """The messages of that day, if they are what holds it."""
+    """How many messages were sent that day, if the budget holds it; else 0."""
 
     def after(self, today: date) -> str:
-        """Say in a few words what it comes after, to somebody whose day is `today`."""
+        """Say in a few words what it waits for, to somebody for whom it is `today`."""
         if not self.sent:
             return self.reason
         whose = "today’s" if self.day == today else f"{said_day(self.day)}’s"
@@ -40,10 +41,10 @@ class Held:
 
 
 def hold(at: datetime, calendar: Calendar, *, as_typed: bool, sent: int, budget: int) -> Held | None:
-    """Return until when a check-in that is due at `at` has to wait, None if it may go.
+    """Return what holds a check-in that is due at `at`; None if it may go.
 
-    `sent` direct messages, as `counted` for it, went to this person on that day of theirs already; `budget` is how
-    many they want.
+    `as_typed` lets it go in quiet hours. `sent` is how many messages `counted` against it that day, in the person's
+    time zone, and `budget` how many they want at most.
     """
     today = at.astimezone(calendar.zone).date()
     if calendar.is_away(today):
@@ -58,71 +59,69 @@ def hold(at: datetime, calendar: Calendar, *, as_typed: bool, sent: int, budget:
 
 
 def counted(planned: Planned, sent: int) -> int:
-    """Return how many of the messages that were `sent` today count against this one.
+    """Return how many of the messages that were `sent` today count against this check-in.
 
-    None against what goes to a channel, nor against what the person themselves asked for just then: they are not
-    intruded upon by what they wished, and what was confirmed comes.
+    None do if it goes to a channel, or if the person asked for it at just this time: what was confirmed comes.
     """
     return 0 if planned.channel or planned.wished else sent
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What will be sent together."""
+    """One message that will be sent, with all the check-ins that it carries."""
 
     at: datetime
     planned: tuple[Planned, ...]
     held: Mapping[Planned, Held] = field(default_factory=dict)
-    """What held those of them that come later than planned."""
+    """What holds those check-ins that come later than planned."""
 
     @property
     def asked(self) -> tuple[Planned, ...]:
-        """What it asks about: a thing's date and its rhythm on one day are one question, that of its date."""
+        """What it asks about: a date and a rhythm of one thing on one day are one question, about the date."""
         chosen: dict[str, Planned] = {}
         for one in sorted(self.planned, key=lambda one: one.kind == "rhythm"):
             chosen.setdefault(one.subject, one)
         return tuple(one for one in self.planned if chosen[one.subject] is one)
 
     def aside(self, planned: Planned, today: date) -> str:
-        """Say which day off one of them was moved from, and after which day's messages it comes; empty if neither."""
+        """Say that a check-in was moved off a day off, or waits for the next day's budget; empty if neither."""
         held = self.held.get(planned)
         moved = f"moved from {planned.moved_from:%A}" if planned.moved_from is not None else ""
         return ", ".join(filter(None, (moved, held.after(today) if held is not None and held.sent else "")))
 
 
 def is_stale(at: datetime, calendar: Calendar, now: datetime, late: timedelta = LATE, *, as_typed: bool) -> bool:
-    """Tell whether a check-in that was due at `at` is too old to be sent; what a time off held back is not."""
+    """Tell whether a check-in that was due at `at` is more than `late` overdue, not counting the time it was held."""
     if now - at <= late:
-        return False  # what holds it back only makes it younger
+        return False  # time that it was held only makes it younger
     held = hold(at, calendar, as_typed=as_typed, sent=0, budget=1)
     return now - (held.until if held is not None else at) > late
 
 
 @dataclass(slots=True)
 class Track:
-    """One track of check-ins as it will really come."""
+    """The check-ins of one due date or one rhythm, in the order in which they will really come."""
 
     planned: Iterator[Planned]
-    moved: Mapping[tuple[str, str], datetime]
-    """When those that wait in the outbox may next go, by subject and occurrence: they may have been held already."""
+    moved: Mapping[NudgeKey, datetime]
+    """When those that wait in the outbox may go, by their keys: they may have been held already."""
     said: Mapping[str, datetime]
-    """When somebody last said how things stand, by the names that nudges have for them."""
+    """When somebody last checked in on each thing, by the name that nudges have for it."""
     calendar: Calendar
-    over: Collection[tuple[str, str]] = ()
-    """Those that were sent or left out: another calendar may have moved them ahead again."""
+    over: Collection[NudgeKey] = ()
+    """The keys of those that were sent or left out: a change of the calendar may have moved them into the future."""
 
     def following(self, after: datetime, *, left_out: bool = False) -> tuple[datetime, Planned] | None:
-        """Return the next check-in and its moment; of what is past only that which still waits.
+        """Return the next check-in and its moment; None if there is none.
 
-        If that is too old, or the one before it was `left_out` as such, the last one that has passed since takes its
-        place.
+        Of those that have passed, only one that waits in the outbox counts. If that is too old, or the one before was
+        `left_out` for that reason, the last one that has passed takes its place.
         """
         passed: Planned | None = None
         for planned in self.planned:
-            key = (planned.subject, planned.occurrence)
-            if key in self.over:
+            if planned.key in self.over:
                 continue
-            waits = self.moved.get(key)
+            waits = self.moved.get(planned.key)
             if waits is not None:
                 if self.is_called_for(planned, after):
                     return max(waits, after), planned
@@ -139,33 +138,33 @@ class Track:
         return (after, passed) if passed is not None and self.is_called_for(passed, after) else None
 
     def is_called_for(self, planned: Planned, now: datetime) -> bool:
-        """Tell whether it would be sent `now`: neither too old nor answered."""
+        """Tell whether a check-in would be sent `now`: it is neither too old nor answered."""
         return not planned.is_answered(self.said.get(planned.subject)) and not is_stale(
             planned.at, self.calendar, now, as_typed=planned.as_typed
         )
 
 
 class _Ahead:
-    """What will come due, next first."""
+    """The check-ins that will come due, next first."""
 
     def __init__(self) -> None:
         self._heap: list[tuple[datetime, int, Planned, Track]] = []
         self._order = count()
 
     def wait(self, until: datetime, planned: Planned, track: Track) -> None:
-        """Have one come due then."""
+        """Let a check-in come due then."""
         heapq.heappush(self._heap, (until, next(self._order), planned, track))
 
     def queue(self, track: Track, after: datetime, *, left_out: bool = False) -> None:
-        """Have the next one of a track come due, if there is one."""
+        """Let the next check-in of a track come due, if there is one."""
         following = track.following(after, left_out=left_out)
         if following is not None:
             self.wait(*following, track)
 
     def due(self) -> tuple[datetime, list[tuple[Planned, Track]]] | None:
-        """Take what comes due next, together, with its moment; None when nothing comes any more.
+        """Take all check-ins that come due next, with their moment; None when nothing comes any more.
 
-        What was held for so long that it is too old by then gives way to the next of its track.
+        One that was held until it is too old gives way to the next one of its track.
         """
         if not self._heap:
             return None
@@ -182,10 +181,10 @@ class _Ahead:
 def forecast(
     tracks: Iterable[Track], calendar: Calendar, *, now: datetime, sent: int, budget: int
 ) -> Iterator[Message]:
-    """Return the messages that will be sent if nobody says anything until then, in order; endless with a rhythm.
+    """Yield the messages that will be sent as long as nobody checks in, in order; a rhythm makes this endless.
 
-    `sent` direct messages went out on the person's own today already; what goes to a channel has no budget. The same
-    rules as in the moment of sending: each track waits with its next check-in for the one before.
+    `sent` direct messages have gone out today, in the person's time zone. The rules are those of the sending itself:
+    a channel has no budget, and each track has one check-in waiting at a time.
     """
     a_day: Counter[date] = Counter({now.astimezone(calendar.zone).date(): sent})
     ahead = _Ahead()

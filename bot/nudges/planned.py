@@ -1,4 +1,4 @@
-"""One check-in that should happen, and what it is about."""
+"""A planned check-in as a value, and the names by which nudges know what they ask about."""
 
 from __future__ import annotations
 
@@ -10,42 +10,49 @@ from bot.models import Goal, Milestone
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from bot.models import NudgeKey
+
 
 ON_TIME = timedelta(hours=1)
-"""What comes later than this (after a downtime, ours or the platform's) comes at a time that nobody typed."""
+"""A check-in that comes later than this, after a downtime, does not come at the time that somebody typed."""
 BY_DAY = ("rhythm", "review")
-"""Kinds of check-ins that are known by the day that they are for."""
+"""Kinds of check-ins whose occurrence is the day that they are for."""
 
 
 class Planned(NamedTuple):
     """One check-in that should happen."""
 
     subject: str
-    """What it asks about: `goal:7` or `milestone:12`, by row id; what one person put off: `snooze:3`."""
+    """What it asks about: `goal:7`, `milestone:12`, or `snooze:3` for what one person put off; all by row id."""
     occurrence: str
-    """Which of the subject's check-ins: in wall time, so that a change of zone moves it and never doubles it."""
+    """Which of the subject's check-ins it is: in wall time, so that another time zone moves it and never doubles it."""
     milestone_id: int | None
     at: datetime
     """When to send it, in UTC."""
     rule: str
     """Why then, in words for the person."""
     moved_from: date | None = None
-    """The day that its owner named, if that is a day off."""
+    """The day that its owner named, if it was moved because that is a day off."""
     channel: str = ""
     """The channel to ask in; empty: a direct message."""
     private_because: str = ""
     """Why it is not asked in the goal's channel, in words for the person."""
     as_typed: bool = False
-    """The person typed this clock time, or named this part of the day: on time it is honoured in quiet hours too."""
+    """Whether the person typed this time, or this part of the day: quiet hours do not hold it then."""
     wished: bool = False
-    """The person asked for this very moment, or today for today: honoured however many messages they had."""
+    """Whether the person asked for just this moment, or today for today: the day's budget does not hold it then."""
     unless_since: datetime | None = None
-    """It is left out if somebody said how its subject stands after this moment: that of the one before, for a rhythm
-    the day after that."""
+    """It is left out if somebody checked in after this moment: that of the check-in before it, or for a rhythm the end
+    of that day."""
     before: datetime | None = None
-    """When the check-in before was due, if there was one: it was missed if nobody said anything since …"""
+    """When the check-in before it was due, if there was one; it was missed if nobody has checked in since then."""
     answered_before: datetime | None = None
-    """… or, where it would have been left out as answered, after this moment."""
+    """The `unless_since` of the check-in before it; if given, that one was missed if nobody checked in after this."""
+
+    @property
+    def key(self) -> NudgeKey:
+        """What tells it from every other check-in."""
+        return self.subject, self.occurrence
 
     @property
     def kind(self) -> str:
@@ -53,15 +60,15 @@ class Planned(NamedTuple):
         return self.occurrence.partition(" ")[0]
 
     def is_honoured(self, at: datetime) -> bool:
-        """Tell whether quiet hours do not hold it at this moment: its time was typed, and that is now."""
+        """Tell whether quiet hours do not hold it `at` this moment, as its time was typed and that time is now."""
         return self.as_typed and at - self.at <= ON_TIME
 
     def is_answered(self, said: datetime | None) -> bool:
-        """Tell whether it is left out, as somebody `said` how its subject stands since the check-in before it."""
+        """Tell whether it is left out as answered; `said` is when somebody last checked in on its subject."""
         return said is not None and self.unless_since is not None and said > self.unless_since
 
     def missed_before(self, said: datetime | None) -> bool:
-        """Tell whether the check-in before it was missed, as somebody `said` last how its subject stands."""
+        """Tell whether the check-in before it was missed; `said` is when somebody last checked in on its subject."""
         if self.before is None:
             return False
         since = self.answered_before
@@ -69,14 +76,14 @@ class Planned(NamedTuple):
 
     @property
     def put_off(self) -> bool:
-        """It comes when it does because somebody put it off."""
+        """Whether it comes when it does because somebody put it off."""
         return "later" in self.occurrence.split(" ", 3)
 
 
 def answered_by(goal: int, milestone: int | None, *, counts: bool) -> frozenset[str]:
-    """Return what a check-in on a goal, or on one of its milestones, answers for, by the names of nudges.
+    """Return the subjects for which a check-in on a goal, or on one of its milestones, answers; both by row id.
 
-    It answers for what it was said of alone. A number is its goal's, whatever it was said of; all by row id.
+    It answers for the one thing that it is on. If it `counts`, which means it has a number, also for the goal.
     """
     whole, step = f"goal:{goal}", f"milestone:{milestone}"
     if milestone is None:
@@ -85,5 +92,5 @@ def answered_by(goal: int, milestone: int | None, *, counts: bool) -> frozenset[
 
 
 def subject_of(thing: Goal | Milestone) -> str:
-    """Return the name by which a nudge knows what it asks about."""
+    """Return the name by which nudges know a thing."""
     return f"{'milestone' if isinstance(thing, Milestone) else 'goal'}:{thing.id}"

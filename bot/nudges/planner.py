@@ -1,7 +1,6 @@
 """When to check in: pure rules from a goal, its milestones and its owner's calendar to moments.
 
-What the outbox holds, what `next` shows, what `simulate` counts and what is looked at again in the moment of sending
-all come from here.
+The outbox, `next`, `simulate` and the second look at the moment of sending all ask this planner.
 """
 
 from __future__ import annotations
@@ -26,16 +25,16 @@ LATE = timedelta(days=7)
 
 
 def is_open(goal: Goal, milestone: Milestone | None) -> bool:
-    """Tell whether there is still something to ask about."""
+    """Tell whether a goal, or a milestone of it, is still asked about."""
     return not why_not(goal, milestone)
 
 
 def tracks(
     goal: Goal, milestones: Iterable[Milestone], calendar: Calendar, since: datetime
 ) -> Iterator[Iterator[Planned]]:
-    """Return the check-ins that `goal` and its milestones call for: a track each, in the order of time.
+    """Yield the check-ins that `goal` and its milestones call for: one track for each date and rhythm, in order.
 
-    A due date's track is whole; a rhythm's is endless and begins after `since`.
+    The track of a due date is complete; that of a rhythm begins after `since` and is endless.
     """
     rhythm = rhythm_of(goal)
     for milestone in (None, *milestones):
@@ -48,9 +47,9 @@ def tracks(
 
 
 def _placed(goal: Goal, milestone: Milestone | None, track: Iterator[Planned]) -> Iterator[Planned]:
-    """Ask in the goal's channel if its owner chose so.
+    """Place the check-ins of a track in the goal's channel, if its owner chose so, or else in private.
 
-    Nothing of leaving is ever asked there; nor what was put off: that is between us and whoever put it off.
+    Whatever speaks of leaving one's employer is asked in private, and so is what somebody put off.
     """
     if not is_asked_in_channel(goal, None):
         return track
@@ -60,26 +59,26 @@ def _placed(goal: Goal, milestone: Milestone | None, track: Iterator[Planned]) -
 
 
 def is_asked_in_channel(goal: Goal, milestone: Milestone | None) -> bool:
-    """Tell whether check-ins go to the goal's channel: then a person puts them off for themselves alone."""
+    """Tell whether check-ins go to the goal's channel; there, people put them off for themselves alone."""
     chosen = goal.nudges_channel and bool(goal.channel) and not goal.leaving
     return chosen and (milestone is None or not means_leaving(milestone.title))
 
 
 def is_elsewhere(nudge: Nudge, goal: Goal, planned: Planned) -> bool:
-    """Tell whether a nudge was put into the outbox for another place than it is planned for now."""
+    """Tell whether a nudge waits in the outbox for another place than it is planned for now."""
     there = (goal.platform, goal.realm, planned.channel)
     return (nudge.platform, nudge.realm, nudge.channel) != there if planned.channel else bool(nudge.channel)
 
 
 def snoozed(goal: Goal, milestone: Milestone | None, snooze: Snooze, calendar: Calendar) -> Planned | None:
-    """Return when somebody is asked in private who put off what a channel is asked; None if it is not called for."""
+    """Return the private check-in for somebody who put off what a channel is asked; None if none is called for."""
     if why_not_snoozed(goal, milestone, snooze):
         return None
     return put_off(snooze, f"snooze:{snooze.id}", calendar, snooze.milestone_id)
 
 
 def why_not_snoozed(goal: Goal, milestone: Milestone | None, snooze: Snooze) -> str:
-    """Say why somebody is not asked again who put it off; empty if they are."""
+    """Say why somebody who put a check-in off is not asked again; empty if they are."""
     if snooze.state is not SnoozeState.on:
         return "it was taken back"
     if over := why_not(goal, milestone):
@@ -93,7 +92,7 @@ def why_not_snoozed(goal: Goal, milestone: Milestone | None, snooze: Snooze) -> 
 
 
 def why_not(goal: Goal, milestone: Milestone | None) -> str:
-    """Say why nothing is asked about it any more; empty if it is still open."""
+    """Say why a goal, or a milestone of it, is not asked about any more; empty if it is."""
     if goal.archived_at is not None:
         return "the goal was archived"
     if goal.state is not GoalState.active:

@@ -1,4 +1,4 @@
-"""Why a check-in that was planned will not come, or not now: true words for the ledger and for `why`."""
+"""Why a planned check-in does not come, or not now, in words for the ledger and for `why`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.dates.wording import moment
 from bot.nudges import planner, rhythms
+from bot.nudges.planned import BY_DAY
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +21,7 @@ _A_SECOND = timedelta(seconds=1)
 
 
 def called_for(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar: Calendar) -> Planned | None:
-    """Return the check-in that is planned now for a nudge about a goal or a milestone, if one is."""
+    """Return the check-in that the planner calls for in the place of a nudge now; None if it calls for none."""
     milestones = [milestone] if milestone is not None else []
     for track in planner.tracks(goal, milestones, calendar, nudge.due_at - _A_SECOND):
         for planned in track:
@@ -34,9 +35,9 @@ def called_for(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar: 
 
 
 def will_be_left_out(planned: Planned | None, said: datetime | None, *, somebody: bool) -> str:
-    """Say why a check-in that waits will be left out as things stand; empty if it will come.
+    """Say why a check-in that waits will be left out; empty if it will come.
 
-    Of what a channel is asked, `somebody` has said it.
+    `said` is when its subject was last checked in on; `somebody` says that this may have been anybody of a channel.
     """
     if planned is not None and planned.is_answered(said):
         whose = "somebody has" if somebody else "you have"
@@ -45,25 +46,24 @@ def will_be_left_out(planned: Planned | None, said: datetime | None, *, somebody
 
 
 def will_wait(at: datetime, held: Held, now: datetime) -> str:
-    """Say when a check-in that is held will come, and after what; both moments on the clock of whoever asks."""
+    """Say when a held check-in will come, and what it waits for; `at` and `now` are in the reader's time zone."""
     after = held.after(now.date())
     return f"it comes {moment(at.replace(tzinfo=None))}, {after if held.sent else f'as {after}'}"
 
 
 def why_dropped(goal: Goal, milestone: Milestone | None, nudge: Nudge, calendar: Calendar) -> str:
-    """Say why what was planned is not any more, or why it has to wait for another one."""
+    """Say why a check-in is not planned any more, or waits for another one that comes first."""
     if ended := planner.why_not(goal, milestone):
         return ended
     if called_for(goal, milestone, nudge, calendar) is not None:
         return f"another check-in comes before it, as I ask {_how(goal)}; this one is planned again after that"
-    kind = nudge.occurrence.partition(" ")[0]
-    if kind in ("rhythm", "review"):
+    if nudge.kind in BY_DAY:
         return "I ask in another rhythm now" if rhythms.rhythm_of(goal) is not None else "I ask in no rhythm any more"
     return _of_a_date(milestone or goal, goal, nudge)
 
 
 def _of_a_date(thing: Goal | Milestone, goal: Goal, nudge: Nudge) -> str:
-    """Tell a change of the date from putting off, and both from a change of how closely it is asked about."""
+    """Say whether the date was changed, the check-in put off, or the closeness of asking changed."""
     words = nudge.occurrence.split()
     if "due" not in words:
         return "it was put off once more" if thing.later is not None else "it is not put off any more"
@@ -77,5 +77,5 @@ def _of_a_date(thing: Goal | Milestone, goal: Goal, nudge: Nudge) -> str:
 
 
 def _how(goal: Goal) -> str:
-    """Say how closely it is asked about, as an adverb of its own words."""
+    """Say how closely a goal is asked about, as an adverb."""
     return {"close": "closely", "gentle": "gently", "standard": "at the usual times"}.get(goal.intensity, "otherwise")

@@ -1,7 +1,7 @@
-"""The outbox of a goal is made what the planner calls for: what is new is added, what moved is moved, the rest dropped.
+"""Reconciles the outbox with the planner: what is new is added, what moved is moved, and the rest is dropped.
 
-Of each track (a due date's, a rhythm's) only the next check-in is in it. When that one was sent or left out, the one
-after it is planned; so nothing piles up in a downtime, and a crash in between only means that it is planned later.
+Only the next check-in of each track is in the outbox. Once it was sent or left out, the one after it is planned: so
+nothing piles up in a downtime, and after a crash in between it is only planned a little later.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from bot.milestones.rows import steps_of
 from bot.models import NudgeState, Person
 from bot.nudges import planner, reasons, rows
 from bot.nudges.alterations import Alterations, is_ours
-from bot.nudges.returning import coming_back
 from bot.nudges.rows import OVER
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Change, Goal, Milestone, Nudge
+    from bot.models import Change, Goal, Milestone, Nudge, NudgeKey
     from bot.nudges.planned import Planned
 
 
@@ -40,23 +39,23 @@ async def reconcile(
 ) -> Sequence[Nudge]:
     """Make the waiting nudges of `goals` those that the planner calls for; return all there were before.
 
-    What those that have just `ended` kept waiting is planned or, where they told of it, left out. What a change that
-    is `taken_back` had dropped comes back. With `afresh`, what was held is looked at again at once.
+    `ended` are the nudges that were just sent or left out, after which the next of their tracks are planned. What the
+    change `taken_back` had dropped comes back. With `afresh`, what was held is decided on again at once.
     """
-    await session.flush()  # what is read as values must stand in the database
+    await session.flush()  # rows that are read as values must be in the database
     made = Alterations(now)
     ids = [goal.id for goal in goals]
-    # One by one: whoever asks is mostly the owner, and in the session already.
+    # One by one: mostly it is the asker, who is in the session already.
     owners = {id_: await session.get_one(Person, id_) for id_ in {goal.person_id for goal in goals}}
     nudges = await rows.known(session, ids, now, dropped=taken_back is not None or bool(ended))
-    back = await coming_back(session, nudges, taken_back, now)
+    back = await rows.restored_by_undo(session, nudges, taken_back, now)
     steps = await steps_of(session, ids, withdrawn=True)
     by_goal = _by_goal(nudges, steps, made)
     over = {nudge.id for nudge in ended}
     for goal in goals:
         of_goal, owner = by_goal[goal.id], owners[goal.person_id]
         waiting = [n.due_at for n in of_goal.values() if n.state is NudgeState.waiting or n.id in over]
-        # From earlier: a move to the east puts what is still waiting into the past.
+        # From a day earlier: moving to an eastern time zone puts waiting check-ins into the past.
         tracks = planner.tracks(goal, steps[goal.id], owner.calendar, min([now, *waiting]) - _A_DAY_ROUND_THE_WORLD)
         looks = [_Look.along(track, of_goal, now, over, back) for track in tracks]
         await _Planning(session, made, goal, steps[goal.id], owner).make(looks, of_goal, afresh=afresh)
@@ -66,15 +65,15 @@ async def reconcile(
 
 def _by_goal(
     nudges: Iterable[Nudge], steps: Mapping[int, Sequence[Milestone]], made: Alterations
-) -> defaultdict[int | None, dict[tuple[str, str], Nudge]]:
-    """Return the nudges of each goal by subject and occurrence; a milestone may have been moved to another goal."""
+) -> defaultdict[int | None, dict[NudgeKey, Nudge]]:
+    """Return the nudges of each goal by their keys; a milestone may have been moved to another goal meanwhile."""
     goal_of = {step.id: goal for goal, them in steps.items() for step in them}
-    found: defaultdict[int | None, dict[tuple[str, str], Nudge]] = defaultdict(dict)
+    found: defaultdict[int | None, dict[NudgeKey, Nudge]] = defaultdict(dict)
     for nudge in nudges:
         goal = goal_of.get(nudge.milestone_id or 0, nudge.goal_id)
         if goal != nudge.goal_id:
             made.alter(nudge, goal_id=goal)
-        found[goal][nudge.subject, nudge.occurrence] = nudge
+        found[goal][nudge.key] = nudge
     return found
 
 
@@ -84,34 +83,34 @@ _A_DAY_ROUND_THE_WORLD = timedelta(hours=26)
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a look along one track finds."""
+    """What is found along one track."""
 
     next: Planned | None
-    """The next check-in: the first that is not over, and still ahead, waiting already or coming back."""
+    """The next check-in: the first one that waits already, comes back, or is still ahead."""
     last: Nudge | None
-    """The one that has just ended …"""
+    """The nudge of this track that has just ended, if one has."""
     missed: Sequence[Planned]
-    """… and those that passed while it waited, and are left out."""
+    """The check-ins that came due while that one waited, and are left out."""
 
     @classmethod
     def along(
         cls,
         track: Iterator[Planned],
-        known: Mapping[tuple[str, str], Nudge],
+        known: Mapping[NudgeKey, Nudge],
         now: datetime,
         over: Collection[int],
         back: Collection[int],
     ) -> _Look:
         """Go along a track as far as its next check-in.
 
-        After a downtime, one message tells of all that came due in it. If the one that was waiting is too old for
-        that, the last one that is not takes its place.
+        After a downtime, one check-in stands for all that came due in it. If the one that was waiting is too old, the
+        last one that is not too old takes its place.
         """
         last: Nudge | None = None
         passed: list[Planned] = []
         ahead: Planned | None = None
         for planned in track:
-            nudge = known.get((planned.subject, planned.occurrence))
+            nudge = known.get(planned.key)
             state = nudge.state if nudge is not None else None
             if nudge is not None and nudge.id in over:
                 last = nudge
@@ -130,14 +129,14 @@ class _Look:
         return cls(ahead, last, passed)
 
     def words(self, owner: Person) -> str:
-        """Say what was left out."""
+        """Say in the ledger which check-ins were left out."""
         days = [planned.at.astimezone(owner.calendar.zone).date() for planned in self.missed]
         named = ", ".join(map(day, days[:_NAMED])) + (f" and {len(days) - _NAMED} more" if len(days) > _NAMED else "")
         return f"Left out, as they came due while this one waited: {named}."
 
 
 _NAMED = 3
-"""Days that were left out and are named; the rest is counted."""
+"""How many of the days that were left out are named; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +149,11 @@ class _Planning:
     steps: Sequence[Milestone]
     owner: Person
 
-    async def make(self, looks: Sequence[_Look], known: Mapping[tuple[str, str], Nudge], *, afresh: bool) -> None:
-        """Make the goal's nudges what the looks along its tracks found."""
-        wanted = {(look.next.subject, look.next.occurrence): look.next for look in looks if look.next is not None}
-        # Those that were in the outbox before come back, as check-ins of this goal.
-        back = await rows.called(self.session, [key for key in wanted if key not in known])
+    async def make(self, looks: Sequence[_Look], known: Mapping[NudgeKey, Nudge], *, afresh: bool) -> None:
+        """Make the goal's nudges those that were found along its tracks; `known` are those it has, by their keys."""
+        wanted = {look.next.key: look.next for look in looks if look.next is not None}
+        # Nudges that were dropped, or belonged to a milestone's former goal, come back as check-ins of this goal.
+        back = await rows.with_keys(self.session, [key for key in wanted if key not in known])
         for key, nudge in known.items():
             if key not in wanted and is_ours(nudge):
                 asked = next((step for step in self.steps if step.id == nudge.milestone_id), None)
@@ -172,7 +171,7 @@ class _Planning:
                 await self._move(there[key], planned, afresh=afresh)
 
     async def _move(self, nudge: Nudge, planned: Planned, *, afresh: bool) -> None:
-        """Put a nudge to the moment and the place that are planned now; one that was dropped comes back."""
+        """Move a nudge to the moment and the place that are planned now; one that was dropped comes back."""
         again = nudge.state is NudgeState.dropped
         if planner.is_elsewhere(nudge, self.goal, planned):
             platform, realm = await self._where(planned)
@@ -183,7 +182,7 @@ class _Planning:
         self.made.keep(nudge, planned.at, _words(planned, self.owner), afresh=afresh)
 
     async def _add(self, planned: Planned) -> None:
-        """Put what is planned for the first time into the outbox."""
+        """Add a check-in that was never planned before to the outbox."""
         platform, realm = await self._where(planned)
         self.made.add(
             planned.at,
@@ -199,7 +198,7 @@ class _Planning:
         )
 
     async def _where(self, planned: Planned) -> tuple[str, str]:
-        """Return the platform and the workspace where it is asked: those of the goal's channel, or of the owner."""
+        """Return the platform and the workspace where a check-in goes: those of the goal's channel, or of its owner."""
         if planned.channel:
             return self.goal.platform, self.goal.realm
         return await rows.way_to(self.session, self.owner)

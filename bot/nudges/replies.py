@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def put_off_for_oneself(subject: Subject, at: datetime, calendar: Calendar, change: Change | None = None) -> Reply:
-    """Say when whoever asked is asked again, and that the others are asked as before."""
+    """Say when somebody who put off what a channel is asked will be asked again, in private."""
     return Reply(
         title=f"I'll ask you again in private: {subject.title}",
         sections=(
@@ -43,7 +43,7 @@ def put_off_for_oneself(subject: Subject, at: datetime, calendar: Calendar, chan
 
 
 def check_in_put_off(subject: Subject, calendar: Calendar, change: Change) -> Reply:
-    """Say when Milepost will ask again, and that the due date stays; before that it is one more check-in."""
+    """Say when Milepost will ask again, and that the due date stays; before the due date it asks once more."""
     thing, goal = subject.thing, subject.goal
     ref = goal.named if thing is goal else subject.named
     due, again = asked_when_due(thing, calendar), thing.asked_again(calendar)
@@ -70,7 +70,7 @@ def check_in_put_off(subject: Subject, calendar: Calendar, change: Change) -> Re
 
 
 def _not_then(thing: Goal | Milestone, goal: Goal, calendar: Calendar) -> str:
-    """Say why it is not asked about on the very day that was named; of a time off, the check-in itself says so."""
+    """Say why it is not asked about on the very day that was named; a time off is told in the check-in itself."""
     at, later = thing.asked_again(calendar), thing.later
     if at is None or later is None or later.at is not None or goal.asks or calendar.is_away(later.on):
         return ""
@@ -80,14 +80,14 @@ def _not_then(thing: Goal | Milestone, goal: Goal, calendar: Calendar) -> str:
 
 
 def _and_then(due: datetime, goal: Goal, calendar: Calendar) -> Field:
-    """Say when it is asked about as it falls due; the hour of somebody else's is on a clock of theirs."""
+    """Say when it is asked about as it falls due; without the hour if another person is asked."""
     if goal.asks:
         return Field("And then", due.astimezone((goal.whose or calendar).zone).date())
     return Field("And then", due.astimezone(calendar.zone))
 
 
 def asked_when_due(thing: Goal | Milestone, calendar: Calendar) -> datetime | None:
-    """Return the moment at which it is asked about as it falls due, put off or not."""
+    """Return the moment at which a thing is asked about as it falls due, even if it was put off."""
     if thing.due is None or thing.dated_at is None:
         return None
     return thing.due.check_in(calendar, thing.dated_at)
@@ -95,22 +95,22 @@ def asked_when_due(thing: Goal | Milestone, calendar: Calendar) -> datetime | No
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What a coming message asks about."""
+    """One thing that a coming message asks about."""
 
     subject: Subject
     kind: str
     aside: str = ""
-    """Why it comes then, if it was moved or is held."""
+    """Why it comes then, if it was moved or held."""
 
     @property
     def label(self) -> str:
-        """Name it, with what there is to know of its moment."""
+        """Its name, with the reason of its moment if there is one."""
         aside = ", ".join(filter(None, (_AHEAD.get(self.kind, ""), self.aside)))
         return f"{self.subject.label} ({aside})" if aside else self.subject.label
 
 
 def nudges_ahead(ahead: Sequence[tuple[datetime, Sequence[Coming]]], calendar: Calendar) -> Reply:
-    """Show what will be sent next, on the person's own clock: a line for each message."""
+    """Show the next messages, a line for each, in the person's own time zone."""
     if not ahead:
         return Reply(
             title="No check-in is planned",
@@ -129,7 +129,7 @@ def nudges_ahead(ahead: Sequence[tuple[datetime, Sequence[Coming]]], calendar: C
 
 
 _NAMED = 3
-"""Things in one message that are named; the rest is counted."""
+"""How many things of one message are named; the rest is counted."""
 
 
 def _together(asked: Sequence[Coming]) -> str:
@@ -146,7 +146,7 @@ _AHEAD = {
 
 
 def schedule(goal: Goal, ahead: Sequence[tuple[datetime, Coming]], calendar: Calendar, change: Change | None) -> Reply:
-    """Say in words how a goal is asked about, and when that comes next."""
+    """Say how closely, in which rhythm and where a goal is asked about, and when next."""
     others = [level for level in Intensity if level is not goal.intensity]
     buttons = [Button(level.capitalize(), f"nudges {goal.ref} {level}") for level in others]
     buttons.append(Button("Rhythm…", f"form nudges {goal.typed}"))
@@ -171,7 +171,7 @@ def schedule(goal: Goal, ahead: Sequence[tuple[datetime, Coming]], calendar: Cal
 
 
 def in_words(intensity: Intensity) -> str:
-    """Say how closely a thing with a date is asked about."""
+    """Say when a thing with a date is asked about."""
     plan = SCHEDULES[intensity]
     if intensity is Intensity.off:
         return "I ask nothing about it"
@@ -198,7 +198,7 @@ def _rhythm(goal: Goal) -> str:
 
 
 def _on_whose(goal: Goal, calendar: Calendar) -> str:
-    """Say on whose clock a rhythm is, where that is another one than the reader's."""
+    """Say in which time zone a rhythm is, if that is not the reader's."""
     whose = goal.whose.zone if goal.whose is not None else calendar.zone
     return f" (on the clock of {whose.key})" if (goal.asking or goal.rhythm) and whose != calendar.zone else ""
 
@@ -233,7 +233,7 @@ def simulated(found: Simulation) -> Reply:
 
 
 _BUSIEST = 10
-"""Days and people of a simulation that are named."""
+"""How many days and people of a simulation are named."""
 
 
 def story(
@@ -243,9 +243,9 @@ def story(
     calendar: Calendar,
     page: Page,
 ) -> Reply:
-    """Tell the life of nudges about a thing, newest first, step by step in the words for whoever asks.
+    """Tell the stories of the nudges about a thing, newest first, each with its steps worded for the reader.
 
-    Of one that waits, also what becomes of it.
+    `as_it_stands` says of those that wait, by row id, what will become of them.
     """
     if not nudges:
         return Reply(
@@ -272,7 +272,7 @@ def story(
 
 
 def _why_none(subject: Subject) -> str:
-    """Say why nothing was asked that the one who wants to know may hear of."""
+    """Say why there is no check-in that the reader may hear of."""
     goal, step = subject.goal, subject.thing if isinstance(subject.thing, Milestone) else None
     if goal.asks:
         return f"{goal.asks} alone is asked about it, in private."
@@ -284,7 +284,7 @@ def _why_none(subject: Subject) -> str:
 
 
 def _as_finely(at: datetime, nudge: Nudge) -> datetime:
-    """Leave the seconds of a step out, unless its nudge was for a second."""
+    """Leave out the seconds of a step, unless its nudge was due at a given second."""
     return at if nudge.due_at.second else at.replace(second=0)
 
 

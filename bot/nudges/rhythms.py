@@ -1,6 +1,6 @@
-"""When a goal is asked about in a rhythm: on each day of a rule, rolled off days off, as long as it lasts.
+"""The rhythm in which a goal is asked about: on each day of an RFC 5545 rule, moved off days off, until it is due.
 
-That is a thing of its own beside how often it is to be done (docs/decisions/0018).
+It is independent of the rhythm in which the goal is to be done (docs/decisions/0018).
 """
 
 from __future__ import annotations
@@ -23,32 +23,32 @@ if TYPE_CHECKING:
     from bot.models import Goal
 
 FAR = timedelta(days=365)
-"""A goal that is due later than this is looked back on now and then, until it comes near."""
+"""A goal that is due later than this is reviewed now and then, until its date comes near."""
 OFF = "off"
-"""What is chosen for a goal that is asked about by its dates alone."""
+"""The choice for a goal that is asked about by its dates alone."""
 REVIEWS = "FREQ=MONTHLY;INTERVAL=3"
-"""How often a far goal is reviewed."""
+"""The rule of the reviews of a far goal."""
 _ROLLED = timedelta(days=14)
-"""How far a day off commonly moves a check-in."""
+"""How far days off commonly move a check-in."""
 _WEEKLY, _MONTHLY = "FREQ=WEEKLY", "FREQ=MONTHLY"
 _PERIODS = {"day": _WEEKLY, "week": _WEEKLY, "month": _MONTHLY, "quarter": _MONTHLY, "year": _MONTHLY}
-"""How often a habit without a rhythm of its own is asked about, by the period that it counts."""
+"""The rule for a habit without a rhythm of its own, by the period in which it counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """What a goal is asked by beside its date."""
+    """A rhythm of check-ins."""
 
     rule: str
-    """RFC 5545."""
+    """The RFC 5545 rule, which may name a time of day."""
     kind: str
     """`rhythm` or `review`."""
     begin: date
-    """The day it counts from."""
+    """The day from which the rule counts, such as for every other Monday."""
 
 
 def rhythm_of(goal: Goal) -> Rhythm | None:
-    """Return the rhythm that was chosen for asking about it, or else its own."""
+    """Return the rhythm in which a goal is asked about: the chosen one, or else its own; None if it has none."""
     if goal.asking == OFF:
         return None
     if goal.asking:
@@ -57,7 +57,7 @@ def rhythm_of(goal: Goal) -> Rhythm | None:
 
 
 def own_rhythm(goal: Goal) -> Rhythm | None:
-    """Return the rhythm in which a goal is done, or else that of a habit or of a far goal."""
+    """Return the rhythm in which a goal is to be done, or else the usual one of a habit or a far goal."""
     begin = goal.rhythm_from or goal.created_at.date()
     if goal.rhythm:
         return Rhythm(goal.rhythm, "rhythm", begin)
@@ -70,7 +70,7 @@ def own_rhythm(goal: Goal) -> Rhythm | None:
 
 
 def begins(rule: str, calendar: Calendar, now: datetime) -> date:
-    """Return the day from which a rhythm counts that is given now: today, if its time of the day is still ahead."""
+    """Return the day from which a rule counts that is chosen now: today if its time of day is still ahead."""
     today = now.astimezone(calendar.zone).date()
     at = time_of(rule)
     moment = calendar.start_on(today) if at is None else instant(datetime.combine(today, at), calendar.zone)
@@ -78,23 +78,23 @@ def begins(rule: str, calendar: Calendar, now: datetime) -> date:
 
 
 def by_rhythm(goal: Goal, rhythm: Rhythm, calendar: Calendar, since: datetime) -> Iterator[Planned]:
-    """Ask on each day of a rule, at its wall time or at the start of work; a day off is rolled or skipped.
+    """Yield a check-in for each day of a rhythm, at its time of day or at the start of work; days off move or skip it.
 
-    Several days that come to the same moment are one check-in, known by the day next to it: so it is the same one
-    whenever it is looked at.
+    Days that are moved to the same moment become one check-in, known by the day nearest to it, so that it has the same
+    key whenever it is planned.
     """
     at, words = time_of(rhythm.rule), rhythm_in_words(rhythm.rule)
-    named = "BY" in rhythm.rule  # else nobody has said which day, and none is missed
+    named = "BY" in rhythm.rule  # else nobody named a day, so none was moved
     if rhythm.kind == "review":
         words = "it is time to look back on a far goal"
-    # From earlier: a day may roll forward past `since`, and the check-in before tells what is news.
+    # From earlier: a day may be moved past `since`, and what counts as an answer depends on the check-in before.
     start = max(rhythm.begin, since.astimezone(calendar.zone).date() - longest_gap(rhythm.rule) - _ROLLED)
     before: datetime | None = None
     answers_before: datetime | None = None
     for moment, together in groupby(_moments(goal, rhythm, calendar, at, start), key=itemgetter(0)):
         days = [day for _, day in together]
         day = days[0] if calendar.roll == "before" else days[-1]
-        # What was said on the day of the check-in before was the answer to that one; the first has none before it.
+        # What was said on the day of the check-in before answered that one; the first one has none before it.
         last = before.astimezone(calendar.zone).date() if before is not None else start
         answers = instant(datetime.combine(min(last + timedelta(days=1), day), time(0)), calendar.zone)
         if moment > since:
@@ -111,39 +111,40 @@ def by_rhythm(goal: Goal, rhythm: Rhythm, calendar: Calendar, since: datetime) -
                 before=before,
                 answered_before=answers_before,
             )
-        # What would have come before the goal was set was missed by nobody.
+        # A check-in from before the goal was set cannot have been missed.
         before, answers_before = (moment, answers) if moment > goal.created_at else (None, None)
 
 
 def _moments(
     goal: Goal, rhythm: Rhythm, calendar: Calendar, at: time | None, start: date
 ) -> Iterator[tuple[datetime, date]]:
-    """Return when it is asked for each day of a rhythm, and the day."""
+    """Yield the moment of the check-in for each day of a rhythm, and that day."""
     last = goal.due_on
     if last is not None and rhythm.kind == "review":
-        last = max(last - FAR, rhythm.begin)  # one at least: whoever set something far is promised a look back
+        last = max(last - FAR, rhythm.begin)  # at least one: a far goal is promised a review
     patience = 9 * longest_gap(rhythm.rule) + timedelta(days=LONGEST_ABSENCE)
     hoped = start + patience
     for day in days_of(rhythm.rule, rhythm.begin, start):
         if (last is not None and day > last) or day > hoped:
-            return  # it is over, or every day of it is a day off: Mondays, for one who never works on Mondays
+            return  # it is over, or all its days are days off: Mondays for somebody who never works on Mondays
         off = _closed(day, at, calendar)
         if off and (calendar.roll == "skip" or _asked_on(day, at, calendar) <= goal.created_at):
-            continue  # what was over when the goal was set is put off to no other day
+            continue  # a day that was over when the goal was set is not made up for
         hoped = day + patience
         held = _held(rhythm, day, at, calendar) if off else day
         yield _asked_on(held, at, calendar), day
 
 
 def _asked_on(day: date, at: time | None, calendar: Calendar) -> datetime:
-    """Return when it is asked on `day`, whether somebody is off then or not."""
+    """Return the moment of a check-in on `day`, whether that is a day off or not."""
     return calendar.start_on(day) if at is None else instant(datetime.combine(day, at), calendar.zone)
 
 
 def _held(rhythm: Rhythm, day: date, at: time | None, calendar: Calendar) -> date:
-    """Return the day to which a day off moves a check-in: it joins the next one if that comes before work does.
+    """Return the day to which the check-in of a day off is moved.
 
-    That is so for a wall time that was typed, which is honoured on a weekend; or the last one, if it moves back.
+    It joins the rhythm's next check-in (the last one, if days off move backwards) where that comes before the next
+    working day: a typed time is honoured on weekends.
     """
     rolled = calendar.rolled(day)
     if at is None:
@@ -155,5 +156,5 @@ def _held(rhythm: Rhythm, day: date, at: time | None, calendar: Calendar) -> dat
 
 
 def _closed(day: date, at: time | None, calendar: Calendar) -> str:
-    """Say why nothing is asked on `day`; a wall time that was typed is honoured on any day of the week."""
+    """Say why nothing is asked on `day`; empty if it is. A typed time of day is honoured on any day of the week."""
     return calendar.day_off(day) if at is None else calendar.closed(day)

@@ -1,7 +1,7 @@
-"""The outbox in the database, read as values.
+"""The queries of the outbox, whose rows are read as values.
 
-Nearly every command plans anew. An object that SQLAlchemy keeps in step takes several times as long to load as its row
-(docs/decisions/0016). The statements are put together once, of tables rather than classes.
+Nearly every command plans anew, and an object that SQLAlchemy keeps in sync takes several times as long to load as a
+plain row (docs/decisions/0016). The statements are built once, from tables rather than classes.
 """
 
 from __future__ import annotations
@@ -12,23 +12,25 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, bindparam, or_, select, update
 from sqlmodel import SQLModel
 
-from bot.among import among
+from bot.array_parameters import among
 from bot.models import Nudge, NudgeState
 from bot.models.reading import Reader
 from bot.statements import execute
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.models import Change, Person, Team
+    from bot.models import Change, NudgeKey, Person, Team
 
 _REMEMBERED = timedelta(days=40)
 """How long after its moment a check-in can still be answered, or be brought back by an undo."""
+_STILL_ASKED = timedelta(hours=1)
+"""How late a check-in is still asked that came due between a change and its undo."""
 OVER = (NudgeState.sent, NudgeState.skipped, NudgeState.failed)
-"""States in which a check-in is behind us."""
+"""The states of a check-in that has come or was left out."""
 
 _nudge, _ledger, _account = (SQLModel.metadata.tables[name] for name in ("nudge", "ledger", "account"))
 _NUDGE = Reader.of(Nudge)
@@ -55,17 +57,17 @@ _DROPPED_AT = (
         _ledger.c.step == "dropped",
         or_(
             _ledger.c.at == bindparam("at"),
-            # It was in the hands of whoever sends, who looked at it again a little later.
+            # It was being sent, so the deliverer decided on it a little later.
             and_(_nudge.c.delivery_id.is_not(None), _ledger.c.at > bindparam("at")),
         ),
     )
 )
-_CALLED = select(*_NUDGE.columns).where(
+_WITH_KEYS = select(*_NUDGE.columns).where(
     _nudge.c.subject.in_(bindparam("subjects", expanding=True)),
     _nudge.c.occurrence.in_(bindparam("occurrences", expanding=True)),
 )
 _OF_SNOOZES = select(*_NUDGE.columns).where(among(_nudge.c.snooze_id, "snoozes")).order_by(_nudge.c.id)
-_TELLINGS = select(*_NUDGE.columns).where(
+_NOTICES = select(*_NUDGE.columns).where(
     _nudge.c.person_id == bindparam("person"), _nudge.c.share_id.is_not(None), _nudge.c.state == NudgeState.waiting
 )
 _OF_TEAM = select(*_NUDGE.columns).where(_nudge.c.team_id == bindparam("team")).order_by(_nudge.c.id)
@@ -88,51 +90,61 @@ _WAY = (
 async def known(
     session: AsyncSession, goals: Collection[int], now: datetime, *, dropped: bool = False
 ) -> Sequence[Nudge]:
-    """Return the nudges about goals, by their row ids, that the planning has to know of.
+    """Return the nudges about goals, by the goals' row ids, that the planning has to know of.
 
-    Of a daily rhythm there are thousands that are long past, and none of those comes back. What was asked of a date
-    is needed, however old: a time off that reaches into the past may move it ahead. What was `dropped` is left out
-    if not asked for: there is one for each time that something was put off or moved.
+    Those of a rhythm are left out when they are long past: there may be thousands. Those about a date are not, as a
+    time off that reaches into the past may move them into the future. The dropped ones come only with `dropped`: there
+    is one for each time that something was put off or moved.
     """
     asked = _KNOWN if dropped else _KNOWN_BUT_DROPPED
     return _NUDGE.rows(await execute(session, asked, {"goals": goals, "since": now - _REMEMBERED}))
 
 
-async def dropped_by(session: AsyncSession, change: Change, nudges: Collection[int]) -> frozenset[int]:
-    """Return those of `nudges`, by their row ids, that `change` dropped: the ledger tells of it at the same moment."""
-    if not nudges:
+async def restored_by_undo(
+    session: AsyncSession, nudges: Iterable[Nudge], undone: Change | None, now: datetime
+) -> frozenset[int]:
+    """Return the row ids of those `nudges` that come back as `undone` is undone, even if their moment has passed.
+
+    Only what that change dropped comes back: the ledger has an entry of the same moment. What would not have been
+    waiting at any time in the last hour belongs to the past.
+    """
+    if undone is None:
         return frozenset()
-    found = await execute(session, _DROPPED_AT, {"nudges": nudges, "at": change.at})
+    since = now - _STILL_ASKED
+    recent = [n.id for n in nudges if n.state is NudgeState.dropped and max(n.run_at, undone.at) >= since]
+    if not recent:
+        return frozenset()
+    found = await execute(session, _DROPPED_AT, {"nudges": recent, "at": undone.at})
     return frozenset(row.nudge_id for row in found)
 
 
-async def called(session: AsyncSession, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], Nudge]:
-    """Return those of `keys`, a subject and an occurrence each, that are or were in the outbox."""
+async def with_keys(session: AsyncSession, keys: Collection[NudgeKey]) -> dict[NudgeKey, Nudge]:
+    """Return the nudges with these `keys` that are or were in the outbox."""
     if not keys:
         return {}
     subjects, occurrences = zip(*keys, strict=True)
-    found = await execute(session, _CALLED, {"subjects": subjects, "occurrences": occurrences})
-    by_key = {(nudge.subject, nudge.occurrence): nudge for nudge in _NUDGE.rows(found)}
+    found = await execute(session, _WITH_KEYS, {"subjects": subjects, "occurrences": occurrences})
+    by_key = {nudge.key: nudge for nudge in _NUDGE.rows(found)}
     return {key: by_key[key] for key in keys if key in by_key}
 
 
 async def of_snoozes(session: AsyncSession, snoozes: Collection[int]) -> Sequence[Nudge]:
-    """Return all nudges, also past ones, that came of `snoozes`, by their row ids."""
+    """Return all nudges, past ones too, of `snoozes`, by the snoozes' row ids."""
     return _NUDGE.rows(await execute(session, _OF_SNOOZES, {"snoozes": snoozes})) if snoozes else ()
 
 
-async def tellings(session: AsyncSession, person: Person) -> Sequence[Nudge]:
-    """Return what `person` will be told of what others did."""
-    return _NUDGE.rows(await execute(session, _TELLINGS, {"person": person.id}))
+async def notices(session: AsyncSession, person: Person) -> Sequence[Nudge]:
+    """Return the notices that wait for `person`."""
+    return _NUDGE.rows(await execute(session, _NOTICES, {"person": person.id}))
 
 
 async def of_team(session: AsyncSession, team: Team) -> Sequence[Nudge]:
-    """Return all nudges, also past ones, that are digests of a team."""
+    """Return all nudges, past ones too, that are digests of a team."""
     return _NUDGE.rows(await execute(session, _OF_TEAM, {"team": team.id}))
 
 
 async def ended(session: AsyncSession, limit: int) -> Sequence[Nudge]:
-    """Return nudges that were sent or left out and that nobody followed yet; from now on they are."""
+    """Return nudges that ended and have no next one planned yet, `limit` at most, and mark them as followed."""
     found = _NUDGE.rows(await execute(session, _ENDED, {"limit": limit}))
     if found:
         await execute(session, _FOLLOWED, {"nudges": [nudge.id for nudge in found]})
@@ -140,6 +152,6 @@ async def ended(session: AsyncSession, limit: int) -> Sequence[Nudge]:
 
 
 async def way_to(session: AsyncSession, person: Person) -> tuple[str, str]:
-    """Return the platform and the workspace by which a person is asked: those they first came with."""
+    """Return the platform and the workspace in which a person is asked: those of their first account."""
     platform, realm = (await execute(session, _WAY, {"person": person.id})).one()
     return platform, realm

@@ -1,4 +1,4 @@
-"""When a thing with a date is asked about: before it is due, when it is, and after; or when it was put off to."""
+"""The schedule of check-ins on a thing with a date: before, when and after it is due, or when it was put off to."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How closely a thing with a due date is asked about; all in working days."""
+    """How closely a thing with a due date is asked about; all numbers are working days."""
 
     ahead: tuple[int, ...]
-    """Before it is due."""
+    """So many before it is due."""
     behind: tuple[int, ...]
-    """After it was due, as long as it is open and nobody said how it stands."""
+    """So many after it was due, as long as it is open and nobody checks in."""
     question: int | None
-    """After the last of these: the question what is to become of it. Then silence."""
+    """So many after the last of those: the question what is to become of it, and then silence."""
     stuck: int | None
-    """After somebody said what stands in its way: it is asked about again by then."""
+    """So many after somebody said that they are stuck, it is asked about again."""
 
 
 SCHEDULES = {
@@ -42,11 +42,11 @@ SCHEDULES = {
 def by_date(
     thing: Goal | Milestone, schedule: Schedule, calendar: Calendar, *, asked_anyway: bool
 ) -> Iterator[Planned]:
-    """Ask before it is due, when it is due, and a few times after, further and further apart.
+    """Yield the check-ins about a date: before it is due, when it is due, and after that further and further apart.
 
-    What was put off to before it is due moves that one check-in and leaves the rest as it is; put off further, it
-    takes the place of the due date's, and is followed up in the same way. A goal that is `asked_anyway`, by its
-    rhythm, needs no following up without a due date.
+    Putting it off to before the due date adds one check-in; putting it off further replaces the one of the due date,
+    and is followed up in the same way. Without a due date, a goal that is `asked_anyway`, by its rhythm, needs no
+    following up.
     """
     due, later = _due(thing, calendar), _later(thing, calendar)
     if later is not None and (due is None or later.at >= due.at):
@@ -93,7 +93,7 @@ def _leads(
 
 
 def _after(first: Planned, before: Planned, kind: str, at: datetime, rule: str) -> Planned:
-    """Return the check-in that follows `before`, as long as nobody says anything."""
+    """Return the check-in that follows `before`, as long as nobody checks in."""
     return first._replace(
         occurrence=f"{kind} {first.occurrence}",
         at=max(at, before.at),
@@ -111,14 +111,14 @@ def _work_days(count: int) -> str:
 
 
 def _later(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
-    """Return the check-in that was put off, if one was."""
+    """Return the check-in at the moment to which a thing was put off, if it was."""
     if thing.later_on is None:
         return None
     return put_off(thing, subject_of(thing), calendar, thing.id if isinstance(thing, Milestone) else None)
 
 
 def put_off(wish: PutOff, subject: str, calendar: Calendar, milestone: int | None) -> Planned | None:
-    """Return the check-in at the moment that somebody put it off to, if they did."""
+    """Return the check-in at the moment to which somebody put it off; None if they did not."""
     at = wish.asked_again(calendar)
     if at is None:
         return None
@@ -128,7 +128,7 @@ def put_off(wish: PutOff, subject: str, calendar: Calendar, milestone: int | Non
 
 
 def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
-    """Return the check-in of the day it is due, if it has one."""
+    """Return the check-in of the due date, if there is one."""
     due, given = thing.due, thing.dated_at
     if due is None or given is None:
         return None
@@ -153,5 +153,5 @@ def _due(thing: Goal | Milestone, calendar: Calendar) -> Planned | None:
 
 @lru_cache(maxsize=1024)
 def _said(kind: str, on: date | None, at: time | None, zone: str | None, given: str) -> str:
-    """Return the occurrence in the words of its wall time, which many share."""
+    """Return an occurrence: the kind and the wall time; cached, as many check-ins have the same."""
     return " ".join([str(word) for word in (kind, on, at, zone, given) if word])

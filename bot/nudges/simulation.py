@@ -1,17 +1,16 @@
-"""What would be sent in the coming days to everybody, if nobody said anything: for whoever runs Milepost."""
+"""A simulation for admins: what would be sent to everybody in the coming days if nobody checked in."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
 from bot.models import Goal, GoalState, Person, Snooze, SnoozeState
-from bot.nudges import foresight
+from bot.nudges import forecast
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -23,18 +22,19 @@ DAYS_LIMIT = 366
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """Messages, counted."""
+    """How many messages would be sent."""
 
     days: int
     people: Counter[str] = field(default_factory=Counter)
-    """By name, and the row id of the person."""
+    """By the person's name and row id."""
     by_day: Counter[date] = field(default_factory=Counter)
-    """In UTC, as are the hours."""
+    """By the date in UTC."""
     by_hour: Counter[int] = field(default_factory=Counter)
+    """By the hour of the day in UTC."""
 
     @property
     def total(self) -> int:
-        """All messages."""
+        """How many messages in all."""
         return self.people.total()
 
 
@@ -45,8 +45,7 @@ async def simulate(session: AsyncSession, now: datetime, days: int) -> Simulatio
     snoozing = select(Snooze.person_id).where(Snooze.state == SnoozeState.on).distinct()
     for id_ in sorted({*await session.scalars(asked), *await session.scalars(snoozing)}):
         person = await session.get_one(Person, id_)
-        ahead = await foresight.messages_to(session, person, now)
-        for message in takewhile(lambda message: message.at < now + timedelta(days=days), ahead):
+        for message in await forecast.messages_until(session, person, now, now + timedelta(days=days)):
             found.people[f"{person.name or 'Somebody'} ({person.id})"] += 1
             found.by_day[message.at.date()] += 1
             found.by_hour[message.at.hour] += 1

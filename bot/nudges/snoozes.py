@@ -1,6 +1,6 @@
-"""Who asked to be asked again in private about what a channel is asked: one nudge for each, beside the channel's.
+"""Snoozes: who put off what a channel is asked gets a nudge of their own, in private, beside the channel's.
 
-Why it is no other date of the goal: docs/decisions/0013.
+Why a snooze does not move the goal's own check-in: docs/decisions/0013.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from bot.dates.wording import moment
 from bot.models import Goal, Milestone, NudgeState, Snooze, SnoozeState
 from bot.nudges import planner, rows
 from bot.nudges.alterations import Alterations, is_ours
-from bot.nudges.returning import coming_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +37,7 @@ _ON = _ALL.where(Snooze.state == SnoozeState.on)
 async def of(
     session: AsyncSession, person: Person, *, withdrawn: bool = False
 ) -> Sequence[tuple[Snooze, Goal, Milestone | None]]:
-    """Return what `person` put off of what channels are asked, each with what it comes back to.
-
-    What they took back is among it if it is asked for as `withdrawn`.
-    """
+    """Return the snoozes of `person`, each with its goal and its milestone; those taken back only if `withdrawn`."""
     found = await session.execute(_ALL if withdrawn else _ON, {"person": person.id})
     return [(snooze, goal, step) for snooze, goal, step in found]
 
@@ -51,14 +47,14 @@ async def plan(
 ) -> None:
     """Make the waiting nudges of the snoozes of `person` those that are called for.
 
-    What a change that is `taken_back` had dropped comes back; what was dropped otherwise and has passed does not.
-    With `afresh`, what was held is looked at again at once.
+    What the change `taken_back` had dropped comes back; anything else that was dropped and has passed does not. With
+    `afresh`, what was held is decided on again at once.
     """
-    await session.flush()  # what is read as values must stand in the database
+    await session.flush()  # rows that are read as values must be in the database
     made = Alterations(now)
     found = await of(session, person, withdrawn=True)
     known = await rows.of_snoozes(session, [snooze.id for snooze, *_ in found])
-    back = await coming_back(session, known, taken_back, now)
+    back = await rows.restored_by_undo(session, known, taken_back, now)
     for snooze, goal, step in found:
         mine = {nudge.occurrence: nudge for nudge in known if nudge.snooze_id == snooze.id}
         planned = planner.snoozed(goal, step, snooze, person.calendar)

@@ -1,4 +1,4 @@
-"""Who is asking: an account's person, made at first contact."""
+"""Accounts and the people behind them, who are made at first contact."""
 
 from __future__ import annotations
 

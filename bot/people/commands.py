@@ -14,7 +14,7 @@ from bot.models import TimeOff, TimeOffState
 from bot.people import replies
 from bot.people.days_off import BACK_LIMIT
 from bot.people.kinds import Budget, ClockTime, Country, Days, Quiet, RollRule, WorkingDays, Zone, days_in_words
-from bot.people.moved import moved
+from bot.people.zone_change import moved
 from bot.talk import Talk
 
 AHEAD_LIMIT = 366

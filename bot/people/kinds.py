@@ -1,4 +1,4 @@
-"""What can be typed about people: who, where, and one's own calendar."""
+"""Arguments that are people, time zones, countries, days and hours."""
 
 from __future__ import annotations
 

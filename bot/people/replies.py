@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.models import Change, Person, TimeOff
-    from bot.people.moved import Moved
+    from bot.people.zone_change import Moved
 
 _ROLLS = {
     Roll.after: "a check-in comes on the next day you work",

@@ -9,7 +9,7 @@ from bot.commands import command
 from bot.errors import Refusal
 from bot.goals.kinds import SeenGoal, TheGoal, Under
 from bot.goals.rows import hand_over, refuse_if_full
-from bot.goals.sighting import sightings
+from bot.goals.sighting import STILL_AHEAD, sightings
 from bot.goals.visibility import MAY_BE_CHANGED, Sight
 from bot.kinds import one_of
 from bot.messages import Reply
@@ -43,8 +43,8 @@ async def roadmap(
 async def _all(talk: Talk) -> Reply:
     """Show the roads at whose end a goal of the asker lies that is still ahead."""
     under = select(Goal.parent_id).where(col(Goal.parent_id).is_not(None), Goal.state != GoalState.withdrawn)
-    ahead = and_(col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None))
-    seen = await sightings(talk, and_(MAY_BE_CHANGED, ahead, col(Goal.id).in_(under), col(Goal.parent_id).is_(None)))
+    ends = and_(MAY_BE_CHANGED, STILL_AHEAD, col(Goal.id).in_(under), col(Goal.parent_id).is_(None))
+    seen = await sightings(talk, ends)
     return replies.roads_shown(await roads(talk, seen), talk.calendar) if seen else replies.no_roads()
 
 

@@ -1,4 +1,4 @@
-"""A road as a picture shows it: numbers and dates, and the words of its steps as whoever asks reads them."""
+"""A road as a picture shows it: numbers and dates, and the words of its steps as the asker reads them."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def _line(row: Row, following: Goal | Milestone | None) -> str:
 def _standing(row: Row, calendar: Calendar) -> str:
     """Say in a few words how a part of a road stands."""
     thing = row.thing
-    ended = f"{thing.state} on {day(thing.ended_at.astimezone(calendar.zone))}" if thing.ended_at else ""
+    ended = f"{thing.state} on {day(calendar.day_of(thing.ended_at))}" if thing.ended_at else ""
     due = f"due {in_words(thing.due.shown(calendar))}" if thing.due and not ended else ""
     words = [ended or due]
     if isinstance(thing, Goal):

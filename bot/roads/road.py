@@ -24,7 +24,7 @@ class Road:
 
     goal: Goal
     title: str
-    """Its words, as told to whoever looks."""
+    """Its words, as told to the viewer."""
     milestones: tuple[Milestone, ...] = ()
     """In their order."""
     roads: tuple[Road, ...] = ()

@@ -10,7 +10,7 @@ from sqlmodel import and_, col
 from bot.checkins.standing import standings
 from bot.coach.expressing import means_leaving
 from bot.errors import Refusal
-from bot.goals.sighting import Sighting, sightings, these, under
+from bot.goals.sighting import STILL_AHEAD, Sighting, sightings, these, under
 from bot.goals.visibility import MAY_BE_CHANGED, MAY_BE_SEEN, Sight
 from bot.models import Goal
 from bot.roads.road import DEPTH, Road, height, rows
@@ -90,7 +90,7 @@ async def _called(talk: Talk, goal: Goal) -> str:
 
 async def ends_for(talk: Talk, goal: Goal) -> list[Goal]:
     """Return the goals under which what lies on the road to `goal` can go on: those ahead that are not on it."""
-    ahead = and_(MAY_BE_CHANGED, col(Goal.ended_at).is_(None), col(Goal.archived_at).is_(None))
-    found = [one.goal for one in await sightings(talk, and_(ahead, col(Goal.id) != goal.id), limit=2 * MOST_ENDS)]
+    others = and_(MAY_BE_CHANGED, STILL_AHEAD, col(Goal.id) != goal.id)
+    found = [one.goal for one in await sightings(talk, others, limit=2 * MOST_ENDS)]
     on_it = {row.road.goal.id for row in rows(await road_to(talk, goal))}
     return [one for one in found if one.id not in on_it][:MOST_ENDS]

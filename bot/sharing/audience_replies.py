@@ -9,7 +9,7 @@ from bot.goals.reason_replies import reason_read, stays_yours
 from bot.goals.titles import title_told
 from bot.messages import Button, Reply, Section, Tone
 from bot.models import Audience, Goal
-from bot.sharing.replies import AUDIENCES, over, stop_button
+from bot.sharing.replies import over, stop_button
 from bot.wording import undo_button
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def audience_already(goal: Goal, still: Sequence[str]) -> Reply:
     """Say that it was shown to just them before; `still` see it by a part of their own."""
     return Reply(
-        title=f"Goal {goal.ref} is shown to {'no channel' if still else AUDIENCES[goal.audience]} already",
+        title=f"Goal {goal.ref} is shown to {'no channel' if still else goal.audience.named} already",
         sections=_still(goal, still),
         replaces=True,
     )
@@ -49,7 +49,7 @@ def audience_changed(goal: Goal, change: Change, still: Sequence[str]) -> Reply:
     """Say who sees it from now on; `still` see it by a part of their own, whatever its audience."""
     seen = f"Nobody sees it but {', '.join(('you', *still))}." if goal.audience is Audience.private else ""
     return Reply(
-        title=f"Goal {goal.ref} is shown to {AUDIENCES[goal.audience]}",
+        title=f"Goal {goal.ref} is shown to {goal.audience.named}",
         sections=(
             Section(
                 seen

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from bot.checkins.conditions import IN_ORDER
 from bot.checkins.counting import DIGITS
-from bot.checkins.given import IN_ORDER
 from bot.errors import Refusal
 from bot.models import Audience, Checkin, CheckinState, Goal
 
@@ -31,7 +31,7 @@ def team_here(talk: Talk, again: str) -> Address:
 
 
 async def give(talk: Talk, goal: Goal, place: Address) -> None:
-    """Make `goal` the own of the channel `place`, which is asked about it from now on; raises Refusal for leaving."""
+    """Make `goal` belong to the channel `place`, which is asked about it from now on; refuses one of leaving."""
     if goal.leaving:
         raise Refusal(
             "That speaks of leaving, so I show it to nobody but you.",
@@ -41,22 +41,22 @@ async def give(talk: Talk, goal: Goal, place: Address) -> None:
     if not goal.team:
         await _recount(talk, goal)
     goal.team = goal.nudges_channel = True
-    goal.audience, goal.platform, goal.realm, goal.channel = Audience.channel, place.platform, place.realm, place.id
+    goal.show_to(Audience.channel, place)
 
 
 async def take_home(talk: Talk, goal: Goal) -> None:
-    """Make `goal` its maker's alone, whosever it was; what others added to it stays counted."""
+    """Make `goal` belong to the one who set it alone; what others added to it stays counted."""
     if goal.team:
         await _recount(talk, goal)
     goal.team = goal.nudges_channel = False
-    goal.audience, goal.platform, goal.realm, goal.channel = Audience.private, "", "", ""
+    goal.show_to(Audience.private)
 
 
 async def _recount(talk: Talk, goal: Goal) -> None:
-    """Tell the numbers given for `goal` the other way, so that it stands where it stood.
+    """Convert the check-ins of `goal` between values and contributions, so that it stands where it stood.
 
-    Of one's own goal each says where it stands, of a team's how much it adds. What was taken back is told so too, as
-    one who takes it back may do it again.
+    A check-in on a person's own goal says where it stands, one on a team's goal how much it adds. Withdrawn ones are
+    converted too, as they may come back.
     """
     measure = goal.counts
     if measure is None or not measure.has_number:

@@ -1,10 +1,11 @@
 """What people ask about showing goals to others."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from bot import changes
-from bot.checkins.adding import contributions
+from bot.checkins.contributions import contributions
 from bot.checkins.standing import standing
 from bot.commands import command
 from bot.errors import Barred, Refusal
@@ -16,7 +17,7 @@ from bot.goals.sighting import Sighting
 from bot.goals.visibility import Sight
 from bot.messages import Address, Reply
 from bot.models import Audience, Goal, Person, Role, Share, ShareState
-from bot.nudges import tellings
+from bot.nudges import notices
 from bot.sharing import audience_replies, replies
 from bot.sharing.belonging import give, take_home, team_here
 from bot.sharing.kinds import AsRole, FromWhom, SomebodyElse, ThatChannel, TheManager, TheTeam, WithWhom
@@ -112,15 +113,10 @@ async def _give(talk: Talk, goal: Goal) -> Reply:
     """Make a goal the own of this channel's team; the second time is harmless."""
     place = team_here(talk, f"share {goal.typed} with: team")
     refuse_if_ended(goal)
-    if _is_theirs(goal, place):
+    if goal.team and goal.place == place:
         return audience_replies.given(goal)
     await give(talk, goal, place)
     return audience_replies.given(goal, await changes.record(talk, f"made {goal.named} the team’s own", goal))
-
-
-def _is_theirs(goal: Goal, place: Address) -> bool:
-    """Tell whether a goal is the own of the team in `place`, where everybody may check in on it."""
-    return goal.team and (goal.platform, goal.realm, goal.channel) == (place.platform, place.realm, place.id)
 
 
 async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
@@ -133,31 +129,36 @@ async def _show_to(talk: Talk, goal: Goal, audience: Audience) -> Reply:
             f"{goal.heading} is its team’s own, so its channel sees it and nobody else.",
             f"To make it yours again: share {goal.typed} with: nobody",
         )
-    place = talk.place or (Address(talk.who.platform, talk.who.realm, "") if talk.who.realm else None)
-    if audience is Audience.private:
-        place = None
-    elif place is None or (audience is Audience.channel and talk.place is None):
-        raise Refusal(
-            "From here I don't see which channel you mean.",
-            f"Type it in that channel: /goal share {goal.typed} with: here",
-        )
-    channel = place.id if place and audience is Audience.channel else ""
-    shown = (audience, *((place.platform, place.realm) if place else ("", "")), channel)
+    before = goal.audience, goal.place
+    goal.show_to(audience, _place_of(talk, goal, audience))
     parts = await parts_of(talk, goal)
     asked = [(part, person) for part, person in parts if part.state is ShareState.asked]
     open_ = asked if audience is Audience.private else []
     for part, _ in open_:
         part.state = ShareState.withdrawn
     still = _still_seeing(parts)
-    if shown == (goal.audience, goal.platform, goal.realm, goal.channel):
+    if (goal.audience, goal.place) == before:
         if not open_:
             return audience_replies.audience_already(goal, still if audience is Audience.private else ())
         change = await changes.record(talk, f"took back who was asked about {goal.named}", goal)
         return audience_replies.asked_no_more(goal, [person.name or "somebody" for _, person in open_], still, change)
-    goal.audience, goal.platform, goal.realm, goal.channel = shown
     goal.nudges_channel = goal.nudges_channel and audience is Audience.channel
-    change = await changes.record(talk, f"shared {goal.named} with {replies.AUDIENCES[audience]}", goal)
+    change = await changes.record(talk, f"shared {goal.named} with {audience.named}", goal)
     return audience_replies.audience_changed(goal, change, still)
+
+
+def _place_of(talk: Talk, goal: Goal, audience: Audience) -> Address:
+    """Return where the asker means an audience to be; raises Refusal where that cannot be seen from where they are."""
+    if audience is Audience.private:
+        return Address("", "", "")
+    if talk.place is not None:
+        return talk.place if audience is Audience.channel else replace(talk.place, id="")
+    if audience is Audience.workspace and talk.who.realm:
+        return replace(talk.who, id="")
+    raise Refusal(
+        "From here I don't see which channel you mean.",
+        f"Type it in that channel: /goal share {goal.typed} with: here",
+    )
 
 
 def _still_seeing(parts: Sequence[tuple[Share, Person]]) -> list[str]:
@@ -194,7 +195,7 @@ async def unshare(
     what = f"took {row.named} back from the team" if was_team else f"stopped sharing {row.named}"
     change = await changes.record(talk, what, row)
     for part in left:
-        await tellings.ask(talk.session, part, row, people[part.person_id], talk.now, by=change)
+        await notices.tell_of_share(talk.session, part, row, people[part.person_id], talk.now, by=change)
     if was_team:
         return audience_replies.taken_home(row, change)
     if not isinstance(from_, Person) and (still := _still_seeing(parts)):
@@ -216,7 +217,7 @@ async def post(talk: Talk, goal: Annotated[OwnGoal, "Which goal."]) -> Reply:
 
 async def _told(talk: Talk, goal: Goal) -> Reply:
     """Tell a goal of the asker's as everybody reads it who is shown it: no more, and no less."""
-    adds = talk.place is not None and _is_theirs(goal, talk.place)
+    adds = goal.team and goal.place == talk.place
     stands, sure = await standing(talk, goal, for_others=True), await finding.confidence(talk, [goal.id])
     return replies.goal_told(
         Sighting(goal, Sight.told, talk.me.name, may_add=adds),

@@ -9,7 +9,7 @@ from bot.goals.titles import title_told
 from bot.kinds import Number
 from bot.messages import Reply
 from bot.models import Goal, Person, Share, ShareState
-from bot.nudges import tellings
+from bot.nudges import notices
 from bot.sharing import replies
 from bot.sharing.parts import leave
 from bot.talk import Talk
@@ -28,7 +28,7 @@ async def agree(talk: Talk, share: Annotated[Number, "What you were asked."]) ->
         talk.me.goals_numbered += 1
         part.number = talk.me.goals_numbered
     change = await changes.record(talk, f"agreed to be {part.role.one} of “{title_told(goal)}”", goal)
-    await tellings.ask(talk.session, part, goal, owner, talk.now, by=change)
+    await notices.tell_of_share(talk.session, part, goal, owner, talk.now, by=change)
     return replies.agreed(goal, part, owner, change)
 
 
@@ -41,7 +41,7 @@ async def decline(talk: Talk, share: Annotated[Number, "What you were asked."]) 
     if part.state is ShareState.asked:
         part.state = ShareState.declined
         change = await changes.record(talk, f"declined to be {part.role.one} of “{title_told(goal)}”", goal)
-        await tellings.ask(talk.session, part, goal, owner, talk.now, by=change)
+        await notices.tell_of_share(talk.session, part, goal, owner, talk.now, by=change)
         return replies.declined(owner, change)
     return replies.declined(owner)
 

@@ -10,7 +10,7 @@ from bot import changes
 from bot.errors import Refusal
 from bot.goals.titles import title_told
 from bot.models import Goal, Person, Role, Share, ShareState
-from bot.nudges import tellings
+from bot.nudges import notices
 from bot.nudges.pacing import hold
 from bot.sharing import replies
 
@@ -52,7 +52,7 @@ async def ask(talk: Talk, goal: Goal, person: Person, role: Role) -> Reply:
     part.role, part.state, part.asked_at = role, ShareState.asked, talk.now
     talk.session.add(part)
     change = await changes.record(talk, f"asked {person.name or 'somebody'} to be {role.one} of {goal.named}", goal)
-    await tellings.ask(talk.session, part, goal, person, talk.now, by=change)
+    await notices.tell_of_share(talk.session, part, goal, person, talk.now, by=change)
     return replies.asked(goal, part, person, change, _when_asked(talk, person))
 
 
@@ -61,7 +61,7 @@ def _when_asked(talk: Talk, person: Person) -> datetime | str:
     held = hold(talk.now, person.calendar, as_typed=False, sent=0, budget=1)
     if held is None:
         return ""
-    away = any(person.calendar.is_away(at.astimezone(person.calendar.zone).date()) for at in (talk.now, held.until))
+    away = any(person.calendar.is_away(person.calendar.day_of(at)) for at in (talk.now, held.until))
     return "as soon as they can be asked" if away else held.until.astimezone(talk.calendar.zone)
 
 
@@ -69,5 +69,5 @@ async def leave(talk: Talk, mine: Share, goal: Goal, owner: Person) -> Reply:
     """Give the asker's part in a goal back, and let its owner know."""
     mine.state = ShareState.ended
     change = await changes.record(talk, f"left the goal “{title_told(goal)}”", goal)
-    await tellings.ask(talk.session, mine, goal, owner, talk.now, by=change)
+    await notices.tell_of_share(talk.session, mine, goal, owner, talk.now, by=change)
     return replies.left(goal, owner, change)

@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from bot.messages import Address
     from bot.models import Change
 
-AUDIENCES = {
-    Audience.private: "nobody",
-    Audience.channel: "the channel",
-    Audience.workspace: "the workspace",
-}
 _CAN = {
     Role.witness: "sees how it stands, and nothing else",
     Role.manager: "sees how it stands, its milestones, numbers and dates, and not your notes or your reason",
@@ -79,7 +74,7 @@ def goal_told(
 
 
 def _facts(goal: Goal, progress: Progress, calendar: Calendar, sight: Sight) -> list[Field]:
-    state = f"{goal.standing} on {day(goal.ended_at.astimezone(calendar.zone))}" if goal.ended_at else goal.standing
+    state = f"{goal.standing} on {day(calendar.day_of(goal.ended_at))}" if goal.ended_at else goal.standing
     facts = [Field("State", state)]
     if progress.words:
         facts.append(Field("Progress", progress.words if sight >= Sight.told else f"{progress.percent} %"))
@@ -126,15 +121,14 @@ def _audience(goal: Goal, place: Address | None) -> str:
     if goal.team:
         return "its channel, as the team’s own goal"
     if goal.audience is not Audience.channel:
-        return AUDIENCES[goal.audience]
+        return goal.audience.named
     elsewhere = "one channel" if place is None else "another channel than this one"
     return "this channel" if _is_shown(goal, place) else f"{elsewhere}: the one in which you showed it"
 
 
 def _is_shown(goal: Goal, place: Address | None) -> bool:
     """Tell whether a goal is shown to the channel `place`, and to nobody beside by its audience."""
-    there = (place.platform, place.realm, place.id) if place is not None else None
-    return goal.audience is Audience.channel and (goal.platform, goal.realm, goal.channel) == there
+    return goal.audience is Audience.channel and goal.place == place
 
 
 def over(goal: Goal) -> str:

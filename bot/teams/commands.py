@@ -14,7 +14,7 @@ from bot.dates.wording import minute
 from bot.errors import Refusal
 from bot.messages import Address, Reply
 from bot.models import Change, LedgerEntry, Nudge, NudgeState, Person, Team, TeamState
-from bot.nudges import digests
+from bot.nudges import digest_schedule
 from bot.people.kinds import Zone
 from bot.sharing.belonging import team_here
 from bot.talk import Talk
@@ -148,9 +148,9 @@ async def _team(talk: Talk, place: Address) -> Team | None:
 async def _shown(talk: Talk, row: Team, change: Change | None = None) -> Reply:
     if row.state is TeamState.withdrawn:
         return replies.no_team()
-    # Whoever looks for themselves reads their own clock; what the channel reads goes by the digest's.
+    # Somebody who looks for themselves reads their own time zone; the channel reads that of the digest.
     zone = talk.calendar.zone if change is None else ZoneInfo(row.zone)
-    ahead = [at.astimezone(zone) for _, at in islice(digests.moments(row, talk.now), AHEAD)]
+    ahead = [at.astimezone(zone) for _, at in islice(digest_schedule.moments(row, talk.now), AHEAD)]
     said = await talk.session.execute(
         select(Nudge.due_at, LedgerEntry.words)
         .join(LedgerEntry)

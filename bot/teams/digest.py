@@ -1,8 +1,7 @@
-"""What has changed among the goals that a channel may see: read when it is told, from what was written down since."""
+"""A channel's digest: what changed among the goals that it may see since the last one, read when it is posted."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -11,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, func, or_, select
 
-from bot.checkins.given import TELLS_OF_THE_GOAL
+from bot.checkins.conditions import TELLS_OF_THE_GOAL
 from bot.coach.expressing import means_leaving
 from bot.dates.wording import day
 from bot.goals.sighting import whose
@@ -22,7 +21,6 @@ from bot.models import (
     Change,
     Checkin,
     CheckinState,
-    Confidence,
     Goal,
     GoalState,
     Milestone,
@@ -30,12 +28,11 @@ from bot.models import (
     Person,
     Team,
 )
-from bot.teams.altered import altered, as_it_was
-from bot.teams.beginning import later, shown_since
-from bot.teams.newly import newly_overdue, newly_the_teams
+from bot.teams import news
+from bot.teams.shown_since import shown_since
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -44,10 +41,6 @@ if TYPE_CHECKING:
 _A_MOMENT = timedelta(microseconds=1)
 _AS_SAID = (col(Checkin.at), col(Checkin.id))
 """The order in which check-ins were said, for whatever day."""
-_AT_RISK = (Confidence.at_risk, Confidence.off_track)
-_WORD = re.compile(r"\w{5,}")
-"""Words long enough to say what a goal is about."""
-_COMMON = {"about", "after", "every", "first", "month", "months", "their", "there", "three", "until", "weeks", "years"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ class Digest:
     altered: tuple[Item, ...] = ()
     stuck: tuple[Item, ...] = ()
     off: tuple[Item, ...] = ()
-    """Who is off today, so that nobody takes them for silent; that alone is no news."""
+    """Who is off today, so that nobody thinks that they keep silent; that alone is no news."""
 
     @property
     def is_empty(self) -> bool:
@@ -96,7 +89,7 @@ PARTS = {
     "altered": "altered",
     "off": "off",
 }
-"""What people call the parts of a digest, in the order in which it tells them, and where it has them."""
+"""The parts of a digest as people call them, in the order in which they are told, with their fields in `Digest`."""
 
 
 def narrowed(told: Digest, shows: str) -> Digest:
@@ -107,7 +100,7 @@ def narrowed(told: Digest, shows: str) -> Digest:
 
 
 async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
-    """Return what `team` is to be told at `now`; of goals only what their audience may read, never why."""
+    """Return the digest of `team` as of `now`: of each goal only what the whole channel may read, never its reason."""
     zone, since = ZoneInfo(team.zone), team.told_at or team.created_at - _A_MOMENT
     today = now.astimezone(zone).date()
     place = Address(team.platform, team.realm, team.channel)
@@ -118,72 +111,37 @@ async def digest(session: AsyncSession, team: Team, now: datetime) -> Digest:
     owners = {goal.id: name or "Somebody" for goal, name in rows}
     alive = {id_: goal for id_, goal in goals.items() if goal.state is GoalState.active and goal.archived_at is None}
     steps = await _steps(session, goals)
-    # What was said, done or changed before a goal was shown here is not told here.
-    told = later(since, await shown_since(session, place, goals, since), goals)
-    said, before = await _said(session, goals, since, told)
-    first = as_it_was(await _edits(session, goals, since, told))
-    begun = {id_: at.astimezone(zone).date() for id_, at in told.items()}
+    shown = await shown_since(session, place, goals, since)
+    news_from = {id_: max(since, shown.get(id_, since)) for id_ in goals}
+    said, earlier = await _checkins(session, goals, since, news_from)
+    before = news.as_it_was(await _edits(session, goals, since, news_from))
+    begun = {id_: at.astimezone(zone).date() for id_, at in news_from.items()}
     off = await _off(session, alive, today)
-    overdue = _overdue(alive, steps, begun, today)
-    stuck = [goal for goal in alive.values() if (last := said.get(goal.id)) and last[-1].blocker]
+    # What is overdue while its owner is off is no news.
+    overdue = [
+        (id_, words)
+        for id_, words in news.overdue(alive, steps, begun, today)
+        if alive[id_].team or alive[id_].person_id not in off
+    ]
 
-    def items(parts: Iterable[tuple[int, str]]) -> tuple[Item, ...]:
-        return tuple(Item(whose(goals[id_], owners[id_]), title_told(goals[id_]), words, id_) for id_, words in parts)
+    def items(found: Iterable[tuple[int, str]]) -> tuple[Item, ...]:
+        return tuple(Item(whose(goals[id_], owners[id_]), title_told(goals[id_]), words, id_) for id_, words in found)
 
     everything = Digest(
         since=since.astimezone(zone).date(),
-        new=items(_new(alive, told, first, since)),
-        reached=items(_reached(goals, steps, told)),
-        moved=items((id_, words) for id_, goal in alive.items() if (words := _moved(goal, said, before))),
-        at_risk=(
-            *items(_at_risk(alive, said, before)),
-            *items(one for one in overdue if alive[one[0]].team or alive[one[0]].person_id not in off),
-        ),
-        altered=items(altered(alive, steps, first, since)),
-        stuck=items((goal.id, _helpers(goal, goals, owners)) for goal in stuck),
+        new=items(news.new(alive, news_from, before, since)),
+        reached=items(news.reached(goals, steps, news_from)),
+        moved=items(news.moved(alive, said, earlier)),
+        at_risk=items((*news.at_risk(alive, said, earlier), *overdue)),
+        altered=items(news.altered(alive, steps, before, since)),
+        stuck=items(news.stuck(alive, said, goals, owners)),
         off=tuple(off.values()),
     )
     return narrowed(everything, team.shows)
 
 
-def _new(
-    goals: Mapping[int, Goal],
-    told: Mapping[int, datetime],
-    first: Mapping[tuple[str, int], Mapping[str, Any]],
-    since: datetime,
-) -> Iterator[tuple[int, str]]:
-    """Yield the goals that were set since they are `told` of, and those that became the team's."""
-    for id_, goal in goals.items():
-        if max(goal.created_at, told[id_]) > since:
-            yield id_, ""
-        elif newly_the_teams(first.get(("goal", id_), {}), goal):
-            yield id_, "the team’s own now"
-
-
-def _reached(
-    goals: Mapping[int, Goal], steps: Mapping[int, Milestone], told: Mapping[int, datetime]
-) -> Iterator[tuple[int, str]]:
-    """Yield the goals that were reached since they are `told` of, then the milestones, each with its goal's row id."""
-    for id_, goal in goals.items():
-        if goal.state is GoalState.achieved and goal.ended_at and goal.ended_at > told[id_]:
-            yield id_, ""
-    for step in steps.values():
-        if step.state is MilestoneState.done and step.ended_at and step.ended_at > told[step.goal_id]:
-            yield step.goal_id, f"“{step.title}” is done"
-
-
-def _at_risk(
-    goals: Mapping[int, Goal], said: Mapping[int, Sequence[Checkin]], before: Mapping[int, Sequence[Checkin]]
-) -> Iterator[tuple[int, str]]:
-    """Yield the goals that were said to be at risk, and not so before."""
-    for id_ in goals:
-        sure = _confidence(said.get(id_, ()))
-        if sure in _AT_RISK and _confidence(before.get(id_, ())) not in _AT_RISK:
-            yield id_, str(sure)
-
-
 async def _steps(session: AsyncSession, goals: Mapping[int, Goal]) -> dict[int, Milestone]:
-    """Return the milestones that may be told, by their row ids: none that speaks of leaving."""
+    """Return the milestones by their row ids, without those that speak of leaving one's employer."""
     asked = select(Milestone).where(col(Milestone.goal_id).in_(goals), Milestone.state != MilestoneState.withdrawn)
     return {
         step.id: step
@@ -192,10 +150,10 @@ async def _steps(session: AsyncSession, goals: Mapping[int, Goal]) -> dict[int, 
     }
 
 
-async def _said(
-    session: AsyncSession, goals: Mapping[int, Goal], since: datetime, told: Mapping[int, datetime]
+async def _checkins(
+    session: AsyncSession, goals: Mapping[int, Goal], since: datetime, news_from: Mapping[int, datetime]
 ) -> tuple[dict[int, list[Checkin]], dict[int, list[Checkin]]]:
-    """Return the check-ins since each goal is `told` of, and the last ones before that, oldest first."""
+    """Return the check-ins since the news of each goal begins, and the last ones before that, both oldest first."""
     given = select(Checkin).where(
         col(Checkin.goal_id).in_(goals), Checkin.state == CheckinState.given, TELLS_OF_THE_GOAL
     )
@@ -216,77 +174,21 @@ async def _said(
     for one in await session.scalars(before.order_by(*_AS_SAID)):
         earlier[one.goal_id].append(one)
     for one in await session.scalars(given.where(col(Checkin.at) > since).order_by(*_AS_SAID)):
-        (after if one.at > told[one.goal_id] else earlier)[one.goal_id].append(one)
+        (after if one.at > news_from[one.goal_id] else earlier)[one.goal_id].append(one)
     return after, earlier
 
 
-def _confidence(said: Sequence[Checkin]) -> Confidence | None:
-    return next((one.confidence for one in reversed(said) if one.confidence is not None), None)
-
-
-def _moved(goal: Goal, said: Mapping[int, Sequence[Checkin]], before: Mapping[int, Sequence[Checkin]]) -> str:
-    """Say how a goal's number moved; for a habit or a team's goal, how much was added."""
-    values = [one.value for one in said.get(goal.id, ()) if one.value is not None]
-    measure = goal.counts
-    if not values or measure is None:
-        return ""
-    unit = f" {measure.unit}" if measure.unit else ""
-    if goal.team or measure.is_habit:
-        return f"{_number(sum(values))}{unit} more"
-    earlier = [one.value for one in before.get(goal.id, ()) if one.value is not None]
-    start = earlier[-1] if earlier else measure.start
-    if start == values[-1]:
-        return ""
-    from_ = f"from {_number(start)} " if start is not None else ""
-    target = f", of {_number(measure.target)}" if measure.target is not None else ""
-    return f"{from_}to {_number(values[-1])}{target}{unit}"
-
-
-def _number(value: float) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
-
-
 async def _edits(
-    session: AsyncSession, goals: Mapping[int, Goal], since: datetime, told: Mapping[int, datetime]
+    session: AsyncSession, goals: Mapping[int, Goal], since: datetime, news_from: Mapping[int, datetime]
 ) -> Sequence[Edit]:
-    """Return what was changed of goals and milestones since they are `told` of, oldest first."""
+    """Return the edits of goals and milestones since their news begins, oldest first."""
     asked = select(Change).where(col(Change.goal_id).in_(goals), col(Change.at) > since).order_by(col(Change.id))
-    made = [one for one in await session.scalars(asked) if one.goal_id is None or one.at > told[one.goal_id]]
+    made = [one for one in await session.scalars(asked) if one.goal_id is None or one.at > news_from[one.goal_id]]
     return [edit for change in made for edit in change.edits if not edit.is_new]
 
 
-def _overdue(
-    goals: Mapping[int, Goal], steps: Mapping[int, Milestone], since: Mapping[int, date], today: date
-) -> Iterator[tuple[int, str]]:
-    """Yield what came to be overdue, with the row id of its goal."""
-    things: tuple[Goal | Milestone, ...] = (*goals.values(), *steps.values())
-    for thing in things:
-        goal_id, name = (thing.goal_id, f"“{thing.title}” ") if isinstance(thing, Milestone) else (thing.id, "")
-        if goal_id in goals and thing.due_on is not None and newly_overdue(thing, since[goal_id], today):
-            yield goal_id, f"{name}overdue since {day(thing.due_on)}"
-
-
-def _helpers(goal: Goal, goals: Mapping[int, Goal], owners: Mapping[int, str]) -> str:
-    """Name who could help: others whose goal here, reached or under way, is about the same."""
-    about = _about(goal)
-    near = [
-        other
-        for other in goals.values()
-        if other.person_id != goal.person_id
-        and other.state in (GoalState.active, GoalState.achieved)
-        and about & _about(other)
-    ]
-    near.sort(key=lambda other: (other.state is not GoalState.achieved, -len(about & _about(other))))
-    names = list(dict.fromkeys(owners[other.id] for other in near))[:2]
-    return f"stuck; {' or '.join(names)} may know a way" if names else "stuck; who can help?"
-
-
-def _about(goal: Goal) -> frozenset[str]:
-    return frozenset(_WORD.findall(title_told(goal).casefold())) - _COMMON
-
-
 async def _off(session: AsyncSession, goals: Mapping[int, Goal], today: date) -> dict[int, Item]:
-    """Return who is off today, by their row ids."""
+    """Return those owners of `goals` who are off today, by their row ids."""
     people = select(Person).where(col(Person.id).in_({goal.person_id for goal in goals.values()}))
     found: dict[int, Item] = {}
     for one in (await session.scalars(people.order_by(col(Person.id)))).unique():

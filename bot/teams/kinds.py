@@ -1,4 +1,4 @@
-"""When a channel's digest is posted, as it can be typed."""
+"""The arguments of the command team: when a digest is posted, and what it tells."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def _read(text: str, talk: Talk) -> Posted:
 
 
 async def _read_shown(text: str, _talk: Talk) -> str:
-    """Return what a digest tells, in its own order; empty for everything."""
+    """Read the parts that a digest tells, and return them in its own order; empty stands for all of them."""
     said = [" ".join(part.split()) for part in text.casefold().replace(" and ", ",").split(",") if part.strip()]
     if said in (["all"], ["everything"]):
         return ""

@@ -1,4 +1,4 @@
-"""What a team's overview shows: whose goals everybody in a channel may see, how each stands, and what comes next."""
+"""The overview of a team: whose goals everybody in a channel may see, how each stands, and what comes next."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 _TEAMS = 0
-"""Whose the team's own goals are, beside the row ids of people."""
+"""Stands for the team as the owner of its own goals, where people go by their row ids."""
 _URGENT = (Stand.off_track, Stand.at_risk)
 _UNDER_WAY = (GoalState.active, GoalState.paused)
 LOOKED_AT = 200
-"""Goals of which it is worked out how they stand, to choose those that a picture has room for."""
+"""How many goals are looked at, to choose those for which the picture has room."""
 
 
 def _nearest() -> Select[int, int]:
-    """Ask for the goals to look at, and how many there are in all.
+    """Return the query of the goals to look at, and how many there are in all.
 
-    The channel's own come before what the whole workspace sees, and everybody's next one before anybody's second.
+    The channel's own come before those that the whole workspace sees, and everybody's first before anybody's second.
     """
     owner = case((col(Goal.team), _TEAMS), else_=col(Goal.person_id))
     urgency = (col(Goal.state) == GoalState.paused, col(Goal.due_on).is_(None), col(Goal.due_on), col(Goal.id))
@@ -61,9 +61,9 @@ _WHOSE = select(func.count(_PERSONS.distinct()), func.coalesce(func.max(case((co
 
 
 async def overview(talk: Talk, place: Address) -> tuple[Overview, tuple[Sighting, ...]]:
-    """Return the goals that everybody in `place` may see, and those of them that are shown as the asker names them.
+    """Return the overview of the channel `place`, and the goals in its picture, named as the asker names them.
 
-    It is the channel that looks, whoever asks: what only the asker may see is not in it.
+    It shows only what the whole channel may see, whoever asks.
     """
     here = Viewer.of_channel(place).blanks
     rows = (await talk.session.execute(_NEAREST, here)).all()
@@ -80,20 +80,20 @@ async def overview(talk: Talk, place: Address) -> tuple[Overview, tuple[Sighting
         parts=lettered([parts[id_] for id_ in shown]),
         more=count - len(shown),
         whose=_whose(people, own=bool(own)),
-        # How all of them stand is not known where only some were looked at, and it is not guessed.
+        # Where only some goals were looked at, how all of them stand is not known, and not guessed.
         stands=stood if count == len(found) else (),
     )
     return drawn, tuple(seen[id_] for id_ in shown)
 
 
 def _whose(people: int, *, own: bool) -> str:
-    """Say of how many people goals are, and whether the team has some of its own."""
+    """Say how many people have goals here, and whether the team has some of its own."""
     counted = "1 person" if people == 1 else f"{people} people" if people else ""
     return " and ".join(filter(None, (counted, "the team" if own else "")))
 
 
 def _part(one: Sighting, stands: Standing) -> Part:
-    """Return what of a goal everybody in its channel may read."""
+    """Return a goal's part of the picture: only what everybody in the channel may read."""
     goal, confidence = one.goal, stands.confidence
     paused = goal.state is GoalState.paused
     steps = [step for step in stands.steps if step.state is MilestoneState.open]
@@ -108,15 +108,15 @@ def _part(one: Sighting, stands: Standing) -> Part:
         paused=paused,
         following=step.title if step is not None else "",
         until=until,
-        beat=measured(goal.counts) if goal.is_habit and goal.counts else "",
+        habit=measured(goal.counts) if goal.is_habit and goal.counts else "",
         late=until is not None and until < stands.today and not paused,
     )
 
 
 def chosen(goals: Sequence[tuple[int, int]], parts: dict[int, Part]) -> list[int]:
-    """Return the goals to show, each given as whose it is and its own row id, with those of one person together.
+    """Return the row ids of the goals to show, those of one owner together; `goals` are pairs of owner and goal.
 
-    Everybody has their most urgent one shown before anybody has a second; the team's own come first.
+    Everybody's most urgent goal is shown before anybody's second, and the team's own goals come first.
     """
     of_each: defaultdict[int, list[int]] = defaultdict(list)
     for whose, id_ in goals:
@@ -130,12 +130,12 @@ def chosen(goals: Sequence[tuple[int, int]], parts: dict[int, Part]) -> list[int
 
 
 def _urgency(part: Part) -> tuple[int, date]:
-    """Put what is in danger first, and what is set aside last; of what is alike, what is due first."""
+    """Return the sort key of urgency: off track, at risk, anything else, paused; then by the next date."""
     rank = _URGENT.index(part.stand) if part.stand in _URGENT else len(_URGENT) + part.paused
     return rank, part.until or date.max
 
 
 def lettered(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Return `parts` with a letter for each that a picture cannot name by its own words."""
+    """Return `parts` with a letter for each whose name the picture's font cannot draw."""
     at = count()
     return tuple(part if is_legible(part) else replace(part, letter=ascii_uppercase[next(at)]) for part in parts)

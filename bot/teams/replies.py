@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from bot.teams.digest import Digest, Item
 
 _SHOWN = 8
-"""Changes of one kind that are told; the rest is counted."""
+"""How many changes of one kind are told; the rest is counted."""
 _ALT = 1_000
-"""Characters of a picture's words that every surface keeps."""
+"""How many characters of a picture's text alternative every platform keeps."""
 _REST = 20
-"""Characters that the last of these lines takes, which counts the rest."""
+"""How many characters its last line may take, which counts the rest."""
 _WORDS = 60
-"""Characters of one title among them."""
+"""How many characters one title in it may take."""
 
 
 def digest_told(digest: Digest, *, private: bool = False) -> Reply:
@@ -53,7 +53,7 @@ def digest_told(digest: Digest, *, private: bool = False) -> Reply:
 
 
 def _once_each(parts: Sequence[tuple[str, Sequence[Item]]]) -> list[tuple[str, Sequence[Item]]]:
-    """Tell all that is new of a goal where it comes first, so that it takes one line and not three."""
+    """Put all the news of a goal into the part where it is told first, so that it takes one line and not three."""
     news: dict[int, list[str]] = defaultdict(list)
     for one in (one for _, told in parts for one in told if one.about and one.news):
         news[one.about].append(one.news)
@@ -105,7 +105,7 @@ def team_shown(team: Team, ahead: Sequence[datetime], last: str, change: Change 
 
 
 def surely_off(owner: str) -> Reply:
-    """Ask somebody who did not set the digest up whether it shall really end for everybody."""
+    """Ask somebody who did not set up the digest whether it should really end for everybody."""
     return Reply(
         title=f"{owner or 'Somebody else'} set this digest up. Switch it off for everybody here?",
         sections=(Section("The channel reads who did it.", buttons=(Button("Yes, switch it off", "team stop"),)),),
@@ -123,7 +123,7 @@ def stopped(who: str, change: Change) -> Reply:
 
 
 def overview_shown(overview: Overview, goals: Sequence[Sighting]) -> Reply:
-    """Show the goals of a team to one of them; `goals` are those in the picture, as the asker names them."""
+    """Show a team's goals to one of its members; `goals` are those in the picture, as that member names them."""
     if not overview.parts:
         return Reply(
             title="This channel is shown no goals yet",
@@ -151,19 +151,19 @@ def overview_shown(overview: Overview, goals: Sequence[Sighting]) -> Reply:
 
 
 def overview_posted(overview: Overview, who: str) -> Reply:
-    """Show everybody in a channel how its goals stand, and who wanted that."""
+    """Show everybody in a channel how its goals stand, and who asked for that."""
     note = f"Shown by {who}." if who else ""
     return Reply(title="Team chart: how the goals here stand", sections=(_drawn(overview),), note=note, private=False)
 
 
 def _drawn(overview: Overview) -> Section:
-    """Return the picture, with the words of what the picture's letters cannot spell."""
+    """Return the picture, with the names of those goals that it only has letters for."""
     named = tuple(Field(part.letter, f"{part.who}: {part.title}") for part in overview.parts if part.letter)
     return Section(fields=named, chart=Chart(_in_words(overview), overview))
 
 
 def _in_words(overview: Overview) -> str:
-    """Say what the picture shows, a line for each goal, as far as there is room for whole ones."""
+    """Return the picture's text alternative: a line for each goal, as many whole ones as fit."""
     count = len(overview.parts) + overview.more
     stands = ", ".join(f"{said} {stand.lower()}" for stand, said in overview.stands)
     lines = [f"{many(count, 'goal')} of {overview.whose}{': ' if stands else ''}{stands}."]

@@ -86,7 +86,7 @@ EXAMPLES: dict[str, Picture] = {
             Part("Ana", "Ship the billing API", 40, 38, Stand.on_track, following="Review", until=date(2026, 12, 12)),
             Part("Ana", "Run a half marathon", 10, 55, Stand.off_track, until=date(2027, 3, 31)),
             Part("Ben 🚀", "Read 24 books", 33, paused=True, until=date(2027, 12, 31)),
-            Part("Ben 🚀", "Run three times a week", 80, stand=Stand.on_track, beat="3 times a week"),
+            Part("Ben 🚀", "Run three times a week", 80, stand=Stand.on_track, habit="3 times a week"),
             Part(
                 "נועה",
                 "לכתוב ספר",

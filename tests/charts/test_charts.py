@@ -222,7 +222,7 @@ def test_a_streak_counts_and_names_what_it_shows() -> None:
 
     assert said[:3] == ["21", "days in a row", "The longest so far"]
     assert said[-3:] == ["done", "missed", "excused"]
-    assert words(Streak(today=TODAY, days=((TODAY, Mark.done),), current=1, longest=4, beat="week"))[:3] == [
+    assert words(Streak(today=TODAY, days=((TODAY, Mark.done),), current=1, longest=4, per="week"))[:3] == [
         "1",
         "week in a row",
         "Longest: 4 weeks",
@@ -286,7 +286,7 @@ def test_no_day_before_the_beginning_is_drawn() -> None:
 def test_periods_are_judged_under_their_days_and_named() -> None:
     done, missed, excused = Mark.done, Mark.missed, Mark.excused
     weeks = tuple((TODAY - timedelta(days=1 + 7 * n), mark) for n, mark in enumerate((done, missed, excused)))
-    said = words(Streak(TODAY, ((TODAY, done),), beat="week", since=TODAY - timedelta(days=30), periods=weeks))
+    said = words(Streak(TODAY, ((TODAY, done),), per="week", since=TODAY - timedelta(days=30), periods=weeks))
 
     assert said[-5:] == ["week", "done", "kept", "missed", "excused"]
 
@@ -321,7 +321,7 @@ def test_a_name_in_letters_that_the_font_has_not_is_a_letter_that_the_message_ex
             until=st.none() | st.dates(),
             late=st.booleans(),
             paused=st.booleans(),
-            beat=st.text(max_size=80),
+            habit=st.text(max_size=80),
         ),
         min_size=1,
         max_size=8,
@@ -433,8 +433,8 @@ def test_long_labels_are_shortened() -> None:
 
     assert width(fitted(unit, 80, 15), 15) <= 80
     assert fitted(unit, 80, 15).endswith("…")
-    team = Overview(today=TODAY, parts=(Part(unit, unit, 100, following=unit, until=TODAY, late=True, beat=unit),))
-    for shown_ in (picture, road, team, Streak(today=TODAY, days=((TODAY, Mark.done),), current=3, beat=unit)):
+    team = Overview(today=TODAY, parts=(Part(unit, unit, 100, following=unit, until=TODAY, late=True, habit=unit),))
+    for shown_ in (picture, road, team, Streak(today=TODAY, days=((TODAY, Mark.done),), current=3, per=unit)):
         assert all(start >= 8 and end <= paper.WIDTH - 8 for start, end, _ in places(shown_))
 
 

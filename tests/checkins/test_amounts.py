@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.checkins.amounts import Amount, read_amount
 from bot.checkins.measuring import either_way, is_doubtful, read_measure, sound
 from bot.checkins.units import amount, as_typed, same_unit
-from bot.checkins.values import Amount, read_amount
 from bot.errors import Refusal
 from bot.measure import Measure
 
@@ -43,7 +43,7 @@ NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
         ("twenty five hours", Amount(25, "hours")),
         ("two hundred five", Amount(205)),
         ("twice", Amount(2)),
-        ("3 hours, was hard", Amount(3, "hours", aside="was hard")),
+        ("3 hours, was hard", Amount(3, "hours", comment="was hard")),
         ("0", Amount(0)),
     ],
 )

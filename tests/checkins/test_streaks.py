@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.checkins.aside import set_aside
-from bot.checkins.streaks import Outcome, Rule, Span, Streak, beats, between, periods, streak
+from bot.checkins.inactivity import inactive_spans
+from bot.checkins.streaks import Outcome, Rule, Span, Streak, between, calendar_periods, judge, streak
 from bot.models import Edit, Goal, GoalState
 
 MONDAY = date(2026, 11, 2)
@@ -25,11 +25,11 @@ def on(day: int) -> date:
 
 def weeks(counted: dict[int, float], today: int, needed: float = 1, *aside: Span, begin: int = 0) -> str:
     """Return the outcomes of the weeks up to `today`, a letter each."""
-    spans = periods("week", on(begin), on(today))
-    found = beats(
+    spans = calendar_periods("week", on(begin), on(today))
+    found = judge(
         spans, {on(day): n for day, n in counted.items()}, [Rule(needed)], aside, begin=on(begin), today=on(today)
     )
-    return "".join(beat.outcome[0] for beat in found)
+    return "".join(period.outcome[0] for period in found)
 
 
 @pytest.mark.parametrize(
@@ -43,14 +43,14 @@ def weeks(counted: dict[int, float], today: int, needed: float = 1, *aside: Span
     ],
 )
 def test_periods_are_whole_and_hold_both_ends(per: str, begin: date, end: date, first: date, count: int) -> None:
-    found = list(periods(per, begin, end))
+    found = list(calendar_periods(per, begin, end))
 
     assert (found[0].first, len(found)) == (first, count)
     assert found[-1].first <= end <= found[-1].last
 
 
 def test_a_week_begins_when_the_person_says_it_does() -> None:
-    (week,) = periods("week", date(2026, 11, 4), date(2026, 11, 4), week_start=6)
+    (week,) = calendar_periods("week", date(2026, 11, 4), date(2026, 11, 4), week_start=6)
 
     assert week == Span(date(2026, 11, 1), date(2026, 11, 7))
 
@@ -102,23 +102,23 @@ def test_what_was_kept_in_time_off_is_kept() -> None:
 
 @pytest.mark.parametrize(("counted", "outcomes"), [({}, "kr"), ({0: 2}, "kr"), ({0: 3}, "er"), ({7: 3}, "km")], ids=str)
 def test_a_limit_is_kept_unless_more_was_counted(counted: dict[int, float], outcomes: str) -> None:
-    found = beats(
-        periods("week", MONDAY, on(8)),
+    found = judge(
+        calendar_periods("week", MONDAY, on(8)),
         {on(day): n for day, n in counted.items()},
         [Rule(2, at_most=True)],
         begin=MONDAY,
         today=on(8),
     )
 
-    assert "".join(beat.outcome[0] for beat in found) == outcomes
+    assert "".join(period.outcome[0] for period in found) == outcomes
 
 
 def test_a_rhythm_is_kept_between_one_occurrence_and_the_next() -> None:
     spans = between([on(0), on(2), on(7), on(9)], on(8))
-    found = beats(spans, {on(1): 1, on(8): 1}, [Rule()], begin=on(0), today=on(8))
+    found = judge(spans, {on(1): 1, on(8): 1}, [Rule()], begin=on(0), today=on(8))
 
     assert spans == [Span(on(0), on(1)), Span(on(2), on(6)), Span(on(7), on(8))]
-    assert [beat.outcome for beat in found] == [Outcome.kept, Outcome.missed, Outcome.kept]
+    assert [period.outcome for period in found] == [Outcome.kept, Outcome.missed, Outcome.kept]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_rhythm_is_kept_between_one_occurrence_and_the_next() -> None:
 )
 def test_excuses_and_the_running_week_break_no_streak(outcomes: str, expected: Streak) -> None:
     by_letter = {outcome[0]: outcome for outcome in Outcome}
-    sample = beats([Span(MONDAY, MONDAY)], {}, [Rule()], begin=MONDAY, today=MONDAY)[0]
+    sample = judge([Span(MONDAY, MONDAY)], {}, [Rule()], begin=MONDAY, today=MONDAY)[0]
 
     assert streak(type(sample)(sample.span, 0, by_letter[letter]) for letter in outcomes) == expected
 
@@ -159,10 +159,10 @@ def test_every_day_lies_in_one_period_and_excuses_only_help(  # noqa: PLR0917 - 
     week_start: int,
 ) -> None:
     begin, today = sorted((begin, today))
-    spans = list(periods(per, begin, today, week_start))
+    spans = list(calendar_periods(per, begin, today, week_start))
     aside = [Span(first, first + timedelta(days=days)) for first, days in off]
-    bare = streak(beats(spans, counted, [Rule(needed)], begin=begin, today=today))
-    kind = streak(beats(spans, counted, [Rule(needed)], aside, begin=begin, today=today))
+    bare = streak(judge(spans, counted, [Rule(needed)], begin=begin, today=today))
+    kind = streak(judge(spans, counted, [Rule(needed)], aside, begin=begin, today=today))
 
     assert all(one.last + timedelta(days=1) == other.first for one, other in pairwise(spans))
     assert spans[0].first <= begin
@@ -206,7 +206,8 @@ def edit(before: dict[str, Any], after: dict[str, Any]) -> Edit:
 def test_pauses_are_read_from_the_log(
     edits: list[tuple[int, Edit]], state: GoalState, spans: list[tuple[int, int]]
 ) -> None:
-    goal = Goal(id=1, person_id=1, number=1, title="Run", state=state, created_at=datetime(2026, 11, 2, 9, tzinfo=UTC))
-    found = set_aside(goal, [(on(day), what) for day, what in edits], on(20))
+    late = datetime(2026, 11, 3, 1, tzinfo=UTC)  # still the 2nd where its owner is
+    goal = Goal(id=1, person_id=1, number=1, title="Run", state=state, created_at=late)
+    found = inactive_spans(goal, [(on(day), what) for day, what in edits], on(0), on(20))
 
     assert found == [Span(on(first), on(last)) for first, last in spans]

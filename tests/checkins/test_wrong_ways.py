@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.checkins.values import kept
+from bot.checkins.amounts import kept
 from bot.goals.progress import behind
 from bot.measure import Measure
 from bot.messages import Address
@@ -104,10 +104,10 @@ async def test_done_counts_once_for_a_habit(house: House, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "aside"), [("done", ""), ("Yes!", ""), ("done, felt good", "felt good"), ("not done", None)]
+    ("words", "comment"), [("done", ""), ("Yes!", ""), ("done, felt good", "felt good"), ("not done", None)]
 )
-def test_how_somebody_says_that_they_did_it(words: str, aside: str | None) -> None:
-    assert kept(words) == aside
+def test_how_somebody_says_that_they_did_it(words: str, comment: str | None) -> None:
+    assert kept(words) == comment
 
 
 async def test_somebody_who_is_stuck_is_not_congratulated(house: House) -> None:

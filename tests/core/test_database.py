@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-import bot.models.partial  # noqa: F401 - the import fills SQLModel.metadata
+import bot.models.partial_indexes  # noqa: F401 - the import fills SQLModel.metadata
 from bot.database import SCHEMA, Database, DatabaseFault
 from bot.migrations import run
 from bot.models import Audience, Goal, Intensity, LedgerEntry

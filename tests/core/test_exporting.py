@@ -279,6 +279,12 @@ def test_a_long_file_with_zones_is_read_at_once() -> None:
     assert monotonic() - begun < 5
 
 
+def a_road(*ends: int | None) -> str:
+    """Return a file of goals, numbered from 1, each under the one of `ends` in its place."""
+    goals = [{"number": number, "title": "Read", "under": end} for number, end in enumerate(ends, 1)]
+    return json.dumps({"milepost": 1, "goals": goals})
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -289,6 +295,8 @@ def test_a_long_file_with_zones_is_read_at_once() -> None:
             "goals → 1 → title: I see no words there",
         ),
         ('{"milepost": 1, "goals": [{"number": 1, "title": "\\u200b\\n"}]}', "I see no words there"),
+        (a_road(2, 3, 2), "goal 2 is under itself"),
+        (a_road(2, 4, None), "goal 2 is under goal 4, which is not in the file"),
         ("name,age\nAna,40", "no file of goals"),
         ("row,number,age\ngoal,1,40", "These are not the columns that I write: age"),
         ("not json", "That is no file of goals: neither JSON nor a table."),

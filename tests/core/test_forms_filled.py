@@ -10,10 +10,10 @@ import pytest
 
 from bot import plain
 from bot.__main__ import all_commands
-from bot.looking import looking
+from bot.form_marks import marks_of
 from bot.messages import Address, Form, Profile, Request
 from bot.people import accounts
-from bot.shown import marks_of
+from bot.read_only_talk import read_only_talk
 from tests.teams.test_digest import in_channel
 from tests.workspace import says, takes_part, with_a_goal
 
@@ -244,7 +244,10 @@ async def test_a_form_that_is_being_filled_holds_up_no_command(house: House) -> 
     await house.says("ana", "new Ship the billing API by: 2027-03-31")
 
     ana, now, commands = Address("test", "", "ana"), house.clock.now(), house.dispatcher.commands
-    async with looking(ana, None, database=house.database, now=now, commands=commands) as talk, asyncio.timeout(5):
+    async with (
+        read_only_talk(ana, None, database=house.database, now=now, commands=commands) as talk,
+        asyncio.timeout(5),
+    ):
         assert talk is not None
         assert "Goal 1 is reached" in (await house.says("ana", "done 1")).title
 

@@ -13,7 +13,7 @@ from tests.dates.table import HELD_OUT, faults, rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TABLES = ("phrases.json", "trials.json", "chat.json", "told_apart.json", *HELD_OUT)
+TABLES = ("phrases.json", "trials.json", "chat.json", "told_apart.json", "strangers.json", *HELD_OUT)
 
 
 def report(table: str) -> Iterator[str]:

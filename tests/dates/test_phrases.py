@@ -6,7 +6,13 @@ import pytest
 
 from tests.dates.table import HELD_OUT, faults, rows
 
-ROWS = [*rows("phrases.json"), *rows("trials.json"), *rows("chat.json"), *rows("told_apart.json")]
+ROWS = [
+    *rows("phrases.json"),
+    *rows("trials.json"),
+    *rows("chat.json"),
+    *rows("told_apart.json"),
+    *rows("strangers.json"),
+]
 """The tables that the rules were written and mended with."""
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot import plain
 from bot.messages import Address, Tone
-from bot.said_in_answer import Meaning, answered
+from bot.typed_answers import Meaning, answered
 from tests.house import choices
 
 if TYPE_CHECKING:

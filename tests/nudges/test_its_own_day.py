@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from bot import plain
 from bot.messages import Reply
 from bot.models import Checkin, CheckinState
-from tests.checkins.test_mending import changed
+from tests.checkins.test_correcting import changed
 from tests.house import buttons, choices
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ def goal(**values: Any) -> Goal:
 
 
 def asked(subject: Subject, kind: str = "due", message: int = 3) -> Reply:
-    return asking.alone(subject, kind, CALENDAR, NOW, message)
+    return asking.about_one(subject, kind, CALENDAR, NOW, message)
 
 
 def test_what_is_made_of_a_number_alone_is_made_once_for_all_who_have_it() -> None:

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from bot import plain
 from bot.messages import Address, Button, Reply
 from bot.models import Checkin, CheckinState, Nudge, NudgeState
-from bot.nudges.answers import AddsUp, once
+from bot.nudges.answers import AddsUp, repeatable
 from tests.house import choices, tappable
 
 if TYPE_CHECKING:
@@ -212,4 +212,4 @@ async def test_in_a_channel_several_things_are_counted_once_each(house: House) -
 def test_whether_an_answer_adds_up_is_marked_where_it_is_made_whatever_its_words() -> None:
     buttons = AddsUp.made(Button("Did it", "said 1")), Button("Stuck", "checkin 1")
 
-    assert [one.call for one in once(buttons, 7)] == ["nudge 7 said 1", "checkin 1"]
+    assert [one.call for one in repeatable(buttons, 7)] == ["nudge 7 said 1", "checkin 1"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.models import Delivery, DeliveryState, Person
-from bot.nudges.foresight import sent_today
+from bot.nudges.contact_history import sent_today
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession

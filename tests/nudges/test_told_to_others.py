@@ -11,7 +11,7 @@ from adapters.discord import limits
 from adapters.discord.render import render
 from bot import plain
 from bot.messages import Address
-from bot.nudges.told import for_others
+from bot.nudges.redaction import redacted
 from tests.house import buttons
 
 if TYPE_CHECKING:
@@ -54,12 +54,12 @@ async def test_others_read_that_it_had_to_wait_and_whoever_it_is_about_reads_why
     ],
 )
 def test_no_step_of_a_story_calls_others_you(words: str) -> None:
-    told = for_others("planned", words)
+    told = redacted("planned", words)
 
     assert not _YOU.search(told)
     assert "are off" not in told
     for held in ("you are off", "these are your quiet hours", "you have had 3 messages today, and want no more than 3"):
-        assert for_others("held", f"Held: {held}.") == "Held: it had to wait."
+        assert redacted("held", f"Held: {held}.") == "Held: it had to wait."
 
 
 async def test_the_newest_check_in_comes_first_a_page_at_a_time(house: House) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.outgoing import Undeliverable
-from tests.scheduler.test_delivery import story, titles, with_a_milestone
+from tests.scheduler.one_milestone import story, titles, with_a_milestone
 
 if TYPE_CHECKING:
     from tests.house import House

@@ -132,7 +132,7 @@ async def test_at_a_slow_tempo_no_more_is_taken_than_has_its_turn_in_time(
 ) -> None:
     """Else each batch would be given back unsent, and its turns be lost to all who wait."""
     slow = Policy(
-        lease=timedelta(seconds=lease), first_gap=timedelta(seconds=gap), easing=1.0, quick=timedelta(minutes=1)
+        lease=timedelta(seconds=lease), first_gap=timedelta(seconds=gap), easing=1.0, fast=timedelta(minutes=1)
     )
     house = await slow_house(database, Postbox(), people, slow)
     house.postbox.troubles.append(NotSent("the platform asks me to slow down", timedelta(seconds=0.2)))
@@ -193,7 +193,7 @@ async def test_what_a_pause_keeps_back_is_given_back_together(database: Database
     """However much was in hand: else the event loop would stand still for as long as each takes by itself."""
     clock, platform, said = StillClock(), Postbox(), list[str]()
     house = House(database, clock, platform)
-    policy = Policy(few=PEOPLE, hands=1)
+    policy = Policy(smallest_batch=PEOPLE, senders=1)
     house.deliverer = Deliverer(database=database, outgoing={Lane("test"): platform}, clock=clock, policy=policy)
     await due_one_after_the_other(house)
     platform.troubles.append(NotSent("the platform asks me to slow down", timedelta(seconds=PATIENCE_SECONDS)))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 POLICY = Policy()
-HANDS = POLICY.few * POLICY.batches
+HANDS = POLICY.smallest_batch * POLICY.batches
 
 
 class Limit(Protocol):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import days, months, names, periods
-from bot.dates.grammar.beats import placed_in_month
-from bot.dates.grammar.numbers import Amount, amount, cardinal, ordinal, unit_at
+from bot.dates.grammar import days, names, periods
+from bot.dates.grammar.numbers import Amount, amount, cardinal, unit_at
 from bot.dates.grammar.parts import ALONE, Day, Instant
 from bot.dates.grammar.weekdays import week_of_day, week_on, weekday_at, weekend_by
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
     ReadDay: TypeAlias = Callable[[Sentence, int], Day | Instant | None]
 
-_RANKED = frozenset({"day", "workday", "week", "weekend"})
-"""Units that are counted within a longer one: "last working day of the month"."""
 REMINDED = frozenset({"reminder"})
 """A length in hours is a moment only after a word such as "remind"; elsewhere it is a speed."""
 
@@ -30,10 +27,11 @@ def length(s: Sentence, i: int, read_day: ReadDay) -> Day | Instant | None:
     found = amount(s, i)
     if found is None:
         return _weekdays_ahead(s, i)
-    end = s.skip(found.end, "time_noun")
+    apostrophe = s.word(found.end) in {"'", "’"} and s.has(found.end + 1, "time_noun")
+    end = s.skip(found.end + apostrophe, "time_noun")  # in two weeks' time
     if found.most:
         return _spread(s, i, end, found)
-    ago = s.has(end, "ago")
+    ago = s.has(end, "ago") and not (found.length.clock and s.has(end, "sooner"))  # come an hour earlier
     if ago or s.has(i - 1, "ago_before"):
         return _moved(s, i if ago else i - 1, end + ago, found, -1, sure=0.9)
     anchored = _from_anchor(s, i, end, found, read_day)
@@ -220,78 +218,3 @@ def _present(s: Sentence, unit: str, kind: str, at: int) -> Day | None:
         if found and found.period and periods.point(found.period, kind) >= s.today:
             return replace(found, start=at, end=at + 1, others=())
     return None
-
-
-def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
-    """Read "last Friday of May", "first week of June", "last working day of the month" at place `i`."""
-    ranked = ordinal(s, i)
-    if ranked is None or ranked[0] == 0:
-        return None
-    rank, j = ranked
-    weekday, unit = weekday_at(s, j), s.name(j, "unit")
-    at = s.skip(j + 1, "of", "article")
-    if weekday is not None and rank > 0 and at == j + 1 and s.closes(at):
-        return _nth_of_present(s, i, j, (rank, weekday, unit), "month")  # first Friday
-    if (weekday is None and unit not in _RANKED) or at == j + 1 or s.has(at, "every"):
-        return None
-    own_unit = s.name(at, "unit")
-    if own_unit in {"month", "quarter", "year", "week"}:
-        day = _nth_of_present(s, i, at, (rank, weekday, unit), own_unit)
-        each = placed_in_month(s, rank, j) if day and own_unit == "month" else None
-        return replace(day, rule=each[0].text(), sure=0.85 if weekday is None else 0.6) if day and each else day
-    inner = read_day(s, at)
-    if not isinstance(inner, Day) or inner.period is None:
-        return None
-    return _nth_in(s, i, inner.end, inner.period, (rank, weekday, unit))
-
-
-def nth_of_owner(s: Sentence, i: int, _: ReadDay) -> Day | None:
-    """Read "next month's first Friday", "June's last working day" at place `i`."""
-    owner = periods.shifted_unit(s, i) or months.shifted_month(s, i) or months.month_alone(s, i)
-    if not isinstance(owner, Day) or owner.period is None or not s.has(owner.end - 1, "possessive"):
-        return None
-    ranked = ordinal(s, owner.end)
-    if ranked is None or ranked[0] == 0:
-        return None
-    rank, j = ranked
-    weekday, unit = weekday_at(s, j), s.name(j, "unit")
-    if weekday is None and unit not in _RANKED:
-        return None
-    return _nth_in(s, i, j + 1, owner.period, (rank, weekday, unit))
-
-
-def _nth_of_present(s: Sentence, i: int, at: int, what: tuple[int, int | None, str | None], own: str) -> Day | None:
-    for shift in (0, 1):
-        found = periods.unit_period(s, own, shift)
-        day = found and found.period and _nth_in(s, i, at + 1, found.period, what)
-        if day and day.day and day.day >= s.today:
-            return day
-    return None
-
-
-def _nth_in(
-    s: Sentence, i: int, end: int, period: tuple[date, date], what: tuple[int, int | None, str | None]
-) -> Day | None:
-    rank, weekday, unit = what
-    first, last = period
-    before, after = first - timedelta(days=1), last + timedelta(days=1)
-    if weekday is not None or unit == "weekend":
-        target = 6 if weekday is None else weekday
-        day = days.next_weekday(before, target) if rank > 0 else days.next_weekday(after - timedelta(days=8), target)
-        day += timedelta(days=7 * (rank - 1 if rank > 0 else rank + 1))
-        if not first <= day <= last:
-            return Day(i, end, None, nearest=day - timedelta(days=7) if rank > 0 else day + timedelta(days=7))
-        weekend = (day - timedelta(days=1), day) if weekday is None else None
-        return Day(i, end, day, period=weekend, approximate=weekday is None, edged=True)
-    if unit == "week":
-        start = first + timedelta(days=7 * (rank - 1)) if rank > 0 else last - timedelta(days=6)
-        stop = min(start + timedelta(days=6), last)
-        others = tuple(d for d in (days.week_close(days.week_of(start, 0)),) if d != stop)
-        return Day(i, end, stop, others, (start, stop), approximate=True, sure=0.8)
-    if unit == "workday":
-        found = days.add_workdays(before if rank > 0 else after, rank, s.locale.working_days)
-        return Day(i, end, found, edged=True) if found and first <= found <= last else None
-    day = before + timedelta(days=rank) if rank > 0 else after + timedelta(days=rank)
-    if not first <= day <= last:
-        return Day(i, end, None, nearest=last)
-    return Day(i, end, day, edged=True)

@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.dates.grammar import names, sense
+from bot.dates.grammar import sense
+from bot.dates.grammar.cuts import places
 from bot.dates.grammar.parts import Clock, Day, Instant, Rhythm
 from bot.dates.when import Kind, Quota, When
 
@@ -34,7 +35,7 @@ class Moment:
 def understood(s: Sentence, found: Moment | Instant | Rhythm) -> When:
     """Return what was meant, and where in the text it stands."""
     spread = isinstance(found, Moment) and found.day is not None and found.day.period is not None
-    span, cut = _places(s, found.start, found.end, spread=spread)
+    span, cut = places(s, found.start, found.end, spread=spread)
     if isinstance(found, Instant):
         return When(Kind.datetime, found.moment, exact=True, span=span, cut=cut, confidence=found.sure)
     if isinstance(found, Rhythm):
@@ -168,36 +169,3 @@ def _walls(s: Sentence, day: Day | None, clock: Clock, at: time) -> list[datetim
 def _coming(now: datetime, at: time) -> datetime:
     today = datetime.combine(now.date(), at)
     return today if today > now else today + _ONE
-
-
-def _places(s: Sentence, start: int, end: int, *, spread: bool) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Return the span of the words, its article included, and the wider one that a title loses with them."""
-    first = start
-    while first and s.has(first - 1, "article") and not s.has(first - 1, "prep") and not s.has(first - 1, "owner"):
-        first -= 1
-    for step in (1, 2) if spread else ():
-        if s.name(first - step, "prep") == "between" and (step == 1 or s.has(first - 1, "article")):
-            first -= step
-    span = (s.starts[first], s.ends[end - 1])
-    wide = first
-    if s.has(wide - 1, "owner") and s.has(wide - 2, "prep") and not names.is_noun(s, end):
-        wide -= 1  # on my last working day of January
-    for _ in range(3):
-        if s.has(wide - 1, "prep") and s.name(wide - 1, "prep") != "after":
-            wide -= 1
-    begin, stop = s.starts[wide], s.ends[_hedged(s, end) - 1]
-    text = s.text
-    while begin and text[begin - 1] in " \t\n,;(–—":
-        begin -= 1
-    opened = "(" in text[begin : span[0]]
-    while stop < len(text) and (text[stop] == ")" if opened else text[stop] in " \t,;" and begin == 0):
-        opened = False if text[stop] == ")" else opened
-        stop += 1
-    return span, (begin, stop)
-
-
-def _hedged(s: Sentence, end: int) -> int:
-    """Return the place after ", I think" behind a date, if nothing else follows; else that after the date."""
-    at = s.skip_mark(end, ",-–—")
-    at += 1 if s.has(at, "hedge") else 0
-    return at if s.has(at - 1, "hedge") and s.closes(at) and at >= s.size - 1 else end

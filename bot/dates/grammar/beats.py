@@ -86,6 +86,8 @@ def weekday_list(s: Sentence, i: int) -> tuple[tuple[int, ...], int, bool] | Non
         ):
             break
         i = joined
+    if len(found) > 1 and s.has(i - 1, "weekday_short") and s.word(i) == "." and s.glued(i):
+        i += 1  # Tues. and Thurs. at 9
     return (tuple(found), i, plural) if found else None
 
 
@@ -147,7 +149,7 @@ def _ranks(s: Sentence, rank: int, j: int) -> tuple[Rule, int] | None:
         j = more[1]
     if numbers[-1] == -1 and len(numbers) > 1 and s.name(j, "unit") == "day":
         return Rule("MONTHLY", monthdays=tuple(numbers)), j + 1  # the 15th and last day
-    weekday = weekday_at(s, j)
+    weekday = day_named(s, j)
     if weekday is not None:
         return Rule("MONTHLY", days=tuple(f"{number}{BYDAY[weekday]}" for number in numbers)), j + 1
     if not all(0 < number < 32 for number in numbers) or s.has(j, "unit") or (worded and not s.has(j, "of")):

@@ -24,7 +24,6 @@ from bot.dates.grammar.named import day_at
 from bot.dates.grammar.numbers import cardinal, ordinal
 from bot.dates.grammar.parts import Day, Rhythm
 from bot.dates.grammar.rules import Rule, byday
-from bot.dates.grammar.weekdays import weekday_at
 from bot.dates.names import BYDAY
 
 if TYPE_CHECKING:
@@ -94,6 +93,8 @@ def _every_day(s: Sentence, j: int, interval: int) -> Beat | None:
     if listed is not None:
         return Beat(listed[1], Rule("WEEKLY", interval, days=byday(listed[0])))
     hour = s.number(j, "part")
+    if hour is not None and s.name(j - 2, "prep") in {"after", "before", "for"} and names.is_noun(s, j + 1):
+        return None  # after every night shift
     if hour is None:
         hour = s.number(j, "part_tail") if s.has(j, "part_tail") else s.number(j, "clock")
     return (
@@ -136,8 +137,8 @@ def _every_nth(s: Sentence, rank: int, j: int) -> Beat | None:
             return Beat(j + 1, monthly) if rank < 6 else None
         return Beat(j + 1, weekly, (monthly,), 0.7) if rank == 2 else Beat(j + 1, monthly, (weekly,), 0.7)
     placed = placed_in_month(s, rank, j)
-    if placed is None:
-        return None
+    if placed is None or (names.is_noun(s, j) and s.closes(j + 1)):
+        return None  # every 3rd shift
     rule, end = placed
     at = s.skip(end, "of", "article")
     width = FREQ.get(s.name(at, "unit") or "", ("", 0))[1] if at > end else 0
@@ -183,7 +184,10 @@ def _nth_of_every(s: Sentence, i: int) -> Beat | None:
     if interval is not None and unit in FREQ and unit != "day":
         return Beat(at + 2, in_period(placed[0], unit, interval))
     monthly = s.name(at, "rhythm") == "MONTHLY"  # 1st Monday monthly
-    several = len(placed[0].days) > 1 and weekday_at(s, placed[1] - 1) is not None  # the 2nd and 4th Tuesday
+    several = len(placed[0].days) > 1 and day_named(s, placed[1] - 1) is not None  # the 2nd and 4th Tuesday
+    several = several or (
+        len(placed[0].monthdays) > 1 and s.name(at, "unit") == "month"
+    )  # the 1st and 15th of the month
     several = (interval is None and several) or monthly
     return Beat(at + 1 if monthly else placed[1], placed[0], sure=0.85) if several else None
 
@@ -209,7 +213,9 @@ def _letters(s: Sentence, i: int) -> Beat | None:
 
 def _listed(s: Sentence, i: int) -> Beat | None:
     """Read "Mondays", "Tuesdays and Thursdays", "Mon, Wed and Fri", "Monday to Friday", "weekdays", "mornings"."""
-    if (s.has(i, "plural") or s.has(i + 1, "parts")) and not s.has(i - 1, "digits") and not s.has(i - 1, "number"):
+    timed = len(s.word(i - 1)) == 3 and s.word(i - 1).isdecimal()  # at 630 weekdays
+    counted = (s.has(i - 1, "digits") and not timed) or s.has(i - 1, "number")
+    if (s.has(i, "plural") or s.has(i + 1, "parts")) and not counted:
         unit = s.name(i, "unit")
         named = working(s) if unit == "workday" else weekend(s) if unit == "weekend" else ()
         if named and not s.has(i - 1, "shift"):

@@ -23,6 +23,8 @@ TOLD = "told"
 PASSED = "passed"
 """Stands for the preposition of a day that has passed: one that is ahead counts before it."""
 _RANK = {TOLD: 5, PASSED: 1, ASIDE: 0, "by": 4, "before": 4, LASTING: 4, "until": 3, "from": 1, "after": 1, "since": 0}
+_DAYLESS = frozenset({"FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3", "FREQ=MONTHLY;INTERVAL=6", "FREQ=YEARLY"})
+"""Rhythms of long periods with no day: one that is named beside them, with its hour, is the coming one."""
 _OTHER = 0.3
 _DOUBTED = RHYTHMS | {Kind.datetime}
 """Readings whose own alternatives are worth offering where they only stand beside the one that counts."""
@@ -38,6 +40,8 @@ def best(found: Sequence[_Said]) -> When:
     dated = [pair for pair in points if pair[0].kind is Kind.date]
     if rhythms:
         rhythms = _precise_first(rhythms)
+        if rhythms[0][0].value in _DAYLESS:  # quarterly review 2pm on 30 November
+            dated = [pair for pair in points if pair[0].kind in {Kind.date, Kind.datetime}]
         rhythms, points = _lasting(rhythms, points)
     if rhythms and dated and rhythms[0][0].confidence < SURE and not _is_firm(rhythms[0][0]):
         return _beside(max(dated, key=_rank)[0], rhythms)

@@ -50,16 +50,22 @@ def clock(s: Sentence, i: int, *, cued: bool = False) -> Clock | None:
     found = worded or _clock_word(s, i) or _digital(s, i, cued=cued) or _hour(s, i, cued=cued) or fraction(s, i)
     if found is None:
         return None
-    return with_zone(s, _in_the_morning(s, _with_part(s, _until(s, found, cued=cued))))
+    return with_zone(s, _at_its_time(s, _with_part(s, _until(s, found, cued=cued))))
 
 
-def _in_the_morning(s: Sentence, found: Clock) -> Clock:
-    """Let "wake up at 6" be in the morning, whichever half of the day the hour alone would mean."""
+_MEAL = 7
+"""How many words before its hour a meal may stand, as in "dinner with the in-laws on Thursday at 7"."""
+
+
+def _at_its_time(s: Sentence, found: Clock) -> Clock:
+    """Let "wake up at 6" be in the morning and "dinner at 7:30" in the evening, whatever the hour alone would mean."""
     around = (*range(max(found.start - 4, 0), found.start), found.end)
-    early = found.others and found.at and any(s.has(k, "early") for k in around)
-    if not early or found.at is None or found.at.hour < 12:
+    if not found.others or found.at is None:
         return found
-    return replace(found, at=found.others[0], others=(found.at,))
+    kind = "early" if found.at.hour >= 12 else "late"
+    if not any(s.has(k, kind) for k in around) and not (kind == "late" and s.has(found.start - _MEAL, kind)):
+        return found
+    return replace(found, at=found.others[0], others=(found.at, *found.others[1:]))
 
 
 def _until(s: Sentence, found: Clock, *, cued: bool) -> Clock:
@@ -77,6 +83,10 @@ def _until(s: Sentence, found: Clock, *, cued: bool) -> Clock:
     if found.others and not last.others and (last.at.hour >= 12) != (found.at.hour >= 12):
         other = found.others[0]
         found = replace(found, at=other, others=(found.at,)) if other < last.at else found
+    if s.has(at, "and") and s.name(found.start - 1, "prep") != "between":  # at 8am and 8pm
+        further = None if s.has(at, "either") else last.at
+        others = found.others if last.others else ()
+        return replace(found, end=last.end, others=(*others, last.at), further=further)
     return replace(found, end=last.end, others=found.others if last.others else ())
 
 
@@ -146,8 +156,9 @@ def _hour(s: Sentence, i: int, *, cued: bool) -> Clock | None:
     if pair and pair[2]:
         return _spread(s, i, int(pair[1]), int(pair[2]), cued=cued)
     whole = i == 0 and s.size == i + 2 and s.has(i + 1, "oclock")
-    if number is None or number[0] % 1 or (whole and len(s.word(i)) == 4):
-        return _military(s, i) if cued or whole else None
+    zoned = len(s.word(i)) == 4 and s.has(i + 1, "zone")  # 1500 UTC
+    if number is None or number[0] % 1 or zoned or (whole and len(s.word(i)) == 4):
+        return _military(s, i) if cued or whole or zoned else None
     hour, j = int(number[0]), number[1]
     last = s.digits(j + 1, 2)
     if s.has(j, "range_to") and last and s.has(j + 2, "meridiem"):
@@ -189,8 +200,9 @@ def announced(s: Sentence, i: int) -> Clock | None:
 def _military(s: Sentence, i: int) -> Clock | None:
     """Read "1700", "0930 hours"; 20xx is taken for a year."""
     word = s.word(i)
-    short = len(word) == 3 and word[1:] in {"15", "30", "45"} and is_beside_day(s, i)
-    if not (short or len(word) == 4) or not word.isdecimal() or word[:2] == "20":
+    often = s.name(i - 1, "prep") == "at" and any(s.has(i + 1, kind) for kind in ("weekdays", "plural", "every"))
+    short = len(word) == 3 and word[1:] in {"15", "30", "45"} and (often or is_beside_day(s, i))
+    if not (short or len(word) == 4) or not word.isdecimal() or (word[:2] == "20" and not s.has(i + 1, "zone")):
         return None
     if int(word[:-2]) > 23 or int(word[-2:]) > 59 or not (short or _is_signed(s, i)):
         return None
@@ -250,8 +262,7 @@ def _is_hour_mark(s: Sentence, i: int, j: int) -> bool:
     return (
         minutes
         or lead in {"at", "on", "by", "until", "before", "from"}
-        or s.has(i - 1, "day")
-        or s.has(i - 1, "weekday")
+        or any(s.has(i - 1, kind) for kind in ("day", "weekday", "shift_after", "month"))
     )
 
 

@@ -50,7 +50,11 @@ def feast(s: Sentence, i: int) -> Day | None:
     found = _falls(rule or trade or "", s, said[0] if said else None, shift or 0)
     if not found:
         return None
-    begins = s.opens(i) and s.word(at).endswith(_holiday_words(s.locale.languages))  # MLK Day volunteering
+    begins = (
+        (rule or not names.is_noun(s, at + 1))
+        and s.opens(i)
+        and s.word(at).endswith(_holiday_words(s.locale.languages))
+    )  # MLK Day volunteering
     cued = said is not None or shift is not None or begins or _is_told(s, at)
     end = said[1] if said else at + 1 + (eve or weekend)
     if eve:  # Thanksgiving eve

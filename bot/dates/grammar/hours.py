@@ -30,6 +30,7 @@ _AFTER_HOUR = (
     "article",
     "function",
     "early",
+    "denial",
 )
 _HOURS = re.compile(r"(\d{1,2})(?:[-–]\d{1,2})?")
 _LETTERS = {"a": "am", "p": "pm"}
@@ -48,6 +49,8 @@ def hour_ends(s: Sentence, j: int) -> bool:
         return True  # 9-noon
     if any(s.has(j, kind) for kind in _UNITS):
         return False
+    if s.has(j, "range_to") and s.digits(j + 1, 2) is not None and not s.has(j, "and"):
+        return s.has(j + 2, "subject") or hour_ends(s, j + 2)  # at 4 to 5 bar
     return any(s.has(j, kind) for kind in _AFTER_HOUR)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.dates.grammar import days, names
 from bot.dates.grammar.beats import Beat, in_period, placed_in_month, weekday_list
 from bot.dates.grammar.clocks import announced, clock, part_of_day
-from bot.dates.grammar.hours import is_last_hour, may_be_counted
+from bot.dates.grammar.hours import hour_ends, is_last_hour, may_be_counted
 from bot.dates.grammar.named import day_at
 from bot.dates.grammar.numbers import amount, ordinal
 from bot.dates.grammar.parts import Clock, Day, Rhythm
@@ -33,7 +33,9 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
         weekly = weekly and not s.has(j - 1, "prep") and not s.has(j - 1, "article")
         if lead == "at" or _is_time(s, j) or ((lead == "on" or weekly) and not s.has(i - 1, "article")):
             behind = _placed(s, rule, j)
-            if behind[1] > j:
+            if behind[1] > j and not (
+                rule.freq == "MONTHLY" and behind[0].days + behind[0].monthdays == () and _is_dated(s, behind[1])
+            ):
                 rule, end, zone, half = behind
                 named = day_at(s, j if weekly else j + 1)
                 day = named if isinstance(named, Day) and named.edged else None
@@ -52,10 +54,16 @@ def finished(s: Sentence, i: int, beat: Beat) -> Rhythm:
         bound = [replace(other, until=limited.until).text() for other in others if limited.until]
         yearly = [replace(limited, until=None).text()] if limited.months != rule.months and limited.until else []
         texts = [*bound, *yearly, rule.text(), *texts]
-    texts = [*texts, *plain]
+    texts = [*filter(None, [limited.twice()]), *texts, *plain]
     naming = beat.end == end and s.has(i, "rhythm") and _is_adjective(s, i, end)
     sure = min(beat.sure, 0.8 if half else 1) - 0.2 * naming
     return Rhythm(i, end, limited.text(), tuple(texts), zone, sure, day, until)
+
+
+def _is_dated(s: Sentence, i: int) -> bool:
+    """Tell whether one day is named at place `i`, behind an hour: "quarterly review 2pm on 30 November"."""
+    day = day_at(s, s.skip(i, "prep", "article"))
+    return isinstance(day, Day) and day.edged
 
 
 def _is_told_time(s: Sentence, i: int) -> bool:
@@ -78,6 +86,11 @@ def _begins_then(s: Sentence, i: int) -> bool:
     return s.name(i, "prep") == "from" and s.digits(i + 1, 2) is not None and not named
 
 
+def _ends_then(s: Sentence, i: int) -> bool:
+    """Tell whether the hour up to which something is done stands at place `i`: "every day from 9 to 12"."""
+    return s.has(i, "range_to") and (s.digits(i + 1, 2) or 99) < 25 and hour_ends(s, i + 2)
+
+
 def _is_marked(s: Sentence, i: int) -> bool:
     """Tell whether the figure at place `i` is one of a clock: "9:15", "10pm"."""
     return ":" in s.word(i) or s.has(i + 1, "meridiem") or s.has(i + 1, "oclock")
@@ -90,8 +103,15 @@ def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, t
     rule, end = _on_days(s, rule, end)
     for _ in range(2):
         at = s.skip_mark(end, ",")
-        cued = s.name(at, "prep") == "at" or (rule.at is not None and _begins_then(s, at))
-        led = cued or s.name(at, "prep") in {"by", "before"} or (s.name(at, "prep") == "from" and _is_marked(s, at + 1))
+        cued = s.name(at, "prep") == "at" or (_begins_then(s, at) and (rule.at is not None or _ends_then(s, at + 2)))
+        limited = s.name(at, "prep") in {"by", "before"}
+        cued = cued or (limited and s.digits(at + 1, 2) is not None and s.closes(at + 2))  # every friday before 5
+        led = (
+            cued
+            or limited
+            or s.name(at, "prep") == "between"
+            or (s.name(at, "prep") == "from" and _is_marked(s, at + 1))
+        )
         bare = len(rule.days) > 1 and is_last_hour(s, at)  # Mon-Fri 9-5
         found = clock(s, at + 1 if led else at, cued=cued or bare) or (
             None if rule.at else part_of_day(s, at) or _parts(s, at)
@@ -103,7 +123,8 @@ def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, t
         if found is None or found.at is None:
             break
         half = () if rule.at else found.others
-        rule, end, zone = replace(rule, at=after_part(rule.at, found)), found.end, found.zone or found.place or zone
+        at_time = replace(rule, at=after_part(rule.at, found), further=found.further)
+        rule, end, zone = at_time, found.end, found.zone or found.place or zone
         rule, end = _on_days(s, rule, end)
     return rule, end, zone, half
 
@@ -130,7 +151,8 @@ def _parts(s: Sentence, i: int) -> Clock | None:
 
 def _is_adjective(s: Sentence, i: int, end: int) -> bool:
     """Tell whether a rhythm only describes a thing, as in "the weekly email", "le rapport annuel"."""
-    return (names.is_noun(s, end) and not s.has(end - 1, "adverb")) or (
+    named = names.is_noun(s, end) or s.name(end, "unit") == "day"  # annual day
+    return (named and not s.has(end - 1, "adverb")) or (
         s.has(i, "postnominal") and s.has(i - 2, "article") and names.is_noun(s, i - 1)
     )
 

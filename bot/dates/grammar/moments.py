@@ -102,7 +102,11 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
         found = found if s.name(found.end, "prep") == "on" or not _DAYS.isdisjoint(s.meaning(found.end)) else None
     if found is None:
         return _from_part(s, i) if s.has(i, "part") else None
-    if is_no_time(s, i, lead, found):
+    shrinks = moved and lead == "from" and ":" in s.word(i) and not names.is_moved_from(s, i)
+    shrinks = shrinks and found.end == i + 3 and ":" in s.word(i + 2)
+    if shrinks:
+        s.forget(i, found.end)  # cut the build from 12:30 to 8:15
+    if shrinks or is_no_time(s, i, lead, found):
         return None
     # Behind a place that is named the day may follow, too: 8am in Berlin on Friday.
     at = s.skip_mark(found.end + 2 if found.place else found.end, ",")
@@ -113,8 +117,17 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
         return Moment(i, at + 1, Day(at, at + 1, s.today), replace(found, at=later, others=()))
     day = day_at(s, at) if at < s.size else None
     if isinstance(day, Day) and (day.period is None or day.end > at + 1) and "alone" not in day.needs:
-        return Moment(i, day.end, day, found)
+        return _in_its_part(s, Moment(i, day.end, day, found))
     return Moment(i, found.end, None, found)
+
+
+def _in_its_part(s: Sentence, found: Moment) -> Moment:
+    """Let the part of the day behind it say which half an hour is in: "by 8 tomorrow night"."""
+    part, at = part_of_day(s, found.end), found.clock
+    if part is None or part.at is None or at is None or at.at is None or not at.others:
+        return found
+    hour = at.at.hour % 12 + (12 if part.at.hour >= 12 else 0)
+    return replace(found, end=part.end, clock=replace(at, at=at.at.replace(hour=hour), others=()))
 
 
 def _is_day_next(s: Sentence, i: int) -> bool:
@@ -235,7 +248,8 @@ def _timed(s: Sentence, i: int) -> Moment | None:
         if isinstance(day, Day):
             lead, _ = sense.lead(s, day.start)
             near = _is_one_day(day) and lead in {None, "on"} and not names.of_thing(s, day.start, day.end)
-            near = near and not day.needs and _from_day(s, day).clock is None
+            told = not day.needs or names.is_short_day(s, day.start, day.end)  # 9:00 CET call tue
+            near = near and told and _from_day(s, day).clock is None
             return replace(found, day=day, apart=(day.start, day.end)) if near else found
     return found
 

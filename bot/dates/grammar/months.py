@@ -27,7 +27,10 @@ def day_then_month(s: Sentence, i: int) -> Day | None:
     if s.glued(i) and s.said(i - 1)[-1:].isalpha() and not s.has(i - 1, "prep"):
         return None  # whole30 jan 2
     if j == i:
-        pair = _PAIR.fullmatch(s.word(i))
+        pair, either = _PAIR.fullmatch(s.word(i)), _EITHER.fullmatch(s.word(i))
+        if either and int(either[2]) == int(either[1]) + 1:  # 5/6 Jan
+            whole = _spread(s, i, i + 1, int(either[1]), int(either[2]))
+            return replace(whole, others=whole.period[:1], sure=0.75) if whole and whole.period else None
         return _spread(s, i, i + 1, int(pair[1]), int(pair[2])) if pair else None
     month_at = s.skip(j + (s.word(j) == "-" and s.glued(j) and s.glued(j + 1)), "of", "article")
     month = s.number(month_at, "month")
@@ -158,6 +161,8 @@ def _whole_month(s: Sentence, i: int, j: int, month: int) -> Day:
         return month_period(i, year[1], year[0], month)
     soonest = s.today.year if month >= s.today.month else s.today.year + 1
     last = days.month_end(soonest, month)
+    if s.word(j) == "end" and (s.closes(j + 1) or s.has(j + 1, "function")):
+        return Day(i, j + 1, last, edged=True, final=True)  # by March end
     return Day(
         i,
         j,

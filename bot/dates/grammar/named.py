@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.dates.grammar import anchored, feasts, months, numeric, periods, quarters, weekdays
+from bot.dates.grammar import anchored, feasts, months, numeric, periods, quarters, ranked, weekdays
 from bot.dates.grammar.parts import Day, Instant
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "mark": (quarters.year,),
 }
 _RECURSIVE = {
-    "digits": (anchored.length, anchored.nth),
+    "digits": (anchored.length, ranked.nth),
     "number": (anchored.length,),
     "article_one": (anchored.length,),
     "vague_number": (anchored.length,),
@@ -112,7 +112,7 @@ _RECURSIVE = {
     "weekday": (anchored.weekday_from_anchor,),
     "weekday_short": (anchored.weekday_from_anchor,),
     "edge": (anchored.edge,),
-    "ordinal": (anchored.nth,),
-    "shift": (anchored.nth_of_owner,),
-    "month": (anchored.nth_of_owner,),
+    "ordinal": (ranked.nth,),
+    "shift": (ranked.nth_of_owner,),
+    "month": (ranked.nth_of_owner,),
 }

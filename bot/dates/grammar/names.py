@@ -15,7 +15,7 @@ _NOUNS = frozenset(
     """
     standing given exam metric measure counted latency reminder numbered moving level verse formerly
     occasion fraction country share enduring enjoyed once happened intended viewed
-    episode aim called logged ratio street
+    episode aim called logged ratio street late
     """.split()  # noqa: SIM905 - a dozen names read better so
 )
 """Classes whose words are nouns like any other."""
@@ -42,6 +42,13 @@ def of_person(s: Sentence, i: int) -> bool:
     before = i - 2 if s.word(i - 1) == "." and s.glued(i - 1) else i - 1
     titled = s.has(before, "title") and (s.said(before)[:1].isupper() or s.word(before) != "dr")
     return 0 <= i < s.size and titled and s.said(i)[:1].isupper()
+
+
+def of_venues(s: Sentence) -> Iterator[int]:
+    """Yield the places of the weekdays that a café is called after: "eat at Café Montag"."""
+    for i, meaning in enumerate(s.meanings):
+        if "venue" in meaning and s.has(i + 1, "weekday") and s.said(i)[:1].isupper() and s.said(i + 1)[:1].isupper():
+            yield i + 1
 
 
 def in_capitals(s: Sentence, i: int) -> bool:
@@ -72,10 +79,13 @@ def is_short_day(s: Sentence, start: int, end: int) -> bool:
     """Tell whether a short weekday ends its clause behind a thing, as a day does: "pick up the fittings sat"."""
     if s.heads(start, end) and s.has(start, "weekday_short"):
         return True
-    if end - start != 1 or not s.has(start, "weekday_short") or not (s.closes(end) or s.has(end, "either")):
+    begins = s.has(end, "subject") or s.has(end, "once")  # math test fri gotta study
+    if end - start != 1 or not s.has(start, "weekday_short") or not (s.closes(end) or s.has(end, "either") or begins):
         return False
     if not s.has(start, "homonym"):
         return start > s.begin(start)
+    if s.has(start - 2, "reminder") and s.word(start - 1) in {"me", "us"}:
+        return True  # nudge me sat
     # "sat" and "wed" are what somebody did, "sun" is what there is more of: not behind what is done to a certain thing.
     first = s.begin(start)
     told = any(s.has(first, kind) for kind in ("article", "pronoun", "subject", "owner")) or s.said(start).isupper()

@@ -21,6 +21,8 @@ _NO_DAY = 39
 """Beyond this no slip makes a number of a day or a month: "30/60/90 plan"."""
 _LONG = 30
 """Years ahead beyond which the short form of a year is one of the last century: "11/22/63"."""
+_SOON = 5
+"""Years ahead within which eight digits at the end of a clause are a day."""
 YEARS = range(1900, 2200)
 """Numbers that people mean as years."""
 
@@ -148,7 +150,9 @@ def _compact(s: Sentence, i: int) -> Day | None:
     if len(word) != 8 or not word.startswith("20"):
         return None
     found = valid(int(word[:4]), int(word[4:6]), int(word[6:])) if word.isdecimal() else None
-    return Day(i, i + 1, found, needs=DAY_CUES, sure=0.8) if found else None
+    soon = found is not None and 0 <= found.year - s.today.year < _SOON
+    told = soon and i > 0 and s.closes(i + 1) and not s.has(i - 1, "numbered") and not s.glued(i)  # deploy 20261204
+    return Day(i, i + 1, found, needs=frozenset() if told else DAY_CUES, sure=0.8) if found else None
 
 
 def _week_date(s: Sentence, i: int) -> Day | None:

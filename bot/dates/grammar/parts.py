@@ -78,6 +78,8 @@ class Clock:
     """True for an hour without any mark of a time: "at 5"."""
     nearest: time | None = None
     """For a time that does not exist, the nearest that does."""
+    further: time | None = None
+    """The second of two times: "at 8am and 8pm"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ _FAR = 12
 """How many words before its time the verb of a clause stands at most …"""
 _BEHIND = 6
 """… and how many behind."""
+_GOT = frozenset({"got", "received"})
 _PASSED = -1
 """What "last" means before a time."""
 _OLD = 2
@@ -52,10 +53,18 @@ def is_over(s: Sentence, found: Day, name: str | None, at: int) -> bool:
         return True
     if found.day < s.today:
         return _has_passed(s, found, found.day)
+    if name == "for" and s.has(found.start, "feast"):
+        return _is_given(s, at)
     bare = name is None and found.end - found.start == 1 and s.has(found.start, "weekday") and s.closes(found.end)
     if not (bare or name in {"on", "in"}) or _says_which(s, found):
         return False
     return _was_done(s, at, goes_on=_goes_on(s, found.end))
+
+
+def _is_given(s: Sentence, end: int) -> bool:
+    """Tell whether something was got for a holiday: "the book I got for Christmas", "got the puppy for Christmas"."""
+    got = next((k for k in range(end - 1, max(end - _FAR, -1), -1) if s.word(k) in _GOT), None)
+    return got is not None and (s.opens(got) or s.has(got - 1, "subject")) and s.name(got + 1, "prep") != "to"
 
 
 def _has_passed(s: Sentence, found: Day, on: date) -> bool:
@@ -115,9 +124,15 @@ def _was_done(s: Sentence, end: int, *, goes_on: bool) -> bool:
         first -= 1
     if _is_plain(s, end - 1) and not any(s.has(k, "intended") for k in range(first, end)):
         return True  # our last audit was in March
-    if goes_on and s.opens(first) and _is_past(s, first) and not s.has(first, "intended") and s.word(first) != "got":
-        return _leads_to(s, first, end)  # deployed on Friday, broke everything
+    if s.opens(first) and _is_past(s, first) and not s.has(first, "intended") and s.word(first) != "got":
+        told = goes_on or _is_told_of(s, first + 1)
+        return told and _leads_to(s, first, end)  # deployed on Friday, broke everything; closed 12 deals in October
     return _leads_to(s, _verb(s, first), end) or _leads_to(s, _relative(s, first, end), end)
+
+
+def _is_told_of(s: Sentence, i: int) -> bool:
+    """Tell whether what was done to stands at place `i`: "closed 12 deals", "paid off the loan"."""
+    return s.has(i, "article") or s.has(i, "digits") or s.has(i, "number") or (s.has(i, "particle") and s.size > i + 1)
 
 
 def _is_plain(s: Sentence, i: int) -> bool:

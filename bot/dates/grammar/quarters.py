@@ -26,7 +26,10 @@ def quarter(s: Sentence, i: int) -> Day | None:
     """Read "Q3", "Q3 2027", "Q3/27", "2027 Q3", "third quarter of 2027" at place `i`."""
     if s.has(i, "quarter_label") and (len(s.word(i)) > 1 or s.glued(i + 1)):
         found = _QUARTER.fullmatch(s.word(i + 1))
-        return _part_of_year(s, (i, i + 2), 3, int(found[1]), _tail_year(found[2], i + 2)) if found else None
+        joined = s.glued(i + 2) and s.said(i + 2)[:1].isalpha() and not s.has(i + 2, "year_label")  # q2h
+        if found is None or joined:
+            return None
+        return _part_of_year(s, (i, i + 2), 3, int(found[1]), _tail_year(found[2], i + 2))
     year = numeric.year_of(s, i)
     if year is not None:
         at = year[1] + 1 if s.word(year[1]) in {"-", "/"} else year[1]
@@ -166,7 +169,7 @@ def week_number(s: Sentence, i: int) -> Day | None:
         return numeric.iso_week(i, year_said[1], year_said[0], number)
     if s.has(i + 2, "of"):
         return None
-    needs = PERIOD_CUES | {"on"} if s.name(i, "unit") else frozenset[str]()
+    needs = PERIOD_CUES | {"on"} if s.name(i, "unit") and not s.heads(i, i + 2) else frozenset[str]()
     return replace(numeric.coming_week(s.today, i, i + 2, number), needs=needs)
 
 

@@ -248,6 +248,8 @@ def _beside_rhythm(s: Sentence, i: int, at: int, found: Rhythm | None) -> Rhythm
         return found
     if s.has(at, "every") and s.has(i - 1, "of"):
         return replace(rhythm, start=at)  # a team of five meets every week
+    if found.value.per == "year" and s.name(found.end, "prep") == "by" and "BYMONTHDAY" not in str(rhythm.value):
+        return replace(found, others=(rhythm.value, *found.others))  # two talks every year by December
     placed = rhythm.until or "BY" in str(rhythm.value)
     often = s.has(at, "every") or s.has(at, "rhythm")
     if often and (placed or found.value.per == "day"):

@@ -25,8 +25,16 @@ class Rule:
     monthdays: tuple[int, ...] = ()
     days: tuple[str, ...] = ()
     at: time | None = None
+    further: time | None = None
+    """A second time of each day, which is only offered: whoever keeps a rhythm is asked once a day."""
     place: int | None = None
     """Which of the days of a period to take, from its end if negative (BYSETPOS)."""
+
+    def twice(self) -> str | None:
+        """Return the RRULE with both of its times, if one can say them."""
+        if self.at is None or self.further is None or self.at.minute != self.further.minute:
+            return None
+        return self.text().replace(f"BYHOUR={self.at.hour};", f"BYHOUR={self.at.hour},{self.further.hour};")
 
     def text(self) -> str:
         """Return the RRULE, its keys always in the same order, without the name before it."""

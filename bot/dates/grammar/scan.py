@@ -43,6 +43,8 @@ _RHYTHMIC = frozenset(
 """Those of them with which a rhythm can begin."""
 _COUNTED = frozenset({"often", "rhythm_quota", "digits", "number", "article_one"})
 _TIMED = frozenset({"digits", "number", "clock", "half_past", "half_to", "quarter_hour", "article_one"})
+_AROUND = frozenset({"after", "before", "until"})
+"""Prepositions before the hour up to which, or from which on, something is done every day."""
 _UNSURE = 0.8
 """Up to this confidence in a rhythm, the one day that its words may mean is offered beside it."""
 _DASHED = 3
@@ -163,6 +165,7 @@ def _rhythm(s: Sentence, i: int) -> Rhythm | None:
         return _time_then_rhythm(s, i) if ":" in s.word(i) or "." in s.word(i) else quota(s, i)
     moved = any(s.has(k, "change") for k in range(max(i - 6, 0), i))  # raise it by 5 every week
     cued = s.name(i - 1, "prep") == "at" or (s.name(i - 1, "prep") == "by" and not moved)
+    cued = cued or (s.name(i - 1, "prep") in _AROUND and s.has(i + 1, "every"))  # no phone after 10 every night
     if "digits" in meaning and cued and (timed := _time_then_rhythm(s, i)):
         return timed  # at 8 every day; no quota of eight
     if not _RHYTHMIC.isdisjoint(meaning) or "digits" in meaning:
@@ -185,7 +188,8 @@ def _rhythm(s: Sentence, i: int) -> Rhythm | None:
 
 def _time_then_rhythm(s: Sentence, i: int) -> Rhythm | None:
     """Read "at 9am every day", "9:00 on weekdays"."""
-    at = clock(s, i, cued=s.name(i - 1, "prep") in {"at", "by"})
+    lead = s.name(i - 1, "prep")
+    at = clock(s, i, cued=lead in {"at", "by"} or (lead in _AROUND and s.has(i + 1, "every")))
     if at is None or at.at is None:
         return None
     hour, halves = at.at, at.others

@@ -70,7 +70,11 @@ def speaks_of_time(s: Sentence, found: Day | Instant, month: bool = False) -> bo
     """Tell whether a day was meant, by the words around it."""
     name, at = lead(s, found.start)
     spoken_of = s.has(found.start - 1, "article") and s.has(found.start - 2, "about") and names.is_noun(s, found.end)
-    if name in {"since", "after"} or spoken_of or _is_title(s, found.start, found.end, name, month=month):
+    if name in {"since", "after"} or spoken_of:
+        return False
+    if _is_title(s, found.start, found.end, name, month=month):
+        if s.has(found.start, "shift"):
+            s.forget(found.start, found.end)  # see Next Friday
         return False
     if is_whole(s, found.start, found.end):
         return True
@@ -135,7 +139,9 @@ def _is_one(s: Sentence, start: int, end: int) -> bool:
 
 def _is_reminder(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether "in 2 hours" is a moment, as after "remind me"; most are how long something takes."""
-    return s.name(found.start, "prep") == "in" and (s.opens(found.start) or is_reminded(s, found.start))
+    if s.name(found.start, "prep") != "in" or s.word(found.end).partition(" ")[0].endswith(("'d", "’d")):
+        return False  # in a minute I'd say yes
+    return s.opens(found.start) or is_reminded(s, found.start)
 
 
 def is_reminded(s: Sentence, start: int) -> bool:

@@ -31,8 +31,8 @@ def is_told(s: Sentence, i: int, first: int, second: int) -> bool:
     It is one behind what happens on a day, whether or not that day exists, and at the end of a clause if no part of
     anything is that large: twelve elevenths. "3/4" alone may be either, and "rate 4/5" is none.
     """
-    if s.heads(i, i + 1):
-        return True  # 12/4 - final fitting
+    if s.heads(i, i + 1) or (s.name(i - 1, "prep") in {"for", "on"} and _is_span(s, i)):
+        return True  # 12/4 - final fitting, PTO for 12/24-12/31
     if s.has(i - 1, "numbered") or s.word(i - 1)[-1:] == "#" or s.name(i - 1, "prep") in {"in", "at"}:
         return False
     if _counts(s, i, first, second):

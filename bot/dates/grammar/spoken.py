@@ -21,7 +21,7 @@ _MINUTES = frozenset({10, 15, 20, 25, 30, 35, 40, 45, 50, 55})
 def fraction(s: Sentence, i: int) -> Clock | None:
     """Read "half past 3", "quarter to five", "ten past 6", "halb vier", "Viertel nach drei"."""
     minutes, j = _minutes(s, i)
-    named = s.number(j, "clock") if minutes == 30 else None  # half past noon
+    named = s.number(j, "clock")  # half past noon, five to midnight
     hour = None if minutes is None else cardinal(s, j) if named is None else (float(named), j + 1)
     if minutes is None or hour is None or not 0 <= hour[0] < 25 or hour[0] % 1:
         return None
@@ -50,7 +50,12 @@ def _minutes(s: Sentence, i: int) -> tuple[int | None, int]:
     if s.has(i, "quarter_hour") and (s.has(i + 1, "past") or s.has(i + 1, "to_hour")):
         return (15 if s.has(i + 1, "past") else -15), i + 2
     lead, number = s.name(i - 1, "prep"), cardinal(s, i)
-    counted = s.has(i, "digits") and s.has(i + 1, "to_hour") and lead not in {"at", "by", "until", "before"}
+    counted = (
+        s.has(i, "digits")
+        and s.has(i + 1, "to_hour")
+        and not s.has(i + 2, "clock")
+        and lead not in {"at", "by", "until", "before"}
+    )
     if number is None or number[0] not in {5, 10, 20, 25} or lead == "from" or counted:
         return None, i
     past, to = s.has(number[1], "past"), s.has(number[1], "to_hour")

@@ -24,7 +24,7 @@ def of_work(s: Sentence, start: int, end: int) -> bool:
     """Tell whether words about time are, or end, the title of what somebody watches, reads or plays."""
     if end - start == 1 and s.has(start, "weekday"):
         return _is_watched(s, start, end) or _is_by(s, start, end)
-    return _is_counted(s, start, end)
+    return _is_counted(s, start, end) or _is_by(s, start, end) or _is_shifted(s, start, end)
 
 
 def _is_by(s: Sentence, start: int, end: int) -> bool:
@@ -32,9 +32,11 @@ def _is_by(s: Sentence, start: int, end: int) -> bool:
     if not s.has(start - 1, "enjoyed"):
         return False
     lead = s.name(end, "prep")
+    if end - start > 1 and (lead != "by" or s.said(end - 1).islower()):
+        return False  # play Sunday Morning by Maroon 5, but "play Sunday morning by the lake"
     by_name = lead in {"on", "by"} or (lead == "in" and not s.word(start - 1).startswith("play"))  # a gig in Leeds
     at = s.skip(end + 1, "article")
-    named = names.is_noun(s, at) and s.said(at)[:1].isupper() and s.said(start)[:1].isupper()
+    named = names.is_noun(s, at) and s.said(at)[:1].isupper() and not s.said(start)[:1].islower()
     return by_name and named and not s.text.isupper()
 
 
@@ -46,6 +48,13 @@ def _is_watched(s: Sentence, start: int, end: int) -> bool:
         return True
     timed = any(s.has(end, kind) for kind in _TIMED) or s.name(end, "prep") in _LEADS - {"from", "for"}
     return s.said(start)[:1].isupper() and not timed and not s.text.isupper() and s.said(start - 1)[:1].islower()
+
+
+def _is_shifted(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether "Next Friday", "Last Christmas", both written large, are what somebody sees."""
+    seen = s.has(start - 1, "viewed") or s.word(start - 1) in {"see", "seeing"}
+    large = s.said(start)[:1].isupper() and s.said(end - 1)[:1].isupper() and s.said(start - 1)[:1].islower()
+    return seen and large and s.has(start, "shift") and not s.text.isupper()
 
 
 def _is_counted(s: Sentence, start: int, end: int) -> bool:

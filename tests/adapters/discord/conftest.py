@@ -12,7 +12,7 @@ import structlog
 from pydantic import SecretStr
 
 from adapters.discord import Discord
-from adapters.soon import SOON, Soon
+from adapters.grace import GRACE, Grace
 from bot.settings import Settings
 from bot.shards import Shards
 from tests.peers.discord import DiscordPeer, Message, Modal, Person, pointed_at
@@ -34,7 +34,7 @@ class Stage:
     alice: Person
 
     def milepost(
-        self, *, token: str = "", timeout_seconds: float = 15.0, shards: str = "", soon: Soon = SOON
+        self, *, token: str = "", timeout_seconds: float = 15.0, shards: str = "", grace: Grace = GRACE
     ) -> Discord:
         """Return one more Milepost for this Discord."""
         settings = Settings(
@@ -44,12 +44,12 @@ class Stage:
             discord_gateway_url=self.peer.gateway_url,
             discord_shards=Shards.read(shards) if shards else None,
         )
-        return Discord(settings, self.dispatcher, timeout_seconds=timeout_seconds, soon=soon)
+        return Discord(settings, self.dispatcher, timeout_seconds=timeout_seconds, grace=grace)
 
     @asynccontextmanager
-    async def running(self, *, timeout_seconds: float = 15.0, soon: Soon = SOON) -> AsyncIterator[Discord]:
+    async def running(self, *, timeout_seconds: float = 15.0, grace: Grace = GRACE) -> AsyncIterator[Discord]:
         """Run a Milepost until the block ends, and see that it leaves in order."""
-        milepost = self.milepost(timeout_seconds=timeout_seconds, soon=soon)
+        milepost = self.milepost(timeout_seconds=timeout_seconds, grace=grace)
         task = asyncio.create_task(milepost.run())
         await self.peer.connected()
         yield milepost
@@ -84,8 +84,8 @@ async def stage(database: Database, dispatcher: Dispatcher) -> AsyncIterator[Sta
 @pytest.fixture
 async def milepost(stage: Stage, request: pytest.FixtureRequest) -> AsyncIterator[Discord]:
     """A Milepost that runs there; a test may say how long it waits before it shows that it heard."""
-    soon: Soon = getattr(request, "param", SOON)
-    async with stage.running(soon=soon) as running:
+    grace: Grace = getattr(request, "param", GRACE)
+    async with stage.running(grace=grace) as running:
         await stage.peer.commands_synced()
         yield running
 

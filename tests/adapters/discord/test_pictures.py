@@ -8,8 +8,8 @@ import pytest
 
 import bot.help
 from adapters.discord import limits
-from adapters.discord.pictures import NO_PICTURE
 from adapters.discord.render import render
+from adapters.replies import NO_PICTURE
 from bot.catalogue import Commands
 from bot.clock import Clock
 from bot.dispatch import Dispatcher

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 import pytest
 
+from adapters.grace import Grace
 from adapters.slack import limits
 from adapters.slack.listeners import Patience
-from adapters.slack.voice import acknowledging
-from adapters.soon import Soon
+from adapters.slack.responder import acknowledging
 from bot.__main__ import all_commands
 from bot.catalogue import Commands
 from bot.clock import Clock
@@ -22,12 +22,12 @@ from bot.messages import Button, Field, File, Reply, Section
 from bot.talk import Talk
 from tests.adapters.slack.conftest import MODES
 from tests.adapters.slack.living import living_in
+from tests.adapters.slack.ways import both_ways
 from tests.charts.commands import progress_shown
 from tests.peers.slack import Person, SlackPeer, payloads
 from tests.peers.slack.delivery import Delivery
 
-both_ways = pytest.mark.parametrize("mode", MODES, indirect=True)
-patient = pytest.mark.parametrize("patience", [Patience(soon=Soon(2, 2))], ids=["patient"], indirect=True)
+patient = pytest.mark.parametrize("patience", [Patience(grace=Grace(2, 2))], ids=["patient"], indirect=True)
 """Where a busy machine is not to decide which way an answer goes."""
 EMOJI = "🎯" * 190
 
@@ -121,7 +121,7 @@ async def test_who_stops_milepost_waits_for_what_is_being_answered(
 ) -> None:
     async with SlackPeer.started() as peer:
         alice = peer.user("U_ALICE", name="Alice")
-        async with living_in(peer, dispatcher, way, patience=Patience(soon=Soon(4, 4))), database.transaction():
+        async with living_in(peer, dispatcher, way, patience=Patience(grace=Grace(4, 4))), database.transaction():
             asking = asyncio.ensure_future(alice.types("/goal new Ship it").message())
             await asyncio.sleep(0.5)
         answer = await asking

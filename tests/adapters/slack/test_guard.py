@@ -12,8 +12,8 @@ import aiohttp
 import pytest
 from multidict import CIMultiDict
 
+from adapters.grace import Grace
 from adapters.slack.listeners import Patience
-from adapters.soon import Soon
 from tests.peers.slack.requests import signed_headers
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 pytestmark = [
     pytest.mark.parametrize("mode", ["http"], indirect=True),
     # Nobody reads here what an acknowledgement brings along.
-    pytest.mark.parametrize("patience", [Patience(soon=Soon(0, 0))], ids=["hurried"], indirect=True),
+    pytest.mark.parametrize("patience", [Patience(grace=Grace(0, 0))], ids=["hurried"], indirect=True),
 ]
 
 FORM = "application/x-www-form-urlencoded"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import bot.help
-from adapters.slack.outgoing import NO_PICTURE
+from adapters.replies import NO_PICTURE
 from adapters.slack.render import message
-from adapters.slack.voice import ELSEWHERE
+from adapters.slack.responder import ELSEWHERE
 from bot.catalogue import Commands
 from bot.clock import Clock
 from bot.dispatch import Dispatcher

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import text
 
-from adapters.slack.listeners import Patience
-from adapters.slack.manifest import MAKE_GOAL, manifest
-from adapters.soon import Soon
 from bot.messages import Button, Reply, Section
-from tests.adapters.slack.conftest import MODES
+from tests.adapters.slack.ways import both_ways, hurried, stalled
 from tests.peers.slack import payloads
 from tests.peers.slack.delivery import Delivery
-from tests.peers.slack.posting import put
-from tests.surfaces import settled
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from bot.database import Database
     from tests.adapters.slack.conftest import Milepost
     from tests.peers.slack import Person, SlackPeer
@@ -29,21 +20,6 @@ if TYPE_CHECKING:
 
 IN_TIME = 2.0
 """Seconds in which an acknowledgement must come on a busy machine; Slack gives up after three."""
-
-
-@asynccontextmanager
-async def stalled(database: Database) -> AsyncIterator[None]:
-    """Keep everybody else from writing."""
-    async with database.transaction() as session:
-        await session.execute(text("SELECT 1"))
-        yield
-
-
-# Bolt gives up after three seconds of the wall's clock: where a form is to take too long, that comes long before.
-hasty = pytest.mark.parametrize("patience", [Patience(form=0.2)], ids=["hasty"], indirect=True)
-# Where the response URL is what matters, no answer is there soon enough for an acknowledgement.
-hurried = pytest.mark.parametrize("patience", [Patience(soon=Soon(0, 0))], ids=["hurried"], indirect=True)
-both_ways = pytest.mark.parametrize("mode", MODES, indirect=True)
 
 
 @both_ways
@@ -120,70 +96,6 @@ async def test_unknown_words_get_the_nearest_command(alice: Person) -> None:
 
 
 @both_ways
-async def test_a_form_opens_shows_its_error_and_goes_through(peer: SlackPeer, alice: Person) -> None:
-    form = await alice.types("/goal new").form()
-
-    assert (form.title, form.submit_label) == ("Set a goal", "Save")
-
-    wrong = await form.submit({form.fields[0]: "Ship it", form.fields[1]: "blursday"}).errors()
-
-    assert list(wrong) == [form.fields[1]]
-
-    answer = await form.submit({form.fields[1]: "in 3 days"})
-
-    assert "Goal 1 is set: Ship it" in answer.plain
-    assert answer.ephemeral
-    assert not form.is_open
-    assert peer.refused == []
-    assert peer.troubles == []
-
-
-async def test_the_same_wrong_words_get_the_same_error_again(alice: Person) -> None:
-    form = await alice.types("/goal new").form()
-    wrong = {form.fields[0]: "Ship it", form.fields[1]: "blursday"}
-
-    assert await form.submit(wrong).errors() == await form.submit(wrong).errors()
-    assert form.is_open
-
-
-async def test_a_form_sent_twice_sets_one_goal(peer: SlackPeer, alice: Person) -> None:
-    form = await alice.types("/goal new").form()
-    await form.submit({form.fields[0]: "Ship it"})
-    await peer.redeliver()
-
-    assert "1 goal" in (await alice.types("/goal list")).plain.splitlines()[0]
-
-
-async def test_a_tap_that_opens_a_form_changes_the_tapped_message_afterwards(alice: Person) -> None:
-    await alice.types("/goal new Ship it")
-    shown = await alice.types("/goal show 1")
-    form = await shown.tap("Add a milestone").form()
-
-    assert form.values[form.fields[0]] == "1"
-
-    answer = await form.submit({form.fields[1]: "Draft the schema"})
-
-    assert "Milestone 1.1 is added: Draft the schema" in answer.plain
-
-
-async def test_a_form_of_a_change_shows_what_stands_now_whoever_writes_meanwhile(
-    alice: Person, database: Database
-) -> None:
-    await alice.types("/goal new Ship it by: 2027-03-31")
-    await alice.types("/goal milestone add 1 Draft the whole schema")
-    async with stalled(database):
-        renaming = await alice.types("/goal form milestone rename 1.1").form()
-        changing = await alice.types("/goal form alter 1").form()
-
-    assert {"1.1", "Draft the whole schema"} <= set(renaming.values.values())
-    assert {"1", "Ship it", "2027-03-31"} <= set(changing.values.values())
-
-    answer = await changing.submit({changing.fields[2]: "2027-04-30"})
-
-    assert "Due: Fri 30 April 2027" in answer.plain
-
-
-@both_ways
 async def test_a_redelivered_command_takes_effect_once(peer: SlackPeer, alice: Person) -> None:
     await alice.types("/goal new Ship it")
     await peer.redeliver()
@@ -229,155 +141,6 @@ async def test_a_slow_profile_holds_up_no_acknowledgement(peer: SlackPeer, alice
 
     assert "Goal 1 is set" in (await alice.sees("Goal 1 is set")).plain
     assert max(ack.seconds for ack in peer.postman.acks) < IN_TIME
-
-
-@both_ways
-async def test_a_direct_message_is_a_command(alice: Person) -> None:
-    answer = await settled(await alice.says("new Ship “A & B” <today> by: 2027-03-31"))
-
-    assert "Goal 1 is set: Ship “A & B” <today>" in answer.plain
-    assert not answer.ephemeral
-
-
-async def test_a_direct_message_with_blanks_is_offered_its_form(alice: Person) -> None:
-    offered = await alice.says("new")
-    form = await offered.tap("Fill it in").form()
-    answer = await form.submit({form.fields[0]: "Ship it"})
-
-    assert "Goal 1 is set: Ship it" in answer.plain
-
-
-async def test_a_direct_message_delivered_twice_is_answered_once(peer: SlackPeer, alice: Person) -> None:
-    await alice.says("new Ship it")
-    await peer.redeliver()
-
-    await alice.hears_nothing()
-
-
-@pytest.mark.parametrize(
-    "odd", [{"bot_id": "B1"}, {"subtype": "message_changed"}, {"channel_type": "channel"}, {"text": ""}]
-)
-async def test_what_is_not_a_persons_own_fresh_words_is_left_alone(
-    peer: SlackPeer, alice: Person, odd: dict[str, str]
-) -> None:
-    said = {
-        "type": "message",
-        "channel": "D_ALICE",
-        "channel_type": "im",
-        "user": alice.id,
-        "text": "list",
-        "ts": "1.0",
-    }
-    peer.postman.post(payloads.event(peer.service, peer.home, said | odd))
-
-    await alice.hears_nothing()
-
-
-@both_ways
-async def test_the_home_lists_goals_and_opens_forms_and_shows_answers(peer: SlackPeer, alice: Person) -> None:
-    await alice.types("/goal new Ship it")
-    home = await alice.opens_home()
-
-    assert "1 goal" in home.plain
-    assert "What Milepost can do" in home.plain
-
-    shown = await home.choose("1 Ship it").form()
-
-    assert "Goal 1: Ship it" in shown.plain
-
-    form = await shown.tap("Add a milestone").form()
-    answer = await form.submit({form.fields[1]: "Draft"}).form()
-
-    assert "Milestone 1.1 is added: Draft" in answer.plain
-    assert peer.refused == []
-    assert peer.troubles == []
-
-
-async def test_the_home_offers_each_button_once(alice: Person) -> None:
-    home = await alice.opens_home()
-
-    assert home.buttons.count("Set a goal") == 1
-
-
-async def test_the_home_leaves_the_news_to_the_next_command(peer: SlackPeer, alice: Person) -> None:
-    """What a person hears once is not used up by drawing a page that they may not look at."""
-    peer.fail("users.info", error="missing_scope", times=100)
-    home = await alice.opens_home()
-    first, second = await alice.types("/goal list"), await alice.types("/goal list")
-
-    assert "Set my time zone" not in home.buttons
-    assert "Set my time zone" in first.buttons
-    assert "Set my time zone" not in second.buttons
-
-
-async def test_a_message_becomes_a_goal_by_its_shortcut(peer: SlackPeer, alice: Person) -> None:
-    bob = peer.user("U_BOB", name="Bob")
-    general = peer.channel("C_GENERAL", name="general", members=[alice, bob])
-    await bob.says("We should ship <it> & see https://x.example", general).perform()
-    message = alice.messages(general)[-1]
-    form = await alice.uses_shortcut(MAKE_GOAL, message).form()
-
-    assert form.values[form.fields[0]] == "We should ship <it> & see https://x.example"
-
-    answer = await form.submit({})
-
-    assert "Goal 1 is set: We should ship <it>" in answer.plain
-    assert answer.ephemeral
-
-
-RICH = [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "A"}]}]}]
-CARD = [
-    {"fallback": "All of it", "title": "Build failed", "text": "on main", "fields": [{"title": "At", "value": "9"}]}
-]
-
-
-@pytest.mark.parametrize(
-    ("body", "words"),
-    [
-        ({"text": "Ship &lt;it&gt; with <@U_BOB|bob> in <#C_GENERAL|general>"}, "Ship <it> with @bob in #general"),
-        ({"text": "one\ntwo\n\nthree"}, "one two three"),
-        ({"text": "x" * 5_000}, "x" * 199 + "…"),
-        ({"text": "", "attachments": CARD}, "Build failed on main At 9"),
-        ({"text": "", "attachments": [{"fallback": "All of it"}]}, "All of it"),
-        ({"text": "", "blocks": RICH}, "A"),
-        ({"text": "", "files": [{"id": "F1", "title": "Plan.pdf"}]}, "Plan.pdf"),
-        ({"text": "\u202egnp\u202c \u200b"}, "gnp"),
-    ],
-)
-async def test_any_message_becomes_a_goal_by_its_shortcut(
-    peer: SlackPeer, alice: Person, body: dict[str, Any], words: str
-) -> None:
-    """Long, empty, of an app, or only a file: the form opens, with what words there are."""
-    assert [one["callback_id"] for one in manifest()["features"]["shortcuts"]] == [MAKE_GOAL]
-    general = peer.channel("C_GENERAL", name="general", members=[alice])
-    peer.user("U_BOB", name="Bob")
-    put(peer.service, peer.home, general.id, {"blocks": [], **body}, author="U_BOB")
-    form = await alice.uses_shortcut(MAKE_GOAL, alice.messages(general)[-1]).form()
-
-    assert form.values[form.fields[0]].replace("\u200b", "").strip() == words
-    assert peer.refused == []
-
-
-async def test_a_long_message_keeps_the_date_that_its_title_has_no_room_for(peer: SlackPeer, alice: Person) -> None:
-    general = peer.channel("C_GENERAL", name="general", members=[alice])
-    long = f"Ship it {'to each and every customer ' * 12}. Please have it ready by 31 December, as we said."
-    put(peer.service, peer.home, general.id, {"blocks": [], "text": long}, author="U_ALICE")
-    form = await alice.uses_shortcut(MAKE_GOAL, alice.messages(general)[-1]).form()
-    answer = await form.submit({})
-
-    assert form.values["Goal"].endswith("…")
-    assert form.values["Due"] == "31 December"
-    assert "Due: Thu 31 December 2026" in answer.plain
-
-
-async def test_who_is_mentioned_in_a_message_goes_by_their_name(peer: SlackPeer, alice: Person) -> None:
-    bob = peer.user("U_BOB", name="Bob")
-    general = peer.channel("C_GENERAL", name="general", members=[alice, bob])
-    words = "Hey <@U_ALICE>, can you and <@U_BOB> fix the login?"
-    put(peer.service, peer.home, general.id, {"blocks": [], "text": words}, author="U_BOB")
-    form = await alice.uses_shortcut(MAKE_GOAL, alice.messages(general)[-1]).form()
-
-    assert form.values["Goal"] == "Hey @Alice, can you and @Bob fix the login?"
 
 
 async def test_an_app_that_is_named_for_a_part_is_called_by_its_name(alice: Person) -> None:
@@ -432,15 +195,6 @@ async def test_a_response_url_elsewhere_is_never_called(peer: SlackPeer, alice: 
     assert not answer.ephemeral
 
 
-async def test_a_form_that_slack_does_not_open_is_offered_by_a_button(peer: SlackPeer, alice: Person) -> None:
-    await alice.types("/goal new Ship it")
-    peer.fail("views.open", error="expired_trigger_id")
-    offered = await alice.types("/goal milestone add 1")
-    form = await offered.tap("Open it").form()
-
-    assert form.values[form.fields[0]] == "1"
-
-
 @both_ways
 async def test_fifty_commands_at_once_are_all_acknowledged_quickly(peer: SlackPeer, alice: Person) -> None:
     await alice.types("/goal new Ship it")
@@ -487,32 +241,6 @@ async def test_a_stalled_database_holds_up_no_acknowledgement(
         await asyncio.gather(*(alice.types("/goal list").perform() for _ in range(50)))
 
     assert max(ack.seconds for ack in peer.postman.acks) < IN_TIME
-
-
-@hasty
-async def test_a_form_whose_answer_takes_too_long_is_answered_by_a_message(
-    peer: SlackPeer, alice: Person, database: Database
-) -> None:
-    form = await alice.types("/goal new").form()
-    async with stalled(database):
-        await form.submit({form.fields[0]: "Ship it"}).closed()
-        note = await alice.next_message()
-    answer = await alice.sees("Goal 1 is set: Ship it")
-
-    assert answer.post is note.post
-    assert peer.postman.acks[-1].seconds < 3
-    assert peer.troubles == []
-
-
-@hasty
-async def test_a_form_whose_complaint_takes_too_long_is_offered_again(alice: Person, database: Database) -> None:
-    form = await alice.types("/goal new").form()
-    async with stalled(database):
-        await form.submit({form.fields[0]: "Ship it", form.fields[1]: "blursday"}).closed()
-    offered = await alice.sees("needs another look")
-    again = await offered.tap("Fill it in").form()
-
-    assert again.values[again.fields[0]] == "Ship it"
 
 
 async def test_somebody_who_never_spoke_is_picked_to_be_asked(peer: SlackPeer, alice: Person) -> None:

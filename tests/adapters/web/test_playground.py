@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from adapters.web.asking import BODY_LIMIT
+from adapters.web.requests import BODY_LIMIT
 from bot.messages import Address, Button, Reply, Section
 from bot.outgoing import Undeliverable
 

@@ -1,0 +1,108 @@
+"""What Milepost says when a goal is shown to one of its owners: all of it, and what can be done next."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.dates.wording import day, in_words
+from bot.goals.buttons import add_button, leave_button
+from bot.goals.fields import contributed, dates, due_shown, facts, leads_to, value_in_words, whose
+from bot.messages import Button, Field, Reply, Section, Value
+from bot.models import Goal, GoalState, Milestone, MilestoneState
+from bot.roads.road import banked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.dates.workdays import Calendar
+    from bot.goals.sighting import Sighting
+    from bot.roads.road import Road
+
+
+def goal_shown(
+    one: Sighting,
+    road: Road,
+    end: Sighting | None,
+    calendar: Calendar,
+    now: datetime,
+    *,
+    added: Sequence[Field],
+    said: Sequence[Field],
+) -> Reply:
+    """Show a goal to one of its owners: its milestones, what was `said` last, what each `added`, what comes next."""
+    goal, kept = one.goal, banked(road).words
+    at = goal.asked_at(calendar)
+    is_active = goal.standing == GoalState.active
+    told = (
+        *(() if one.is_own else (Field("Set by" if goal.team else "Whose", one.owner),)),
+        *whose(goal),
+        Field("State", _state(goal, calendar)),
+        Field("Progress", road.progress.words or "no milestones yet"),
+        *said,
+        *dates(goal, calendar, asked=is_active and at is not None and at > now, now=now if is_active else None),
+        *leads_to(end),
+        *facts(goal, own=one.is_own),
+        *((Field("Banked", kept),) if goal.state is GoalState.dropped else ()),
+    )
+    steps = tuple(
+        Field(f"{goal.ref}.{m.number} {m.title}", _milestone_state(goal, m, calendar, now)) for m in road.milestones
+    )
+    under = tuple(Field(f"{sub.goal.ref} {sub.title}", _in_short(sub, calendar)) for sub in road.roads)
+    roads = Section("Short-term goals on its road", under, (Button("Show the road", f"roadmap {goal.ref}"),))
+    return Reply(
+        title=f"Goal {goal.ref}: {one.title}",
+        sections=(
+            Section(fields=tuple(field for field in told if field.value)),
+            *((Section(text="Milestones", fields=steps),) if steps else ()),
+            *((roads,) if under else ()),
+            *contributed(added),
+            Section(buttons=(*_next_acts(goal, road), *(() if one.is_own else (leave_button(goal),)))),
+        ),
+    )
+
+
+def _state(goal: Goal, calendar: Calendar) -> str:
+    state = f"{goal.state} on {day(calendar.day_of(goal.ended_at))}" if goal.ended_at else str(goal.state)
+    put_away = f", archived on {day(calendar.day_of(goal.archived_at))}" if goal.archived_at else ""
+    return state + put_away
+
+
+def _in_short(road: Road, calendar: Calendar) -> str:
+    done = road.percent
+    when = f"due {in_words(road.goal.due.shown(calendar))}" if road.goal.due and road.goal.is_ahead else ""
+    state = "" if road.goal.standing == GoalState.active else road.goal.standing
+    return " · ".join(filter(None, (state, f"{done} %" if done is not None else "", when))) or "no date"
+
+
+def _milestone_state(goal: Goal, milestone: Milestone, calendar: Calendar, now: datetime) -> Value:
+    if milestone.ended_at is not None:
+        return f"{milestone.state} on {day(calendar.day_of(milestone.ended_at))}"
+    value, due = value_in_words(goal, milestone), due_shown(milestone, calendar, now)
+    return f"{in_words(due)} · {value}" if value else due
+
+
+def _next_acts(goal: Goal, road: Road) -> tuple[Button, ...]:
+    """Return what can be done with a goal now; what else there is, is one word away."""
+    history = Button("History", f"history {goal.ref}")
+    if not goal.is_ahead:
+        return Button("Reopen", f"reopen {goal.ref}"), history
+    if goal.state is GoalState.paused:
+        return Button("Resume", f"resume {goal.ref}", "primary"), history, Button("Drop", f"drop {goal.ref}", "danger")
+    open_ = (m for m in road.milestones if m.state is MilestoneState.open)
+    following = min(open_, key=lambda m: m.due_on or date.max, default=None)
+    step = f"{goal.ref}.{following.number}" if following else ""
+    done = (Button(f"Done: {step}", f"milestone done {step}"),) if following else ()
+    start = (Button("Start", f"start {goal.ref}", "primary"),) if goal.state is GoalState.draft else ()
+    return (
+        *done,
+        *start,
+        Button("Check in", f"checkin {goal.ref}"),
+        add_button(goal, ""),
+        Button("Goal reached", f"done {goal.ref}", "" if done or start else "primary"),
+        Button("Change", f"form alter {goal.ref}"),
+        Button("Coach", f"coach {goal.ref}"),
+        *(() if start else (Button("Pause", f"pause {goal.ref}"),)),
+        Button("Drop", f"drop {goal.ref}", "danger"),
+    )

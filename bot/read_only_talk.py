@@ -1,0 +1,33 @@
+"""A talk that only reads, for suggestions and forms: it takes no lock and waits for none."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from bot.goals.visibility import NOBODY
+from bot.models import Person
+from bot.people import accounts
+from bot.talk import Talk
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from datetime import datetime
+
+    from bot.catalogue import Commands
+    from bot.database import Database
+    from bot.messages import Address
+
+
+@asynccontextmanager
+async def read_only_talk(
+    who: Address, place: Address | None, *, database: Database, now: datetime, commands: Commands
+) -> AsyncIterator[Talk]:
+    """Open a talk with the person behind an account, in which nothing is locked or saved.
+
+    Somebody we have not met sees what everybody in that place may see.
+    """
+    async with database.look() as session:
+        met = await accounts.find(session, who)
+        me = met[0] if met else Person(id=NOBODY, created_at=now, absences=[])
+        yield Talk(session=session, me=me, who=who, now=now, commands=commands, place=place)
