@@ -42,8 +42,8 @@ async def reconcile(
     """Make the waiting nudges of `goals` those that the planner calls for; return all there were before.
 
     `ended` are the nudges that were just sent or left out, after which the next of their tracks are planned. What the
-    change `taken_back` had dropped comes back. With `afresh`, what was held is decided on again at once. The ledger tells the
-    rule of the goals with `new_rhythms`, by row id, though the next moment may be the same.
+    change `taken_back` had dropped comes back. With `afresh`, what was held is decided on again at once. Of the
+    goals with `new_rhythms`, by row id, the ledger tells the rule, though the next moment may be the same.
     """
     await session.flush()  # rows that are read as values must be in the database
     made = Alterations(now)
