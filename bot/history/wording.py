@@ -243,29 +243,9 @@ OF_SHARES = {"state": Column("answer", _part)}
 """What is told in another way of a share."""
 DUE = ("due_on", "due_at", "due_said", "due_zone")
 """What is told together, as one due date."""
-SILENT = frozenset(
-    {
-        "id",
-        "number",
-        "at",
-        "leaving",
-        "person_id",
-        "milestone_id",
-        "asked_at",
-        "told_at",
-        "zone_chosen",
-        "platform",
-        "realm",
-        "channel",
-        "space",
-        "ended_at",
-        "dated_at",
-        "later_at",
-        "later_zone",
-        "later_given",
-        "created_at",
-        "rhythm_from",
-        "asking_from",
-    }
-)
+SILENT = {
+    "id", "number", "at", "leaving", "person_id", "milestone_id", "asked_at", "told_at", "zone_chosen",
+    "platform", "realm", "channel", "space", "ended_at", "dated_at", "later_at", "later_zone", "later_given",
+    "created_at", "rhythm_from", "asking_from",
+}  # fmt: skip
 """Columns that are not told: they follow from others, or are nobody's business."""
