@@ -19,7 +19,7 @@ from bot.commands import bind
 from bot.errors import Refusal
 from bot.faults import Bulkhead, fault
 from bot.form_marks import filled
-from bot.form_refusals import why_not_opened
+from bot.form_refusals import opened
 from bot.messages import Profile, Reply, Request, Section, clean
 from bot.models import Seen
 from bot.nudges.undelivered import undelivered
@@ -110,7 +110,7 @@ class Dispatcher:
         said, command = await self._unless_barred(request, form), self._commands.get(form.command)
         if isinstance(said, Reply) or command is None or (command.current is None and command.called is None):
             return said
-        return await filled(form, command, self._look(request.who, request.place), platform=request.who.platform)
+        return await filled(said, command, self._look(request.who, request.place), platform=request.who.platform)
 
     def _look(self, who: Address, place: Address | None) -> AbstractAsyncContextManager[Talk]:
         """Return a read-only talk, to be opened once."""
@@ -123,9 +123,9 @@ class Dispatcher:
             return form
         line, looked = self.read(request), self._look(request.who, request.place)
         wanted = line is None or line.as_form
-        why = await why_not_opened(form, command, looked, platform=request.who.platform, mendable=wanted)
-        if why is None:
-            return form
+        why = await opened(form, command, looked, platform=request.who.platform, mendable=wanted)
+        if not isinstance(why, Refusal):
+            return why
         said = not_opened(why, line, command.parameters[0].name, self._commands)
         return in_a_channel(said, self._commands) if request.place is not None else said
 

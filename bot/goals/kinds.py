@@ -14,6 +14,7 @@ from bot.commands import Kind
 from bot.errors import Ambiguous, Barred, Choice, IsMilestone, Refusal
 from bot.folding import place_of
 from bot.goals import several
+from bot.goals.holding import hold
 from bot.goals.sighting import STILL_AHEAD, TOLD, Sighting, called, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO, MAY_BE_CHANGED, MAY_BE_SEEN, SET_BY_VIEWER, sight
 from bot.kinds import Nothing, kind_of, or_none
@@ -102,13 +103,15 @@ async def read_worked_on(text: str, talk: Talk) -> Sighting:
 async def _find_or_say(
     text: str, talk: Talk, which: ColumnElement[bool], otherwise: Callable[[Sighting], Refusal]
 ) -> Sighting:
-    """Return the one goal of `which`; raises what `otherwise` returns for another one that the asker sees."""
+    """Return the one goal of `which`, held; raises what `otherwise` returns for another one that the asker sees."""
     try:
-        return await _find(text, talk, which)
+        found = await _find(text, talk, which)
     except Ambiguous:
         raise
     except Refusal:
         raise otherwise(await _find(text, talk, MAY_BE_SEEN)) from None
+    await hold(talk, found.goal)
+    return found
 
 
 async def _find(text: str, talk: Talk, which: ColumnElement[bool]) -> Sighting:

@@ -12,7 +12,8 @@ from bot.commands import command
 from bot.dates.kinds import AskAgain
 from bot.errors import Refusal
 from bot.goals import finding, list_replies
-from bot.goals.fields import said_last
+from bot.goals.asked_next import in_its_rhythm
+from bot.goals.fields import asked_by, said_last
 from bot.goals.finding import Filter
 from bot.goals.kinds import SeenGoal, WorkedOn
 from bot.goals.redaction import redaction_of
@@ -132,7 +133,10 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     if not whole:
         return goal_told(goal, stands, talk.calendar, talk.now, said=said, added=added)
     road, end = (await roads(talk, [goal]))[0], await end_of(talk, goal.goal)
-    return goal_shown(goal, road, end, talk.calendar, talk.now, added=added, said=said)
+    asked, why_then = await in_its_rhythm(talk, goal.goal, "rhythm")
+    review, _ = await in_its_rhythm(talk, goal.goal, "review")
+    coming = asked_by(goal.goal, asked, why_then, review)
+    return goal_shown(goal, road, end, talk.calendar, talk.now, added=added, said=said, asked=coming)
 
 
 @command("keep", examples=["keep 1"], listed=False)

@@ -16,8 +16,8 @@ from bot.goals.sighting import Sighting, these
 from bot.goals.visibility import MAY_BE_SEEN, Sight
 from bot.history.replies import Line
 from bot.history.wording import PRIVATE, Context, edits_in_words, is_private
-from bot.models import Change, Checkin, Goal, Milestone, Person, Share
-from bot.models.change import altering, touching
+from bot.models import Change, Checkin, Goal, GoalState, Milestone, Person, Share
+from bot.models.change import altering, as_they_were, touching
 from bot.naming import in_a_list
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ async def lines_of(talk: Talk, shown: Sequence[Change], goal: Goal | None) -> li
             talk.calendar.zone,
             private=touched.may_tell_why(change),
             names=names,
-            new=begun,
+            new=touched.new_in(change, begun),
             hidden=touched.unseen,
             kept=touched.kept(change),
             unsaid=touched.unsaid(talk, change, is_quiet=is_quiet),
@@ -76,6 +76,8 @@ class _Touched:
     quiet: Redaction
     unseen: AbstractSet[Of]
     """Milestones of which only those who set their goals know."""
+    gone: Mapping[int, str]
+    """The titles of goals that the asker set and took back, by their row ids."""
 
     def readable(self, words: str, goal: int | None) -> str:
         """Return what was said of a goal, if the asker may read it."""
@@ -116,7 +118,8 @@ class _Touched:
 
     def begun(self, talk: Talk) -> dict[Of, str]:
         """Return what each was when it was new."""
-        begun = {("goal", id_): f"“{_begun(one, self.first)}”" for id_, one in self.goals.items()}
+        begun = {("goal", id_): f"“{self.first.get(('goal', id_), title)}”" for id_, title in self.gone.items()}
+        begun |= {("goal", id_): f"“{_begun(one, self.first)}”" for id_, one in self.goals.items()}
         for step in self.steps:
             title = self.readable(self.first.get(("milestone", step.id), step.title), step.goal_id)
             begun["milestone", step.id] = f"“{title}”" if title and self.readable(step.title, step.goal_id) else ""
@@ -124,6 +127,12 @@ class _Touched:
             seen = self.goals.get(one.goal_id)
             begun["checkin", one.id] = _said(self.quiet.told(talk, seen.goal, one) if seen is not None else one)
         return begun
+
+    def new_in(self, change: Change, begun: Mapping[Of, str]) -> Mapping[Of, str]:
+        """Return what was new by a change; a goal that came with its milestones is what is named."""
+        made = {edit.row for edit in change.edits if edit.is_new and edit.table == "goal"}
+        with_it = {("milestone", step.id) for step in self.steps if step.goal_id in made}
+        return {of: words for of, words in begun.items() if of not in with_it}
 
 
 async def _touched(talk: Talk, shown: Sequence[Change]) -> _Touched:
@@ -149,7 +158,16 @@ async def _touched(talk: Talk, shown: Sequence[Change]) -> _Touched:
         first={of: words for of, words in first.items() if of not in quiet.rows},
         quiet=quiet,
         unseen=await unseen_steps(talk, goals),
+        gone=await _taken_back(talk, rows["goal"] - seen.keys()),
     )
+
+
+async def _taken_back(talk: Talk, goals: AbstractSet[int]) -> Mapping[int, str]:
+    """Return the titles of those of `goals`, by their row ids, that the asker set and took back."""
+    asked = select(Goal.id, Goal.title).where(
+        col(Goal.id).in_(goals), Goal.person_id == talk.me.id, Goal.state == GoalState.withdrawn
+    )
+    return dict(list(await talk.session.execute(asked))) if goals else {}
 
 
 async def unseen_steps(talk: Talk, goals: Iterable[Goal]) -> set[Of]:
@@ -192,12 +210,9 @@ async def _first_titles(talk: Talk, shown: Sequence[Change]) -> dict[Of, str]:
     made = {edit.of for change in shown for edit in change.edits if edit.is_new}
     about = {id_ for change in shown if any(edit.is_new for edit in change.edits) for id_ in change.goals}
     retitled = select(Change.edits).where(col(Change.goal_id).in_(about), altering("title"))
-    found: dict[Of, str] = {}
-    for edits in await talk.session.scalars(retitled.order_by(col(Change.id))) if made else ():
-        for edit in edits:
-            if edit.of in made and "title" in edit.was:
-                found.setdefault(edit.of, edit.was["title"])
-    return found
+    log = await talk.session.scalars(retitled.order_by(col(Change.id))) if made else ()
+    was = as_they_were(edit for edits in log for edit in edits)
+    return {of: row["title"] for of, row in was.items() if of in made and "title" in row}
 
 
 def _may_be_read(words: str, seen: Sighting | None) -> bool:

@@ -72,10 +72,15 @@ async def done(talk: Talk, milestone: Annotated[OpenMilestone, "Which milestone 
     return await ending.done(talk, milestone)
 
 
-@command("milestone drop", examples=["milestone drop 1.1"])
-async def drop(talk: Talk, milestone: Annotated[OpenMilestone, "Which milestone to let go."]) -> Reply:
+@command("milestone drop", examples=["milestone drop 1.1", "milestone drop 1.1 because: it is not needed"])
+async def drop(
+    talk: Talk,
+    milestone: Annotated[OpenMilestone, "Which milestone to let go."],
+    *,
+    because: Annotated[Because, "Why; kept in the goal's history."] = "",
+) -> Reply:
     """Let a milestone go; nothing more is sent about it."""
-    return await ending.dropped(talk, milestone)
+    return await ending.dropped(talk, milestone, because)
 
 
 @command("milestone reopen", title="Take up a milestone", examples=["milestone reopen 1.1"])

@@ -16,6 +16,7 @@ from bot.dates.kinds import DueDate
 from bot.errors import Choice, Refusal
 from bot.folding import place_of
 from bot.goals import several, sighting
+from bot.goals.holding import hold
 from bot.goals.kinds import not_theirs, read_changeable, read_worked_on
 from bot.goals.sighting import these
 from bot.goals.titles import read_title
@@ -200,6 +201,15 @@ async def beginning(talk: Talk, typed: str) -> list[Step]:
 
 
 async def _read_step(text: str, talk: Talk) -> Step:
+    return await _held(talk, await _find(text, talk))
+
+
+async def _held(talk: Talk, step: Step) -> Step:
+    await hold(talk, step.goal, step.thing)
+    return step
+
+
+async def _find(text: str, talk: Talk) -> Step:
     ref = text.removeprefix("#")
     if REF.fullmatch(ref) and (found := await called(talk, ref)):
         return found
@@ -230,7 +240,7 @@ async def shown_with_words(talk: Talk, words: str) -> list[Step]:
 async def _read_asked(text: str, talk: Talk) -> Step:
     """Read a milestone that the asker may answer for."""
     if not REF.fullmatch(text.removeprefix("#")):
-        return the_one(text, await with_words(talk, text, of=MAY_BE_ADDED_TO), "milestone")
+        return await _held(talk, the_one(text, await with_words(talk, text, of=MAY_BE_ADDED_TO), "milestone"))
     if not text.startswith("~"):
         return await _read_step(text, talk)
     whole, _, number = text.partition(".")

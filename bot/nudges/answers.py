@@ -133,6 +133,25 @@ def amount_said(facts: Facts, words: str) -> Button | None:
     return _of_its_day(Button(words, f"checkin {facts.ref} {words}"), facts)
 
 
+def how_far(facts: Facts) -> tuple[Button, ...]:
+    """Return the answers for whoever says that it is done, and not where its number stands; none without a number.
+
+    Its number is there, or elsewhere; or it is done all the same.
+    """
+    measure = facts.measure
+    if measure is None or not measure.has_number or measure.target is None or facts.is_team:
+        return ()
+    asked = _number_asked(facts, "Say where it stands")
+    if facts.kind in _GOES_ON:
+        return (asked,)
+    there = amount(measure.target, measure.unit)
+    return (
+        Button(there, f"checkin {facts.ref} {there}", "primary"),
+        asked,
+        Button("Done all the same", _call("done", facts)),
+    )
+
+
 def more(facts: Facts) -> tuple[Button, ...]:
     """Return the buttons that are seldom wanted: to alter the thing, and to read why it was asked about now."""
     altering = () if facts.to_others or facts.kind == "question" else (Button("Alter…", _altering(facts)),)

@@ -103,6 +103,18 @@ def followed_by(told: Reply, again: Reply) -> Reply:
     return replace(told, sections=(*told.sections, Section(again.title), *again.sections))
 
 
+def how_far(subject: Subject, stands: str, buttons: tuple[Button, ...]) -> Reply:
+    """Ask where a number stands that is said to be done; what is typed now is that number."""
+    example = (
+        f"Tap it, or type it, for example: {number(subject.goal.counts.target or 0)}" if subject.goal.counts else ""
+    )
+    return Reply(
+        f"How far is {subject.named}? {subject.title}",
+        (Section("\n".join(filter(None, (stands, example))), buttons=buttons),),
+        tone=Tone.attention,
+    )
+
+
 def _back(message: int) -> Button:
     return Button("Back to the others", f"asked {message}")
 
