@@ -296,3 +296,13 @@ async def test_that_it_was_stuck_is_not_told_if_it_was_taken_back(house: House) 
     await house.passes(minutes=15)
 
     assert len(heard(house, "ana")) == before
+
+
+async def test_a_co_owner_reads_that_another_is_asked_and_hears_of_what_they_change(house: House) -> None:
+    await shared(house, "owner")
+
+    looked, off = await says(house, "ben", "nudges 1"), await says(house, "ben", "nudges 1 off")
+
+    assert "ana alone is asked." in looked
+    assert "ana alone is asked, and I let them know that you changed it." in off
+    assert "alone is asked" not in await says(house, "ana", "nudges 1")
