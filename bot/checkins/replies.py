@@ -284,7 +284,7 @@ def not_open(goal: Goal, title: str, zone: ZoneInfo) -> Reply:
     standing = f"is {'a ' if goal.standing == GoalState.draft else ''}{goal.standing}"
     if goal.ended_at is not None and not goal.archived_at:
         ended = goal.ended_at.astimezone(zone).date()
-        standing = f"was {goal.state} on {day(ended)}"
+        standing = f"was {goal.state.said} on {day(ended)}"
         text = (
             f"For that day or one before, say which, for example: checkin {goal.typed} note: the last one on: {ended}"
         )

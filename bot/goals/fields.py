@@ -122,8 +122,9 @@ def whose(goal: Goal) -> list[Field]:
 
 
 def leads_to(end: Sighting | None) -> list[Field]:
-    """Name the long-term goal that it leads to."""
-    return [Field("On the road to", f"{end.goal.ref} {end.title}")] if end else []
+    """Name the long-term goal that it leads to, and how that stands if it is over."""
+    over = f" ({end.goal.standing})" if end and not end.goal.is_ahead else ""
+    return [Field("On the road to", f"{end.goal.ref} {end.title}{over}")] if end else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from bot.goals.whose import MINE, SomeWhose, read_whose
 from bot.kinds import Number, Words, one_of
 from bot.line import spell
 from bot.messages import Reply
-from bot.milestones.kinds import about
+from bot.milestones.subjects import about
 from bot.models import GoalState
 from bot.nudges import second_tap, snoozing
 from bot.nudges.replies import check_in_put_off
@@ -34,7 +34,7 @@ from bot.roads.rows import end_of, roads
 from bot.sharing.replies import goal_told
 from bot.talk import Talk
 
-_State = Annotated[str, one_of("State", "a state", finding.STATES)]
+_State = Annotated[str, one_of("State", "a state", finding.STATES, finding.ALSO_CALLED)]
 _Only = Annotated[str, one_of("Only", "the filter", finding.ONLY)]
 
 
@@ -76,7 +76,7 @@ async def list_(
     again = _typed(talk, wanted)
     if not found.all:
         if wanted != Filter():
-            return list_replies.nothing_found(wanted, finding.nearly(words) if wanted == typed else "")
+            return list_replies.nothing_found(wanted, finding.nearly(words) if wanted == typed else "", whose.name)
         ever = await finding.find(talk, Filter(state="all"), Page(1, size=1))
         others = await finding.find(talk, Filter(whose="shared"), Page(1, size=1))
         return list_replies.nothing_ahead(others.all) if ever.all else list_replies.no_goals(others.all)

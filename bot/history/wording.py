@@ -15,7 +15,7 @@ from bot.dates.rhythm import rhythm_in_words
 from bot.dates.rough import lasting
 from bot.dates.wording import day, minute
 from bot.measure import Measure
-from bot.models import Audience, Role
+from bot.models import Audience, GoalState, Role
 from bot.nudges.rhythms import OFF
 
 if TYPE_CHECKING:
@@ -181,6 +181,10 @@ def _role(value: str, _context: Context) -> str:
     return Role(value).named
 
 
+def _state(value: str, _context: Context) -> str:
+    return GoalState.achieved.said if value == GoalState.achieved else value
+
+
 def _part(value: str, _context: Context) -> str:
     return _PARTS.get(value, value)
 
@@ -211,7 +215,7 @@ _LABELS = {"title": "its title", "measure": "how it is counted", "wording": "how
 COLUMNS = {
     "title": Column("title", _quoted),
     "wording": Column("told to others as", _quoted),
-    "state": Column("state"),
+    "state": Column("state", _state),
     "reason": Column("your reason", _quoted, is_private=True),
     "obstacle": Column("if", _quoted, is_private=True),
     "response": Column("then", _quoted, is_private=True),
@@ -255,29 +259,9 @@ DUE = ("due_on", "due_at", "due_said", "due_zone")
 """What is told together, as one due date."""
 _NOTHING = ("nothing", "no", "none", "none named")
 """What is said of a value that there is not."""
-SILENT = frozenset(
-    {
-        "id",
-        "number",
-        "at",
-        "leaving",
-        "person_id",
-        "milestone_id",
-        "asked_at",
-        "told_at",
-        "zone_chosen",
-        "platform",
-        "realm",
-        "channel",
-        "space",
-        "ended_at",
-        "dated_at",
-        "later_at",
-        "later_zone",
-        "later_given",
-        "created_at",
-        "rhythm_from",
-        "asking_from",
-    }
-)
+SILENT = {
+    "id", "number", "at", "leaving", "person_id", "milestone_id", "asked_at", "told_at", "zone_chosen",
+    "platform", "realm", "channel", "space", "ended_at", "dated_at", "later_at", "later_zone", "later_given",
+    "created_at", "rhythm_from", "asking_from",
+}  # fmt: skip
 """Columns that are not told: they follow from others, or are nobody's business."""

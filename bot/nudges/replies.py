@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
-    from bot.milestones.kinds import Subject
+    from bot.milestones.subjects import Subject
     from bot.models import Change, Goal, LedgerEntry, Nudge
     from bot.nudges.simulation import Simulation
     from bot.paging import Page

@@ -209,7 +209,7 @@ def answered(goal: Goal, part: Share, person: str) -> Reply:
 def moved_on(goal: Goal, person: str) -> Reply:
     """Tell the owner what a co-owner has made of a goal."""
     did = {
-        "achieved": "says that it is reached",
+        "reached": "says that it is reached",
         "dropped": "dropped it",
         "paused": "paused it",
         "archived": "archived it",

@@ -303,7 +303,7 @@ async def test_an_ended_goal_becomes_no_teams(house: House) -> None:
     await says(house, "ana", "new Resolve 200 tickets")
     await says(house, "ana", "done 1")
 
-    assert "is achieved, so it stays as it is" in await says(house, "ana", "share 1 with: team")
+    assert "is reached, so it stays as it is" in await says(house, "ana", "share 1 with: team")
 
 
 async def test_it_is_asked_about_in_the_channel_by_a_name_that_means_the_same_for_all(house: House) -> None:
