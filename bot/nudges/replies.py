@@ -158,10 +158,15 @@ def schedule(goal: Goal, ahead: Sequence[tuple[datetime, Coming]], calendar: Cal
         facts.append(Field("Rhythm", f"{_rhythm(goal)}{_on_whose(goal, calendar)}"))
         facts.append(Field("Where", "in its channel" if goal.nudges_channel else "in a direct message"))
     coming = tuple(Field(one.label, at.astimezone(calendar.zone)) for at, one in ahead)
+    whose = (
+        f"{goal.asks} alone is asked{', and I let them know that you changed it' if change else ''}."
+        if goal.asks
+        else ""
+    )
     return Reply(
         title=f"{'Changed: when' if change else 'When'} I ask about {goal.named}: {goal.title}",
         sections=(
-            Section(fields=tuple(facts), buttons=(*buttons, *undo)),
+            Section(whose, tuple(facts), (*buttons, *undo)),
             Section("What comes next" if coming else _nothing_comes(goal), coming),
         ),
         note=f"Times are in {calendar.zone.key}." if coming else "",
