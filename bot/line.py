@@ -83,7 +83,9 @@ def parse(words: str, commands: Commands) -> Line:
     opening = _OPENING.match(words)
     rest = words[opening.end() :] if opening else words
     plainly = plainly_said(rest, commands)
-    path, tail = (plainly, "") if commands.get(plainly) else _split_path(rest, commands)
+    path, tail = _split_path(plainly or rest, commands)
+    if commands.get(path) is None:
+        path, tail = _split_path(rest, commands)
     if commands.get("answer") is not None and answered(rest) is not None:
         path, tail = "answer", rest
     found = commands.get(path)

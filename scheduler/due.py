@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.goals.sighting import whose
-from bot.milestones.kinds import About, Subject
+from bot.milestones.subjects import About, Subject
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -18,8 +18,8 @@ from bot.goals.kinds import read_worked_on, suggest_worked_on
 from bot.goals.sighting import Sighting, sightings
 from bot.goals.visibility import MAY_BE_ADDED_TO
 from bot.kinds import kind_of
+from bot.milestones.finding import with_words
 from bot.milestones.kinds import REF as STEP
-from bot.milestones.kinds import with_words
 from bot.models import Confidence, Goal, Milestone, MilestoneState
 from bot.naming import as_typed
 

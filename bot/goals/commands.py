@@ -29,7 +29,7 @@ from bot.goals.titles import Sentence, Wording, continued, read_title
 from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply, Section
 from bot.milestones.due_after_goal import after_its_goal
-from bot.milestones.kinds import About
+from bot.milestones.subjects import About
 from bot.models import Goal, GoalState, MilestoneState
 from bot.roads.rows import end_of, put_under
 from bot.sharing.belonging import give, team_here

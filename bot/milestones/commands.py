@@ -18,8 +18,9 @@ from bot.kinds import Nothing, kind_of, or_none
 from bot.messages import Reply
 from bot.milestones import ending, replies
 from bot.milestones.duplicates import said_already
-from bot.milestones.kinds import About, AskedMilestone, Drafts, OneDraft, OpenMilestone, TheMilestone, Value
+from bot.milestones.kinds import AskedMilestone, Drafts, OneDraft, OpenMilestone, TheMilestone, Value
 from bot.milestones.reading import value_of
+from bot.milestones.subjects import About
 from bot.models import Goal, MilestoneState
 from bot.nudges import second_tap, snoozing
 from bot.nudges.replies import check_in_put_off

@@ -11,7 +11,7 @@ from bot.milestones import replies
 from bot.models import MilestoneState
 
 if TYPE_CHECKING:
-    from bot.milestones.kinds import Step
+    from bot.milestones.subjects import Step
     from bot.models import Change
     from bot.talk import Talk
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.dates.workdays import Calendar
     from bot.measure import Measure
-    from bot.milestones.kinds import Subject
+    from bot.milestones.subjects import Subject
 
 _ENDS = ("due", "later", "follow")
 """Kinds of check-ins that ask whether it is done."""

@@ -17,7 +17,7 @@ from bot.recording import row_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from bot.milestones.kinds import Subject
+    from bot.milestones.subjects import Subject
     from bot.models import Goal
     from bot.nudges.bundle import Asked
     from bot.talk import Talk

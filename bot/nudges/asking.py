@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
-    from bot.milestones.kinds import Subject
+    from bot.milestones.subjects import Subject
     from bot.models import Goal
 
 _MOMENTS = 4
@@ -191,9 +191,9 @@ def _moments(moments: Sequence[datetime], calendar: Calendar) -> str:
 def standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:
     """Say when it is due, or what has become of it since it was asked about."""
     if subject.thing.ended_at is not None:
-        return str(subject.thing.state)
+        return subject.thing.state.said
     if subject.goal.ended_at is not None:
-        return f"its goal was {subject.goal.state}"
+        return f"its goal was {subject.goal.state.said}"
     at = subject.thing.asked_at(calendar)
     if subject.said:
         return subject.said
