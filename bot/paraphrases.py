@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
@@ -146,8 +147,8 @@ _ASKING = re.compile(r"(?:what|whats|what['’]s|how|where|who|(?:can|could|do|w
 
 
 def as_said(words: Sequence[str], commands: Commands) -> str:
-    """Return the line that is meant by `words` in the language of other tools; empty if there is none."""
-    if turned := _turned_round(words, commands):
+    """Return the line that is meant by `words` as other tools would have it; empty if none is."""
+    if turned := _turned_round(words, commands) or _of_a_group(words, commands):
         return turned
     meant = commands.get(_ALSO_SAID.get(words[0].casefold(), ""))
     if meant is None:
@@ -190,6 +191,24 @@ def _turned_round(words: Sequence[str], commands: Commands) -> str:
     # Of words alone nobody can tell the goal: the form asks for it.
     by_name = len(names) > 1 and rest and not re.match(r"#?~?\d", rest)
     return " ".join(filter(None, (found.path, f"{names[-1]}: {rest}" if by_name else rest)))
+
+
+def _of_a_group(words: Sequence[str], commands: Commands) -> str:
+    """Return the line that is meant by `milestone delete 1.2`, or by `milestone Draft it`, where no verb is said."""
+    group, first, *others = (*words, "")
+    known = [command.path.rpartition(" ")[2] for command in commands.under(group.casefold())]
+    if not known or not first:
+        return ""
+    if turned := _turned_round([first, group, *filter(None, others)], commands):
+        return turned
+    if max(fuzz.ratio(first.casefold(), verb) for verb in known) >= _LIKE_A_VERB:
+        return ""
+    return f"help {group.casefold()}" if _A_STEP.fullmatch(first) else _turned_round(["add", *words], commands)
+
+
+_LIKE_A_VERB = 66
+"""From this likeness on it is a slip of the finger."""
+_A_STEP = re.compile(r"#?\d+\.\d+")
 
 
 def _goal_first(rest: str) -> str:

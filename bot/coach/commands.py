@@ -174,6 +174,7 @@ def _facts(goal: Goal, stands: Standing, end: Sighting | None) -> expressing.Fac
         due=_by(goal.due) if goal.due else None,
         done=goal.state is GoalState.achieved,
         came=_outcome(stands) if goal.state is GoalState.achieved else None,
+        so_far=_outcome(stands),
         leaving=goal.leaving,
     )
 

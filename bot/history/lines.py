@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from sqlmodel import col, or_, select
 
@@ -71,8 +71,8 @@ class _Touched:
     """Whose part in a goal each share is, by its row id."""
     people: Mapping[int, str]
     """The names of those who made the changes, by their row ids."""
-    first: Mapping[Of, str]
-    """The first titles of what was given another one since."""
+    first: Mapping[Of, Mapping[str, Any]]
+    """What was said first in the columns that were altered since."""
     quiet: Redaction
     unseen: AbstractSet[Of]
     """Milestones of which only those who set their goals know."""
@@ -118,14 +118,17 @@ class _Touched:
 
     def begun(self, talk: Talk) -> dict[Of, str]:
         """Return what each was when it was new."""
-        begun = {("goal", id_): f"“{self.first.get(('goal', id_), title)}”" for id_, title in self.gone.items()}
+        begun = {
+            ("goal", id_): f"“{self.first.get(('goal', id_), {}).get('title', title)}”"
+            for id_, title in self.gone.items()
+        }
         begun |= {("goal", id_): f"“{_begun(one, self.first)}”" for id_, one in self.goals.items()}
         for step in self.steps:
-            title = self.readable(self.first.get(("milestone", step.id), step.title), step.goal_id)
+            title = self.readable(self.first.get(("milestone", step.id), {}).get("title", step.title), step.goal_id)
             begun["milestone", step.id] = f"“{title}”" if title and self.readable(step.title, step.goal_id) else ""
         for one in self.said:
-            seen = self.goals.get(one.goal_id)
-            begun["checkin", one.id] = _said(self.quiet.told(talk, seen.goal, one) if seen is not None else one)
+            seen, first = self.goals.get(one.goal_id), self._as_first_said(one)
+            begun["checkin", one.id] = _said(self.quiet.told(talk, seen.goal, first) if seen is not None else first)
         return begun
 
     def new_in(self, change: Change, begun: Mapping[Of, str]) -> Mapping[Of, str]:
@@ -133,6 +136,16 @@ class _Touched:
         made = {edit.row for edit in change.edits if edit.is_new and edit.table == "goal"}
         with_it = {("milestone", step.id) for step in self.steps if step.goal_id in made}
         return {of: words for of, words in begun.items() if of not in with_it}
+
+    def _as_first_said(self, one: Checkin) -> Checkin:
+        """Return a check-in as it was new, as far as the asker may read those words."""
+        first = {
+            name: value
+            for name, value in self.first.get(("checkin", one.id), {}).items()
+            if not isinstance(value, str) or self.readable(value, one.goal_id) == value
+        }
+        values = {name: getattr(one, name) for name in Checkin.model_fields}
+        return Checkin(**values | first) if first else one  # a copy that no session knows
 
 
 async def _touched(talk: Talk, shown: Sequence[Change]) -> _Touched:
@@ -148,14 +161,14 @@ async def _touched(talk: Talk, shown: Sequence[Change]) -> _Touched:
     goals = [one.goal for one in seen.values()]
     people = await talk.session.execute(select(Person.id, Person.name).where(col(Person.id).in_(rows["person"])))
     quiet = await redaction_of(talk, goals)
-    first = await _first_titles(talk, shown)
+    first = await _first_said(talk, shown)
     return _Touched(
         goals=seen,
         steps=await _rows(talk, Milestone, rows["milestone"]),
         said=await _rows(talk, Checkin, rows["checkin"]),
         parts=await _parts(talk, rows["share"]),
         people=dict(list(people)),
-        first={of: words for of, words in first.items() if of not in quiet.rows},
+        first={of: said for of, said in first.items() if of[0] == "checkin" or of not in quiet.rows},
         quiet=quiet,
         unseen=await unseen_steps(talk, goals),
         gone=await _taken_back(talk, rows["goal"] - seen.keys()),
@@ -199,20 +212,35 @@ def seen_steps(change: Change, unseen: AbstractSet[Of]) -> int | None:
     return None if steps.isdisjoint(unseen) else len(steps - unseen)
 
 
-def _begun(one: Sighting, first: Mapping[Of, str]) -> str:
+def _begun(one: Sighting, first: Mapping[Of, Mapping[str, Any]]) -> str:
     """Return how a goal was called first, as far as the asker may read that."""
-    words = first.get(("goal", one.goal.id), one.title) if one.sight >= Sight.shared else one.title
+    words = first.get(("goal", one.goal.id), {}).get("title", one.title) if one.sight >= Sight.shared else one.title
     return words if _may_be_read(words, one) else one.title
 
 
-async def _first_titles(talk: Talk, shown: Sequence[Change]) -> dict[Of, str]:
-    """Return what was the title of goals and milestones that these changes set, where it was changed since."""
+async def _first_said(talk: Talk, shown: Sequence[Change]) -> dict[Of, dict[str, Any]]:
+    """Return what was said first of the rows that these changes made, column by column, where it was altered since."""
     made = {edit.of for change in shown for edit in change.edits if edit.is_new}
+    columns = {name for table, _ in made for name in _SAID.get(table, ())}
     about = {id_ for change in shown if any(edit.is_new for edit in change.edits) for id_ in change.goals}
-    retitled = select(Change.edits).where(col(Change.goal_id).in_(about), altering("title"))
-    log = await talk.session.scalars(retitled.order_by(col(Change.id))) if made else ()
+    if not columns:
+        return {}
+    since = select(Change.edits).where(col(Change.goal_id).in_(about), altering(*sorted(columns)))
+    log = await talk.session.scalars(since.order_by(col(Change.id)))
     was = as_they_were(edit for edits in log for edit in edits)
-    return {of: row["title"] for of, row in was.items() if of in made and "title" in row}
+    return {
+        of: {name: value for name, value in row.items() if name in _SAID.get(of[0], ())}
+        for of, row in was.items()
+        if of in made
+    }
+
+
+_SAID = {
+    "goal": ("title",),
+    "milestone": ("title",),
+    "checkin": ("value", "confidence", "note", "blocker"),
+}
+"""What is told of a new row."""
 
 
 def _may_be_read(words: str, seen: Sighting | None) -> bool:

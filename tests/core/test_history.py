@@ -454,3 +454,17 @@ async def test_others_do_not_count_in_the_history_what_they_are_not_shown(house:
     assert "notice" not in told_
     assert "planned" not in told_
     assert "planned for an obstacle" in await house.reads("ana", "history 1", realm="T1")
+
+
+async def test_a_check_in_is_told_as_it_was_said_then(house: House) -> None:
+    await house.says("ana", "new Save 3000 euros by: 2027-03-31")
+    await house.says("ana", "checkin 1 500 note: the first month")
+    await house.says("ana", "checkin 1 900")
+    await house.says("ana", "checkin 1 1000 note: and the bonus")
+
+    told = await house.reads("ana", "history 1")
+
+    assert "you checked in on this goal (500, “the first month”)" in told
+    assert "(check-in: value: 500 → 900)" in told
+    assert "value: 900 → 1,000" in told
+    assert "note: “the first month” → “and the bonus”" in told

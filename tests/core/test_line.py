@@ -65,6 +65,12 @@ def test_what_is_not_understood_gets_a_hint(words: str, hint: str) -> None:
     [
         ("shwo 3", "show 3"),
         ("milestne add 1 Draft", "milestone add 1 Draft"),
+        ("milestone Draft the schema", "milestone add title: Draft the schema"),
+        ("milestone 1 Draft the schema", "milestone add 1 Draft the schema"),
+        ("milestone for goal 1: Draft it", "milestone add 1 Draft it"),
+        ("milestone delete 1.1", "milestone drop 1.1"),
+        ("milestone finish 1.1", "milestone done 1.1"),
+        ("milestone 1.2", "help milestone"),
         ("dne billing", "done billing"),
         ("lst", "list"),
         ("chekin 1 42 note: a good week", "checkin 1 42 note: a good week"),
