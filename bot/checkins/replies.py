@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.checkins import wording
 from bot.checkins.answered_day import is_of_a_period
 from bot.checkins.counting import adds_plain
+from bot.checkins.others import asked_next, read_by
 from bot.checkins.units import amount, number
 from bot.dates.wording import day
 from bot.goals.fields import contributed
@@ -71,7 +72,7 @@ def checked_in(
     # What is missing for a forecast is said by the chart, not on every check-in.
     where = wording.heading(standing) if row.value is not None and standing.landing is not None else ""
     free = wording.free_day(standing, row.on) if row.value is not None else ""
-    text = " ".join(filter(None, (free, away, opinion, where, _read_by(one, row))))
+    text = " ".join(filter(None, (free, away, opinion, where, read_by(one, row))))
     going_well = standing.is_habit and standing.proposed is Confidence.on_track
     asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing)
     more = Button("Change", _form(goal, row))
@@ -90,14 +91,6 @@ def checked_in(
     )
 
 
-def _read_by(one: Sighting, row: Checkin) -> str:
-    """Say who reads the words of somebody who adds to a goal and does not own it: the others there do not."""
-    if one.sight >= Sight.shared or not (row.note or row.blocker):
-        return ""
-    others = "see that it is stuck, and not by what" if row.blocker else "see what you add"
-    return f"{one.owner or 'Whoever set it'} and co-owners read your words; the others here {others}."
-
-
 def _wrong_way(standing: Standing, row: Checkin) -> str:
     """Say that a number went the wrong way: beyond where it began, or back from the one before it."""
     is_last = standing.tally.last is not None and standing.tally.last.on == row.on
@@ -114,7 +107,7 @@ def corrected(
     more = () if is_gone else (Button("Change", _form(goal, row)),)
     undo = () if change is None else (undo_button(change),)
     opinion = wording.against_pace(standing) if standing.proposed else ""
-    text = " ".join(filter(None, (opinion, _read_by(one, row) if not is_gone else "")))
+    text = " ".join(filter(None, (opinion, read_by(one, row) if not is_gone else "")))
     sections = [Section(text, _progress(standing) if is_gone else _said(standing, row), (*more, *undo))]
     sections += contributed(others)
     return Reply(f"{what}: {one.title}", tuple(sections), tone=Tone.good, replaces=True)
@@ -155,7 +148,7 @@ def still_on_it(standing: Standing, goal: Checked, change: Change, again: dateti
     more = Button("Say more", f"form checkin {goal.typed}")
     return Reply(
         title=_noted(goal, "is still open"),
-        sections=(Section(text, (*_next(again, standing.goal), *progress), (more, undo_button(change))),),
+        sections=(Section(text, (*asked_next(again, standing.goal), *progress), (more, undo_button(change))),),
         replaces=True,
     )
 
@@ -164,8 +157,8 @@ def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again
     """Note what stands in the way, and what could help; when it is asked about next."""
     one, whole = goal.sighting, standing.goal
     more = Button("Change", _form(whole, row))
-    facts = (*_next(again, whole), *_said(standing, row))
-    sections = [Section(_read_by(one, row), facts, (more, undo_button(change)))]
+    facts = (*asked_next(again, whole), *_said(standing, row))
+    sections = [Section(read_by(one, row), facts, (more, undo_button(change)))]
     if one.sight >= Sight.shared:
         sections.append(_for_a_bad_day(goal))
     return Reply(
@@ -181,15 +174,6 @@ def _noted(goal: Checked, how: str) -> str:
     if not goal.sighting.goal.is_numbered:
         return f"Noted: “{goal.title}” {how}"
     return f"Noted: {'milestone' if goal.milestone else 'goal'} {goal.ref} {how}: {goal.title}"
-
-
-def _next(again: datetime | None, goal: Goal) -> tuple[Field, ...]:
-    """Say when it is asked about next; where somebody else is, whom, and the day that it is for them."""
-    if again is None:
-        return ()
-    if not goal.asks:
-        return (Field("I ask again", again),)
-    return (Field(f"{goal.asks} is asked", again.astimezone(goal.whose.zone if goal.whose else None).date()),)
 
 
 def _headline(standing: Standing, row: Checkin) -> str:
