@@ -149,7 +149,11 @@ def _kind(clause: Clause, voice: Voice, *, once: bool) -> str:
     """Tell what is unspecific: a subject, a figure, an activity, an outcome, or anything else."""
     verb = clause.verb
     if any(clause.sentence.isa(at, "metric") for at in clause.contents()):
-        return "specific_figure" if verb is None else "specific_metric" if _moves(verb) else "specific_pile"
+        if verb is None or _moves(verb):
+            return "specific_figure" if verb is None else "specific_metric"
+        if not any(clause.sentence.isa(at, "owed") for at in clause.contents()):
+            amount = any(clause.sentence.isa(at, "amountword") for at in clause.contents())
+            return "specific_metric" if amount else "specific_pile"
     if verb is None:
         return "specific_state"
     if any(clause.sentence.isa(at, "decided", "outcomenoun") for at in clause.body):
