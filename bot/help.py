@@ -24,14 +24,14 @@ GROUPS = {
     "Your settings": "settings away back",
     "Your data": "history undo redo export import",
 }
-"""The first words of the commands, by what people do with them; what stands in no group comes last."""
+"""The first words of the commands, by what people do with them; a command in no group comes last."""
 REST = "Milepost itself"
 FIRST = ("new", "list", "milestone add", "checkin", "done", "settings")
 """The commands that get somebody going."""
 _PAGE, _MARKS = 1_350, 16
 """Characters on one page of all commands, so that Discord shows it whole; and what each line has besides words."""
 _LIKE = 60
-"""How like a name must be to be offered in the place of another, of 100."""
+"""From which likeness on, of 100, a known name is offered for an unknown one."""
 DATES = {
     "A day": "31 March 2027, 2027-03-31, 31.3.2027, tomorrow, next Friday, in 3 days, in two weeks",
     "A rough day": "end of Q2, mid-June, end of next month, spring 2027",

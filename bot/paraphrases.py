@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _ALSO_SAID = {
 """What people say for a command, as other tools call it."""
 _EVERYTHING = {"all", "everything", "all goals", "all my goals", "all of them", "it all"}
 _ONE_BY_ONE = {"drop", "alter", "done", "later"}
-"""What nobody means, and what no command does, to all at once."""
+"""What no command does to all goals at once."""
 _HELLO = {
     "hi", "hello", "hey", "hallo", "hola", "moin", "servus", "bonjour", "salut", "ciao", "hiya", "howdy", "yo",
     "good morning", "good afternoon", "good evening", "guten morgen", "guten tag", "guten abend",
@@ -65,7 +66,7 @@ _WITH_A_MARK = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s*[.!?…]+")
 
 
 def plainly_said(rest: str, commands: Commands) -> str:
-    """Return the line that answers a whole line of plain talk: a greeting, a first question; else nothing."""
+    """Return the command that answers a whole line of plain talk, like a greeting or a first question; else ""."""
     said = bare(rest)
     asked = _unadorned(said)
     if asked in _ABOUT_ME:
@@ -93,7 +94,7 @@ def bare(rest: str) -> str:
 
 
 def _unadorned(said: str) -> str:
-    """Return it without its please."""
+    """Return what was said without a please."""
     return re.sub(r"^(?:please|pls|plz) | (?:please|pls|plz)$", "", said)
 
 
@@ -138,7 +139,7 @@ _ASKED = re.compile(
 
 
 def is_question(words: Sequence[str]) -> bool:
-    """Tell whether somebody asks something that is no command's."""
+    """Tell whether somebody asks a question that no command answers."""
     return bool(_ASKING.match(" ".join(words)))
 
 
@@ -147,7 +148,7 @@ _ASKING = re.compile(r"(?:what|whats|what['’]s|how|where|who|(?:can|could|do|w
 
 def as_said(words: Sequence[str], commands: Commands) -> str:
     """Return the line that is meant by `words` as other tools would have it; empty if none is."""
-    if turned := _turned_round(words, commands):
+    if turned := _turned_round(words, commands) or _of_a_group(words, commands):
         return turned
     meant = commands.get(_ALSO_SAID.get(words[0].casefold(), ""))
     if meant is None:
@@ -161,7 +162,7 @@ def as_said(words: Sequence[str], commands: Commands) -> str:
 
 
 def _with_new_words(said: str) -> str:
-    """Return what is to be reworded, and how: of `1.2 to Buy bread`, `1.2 Buy bread`."""
+    """Return `1.2 Buy bread` for `1.2 to Buy bread`."""
     return re.sub(r"^(#?\d+(?:\.\d+)?) to (?=\S)", r"\1 ", said)
 
 
@@ -171,7 +172,7 @@ def is_of_all(words: Sequence[str]) -> bool:
 
 
 def _turned_round(words: Sequence[str], commands: Commands) -> str:
-    """Return the line that is meant by `add milestone Buy bread`, where the verb comes first; empty if none is."""
+    """Return the line that is meant where the verb comes first (`add milestone Buy bread`); empty if there is none."""
     verb, *others = words
     if others and others[0].casefold() in ("a", "the", "my", "new", "another"):
         others = others[1:]
@@ -192,8 +193,26 @@ def _turned_round(words: Sequence[str], commands: Commands) -> str:
     return " ".join(filter(None, (found.path, f"{names[-1]}: {rest}" if by_name else rest)))
 
 
+def _of_a_group(words: Sequence[str], commands: Commands) -> str:
+    """Return the line that is meant by `milestone delete 1.2`, or by `milestone Draft it`, where no verb is said."""
+    group, first, *others = (*words, "")
+    known = [command.path.rpartition(" ")[2] for command in commands.under(group.casefold())]
+    if not known or not first:
+        return ""
+    if turned := _turned_round([first, group, *filter(None, others)], commands):
+        return turned
+    if max(fuzz.ratio(first.casefold(), verb) for verb in known) >= _LIKE_A_VERB:
+        return ""
+    return f"help {group.casefold()}" if _A_STEP.fullmatch(first) else _turned_round(["add", *words], commands)
+
+
+_LIKE_A_VERB = 66
+"""From this likeness on it is a slip of the finger."""
+_A_STEP = re.compile(r"#?\d+\.\d+")
+
+
 def _goal_first(rest: str) -> str:
-    """Return what stands behind `add milestone` with its goal first: of `Buy bread to goal 1`, `1 Buy bread`."""
+    """Return what stands behind `add milestone` with its goal first: `1 Buy bread` for `Buy bread to goal 1`."""
     to_one = re.match(
         r"(?:to|for|of|on|in) (?:my |the )?(?:goal )?(#?~?\d+(?:\.\d+)?)(?:[:,]? (.+))?$", rest, re.IGNORECASE
     )

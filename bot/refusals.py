@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.catalogue import Commands
-    from bot.errors import Choice
     from bot.line import Line
     from bot.messages import Form, Profile
 
@@ -31,16 +30,18 @@ _ROW = re.compile(r"~\d+(?:\.\d+)?")
 _QUOTED = re.compile("“([^”]+)”")
 
 
-def is_row(choice: Choice) -> bool:
-    """Tell whether a choice is told by its row's id, which nobody is to read."""
-    return bool(_ROW.fullmatch(choice.value))
+def is_row(called: str) -> bool:
+    """Tell whether something is called by its row's id, which nobody is to read."""
+    return bool(_ROW.fullmatch(called))
 
 
 def _called(call: str) -> str:
     """Return the label of a button: its `call`, but for one that sets a goal, whose words stand in the hint beside it.
 
-    Words in quotes are taken as they are.
+    Words in quotes are taken as they are. A form is filled in.
     """
+    if call.startswith("form "):
+        return "Fill it in"
     if not call.startswith("new "):
         return call
     return "Take it all as its words" if call.startswith('new "') else "Set it as a goal"
@@ -88,7 +89,7 @@ def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     options = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
     further = "Say it with more words, or by its number." if not options else ""
     if rest:
-        other = rest[0].label if is_row(rest[0]) else rest[0].value
+        other = rest[0].label if is_row(rest[0].value) else rest[0].value
         example = spell(line.command, {**line.values, name: as_typed(other)})
         # Where only one more was looked for, nobody knows how many there are.
         which = f"{SHOWN} of {len(unclear.choices)}" if len(rest) > 1 else f"the first {SHOWN}"

@@ -12,7 +12,7 @@ from bot import changes
 from bot.catalogue import Frame
 from bot.checkins import look_replies, replies, streaks
 from bot.checkins.answered_day import answered_day
-from bot.checkins.asked_again import ask_soon, asked_again
+from bot.checkins.asked_again import ask_as_before, ask_soon, asked_again
 from bot.checkins.conditions import NEWEST_FIRST
 from bot.checkins.contributions import contributions
 from bot.checkins.correcting import as_said, correct, corrected_checkin
@@ -123,7 +123,10 @@ async def _said(talk: Talk, goal: Checked, on: date | None, value: str | None, t
         return settled
     if told.is_empty or (told.only_takes_away and not await of_day(talk, row, on)):
         return replies.asked_how_it_stands(before, one.title)
-    return await _told(talk, goal, await keep(talk, row, on, told, goal.milestone), stuck=isinstance(told.blocker, str))
+    said_now = await keep(talk, row, on, told, goal.milestone)
+    if told.is_unstuck:
+        await ask_as_before(talk, row, goal.thing)
+    return await _told(talk, goal, said_now, stuck=isinstance(told.blocker, str))
 
 
 async def _told(talk: Talk, goal: Checked, said_now: Checkin, *, stuck: bool) -> Reply:
@@ -149,6 +152,8 @@ async def _corrected(talk: Talk, goal: Checked, row: Checkin, on: date, value: s
     change = None
     if not told.is_empty or on != row.on:
         correct(talk, whole, row, on, told)
+        if isinstance(told.blocker, Nothing):
+            await ask_as_before(talk, whole, goal.thing)
         change = await changes.record(talk, f"corrected a check-in on {whole.named}", whole)
     after, others = await standing(talk, whole), await contributions(talk, whole)
     return replies.corrected(after, row, one, change, others=others)
@@ -275,4 +280,4 @@ async def chart(talk: Talk, goal: Annotated[SeenGoal, "Which goal; those of a ch
     stands, said = await standing(talk, goal.goal), await numbers(talk, goal.goal)
     if goal.goal.team:
         said = added_up(goal.goal, said, stands.tally.total)
-    return look_replies.chart_shown(stands, goal, course(stands, said) or diary(stands))
+    return look_replies.chart_shown(stands, goal, course(stands, said) or diary(stands), talk.calendar)

@@ -29,8 +29,12 @@ def goal_shown(
     *,
     added: Sequence[Field],
     said: Sequence[Field],
+    asked: Sequence[Field] = (),
 ) -> Reply:
-    """Show a goal to one of its owners: its milestones, what was `said` last, what each `added`, what comes next."""
+    """Show a goal to one of its owners: its milestones, what was `said` last, what each `added`, what comes next.
+
+    `asked` tells when it is asked about beside its date.
+    """
     goal, kept = one.goal, banked(road).words
     at = goal.asked_at(calendar)
     is_active = goal.standing == GoalState.active
@@ -41,6 +45,7 @@ def goal_shown(
         Field("Progress", road.progress.words or "no milestones yet"),
         *said,
         *dates(goal, calendar, asked=is_active and at is not None and at > now, now=now if is_active else None),
+        *asked,
         *leads_to(end),
         *facts(goal, own=one.is_own),
         *((Field("Banked", kept),) if goal.state is GoalState.dropped else ()),
@@ -100,7 +105,7 @@ def _next_acts(goal: Goal, road: Road) -> tuple[Button, ...]:
         add_button(goal, ""),
         Button("Goal reached", f"done {goal.ref}", "" if done or start else "primary"),
         Button("Change", f"form alter {goal.ref}"),
-        Button("Coach", f"coach {goal.ref}"),
+        *(() if goal.is_anothers else (Button("Coach", f"coach {goal.ref}"),)),
         *(() if start else (Button("Pause", f"pause {goal.ref}"),)),
         Button("Drop", f"drop {goal.ref}", "danger"),
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.dates.due import Due
     from bot.dates.workdays import Calendar
     from bot.goals.progress import Progress
-    from bot.milestones.kinds import Step
+    from bot.milestones.subjects import Step
     from bot.models import Change, Goal, Milestone
 
 _TAPS = 3

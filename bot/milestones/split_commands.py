@@ -17,8 +17,8 @@ from bot.goals.titles import read_title
 from bot.kinds import Number
 from bot.messages import Reply
 from bot.milestones import replies, split_replies, splitting
-from bot.milestones.kinds import About
 from bot.milestones.reading import apart
+from bot.milestones.subjects import About
 from bot.models import Goal
 from bot.talk import Talk
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
-    from bot.milestones.kinds import Subject
+    from bot.milestones.subjects import Subject
     from bot.models import Goal
 
 _MOMENTS = 4
@@ -101,6 +101,18 @@ def followed_by(told: Reply, again: Reply) -> Reply:
     """Return `told` followed by the check-in `again`, which still waits for its answer."""
     # The title is a section of its own, so that no platform takes the buttons below for the title's.
     return replace(told, sections=(*told.sections, Section(again.title), *again.sections))
+
+
+def how_far(subject: Subject, stands: str, buttons: tuple[Button, ...]) -> Reply:
+    """Ask where a number stands that is said to be done; what is typed now is that number."""
+    example = (
+        f"Tap it, or type it, for example: {number(subject.goal.counts.target or 0)}" if subject.goal.counts else ""
+    )
+    return Reply(
+        f"How far is {subject.named}? {subject.title}",
+        (Section("\n".join(filter(None, (stands, example))), buttons=buttons),),
+        tone=Tone.attention,
+    )
 
 
 def _back(message: int) -> Button:

@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 
 from bot.dates.rhythm import rhythm_in_words
 from bot.messages import Section
-from bot.milestones.kinds import About
+from bot.milestones.subjects import About
 from bot.models import Goal, Milestone, Nudge, NudgeState, Team
 
 if TYPE_CHECKING:

@@ -95,7 +95,7 @@ def _span(text: str, talk: Talk) -> tuple[date, date]:
 
 
 def _backwards(text: str, heard: tuple[date, date] | None, talk: Talk) -> tuple[date, date] | None:
-    """Return the two days of a span whose first one comes after the last, as `heard` or not.
+    """Return the two days of a span if the first comes after the last; `heard` is how the grammar read the span.
 
     Where the first was said with no year, it may lie in the year before: “21 Dec to 5 Jan”, said on the 3rd.
     """

@@ -65,6 +65,12 @@ def test_what_is_not_understood_gets_a_hint(words: str, hint: str) -> None:
     [
         ("shwo 3", "show 3"),
         ("milestne add 1 Draft", "milestone add 1 Draft"),
+        ("milestone Draft the schema", "milestone add title: Draft the schema"),
+        ("milestone 1 Draft the schema", "milestone add 1 Draft the schema"),
+        ("milestone for goal 1: Draft it", "milestone add 1 Draft it"),
+        ("milestone delete 1.1", "milestone drop 1.1"),
+        ("milestone finish 1.1", "milestone done 1.1"),
+        ("milestone 1.2", "help milestone"),
         ("dne billing", "done billing"),
         ("lst", "list"),
         ("chekin 1 42 note: a good week", "checkin 1 42 note: a good week"),
@@ -308,6 +314,12 @@ def test_anything_typed_is_understood_or_refused(words: str) -> None:
         ("milestone add 1 Draft due: Friday", ["milestone add 1 Draft by: Friday"]),
         ("list date: 7", ["list due: 7"]),
         ("alter 1 by: Friday becuase: rain", ["alter 1 by: Friday because: rain"]),
+        ("new Buy milk team: here", ["new Buy milk for: team", 'new "Buy milk team: here"']),
+        (
+            "new Buy milk team: here by: May",
+            ["new Buy milk for: team by: May", 'new "Buy milk team: here" by: May'],
+        ),
+        ("new Buy milk on: Friday", ["new Buy milk by: Friday", 'new "Buy milk on: Friday"']),
     ],
 )
 def test_a_name_that_is_nearly_an_arguments_is_asked_about(words: str, instead: list[str]) -> None:
@@ -342,6 +354,10 @@ def test_a_name_that_is_nearly_an_arguments_is_asked_about(words: str, instead: 
         ("new Run with: @may", "new Run", "share … with: @may", True),
         ("new Run with: May", "new Run", "share … with: May", True),
         ("new Run if: I am ill then: swim on Friday", "new Run", "plan … if: I am ill then: swim on Friday", True),
+        ("new Buy milk note: the whole one", "new Buy milk", "checkin … note: the whole one", True),
+        ("new Ship it blocker: no data", "new Ship it", "checkin … blocker: no data", True),
+        ("new Ship it milestones: draft; review", "new Ship it", "milestone add … draft; review", True),
+        ("new Ship it milestone: draft by Friday", "new Ship it", "milestone add … draft by Friday", True),
     ],
 )
 def test_what_is_said_of_a_goal_that_is_there_does_not_stay_in_the_words_of_a_new_one(
@@ -367,6 +383,11 @@ def test_what_is_said_of_a_goal_that_is_there_does_not_stay_in_the_words_of_a_ne
         ("new Reach the target: 50 deals", "Reach the target: 50 deals"),
         ('new "Read serves: passion"', "Read serves: passion"),
         ("new Ship it why: the measure: 3", "Ship it"),
+        ("new Build a team: five", "Build a team: five"),
+        ("new Grow team: five hires", "Grow team: five hires"),
+        ("new Team: buy milk", "Team: buy milk"),
+        ("new Reach the milestone: 50 deals", "Reach the milestone: 50 deals"),
+        ("new Sharpen the note: three words", "Sharpen the note: three words"),
     ],
 )
 def test_a_title_with_a_colon_is_a_title(words: str, goal: str) -> None:
@@ -404,6 +425,9 @@ def test_words_with_a_colon_stay_words(words: str, path: str, values: dict[str, 
     [
         ("alter 2 rhythm: every week", "nudges 2 rhythm: every week"),
         ("alter 2 with: @bob", "share 2 with: @bob"),
+        ("alter 2 team: here", "share 2 with: team"),
+        ("alter 2 note: the vendor is late", "checkin 2 note: the vendor is late"),
+        ("alter 2 milestone: Draft by Friday", "milestone add 2 Draft by Friday"),
         ("alter 2 if: a customer calls then: write one line", "plan 2 if: a customer calls then: write one line"),
     ],
 )
@@ -413,3 +437,30 @@ def test_what_another_command_says_of_a_goal_does_not_become_its_words(words: st
 
     assert refusal.value.instead == (instead,)
     parse(instead, COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "without", "example"),
+    [
+        ("drop 1.1 because:", "drop 1.1", "because: the vendor is late"),
+        ("new Buy milk by:", "new Buy milk", "by: 2027-03-31"),
+        ("new Buy milk by: why: I am thirsty", "new Buy milk why: I am thirsty", "by: 2027-03-31"),
+        ("checkin 1 note:", "checkin 1", "note: the first draft is out"),
+        ("list due:", "list", "due: 2"),
+    ],
+)
+def test_a_name_with_nothing_behind_it_gets_an_example_and_the_line_without_it(
+    words: str, without: str, example: str
+) -> None:
+    with pytest.raises(Refusal, match="Nothing stands behind") as refusal:
+        parse(words, COMMANDS)
+
+    assert refusal.value.hint == f"For example: {example}. Or leave it out: {without}"
+    assert refusal.value.instead[0] == without
+    for line in refusal.value.instead:
+        parse(line, COMMANDS)
+
+
+def test_a_short_cut_and_a_form_may_have_a_name_with_nothing_behind_it() -> None:
+    assert understood("new template:")[0] == "new"
+    assert understood("form checkin 1 note:")[0] == "checkin"

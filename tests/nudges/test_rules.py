@@ -258,3 +258,9 @@ async def test_of_a_whole_years_amount_it_is_asked_how_much_and_not_whether_it_i
     offered = choices(house.postbox.to("ann")[0])
     assert "form nudge 1 checkin 1" in offered.values()
     assert offered["1 talk"] == "nudge 1 checkin 2 1"
+
+
+async def test_why_tells_the_rule_of_a_new_rhythm_though_the_next_moment_stays(house: House) -> None:
+    why = await says(house, "new Run every Monday", "nudges 1 rhythm: every other Monday 9:00", "why 1")
+
+    assert "Planned anew for Mon 30 November 2026, 09:00 (Europe/Lisbon): every 2 weeks on Mon at 09:00." in why
