@@ -90,7 +90,15 @@ async def hello(talk: Talk) -> Reply:
 @command("thanks", examples=["thanks"], listed=False)
 async def thanks(talk: Talk) -> Reply:
     """Take thanks, and say what may come next."""
-    return greeted(f"Gladly, {talk.me.name}" if talk.me.name else "Gladly")
+    gladly = f"Gladly, {talk.me.name}" if talk.me.name else "Gladly"
+    return known(gladly) if talk.me.goals_numbered else greeted(gladly)
+
+
+def known(title: str) -> Reply:
+    """Say what can be typed to somebody who has set goals."""
+    text = "To see how your goals stand, type list; for what I ask you next, type next."
+    buttons = (Button("Show my goals", "list", "primary"), Button("What comes next", "next"))
+    return Reply(title=title, sections=(Section(text, buttons=buttons),))
 
 
 def greeted(title: str) -> Reply:
@@ -183,7 +191,7 @@ def _listed(title: str, commands: Sequence[Command]) -> Reply:
                 buttons=(Button("Everything", "help all"),),
             ),
         ),
-        note="More about one: /goal help milestone add",
+        note=f"More about one: /goal help {commands[0].path}",
     )
 
 
