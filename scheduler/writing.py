@@ -140,7 +140,7 @@ async def digest_told(connection: AsyncConnection, team: int, at: datetime) -> N
 
 
 async def digest_ended(connection: AsyncConnection, team: int) -> None:
-    """Switch off the digest of a channel that takes none any more: else it would fail again each time."""
+    """Switch off a digest that its channel does not take any more: otherwise it would fail again each time."""
     await connection.execute(update(_team).where(_team.c.id == team).values(state=TeamState.paused))
 
 

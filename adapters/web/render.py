@@ -145,14 +145,7 @@ def form(
         tag(
             "form",
             tag("h2", shown.short or shown.title, id="form-title"),
-            tag(
-                "p",
-                "You can also type ",
-                tag("code", shown.command),
-                ". How: ",
-                tag("code", f"help {shown.command}"),
-                class_="same",
-            ),
+            _as_command(shown.command),
             _hidden("command", shown.command),
             _hidden("marks", shown.marks),
             _hidden("from", replying_to),
@@ -172,6 +165,11 @@ def form(
         aria_labelledby="form-title",
         open=is_open,
     )
+
+
+def _as_command(path: str) -> Markup:
+    """Say that a form can be typed as a command, too."""
+    return tag("p", "You can also type ", tag("code", path), ". How: ", tag("code", f"help {path}"), class_="same")
 
 
 def _hidden(name: str, value: str) -> Markup | None:

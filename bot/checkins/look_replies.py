@@ -32,7 +32,10 @@ _SIGNS = {Outcome.kept: "✓", Outcome.missed: "✗", Outcome.excused: "–", Ou
 
 
 def checkins_listed(one: Sighting, rows: Sequence[tuple[Checkin, str]], page: Page, *, whole: bool) -> Reply:
-    """Show one page of what was said, newest first; notes and blockers with `whole` only."""
+    """Show one page of what was said, newest first, each with who said it if it was not the reader.
+
+    Notes and blockers with `whole` only, beside those that they wrote themselves.
+    """
     goal = one.goal
     if not page.found:
         example = f"Say how it stands, for example: checkin {goal.typed} note: first draft is out"
@@ -46,7 +49,9 @@ def checkins_listed(one: Sighting, rows: Sequence[tuple[Checkin, str]], page: Pa
         title=f"{many(page.found, 'check-in')} on {goal.named}: {one.title}{page.words}",
         sections=(
             Section(
-                fields=tuple(Field(f"{day(row.on)}{who}", _in_brief(row, goal, whole=whole)) for row, who in rows),
+                fields=tuple(
+                    Field(f"{day(row.on)}{who}", _in_brief(row, goal, whole=whole or not who)) for row, who in rows
+                ),
                 buttons=tuple(Button(label, call) for label, call in turning),
             ),
         ),

@@ -74,7 +74,7 @@ def checked_in(
     # What is missing for a forecast is said by the chart, not on every check-in.
     where = wording.heading(standing) if row.value is not None and standing.landing is not None else ""
     free = wording.free_day(standing, row.on) if row.value is not None else ""
-    text = " ".join(filter(None, (free, away, opinion, where)))
+    text = " ".join(filter(None, (free, away, opinion, where, _read_by(one, row))))
     going_well = standing.is_habit and standing.proposed is Confidence.on_track
     asks = () if row.confidence or not opinion or going_well else confidence_buttons(standing)
     more = Button("Change", _form(goal, row))
@@ -93,6 +93,14 @@ def checked_in(
     )
 
 
+def _read_by(one: Sighting, row: Checkin) -> str:
+    """Say who reads the words of somebody who adds to a goal and does not own it: the others there do not."""
+    if one.sight >= Sight.shared or not (row.note or row.blocker):
+        return ""
+    others = "see that it is stuck, and not by what" if row.blocker else "see what you add"
+    return f"{one.owner or 'Whoever set it'} and co-owners read your words; the others here {others}."
+
+
 def _wrong_way(standing: Standing, row: Checkin) -> str:
     """Say that a number went the wrong way: beyond where it began, or back from the one before it."""
     is_last = standing.tally.last is not None and standing.tally.last.on == row.on
@@ -109,7 +117,8 @@ def corrected(
     more = () if is_gone else (Button("Change", _form(goal, row)),)
     undo = () if change is None else (undo_button(change),)
     opinion = wording.against_pace(standing) if standing.proposed else ""
-    sections = [Section(opinion, _progress(standing) if is_gone else _said(standing, row), (*more, *undo))]
+    text = " ".join(filter(None, (opinion, _read_by(one, row) if not is_gone else "")))
+    sections = [Section(text, _progress(standing) if is_gone else _said(standing, row), (*more, *undo))]
     sections += contributed(others)
     return Reply(f"{what}: {one.title}", tuple(sections), tone=Tone.good, replaces=True)
 
@@ -149,7 +158,7 @@ def still_on_it(standing: Standing, goal: Checked, change: Change, again: dateti
     more = Button("Say more", f"form checkin {goal.typed}")
     return Reply(
         title=_noted(goal, "is still open"),
-        sections=(Section(text, (*_next(again), *progress), (more, undo_button(change))),),
+        sections=(Section(text, (*_next(again, standing.goal), *progress), (more, undo_button(change))),),
         replaces=True,
     )
 
@@ -158,8 +167,8 @@ def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again
     """Note what stands in the way, and what could help; when it is asked about next."""
     one, whole = goal.sighting, standing.goal
     more = Button("Change", _form(whole, row))
-    facts = (*_next(again), *_said(standing, row))
-    sections = [Section(fields=facts, buttons=(more, undo_button(change)))]
+    facts = (*_next(again, whole), *_said(standing, row))
+    sections = [Section(_read_by(one, row), facts, (more, undo_button(change)))]
     if one.sight >= Sight.shared:
         sections.append(_for_a_bad_day(goal))
     return Reply(
@@ -191,8 +200,13 @@ def _noted(goal: Checked, how: str) -> str:
     return f"Noted: {'milestone' if goal.milestone else 'goal'} {goal.ref} {how}: {goal.title}"
 
 
-def _next(again: datetime | None) -> tuple[Field, ...]:
-    return (Field("I ask again", again),) if again is not None else ()
+def _next(again: datetime | None, goal: Goal) -> tuple[Field, ...]:
+    """Say when it is asked about next; where somebody else is, whom, and the day that it is for them."""
+    if again is None:
+        return ()
+    if not goal.asks:
+        return (Field("I ask again", again),)
+    return (Field(f"{goal.asks} is asked", again.astimezone(goal.whose.zone if goal.whose else None).date()),)
 
 
 def _headline(standing: Standing, row: Checkin) -> str:
@@ -270,7 +284,7 @@ def not_open(goal: Goal, title: str, zone: ZoneInfo) -> Reply:
     standing = f"is {'a ' if goal.standing == GoalState.draft else ''}{goal.standing}"
     if goal.ended_at is not None and not goal.archived_at:
         ended = goal.ended_at.astimezone(zone).date()
-        standing = f"was {goal.state} on {day(ended)}"
+        standing = f"was {goal.state.said} on {day(ended)}"
         text = (
             f"For that day or one before, say which, for example: checkin {goal.typed} note: the last one on: {ended}"
         )
@@ -278,7 +292,7 @@ def not_open(goal: Goal, title: str, zone: ZoneInfo) -> Reply:
         text = "Make it something you can begin with, and I'll take check-ins."
     else:
         text = "What you have said of it so far is kept."
-    buttons = (_again(goal), Button("Show its check-ins", f"checkins {goal.ref}"))
+    buttons = (*_again(goal), Button("Show its check-ins", f"checkins {goal.ref}"))
     return Reply(
         title=f"{goal.heading} {standing}, so there is nothing to check in on: {title}",
         sections=(Section(text, buttons=buttons),),
@@ -286,12 +300,12 @@ def not_open(goal: Goal, title: str, zone: ZoneInfo) -> Reply:
     )
 
 
-def _again(goal: Goal) -> Button:
-    """Return the button that makes a goal take check-ins again."""
+def _again(goal: Goal) -> tuple[Button, ...]:
+    """Return the button that makes a goal take check-ins again; a draft is made specific by whoever set it."""
     if goal.state is GoalState.draft:
-        return Button("Make it specific", f"ladder {goal.ref}", "primary")
+        return () if goal.is_anothers else (Button("Make it specific", f"ladder {goal.ref}", "primary"),)
     is_paused = goal.state is GoalState.paused and goal.archived_at is None
-    return Button("Take it up again", f"{'resume' if is_paused else 'reopen'} {goal.ref}", "primary")
+    return (Button("Take it up again", f"{'resume' if is_paused else 'reopen'} {goal.ref}", "primary"),)
 
 
 def measure_doubted(goal: Goal, measure: Measure) -> Reply:

@@ -158,7 +158,7 @@ def _known(clause: Clause, parts: list[Segment]) -> Iterator[tuple[int, int]]:
 def _numbered(clause: Clause) -> Iterator[tuple[int, int]]:
     """Yield what is named by its number: bug 4711, the 2027 roadmap."""
     for at in range(clause.body.start, len(clause.sentence) - 1):
-        if clause.word(at).isa("numbered") and clause.word(at + 1).isa("n", "label"):
+        if clause.word(at).isa("numbered", "exam") and clause.word(at + 1).isa("n", "label"):
             yield at, at + 2
         if at not in clause.masked and clause.word(at).isa("n") and names_one(clause.sentence, at):
             yield at, at + 2

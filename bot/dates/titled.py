@@ -10,21 +10,12 @@ from bot.dates import deadlines
 if TYPE_CHECKING:
     from bot.dates.when import When
 
-_EMPTY = re.compile(r"[(\[{]\s*\0[\s,;:.!?]*[)\]}]")
-"""Brackets in which only the date stood."""
-_HEAD = re.compile(r"^[\s\-–—:,;>|•]*\0(?:\s*(?:[-–—=]*>+|[-–—:,;|•→⇒➡]))?\s*")
-"""The date heads the sentence, with the mark behind it: "30 Nov - pay the rent"."""
-_TAIL = re.compile(r"\s*[-–—:,;|>→]*\s*\0\s*(?P<end>[.!?…]*)$")
-"""The date ends the sentence, with the mark before it: "Pay the rent: due 30 Nov"."""
-_STOP = re.compile(r"\s*,?\s*\0(?=[.!?…)\]])")
-"""The date ends a clause."""
-_OPENED = re.compile(r"\(\s*\0[\s,;]*")
-"""The date comes first in brackets that hold more."""
-_CLAUSE = re.compile(r"\s*(?P<before>[,;:–—-]?)\s*\0\s*(?P<mark>[,;])\s*")
-"""A clause follows the date: its comma stays, unless there is one before the date or in it, too."""
-
-_MARKS = frozenset(",;(–—")
-"""Marks before a date that say how it is set apart."""
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_JOINS = " \t\n-–—:,;|>→"
+"""What stands between a date and the words before it, where nothing follows: "Pay the rent: due 30 Nov"."""
+_ARROW = re.compile(r"^(?:[-–—=]*>+|[-–—:,;|•→⇒➡])")
+"""The mark behind a date that heads a sentence: "30 Nov - pay the rent"."""
+_PAUSES = ",;"
 
 
 def without(sentence: str, when: When) -> str:
@@ -39,13 +30,35 @@ def without(sentence: str, when: When) -> str:
 def _closed(sentence: str, start: int, end: int) -> str:
     """Return a sentence without what stands from `start` to `end`, and without the marks that only that needed."""
     said = sentence[start:end].strip()
-    mark = said[:1] if said[:1] in _MARKS and not (said[:1] == "(" and ")" in said) else ""
-    mark = mark or ("," if "," in said else "")
-    text = f"{sentence[:start]} {mark}\0{sentence[end:]}".strip()
-    text = _EMPTY.sub("\0", text)
-    text = _OPENED.sub("(", text)
-    text = _HEAD.sub("", text)
-    text = _TAIL.sub(r"\g<end>", text)
-    text = _STOP.sub("", text)
-    text = _CLAUSE.sub(lambda found: " " if found["before"] else f"{found['mark']} ", text)
-    return re.sub(r"\s*\0\s*", " ", text).strip()
+    left, right = sentence[:start].rstrip(), sentence[end:].lstrip()
+    if said[:1] in {*_PAUSES, "(", "–", "—"} and not (said[:1] == "(" and ")" in said):
+        left = f"{left} {said[:1]}" if said[:1] == "(" else left + said[:1]
+    if left[-1:] in _CLOSING:
+        left, right = _in_brackets(left, right)
+    if not left.strip(_JOINS + "•"):
+        return _ARROW.sub("", right).strip()
+    if not right.strip(".!?…"):
+        return left.rstrip(_JOINS) + right
+    if right[0] in ".!?…)]}":
+        return left.rstrip(" ,") + right
+    return _joined(left, right, apart="," in said)
+
+
+def _in_brackets(left: str, right: str) -> tuple[str, str]:
+    """Return what stands around a date that comes first in brackets, without them if they hold no more."""
+    closing = _CLOSING[left[-1]]
+    inside, closed, rest = right.partition(closing)
+    if closed and not inside.strip(" ,;:.!?"):
+        return left[:-1].rstrip(), rest.lstrip()
+    return left, right.lstrip(" ,;")
+
+
+def _joined(left: str, right: str, *, apart: bool) -> str:
+    """Return the two halves of a sentence: a comma on one side of the date stays, one on either side set it apart."""
+    paused = left[-1] in _PAUSES + "–—"
+    if right[0] in _PAUSES:
+        mark = "" if apart or paused or left[-1] in ":-" else right[0]
+        return f"{left.rstrip(_PAUSES + '–— ')}{mark} {right[1:].lstrip()}"
+    if left[-1] == "(":
+        return left + right
+    return f"{left.rstrip('–— ') if left[-1] in '–—' else left} {right}"

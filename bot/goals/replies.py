@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from bot.checkins.measuring import either_way
 from bot.coach.replies import leaving_noted, measured, question
 from bot.dates.due import typed
+from bot.dates.rhythm import month_of_each_year
 from bot.dates.wording import in_words
 from bot.goals.buttons import add_button, tell_buttons
-from bot.goals.fields import Was, dates, facts, leads_to, whose
+from bot.goals.fields import Was, asked_by, dates, facts, leads_to, whose
 from bot.goals.reason_replies import reason_offered
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState
@@ -126,9 +127,8 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
     """Show what was read out of the sentence; where it can be read otherwise, the other reading is one tap away."""
     told = [
         *whose(goal),
-        *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", "no date yet"),)),
-        *((Field("A look back", echo.review),) if echo.review else ()),
-        *((Field(", ".join(filter(None, ("Next check-in", echo.why_then))), echo.asked),) if echo.asked else ()),
+        *(dates(goal, echo.calendar, asked=goal.standing == GoalState.active) or (Field("Due", _undated(goal)),)),
+        *asked_by(goal, echo.asked, echo.why_then, echo.review),
         *leads_to(echo.end),
         *facts(goal, echo.was, own=echo.own),
         *([Field("Changed because", change.reason)] if change.reason else []),
@@ -141,6 +141,12 @@ def _understood(goal: Goal, change: Change, echo: Echo, others: Sequence[Due], *
         Section(fields=tuple(told), buttons=buttons),
         *((Section(f"Or did you mean {' or '.join(b.label for b in either)}?", buttons=either),) if either else ()),
     )
+
+
+def _undated(goal: Goal) -> str:
+    """Say when a goal without a date is due."""
+    month = month_of_each_year(goal.rhythm)
+    return f"each year by the end of {month}" if month else "no date yet"
 
 
 def which_way(goal: Goal, measure: Measure, *, kept: str) -> Section:

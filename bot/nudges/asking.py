@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.dates.workdays import Calendar
-    from bot.milestones.kinds import Subject
+    from bot.milestones.subjects import Subject
     from bot.models import Goal
 
 _MOMENTS = 4
@@ -106,6 +106,18 @@ def followed_by(told: Reply, again: Reply) -> Reply:
     return replace(told, sections=(*told.sections, Section(again.title), *again.sections))
 
 
+def how_far(subject: Subject, stands: str, buttons: tuple[Button, ...]) -> Reply:
+    """Ask where a number stands that is said to be done; what is typed now is that number."""
+    example = (
+        f"Tap it, or type it, for example: {number(subject.goal.counts.target or 0)}" if subject.goal.counts else ""
+    )
+    return Reply(
+        f"How far is {subject.named}? {subject.title}",
+        (Section("\n".join(filter(None, (stands, example))), buttons=buttons),),
+        tone=Tone.attention,
+    )
+
+
 def _back(message: int) -> Button:
     return Button("Back to the others", f"asked {message}")
 
@@ -190,9 +202,9 @@ def _moments(moments: Sequence[datetime], calendar: Calendar) -> str:
 def standing(subject: Subject, calendar: Calendar, now: datetime) -> Value:
     """Say when it is due, or what has become of it since it was asked about."""
     if subject.thing.ended_at is not None:
-        return str(subject.thing.state)
+        return subject.thing.state.said
     if subject.goal.ended_at is not None:
-        return f"its goal was {subject.goal.state}"
+        return f"its goal was {subject.goal.state.said}"
     at = subject.thing.asked_at(calendar)
     if subject.said:
         return subject.said

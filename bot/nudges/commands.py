@@ -17,7 +17,7 @@ from bot.goals.owners import owner_of
 from bot.goals.rows import refuse_if_ended
 from bot.kinds import Number, Words, kind_of
 from bot.messages import Reply, Section
-from bot.milestones.kinds import About, Subject
+from bot.milestones.subjects import About, Subject
 from bot.models import Audience, Goal, Intensity, LedgerEntry, Milestone, MilestoneState, Nudge, NudgeState
 from bot.nudges import asking, bundle, contact_history, forecast, reasons, replies, rhythms, simulation
 from bot.nudges.asked import asked_in, kind_in

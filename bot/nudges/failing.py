@@ -74,16 +74,16 @@ async def failing(session: AsyncSession) -> Sequence[Failing]:
 
 
 class Retried(NamedTuple):
-    """What became of nudges that were to be sent after all, by their row ids."""
+    """What became of nudges that were given up and are tried again, by their row ids."""
 
     again: Sequence[int]
     """Planned again."""
     replaced: Sequence[int]
-    """Left out, as a later question about the same has been sent."""
+    """Left out, as a later check-in on the same has been sent."""
 
 
 async def retry(session: AsyncSession, ids: Collection[int], now: datetime) -> Retried:
-    """Let those nudges of `ids` that were given up be tried again.
+    """Let those nudges of `ids` that were given up be tried again, unless a later question has been sent since.
 
     Their due moments stay, so they go first, and those that are too old by now are left out.
     """

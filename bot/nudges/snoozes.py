@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.models import Change, Person
+    from bot.nudges.planned import Planned
 
 
 _ALL = (
@@ -71,16 +72,20 @@ async def plan(
         if there is not None:
             made.keep(there, planned.at, words, afresh=afresh)
         else:
-            made.add(
-                planned.at,
-                f"in private {words}",
-                subject=planned.subject,
-                occurrence=key,
-                person_id=person.id,
-                goal_id=snooze.goal_id,
-                milestone_id=snooze.milestone_id,
-                snooze_id=snooze.id,
-                platform=snooze.platform,
-                realm=snooze.realm,
-            )
+            _add(made, snooze, planned, words)
     await made.write(session)
+
+
+def _add(made: Alterations, snooze: Snooze, planned: Planned, words: str) -> None:
+    made.add(
+        planned.at,
+        f"in private {words}",
+        subject=planned.subject,
+        occurrence=planned.occurrence,
+        person_id=snooze.person_id,
+        goal_id=snooze.goal_id,
+        milestone_id=snooze.milestone_id,
+        snooze_id=snooze.id,
+        platform=snooze.platform,
+        realm=snooze.realm,
+    )

@@ -1,4 +1,4 @@
-"""What a person hears of what never arrived: what it was about, why, and what they can do."""
+"""What a person is told about check-ins and digests that never arrived: what they were, why, and what to do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 
 from bot.dates.rhythm import rhythm_in_words
 from bot.messages import Section
-from bot.milestones.kinds import About
+from bot.milestones.subjects import About
 from bot.models import Goal, Milestone, Nudge, NudgeState, Team
 
 if TYPE_CHECKING:
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from bot.talk import Talk
 
 _NAMED = 3
-"""Check-ins that are named; more are counted."""
+"""How many check-ins are named; the rest is counted."""
 
 
 async def undelivered(talk: Talk, reason: str) -> Section:
-    """Tell what did not arrive since something last did, for a `reason`, and what there is to do about it."""
+    """Say what has not arrived since the last message that did, the `reason`, and what can be done about it."""
     mine = (Nudge.person_id == talk.me.id, col(Nudge.share_id).is_(None))
     failed = select(Nudge).where(*mine, Nudge.state == NudgeState.failed)
     newest = (col(Nudge.due_at).desc(), col(Nudge.id).desc())

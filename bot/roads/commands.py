@@ -71,6 +71,11 @@ async def move(
         )
     if what == "open":
         goals, steps = still_open(road), []
+    elif goal.is_ahead:
+        raise Refusal(
+            f"{goal.heading} goes on, so what was reached on its road stays with it.",
+            f"To move one goal with its road: alter 7 under: {end.ref if end else 'none'}",
+        )
     else:
         kept = banked(road)
         goals, steps = kept.goals, [step for _, step in kept.milestones]

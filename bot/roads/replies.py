@@ -42,7 +42,8 @@ def road_shown(road: Road, calendar: Calendar, today: date, *, may_change: bool)
     here = following.thing if following else None
     along = list(rows(road))[1:]
     done = road.percent
-    facts = [Field("Progress", f"{done} %")] if done is not None else []
+    facts = [] if road.goal.standing == GoalState.active else [Field("State", _state(road.goal, calendar))]
+    facts += [Field("Progress", f"{done} %")] if done is not None else []
     facts += [Field("Due", road.goal.due.shown(calendar))] if road.goal.due else []
     lines = tuple(Field(_line(row, here), _standing(row, calendar)) for row in along[:_LONGEST])
     acts = [*_doing(following), Button("Add a milestone", f"milestone add {road.goal.ref}")]
@@ -84,7 +85,8 @@ def _in_one_line(road: Road, following: Row | None) -> str:
     steps = [row for row in rows(road) if row.depth and row.thing.state not in LEFT_OUT]
     ended = sum(row.thing.state in REACHED for row in steps)
     count = f", {ended} of {many(len(steps), 'step')} done" if steps else ""
-    said = f"The road to {in_a_list(road.goal.ref, road.title)}{reached}{count}"
+    over = "" if road.goal.is_ahead else f", {road.goal.standing}"
+    said = f"The road to {in_a_list(road.goal.ref, road.title)}{over}{reached}{count}"
     return said + (f"; next comes {in_a_list(following.ref, following.title)}." if following else ".")
 
 
@@ -103,7 +105,7 @@ def _line(row: Row, following: Goal | Milestone | None) -> str:
 def _standing(row: Row, calendar: Calendar) -> str:
     """Say in a few words how a part of a road stands."""
     thing = row.thing
-    ended = f"{thing.state} on {day(calendar.day_of(thing.ended_at))}" if thing.ended_at else ""
+    ended = _state(thing, calendar) if thing.ended_at else ""
     due = f"due {in_words(thing.due.shown(calendar))}" if thing.due and not ended else ""
     words = [ended or due]
     if isinstance(thing, Goal):
@@ -111,6 +113,13 @@ def _standing(row: Row, calendar: Calendar) -> str:
         quiet = "" if ended or thing.standing == GoalState.active else thing.standing
         words = [quiet, f"{done} %" if done is not None and not ended else "", *words]
     return " · ".join(filter(None, words)) or "no date"
+
+
+def _state(thing: Goal | Milestone, calendar: Calendar) -> str:
+    """Say the state of something, and since when where it has ended."""
+    if thing.ended_at:
+        return f"{thing.state.said} on {day(calendar.day_of(thing.ended_at))}"
+    return thing.standing if isinstance(thing, Goal) else thing.state.said
 
 
 def roads_shown(roads: Sequence[Road], calendar: Calendar) -> Reply:

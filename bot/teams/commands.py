@@ -66,16 +66,7 @@ async def team(
     if row is None:
         if rhythm is None or not rhythm.rule:
             return replies.no_team()
-        row = Team(
-            platform=place.platform,
-            realm=place.realm,
-            channel=place.id,
-            person_id=talk.me.id,
-            zone=talk.me.zone,
-            rhythm="",
-            created_at=talk.now,
-        )
-        talk.session.add(row)
+        row = _new(talk, place)
     elif row.state is not TeamState.active and rhythm is not None and rhythm.rule:
         row.told_at = talk.now  # what changed while it was off is no news any more
     if rhythm is not None:
@@ -90,6 +81,20 @@ async def team(
     what = "switched the digest of a channel off" if row.state is not TeamState.active else "set a channel’s digest"
     change = await changes.record(talk, what)
     return await _shown(talk, row, change)
+
+
+def _new(talk: Talk, place: Address) -> Team:
+    row = Team(
+        platform=place.platform,
+        realm=place.realm,
+        channel=place.id,
+        person_id=talk.me.id,
+        zone=talk.me.zone,
+        rhythm="",
+        created_at=talk.now,
+    )
+    talk.session.add(row)
+    return row
 
 
 def _is_anothers(row: Team, talk: Talk) -> bool:

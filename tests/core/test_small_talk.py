@@ -1,4 +1,4 @@
-"""What is said besides: thanks, how am I doing, what nobody shares, a day that there is none of, none for a plan."""
+"""What is said besides: how am I doing, what nobody shares, a day that there is none of, none for a plan."""
 
 from __future__ import annotations
 
@@ -10,15 +10,6 @@ from tests.house import buttons
 
 if TYPE_CHECKING:
     from tests.house import House
-
-
-async def test_whoever_has_goals_is_thanked_as_somebody_known(house: House) -> None:
-    new = await house.says("ana", "thanks")
-    await house.says("ana", "new Read 24 books in 2027")
-    known = await house.says("ana", "thanks")
-
-    assert "Set a goal" in buttons(new)
-    assert buttons(known) == {"Show my goals": "list", "What comes next": "next"}
 
 
 @pytest.mark.parametrize("words", ["how am I doing?", "How are my goals going?", "where do I stand"])

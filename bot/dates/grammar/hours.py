@@ -90,7 +90,8 @@ def is_last_hour(s: Sentence, i: int) -> bool:
 
 def half_of(s: Sentence, i: int, *, glued: bool) -> str | None:
     """Return the half of the day named at place `i`: "5 pm", and the one letter of "10a" where a time is expected."""
-    half = s.name(i, "meridiem")
+    german = s.word(i) == "am" and s.word(i - 2) == "um" and (s.has(i + 1, "weekday") or s.has(i + 1, "digits"))
+    half = None if german else s.name(i, "meridiem")  # um 8 am Freitag
     return half or (
         _LETTERS.get(s.word(i)) if glued and s.glued(i) and (s.closes(i + 1) or not s.glued(i + 1)) else None
     )

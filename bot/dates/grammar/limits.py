@@ -105,7 +105,7 @@ def _placed(s: Sentence, rule: Rule, end: int) -> tuple[Rule, int, str | None, t
         at = s.skip_mark(end, ",")
         cued = s.name(at, "prep") == "at" or (_begins_then(s, at) and (rule.at is not None or _ends_then(s, at + 2)))
         limited = s.name(at, "prep") in {"by", "before"}
-        cued = cued or (limited and s.digits(at + 1, 2) is not None and s.closes(at + 2))  # every friday before 5
+        cued = cued or (limited and bool(rule.days) and (s.digits(at + 1, 2) or 99) < 25)  # every friday before 5
         led = (
             cued
             or limited
@@ -208,13 +208,18 @@ def _on_monthdays(s: Sentence, rule: Rule, at: int, end: int) -> tuple[Rule, int
     edge = s.name(at, "edge")
     if edge in {"start", "end"} and not s.has(at + 1, "month") and at > end:
         last = Rule("MONTHLY", monthdays=(-1 if edge == "end" else 1,))
-        return in_period(last, unit, interval), at + 1
+        return _at_same(rule, in_period(last, unit, interval)), at + 1
     numbered = at + 1 if s.name(at, "unit") == "day" and not s.has(at, "plural") else at
     ranked = ordinal(s, at) or _plain_day(s, numbered)
     placed = placed_in_month(s, *ranked) if ranked else None
     if placed is None:
         return rule, end
-    return in_period(placed[0], unit, interval), placed[1]
+    return _at_same(rule, in_period(placed[0], unit, interval)), placed[1]
+
+
+def _at_same(rule: Rule, placed: Rule) -> Rule:
+    """Return a rule with the time of day that was said before its day: "every month at 9 on the 1st"."""
+    return replace(placed, at=rule.at, further=rule.further)
 
 
 def _plain_day(s: Sentence, i: int) -> tuple[int, int] | None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _HOURS = re.compile(r"[01]?\d|2[0-3]|\d{1,2}[-–]\d{1,2}|\d[134][05]|\d{4}|\d{1,2}\.[0-5]\d")
 """Figures that behind a day are an hour: 9, 9-11, 930, 1730, 9.30."""
+_DOTTED = re.compile(r"\d{1,2}\.(?:00|15|30|45)")
+"""Those that are one whatever follows."""
 _LOOSE = frozenset({None, "on", "in"})
 """What may stand before a day that has its time of day further on; "by Friday" is a whole of its own."""
 _DAYS = frozenset({"day", "weekday", "weekday_short"})
@@ -72,7 +74,8 @@ def _clock_behind(s: Sentence, end: int) -> Clock | None:
 
 def _stands_alone(s: Sentence, i: int) -> bool:
     """Tell whether figures behind a day are a time, "Monday 1730", "tomorrow 9": nothing follows that they count."""
-    if half_of(s, i + 1, glued=True) and not s.has(i - 1, "mark"):
+    dotted = _DOTTED.fullmatch(s.word(i)) and _names_a_day(s, i - 1)  # tue 9.30 dentist
+    if dotted or (half_of(s, i + 1, glued=True) and not s.has(i - 1, "mark")):
         return True  # monday 10a, dec 3rd 7p
     to_noon = s.has(i + 2, "clock") and s.word(i + 1) in {"-", "–"}  # sat dec 5 9-noon
     ends = to_noon or s.closes(i + 1) or s.has(i + 1, "prep") or s.has(i + 1, "function")
@@ -102,8 +105,9 @@ def _from_clock(s: Sentence, i: int) -> Moment | None:
         found = found if s.name(found.end, "prep") == "on" or not _DAYS.isdisjoint(s.meaning(found.end)) else None
     if found is None:
         return _from_part(s, i) if s.has(i, "part") else None
-    shrinks = moved and lead == "from" and ":" in s.word(i) and not names.is_moved_from(s, i)
-    shrinks = shrinks and found.end == i + 3 and ":" in s.word(i + 2)
+    shrinks = moved and lead == "from" and not names.is_moved_from(s, i)
+    lasts = s.name(i + 1, "oclock") == "length" and found.end > i + 2  # cut it from 8 hours to 6
+    shrinks = shrinks and (lasts or (found.end == i + 3 and ":" in s.word(i) and ":" in s.word(i + 2)))
     if shrinks:
         s.forget(i, found.end)  # cut the build from 12:30 to 8:15
     if shrinks or is_no_time(s, i, lead, found):

@@ -28,7 +28,7 @@ def day_then_month(s: Sentence, i: int) -> Day | None:
         return None  # whole30 jan 2
     if j == i:
         pair, either = _PAIR.fullmatch(s.word(i)), _EITHER.fullmatch(s.word(i))
-        if either and int(either[2]) == int(either[1]) + 1:  # 5/6 Jan
+        if either and int(either[2]) == int(either[1]) + 1 and not s.has(i - 1, "ratio"):  # 5/6 Jan
             whole = _spread(s, i, i + 1, int(either[1]), int(either[2]))
             return replace(whole, others=whole.period[:1], sure=0.75) if whole and whole.period else None
         return _spread(s, i, i + 1, int(pair[1]), int(pair[2])) if pair else None

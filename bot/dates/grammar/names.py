@@ -13,7 +13,7 @@ _POINTS = frozenset({"by", "before", "until", "on", "at", "for", "to", "after", 
 """Prepositions behind which "the Friday demo" is a point in time, and not only a thing."""
 _NOUNS = frozenset(
     """
-    standing given exam metric measure counted latency reminder numbered moving level verse formerly
+    standing given exam metric measure counted latency reminder errand fetch numbered moving level verse formerly
     occasion fraction country share enduring enjoyed once happened intended viewed
     episode aim called logged ratio street late
     """.split()  # noqa: SIM905 - a dozen names read better so
@@ -47,7 +47,13 @@ def of_person(s: Sentence, i: int) -> bool:
 def of_venues(s: Sentence) -> Iterator[int]:
     """Yield the places of the weekdays that a café is called after: "eat at Café Montag"."""
     for i, meaning in enumerate(s.meanings):
-        if "venue" in meaning and s.has(i + 1, "weekday") and s.said(i)[:1].isupper() and s.said(i + 1)[:1].isupper():
+        if (
+            "venue" in meaning
+            and s.has(i + 1, "weekday")
+            and not s.has(i + 2, "digits")
+            and s.said(i)[:1].isupper()
+            and s.said(i + 1)[:1].isupper()
+        ):
             yield i + 1
 
 

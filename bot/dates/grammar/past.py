@@ -124,8 +124,9 @@ def _was_done(s: Sentence, end: int, *, goes_on: bool) -> bool:
         first -= 1
     if _is_plain(s, end - 1) and not any(s.has(k, "intended") for k in range(first, end)):
         return True  # our last audit was in March
-    if s.opens(first) and _is_past(s, first) and not s.has(first, "intended") and s.word(first) != "got":
-        told = goes_on or _is_told_of(s, first + 1)
+    got = s.word(first) == "got" and not _is_past(s, first + 1)  # but "got engaged in May"
+    if s.opens(first) and _is_past(s, first) and not s.has(first, "intended") and not got:
+        told = goes_on or _is_told_of(s, first + 1) or s.word(first) == "got"
         return told and _leads_to(s, first, end)  # deployed on Friday, broke everything; closed 12 deals in October
     return _leads_to(s, _verb(s, first), end) or _leads_to(s, _relative(s, first, end), end)
 

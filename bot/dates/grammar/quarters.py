@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.dates.grammar import days, numeric
+from bot.dates.grammar import days, home, numeric
 from bot.dates.grammar.numbers import ordinal
 from bot.dates.grammar.parts import PERIOD_CUES, Day
 from bot.dates.grammar.periods import months_period
@@ -19,7 +19,7 @@ _QUARTER = re.compile(r"([1-9])(?:[/-](\d{2}|\d{4}))?")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _SOON = 20
 """Years within which the short form of one lies: "3Q27"."""
-_SOUTH = frozenset({"AU", "NZ", "ZA", "AR", "CL", "BR", "UY", "PY", "BO"})
+_SOUTH = frozenset({"AU", "NZ", "ZA", "AR", "CL", "BR", "UY", "PY", "BO", "NA", "BW", "LS", "SZ"})
 
 
 def quarter(s: Sentence, i: int) -> Day | None:
@@ -182,13 +182,26 @@ def end_of_week(s: Sentence, i: int) -> Day | None:
 
 
 def season(s: Sentence, i: int) -> Day | None:
-    """Read "next spring", "summer 2027", "in autumn" at place `i`; it means the season's last day."""
+    """Read "next spring", "summer 2027", "in autumn" at place `i`; it means the season's last day.
+
+    South of the equator it is that of the other half of the year. Where the person's country and their time zone
+    disagree, the country counts, and what it means in their zone is offered.
+    """
+    south = [code in _SOUTH for code in home.countries(s)]
+    found = _season(s, i, south=bool(south and south[0]))
+    if found is None or len({*south}) < 2:
+        return found
+    there = _season(s, i, south=not south[0])
+    return replace(found, others=(*found.others, *((there.day,) if there and there.day else ())))
+
+
+def _season(s: Sentence, i: int, *, south: bool) -> Day | None:
     shift = s.number(i, "shift")
     at = i if shift is None else i + 1
     first_month = _SEASONS.get(s.name(at, "season") or "")
     if first_month is None:
         return None
-    if s.locale.country in _SOUTH:
+    if south:
         first_month = (first_month + 5) % 12 + 1
     end, needs = at + 1, PERIOD_CUES if shift is None else frozenset[str]()
     if s.has(end, "shift_after") and not s.has(end + 1, "unit"):

@@ -264,8 +264,8 @@ def _until_per(s: Sentence, j: int, most: int) -> int:
             return k
         if s.has(k, "whole_unit") or _is_adverb(s, k):
             return k  # 2 papers weekly
-        if s.has(k, "mark") or s.has(k, "prep") or s.has(k, "digits"):
-            break
+        if any(s.has(k, kind) for kind in ("mark", "prep", "digits", "often", "times")):
+            break  # swim 40 laps twice a week
     return s.size
 
 

@@ -47,22 +47,27 @@ def nth(s: Sentence, i: int, read_day: ReadDay) -> Day | None:
 
 def _heads(s: Sentence, i: int, at: int) -> bool:
     """Tell whether a thing stands behind a ranked weekday with which a text begins: "first Friday art walk"."""
-    return s.opens(i) and names.is_noun(s, at + s.has(at, "zone"))
+    does = s.has(at, "subject") or s.has(at, "copula")
+    return s.opens(i) and (does or s.heads(i, at) or names.is_noun(s, at + s.has(at, "zone")))
 
 
 def _run(s: Sentence, i: int, j: int, rank: int, read_day: ReadDay) -> Day | None:
     """Read "last two weeks of January", "first 10 days of the month": they are due on their last day."""
     found = amount(s, j)
     at = s.skip(found.end, "of", "article") if found else j
-    if found is None or found.length.clock or found.length.months or found.length.workdays or at == found.end:
+    if found is None or found.length.clock or found.length.workdays or at == found.end:
         return None
     own = s.name(at, "unit")
     inner = periods.unit_period(s, own, 0) if own in {"month", "quarter", "year"} else read_day(s, at)
     if not isinstance(inner, Day) or inner.period is None:
         return None
     first, last = inner.period
-    size = timedelta(days=found.length.days - 1)
-    first, last = (first, first + size) if rank > 0 else (last - size, last)
+    day = timedelta(days=1)
+    stop = days.add(first, found.length, frozenset()) if rank > 0 else last + day
+    start = days.add(last + day, found.length, frozenset(), -1) if rank < 0 else first
+    if start is None or stop is None:
+        return None
+    first, last = start, stop - day
     return Day(i, at + 1 if own else inner.end, last, (first,), (first, last), approximate=True, sure=0.85)
 
 

@@ -141,7 +141,17 @@ def _is_reminder(s: Sentence, found: Day | Instant) -> bool:
     """Tell whether "in 2 hours" is a moment, as after "remind me"; most are how long something takes."""
     if s.name(found.start, "prep") != "in" or s.word(found.end).partition(" ")[0].endswith(("'d", "’d")):
         return False  # in a minute I'd say yes
-    return s.opens(found.start) or is_reminded(s, found.start)
+    return s.opens(found.start) or is_reminded(s, found.start) or _is_errand(s, found.start)
+
+
+def _is_errand(s: Sentence, end: int) -> bool:
+    """Tell whether what is done before a place is soon done and done once: "send the form", no "send all forms"."""
+    first = s.begin(end)
+    to_somebody = s.has(first, "latency") and s.said(end - 1)[:1].isupper()  # reply to Tom
+    if not (s.has(first, "errand") or to_somebody) or any(s.has(k, "every") for k in range(first, end)):
+        return False
+    many = s.word(end - 1).endswith("s") and not s.word(end - 1).endswith("ss")
+    return not many or s.has(first, "fetch") or any(s.has(k, "article") for k in range(first + 1, end))
 
 
 def is_reminded(s: Sentence, start: int) -> bool:

@@ -36,8 +36,9 @@ def is_duration(s: Sentence, i: int, found: Clock) -> bool:
     if ":" not in s.word(i) or s.has(found.end - 1, "meridiem") or found.zone:
         return False
     named = s.has(i - 1, "fraction") or s.has(i - 1, "numbered") or _is_measure(s, i, found)  # chapter 4:12
-    if named or (s.has(found.end, "timed") and s.name(i - 1, "prep") is None):
-        return True  # a 7:00 mile
+    behind = s.skip(found.end, "article") if s.name(found.end, "prep") != "for" else s.skip(found.end + 1, "article")
+    if named or (s.has(behind, "timed") and s.name(i - 1, "prep") is None):
+        return True  # a 7:00 mile, 3:59 for the mile
     if s.has(i - 1, "verse") and not sense.is_reminded(s, i):
         return True
     if s.has(i - 1 - (s.word(i - 1) == "-"), "limit") or s.has(i - 1, "article_one"):

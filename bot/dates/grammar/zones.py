@@ -1,4 +1,4 @@
-"""The zones that times are told in: "14:00 GMT", "8am Tokyo time", "5pm UTC+2", "10:00+02:00"."""
+"""The zones that times are told in: "14:00 GMT", "8am Tokyo time", "5pm UTC+2", "10:00+02:00", "9:00 Europe/Berlin"."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def zone_at(s: Sentence, i: int) -> Zone | None:
     timed = s.has(i - 1, "meridiem") or (":" in s.word(i - 1) and (s.closes(i + 1) or s.has(i + 1, "mark")))
     short = len(s.word(i)) < 3 and not s.said(i).isupper() and not timed
     if zone is None or short:
-        return _place(s, i)
+        return _named(s, i) or _place(s, i)
     gap = offset_at(s, i + 1, glued=False) if zone == "UTC" else None
     if gap is None:
         return zone, None, i + 2 if s.has(i + 1, "time_noun") else i + 1
@@ -49,6 +49,15 @@ def zone_at(s: Sentence, i: int) -> Zone | None:
     if hours % 1:
         return None, gap[0], gap[1]
     return (f"Etc/GMT{-int(hours):+d}" if hours else "UTC"), None, gap[1]
+
+
+def _named(s: Sentence, i: int) -> Zone | None:
+    """Read a zone by its IANA name, as Milepost itself writes it: "Europe/Berlin"."""
+    last = i
+    while s.word(last + 1) == "/" and s.glued(last + 1) and s.glued(last + 2):
+        last += 2
+    zone = _zones().get(s.text[s.starts[i] : s.ends[last]].lower()) if last > i else None
+    return (zone, None, last + 1) if zone is not None else None
 
 
 def _place(s: Sentence, i: int) -> Zone | None:
@@ -64,6 +73,12 @@ def _place(s: Sentence, i: int) -> Zone | None:
         return city, None, s.skip(i + 2, "time_noun")
     alone = i + 1 >= s.size or not s.said(i + 1)[:1].isupper()
     return (city, None, i + 1) if alone and s.said(i)[:1].isupper() else None
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """Return every zone by its name in small letters."""
+    return {zone.lower(): zone for zone in available_timezones() if "/" in zone}
 
 
 @cache
