@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from bot.charts.letters import legible
 from bot.dates.wording import day, in_words
 from bot.messages import Button, Chart, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState, Milestone
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from bot.charts.values import Roadmap
     from bot.dates.workdays import Calendar
     from bot.roads.road import Road, Row
 
@@ -58,9 +60,22 @@ def road_shown(road: Road, calendar: Calendar, today: date, *, may_change: bool)
                 tuple(acts) if road.goal.is_ahead and may_change else (),
             ),
             *((Section(chart=Chart(_in_one_line(road, following), drawn)),) if drawn else ()),
+            *((Section(unspelled),) if drawn and (unspelled := _unspelled(drawn)) else ()),
         ),
         note=f"{STAR} is the next step." if any(row.thing is here for row in along[:_LONGEST]) else "",
     )
+
+
+def _unspelled(drawn: Roadmap) -> str:
+    """Say which steps stand in a picture by their numbers alone, as its font has no letters for their words."""
+    named = [(step.label, step.title) for step in drawn.steps]
+    named += [(drawn.goal, drawn.title)] if drawn.due is not None else []
+    bare = [label for label, title in named if label and title and not legible(title)]
+    if not bare:
+        return ""
+    first, last = ", ".join(bare[:-1]), bare[-1]
+    which = f"{first} and {last}" if first else last
+    return f"The picture has no letters for the words of {which}: there the number stands alone."
 
 
 def _in_one_line(road: Road, following: Row | None) -> str:
