@@ -138,7 +138,7 @@ class Dispatcher:
             try:
                 answer = await self._answer(request, line or self._counted(request))
             except Refusal as refusal:
-                answer = refused(refusal)
+                answer = refused(refusal, mentions=request.mentions)
             if request.place is not None and isinstance(answer, Reply):
                 return in_a_channel(answer, self._commands)
             return answer
@@ -216,7 +216,7 @@ class Dispatcher:
                 break
             except Refusal as refusal:
                 if not (request.from_form and line.command.parameters):
-                    return refused(refusal, line)
+                    return refused(refusal, line, request.mentions)
                 return sent_back(line, {concerned(refusal, line): refusal}, alone=request.place is None)
             except DBAPIError as error:
                 if last or not _is_conflict(error):

@@ -89,8 +89,8 @@ async def hello(talk: Talk) -> Reply:
 
 @command("thanks", examples=["thanks"], listed=False)
 async def thanks(talk: Talk) -> Reply:
-    """Take thanks, and say what may come next."""
-    return greeted(f"Gladly, {talk.me.name}" if talk.me.name else "Gladly")
+    """Take thanks, and add nothing to it."""
+    return Reply(f"Gladly, {talk.me.name}" if talk.me.name else "Gladly")
 
 
 def greeted(title: str) -> Reply:
@@ -183,7 +183,7 @@ def _listed(title: str, commands: Sequence[Command]) -> Reply:
                 buttons=(Button("Everything", "help all"),),
             ),
         ),
-        note="More about one: /goal help milestone add",
+        note=f"More about one: /goal help {commands[0].path}",
     )
 
 

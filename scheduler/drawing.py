@@ -41,7 +41,7 @@ def _told_of_a_share(due: DueNudge, share: Share) -> Reply:
         case notices.OF_THE_GOAL:
             return sharing.moved_on(goal, other)
         case notices.OF_ITS_DATE:
-            return sharing.dated_anew(goal, other, due.calendar)
+            return sharing.dated_anew(goal, other, due.changed, due.calendar)
         case notices.OF_ITS_PLAN:
             return sharing.changed(goal, other, due.changed)
         case _:

@@ -23,6 +23,7 @@ from bot.coach.plain import plain
 from bot.coach.reasons import because
 from bot.coach.relevance import relevant
 from bot.coach.specific import pins
+from bot.coach.tongue import held_back, is_read
 from bot.coach.verdicts import Finding, Reading, Span, Verdict
 
 LONGEST = 4000
@@ -70,6 +71,8 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
         leaving_employer=gone,
         measure=measure(chosen, lexicon, measurable=bool(counted)),
     )
+    if not is_read(reading.text, lexicon):
+        reading = held_back(reading, dates, lexicon)
     ahead = days_ahead(clauses, now=now, due=due, found=dates, spans=lexicon.spans)
     return replace(reading, question=ask(voice, reading, main, why=why, ahead=ahead, others=_others(main)))
 

@@ -105,11 +105,12 @@ def due_shown(thing: Goal | Milestone, calendar: Calendar, now: datetime) -> Val
 
 
 def said_last(confidence: Confidence | None, last: Checkin | None, *, whole: bool) -> tuple[Field, ...]:
-    """Tell what was said last of how a goal stands; its note and its blocker with `whole` only."""
+    """Tell what was said last of how a goal stands; note and blocker with `whole`, else that it is stuck."""
     told = (
         ("Confidence", str(confidence or "")),
         ("Last note", last.note if last is not None and whole else ""),
         ("Blocker", last.blocker if last is not None and whole else ""),
+        ("Stuck", "yes" if last is not None and last.blocker and not whole else ""),
     )
     return tuple(Field(label, words) for label, words in told if words)
 
@@ -121,8 +122,9 @@ def whose(goal: Goal) -> list[Field]:
 
 
 def leads_to(end: Sighting | None) -> list[Field]:
-    """Name the long-term goal that it leads to."""
-    return [Field("On the road to", f"{end.goal.ref} {end.title}")] if end else []
+    """Name the long-term goal that it leads to, and how that stands if it is over."""
+    over = f" ({end.goal.standing})" if end and not end.goal.is_ahead else ""
+    return [Field("On the road to", f"{end.goal.ref} {end.title}{over}")] if end else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from bot.roads.rows import end_of, roads
 from bot.sharing.replies import goal_told
 from bot.talk import Talk
 
-_State = Annotated[str, one_of("State", "a state", finding.STATES)]
+_State = Annotated[str, one_of("State", "a state", finding.STATES, finding.ALSO_CALLED)]
 _Only = Annotated[str, one_of("Only", "the filter", finding.ONLY)]
 
 
@@ -76,7 +76,7 @@ async def list_(
     again = _typed(talk, wanted)
     if not found.all:
         if wanted != Filter():
-            return list_replies.nothing_found(wanted, finding.nearly(words) if wanted == typed else "")
+            return list_replies.nothing_found(wanted, finding.nearly(words) if wanted == typed else "", whose.name)
         ever = await finding.find(talk, Filter(state="all"), Page(1, size=1))
         others = await finding.find(talk, Filter(whose="shared"), Page(1, size=1))
         return list_replies.nothing_ahead(others.all) if ever.all else list_replies.no_goals(others.all)
@@ -126,7 +126,9 @@ async def show(talk: Talk, goal: Annotated[SeenGoal, "Which goal."]) -> Reply:
     """Show a goal with its milestones, as far as you may see it."""
     stands, whole = await standing(talk, goal.goal), goal.sight >= Sight.shared
     sure = (await finding.confidence(talk, [goal.goal.id]))[goal.goal.id]
-    last = (await redaction_of(talk, [goal.goal])).told(talk, goal.goal, stands.last) if stands.last and whole else None
+    last = stands.last
+    if last is not None and whole:
+        last = (await redaction_of(talk, [goal.goal])).told(talk, goal.goal, last)
     said, added = said_last(sure, last, whole=whole), await contributions(talk, goal.goal)
     if not whole:
         return goal_told(goal, stands, talk.calendar, talk.now, said=said, added=added)

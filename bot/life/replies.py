@@ -68,7 +68,7 @@ def ended_already(goal: Goal, at: datetime, who: str) -> Reply:
     """Say when it ended, on the asker's clock, and by whom; the second tap is harmless, and the way back stays."""
     by = f" by {who}" if who else ""
     show = Button("Show the goal", f"show {goal.ref}")
-    return _waiting(goal, f"was {goal.state}{by} on {minute(at)} already", "", _reopen(goal), show)
+    return _waiting(goal, f"was {goal.state.said}{by} on {minute(at)} already", "", _reopen(goal), show)
 
 
 def paused(goal: Goal, change: Change) -> Reply:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import col, select
 
 from bot import bell
-from bot.models import GoalState, Nudge, NudgeState, Person, Share
+from bot.models import Checkin, CheckinState, GoalState, Nudge, NudgeState, Person, Share
 from bot.nudges import rows
 from bot.nudges.alterations import Alterations
 from bot.nudges.ledger import note
@@ -67,10 +67,12 @@ async def _outdate(session: AsyncSession, share: Share, person: Person, now: dat
 async def tell_owner(talk: Talk, goal: Goal, change: Change) -> None:
     """Tell the owner of `goal` what somebody else changed in it.
 
-    Its state and its date at once; anything else with all that is changed in the same while. How it stands is no such
-    change: that they read in the goal.
+    Its state and its date at once; anything else with all that is changed in the same while, and that it is stuck. How
+    it stands otherwise is no such change: that they read in the goal.
     """
-    if goal.person_id == talk.me.id or not changes_the_goal(change, goal):
+    if goal.person_id == talk.me.id:
+        return
+    if not changes_the_goal(change, goal) and await stuck_by(talk.session, change, goal) is None:
         return
     asked = select(Share).where(Share.goal_id == goal.id, Share.person_id == talk.me.id)
     share = (await talk.session.scalars(asked)).first()
@@ -97,6 +99,20 @@ def changes_the_goal(change: Change, goal: Goal) -> bool:
     is_its = change.goal_id == goal.id
     is_changed = any(edit.of == ("goal", goal.id) for edit in edits)
     return is_changed or any(is_its or goal.id in step.values("goal_id") for step in steps)
+
+
+async def stuck_by(session: AsyncSession, change: Change, goal: Goal) -> Checkin | None:
+    """Return the check-in by which a change says that `goal` is stuck; None if it says no such thing."""
+    said = [e.row for e in change.edits if e.table == "checkin" and (e.is_new or "blocker" in e.after)]
+    if not said or change.undoes is not None:
+        return None
+    stuck = select(Checkin).where(
+        col(Checkin.id).in_(said),
+        Checkin.goal_id == goal.id,
+        Checkin.state == CheckinState.given,
+        Checkin.blocker != "",
+    )
+    return (await session.scalars(stuck)).first()
 
 
 async def _is_gathering(session: AsyncSession, share: Share, owner: Person) -> bool:

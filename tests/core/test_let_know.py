@@ -62,7 +62,7 @@ async def test_what_the_owner_does_and_how_it_stands_are_no_such_news(house: Hou
     await shared(house, "owner")
     before = heard(house, "ana"), heard(house, "ben")
 
-    for words in ("checkin 1 note: well", "stuck 1 no time", "later 1 tomorrow"):
+    for words in ("checkin 1 note: well", "later 1 tomorrow"):
         await says(house, "ben", words)
     for words in ("drop 1", "reopen 1", "milestone add 1 Read a book"):
         await says(house, "ana", words)
@@ -251,3 +251,58 @@ async def test_a_date_that_was_moved_back_by_morning_is_told_as_it_is_then(house
     await house.passes(hours=11)
 
     assert [told(one)["Due"] for one in house.postbox.to("ana")[before:]] == ["Fri 8 January 2027"]
+
+
+async def test_a_date_that_a_co_owner_moves_is_told_with_what_it_was_why_and_what_else_was_changed(
+    house: House,
+) -> None:
+    await shared(house, "owner")
+    await says(house, "ana", "alter 1 by: 2027-03-15")
+
+    await says(house, "ben", "alter 1 Improve my Dutch by: 2027-05-01 because: too much on our plate")
+
+    news = house.postbox.to("ana")[-1]
+    assert news.title == "Goal 1 Improve my Dutch: ben moved its date"
+    assert news.sections[0].text == (
+        "changed this goal: due: Mon 15 March 2027 → Sat 1 May 2027; "
+        "title: “Improve my English” → “Improve my Dutch” because: too much on our plate"
+    )
+    assert told(news)["Due"] == "Sat 1 May 2027"
+
+
+async def test_that_it_is_stuck_and_that_nothing_is_asked_any_more_is_told_to_its_owner(house: House) -> None:
+    await shared(house, "owner")
+    await says(house, "ana", "milestone add 1 Find a teacher")
+    before = len(heard(house, "ana"))
+
+    for words in ("nudges 1 off", "stuck 1 no budget", "stuck 1.1 nobody answers", "checkin 1 note: well"):
+        await says(house, "ben", words)
+    await house.passes(minutes=15)
+
+    (news,) = house.postbox.to("ana")[before:]
+    assert news.sections[0].text.splitlines() == [
+        "changed the check-ins of this goal: intensity: standard → off",
+        "says that it is stuck: “no budget”",
+        "says that milestone 1.1 Find a teacher is stuck: “nobody answers”",
+    ]
+
+
+async def test_that_it_was_stuck_is_not_told_if_it_was_taken_back(house: House) -> None:
+    await shared(house, "owner")
+    before = len(heard(house, "ana"))
+
+    for words in ("stuck 1 no budget", "undo"):
+        await says(house, "ben", words)
+    await house.passes(minutes=15)
+
+    assert len(heard(house, "ana")) == before
+
+
+async def test_a_co_owner_reads_that_another_is_asked_and_hears_of_what_they_change(house: House) -> None:
+    await shared(house, "owner")
+
+    looked, off = await says(house, "ben", "nudges 1"), await says(house, "ben", "nudges 1 off")
+
+    assert "ana alone is asked." in looked
+    assert "ana alone is asked, and I let them know that you changed it." in off
+    assert "alone is asked" not in await says(house, "ana", "nudges 1")

@@ -65,6 +65,12 @@ def test_what_is_not_understood_gets_a_hint(words: str, hint: str) -> None:
     [
         ("shwo 3", "show 3"),
         ("milestne add 1 Draft", "milestone add 1 Draft"),
+        ("milestone Draft the schema", "milestone add title: Draft the schema"),
+        ("milestone 1 Draft the schema", "milestone add 1 Draft the schema"),
+        ("milestone for goal 1: Draft it", "milestone add 1 Draft it"),
+        ("milestone delete 1.1", "milestone drop 1.1"),
+        ("milestone finish 1.1", "milestone done 1.1"),
+        ("milestone 1.2", "help milestone"),
         ("dne billing", "done billing"),
         ("lst", "list"),
         ("chekin 1 42 note: a good week", "checkin 1 42 note: a good week"),
@@ -151,10 +157,53 @@ def test_a_greeting_is_answered_and_not_rebuffed(words: str, path: str) -> None:
         ("my goals", "list"),
         ("undo please", "undo"),
         ("Please list", "list"),
+        ("what's next?", "next"),
+        ("What should I do now?", "next"),
     ],
 )
 def test_plain_talk_is_answered_by_the_command_that_it_asks_for(words: str, path: str) -> None:
     assert understood(words) == (path, {})
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("what do i have to do this week?", "7"),
+        ("What do I have to do today", "0"),
+        ("what's due tomorrow?", "1"),
+        ("What is due this month?", "31"),
+    ],
+)
+def test_what_is_to_be_done_in_some_days_is_listed(words: str, days: str) -> None:
+    assert understood(words) == ("list", {"due": days})
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("im on vacation next week", "away next week"),
+        ("I'm away until Friday.", "away until Friday"),
+        ("I am on holiday from 21 Dec to 5 Jan", "away from 21 Dec to 5 Jan"),
+        ("vacation next week", "away next week"),
+        ("I’ll be off tomorrow", "away tomorrow"),
+        ("I’m on vacation", "form away"),
+    ],
+)
+def test_a_time_off_that_is_told_is_one_tap_away(words: str, line: str) -> None:
+    with pytest.raises(Refusal, match="ask you nothing") as refusal:
+        parse(words, COMMANDS)
+
+    assert refusal.value.instead == (line,)
+    parse(line, COMMANDS)
+
+
+@pytest.mark.parametrize("words", ["nudge me every tuesday", "Remind me every weekday at 9", "please ask me daily"])
+def test_whoever_wants_to_be_asked_in_a_rhythm_is_asked_about_which_goal(words: str) -> None:
+    with pytest.raises(Refusal, match="About which goal") as refusal:
+        parse(words, COMMANDS)
+
+    for line in refusal.value.instead:
+        parse(line, COMMANDS)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +214,10 @@ def test_plain_talk_is_answered_by_the_command_that_it_asks_for(words: str, path
         ("remind me to call mum tomorrow", "new call mum tomorrow"),
         ("Goal: write", "new write"),
         ("my goal is to write a book", "new write a book"),
+        ("set goal write 500 words every day", "new write 500 words every day"),
+        ("set my goal: run a 10k", "new run a 10k"),
+        ("set a new goal to run a 10k", "new run a 10k"),
+        ("nudge me to write", "new write"),
     ],
 )
 def test_a_goal_told_in_plain_words_is_one_tap_away_before_anything_else(words: str, goal: str) -> None:
