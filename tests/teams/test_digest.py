@@ -169,7 +169,10 @@ async def test_a_channel_that_cannot_be_written_to_is_told_to_whoever_set_it_up(
     await house.passes(days=7)
 
     assert "I could not post the digest that you set up in a channel" in news
-    assert "that channel is archived. So it is switched off. To begin again, type in a channel: team every week" in news
+    assert (
+        "that channel is archived. So it is switched off. To begin again, type in a channel: /goal team every week"
+        in news
+    )
     assert (told(house), "digest" in await house.reads("ann", "list", realm="W")) == ([], False)
 
 
