@@ -183,7 +183,7 @@ def _listed(title: str, commands: Sequence[Command]) -> Reply:
                 buttons=(Button("Everything", "help all"),),
             ),
         ),
-        note="More about one: /goal help milestone add",
+        note=f"More about one: /goal help {commands[0].path}",
     )
 
 

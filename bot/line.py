@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.argument_names import MARK, NAME, is_noun, names_in, switch
 from bot.argument_names import meant as name_meant
 from bot.errors import Refusal
+from bot.kinds import is_none
 from bot.misplaced_arguments import misplaced_arguments
 from bot.paraphrases import plainly_said
 from bot.typed_answers import answered
@@ -146,7 +147,19 @@ def _told_apart(tail: str, command: Command) -> dict[str, str]:
             values[p.name] = _unquoted(word)
     if head.strip():
         raise Refusal(f"I don't know what to do with “{head.strip()[:60]}”.", f"The command is: {command.usage}")
-    return values | named
+    return _all_taken_away(values | named, command)
+
+
+def _all_taken_away(values: dict[str, str], command: Command) -> dict[str, str]:
+    """Let `none` for one of several things that only stand together be said for all of them: `plan 1 none`."""
+    together = [p.name for p in command.parameters if p.required and p.kind.emptied == "none"]
+    about = command.positional[-1].name if command.positional else ""
+    subject, _, last = values.get(about, "").rpartition(" ")
+    if together and subject.strip() and is_none(last) and not any(name in values for name in together):
+        values = {**values, about: subject.strip(), together[0]: last}
+    if any(is_none(values.get(name, "")) for name in together):
+        values = dict.fromkeys(together, "none") | values
+    return values
 
 
 def _named(text: str, command: Command) -> tuple[str, dict[str, str]]:

@@ -49,7 +49,11 @@ _HUSH = re.compile(
     r" (?:me|us|all|any|the|my|these|those|so|often|much|more|anymore))+"
 )
 """Said by somebody who is asked too much."""
-_MINE = re.compile(r"(?:(?:show|list|see|give)(?: me)? |what are )?(?:all )?(?:of )?(?:my|our) (?:open |active )?goals")
+_MINE = re.compile(
+    r"(?:(?:show|list|see|give)(?: me)? |what are )?(?:all )?(?:of )?(?:my|our) (?:open |active )?goals|"
+    r"how (?:am i|are we) doing|how (?:are (?:my|our) goals (?:doing|going)|do (?:my|our) goals stand)|"
+    r"where (?:do i|do we) stand"
+)
 
 _DUE_WITHIN = {"today": 0, "tomorrow": 1, "this week": 7, "next week": 14, "this month": 31}
 """Days, as they are asked for: a list knows no last day of a week."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.errors import Ambiguous, Asked, Barred, IsMilestone, MissingSubject, Refusal, TooLong
+from bot.errors import Ambiguous, Asked, Barred, Impossible, IsMilestone, MissingSubject, Refusal, TooLong
 from bot.line import spell
 from bot.messages import CALL_LIMIT, Button, Menu, Reply, Section, Tone
 from bot.naming import as_typed
@@ -52,6 +52,8 @@ def refused(refusal: Refusal, line: Line | None = None, mentions: Mapping[str, P
 
     Those in `mentions` are read by their names; what is tapped holds their ids.
     """
+    if isinstance(refusal, Impossible) and line is not None:
+        return asked_which(refusal, line, concerned(refusal, line))
     calls = [(_called(call), call) for call in refusal.instead]
     if line is not None and _is_mendable(refusal, line):
         calls.append(("Correct it", _again(line, cut=isinstance(refusal, TooLong))))
@@ -80,14 +82,14 @@ def _again(line: Line, *, cut: bool) -> str:
 
 def asked_which(unclear: Ambiguous, line: Line, name: str) -> Reply:
     """Let the person pick what they meant; each choice is the same command with that value."""
-    mended = ""
+    mended = _again(line, cut=False) if isinstance(unclear, Impossible) else ""
     if isinstance(unclear, MissingSubject):
         # The name may only be mistyped.
         line, mended = replace(line, values={**line.values, unclear.name: unclear.whole}), _again(line, cut=False)
     shown, rest = unclear.choices[:SHOWN], unclear.choices[SHOWN:]
     calls = [(choice.label, spell(line.command, {**line.values, name: choice.value})) for choice in shown]
     options = tuple(Button(label, call) for label, call in calls if 0 < len(call) <= CALL_LIMIT)
-    further = "Say it with more words, or by its number." if not options else ""
+    further = "Say it with more words, or by its number." if not options else unclear.hint
     if rest:
         other = rest[0].label if is_row(rest[0].value) else rest[0].value
         example = spell(line.command, {**line.values, name: as_typed(other)})

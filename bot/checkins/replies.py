@@ -9,23 +9,20 @@ from bot.checkins.answered_day import is_of_a_period
 from bot.checkins.counting import adds_plain
 from bot.checkins.others import asked_next, read_by
 from bot.checkins.units import amount, number
-from bot.dates.wording import day, minute
+from bot.dates.wording import day
 from bot.goals.fields import contributed
-from bot.goals.replies import which_way
 from bot.goals.visibility import Sight
 from bot.messages import BLANK, CALL_LIMIT, Button, Field, Reply, Section, Tone, Value
-from bot.models import CheckinState, Confidence, GoalState, Milestone
+from bot.models import CheckinState, Confidence
 from bot.wording import undo_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
-    from zoneinfo import ZoneInfo
 
     from bot.checkins.kinds import Checked
     from bot.checkins.standing import Standing
     from bot.goals.sighting import Sighting
-    from bot.measure import Measure
     from bot.models import Change, Checkin, Goal
 
 _FAR_BEYOND = 2
@@ -172,20 +169,6 @@ def stuck(standing: Standing, row: Checkin, goal: Checked, change: Change, again
     )
 
 
-def milestone_over(goal: Checked, at: datetime) -> Reply:
-    """Say when a milestone ended that neither goes on nor is stuck any more, and how it is taken up again."""
-    whole, step = goal.sighting.goal, goal.thing
-    state = step.state if isinstance(step, Milestone) else ""
-    may_reopen = goal.sighting.sight >= Sight.shared and whole.is_ahead
-    again = (Button("Reopen", f"milestone reopen {goal.ref}"),) if may_reopen else ()
-    named = f"Milestone {goal.ref} was {state} on {minute(at)} already: {goal.title}"
-    return Reply(
-        title=named if whole.is_numbered else f"“{goal.title}” was {state} on {minute(at)} already",
-        sections=(Section(buttons=(*again, Button("Show the goal", f"show {whole.ref}"))),),
-        replaces=True,
-    )
-
-
 def _noted(goal: Checked, how: str) -> str:
     """Say how it stands, by its number or, for those who have none for it, by its words."""
     if not goal.sighting.goal.is_numbered:
@@ -260,42 +243,4 @@ def none_that_day(goal: Goal, on: date, title: str, change: Change) -> Reply:
         sections=(Section(buttons=(undo_button(change),)),),
         tone=Tone.good,
         replaces=True,
-    )
-
-
-def not_open(goal: Goal, title: str, zone: ZoneInfo) -> Reply:
-    """Say why a goal takes no check-in, and what would make it take one."""
-    standing = f"is {'a ' if goal.standing == GoalState.draft else ''}{goal.standing}"
-    if goal.ended_at is not None and not goal.archived_at:
-        ended = goal.ended_at.astimezone(zone).date()
-        standing = f"was {goal.state.said} on {day(ended)}"
-        text = (
-            f"For that day or one before, say which, for example: checkin {goal.typed} note: the last one on: {ended}"
-        )
-    elif goal.state is GoalState.draft:
-        text = "Make it something you can begin with, and I'll take check-ins."
-    else:
-        text = "What you have said of it so far is kept."
-    buttons = (*_again(goal), Button("Show its check-ins", f"checkins {goal.ref}"))
-    return Reply(
-        title=f"{goal.heading} {standing}, so there is nothing to check in on: {title}",
-        sections=(Section(text, buttons=buttons),),
-        tone=Tone.refused,
-    )
-
-
-def _again(goal: Goal) -> tuple[Button, ...]:
-    """Return the button that makes a goal take check-ins again; a draft is made specific by whoever set it."""
-    if goal.state is GoalState.draft:
-        return () if goal.is_anothers else (Button("Make it specific", f"ladder {goal.ref}", "primary"),)
-    is_paused = goal.state is GoalState.paused and goal.archived_at is None
-    return (Button("Take it up again", f"{'resume' if is_paused else 'reopen'} {goal.ref}", "primary"),)
-
-
-def measure_doubted(goal: Goal, measure: Measure) -> Reply:
-    """Ask which way a number goes whose words say one thing and its numbers another."""
-    return Reply(
-        title=f"Which way does {goal.named} go?",
-        sections=(which_way(goal, measure, kept="Nothing is changed yet."),),
-        tone=Tone.attention,
     )

@@ -71,6 +71,19 @@ def nothing_ahead(others: int) -> Reply:
     )
 
 
+_OF_OTHERS = {
+    "shared": (
+        "No goal of somebody else is shown to you here",
+        "What others share with you, or show to a channel that you look from, stands in this list.",
+    ),
+    "team": (
+        "No team’s goal is here",
+        "One is set in its channel, for example: new Resolve 200 tickets by: 31 March for: team",
+    ),
+}
+"""What is said of a list of others' goals that is empty: its title, and how something comes into it."""
+
+
 def nothing_found(wanted: Filter, near: str, name: str = "") -> Reply:
     """Say that a filtered list is empty.
 
@@ -79,6 +92,9 @@ def nothing_found(wanted: Filter, near: str, name: str = "") -> Reply:
     if wanted == Filter(only="overdue"):
         buttons = (Button("Show my goals", "list"),)
         return Reply("Nothing is overdue", (Section("None of your open goals is past its date.", buttons=buttons),))
+    if (empty := _OF_OTHERS.get(wanted.whose)) and wanted == Filter(whose=wanted.whose):
+        title, text = empty
+        return Reply(title, (Section(text, buttons=(Button("Show my goals", "list"),)),))
     said = [
         f"“{value[:40]}”" if field.name == "words" else f"{field.name}: {value}"
         for field in fields(Filter)

@@ -69,7 +69,10 @@ def about_one(
         title=title(subject, kind, calendar),
         sections=(
             Section(
-                _text(subject, kind), _facts(subject, kind, calendar), buttons, Menu("Later…", later) if later else None
+                _text(subject, kind, calendar, now),
+                _facts(subject, kind, calendar),
+                buttons,
+                Menu("Later…", later) if later else None,
             ),
             *(bad_day(subject.goal, "Your plan for such a day") if is_missed(subject) else ()),
             rest,
@@ -145,7 +148,7 @@ def title(subject: Subject, kind: str, calendar: Calendar) -> str:
     return words if whose and whose != "the team" else f"{words[0].upper()}{words[1:]}"
 
 
-def _text(subject: Subject, kind: str) -> str:
+def _text(subject: Subject, kind: str, calendar: Calendar, now: datetime) -> str:
     if kind == "question":
         return QUESTION
     if kind == "review":
@@ -153,7 +156,15 @@ def _text(subject: Subject, kind: str) -> str:
     if kind == "rhythm":
         return ""  # its title asks
     towards = "" if subject.thing is subject.goal else f", on the way to “{subject.towards}”"
-    return f"How does it stand{towards}?"
+    since = _ago(subject, calendar, now) if kind == "follow" else ""
+    return f"{since}How does it stand{towards}?"
+
+
+def _ago(subject: Subject, calendar: Calendar, now: datetime) -> str:
+    """Say how long ago it was due; nothing where it has no date, or was due today."""
+    due = subject.thing.due
+    days = -due.days_left(now.astimezone(calendar.zone)) if due is not None else 0
+    return "" if days < 1 else "That was yesterday. " if days == 1 else f"That was {days} days ago. "
 
 
 def is_missed(subject: Subject) -> bool:

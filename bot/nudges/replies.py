@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.dates.rhythm import rhythm_in_words
 from bot.dates.wording import day, moment
 from bot.goals.fields import dates
-from bot.messages import Button, Field, Reply, Section, Tone
+from bot.messages import Button, Field, Menu, Reply, Section, Tone
 from bot.models import Intensity, Milestone
 from bot.nudges.planner import is_open, why_not
 from bot.nudges.rhythms import own_rhythm, rhythm_of
@@ -271,6 +271,12 @@ def story(
         ),
         note=f"Times are in {calendar.zone.key}.",
     )
+
+
+def of_milestones(steps: Sequence[Subject]) -> tuple[Section, ...]:
+    """Offer the stories of a goal's milestones, which are told by themselves."""
+    options = tuple(Button(step.label, f"why {step.ref}") for step in steps)
+    return (Section("Its milestones:", menu=Menu("Why of a milestone", options)),) if options else ()
 
 
 def _no_story(subject: Subject) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from bot.charts.letters import legible
 from bot.dates.wording import day, in_words
 from bot.messages import Button, Chart, Field, Menu, Reply, Section, Tone
 from bot.models import Goal, GoalState, Milestone
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from bot.charts.values import Roadmap
     from bot.dates.workdays import Calendar
     from bot.roads.road import Road, Row
 
@@ -58,9 +60,22 @@ def road_shown(road: Road, calendar: Calendar, today: date, *, may_change: bool)
                 tuple(acts) if road.goal.is_ahead and may_change else (),
             ),
             *((Section(chart=Chart(_in_one_line(road, following), drawn)),) if drawn else ()),
+            *((Section(unspelled),) if drawn and (unspelled := _unspelled(drawn)) else ()),
         ),
         note=f"{STAR} is the next step." if any(row.thing is here for row in along[:_LONGEST]) else "",
     )
+
+
+def _unspelled(drawn: Roadmap) -> str:
+    """Say which steps stand in a picture by their numbers alone, as its font has no letters for their words."""
+    named = [(step.label, step.title) for step in drawn.steps]
+    named += [(drawn.goal, drawn.title)] if drawn.due is not None else []
+    bare = [label for label, title in named if label and title and not legible(title)]
+    if not bare:
+        return ""
+    first, last = ", ".join(bare[:-1]), bare[-1]
+    which = f"{first} and {last}" if first else last
+    return f"The picture has no letters for the words of {which}: there the number stands alone."
 
 
 def _in_one_line(road: Road, following: Row | None) -> str:
@@ -184,17 +199,26 @@ def _named(goals: Iterable[Road], milestones: Iterable[tuple[Road, Milestone]]) 
     )
 
 
-def moved(what: str, end: Goal | None, undo: Button, *, one: bool) -> Reply:
-    """Say where it lies now."""
+def moved(what: str, end: Goal | None, undo: Button, *, one: bool, ahead: bool) -> Reply:
+    """Say where it lies now; where nothing is `ahead` there, what comes next is asked for."""
     where = f"{'lies' if one else 'lie'} on the road to {end.ref} {end.title}" if end else ""
     where = where or f"{'stands on its' if one else 'stand on their'} own"
     show = (Button("Show the road", f"roadmap {end.ref}"),) if end else (Button("Show my goals", "list"),)
     return Reply(
         title=f"{what} now {where}",
-        sections=(Section(buttons=(*show, undo)),),
+        sections=(
+            *(_looks_whole(end) if end and not ahead else ()),
+            Section(buttons=(*show, undo)),
+        ),
         tone=Tone.good,
         replaces=True,
     )
+
+
+def _looks_whole(end: Goal) -> tuple[Section, ...]:
+    """Ask for what comes next on a road on which everything is reached."""
+    text = "Nothing on that road is ahead now, so it would be taken for done. What comes next on it?"
+    return (Section(text, buttons=(Button("Add a milestone", f"milestone add {end.ref}", "primary"),)),)
 
 
 def all_dropped(goals: Sequence[Road], undo: Button) -> Reply:

@@ -270,8 +270,17 @@ function openForm(html) {
   const isRequired = (b) => b.getAttribute("aria-required") === "true";
   // What names the thing is filled already: what is to be said of it comes next.
   const next = blanks.find((b) => isRequired(b) && !b.value) || blanks.find((b) => !isRequired(b)) || blanks[0];
-  (blanks.find((b) => b.getAttribute("aria-invalid") === "true") || next)?.focus();
+  const first = blanks.find((b) => b.getAttribute("aria-invalid") === "true") || blanks.find(gap) || next;
+  first?.focus();
+  const [start, end] = (first && gap(first)) || [];
+  if (end) first.setSelectionRange(start, end);
   dialog.addEventListener("close", () => dialog.remove());
+}
+
+/** Where the first `___` of a blank stands, which is to be typed over; null where there is none. */
+function gap(blank) {
+  const start = typeof blank.setSelectionRange === "function" ? blank.value.indexOf("___") : -1;
+  return start < 0 ? null : [start, start + 3];
 }
 
 function closeForm() {

@@ -143,6 +143,18 @@ async def test_a_form_to_change_a_goal_begins_at_its_words(visit: Visit) -> None
     await expect(dialog.locator("[name='value.to']")).to_be_focused()
 
 
+async def test_a_blank_inside_words_is_typed_over(visit: Visit) -> None:
+    page = await visit.page()
+    await say(page, "new Reduce churn")
+    await page.get_by_role("button", name="I know both").click()
+    blank = page.get_by_role("dialog").locator("[name='value.to']")
+    await expect(blank).to_be_focused()
+
+    await page.keyboard.type("5 %")
+
+    await expect(blank).to_have_value("Reduce churn from 5 % to ___ by ___")
+
+
 async def test_half_a_line_outlives_the_page_and_the_last_line_comes_back_by_the_arrow(visit: Visit) -> None:
     page = await visit.page()
     await say(page, "list overdue")
