@@ -22,8 +22,8 @@ _ALSO_CALLED = {"element": "serves", "elements": "serves"}
 """What people write for a name there, and hardly as a word of their own."""
 _BY_PLACE = {"milestone": "milestone add", "milestones": "milestone add"}
 """What people write before that which a command takes by its place."""
-_SWITCHED = {"team": ("share", "with: team")}
-"""What people write to switch something on, and how that is said."""
+_SWITCHED = {"team": ("share", "with")}
+"""What people write to switch something on, with the command and the argument that take it as a value."""
 _SOMETIME = datetime(2000, 1, 3, tzinfo=UTC)
 """Whether words are a date depends on no day; only which one they are does, and that is not asked here."""
 _DATES = (Sort.date, Sort.datetime)
@@ -144,10 +144,10 @@ def _elsewhere(typed: str, behind: str, command: Command, elsewhere: Mapping[str
         return None
     if typed in _BY_PLACE:
         return _Part("", typed, _BY_PLACE[typed], is_free=True)  # its date is its own
-    switched, said = _SWITCHED.get(typed, ("", ""))
+    switched, name = _SWITCHED.get(typed, ("", ""))
     is_own = any(typed in p.kind.options for p in command.parameters)
     is_switched = switched in command.elsewhere and not is_own and switch(behind, 0) >= 0
-    return _Part(said, typed, switched) if is_switched else None
+    return _Part(f"{name}: {typed}", typed, switched) if is_switched else None
 
 
 def _is_name(tail: str, start: int, holder: Parameter | None) -> bool:

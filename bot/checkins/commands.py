@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 
 from bot import changes
 from bot.catalogue import Frame
-from bot.checkins import look_replies, replies, streaks
+from bot.checkins import look_replies, no_checkin_replies, replies, streaks
 from bot.checkins.answered_day import answered_day
 from bot.checkins.asked_again import ask_as_before, ask_soon, asked_again
 from bot.checkins.conditions import NEWEST_FIRST
@@ -92,7 +92,7 @@ async def checkin(
     if (today - day_).days > LONGEST_AGO:
         raise Refusal(f"{day(day_)} is more than ten years ago.", "Give a later day, for example: on: yesterday")
     if not _takes(row, talk, day_ if known is not None else on):
-        return replies.not_open(row, one.title, talk.calendar.zone)
+        return no_checkin_replies.not_open(row, one.title, talk.calendar.zone)
     if value is not None and (sure := confidence_of(value)) is not None and confidence is None:
         value, confidence = None, sure
     told = Statement(None, confidence, note, blocker)
@@ -100,7 +100,7 @@ async def checkin(
         return await _corrected(talk, goal, known, day_, value, told)
     is_still = value is not None and says_still(value) and told.is_empty
     if goal.ended_at is not None and (is_still or isinstance(blocker, str)):
-        return replies.milestone_over(goal, goal.ended_at.astimezone(talk.calendar.zone))
+        return no_checkin_replies.milestone_over(goal, goal.ended_at.astimezone(talk.calendar.zone))
     if is_still:
         asked = await _asked_day(talk, await standing(talk, row)) if row.is_habit and on is None else None
         return await _still(talk, goal, asked or day_)

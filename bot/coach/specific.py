@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.coach.certain import pins_though_vague, rid_of, told_by_two
+from bot.coach.certain import owed, pins_though_vague, rid_of, told_by_two
 from bot.coach.naming import compound, mover, pinned_noun, place_or_person
 from bot.coach.others import none_goes
 from bot.coach.quantities import names_one
@@ -138,6 +138,7 @@ def pins(clause: Clause) -> Iterator[tuple[int, int]]:
         yield from _post(clause, parts)
         yield from none_goes(sentence)
         yield from rid_of(clause)
+        yield from owed(clause)
         if verb is not None and clause.word(verb.start).isa("answering") and any(True for _ in clause.contents()):
             yield from ((hit.start, hit.end) for hit in sentence.all("prompt"))
     yield from ((quantity.at, quantity.end) for quantity in counted)

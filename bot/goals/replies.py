@@ -156,6 +156,15 @@ def which_way(goal: Goal, measure: Measure, *, kept: str) -> Section:
     return Section(f"The words say one way, and the numbers the other. {kept}", buttons=buttons)
 
 
+def measure_doubted(goal: Goal, measure: Measure) -> Reply:
+    """Ask which way a number goes whose words say one thing and its numbers another."""
+    return Reply(
+        title=f"Which way does {goal.named} go?",
+        sections=(which_way(goal, measure, kept="Nothing is changed yet."),),
+        tone=Tone.attention,
+    )
+
+
 def _coached(goal: Goal, reading: Reading, echo: Echo, others: Sequence[Due]) -> tuple[Section, ...]:
     if echo.doubt is not None:
         return (which_way(goal, echo.doubt, kept="Which one is it? I count nothing by them before you say so."),)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
+from bot.coach.expressing import means_leaving
 from bot.goals.sighting import Sighting, these
 from bot.goals.visibility import Sight
 from bot.models import Checkin, Goal, GoalState, Milestone, Share
@@ -36,14 +37,16 @@ class _As(Enum):
     """Somebody who was offered a part in it, and answers for themselves."""
 
 
-async def given_up(talk: Talk, log: Sequence[Change]) -> frozenset[int]:
-    """Return the changes of the asker's, by row id, that touch a goal which is not theirs to change any more."""
+async def given_up(talk: Talk, log: Sequence[Change]) -> Mapping[int, Sequence[Sighting]]:
+    """Return by row id the asker's changes of what is not theirs to change any more, with the goals of that."""
     rows = await _rows(talk, log)
     wanted = {change.id: set(_wanted(talk, change, rows)) for change in log}
     goals = await these(talk, {goal for needs in wanted.values() for goal, _ in needs})
-    return frozenset(
-        id_ for id_, needs in wanted.items() if not all(_is(goals[goal], part) for goal, part in needs if goal in goals)
-    )
+    lost = {
+        id_: [goals[goal] for goal, part in needs if goal in goals and not _is(goals[goal], part)]
+        for id_, needs in wanted.items()
+    }
+    return {id_: found for id_, found in lost.items() if found}
 
 
 def _wanted(talk: Talk, change: Change, rows: Mapping[tuple[str, int], Recorded]) -> Iterator[tuple[int, _As]]:
@@ -55,7 +58,9 @@ def _wanted(talk: Talk, change: Change, rows: Mapping[tuple[str, int], Recorded]
             # It comes back to the road that it was taken off; it leaves one without asking anybody.
             yield from ((goal, _As.owner) for goal in edit.values("parent_id") - {row.parent_id})
         elif isinstance(row, Milestone):
-            yield from ((goal, _as(edit)) for goal in {row.goal_id} | edit.values("goal_id"))
+            # One that speaks of leaving by now is known to nobody but whoever set its goal.
+            part = _As.setter if means_leaving(row.title) else _as(edit)
+            yield from ((goal, part) for goal in {row.goal_id} | edit.values("goal_id"))
         elif isinstance(row, Checkin):
             yield row.goal_id, _As.adder
         elif isinstance(row, Share):

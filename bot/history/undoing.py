@@ -11,6 +11,7 @@ from sqlmodel import and_, col, or_, select
 
 from bot import changes
 from bot.errors import Barred, Refusal
+from bot.goals.visibility import Sight
 from bot.history.given_up import given_up
 from bot.models import Change, Goal, Person, Share
 from bot.models.change import in_effect, touching
@@ -66,9 +67,11 @@ async def take_back(talk: Talk, undoable: Undoable) -> Person | None:
     is not theirs to change any more.
     """
     change = undoable.latest
-    if await given_up(talk, [change]):
+    if lost := (await given_up(talk, [change])).get(change.id):
+        has_part = all(one.sight >= Sight.shared for one in lost)
+        why = "That is not yours to change any more" if has_part else "You have no part in that goal any more"
         raise Barred(
-            f"You have no part in that goal any more, so it stays as it is: you {undoable.change.summary}.",
+            f"{why}, so it stays as it is: you {undoable.change.summary}.",
             "What else you changed, and can take back, is in history.",
         )
     rows = [(edit, await talk.session.get_one(TABLES[edit.table], edit.row)) for edit in change.edits]

@@ -199,17 +199,26 @@ def _named(goals: Iterable[Road], milestones: Iterable[tuple[Road, Milestone]]) 
     )
 
 
-def moved(what: str, end: Goal | None, undo: Button, *, one: bool) -> Reply:
-    """Say where it lies now."""
+def moved(what: str, end: Goal | None, undo: Button, *, one: bool, ahead: bool) -> Reply:
+    """Say where it lies now; where nothing is `ahead` there, what comes next is asked for."""
     where = f"{'lies' if one else 'lie'} on the road to {end.ref} {end.title}" if end else ""
     where = where or f"{'stands on its' if one else 'stand on their'} own"
     show = (Button("Show the road", f"roadmap {end.ref}"),) if end else (Button("Show my goals", "list"),)
     return Reply(
         title=f"{what} now {where}",
-        sections=(Section(buttons=(*show, undo)),),
+        sections=(
+            *(_looks_whole(end) if end and not ahead else ()),
+            Section(buttons=(*show, undo)),
+        ),
         tone=Tone.good,
         replaces=True,
     )
+
+
+def _looks_whole(end: Goal) -> tuple[Section, ...]:
+    """Ask for what comes next on a road on which everything is reached."""
+    text = "Nothing on that road is ahead now, so it would be taken for done. What comes next on it?"
+    return (Section(text, buttons=(Button("Add a milestone", f"milestone add {end.ref}", "primary"),)),)
 
 
 def all_dropped(goals: Sequence[Road], undo: Button) -> Reply:

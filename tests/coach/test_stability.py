@@ -167,6 +167,8 @@ def test_one_typo_hardly_ever_flips_a_verdict(shortest: int, most: float) -> Non
         ("Cut costs by 5% by July", "Cu costs by 5% by July"),
         ("Ship dark mode by 15 May", "Ship dark mode by 15 ay"),
         ("Present our numbers at the May board meeting", "Present our numbers at the Moy board meeting"),
+        ("Have three months of rent in the bank", "Have hree months of rent in the bank"),
+        ("Teach two trial lessons", "Teach wo trial lessons"),
         ("Cook dinner every day", "Cook din ner every day"),
         ("Publish the guide next week", "Publish the guide nextweek"),
         ("I don't want to skip breakfast", "I dont want to skip breakfast"),

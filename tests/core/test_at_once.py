@@ -88,7 +88,7 @@ async def test_two_owners_who_change_a_goal_at_once_both_keep_their_change(house
     ("command", "before", "did", "did_not"),
     [
         ("pause 2", "", "Goal 2 is paused: Ship it", "Goal 2 is paused already"),
-        ("done 2", "", "Goal 2 is reached: Ship it", "achieved by"),
+        ("done 2", "", "Goal 2 is reached: Ship it", "was reached by"),
         ("drop 2", "", "Goal 2 is dropped: Ship it", "dropped by"),
         ("resume 2", "pause 2", "Goal 2 is resumed: Ship it", "Goal 2 is active already"),
         ("alter 2 by: 2028-01-01", "", "Goal 2 is changed: Ship it", "Goal 2 stays as it was"),

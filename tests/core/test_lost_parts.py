@@ -168,3 +168,19 @@ async def test_ones_own_history_of_a_goal_that_was_lost_has_no_broken_names(hous
     assert "you moved milestone 1.1 (due: Fri 4 December 2026 → Tue 8 December 2026)" in own
     assert "you marked milestone 1.1 done (state: open → done" in own
     assert "survey" not in own
+
+
+async def test_a_step_that_a_co_owner_is_not_shown_any_more_is_not_theirs_to_change(house: House) -> None:
+    await shared(house)
+    await says(house, "ana", "milestone add 1 talk to the boss; call the office")
+    done = await says(house, "ben", "milestone done 1.1")
+    await says(house, "ana", "milestone rename 1.1 hand in my notice")
+    before = await house.reads("ana", "show 1", realm="T1")
+
+    answers = [await says(house, "ben", words) for words in (buttons(done)["Undo"], "milestone reopen 1.1")]
+
+    assert await house.reads("ana", "show 1", realm="T1") == before
+    assert (
+        answers[0].title == "That is not yours to change any more, so it stays as it is: you marked milestone 1.1 done."
+    )
+    assert "notice" not in str(answers)

@@ -246,6 +246,22 @@ async def test_a_goal_that_goes_on_keeps_what_was_reached_of_it(house: House) ->
     assert "1 of 2 milestones done, 50 %" in await house.reads("fay", "show 2")
 
 
+async def test_a_road_on_which_all_is_reached_is_asked_what_comes_next(house: House) -> None:
+    """What was brought there is not all that there is to do."""
+    for line in ("new Become a pilot by 2030", "milestone add 1 find a doctor", "milestone done 1.1", "drop 1"):
+        await house.says("fay", line)
+    await house.says("fay", "new Fly gliders across the Alps by 2031")
+
+    moved = await house.says("fay", "road move 1 to: 2 what: reached")
+    await house.says("fay", "undo")
+    await house.says("fay", "milestone add 2 learn to glide")
+    with_more = await house.says("fay", "road move 1 to: 2 what: reached")
+
+    assert "Nothing on that road is ahead now" in plain.text(moved)
+    assert buttons(moved)["Add a milestone"] == "milestone add 2"
+    assert "Nothing on that road" not in plain.text(with_more)
+
+
 async def test_the_road_of_a_goal_that_was_dropped_says_so(house: House) -> None:
     for line in (
         "new Become a chief architect by 2031",
