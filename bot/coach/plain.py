@@ -41,6 +41,8 @@ _DAY = ("month", "weekday", "year", "day", "period", "season", "quarter", "holid
 class Plain:
     """A goal without the wishes and the days at the edges of its sentences."""
 
+    text: str
+    """What was read, with blanks in place of them."""
     sentences: tuple[Sentence, ...]
     days: tuple[Span, ...]
     """Where the days stood that were taken off."""
@@ -57,7 +59,7 @@ def plain(text: str, lexicon: Lexicon, *, year: int) -> Plain:
             text = text[:start] + " " * (end - start) + text[end:]
             days += [day] if day else []
         sentences = parse(text, lexicon)
-    return Plain(sentences, tuple(days))
+    return Plain(text, sentences, tuple(days))
 
 
 def _edges(sentence: Sentence, year: int) -> Iterator[tuple[Span | None, Span]]:
@@ -65,20 +67,28 @@ def _edges(sentence: Sentence, year: int) -> Iterator[tuple[Span | None, Span]]:
     told = [at for at, word in enumerate(sentence.words) if not word.isa("mark")]
     if not told:
         return
+    unbounded = [hit for hit in sentence.all("loose") if sentence.isa(hit.end - 1, "somanyperiods")]
+    dated = [hit for hit in sentence.all("date") if not _meets(hit, unbounded)]
     begin = wished = openings(sentence.hits).get(told[0], 0)
     titled = sentence.words[told[0]].isa("opening") and len(told) > 1 and sentence.words[told[0] + 1].text == ":"
     if titled:
         begin = told[0] + 2
         yield None, sentence.span(told[0], begin)  # goal: …
     elif told[0] < wished <= min(sentence.begin, told[-1]):
-        within = (hit for hit in sentence.all("date") if told[0] <= hit.start and hit.end <= wished)
+        within = (hit for hit in dated if told[0] <= hit.start and hit.end <= wished)
         day = next((sentence.span(hit.start, hit.end) for hit in within), None)  # my goal for the summer is to …
         yield day, sentence.span(told[0], wished)
     else:
         begin = told[0]
     hits = [_trimmed(sentence, hit) for hit in sentence.all("calendar")]
     hits = [
-        hit for hit in hits if not (is_past(sentence, hit, year) or sentence.words[hit.end - 1].isa("weekdayplural"))
+        hit
+        for hit in hits
+        if not (
+            is_past(sentence, hit, year)
+            or sentence.words[hit.end - 1].isa("weekdayplural")
+            or _meets(hit, unbounded)  # in the coming months
+        )
     ]
     for hit in hits:
         if hit.start == begin == told[0] and hit.end <= told[-1] and _in_front(sentence, hit):
@@ -92,6 +102,10 @@ def _edges(sentence: Sentence, year: int) -> Iterator[tuple[Span | None, Span]]:
             closes = hit.end < len(sentence) and sentence.words[hit.end].text == ")"
             yield sentence.span(hit.start, hit.end), sentence.span(start, hit.end + closes)
             break
+
+
+def _meets(hit: Hit, others: list[Hit]) -> bool:
+    return any(other.start < hit.end and hit.start < other.end for other in others)
 
 
 def _trimmed(sentence: Sentence, hit: Hit) -> Hit:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.coach.acts import act
 from bot.coach.asking import Voice, ask, comparing_word
 from bot.coach.clause import Clause, clause
+from bot.coach.elsewhere import leaving_elsewhere
 from bot.coach.general import generalities, of_what_is_said
 from bot.coach.horizon import DATES, days_ahead, found_dates, overlooked
 from bot.coach.leaving import leaving
@@ -71,7 +72,8 @@ def read(text: str, *, why: str | None = None, now: datetime, due: date | bool =
         leaving_employer=gone,
         measure=measure(chosen, lexicon, measurable=bool(counted)),
     )
-    if not is_read(reading.text, lexicon):
+    abroad = any(True for sentence in sentences for _ in leaving_elsewhere(sentence))
+    if abroad or not is_read(said_plainly.text, lexicon):
         reading = held_back(reading, dates, lexicon)
     ahead = days_ahead(clauses, now=now, due=due, found=dates, spans=lexicon.spans)
     return replace(reading, question=ask(voice, reading, main, why=why, ahead=ahead, others=_others(main)))

@@ -60,3 +60,20 @@ def test_english_with_names_and_slips_in_it_is_read(name: str) -> None:
     unread = [item["text"] for item in goals(name) if not is_read(item["text"], lexicon)]
 
     assert [text for text in unread if not text.startswith(ELSEWHERE)] == []
+
+
+@pytest.mark.parametrize("before", ["I want to ", "By 30 June, ", "By the end of June ", "My goal is to "])
+@pytest.mark.parametrize(
+    "text",
+    ["quitter mon poste à la mairie en juin", "kündigen bis ende märz", "mein Team im Haus wechseln, gleiche Firma"],
+)
+def test_a_wish_and_a_day_in_english_make_a_goal_none_that_is_read(text: str, before: str) -> None:
+    """What is in another tongue stays in it, whatever stands before."""
+    assert not read(before + text, now=MONDAY).is_judged
+
+
+@pytest.mark.parametrize("text", ["Plant 200 tulip bulbs", "Block Ida's cardigan"])
+def test_a_verb_of_its_own_and_a_possessive_tell_english(text: str) -> None:
+    """With a day and without."""
+    assert read(text, now=MONDAY).is_judged
+    assert read(f"{text} by Thursday", now=MONDAY).is_judged
