@@ -41,7 +41,7 @@ _NOUNS = ("artefact", "vaguenoun", "unit", "eventnoun", "body", "talking", "obje
 
 def cues(sentence: Sentence) -> list[Hit]:
     """Find the words that speak of leaving, unless others say that one stays, or it is others who leave."""
-    decided, spoken = sentence.all("resolved"), sentence.all(*GROUPS)
+    decided, spoken = [] if _till_tomorrow(sentence) else sentence.all("resolved"), sentence.all(*GROUPS)
     if not (decided or spoken) or of_others(sentence):
         return []
     resolved = [hit for hit in decided if not _of_something_else(sentence, hit)]
@@ -108,7 +108,10 @@ def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
         or _by_the_clock(words)
         or (first.isa("retireword") and before is not None and hit.start > sentence.begin and before.isa("definite"))
         or (
-            first.isa("quitword") and before is not None and before.isa("vagueadjective", "indefinite", "definite", "n")
+            first.isa("quitword")
+            and before is not None
+            and hit.start > sentence.begin
+            and before.isa("vagueadjective", "indefinite", "definite", "n")
         )
     )
 
@@ -206,15 +209,26 @@ def _by_the_clock(words: Sequence[Word]) -> bool:
     return len(words) > 1 and words[-2].isa("inword") and numeral is not None and numeral.value < PENSION
 
 
+def _till_tomorrow(sentence: Sentence) -> bool:
+    """Tell whether it is only for the day that one stops: stop working at 5 pm, at night."""
+    ends = {hit.end for hit in sentence.all("=stopwork")}
+    nights = (at + 1 < len(sentence) and sentence.isa(at + 1, "daypart") for at in ends)
+    return any(hit.start in ends for hit in sentence.all("clock")) or any(nights)
+
+
 def leaving(sentences: Sequence[Sentence], found: Collection[str]) -> Finding:
-    """Tell whether the goal means to end work with the present employer: by the rules, and by what it is like."""
+    """Tell whether the goal means to end work with the present employer: by the rules, and by what it is like.
+
+    What is said outright ("apply for three jobs elsewhere") needs no likeness.
+    """
     if abroad := [span for sentence in sentences for span in leaving_elsewhere(sentence)]:
         return Finding(so=True, evidence=tuple(abroad))
     ruled, learnt = [span for sentence in sentences for span in _told(sentence)], weights("leaving")
-    if not ruled and any(map(of_others, sentences)):
+    if not ruled and any(of_others(one) or _till_tomorrow(one) for one in sentences):
         return Finding(so=False)
     said = learnt.ruled if ruled else learnt.taken_back if any(one.all(*GROUPS) for one in sentences) else 0.0
-    so = bool(sentences) and learnt.of(found) + said >= learnt.enough
+    decided = any(hit.group == "resolved" for sentence in sentences for hit in cues(sentence))
+    so = decided or (bool(sentences) and learnt.of(found) + said >= learnt.enough)
     return Finding(so=so, evidence=tuple(ruled or [learnt.told_by(sentences)]) if so else ())
 
 

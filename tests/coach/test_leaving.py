@@ -147,3 +147,45 @@ def test_founding_with_somebody_and_ones_own_notice_are_leaving(text: str) -> No
 def test_founding_something_else_is_not(text: str) -> None:
     """A club, a team, an account and a stall are no firms."""
     assert not verdicts(text)["leaving_employer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Apply for three jobs elsewhere every week",
+        "I'm fed up here. I will apply for three jobs elsewhere every week until the end of January.",
+        "Apply for 5 posts elsewhere",
+        "Apply for ten positions elsewhere this month",
+        "Look for three vacancies somewhere else",
+        "Send five applications elsewhere by May",
+        "Move over to the hospital across the river, they pay their nurses better",
+        "Move over to the clinic down the road by June",
+        "Take over my uncle's vineyard and stop working at the bank before the 2027 harvest",
+        "Stop working at 60",
+    ],
+)
+def test_jobs_elsewhere_and_the_house_across_the_road_are_leaving(text: str) -> None:
+    """However many are applied for, and whatever day stands at the end."""
+    assert verdicts(text)["leaving_employer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Apply for three grants elsewhere",
+        "Apply for a permit",
+        "Apply for two roles inside the company",
+        "Find jobs elsewhere for the two drivers",
+        "Help Anna apply for three jobs elsewhere",
+        "Put the four posts elsewhere in the garden",
+        "Move the team over to the new office",
+        "Move the beds over to the hospital across the river",
+        "Go over to the school across the road and paint the fence",
+        "Stop working at 5 pm",
+        "Stop working by 6 pm every day",
+        "Stop working at night",
+    ],
+)
+def test_grants_beds_and_the_end_of_the_day_are_not(text: str) -> None:
+    """Something else is applied for or moved, and work goes on tomorrow."""
+    assert not verdicts(text)["leaving_employer"]

@@ -49,6 +49,13 @@ def test_a_wish_flips_nothing_of_the_development_set(wish: str) -> None:
     assert flipped_by(lambda text: wish + low(text), DEV) == []
 
 
+@pytest.mark.parametrize("wish", WISHES)
+def test_finally_before_an_act_flips_nothing(wish: str) -> None:
+    """It is a part of the wish, not of what is done."""
+    for text in ("quit this place", "leave the bank", "open the shop"):
+        assert verdicts(f"{wish}finally {text}") == verdicts(f"finally {text}") == verdicts(text)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("change", CASES)
 def test_case_flips_nothing(change: Callable[[str], str]) -> None:
