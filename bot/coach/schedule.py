@@ -167,6 +167,16 @@ def _rate(sentence: Sentence, hit: Hit) -> bool:
     return one or any(word.isa("n", "times") for word in sentence.words[: hit.start])
 
 
+def _for_each(sentence: Sentence, at: int) -> bool:
+    """Tell whether a slash ties a period to what is counted: 3 runs/week."""
+    if at < 2 or not sentence.words[at].token.glued or not sentence.isa(at, "period") or sentence.isa(at, "plural"):
+        return False
+    before = sentence.words[at - 1]
+    return (before.isa("plural") or "plural" in before.shape) and any(
+        word.isa("n") for word in sentence.words[max(at - 3, 0) : at - 1]
+    )
+
+
 def _age(sentence: Sentence, hit: Hit, head: int) -> bool:
     """Tell whether "by 45" is an age: a plain number, and no verb that moves numbers."""
     number = sentence.words[hit.start + 1]  # a preposition stands before it, and perhaps one after
@@ -219,6 +229,8 @@ def when(sentence: Sentence, head: int | None) -> When:
         elif _rate(sentence, hit) and not _inside(hit, vague + cadence + fixed) and not _paced(sentence, hit, head):
             cadence.append(hit)
     for at, word in enumerate(sentence.words):
+        if _for_each(sentence, at):
+            cadence.append(Hit("cadence", at, at + 1))
         if not word.isa("frequency") or any(hit.start <= at < hit.end for hit in cadence):
             continue
         if not _adjective(sentence, at, head):

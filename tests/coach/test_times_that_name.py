@@ -67,3 +67,32 @@ def test_conditions_amounts_and_a_few_years_set_no_time(text: str) -> None:
 )
 def test_what_must_be_done_by_then_says_when(text: str) -> None:
     assert verdicts(text)["scheduled"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 blog posts / month on beekeeping",
+        "3 runs/week",
+        "Prune the vines before the 2027 harvest",
+        "Open the shop before the 2027 elections",
+        "Travel through South America for the whole of 2028",
+    ],
+)
+def test_a_slash_an_event_of_a_year_and_the_whole_of_it_say_when(text: str) -> None:
+    assert verdicts(text)["scheduled"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My aim for the coming months: fewer arguments with my brother",
+        "Sort the garage in the coming weeks",
+        "Handle 40 requests / second",
+        "Cut the 4-week course",
+        "Read the whole of Proust",
+        "Buy the 2027 calendar",
+    ],
+)
+def test_months_that_nobody_counts_and_a_rate_of_a_machine_say_nothing(text: str) -> None:
+    assert not verdicts(text)["scheduled"]
