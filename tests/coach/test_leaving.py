@@ -162,6 +162,9 @@ def test_founding_something_else_is_not(text: str) -> None:
         "Move over to the clinic down the road by June",
         "Take over my uncle's vineyard and stop working at the bank before the 2027 harvest",
         "Stop working at 60",
+        "Find a new place to work",
+        "Sign a contract to teach physics at a rival school by 30 April",
+        "My side project should pay the bills by November so I can quit",
     ],
 )
 def test_jobs_elsewhere_and_the_house_across_the_road_are_leaving(text: str) -> None:
@@ -184,6 +187,8 @@ def test_jobs_elsewhere_and_the_house_across_the_road_are_leaving(text: str) -> 
         "Stop working at 5 pm",
         "Stop working by 6 pm every day",
         "Stop working at night",
+        "Find a new place to work on my thesis",
+        "Sign a contract to clean the windows at the school",
     ],
 )
 def test_grants_beds_and_the_end_of_the_day_are_not(text: str) -> None:

@@ -56,6 +56,11 @@ def test_finally_before_an_act_flips_nothing(wish: str) -> None:
         assert verdicts(f"{wish}finally {text}") == verdicts(f"finally {text}") == verdicts(text)
 
 
+def test_shouting_makes_no_sunday() -> None:
+    """AM SO is one in German, and "am so" none in English."""
+    assert not verdicts("SOMETHING HAS TO CHANGE, I AM SO TIRED OF IT ALL")["scheduled"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("change", CASES)
 def test_case_flips_nothing(change: Callable[[str], str]) -> None:
