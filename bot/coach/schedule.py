@@ -215,7 +215,7 @@ def when(sentence: Sentence, head: int | None) -> When:
     """Find the time words; ``head`` is the place of the sentence's verb, if it has one."""
     vague = [_trim(sentence, hit) for hit in sentence.all("past", "loose") if not _bounded_day(sentence, hit)]
     fixed = _fixed(sentence, vague, head or 0)
-    cadence: list[Hit] = []
+    cadence = [Hit("cadence", at, at + 1) for at in range(len(sentence)) if _for_each(sentence, at)]
     for raw in sentence.all("cadence"):
         hit = _trim(sentence, raw)
         single = hit.end == hit.start + 1
@@ -229,8 +229,6 @@ def when(sentence: Sentence, head: int | None) -> When:
         elif _rate(sentence, hit) and not _inside(hit, vague + cadence + fixed) and not _paced(sentence, hit, head):
             cadence.append(hit)
     for at, word in enumerate(sentence.words):
-        if _for_each(sentence, at):
-            cadence.append(Hit("cadence", at, at + 1))
         if not word.isa("frequency") or any(hit.start <= at < hit.end for hit in cadence):
             continue
         if not _adjective(sentence, at, head):

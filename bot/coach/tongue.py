@@ -31,7 +31,8 @@ _UNKNOWN = Verdict(None)
 def is_read(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a text may be in the coach's own language: half of its words are, or one that only that has.
 
-    A third is enough behind a verb of its own: "plant 200 tulip bulbs". It is told by what is left without the wish and the day, which are often in another tongue than the goal itself.
+    A third is enough behind a verb of its own: "plant 200 tulip bulbs". It is told by what is left without the wish
+    and the day, which are often in another tongue than the goal itself.
     """
     pieces = [token for token in tokenise(text, lexicon.shapes["whole"]) if token.kind == "word"]
     words = [piece.word for piece in pieces if piece.word.isalpha() and len(piece.word) >= _SHORTEST]
