@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.dates.due import Due
 from bot.dates.rhythm import parts, time_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.dates.due import Due
     from bot.dates.when import When
 
 _HALF = timedelta(hours=12)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from sqlmodel import col, func, select
 
@@ -127,9 +127,13 @@ async def new(
     if place is not None:
         await give(talk, row, place)
     change = await changes.record(talk, f"set {row.named}{' for the team' if row.team else ''}", row)
-    return replies.goal_set(
-        row, change, found, replace(await _echoed(talk, row), doubt=doubt, alike=await _alike(talk, row)), meant.others
-    )
+    echo = replace(await _echoed(talk, row), doubt=doubt, alike=await _alike(talk, row))
+    return replies.goal_set(row, change, found, replace(echo, **_also_said(meant)), meant.others)
+
+
+def _also_said(meant: Dated) -> dict[str, Any]:
+    """Return what an answer tells of a rhythm in the words beside what was understood."""
+    return {"rhythms": meant.rhythms, "unkept": meant.unkept}
 
 
 async def _current(talk: Talk, goal: Goal) -> Mapping[str, str]:
@@ -203,7 +207,7 @@ async def alter(
         await put_under(talk, goal, under if isinstance(under, Goal) else None)
     found = await _read_again(talk, goal, why=why)
     change = await changes.record_if_any(talk, f"changed {goal.named}", goal, reason=because or "")
-    echo = replace(await _echoed(talk, goal), was=was, doubt=doubt)
+    echo = replace(await _echoed(talk, goal), was=was, doubt=doubt, **(_also_said(meant) if to is not None else {}))
     said = replies.goal_altered(goal, change, found, echo, meant.others)
     return replace(said, sections=(*said.sections, *await _left_behind(talk, goal))) if meant.due else said
 
